@@ -1,0 +1,296 @@
+import { z } from 'zod';
+
+/**
+ * What an AWS snapshot may hold, one schema a record kind. Field names are those of the AWS API; unknown fields are
+ * dropped here, and no schema has a place for a secret. Dates are ISO 8601, UTC. A policy document is kept as given
+ * (an object, or a string that may be URL-encoded): its meaning is read in `policy/document.ts`.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
+
+/** AWS CLI and SDK write times in several forms; the snapshot knows one. */
+const time = z.union([z.string(), z.date()]).transform((value, context) => {
+  const date = value instanceof Date ? value : new Date(value.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  context.addIssue({ code: 'custom', message: `not a date: ${String(value).slice(0, 40)}` });
+  return z.NEVER;
+});
+
+const document = z.unknown();
+const tags = z.array(z.object({ Key: z.string(), Value: z.string() })).optional();
+const attached = z.array(z.object({ PolicyName: z.string().optional(), PolicyArn: z.string() })).optional();
+const inline = z.array(z.object({ PolicyName: z.string(), PolicyDocument: document })).optional();
+const boundary = z
+  .object({ PermissionsBoundaryArn: z.string(), PermissionsBoundaryType: z.string().optional() })
+  .optional();
+const lastUsed = z.object({ LastUsedDate: time.optional(), Region: z.string().optional() }).optional();
+
+export const userSchema = z.object({
+  Path: z.string().optional(),
+  UserName: z.string(),
+  UserId: z.string().optional(),
+  Arn: z.string(),
+  CreateDate: time.optional(),
+  UserPolicyList: inline,
+  GroupList: z.array(z.string()).optional(),
+  AttachedManagedPolicies: attached,
+  PermissionsBoundary: boundary,
+  Tags: tags,
+});
+
+export const groupSchema = z.object({
+  Path: z.string().optional(),
+  GroupName: z.string(),
+  GroupId: z.string().optional(),
+  Arn: z.string(),
+  CreateDate: time.optional(),
+  GroupPolicyList: inline,
+  AttachedManagedPolicies: attached,
+});
+
+export const roleSchema = z.object({
+  Path: z.string().optional(),
+  RoleName: z.string(),
+  RoleId: z.string().optional(),
+  Arn: z.string(),
+  CreateDate: time.optional(),
+  Description: z.string().optional(),
+  MaxSessionDuration: z.number().optional(),
+  AssumeRolePolicyDocument: document.optional(),
+  InstanceProfileList: z
+    .array(z.object({ InstanceProfileName: z.string().optional(), Arn: z.string() }))
+    .optional(),
+  RolePolicyList: inline,
+  AttachedManagedPolicies: attached,
+  PermissionsBoundary: boundary,
+  Tags: tags,
+  RoleLastUsed: lastUsed,
+});
+
+export const policySchema = z.object({
+  PolicyName: z.string(),
+  PolicyId: z.string().optional(),
+  Arn: z.string(),
+  Path: z.string().optional(),
+  DefaultVersionId: z.string().optional(),
+  AttachmentCount: z.number().optional(),
+  PermissionsBoundaryUsageCount: z.number().optional(),
+  CreateDate: time.optional(),
+  UpdateDate: time.optional(),
+  PolicyVersionList: z
+    .array(
+      z.object({
+        Document: document.optional(),
+        VersionId: z.string(),
+        IsDefaultVersion: z.boolean().optional(),
+        CreateDate: time.optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** A row of the credential report, as AWS writes it: `N/A`, `no_information` and `not_supported` are kept. */
+export const credentialReportRowSchema = z.object({
+  user: z.string(),
+  arn: z.string(),
+  user_creation_time: z.string(),
+  password_enabled: z.string(),
+  password_last_used: z.string(),
+  password_last_changed: z.string().optional(),
+  password_next_rotation: z.string().optional(),
+  mfa_active: z.string(),
+  access_key_1_active: z.string(),
+  access_key_1_last_rotated: z.string(),
+  access_key_1_last_used_date: z.string(),
+  access_key_1_last_used_region: z.string().optional(),
+  access_key_1_last_used_service: z.string().optional(),
+  access_key_2_active: z.string(),
+  access_key_2_last_rotated: z.string(),
+  access_key_2_last_used_date: z.string(),
+  access_key_2_last_used_region: z.string().optional(),
+  access_key_2_last_used_service: z.string().optional(),
+  cert_1_active: z.string(),
+  cert_1_last_rotated: z.string(),
+  cert_2_active: z.string(),
+  cert_2_last_rotated: z.string(),
+});
+
+export const accessKeySchema = z.object({
+  UserName: z.string(),
+  AccessKeyId: z.string(),
+  Status: z.string(),
+  CreateDate: time.optional(),
+  LastUsedDate: time.optional(),
+  /** `N/A` as AWS has it: the key was never used since tracking began. */
+  ServiceName: z.string().optional(),
+  Region: z.string().optional(),
+  /** Whether `GetAccessKeyLastUsed` was answered for this key. */
+  LastUsedCollected: z.boolean().optional(),
+});
+
+export const serviceSpecificCredentialSchema = z.object({
+  UserName: z.string(),
+  ServiceSpecificCredentialId: z.string(),
+  ServiceName: z.string(),
+  Status: z.string(),
+  CreateDate: time.optional(),
+  ExpirationDate: time.optional(),
+});
+
+export const sshPublicKeySchema = z.object({
+  UserName: z.string(),
+  SSHPublicKeyId: z.string(),
+  Status: z.string(),
+  UploadDate: time.optional(),
+});
+
+export const signingCertificateSchema = z.object({
+  UserName: z.string(),
+  CertificateId: z.string(),
+  Status: z.string(),
+  UploadDate: time.optional(),
+});
+
+export const oidcProviderSchema = z.object({
+  Arn: z.string(),
+  Url: z.string().optional(),
+  ClientIDList: z.array(z.string()).optional(),
+  CreateDate: time.optional(),
+  Tags: tags,
+});
+
+export const samlProviderSchema = z.object({
+  Arn: z.string(),
+  ValidUntil: time.optional(),
+  CreateDate: time.optional(),
+});
+
+export const accountSummarySchema = z.object({ SummaryMap: z.record(z.string(), z.number()) });
+
+export const outboundFederationSchema = z.object({
+  IssuerIdentifier: z.string().optional(),
+  JwtVendingEnabled: z.boolean().optional(),
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DelegationRequest.html */
+export const delegationRequestSchema = z.object({
+  DelegationRequestId: z.string(),
+  OwnerAccountId: z.string().optional(),
+  Description: z.string().optional(),
+  State: z.string().optional(),
+  RequestorId: z.string().optional(),
+  RequestorName: z.string().optional(),
+  OwnerId: z.string().optional(),
+  ApproverId: z.string().optional(),
+  SessionDuration: z.number().optional(),
+  RolePermissionRestrictionArns: z.array(z.string()).optional(),
+  CreateDate: time.optional(),
+  ExpirationTime: time.optional(),
+});
+
+export const organizationSchema = z.object({
+  Id: z.string(),
+  Arn: z.string().optional(),
+  MasterAccountId: z.string().optional(),
+  FeatureSet: z.string().optional(),
+  /** Ids of the roots, and which policy types are enabled on each. */
+  Roots: z.array(z.object({ Id: z.string(), EnabledPolicyTypes: z.array(z.string()) })).optional(),
+});
+
+/** `ParentId`: of an organizational unit or of the root. */
+export const accountSchema = z.object({
+  Id: z.string(),
+  Name: z.string().optional(),
+  Alias: z.string().optional(),
+  Status: z.string().optional(),
+  ParentId: z.string().optional(),
+  OrganizationId: z.string().optional(),
+  Tags: tags,
+});
+
+export const organizationalUnitSchema = z.object({
+  Id: z.string(),
+  Name: z.string().optional(),
+  ParentId: z.string(),
+});
+
+export const organizationPolicySchema = z.object({
+  Id: z.string(),
+  Arn: z.string().optional(),
+  Name: z.string().optional(),
+  Type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']),
+  Content: document,
+  /** Ids of the root, units and accounts that it is attached to. */
+  Targets: z.array(z.string()),
+});
+
+export const serviceLastAccessedSchema = z.object({
+  Arn: z.string(),
+  JobCompletionDate: time.optional(),
+  ServicesLastAccessed: z.array(
+    z.object({
+      ServiceNamespace: z.string(),
+      LastAuthenticated: time.optional(),
+      TotalAuthenticatedEntities: z.number().optional(),
+    }),
+  ),
+});
+
+/** Whom the scan ran as: `sts:GetCallerIdentity`. */
+export const callerSchema = z.object({ Account: z.string(), Arn: z.string() });
+
+/** What runs with a role. `ResourceType` in the words of AWS Config: `AWS::Lambda::Function`. */
+export const workloadSchema = z.object({
+  Arn: z.string(),
+  ResourceType: z.string(),
+  Name: z.string().optional(),
+  Region: z.string().optional(),
+  /** Roles that code in the workload can act as; an instance profile is resolved to its role where possible. */
+  RoleArns: z.array(z.string()),
+  InstanceProfileArn: z.string().optional(),
+  State: z.string().optional(),
+});
+
+/** A resource policy of a resource that other identities can be taken over through. */
+export const resourcePolicySchema = z.object({
+  Arn: z.string(),
+  ResourceType: z.string().optional(),
+  PolicyDocument: document,
+});
+
+/** Record kind → schema of its `data` and the field that is its id. */
+export const awsRecords = {
+  'aws.account': { schema: accountSchema, id: 'Id' },
+  'aws.account-summary': { schema: accountSummarySchema, id: undefined },
+  'aws.access-key': { schema: accessKeySchema, id: 'AccessKeyId' },
+  'aws.caller': { schema: callerSchema, id: 'Arn' },
+  'aws.credential-report-row': { schema: credentialReportRowSchema, id: 'arn' },
+  'aws.delegation-request': { schema: delegationRequestSchema, id: 'DelegationRequestId' },
+  'aws.group': { schema: groupSchema, id: 'Arn' },
+  'aws.oidc-provider': { schema: oidcProviderSchema, id: 'Arn' },
+  'aws.organization': { schema: organizationSchema, id: 'Id' },
+  'aws.organization-policy': { schema: organizationPolicySchema, id: 'Id' },
+  'aws.organizational-unit': { schema: organizationalUnitSchema, id: 'Id' },
+  'aws.outbound-federation': { schema: outboundFederationSchema, id: undefined },
+  'aws.policy': { schema: policySchema, id: 'Arn' },
+  'aws.resource-policy': { schema: resourcePolicySchema, id: 'Arn' },
+  'aws.role': { schema: roleSchema, id: 'Arn' },
+  'aws.saml-provider': { schema: samlProviderSchema, id: 'Arn' },
+  'aws.service-last-accessed': { schema: serviceLastAccessedSchema, id: 'Arn' },
+  'aws.service-specific-credential': {
+    schema: serviceSpecificCredentialSchema,
+    id: 'ServiceSpecificCredentialId',
+  },
+  'aws.signing-certificate': { schema: signingCertificateSchema, id: 'CertificateId' },
+  'aws.ssh-public-key': { schema: sshPublicKeySchema, id: 'SSHPublicKeyId' },
+  'aws.user': { schema: userSchema, id: 'Arn' },
+  'aws.workload': { schema: workloadSchema, id: 'Arn' },
+} as const;
+
+export type AwsRecordKind = keyof typeof awsRecords;
+
+export type AwsUser = z.output<typeof userSchema>;
+export type AwsGroup = z.output<typeof groupSchema>;
+export type AwsRole = z.output<typeof roleSchema>;
+export type AwsPolicy = z.output<typeof policySchema>;
+export type AwsCredentialReportRow = z.output<typeof credentialReportRowSchema>;
+export type AwsRecordData<Kind extends AwsRecordKind> = z.output<(typeof awsRecords)[Kind]['schema']>;

@@ -1,0 +1,33 @@
+/**
+ * What a condition asks for, in classes that decide between standing and time-bound and between a finding and a
+ * false alarm. `other` is never taken as safe.
+ */
+export type ConditionClass =
+  | 'time-bound'
+  | 'not-yet-valid'
+  | 'expired'
+  | 'mfa'
+  | 'source-network'
+  | 'organization'
+  | 'external-id'
+  | 'federated-subject'
+  | 'federated-audience'
+  | 'tag'
+  | 'source-resource'
+  | 'called-via-service'
+  | 'never'
+  | 'always'
+  | 'other';
+
+/** One condition as written by the provider, and what it means. */
+export interface Condition {
+  readonly class: ConditionClass;
+  /** Operator as written: `StringLike`, `DateLessThan`, a CEL expression's kind. */
+  readonly operator: string;
+  /** Context key as written: `aws:SourceIp`, `token.actions.githubusercontent.com:sub`. */
+  readonly key: string;
+  /** Values as written. Never a secret: an external id is replaced by its presence (`…`). */
+  readonly values: readonly string[];
+  /** For `time-bound` and `expired`: the end. For `not-yet-valid`: the start. ISO 8601, UTC. */
+  readonly until?: string;
+}

@@ -1,0 +1,33 @@
+export const coverageStatuses = ['complete', 'partial', 'denied', 'skipped', 'unsupported'] as const;
+export type CoverageStatus = (typeof coverageStatuses)[number];
+
+/** What a rule needs to know, and what a source gives. */
+export const inputKinds = [
+  'inventory',
+  'grants',
+  'trusts',
+  'credentials',
+  'credential-use',
+  'identity-use',
+  'service-use',
+  'ai-keys',
+  'organization',
+  'guardrails',
+  'workloads',
+  'owners',
+  'approvals',
+] as const;
+export type InputKind = (typeof inputKinds)[number];
+
+/** For one API and one scope: was it read, and if not, why. */
+export interface Coverage {
+  readonly connector: string;
+  /** Id of the scope; `*` where it could not even be told which. */
+  readonly scope: string;
+  /** The API or file: `iam:GetAccountAuthorizationDetails`. */
+  readonly source: string;
+  readonly status: CoverageStatus;
+  /** Why, and what to do: never empty unless `complete`. */
+  readonly detail: string;
+  readonly gives: readonly InputKind[];
+}

@@ -1,0 +1,68 @@
+import type { Credential } from './credential.ts';
+import type { FactRef } from './evidence.ts';
+import type { Grant } from './grant.ts';
+import type { Environment, Provider } from './scope.ts';
+import type { Trust } from './trust.ts';
+
+/** What runs as an identity, or what it belongs to. */
+export interface Workload {
+  /** The provider's own id. */
+  readonly id: string;
+  /** `lambda-function`, `ec2-instance`, `workflow`… */
+  readonly kind: string;
+  readonly name: string;
+  readonly source: FactRef;
+}
+
+/** A policy text that applies to an identity, and where it is attached. */
+export interface Attachment {
+  /** Index into `Estate.documents`. */
+  readonly document: number;
+  /** The document itself: its statements stand below this pointer. */
+  readonly source: FactRef;
+  readonly name: string;
+}
+
+/** Whoever can authenticate. */
+export interface Identity {
+  /** The provider's own id: an ARN, an object id, a service account's e-mail, a node id. */
+  readonly id: string;
+  readonly provider: Provider;
+  /** `role`, `user`, `root`, `service-principal`, `deploy-key`, `workflow`, `agent`… */
+  readonly kind: string;
+  /** Informs rules; never hides an identity from a list. */
+  readonly nature: { readonly is: 'machine' | 'human' | 'unknown'; readonly reason: string };
+  readonly name: string;
+  /** Id of the scope it lives in. */
+  readonly scope: string;
+  readonly owner?: string;
+  readonly environment: Environment;
+  /** ISO 8601, UTC. */
+  readonly createdAt?: string;
+  /** `never`: known not to have been used in the observed time. Absent: not known. */
+  readonly lastUsedAt?: string | 'never';
+  /** Since when a use would have been seen, ISO 8601; absent: not known. */
+  readonly observedSince?: string;
+  readonly credentials: readonly Credential[];
+  readonly grants: readonly Grant[];
+  readonly trusts: readonly Trust[];
+  /** Workloads known to run as this identity. Absent: workloads were not collected. */
+  readonly workloads?: readonly Workload[];
+  readonly attachments: readonly Attachment[];
+  /** Index into `Estate.profiles`. */
+  readonly profile: number;
+  /** Made and held by the provider for itself; its owner can neither use nor change it (a service-linked role). */
+  readonly providerOwned: boolean;
+  /** Kept for emergencies, by tag, name or configuration: rare use is its purpose. */
+  readonly breakGlass: boolean;
+  /** The identity that this scan ran as. */
+  readonly scanner: boolean;
+  /** An AI agent's identity: the only ones that AI frameworks are mapped to. */
+  readonly agent: boolean;
+  /** A limit that the provider can end permissions with is in force (a permissions boundary). */
+  readonly bounded: boolean;
+  /** Services last used, by service name: ISO 8601, or `never`. Absent: not collected. */
+  readonly serviceLastUsed?: Readonly<Record<string, string>>;
+  /** The record itself. */
+  readonly source: FactRef;
+}

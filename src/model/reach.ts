@@ -1,0 +1,41 @@
+import type { PathStep } from './finding.ts';
+import type { Provider } from './scope.ts';
+
+/** Full control of a scope that rests on something the snapshot does not show. */
+export interface ConditionalControl {
+  /** Index into `Estate.scopes`. */
+  readonly scope: number;
+  /** What it rests on, along the path with the fewest assumptions that was found. */
+  readonly assumes: readonly string[];
+}
+
+/** What falls if an identity's credential leaks. Interned: equal results share one object. */
+export interface BlastRadius {
+  /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that falls. */
+  readonly score: number;
+  /** Scopes (index) under full control with every step proven by the snapshot; sorted. */
+  readonly admin: readonly number[];
+  /** Scopes under full control if the stated assumptions hold; those in `admin` left out; sorted. */
+  readonly adminIf: readonly ConditionalControl[];
+  /** Number of other identities it can become, proven steps only. */
+  readonly identities: number;
+  /** Number of other identities it can become if assumptions hold as well. */
+  readonly identitiesIf: number;
+  /** Steps of the shortest path to the worst of it; 0: all of it by its own grants, or nothing. */
+  readonly hops: number;
+  /** Providers in which something falls, its own included; sorted. */
+  readonly providers: readonly Provider[];
+}
+
+/** Answers of the stage `reach`, by index into `Estate.identities`. */
+export interface Reach {
+  readonly radius: (identity: number) => BlastRadius;
+  /** The shortest path to the worst that can be reached: full control of the weightiest scope, else the identity with the largest score; empty: nothing beyond its own grants. */
+  readonly path: (identity: number) => readonly PathStep[];
+  /** The shortest path to full control of a scope, proven steps preferred; empty: none. */
+  readonly pathToControl: (identity: number, scope: number) => readonly PathStep[];
+  /** Identities (index) from which this one can be taken over in one step, proven or not; sorted. */
+  readonly takenOverBy: (identity: number) => readonly number[];
+  /** Largest value-weighted sum, which is 100 in `score`. */
+  readonly totalValue: number;
+}

@@ -1,0 +1,30 @@
+import type { Coverage } from './coverage.ts';
+import type { Estate } from './estate.ts';
+import type { Finding } from './finding.ts';
+import type { Reach } from './reach.ts';
+import type { Assessment, Rule } from './rule.ts';
+import type { Settings } from './settings.ts';
+import type { Standing } from './standing.ts';
+
+/** All that a report may show. Reports are pure functions of it. */
+export interface AuditResult {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly estate: Estate;
+  readonly reach: Reach;
+  /** By index into `Estate.identities`. */
+  readonly standings: readonly Standing[];
+  /** Sorted by blast radius, then severity, then fingerprint. */
+  readonly findings: readonly Finding[];
+  /** Sorted by rule, then scope. */
+  readonly assessments: readonly Assessment[];
+  readonly coverage: readonly Coverage[];
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+}
+
+/** One output file of a report. */
+export interface ReportFile {
+  readonly name: string;
+  /** Pieces of UTF-8 text in order. An iterable, because a large estate's report need not fit into one string. */
+  readonly text: Iterable<string>;
+}

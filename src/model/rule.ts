@@ -1,0 +1,75 @@
+import type { InputKind } from './coverage.ts';
+import type { Estate } from './estate.ts';
+import type { Evidence } from './evidence.ts';
+import type { Confidence, Controls, Facet, OwaspRisk, PathStep, Severity } from './finding.ts';
+import type { Identity } from './identity.ts';
+import type { BlastRadius, Reach } from './reach.ts';
+import type { Scope } from './scope.ts';
+import type { Settings } from './settings.ts';
+import type { Standing } from './standing.ts';
+
+/** What a rule sees when it looks at one identity. */
+export interface RuleContext {
+  readonly estate: Estate;
+  readonly reach: Reach;
+  readonly settings: Settings;
+  /** `Estate.collectedAt` in milliseconds: the only clock. */
+  readonly now: number;
+  /** Index of the identity in `Estate.identities`. */
+  readonly index: number;
+  readonly radius: BlastRadius;
+  readonly standing: Standing;
+  /** Whether the identity can do serious harm: full control of a scope (if assumptions hold), or a blast radius above the threshold. */
+  readonly privileged: boolean;
+  readonly scopeById: (id: string) => Scope | undefined;
+  readonly identityById: (id: string) => Identity | undefined;
+}
+
+/** What a rule found at one identity. Everything else of a finding comes from the rule and the identity. */
+export interface Hit {
+  /** Tells several hits of one rule at one identity apart, and must be the same in every scan: a key id, a principal. Part of the fingerprint. */
+  readonly key?: string;
+  /** One sentence with the figures of this case. Default: the rule's title. */
+  readonly title?: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** At least one. */
+  readonly evidence: readonly Evidence[];
+  readonly path?: readonly PathStep[];
+  /** The change that ends it, for this case: a sentence, then where possible a command or a policy. */
+  readonly fix: string;
+}
+
+/** One rule. Its file holds all that is known about it; `docs/rules/<id>.md` is generated from it. */
+export interface Rule {
+  /** kebab-case, never reused. */
+  readonly id: string;
+  readonly title: string;
+  readonly owasp: readonly OwaspRisk[];
+  readonly facets: readonly Facet[];
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly controls: Controls;
+  /** Inputs without which the rule cannot tell: where one is not covered in a scope, the rule is `not-assessed` there. */
+  readonly needs: readonly InputKind[];
+  /** What is wrong and why it matters; Markdown, for the rule's page. */
+  readonly why: string;
+  /** What it cannot know and what it leaves out on purpose; Markdown. */
+  readonly limits: string;
+  /** How to end it in general, with a command or a policy; Markdown. */
+  readonly remedy: string;
+  /** The provider's or standard's pages that the rule rests on. */
+  readonly sources: readonly string[];
+  readonly check: (identity: Identity, context: RuleContext) => readonly Hit[];
+}
+
+export type AssessmentStatus = 'assessed' | 'partial' | 'not-assessed';
+
+/** Whether a rule could be judged in a scope. */
+export interface Assessment {
+  readonly rule: string;
+  readonly scope: string;
+  readonly status: AssessmentStatus;
+  /** The missing inputs and their reasons; empty with `assessed`. */
+  readonly reason: string;
+}

@@ -1,0 +1,39 @@
+export type Provider = 'aws' | 'azure' | 'gcp' | 'github';
+
+/** `unknown` stays unknown: no rule may read an environment into a name that does not say so. */
+export type Environment =
+  | 'production'
+  | 'staging'
+  | 'development'
+  | 'test'
+  | 'sandbox'
+  | 'shared'
+  | 'unknown';
+
+/** Where privileges hold: an AWS account, an Azure subscription, a GitHub organisation. Scopes nest. */
+export interface Scope {
+  /** The provider's own id: an account id, a subscription id, an organisation login. */
+  readonly id: string;
+  readonly provider: Provider;
+  /** The provider's word for it: `account`, `organizational-unit`, `organization`, `subscription`… */
+  readonly kind: string;
+  readonly name: string;
+  /** Id of the scope that holds this one. */
+  readonly parent?: string;
+  readonly environment: Environment;
+  /** What the environment was read from: a tag, a name, the configuration. */
+  readonly environmentReason?: string;
+  /** Ids of the services that privileges here can be about, as indices into `Estate.services`. */
+  readonly services: readonly number[];
+}
+
+/** What a service holds decides what its loss costs. Weights: `src/reach/weights.ts`. */
+export type Sensitivity = 'identity' | 'secrets' | 'data' | 'compute' | 'rest';
+
+/** One service of one provider. A cell of the blast radius is a scope and a service. */
+export interface Service {
+  readonly provider: Provider;
+  /** The provider's prefix: `iam`, `s3`, `Microsoft.KeyVault`. */
+  readonly name: string;
+  readonly sensitivity: Sensitivity;
+}

@@ -1,0 +1,43 @@
+import type { Coverage } from './coverage.ts';
+
+/** Schema id of the snapshot format. A reader refuses what it does not know. */
+export const snapshotSchema = 'nhi-audit/snapshot/v1';
+
+/** One fact as the provider gave it, without secrets. */
+export interface SnapshotRecord {
+  /** Kind, `<connector>.<thing>`: `aws.role`. */
+  readonly record: string;
+  /** Id of the scope it was read from. */
+  readonly scope: string;
+  /** The provider's own id of the thing. */
+  readonly id: string;
+  /** Fields known to the connector's schema and no others. */
+  readonly data: unknown;
+}
+
+/** First line of a snapshot. */
+export interface SnapshotHeader {
+  readonly record: 'header';
+  readonly schema: typeof snapshotSchema;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Start of the collection; the clock of all analysis. ISO 8601, UTC. */
+  readonly collectedAt: string;
+}
+
+/** Last line: without it a snapshot is not whole. */
+export interface SnapshotSeal {
+  readonly record: 'seal';
+  /** Lines before this one, header included. */
+  readonly lines: number;
+  /** SHA-256 (hex) of all bytes before this line. */
+  readonly sha256: string;
+  /** End of the collection. ISO 8601, UTC. */
+  readonly completedAt: string;
+}
+
+/** A snapshot in memory. */
+export interface Snapshot {
+  readonly header: SnapshotHeader;
+  readonly records: Iterable<SnapshotRecord>;
+  readonly coverage: readonly Coverage[];
+}

@@ -1,0 +1,32 @@
+import type { Condition } from './condition.ts';
+import type { FactRef } from './evidence.ts';
+
+/** How somebody becomes an identity or extends it. The verb that `explain` prints. */
+export type Mechanism =
+  | 'assume'
+  | 'federate'
+  | 'impersonate'
+  | 'write-credential'
+  | 'write-permission'
+  | 'write-trust'
+  | 'write-code'
+  | 'pass-to-service'
+  | 'control';
+
+/** What kind of party a trust names. `everyone`: no restriction by principal at all. */
+export type TrustedParty = 'identity' | 'scope' | 'federated' | 'service' | 'everyone' | 'deleted';
+
+/** Who may become an identity, as its own configuration says (a trust policy, a federated credential). */
+export interface Trust {
+  readonly mechanism: Mechanism;
+  readonly party: TrustedParty;
+  /** As written: an ARN, an account id, an issuer, a service name, `*`. */
+  readonly principal: string;
+  /** Whether the party lies outside every scope of the snapshot and of its organisation. `unknown` where no one can say. */
+  readonly external: 'yes' | 'no' | 'unknown';
+  /** Id of the trusted scope or of the scope that holds the trusted identity, where that is known. */
+  readonly scope?: string;
+  readonly conditions: readonly Condition[];
+  /** Where it is written. */
+  readonly source: FactRef;
+}
