@@ -4,80 +4,130 @@ import { severities } from './finding.ts';
 const days = z.number().int().min(1).max(36500);
 const environmentName = z.enum(['production', 'staging', 'development', 'test', 'sandbox', 'shared']);
 const pattern = z.string().min(1).max(256);
+const words = z.array(z.string());
+const weight = z.number().positive();
 
 /**
- * `nhi-audit.yaml`. Every key is optional; the defaults stand here and nowhere else. Name patterns are
- * case-insensitive and know `*` (any run of characters) and `?` (one character).
+ * `nhi-audit.yaml`. Every key is optional; the defaults and the words that explain a key stand here and nowhere else:
+ * `nhi-audit config init` prints both. Name patterns are case-insensitive and know `*` (any run of characters) and
+ * `?` (one character).
  */
 export const settingsSchema = z
   .strictObject({
-    version: z.literal(1).default(1),
+    version: z.literal(1).default(1).describe('Version of this file format.'),
     thresholds: z
       .strictObject({
-        /** An identity not used for this long is unused. */
-        unusedIdentityDays: days.default(90),
-        /** An identity never used is reported when it is older than this. */
-        neverUsedIdentityDays: days.default(30),
-        unusedCredentialDays: days.default(45),
-        /** A long-lived secret older than this is due for replacement. */
-        secretAgeDays: days.default(90),
-        /** An expiry further away than this counts as permanent. */
-        longestGrantDays: days.default(30),
-        longestSessionSeconds: z.number().int().min(900).max(43200).default(3600),
-        /** Share of the estate (0 to 100) from which an identity counts as privileged. */
-        privilegedBlastRadius: z.number().min(0).max(100).default(20),
-        /** Workloads on one identity from which it counts as shared. */
-        workloadsPerIdentity: z.number().int().min(2).default(2),
+        unusedIdentityDays: days.default(90).describe('An identity not used for this long is unused.'),
+        neverUsedIdentityDays: days
+          .default(30)
+          .describe('An identity never used is reported when it is older than this.'),
+        unusedCredentialDays: days.default(45).describe('A credential not used for this long is unused.'),
+        secretAgeDays: days
+          .default(90)
+          .describe('A long-lived secret older than this is due for replacement.'),
+        longestGrantDays: days.default(30).describe('An expiry further away than this counts as permanent.'),
+        longestSessionSeconds: z
+          .number()
+          .int()
+          .min(900)
+          .max(43200)
+          .default(3600)
+          .describe('A session longer than this is too long for a privileged identity.'),
+        privilegedBlastRadius: z
+          .number()
+          .min(0)
+          .max(100)
+          .default(20)
+          .describe('Share of the estate (0 to 100) from which an identity counts as privileged.'),
+        workloadsPerIdentity: z
+          .number()
+          .int()
+          .min(2)
+          .default(2)
+          .describe('Workloads on one identity from which it counts as shared.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('When something is old, unused, long or strong enough to be reported.'),
     environments: z
       .strictObject({
-        /** Scope id → environment. Wins over everything else. */
-        scopes: z.record(z.string(), environmentName).default({}),
-        /** Tag keys whose value names the environment. */
-        tagKeys: z.array(z.string()).default(['environment', 'env', 'stage']),
-        /** Words in a scope's, tag's or identity's name, whole between separators. */
-        words: z.record(environmentName, z.array(z.string())).default({
-          production: ['production', 'prod', 'prd', 'live'],
-          staging: ['staging', 'stage', 'stg', 'preprod', 'uat'],
-          development: ['development', 'develop', 'dev'],
-          test: ['test', 'testing', 'qa'],
-          sandbox: ['sandbox', 'sbx', 'playground'],
-          shared: ['shared', 'common'],
-        }),
+        scopes: z
+          .record(z.string(), environmentName)
+          .default({})
+          .describe('Scope id to environment. Wins over everything else.'),
+        tagKeys: z
+          .array(z.string())
+          .default(['environment', 'env', 'stage'])
+          .describe('Tag keys whose value names the environment.'),
+        words: z
+          .strictObject({
+            production: words.default(['production', 'prod', 'prd', 'live']),
+            staging: words.default(['staging', 'stage', 'stg', 'preprod', 'uat']),
+            development: words.default(['development', 'develop', 'dev']),
+            test: words.default(['test', 'testing', 'qa']),
+            sandbox: words.default(['sandbox', 'sbx', 'playground']),
+            shared: words.default(['shared', 'common']),
+          })
+          .prefault({})
+          .describe("Words in a scope's, tag's or identity's name, whole between separators."),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('How the environment of a scope or an identity is told. What is not told stays unknown.'),
     weights: z
       .strictObject({
-        /** Scope id → weight, for crown jewels. Wins over `environment`. */
-        scopes: z.record(z.string(), z.number().positive()).default({}),
+        scopes: z
+          .record(z.string(), weight)
+          .default({})
+          .describe('Scope id to weight, for crown jewels. Wins over `environment`.'),
         environment: z
-          .record(z.enum([...environmentName.options, 'unknown']), z.number().positive())
-          .default({
-            production: 4,
-            staging: 2,
-            shared: 3,
-            development: 1,
-            test: 1,
-            sandbox: 0.5,
-            unknown: 2,
-          }),
+          .strictObject({
+            production: weight.default(4),
+            staging: weight.default(2),
+            shared: weight.default(3),
+            development: weight.default(1),
+            test: weight.default(1),
+            sandbox: weight.default(0.5),
+            unknown: weight.default(2),
+          })
+          .prefault({})
+          .describe('Weight of a scope by its environment.'),
         sensitivity: z
-          .record(z.enum(['identity', 'secrets', 'data', 'compute', 'rest']), z.number().positive())
-          .default({ identity: 16, secrets: 8, data: 4, compute: 3, rest: 0.1 }),
+          .strictObject({
+            identity: weight.default(16),
+            secrets: weight.default(8),
+            data: weight.default(4),
+            compute: weight.default(3),
+            rest: weight.default(0.1),
+          })
+          .prefault({})
+          .describe('Weight of a service by what it holds.'),
       })
-      .prefault({}),
-    ownerTagKeys: z.array(z.string()).default(['owner', 'team', 'contact', 'managed-by-team', 'owner-email']),
+      .prefault({})
+      .describe('What the cells of the blast radius are worth.'),
+    ownerTagKeys: z
+      .array(z.string())
+      .default(['owner', 'team', 'contact', 'managed-by-team', 'owner-email'])
+      .describe('Tag keys whose value names the owner of an identity.'),
     breakGlass: z
       .strictObject({
-        tagKeys: z.array(z.string()).default(['break-glass', 'breakglass']),
-        names: z.array(pattern).default(['*break-glass*', '*breakglass*', '*emergency*']),
+        tagKeys: z
+          .array(z.string())
+          .default(['break-glass', 'breakglass'])
+          .describe('Tag keys that mark an identity as kept for emergencies.'),
+        names: z
+          .array(pattern)
+          .default(['*break-glass*', '*breakglass*', '*emergency*'])
+          .describe('Name patterns of identities kept for emergencies.'),
       })
-      .prefault({}),
-    /** Scope ids outside the estate that belong to it all the same (an account that was not scanned). */
-    trustedScopes: z.array(z.string()).default([]),
-    humanNames: z.array(pattern).default([]),
-    machineNames: z.array(pattern).default([]),
+      .prefault({})
+      .describe('Identities whose purpose is rare use. They are listed, but not reported as unused.'),
+    trustedScopes: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Scope ids outside the estate that belong to it all the same (an account that was not scanned).',
+      ),
+    humanNames: z.array(pattern).default([]).describe('Name patterns of identities that people use.'),
+    machineNames: z.array(pattern).default([]).describe('Name patterns of identities that machines use.'),
     rules: z
       .record(
         z.string(),
@@ -86,7 +136,8 @@ export const settingsSchema = z
           severity: z.enum(severities).optional(),
         }),
       )
-      .default({}),
+      .default({})
+      .describe('Rule id to `enabled: false` or another `severity`. `nhi-audit rules` lists the ids.'),
   })
   .describe('nhi-audit.yaml');
 
