@@ -1,0 +1,217 @@
+import type { ConditionClass } from '../../../src/model/condition.ts';
+import type { Clause, Statement } from './document.ts';
+import { holds, parseDate } from './operators.ts';
+
+/**
+ * What is known of a context key when a request is made.
+ * `known`: these values. `absent`: the key is not in the request. `chosen`: the caller sets it freely.
+ * `unknown`: the snapshot cannot tell.
+ */
+export type KeyValue =
+  | { readonly is: 'known'; readonly values: readonly string[] }
+  | { readonly is: 'absent' }
+  | { readonly is: 'chosen'; readonly among?: readonly (readonly string[] | undefined)[] }
+  | { readonly is: 'unknown' };
+
+/** Looks a key (lower case) up. */
+export type Context = (key: string) => KeyValue;
+
+export const known = (...values: readonly string[]): KeyValue => ({ is: 'known', values });
+export const absent: KeyValue = { is: 'absent' };
+export const chosen: KeyValue = { is: 'chosen' };
+export const unknown: KeyValue = { is: 'unknown' };
+
+/** `${key}` and `${key, 'default'}`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const variable = /\$\{([^}$]*)\}/g;
+const literals: Readonly<Record<string, string>> = { '*': '*', '?': '?', $: '$' };
+
+/**
+ * Replaces policy variables. `undefined`: a variable has no value, so the statement does not match.
+ * `uncertain`: a variable's value is not known; it was replaced by `*`.
+ */
+export const substitute = (
+  text: string,
+  context: Context,
+): { readonly text: string; readonly uncertain: boolean } | undefined => {
+  let uncertain = false;
+  let missing = false;
+  const replaced = text.replace(variable, (_, inner: string) => {
+    const literal = literals[inner.trim()];
+    if (literal !== undefined) return literal;
+    const comma = inner.indexOf(',');
+    const key = (comma < 0 ? inner : inner.slice(0, comma)).trim().toLowerCase();
+    const value = context(key);
+    if (value.is === 'known' && value.values.length === 1) return value.values[0]!;
+    if (value.is === 'chosen' || value.is === 'unknown') {
+      if (value.is === 'unknown') uncertain = true;
+      return '*';
+    }
+    const fallback = comma < 0 ? undefined : /^\s*'(.*)'\s*$/.exec(inner.slice(comma + 1))?.[1];
+    if (fallback === undefined) missing = true;
+    return fallback ?? '';
+  });
+  return missing ? undefined : { text: replaced, uncertain };
+};
+
+/** A value that no policy mentions. */
+const fresh = 'nhi-audit-unmentioned-value';
+
+/** A text that a wildcard pattern matches. */
+const example = (pattern: string): string => pattern.replaceAll('*', 'x').replaceAll('?', 'x');
+
+const dateShift = (text: string): string[] => {
+  const time = parseDate(text);
+  return Number.isNaN(time) ? [] : [time - 1000, time, time + 1000].map((ms) => new Date(ms).toISOString());
+};
+const numberShift = (text: string): string[] => {
+  const value = Number(text);
+  return Number.isNaN(value) ? [] : [value - 1, value, value + 1].map(String);
+};
+const inNetwork = (text: string): string[] => {
+  const network = text.split('/')[0]!;
+  return [network, network.includes(':') ? '2001:db8:ffff::1' : '198.18.0.1', '203.0.113.77'];
+};
+
+const examplesOf = (operator: string, value: string): string[] => {
+  if (operator.startsWith('date')) return dateShift(value);
+  if (operator.startsWith('numeric')) return numberShift(value);
+  return operator.endsWith('ipaddress') ? inNetwork(value) : [example(value)];
+};
+
+/** Values that tell apart everything the clauses can tell apart: each one mentioned, a fresh one, and none. */
+export const candidates = (clauses: readonly Clause[]): (readonly string[] | undefined)[] => {
+  const values = new Set<string>();
+  for (const { operator, values: wanted } of clauses) {
+    for (const value of wanted) {
+      for (const item of examplesOf(operator, value)) values.add(item);
+    }
+    if (operator === 'bool') values.add('true').add('false');
+    else values.add(operator.startsWith('arn') ? `arn:aws:${fresh}:us-east-1:000000000000:${fresh}` : fresh);
+  }
+  return [undefined, ...[...values].map((value) => [value])];
+};
+
+const keyClasses: readonly (readonly [RegExp, ConditionClass])[] = [
+  [/^aws:multifactorauth/, 'mfa'],
+  [
+    /^aws:(sourceip|vpcsourceip|sourcevpc|sourcevpce|sourcevpcarn|vpce.*|ec2instancesource.*)$/,
+    'source-network',
+  ],
+  [/^aws:(principalorg|resourceorg|sourceorg)/, 'organization'],
+  [/^sts:externalid$/, 'external-id'],
+  [/:sub$/, 'federated-subject'],
+  [/:(aud|azp|oaud)$/, 'federated-audience'],
+  [/^aws:(calledvia|viaawsservice)/, 'called-via-service'],
+  [/^aws:(sourcearn|sourceaccount)$/, 'source-resource'],
+  [/tag(keys|\/.*)?$|^aws:(principaltag|resourcetag|requesttag)\//, 'tag'],
+];
+
+/** What kind of key it is; time is decided by value, see {@link classify}. */
+export const keyClass = (key: string): ConditionClass =>
+  keyClasses.find(([pattern]) => pattern.test(key))?.[1] ?? 'other';
+
+const timeKeys = new Set(['aws:currenttime', 'aws:epochtime']);
+
+/** When a clause on the clock stops holding: ISO 8601; undefined: it has no end. */
+export const endOf = (clause: Clause): string | undefined => {
+  if (!timeKeys.has(clause.key)) return undefined;
+  const upper = /^(date|numeric)lessthan(equals)?$/.test(clause.operator);
+  if (!upper) return undefined;
+  const ends = clause.values.map(parseDate).filter((time) => !Number.isNaN(time));
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends)).toISOString();
+};
+
+/** When a clause on the clock begins to hold; for denies that begin later this is when access ends. */
+export const startOf = (clause: Clause): string | undefined => {
+  if (!timeKeys.has(clause.key)) return undefined;
+  if (!/^(date|numeric)greaterthan(equals)?$/.test(clause.operator)) return undefined;
+  const starts = clause.values.map(parseDate).filter((time) => !Number.isNaN(time));
+  return starts.length === 0 ? undefined : new Date(Math.min(...starts)).toISOString();
+};
+
+/** The class of one clause, by itself: what a rule or a reader should take it for. */
+export const classify = (
+  clause: Clause,
+  now: number,
+): { readonly class: ConditionClass; readonly until?: string } => {
+  const end = endOf(clause);
+  if (end !== undefined) return { class: Date.parse(end) <= now ? 'expired' : 'time-bound', until: end };
+  const start = startOf(clause);
+  if (start !== undefined)
+    return Date.parse(start) > now ? { class: 'not-yet-valid', until: start } : { class: 'always' };
+  if (clause.operator === 'unreadable') return { class: 'other' };
+  const tries = candidates([clause]).map((values) => holds(clause, values, clause.values));
+  if (tries.every((result) => !result)) return { class: 'never' };
+  if (clause.operator === 'ipaddress' && clause.values.some((value) => value.endsWith('/0')))
+    return { class: 'always' };
+  if (tries.every((result) => result)) return { class: 'always' };
+  return { class: keyClass(clause.key) };
+};
+
+/** Result of a statement's conditions. */
+export interface ConditionResult {
+  readonly met: 'yes' | 'no' | 'unknown';
+  /** Clauses that decide and are not known; for `unknown`. */
+  readonly open: readonly Clause[];
+  /** Keys that the caller can choose and on which the result depends. */
+  readonly chosenKeys: readonly string[];
+  /** When the result ends by the clock. */
+  readonly until: string | undefined;
+}
+
+const always: ConditionResult = { met: 'yes', open: [], chosenKeys: [], until: undefined };
+const never: ConditionResult = { met: 'no', open: [], chosenKeys: [], until: undefined };
+
+/**
+ * All clauses of a statement (they are joined by AND) in a context. Clauses on one key are judged together, so that a
+ * contradiction is `no` even when the key is not known.
+ */
+export const evaluateConditions = (statement: Statement, context: Context): ConditionResult => {
+  if (statement.conditions.length === 0) return always;
+  const byKey = new Map<string, Clause[]>();
+  for (const clause of statement.conditions) {
+    const list = byKey.get(clause.key);
+    if (list === undefined) byKey.set(clause.key, [clause]);
+    else list.push(clause);
+  }
+  const open: Clause[] = [];
+  const chosenKeys: string[] = [];
+  let until: string | undefined;
+  for (const [key, clauses] of byKey) {
+    const wanted = new Map<Clause, readonly string[]>();
+    let uncertain = false;
+    for (const clause of clauses) {
+      const values: string[] = [];
+      for (const text of clause.values) {
+        const result =
+          statement.variables && text.includes('${') ? substitute(text, context) : { text, uncertain: false };
+        if (result === undefined) continue;
+        if (result.uncertain) uncertain = true;
+        values.push(result.text);
+      }
+      wanted.set(clause, values);
+    }
+    const allHold = (values: readonly string[] | undefined): boolean =>
+      clauses.every((clause) => holds(clause, values, wanted.get(clause)!));
+    const value = context(key);
+    if (value.is === 'known' || value.is === 'absent') {
+      if (uncertain) open.push(...clauses);
+      else if (!allHold(value.is === 'known' ? value.values : undefined)) return never;
+      for (const clause of clauses) {
+        const end = endOf(clause);
+        if (end !== undefined && (until === undefined || end < until)) until = end;
+      }
+      continue;
+    }
+    const expanded = clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! }));
+    const domain = value.is === 'chosen' && value.among !== undefined ? value.among : candidates(expanded);
+    const tries = domain.map(allHold);
+    if (clauses.some(({ operator }) => operator === 'unreadable')) open.push(...clauses);
+    else if (tries.every((result) => !result)) return never;
+    else if (tries.every((result) => result)) continue;
+    else if (clauses.every((clause) => classify(clause, 0).class === 'always')) continue;
+    else if (value.is === 'chosen') chosenKeys.push(key);
+    else open.push(...clauses);
+  }
+  return { met: open.length > 0 ? 'unknown' : 'yes', open, chosenKeys, until };
+};

@@ -1,0 +1,268 @@
+import type { ActionSet } from '../actions.ts';
+import { compileActions } from '../actions.ts';
+import { compileWildcard, type Matcher } from './wildcard.ts';
+
+/**
+ * Policy documents as data. Grammar:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * A document that AWS could not have accepted is read as far as it makes sense; what does not is told in `problems`.
+ */
+export interface PolicyDocument {
+  readonly statements: readonly Statement[];
+  /** Policy variables are only read in version 2012-10-17. */
+  readonly variables: boolean;
+  /** What could not be read, in words; empty for every document that AWS accepts. */
+  readonly problems: readonly string[];
+}
+
+export interface Statement {
+  /** Index of the document in its store, and position in the document. */
+  readonly document: number;
+  readonly index: number;
+  readonly allow: boolean;
+  readonly actions: ActionSet;
+  readonly resources: readonly ResourcePattern[];
+  /** `NotResource`: everything but `resources`. */
+  readonly notResource: boolean;
+  /** Absent in identity policies. */
+  readonly principals?: PrincipalElement;
+  readonly conditions: readonly Clause[];
+  readonly variables: boolean;
+}
+
+export interface ResourcePattern {
+  readonly text: string;
+  readonly matches: Matcher;
+  /** Holds a policy variable (`${aws:username}`): match only after substitution. */
+  readonly variable: boolean;
+}
+
+export interface PrincipalElement {
+  /** `NotPrincipal`: everyone but these. */
+  readonly not: boolean;
+  readonly everyone: boolean;
+  readonly aws: readonly string[];
+  readonly service: readonly string[];
+  readonly federated: readonly string[];
+  readonly canonicalUser: readonly string[];
+}
+
+/** One operator on one key of a `Condition` block. */
+export interface Clause {
+  /** As written, for people. */
+  readonly written: string;
+  /** Lower case, without quantifier and `IfExists`: `stringequals`. */
+  readonly operator: string;
+  readonly quantifier: 'all' | 'any' | undefined;
+  readonly ifExists: boolean;
+  /** Lower case: condition keys ignore case. */
+  readonly key: string;
+  readonly keyWritten: string;
+  readonly values: readonly string[];
+}
+
+const asList = (value: unknown): readonly unknown[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+
+const asStrings = (value: unknown): string[] =>
+  asList(value).flatMap((item) =>
+    typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean' ? [String(item)] : [],
+  );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const readPrincipals = (value: unknown, not: boolean): PrincipalElement => {
+  const everyone = value === '*';
+  const record = isRecord(value) ? value : {};
+  const aws = asStrings(record.AWS);
+  return {
+    not,
+    // `{"AWS": "*"}` is the same as `"*"` in a trust policy.
+    everyone: everyone || aws.includes('*'),
+    aws: aws.filter((principal) => principal !== '*'),
+    service: asStrings(record.Service),
+    federated: asStrings(record.Federated),
+    canonicalUser: asStrings(record.CanonicalUser),
+  };
+};
+
+const quantifiers: readonly (readonly [string, 'all' | 'any'])[] = [
+  ['forallvalues:', 'all'],
+  ['foranyvalue:', 'any'],
+];
+
+const readConditions = (value: unknown, problems: string[]): Clause[] => {
+  if (value === undefined) return [];
+  if (!isRecord(value)) {
+    problems.push('Condition is not an object');
+    return [
+      {
+        written: 'Condition',
+        operator: 'unreadable',
+        quantifier: undefined,
+        ifExists: false,
+        key: '',
+        keyWritten: '',
+        values: [],
+      },
+    ];
+  }
+  return Object.entries(value).flatMap(([written, block]) => {
+    let operator = written.toLowerCase();
+    let quantifier: Clause['quantifier'];
+    for (const [prefix, name] of quantifiers) {
+      if (operator.startsWith(prefix)) {
+        quantifier = name;
+        operator = operator.slice(prefix.length);
+      }
+    }
+    const ifExists = operator.endsWith('ifexists');
+    if (ifExists) operator = operator.slice(0, -'ifexists'.length);
+    return Object.entries(isRecord(block) ? block : {}).map(
+      ([keyWritten, values]): Clause => ({
+        written,
+        operator,
+        quantifier,
+        ifExists,
+        key: keyWritten.toLowerCase(),
+        keyWritten,
+        values: asStrings(values),
+      }),
+    );
+  });
+};
+
+const knownElements = new Set(
+  'sid effect principal notprincipal action notaction resource notresource condition'.split(' '),
+);
+
+/** Distinct documents and distinct lists of actions and resources, each compiled once. */
+export interface PolicyStore {
+  readonly documents: readonly PolicyDocument[];
+  /** Index of the document; the same text gives the same index. */
+  readonly intern: (raw: unknown) => number;
+}
+
+const decode = (raw: unknown): unknown => {
+  if (typeof raw !== 'string') return raw;
+  for (const text of raw.trimStart().startsWith('%7B') || raw.includes('%22')
+    ? [raw, percentDecoded(raw)]
+    : [raw]) {
+    const parsed = parseJson(text);
+    if (parsed !== undefined) return parsed;
+  }
+  return undefined;
+};
+
+const percentDecoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not URL-encoded after all: read as it stands.
+    return text;
+  }
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The caller reports a document that is not JSON as a problem.
+    return undefined;
+  }
+};
+
+export const createPolicyStore = (): PolicyStore => {
+  const documents: PolicyDocument[] = [];
+  const byText = new Map<string, number>();
+  const actionSets = new Map<string, ActionSet>();
+  const resourcePatterns = new Map<string, ResourcePattern>();
+
+  const actionSet = (patterns: readonly string[], not: boolean): ActionSet => {
+    const key = `${not ? '!' : ''}${patterns.join('\n')}`;
+    let set = actionSets.get(key);
+    if (set === undefined) {
+      set = compileActions(patterns, not);
+      actionSets.set(key, set);
+    }
+    return set;
+  };
+
+  const resourcePattern = (text: string): ResourcePattern => {
+    let pattern = resourcePatterns.get(text);
+    if (pattern === undefined) {
+      pattern = { text, matches: compileWildcard(text), variable: text.includes('${') };
+      resourcePatterns.set(text, pattern);
+    }
+    return pattern;
+  };
+
+  const readStatement = (
+    value: unknown,
+    document: number,
+    index: number,
+    variables: boolean,
+    problems: string[],
+  ): Statement | undefined => {
+    if (!isRecord(value)) {
+      problems.push(`statement ${index} is not an object`);
+      return undefined;
+    }
+    // Element names are matched without regard to case, as the IAM console and API do.
+    const elements = new Map(Object.entries(value).map(([name, element]) => [name.toLowerCase(), element]));
+    const unknown = [...elements.keys()].filter((name) => !knownElements.has(name));
+    if (unknown.length > 0) problems.push(`statement ${index} has unknown elements`);
+    const effect = elements.get('effect');
+    if (effect !== 'Allow' && effect !== 'Deny') {
+      problems.push(`statement ${index} has no Effect of Allow or Deny`);
+      return undefined;
+    }
+    const notAction = elements.has('notaction') && !elements.has('action');
+    const actions = asStrings(elements.get(notAction ? 'notaction' : 'action'));
+    if (actions.length === 0 && !notAction) problems.push(`statement ${index} names no action`);
+    const notResource = elements.has('notresource') && !elements.has('resource');
+    const resources = asStrings(elements.get(notResource ? 'notresource' : 'resource'));
+    const notPrincipal = elements.has('notprincipal');
+    const principal = elements.get(notPrincipal ? 'notprincipal' : 'principal');
+    return {
+      document,
+      index,
+      allow: effect === 'Allow',
+      actions: actionSet(actions, notAction),
+      resources: resources.map(resourcePattern),
+      notResource,
+      ...(principal === undefined ? {} : { principals: readPrincipals(principal, notPrincipal) }),
+      conditions: readConditions(elements.get('condition'), problems),
+      variables,
+    };
+  };
+
+  const compile = (raw: unknown): PolicyDocument => {
+    const problems: string[] = [];
+    const value = decode(raw);
+    if (!isRecord(value)) {
+      return { statements: [], variables: false, problems: ['the document is not a JSON object'] };
+    }
+    const variables = value.Version === '2012-10-17';
+    const statements = asList(value.Statement).flatMap(
+      (item, index) => readStatement(item, documents.length, index, variables, problems) ?? [],
+    );
+    if (statements.length === 0) problems.push('the document has no statement that can be read');
+    return { statements, variables, problems };
+  };
+
+  return {
+    documents,
+    intern: (raw) => {
+      const key = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
+      let index = byText.get(key);
+      if (index === undefined) {
+        index = documents.length;
+        documents.push(compile(raw));
+        byText.set(key, index);
+      }
+      return index;
+    },
+  };
+};

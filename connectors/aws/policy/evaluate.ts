@@ -1,0 +1,283 @@
+import {
+  absent,
+  type ConditionResult,
+  type Context,
+  candidates,
+  evaluateConditions,
+  known,
+  startOf,
+  substitute,
+} from './condition.ts';
+import type { Clause, PolicyDocument, Statement } from './document.ts';
+import { compileWildcard } from './wildcard.ts';
+
+/**
+ * AWS's evaluation logic for one request, with three results.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * An explicit deny anywhere wins; then every layer that applies must allow: each level of service control policies,
+ * the identity's own policies, its permissions boundary, a session policy.
+ */
+export interface PolicyLayers {
+  /** Identity policies: attached, inline, through groups. */
+  readonly identity: readonly PolicyDocument[];
+  /** Layers of which each must allow as well; within a layer one allow is enough. */
+  readonly limits: readonly Limit[];
+}
+
+export interface Limit {
+  readonly kind:
+    | 'permissions-boundary'
+    | 'service-control-policy'
+    | 'resource-control-policy'
+    | 'session-policy';
+  /** For messages: the boundary's ARN, the organizational unit's id. */
+  readonly name: string;
+  /** `undefined`: the limit exists but its text is not in the snapshot. */
+  readonly documents: readonly PolicyDocument[] | undefined;
+}
+
+export interface Request {
+  /** Lower case: `iam:passrole`. */
+  readonly action: string;
+  /** A concrete ARN, or `*` for actions that know no resources. */
+  readonly resource: string;
+  readonly context: Context;
+}
+
+export interface Decision {
+  readonly verdict: 'allowed' | 'denied' | 'conditional';
+  /** Allowing statements of the identity's policies, one at most of each document; empty when denied. */
+  readonly by: readonly Statement[];
+  /** For `conditional`: what the snapshot does not show, one short clause each, sorted. */
+  readonly assumes: readonly string[];
+  /** When the permission ends by itself: ISO 8601. */
+  readonly until: string | undefined;
+}
+
+export const denied: Decision = { verdict: 'denied', by: [], assumes: [], until: undefined };
+
+/** Statements of a document that name an action; remembered for each document and action. */
+const statementsByAction = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>();
+
+export const statementsFor = (document: PolicyDocument, action: string): readonly Statement[] => {
+  let byAction = statementsByAction.get(document);
+  if (byAction === undefined) {
+    byAction = new Map();
+    statementsByAction.set(document, byAction);
+  }
+  let statements = byAction.get(action);
+  if (statements === undefined) {
+    statements = document.statements.filter((statement) => statement.actions.includes(action));
+    byAction.set(action, statements);
+  }
+  return statements;
+};
+
+type Match = 'yes' | 'no' | 'unknown';
+
+/**
+ * `Resource` and `NotResource`: case-sensitive, whole ARN.
+ * A statement without either (a trust policy's) matches its own resource.
+ */
+export const matchesResource = (statement: Statement, resource: string, context: Context): Match => {
+  if (statement.resources.length === 0)
+    return statement.notResource || statement.principals !== undefined ? 'yes' : 'no';
+  let result: Match = 'no';
+  for (const pattern of statement.resources) {
+    if (!(pattern.variable && statement.variables)) {
+      if (pattern.matches(resource)) {
+        result = 'yes';
+        break;
+      }
+      continue;
+    }
+    const replaced = substitute(pattern.text, context);
+    if (replaced === undefined || !compileWildcard(replaced.text)(resource)) continue;
+    if (!replaced.uncertain) {
+      result = 'yes';
+      break;
+    }
+    result = 'unknown';
+  }
+  if (!statement.notResource || result === 'unknown') return result;
+  return result === 'yes' ? 'no' : 'yes';
+};
+
+interface Applicable {
+  readonly statement: Statement;
+  readonly conditions: ConditionResult;
+  /** The resource match itself is not certain (a policy variable of unknown value). */
+  readonly uncertainResource: boolean;
+}
+
+const applicable = (documents: readonly PolicyDocument[], request: Request, allow: boolean): Applicable[] => {
+  const found: Applicable[] = [];
+  for (const document of documents) {
+    for (const statement of statementsFor(document, request.action)) {
+      if (statement.allow !== allow) continue;
+      const match = matchesResource(statement, request.resource, request.context);
+      if (match === 'no') continue;
+      const conditions = evaluateConditions(statement, request.context);
+      if (conditions.met === 'no') continue;
+      found.push({ statement, conditions, uncertainResource: match === 'unknown' });
+    }
+  }
+  return found;
+};
+
+/** A clause as an assumption that people can read. External ids are not repeated. */
+export const describeClause = (clause: Clause): string => {
+  const values = clause.key === 'sts:externalid' ? 'the external id' : clause.values.slice(0, 3).join(' or ');
+  const more = clause.values.length > 3 ? ` or ${clause.values.length - 3} more` : '';
+  return `${clause.keyWritten} ${clause.written} ${values}${more}`;
+};
+
+const openTexts = ({ conditions, uncertainResource }: Applicable, prefix: string): string[] => [
+  ...conditions.open.map((clause) => `${prefix}${describeClause(clause)}`),
+  ...(uncertainResource ? [`${prefix}a policy variable in the resource has the fitting value`] : []),
+];
+
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || b === undefined ? undefined : a > b ? a : b;
+export const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined ? b : b === undefined ? a : a < b ? a : b;
+
+interface LayerResult {
+  readonly verdict: Decision['verdict'];
+  readonly by: readonly Statement[];
+  readonly assumes: readonly string[];
+  readonly until: string | undefined;
+}
+
+/** The best that the allowing statements of one layer give. */
+const layerAllows = (allows: readonly Applicable[]): LayerResult => {
+  const certain = allows.filter((item) => item.conditions.met === 'yes' && !item.uncertainResource);
+  if (certain.length > 0) {
+    const lasting = certain.filter((item) => item.conditions.until === undefined);
+    const best = lasting.length > 0 ? lasting : certain;
+    const until = best.reduce<string | undefined>(
+      (end, item, index) => (index === 0 ? item.conditions.until : later(end, item.conditions.until)),
+      undefined,
+    );
+    return { verdict: 'allowed', by: best.slice(0, 2).map((item) => item.statement), assumes: [], until };
+  }
+  const first = [...allows].sort((a, b) => a.conditions.open.length - b.conditions.open.length)[0];
+  if (first === undefined) return { verdict: 'denied', by: [], assumes: [], until: undefined };
+  return {
+    verdict: 'conditional',
+    by: [first.statement],
+    assumes: openTexts(first, 'if '),
+    until: first.conditions.until,
+  };
+};
+
+const decideOnce = (
+  layers: PolicyLayers,
+  request: Request,
+): Decision & { readonly conflicting: readonly string[] } => {
+  const limitDocuments = layers.limits.flatMap((limit) => limit.documents ?? []);
+  const denies = applicable([...layers.identity, ...limitDocuments], request, false);
+  const allows = applicable(layers.identity, request, true);
+  const limitAllows = layers.limits.map((limit) =>
+    limit.documents === undefined ? undefined : applicable(limit.documents, request, true),
+  );
+  // A value that one statement alone depends on is simply chosen; where several do, one choice must serve them all.
+  const choosers = [...denies, ...allows, ...limitAllows.flatMap((list) => list ?? [])].filter(
+    (item) => item.conditions.chosenKeys.length > 0,
+  );
+  const conflicting =
+    choosers.length > 1 ? [...new Set(choosers.flatMap((item) => item.conditions.chosenKeys))] : [];
+  const result = { ...denied, conflicting };
+  const assumes = new Set<string>();
+  let until: string | undefined;
+  for (const deny of denies) {
+    if (deny.conditions.met === 'yes' && !deny.uncertainResource) {
+      // The caller steers clear of a deny that depends on a value it chooses.
+      if (deny.conditions.chosenKeys.length === 0) return result;
+      continue;
+    }
+    if (deny.conditions.chosenKeys.length > 0) continue;
+    for (const text of openTexts(deny, 'unless denied because ')) assumes.add(text);
+  }
+  const own = layerAllows(allows);
+  if (own.verdict === 'denied') return result;
+  for (const text of own.assumes) assumes.add(text);
+  until = own.until;
+  for (const [index, limit] of layers.limits.entries()) {
+    const list = limitAllows[index];
+    if (list === undefined) {
+      assumes.add(
+        `if ${limit.kind.replaceAll('-', ' ')} ${limit.name}, which is not in the snapshot, allows it`,
+      );
+      continue;
+    }
+    const layer = layerAllows(list);
+    if (layer.verdict === 'denied') return result;
+    for (const text of layer.assumes) assumes.add(text);
+    until = earlier(until, layer.until);
+  }
+  return {
+    verdict: assumes.size > 0 ? 'conditional' : 'allowed',
+    by: own.by,
+    assumes: [...assumes].sort(),
+    until: earlier(until, endByDeny(layers, request)),
+    conflicting,
+  };
+};
+
+/** A deny that begins to hold later (`DateGreaterThan aws:CurrentTime`) is an end of everything it covers. */
+const endByDeny = (layers: PolicyLayers, request: Request): string | undefined => {
+  let end: string | undefined;
+  for (const document of [...layers.identity, ...layers.limits.flatMap((limit) => limit.documents ?? [])]) {
+    for (const statement of statementsFor(document, request.action)) {
+      if (statement.allow || statement.conditions.length !== 1) continue;
+      const start = startOf(statement.conditions[0]!);
+      if (start !== undefined && matchesResource(statement, request.resource, request.context) === 'yes') {
+        end = earlier(end, start);
+      }
+    }
+  }
+  return end;
+};
+
+const rank = { allowed: 2, conditional: 1, denied: 0 } as const;
+
+/** What IAM answers, as far as the snapshot tells. */
+export const decide = (layers: PolicyLayers, request: Request): Decision => {
+  const first = decideOnce(layers, request);
+  if (first.verdict === 'denied' || first.conflicting.length === 0) return first;
+  // One choice must serve every statement at once: try each value that they can tell apart.
+  return tryChoices(layers, request, first.conflicting.slice(0, 3));
+};
+
+const mostChoices = 256;
+
+const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly string[]): Decision => {
+  const documents = [...layers.identity, ...layers.limits.flatMap((limit) => limit.documents ?? [])];
+  const clauses = documents.flatMap((document) =>
+    statementsFor(document, request.action).flatMap((statement) => statement.conditions),
+  );
+  let choices: ReadonlyMap<string, readonly string[] | undefined>[] = [new Map()];
+  for (const key of keys) {
+    const value = request.context(key);
+    const domain =
+      value.is === 'chosen' && value.among !== undefined
+        ? value.among
+        : candidates(clauses.filter((clause) => clause.key === key));
+    choices = choices
+      .flatMap((choice) => domain.map((item) => new Map([...choice, [key, item]])))
+      .slice(0, mostChoices);
+  }
+  let best: Decision = denied;
+  for (const choice of choices) {
+    const context: Context = (key) => {
+      if (!choice.has(key)) return request.context(key);
+      const values = choice.get(key);
+      return values === undefined ? absent : known(...values);
+    };
+    const decision = decideOnce(layers, { ...request, context });
+    if (rank[decision.verdict] > rank[best.verdict]) best = decision;
+    if (best.verdict === 'allowed') break;
+  }
+  return best;
+};
