@@ -1,0 +1,66 @@
+/**
+ * The one place where text from outside is made harmless for those who open a report. Names, tags and conditions are
+ * written by whoever may create an identity, so every format takes them to be hostile.
+ */
+
+const plain = /^[\x20-\x7e]*$/;
+
+/**
+ * What a reader cannot see or what moves other text: control characters, format characters (bidirectional overrides,
+ * zero-width characters, byte order marks, tags), variation selectors and fillers, line and paragraph separators,
+ * lone surrogates; combining marks that have nothing to stand on or are the fifth and more on one character.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|^\p{M}|(?<=\p{M}{4})\p{M}/gu;
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** `\u202e`; two of them for a character beyond U+FFFF, as JSON has it. */
+const escaped = (character: string): string => {
+  let text = '';
+  for (let at = 0; at < character.length; at++) {
+    text += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  }
+  return text;
+};
+
+/** One line in which everything can be seen: `a\nb` for two lines, `\u001b` for an escape character. Idempotent. */
+export const visible = (text: string): string =>
+  plain.test(text)
+    ? text
+    : text.replace(unseen, (character) => shortEscapes[character] ?? escaped(character));
+
+/** What a spreadsheet skips, or a reader does not see, in front of a formula. */
+const blank = /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/u;
+/** U+2212 is the minus sign that compatibility normalisation leaves as it is. */
+const formulaStart = new Set(['=', '+', '-', '@', '|', '%', '\u2212']);
+const controlStart = new Set(['\t', '\r', '\n', '\0']);
+
+/**
+ * Whether a spreadsheet could take the text for a formula or a command: OWASP ASVS 5.0, 1.2.10 (`=`, `+`, `-`, `@`,
+ * TAB, NUL), https://owasp.org/www-community/attacks/CSV_Injection (CR, LF), and beyond them `|` and `%`, all of these
+ * behind blank or invisible characters, and their full-width, small and superscript variants.
+ */
+export const startsFormula = (text: string): boolean => {
+  if (controlStart.has(text.charAt(0))) return true;
+  const first = text.replace(blank, '').slice(0, 1).normalize('NFKC');
+  return formulaStart.has(first.charAt(0));
+};
+
+/** Text for a cell of a spreadsheet: a single quote in front of what could be a formula, and nothing unseen. */
+export const cellText = (text: string): string => (startsFormula(text) ? `'${visible(text)}` : visible(text));
+
+const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** JSON on one line that is harmless on a terminal and reads back as it was: what cannot be seen is escaped. */
+export const jsonText = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  return plain.test(text) ? text : text.replace(unseenInJson, escaped);
+};
+
+const shellSafe = /^[\w@%+=:,./-]+$/;
+
+/** One word of a POSIX shell command; `undefined` where the text cannot be shown as it is. */
+export const shellWord = (text: string): string | undefined => {
+  if (visible(text) !== text) return undefined;
+  return shellSafe.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
+};

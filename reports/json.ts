@@ -1,0 +1,158 @@
+import type { Credential } from '../src/model/credential.ts';
+import type { Evidence } from '../src/model/evidence.ts';
+import type { Finding, PathStep } from '../src/model/finding.ts';
+import type { AuditResult } from '../src/model/report.ts';
+import { jsonText } from './inert-text.ts';
+import { inPieces } from './pieces.ts';
+import type { RankedIdentity } from './ranking.ts';
+import { byText, givesAllPaths, listedPath, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
+import type { ReportFormat } from './report-format.ts';
+
+/** Schema: `src/model/report.schema.json`. What is not known is `null`; every key is always there. */
+const schema = 'nhi-audit/report/v1';
+
+const evidenceRecord = ({ record, id, pointer, says }: Evidence) => ({
+  record,
+  id,
+  pointer: pointer ?? null,
+  says,
+});
+
+const stepRecord = ({ from, to, by, technique, evidence, assumes }: PathStep) => ({
+  from,
+  to,
+  by,
+  technique,
+  evidence: evidence.map(evidenceRecord),
+  assumes,
+});
+
+const credentialRecord = (credential: Credential) => ({
+  id: credential.id,
+  kind: credential.kind,
+  lifetime: credential.lifetime,
+  binding: credential.binding,
+  service: credential.service ?? null,
+  createdAt: credential.createdAt ?? null,
+  expiresAt: credential.expiresAt ?? null,
+  lastUsedAt: credential.lastUsedAt ?? null,
+  status: credential.status,
+});
+
+const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
+  const { identity, radius } = ranked;
+  const scopeId = (index: number): string => result.estate.scopes[index]!.id;
+  return {
+    id: identity.id,
+    provider: identity.provider,
+    kind: identity.kind,
+    nature: identity.nature.is,
+    natureReason: identity.nature.reason,
+    name: identity.name,
+    scope: identity.scope,
+    owner: identity.owner ?? null,
+    environment: identity.environment,
+    createdAt: identity.createdAt ?? null,
+    lastUsedAt: identity.lastUsedAt ?? null,
+    providerOwned: identity.providerOwned,
+    breakGlass: identity.breakGlass,
+    agent: identity.agent,
+    standing: ranked.standing,
+    credentials: identity.credentials
+      .toSorted((a, b) => byText(a.kind, b.kind) || byText(a.id, b.id))
+      .map(credentialRecord),
+    blastRadius: {
+      score: radius.score,
+      admin: radius.admin.map(scopeId),
+      adminIf: radius.adminIf.map(({ scope, assumes }) => ({ scope: scopeId(scope), assumes })),
+      identities: radius.identities,
+      identitiesIf: radius.identitiesIf,
+      hops: radius.hops,
+      providers: radius.providers,
+      path: listedPath(result, ranked).map(stepRecord),
+    },
+  };
+};
+
+const findingRecord = (finding: Finding) => ({
+  fingerprint: finding.fingerprint,
+  evidenceHash: finding.evidenceHash,
+  rule: finding.rule,
+  title: finding.title,
+  owasp: finding.owasp,
+  facets: finding.facets,
+  severity: finding.severity,
+  confidence: finding.confidence,
+  identity: finding.identity,
+  scope: finding.scope,
+  blastRadius: finding.blastRadius,
+  evidence: finding.evidence.map(evidenceRecord),
+  path: finding.path.map(stepRecord),
+  fix: finding.fix,
+  controls: Object.fromEntries(Object.entries(finding.controls).sort(([a], [b]) => byText(a, b))),
+  status: finding.status,
+});
+
+/** `"name": [`, one record a line, `]`. */
+function* list<T>(name: string, items: Iterable<T>, record: (item: T) => object): Generator<string> {
+  yield `  ${jsonText(name)}: [`;
+  let before = '\n    ';
+  for (const item of items) {
+    yield before + jsonText(record(item));
+    before = ',\n    ';
+  }
+  yield before === '\n    ' ? ']' : '\n  ]';
+}
+
+function* document(result: AuditResult): Generator<string> {
+  const { tool, estate } = result;
+  const ranking = rank(result);
+  yield `{\n  "schema": ${jsonText(schema)},\n`;
+  yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
+  yield `  "collectedAt": ${jsonText(estate.collectedAt)},\n`;
+  yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
+  yield* list(
+    'coverage',
+    sortedCoverage(result.coverage),
+    ({ connector, scope, source, status, detail, gives }) => ({
+      connector,
+      scope,
+      source,
+      status,
+      detail,
+      gives: [...gives].sort(byText),
+    }),
+  );
+  yield ',\n';
+  yield* list('assessments', sortedAssessments(result.assessments), ({ rule, scope, status, reason }) => ({
+    rule,
+    scope,
+    status,
+    reason,
+  }));
+  yield ',\n';
+  yield* list(
+    'scopes',
+    estate.scopes.toSorted((a, b) => byText(a.id, b.id)),
+    ({ id, provider, kind, name, parent, environment }) => ({
+      id,
+      provider,
+      kind,
+      name,
+      parent: parent ?? null,
+      environment,
+    }),
+  );
+  yield ',\n';
+  yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
+  yield ',\n';
+  yield* list('findings', ranking.findings, findingRecord);
+  yield '\n}\n';
+}
+
+/** The report document, `nhi-audit/report/v1`: the contract for scripts. One record a line. */
+export const jsonFormat: ReportFormat = {
+  id: 'json',
+  title: 'the report document, for scripts',
+  files: (result) => [{ name: 'report.json', text: inPieces(() => document(result)) }],
+};

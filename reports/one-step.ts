@@ -1,0 +1,67 @@
+import type { Estate } from '../src/model/estate.ts';
+import { byText } from './ranking.ts';
+
+/** What an identity can take over itself, without going through another identity. */
+export interface OneStep {
+  /** Identity id, or `scope:<id>`. */
+  readonly to: string;
+  /** `assume the role`. */
+  readonly by: string;
+  readonly assumes: readonly string[];
+}
+
+/** A node of the graph, and the edge that took it; none while only membership of groups has been followed. */
+interface Reached {
+  readonly node: number;
+  readonly edge: number | undefined;
+}
+
+/**
+ * One step of the takeover graph from one identity: through the groups that it belongs to, to the groups that are
+ * reached, to their members. One entry for each target and technique, the one with the fewest assumptions; proven
+ * ones first. Reads every edge a few times: for one identity, not for all.
+ */
+export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] => {
+  const { groups, from, to, technique, reason, techniques, reasons } = estate.takeover;
+  const firstGroup = estate.identities.length;
+  const firstScope = firstGroup + groups.length;
+  const kindOf = (node: number) =>
+    node >= firstGroup && node < firstScope ? groups[node - firstGroup]!.kind : undefined;
+  const steps = new Map<string, OneStep>();
+  const seen = new Set<string>();
+
+  const take = ({ node, edge }: Reached): void => {
+    if (edge === undefined || node === index) return;
+    const target =
+      node < firstGroup ? estate.identities[node]!.id : `scope:${estate.scopes[node - firstScope]!.id}`;
+    const step = {
+      to: target,
+      by: techniques[technique[edge]!]!.does,
+      assumes: reasons[reason[edge]!]!.assumes,
+    };
+    const key = `${technique[edge]} ${node}`;
+    const known = steps.get(key);
+    if (known === undefined || step.assumes.length < known.assumes.length) steps.set(key, step);
+  };
+
+  let open: Reached[] = [{ node: index, edge: undefined }];
+  while (open.length > 0) {
+    const origins = Map.groupBy(open, ({ node }) => node);
+    open = [];
+    for (let edge = 0; edge < from.length; edge++) {
+      for (const origin of origins.get(from[edge]!) ?? []) {
+        const node = to[edge]!;
+        const isMembership = kindOf(node) === 'holders' || kindOf(origin.node) === 'targets';
+        const reached = { node, edge: isMembership ? origin.edge : edge };
+        if (kindOf(node) === undefined) take(reached);
+        else if (!seen.has(`${node} ${reached.edge}`)) {
+          seen.add(`${node} ${reached.edge}`);
+          open.push(reached);
+        }
+      }
+    }
+  }
+  return [...steps.values()].sort(
+    (a, b) => a.assumes.length - b.assumes.length || byText(a.to, b.to) || byText(a.by, b.by),
+  );
+};

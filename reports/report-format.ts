@@ -1,0 +1,19 @@
+import type { AuditResult, ReportFile } from '../src/model/report.ts';
+
+/** How text meant for people is laid out. Formats for programs take no notice of it. */
+export interface TextOptions {
+  /** Columns of the terminal; less than 60 counts as 60, more than 160 as 160. */
+  readonly width: number;
+  /** Whether to colour: a terminal that is asked for it. The command decides, by TTY and NO_COLOR. */
+  readonly colour: boolean;
+  /** Arguments after which `nhi-audit explain <identity>` finds the same facts: `['--demo']`, `['export.json']`. */
+  readonly sourceArguments?: readonly string[];
+}
+
+/** One report format: a function from the result to files. Nothing else knows formats. */
+export interface ReportFormat {
+  /** As `--format` has it. */
+  readonly id: string;
+  readonly title: string;
+  readonly files: (result: AuditResult, options: TextOptions) => readonly ReportFile[];
+}

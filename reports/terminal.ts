@@ -1,0 +1,356 @@
+import type { Finding, Severity } from '../src/model/finding.ts';
+import { severities, severityRank } from '../src/model/finding.ts';
+import type { BlastRadius } from '../src/model/reach.ts';
+import type { AuditResult } from '../src/model/report.ts';
+import type { Standing } from '../src/model/standing.ts';
+import { shellWord } from './inert-text.ts';
+import type { Paint, Style } from './layout.ts';
+import { counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
+import { inPieces } from './pieces.ts';
+import type { RankedIdentity, Ranking } from './ranking.ts';
+import { byText, inReportOrder, isOpen, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
+import type { ReportFormat, TextOptions } from './report-format.ts';
+
+const listedIdentities = 10;
+const listedFindings = 5;
+/** Lines of coverage by status: what is left out is counted. */
+const listedGaps = 10;
+
+export const severityStyle: Readonly<Record<Severity, Style>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'dim',
+};
+
+/** Both axes in one column. */
+const standingLabel: Readonly<Record<Standing, string>> = {
+  standing: 'standing',
+  'short-lived credential on a standing grant': 'standing, short-lived',
+  'time-bound': 'time-bound',
+  eligible: 'eligible',
+  'task-scoped': 'task-scoped',
+  none: 'none',
+  unknown: 'unknown',
+};
+
+/** One decimal; what is above nothing never reads as 0. */
+export const percent = (share: number): string => (share > 0 && share < 0.05 ? '<0.1' : share.toFixed(1));
+
+/** `critical 2, high 5`: names with how often each occurs, in the order given. */
+const tally = (names: Iterable<string>, order?: readonly string[]): string => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const keys = order?.filter((key) => counts.has(key)) ?? [...counts.keys()].sort(byText);
+  return keys.map((key) => `${key} ${grouped(counts.get(key)!)}`).join(', ');
+};
+
+const mostSevereFirst = severities.toReversed();
+
+const displayName = ({ identity }: RankedIdentity): string =>
+  identity.name === '' ? identity.id : identity.name;
+
+/** What the sections share. */
+interface Page {
+  readonly result: AuditResult;
+  readonly ranking: Ranking;
+  readonly width: number;
+  readonly paint: Paint;
+  readonly top: RankedIdentity | undefined;
+  readonly sourceArguments: readonly string[];
+}
+
+const findingsLine = ({ ranking: { findings } }: Page): string => {
+  const open = findings.filter(isOpen);
+  if (findings.length === 0) return 'none';
+  const parts = [
+    open.length === 0
+      ? 'none open'
+      : `${grouped(open.length)} open: ${tally(
+          open.map(({ severity }) => severity),
+          mostSevereFirst,
+        )}`,
+  ];
+  const accepted = findings.length - open.length;
+  if (accepted > 0) parts.push(`${grouped(accepted)} accepted by an exception`);
+  const expired = findings.filter(({ status }) => status === 'expired-exception').length;
+  if (expired > 0) parts.push(`${grouped(expired)} of the open ones with an expired exception`);
+  return parts.join('; ');
+};
+
+const standingLine = ({ result: { standings } }: Page): string => {
+  const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;
+  const privileged = standings.length - count('none');
+  if (privileged === 0) return 'no identity has a grant in force';
+  const lasting = count('standing');
+  const shortLived = count('short-lived credential on a standing grant');
+  const share = percent((100 * (lasting + shortLived)) / privileged);
+  const unknown = count('unknown');
+  return (
+    `${grouped(lasting + shortLived)} of ${counted(privileged, 'identity', 'identities')} with privileges (${share}%): ` +
+    `${grouped(lasting)} with a lasting credential, ${grouped(shortLived)} behind a short-lived one` +
+    (unknown === 0 ? '' : `; ${grouped(unknown)} more cannot be told`)
+  );
+};
+
+const worstLine = ({ top }: Page): string =>
+  top === undefined || top.radius.score === 0
+    ? 'no identity reaches anything'
+    : `${shorten(displayName(top), 60)}: ${percent(top.radius.score)}% of the estate falls if it leaks`;
+
+const scopesLine = ({ result: { estate } }: Page): string => {
+  const environments = tally(estate.scopes.map(({ environment }) => environment));
+  return `${grouped(estate.scopes.length)}: ${tally(estate.scopes.map(({ kind }) => kind))} (environment: ${environments})`;
+};
+
+const identitiesLine = ({ result: { estate } }: Page): string =>
+  `${grouped(estate.identities.length)}: ${tally(estate.identities.map(({ nature }) => nature.is))}`;
+
+const summary: readonly { readonly label: string; readonly text: (page: Page) => string }[] = [
+  { label: 'Scopes', text: scopesLine },
+  { label: 'Identities', text: identitiesLine },
+  { label: 'Findings', text: findingsLine },
+  { label: 'Standing', text: standingLine },
+  { label: 'Worst', text: worstLine },
+];
+
+function* summaryLines(page: Page): Generator<string> {
+  const { tool, estate } = page.result;
+  yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
+  yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
+  yield '';
+  for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
+}
+
+/** `prod +2, 1 if`: scopes under control, and how many more if an assumption holds. */
+const adminCell = (page: Page, { admin, adminIf }: BlastRadius, width: number): string => {
+  const conditional = adminIf.length === 0 ? '' : `${grouped(adminIf.length)} if`;
+  if (admin.length === 0) return conditional === '' ? '-' : conditional;
+  const more = admin.length === 1 ? '' : ` +${grouped(admin.length - 1)}`;
+  const rest = `${more}${conditional === '' ? '' : `, ${conditional}`}`;
+  const { name, id } = page.result.estate.scopes[admin[0]!]!;
+  return `${shorten(name === '' ? id : name, Math.max(width - rest.length, 3))}${rest}`;
+};
+
+const gap = '  ';
+const columnWidths = { rank: 4, blast: 6, standing: 21, admin: 14, hops: 4 };
+const fixedWidth = Object.values(columnWidths).reduce((sum, width) => sum + width + gap.length, 0);
+
+function* rankedLines(page: Page): Generator<string> {
+  const { result, ranking, width, paint } = page;
+  const nameWidth = Math.max(width - fixedWidth, 8);
+  const standingWidth = columnWidths.standing - Math.max(8 - (width - fixedWidth), 0);
+  const row = (cells: { [name in keyof typeof columnWidths | 'name']: string }): string =>
+    [
+      right(cells.rank, columnWidths.rank),
+      right(cells.blast, columnWidths.blast),
+      left(cells.name, nameWidth),
+      left(cells.standing, standingWidth),
+      left(cells.admin, columnWidths.admin),
+      right(cells.hops, columnWidths.hops),
+    ].join(gap);
+  yield '';
+  yield paint('bold', 'Identities by blast radius: the share of the estate that falls');
+  yield paint(
+    'dim',
+    row({
+      rank: '#',
+      blast: 'Blast',
+      name: 'Identity',
+      standing: 'Standing',
+      admin: 'Admin of',
+      hops: 'Hops',
+    }),
+  );
+  const indent = ' '.repeat(columnWidths.rank + columnWidths.blast + 2 * gap.length);
+  let conditional = false;
+  let listed = 0;
+  for (const ranked of ranking.identities()) {
+    if (listed === listedIdentities || (ranked.radius.score === 0 && ranked.worst === undefined)) break;
+    listed++;
+    conditional ||= ranked.radius.adminIf.length > 0;
+    yield row({
+      rank: String(ranked.rank),
+      blast: `${percent(ranked.radius.score)}%`,
+      name: displayName(ranked),
+      standing: standingLabel[ranked.standing],
+      admin: adminCell(page, ranked.radius, columnWidths.admin),
+      hops: String(ranked.radius.hops),
+    });
+    const { kind, scope } = ranked.identity;
+    const home = `${shorten(kind, 20)} in ${shorten(scope, 20)}: `;
+    const { worst, open } = ranked;
+    const room = width - indent.length;
+    if (worst === undefined) {
+      yield indent + paint('dim', shorten(`${home}no open finding`, room));
+      continue;
+    }
+    const more = open.length === 1 ? '' : ` +${grouped(open.length - 1)}`;
+    const left = shorten(
+      home,
+      Math.max(room - worst.severity.length - worst.rule.length - more.length - 1, 12),
+    );
+    const rule = shorten(
+      worst.rule,
+      Math.max(room - left.length - worst.severity.length - more.length - 1, 8),
+    );
+    yield `${indent}${paint('dim', left)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
+  }
+  const rest = result.estate.identities.length - listed;
+  if (listed === 0) yield `${gap}None reaches anything, and none has an open finding.`;
+  else if (rest > 0)
+    yield paint(
+      'dim',
+      `${indent}${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json`,
+    );
+  if (conditional) yield paint('dim', `${indent}"if": when an assumption holds that the facts do not show`);
+}
+
+/** The worst of each rule: the table above ranks identities, this says what to change. */
+const worstByRule = (findings: readonly Finding[]): (readonly Finding[])[] =>
+  [...Map.groupBy(findings.filter(isOpen), ({ rule }) => rule).values()]
+    .map((same) =>
+      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
+    )
+    .sort(
+      ([a], [b]) =>
+        severityRank(b!.severity) - severityRank(a!.severity) ||
+        b!.blastRadius - a!.blastRadius ||
+        byText(a!.rule, b!.rule),
+    );
+
+function* findingLines(page: Page): Generator<string> {
+  const { result, ranking, width, paint } = page;
+  const groups = worstByRule(ranking.findings);
+  if (groups.length === 0) return;
+  const names = new Map<string, string>();
+  const wanted = new Set(groups.slice(0, listedFindings).map(([worst]) => worst!.identity));
+  for (const { id, name } of result.estate.identities)
+    if (wanted.has(id)) names.set(id, name === '' ? id : name);
+  yield '';
+  yield paint('bold', 'What to end first');
+  for (const same of groups.slice(0, listedFindings)) {
+    const worst = same[0]!;
+    const severity = left(worst.severity, 8);
+    const name = shorten(names.get(worst.identity) ?? worst.identity, 40);
+    const [first, ...further] = hanging(
+      `${gap}${severity}${gap}`,
+      `${name} (${percent(worst.blastRadius)}%): ${shorten(worst.title, 400)}`,
+      width,
+    );
+    yield `${gap}${paint(severityStyle[worst.severity], severity)}${first!.slice(gap.length + severity.length)}`;
+    yield* further;
+    const indent = ' '.repeat(gap.length + severity.length + gap.length);
+    // The sentence only: commands and policies must not be broken at a column, `explain` prints them whole.
+    yield* hanging(`${indent}Fix: `, shorten(worst.fix.split('\n', 1)[0]!, 600), width);
+    const others = same.length === 1 ? '' : `, and ${counted(same.length - 1, 'more finding')} of this rule`;
+    yield* hanging(indent, `${worst.rule}, confidence ${worst.confidence}${others}`, width).map((line) =>
+      paint('dim', line),
+    );
+  }
+  const rest = groups.slice(listedFindings);
+  if (rest.length > 0) {
+    const count = rest.reduce((sum, same) => sum + same.length, 0);
+    yield paint(
+      'dim',
+      `${gap}${counted(count, 'finding')} of ${counted(rest.length, 'more rule')} in findings.csv and report.json`,
+    );
+  }
+}
+
+interface Gap {
+  readonly status: string;
+  readonly what: string;
+  readonly why: string;
+  readonly scope: string;
+}
+
+/** The same gap in many scopes is one line. */
+function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<string> {
+  const groups = [
+    ...Map.groupBy(gaps, ({ status, what, why }) => JSON.stringify([status, what, why])).values(),
+  ];
+  for (const same of groups.slice(0, listedGaps)) {
+    const { status, what, why, scope } = same[0]!;
+    const place = same.length === 1 ? scope : counted(same.length, 'scope');
+    const lead = `${gap}${left(status, 12)}${gap}`;
+    const [first, ...further] = hanging(
+      lead,
+      `${shorten(what, 60)} in ${shorten(place, 40)}: ${shorten(why, 300)}`,
+      page.width,
+    );
+    yield page.paint(style, lead) + first!.slice(lead.length);
+    yield* further;
+  }
+  const rest = groups.slice(listedGaps).reduce((sum, same) => sum + same.length, 0);
+  if (rest > 0) yield page.paint('dim', `${gap}${grouped(rest)} more in coverage.csv and report.json`);
+}
+
+function* coverageLines(page: Page): Generator<string> {
+  const { result, width, paint } = page;
+  const gaps = sortedCoverage(result.coverage).filter(({ status }) => status !== 'complete');
+  const unjudged = sortedAssessments(result.assessments).filter(({ status }) => status !== 'assessed');
+  const complete = result.coverage.length - gaps.length;
+  yield '';
+  yield paint('bold', 'Coverage: what this report could see');
+  yield* hanging(
+    'Sources'.padEnd(12),
+    `${grouped(complete)} of ${grouped(result.coverage.length)} complete${gaps.length === 0 ? '' : `; ${tally(gaps.map(({ status }) => status))}`}`,
+    width,
+  );
+  yield* gapLines(
+    page,
+    gaps.map(({ status, connector, source, detail, scope }) => ({
+      status,
+      what: `${connector} ${source}`,
+      why: detail,
+      scope,
+    })),
+    'yellow',
+  );
+  yield* hanging(
+    'Rules'.padEnd(12),
+    unjudged.length === 0
+      ? `all judged in every scope (${grouped(result.assessments.length)} rule and scope pairs)`
+      : `${grouped(result.assessments.length - unjudged.length)} of ${grouped(result.assessments.length)} rule and scope pairs judged; ${tally(unjudged.map(({ status }) => status))}`,
+    width,
+  );
+  yield* gapLines(
+    page,
+    unjudged.map(({ status, rule, reason, scope }) => ({ status, what: rule, why: reason, scope })),
+    'yellow',
+  );
+}
+
+/** A command to copy is never broken: it may be wider than the page. */
+function* nextLines({ top, paint, sourceArguments }: Page): Generator<string> {
+  if (top === undefined) return;
+  const words = [top.identity.id, ...sourceArguments].map(shellWord);
+  yield '';
+  yield paint('bold', 'Next: see who can become it, the path step by step, and the commands that end it');
+  yield `${gap}nhi-audit explain ${words.every((word) => word !== undefined) ? words.join(' ') : '<identity>'}`;
+}
+
+function* terminalText(result: AuditResult, options: TextOptions): Generator<string> {
+  const ranking = rank(result);
+  const [top] = ranking.identities();
+  const page: Page = {
+    result,
+    ranking,
+    width: layoutWidth(options.width),
+    paint: painter(options.colour),
+    top,
+    sourceArguments: options.sourceArguments ?? [],
+  };
+  for (const section of [summaryLines, rankedLines, findingLines, coverageLines, nextLines]) {
+    for (const line of section(page)) yield `${line.trimEnd()}\n`;
+  }
+}
+
+/** The summary for people: what there is, what is worst, what to do, what could not be seen. */
+export const terminalFormat: ReportFormat = {
+  id: 'terminal',
+  title: 'the summary, for people',
+  files: (result, options) => [{ name: 'report.txt', text: inPieces(() => terminalText(result, options)) }],
+};

@@ -1,0 +1,99 @@
+import type { Finding, PathStep } from '../../src/model/finding.ts';
+import type { BlastRadius } from '../../src/model/reach.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import type { Assessment } from '../../src/model/rule.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { Standing } from '../../src/model/standing.ts';
+import { standingOf } from '../../src/model/standing.ts';
+import type { EstateSketch } from './estate.ts';
+import { sketchEstate } from './estate.ts';
+
+/** What an identity reaches, with scopes by id. */
+export interface RadiusSketch extends Partial<Omit<BlastRadius, 'admin' | 'adminIf'>> {
+  readonly admin?: readonly string[];
+  readonly adminIf?: readonly { readonly scope: string; readonly assumes: readonly string[] }[];
+  readonly path?: readonly PathStep[];
+  /** Ids of identities. */
+  readonly takenOverBy?: readonly string[];
+}
+
+/** A result for tests of reports: reach is given, not computed. */
+export interface ResultSketch extends EstateSketch {
+  /** By identity id; default: reaches nothing. */
+  readonly reach?: Readonly<Record<string, RadiusSketch>>;
+  readonly standings?: Readonly<Record<string, Standing>>;
+  readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
+  readonly assessments?: readonly Assessment[];
+}
+
+export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
+  by: 'assume the role',
+  technique: 'assume-role',
+  evidence: [
+    { record: 'aws.role', id: step.to, pointer: '/AssumeRolePolicyDocument/Statement/0', says: 'trusts it' },
+  ],
+  assumes: [],
+  ...step,
+});
+
+export const sketchResult = (sketch: ResultSketch): AuditResult => {
+  const estate = sketchEstate(sketch);
+  const scopeIndex = (id: string): number => estate.scopes.findIndex((scope) => scope.id === id);
+  const identityIndex = (id: string): number => estate.identities.findIndex((identity) => identity.id === id);
+  const given = estate.identities.map(({ id }) => sketch.reach?.[id] ?? {});
+  const radii = given.map(
+    ({ admin = [], adminIf = [], path: _, takenOverBy: __, ...radius }): BlastRadius => ({
+      score: 0,
+      identities: 0,
+      identitiesIf: radius.identities ?? 0,
+      hops: 0,
+      providers: [],
+      ...radius,
+      admin: admin.map(scopeIndex),
+      adminIf: adminIf.map(({ scope, assumes }) => ({ scope: scopeIndex(scope), assumes })),
+    }),
+  );
+  const longest = defaultSettings.thresholds.longestGrantDays;
+  return {
+    tool: { name: 'nhi-audit', version: '0.0.0-test' },
+    estate,
+    reach: {
+      radius: (index) => radii[index]!,
+      path: (index) => given[index]!.path ?? [],
+      pathToControl: (index, scope) => {
+        const path = given[index]!.path ?? [];
+        return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
+      },
+      takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
+      totalValue: 100,
+    },
+    standings: estate.identities.map(
+      ({ id, grants, credentials }) =>
+        sketch.standings?.[id] ?? standingOf(grants, credentials, Date.parse(estate.collectedAt), longest),
+    ),
+    findings: (sketch.findings ?? []).map((finding, index) => {
+      const identity = estate.identities[identityIndex(finding.identity)];
+      return {
+        fingerprint: index.toString(16).padStart(32, '0'),
+        evidenceHash: 'e'.repeat(32),
+        title: `The finding of ${finding.rule}`,
+        owasp: ['NHI5:2025'],
+        facets: ['standing'],
+        severity: 'medium',
+        confidence: 'high',
+        scope: identity?.scope ?? '',
+        blastRadius: radii[identityIndex(finding.identity)]?.score ?? 0,
+        evidence: [{ record: 'aws.role', id: finding.identity, says: 'it is so' }],
+        path: [],
+        fix: 'Change it.',
+        controls: {},
+        status: 'open',
+        ...finding,
+      };
+    }),
+    assessments: sketch.assessments ?? [],
+    coverage: estate.coverage,
+    rules: [],
+    settings: defaultSettings,
+  };
+};
