@@ -1,0 +1,11 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** `npm test`. The package and the emulator tests need a build or a server; each has its own configuration. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/package/**', 'test/emulator/**'],
+    allowOnly: false,
+    testTimeout: 30_000,
+  },
+});
