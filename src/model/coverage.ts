@@ -16,6 +16,8 @@ export const inputKinds = [
   'workloads',
   'owners',
   'approvals',
+  /** Whom the scan ran as. */
+  'scanner',
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
 

@@ -1,3 +1,5 @@
+import type { FactRef } from './evidence.ts';
+
 /**
  * How long a credential works. `static`: no expiry. `expiring`: ends at `expiresAt`. `short-lived`: hours at most,
  * issued on demand. `platform-managed`: the platform holds and rotates it.
@@ -27,4 +29,6 @@ export interface Credential {
   readonly lastUsedAt?: string | 'never';
   /** Longest life of one issue, in seconds; for `short-lived`. */
   readonly maxSeconds?: number;
+  /** The record that says so, where it is not the identity's own. */
+  readonly source?: FactRef;
 }

@@ -63,6 +63,12 @@ export interface Rule {
   readonly check: (identity: Identity, context: RuleContext) => readonly Hit[];
 }
 
+/** Controls that apply to some identities only: a provider's own benchmark, AI frameworks for agents. */
+export interface FurtherControls {
+  readonly appliesTo: (identity: Identity) => boolean;
+  readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
+}
+
 export type AssessmentStatus = 'assessed' | 'partial' | 'not-assessed';
 
 /** Whether a rule could be judged in a scope. */

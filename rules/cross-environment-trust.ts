@@ -1,0 +1,78 @@
+import type { Severity } from '../src/model/finding.ts';
+import type { Rule, RuleContext } from '../src/model/rule.ts';
+import type { Environment } from '../src/model/scope.ts';
+import type { Trust } from '../src/model/trust.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import { changeTrust, fixOf } from './knowledge/remedies.ts';
+import { plain } from './knowledge/wording.ts';
+
+/** Environment of whoever is trusted: of the identity where it is in the estate, else of its scope. */
+const environmentOf = (trust: Trust, context: RuleContext): Environment => {
+  const identity = trust.party === 'identity' ? context.identityById(trust.principal) : undefined;
+  if (identity !== undefined && identity.environment !== 'unknown') return identity.environment;
+  if (trust.scope === undefined) return 'unknown';
+  return context.scopeById(trust.scope)?.environment ?? 'unknown';
+};
+
+/** `shared` is made to be used by all others. */
+const isKnown = (environment: Environment): boolean => environment !== 'unknown' && environment !== 'shared';
+
+export const crossEnvironmentTrust: Rule = {
+  id: 'cross-environment-trust',
+  title: 'Identity that another environment can become',
+  owasp: ['NHI8:2025'],
+  facets: ['exposure'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI8:2025']),
+  needs: ['trusts'],
+  why: `Development and test are where code is tried, access is wide and secrets are loose. When something there can become an
+identity of production, production is as safe as the least of them.`,
+  limits: `- Environments come from the configuration, tags or names; both sides must be known, and \`unknown\` is never guessed.
+  Confidence is medium because a name is not a promise.
+- \`shared\` environments are made to be used by others and are not reported.
+- Into production from elsewhere is \`high\`; towards an environment of more weight (\`weights.environment\`) \`medium\`; the other
+  direction \`low\`.
+- Trusts are looked at, not chains: those raise the blast radius of the trusted identity. Environments inside OIDC subjects are
+  not read.
+- People, the root user, and identities that the provider holds for itself are left out.`,
+  remedy: `Make one identity for each environment, trusted only from there. In AWS, name the production pipeline's role in the trust, or
+demand the organisational unit:
+
+\`\`\`json
+"Condition": { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-example/r-root/ou-production/*" } }
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/8-environment-isolation/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths',
+  ],
+  check: (identity, context) => {
+    if (identity.trusts.length === 0 || !isKnown(identity.environment) || !isNonHuman(identity)) return [];
+    const weights = context.settings.weights.environment;
+    const weight = (environment: Environment): number => weights[environment] ?? 0;
+    return identity.trusts.filter(isInForce).flatMap((trust) => {
+      const theirs = environmentOf(trust, context);
+      if (!isKnown(theirs) || theirs === identity.environment) return [];
+      const upwards: Severity = identity.environment === 'production' ? 'high' : 'medium';
+      return [
+        {
+          key: `${trust.mechanism} ${trust.principal}`,
+          title: `Identity of ${identity.environment} that ${theirs} can become`,
+          severity: weight(theirs) < weight(identity.environment) ? upwards : ('low' as const),
+          evidence: [
+            {
+              ...trust.source,
+              says: `${plain(trust.principal)} of ${theirs} may ${trust.mechanism} this identity of ${identity.environment}`,
+            },
+          ],
+          path: context.privileged ? context.reach.path(context.index) : [],
+          fix: fixOf(
+            `Make an identity for each environment, and trust this one only from ${identity.environment}.`,
+            changeTrust(identity),
+          ),
+        },
+      ];
+    });
+  },
+};

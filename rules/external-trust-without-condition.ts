@@ -1,0 +1,121 @@
+import type { ConditionClass } from '../src/model/condition.ts';
+import type { Confidence, Severity } from '../src/model/finding.ts';
+import type { Rule, RuleContext } from '../src/model/rule.ts';
+import type { Trust } from '../src/model/trust.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import { changeTrust, fixOf, trustCondition } from './knowledge/remedies.ts';
+import { plain } from './knowledge/wording.ts';
+
+/** Conditions that keep out callers whom nobody meant, beside those that the principal names. */
+const restricting: ReadonlySet<ConditionClass> = new Set([
+  'external-id',
+  'organization',
+  'source-resource',
+  'source-network',
+  'mfa',
+  'tag',
+  'called-via-service',
+]);
+/** Of these, the ones that are enough where the principal is everyone: a shared id or a second factor is not. */
+const restrictingEveryone: ReadonlySet<ConditionClass> = new Set(['organization', 'source-resource', 'source-network']);
+
+interface Opening {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+/** How far a trust is open to outsiders; undefined: not, or a condition holds them. */
+const openingOf = (trust: Trust, { settings }: RuleContext): Opening | undefined => {
+  const classes = trust.conditions.map((condition) => condition.class);
+  const unsure = classes.includes('other');
+  if (trust.party === 'everyone') {
+    if (classes.some((kind) => restrictingEveryone.has(kind))) return undefined;
+    const some = unsure || classes.some((kind) => restricting.has(kind));
+    return {
+      title: some
+        ? 'Everyone who meets a weak condition can become this identity'
+        : 'Everyone can become this identity',
+      severity: some ? 'high' : 'critical',
+      confidence: unsure ? 'low' : 'high',
+    };
+  }
+  if (trust.party !== 'identity' && trust.party !== 'scope') return undefined;
+  if (trust.external === 'no' || settings.trustedScopes.includes(trust.scope ?? '')) return undefined;
+  if (classes.some((kind) => restricting.has(kind))) return undefined;
+  const whole = trust.party === 'scope';
+  const outside = trust.external === 'yes';
+  return {
+    title: `${whole ? 'All of' : 'An identity of'} ${
+      trust.scope === undefined ? 'another organisation' : plain(trust.scope)
+    }${outside ? '' : ', which may be foreign,'} can become this identity without a condition`,
+    severity: whole && outside && !unsure ? 'high' : 'medium',
+    confidence: !outside || unsure ? 'low' : 'high',
+  };
+};
+
+export const externalTrustWithoutCondition: Rule = {
+  id: 'external-trust-without-condition',
+  title: 'Trust in an outside party without a condition',
+  owasp: ['NHI3:2025'],
+  facets: ['exposure'],
+  severity: 'high',
+  confidence: 'high',
+  controls: controlsOf(['NHI3:2025']),
+  needs: ['trusts', 'organization'],
+  why: `Somebody outside may become this identity by being who they are, and nothing else is asked. A vendor that serves many
+customers can be made to use it for another one (the confused deputy), and the vendor's breach is yours.`,
+  limits: `- A condition on an external id, the organisation, the calling resource or network, a tag or a second factor counts as a
+  condition; one on time does not. For a principal of everyone only organisation, resource and network count.
+- A condition that the model has no class for lowers confidence, and never clears a trust.
+- Accounts of the snapshot and of its organisation are not outside; \`trustedScopes\` in the configuration names further ones.
+  Where the organisation was not read, a foreign account may be your own: low confidence.
+- Tokens of OIDC issuers are \`federated-trust-too-wide\`. Whether an external id is secret or guessable cannot be seen.
+- People, the root user, and identities that the provider holds for itself are left out.`,
+  remedy: `Ask the third party for the external id that it uses for you, and demand it; name the one role instead of the whole account.
+In AWS:
+
+\`\`\`json
+{
+  "Effect": "Allow",
+  "Principal": { "AWS": "arn:aws:iam::222222222222:role/the-vendors-role" },
+  "Action": "sts:AssumeRole",
+  "Condition": { "StringEquals": { "sts:ExternalId": "the id agreed with the vendor" } }
+}
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/3-vulnerable-third-party-nhi/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+  ],
+  check: (identity, context) => {
+    if (identity.trusts.length === 0 || !isNonHuman(identity)) return [];
+    return identity.trusts.filter(isInForce).flatMap((trust) => {
+      const opening = openingOf(trust, context);
+      if (opening === undefined) return [];
+      return [
+        {
+          ...opening,
+          key: `${trust.mechanism} ${trust.principal}`,
+          evidence: [
+            {
+              ...trust.source,
+              says: `${plain(trust.principal)} may ${trust.mechanism}${
+                trust.conditions.length === 0
+                  ? ' without any condition'
+                  : `, under ${[...new Set(trust.conditions.map(({ key }) => plain(key, 80)))].join(' and ')} only`
+              }`,
+            },
+          ],
+          path: context.privileged ? context.reach.path(context.index) : [],
+          fix: fixOf(
+            'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
+            trustCondition(identity.provider),
+            changeTrust(identity),
+          ),
+        },
+      ];
+    });
+  },
+};

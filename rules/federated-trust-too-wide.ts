@@ -1,0 +1,157 @@
+import type { Confidence, Severity } from '../src/model/finding.ts';
+import { severities, severityRank } from '../src/model/finding.ts';
+import type { Rule } from '../src/model/rule.ts';
+import type { Trust } from '../src/model/trust.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import type { Issuer } from './knowledge/issuers.ts';
+import { isOtherClaim, issuerOf } from './knowledge/issuers.ts';
+import { changeTrust, fixOf, trustCondition } from './knowledge/remedies.ts';
+import type { SubjectWidth } from './knowledge/subjects.ts';
+import { names, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
+import { listed, plain } from './knowledge/wording.ts';
+
+interface Fault {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+const lowered = (severity: Severity): Severity => severities[Math.max(1, severityRank(severity) - 1)]!;
+
+/** By width: severity with a shared issuer, and with one's own. */
+const severityOf = {
+  anyone: ['critical', 'high'],
+  tenant: ['high', 'medium'],
+  project: ['low', 'low'],
+} as const satisfies Record<Exclude<SubjectWidth['width'], 'exact'>, readonly [Severity, Severity]>;
+
+/** What the subject lets in, in the rest of a sentence "… can become this identity". */
+const who = ({ width, every, known }: SubjectWidth, issuer: Issuer): string => {
+  const at = plain(issuer.name);
+  if (width !== 'anyone') return `Every ${every} at ${at}${known ? '' : ' (a format that is not known)'}`;
+  return issuer.shared ? `Anybody with a token of ${at}` : `Everything that ${at} vouches for`;
+};
+
+/** What is wrong with the trust's conditions, the worst first; undefined: nothing. */
+const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | undefined => {
+  const subjects = trust.conditions.filter((condition) => condition.class === 'federated-subject');
+  const audiences = trust.conditions.filter((condition) => condition.class === 'federated-audience');
+  const audienceNamed = audiences.some(names);
+  const byAudience = issuer.tenantClaim !== 'subject' && audienceNamed;
+  const missing: SubjectWidth = { width: 'anyone', every: '', value: '', known: true };
+  const subject = subjectWidth(subjects) ?? (byAudience ? undefined : missing);
+  // Further claims of the token narrow it down in ways that the model has no words for.
+  const otherClaims = trust.conditions.some((condition) => isOtherClaim(condition, issuer));
+
+  if (subject !== undefined && subject.width !== 'exact' && !(subject.width === 'anyone' && byAudience)) {
+    const severity = severityOf[subject.width][issuer.shared ? 0 : 1];
+    const raised = subject.width === 'project' && privileged ? 'medium' : severity;
+    return {
+      title: `${who(subject, issuer)} can become this identity`,
+      severity: otherClaims ? lowered(raised) : raised,
+      confidence: otherClaims || !subject.known ? 'low' : 'high',
+    };
+  }
+  if ([...subjects, ...audiences].some(passesWithoutClaim)) {
+    return {
+      title: `A token of ${plain(issuer.name)} without the checked claim passes: ForAllValues holds where nothing is there`,
+      severity: 'medium',
+      confidence: 'medium',
+    };
+  }
+  if (issuer.tenantClaim === 'audience' && !audienceNamed) {
+    return {
+      title: `Tokens of ${plain(issuer.name)} for other audiences pass`,
+      severity: issuer.shared ? 'high' : 'medium',
+      confidence: 'high',
+    };
+  }
+  if (audienceNamed) return undefined;
+  return {
+    title: `Tokens of ${plain(issuer.name)} pass whatever audience they were made for`,
+    severity: 'low',
+    confidence: 'medium',
+  };
+};
+
+export const federatedTrustTooWide: Rule = {
+  id: 'federated-trust-too-wide',
+  title: 'OIDC trust with a wildcard, or without subject or audience',
+  owasp: ['NHI6:2025'],
+  facets: ['exposure'],
+  severity: 'high',
+  confidence: 'high',
+  controls: controlsOf(['NHI6:2025']),
+  needs: ['trusts'],
+  why: `A token only proves which workload its issuer vouches for. Which of these may come in, the trust has to say: by the subject,
+and by the audience the token was made for. Issuers such as GitHub's serve everybody; without the subject, everybody is let in.
+With a wildcard it is every repository of the organisation, or every branch and pull request of one.`,
+  limits: `- Known formats of subjects: GitHub, GitLab, Terraform Cloud, Buildkite, CircleCI, Kubernetes, Vercel, Upbound. A wildcard in
+  another format counts as a whole tenant, with low confidence.
+- A star is a wildcard only with an operator for patterns; with one for equality no token matches it. Negated operators name
+  nobody and count as missing.
+- Shared issuers and the claim that tells their tenants apart stand in a table; other issuers are taken for one's own.
+- A wildcard within one repository is \`low\`, and \`medium\` on a privileged identity. The same holds for \`:pull_request\`.
+- Conditions on further claims of the token lower severity and confidence.
+- A missing audience is \`low\`: providers check a list of audiences of their own as well (AWS: the client ids of the OIDC
+  provider), which the model does not hold.
+- SAML, people, the root user, and identities that the provider holds for itself are left out.`,
+  remedy: `Name the one subject, and the audience. In AWS, for GitHub:
+
+\`\`\`json
+{
+  "Effect": "Allow",
+  "Principal": { "Federated": "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" },
+  "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": {
+    "StringEquals": {
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+      "token.actions.githubusercontent.com:sub": "repo:example/app:environment:production"
+    }
+  }
+}
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/6-insecure-cloud-deployment-configurations/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    'https://docs.github.com/en/actions/reference/security/oidc',
+  ],
+  check: (identity, context) => {
+    if (identity.trusts.length === 0 || !isNonHuman(identity)) return [];
+    return identity.trusts.filter(isInForce).flatMap((trust) => {
+      const issuer = issuerOf(trust);
+      if (issuer === undefined) return [];
+      const fault = faultOf(trust, issuer, context.privileged);
+      if (fault === undefined) return [];
+      const claims = trust.conditions.filter(
+        (condition) => condition.class === 'federated-subject' || condition.class === 'federated-audience',
+      );
+      return [
+        {
+          ...fault,
+          key: trust.principal,
+          evidence: [
+            {
+              ...trust.source,
+              says: `${plain(trust.principal)} is trusted ${
+                claims.length === 0
+                  ? 'without a condition on subject or audience'
+                  : `where ${claims
+                      .map(({ key, operator, values }) => `${plain(key)} ${plain(operator)} ${listed(values)}`)
+                      .join(' and ')}`
+              }`,
+            },
+          ],
+          path: context.privileged ? context.reach.path(context.index) : [],
+          fix: fixOf(
+            'Name the one subject that needs it, and the audience that its tokens are made for.',
+            trustCondition(identity.provider, issuer.name),
+            changeTrust(identity),
+          ),
+        },
+      ];
+    });
+  },
+};

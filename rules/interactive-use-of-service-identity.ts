@@ -1,0 +1,77 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { credentialEvidence, isInteractive, isLastingSecret, isUsable } from './knowledge/credentials.ts';
+import { isNonHuman } from './knowledge/guards.ts';
+import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { dayOf, daysSince, plain } from './knowledge/wording.ts';
+
+export const interactiveUseOfServiceIdentity: Rule = {
+  id: 'interactive-use-of-service-identity',
+  title: 'Service identity that a person can sign in as',
+  owasp: ['NHI10:2025', 'NHI4:2025'],
+  facets: ['exposure'],
+  severity: 'medium',
+  confidence: 'high',
+  controls: controlsOf(['NHI10:2025', 'NHI4:2025']),
+  needs: ['credentials'],
+  why: `Nobody can say who acted when a person uses a machine's identity: its rights were not given to that person, its sign-in is
+rarely protected by a second factor, and its work and the person's are one line in the log.`,
+  limits: `- Configuration shows that a person can sign in; that one did is only claimed where the password's last use is known. It is
+  \`high\` when that was within \`thresholds.unusedIdentityDays\`.
+- For identities of which it is not known whether they are people's or machines', a password beside an active lasting secret is
+  reported as \`low\` with low confidence; a password alone is not reported.
+- People, the root user, and identities that the provider holds for itself are left out.
+- Access by key from a person's shell needs the provider's logs and is not seen.`,
+  remedy: `Take the password away, and let people act through identities of their own. In AWS:
+
+\`\`\`sh
+aws iam delete-login-profile --user-name NAME
+\`\`\`
+
+Where a person must act as the service at times, let that person assume a role with a session name, an approval and an end.`,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/10-human-use-of-nhi/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#lock-away-credentials',
+  ],
+  check: (identity, context) => {
+    const passwords = identity.credentials.filter(
+      (credential) => isInteractive(credential) && isUsable(credential),
+    );
+    if (passwords.length === 0 || !isNonHuman(identity)) return [];
+    const machine = identity.nature.is === 'machine';
+    if (!machine && !identity.credentials.some(isLastingSecret)) return [];
+    return passwords.map((password) => {
+      const { lastUsedAt } = password;
+      const recent =
+        lastUsedAt !== undefined &&
+        lastUsedAt !== 'never' &&
+        daysSince(lastUsedAt, context.now) < context.settings.thresholds.unusedIdentityDays;
+      const use =
+        lastUsedAt === undefined
+          ? ''
+          : lastUsedAt === 'never'
+            ? ', never used'
+            : `, last used on ${dayOf(lastUsedAt)}`;
+      return {
+        key: password.id,
+        title: machine
+          ? `A person can sign in as this service identity${use}`
+          : `A password beside lasting secrets: a person and a program may share this identity${use}`,
+        severity: machine ? (recent ? ('high' as const) : ('medium' as const)) : ('low' as const),
+        confidence: machine ? ('high' as const) : ('low' as const),
+        evidence: [
+          // The day of the last use is in the title: here it would make every sign-in a new fact.
+          credentialEvidence(identity, password, 'is active'),
+          {
+            ...identity.source,
+            says: `taken for ${identity.nature.is === 'machine' ? 'a machine' : 'neither person nor machine'}: ${plain(identity.nature.reason)}`,
+          },
+        ],
+        fix: fixOf(
+          'Take the password away, and let people act through identities of their own.',
+          deactivate(identity, password),
+        ),
+      };
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import type { Credential } from '../../src/model/credential.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
+import type { Identity } from '../../src/model/identity.ts';
+import { plain } from './wording.ts';
+
+/** Kinds of credential that only a person at a screen uses. */
+const interactiveKinds: ReadonlySet<string> = new Set(['console-password']);
+export const isInteractive = (credential: Credential): boolean => interactiveKinds.has(credential.kind);
+
+/** Whether it may work now. */
+export const isUsable = (credential: Credential): boolean =>
+  credential.status === 'active' || credential.status === 'unknown';
+
+/** A secret that is kept somewhere and works until somebody ends it or its date comes. */
+export const isLastingSecret = (credential: Credential): boolean =>
+  isUsable(credential) &&
+  !isInteractive(credential) &&
+  (credential.lifetime === 'static' || credential.lifetime === 'expiring');
+
+/** What is claimed of a credential, and where it stands. */
+export const credentialEvidence = (identity: Identity, credential: Credential, says: string): Evidence => ({
+  ...(credential.source ?? identity.source),
+  says: `${plain(credential.kind)} ${plain(credential.id)} ${says}`,
+});

@@ -1,0 +1,41 @@
+import type { Identity } from '../../src/model/identity.ts';
+import type { RuleContext } from '../../src/model/rule.ts';
+import type { Trust } from '../../src/model/trust.ts';
+import { daysSince } from './wording.ts';
+
+/**
+ * Whether rules about non-human identities look at it. Left out: people; what the provider holds for itself, because its
+ * owner can change nothing about it; and an account's root user, who has a rule of his own. `unknown` stays in.
+ */
+export const isNonHuman = (identity: Identity): boolean =>
+  !identity.providerOwned && identity.nature.is !== 'human' && identity.kind !== 'root';
+
+/** Whether a trust can still be used: not when a condition can never hold, or has ended. */
+export const isInForce = (trust: Trust): boolean =>
+  !trust.conditions.some((condition) => condition.class === 'never' || condition.class === 'expired');
+
+/** For how long an identity has been idle. */
+export interface Idle {
+  readonly never: boolean;
+  /** `never`: days in which a use would have been seen; else days since the last use. */
+  readonly days: number;
+}
+
+/**
+ * Idle for longer than the thresholds allow, by what could be observed. Undefined: in use, too young, not known, or not
+ * observed for long enough to say so.
+ */
+export const idleFor = (identity: Identity, { now, settings }: RuleContext): Idle | undefined => {
+  const { lastUsedAt, observedSince, createdAt } = identity;
+  if (lastUsedAt === undefined) return undefined;
+  const observed = observedSince === undefined ? undefined : daysSince(observedSince, now);
+  if (lastUsedAt === 'never') {
+    if (observed === undefined || createdAt === undefined) return undefined;
+    const days = Math.min(observed, daysSince(createdAt, now));
+    return days > settings.thresholds.neverUsedIdentityDays ? { never: true, days } : undefined;
+  }
+  const threshold = settings.thresholds.unusedIdentityDays;
+  const days = daysSince(lastUsedAt, now);
+  if (observed !== undefined && observed < threshold) return undefined;
+  return days >= threshold ? { never: false, days } : undefined;
+};

@@ -1,0 +1,53 @@
+import type { Condition } from '../../src/model/condition.ts';
+import type { Trust } from '../../src/model/trust.ts';
+
+/**
+ * Issuers of OIDC tokens that many organisations share, and the claim that tells these apart. Whoever can get a token
+ * from such an issuer, which is anybody, is let in by a trust that does not check it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ */
+const sharedIssuers: Readonly<Record<string, 'subject' | 'audience' | 'either'>> = {
+  'token.actions.githubusercontent.com': 'subject',
+  'gitlab.com': 'subject',
+  'agent.buildkite.com': 'subject',
+  'app.terraform.io': 'subject',
+  'oidc.codefresh.io': 'subject',
+  'studio.datachain.ai/api': 'subject',
+  'scalr.io': 'subject',
+  'tokens.cloud.shisho.dev': 'subject',
+  'proidc.upbound.io': 'subject',
+  'api.pulumi.com/oidc': 'audience',
+  'sandboxes.cloud': 'audience',
+  'oidc.vercel.com': 'audience',
+  'cognito-identity.amazonaws.com': 'audience',
+  'accounts.google.com': 'either',
+  'graph.facebook.com': 'either',
+  'www.amazon.com': 'either',
+};
+
+/** Who vouches for a federated party. */
+export interface Issuer {
+  /** Host and path, without scheme. */
+  readonly name: string;
+  /** Whether unrelated organisations get tokens from it. */
+  readonly shared: boolean;
+  /** The claim that must be checked so that only one's own workloads come in. */
+  readonly tenantClaim: 'subject' | 'audience' | 'either';
+}
+
+/** Undefined: the party does not come in with an OIDC token (SAML asserts roles by itself). */
+export const issuerOf = (trust: Trust): Issuer | undefined => {
+  if (trust.party !== 'federated') return undefined;
+  if (/[:/]saml-provider\//i.test(trust.principal)) return undefined;
+  const name = trust.principal
+    .replace(/^.*[:/]oidc-provider\//i, '')
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/+$/, '');
+  const tenantClaim = sharedIssuers[name.toLowerCase()];
+  return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
+};
+
+/** Whether a condition is about a claim of the issuer's token that has no class of its own (`…:repository_id`). */
+export const isOtherClaim = (condition: Condition, issuer: Issuer): boolean =>
+  condition.class === 'other' && condition.key.toLowerCase().startsWith(`${issuer.name.toLowerCase()}:`);

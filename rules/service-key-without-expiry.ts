@@ -1,0 +1,82 @@
+import type { Credential } from '../src/model/credential.ts';
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
+import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
+
+/** First parts of the names of services that run models: a stolen key there is spent on somebody else's prompts. */
+const aiServices: ReadonlySet<string> = new Set(['bedrock', 'aiplatform', 'generativelanguage', 'cognitiveservices']);
+const isAi = (service: string): boolean => aiServices.has(service.toLowerCase().split('.')[0]!);
+
+/** Days from creation (or, where that is not known, from now) to expiry; undefined: no expiry. */
+const validDays = ({ createdAt, expiresAt }: Credential, now: number): number | undefined =>
+  expiresAt === undefined
+    ? undefined
+    : daysSince(createdAt ?? new Date(now).toISOString(), Date.parse(expiresAt));
+
+export const serviceKeyWithoutExpiry: Rule = {
+  id: 'service-key-without-expiry',
+  title: 'Key for one service (an AI service among them) without a near expiry',
+  owasp: ['NHI7:2025', 'NHI4:2025'],
+  facets: ['secret'],
+  severity: 'medium',
+  confidence: 'high',
+  controls: controlsOf(['NHI7:2025', 'NHI4:2025']),
+  needs: ['ai-keys'],
+  why: `A key for one service is a bearer secret: it is sent as it is, needs no signature, and stands in the settings of agents and
+tools. Usual inventories do not list it (AWS's credential report leaves it out). A key to a model service without an end is
+an open bill and a way to whatever the model was given.`,
+  limits: `- Reported: an active key for one service without expiry, or valid for longer than \`thresholds.secretAgeDays\`. Model services
+  are \`high\`.
+- Keys that are made from a session and end with it are not listed by the provider, and need not be.
+- People are not left out: such a key acts without them. Identities that the provider holds for itself are.
+- What else the identity's policies allow the key for is not looked into here.`,
+  remedy: `Use short-term keys or the identity's session instead; where a key has to stay, give it an expiry. In AWS:
+
+\`\`\`sh
+aws iam update-service-specific-credential --user-name NAME --service-specific-credential-id ID --status Inactive
+aws iam create-service-specific-credential --user-name NAME --service-name bedrock.amazonaws.com --credential-age-days 30
+\`\`\`
+
+A service control policy can forbid longer ones by the condition key \`iam:ServiceSpecificCredentialAgeDays\`.`,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/7-long-lived-secrets/',
+    'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
+    'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html',
+  ],
+  check: (identity, context) => {
+    const keys = identity.credentials.filter(
+      (credential) => credential.service !== undefined && isLastingSecret(credential),
+    );
+    if (keys.length === 0 || identity.providerOwned) return [];
+    return keys.flatMap((credential) => {
+      const days = validDays(credential, context.now);
+      if (days !== undefined && !(days > context.settings.thresholds.secretAgeDays)) return [];
+      const service = plain(credential.service ?? '');
+      return [
+        {
+          key: credential.id,
+          title:
+            days === undefined
+              ? `Key for ${service} without expiry`
+              : `Key for ${service} is valid for ${counted(days, 'day')}`,
+          severity: isAi(service) ? ('high' as const) : ('medium' as const),
+          evidence: [
+            credentialEvidence(
+              identity,
+              credential,
+              `opens ${service} and ${
+                credential.expiresAt === undefined ? 'has no expiry' : `expires on ${dayOf(credential.expiresAt)}`
+              }`,
+            ),
+          ],
+          fix: fixOf(
+            'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
+            deactivate(identity, credential),
+          ),
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,89 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
+import { grantEvidence, strongestGrants, usedServices } from './knowledge/grants.ts';
+import { isNonHuman } from './knowledge/guards.ts';
+import { ownControl } from './knowledge/own-control.ts';
+import { fixOf, timeBoundPolicy, withdraw } from './knowledge/remedies.ts';
+import { counted, dayAfter, listed, plain } from './knowledge/wording.ts';
+
+export const standingAdministrator: Rule = {
+  id: 'standing-administrator',
+  title: 'Standing administrator: permanent full control behind a lasting credential',
+  owasp: ['NHI5:2025'],
+  facets: ['standing', 'excessive'],
+  severity: 'critical',
+  confidence: 'high',
+  controls: controlsOf(['NHI5:2025']),
+  needs: ['grants', 'credentials'],
+  why: `The identity controls a whole scope by its own grants, no grant ends by itself, and a credential exists that works
+until somebody revokes it. Whoever copies that credential owns the scope, today and in a year, without another step.`,
+  limits: `- People, the root user and identities that the provider holds for itself are left out.
+- Control through other identities is \`privilege-escalation-path\`; a short-lived credential on the same grant is
+  \`standing-privilege-short-lived-credential\`.
+- An end further away than \`thresholds.longestGrantDays\` counts as permanent.
+- A break-glass identity is reported as \`low\`: it is meant to have this, and its credential still needs a guard.
+- A grant whose duration is not known is reported with low confidence, control under a condition with medium.`,
+  remedy: `Take the permanent grant away and give the task's actions for the task's time. In AWS:
+
+\`\`\`sh
+aws iam detach-user-policy --user-name NAME --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
+aws iam put-user-policy --user-name NAME --policy-name task --policy-document file://task.json
+\`\`\`
+
+\`task.json\` allows the task's actions only, with
+\`"Condition": {"DateLessThan": {"aws:CurrentTime": "2026-01-31T00:00:00Z"}}\`.
+Better: replace the user by a role that the workload assumes with an attested identity.`,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html',
+  ],
+  check: (identity, context) => {
+    if (context.standing !== 'standing' && context.standing !== 'unknown') return [];
+    if (!isNonHuman(identity)) return [];
+    const controls = ownControl(context).filter(({ permanent }) => permanent);
+    const strongest = controls[0];
+    if (strongest === undefined) return [];
+    const proven = strongest.assumes.length === 0;
+    const scopes = controls
+      .filter(({ assumes }) => (assumes.length === 0) === proven)
+      .map(({ scope }) => context.estate.scopes[scope]!.id);
+    const secrets = identity.credentials.filter(isLastingSecret);
+    const grants = strongestGrants(identity, context);
+    const unknown = context.standing === 'unknown';
+    const behind =
+      secrets.length > 0
+        ? `behind ${counted(secrets.length, 'lasting credential')}`
+        : 'with a credential of unknown lifetime';
+    return [
+      {
+        title: unknown
+          ? `Full control of ${listed(scopes, 3)} for a time that is not known`
+          : `Permanent full control of ${listed(scopes, 3)} ${behind}${proven ? '' : ', under a condition'}`,
+        severity: identity.breakGlass ? 'low' : proven && !unknown ? 'critical' : 'high',
+        confidence: unknown ? 'low' : proven ? 'high' : 'medium',
+        evidence: [
+          ...(grants.length > 0
+            ? grants.map(grantEvidence)
+            : [{ ...identity.source, says: `full control of ${listed(scopes, 3)} by its own permissions` }]),
+          ...secrets.map((secret) => credentialEvidence(identity, secret, `is ${secret.status} and ${secret.lifetime}`)),
+          ...strongest.assumes.map((assumption) => ({
+            ...identity.source,
+            says: `holds if ${plain(assumption)}`,
+          })),
+        ],
+        path: context.reach.pathToControl(context.index, strongest.scope),
+        fix: fixOf(
+          'Take the permanent grant away, and allow the actions of the task for the time of the task.',
+          ...grants.map((grant) => withdraw(identity, grant)),
+          timeBoundPolicy(
+            identity.provider,
+            dayAfter(context.now, context.settings.thresholds.longestGrantDays),
+            usedServices(identity),
+          ),
+        ),
+      },
+    ];
+  },
+};

@@ -1,0 +1,62 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { idleFor, isNonHuman } from './knowledge/guards.ts';
+import { fixOf, quarantine } from './knowledge/remedies.ts';
+import { counted, dayOf, listed } from './knowledge/wording.ts';
+
+export const unusedPrivilegedIdentity: Rule = {
+  id: 'unused-privileged-identity',
+  title: 'Privileged identity that nobody uses',
+  owasp: ['NHI1:2025', 'NHI5:2025'],
+  facets: ['stale', 'excessive'],
+  severity: 'high',
+  confidence: 'high',
+  controls: controlsOf(['NHI1:2025', 'NHI5:2025']),
+  needs: ['identity-use', 'grants'],
+  why: `Nobody would miss this identity, and nobody would notice when somebody else begins to use it. What it can do remains
+available to whoever gets hold of it. Of all findings it is the one whose removal costs least.`,
+  limits: `- Idle means: not used for \`thresholds.unusedIdentityDays\`, or never used and older than
+  \`thresholds.neverUsedIdentityDays\`.
+- Nothing is called unused that was not observed for that long, or whose observation time or age is not known. Providers
+  remember for a limited time (AWS: 400 days for roles).
+- Break-glass identities are left out: rare use is their purpose. So are people, the root user, and identities that the
+  provider holds for itself.
+- A yearly job looks unused for most of the year: look at the owner before deleting.`,
+  remedy: `Stop it first, delete it after a month without complaint. In AWS a deny-all policy stops a role or user and is easily
+taken back:
+
+\`\`\`sh
+aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --policy-document \\
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
+    'https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html',
+  ],
+  check: (identity, context) => {
+    if (!context.privileged || identity.lastUsedAt === undefined) return [];
+    if (!isNonHuman(identity) || identity.breakGlass) return [];
+    const idle = idleFor(identity, context);
+    if (idle === undefined) return [];
+    const { radius, estate } = context;
+    const scopes = radius.admin.map((scope) => estate.scopes[scope]!.id);
+    const power =
+      scopes.length > 0 ? `control of ${listed(scopes, 3)}` : `a blast radius of ${radius.score} of 100`;
+    return [
+      {
+        title: idle.never
+          ? `Never used, observed ${counted(idle.days, 'day')}, with ${power}`
+          : `Not used for ${counted(idle.days, 'day')}, with ${power}`,
+        evidence: [
+          {
+            ...identity.source,
+            says: idle.never ? 'no use in the observed time' : `last used on ${dayOf(identity.lastUsedAt)}`,
+          },
+        ],
+        path: context.reach.path(context.index),
+        fix: fixOf('Stop the identity, and delete it when nobody misses it for a month.', quarantine(identity)),
+      },
+    ];
+  },
+};
