@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The demo estate: export files of two AWS accounts of a company that does not exist. Who is who: `README.md` here.
+ * The files are written by `scripts/make-demo-estate.ts` and lie beside this module, in the sources and in `dist`.
+ */
+export const demoCollectedAt = '2026-09-01T06:00:00.000Z';
+
+const accounts = ['111122223333', '444455556666'];
+
+const exported = [
+  'account-authorization-details.json',
+  'credential-report.csv',
+  'service-specific-credentials.json',
+  'config.json',
+  'caller-identity.json',
+];
+
+/** Absolute paths. */
+export const demoFiles: readonly string[] = accounts.flatMap((account) =>
+  exported.map((name) => fileURLToPath(new URL(`${account}-${name}`, import.meta.url))),
+);

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { demoCollectedAt } from '../connectors/aws/demo/index.ts';
+import { development } from './demo-estate/development.ts';
+import {
+  authorizationDetails,
+  callerIdentity,
+  clock,
+  credentialReport,
+  serviceSpecificCredentials,
+} from './demo-estate/export.ts';
+import { production } from './demo-estate/production.ts';
+import { resourceConfig } from './demo-estate/workloads.ts';
+
+/**
+ * Writes the export files of the demo estate to `connectors/aws/demo`. The story stands in
+ * `demo-estate/production*` and `demo-estate/development*`; run this after a change there: `node scripts/make-demo-estate.ts`
+ */
+export const demoAccounts = [production, development];
+
+/** File name → content. */
+export const demoEstateFiles = (): ReadonlyMap<string, string> => {
+  const time = clock(demoCollectedAt);
+  const json = (value: unknown) => `${JSON.stringify(value, undefined, 4)}\n`;
+  return new Map(
+    demoAccounts.flatMap((account) => [
+      [`${account.id}-account-authorization-details.json`, json(authorizationDetails(account, time))],
+      [`${account.id}-credential-report.csv`, credentialReport(account, time)],
+      [`${account.id}-service-specific-credentials.json`, json(serviceSpecificCredentials(account, time))],
+      [`${account.id}-config.json`, json(resourceConfig(account))],
+      [`${account.id}-caller-identity.json`, json(callerIdentity(account))],
+    ]),
+  );
+};
+
+if (import.meta.main) {
+  const folder = new URL('../connectors/aws/demo/', import.meta.url);
+  for (const [name, content] of demoEstateFiles())
+    writeFileSync(fileURLToPath(new URL(name, folder)), content);
+}
