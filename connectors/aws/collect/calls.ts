@@ -1,0 +1,231 @@
+import type { InputKind } from '../../../src/model/coverage.ts';
+import type { AwsRecordKind } from '../records.ts';
+
+/**
+ * Every API call that this connector can make, and no other: the guard refuses what is not in this table, the
+ * permissions are printed from it, `docs/aws-api-calls.md` is checked against it. Loads no SDK.
+ * Names of operations and actions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export interface AwsCall {
+  readonly service: AwsService;
+  readonly operation: string;
+  /** IAM actions that the scanning identity needs for it. Empty: needs none. */
+  readonly actions: readonly string[];
+  /** Empty: the call only leads to another one, or no rule rests on what it gives. */
+  readonly gives: readonly InputKind[];
+  readonly records: readonly AwsRecordKind[];
+  readonly part: AwsPart;
+  /** What it is for. */
+  readonly why: string;
+  /** When and how often it is made. */
+  readonly when: string;
+}
+
+export type AwsService = 'iam' | 'organizations' | 'sts';
+
+/** `session`: how the scan gets in. `account`: in each account. `organization`: once. `usage`: only with `--aws-usage`. */
+export type AwsPart = 'session' | 'account' | 'organization' | 'usage';
+
+const iam = (
+  part: AwsPart,
+  operation: string,
+  rest: Pick<AwsCall, 'gives' | 'records' | 'why' | 'when'>,
+): AwsCall => ({ service: 'iam', operation, actions: [`iam:${operation}`], part, ...rest });
+
+const organizations = (
+  operation: string,
+  rest: Pick<AwsCall, 'gives' | 'records' | 'why' | 'when'>,
+): AwsCall => ({
+  service: 'organizations',
+  operation,
+  actions: [`organizations:${operation}`],
+  part: 'organization',
+  ...rest,
+});
+
+export const awsCalls: readonly AwsCall[] = [
+  {
+    service: 'sts',
+    operation: 'GetCallerIdentity',
+    actions: [],
+    gives: [],
+    records: ['aws.caller'],
+    part: 'session',
+    why: 'Which account and identity the scan runs as.',
+    when: 'Once.',
+  },
+  {
+    service: 'sts',
+    operation: 'AssumeRole',
+    actions: ['sts:AssumeRole'],
+    gives: [],
+    records: ['aws.caller'],
+    part: 'session',
+    why: 'Enters another account, with a session policy that allows nothing but the reads of this table.',
+    when: 'Once for each role given and each other account of the organisation; again when a session of one hour ends.',
+  },
+  iam('account', 'GetAccountAuthorizationDetails', {
+    gives: ['inventory', 'grants', 'trusts', 'identity-use', 'owners'],
+    records: ['aws.user', 'aws.group', 'aws.role', 'aws.policy'],
+    why: 'Users, groups, roles with their last use, policies, boundaries, trust policies, tags.',
+    when: 'A page for each 1,000 entities.',
+  }),
+  iam('account', 'GenerateCredentialReport', {
+    gives: [],
+    records: [],
+    why: 'Has AWS write the credential report, or finds that one of the last four hours exists.',
+    when: 'Once.',
+  }),
+  iam('account', 'GetCredentialReport', {
+    gives: ['credentials', 'credential-use'],
+    records: ['aws.credential-report-row'],
+    why: 'Passwords, access keys and signing certificates of all users and the root user: ages, states, last uses.',
+    when: 'Once; again after 1, 2, 4… seconds while AWS is still writing it.',
+  }),
+  iam('account', 'ListAccessKeys', {
+    gives: ['credentials'],
+    records: ['aws.access-key'],
+    why: 'The ids of access keys, which the credential report does not hold.',
+    when: 'For each user with an active key in the report or not in the report; without a report for every user.',
+  }),
+  iam('account', 'GetAccessKeyLastUsed', {
+    gives: ['credential-use'],
+    records: ['aws.access-key'],
+    why: 'The last use of a key.',
+    when: 'Only for an active key that cannot be told from the other one in the report by its date or state.',
+  }),
+  iam('account', 'ListServiceSpecificCredentials', {
+    gives: ['credentials', 'ai-keys'],
+    records: ['aws.service-specific-credential'],
+    why: 'Long-term API keys (Amazon Bedrock among them) and CodeCommit and Keyspaces passwords.',
+    when: 'Once for all users, a page for each 1,000; for each user where AWS refuses that form.',
+  }),
+  iam('account', 'ListSSHPublicKeys', {
+    gives: ['credentials'],
+    records: ['aws.ssh-public-key'],
+    why: 'SSH keys. They open CodeCommit and nothing else.',
+    when: 'For each user whose policies name an action that can match CodeCommit (`*` included).',
+  }),
+  iam('account', 'ListSigningCertificates', {
+    gives: ['credentials'],
+    records: ['aws.signing-certificate'],
+    why: 'The ids of X.509 signing certificates.',
+    when: 'For each user with an active certificate in the credential report.',
+  }),
+  iam('account', 'ListOpenIDConnectProviders', {
+    gives: ['trusts'],
+    records: ['aws.oidc-provider'],
+    why: 'OIDC providers.',
+    when: 'Once.',
+  }),
+  iam('account', 'GetOpenIDConnectProvider', {
+    gives: ['trusts'],
+    records: ['aws.oidc-provider'],
+    why: 'Issuer URL, audiences and tags of an OIDC provider.',
+    when: 'For each OIDC provider.',
+  }),
+  iam('account', 'ListSAMLProviders', {
+    gives: ['trusts'],
+    records: ['aws.saml-provider'],
+    why: 'SAML providers and how long their metadata is valid.',
+    when: 'Once.',
+  }),
+  iam('account', 'GetAccountSummary', {
+    gives: ['credentials'],
+    records: ['aws.account-summary'],
+    why: 'Whether the root user has access keys and MFA, also where the credential report is refused.',
+    when: 'Once.',
+  }),
+  iam('account', 'GetOutboundWebIdentityFederationInfo', {
+    gives: [],
+    records: ['aws.outbound-federation'],
+    why: 'Whether the account issues web identity tokens for use outside of AWS.',
+    when: 'Once.',
+  }),
+  iam('account', 'ListDelegationRequests', {
+    gives: ['approvals'],
+    records: ['aws.delegation-request'],
+    why: 'Temporary, approved access that AWS itself bounds in time: state, expiry, approver.',
+    when: 'A page for each 1,000 requests.',
+  }),
+  iam('account', 'ListAccountAliases', {
+    gives: [],
+    records: ['aws.account'],
+    why: 'The name of the account, where the organisation does not give one.',
+    when: 'Once.',
+  }),
+  iam('usage', 'GenerateServiceLastAccessedDetails', {
+    gives: [],
+    records: [],
+    why: 'Has AWS write down which services an identity last used when.',
+    when: 'For each privileged identity, within the call budget.',
+  }),
+  iam('usage', 'GetServiceLastAccessedDetails', {
+    gives: ['service-use'],
+    records: ['aws.service-last-accessed'],
+    why: 'Reads what AWS wrote down.',
+    when: 'As above; again after 1, 2, 4… seconds while the job runs, within the call budget.',
+  }),
+  organizations('DescribeOrganization', {
+    gives: ['organization', 'guardrails'],
+    records: ['aws.organization'],
+    why: 'Which organisation the account belongs to, and which account manages it.',
+    when: 'Once for each account that is not already known to belong to one.',
+  }),
+  organizations('ListRoots', {
+    gives: ['organization', 'guardrails'],
+    records: ['aws.organization'],
+    why: 'The root of the organisation and the policy types enabled on it.',
+    when: 'Once.',
+  }),
+  organizations('ListAccounts', {
+    gives: ['organization'],
+    records: ['aws.account'],
+    why: 'Accounts, their names and states.',
+    when: 'A page for each 20 accounts.',
+  }),
+  organizations('ListOrganizationalUnitsForParent', {
+    gives: ['organization'],
+    records: ['aws.organizational-unit'],
+    why: 'Organizational units.',
+    when: 'For the root and each unit.',
+  }),
+  organizations('ListAccountsForParent', {
+    gives: ['organization'],
+    records: ['aws.account'],
+    why: 'Which unit an account is in.',
+    when: 'For the root and each unit, only where `ListAccounts` gives no paths.',
+  }),
+  organizations('ListTagsForResource', {
+    gives: ['owners'],
+    records: ['aws.account'],
+    why: 'Tags of an account: environment, owner.',
+    when: 'For each active account.',
+  }),
+  organizations('ListPolicies', {
+    gives: ['guardrails'],
+    records: ['aws.organization-policy'],
+    why: 'Service and resource control policies.',
+    when: 'Once for each of the two types that is enabled.',
+  }),
+  organizations('DescribePolicy', {
+    gives: ['guardrails'],
+    records: ['aws.organization-policy'],
+    why: 'The text of a policy.',
+    when: 'For each policy.',
+  }),
+  organizations('ListTargetsForPolicy', {
+    gives: ['guardrails'],
+    records: ['aws.organization-policy'],
+    why: 'What a policy is attached to.',
+    when: 'For each policy, a page for each 20 targets.',
+  }),
+];
+
+/** As coverage and call counts name it: `iam:ListAccessKeys`. */
+export const callId = (call: Pick<AwsCall, 'service' | 'operation'>): string =>
+  `${call.service}:${call.operation}`;
+
+const byId: ReadonlyMap<string, AwsCall> = new Map(awsCalls.map((call) => [callId(call), call]));
+
+export const awsCall = (id: string): AwsCall | undefined => byId.get(id);

@@ -1,0 +1,159 @@
+import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { STSClient } from '@aws-sdk/client-sts';
+import pLimit from 'p-limit';
+import type { AwsService } from './calls.ts';
+import { guard } from './guard.ts';
+import { awsPermissions } from './permissions.ts';
+
+/** The SDK, loaded only when something is collected: it takes longer to load than most scans of a file. */
+export interface AwsSdk {
+  readonly iam: typeof import('@aws-sdk/client-iam');
+  readonly organizations: typeof import('@aws-sdk/client-organizations');
+  readonly sts: typeof import('@aws-sdk/client-sts');
+}
+
+export const loadSdk = async (): Promise<AwsSdk> => {
+  const [iam, organizations, sts] = await Promise.all([
+    import('@aws-sdk/client-iam'),
+    import('@aws-sdk/client-organizations'),
+    import('@aws-sdk/client-sts'),
+  ]);
+  return { iam, organizations, sts };
+};
+
+export type RetryStrategy = NonNullable<IAMClientConfig['retryStrategy']>;
+
+export interface SessionOptions {
+  readonly sdk: AwsSdk;
+  readonly signal: AbortSignal;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly onCall?: ((call: string) => void) | undefined;
+  /** Default: the SDK's adaptive one, 8 attempts. */
+  readonly retryStrategy?: RetryStrategy | undefined;
+}
+
+/** Guarded clients with the credentials of one identity. */
+export interface AwsSession {
+  readonly sdk: AwsSdk;
+  readonly iam: IAMClient;
+  readonly organizations: OrganizationsClient;
+  readonly sts: STSClient;
+  /** Second argument of every `send`. */
+  readonly request: { readonly abortSignal: AbortSignal };
+}
+
+/** A session whose account is known. */
+export interface AccountSession extends AwsSession {
+  readonly account: string;
+  /** Who the session is, as `GetCallerIdentity` or `AssumeRole` says. */
+  readonly caller: string;
+}
+
+const maxAttempts = 8;
+/** IAM limits the rate for each account; more than this only makes it refuse more. */
+const callsAtOnce = 4;
+/** Where neither option, environment nor profile names one. IAM and Organizations are the same in each region. */
+const defaultRegion = 'us-east-1';
+
+type Credentials = NonNullable<IAMClientConfig['credentials']>;
+
+const openSession = (options: SessionOptions, region: string, credentials?: Credentials): AwsSession => {
+  const { sdk, signal, profile, onCall, retryStrategy } = options;
+  const limit = pLimit(callsAtOnce);
+  const config = {
+    region,
+    maxAttempts,
+    retryMode: 'adaptive',
+    ...(retryStrategy === undefined ? {} : { retryStrategy }),
+    // A page of 1,000 roles takes AWS several seconds. A connection that is silent for two minutes is dead.
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: 120_000 },
+  };
+  const watch = <Client extends IAMClient | OrganizationsClient | STSClient>(
+    client: Client,
+    service: AwsService,
+  ): Client => guard(client, { service, limit, onCall });
+  const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
+  const iam = new sdk.iam.IAMClient({ ...config, ...own });
+  // One provider for the three: the default chain is walked once, a role is assumed once.
+  const shared = { ...config, credentials: iam.config.credentials };
+  return {
+    sdk,
+    iam: watch(iam, 'iam'),
+    organizations: watch(new sdk.organizations.OrganizationsClient(shared), 'organizations'),
+    sts: watch(new sdk.sts.STSClient(shared), 'sts'),
+    request: { abortSignal: signal },
+  };
+};
+
+const resolveRegion = async (options: SessionOptions): Promise<string> => {
+  if (options.region !== undefined) return options.region;
+  const { profile, sdk } = options;
+  const probe = new sdk.sts.STSClient(profile === undefined ? {} : { profile });
+  // The SDK throws where no region is set; a scan needs none.
+  return probe.config.region().catch(() => defaultRegion);
+};
+
+/** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
+export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
+  const session = openSession(options, await resolveRegion(options));
+  const identity = await session.sts.send(new session.sdk.sts.GetCallerIdentityCommand({}), session.request);
+  return { ...session, account: identity.Account ?? '', caller: identity.Arn ?? '' };
+};
+
+export interface RoleToAssume {
+  readonly arn: string;
+  readonly externalId?: string | undefined;
+}
+
+/** A role in another account, entered from the base session, narrowed to what the scan reads. */
+export const openRoleSession = async (
+  options: SessionOptions,
+  base: AwsSession,
+  role: RoleToAssume,
+): Promise<AccountSession> => {
+  const { sts } = options.sdk;
+  const assume = async () => {
+    const answer = await base.sts.send(
+      new sts.AssumeRoleCommand({
+        RoleArn: role.arn,
+        RoleSessionName: 'nhi-audit',
+        // The role may be an administrator (OrganizationAccountAccessRole is); the session is not.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
+        Policy: JSON.stringify(awsPermissions()),
+        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+      }),
+      base.request,
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (
+      AccessKeyId === undefined ||
+      SecretAccessKey === undefined ||
+      answer.AssumedRoleUser?.Arn === undefined
+    ) {
+      throw Object.assign(new Error('AssumeRole gave no credentials'), { name: 'CredentialsProviderError' });
+    }
+    return {
+      caller: answer.AssumedRoleUser.Arn,
+      credentials: {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }),
+        ...(Expiration === undefined ? {} : { expiration: Expiration }),
+      },
+    };
+  };
+  const first = await assume();
+  let unused: typeof first | undefined = first;
+  const session = openSession(options, await base.iam.config.region(), async () => {
+    const { credentials } = unused ?? (await assume());
+    unused = undefined;
+    return credentials;
+  });
+  return { ...session, account: accountOf(role.arn) ?? '', caller: first.caller };
+};
+
+/** The account that an ARN names; `undefined` where it names none or is no ARN. */
+export const accountOf = (arn: string): string | undefined =>
+  /^arn:[\w-]+:[\w-]*:[\w-]*:(\d{12}):/.exec(arn)?.[1];

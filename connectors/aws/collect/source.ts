@@ -1,0 +1,185 @@
+import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AwsRecordKind } from '../records.ts';
+import { awsRecords } from '../records.ts';
+import { badPaging } from './answer.ts';
+import { awsCall } from './calls.ts';
+import { asApiError, describeFailure, isGone } from './failure.ts';
+
+/** Where facts and coverage of one scope go. */
+export interface Reader {
+  /** Id of the account, or of the organisation. */
+  readonly scope: string;
+  readonly emit: (item: SnapshotRecord | Coverage) => Promise<void>;
+  /** `count`: entries read so far from the source. */
+  readonly progress: (source: string, count: number) => void;
+}
+
+/** How far the reading of one source has come. */
+export interface Tally {
+  pages: number;
+  entries: number;
+  /** Entries that did not have the shape of the provider's API; left out. */
+  malformed: number;
+}
+
+export interface Outcome {
+  readonly status: CoverageStatus;
+  readonly pages: number;
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+export const writeCoverage = (
+  reader: Reader,
+  source: string,
+  status: CoverageStatus,
+  detail: string,
+  gives: Coverage['gives'] = awsCall(source)?.gives ?? [],
+): Promise<void> => reader.emit({ connector: 'aws', scope: reader.scope, source, status, detail, gives });
+
+/** The record as the snapshot may hold it: fields without a place in the schema, secrets among them, are dropped. */
+export const toRecord = (kind: AwsRecordKind, scope: string, raw: unknown): SnapshotRecord | undefined => {
+  const { schema, id } = awsRecords[kind];
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) return;
+  const own = id === undefined ? scope : (parsed.data as Readonly<Record<string, unknown>>)[id];
+  return { record: kind, scope, id: String(own), data: parsed.data };
+};
+
+export const putRecord = async (
+  reader: Reader,
+  tally: Tally,
+  kind: AwsRecordKind,
+  raw: unknown,
+): Promise<void> => {
+  const record = toRecord(kind, reader.scope, raw);
+  if (record === undefined) {
+    tally.malformed += 1;
+    return;
+  }
+  tally.entries += 1;
+  await reader.emit(record);
+};
+
+/**
+ * Reads one source and writes down how far it came: `complete` only when `read` came to its end and every entry was
+ * understood. `read` may return a remark for the reader of the report, or a status of its own.
+ */
+export const readSource = async (
+  reader: Reader,
+  source: string,
+  read: (
+    tally: Tally,
+  ) => Promise<string | undefined | { readonly status: CoverageStatus; readonly detail: string }>,
+): Promise<Outcome> => {
+  const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
+  const end = async (status: CoverageStatus, detail: string): Promise<Outcome> => {
+    await writeCoverage(reader, source, status, detail);
+    reader.progress(source, tally.entries);
+    return { status, pages: tally.pages };
+  };
+  try {
+    const said = await read(tally);
+    if (typeof said === 'object') return await end(said.status, said.detail);
+    if (tally.malformed > 0) {
+      const detail = `${count(tally.malformed, 'entry', 'entries')} did not have the shape of the AWS API and were left out`;
+      return await end('partial', detail);
+    }
+    return await end('complete', said ?? '');
+  } catch (error) {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const failure = describeFailure(known, source);
+    if (tally.pages === 0) return await end(failure.status, failure.reason);
+    const read = `${count(tally.pages, 'page', 'pages')} with ${count(tally.entries, 'entry', 'entries')} read, then no more`;
+    return await end('partial', `${read}: ${failure.reason}`);
+  }
+};
+
+/** A page's own word on what follows, in IAM's way. */
+interface IamPage {
+  readonly IsTruncated?: boolean | undefined;
+  readonly isTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
+const nextMarker = (page: IamPage): string | undefined => {
+  if (!(page.IsTruncated ?? page.isTruncated ?? false)) return;
+  if (!page.Marker) throw badPaging('more entries are announced, without a marker to ask for them');
+  return page.Marker;
+};
+
+const nextToken = (page: { readonly NextToken?: string | undefined }): string | undefined =>
+  page.NextToken || undefined;
+
+/** All pages of a list. Ends with an error, not in a circle, when a marker comes back. */
+const readPages = async function* <Page>(
+  tally: Tally,
+  fetch: (marker: string | undefined) => Promise<Page>,
+  next: (page: Page) => string | undefined,
+): AsyncGenerator<Page> {
+  const seen = new Set<string>();
+  let marker: string | undefined;
+  do {
+    const page = await fetch(marker);
+    marker = next(page);
+    if (marker !== undefined && seen.has(marker)) throw badPaging('the same marker came twice');
+    if (marker !== undefined) seen.add(marker);
+    yield page;
+    tally.pages += 1;
+  } while (marker !== undefined);
+};
+
+export const iamPages = <Page extends IamPage>(
+  tally: Tally,
+  fetch: (marker: { readonly Marker?: string }) => Promise<Page>,
+): AsyncGenerator<Page> =>
+  readPages(tally, (marker) => fetch(marker === undefined ? {} : { Marker: marker }), nextMarker);
+
+export const organizationPages = <Page extends { readonly NextToken?: string | undefined }>(
+  tally: Tally,
+  fetch: (token: { readonly NextToken?: string }) => Promise<Page>,
+): AsyncGenerator<Page> =>
+  readPages(tally, (token) => fetch(token === undefined ? {} : { NextToken: token }), nextToken);
+
+/** So many refusals with no answer between them, and the rest is not asked. */
+const refusalsUntilStop = 3;
+
+/**
+ * Asks one question for each of many things. A thing that is gone meanwhile is passed over; the first refusals end
+ * it, when nothing was answered before; later failures are counted.
+ */
+export const askEach = async <Thing>(
+  things: readonly Thing[],
+  call: string,
+  ask: (thing: Thing) => Promise<void>,
+  remark?: string,
+): Promise<string | undefined | { readonly status: CoverageStatus; readonly detail: string }> => {
+  let answered = 0;
+  let failed = 0;
+  let last: { readonly status: CoverageStatus; readonly reason: string } | undefined;
+  const askOne = async (thing: Thing): Promise<void> => {
+    if (answered === 0 && failed >= refusalsUntilStop) return;
+    try {
+      await ask(thing);
+      answered += 1;
+    } catch (error) {
+      if (isGone(error)) {
+        answered += 1;
+        return;
+      }
+      const known = asApiError(error);
+      if (known === undefined) throw error;
+      failed += 1;
+      last = describeFailure(known, call);
+    }
+  };
+  // One by one until the first answer, so that a refused call is refused a few times, not thousands.
+  let at = 0;
+  while (at < things.length && answered === 0 && failed < refusalsUntilStop) await askOne(things[at++]!);
+  if (answered > 0) await Promise.all(things.slice(at).map(askOne));
+  if (last === undefined) return remark;
+  if (answered === 0) return { status: last.status, detail: last.reason };
+  return { status: 'partial', detail: `${answered} of ${things.length} answered; else ${last.reason}` };
+};
