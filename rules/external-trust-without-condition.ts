@@ -18,7 +18,11 @@ const restricting: ReadonlySet<ConditionClass> = new Set([
   'called-via-service',
 ]);
 /** Of these, the ones that are enough where the principal is everyone: a shared id or a second factor is not. */
-const restrictingEveryone: ReadonlySet<ConditionClass> = new Set(['organization', 'source-resource', 'source-network']);
+const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
+  'organization',
+  'source-resource',
+  'source-network',
+]);
 
 interface Opening {
   readonly title: string;

@@ -139,7 +139,9 @@ With a wildcard it is every repository of the organisation, or every branch and 
                 claims.length === 0
                   ? 'without a condition on subject or audience'
                   : `where ${claims
-                      .map(({ key, operator, values }) => `${plain(key)} ${plain(operator)} ${listed(values)}`)
+                      .map(
+                        ({ key, operator, values }) => `${plain(key)} ${plain(operator)} ${listed(values)}`,
+                      )
                       .join(' and ')}`
               }`,
             },

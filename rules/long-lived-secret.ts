@@ -101,9 +101,7 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
           title: age.title,
           severity: age.severity,
           confidence: age.confidence,
-          evidence: [
-            credentialEvidence(identity, credential, age.says),
-          ],
+          evidence: [credentialEvidence(identity, credential, age.says)],
           fix: fixOf(
             'Replace the secret by an attested identity; until then make a new one and deactivate this one.',
             deactivate(identity, credential),

@@ -44,7 +44,10 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
             says: `created on ${dayOf(identity.createdAt)}, no use in the observed time`,
           },
         ],
-        fix: fixOf('Stop the identity, and delete it when nobody misses it for a month.', quarantine(identity)),
+        fix: fixOf(
+          'Stop the identity, and delete it when nobody misses it for a month.',
+          quarantine(identity),
+        ),
       },
     ];
   },

@@ -40,10 +40,20 @@ Where nobody would be called, it is a candidate for removal.`,
         evidence: [
           {
             ...identity.source,
-            says: `no owner; looked for ${settings.ownerTagKeys.length === 0 ? 'none' : listed(settings.ownerTagKeys.map((key) => plain(key)), 10)}`,
+            says: `no owner; looked for ${
+              settings.ownerTagKeys.length === 0
+                ? 'none'
+                : listed(
+                    settings.ownerTagKeys.map((key) => plain(key)),
+                    10,
+                  )
+            }`,
           },
         ],
-        fix: fixOf('Find out who would be called if it broke, and name that team on it.', nameOwner(identity, tag)),
+        fix: fixOf(
+          'Find out who would be called if it broke, and name that team on it.',
+          nameOwner(identity, tag),
+        ),
       },
     ];
   },

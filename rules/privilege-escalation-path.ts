@@ -99,10 +99,15 @@ shows each step and the statement that allows it.`,
         path,
         fix: fixOf(
           `Cut the path at its first step. ${mechanism === undefined ? 'Take the permission for it away.' : cutOf[mechanism]}`,
-          ...path.slice(0, 1).flatMap(({ by, evidence }) => [
-            `Step: ${plain(by, 240)}`,
-            ...evidence.map(({ id, pointer }) => `Allowed in: ${plain(id)}${pointer === undefined ? '' : ` ${plain(pointer)}`}`),
-          ]),
+          ...path
+            .slice(0, 1)
+            .flatMap(({ by, evidence }) => [
+              `Step: ${plain(by, 240)}`,
+              ...evidence.map(
+                ({ id, pointer }) =>
+                  `Allowed in: ${plain(id)}${pointer === undefined ? '' : ` ${plain(pointer)}`}`,
+              ),
+            ]),
         ),
       },
     ];

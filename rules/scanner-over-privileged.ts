@@ -43,9 +43,11 @@ aws iam create-policy --policy-name nhi-audit --policy-document file://nhi-audit
     const grants = identity.grants.filter(
       (grant) => isGrantInForce(grant, context) && grant.privileges.some(isTooMuch),
     );
-    const top = cells.reduce((most, { level }) => (level > most ? level : most), levelRank.write as Cell['level']);
+    const top = cells.some(({ level }) => level === levelRank.control) ? levelRank.control : levelRank.write;
     const services = [
-      ...new Set(cells.filter(({ level }) => level === top).map(({ service }) => estate.services[service]!.name)),
+      ...new Set(
+        cells.filter(({ level }) => level === top).map(({ service }) => estate.services[service]!.name),
+      ),
     ].sort();
     const scopes = radius.admin.map((scope) => estate.scopes[scope]!.id);
     const power =

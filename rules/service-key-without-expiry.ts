@@ -6,7 +6,12 @@ import { deactivate, fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 /** First parts of the names of services that run models: a stolen key there is spent on somebody else's prompts. */
-const aiServices: ReadonlySet<string> = new Set(['bedrock', 'aiplatform', 'generativelanguage', 'cognitiveservices']);
+const aiServices: ReadonlySet<string> = new Set([
+  'bedrock',
+  'aiplatform',
+  'generativelanguage',
+  'cognitiveservices',
+]);
 const isAi = (service: string): boolean => aiServices.has(service.toLowerCase().split('.')[0]!);
 
 /** Days from creation (or, where that is not known, from now) to expiry; undefined: no expiry. */
@@ -67,7 +72,9 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
               identity,
               credential,
               `opens ${service} and ${
-                credential.expiresAt === undefined ? 'has no expiry' : `expires on ${dayOf(credential.expiresAt)}`
+                credential.expiresAt === undefined
+                  ? 'has no expiry'
+                  : `expires on ${dayOf(credential.expiresAt)}`
               }`,
             ),
           ],

@@ -67,7 +67,9 @@ Better: replace the user by a role that the workload assumes with an attested id
           ...(grants.length > 0
             ? grants.map(grantEvidence)
             : [{ ...identity.source, says: `full control of ${listed(scopes, 3)} by its own permissions` }]),
-          ...secrets.map((secret) => credentialEvidence(identity, secret, `is ${secret.status} and ${secret.lifetime}`)),
+          ...secrets.map((secret) =>
+            credentialEvidence(identity, secret, `is ${secret.status} and ${secret.lifetime}`),
+          ),
           ...strongest.assumes.map((assumption) => ({
             ...identity.source,
             says: `holds if ${plain(assumption)}`,

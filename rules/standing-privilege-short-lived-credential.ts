@@ -53,7 +53,9 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
     );
     const strong = strongestGrants(identity, context);
     const grants =
-      strong.length > 0 ? strong : identity.grants.filter((grant) => isGrantInForce(grant, context)).slice(0, 3);
+      strong.length > 0
+        ? strong
+        : identity.grants.filter((grant) => isGrantInForce(grant, context)).slice(0, 3);
     const power =
       scopes.length > 0
         ? `full control of ${listed(

@@ -73,7 +73,10 @@ aws iam delete-access-key --user-name NAME --access-key-id KEY
               }`,
             ),
           ],
-          fix: fixOf('Deactivate the credential, and delete it when nobody misses it.', deactivate(identity, credential)),
+          fix: fixOf(
+            'Deactivate the credential, and delete it when nobody misses it.',
+            deactivate(identity, credential),
+          ),
         },
       ];
     });

@@ -55,7 +55,10 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
           },
         ],
         path: context.reach.path(context.index),
-        fix: fixOf('Stop the identity, and delete it when nobody misses it for a month.', quarantine(identity)),
+        fix: fixOf(
+          'Stop the identity, and delete it when nobody misses it for a month.',
+          quarantine(identity),
+        ),
       },
     ];
   },

@@ -73,7 +73,9 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
     const lasting = grants.some(
       (grant) => effectiveDuration(grant, now, settings.thresholds.longestGrantDays) !== 'time-bound',
     );
-    const free = grants.some(({ conditions }) => conditions.every((condition) => condition.class === 'always'));
+    const free = grants.some(({ conditions }) =>
+      conditions.every((condition) => condition.class === 'always'),
+    );
     return [
       {
         title: `May do everything in ${listed(services.map(({ name }) => name))}`,

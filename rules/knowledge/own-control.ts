@@ -29,7 +29,8 @@ const controlEdges = (graph: TakeoverGraph, identities: number): ControlEdges =>
   const isControl = graph.techniques.map(({ mechanism }) => mechanism === 'control');
   const byNode = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {
-    if (graph.to[edge]! >= firstControl && isControl[graph.technique[edge]!]) push(byNode, graph.from[edge]!, edge);
+    if (graph.to[edge]! >= firstControl && isControl[graph.technique[edge]!])
+      push(byNode, graph.from[edge]!, edge);
   }
   const groupsOf = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {

@@ -122,7 +122,7 @@ export const timeBoundPolicy = (
   services: readonly string[] = [],
 ): string | undefined => {
   const policy = timeBoundPolicies[provider]?.(until, services);
-  return policy && JSON.stringify(policy);
+  return policy === undefined ? undefined : JSON.stringify(policy);
 };
 
 /** Conditions that narrow a trust, as the provider writes them. */

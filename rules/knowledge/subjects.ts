@@ -24,7 +24,10 @@ const formats: readonly SubjectFormat[] = [
     starts: 'repo:',
     tenant: /^repo:[^/*?]+\//,
     project: /^repo:[^/*?]+\/[^:*?]+:/,
-    words: { tenant: 'repository of an organisation', project: 'branch, tag and pull request of a repository' },
+    words: {
+      tenant: 'repository of an organisation',
+      project: 'branch, tag and pull request of a repository',
+    },
     source: 'https://docs.github.com/en/actions/reference/security/oidc',
   },
   {
@@ -97,7 +100,12 @@ const widthOfPattern = (value: string): SubjectWidth => {
   const format = formats.find(({ starts }) => value.startsWith(starts));
   if (format === undefined) {
     const named = /[a-z0-9]/i.test(value.slice(0, wildcard));
-    return { width: named ? 'tenant' : 'anyone', every: named ? 'subject that fits a pattern' : '', value, known: !named };
+    return {
+      width: named ? 'tenant' : 'anyone',
+      every: named ? 'subject that fits a pattern' : '',
+      value,
+      known: !named,
+    };
   }
   if (!format.tenant.test(value)) return { ...exact, width: 'anyone' };
   if (!format.project.test(value)) return { ...exact, width: 'tenant', every: format.words.tenant };
@@ -114,7 +122,8 @@ const operatorOf = (operator: string): 'negated' | 'pattern' | 'equal' | 'presen
 };
 
 /** A condition with `ForAllValues` also holds when the token lacks the claim. */
-export const passesWithoutClaim = (condition: Condition): boolean => /^forallvalues:/i.test(condition.operator);
+export const passesWithoutClaim = (condition: Condition): boolean =>
+  /^forallvalues:/i.test(condition.operator);
 
 /** Whether a condition names what it wants instead of excluding something or asking for presence, or for anything. */
 export const names = (condition: Condition): boolean => {

@@ -1,0 +1,98 @@
+import type { Coverage, InputKind } from '../model/coverage.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
+
+/** How far one input is known in one scope, and why not further. */
+interface Input {
+  readonly status: AssessmentStatus;
+  readonly reason: string;
+}
+
+const rank: Readonly<Record<AssessmentStatus, number>> = { assessed: 0, partial: 1, 'not-assessed': 2 };
+const covered: Input = { status: 'assessed', reason: '' };
+
+/** Reasons that are spelt out for one input; more are counted. */
+const mostReasons = 3;
+
+const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input => {
+  const giving = entries.filter(({ gives }) => gives.includes(kind));
+  if (giving.some(({ status }) => status === 'complete')) return covered;
+  if (giving.length === 0)
+    return { status: 'not-assessed', reason: `${kind}: nothing that gives it was read` };
+  const partial = giving.filter(({ status }) => status === 'partial');
+  const told = partial.length > 0 ? partial : giving;
+  const reasons = [
+    ...new Set(told.map(({ source, status, detail }) => `${source} ${status}: ${detail}`)),
+  ].sort();
+  const more = reasons.length > mostReasons ? ` (and ${reasons.length - mostReasons} more)` : '';
+  return {
+    status: partial.length > 0 ? 'partial' : 'not-assessed',
+    reason: `${kind}: ${reasons.slice(0, mostReasons).join('; ')}${more}`,
+  };
+};
+
+/** A scope, and those that hold it: what was read for an organisation holds for its accounts. */
+const withParents = (estate: Estate): ((scope: string) => ReadonlySet<string>) => {
+  const parents = new Map(estate.scopes.map(({ id, parent }) => [id, parent]));
+  return (scope) => {
+    const chain = new Set<string>();
+    for (let at: string | undefined = scope; at !== undefined && !chain.has(at); at = parents.get(at))
+      chain.add(at);
+    return chain;
+  };
+};
+
+/**
+ * Scopes that rules are judged in: those with identities, those whose inventory was tried, and those that hold no
+ * further scopes. An organisational unit between them has nothing to judge.
+ */
+const judgedScopes = (estate: Estate): readonly string[] => {
+  const holders = new Set(estate.scopes.map(({ parent }) => parent));
+  const judged = new Set(estate.scopes.map(({ id }) => id).filter((id) => !holders.has(id)));
+  for (const { scope } of estate.identities) judged.add(scope);
+  for (const { scope, gives } of estate.coverage) {
+    if (scope !== '*' && gives.includes('inventory')) judged.add(scope);
+  }
+  return [...judged].sort();
+};
+
+/**
+ * Whether each rule could be judged in each scope, by what was read. A rule that could not, and still has a finding
+ * there, is `partial`: what was found is real, what was not found says nothing.
+ * @param found rule ids with a finding, by scope
+ */
+export const assess = (
+  estate: Estate,
+  rules: readonly Rule[],
+  found: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Assessment[] => {
+  const parentsOf = withParents(estate);
+  const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
+  const assessments: Assessment[] = [];
+  for (const scope of judgedScopes(estate)) {
+    const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
+    const inputs = new Map<InputKind, Input>();
+    const input = (kind: InputKind): Input => {
+      const known = inputs.get(kind) ?? inputOf(kind, entries);
+      inputs.set(kind, known);
+      return known;
+    };
+    for (const rule of rules) {
+      const missing = rule.needs.map(input).filter(({ status }) => status !== 'assessed');
+      const worst = missing.reduce<AssessmentStatus>(
+        (status, next) => (rank[next.status] > rank[status] ? next.status : status),
+        'assessed',
+      );
+      const status = worst === 'not-assessed' && found.get(scope)?.has(rule.id) ? 'partial' : worst;
+      assessments.push({
+        rule: rule.id,
+        scope,
+        status,
+        reason: missing.map(({ reason }) => reason).join(' | '),
+      });
+    }
+  }
+  return assessments.sort((a, b) => compare(a.rule, b.rule) || compare(a.scope, b.scope));
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

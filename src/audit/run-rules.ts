@@ -1,0 +1,178 @@
+import type { Estate } from '../model/estate.ts';
+import type { Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
+import { severityRank } from '../model/finding.ts';
+import type { Identity } from '../model/identity.ts';
+import { InputError } from '../model/input-error.ts';
+import type { BlastRadius, Reach } from '../model/reach.ts';
+import type { Assessment, FurtherControls, Hit, Rule, RuleContext } from '../model/rule.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Standing } from '../model/standing.ts';
+import { standingOf } from '../model/standing.ts';
+import { assess } from './assessments.ts';
+import { evidenceHashOf, fingerprintOf } from './fingerprint.ts';
+
+export interface RunRulesInput {
+  readonly estate: Estate;
+  readonly reach: Reach;
+  readonly settings: Settings;
+  readonly rules: readonly Rule[];
+  /** Controls that depend on the identity, beside those of the rule. */
+  readonly furtherControls?: readonly FurtherControls[];
+}
+
+export interface RunRulesResult {
+  /** Sorted by blast radius, then severity, then fingerprint. */
+  readonly findings: readonly Finding[];
+  /** Sorted by rule, then scope; of the enabled rules. */
+  readonly assessments: readonly Assessment[];
+  /** By index into `Estate.identities`. */
+  readonly standings: readonly Standing[];
+}
+
+/** A rule as configured. */
+interface ActiveRule {
+  readonly rule: Rule;
+  /** Configured for all its findings. */
+  readonly severity: Severity | undefined;
+}
+
+const activeRules = (rules: readonly Rule[], { rules: configured }: Settings): readonly ActiveRule[] => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const id of Object.keys(configured)) {
+    if (ids.has(id)) continue;
+    throw new InputError(
+      `there is no rule "${id.slice(0, 80)}"`,
+      `rules.${id.slice(0, 80)} in the configuration`,
+      `use one of: ${[...ids].sort().join(', ')}`,
+    );
+  }
+  return rules.flatMap((rule) => {
+    const setting = configured[rule.id];
+    return setting?.enabled === false ? [] : [{ rule, severity: setting?.severity }];
+  });
+};
+
+/** Whether an identity can do serious harm: {@link RuleContext.privileged}. */
+const isPrivileged = (radius: BlastRadius, settings: Settings): boolean =>
+  radius.admin.length > 0 ||
+  radius.adminIf.length > 0 ||
+  radius.score >= settings.thresholds.privilegedBlastRadius;
+
+const union = (a: Controls, b: Controls): Controls => {
+  const merged: Record<string, readonly string[]> = { ...a };
+  for (const [framework, ids] of Object.entries(b)) {
+    merged[framework] = [...new Set([...(merged[framework] ?? []), ...ids])].sort();
+  }
+  return merged;
+};
+
+/** The controls of a rule at an identity. Few combinations exist, and findings are many: each is made once. */
+const controlsOf = (further: readonly FurtherControls[]): ((rule: Rule, identity: Identity) => Controls) => {
+  const known = new Map<string, Controls>();
+  return (rule, identity) => {
+    const applying = further.filter(({ appliesTo }) => appliesTo(identity));
+    const key = JSON.stringify([rule.id, applying.map((set) => further.indexOf(set))]);
+    let controls = known.get(key);
+    if (controls === undefined) {
+      const added = applying.flatMap(({ byRisk }) => rule.owasp.map((risk: OwaspRisk) => byRisk[risk] ?? {}));
+      controls = added.reduce(union, rule.controls);
+      known.set(key, controls);
+    }
+    return controls;
+  };
+};
+
+const confidences = ['low', 'medium', 'high'] as const;
+
+/** Hits of one rule at one identity with the same key are one finding: the worst title, all the evidence. */
+const mergeHits = (rule: Rule, hits: readonly Hit[]): readonly Hit[] => {
+  if (hits.length < 2) return hits;
+  const rank = (hit: Hit): number =>
+    severityRank(hit.severity ?? rule.severity) * 10 + confidences.indexOf(hit.confidence ?? rule.confidence);
+  return [...Map.groupBy(hits, ({ key }) => key).values()].map((same) => {
+    if (same.length === 1) return same[0]!;
+    const worst = same.reduce((most, next) => (rank(next) > rank(most) ? next : most));
+    const evidence = new Map(
+      same.flatMap((hit) => hit.evidence).map((item) => [JSON.stringify(item), item] as const),
+    );
+    return { ...worst, evidence: [...evidence.values()] };
+  });
+};
+
+/** Worst first: blast radius, severity, then any fixed order. */
+export const compareFindings = (a: Finding, b: Finding): number =>
+  b.blastRadius - a.blastRadius ||
+  severityRank(b.severity) - severityRank(a.severity) ||
+  (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0);
+
+/**
+ * Runs every enabled rule at every identity. Pure; the clock is `estate.collectedAt`.
+ * Throws `InputError` when the configuration names a rule that does not exist.
+ */
+export const runRules = (input: RunRulesInput): RunRulesResult => {
+  const { estate, reach, settings } = input;
+  const active = activeRules(input.rules, settings);
+  const now = Date.parse(estate.collectedAt);
+  const scopes = new Map(estate.scopes.map((scope) => [scope.id, scope]));
+  const identities = new Map(estate.identities.map((identity) => [identity.id, identity]));
+  const scopeById: RuleContext['scopeById'] = (id) => scopes.get(id);
+  const identityById: RuleContext['identityById'] = (id) => identities.get(id);
+  const controls = controlsOf(input.furtherControls ?? []);
+
+  const standings = estate.identities.map(({ grants, credentials }) =>
+    standingOf(grants, credentials, now, settings.thresholds.longestGrantDays),
+  );
+  const findings: Finding[] = [];
+  const found = new Map<string, Set<string>>();
+  for (const [index, identity] of estate.identities.entries()) {
+    const radius = reach.radius(index);
+    const context: RuleContext = {
+      estate,
+      reach,
+      settings,
+      now,
+      index,
+      radius,
+      standing: standings[index]!,
+      privileged: isPrivileged(radius, settings),
+      scopeById,
+      identityById,
+    };
+    for (const { rule, severity } of active) {
+      const hits = rule.check(identity, context);
+      if (hits.length === 0) continue;
+      const here = found.get(identity.scope);
+      if (here === undefined) found.set(identity.scope, new Set([rule.id]));
+      else here.add(rule.id);
+      for (const hit of mergeHits(rule, hits)) {
+        findings.push({
+          fingerprint: fingerprintOf(rule.id, identity, hit.key),
+          evidenceHash: evidenceHashOf(hit.evidence),
+          rule: rule.id,
+          title: hit.title ?? rule.title,
+          owasp: rule.owasp,
+          facets: rule.facets,
+          severity: severity ?? hit.severity ?? rule.severity,
+          confidence: hit.confidence ?? rule.confidence,
+          identity: identity.id,
+          scope: identity.scope,
+          blastRadius: radius.score,
+          evidence: hit.evidence,
+          path: hit.path ?? [],
+          fix: hit.fix,
+          controls: controls(rule, identity),
+          status: 'open',
+        });
+      }
+    }
+  }
+  return {
+    findings: findings.sort(compareFindings),
+    assessments: assess(
+      estate,
+      active.map(({ rule }) => rule),
+      found,
+    ),
+    standings,
+  };
+};
