@@ -11,8 +11,8 @@ const notUnderstood = (message: string, http: number | undefined): Error =>
     $metadata: { httpStatusCode: http },
   });
 
-/** What the pages say about themselves makes no sense. */
-export const badPaging = (message: string): Error => notUnderstood(message, undefined);
+/** An answer came, and what it says makes no sense. */
+export const answerFault = (message: string): Error => notUnderstood(message, undefined);
 
 interface Answer {
   readonly statusCode: number;

@@ -2,7 +2,7 @@ import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../records.ts';
 import { awsRecords } from '../records.ts';
-import { badPaging } from './answer.ts';
+import { answerFault } from './answer.ts';
 import { awsCall } from './calls.ts';
 import { asApiError, describeFailure, isGone } from './failure.ts';
 
@@ -106,7 +106,7 @@ interface IamPage {
 
 const nextMarker = (page: IamPage): string | undefined => {
   if (!(page.IsTruncated ?? page.isTruncated ?? false)) return;
-  if (!page.Marker) throw badPaging('more entries are announced, without a marker to ask for them');
+  if (!page.Marker) throw answerFault('more entries are announced, without a marker to ask for them');
   return page.Marker;
 };
 
@@ -124,7 +124,7 @@ const readPages = async function* <Page>(
   do {
     const page = await fetch(marker);
     marker = next(page);
-    if (marker !== undefined && seen.has(marker)) throw badPaging('the same marker came twice');
+    if (marker !== undefined && seen.has(marker)) throw answerFault('the same marker came twice');
     if (marker !== undefined) seen.add(marker);
     yield page;
     tally.pages += 1;
