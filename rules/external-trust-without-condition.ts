@@ -17,11 +17,12 @@ const restricting: ReadonlySet<ConditionClass> = new Set([
   'tag',
   'called-via-service',
 ]);
-/** Of these, the ones that are enough where the principal is everyone: a shared id or a second factor is not. */
+/** What is enough where the principal is everyone: a shared id or a second factor is not, a subject of one's issuer is. */
 const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
   'organization',
   'source-resource',
   'source-network',
+  'federated-subject',
 ]);
 
 interface Opening {
@@ -36,13 +37,20 @@ const openingOf = (trust: Trust, { settings }: RuleContext): Opening | undefined
   const unsure = classes.includes('other');
   if (trust.party === 'everyone') {
     if (classes.some((kind) => restrictingEveryone.has(kind))) return undefined;
-    const some = unsure || classes.some((kind) => restricting.has(kind));
+    if (unsure) {
+      return {
+        title: 'Everyone who meets a condition that is not understood can become this identity',
+        severity: 'medium',
+        confidence: 'low',
+      };
+    }
+    const weak = classes.some((kind) => restricting.has(kind));
     return {
-      title: some
+      title: weak
         ? 'Everyone who meets a weak condition can become this identity'
         : 'Everyone can become this identity',
-      severity: some ? 'high' : 'critical',
-      confidence: unsure ? 'low' : 'high',
+      severity: weak ? 'high' : 'critical',
+      confidence: 'high',
     };
   }
   if (trust.party !== 'identity' && trust.party !== 'scope') return undefined;
@@ -71,7 +79,8 @@ export const externalTrustWithoutCondition: Rule = {
   why: `Somebody outside may become this identity by being who they are, and nothing else is asked. A vendor that serves many
 customers can be made to use it for another one (the confused deputy), and the vendor's breach is yours.`,
   limits: `- A condition on an external id, the organisation, the calling resource or network, a tag or a second factor counts as a
-  condition; one on time does not. For a principal of everyone only organisation, resource and network count.
+  condition; one on time does not. For a principal of everyone only organisation, resource, network and federated
+  subject count.
 - A condition that the model has no class for lowers confidence, and never clears a trust.
 - Accounts of the snapshot and of its organisation are not outside; \`trustedScopes\` in the configuration names further ones.
   Where the organisation was not read, a foreign account may be your own: low confidence.

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { standingAdministrator } from '../../rules/standing-administrator.ts';
+import { standingPrivilegeShortLivedCredential } from '../../rules/standing-privilege-short-lived-credential.ts';
+import { accessKey, account, everything, fullAccess, grant, session } from '../support/parts.ts';
+import type { ResultSketch } from '../support/result.ts';
+import { daysAgo, describeRule, hitsOf } from '../support/rule-cases.ts';
+
+const id = `arn:aws:iam::${account}:user/ci`;
+type Identity = NonNullable<ResultSketch['identities']>[number];
+
+/** One administrator; `reason` is that of the edge to full control. */
+const administrator = (
+  identity: Partial<Identity>,
+  reason: { until?: string; assumes?: readonly string[] } = {},
+  scopes: ResultSketch['scopes'] = [{ id: account }],
+): ResultSketch => ({
+  scopes: scopes!,
+  identities: [{ id, kind: 'user', grants: [everything()], credentials: [accessKey()], ...identity }],
+  edges: [{ from: id, to: `scope:${account}`, technique: fullAccess, reason }],
+  reach: {
+    [id]:
+      reason.assumes === undefined
+        ? { score: 100, admin: [account] }
+        : { score: 100, adminIf: [{ scope: account, assumes: reason.assumes }] },
+  },
+});
+
+const human = { nature: { is: 'human', reason: 'a person' } } as const;
+const byRole = { kind: 'role', credentials: [session()] };
+
+describeRule(standingAdministrator, {
+  valid: {
+    'the credential is short-lived: that is another rule': administrator(byRole),
+    'the grant ends soon': administrator(
+      { grants: [everything({ duration: 'time-bound', until: daysAgo(-2) })] },
+      { until: daysAgo(-2) },
+    ),
+    'the grant has ended': administrator({}, { until: daysAgo(2) }),
+    'it is a person': administrator(human),
+    'it is the root user': administrator({ kind: 'root' }),
+    'the provider holds it for itself': administrator({ providerOwned: true }),
+    'it may read some objects and no more': {
+      identities: [{ id, grants: [grant()], credentials: [accessKey()] }],
+    },
+    'it controls the account only by way of another identity': {
+      identities: [{ id, grants: [grant()], credentials: [accessKey()] }],
+      reach: { [id]: { admin: [account], score: 100, hops: 2 } },
+    },
+  },
+  invalid: {
+    'a permanent administrator has a static key': [
+      administrator({}),
+      {
+        title: `Permanent full control of ${account} behind 1 lasting credential`,
+        severity: 'critical',
+        confidence: 'high',
+      },
+    ],
+    'the end of the grant lies beyond what the policy allows': [
+      administrator(
+        { grants: [everything({ duration: 'time-bound', until: daysAgo(-4000) })] },
+        { until: daysAgo(-4000) },
+      ),
+      { title: `Permanent full control of ${account} behind 1 lasting credential`, severity: 'critical' },
+    ],
+    'control rests on a condition': [
+      administrator({}, { assumes: ['the caller has a second factor'] }),
+      {
+        title: `Permanent full control of ${account} behind 1 lasting credential, under a condition`,
+        severity: 'high',
+        confidence: 'medium',
+      },
+    ],
+    'how long the grant lasts is not known': [
+      administrator({ grants: [everything({ duration: 'unknown' })] }),
+      {
+        title: `Full control of ${account} for a time that is not known`,
+        severity: 'high',
+        confidence: 'low',
+      },
+    ],
+    'what it is is not known': [
+      administrator({ nature: { is: 'unknown', reason: 'nothing says' } }),
+      { title: `Permanent full control of ${account} behind 1 lasting credential`, severity: 'critical' },
+    ],
+    'it is kept for emergencies': [
+      administrator({ breakGlass: true }),
+      { title: `Permanent full control of ${account} behind 1 lasting credential`, severity: 'low' },
+    ],
+  },
+});
+
+test('the fix takes the policy away and gives one that ends, with the services that were used', () => {
+  const [hit] = hitsOf(
+    standingAdministrator,
+    administrator({ serviceLastUsed: { s3: daysAgo(3), sqs: daysAgo(1), kms: 'never' } }),
+  );
+  expect(hit?.fix.split('\n')).toEqual([
+    'Take the permanent grant away, and allow the actions of the task for the time of the task.',
+    'aws iam detach-user-policy --user-name ci --policy-arn arn:aws:iam::aws:policy/AdministratorAccess',
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:ACTION","sqs:ACTION"],"Resource":["ARN_OF_WHAT_THE_TASK_NEEDS"],"Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-31T00:00:00Z"}}}]}',
+  ]);
+});
+
+test('control through a group of holders counts as the identity’s own', () => {
+  const sketch = administrator({});
+  const group = { kind: 'holders' as const, label: 'administrators' };
+  const edge = { from: Uint32Array.of(0, 1), to: Uint32Array.of(1, 2), technique: Uint16Array.of(1, 0) };
+  const holds = { ...fullAccess, id: 'holds', mechanism: 'assume' as const };
+  const rule = {
+    ...standingAdministrator,
+    check: (...[identity, context]: Parameters<typeof standingAdministrator.check>) =>
+      standingAdministrator.check(identity, {
+        ...context,
+        estate: {
+          ...context.estate,
+          takeover: {
+            groups: [group],
+            ...edge,
+            reason: Uint32Array.of(0, 0),
+            techniques: [fullAccess, holds],
+            reasons: [{ allowedBy: [], assumes: [] }],
+          },
+        },
+      }),
+  };
+  expect(hitsOf(rule, { ...sketch, edges: [] })).toHaveLength(1);
+});
+
+const reader = (part: Partial<Identity>, score: number, hops = 0): ResultSketch => ({
+  identities: [{ id, grants: [grant()], credentials: [session()], ...part }],
+  reach: { [id]: { score, hops } },
+});
+
+describeRule(standingPrivilegeShortLivedCredential, {
+  valid: {
+    'the credential lasts: that is another rule': administrator({}),
+    'the grant ends soon': administrator(
+      { ...byRole, grants: [everything({ duration: 'time-bound', until: daysAgo(-2) })] },
+      { until: daysAgo(-2) },
+    ),
+    'the blast radius is small': reader({}, 3),
+    'its power comes from other identities': reader({}, 60, 2),
+    'it is a person': administrator({ ...byRole, ...human }),
+    'the provider holds it for itself': administrator({ ...byRole, providerOwned: true }),
+  },
+  invalid: {
+    'a role has permanent full control': [
+      administrator(byRole),
+      {
+        title: `Permanent grant of full control of ${account}, though sessions are short`,
+        severity: 'medium',
+        confidence: 'high',
+      },
+    ],
+    'the account is production': [
+      administrator(byRole, {}, [{ id: account, environment: 'production' }]),
+      {
+        title: `Permanent grant of full control of ${account}, though sessions are short`,
+        severity: 'high',
+      },
+    ],
+    'its own grants reach a large share of the estate': [
+      reader({}, 25.5),
+      {
+        title: 'Permanent grant of 25.5 of 100 of the estate by its own grants, though sessions are short',
+        severity: 'medium',
+      },
+    ],
+    'no credential is active at all': [
+      administrator({ kind: 'user', credentials: [accessKey({ status: 'inactive' })] }),
+      {
+        title: `Permanent grant of full control of ${account}, though no credential is active`,
+        severity: 'medium',
+      },
+    ],
+    'it is kept for emergencies': [
+      administrator({ ...byRole, breakGlass: true }),
+      {
+        title: `Permanent grant of full control of ${account}, though sessions are short`,
+        severity: 'low',
+      },
+    ],
+  },
+});

@@ -1,0 +1,298 @@
+import { crossEnvironmentTrust } from '../../rules/cross-environment-trust.ts';
+import { externalTrustWithoutCondition } from '../../rules/external-trust-without-condition.ts';
+import { federatedTrustTooWide } from '../../rules/federated-trust-too-wide.ts';
+import type { Trust } from '../../src/model/trust.ts';
+import { account, audience, condition, oidc, subject, trust } from '../support/parts.ts';
+import type { ResultSketch } from '../support/result.ts';
+import { describeRule } from '../support/rule-cases.ts';
+
+const id = `arn:aws:iam::${account}:role/deploy`;
+type Identity = NonNullable<ResultSketch['identities']>[number];
+const role = (trusts: readonly Trust[], part: Partial<Identity> = {}): ResultSketch => ({
+  identities: [{ id, trusts, ...part }],
+});
+const human = { nature: { is: 'human', reason: 'x' } } as const;
+const everyone = (...conditions: readonly Trust['conditions'][number][]): Trust =>
+  trust({ party: 'everyone', principal: '*', conditions });
+
+describeRule(externalTrustWithoutCondition, {
+  valid: {
+    'an external id is demanded': role([trust({ conditions: [condition({ class: 'external-id' })] })]),
+    'the organisation is demanded of everyone': role([everyone(condition({ class: 'organization' }))]),
+    'a federated subject is demanded of everyone': role([
+      everyone(condition({ class: 'federated-subject' })),
+    ]),
+    'the account is one’s own': role([trust({ external: 'no' })]),
+    'a service of the provider is trusted': role([
+      trust({ party: 'service', principal: 'lambda.amazonaws.com', external: 'no' }),
+    ]),
+    'the condition can never hold': role([trust({ conditions: [condition({ class: 'never' })] })]),
+    'it is a person’s': role([trust()], human),
+    'the provider holds it for itself': role([trust()], { providerOwned: true }),
+  },
+  invalid: {
+    'a whole foreign account is trusted': [
+      role([trust()]),
+      {
+        title: 'All of 999999999999 can become this identity without a condition',
+        severity: 'high',
+        confidence: 'high',
+        key: 'assume 999999999999',
+      },
+    ],
+    'one foreign role is trusted': [
+      role([trust({ party: 'identity', principal: 'arn:aws:iam::999999999999:role/vendor' })]),
+      {
+        title: 'An identity of 999999999999 can become this identity without a condition',
+        severity: 'medium',
+      },
+    ],
+    'nobody knows whose account it is': [
+      role([trust({ external: 'unknown' })]),
+      {
+        title: 'All of 999999999999, which may be foreign, can become this identity without a condition',
+        severity: 'medium',
+        confidence: 'low',
+      },
+    ],
+    'the only condition is on time': [
+      role([trust({ conditions: [condition({ class: 'time-bound' })] })]),
+      {
+        title: 'All of 999999999999 can become this identity without a condition',
+        severity: 'high',
+      },
+    ],
+    'the only condition is one without a class': [
+      role([trust({ conditions: [condition({ class: 'other' })] })]),
+      {
+        title: 'All of 999999999999 can become this identity without a condition',
+        severity: 'medium',
+        confidence: 'low',
+      },
+    ],
+    'everyone is trusted': [
+      role([everyone()]),
+      { title: 'Everyone can become this identity', severity: 'critical', confidence: 'high' },
+    ],
+    'everyone with an external id is trusted': [
+      role([everyone(condition({ class: 'external-id' }))]),
+      { title: 'Everyone who meets a weak condition can become this identity', severity: 'high' },
+    ],
+    'everyone who meets a condition without a class is trusted': [
+      role([everyone(condition({ class: 'other' }))]),
+      {
+        title: 'Everyone who meets a condition that is not understood can become this identity',
+        severity: 'medium',
+        confidence: 'low',
+      },
+    ],
+  },
+});
+
+const github = 'token.actions.githubusercontent.com';
+const named = (...values: readonly string[]): ResultSketch =>
+  role([oidc([subject('StringLike', ...values), audience()])]);
+const eks = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
+const cluster = (value: string): ResultSketch =>
+  role([
+    oidc(
+      [
+        condition({ class: 'federated-subject', operator: 'StringLike', key: `${eks}:sub`, values: [value] }),
+        condition({ class: 'federated-audience', key: `${eks}:aud`, values: ['sts.amazonaws.com'] }),
+      ],
+      eks,
+    ),
+  ]);
+const anybody = `Anybody with a token of ${github} can become this identity`;
+const organisation = `Every repository of an organisation at ${github} can become this identity`;
+const repository = `Every branch, tag and pull request of a repository at ${github} can become this identity`;
+
+describeRule(federatedTrustTooWide, {
+  valid: {
+    'one environment of one repository is named': named('repo:acme/app:environment:production'),
+    'several are named': named('repo:acme/app:ref:refs/heads/main', 'repo:acme/web:ref:refs/heads/main'),
+    'a star stands behind an operator for equality': role([
+      oidc([subject('StringEquals', 'repo:acme/*'), audience()]),
+    ]),
+    'a second condition narrows the first': role([
+      oidc([
+        subject('StringLike', 'repo:acme/*'),
+        subject('StringEquals', 'repo:acme/app:ref:refs/heads/main'),
+        audience(),
+      ]),
+    ]),
+    'the varying end of a Terraform subject is a star': named(
+      'organization:acme:project:base:workspace:network:run_phase:*',
+    ),
+    'the identity pool of Cognito is named by audience': role([
+      oidc(
+        [
+          condition({
+            class: 'federated-audience',
+            key: 'cognito-identity.amazonaws.com:aud',
+            values: ['eu-west-1:00000000-0000-0000-0000-000000000000'],
+          }),
+        ],
+        'cognito-identity.amazonaws.com',
+      ),
+    ]),
+    'one service account of a cluster is named': cluster('system:serviceaccount:web:api'),
+    'it is SAML': role([{ ...oidc([]), principal: `arn:aws:iam::${account}:saml-provider/Company` }]),
+    'the condition can never hold': role([oidc([condition({ class: 'never' })])]),
+    'it is a person’s': role([oidc([])], human),
+  },
+  invalid: {
+    'neither subject nor audience is demanded': [
+      role([oidc([])]),
+      { title: anybody, severity: 'critical', confidence: 'high' },
+    ],
+    'only the audience is demanded': [role([oidc([audience()])]), { title: anybody, severity: 'critical' }],
+    'the subject is a star': [named('*'), { title: anybody, severity: 'critical' }],
+    'the subject is any repository': [named('repo:*'), { title: anybody, severity: 'critical' }],
+    'the star stands in the name of the organisation': [
+      named('repo:acme*/app:ref:refs/heads/main'),
+      { title: anybody, severity: 'critical' },
+    ],
+    'the subject excludes instead of naming': [
+      role([oidc([subject('StringNotLike', 'repo:evil/*'), audience()])]),
+      { title: anybody, severity: 'critical' },
+    ],
+    'the subject only has to be there': [
+      role([oidc([subject('Null', 'false'), audience()])]),
+      { title: anybody, severity: 'critical' },
+    ],
+    'a whole organisation is named': [named('repo:acme/*'), { title: organisation, severity: 'high' }],
+    'a branch of every repository is named': [
+      named('repo:acme/*:ref:refs/heads/main'),
+      { title: organisation, severity: 'high' },
+    ],
+    'the star stands in the name of the repository': [
+      named('repo:acme/app*:environment:production'),
+      { title: organisation, severity: 'high' },
+    ],
+    'the widest of several values decides': [
+      named('repo:acme/app:ref:refs/heads/main', 'repo:acme/*'),
+      { title: organisation, severity: 'high' },
+    ],
+    'everything in one repository is named': [
+      named('repo:acme/app:*'),
+      { title: repository, severity: 'low' },
+    ],
+    'everything in one repository is named on a privileged identity': [
+      { ...named('repo:acme/app:*'), reach: { [id]: { admin: [account] } } },
+      { title: repository, severity: 'medium' },
+    ],
+    'pull requests are named': [
+      named('repo:acme/app:pull_request'),
+      { title: `Every pull request of a repository at ${github} can become this identity`, severity: 'low' },
+    ],
+    'a further claim of the token is demanded': [
+      role([
+        oidc([
+          subject('StringLike', 'repo:acme/*'),
+          audience(),
+          condition({ class: 'other', key: `${github}:repository_id`, values: ['1'] }),
+        ]),
+      ]),
+      { title: organisation, severity: 'medium', confidence: 'low' },
+    ],
+    'a wildcard stands in a format that is not known': [
+      named('job-*'),
+      {
+        title: `Every subject that fits a pattern at ${github} (a format that is not known) can become this identity`,
+        severity: 'high',
+        confidence: 'low',
+      },
+    ],
+    'ForAllValues lets a token without the claim in': [
+      role([oidc([subject('ForAllValues:StringEquals', 'repo:acme/app:ref:refs/heads/main'), audience()])]),
+      {
+        title: `A token of ${github} without the checked claim passes: ForAllValues holds where nothing is there`,
+        severity: 'medium',
+        confidence: 'medium',
+      },
+    ],
+    'the audience is missing': [
+      role([oidc([subject('StringEquals', 'repo:acme/app:ref:refs/heads/main')])]),
+      {
+        title: `Tokens of ${github} pass whatever audience they were made for`,
+        severity: 'low',
+        confidence: 'medium',
+      },
+    ],
+    'the audience is a star': [
+      role([
+        oidc([subject('StringEquals', 'repo:acme/app:ref:refs/heads/main'), audience('StringLike', '*')]),
+      ]),
+      { title: `Tokens of ${github} pass whatever audience they were made for`, severity: 'low' },
+    ],
+    'every service account of a cluster is named': [
+      cluster('system:serviceaccount:*:*'),
+      { title: `Every service account of a cluster at ${eks} can become this identity`, severity: 'medium' },
+    ],
+    'everything a cluster vouches for is let in': [
+      role([oidc([], eks)]),
+      { title: `Everything that ${eks} vouches for can become this identity`, severity: 'high' },
+    ],
+    'the identity pool of Cognito is not named': [
+      role([oidc([], 'cognito-identity.amazonaws.com')]),
+      {
+        title: 'Anybody with a token of cognito-identity.amazonaws.com can become this identity',
+        severity: 'critical',
+      },
+    ],
+  },
+});
+
+const development = '333333333333';
+const tooling = '444444444444';
+const between = (
+  mine: Identity['environment'],
+  part: Partial<Trust>,
+  identities: ResultSketch['identities'] = [],
+): ResultSketch => ({
+  scopes: [
+    { id: account, environment: 'production' },
+    { id: development, environment: 'development' },
+    { id: tooling, environment: 'shared' },
+  ],
+  identities: [
+    {
+      id,
+      scope: account,
+      environment: mine!,
+      trusts: [trust({ external: 'no', principal: development, scope: development, ...part })],
+    },
+    ...identities!,
+  ],
+});
+
+describeRule(crossEnvironmentTrust, {
+  valid: {
+    'both are production': between('production', { principal: account, scope: account }),
+    'the trusted account is shared by all': between('production', { principal: tooling, scope: tooling }),
+    'the identity’s own environment is not known': between('unknown', {}),
+    'the trusted account is not known': between('production', { scope: '999999999999' }),
+    'the trust has ended': between('production', { conditions: [condition({ class: 'expired' })] }),
+  },
+  invalid: {
+    'development can become production': [
+      between('production', {}),
+      { title: 'Identity of production that development can become', severity: 'high', confidence: 'medium' },
+    ],
+    'development can become staging': [
+      between('staging', {}),
+      { title: 'Identity of staging that development can become', severity: 'medium' },
+    ],
+    'production can become development': [
+      between('development', { principal: account, scope: account }),
+      { title: 'Identity of development that production can become', severity: 'low' },
+    ],
+    'a test identity in the same account can become production': [
+      between('production', { party: 'identity', principal: 'tester', scope: account }, [
+        { id: 'tester', scope: account, environment: 'test' },
+      ]),
+      { title: 'Identity of production that test can become', severity: 'high', identity: id },
+    ],
+  },
+});
