@@ -3,8 +3,8 @@ import type { AwsCredentialReportRow } from '../records.ts';
 import type { CredentialReport } from './credential-report.ts';
 import { asApiError, describeFailure, isGone } from './failure.ts';
 import type { AccountSession } from './session.ts';
-import type { Reader } from './source.ts';
-import { askEach, iamPages, putRecord, readSource, writeCoverage } from './source.ts';
+import type { Reader, Users } from './source.ts';
+import { askUsers, iamPages, putRecord, readSource, writeCoverage } from './source.ts';
 
 /**
  * The credential report holds age, state and last use of each user's two access keys, but not their ids, without
@@ -89,20 +89,19 @@ const hasActiveKey = (row: AwsCredentialReportRow): boolean =>
   row.access_key_1_active === 'true' || row.access_key_2_active === 'true';
 
 /** Users whose keys are listed. Without a report nothing tells who has one: then all. */
-export const usersWithKeys = (
-  users: readonly string[],
-  report: CredentialReport | undefined,
-): readonly string[] =>
-  users.filter((user) => {
+export const usersWithKeys = (users: Users, report: CredentialReport | undefined): Users => ({
+  names: users.names.filter((user) => {
     const row = report?.get(user);
     return row === undefined || hasActiveKey(row);
-  });
+  }),
+  whole: users.whole,
+});
 
 /** Ids and last uses of access keys. */
 export const readAccessKeys = async (
   session: AccountSession,
   reader: Reader,
-  users: readonly string[],
+  users: Users,
   report: CredentialReport | undefined,
 ): Promise<void> => {
   const { iam, sdk, request } = session;
@@ -129,7 +128,7 @@ export const readAccessKeys = async (
   };
   await readSource(reader, 'iam:ListAccessKeys', async (tally) => {
     const asked = usersWithKeys(users, report);
-    return askEach(asked, 'iam:ListAccessKeys', async (UserName) => {
+    return askUsers(asked, 'iam:ListAccessKeys', async (UserName) => {
       const keys: AccessKeyMetadata[] = [];
       const own = { pages: 0, entries: 0, malformed: 0 };
       const pages = iamPages(own, (marker) =>

@@ -2,7 +2,7 @@ import type { GetAccountAuthorizationDetailsCommandOutput, PolicyDetail } from '
 import type { AwsRecordKind } from '../records.ts';
 import { decodeDocument } from './document.ts';
 import type { AccountSession } from './session.ts';
-import type { Outcome, Reader } from './source.ts';
+import type { Outcome, Reader, Users } from './source.ts';
 import { iamPages, putRecord, readSource } from './source.ts';
 import type { CodeCommitReach } from './ssh-key-users.ts';
 import { createCodeCommitReach } from './ssh-key-users.ts';
@@ -13,7 +13,7 @@ const pageSize = 1000;
 /** What later calls need to know of the account. */
 export interface AccountFacts {
   readonly outcome: Outcome;
-  readonly users: readonly string[];
+  readonly users: Users;
   readonly codeCommit: CodeCommitReach;
 }
 
@@ -54,7 +54,7 @@ export const readAuthorizationDetails = async (
   reader: Reader,
 ): Promise<AccountFacts> => {
   const source = 'iam:GetAccountAuthorizationDetails';
-  const users: string[] = [];
+  const names: string[] = [];
   const codeCommit = createCodeCommitReach();
   const outcome = await readSource(reader, source, async (tally) => {
     const pages = iamPages(tally, (marker) =>
@@ -74,11 +74,11 @@ export const readAuthorizationDetails = async (
       for (const [kind, entries] of kinds) {
         for (const entry of entries) await putRecord(reader, tally, kind, entry);
       }
-      for (const user of records.users) if (user.UserName !== undefined) users.push(user.UserName);
+      for (const user of records.users) if (user.UserName !== undefined) names.push(user.UserName);
       codeCommit.note(records);
       reader.progress(source, tally.entries);
     }
     return undefined;
   });
-  return { outcome, users, codeCommit };
+  return { outcome, users: { names, whole: outcome.status === 'complete' }, codeCommit };
 };

@@ -1,10 +1,9 @@
 import type { ListServiceSpecificCredentialsRequest } from '@aws-sdk/client-iam';
-import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { CredentialReport } from './credential-report.ts';
 import { asApiError } from './failure.ts';
 import type { AccountSession } from './session.ts';
-import type { Reader } from './source.ts';
-import { askEach, iamPages, putRecord, readSource, writeCoverage } from './source.ts';
+import type { Reader, Users } from './source.ts';
+import { askUsers, iamPages, putRecord, readSource, writeCoverage } from './source.ts';
 import type { CodeCommitReach } from './ssh-key-users.ts';
 
 /** AWS knows the call, and refuses the form that asks for all users at once. */
@@ -21,7 +20,7 @@ const refusesAllUsers = new Set([
 export const readServiceSpecificCredentials = async (
   session: AccountSession,
   reader: Reader,
-  users: readonly string[],
+  users: Users,
 ): Promise<void> => {
   const { iam, sdk, request } = session;
   const source = 'iam:ListServiceSpecificCredentials';
@@ -42,9 +41,9 @@ export const readServiceSpecificCredentials = async (
     } catch (error) {
       const known = asApiError(error);
       const refused = known !== undefined && tally.pages === 0 && refusesAllUsers.has(known.name);
-      if (!refused || users.length === 0) throw error;
+      if (!refused || users.names.length === 0) throw error;
     }
-    return askEach(users, source, (UserName) => list({ UserName }, { pages: 0, entries: 0, malformed: 0 }));
+    return askUsers(users, source, (UserName) => list({ UserName }, { pages: 0, entries: 0, malformed: 0 }));
   });
 };
 
@@ -52,14 +51,14 @@ export const readServiceSpecificCredentials = async (
 export const readSshKeys = async (
   session: AccountSession,
   reader: Reader,
-  users: readonly string[],
+  users: Users,
   codeCommit: CodeCommitReach,
 ): Promise<void> => {
   const { iam, sdk, request } = session;
   const source = 'iam:ListSSHPublicKeys';
-  const asked = codeCommit.users();
+  const asked = { names: codeCommit.users(), whole: users.whole };
   await readSource(reader, source, (tally) =>
-    askEach(asked, source, async (UserName) => {
+    askUsers(asked, source, async (UserName) => {
       const own = { pages: 0, entries: 0, malformed: 0 };
       const pages = iamPages(own, (marker) =>
         iam.send(new sdk.iam.ListSSHPublicKeysCommand({ UserName, ...marker }), request),
@@ -69,25 +68,27 @@ export const readSshKeys = async (
       }
     }),
   );
-  const others = users.length - asked.length;
+  const others = users.names.length - asked.names.length;
   if (others > 0) {
-    const detail = `${others} of ${users.length} users not asked for: none of their policies names CodeCommit, the only service that an SSH key opens`;
+    const detail = `${others} of ${users.names.length} users not asked for: none of their policies names CodeCommit, the only service that an SSH key opens`;
     await writeCoverage(reader, source, 'skipped', detail, []);
   }
 };
 
 /** Users with an active signing certificate by the report. */
-const usersWithCertificates = (users: readonly string[], report: CredentialReport): readonly string[] =>
-  users.filter((user) => {
+const usersWithCertificates = (users: Users, report: CredentialReport): Users => ({
+  names: users.names.filter((user) => {
     const row = report.get(user);
     return row?.cert_1_active === 'true' || row?.cert_2_active === 'true';
-  });
+  }),
+  whole: users.whole,
+});
 
 /** Ids of signing certificates. Their states and ages are in the credential report, without which none are listed. */
 export const readSigningCertificates = async (
   session: AccountSession,
   reader: Reader,
-  users: readonly string[],
+  users: Users,
   report: CredentialReport | undefined,
 ): Promise<void> => {
   const { iam, sdk, request } = session;
@@ -100,7 +101,7 @@ export const readSigningCertificates = async (
         detail: 'the credential report, which tells who has a certificate, could not be read',
       };
     }
-    return askEach(usersWithCertificates(users, report), source, async (UserName) => {
+    return askUsers(usersWithCertificates(users, report), source, async (UserName) => {
       const own = { pages: 0, entries: 0, malformed: 0 };
       const pages = iamPages(own, (marker) =>
         iam.send(new sdk.iam.ListSigningCertificatesCommand({ UserName, ...marker }), request),

@@ -16,17 +16,18 @@ export const readOidcProviders = async (session: AccountSession, reader: Reader)
   await readSource(reader, source, async (tally) => {
     if (listed.status !== 'complete')
       return { status: 'skipped', detail: 'the list of providers could not be read' };
-    return askEach(arns, source, async (Arn) => {
-      const OpenIDConnectProviderArn = Arn;
-      const { Url, ClientIDList, CreateDate, Tags } = await iam
-        .send(new sdk.iam.GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }), request)
-        .catch(async (error: unknown) => {
-          // That it exists is known; what it trusts is not.
-          await putRecord(reader, tally, 'aws.oidc-provider', { Arn });
-          throw error;
-        });
+    const known = new Set<string>();
+    const said = await askEach(arns, source, async (Arn) => {
+      const { Url, ClientIDList, CreateDate, Tags } = await iam.send(
+        new sdk.iam.GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: Arn }),
+        request,
+      );
+      known.add(Arn);
       await putRecord(reader, tally, 'aws.oidc-provider', { Arn, Url, ClientIDList, CreateDate, Tags });
     });
+    // Of the others it is known that they exist, not what they trust.
+    for (const Arn of arns) if (!known.has(Arn)) await putRecord(reader, tally, 'aws.oidc-provider', { Arn });
+    return said;
   });
 };
 

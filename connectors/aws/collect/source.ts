@@ -15,6 +15,9 @@ export interface Reader {
   readonly progress: (source: string, count: number) => void;
 }
 
+/** What came of a reading that was not cut off: a remark or nothing where it is whole, else its status. */
+export type Said = string | undefined | { readonly status: CoverageStatus; readonly detail: string };
+
 /** How far the reading of one source has come. */
 export interface Tally {
   pages: number;
@@ -69,9 +72,7 @@ export const putRecord = async (
 export const readSource = async (
   reader: Reader,
   source: string,
-  read: (
-    tally: Tally,
-  ) => Promise<string | undefined | { readonly status: CoverageStatus; readonly detail: string }>,
+  read: (tally: Tally) => Promise<Said>,
 ): Promise<Outcome> => {
   const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
   const end = async (status: CoverageStatus, detail: string): Promise<Outcome> => {
@@ -154,8 +155,7 @@ export const askEach = async <Thing>(
   things: readonly Thing[],
   call: string,
   ask: (thing: Thing) => Promise<void>,
-  remark?: string,
-): Promise<string | undefined | { readonly status: CoverageStatus; readonly detail: string }> => {
+): Promise<Said> => {
   let answered = 0;
   let failed = 0;
   let last: { readonly status: CoverageStatus; readonly reason: string } | undefined;
@@ -179,7 +179,27 @@ export const askEach = async <Thing>(
   let at = 0;
   while (at < things.length && answered === 0 && failed < refusalsUntilStop) await askOne(things[at++]!);
   if (answered > 0) await Promise.all(things.slice(at).map(askOne));
-  if (last === undefined) return remark;
+  if (last === undefined) return;
   if (answered === 0) return { status: last.status, detail: last.reason };
   return { status: 'partial', detail: `${answered} of ${things.length} answered; else ${last.reason}` };
+};
+
+/** Names of the account's users, and whether these are all. */
+export interface Users {
+  readonly names: readonly string[];
+  readonly whole: boolean;
+}
+
+/** `askEach` for users: where not all users are known, the answer is not whole either. */
+export const askUsers = async (
+  users: Users,
+  call: string,
+  ask: (user: string) => Promise<void>,
+): Promise<Said> => {
+  const said = await askEach(users.names, call, ask);
+  if (said !== undefined || users.whole) return said;
+  return {
+    status: 'partial',
+    detail: `asked for the ${users.names.length} users of those pages of iam:GetAccountAuthorizationDetails that could be read`,
+  };
 };
