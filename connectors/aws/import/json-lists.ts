@@ -11,6 +11,8 @@ import { deepestNesting } from '../../../src/model/nesting.ts';
  * (pages gathered with `--no-paginate`). Only the bytes of wanted values are ever decoded.
  */
 export type JsonPiece =
+  /** A list starts, empty or not. */
+  | { readonly kind: 'list'; readonly list: string }
   | {
       readonly kind: 'element';
       readonly list: string;
@@ -31,6 +33,7 @@ const comma = 0x2c;
 const colon = 0x3a;
 const backslash = 0x5c;
 const openList = 0x5b;
+const letterN = 0x6e;
 const closeList = 0x5d;
 const openObject = 0x7b;
 const closeObject = 0x7d;
@@ -240,6 +243,11 @@ const openCursor = (file: SourceFile) => {
 type Cursor = ReturnType<typeof openCursor>;
 
 function* listElements(cursor: Cursor, list: string): Generator<JsonPiece> {
+  if (cursor.peekToken() === letterN) {
+    const { text, offset } = cursor.readValue();
+    return text === 'null' ? undefined : cursor.fail('the text is not JSON', offset);
+  }
+  yield { kind: 'list', list };
   cursor.expect(openList);
   if (cursor.peekToken() === closeList) return cursor.expect(closeList);
   let index = 0;
@@ -259,22 +267,28 @@ const parseKey = (cursor: Cursor): string => {
   }
 };
 
-function* pageMembers(cursor: Cursor, wanted: ReadonlySet<string>): Generator<JsonPiece> {
+/** Top-level members that are given; the others are passed over. */
+interface Wanted {
+  readonly lists: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+}
+
+function* pageMembers(cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
   cursor.expect(openObject);
   if (cursor.peekToken() === closeObject) cursor.expect(closeObject);
   else {
     do {
       const key = parseKey(cursor);
       cursor.expect(colon);
-      if (!wanted.has(key)) cursor.skipValue();
-      else if (cursor.peekToken() === openList) yield* listElements(cursor, key);
-      else yield { kind: 'value', key, ...cursor.readValue() };
+      if (wanted.lists.has(key)) yield* listElements(cursor, key);
+      else if (wanted.values.has(key)) yield { kind: 'value', key, ...cursor.readValue() };
+      else cursor.skipValue();
     } while (cursor.another(closeObject));
   }
   yield { kind: 'page-end' };
 }
 
-function* pageList(cursor: Cursor, wanted: ReadonlySet<string>): Generator<JsonPiece> {
+function* pageList(cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
   cursor.expect(openList);
   if (cursor.peekToken() === closeList) return cursor.expect(closeList);
   do yield* pageMembers(cursor, wanted);
@@ -282,13 +296,20 @@ function* pageList(cursor: Cursor, wanted: ReadonlySet<string>): Generator<JsonP
 }
 
 /**
- * @param wanted top-level keys whose values are given; the others are passed over.
- * @throws InputError with the byte offset where the file is cut short or is not made of such pages.
+ * @param lists top-level members that are lists: given element by element; `null` is taken for a missing one
+ * @param values top-level members that are given whole
+ * @throws InputError with the byte offset where the file is cut short or is not made of such pages
  */
-export function* splitJson(file: SourceFile, wanted: ReadonlySet<string>): Generator<JsonPiece> {
+export function* splitJson(
+  file: SourceFile,
+  lists: ReadonlySet<string>,
+  values: ReadonlySet<string>,
+): Generator<JsonPiece> {
   const cursor = openCursor(file);
+  const wanted = { lists, values };
   try {
     cursor.skipByteOrderMark();
+    if (cursor.peekToken() === endOfFile) cursor.fail('there is nothing in the file');
     while (cursor.peekToken() !== endOfFile) {
       if (cursor.peekToken() !== openList) yield* pageMembers(cursor, wanted);
       else yield* pageList(cursor, wanted);

@@ -1,0 +1,182 @@
+import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AwsRecordKind } from '../records.ts';
+import { checkData, isObject, parseElement, placeOf, toRecord } from './element.ts';
+import { headKeys } from './json-head.ts';
+import { splitJson } from './json-lists.ts';
+import { continuationKeys, saysMoreFollows } from './pages.ts';
+import { accountOfArn, accountOfFileName } from './scope.ts';
+
+/** The output of one AWS CLI command: a list under a name of its own. */
+interface CliList {
+  /** As the user would type it, and as coverage names it. */
+  readonly command: string;
+  readonly source: string;
+  readonly kind: AwsRecordKind;
+  /** Members that an element must have, so that another service's list of the same name is not taken for it. */
+  readonly marks: readonly string[];
+  /** Whether a complete answer holds the whole account's; else it is about the one user that was asked for. */
+  readonly whole: boolean;
+  readonly gives: readonly InputKind[];
+  /** The account or organisation, where an element tells it. */
+  readonly scopeOf?: (element: Readonly<Record<string, unknown>>) => string | undefined;
+  /** Members that are called otherwise, or are part of another one, in the CLI's output. */
+  readonly derive?: (element: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `arn:aws:organizations::<management account>:account/<organization>/<account>` */
+const organizationOf = (element: Readonly<Record<string, unknown>>): string | undefined =>
+  /^arn:aws[a-z-]*:organizations::\d{12}:account\/(o-[a-z0-9]+)\/\d{12}$/.exec(text(element.Arn))?.[1];
+
+const accountOfElement = (element: Readonly<Record<string, unknown>>): string | undefined =>
+  accountOfArn(text(element.Arn));
+
+/** https://docs.aws.amazon.com/cli/latest/reference/iam/ and …/organizations/list-accounts.html */
+const cliLists: Readonly<Record<string, CliList>> = {
+  AccessKeyMetadata: {
+    command: 'aws iam list-access-keys',
+    source: 'iam:ListAccessKeys',
+    kind: 'aws.access-key',
+    marks: ['AccessKeyId'],
+    whole: false,
+    gives: ['credentials'],
+  },
+  Accounts: {
+    command: 'aws organizations list-accounts',
+    source: 'organizations:ListAccounts',
+    kind: 'aws.account',
+    marks: ['Id', 'Arn'],
+    whole: true,
+    gives: ['organization'],
+    scopeOf: organizationOf,
+    derive: (element) => ({ Status: element.State, OrganizationId: organizationOf(element), ...element }),
+  },
+  Certificates: {
+    command: 'aws iam list-signing-certificates',
+    source: 'iam:ListSigningCertificates',
+    kind: 'aws.signing-certificate',
+    marks: ['CertificateId', 'UserName'],
+    whole: false,
+    gives: ['credentials'],
+  },
+  DelegationRequests: {
+    command: 'aws iam list-delegation-requests',
+    source: 'iam:ListDelegationRequests',
+    kind: 'aws.delegation-request',
+    marks: ['DelegationRequestId'],
+    whole: true,
+    gives: ['approvals'],
+    scopeOf: (element) => /^\d{12}$/.exec(text(element.OwnerAccountId))?.[0],
+  },
+  OpenIDConnectProviderList: {
+    command: 'aws iam list-open-id-connect-providers',
+    source: 'iam:ListOpenIDConnectProviders',
+    kind: 'aws.oidc-provider',
+    marks: ['Arn'],
+    whole: true,
+    // Which roles trust it stands in the roles: the list alone answers no rule.
+    gives: [],
+    scopeOf: accountOfElement,
+  },
+  SAMLProviderList: {
+    command: 'aws iam list-saml-providers',
+    source: 'iam:ListSAMLProviders',
+    kind: 'aws.saml-provider',
+    marks: ['Arn'],
+    whole: true,
+    gives: [],
+    scopeOf: accountOfElement,
+  },
+  SSHPublicKeys: {
+    command: 'aws iam list-ssh-public-keys',
+    source: 'iam:ListSSHPublicKeys',
+    kind: 'aws.ssh-public-key',
+    marks: ['SSHPublicKeyId'],
+    whole: false,
+    gives: ['credentials'],
+  },
+  ServiceSpecificCredentials: {
+    command: 'aws iam list-service-specific-credentials',
+    source: 'iam:ListServiceSpecificCredentials',
+    kind: 'aws.service-specific-credential',
+    marks: ['ServiceSpecificCredentialId'],
+    whole: false,
+    gives: ['credentials', 'ai-keys'],
+  },
+};
+const listNames: ReadonlySet<string> = new Set(Object.keys(cliLists));
+
+const coverageOf = (scope: string, list: CliList, truncated: boolean): Coverage => {
+  const gaps = [
+    ...(truncated ? ['more entries would follow (NextToken or IsTruncated)'] : []),
+    ...(list.whole ? [] : [`whether ${list.command} was asked about every user is not in the file`]),
+  ];
+  const status = gaps.length === 0 ? 'complete' : 'partial';
+  return { connector: 'aws', scope, source: list.source, status, detail: gaps.join('; '), gives: list.gives };
+};
+
+function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+  /** By list and scope: whether the last page says that more would follow. */
+  const seen = new Map<CliList, Map<string, boolean>>();
+  let page = new Map<CliList, Set<string>>();
+  let truncated = false;
+
+  const endPage = (): void => {
+    for (const [list, scopes] of page) {
+      const known = seen.get(list) ?? new Map<string, boolean>();
+      seen.set(list, known);
+      // An empty page that continues others is about what they are about.
+      const about = scopes.size > 0 ? scopes : known.size > 0 ? known.keys() : [accountOfFileName(file)];
+      for (const scope of [...about]) known.set(scope, truncated);
+    }
+    page = new Map();
+    truncated = false;
+  };
+
+  for (const piece of splitJson(file, listNames, continuationKeys)) {
+    if (piece.kind === 'page-end') {
+      endPage();
+    } else if (piece.kind === 'list') {
+      page.set(cliLists[piece.list]!, new Set());
+    } else if (piece.kind === 'value') {
+      truncated ||= saysMoreFollows(piece);
+    } else {
+      const list = cliLists[piece.list]!;
+      const parsed = parseElement(file, piece);
+      const missing = list.marks.find((mark) => !isObject(parsed) || parsed[mark] === undefined);
+      if (!isObject(parsed) || missing !== undefined) {
+        throw new InputError(
+          `${missing}: missing; this is not what ${list.command} writes`,
+          placeOf(file, piece),
+          `Make the export again: ${list.command} --output json`,
+        );
+      }
+      const data = checkData(list.kind, list.derive?.(parsed) ?? parsed, () => placeOf(file, piece));
+      const scope = list.scopeOf?.(parsed) ?? accountOfFileName(file);
+      page.get(list)!.add(scope);
+      yield toRecord(list.kind, scope, data);
+    }
+  }
+  for (const [list, scopes] of seen) {
+    for (const [scope, more] of scopes) yield coverageOf(scope, list, more);
+  }
+}
+
+export const cliListOutput: FileFormat = {
+  id: 'aws-cli-list',
+  title: `output (--output json) of ${Object.values(cliLists)
+    .map(({ command }) => command)
+    .join(', ')}; name the file <account-id>-….json where it holds no ARN`,
+  recognises: (head) => {
+    const { keys, elementKeys } = headKeys(head);
+    return Object.entries(cliLists).some(
+      ([name, { marks }]) =>
+        keys.has(name) && (elementKeys.size === 0 || marks.every((mark) => elementKeys.has(mark))),
+    );
+  },
+  read,
+};

@@ -1,0 +1,199 @@
+import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { checkData, isObject, type JsonElement, parseElement, placeOf, toRecord } from './element.ts';
+import { headKeys } from './json-head.ts';
+import { splitJson } from './json-lists.ts';
+import { continuationKeys, saysMoreFollows } from './pages.ts';
+import { accountOfArn, accountOfFileName } from './scope.ts';
+import { type WorkloadRoles, workloadRoles } from './workload-roles.ts';
+
+/**
+ * What AWS Config knows of resources that run as a role: advanced queries, snapshot and history files.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectResourceConfig.html
+ * https://docs.aws.amazon.com/config/latest/developerguide/example-s3-snapshot.html
+ */
+const sources: Readonly<Record<string, string>> = {
+  Results: 'config:SelectResourceConfig',
+  configurationItems: 'config:DeliverConfigSnapshot',
+  baseConfigurationItems: 'config:BatchGetResourceConfig',
+};
+const listNames: ReadonlySet<string> = new Set(Object.keys(sources));
+
+const query =
+  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration" --output json';
+const remedy = `Make the export again with all the fields that are needed: ${query}`;
+
+/** A configuration item with the fields that are needed; snapshot files spell two of them differently. */
+interface Item {
+  readonly arn: string;
+  readonly account: string;
+  readonly resourceType: string;
+  readonly name: string | undefined;
+  readonly region: string | undefined;
+  readonly capturedAt: string;
+  readonly deleted: boolean;
+  readonly configuration: unknown;
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Some answers hold JSON as text inside JSON. `undefined` where the text is not JSON. */
+const parsedText = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+};
+
+const readItem = (file: SourceFile, element: JsonElement): Item => {
+  const fail = (what: string): never => {
+    throw new InputError(what, placeOf(file, element), remedy);
+  };
+  const item = parsedText(parseElement(file, element));
+  if (!isObject(item)) return fail('the element is not a configuration item');
+  const resourceType = textOf(item.resourceType) ?? fail('resourceType: missing');
+  const arn = textOf(item.arn) ?? textOf(item.ARN) ?? '';
+  const stated = textOf(item.accountId) ?? textOf(item.awsAccountId) ?? '';
+  const account = /^\d{12}$/.test(stated) ? stated : accountOfArn(arn);
+  if (Object.hasOwn(workloadRoles, resourceType)) {
+    if (arn === '') fail('arn: missing');
+    if (item.configuration === undefined) fail('configuration: missing');
+  }
+  return {
+    arn,
+    account: account ?? fail('accountId: missing, and no account id in the arn'),
+    resourceType,
+    name: textOf(item.resourceName) ?? textOf(item.resourceId),
+    region: textOf(item.awsRegion),
+    capturedAt: textOf(item.configurationItemCaptureTime) ?? '',
+    deleted: textOf(item.configurationItemStatus)?.startsWith('ResourceDeleted') ?? false,
+    configuration: parsedText(item.configuration),
+  };
+};
+
+/** Config wraps some values in an object: `{"arn": …, "id": …}`, `{"value": …}`, `{"Name": …}`. */
+const wrappers = ['arn', 'Arn', 'value', 'name', 'Name'] as const;
+
+const unwrap = (value: unknown): string | undefined =>
+  isObject(value)
+    ? wrappers.map((key) => textOf(value[key])).find((text) => text !== undefined)
+    : textOf(value);
+
+/** All values at a path; a step through a list goes to each of its elements. */
+const valuesAt = (value: unknown, path: string): readonly string[] => {
+  let reached: unknown[] = [value];
+  for (const step of path.split('.')) {
+    reached = reached
+      .flat()
+      .flatMap((holder) => (isObject(holder) && Object.hasOwn(holder, step) ? [holder[step]] : []));
+  }
+  return reached.flat().flatMap((found) => unwrap(found) ?? []);
+};
+
+const allValues = (value: unknown, paths: readonly string[] | undefined): readonly string[] =>
+  [...new Set((paths ?? []).flatMap((path) => valuesAt(value, path)))].sort();
+
+/** Some services accept the name of a role, without its path, for its ARN. */
+const asIamArn = (reference: string, kind: 'role' | 'instance-profile', item: Item): string =>
+  reference.startsWith('arn:')
+    ? reference
+    : `arn:${item.arn.split(':')[1] || 'aws'}:iam::${item.account}:${kind}/${reference}`;
+
+const workloadOf = (item: Item, fields: WorkloadRoles): Readonly<Record<string, unknown>> | undefined => {
+  const roles = allValues(item.configuration, fields.roles);
+  const [profile] = allValues(item.configuration, fields.profiles);
+  if (roles.length === 0 && profile === undefined) return;
+  const state = fields.state === undefined ? undefined : valuesAt(item.configuration, fields.state)[0];
+  return {
+    Arn: item.arn,
+    ResourceType: item.resourceType,
+    ...(item.name === undefined ? {} : { Name: item.name }),
+    ...(item.region === undefined ? {} : { Region: item.region }),
+    RoleArns: roles.map((role) => asIamArn(role, 'role', item)),
+    ...(profile === undefined ? {} : { InstanceProfileArn: asIamArn(profile, 'instance-profile', item) }),
+    ...(state === undefined ? {} : { State: state }),
+  };
+};
+
+/** What one account's items amount to. */
+interface AccountTally {
+  readonly types: Set<string>;
+  readonly regions: Set<string>;
+}
+
+const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+  const tallies = new Map<string, AccountTally>();
+  /** By ARN: the latest state counts, and history files hold several. `undefined` where it runs as no role. */
+  const latest = new Map<
+    string,
+    { readonly capturedAt: string; readonly record: SnapshotRecord | undefined }
+  >();
+  let source = sources.Results!;
+  let truncated = false;
+  /** The last page decides: what an earlier one announces stands in the next. */
+  let pageTruncated = false;
+  for (const piece of splitJson(file, listNames, continuationKeys)) {
+    if (piece.kind === 'list') source = sources[piece.list]!;
+    if (piece.kind === 'value') pageTruncated ||= saysMoreFollows(piece);
+    if (piece.kind === 'page-end') {
+      truncated = pageTruncated;
+      pageTruncated = false;
+    }
+    if (piece.kind !== 'element') continue;
+    const item = readItem(file, piece);
+    const tally = tallies.get(item.account) ?? { types: new Set(), regions: new Set() };
+    tallies.set(item.account, tally);
+    tally.types.add(item.resourceType);
+    if (item.region !== undefined) tally.regions.add(item.region);
+    const fields = Object.hasOwn(workloadRoles, item.resourceType)
+      ? workloadRoles[item.resourceType]
+      : undefined;
+    if (fields === undefined || (latest.get(item.arn)?.capturedAt ?? '') > item.capturedAt) continue;
+    const workload = item.deleted ? undefined : workloadOf(item, fields);
+    latest.set(item.arn, {
+      capturedAt: item.capturedAt,
+      record:
+        workload &&
+        toRecord(
+          'aws.workload',
+          item.account,
+          checkData('aws.workload', workload, () => placeOf(file, piece)),
+        ),
+    });
+  }
+  for (const { record } of latest.values()) if (record !== undefined) yield record;
+  if (tallies.size === 0) tallies.set(accountOfFileName(file), { types: new Set(), regions: new Set() });
+  for (const [account, { types, regions }] of [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const shown = `the file shows ${plural(types.size, 'resource type')} in ${plural(regions.size, 'region')}`;
+    yield {
+      connector: 'aws',
+      scope: account,
+      source,
+      // Neither the query nor what Config records is in the file.
+      status: 'partial',
+      detail: `${shown}; whether these are all that run as a role is not in it${truncated ? '; and more results would follow (NextToken)' : ''}`,
+      gives: ['workloads'],
+    };
+  }
+}
+
+export const configItems: FileFormat = {
+  id: 'aws-config-items',
+  title: `resources as AWS Config knows them: ${query}, or a Config snapshot file (unpacked)`,
+  recognises: (head) => {
+    const { keys } = headKeys(head);
+    return (
+      keys.has('configurationItems') ||
+      keys.has('baseConfigurationItems') ||
+      (keys.has('Results') && (keys.has('QueryInfo') || /"Results"\s*:\s*\[\s*("\{|\])/.test(head)))
+    );
+  },
+  read,
+};

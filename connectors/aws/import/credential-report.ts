@@ -1,0 +1,149 @@
+import { parse } from 'csv-parse/sync';
+import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { credentialReportRowSchema } from '../records.ts';
+import { checkData, toRecord } from './element.ts';
+import { headKeys } from './json-head.ts';
+import { splitJson } from './json-lists.ts';
+import { accountOfArn } from './scope.ts';
+
+/**
+ * The credential report, as CSV or as `aws iam get-credential-report` wraps it (base64 in JSON).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+ */
+const source = 'iam:GetCredentialReport';
+
+/** An account has at most 5,000 users, and a row is about 400 bytes: 64 MiB hold the reports of thirty accounts. */
+const largestReport = 64 * 1024 * 1024;
+const rootUser = '<root_account>';
+const remedy =
+  'Make it again: aws iam get-credential-report --query Content --output text | base64 -d > report.csv';
+
+const noLists: ReadonlySet<string> = new Set();
+const content: ReadonlySet<string> = new Set(['Content']);
+
+/** Columns that the rules rest on. Others, of later versions of the report, are passed over. */
+const requiredColumns = Object.entries(credentialReportRowSchema.shape)
+  .filter(([, schema]) => !schema.safeParse(undefined).success)
+  .map(([column]) => column);
+
+const checkColumns = (columns: readonly string[], name: string): string[] => {
+  const missing = requiredColumns.filter((column) => !columns.includes(column));
+  if (missing.length > 0) {
+    throw new InputError(
+      `the credential report has no column ${missing.join(', ')}`,
+      `${name}, line 1`,
+      remedy,
+    );
+  }
+  const repeated = columns.find((column, index) => columns.indexOf(column) < index);
+  if (repeated !== undefined) {
+    throw new InputError(
+      `the credential report has the column ${JSON.stringify(repeated)} twice`,
+      `${name}, line 1`,
+      remedy,
+    );
+  }
+  return [...columns];
+};
+
+interface Row {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+const parseRows = (csv: string, name: string): readonly Row[] => {
+  try {
+    return parse(csv, {
+      bom: true,
+      columns: (columns: string[]) => checkColumns(columns, name),
+      info: true,
+      skip_empty_lines: true,
+    }) as unknown as Row[];
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'lines' in error)) throw error;
+    const what =
+      error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
+        ? 'the row does not have as many fields as the header'
+        : `the row is not valid CSV (${String(error.code)})`;
+    throw new InputError(what, `${name}, line ${String(error.lines)}`, remedy);
+  }
+};
+
+function* readRows(
+  csv: string,
+  file: SourceFile,
+  accounts: Map<string, { root: boolean }>,
+): Generator<SnapshotRecord> {
+  for (const { record, info } of parseRows(csv, file.name)) {
+    const place = `${file.name}, line ${info.lines}`;
+    const row = checkData('aws.credential-report-row', record, () => place);
+    const account = accountOfArn(row.arn);
+    if (account === undefined) throw new InputError('arn: not an ARN with an account id', place, remedy);
+    const seen = accounts.get(account) ?? { root: false };
+    if (row.user === rootUser) seen.root = true;
+    accounts.set(account, seen);
+    yield toRecord('aws.credential-report-row', account, row);
+  }
+}
+
+const isJson = (head: string): boolean => /^\s*[[{]/.test(head);
+
+function* csvTexts(file: SourceFile): Generator<string> {
+  if (file.size > largestReport) {
+    throw new InputError('the file is larger than a credential report can be', file.name, remedy);
+  }
+  if (!isJson(file.head)) {
+    yield Buffer.concat([...file.chunks()]).toString('utf8');
+    return;
+  }
+  for (const piece of splitJson(file, noLists, content)) {
+    if (piece.kind !== 'value') continue;
+    const base64: unknown = /^"[A-Za-z0-9+/=]*"$/.test(piece.text) ? JSON.parse(piece.text) : undefined;
+    if (typeof base64 !== 'string') {
+      throw new InputError('Content: not base64', `${file.name}, byte ${piece.offset}`, remedy);
+    }
+    yield Buffer.from(base64, 'base64').toString('utf8');
+  }
+}
+
+function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+  const accounts = new Map<string, { root: boolean }>();
+  for (const csv of csvTexts(file)) yield* readRows(csv, file, accounts);
+  if (accounts.size === 0) throw new InputError('the credential report has no rows', file.name, remedy);
+  for (const [account, { root }] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    yield {
+      connector: 'aws',
+      scope: account,
+      source,
+      // AWS always writes the root user's row: without it, others may have been taken out too.
+      status: root ? 'complete' : 'partial',
+      detail: root ? '' : `the report has no row ${rootUser}: it is not as AWS wrote it`,
+      gives: ['credentials', 'credential-use', 'identity-use'],
+    };
+  }
+}
+
+export const credentialReport: FileFormat = {
+  id: 'aws-credential-report',
+  title:
+    'credential report of an AWS account: aws iam get-credential-report, the JSON as it is or its Content decoded to CSV',
+  recognises: (head) => {
+    if (isJson(head)) {
+      // The content comes first and may fill the head: base64 of `user,arn,…`.
+      return (
+        headKeys(head).keys.has('ReportFormat') ||
+        /^\s*(?:\[\s*)?\{[^{}]*"Content"\s*:\s*"dXNlcixhcm4s/.test(head)
+      );
+    }
+    const columns = head
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/, 1)[0]!
+      .split(',')
+      .map((column) => column.replaceAll('"', ''));
+    return ['user', 'arn', 'password_enabled'].every((column) => columns.includes(column));
+  },
+  read,
+};

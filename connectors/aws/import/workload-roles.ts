@@ -1,0 +1,52 @@
+/**
+ * Where the configuration of a resource names the role that code in it can act as, in the words of AWS Config.
+ * Roles that only the service itself uses (an ECS execution role or service role, an EKS cluster role) are left out on
+ * purpose: whoever changes the code gains nothing from them.
+ * Field names: https://github.com/awslabs/aws-config-resource-schema/tree/master/config/properties/resource-types
+ * Types that Config does not record there: the same names as in AWS CloudFormation.
+ */
+export interface WorkloadRoles {
+  /** Paths to ARNs or names of roles, from `configuration`; a step through a list means each of its elements. */
+  readonly roles?: readonly string[];
+  /** Paths to ARNs or names of instance profiles. */
+  readonly profiles?: readonly string[];
+  /** Path to the state, where there is one. */
+  readonly state?: string;
+}
+
+export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
+  'AWS::Amplify::App': { roles: ['IAMServiceRole'] },
+  'AWS::AppRunner::Service': { roles: ['InstanceConfiguration.InstanceRoleArn'], state: 'Status' },
+  'AWS::AppStream::Fleet': { roles: ['IamRoleArn'] },
+  'AWS::AutoScaling::LaunchConfiguration': { profiles: ['iamInstanceProfile'] },
+  'AWS::Batch::ComputeEnvironment': { profiles: ['ComputeResources.InstanceRole'] },
+  'AWS::Batch::JobDefinition': { roles: ['ContainerProperties.JobRoleArn'] },
+  'AWS::CloudFormation::Stack': { roles: ['roleARN'], state: 'stackStatus' },
+  'AWS::CodeBuild::Project': { roles: ['serviceRole', 'buildBatchConfig.serviceRole'] },
+  'AWS::CodeDeploy::DeploymentGroup': { roles: ['serviceRoleArn'] },
+  'AWS::CodePipeline::Pipeline': { roles: ['pipeline.roleArn', 'pipeline.stages.actions.roleArn'] },
+  'AWS::EC2::Instance': { profiles: ['iamInstanceProfile'], state: 'state' },
+  'AWS::EC2::LaunchTemplate': { profiles: ['LaunchTemplateData.IamInstanceProfile'] },
+  'AWS::EC2::SpotFleet': {
+    profiles: ['SpotFleetRequestConfigData.LaunchSpecifications.IamInstanceProfile'],
+  },
+  'AWS::ECS::TaskDefinition': { roles: ['TaskRoleArn'] },
+  'AWS::EKS::Addon': { roles: ['ServiceAccountRoleArn'] },
+  'AWS::EKS::Nodegroup': { roles: ['NodeRole'] },
+  'AWS::EMR::Cluster': { profiles: ['JobFlowRole'] },
+  'AWS::Glue::DevEndpoint': { roles: ['RoleArn'] },
+  'AWS::Glue::Job': { roles: ['Role'] },
+  'AWS::Glue::MLTransform': { roles: ['Role'] },
+  'AWS::IoTAnalytics::Dataset': { roles: ['Actions.ContainerAction.ExecutionRoleArn'] },
+  'AWS::KinesisAnalyticsV2::Application': { roles: ['ServiceExecutionRole'] },
+  'AWS::Lambda::Function': { roles: ['role'], state: 'state' },
+  'AWS::RDS::DBCluster': { roles: ['associatedRoles.roleArn'] },
+  'AWS::RDS::DBInstance': { roles: ['associatedRoles.roleArn'] },
+  'AWS::Redshift::Cluster': { roles: ['iamRoles.iamRoleArn'] },
+  'AWS::SageMaker::Domain': {
+    roles: ['DefaultUserSettings.ExecutionRole', 'DefaultSpaceSettings.ExecutionRole'],
+  },
+  'AWS::SageMaker::Model': { roles: ['ExecutionRoleArn'] },
+  'AWS::SageMaker::NotebookInstance': { roles: ['RoleArn'] },
+  'AWS::StepFunctions::StateMachine': { roles: ['RoleArn'] },
+};
