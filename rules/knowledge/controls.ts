@@ -98,6 +98,7 @@ const maestro = 'CSA MAESTRO layer';
 /** What is added to a finding for the identity it is about. */
 export const furtherControls: readonly FurtherControls[] = [
   {
+    title: 'AWS identities',
     appliesTo: (identity) => identity.provider === 'aws',
     byRisk: {
       'NHI1:2025': { [cisAws]: ['2.11'] },
@@ -110,6 +111,7 @@ export const furtherControls: readonly FurtherControls[] = [
     },
   },
   {
+    title: 'AI agents',
     // A plain CI key is not an AI system: mapping one to these would be padding.
     appliesTo: (identity) => identity.agent,
     byRisk: {

@@ -65,6 +65,8 @@ export interface Rule {
 
 /** Controls that apply to some identities only: a provider's own benchmark, AI frameworks for agents. */
 export interface FurtherControls {
+  /** Whom they apply to, for the pages: `AWS identities`. */
+  readonly title: string;
   readonly appliesTo: (identity: Identity) => boolean;
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
 }
