@@ -1,3 +1,4 @@
+import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { AwsRecordData } from '../records.ts';
 import { readAccessKeys } from './access-keys.ts';
 import { readAuthorizationDetails } from './authorization-details.ts';
@@ -28,13 +29,16 @@ export const skipAccount = async (reader: Reader, why: string, but: readonly str
   }
 };
 
-/** Everything about one account. Without its identities and policies there is nothing to analyse: then only that is said. */
+/**
+ * Everything about one account. Without its identities and policies there is nothing to analyse: then only that is
+ * said. Gives how far the identities and policies were read; `skipped`: not at all.
+ */
 export const collectAccount = async (
   session: AccountSession,
   reader: Reader,
   clock: Clock,
   entry: AccountEntry | undefined,
-): Promise<void> => {
+): Promise<CoverageStatus> => {
   const tally = { pages: 0, entries: 0, malformed: 0 };
   await putRecord(reader, tally, 'aws.caller', { Account: session.account, Arn: session.caller });
   const { outcome, users, codeCommit } = await readAuthorizationDetails(session, reader);
@@ -42,7 +46,7 @@ export const collectAccount = async (
     const first = 'iam:GetAccountAuthorizationDetails';
     await putRecord(reader, tally, 'aws.account', { Id: session.account, ...entry });
     await skipAccount(reader, `not asked: ${first} gave nothing to analyse`, [first]);
-    return;
+    return 'skipped';
   }
   const credentials = async (): Promise<void> => {
     const report = await readCredentialReport(session, reader, clock);
@@ -70,4 +74,5 @@ export const collectAccount = async (
     readOutboundFederation(session, reader),
     readDelegationRequests(session, reader),
   ]);
+  return outcome.status;
 };

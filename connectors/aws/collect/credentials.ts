@@ -95,9 +95,8 @@ export const readSigningCertificates = async (
   const source = 'iam:ListSigningCertificates';
   await readSource(reader, source, async (tally) => {
     if (report === undefined) {
-      const status: CoverageStatus = 'skipped';
       return {
-        status,
+        status: 'skipped',
         detail: 'the credential report, which tells who has a certificate, could not be read',
       };
     }

@@ -1,9 +1,10 @@
+import type { Organization } from '@aws-sdk/client-organizations';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AccountEntry } from './account.ts';
 import { readGuardrails } from './guardrails.ts';
 import type { AccountSession } from './session.ts';
-import type { Outcome, Reader, Tally } from './source.ts';
+import type { Outcome, Reader, Said, Tally } from './source.ts';
 import { askEach, organizationPages, putRecord, readSource, toRecord, writeCoverage } from './source.ts';
 
 /** What one session could read of an organisation. Kept back until it is known whether another session reads more. */
@@ -94,14 +95,27 @@ const readUnits = async (
   return units;
 };
 
+interface Accounts {
+  readonly byId: Map<string, AccountEntry>;
+  /** Whether these are all. */
+  readonly whole: boolean;
+}
+
+/** What was asked of each account, where not all accounts are known. */
+const ofSomeAccounts = ({ byId, whole }: Accounts): Said => {
+  if (whole) return;
+  if (byId.size === 0) return { status: 'skipped', detail: 'the list of accounts could not be read' };
+  return { status: 'partial', detail: `asked for the ${byId.size} accounts that could be listed` };
+};
+
 const readAccounts = async (
   session: AccountSession,
   reader: Reader,
   organization: string,
-): Promise<Map<string, AccountEntry>> => {
+): Promise<Accounts> => {
   const { organizations, sdk, request } = session;
   const accounts = new Map<string, AccountEntry>();
-  await readSource(reader, 'organizations:ListAccounts', async (tally) => {
+  const { status } = await readSource(reader, 'organizations:ListAccounts', async (tally) => {
     const pages = organizationPages(tally, (token) =>
       organizations.send(new sdk.organizations.ListAccountsCommand(token), request),
     );
@@ -123,19 +137,19 @@ const readAccounts = async (
     }
     return undefined;
   });
-  return accounts;
+  return { byId: accounts, whole: status === 'complete' };
 };
 
 /** Asks each parent for its accounts, until every account has a parent. None is asked where the paths told. */
 const readParents = async (
   session: AccountSession,
   reader: Reader,
-  accounts: Map<string, AccountEntry>,
+  accounts: Accounts,
   parents: readonly string[],
 ): Promise<void> => {
   const { organizations, sdk, request } = session;
   const source = 'organizations:ListAccountsForParent';
-  const homeless = () => [...accounts.values()].filter(({ ParentId }) => ParentId === undefined).length;
+  const homeless = () => [...accounts.byId.values()].filter(({ ParentId }) => ParentId === undefined).length;
   await readSource(reader, source, async () => {
     const said = await askEach(parents, source, async (ParentId) => {
       if (homeless() === 0) return;
@@ -148,27 +162,23 @@ const readParents = async (
       );
       for await (const page of pages) {
         for (const { Id } of page.Accounts ?? []) {
-          const known = Id === undefined ? undefined : accounts.get(Id);
-          if (known !== undefined) accounts.set(known.Id, { ...known, ParentId });
+          const known = Id === undefined ? undefined : accounts.byId.get(Id);
+          if (known !== undefined) accounts.byId.set(known.Id, { ...known, ParentId });
         }
       }
     });
     const missing = homeless();
-    if (said !== undefined || missing === 0) return said;
+    if (said !== undefined || missing === 0) return said ?? ofSomeAccounts(accounts);
     return { status: 'partial', detail: `the unit of ${missing} accounts could not be told` };
   });
 };
 
-const readTags = async (
-  session: AccountSession,
-  reader: Reader,
-  accounts: Map<string, AccountEntry>,
-): Promise<void> => {
+const readTags = async (session: AccountSession, reader: Reader, accounts: Accounts): Promise<void> => {
   const { organizations, sdk, request } = session;
   const source = 'organizations:ListTagsForResource';
-  const active = [...accounts.values()].filter(({ Status }) => Status === 'ACTIVE').map(({ Id }) => Id);
-  await readSource(reader, source, () =>
-    askEach(active, source, async (ResourceId) => {
+  const active = [...accounts.byId.values()].filter(({ Status }) => Status === 'ACTIVE').map(({ Id }) => Id);
+  await readSource(reader, source, async () => {
+    const said = await askEach(active, source, async (ResourceId) => {
       const own: Tally = { pages: 0, entries: 0, malformed: 0 };
       const tags: { Key: string; Value: string }[] = [];
       const pages = organizationPages(own, (token) =>
@@ -180,10 +190,11 @@ const readTags = async (
       for await (const page of pages) {
         for (const { Key, Value } of page.Tags ?? []) tags.push({ Key: Key ?? '', Value: Value ?? '' });
       }
-      const entry = accounts.get(ResourceId);
-      if (entry !== undefined) accounts.set(ResourceId, { ...entry, Tags: tags });
-    }),
-  );
+      const entry = accounts.byId.get(ResourceId);
+      if (entry !== undefined) accounts.byId.set(ResourceId, { ...entry, Tags: tags });
+    });
+    return said ?? ofSomeAccounts(accounts);
+  });
 };
 
 /**
@@ -200,29 +211,22 @@ export const readOrganization = async (
   const items: (SnapshotRecord | Coverage)[] = [];
   const own: Reader = { scope: session.account, emit, progress };
   const source = 'organizations:DescribeOrganization';
-  let about: { Id: string; Arn?: string; MasterAccountId?: string; FeatureSet?: string } | undefined;
+  let about: Organization | undefined;
   let alone = false;
   try {
-    const { Organization } = await organizations.send(
-      new sdk.organizations.DescribeOrganizationCommand({}),
-      request,
-    );
-    const { Id, Arn, MasterAccountId, FeatureSet } = Organization ?? {};
-    about = JSON.parse(JSON.stringify({ Id, Arn, MasterAccountId, FeatureSet }));
+    const answer = await organizations.send(new sdk.organizations.DescribeOrganizationCommand({}), request);
+    about = answer.Organization;
   } catch (error) {
     alone = error instanceof sdk.organizations.AWSOrganizationsNotInUseException;
-    if (!alone) {
-      await readSource(own, source, () => Promise.reject(error));
-      return;
-    }
+    if (!alone) await readSource(own, source, () => Promise.reject(error));
   }
-  if (alone || about?.Id === undefined) {
-    await (alone
-      ? writeCoverage(own, source, 'complete', 'the account belongs to no organisation')
-      : writeCoverage(own, source, 'unsupported', 'the answer names no organisation'));
+  if (alone) await writeCoverage(own, source, 'complete', 'the account belongs to no organisation');
+  const Id = about?.Id;
+  if (about === undefined || Id === undefined) {
+    if (about !== undefined)
+      await writeCoverage(own, source, 'unsupported', 'the answer names no organisation');
     return;
   }
-  const { Id } = about;
   const statuses: string[] = [];
   const reader: Reader = {
     scope: Id,
@@ -233,7 +237,7 @@ export const readOrganization = async (
     },
   };
   await writeCoverage(reader, source, 'complete', '');
-  const accounts = new Map<string, AccountEntry>();
+  let accounts: Accounts = { byId: new Map(), whole: false };
   let roots: readonly Root[] = [];
   if (!isBetterKnown(Id)) {
     const read = await readRoots(session, reader);
@@ -243,7 +247,7 @@ export const readOrganization = async (
       readUnits(session, reader, roots, rooted),
       readAccounts(session, reader, Id),
     ]);
-    for (const [id, entry] of listed) accounts.set(id, entry);
+    accounts = listed;
     await readParents(session, reader, accounts, [...roots.map(({ id }) => id), ...units]);
     await readTags(session, reader, accounts);
     await readGuardrails(session, reader, rooted ? roots.flatMap(({ enabled }) => enabled) : undefined);
@@ -253,7 +257,7 @@ export const readOrganization = async (
   return {
     id: Id,
     managementAccount: about.MasterAccountId,
-    accounts,
+    accounts: accounts.byId,
     items: record === undefined ? items : [record, ...items],
     complete: statuses.filter((status) => status === 'complete').length,
     whole: statuses.every((status) => status === 'complete'),

@@ -1,4 +1,5 @@
 import type { ServiceLastAccessed } from '@aws-sdk/client-iam';
+import pLimit from 'p-limit';
 import { answerFault } from './answer.ts';
 import type { Clock } from './credential-report.ts';
 import { pollDelays } from './credential-report.ts';
@@ -16,8 +17,16 @@ export interface Budget {
 const generating = 'iam:GenerateServiceLastAccessedDetails';
 const getting = 'iam:GetServiceLastAccessedDetails';
 
+/** Identities to read, most important first. `whole`: chosen from all of the account's. */
+export interface Chosen {
+  readonly arns: readonly string[];
+  readonly whole: boolean;
+}
+
 /** One to start the job and one to read it. */
 const callsEach = 2;
+
+const jobsAtOnce = 4;
 
 /** Marks that a budget ran out in the middle of one identity. */
 const outOfBudget = Symbol('out of budget');
@@ -30,7 +39,7 @@ export const readUsage = async (
   session: AccountSession,
   reader: Reader,
   clock: Clock,
-  arns: readonly string[],
+  { arns, whole: allKnown }: Chosen,
   budget: Budget,
 ): Promise<void> => {
   const { iam, sdk, request } = session;
@@ -59,7 +68,9 @@ export const readUsage = async (
     const services: ServiceLastAccessed[] = [];
     const seen = new Set<string>();
     let Marker: string | undefined;
-    const delays = [...pollDelays];
+    const [firstDelay = 0, ...delays] = pollDelays;
+    // A job takes a second or more: to ask at once would waste a call.
+    await clock.sleep(firstDelay);
     for (;;) {
       spend();
       const page = await iam.send(
@@ -98,13 +109,13 @@ export const readUsage = async (
     }
   };
 
-  for (const Arn of arns) {
+  const readOne = async (Arn: string): Promise<void> => {
     // Refused from the start: the same refusal for each identity is no use.
-    if (budget.left < callsEach || (failures.size > 0 && tally.entries === 0)) break;
+    if (budget.left < callsEach || (failures.size > 0 && tally.entries === 0)) return;
     asked += 1;
     const job = await attempt(generating, () => start(Arn));
     const done = job === undefined ? undefined : await attempt(getting, () => finish(job));
-    if (done === undefined) continue;
+    if (done === undefined) return;
     const { services: ServicesLastAccessed, JobCompletionDate } = done;
     await putRecord(reader, tally, 'aws.service-last-accessed', {
       Arn,
@@ -112,11 +123,18 @@ export const readUsage = async (
       ServicesLastAccessed,
     });
     reader.progress(getting, tally.entries);
-  }
+  };
 
-  const whole = tally.entries === arns.length;
+  // The first one alone, to see whether it is answered; then several, because most of the time is waiting.
+  const [first, ...others] = arns;
+  if (first !== undefined) await readOne(first);
+  const limit = pLimit(jobsAtOnce);
+  await Promise.all(others.map((arn) => limit(() => readOne(arn))));
+
+  const read = tally.entries === arns.length;
+  const whole = read && allKnown;
   const started = failures.get(generating);
-  const status = whole ? 'complete' : tally.entries > 0 ? 'partial' : undefined;
+  const status = whole ? 'complete' : tally.entries > 0 || read ? 'partial' : undefined;
   const figures = `${tally.entries} of ${arns.length} privileged identities read`;
   await writeCoverage(
     reader,
@@ -125,7 +143,11 @@ export const readUsage = async (
     started?.reason ?? '',
   );
   const failure = failures.get(getting) ?? started;
-  const reason = failure?.reason ?? 'the call budget was used up; raise it to read more';
+  const reason =
+    failure?.reason ??
+    (read
+      ? 'chosen from those identities of the account that could be read'
+      : 'the call budget was used up; raise it to read more');
   await writeCoverage(
     reader,
     getting,

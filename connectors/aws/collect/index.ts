@@ -1,0 +1,303 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AccountEntry } from './account.ts';
+import { collectAccount, skipAccount } from './account.ts';
+import { awsCalls } from './calls.ts';
+import { createChannel } from './channel.ts';
+import type { Clock } from './credential-report.ts';
+import { asApiError, describeFailure } from './failure.ts';
+import type { OrganizationReading } from './organization.ts';
+import { readOrganization } from './organization.ts';
+import type { AccountSession, RetryStrategy, RoleToAssume, SessionOptions } from './session.ts';
+import { accountOf, loadSdk, openBaseSession, openRoleSession } from './session.ts';
+import type { Reader } from './source.ts';
+import { toRecord, writeCoverage } from './source.ts';
+import { readUsage } from './usage.ts';
+
+export interface AwsCollectOptions {
+  /** Of the shared AWS configuration; default: the SDK's credential chain. */
+  readonly profile?: string;
+  readonly region?: string;
+  /** Scan the accounts of these roles and no others. One role an account. */
+  readonly roles?: readonly { readonly arn: string; readonly externalId?: string }[];
+  /** Scan all active accounts of the caller's organisation. */
+  readonly organization?: boolean;
+  /** The role to enter the organisation's other accounts with. Default: the one that Organizations makes. */
+  readonly organizationRoleName?: string;
+  /** Ask for service last-accessed data of the identities that `choose` names (ARNs, most important first). */
+  readonly usage?: {
+    /** Calls, in all accounts together. */
+    readonly budget: number;
+    readonly choose: (records: readonly SnapshotRecord[]) => readonly string[];
+  };
+  /** Interrupts the collection: the iteration then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: {
+    readonly connector: 'aws';
+    /** Account or organisation. */
+    readonly scope: string;
+    /** Id of the call. */
+    readonly source: string;
+    /** Entries read from it so far. */
+    readonly count: number;
+  }) => void;
+  /** For each request sent, repeated ones included: `iam:ListAccessKeys`. */
+  readonly onCall?: (operation: string) => void;
+  readonly now?: () => Date;
+  /** For tests: how to wait between polls. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** For tests: default is the SDK's adaptive one with 8 attempts. */
+  readonly retryStrategy?: RetryStrategy;
+}
+
+type Item = SnapshotRecord | Coverage;
+
+/** Accounts read at once. IAM's limits hold for each account by itself. */
+const accountsAtOnce = 4;
+/** Lines that may wait for the snapshot writer. */
+const queueLength = 512;
+const defaultRoleName = 'OrganizationAccountAccessRole';
+/** Sessions that are tried to read an organisation before it is taken as unreadable. */
+const organizationTries = 3;
+const firstCall = 'iam:GetAccountAuthorizationDetails';
+
+const checkRoles = (roles: readonly RoleToAssume[]): void => {
+  const seen = new Set<string>();
+  for (const { arn } of roles) {
+    const account = accountOf(arn);
+    if (account === undefined || !/^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)) {
+      const remedy = 'Give the full ARN, for instance arn:aws:iam::111122223333:role/nhi-audit.';
+      throw new InputError('this is not the ARN of an IAM role', `AWS role ${JSON.stringify(arn)}`, remedy);
+    }
+    if (seen.has(account)) {
+      throw new InputError(
+        `two roles of account ${account} are given`,
+        `AWS role ${JSON.stringify(arn)}`,
+        'Give one role for each account.',
+      );
+    }
+    seen.add(account);
+  }
+};
+
+interface Run {
+  readonly options: AwsCollectOptions;
+  readonly sessions: SessionOptions;
+  readonly clock: Clock;
+  readonly emit: Reader['emit'];
+}
+
+const readerOf = ({ options, emit }: Run, scope: string): Reader => ({
+  scope,
+  emit,
+  progress: (source, count) => options.onProgress?.({ connector: 'aws', scope, source, count }),
+});
+
+/** Writes down that an account could not be entered. `false` for the caller to go on without it. */
+const sayClosed = async (run: Run, scope: string, source: string, error: unknown): Promise<void> => {
+  const known = asApiError(error);
+  if (known === undefined) throw error;
+  const reader = readerOf(run, scope);
+  const { status, reason } = describeFailure(known, source);
+  const lost = awsCalls.filter(({ part }) => part === 'account').flatMap(({ gives }) => gives);
+  await writeCoverage(reader, source, status, reason, [...new Set(lost)]);
+  await skipAccount(reader, `not asked: ${source} gave no way in`, []);
+};
+
+const openRole = async (
+  run: Run,
+  base: AccountSession,
+  role: RoleToAssume,
+): Promise<AccountSession | undefined> => {
+  const account = accountOf(role.arn) ?? '';
+  try {
+    const session = await openRoleSession(run.sessions, base, role);
+    await writeCoverage(readerOf(run, account), 'sts:AssumeRole', 'complete', '');
+    return session;
+  } catch (error) {
+    await sayClosed(run, account, 'sts:AssumeRole', error);
+    return;
+  }
+};
+
+const openRoles = async (
+  run: Run,
+  base: AccountSession,
+  roles: readonly RoleToAssume[],
+): Promise<readonly AccountSession[]> => {
+  const limit = pLimit(accountsAtOnce);
+  const opened = await Promise.all(roles.map((role) => limit(() => openRole(run, base, role))));
+  return opened.filter((session) => session !== undefined);
+};
+
+/** The organisations that the sessions belong to, each by the session that may read most of it. */
+const readOrganizations = async (
+  run: Run,
+  sessions: readonly AccountSession[],
+): Promise<readonly OrganizationReading[]> => {
+  const best = new Map<string, OrganizationReading>();
+  const tries = new Map<string, number>();
+  for (const session of sessions) {
+    const readings = [...best.values()];
+    if (readings.some(({ accounts, whole }) => whole && accounts.has(session.account))) continue;
+    const progress = (scope: string) => readerOf(run, scope).progress;
+    const reading = await readOrganization(session, run.emit, progress(session.account), (id) => {
+      const known = best.get(id);
+      if (known === undefined) return false;
+      const mayKnowMore =
+        known.managementAccount === session.account || (tries.get(id) ?? 0) < organizationTries;
+      return known.whole || !mayKnowMore;
+    });
+    if (reading === undefined) continue;
+    tries.set(reading.id, (tries.get(reading.id) ?? 0) + 1);
+    if (reading.complete > (best.get(reading.id)?.complete ?? 0)) best.set(reading.id, reading);
+  }
+  for (const reading of best.values()) for (const item of reading.items) await run.emit(item);
+  return [...best.values()];
+};
+
+/** Roles into the organisation's other active accounts; says why the rest is left out. */
+const rolesOf = async (
+  run: Run,
+  base: AccountSession,
+  accounts: ReadonlyMap<string, AccountEntry>,
+): Promise<readonly RoleToAssume[]> => {
+  const partition = base.caller.split(':')[1] ?? 'aws';
+  const name = run.options.organizationRoleName ?? defaultRoleName;
+  const given = new Map((run.options.roles ?? []).map((role) => [accountOf(role.arn), role]));
+  const roles: RoleToAssume[] = [];
+  for (const { Id, Status } of accounts.values()) {
+    if (Id === base.account || given.has(Id)) continue;
+    if (Status === 'ACTIVE') roles.push({ arn: `arn:${partition}:iam::${Id}:role/${name}` });
+    else
+      await skipAccount(readerOf(run, Id), `not asked: the account is ${Status ?? 'of unknown state'}`, []);
+  }
+  return roles;
+};
+
+const collectUsage = async (
+  run: Run,
+  collected: readonly { readonly session: AccountSession; readonly status: CoverageStatus }[],
+  records: readonly SnapshotRecord[],
+): Promise<void> => {
+  const { usage } = run.options;
+  const source = 'iam:GetServiceLastAccessedDetails';
+  const chosen = usage?.choose(records) ?? [];
+  const budget = { left: usage?.budget ?? 0 };
+  for (const { session, status } of collected) {
+    const reader = readerOf(run, session.account);
+    if (status !== 'complete' && status !== 'partial') {
+      await writeCoverage(reader, source, 'skipped', `not asked: ${firstCall} gave nothing to analyse`);
+      continue;
+    }
+    if (usage === undefined) {
+      await writeCoverage(
+        reader,
+        source,
+        'skipped',
+        'not asked for; --aws-usage reads it for privileged identities',
+      );
+      continue;
+    }
+    const own = chosen.filter((arn) => accountOf(arn) === session.account);
+    await readUsage(session, reader, run.clock, { arns: own, whole: status === 'complete' }, budget);
+  }
+};
+
+const collect = async (run: Run): Promise<void> => {
+  const { options } = run;
+  checkRoles(options.roles ?? []);
+  let base: AccountSession;
+  try {
+    base = await openBaseSession(run.sessions);
+  } catch (error) {
+    return sayClosed(run, '*', 'sts:GetCallerIdentity', error);
+  }
+  const records: SnapshotRecord[] = [];
+  const keeping: Run = {
+    ...run,
+    emit: async (item) => {
+      if (options.usage !== undefined && 'record' in item) records.push(item);
+      await run.emit(item);
+    },
+  };
+  await writeCoverage(readerOf(run, base.account), 'sts:GetCallerIdentity', 'complete', '');
+  const scansBase = options.organization === true || (options.roles ?? []).length === 0;
+  const entered = await openRoles(run, base, options.roles ?? []);
+  let sessions = scansBase ? [base, ...entered.filter(({ account }) => account !== base.account)] : entered;
+  const organizations = await readOrganizations(keeping, sessions);
+  const entries = new Map(organizations.flatMap(({ accounts }) => [...accounts]));
+  if (options.organization === true) {
+    sessions = [...sessions, ...(await openRoles(run, base, await rolesOf(run, base, entries)))];
+  }
+
+  const limit = pLimit(accountsAtOnce);
+  const collected = await Promise.all(
+    sessions.map((session) =>
+      limit(async () => {
+        const reader = readerOf(keeping, session.account);
+        return {
+          session,
+          status: await collectAccount(session, reader, run.clock, entries.get(session.account)),
+        };
+      }),
+    ),
+  );
+
+  const scanned = new Set(sessions.map(({ account }) => account));
+  for (const entry of entries.values()) {
+    if (scanned.has(entry.Id)) continue;
+    const record = toRecord('aws.account', entry.Id, entry);
+    if (record !== undefined) await keeping.emit(record);
+  }
+  for (const { id, accounts } of organizations) {
+    const left = [...accounts.keys()].filter((account) => !scanned.has(account)).length;
+    if (left === 0 || options.organization === true) continue;
+    const detail = `${left} of ${accounts.size} accounts of the organisation were not asked for; --aws-organization scans all`;
+    await writeCoverage(readerOf(run, id), firstCall, 'skipped', detail, []);
+  }
+  await collectUsage(run, collected, records);
+};
+
+/**
+ * Reads AWS accounts through the API, read-only, and gives facts and coverage as they come. Accounts are independent:
+ * whatever fails in one is written down as coverage, and the rest goes on. Throws `InputError` for roles that are
+ * none, and the reason of `signal` when interrupted.
+ */
+export const collectAws = async function* (options: AwsCollectOptions): AsyncGenerator<Item> {
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  signal.throwIfAborted();
+  const channel = createChannel<Item>(queueLength, signal);
+  const sleep = options.sleep ?? ((milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }));
+  const work = loadSdk()
+    .then((sdk) =>
+      collect({
+        options,
+        emit: channel.put,
+        clock: {
+          now: options.now ?? (() => new Date()),
+          sleep: (milliseconds) => sleep(milliseconds, signal),
+        },
+        sessions: {
+          sdk,
+          signal,
+          profile: options.profile,
+          region: options.region,
+          onCall: options.onCall,
+          retryStrategy: options.retryStrategy,
+        },
+      }),
+    )
+    .then(channel.close, channel.fail);
+  try {
+    yield* channel;
+  } finally {
+    // The reader may leave early: then nothing more is asked.
+    stop.abort();
+    await work;
+  }
+};
