@@ -5,7 +5,9 @@ const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu;
 /** A name from outside as one line of printable text, cut at `longest` characters. */
 export const plain = (text: string, longest = 160): string => {
   const clean = text.replace(unprintable, '\u{fffd}');
-  return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
+  if (clean.length <= longest) return clean;
+  // Not through the middle of a character of two code units.
+  return `${clean.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 };
 
 /** `1 day`, `2 days`. */

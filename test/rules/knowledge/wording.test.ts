@@ -13,6 +13,10 @@ describe('plain', () => {
     );
   });
 
+  test('does not cut a character in two', () => {
+    expect(plain('🔑'.repeat(100), 10)).toBe(`${'🔑'.repeat(4)}…`);
+  });
+
   test('leaves ordinary names as they are', () => {
     expect(plain('Деплой-роль é 你好 x@y=+,.')).toBe('Деплой-роль é 你好 x@y=+,.');
   });

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { noOwner } from '../../rules/no-owner.ts';
+import { standingAdministrator } from '../../rules/standing-administrator.ts';
+import { assess } from '../../src/audit/assessments.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import { inputKinds } from '../../src/model/coverage.ts';
+import type { EstateSketch } from '../support/estate.ts';
+import { sketchEstate } from '../support/estate.ts';
+import { account } from '../support/parts.ts';
+
+// Needs grants and credentials.
+const rule = standingAdministrator;
+
+const entry = (part: Partial<Coverage>): Coverage => ({
+  connector: 'aws',
+  scope: account,
+  source: 'iam:GetAccountAuthorizationDetails',
+  status: 'complete',
+  detail: '',
+  gives: ['inventory', 'grants', 'credentials'],
+  ...part,
+});
+
+const assessed = (coverage: readonly Coverage[], found = false, sketch: EstateSketch = {}) =>
+  assess(
+    sketchEstate({ identities: [{ id: 'a' }], ...sketch, coverage }),
+    [rule],
+    new Map(found ? [[account, new Set([rule.id])]] : []),
+  ).map(({ scope, status, reason }) => [scope, status, reason]);
+
+describe('a rule in a scope', () => {
+  test.each<[string, readonly Coverage[], string, string]>([
+    ['is assessed when all its inputs are complete', [entry({})], 'assessed', ''],
+    [
+      'is assessed when each input is complete by some source',
+      [
+        entry({ gives: ['inventory', 'grants'] }),
+        entry({ source: 'iam:GetCredentialReport', gives: ['credentials'] }),
+        entry({
+          source: 'iam:ListAccessKeys',
+          gives: ['credentials'],
+          status: 'denied',
+          detail: 'AccessDenied',
+        }),
+      ],
+      'assessed',
+      '',
+    ],
+    ['is assessed by what holds for every scope', [entry({ scope: '*' })], 'assessed', ''],
+    [
+      'is partial when one input is',
+      [
+        entry({ gives: ['grants'] }),
+        entry({ gives: ['credentials'], status: 'partial', detail: '3 of 9 pages' }),
+      ],
+      'partial',
+      'credentials: iam:GetAccountAuthorizationDetails partial: 3 of 9 pages',
+    ],
+    ...(['denied', 'skipped', 'unsupported'] as const).map(
+      (status): [string, readonly Coverage[], string, string] => [
+        `is not assessed when one input is ${status}`,
+        [
+          entry({ gives: ['grants'] }),
+          entry({ source: 'iam:GetCredentialReport', gives: ['credentials'], status, detail: 'because' }),
+        ],
+        'not-assessed',
+        `credentials: iam:GetCredentialReport ${status}: because`,
+      ],
+    ),
+    [
+      'is not assessed when nothing gives one of its inputs',
+      [entry({ gives: ['inventory', 'credentials'] })],
+      'not-assessed',
+      'grants: nothing that gives it was read',
+    ],
+    [
+      'is as little assessed as the worst of its inputs, and says all that is missing',
+      [entry({ gives: ['credentials'], status: 'partial', detail: 'cut' })],
+      'not-assessed',
+      'grants: nothing that gives it was read | credentials: iam:GetAccountAuthorizationDetails partial: cut',
+    ],
+    [
+      'is not assessed by what was read of another scope',
+      [entry({ scope: '222222222222' })],
+      'not-assessed',
+      'grants: nothing that gives it was read | credentials: nothing that gives it was read',
+    ],
+  ])('%s', (_, coverage, status, reason) => {
+    expect(assessed(coverage).find(([scope]) => scope === account)).toEqual([account, status, reason]);
+  });
+
+  test('is partial when it could not be assessed and something was found all the same', () => {
+    const [found] = assessed([entry({ gives: ['grants'] })], true);
+    expect(found).toEqual([account, 'partial', 'credentials: nothing that gives it was read']);
+  });
+});
+
+describe('scopes', () => {
+  const scopes = [
+    { id: 'o-example', kind: 'organization' },
+    { id: 'ou-apps', kind: 'organizational-unit', parent: 'o-example' },
+    { id: account, parent: 'ou-apps' },
+    { id: '222222222222', parent: 'ou-apps' },
+  ];
+
+  test('what was read for an organisation holds for its accounts; units are not judged', () => {
+    expect(
+      assessed([entry({ scope: 'o-example' })], false, { scopes }).map(([scope, status]) => [scope, status]),
+    ).toEqual([
+      [account, 'assessed'],
+      ['222222222222', 'assessed'],
+      ['o-example', 'assessed'],
+    ]);
+  });
+
+  test('an account that was not read does not pass in silence', () => {
+    expect(assessed([entry({})], false, { scopes }).map(([scope, status]) => [scope, status])).toEqual([
+      [account, 'assessed'],
+      ['222222222222', 'not-assessed'],
+    ]);
+  });
+
+  test('scopes that hold each other in a circle end', () => {
+    const circle = [
+      { id: 'x', parent: 'y' },
+      { id: 'y', parent: 'x' },
+    ];
+    const result = assessed([entry({ scope: 'y' })], false, {
+      scopes: circle,
+      identities: [{ id: 'a', scope: 'x' }],
+    });
+    expect(result.map(([scope, status]) => [scope, status])).toEqual([
+      ['x', 'assessed'],
+      ['y', 'assessed'],
+    ]);
+  });
+});
+
+test('assessments are sorted by rule, then scope', () => {
+  const estate = sketchEstate({ scopes: [{ id: 'b' }, { id: 'a' }] });
+  const coverage = [entry({ scope: '*', gives: inputKinds })];
+  expect(
+    assess({ ...estate, coverage }, [rule, noOwner], new Map()).map((one) => [one.rule, one.scope]),
+  ).toEqual([
+    ['no-owner', 'a'],
+    ['no-owner', 'b'],
+    ['standing-administrator', 'a'],
+    ['standing-administrator', 'b'],
+  ]);
+});
