@@ -2,7 +2,7 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
+import { credentialEvidence, isLastingSecret, isServiceKey } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { deactivate, fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
@@ -89,7 +89,7 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
   ],
   check: (identity, context) => {
     const secrets = identity.credentials.filter(
-      (credential) => isLastingSecret(credential) && credential.service === undefined,
+      (credential) => isLastingSecret(credential) && !isServiceKey(credential),
     );
     if (secrets.length === 0 || !isNonHuman(identity)) return [];
     return secrets.flatMap((credential) => {

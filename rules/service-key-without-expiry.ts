@@ -1,7 +1,7 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
+import { credentialEvidence, isServiceKey } from './knowledge/credentials.ts';
 import { deactivate, fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
@@ -34,6 +34,7 @@ tools. Usual inventories do not list it (AWS's credential report leaves it out).
 an open bill and a way to whatever the model was given.`,
   limits: `- Reported: an active key for one service without expiry, or valid for longer than \`thresholds.secretAgeDays\`. Model services
   are \`high\`.
+- Public keys for one service (SSH) are \`long-lived-secret\`: nobody can use what the provider holds.
 - Keys that are made from a session and end with it are not listed by the provider, and need not be.
 - People are not left out: such a key acts without them. Identities that the provider holds for itself are.
 - What else the identity's policies allow the key for is not looked into here.`,
@@ -51,9 +52,7 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
     'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html',
   ],
   check: (identity, context) => {
-    const keys = identity.credentials.filter(
-      (credential) => credential.service !== undefined && isLastingSecret(credential),
-    );
+    const keys = identity.credentials.filter(isServiceKey);
     if (keys.length === 0 || identity.providerOwned) return [];
     return keys.flatMap((credential) => {
       const days = validDays(credential, context.now);

@@ -23,7 +23,8 @@ until somebody revokes it. Whoever copies that credential owns the scope, today 
   \`standing-privilege-short-lived-credential\`.
 - An end further away than \`thresholds.longestGrantDays\` counts as permanent.
 - A break-glass identity is reported as \`low\`: it is meant to have this, and its credential still needs a guard.
-- A grant whose duration is not known is reported with low confidence, control under a condition with medium.`,
+- A grant whose duration is not known is reported with low confidence, control under a condition, or behind a
+  credential of unknown lifetime, as \`high\` with medium confidence.`,
   remedy: `Take the permanent grant away and give the task's actions for the task's time. In AWS:
 
 \`\`\`sh
@@ -61,8 +62,12 @@ Better: replace the user by a role that the workload assumes with an attested id
         title: unknown
           ? `Full control of ${listed(scopes, 3)} for a time that is not known`
           : `Permanent full control of ${listed(scopes, 3)} ${behind}${proven ? '' : ', under a condition'}`,
-        severity: identity.breakGlass ? 'low' : proven && !unknown ? 'critical' : 'high',
-        confidence: unknown ? 'low' : proven ? 'high' : 'medium',
+        severity: identity.breakGlass
+          ? 'low'
+          : proven && !unknown && secrets.length > 0
+            ? 'critical'
+            : 'high',
+        confidence: unknown ? 'low' : proven && secrets.length > 0 ? 'high' : 'medium',
         evidence: [
           ...(grants.length > 0
             ? grants.map(grantEvidence)

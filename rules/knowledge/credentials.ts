@@ -17,6 +17,10 @@ export const isLastingSecret = (credential: Credential): boolean =>
   !isInteractive(credential) &&
   (credential.lifetime === 'static' || credential.lifetime === 'expiring');
 
+/** A bearer secret that opens one service only. A public key for one service is none: its secret never leaves the holder. */
+export const isServiceKey = (credential: Credential): boolean =>
+  isLastingSecret(credential) && credential.service !== undefined && credential.binding === 'shared-secret';
+
 /** What is claimed of a credential, and where it stands. */
 export const credentialEvidence = (identity: Identity, credential: Credential, says: string): Evidence => ({
   ...(credential.source ?? identity.source),

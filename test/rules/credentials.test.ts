@@ -39,6 +39,17 @@ describeRule(longLivedSecret, {
       user([accessKey({ createdAt: daysAgo(91) })]),
       { title: 'access-key is 91 days old', severity: 'medium', confidence: 'high' },
     ],
+    'a public key for one service is older than allowed': [
+      user([
+        accessKey({
+          kind: 'ssh-public-key',
+          binding: 'certificate',
+          service: 'codecommit.amazonaws.com',
+          createdAt: daysAgo(91),
+        }),
+      ]),
+      { title: 'ssh-public-key is 91 days old', severity: 'medium' },
+    ],
     'it is older than allowed on a privileged identity': [
       privileged([accessKey({ createdAt: daysAgo(91) })]),
       { title: 'access-key is 91 days old', severity: 'high' },
@@ -76,6 +87,9 @@ describeRule(serviceKeyWithoutExpiry, {
       bedrock({ lifetime: 'expiring', createdAt: daysAgo(0), expiresAt: daysAgo(-30) }),
     ]),
     'it is inactive': user([bedrock({ status: 'inactive' })]),
+    'it is a public key for one service': user([
+      bedrock({ kind: 'ssh-public-key', binding: 'certificate', service: 'codecommit.amazonaws.com' }),
+    ]),
     'it is an ordinary key': user([accessKey({ createdAt: daysAgo(900) })]),
   },
   invalid: {

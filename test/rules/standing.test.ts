@@ -79,6 +79,16 @@ describeRule(standingAdministrator, {
         confidence: 'low',
       },
     ],
+    'nothing is known of its credentials': [
+      administrator({
+        credentials: [accessKey({ kind: 'unknown', lifetime: 'unknown', status: 'unknown' })],
+      }),
+      {
+        title: `Permanent full control of ${account} with a credential of unknown lifetime`,
+        severity: 'high',
+        confidence: 'medium',
+      },
+    ],
     'what it is is not known': [
       administrator({ nature: { is: 'unknown', reason: 'nothing says' } }),
       { title: `Permanent full control of ${account} behind 1 lasting credential`, severity: 'critical' },
