@@ -18,8 +18,13 @@ export interface Workload {
 export interface Attachment {
   /** Index into `Estate.documents`. */
   readonly document: number;
-  /** The document itself: its statements stand below this pointer. */
+  /** The document itself. */
   readonly source: FactRef;
+  /**
+   * Where its statements stand: in a `list` below `/Statement`, as a `single` one at `/Statement`, or `elsewhere`:
+   * the text is not in the snapshot and only its attachment can be shown.
+   */
+  readonly statements: 'list' | 'single' | 'elsewhere';
   readonly name: string;
 }
 

@@ -45,6 +45,9 @@ export interface TakeoverGraph {
   readonly reasons: readonly EdgeReason[];
 }
 
+/** Id of the technique on edges that only say who belongs to a group; it is not shown as a step. */
+export const membershipTechnique = 'membership';
+
 export interface TakeoverGroup {
   /** `holders`: edges into it say only "has these policies". `targets`: edges out of it say only "is one of them". */
   readonly kind: 'holders' | 'targets';

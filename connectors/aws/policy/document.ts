@@ -9,6 +9,8 @@ import { compileWildcard, type Matcher } from './wildcard.ts';
  */
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
+  /** `Statement` is one statement, not a list of them. */
+  readonly single: boolean;
   /** Policy variables are only read in version 2012-10-17. */
   readonly variables: boolean;
   /** What could not be read, in words; empty for every document that AWS accepts. */
@@ -242,14 +244,19 @@ export const createPolicyStore = (): PolicyStore => {
     const problems: string[] = [];
     const value = decode(raw);
     if (!isRecord(value)) {
-      return { statements: [], variables: false, problems: ['the document is not a JSON object'] };
+      return {
+        statements: [],
+        single: false,
+        variables: false,
+        problems: ['the document is not a JSON object'],
+      };
     }
     const variables = value.Version === '2012-10-17';
     const statements = asList(value.Statement).flatMap(
       (item, index) => readStatement(item, documents.length, index, variables, problems) ?? [],
     );
     if (statements.length === 0) problems.push('the document has no statement that can be read');
-    return { statements, variables, problems };
+    return { statements, single: isRecord(value.Statement), variables, problems };
   };
 
   return {

@@ -132,9 +132,13 @@ export const describeClause = (clause: Clause): string => {
   return `${clause.keyWritten} ${clause.written} ${values}${more}`;
 };
 
+/** How an open condition of an allow, and of a deny, reads as an assumption. */
+export const requestMeets = 'the request meets ';
+export const denyStays = 'the request stays clear of the deny on ';
+
 const openTexts = ({ conditions, uncertainResource }: Applicable, prefix: string): string[] => [
   ...conditions.open.map((clause) => `${prefix}${describeClause(clause)}`),
-  ...(uncertainResource ? [`${prefix}a policy variable in the resource has the fitting value`] : []),
+  ...(uncertainResource ? ['a policy variable in the resource has the fitting value'] : []),
 ];
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
@@ -166,7 +170,7 @@ const layerAllows = (allows: readonly Applicable[]): LayerResult => {
   return {
     verdict: 'conditional',
     by: [first.statement],
-    assumes: openTexts(first, 'if '),
+    assumes: openTexts(first, requestMeets),
     until: first.conditions.until,
   };
 };
@@ -197,7 +201,7 @@ const decideOnce = (
       continue;
     }
     if (deny.conditions.chosenKeys.length > 0) continue;
-    for (const text of openTexts(deny, 'unless denied because ')) assumes.add(text);
+    for (const text of openTexts(deny, denyStays)) assumes.add(text);
   }
   const own = layerAllows(allows);
   if (own.verdict === 'denied') return result;
@@ -207,7 +211,7 @@ const decideOnce = (
     const list = limitAllows[index];
     if (list === undefined) {
       assumes.add(
-        `if ${limit.kind.replaceAll('-', ' ')} ${limit.name}, which is not in the snapshot, allows it`,
+        `${limit.kind.replaceAll('-', ' ')} ${limit.name}, which is not in the snapshot, allows it`,
       );
       continue;
     }

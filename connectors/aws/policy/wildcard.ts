@@ -50,31 +50,47 @@ export const compileWildcard = (pattern: string): Matcher => {
   };
 };
 
-/** Whether any text could match both patterns. Used where the caller is free to choose a name. */
-export const wildcardsOverlap = (a: string, b: string): boolean => {
-  if (a.length * b.length > 1_000_000) return true;
-  // reachable[j]: the part of `a` read so far and the first j characters of `b` can stand for the same text.
-  let reachable = new Uint8Array(b.length + 1);
-  reachable[0] = 1;
-  const closeOverStars = (row: Uint8Array): void => {
-    for (let j = 0; j < b.length; j += 1) if (row[j] === 1 && b[j] === '*') row[j + 1] = 1;
-  };
-  closeOverStars(reachable);
-  for (const character of a) {
-    const next = new Uint8Array(b.length + 1);
-    for (let j = 0; j <= b.length; j += 1) {
-      if (reachable[j] !== 1) continue;
-      const other = b[j];
-      if (character === '*') {
-        next.fill(1, j);
-        break;
-      }
-      if (other === undefined) continue;
-      if (other === '*') next[j] = 1;
-      else if (character === '?' || other === '?' || character === other) next[j + 1] = 1;
-    }
-    closeOverStars(next);
-    reachable = next;
+/**
+ * A text that both patterns match, with `x` where the choice is free; undefined: there is none.
+ * For requests whose resource the caller names: the shortest name that a policy lets it pick.
+ */
+export const commonExample = (a: string, b: string): string | undefined => {
+  const width = b.length + 1;
+  const seen = new Uint8Array((a.length + 1) * width);
+  interface Step {
+    readonly i: number;
+    readonly j: number;
+    readonly before: Step | undefined;
+    readonly character: string;
   }
-  return reachable[b.length] === 1;
+  let frontier: Step[] = [{ i: 0, j: 0, before: undefined, character: '' }];
+  seen[0] = 1;
+  const text = (step: Step): string => {
+    const characters: string[] = [];
+    for (let at: Step | undefined = step; at !== undefined; at = at.before) characters.push(at.character);
+    return characters.reverse().join('');
+  };
+  while (frontier.length > 0) {
+    const next: Step[] = [];
+    const visit = (i: number, j: number, character: string, before: Step): void => {
+      if (seen[i * width + j] === 1) return;
+      seen[i * width + j] = 1;
+      next.push({ i, j, before, character });
+    };
+    for (const step of frontier) {
+      const { i, j } = step;
+      if (i === a.length && j === b.length) return text(step);
+      const [left, right] = [a[i], b[j]];
+      if (left === '*') visit(i + 1, j, '', step);
+      if (right === '*') visit(i, j + 1, '', step);
+      if (left === undefined || right === undefined || (left === '*' && right === '*')) continue;
+      const fixedLeft = left !== '*' && left !== '?';
+      const fixedRight = right !== '*' && right !== '?';
+      if (fixedLeft && fixedRight && left !== right) continue;
+      const character = fixedLeft ? left : fixedRight ? right : 'x';
+      visit(left === '*' ? i : i + 1, right === '*' ? j : j + 1, character, step);
+    }
+    frontier = next;
+  }
+  return undefined;
 };

@@ -1,0 +1,151 @@
+import type { Principal } from './inventory.ts';
+import { absent, type Context, chosen, type KeyValue, known, unknown } from './policy/condition.ts';
+
+/**
+ * What is known of a request's context keys.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export interface RequestFacts {
+  /** ISO 8601: the clock of the snapshot. */
+  readonly now: string;
+  readonly organization: { readonly id: string; readonly accounts: ReadonlySet<string> } | undefined;
+  /** Who asks. Absent: anyone that the controller of `account` may create. */
+  readonly principal: Principal | undefined;
+  readonly account: string;
+  /** The identity that is acted on, where there is one. */
+  readonly target?: Principal | undefined;
+  /** Account of the resource. */
+  readonly resourceAccount: string;
+  /** More values, by lower-case key; they win. */
+  readonly more?: ReadonlyMap<string, KeyValue>;
+}
+
+/** Keys that the caller sets in the request, or that follow from how it makes the request. */
+const callerChooses = new Set([
+  'aws:useragent',
+  'aws:referer',
+  'aws:tagkeys',
+  'sts:rolesessionname',
+  'sts:sourceidentity',
+  'sts:transitivetagkeys',
+  'sts:durationseconds',
+  'iam:policyarn',
+  'iam:awsservicename',
+  'iam:associatedresourcearn',
+  'ec2:instancetype',
+  'lambda:functionurlauthtype',
+  'lambda:principal',
+  'cloudformation:templateurl',
+  'cloudformation:rolearn',
+]);
+
+/** Keys that are only there when an AWS service calls, which a person or workload with credentials is not. */
+const serviceCallsOnly = new Set([
+  'aws:calledvia',
+  'aws:calledviafirst',
+  'aws:calledvialast',
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
+
+/** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
+
+const tagValue = (tags: ReadonlyMap<string, string>, key: string): KeyValue => {
+  const value = tags.get(key.slice(key.indexOf('/') + 1));
+  return value === undefined ? absent : known(value);
+};
+
+const principalKey = (key: string, principal: Principal, facts: RequestFacts): KeyValue | undefined => {
+  const isUser = principal.kind === 'user';
+  switch (key) {
+    case 'aws:principalarn':
+      return known(principal.arn);
+    case 'aws:principaltype':
+      return known(isUser ? 'User' : principal.kind === 'root' ? 'Account' : 'AssumedRole');
+    case 'aws:username':
+      return isUser ? known(principal.name) : absent;
+    case 'aws:userid':
+      if (principal.uniqueId === undefined) return unknown;
+      // Whoever assumes a role names the session.
+      return principal.kind === 'role' ? chosen : known(principal.uniqueId);
+    case 'aws:tokenissuetime':
+      // A key of a user carries none; a session, which everyone can have, was issued just now.
+      return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
+    case 'aws:multifactorauthpresent':
+    case 'aws:multifactorauthage':
+      return unknown;
+    default:
+      return key.startsWith('aws:principaltag/') ? tagValue(principal.tags, key) : undefined;
+  }
+};
+
+const organizationKey = (account: string, facts: RequestFacts): KeyValue =>
+  facts.organization?.accounts.has(account) === true ? known(facts.organization.id) : unknown;
+
+export const requestContext = (action: string, facts: RequestFacts): Context => {
+  const { principal, target } = facts;
+  return (key) => {
+    const more = facts.more?.get(key);
+    if (more !== undefined) return more;
+    if (principal !== undefined) {
+      const value = principalKey(key, principal, facts);
+      if (value !== undefined) return value;
+    } else if (
+      key.startsWith('aws:principal') &&
+      key !== 'aws:principalaccount' &&
+      !key.startsWith('aws:principalorg')
+    ) {
+      return serviceCallsOnly.has(key) ? absent : chosen;
+    }
+    switch (key) {
+      case 'aws:currenttime':
+      case 'aws:epochtime':
+        return known(facts.now);
+      case 'aws:principalaccount':
+        return known(facts.account);
+      case 'aws:resourceaccount':
+        return known(facts.resourceAccount);
+      case 'aws:principalorgid':
+        return organizationKey(facts.account, facts);
+      case 'aws:resourceorgid':
+        return organizationKey(facts.resourceAccount, facts);
+      case 'aws:securetransport':
+        return known('true');
+      case 'aws:viaawsservice':
+      case 'aws:principalisawsservice':
+        return known('false');
+      case 'aws:requestedregion':
+        return globalServices.has(action.slice(0, action.indexOf(':'))) ? known('us-east-1') : chosen;
+      case 'iam:permissionsboundary':
+        return target === undefined
+          ? chosen
+          : target.boundaryArn === undefined
+            ? absent
+            : known(target.boundaryArn);
+      default:
+    }
+    if (serviceCallsOnly.has(key)) return absent;
+    if (callerChooses.has(key) || key.startsWith('aws:requesttag/')) return chosen;
+    if (target !== undefined && (key.startsWith('iam:resourcetag/') || key.startsWith('aws:resourcetag/'))) {
+      return tagValue(target.tags, key);
+    }
+    return unknown;
+  };
+};
+
+const principalKeyPattern = /^aws:(principalarn|principaltag\/|username|userid|principaltype|tokenissuetime)/;
+
+/** Whether a key's value differs between principals that have the same policies. */
+export const dependsOnPrincipal = (key: string): boolean => principalKeyPattern.test(key);
+
+/** Whether a key's value differs between targets. */
+export const dependsOnTarget = (key: string): boolean =>
+  key.startsWith('iam:resourcetag/') ||
+  key.startsWith('aws:resourcetag/') ||
+  key === 'iam:permissionsboundary' ||
+  key === 'aws:resourceaccount';

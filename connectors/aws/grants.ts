@@ -1,0 +1,282 @@
+import type { Condition } from '../../src/model/condition.ts';
+import type { Cell, Duration, Grant, PrivilegeProfile, ServicePrivilege } from '../../src/model/grant.ts';
+import type { LevelRank } from '../../src/model/level.ts';
+import { type ServiceShare, sharesOf } from './actions.ts';
+import type { Inventory, Principal } from './inventory.ts';
+import type { Guardrails } from './organization.ts';
+import { endOf, startOf } from './policy/condition.ts';
+import type { PolicyDocument, Statement } from './policy/document.ts';
+import { earlier, type Limit } from './policy/evaluate.ts';
+import { conditionsOf } from './trust.ts';
+
+/**
+ * Share of a service's resources that one resource pattern covers. Exact figures would need an inventory of the
+ * resources, which an IAM snapshot has not; these stand for "all", "some of a kind" and "one".
+ */
+const breadthOf = { all: 1, some: 0.25, one: 0.05 } as const;
+
+const patternBreadth = (pattern: string): number => {
+  const resource = pattern.split(':').slice(5).join(':');
+  if (pattern === '*' || /^[*]?$|^[a-z-]*[/:]?\*$/i.test(resource)) return breadthOf.all;
+  return pattern.includes('*') || pattern.includes('?') ? breadthOf.some : breadthOf.one;
+};
+
+/** Breadth of a statement in each service; `undefined` key: any service. */
+const statementBreadth = (statement: Statement): ReadonlyMap<string | undefined, number> => {
+  const breadth = new Map<string | undefined, number>();
+  if (statement.notResource || statement.resources.some(({ text }) => text === '*')) {
+    return breadth.set(undefined, breadthOf.all);
+  }
+  for (const { text } of statement.resources) {
+    const service = text.split(':')[2] ?? '';
+    const key = service.includes('*') ? undefined : service;
+    breadth.set(key, Math.min(1, (breadth.get(key) ?? 0) + patternBreadth(text)));
+  }
+  return breadth;
+};
+
+type Bits = Uint32Array;
+
+/** What the limits and denies around a set of policies leave: bits of allowed actions; undefined: everything. */
+interface Restriction {
+  readonly key: string;
+  readonly bits: Bits | undefined;
+  /** When everything ends by itself, because a boundary or a deny says so. */
+  readonly until: string | undefined;
+}
+
+const plainDeny = (statement: Statement): boolean =>
+  !statement.allow &&
+  statement.conditions.length === 0 &&
+  statement.resources.some(({ text }) => text === '*') &&
+  !statement.notResource;
+
+/** A policy document as it contributes to privileges: remembered, because many principals share it. */
+interface Contribution {
+  readonly privileges: readonly ServicePrivilege[];
+  readonly inForce: readonly ServicePrivilege[];
+}
+
+export interface GrantReader {
+  readonly grantsOf: (principal: Principal) => readonly Grant[];
+  /** Index of the interned profile. */
+  readonly profileOf: (principal: Principal) => number;
+  readonly profiles: readonly PrivilegeProfile[];
+}
+
+const isEnded = (statement: Statement, now: number): boolean =>
+  statement.conditions.some((clause) => {
+    const end = endOf(clause);
+    const start = startOf(clause);
+    return (end !== undefined && Date.parse(end) <= now) || (start !== undefined && Date.parse(start) > now);
+  });
+
+const endOfStatement = (statement: Statement): string | undefined =>
+  statement.conditions.reduce<string | undefined>((end, clause) => earlier(end, endOf(clause)), undefined);
+
+/** The latest end of a document's allowing statements, or undefined when one has no end. */
+const endOfDocument = (document: PolicyDocument): string | undefined => {
+  let latest: string | undefined;
+  for (const statement of document.statements) {
+    if (!statement.allow) continue;
+    const end = endOfStatement(statement);
+    if (end === undefined) return undefined;
+    if (latest === undefined || end > latest) latest = end;
+  }
+  return latest;
+};
+
+const privilegesOf = (
+  statements: readonly Statement[],
+  restriction: Restriction,
+  names: readonly string[],
+): ServicePrivilege[] => {
+  const strongest = new Map<string, ServicePrivilege>();
+  for (const statement of statements) {
+    const breadth = statementBreadth(statement);
+    const whole = breadth.has(undefined);
+    const shares: readonly ServiceShare[] =
+      restriction.bits === undefined
+        ? statement.actions.shares
+        : sharesOf(intersect(statement.actions.bits, restriction.bits));
+    for (const share of shares) {
+      const covered = breadth.get(undefined) ?? breadth.get(names[share.service]!);
+      if (covered === undefined) continue;
+      const level: LevelRank = whole ? share.level : share.levelOnResources;
+      if (level === 0) continue;
+      const { service } = share;
+      const privilege = { service, level, breadth: covered, full: share.full && covered === 1 };
+      const key = `${service}/${level}`;
+      const known = strongest.get(key);
+      if (known === undefined || known.breadth < covered || (!known.full && privilege.full))
+        strongest.set(key, privilege);
+    }
+  }
+  return withoutDominated([...strongest.values()]).sort((a, b) => a.service - b.service || b.level - a.level);
+};
+
+/** Drops what a stronger and at least as broad privilege in the same service says already. */
+const withoutDominated = (list: readonly ServicePrivilege[]): ServicePrivilege[] => {
+  const byService = new Map<number, ServicePrivilege[]>();
+  for (const privilege of list)
+    byService.set(privilege.service, [...(byService.get(privilege.service) ?? []), privilege]);
+  return [...byService.values()].flatMap((privileges) =>
+    privileges.filter((a) => !privileges.some((b) => b !== a && b.level > a.level && b.breadth >= a.breadth)),
+  );
+};
+
+const intersect = (a: Bits, b: Bits): Bits => a.map((word, index) => word & b[index]!);
+
+export const createGrantReader = (
+  inventory: Inventory,
+  guardrails: Guardrails,
+  names: readonly string[],
+  scopeOf: (account: string) => number,
+  now: number,
+): GrantReader => {
+  const { documents } = inventory.store;
+  const restrictions = new Map<string, Restriction>();
+  const contributions = new Map<string, Contribution>();
+  const conditions = new Map<number, readonly Condition[]>();
+  const profiles: PrivilegeProfile[] = [];
+  const profileIndex = new Map<string, number>();
+  const profileBySet = new Map<string, number>();
+
+  const limitsOf = (principal: Principal): readonly Limit[] => [
+    ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+    ...(principal.boundary === undefined
+      ? []
+      : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
+  ];
+
+  const restrictionOf = (principal: Principal): Restriction => {
+    const own = principal.policies.map(({ document }) => documents[document]!);
+    const limits = limitsOf(principal);
+    const hasDeny = own.some((document) => document.statements.some((statement) => !statement.allow));
+    if (!hasDeny && limits.length === 0) return { key: '', bits: undefined, until: undefined };
+    const key = `${principal.account}/${principal.boundary ?? ''}/${principal.serviceLinked}/${setKey(principal)}`;
+    let found = restrictions.get(key);
+    if (found === undefined) {
+      found = { key, ...restrict(own, limits, now) };
+      restrictions.set(key, found);
+    }
+    return found;
+  };
+
+  const contributionOf = (document: number, restriction: Restriction): Contribution => {
+    const key = `${document} ${restriction.key}`;
+    let found = contributions.get(key);
+    if (found === undefined) {
+      const allowing = documents[document]!.statements.filter((statement) => statement.allow);
+      const privileges = privilegesOf(allowing, restriction, names);
+      const inForce = allowing.filter((statement) => !isEnded(statement, now));
+      found = {
+        privileges,
+        inForce: inForce.length === allowing.length ? privileges : privilegesOf(inForce, restriction, names),
+      };
+      contributions.set(key, found);
+    }
+    return found;
+  };
+
+  const conditionsOfDocument = (document: number): readonly Condition[] => {
+    let found = conditions.get(document);
+    if (found === undefined) {
+      const all = documents[document]!.statements.filter(({ allow }) => allow).flatMap((statement) =>
+        conditionsOf(statement, now),
+      );
+      found = [...new Map(all.map((condition) => [JSON.stringify(condition), condition])).values()];
+      conditions.set(document, found);
+    }
+    return found;
+  };
+
+  return {
+    profiles,
+    grantsOf: (principal) => {
+      const restriction = restrictionOf(principal);
+      return principal.policies.map((policy): Grant => {
+        const until = earlier(endOfDocument(documents[policy.document]!), restriction.until);
+        const duration: Duration = until === undefined ? 'permanent' : 'time-bound';
+        return {
+          scope: principal.account,
+          name: policy.name,
+          source: policy.source,
+          via: policy.via,
+          providerManaged: policy.arn?.includes(':iam::aws:policy/') ?? false,
+          duration,
+          ...(until === undefined ? {} : { until }),
+          privileges: contributionOf(policy.document, restriction).privileges,
+          conditions: conditionsOfDocument(policy.document),
+        };
+      });
+    },
+    profileOf: (principal) => {
+      const restriction = restrictionOf(principal);
+      const set = `${principal.account} ${restriction.key} ${setKey(principal)}`;
+      const known = profileBySet.get(set);
+      if (known !== undefined) return known;
+      const ended = restriction.until !== undefined && Date.parse(restriction.until) <= now;
+      const privileges = ended
+        ? []
+        : withoutDominated(
+            principal.policies.flatMap(({ document }) => contributionOf(document, restriction).inForce),
+          );
+      const scope = scopeOf(principal.account);
+      const cells = new Map<string, Cell>();
+      for (const { service, level, breadth } of privileges) {
+        const key = `${service}/${level}`;
+        if ((cells.get(key)?.breadth ?? 0) < breadth) cells.set(key, { scope, service, level, breadth });
+      }
+      const list = [...cells.values()].sort((a, b) => a.service - b.service || b.level - a.level);
+      const text = JSON.stringify(list);
+      let index = profileIndex.get(text);
+      if (index === undefined) {
+        index = profiles.push({ cells: list }) - 1;
+        profileIndex.set(text, index);
+      }
+      profileBySet.set(set, index);
+      return index;
+    },
+  };
+};
+
+const setKey = (principal: Principal): string =>
+  [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b).join(',');
+
+const restrict = (
+  own: readonly PolicyDocument[],
+  limits: readonly Limit[],
+  now: number,
+): { bits: Bits | undefined; until: string | undefined } => {
+  let bits: Bits | undefined;
+  let until: string | undefined;
+  const every = [...own, ...limits.flatMap((limit) => limit.documents ?? [])].flatMap(
+    ({ statements }) => statements,
+  );
+  for (const limit of limits) {
+    if (limit.documents === undefined) continue;
+    const allowed = limit.documents
+      .flatMap(({ statements }) => statements)
+      .filter((statement) => statement.allow && !isEnded(statement, now))
+      .reduce<Bits | undefined>(
+        (sum, { actions }) =>
+          sum === undefined ? actions.bits.slice() : sum.map((word, k) => word | actions.bits[k]!),
+        undefined,
+      );
+    if (limit.kind === 'permissions-boundary')
+      until = earlier(until, limit.documents[0] && endOfDocument(limit.documents[0]));
+    const layer = allowed ?? new Uint32Array(every[0]?.actions.bits.length ?? 0);
+    bits = bits === undefined ? layer : intersect(bits, layer);
+  }
+  for (const statement of every) {
+    if (statement.allow) continue;
+    if (plainDeny(statement)) {
+      const denied = statement.actions.bits;
+      bits = bits === undefined ? denied.map((word) => ~word) : bits.map((word, k) => word & ~denied[k]!);
+    } else if (statement.actions.everything && statement.conditions.length === 1) {
+      until = earlier(until, startOf(statement.conditions[0]!));
+    }
+  }
+  return { bits, until };
+};

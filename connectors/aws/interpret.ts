@@ -1,0 +1,205 @@
+import type { InterpretOptions } from '../../src/model/connector.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import type { Estate } from '../../src/model/estate.ts';
+import type { FactRef } from '../../src/model/evidence.ts';
+import type { Identity, Workload } from '../../src/model/identity.ts';
+import type { Environment, Scope, Service } from '../../src/model/scope.ts';
+import type { Settings } from '../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { awsServices } from './actions.ts';
+import { credentialsOf, useOf } from './credentials.ts';
+import { createGrantReader } from './grants.ts';
+import { type Inventory, type Principal, readInventory } from './inventory.ts';
+import { environmentIn, environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
+import { guardrailsOf } from './organization.ts';
+import { sensitivityOf } from './services.ts';
+import { buildTakeover } from './takeover/index.ts';
+import { type RoleTrust, trustsOf } from './trust.ts';
+
+const environmentOfAccount = (
+  account: string,
+  inventory: Inventory,
+  settings: Settings,
+): { environment: Environment; reason?: string } => {
+  const configured = settings.environments.scopes[account];
+  if (configured !== undefined) return { environment: configured, reason: 'configuration' };
+  const record = inventory.accountRecords.get(account);
+  const tags = new Map((record?.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+  const tagged = environmentOfTags(tags, settings);
+  if (tagged !== undefined) return { environment: tagged, reason: 'account tag' };
+  for (const name of [record?.Name, record?.Alias]) {
+    const environment = name === undefined ? undefined : environmentIn(name, settings);
+    if (environment !== undefined) return { environment, reason: `account name ${name}` };
+  }
+  return { environment: 'unknown' };
+};
+
+const scopesOf = (inventory: Inventory, settings: Settings, services: readonly Service[]): Scope[] => {
+  const all = services.map((_, index) => index);
+  return inventory.accounts.map((id): Scope => {
+    const record = inventory.accountRecords.get(id);
+    const { environment, reason } = environmentOfAccount(id, inventory, settings);
+    return {
+      id,
+      provider: 'aws',
+      kind: 'account',
+      name: record?.Name ?? record?.Alias ?? id,
+      ...(record?.ParentId === undefined ? {} : { parent: record.ParentId }),
+      environment,
+      ...(reason === undefined ? {} : { environmentReason: reason }),
+      services: all,
+    };
+  });
+};
+
+/** Role of an assumed-role session, or the user itself: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const callerIdentity = (caller: string, principals: readonly Principal[]): string | undefined => {
+  const session = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(caller);
+  if (session === null) return caller;
+  const [, account, name] = session;
+  return principals.find(
+    (principal) => principal.kind === 'role' && principal.account === account && principal.name === name,
+  )?.arn;
+};
+
+const resourceKind = (type: string): string =>
+  type
+    .replace(/^AWS::/, '')
+    .replaceAll('::', '-')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase();
+
+const workloadsByRole = (inventory: Inventory): ReadonlyMap<string, readonly Workload[]> => {
+  const byRole = new Map<string, Workload[]>();
+  for (const { data } of inventory.workloads) {
+    const workload: Workload = {
+      id: data.Arn,
+      kind: resourceKind(data.ResourceType),
+      name: data.Name ?? data.Arn,
+      source: { record: 'aws.workload', id: data.Arn },
+    };
+    for (const role of data.RoleArns) byRole.set(role, [...(byRole.get(role) ?? []), workload]);
+  }
+  return byRole;
+};
+
+const agentServices = /^(bedrock|bedrock-agentcore)\.amazonaws\.com$/;
+
+const isAgent = (principal: Principal, trusts: readonly RoleTrust[], inventory: Inventory): boolean =>
+  trusts.some((trust) => trust.party === 'service' && agentServices.test(trust.principal)) ||
+  (inventory.serviceCredentials.get(`${principal.account}/${principal.name}`) ?? []).some(
+    ({ ServiceName }) => ServiceName === 'bedrock.amazonaws.com',
+  );
+
+const sourceOf = (principal: Principal): FactRef =>
+  principal.kind === 'root'
+    ? principal.policies[0]!.source
+    : { record: `aws.${principal.kind}`, id: principal.arn };
+
+const lastUsedServices = (
+  principal: Principal,
+  inventory: Inventory,
+): Readonly<Record<string, string>> | undefined => {
+  const report = inventory.lastAccessed.get(principal.arn);
+  if (report === undefined) return undefined;
+  return Object.fromEntries(
+    report.ServicesLastAccessed.map((service) => [
+      service.ServiceNamespace,
+      service.LastAuthenticated ?? 'never',
+    ]),
+  );
+};
+
+/** Facts of AWS in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
+export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
+  const { collectedAt, settings } = options;
+  const now = Date.parse(collectedAt);
+  const inventory = readInventory(records);
+  const { principals, store } = inventory;
+  const names = awsServices();
+  const services = names.map(
+    (name): Service => ({ provider: 'aws', name, sensitivity: sensitivityOf(name) }),
+  );
+  const scopes = scopesOf(inventory, settings, services);
+  const scopeIndex = new Map(scopes.map((scope, index) => [scope.id, index]));
+  const scopeOf = (account: string): number => scopeIndex.get(account)!;
+  const guardrails = guardrailsOf(inventory);
+  const knownAccounts = new Set([
+    ...inventory.accounts,
+    ...(guardrails.organization?.accounts ?? []),
+    ...settings.trustedScopes,
+  ]);
+  const trusts = principals.map((principal) => trustsOf(principal, inventory, knownAccounts, now));
+  const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
+  const workloads = workloadsByRole(inventory);
+  const workloadAccounts = new Set(inventory.workloads.map(({ scope }) => scope));
+  const callers = new Set([...inventory.callers].map((caller) => callerIdentity(caller, principals)));
+
+  const identities = principals.map((principal, index): Identity => {
+    const own = trusts[index]!;
+    const credentials = credentialsOf(principal, own, inventory, collectedAt);
+    const owner = ownerOf(principal.tags, settings);
+    const createdAt = principal.role?.CreateDate ?? principal.user?.CreateDate;
+    const serviceLastUsed = lastUsedServices(principal, inventory);
+    return {
+      id: principal.arn,
+      provider: 'aws',
+      kind: principal.kind,
+      nature: natureOf(principal, own, inventory, settings),
+      name: principal.name,
+      scope: principal.account,
+      ...(owner === undefined ? {} : { owner }),
+      environment:
+        environmentOfTags(principal.tags, settings) ?? scopes[scopeOf(principal.account)]!.environment,
+      ...(createdAt === undefined ? {} : { createdAt }),
+      ...useOf(principal, credentials, inventory, collectedAt),
+      credentials,
+      grants: grants.grantsOf(principal),
+      trusts: own,
+      ...(workloadAccounts.has(principal.account) ? { workloads: workloads.get(principal.arn) ?? [] } : {}),
+      attachments: principal.policies.map(({ document, source, name, elsewhere }) => ({
+        document,
+        source,
+        statements: elsewhere === true ? 'elsewhere' : store.documents[document]!.single ? 'single' : 'list',
+        name,
+      })),
+      profile: grants.profileOf(principal),
+      providerOwned: principal.serviceLinked,
+      breakGlass: isBreakGlass(principal, settings),
+      scanner: callers.has(principal.arn),
+      agent: isAgent(principal, own, inventory),
+      bounded: principal.boundaryArn !== undefined,
+      ...(serviceLastUsed === undefined ? {} : { serviceLastUsed }),
+      source: sourceOf(principal),
+    };
+  });
+
+  const takeover = buildTakeover({ inventory, trusts, now: collectedAt, scopeOf, scopes: scopes.length });
+  return {
+    collectedAt,
+    scopes,
+    services,
+    identities,
+    profiles: grants.profiles,
+    documents: store.documents.length,
+    takeover,
+    coverage: [...options.coverage, ...problemCoverage(inventory)],
+  };
+};
+
+const mostProblems = 20;
+
+/** Policies that could not be read whole are a gap in what is known of the grants. */
+const problemCoverage = (inventory: Inventory): Coverage[] => {
+  const byAccount = new Map<string, string[]>();
+  for (const { account, text } of inventory.problems)
+    byAccount.set(account, [...(byAccount.get(account) ?? []), text]);
+  return [...byAccount].map(([scope, texts]) => ({
+    connector: 'aws',
+    scope,
+    source: 'policy documents',
+    status: 'partial',
+    detail: `${texts.slice(0, mostProblems).join('; ')}${texts.length > mostProblems ? `; and ${texts.length - mostProblems} more` : ''}`,
+    gives: ['grants'],
+  }));
+};

@@ -1,0 +1,450 @@
+import type { FactRef } from '../../src/model/evidence.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { createPolicyStore, type PolicyStore } from './policy/document.ts';
+import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
+
+/** A policy text that applies to a principal, and where it is attached. */
+export interface AppliedPolicy {
+  readonly document: number;
+  readonly name: string;
+  /** Absent for inline policies. */
+  readonly arn?: string;
+  /** Of the document itself: its statements stand below. */
+  readonly source: FactRef;
+  /** The text is not in the snapshot, but known: `source` is the attachment. */
+  readonly elsewhere?: true;
+  /** `attached`, `inline`, `group <name>`. */
+  readonly via: string;
+}
+
+/** A user or role with everything that decides what it may do. */
+export interface Principal {
+  readonly kind: 'user' | 'role' | 'root';
+  readonly arn: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+  /** `AIDA…` or `AROA…`. */
+  readonly uniqueId: string | undefined;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly policies: readonly AppliedPolicy[];
+  /** ARNs of attached policies whose text is not in the snapshot. */
+  readonly missing: readonly string[];
+  readonly boundaryArn: string | undefined;
+  /** Document of the boundary; `undefined` with a `boundaryArn`: not in the snapshot. */
+  readonly boundary: number | undefined;
+  readonly groups: readonly string[];
+  /** Document of the trust policy; roles only. */
+  readonly trust: number | undefined;
+  readonly inInstanceProfile: boolean;
+  /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
+  readonly serviceLinked: boolean;
+  /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
+  readonly reserved: boolean;
+  readonly user?: AwsUser;
+  readonly role?: AwsRole;
+}
+
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly account: string;
+  readonly document: number | undefined;
+  /** Documents of the versions that are not the default. */
+  readonly olderVersions: readonly number[];
+  readonly versions: number;
+}
+
+type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
+interface RecordKinds {
+  account: AwsRecordData<'aws.account'>;
+  summary: AwsRecordData<'aws.account-summary'>;
+  accessKey: AwsRecordData<'aws.access-key'>;
+  reportRow: AwsRecordData<'aws.credential-report-row'>;
+  delegation: AwsRecordData<'aws.delegation-request'>;
+  oidcProvider: AwsRecordData<'aws.oidc-provider'>;
+  samlProvider: AwsRecordData<'aws.saml-provider'>;
+  organization: AwsRecordData<'aws.organization'>;
+  unit: AwsRecordData<'aws.organizational-unit'>;
+  organizationPolicy: AwsRecordData<'aws.organization-policy'>;
+  lastAccessed: AwsRecordData<'aws.service-last-accessed'>;
+  serviceCredential: AwsRecordData<'aws.service-specific-credential'>;
+  certificate: AwsRecordData<'aws.signing-certificate'>;
+  sshKey: AwsRecordData<'aws.ssh-public-key'>;
+  workload: AwsRecordData<'aws.workload'>;
+}
+
+/** Everything an AWS snapshot holds, arranged for interpretation. Keys of user credentials: the user's ARN. */
+export interface Inventory {
+  readonly store: PolicyStore;
+  /** Users, roles and roots, sorted by ARN. */
+  readonly principals: readonly Principal[];
+  readonly groups: ReadonlyMap<string, AwsGroup>;
+  readonly policies: ReadonlyMap<string, ManagedPolicy>;
+  /** Ids of all accounts that identities were read from, sorted. */
+  readonly accounts: readonly string[];
+  readonly accountRecords: ReadonlyMap<string, Data<'account'>>;
+  readonly summaries: ReadonlyMap<string, Data<'summary'>>;
+  readonly reportRows: ReadonlyMap<string, Data<'reportRow'>>;
+  readonly reportedAccounts: ReadonlySet<string>;
+  readonly accessKeys: ReadonlyMap<string, readonly Data<'accessKey'>[]>;
+  readonly serviceCredentials: ReadonlyMap<string, readonly Data<'serviceCredential'>[]>;
+  readonly sshKeys: ReadonlyMap<string, readonly Data<'sshKey'>[]>;
+  readonly certificates: ReadonlyMap<string, readonly Data<'certificate'>[]>;
+  readonly oidcProviders: ReadonlyMap<string, Data<'oidcProvider'>>;
+  readonly samlProviders: ReadonlyMap<string, Data<'samlProvider'>>;
+  readonly delegations: readonly { readonly scope: string; readonly data: Data<'delegation'> }[];
+  readonly organization: Data<'organization'> | undefined;
+  readonly units: ReadonlyMap<string, Data<'unit'>>;
+  readonly organizationPolicies: readonly Data<'organizationPolicy'>[];
+  readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
+  readonly workloads: readonly { readonly scope: string; readonly data: Data<'workload'> }[];
+  readonly callers: ReadonlySet<string>;
+  /** Documents that could not be read whole: where, and what is wrong. */
+  readonly problems: readonly { readonly account: string; readonly text: string }[];
+}
+
+/** `arn:partition:service:region:account:resource`. */
+export const arnParts = (arn: string): { partition: string; account: string; resource: string } => {
+  const [, partition = 'aws', , , account = '', ...rest] = arn.split(':');
+  return { partition, account, resource: rest.join(':') };
+};
+
+/** AWS managed policies that mean the same everywhere, for exports that leave AWS managed policies out. */
+const knownManagedPolicies: Readonly<Record<string, unknown>> = {
+  AdministratorAccess: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  },
+};
+
+const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+};
+
+export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
+  const store = createPolicyStore();
+  const users: AwsUser[] = [];
+  const roles: AwsRole[] = [];
+  const groups = new Map<string, AwsGroup>();
+  const policies = new Map<string, ManagedPolicy>();
+  const accountRecords = new Map<string, Data<'account'>>();
+  const summaries = new Map<string, Data<'summary'>>();
+  const reportRows = new Map<string, Data<'reportRow'>>();
+  const accessKeys = new Map<string, Data<'accessKey'>[]>();
+  const serviceCredentials = new Map<string, Data<'serviceCredential'>[]>();
+  const sshKeys = new Map<string, Data<'sshKey'>[]>();
+  const certificates = new Map<string, Data<'certificate'>[]>();
+  const oidcProviders = new Map<string, Data<'oidcProvider'>>();
+  const samlProviders = new Map<string, Data<'samlProvider'>>();
+  const delegations: { scope: string; data: Data<'delegation'> }[] = [];
+  const units = new Map<string, Data<'unit'>>();
+  const organizationPolicies: Data<'organizationPolicy'>[] = [];
+  const lastAccessed = new Map<string, Data<'lastAccessed'>>();
+  const workloads: { scope: string; data: Data<'workload'> }[] = [];
+  const callers = new Set<string>();
+  const accounts = new Set<string>();
+  let organization: Data<'organization'> | undefined;
+
+  const managedPolicy = (policy: AwsPolicy, scope: string): ManagedPolicy => {
+    const versions = policy.PolicyVersionList ?? [];
+    const isDefault = (version: (typeof versions)[number]): boolean =>
+      version.IsDefaultVersion === true || version.VersionId === policy.DefaultVersionId;
+    const current = versions.find(isDefault);
+    return {
+      arn: policy.Arn,
+      account: arnParts(policy.Arn).account === 'aws' ? 'aws' : scope,
+      document: current?.Document === undefined ? undefined : store.intern(current.Document),
+      olderVersions: versions.flatMap((version) =>
+        isDefault(version) || version.Document === undefined ? [] : [store.intern(version.Document)],
+      ),
+      versions: versions.length,
+    };
+  };
+  const policyPointers = new Map<string, string>();
+
+  // The schemas of `records.ts` were applied where the records came in.
+  const readers: Readonly<Record<string, (data: never, scope: string) => void>> = {
+    'aws.user': (data: AwsUser) => users.push(data),
+    'aws.role': (data: AwsRole) => roles.push(data),
+    'aws.group': (data: AwsGroup) => groups.set(data.Arn, data),
+    'aws.policy': (data: AwsPolicy, scope) => {
+      policies.set(data.Arn, managedPolicy(data, scope));
+      const index = (data.PolicyVersionList ?? []).findIndex(
+        (version) => version.IsDefaultVersion === true || version.VersionId === data.DefaultVersionId,
+      );
+      policyPointers.set(data.Arn, `/PolicyVersionList/${index}/Document`);
+    },
+    'aws.account': (data: Data<'account'>) => accountRecords.set(data.Id, data),
+    'aws.account-summary': (data: Data<'summary'>, scope) => summaries.set(scope, data),
+    'aws.credential-report-row': (data: Data<'reportRow'>) => reportRows.set(data.arn, data),
+    'aws.access-key': (data: Data<'accessKey'>, scope) => push(accessKeys, `${scope}/${data.UserName}`, data),
+    'aws.service-specific-credential': (data: Data<'serviceCredential'>, scope) =>
+      push(serviceCredentials, `${scope}/${data.UserName}`, data),
+    'aws.ssh-public-key': (data: Data<'sshKey'>, scope) => push(sshKeys, `${scope}/${data.UserName}`, data),
+    'aws.signing-certificate': (data: Data<'certificate'>, scope) =>
+      push(certificates, `${scope}/${data.UserName}`, data),
+    'aws.oidc-provider': (data: Data<'oidcProvider'>) => oidcProviders.set(data.Arn, data),
+    'aws.saml-provider': (data: Data<'samlProvider'>) => samlProviders.set(data.Arn, data),
+    'aws.delegation-request': (data: Data<'delegation'>, scope) => delegations.push({ scope, data }),
+    'aws.organization': (data: Data<'organization'>) => {
+      organization = data;
+    },
+    'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
+    'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
+    'aws.service-last-accessed': (data: Data<'lastAccessed'>) => lastAccessed.set(data.Arn, data),
+    'aws.workload': (data: Data<'workload'>, scope) => workloads.push({ scope, data }),
+    'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
+  };
+  for (const { record, scope, data } of records) readers[record]?.(data as never, scope);
+
+  const missingPolicies = new Set<string>();
+  const attachedPolicy = (arn: string, via: string, attachment: FactRef): AppliedPolicy | undefined => {
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    const document = policies.get(arn)?.document;
+    if (document !== undefined) {
+      return {
+        document,
+        name,
+        arn,
+        via,
+        source: { record: 'aws.policy', id: arn, pointer: policyPointers.get(arn)! },
+      };
+    }
+    const known = arn.includes(':iam::aws:policy/') ? knownManagedPolicies[name] : undefined;
+    if (known === undefined) {
+      missingPolicies.add(arn);
+      return undefined;
+    }
+    return { document: store.intern(known), name, arn, via, source: attachment, elsewhere: true };
+  };
+
+  type Holder = Pick<AwsUser & AwsRole & AwsGroup, 'Arn'> & {
+    AttachedManagedPolicies?: readonly { PolicyArn: string }[] | undefined;
+  };
+  const policiesOf = (
+    holder: Holder,
+    record: string,
+    listName: string,
+    inline: readonly { PolicyName: string; PolicyDocument?: unknown }[] | undefined,
+    group: string | undefined,
+    missing: string[],
+  ): AppliedPolicy[] => [
+    ...(holder.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }, index) => {
+      const pointer = `/AttachedManagedPolicies/${index}`;
+      const applied = attachedPolicy(PolicyArn, group ?? 'attached', { record, id: holder.Arn, pointer });
+      if (applied === undefined) missing.push(PolicyArn);
+      return applied ?? [];
+    }),
+    ...(inline ?? []).map(
+      ({ PolicyName, PolicyDocument }, index): AppliedPolicy => ({
+        document: store.intern(PolicyDocument),
+        name: PolicyName,
+        via: group ?? 'inline',
+        source: { record, id: holder.Arn, pointer: `/${listName}/${index}/PolicyDocument` },
+      }),
+    ),
+  ];
+
+  const common = (data: AwsUser | AwsRole, record: string) => {
+    const { partition, account } = arnParts(data.Arn);
+    accounts.add(account);
+    const boundaryArn = data.PermissionsBoundary?.PermissionsBoundaryArn;
+    const path = data.Path ?? data.Arn.slice(data.Arn.indexOf('/'), data.Arn.lastIndexOf('/') + 1);
+    return {
+      arn: data.Arn,
+      partition,
+      account,
+      path,
+      tags: new Map((data.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value])),
+      boundaryArn,
+      boundary:
+        boundaryArn === undefined
+          ? undefined
+          : attachedPolicy(boundaryArn, 'boundary', { record, id: data.Arn })?.document,
+      serviceLinked: path.startsWith('/aws-service-role/'),
+      reserved: path.startsWith('/aws-reserved/'),
+    };
+  };
+
+  const principals: Principal[] = [];
+  for (const user of users) {
+    const shared = common(user, 'aws.user');
+    const missing: string[] = [];
+    const own = policiesOf(user, 'aws.user', 'UserPolicyList', user.UserPolicyList, undefined, missing);
+    const groupArns = (user.GroupList ?? []).flatMap((name) => groupArn(groups, shared.account, name) ?? []);
+    const inherited = groupArns.flatMap((arn) => {
+      const group = groups.get(arn)!;
+      return policiesOf(
+        group,
+        'aws.group',
+        'GroupPolicyList',
+        group.GroupPolicyList,
+        `group ${group.GroupName}`,
+        missing,
+      );
+    });
+    principals.push({
+      ...shared,
+      kind: 'user',
+      name: user.UserName,
+      uniqueId: user.UserId,
+      policies: [...own, ...inherited],
+      missing,
+      groups: groupArns,
+      trust: undefined,
+      inInstanceProfile: false,
+      user,
+    });
+  }
+  for (const role of roles) {
+    const missing: string[] = [];
+    principals.push({
+      ...common(role, 'aws.role'),
+      kind: 'role',
+      name: role.RoleName,
+      uniqueId: role.RoleId,
+      policies: policiesOf(role, 'aws.role', 'RolePolicyList', role.RolePolicyList, undefined, missing),
+      missing,
+      groups: [],
+      trust:
+        role.AssumeRolePolicyDocument === undefined ? undefined : store.intern(role.AssumeRolePolicyDocument),
+      inInstanceProfile: (role.InstanceProfileList ?? []).length > 0,
+      role,
+    });
+  }
+  const reportedAccounts = new Set<string>();
+  for (const arn of reportRows.keys()) {
+    const { partition, account, resource } = arnParts(arn);
+    accounts.add(account);
+    reportedAccounts.add(account);
+    if (resource === 'root')
+      principals.push(
+        rootPrincipal(arn, partition, account, store, { record: 'aws.credential-report-row', id: arn }),
+      );
+  }
+  for (const account of summaries.keys()) {
+    const partition = principals.find((principal) => principal.account === account)?.partition ?? 'aws';
+    const arn = `arn:${partition}:iam::${account}:root`;
+    accounts.add(account);
+    const source = { record: 'aws.account-summary', id: account };
+    if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
+  }
+  principals.sort((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0));
+
+  return {
+    store,
+    principals,
+    groups,
+    policies,
+    accounts: [...accounts].sort(),
+    accountRecords,
+    summaries,
+    reportRows,
+    reportedAccounts,
+    accessKeys,
+    serviceCredentials,
+    sshKeys,
+    certificates,
+    oidcProviders,
+    samlProviders,
+    delegations,
+    organization,
+    units,
+    organizationPolicies,
+    lastAccessed,
+    workloads,
+    callers,
+    problems: problemsOf(principals, missingPolicies, store),
+  };
+};
+
+const groupNames = new WeakMap<ReadonlyMap<string, AwsGroup>, Map<string, string>>();
+const groupArn = (
+  groups: ReadonlyMap<string, AwsGroup>,
+  account: string,
+  name: string,
+): string | undefined => {
+  let names = groupNames.get(groups);
+  if (names === undefined) {
+    names = new Map(
+      [...groups.values()].map((group) => [`${arnParts(group.Arn).account}/${group.GroupName}`, group.Arn]),
+    );
+    groupNames.set(groups, names);
+  }
+  return names.get(`${account}/${name}`);
+};
+
+/** The root user may do everything in its account, whatever IAM policies say; only SCPs bind it. */
+const rootPrincipal = (
+  arn: string,
+  partition: string,
+  account: string,
+  store: PolicyStore,
+  source: FactRef,
+): Principal => ({
+  kind: 'root',
+  arn,
+  partition,
+  account,
+  name: 'root',
+  path: '/',
+  uniqueId: account,
+  tags: new Map(),
+  policies: [
+    {
+      document: store.intern(knownManagedPolicies.AdministratorAccess),
+      name: 'root user',
+      via: 'root user',
+      elsewhere: true,
+      source,
+    },
+  ],
+  missing: [],
+  boundaryArn: undefined,
+  boundary: undefined,
+  groups: [],
+  trust: undefined,
+  inInstanceProfile: false,
+  serviceLinked: false,
+  reserved: false,
+});
+
+const problemsOf = (
+  principals: readonly Principal[],
+  missing: ReadonlySet<string>,
+  store: PolicyStore,
+): { account: string; text: string }[] => {
+  const problems: { account: string; text: string }[] = [];
+  const missingByAccount = new Map<string, Set<string>>();
+  for (const { account, missing: arns, boundaryArn, boundary, policies, trust, arn } of principals) {
+    for (const policy of arns) addTo(missingByAccount, account, policy);
+    if (boundaryArn !== undefined && boundary === undefined) addTo(missingByAccount, account, boundaryArn);
+    for (const { document, name } of policies) {
+      for (const problem of store.documents[document]!.problems) {
+        problems.push({ account, text: `policy ${name} of ${arn}: ${problem}` });
+      }
+    }
+    if (trust !== undefined) {
+      for (const problem of store.documents[trust]!.problems) {
+        problems.push({ account, text: `trust policy of ${arn}: ${problem}` });
+      }
+    }
+  }
+  for (const [account, arns] of missingByAccount) {
+    const list = [...arns].sort();
+    problems.push({
+      account,
+      text: `${list.length} attached ${list.length === 1 ? 'policy is' : 'policies are'} not in the snapshot, so what they allow is not known: ${list.slice(0, 5).join(', ')}${list.length > 5 ? ', …' : ''}`,
+    });
+  }
+  return missing.size === 0 && problems.length === 0 ? [] : problems;
+};
+
+const addTo = (map: Map<string, Set<string>>, key: string, value: string): void => {
+  const set = map.get(key);
+  if (set === undefined) map.set(key, new Set([value]));
+  else set.add(value);
+};

@@ -1,0 +1,167 @@
+import { dependsOnPrincipal, dependsOnTarget, type RequestFacts, requestContext } from '../context.ts';
+import type { Inventory, Principal } from '../inventory.ts';
+import type { Guardrails } from '../organization.ts';
+import type { KeyValue } from '../policy/condition.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import {
+  type Decision,
+  decide,
+  denied,
+  earlier,
+  type Limit,
+  type PolicyLayers,
+  statementsFor,
+} from '../policy/evaluate.ts';
+import { commonExample } from '../policy/wildcard.ts';
+
+/**
+ * Everyone in one account that has the same policies and limits. Questions are asked once for all of them, unless
+ * a policy speaks of the principal itself (its tags, its name): then each is a holder of its own.
+ */
+export interface Holder {
+  readonly node: number;
+  /** Indices of identities; empty for a holder that is only thought of ("anyone with any permission here"). */
+  readonly members: readonly number[];
+  readonly kind: 'user' | 'role' | 'root' | 'anyone';
+  readonly account: string;
+  readonly partition: string;
+  readonly layers: PolicyLayers;
+  /** One member, where its own values matter or do not differ. */
+  readonly principal: Principal | undefined;
+  readonly boundaryArn: string | undefined;
+}
+
+export interface Asking {
+  readonly inventory: Inventory;
+  readonly guardrails: Guardrails;
+  readonly now: string;
+}
+
+export interface Question {
+  /** As AWS writes it. */
+  readonly action: string;
+  readonly resource: string;
+  readonly target?: Principal | undefined;
+  readonly more?: ReadonlyMap<string, KeyValue> | undefined;
+  /** Other layers than the holder's own. */
+  readonly layers?: PolicyLayers;
+  readonly resourceAccount?: string | undefined;
+}
+
+export const factsOf = (
+  holder: Holder,
+  asking: Asking,
+  question: Pick<Question, 'target' | 'more' | 'resourceAccount'>,
+): RequestFacts => ({
+  now: asking.now,
+  organization: asking.guardrails.organization,
+  principal: holder.principal,
+  account: holder.account,
+  target: question.target,
+  resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
+  ...(question.more === undefined ? {} : { more: question.more }),
+});
+
+export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
+  const action = question.action.toLowerCase();
+  return decide(question.layers ?? holder.layers, {
+    action,
+    resource: question.resource,
+    context: requestContext(action, factsOf(holder, asking, question)),
+  });
+};
+
+/** Both must be allowed. */
+export const both = (a: Decision, b: Decision): Decision => {
+  if (a.verdict === 'denied' || b.verdict === 'denied') return denied;
+  return {
+    verdict: a.verdict === 'allowed' && b.verdict === 'allowed' ? 'allowed' : 'conditional',
+    by: [...new Set([...a.by, ...b.by])],
+    assumes: [...new Set([...a.assumes, ...b.assumes])].sort(),
+    until: earlier(a.until, b.until),
+  };
+};
+
+const order = { allowed: 2, conditional: 1, denied: 0 } as const;
+export const better = (a: Decision, b: Decision): Decision => (order[b.verdict] > order[a.verdict] ? b : a);
+
+export const documentsOf = (layers: PolicyLayers): readonly PolicyDocument[] => [
+  ...layers.identity,
+  ...layers.limits.flatMap((limit: Limit) => limit.documents ?? []),
+];
+
+/** Whether the answer is the same for every target: no statement names resources or asks about the target. */
+export const isUniform = (holder: Holder, action: string): boolean =>
+  documentsOf(holder.layers).every((document) =>
+    statementsFor(document, action.toLowerCase()).every(
+      (statement) =>
+        !statement.notResource &&
+        statement.resources.every((resource) => resource.text === '*') &&
+        statement.conditions.every((clause) => !dependsOnTarget(clause.key)),
+    ),
+  );
+
+/** Whether any policy of the holder could allow the action at all: cheap, asked first. */
+export const mayDo = (holder: Holder, action: string): boolean =>
+  holder.layers.identity.some((document) =>
+    statementsFor(document, action.toLowerCase()).some((statement) => statement.allow),
+  );
+
+/** Whether statements speak of the principal itself. */
+export const speaksOfPrincipal = (
+  documents: readonly PolicyDocument[],
+  actions: Iterable<string>,
+): boolean => {
+  for (const action of actions) {
+    for (const document of documents) {
+      for (const statement of statementsFor(document, action)) {
+        if (statement.conditions.some((clause) => dependsOnPrincipal(clause.key))) return true;
+        if (!statement.variables) continue;
+        if (statement.resources.some((resource) => resource.variable)) return true;
+        if (statement.conditions.some((clause) => clause.values.some((value) => value.includes('${'))))
+          return true;
+      }
+    }
+  }
+  return false;
+};
+
+/**
+ * An action on a resource whose name the holder picks: the best answer over the names that its policies let it pick.
+ * @param pattern ARN pattern with `{partition}` and `{account}`, or `*` for actions without resources
+ */
+export const askOnChosenResource = (
+  holder: Holder,
+  asking: Asking,
+  action: string,
+  pattern: string,
+): Decision => {
+  if (!mayDo(holder, action)) return denied;
+  let best = denied;
+  for (const resource of namesFor(holder, action, pattern)) {
+    best = better(best, ask(holder, asking, { action, resource }));
+    if (best.verdict === 'allowed') break;
+  }
+  return best;
+};
+
+/** Names for a new resource, one for each allowing statement's patterns. */
+export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {
+  if (pattern === '*') return new Set(['*']);
+  const wanted = pattern.replace('{partition}', holder.partition).replace('{account}', holder.account);
+  const names = new Set<string>();
+  for (const document of holder.layers.identity) {
+    for (const statement of statementsFor(document, action.toLowerCase())) {
+      if (!statement.allow) continue;
+      const patterns =
+        statement.notResource || statement.resources.length === 0
+          ? ['*']
+          : statement.resources.map(({ text }) => text);
+      for (const text of patterns) {
+        const name = commonExample(text.replace(/\$\{[^}]*\}/g, '*'), wanted);
+        if (name !== undefined) names.add(name);
+      }
+    }
+  }
+  return names;
+};

@@ -1,0 +1,334 @@
+import type { TakeoverGraph } from '../../../src/model/takeover.ts';
+import type { Inventory } from '../inventory.ts';
+import { guardrailsOf } from '../organization.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
+import {
+  creationTechniques,
+  credentialTechniques,
+  passRoleTechniques,
+  permissionTechniques,
+  workloadTechniques,
+} from '../techniques.ts';
+import type { RoleTrust } from '../trust.ts';
+import { addAssumeEdges } from './assume.ts';
+import type { Build, Universe } from './build.ts';
+import { createGraphBuilder, membership } from './graph-builder.ts';
+import { type Holder, speaksOfPrincipal } from './holder.ts';
+import {
+  addBoundaryRemoval,
+  addCreationEdges,
+  addCredentialEdges,
+  addFullAccess,
+  addGroupJoining,
+  addSelfEscalation,
+  addWriteThrough,
+  writesAnyPermissions,
+} from './permissions.ts';
+import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
+
+/** Every action that some technique needs, in lower case: the only ones the graph asks about. */
+const powerfulActions: ReadonlySet<string> = new Set(
+  [
+    'sts:AssumeRole',
+    'iam:PassRole',
+    'iam:UpdateSAMLProvider',
+    'iam:DeletePolicyVersion',
+    'iam:CreateInstanceProfile',
+    'iam:AddRoleToInstanceProfile',
+    'iam:DeleteUserPermissionsBoundary',
+    'iam:PutUserPermissionsBoundary',
+    'iam:DeleteRolePermissionsBoundary',
+    'iam:PutRolePermissionsBoundary',
+    ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
+    ...permissionTechniques.map(({ action }) => action),
+    ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
+    ...passRoleTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
+    ...workloadTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
+  ].map((action) => action.toLowerCase()),
+);
+
+const power = new WeakMap<PolicyDocument, boolean>();
+
+/** Whether a document allows any action that a technique needs. Most do not: their holders need no questions. */
+const isPowerful = (document: PolicyDocument): boolean => {
+  let known = power.get(document);
+  if (known === undefined) {
+    known = document.statements.some(
+      (statement) =>
+        statement.allow && [...powerfulActions].some((action) => statement.actions.includes(action)),
+    );
+    power.set(document, known);
+  }
+  return known;
+};
+
+export interface TakeoverInput {
+  readonly inventory: Inventory;
+  /** By index of `inventory.principals`. */
+  readonly trusts: readonly (readonly RoleTrust[])[];
+  readonly now: string;
+  readonly scopeOf: (account: string) => number;
+  readonly scopes: number;
+}
+
+export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: TakeoverInput): TakeoverGraph => {
+  const { principals, store } = inventory;
+  const guardrails = guardrailsOf(inventory);
+  const graph = createGraphBuilder(principals.length);
+  const indexByArn = new Map(principals.map((principal, index) => [principal.arn, index]));
+  const byAccount = new Map<string, number[]>();
+  principals.forEach(({ account }, index) => {
+    const list = byAccount.get(account);
+    if (list === undefined) byAccount.set(account, [index]);
+    else list.push(index);
+  });
+  const allowAll =
+    store.documents[
+      store.intern({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })
+    ]!;
+
+  const boundaryLimit = (arn: string, document: number | undefined): Limit => ({
+    kind: 'permissions-boundary',
+    name: arn,
+    documents: document === undefined ? undefined : [store.documents[document]!],
+  });
+  const partitionOf = (account: string): string =>
+    principals[byAccount.get(account)?.[0] ?? 0]?.partition ?? 'aws';
+
+  const queue: Holder[] = [];
+  const imagined = new Map<string, Holder>();
+  const imagine = (
+    key: string,
+    label: string,
+    account: string,
+    kind: Holder['kind'],
+    layers: PolicyLayers,
+    boundaryArn: string | undefined,
+  ): Holder => {
+    let holder = imagined.get(key);
+    if (holder === undefined) {
+      holder = {
+        node: graph.group('holders', label),
+        members: [],
+        kind,
+        account,
+        partition: partitionOf(account),
+        layers,
+        principal: undefined,
+        boundaryArn,
+      };
+      imagined.set(key, holder);
+      queue.push(holder);
+    }
+    return holder;
+  };
+  const anyone = (account: string, boundaryArn: string | undefined): Holder => {
+    const limits = [
+      ...guardrails.service(account),
+      ...(boundaryArn === undefined
+        ? []
+        : [boundaryLimit(boundaryArn, inventory.policies.get(boundaryArn)?.document)]),
+    ];
+    const within = boundaryArn === undefined ? '' : ` within boundary ${boundaryArn}`;
+    const label = `anyone with any permission in account ${account}${within}`;
+    return imagine(label, label, account, 'anyone', { identity: [allowAll], limits }, boundaryArn);
+  };
+  const unbounded = (holder: Holder): Holder => {
+    const limits = holder.layers.limits.filter((limit) => limit.kind !== 'permissions-boundary');
+    const label = `the same policies without boundary (${holder.node})`;
+    return imagine(
+      label,
+      label,
+      holder.account,
+      holder.kind,
+      { identity: holder.layers.identity, limits },
+      undefined,
+    );
+  };
+
+  const joined = (holder: Holder, groupArn: string, documents: readonly PolicyDocument[]): Holder => {
+    const label = `members of ${groupArn} with the policies of ${holder.node}`;
+    const identity = [...new Set([...holder.layers.identity, ...documents])];
+    return imagine(
+      label,
+      label,
+      holder.account,
+      holder.kind,
+      { identity, limits: holder.layers.limits },
+      holder.boundaryArn,
+    );
+  };
+
+  const universes = new Map<string, Universe>();
+  const build: Build = {
+    inventory,
+    guardrails,
+    now,
+    graph,
+    principals,
+    indexOf: (arn) => indexByArn.get(arn),
+    scopeOf,
+    trusts,
+    byAccount,
+    anyone,
+    unbounded,
+    joined,
+    allowAll,
+    universes,
+  };
+
+  const { holders, holderOf } = gatherHolders(build, boundaryLimit);
+  queue.push(...holders);
+  for (let next = 0; next < queue.length; next += 1) {
+    const holder = queue[next]!;
+    addFullAccess(build, holder);
+    if (holder.kind === 'root') continue;
+    addSelfEscalation(build, holder);
+    addGroupJoining(build, holder);
+    addBoundaryRemoval(build, holder);
+    addCreationEdges(build, holder);
+    addCredentialEdges(build, holder);
+    addPassRoleEdges(build, holder);
+    addWorkloadEdges(build, holder);
+  }
+  const settled = queue.length;
+  addAssumeEdges(build, queue, holderOf);
+  addCombinedWrites(build, queue);
+  // Writing permissions may have brought in new thought-of holders: they get their own edges.
+  for (let next = settled; next < queue.length; next += 1) {
+    const holder = queue[next]!;
+    addFullAccess(build, holder);
+    addCreationEdges(build, holder);
+    addCredentialEdges(build, holder);
+    addPassRoleEdges(build, holder);
+    addWorkloadEdges(build, holder);
+  }
+  if (queue.length > settled) addAssumeEdges(build, queue.slice(settled), []);
+  return graph.finish(scopes);
+};
+
+/** Identities with the same policies and limits become one holder. */
+const gatherHolders = (
+  build: Build,
+  boundaryLimit: (arn: string, document: number | undefined) => Limit,
+): { holders: Holder[]; holderOf: (Holder | undefined)[] } => {
+  const { inventory, principals, graph, guardrails } = build;
+  const { documents } = inventory.store;
+  const groups = new Map<string, { members: number[]; identity: PolicyDocument[]; individual: boolean }>();
+  principals.forEach((principal, index) => {
+    if (principal.serviceLinked) return;
+    const applied = [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b);
+    const identity = applied.map((document) => documents[document]!);
+    if (!identity.some(isPowerful)) return;
+    const individual = individually(identity);
+    const key = individual
+      ? `own ${index}`
+      : `${principal.account} ${principal.kind} ${principal.boundaryArn ?? ''} ${applied.join(',')}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { members: [index], identity, individual });
+    else group.members.push(index);
+  });
+  const holders: Holder[] = [];
+  const holderOf: (Holder | undefined)[] = [];
+  for (const { members, identity } of groups.values()) {
+    const principal = principals[members[0]!]!;
+    const { account, partition, kind, boundaryArn, boundary } = principal;
+    const alone = members.length === 1;
+    const node = alone
+      ? members[0]!
+      : graph.group('holders', `${members.length} ${kind}s with the same policies in account ${account}`);
+    if (!alone) for (const member of members) graph.edge(member, node, membership);
+    const holder: Holder = {
+      node,
+      members,
+      kind,
+      account,
+      partition,
+      layers: {
+        identity,
+        limits: [
+          ...(kind === 'root' ? [] : guardrails.service(account)),
+          ...(boundaryArn === undefined ? [] : [boundaryLimit(boundaryArn, boundary)]),
+        ],
+      },
+      principal,
+      boundaryArn,
+    };
+    holders.push(holder);
+    for (const member of members) holderOf[member] = holder;
+  }
+  return { holders, holderOf };
+};
+
+const individual = new WeakMap<PolicyDocument, boolean>();
+const individually = (identity: readonly PolicyDocument[]): boolean =>
+  identity.some((document) => {
+    let known = individual.get(document);
+    if (known === undefined) {
+      known = speaksOfPrincipal([document], powerfulActions);
+      individual.set(document, known);
+    }
+    return known;
+  });
+
+/**
+ * Writing the permissions of another identity is worth something only to who can become it. So for each holder that
+ * writes any: search what it can become, and look there for an identity whose permissions it writes. New edges can
+ * open new ways, therefore until nothing changes.
+ */
+const addCombinedWrites = (build: Build, holders: readonly Holder[]): void => {
+  const writers = holders.filter((holder) => holder.kind !== 'root' && writesAnyPermissions(holder));
+  const done = new Set<Holder>();
+  for (let changed = true, round = 0; changed && round < 8; round += 1) {
+    changed = false;
+    for (const holder of writers) {
+      if (done.has(holder)) continue;
+      // Members with ways of their own (a trust policy that names them) are searched one by one.
+      const own = holder.members.filter(
+        (member) => member !== holder.node && build.graph.out(member).length > 1,
+      );
+      for (const start of [holder.node, ...own]) {
+        for (const provenOnly of [true, false]) {
+          const found = firstWritable(build, holder, start, provenOnly);
+          if (found === undefined) continue;
+          if (provenOnly && start === holder.node) done.add(holder);
+          if (found === 'added') changed = true;
+          break;
+        }
+      }
+    }
+  }
+};
+
+const becoming = 'it can become that identity, which rests on an assumption of its own';
+
+/** Adds the edge for the first reachable identity whose permissions the holder writes. */
+const firstWritable = (
+  build: Build,
+  holder: Holder,
+  start: number,
+  provenOnly: boolean,
+): 'added' | 'control' | undefined => {
+  const { graph, principals } = build;
+  const seen = new Set<number>([start]);
+  const own = new Set(holder.members);
+  const queue = [start];
+  for (let next = 0; next < queue.length; next += 1) {
+    for (const { to, proven } of graph.out(queue[next]!)) {
+      if ((provenOnly && !proven) || seen.has(to)) continue;
+      seen.add(to);
+      if (to < 0) {
+        if (-1 - to === build.scopeOf(holder.account)) return 'control';
+        continue;
+      }
+      queue.push(to);
+      const target = to < principals.length && !own.has(to) ? principals[to] : undefined;
+      if (target === undefined || target.account !== holder.account) continue;
+      const before = graph.out(start).length;
+      addWriteThrough(build, start, holder, target, provenOnly ? [] : [becoming]);
+      if (graph.out(start).length > before) return 'added';
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,417 @@
+import type { Technique } from '../../../src/model/takeover.ts';
+import { requestContext } from '../context.ts';
+import { arnParts, type Principal } from '../inventory.ts';
+import { evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { type Decision, denied, denyStays, describeClause, statementsFor } from '../policy/evaluate.ts';
+import {
+  creationTechniques,
+  credentialTechniques,
+  fullAccess,
+  type PermissionTechnique,
+  permissionTechniques,
+  type UserFact,
+  updateSamlProvider,
+} from '../techniques.ts';
+import { aimAt, type Build, changeableRole, identitiesOf, universe } from './build.ts';
+import { detailsOf } from './graph-builder.ts';
+import {
+  ask,
+  askOnChosenResource,
+  better,
+  both,
+  documentsOf,
+  factsOf,
+  type Holder,
+  mayDo,
+  namesFor,
+} from './holder.ts';
+
+/** Asks for everything at once; only statements on `*` answer. */
+const anyAction = '*:*';
+
+/**
+ * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
+ * and no deny of its own takes anything away. With a deny, the techniques below decide whether it can be shaken off.
+ */
+const fullAccessOf = (build: Build, holder: Holder): Decision => {
+  const own = {
+    ...holder.layers,
+    limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
+  };
+  let everything = ask(holder, build, { action: anyAction, resource: '*', layers: own });
+  if (everything.verdict === 'denied') return denied;
+  const context = requestContext(anyAction, factsOf(holder, build, {}));
+  for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
+    if (statement.allow || statement.actions.includes(anyAction)) continue;
+    const { met, open, chosenKeys } = evaluateConditions(statement, context);
+    if (met === 'no' || chosenKeys.length > 0) continue;
+    if (met === 'yes') return denied;
+    const assumes = open.map((clause) => `${denyStays}${describeClause(clause)}`);
+    everything = both(everything, { ...everything, verdict: 'conditional', assumes });
+  }
+  // Under service control policies full control is what anyone can have there: as long as permissions can be written.
+  const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
+  if (!limited) return everything;
+  const writes = permissionTechniques
+    .map(({ action }) => askOnChosenResource(holder, build, action, resourcePattern(action)))
+    .reduce(better, denied);
+  return both(everything, writes);
+};
+
+/** A resource of the kind that an IAM action is about. */
+const resourcePattern = (action: string): string => {
+  const kind = /User(Policy)?$/.test(action)
+    ? 'user'
+    : /Role/.test(action)
+      ? 'role'
+      : /Group/.test(action)
+        ? 'group'
+        : 'policy';
+  return `arn:{partition}:iam::{account}:${kind}/?*`;
+};
+
+export const addFullAccess = (build: Build, holder: Holder): void => {
+  const decision = fullAccessOf(build, holder);
+  if (decision.verdict === 'denied') return;
+  build.graph.edge(
+    holder.node,
+    build.graph.control(build.scopeOf(holder.account)),
+    fullAccess,
+    detailsOf(decision),
+  );
+};
+
+/** Policies that an `iam:PolicyARN` condition would have to let through for the holder to gain everything. */
+const adminPolicies = (build: Build, account: string, partition: string): KeyValue => {
+  const own = [...build.inventory.policies.values()].filter(
+    (policy) =>
+      (policy.account === account || policy.account === 'aws') &&
+      policy.document !== undefined &&
+      build.inventory.store.documents[policy.document]!.statements.some(
+        (statement) => statement.allow && statement.actions.everything && statement.conditions.length === 0,
+      ),
+  );
+  const arns = new Set([
+    `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+    ...own.map((policy) => policy.arn),
+  ]);
+  return { is: 'chosen', among: [...arns].map((arn) => [arn]) };
+};
+
+/** What may be said of a user's credentials: `undefined` where no credential report tells. */
+const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
+  const row = build.inventory.reportRows.get(user.arn);
+  if (row === undefined) return fact === 'has-two-keys' ? 'no' : fact === 'has-password' ? 'unknown' : 'yes';
+  // A key that was made has a date, active or not.
+  const keys = [row.access_key_1_last_rotated, row.access_key_2_last_rotated].filter((text) =>
+    /^\d/.test(text),
+  ).length;
+  const password = row.password_enabled.toLowerCase() === 'true';
+  const facts: Readonly<Record<UserFact, boolean>> = {
+    'room-for-key': keys < 2,
+    'has-two-keys': keys === 2,
+    'has-password': password,
+    'has-no-password': !password,
+  };
+  return facts[fact] ? 'yes' : 'no';
+};
+
+export const addCredentialEdges = (build: Build, holder: Holder): void => {
+  for (const technique of credentialTechniques) {
+    if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
+    const { account } = holder;
+    const key = `${technique.target}s of account ${account} for ${technique.id}`;
+    const targets = universe(build, key, () =>
+      technique.target === 'role'
+        ? identitiesOf(build, account, changeableRole)
+        : identitiesOf(build, account, (principal) => principal.kind === 'user').flatMap((member) => {
+            const fact =
+              technique.fact === undefined
+                ? 'yes'
+                : userFact(build, build.principals[member.index]!, technique.fact);
+            if (fact === 'no') return [];
+            return fact === 'yes'
+              ? [member]
+              : [{ ...member, details: { assumes: ['the user has a console password'] } }];
+          }),
+    );
+    aimAt(build, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
+  }
+  addSamlEdges(build, holder);
+};
+
+/** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
+const addSamlEdges = (build: Build, holder: Holder): void => {
+  const action = 'iam:UpdateSAMLProvider';
+  if (!mayDo(holder, action)) return;
+  for (const index of build.byAccount.get(holder.account) ?? []) {
+    build.trusts[index]!.forEach((trust, entry) => {
+      if (trust.party !== 'federated' || !trust.principal.includes(':saml-provider/')) return;
+      const decision = ask(holder, build, { action, resource: trust.principal });
+      if (decision.verdict === 'denied') return;
+      build.graph.edge(holder.node, index, updateSamlProvider, {
+        ...detailsOf(decision),
+        trustedBy: [entry],
+      });
+    });
+  }
+};
+
+/** Resources through which a technique writes an identity's permissions. */
+export const leversOn = (
+  build: Build,
+  technique: PermissionTechnique,
+  principal: Principal,
+): readonly string[] => {
+  switch (technique.target) {
+    case 'user':
+      return principal.kind === 'user' ? [principal.arn] : [];
+    case 'role':
+      return changeableRole(principal) ? [principal.arn] : [];
+    case 'group':
+      return principal.groups;
+    case 'policy':
+    case 'policy-version':
+      if (principal.reserved || principal.serviceLinked) return [];
+      return [...new Set(principal.policies.flatMap(({ arn }) => arn ?? []))].filter((arn) => {
+        const policy = build.inventory.policies.get(arn);
+        if (policy === undefined || policy.account === 'aws') return false;
+        if (technique.target === 'policy') return true;
+        return policy.olderVersions.some((document) =>
+          build.inventory.store.documents[document]!.statements.some(
+            (statement) =>
+              statement.allow && statement.actions.everything && statement.conditions.length === 0,
+          ),
+        );
+      });
+    case 'membership':
+      return principal.kind === 'user'
+        ? adminGroups(build, principal.account).filter((arn) => !principal.groups.includes(arn))
+        : [];
+  }
+};
+
+/** Policies of each group of an account. */
+const groupDocuments = (build: Build, account: string): ReadonlyMap<string, readonly PolicyDocument[]> => {
+  const { store, groups, policies } = build.inventory;
+  const found = new Map<string, readonly PolicyDocument[]>();
+  for (const group of groups.values()) {
+    if (arnParts(group.Arn).account !== account) continue;
+    const attached = (group.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) => {
+      const document = policies.get(PolicyArn)?.document;
+      if (document !== undefined) return [store.documents[document]!];
+      return PolicyArn.endsWith(':aws:policy/AdministratorAccess') ? [build.allowAll] : [];
+    });
+    const inline = (group.GroupPolicyList ?? []).map(
+      ({ PolicyDocument: document }) => store.documents[store.intern(document)]!,
+    );
+    found.set(group.Arn, [...attached, ...inline]);
+  }
+  return found;
+};
+
+/** Groups whose policies allow everything: joining one is full control, within the user's own limits. */
+const adminGroups = (build: Build, account: string): readonly string[] =>
+  [...groupDocuments(build, account)].flatMap(([arn, documents]) =>
+    documents.some((document) =>
+      document.statements.some(
+        ({ allow, actions, conditions, resources }) =>
+          allow &&
+          actions.everything &&
+          conditions.length === 0 &&
+          resources.some(({ text }) => text === '*'),
+      ),
+    )
+      ? [arn]
+      : [],
+  );
+
+const mostVersions = 5;
+
+/** May the holder write this identity's permissions, and by which technique best? */
+export const writesPermissionsOf = (
+  build: Build,
+  holder: Holder,
+  target: Principal,
+): { readonly decision: Decision; readonly technique: PermissionTechnique } | undefined => {
+  let best: { decision: Decision; technique: PermissionTechnique } | undefined;
+  const more = new Map([['iam:policyarn', adminPolicies(build, target.account, target.partition)]]);
+  for (const technique of permissionTechniques) {
+    if (!mayDo(holder, technique.action)) continue;
+    for (const resource of leversOn(build, technique, target)) {
+      let decision = ask(holder, build, { action: technique.action, resource, target, more });
+      if (
+        technique.target === 'policy' &&
+        (build.inventory.policies.get(resource)?.versions ?? 0) >= mostVersions
+      ) {
+        // A sixth version is refused: one must go first.
+        decision = both(decision, ask(holder, build, { action: 'iam:DeletePolicyVersion', resource }));
+      }
+      if (decision.verdict === 'denied') continue;
+      if (best === undefined || better(best.decision, decision) !== best.decision)
+        best = { decision, technique };
+      if (best.decision.verdict === 'allowed') return best;
+    }
+  }
+  return best;
+};
+
+export const writesAnyPermissions = (holder: Holder): boolean =>
+  permissionTechniques.some(({ action }) => mayDo(holder, action));
+
+const asTechnique = (technique: PermissionTechnique, who: string): Technique => ({
+  id: technique.id,
+  mechanism: 'write-permission',
+  does: `${technique.does.replace(/the (user|role)\b/, who)}`,
+  source: technique.source,
+});
+
+/** An identity that can write its own permissions has any that its limits admit. */
+export const addSelfEscalation = (build: Build, holder: Holder): void => {
+  if (!writesAnyPermissions(holder)) return;
+  for (const member of holder.members) {
+    const principal = build.principals[member]!;
+    const own = writesPermissionsOf(build, holder, principal);
+    if (own === undefined) continue;
+    const gained = build.anyone(holder.account, holder.boundaryArn);
+    const technique = asTechnique(
+      own.technique,
+      own.technique.target === 'user' || own.technique.target === 'role' ? 'itself' : 'it',
+    );
+    build.graph.edge(member, gained.node, technique, detailsOf(own.decision));
+  }
+};
+
+/** Edge to "any permission" by writing the permissions of an identity that the holder can become. */
+export const addWriteThrough = (
+  build: Build,
+  from: number,
+  holder: Holder,
+  target: Principal,
+  assumes: readonly string[],
+): boolean => {
+  const way = writesPermissionsOf(build, holder, target);
+  if (way === undefined) return false;
+  const gained = build.anyone(target.account, target.boundaryArn);
+  const technique = asTechnique(way.technique, `${target.kind} ${target.name}`);
+  build.graph.edge(
+    from,
+    gained.node,
+    {
+      ...technique,
+      id: `${technique.id}-and-become`,
+      does: `${technique.does}, and then act as ${target.name}`,
+    },
+    {
+      ...detailsOf(way.decision),
+      assumes: [...new Set([...way.decision.assumes, ...assumes])],
+    },
+  );
+  return way.decision.verdict === 'allowed' && assumes.length === 0;
+};
+
+/** A user that may join a group has the group's policies besides its own, within its own limits. */
+export const addGroupJoining = (build: Build, holder: Holder): void => {
+  const action = 'iam:AddUserToGroup';
+  if (holder.kind !== 'user' || !mayDo(holder, action)) return;
+  const technique: Technique = {
+    id: 'add-user-to-group',
+    mechanism: 'write-permission',
+    does: 'put itself into groups that have more',
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
+  };
+  const joinable = [...groupDocuments(build, holder.account)].flatMap(([arn, documents]) => {
+    const gains = documents.some((document) => !holder.layers.identity.includes(document));
+    const decision = gains ? ask(holder, build, { action, resource: arn }) : denied;
+    return decision.verdict === 'denied' ? [] : [{ arn, documents, decision }];
+  });
+  // All at once, because policies of two groups may make a path that neither makes alone.
+  for (const verdict of ['allowed', 'conditional'] as const) {
+    const groups = joinable.filter(({ decision }) => decision.verdict === verdict);
+    if (groups.length === 0) continue;
+    const documents = groups.flatMap((group) => group.documents);
+    const gained = build.joined(holder, groups.map(({ arn }) => arn).join(', '), documents);
+    build.graph.edge(
+      holder.node,
+      gained.node,
+      technique,
+      detailsOf(groups.map(({ decision }) => decision).reduce(both)),
+    );
+  }
+};
+
+const boundaryRemovers: Readonly<Record<'user' | 'role', readonly string[]>> = {
+  user: ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+  role: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
+};
+
+/** Taking off the own boundary leaves the policies as they are written. */
+export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
+  if (holder.boundaryArn === undefined || (holder.kind !== 'user' && holder.kind !== 'role')) return;
+  for (const member of holder.members) {
+    const principal = build.principals[member]!;
+    const remove = boundaryRemovers[holder.kind]
+      .map((action) => ask(holder, build, { action, resource: principal.arn, target: principal }))
+      .reduce(better);
+    const rewrite =
+      build.inventory.policies.get(holder.boundaryArn)?.account === holder.account
+        ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: holder.boundaryArn })
+        : denied;
+    const decision = better(remove, rewrite);
+    if (decision.verdict === 'denied') continue;
+    const technique: Technique = {
+      id: 'remove-permissions-boundary',
+      mechanism: 'write-permission',
+      does: 'take off its own permissions boundary',
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+    };
+    build.graph.edge(member, build.unbounded(holder).node, technique, detailsOf(decision));
+  }
+};
+
+/** A new user or role of the holder's own, with the boundary that its permission asks for, or none. */
+export const addCreationEdges = (build: Build, holder: Holder): void => {
+  for (const technique of creationTechniques) {
+    if (!mayDo(holder, technique.create)) continue;
+    if (!technique.oneOf.every((actions) => actions.some((action) => mayDo(holder, action)))) continue;
+    const pattern = `arn:{partition}:iam::{account}:${technique.principal}/?*`;
+    const policyArn = adminPolicies(build, holder.account, holder.partition);
+    for (const boundary of [undefined, ...boundariesAskedFor(holder, technique.create)]) {
+      let best = denied;
+      for (const resource of namesFor(holder, technique.create, pattern)) {
+        const more = new Map<string, KeyValue>([
+          ['iam:permissionsboundary', boundary === undefined ? { is: 'absent' } : known(boundary)],
+          ['iam:policyarn', policyArn],
+        ]);
+        const decision = technique.oneOf
+          .map((actions) =>
+            actions.map((action) => ask(holder, build, { action, resource, more })).reduce(better),
+          )
+          .reduce(both, ask(holder, build, { action: technique.create, resource, more }));
+        best = better(best, decision);
+      }
+      if (best.verdict === 'denied') continue;
+      const gained = build.anyone(holder.account, boundary);
+      build.graph.edge(
+        holder.node,
+        gained.node,
+        { ...technique, mechanism: 'write-permission' },
+        detailsOf(best),
+      );
+      if (best.verdict === 'allowed') break;
+    }
+  }
+};
+
+const boundariesAskedFor = (holder: Holder, action: string): readonly string[] => [
+  ...new Set(
+    holder.layers.identity.flatMap((document) =>
+      statementsFor(document, action.toLowerCase()).flatMap((statement) =>
+        statement.conditions
+          .filter((clause) => clause.key === 'iam:permissionsboundary')
+          .flatMap((clause) => clause.values.filter((value) => value.startsWith('arn:'))),
+      ),
+    ),
+  ),
+];

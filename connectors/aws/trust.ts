@@ -1,0 +1,129 @@
+import type { Condition } from '../../src/model/condition.ts';
+import type { FactRef } from '../../src/model/evidence.ts';
+import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
+import { arnParts, type Inventory, type Principal } from './inventory.ts';
+import { classify } from './policy/condition.ts';
+import type { Statement } from './policy/document.ts';
+
+/**
+ * Trust policies: who may become a role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export interface TrustedPrincipal {
+  readonly party: TrustedParty;
+  /** As written, or for an account in any of its three spellings its id. */
+  readonly principal: string;
+  /** Of the trusted account or of the identity's account. */
+  readonly account: string | undefined;
+}
+
+const uniqueId = /^A(IDA|ROA|GPA|SIA|KIA|IPA|NPA)[A-Z0-9]+$/;
+
+const readAwsPrincipal = (text: string): TrustedPrincipal => {
+  if (/^\d{12}$/.test(text)) return { party: 'scope', principal: text, account: text };
+  if (uniqueId.test(text)) return { party: 'deleted', principal: text, account: undefined };
+  const { account, resource } = arnParts(text);
+  if (resource === 'root') return { party: 'scope', principal: account, account };
+  return { party: 'identity', principal: text, account };
+};
+
+/** All parties that a statement names; `NotPrincipal` with Allow lets everyone else in. */
+export const trustedBy = (statement: Statement): readonly TrustedPrincipal[] => {
+  const element = statement.principals;
+  if (element === undefined) return [];
+  if (element.everyone || element.not) return [{ party: 'everyone', principal: '*', account: undefined }];
+  return [
+    ...element.aws.map(readAwsPrincipal),
+    ...element.service.map(
+      (principal): TrustedPrincipal => ({ party: 'service', principal, account: undefined }),
+    ),
+    ...element.federated.map(
+      (principal): TrustedPrincipal => ({ party: 'federated', principal, account: undefined }),
+    ),
+  ];
+};
+
+const mechanisms: readonly (readonly [string, Mechanism])[] = [
+  ['sts:assumerole', 'assume'],
+  ['sts:assumerolewithsaml', 'federate'],
+  ['sts:assumerolewithwebidentity', 'federate'],
+];
+
+/** The clauses of a statement in the neutral words; external ids are not repeated. */
+export const conditionsOf = (statement: Statement, now: number): Condition[] =>
+  statement.conditions.map((clause) => {
+    const { class: kind, until } = classify(clause, now);
+    return {
+      class: kind,
+      operator: clause.written,
+      key: clause.keyWritten,
+      values: clause.key === 'sts:externalid' ? ['…'] : clause.values.slice(0, 50),
+      ...(until === undefined ? {} : { until }),
+    };
+  });
+
+/** Pointer to a statement; a document may hold one statement instead of a list. */
+export const statementPointer = (raw: unknown, base: string, index: number): string => {
+  const statements =
+    typeof raw === 'object' && raw !== null && 'Statement' in raw
+      ? (raw as { Statement: unknown }).Statement
+      : undefined;
+  return statements !== undefined && !Array.isArray(statements)
+    ? `${base}/Statement`
+    : `${base}/Statement/${index}`;
+};
+
+export interface RoleTrust extends Trust {
+  /** Position of the statement in the trust policy: several entries may share one. */
+  readonly statement: number;
+}
+
+/** What a role's trust policy says, one entry for each allowing statement and party. */
+export const trustsOf = (
+  role: Principal,
+  inventory: Inventory,
+  knownAccounts: ReadonlySet<string>,
+  now: number,
+): readonly RoleTrust[] => {
+  if (role.trust === undefined) return [];
+  const document = inventory.store.documents[role.trust]!;
+  const external = (account: string | undefined): Trust['external'] => {
+    if (account === undefined) return 'unknown';
+    if (knownAccounts.has(account)) return 'no';
+    // Without the organisation's list of accounts nobody can say whose an account is, but it is not one of these.
+    return 'yes';
+  };
+  return document.statements.flatMap((statement) => {
+    if (!statement.allow) return [];
+    const mechanism = mechanisms.find(([action]) => statement.actions.includes(action))?.[1];
+    if (mechanism === undefined) return [];
+    const conditions = conditionsOf(statement, now);
+    const source: FactRef = {
+      record: 'aws.role',
+      id: role.arn,
+      pointer: statementPointer(
+        role.role?.AssumeRolePolicyDocument,
+        '/AssumeRolePolicyDocument',
+        statement.index,
+      ),
+    };
+    return trustedBy(statement).map(({ party, principal, account }): RoleTrust => {
+      const where = party === 'federated' || party === 'service' ? undefined : account;
+      return {
+        mechanism: party === 'service' ? 'pass-to-service' : party === 'federated' ? 'federate' : mechanism,
+        party,
+        principal,
+        external:
+          party === 'everyone' || party === 'federated'
+            ? 'yes'
+            : party === 'service'
+              ? 'no'
+              : external(account),
+        ...(where === undefined ? {} : { scope: where }),
+        conditions,
+        source,
+        statement: statement.index,
+      };
+    });
+  });
+};
