@@ -18,16 +18,22 @@ const uniqueId = (prefix: string, name: string): string => {
 };
 
 export interface Clock {
-  /** As AWS CLI 2 prints times. `about` moves the time of day, backwards by up to ten hours. */
+  /** As AWS CLI 2 prints times. `about` moves the time of day, backwards by up to five hours. */
   readonly at: (days: DaysAgo, about: string) => string;
+  /** When an identity was made: earlier on the day than all that it has. */
+  readonly made: (days: DaysAgo, about: string) => string;
   readonly after: (days: number) => string;
 }
+
+const fiveHours = 18_000;
+const secondsOf = (about: string): number => hash(about).readUInt16BE(0) % fiveHours;
 
 export const clock = (collectedAt: string): Clock => {
   const now = Date.parse(collectedAt);
   const print = (time: number) => `${new Date(time).toISOString().slice(0, 19)}+00:00`;
   return {
-    at: (days, about) => print(now - days * day - (hash(about).readUInt16BE(0) % 36_000) * 1000),
+    at: (days, about) => print(now - days * day - secondsOf(about) * 1000),
+    made: (days, about) => print(now - days * day - (fiveHours + secondsOf(about)) * 1000),
     after: (days) => print(now + days * day),
   };
 };
@@ -75,12 +81,12 @@ export const userArn = (account: Account, user: User) =>
 export const roleArn = (account: Account, role: Role) =>
   `arn:aws:iam::${account.id}:role${role.path ?? '/'}${role.name}`;
 
-const userDetail = (account: Account, { at }: Clock, user: User) => ({
+const userDetail = (account: Account, { made }: Clock, user: User) => ({
   Path: user.path ?? '/',
   UserName: user.name,
   UserId: uniqueId('AIDA', account.id + user.name),
   Arn: userArn(account, user),
-  CreateDate: at(user.created, user.name),
+  CreateDate: made(user.created, user.name),
   ...(user.inline === undefined ? {} : { UserPolicyList: inlineList(user.inline) }),
   GroupList: user.groups ?? [],
   AttachedManagedPolicies: attachedList(account, user.managed),
@@ -88,12 +94,12 @@ const userDetail = (account: Account, { at }: Clock, user: User) => ({
   Tags: ownTags(account, user),
 });
 
-const groupDetail = (account: Account, { at }: Clock, group: Group) => ({
+const groupDetail = (account: Account, { made }: Clock, group: Group) => ({
   Path: '/',
   GroupName: group.name,
   GroupId: uniqueId('AGPA', account.id + group.name),
   Arn: `arn:aws:iam::${account.id}:group/${group.name}`,
-  CreateDate: at(group.created, group.name),
+  CreateDate: made(group.created, group.name),
   GroupPolicyList: inlineList(group.inline),
   AttachedManagedPolicies: attachedList(account, group.managed),
 });
@@ -104,12 +110,12 @@ const trustsEc2 = (role: Role) =>
 const instanceProfileArn = (account: Account, role: Role) =>
   `arn:aws:iam::${account.id}:instance-profile/${role.name}`;
 
-const roleHead = (account: Account, { at }: Clock, role: Role) => ({
+const roleHead = (account: Account, { made }: Clock, role: Role) => ({
   Path: role.path ?? '/',
   RoleName: role.name,
   RoleId: uniqueId('AROA', account.id + role.name),
   Arn: roleArn(account, role),
-  CreateDate: at(role.created, role.name),
+  CreateDate: made(role.created, role.name),
   AssumeRolePolicyDocument: document(role.trust),
 });
 
@@ -122,7 +128,7 @@ const roleDetail = (account: Account, time: Clock, role: Role) => ({
           InstanceProfileName: role.name,
           InstanceProfileId: uniqueId('AIPA', account.id + role.name),
           Arn: instanceProfileArn(account, role),
-          CreateDate: time.at(role.created, role.name),
+          CreateDate: time.made(role.created, role.name),
           Roles: [roleHead(account, time, role)],
         },
       ]
@@ -203,7 +209,7 @@ const reportColumns = [
   ...[1, 2].flatMap((n) => [`cert_${n}_active`, `cert_${n}_last_rotated`]),
 ];
 
-const reportRow = (account: Account, { at }: Clock, user: User, root: boolean): readonly string[] => {
+const reportRow = (account: Account, { at, made }: Clock, user: User, root: boolean): readonly string[] => {
   const { password, keys = [] } = user;
   const key = (index: number) => {
     const found = keys[index];
@@ -226,7 +232,7 @@ const reportRow = (account: Account, { at }: Clock, user: User, root: boolean): 
         ];
   const arn = root ? `arn:aws:iam::${account.id}:root` : userArn(account, user);
   return [
-    ...[user.name, arn, at(user.created, user.name)],
+    ...[user.name, arn, made(user.created, user.name)],
     ...console,
     ...key(0),
     ...key(1),

@@ -1,5 +1,5 @@
 import { lambdaCrowd, taskCrowd } from '../ordinary.ts';
-import { allow, githubActions, identityCenter, kubernetes, objects, principal, service } from '../policy.ts';
+import { allow, githubActions, kubernetes, objects, principal, service } from '../policy.ts';
 import type { Role } from '../sketch.ts';
 import { arns, id, need, production, region } from './names.ts';
 
@@ -72,7 +72,7 @@ export const access: readonly Role[] = [
     created: 698,
     used: 0,
     team: 'security',
-    trust: identityCenter(id),
+    trust: githubActions(id, 'repo:nordlicht-logistics/access-audit:environment:audit'),
     managed: ['IAMFullAccess', 'SecurityAudit'],
   },
 ];

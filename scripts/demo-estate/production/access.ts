@@ -1,4 +1,4 @@
-import { allow, githubActions, identityCenter, objects, principal, service } from '../policy.ts';
+import { allow, githubActions, objects, principal, service } from '../policy.ts';
 import type { Role } from '../sketch.ts';
 import { arns, id, need } from './names.ts';
 
@@ -201,12 +201,13 @@ export const trusted: readonly Role[] = [
     trust: principal(arns.user('break-glass'), { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
     managed: ['AdministratorAccess'],
   },
+  // The scan itself: a pipeline of its own, and nothing but reading.
   {
     name: 'security-audit',
     created: 700,
     used: 0,
     team: 'security',
-    trust: identityCenter(id),
+    trust: githubActions(id, 'repo:nordlicht-logistics/access-audit:environment:audit'),
     managed: ['SecurityAudit'],
   },
 ];
