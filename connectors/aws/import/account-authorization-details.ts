@@ -2,10 +2,20 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from '../records.ts';
+import {
+  type AwsGroup,
+  type AwsPolicy,
+  type AwsRole,
+  type AwsUser,
+  groupSchema,
+  policySchema,
+  roleSchema,
+  userSchema,
+} from '../records.ts';
 import { checkData, isObject, type JsonElement, parseElement, placeOf, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
 import { splitJson } from './json-lists.ts';
+import { compileOrdinary, extraordinary } from './ordinary.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { decodeDocument } from './policy-document.ts';
 import { accountOfArn, accountOfFileName, isAwsOwned } from './scope.ts';
@@ -21,18 +31,32 @@ type Detail = AwsUser | AwsGroup | AwsRole | AwsPolicy;
 
 interface DetailList {
   readonly kind: DetailKind;
+  readonly check: (parsed: unknown) => unknown;
   /** Where policy documents stand: a member, or a list and the member of its elements. */
   readonly documents: readonly (readonly [member: string] | readonly [list: string, member: string])[];
 }
 
 const detailLists: Readonly<Record<string, DetailList>> = {
-  UserDetailList: { kind: 'aws.user', documents: [['UserPolicyList', 'PolicyDocument']] },
-  GroupDetailList: { kind: 'aws.group', documents: [['GroupPolicyList', 'PolicyDocument']] },
+  UserDetailList: {
+    kind: 'aws.user',
+    check: compileOrdinary(userSchema),
+    documents: [['UserPolicyList', 'PolicyDocument']],
+  },
+  GroupDetailList: {
+    kind: 'aws.group',
+    check: compileOrdinary(groupSchema),
+    documents: [['GroupPolicyList', 'PolicyDocument']],
+  },
   RoleDetailList: {
     kind: 'aws.role',
+    check: compileOrdinary(roleSchema),
     documents: [['AssumeRolePolicyDocument'], ['RolePolicyList', 'PolicyDocument']],
   },
-  Policies: { kind: 'aws.policy', documents: [['PolicyVersionList', 'Document']] },
+  Policies: {
+    kind: 'aws.policy',
+    check: compileOrdinary(policySchema),
+    documents: [['PolicyVersionList', 'Document']],
+  },
 };
 const listNames = Object.keys(detailLists);
 const lists: ReadonlySet<string> = new Set(listNames);
@@ -75,7 +99,10 @@ const decodeDocuments = (element: unknown, { documents }: DetailList): void => {
 const readDetail = (file: SourceFile, element: JsonElement, list: DetailList): Detail => {
   const parsed = parseElement(file, element);
   decodeDocuments(parsed, list);
-  return checkData(list.kind, parsed, () => placeOf(file, element));
+  const data = list.check(parsed);
+  return data === extraordinary
+    ? checkData(list.kind, parsed, () => placeOf(file, element))
+    : (data as Detail);
 };
 
 const accountOf = (file: SourceFile, element: JsonElement, arn: string): string => {

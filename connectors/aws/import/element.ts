@@ -35,7 +35,7 @@ const withoutNulls = (value: unknown): unknown => {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== null)
+      .filter(([key, member]) => member !== null || documentKeys.has(key))
       .map(([key, member]) => [key, documentKeys.has(key) ? member : withoutNulls(member)]),
   );
 };

@@ -16,7 +16,7 @@ export const headKeys = (head: string): HeadKeys => {
   const pageDepth = start[1] === undefined ? 1 : 2;
   let depth = 0;
   // One token at a time: a string, also one cut off at the end, with the colon that makes it a name; or one bracket.
-  for (const [token] of head.matchAll(/"(?:[^"\\]|\\[^])*(?:"(?:\s*:)?|\\?$)|[{}[\]]/g)) {
+  for (const [token] of head.matchAll(/"(?:[^"\\]|\\[\s\S])*(?:"(?:\s*:)?|\\?$)|[{}[\]]/g)) {
     if (token === '{' || token === '[') depth += 1;
     else if (token === '}' || token === ']') depth -= 1;
     else if (token.endsWith(':')) {
