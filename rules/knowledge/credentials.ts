@@ -24,5 +24,11 @@ export const isServiceKey = (credential: Credential): boolean =>
 /** What is claimed of a credential, and where it stands. */
 export const credentialEvidence = (identity: Identity, credential: Credential, says: string): Evidence => ({
   ...(credential.source ?? identity.source),
-  says: `${plain(credential.kind)} ${plain(credential.id)} ${says}`,
+  says: `${nameOf(identity, credential)} ${says}`,
 });
+
+/** Kind and id; without the identity's id, where the credential has none of its own and is named after it. */
+const nameOf = (identity: Identity, { kind, id }: Credential): string => {
+  const own = id.startsWith(`${identity.id}#`) ? id.slice(identity.id.length + 1) : id;
+  return own.startsWith(kind) ? plain(own) : `${plain(kind)} ${plain(own)}`;
+};

@@ -1,6 +1,6 @@
 import type { RuleContext } from '../../src/model/rule.ts';
 import { effectiveDuration } from '../../src/model/standing.ts';
-import type { TakeoverGraph } from '../../src/model/takeover.ts';
+import { membershipTechnique, type TakeoverGraph } from '../../src/model/takeover.ts';
 
 /** Full control of a scope that an identity holds by its own grants, without becoming anybody else. */
 export interface OwnControl {
@@ -12,7 +12,10 @@ export interface OwnControl {
   readonly assumes: readonly string[];
 }
 
-/** Edges of mechanism `control`, by the node they start from, and the groups that lead there. */
+/**
+ * Edges of mechanism `control`, by the node they start from, and the groups of equal policies that lead there. Other
+ * ways into a group are steps: whoever writes itself any policy is an administrator only afterwards.
+ */
 interface ControlEdges {
   readonly byNode: ReadonlyMap<number, readonly number[]>;
   readonly groupsOf: ReadonlyMap<number, readonly number[]>;
@@ -27,6 +30,7 @@ const push = (map: Map<number, number[]>, key: number, value: number): void => {
 const controlEdges = (graph: TakeoverGraph, identities: number): ControlEdges => {
   const firstControl = identities + graph.groups.length;
   const isControl = graph.techniques.map(({ mechanism }) => mechanism === 'control');
+  const membership = graph.techniques.findIndex(({ id }) => id === membershipTechnique);
   const byNode = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {
     if (graph.to[edge]! >= firstControl && isControl[graph.technique[edge]!])
@@ -35,6 +39,7 @@ const controlEdges = (graph: TakeoverGraph, identities: number): ControlEdges =>
   const groupsOf = new Map<number, number[]>();
   for (let edge = 0; edge < graph.to.length; edge++) {
     const to = graph.to[edge]!;
+    if (graph.technique[edge] !== membership) continue;
     if (to >= identities && to < firstControl && byNode.has(to)) push(groupsOf, graph.from[edge]!, to);
   }
   return { byNode, groupsOf };

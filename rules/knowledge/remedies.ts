@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'aws iam update-ssh-public-key --user-name {name} --ssh-public-key-id {credential} --status Inactive',
     'credential signing-certificate':
       'aws iam update-signing-certificate --user-name {name} --certificate-id {credential} --status Inactive',
+    'list access-key': 'aws iam list-access-keys --user-name {name}',
     'grant attached': 'aws iam detach-user-policy --user-name {name} --policy-arn {policy}',
     'grant inline': 'aws iam delete-user-policy --user-name {name} --policy-name {policy}',
     'grant group': 'aws iam remove-user-from-group --user-name {name} --group-name {group}',
@@ -39,6 +40,7 @@ const commands: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'aws sts assume-role --role-arn {id} --role-session-name TASK --duration-seconds 900 --policy file://task.json',
   },
   'aws/root': {
+    'list access-key': 'aws iam list-access-keys',
     'credential access-key': 'aws iam delete-access-key --access-key-id {credential}',
   },
 };
@@ -73,9 +75,16 @@ const command = (
 /** Ids of keys and certificates as AWS makes them; anything else is our own word for a credential without an id. */
 const realId = /^[A-Z0-9]{16,128}$/;
 
-/** Switches a credential off, so that it can be switched on again where the provider knows how to. */
-export const deactivate = (identity: Identity, { kind, id }: Credential): string | undefined =>
-  command(identity, `credential ${kind}`, { credential: realId.test(id) ? id : '' });
+/**
+ * Switches a credential off, so that it can be switched on again where the provider knows how to. Where its id is not
+ * known, a first command lists the ids.
+ */
+export const deactivate = (identity: Identity, { kind, id }: Credential): string | undefined => {
+  const known = realId.test(id);
+  const off = command(identity, `credential ${kind}`, { credential: known ? id : '' });
+  const list = known ? undefined : command(identity, `list ${kind}`);
+  return off === undefined || list === undefined ? off : `${list}\n${off}`;
+};
 
 /** Takes a grant away. */
 export const withdraw = (identity: Identity, grant: Grant): string | undefined => {

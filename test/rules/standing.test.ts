@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { standingAdministrator } from '../../rules/standing-administrator.ts';
 import { standingPrivilegeShortLivedCredential } from '../../rules/standing-privilege-short-lived-credential.ts';
+import type { Rule } from '../../src/model/rule.ts';
+import { membershipTechnique, type Technique } from '../../src/model/takeover.ts';
 import { accessKey, account, everything, fullAccess, grant, session } from '../support/parts.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { daysAgo, describeRule, hitsOf } from '../support/rule-cases.ts';
@@ -112,29 +114,36 @@ test('the fix takes the policy away and gives one that ends, with the services t
   ]);
 });
 
-test('control through a group of holders counts as the identity’s own', () => {
-  const sketch = administrator({});
-  const group = { kind: 'holders' as const, label: 'administrators' };
-  const edge = { from: Uint32Array.of(0, 1), to: Uint32Array.of(1, 2), technique: Uint16Array.of(1, 0) };
-  const holds = { ...fullAccess, id: 'holds', mechanism: 'assume' as const };
-  const rule = {
+/** An administrator whose control stands on a group; `into` is how the identity comes into the group. */
+const throughGroup = (into: Technique) => {
+  const rule: Rule = {
     ...standingAdministrator,
-    check: (...[identity, context]: Parameters<typeof standingAdministrator.check>) =>
+    check: (identity, context) =>
       standingAdministrator.check(identity, {
         ...context,
         estate: {
           ...context.estate,
           takeover: {
-            groups: [group],
-            ...edge,
+            groups: [{ kind: 'holders', label: 'administrators' }],
+            from: Uint32Array.of(0, 1),
+            to: Uint32Array.of(1, 2),
+            technique: Uint16Array.of(1, 0),
             reason: Uint32Array.of(0, 0),
-            techniques: [fullAccess, holds],
+            techniques: [fullAccess, into],
             reasons: [{ allowedBy: [], assumes: [] }],
           },
         },
       }),
   };
-  expect(hitsOf(rule, { ...sketch, edges: [] })).toHaveLength(1);
+  return hitsOf(rule, { ...administrator({}), edges: [] });
+};
+
+test('control through a group of equal policies counts as the identity’s own', () => {
+  expect(throughGroup({ ...fullAccess, id: membershipTechnique })).toHaveLength(1);
+});
+
+test('control after writing oneself any policy does not: that is a path', () => {
+  expect(throughGroup({ ...fullAccess, id: 'put-user-policy', mechanism: 'write-permission' })).toEqual([]);
 });
 
 const reader = (part: Partial<Identity>, score: number, hops = 0): ResultSketch => ({

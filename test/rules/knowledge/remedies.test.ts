@@ -27,9 +27,9 @@ test.each([
     'aws iam update-access-key --user-name ci --access-key-id AKIAEXAMPLE000000001 --status Inactive',
   ],
   [
-    'a key whose id nobody knows gets a word to fill in',
+    'a key whose id nobody knows is listed first',
     deactivate(user, accessKey({ id: 'access-key-1' })),
-    'aws iam update-access-key --user-name ci --access-key-id CREDENTIAL --status Inactive',
+    'aws iam list-access-keys --user-name ci\naws iam update-access-key --user-name ci --access-key-id CREDENTIAL --status Inactive',
   ],
   ['a password is deleted', deactivate(user, password()), 'aws iam delete-login-profile --user-name ci'],
   ['a role has no password', deactivate(role, password()), undefined],
