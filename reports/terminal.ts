@@ -273,7 +273,12 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
   ];
   for (const same of groups.slice(0, listedGaps)) {
     const { status, what, why, scope } = same[0]!;
-    const place = same.length === 1 ? scope : counted(same.length, 'scope');
+    const place =
+      same.length === 1
+        ? scope === '*'
+          ? 'a scope that is not known'
+          : scope
+        : counted(same.length, 'scope');
     const lead = `${gap}${left(status, 12)}${gap}`;
     const [first, ...further] = hanging(
       lead,

@@ -1,0 +1,189 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { csvFormat } from '../../reports/csv.ts';
+import { visible } from '../../reports/inert-text.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import { sketchResult } from '../support/result.ts';
+import { hostileTexts, withTexts } from './hostile.ts';
+import { reordered } from './reordered.ts';
+import { ci, deployer, reader, sampleResult } from './sample.ts';
+
+type Table = Record<string, string>[];
+
+const options = { width: 80, colour: false };
+const files = (result: AuditResult): Record<string, string> =>
+  Object.fromEntries(csvFormat.files(result, options).map(({ name, text }) => [name, [...text].join('')]));
+const table = (text: string): Table => parse(text, { columns: true, record_delimiter: '\r\n' }) as Table;
+const sample = Object.fromEntries(
+  Object.entries(files(sampleResult())).map(([name, text]) => [name, table(text)]),
+);
+const names = Object.keys(sample);
+const column = (file: string, name: string): (string | undefined)[] => sample[file]!.map((row) => row[name]);
+
+describe('the tables', () => {
+  test('are five', () => {
+    expect(names).toEqual([
+      ...['findings.csv', 'identities.csv', 'grants.csv', 'credentials.csv', 'coverage.csv'],
+    ]);
+  });
+
+  test.each(names)('%s quotes every field and ends every record with CRLF', (name) => {
+    const text = files(sampleResult())[name]!;
+    expect(text.endsWith('"\r\n')).toBe(true);
+    for (const line of text.slice(0, -2).split('\r\n'))
+      expect(line).toMatch(/^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*")*$/);
+  });
+
+  test('an empty estate gives tables with a header each', () => {
+    const written = files(sketchResult({ coverage: [] }));
+    for (const name of names) {
+      expect(parse(written[name]!, { record_delimiter: '\r\n' })).toEqual([Object.keys(sample[name]![0]!)]);
+    }
+  });
+
+  test('findings stand by blast radius, then severity', () => {
+    expect(column('findings.csv', 'rule')).toEqual([
+      ...['privilege-escalation-path', 'secret-age', 'standing-administrator', 'no-owner', 'unused-identity'],
+    ]);
+  });
+
+  test('a finding names its identity, its controls, its evidence with its place, and its path', () => {
+    expect(sample['findings.csv']![0]).toMatchObject({
+      identity: ci,
+      identity_name: 'ci-deploy',
+      scope_name: 'acme-production',
+      blast_radius: '80',
+      controls: 'AWS FSBP: IAM.1, IAM.21; CIS AWS 5.0.0: 1.16',
+      evidence: `it is so [aws.role ${ci}]`,
+      path: `${ci} -> ${deployer}: assume the role (if the trust stays as it is)`,
+    });
+  });
+
+  test('a finding about an identity that the estate does not hold is a fault, not a missing row', () => {
+    const result = sketchResult({ findings: [{ rule: 'no-owner', identity: 'nobody' }] });
+    expect(() => files(result)).toThrow('an identity that the estate does not hold');
+  });
+
+  test('identities stand by blast radius, then id, with their rank', () => {
+    expect(column('identities.csv', 'identity')).toEqual([deployer, ci, reader]);
+    expect(column('identities.csv', 'rank')).toEqual(['1', '2', '3']);
+  });
+
+  test('an identity shows both axes of standing, inactive credentials and empty grants left out', () => {
+    expect(column('identities.csv', 'credential_lifetimes')).toEqual(['short-lived', 'static', '']);
+    expect(column('identities.csv', 'grant_durations')).toEqual(['permanent', 'permanent', 'time-bound']);
+  });
+
+  test('an identity counts findings that no exception accepts, and names the worst', () => {
+    expect(column('identities.csv', 'findings')).toEqual(['1', '2', '1']);
+    expect(column('identities.csv', 'top_rule')).toEqual([
+      ...['standing-administrator', 'privilege-escalation-path', 'unused-identity'],
+    ]);
+  });
+
+  test('workloads that were not collected are empty, none of them is not', () => {
+    expect(column('identities.csv', 'workloads')).toEqual(['1', '', '']);
+  });
+
+  test('a grant has a row for each level and breadth that it gives', () => {
+    const rows = sample['grants.csv']!.filter((row) => row.policy === 'deploy');
+    expect(rows.map(({ level, services, breadth }) => [level, services, breadth])).toEqual([
+      ['write', 'lambda; s3', '0.333'],
+      ['view', 'sns', '1'],
+    ]);
+  });
+
+  test('a grant of everything in its scope is one row', () => {
+    const rows = sample['grants.csv']!.filter((row) => row.policy === 'AdministratorAccess');
+    expect(rows.map(({ level, services, all_actions }) => [level, services, all_actions])).toEqual([
+      ['control', '*', 'true'],
+    ]);
+  });
+
+  test('a grant of which denies leave nothing is listed with level none', () => {
+    const [row] = sample['grants.csv']!.filter(({ policy }) => policy === 'denied');
+    expect(row).toMatchObject({ level: 'none', services: '', service_count: '0', breadth: '' });
+  });
+
+  test.each([
+    ['in time', '2026-01-10T00:00:00Z', 'time-bound'],
+    ['too far away', '2036-01-10T00:00:00Z', 'permanent'],
+    ['past', '2025-01-10T00:00:00Z', 'ended'],
+  ])('an end %s shows in the effective duration', (_, until, effective) => {
+    const grant = { ...sampleResult().estate.identities.find(({ id }) => id === reader)!.grants[0]!, until };
+    const scopes = [{ id: '222222222222' }];
+    const result = sketchResult({ scopes, identities: [{ id: 'r', grants: [grant] }] });
+    expect(table(files(result)['grants.csv']!)[0]).toMatchObject({
+      duration: 'time-bound',
+      until,
+      effective_duration: effective,
+    });
+  });
+
+  test('a credential has its age and the days since its last use, where they are known', () => {
+    expect(sample['credentials.csv']!.map((row) => [row.credential, row.age_days, row.unused_days])).toEqual([
+      ['role-session', '', ''],
+      ['AKIAEXAMPLE1', '396', '0'],
+      ['AKIAEXAMPLE2', '1096', ''],
+    ]);
+  });
+
+  test('coverage lists sources and rules, read or not', () => {
+    expect(sample['coverage.csv']!.map((row) => [row.subject, row.name, row.status])).toEqual([
+      ['source', 'organizations:ListAccounts', 'denied'],
+      ['source', 'iam:GetAccountAuthorizationDetails', 'complete'],
+      ['rule', 'no-owner', 'assessed'],
+      ['rule', 'unused-privilege', 'not-assessed'],
+    ]);
+  });
+});
+
+describe('hostile text in the tables', () => {
+  test.each(hostileTexts)('%s starts no formula, breaks no record and moves no column', (_, text) => {
+    const written = files(withTexts(sampleResult(), (own) => text + own));
+    for (const name of names) {
+      const rows = table(written[name]!);
+      expect(rows.length).toBe(sample[name]!.length);
+      expect(written[name]!.split(/[\r\n]+/).length).toBe(rows.length + 2);
+      for (const value of rows.flatMap((row) => Object.values(row))) {
+        expect(value).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@|%＝＋－＠\t\r\n\0]/u);
+        expect(visible(value)).toBe(value);
+      }
+    }
+  });
+
+  test('a number is a number only where the model has one: a name of digits and a sign is text', () => {
+    const [row] = table(files(sketchResult({ identities: [{ id: 'a', name: '-5' }] }))['identities.csv']!);
+    expect(row).toMatchObject({ identity_name: "'-5", blast_radius: '0' });
+  });
+
+  test('a reader gets back what was written, for any name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
+        const [row] = table(
+          files(sketchResult({ identities: [{ id: 'a', name: `n${name}` }] }))['identities.csv']!,
+        );
+        expect(row!.identity_name).toBe(visible(`n${name}`));
+      }),
+    );
+  });
+});
+
+test('the tables are the same, byte for byte, whatever the order of what they are given', () => {
+  const expected = files(sampleResult());
+  fc.assert(
+    fc.property(reordered(sampleResult()), (result) => {
+      expect(files(result)).toEqual(expected);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a large table comes in pieces of which none is large', () => {
+  const identities = Array.from({ length: 5_000 }, (_, index) => ({ id: `role-${index}` }));
+  const [, list] = csvFormat.files(sketchResult({ identities }), options);
+  const pieces = [...list!.text];
+  expect(pieces.length).toBeGreaterThan(5);
+  expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(200_000);
+});

