@@ -1,0 +1,54 @@
+import type { Estate } from '../model/estate.ts';
+import type { Reach } from '../model/reach.ts';
+import type { Settings } from '../model/settings.ts';
+import { graphOf } from './graph.ts';
+import { pathsOf } from './paths.ts';
+import { radiiOf } from './radius.ts';
+import { none } from './rows.ts';
+import { walkerOf } from './walk.ts';
+import { valuesOf } from './weights.ts';
+import { goalsOf } from './worst.ts';
+
+/**
+ * Who can become whom, and what falls: everything about blast radius.
+ *
+ *     takeover graph ─► graph ─► components ─► closure (holdings, count) ─► radius
+ *                         └────► walk (backwards from what is worst) ─────► hops, assumptions, paths
+ *
+ * Nothing walks the graph from each identity. Time and memory grow with nodes and edges; the two places where they
+ * can grow faster say so: `weightsBelow` (count.ts) and `conditionalControl` (assumptions.ts).
+ * The result does not depend on the order of the edges.
+ */
+export const reachOf = (estate: Estate, settings: Settings): Reach => {
+  const graph = graphOf(estate);
+  const values = valuesOf(estate, settings.weights);
+  const walker = walkerOf(graph);
+  const goals = goalsOf(graph, values);
+  const radii = radiiOf(estate, graph, values, goals, walker);
+  const pathTo = pathsOf(estate, graph, goals, walker);
+
+  return {
+    radius: radii.of,
+    path: (identity) => {
+      const goal = radii.goal[identity]!;
+      return goal === none ? [] : pathTo(identity, goal);
+    },
+    pathToControl: (identity, scope) => pathTo(identity, goals.ofControl(scope)),
+    takenOverBy: (identity) => {
+      const found = new Set<number>();
+      const nodes = [identity];
+      const seen = new Set(nodes);
+      for (const node of nodes) {
+        for (let p = graph.into.offsets[node]!; p < graph.into.offsets[node + 1]!; p++) {
+          const origin = graph.from[graph.into.values[p]!]!;
+          if (seen.has(origin) || origin >= graph.firstControl) continue;
+          seen.add(origin);
+          if (origin < graph.identities) found.add(origin);
+          else nodes.push(origin);
+        }
+      }
+      return [...found].sort((a, b) => a - b);
+    },
+    totalValue: values.total,
+  };
+};

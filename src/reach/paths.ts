@@ -1,0 +1,152 @@
+import type { Estate } from '../model/estate.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { PathStep } from '../model/finding.ts';
+import type { Identity } from '../model/identity.ts';
+import { membershipTechnique, type Technique } from '../model/takeover.ts';
+import { reasonsOf } from './assumptions.ts';
+import type { Graph } from './graph.ts';
+import { none } from './rows.ts';
+import type { Walker } from './walk.ts';
+import type { Goals } from './worst.ts';
+
+/** The step that the model implies: see `graphOf`. */
+const implied: Technique = {
+  id: 'control',
+  mechanism: 'control',
+  does: 'use full control of the scope to become any identity in it',
+  source: 'DESIGN.md, "Full control of a scope"',
+};
+
+/** Ways kept for further questions, in nodes over all goals: 128 MiB at most. */
+const keptWays = 2 ** 24;
+
+/** The first edge of every node that leads to a goal: sorted numbers, node × 2^32 + edge. */
+type Ways = Float64Array;
+const oneNode = 2 ** 32;
+
+const firstEdge = (ways: Ways, node: number): number => {
+  let low = 0;
+  let high = ways.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ways[middle]! < node * oneNode) low = middle + 1;
+    else high = middle;
+  }
+  const way = low < ways.length ? ways[low]! : 0;
+  return Math.floor(way / oneNode) === node ? way % oneNode : none;
+};
+
+/**
+ * Paths are worked out when they are asked for. One walk back from a goal answers for all identities, and findings
+ * ask for few goals: the ways of the last ones are kept.
+ * @returns steps from an identity to a goal, fewest assumptions first, then fewest steps; empty when there is no way
+ */
+export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walker) => {
+  const kept = new Map<number, Ways>();
+  let size = 0;
+
+  const waysTo = (goal: number): Ways => {
+    let ways = kept.get(goal);
+    if (ways === undefined) {
+      const found: number[] = [];
+      const note = (node: number, _cost: number, edge: number): void => {
+        found.push(node * oneNode + edge);
+      };
+      walker.back(goals.targets(goal), note, goals.enter(goal));
+      ways = Float64Array.from(found).sort();
+      size += ways.length;
+    }
+    // A map keeps the order of insertion: the goal asked for longest ago comes first.
+    kept.delete(goal);
+    kept.set(goal, ways);
+    for (const [oldest, old] of kept) {
+      if (size <= keptWays || oldest === goal) break;
+      kept.delete(oldest);
+      size -= old.length;
+    }
+    return ways;
+  };
+
+  const stepOver = stepsOver(estate, graph);
+  return (identity: number, goal: number): readonly PathStep[] => {
+    const ways = waysTo(goal);
+    const path: PathStep[] = [];
+    let start = identity;
+    let edges: number[] = [];
+    for (let edge = firstEdge(ways, start); edge !== none; ) {
+      const node = graph.out.values[edge]!;
+      edges.push(edge);
+      if (node < graph.identities || node >= graph.firstControl) {
+        path.push(stepOver(start, node, edges));
+        start = node;
+        edges = [];
+      }
+      edge = firstEdge(ways, node);
+    }
+    return path;
+  };
+};
+
+/** Turns the edges between two nodes, with groups between them at most, into one step. */
+const stepsOver = (estate: Estate, graph: Graph) => {
+  const { takeover, identities, scopes } = estate;
+  const { given, firstControl } = graph;
+  const reasonOf = reasonsOf(graph, takeover);
+
+  const idOf = (node: number): string =>
+    node < graph.identities ? identities[node]!.id : `scope:${scopes[node - firstControl]!.id}`;
+  const techniqueOf = (edge: number): Technique =>
+    given[edge] === none ? implied : takeover.techniques[takeover.technique[given[edge]!]!]!;
+
+  return (start: number, end: number, edges: readonly number[]): PathStep => {
+    const origin = identities[start];
+    const target = identities[end];
+    // Edges into and out of groups only say who belongs to them.
+    const telling = edges.map(techniqueOf).filter(({ id }) => id !== membershipTechnique);
+    const technique = telling[0] ?? techniqueOf(edges[0]!);
+    const done = [...new Set((telling.length === 0 ? [technique] : telling).map(({ does }) => does))];
+    const reasons = edges.map(reasonOf).filter((reason) => reason !== undefined);
+    const evidence = reasons.flatMap(({ allowedBy, trustedBy }) => [
+      ...(origin === undefined ? [] : allowedBy.flatMap((statement) => allowing(origin, statement))),
+      ...(target === undefined ? [] : (trustedBy ?? []).flatMap((trust) => trusting(target, trust))),
+    ]);
+    if (origin === undefined && target !== undefined) evidence.push(living(target));
+    const through = [...new Set(reasons.map((reason) => reason.through).filter((id) => id !== undefined))];
+    return {
+      from: idOf(start),
+      to: idOf(end),
+      by: [done.join(' and so '), ...through.map((id) => `through ${id}`)].join(' '),
+      technique: technique.id,
+      evidence: distinct(evidence),
+      assumes: [...new Set(reasons.flatMap(({ assumes }) => assumes))],
+    };
+  };
+};
+
+const allowing = (
+  origin: Identity,
+  { document, statement }: { readonly document: number; readonly statement: number },
+): Evidence[] => {
+  const attachment = origin.attachments.find((candidate) => candidate.document === document);
+  if (attachment === undefined) return [];
+  const { source, name, statements } = attachment;
+  const says = `policy ${name} allows this step`;
+  if (statements === 'elsewhere') return [{ ...source, says }];
+  const place = statements === 'single' ? '/Statement' : `/Statement/${statement}`;
+  return [{ ...source, pointer: `${source.pointer ?? ''}${place}`, says }];
+};
+
+const trusting = (target: Identity, index: number): Evidence[] => {
+  const trust = target.trusts[index];
+  if (trust === undefined) return [];
+  return [{ ...trust.source, says: `the trust policy of ${target.name} lets ${trust.principal} do this` }];
+};
+
+const living = ({ source, scope }: Identity): Evidence => ({
+  ...source,
+  says: `this identity belongs to scope ${scope}`,
+});
+
+const distinct = (evidence: readonly Evidence[]): Evidence[] => [
+  ...new Map(evidence.map((item) => [JSON.stringify([item.record, item.id, item.pointer]), item])).values(),
+];
