@@ -118,6 +118,8 @@ const knownManagedPolicies: Readonly<Record<string, unknown>> = {
   },
 };
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
@@ -128,6 +130,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
   const store = createPolicyStore();
   const users: AwsUser[] = [];
   const roles: AwsRole[] = [];
+  const managed: { data: AwsPolicy; scope: string }[] = [];
   const groups = new Map<string, AwsGroup>();
   const policies = new Map<string, ManagedPolicy>();
   const accountRecords = new Map<string, Data<'account'>>();
@@ -171,7 +174,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     'aws.role': (data: AwsRole) => roles.push(data),
     'aws.group': (data: AwsGroup) => groups.set(data.Arn, data),
     'aws.policy': (data: AwsPolicy, scope) => {
-      policies.set(data.Arn, managedPolicy(data, scope));
+      managed.push({ data, scope });
       const index = (data.PolicyVersionList ?? []).findIndex(
         (version) => version.IsDefaultVersion === true || version.VersionId === data.DefaultVersionId,
       );
@@ -199,6 +202,12 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
   };
   for (const { record, scope, data } of records) readers[record]?.(data as never, scope);
+  // In order of ARN, so that numbers of documents do not depend on the order of the input.
+  for (const { data, scope } of managed.sort((a, b) => byText(a.data.Arn, b.data.Arn))) {
+    policies.set(data.Arn, managedPolicy(data, scope));
+  }
+  users.sort((a, b) => byText(a.Arn, b.Arn));
+  roles.sort((a, b) => byText(a.Arn, b.Arn));
 
   const missingPolicies = new Set<string>();
   const attachedPolicy = (arn: string, via: string, attachment: FactRef): AppliedPolicy | undefined => {
@@ -332,7 +341,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     const source = { record: 'aws.account-summary', id: account };
     if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
   }
-  principals.sort((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0));
+  principals.sort((a, b) => byText(a.arn, b.arn));
 
   return {
     store,

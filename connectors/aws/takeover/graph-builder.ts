@@ -30,11 +30,10 @@ export interface GraphBuilder {
   readonly group: (kind: TakeoverGroup['kind'], label: string) => number;
   /** The node that stands for full control of a scope. */
   readonly control: (scope: number) => number;
-  readonly edge: (from: number, to: number, technique: Technique, details?: EdgeDetails) => void;
+  /** Whether it is a new one. */
+  readonly edge: (from: number, to: number, technique: Technique, details?: EdgeDetails) => boolean;
   /** Nodes that have an edge from this one, with whether the edge is proven. For searches while building. */
-  readonly out: (
-    node: number,
-  ) => readonly { readonly to: number; readonly proven: boolean; readonly until: string | undefined }[];
+  readonly out: (node: number) => Iterable<{ readonly to: number; readonly proven: boolean }>;
   readonly identityCount: number;
   readonly finish: (scopes: number) => TakeoverGraph;
 }
@@ -45,18 +44,38 @@ export const detailsOf = (decision: Decision): EdgeDetails => ({
   until: decision.until,
 });
 
+const nothing: EdgeDetails = {};
+
+const reasonFrom = ({
+  allowedBy = [],
+  trustedBy,
+  through,
+  assumes = [],
+  until,
+}: EdgeDetails): EdgeReason => ({
+  allowedBy,
+  ...(trustedBy === undefined ? {} : { trustedBy }),
+  ...(through === undefined ? {} : { through }),
+  assumes,
+  ...(until === undefined ? {} : { until }),
+});
+
 export const createGraphBuilder = (identityCount: number): GraphBuilder => {
   const groups: TakeoverGroup[] = [];
+  // Edges in columns; `nextOut[k]` is the edge after k with the same origin, `firstOut` the newest one of each node.
   const from: number[] = [];
   const to: number[] = [];
   const techniqueOf: number[] = [];
   const reasonOf: number[] = [];
+  const nextOut: number[] = [];
+  const firstOut = new Map<number, number>();
   const techniques: Technique[] = [];
   const techniqueIndex = new Map<string, number>();
   const reasons: EdgeReason[] = [];
   const reasonIndex = new Map<string, number>();
+  // Members of a group often share one object of details: it is interned without being read again.
+  const reasonOfDetails = new WeakMap<EdgeDetails, number>();
   const seen = new Set<string>();
-  const outEdges = new Map<number, { to: number; proven: boolean; until: string | undefined }[]>();
 
   const intern = <Value>(
     list: Value[],
@@ -81,31 +100,33 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
     },
     // Control nodes come after the groups, whose number is not known yet: negative until `finish`.
     control: (scope) => -1 - scope,
-    out: (node) => outEdges.get(node) ?? [],
-    edge: (source, target, { id, mechanism, does, source: page }, details = {}) => {
-      if (source === target) return;
+    out: function* (node) {
+      for (let edge = firstOut.get(node); edge !== undefined && edge >= 0; edge = nextOut[edge]) {
+        yield { to: to[edge]!, proven: reasons[reasonOf[edge]!]!.assumes.length === 0 };
+      }
+    },
+    edge: (source, target, { id, mechanism, does, source: page }, details = nothing) => {
+      if (source === target) return false;
       const technique = intern(techniques, techniqueIndex, id, () => ({ id, mechanism, does, source: page }));
-      const { allowedBy = [], trustedBy, through, assumes = [], until } = details;
-      const reason: EdgeReason = {
-        allowedBy,
-        ...(trustedBy === undefined ? {} : { trustedBy }),
-        ...(through === undefined ? {} : { through }),
-        assumes,
-        ...(until === undefined ? {} : { until }),
-      };
-      const key = JSON.stringify(reason);
-      const position = intern(reasons, reasonIndex, key, () => reason);
-      const edgeKey = `${source} ${target} ${technique} ${position}`;
-      if (seen.has(edgeKey)) return;
-      seen.add(edgeKey);
+      let reason = reasonOfDetails.get(details);
+      if (reason === undefined) {
+        const whole = reasonFrom(details);
+        reason = intern(reasons, reasonIndex, JSON.stringify(whole), () => whole);
+        reasonOfDetails.set(details, reason);
+      }
+      // A group's members are listed once each, so only other edges can come twice.
+      if (id !== membershipTechnique) {
+        const key = `${source} ${target} ${technique} ${reason}`;
+        if (seen.has(key)) return false;
+        seen.add(key);
+      }
+      nextOut.push(firstOut.get(source) ?? -1);
+      firstOut.set(source, from.length);
       from.push(source);
       to.push(target);
       techniqueOf.push(technique);
-      reasonOf.push(position);
-      const list = outEdges.get(source);
-      const edge = { to: target, proven: assumes.length === 0, until };
-      if (list === undefined) outEdges.set(source, [edge]);
-      else list.push(edge);
+      reasonOf.push(reason);
+      return true;
     },
     finish: () => {
       const resolve = (node: number): number => (node < 0 ? identityCount + groups.length - 1 - node : node);

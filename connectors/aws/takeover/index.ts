@@ -1,4 +1,5 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
+import type { ActionSet } from '../actions.ts';
 import type { Inventory } from '../inventory.ts';
 import { guardrailsOf } from '../organization.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -48,16 +49,25 @@ const powerfulActions: ReadonlySet<string> = new Set(
   ].map((action) => action.toLowerCase()),
 );
 
+const actionsOfTechniques = [...powerfulActions];
+
+const powerOfActions = new WeakMap<ActionSet, boolean>();
+const holdsPower = (actions: ActionSet): boolean => {
+  let known = powerOfActions.get(actions);
+  if (known === undefined) {
+    known = actionsOfTechniques.some((action) => actions.includes(action));
+    powerOfActions.set(actions, known);
+  }
+  return known;
+};
+
 const power = new WeakMap<PolicyDocument, boolean>();
 
 /** Whether a document allows any action that a technique needs. Most do not: their holders need no questions. */
 const isPowerful = (document: PolicyDocument): boolean => {
   let known = power.get(document);
   if (known === undefined) {
-    known = document.statements.some(
-      (statement) =>
-        statement.allow && [...powerfulActions].some((action) => statement.actions.includes(action)),
-    );
+    known = document.statements.some((statement) => statement.allow && holdsPower(statement.actions));
     power.set(document, known);
   }
   return known;
@@ -286,7 +296,7 @@ const addCombinedWrites = (build: Build, holders: readonly Holder[]): void => {
       if (done.has(holder)) continue;
       // Members with ways of their own (a trust policy that names them) are searched one by one.
       const own = holder.members.filter(
-        (member) => member !== holder.node && build.graph.out(member).length > 1,
+        (member) => member !== holder.node && [...build.graph.out(member)].length > 1,
       );
       for (const start of [holder.node, ...own]) {
         for (const provenOnly of [true, false]) {
@@ -325,9 +335,7 @@ const firstWritable = (
       queue.push(to);
       const target = to < principals.length && !own.has(to) ? principals[to] : undefined;
       if (target === undefined || target.account !== holder.account) continue;
-      const before = graph.out(start).length;
-      addWriteThrough(build, start, holder, target, provenOnly ? [] : [becoming]);
-      if (graph.out(start).length > before) return 'added';
+      if (addWriteThrough(build, start, holder, target, provenOnly ? [] : [becoming])) return 'added';
     }
   }
   return undefined;

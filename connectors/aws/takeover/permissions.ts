@@ -295,7 +295,7 @@ export const addWriteThrough = (
   if (way === undefined) return false;
   const gained = build.anyone(target.account, target.boundaryArn);
   const technique = asTechnique(way.technique, `${target.kind} ${target.name}`);
-  build.graph.edge(
+  return build.graph.edge(
     from,
     gained.node,
     {
@@ -308,7 +308,6 @@ export const addWriteThrough = (
       assumes: [...new Set([...way.decision.assumes, ...assumes])],
     },
   );
-  return way.decision.verdict === 'allowed' && assumes.length === 0;
 };
 
 /** A user that may join a group has the group's policies besides its own, within its own limits. */

@@ -1,4 +1,6 @@
+import { dependsOnTarget } from '../context.ts';
 import { known } from '../policy/condition.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
 import {
@@ -23,15 +25,26 @@ const rolesOfService = (
   universe(
     build,
     `roles of account ${account} for ${service}${inInstanceProfile ? ' in an instance profile' : ''}`,
-    () =>
-      (build.byAccount.get(account) ?? []).flatMap((index) => {
+    () => {
+      // Roles with the same trust policy get the same answer, unless the policy asks about the role itself.
+      const byTrust = new Map<number, EdgeDetails | undefined>();
+      return (build.byAccount.get(account) ?? []).flatMap((index) => {
         const role = build.principals[index]!;
-        if (role.kind !== 'role' || role.serviceLinked) return [];
+        if (role.kind !== 'role' || role.serviceLinked || role.trust === undefined) return [];
         if (inInstanceProfile && !role.inInstanceProfile) return [];
-        const details = serviceTrust(build, role, index, service);
+        const own = asksAboutRole(build.inventory.store.documents[role.trust]!);
+        const details =
+          !own && byTrust.has(role.trust)
+            ? byTrust.get(role.trust)
+            : serviceTrust(build, role, index, service);
+        byTrust.set(role.trust, details);
         return details === undefined ? [] : [{ index, details }];
-      }),
+      });
+    },
   );
+
+const asksAboutRole = (trust: PolicyDocument): boolean =>
+  trust.statements.some((statement) => statement.conditions.some((clause) => dependsOnTarget(clause.key)));
 
 const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
   let result: Decision | undefined;
