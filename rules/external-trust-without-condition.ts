@@ -31,8 +31,17 @@ interface Opening {
   readonly confidence: Confidence;
 }
 
+/** Without the organisation's list of accounts, one that was not scanned may be one's own. */
+const isOrganizationKnown = ({ estate, index }: RuleContext): boolean => {
+  const { provider } = estate.identities[index]!;
+  return estate.coverage.some(
+    ({ connector, gives, status }) =>
+      connector === provider && status === 'complete' && gives.includes('organization'),
+  );
+};
+
 /** How far a trust is open to outsiders; undefined: not, or a condition holds them. */
-const openingOf = (trust: Trust, { settings }: RuleContext): Opening | undefined => {
+const openingOf = (trust: Trust, context: RuleContext): Opening | undefined => {
   const classes = trust.conditions.map((condition) => condition.class);
   const unsure = classes.includes('other');
   if (trust.party === 'everyone') {
@@ -54,10 +63,10 @@ const openingOf = (trust: Trust, { settings }: RuleContext): Opening | undefined
     };
   }
   if (trust.party !== 'identity' && trust.party !== 'scope') return undefined;
-  if (trust.external === 'no' || settings.trustedScopes.includes(trust.scope ?? '')) return undefined;
+  if (trust.external === 'no' || context.settings.trustedScopes.includes(trust.scope ?? '')) return undefined;
   if (classes.some((kind) => restricting.has(kind))) return undefined;
   const whole = trust.party === 'scope';
-  const outside = trust.external === 'yes';
+  const outside = trust.external === 'yes' && isOrganizationKnown(context);
   return {
     title: `${whole ? 'All of' : 'An identity of'} ${
       trust.scope === undefined ? 'another organisation' : plain(trust.scope)

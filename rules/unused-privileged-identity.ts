@@ -21,6 +21,7 @@ available to whoever gets hold of it. Of all findings it is the one whose remova
   remember for a limited time (AWS: 400 days for roles).
 - Break-glass identities are left out: rare use is their purpose. So are people, the root user, and identities that the
   provider holds for itself.
+- Where its power rests on something that the snapshot does not show, confidence is medium.
 - A yearly job looks unused for most of the year: look at the owner before deleting.`,
   remedy: `Stop it first, delete it after a month without complaint. In AWS a deny-all policy stops a role or user and is easily
 taken back:
@@ -41,13 +42,19 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
     if (idle === undefined) return [];
     const { radius, estate } = context;
     const scopes = radius.admin.map((scope) => estate.scopes[scope]!.id);
+    const ifScopes = radius.adminIf.map(({ scope }) => estate.scopes[scope]!.id);
     const power =
-      scopes.length > 0 ? `control of ${listed(scopes, 3)}` : `a blast radius of ${radius.score} of 100`;
+      scopes.length > 0
+        ? `control of ${listed(scopes, 3)}`
+        : ifScopes.length > 0
+          ? `control of ${listed(ifScopes, 3)} under conditions`
+          : `a blast radius of ${radius.score} of 100`;
     return [
       {
         title: idle.never
           ? `Never used, observed ${counted(idle.days, 'day')}, with ${power}`
           : `Not used for ${counted(idle.days, 'day')}, with ${power}`,
+        confidence: scopes.length === 0 && ifScopes.length > 0 ? 'medium' : 'high',
         evidence: [
           {
             ...identity.source,

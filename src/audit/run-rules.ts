@@ -53,7 +53,7 @@ const activeRules = (rules: readonly Rule[], { rules: configured }: Settings): r
 };
 
 /** Whether an identity can do serious harm: {@link RuleContext.privileged}. */
-const isPrivileged = (radius: BlastRadius, settings: Settings): boolean =>
+export const isPrivileged = (radius: BlastRadius, settings: Settings): boolean =>
   radius.admin.length > 0 ||
   radius.adminIf.length > 0 ||
   radius.score >= settings.thresholds.privilegedBlastRadius;

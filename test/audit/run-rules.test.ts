@@ -203,7 +203,10 @@ describe('order and configuration', () => {
   });
 
   test('a configured severity holds for every finding of the rule', () => {
-    const { findings } = run({ identities: [{ id: 'a' }] }, [hitting], {
+    const grave = rule({
+      check: ({ source }) => [{ severity: 'high', evidence: [{ ...source, says: 'x' }], fix: 'f' }],
+    });
+    const { findings } = run({ identities: [{ id: 'a' }] }, [grave], {
       rules: { 'test-rule': { severity: 'info' } },
     });
     expect(findings.map(({ severity }) => severity)).toEqual(['info']);

@@ -55,6 +55,14 @@ describeRule(externalTrustWithoutCondition, {
         confidence: 'low',
       },
     ],
+    'the organisation was not read': [
+      { ...role([trust()]), coverage: [] },
+      {
+        title: 'All of 999999999999, which may be foreign, can become this identity without a condition',
+        severity: 'medium',
+        confidence: 'low',
+      },
+    ],
     'the only condition is on time': [
       role([trust({ conditions: [condition({ class: 'time-bound' })] })]),
       {

@@ -49,6 +49,17 @@ describeRule(unusedPrivilegedIdentity, {
       privileged({ lastUsedAt: 'never', createdAt: daysAgo(31) }),
       { title: `Never used, observed 31 days, with control of ${account}`, severity: 'high' },
     ],
+    'its power rests on something that the snapshot does not show': [
+      {
+        ...plainOne({ lastUsedAt: 'never' }),
+        reach: { [id]: { score: 50, adminIf: [{ scope: account, assumes: ['a function runs'] }] } },
+      },
+      {
+        title: `Never used, observed 400 days, with control of ${account} under conditions`,
+        severity: 'high',
+        confidence: 'medium',
+      },
+    ],
     'it is privileged by its blast radius': [
       { ...plainOne({ lastUsedAt: 'never' }), reach: { [id]: { score: 20 } } },
       { title: 'Never used, observed 400 days, with a blast radius of 20 of 100', severity: 'high' },
