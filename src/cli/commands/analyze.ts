@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import type { Context, DefineCommand } from '../context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, verbose } from '../flags.ts';
+import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+
+interface AnalyzeOptions extends ReportOptions {
+  readonly config?: string;
+}
+
+const run = async (
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  context: Context,
+): Promise<ExitCode> => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  await checkReportOptions(options);
+  const { snapshotSource } = await import('../../pipeline/file-source.ts');
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(paths.map(snapshotSource));
+  const config = options.config === undefined ? [] : ['--config', options.config];
+  const verdict = await report(audit(facts, settings), options, [...paths, ...config], context);
+  return couldRead(facts.coverage) ? verdict : exitCodes.notEvaluated;
+};
+
+export const analyze: DefineCommand = (context, end) => {
+  const command = new Command('analyze')
+    .summary('report on a snapshot, without any network')
+    .description(
+      'Ranks and judges what a snapshot holds. The clock is that of the snapshot: the same snapshot gives the same bytes, today and next year.',
+    )
+    .argument(
+      '<snapshots...>',
+      'files made by nhi-audit collect or scan --snapshot; several make one estate',
+    );
+  verbose(configFile(addReportOptions(command).optionsGroup('Options:')));
+  return examples(command, [
+    ['a snapshot', 'nhi-audit analyze today.ndjson'],
+    ['as JSON, for a script', 'nhi-audit analyze today.ndjson --format json'],
+    ['with other thresholds', 'nhi-audit analyze today.ndjson --config strict.yaml --out strict'],
+  ]).action(async (paths: readonly string[], options: AnalyzeOptions) =>
+    end(await run(paths, options, context)),
+  );
+};

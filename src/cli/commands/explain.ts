@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import type { Estate } from '../../model/estate.ts';
+import { InputError } from '../../model/input-error.ts';
+import type { Context, DefineCommand } from '../context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, verbose } from '../flags.ts';
+import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+
+interface ExplainOptions extends SourceOptions {
+  readonly config?: string;
+  readonly color: boolean;
+}
+
+const listed = 10;
+
+/** By id; else by name, where only one identity has it. */
+const find = ({ identities }: Estate, wanted: string): number => {
+  const exact = identities.findIndex(({ id }) => id === wanted);
+  if (exact >= 0) return exact;
+  const text = wanted.toLowerCase();
+  const named = identities.flatMap(({ name }, index) => (name.toLowerCase() === text ? [index] : []));
+  if (named.length === 1) return named[0]!;
+  const near =
+    named.length > 0
+      ? named.map((index) => identities[index]!.id)
+      : identities.filter(({ id }) => id.toLowerCase().includes(text)).map(({ id }) => id);
+  const what =
+    named.length > 0 ? `${named.length} identities have this name` : 'no identity has this id or name';
+  const shown = near.slice(0, listed).map((id) => `\n  ${id}`);
+  const more = near.length > listed ? `\n  and ${near.length - listed} more` : '';
+  throw new InputError(
+    what,
+    wanted,
+    near.length === 0
+      ? 'Take the id from the report: column "id" of identities.csv, or identities[].id of report.json.'
+      : `Give one of these ids:${shown.join('')}${more}`,
+  );
+};
+
+const run = async (
+  identity: string,
+  files: readonly string[],
+  options: ExplainOptions,
+  context: Context,
+): Promise<ExitCode> => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  if (!couldRead(facts.coverage)) {
+    context.note('nhi-audit: nothing could be read from any source');
+    return exitCodes.notEvaluated;
+  }
+  const result = audit(facts, settings);
+  const { explain: explanation } = await import('../../../reports/index.ts');
+  const layout = { width: context.columns, colour: context.colour && options.color };
+  await context.write(explanation(result, find(result.estate, identity), layout));
+  return exitCodes.pass;
+};
+
+export const explain: DefineCommand = (context, end) => {
+  const command = new Command('explain')
+    .summary('all that is known about one identity, with the evidence')
+    .description(
+      'What an identity is, what it may do and for how long, who can become it, what falls if it leaks, step by step with the statement that allows each step, and the change that ends it.',
+    )
+    .argument('<identity>', "the provider's own id (an ARN), or a name that only one identity has")
+    .argument('[files...]', 'provider exports and snapshots, recognised by their content');
+  addSourceOptions(command);
+  verbose(configFile(command.optionsGroup('Options:'))).option(
+    '--no-color',
+    'no colour (also: NO_COLOR in the environment)',
+  );
+  return examples(command, [
+    ['by ARN, from a snapshot', 'nhi-audit explain arn:aws:iam::111122223333:role/deploy today.ndjson'],
+    ['by name', 'nhi-audit explain deploy account.json'],
+    ['in the sample estate', 'nhi-audit explain ci-deploy --demo'],
+  ]).action(async (identity: string, files: readonly string[], options: ExplainOptions) =>
+    end(await run(identity, files, options, context)),
+  );
+};

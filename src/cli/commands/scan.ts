@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import type { Context, DefineCommand } from '../context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, verbose } from '../flags.ts';
+import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+
+interface ScanOptions extends SourceOptions, ReportOptions {
+  readonly config?: string;
+  readonly snapshot?: string;
+}
+
+const run = async (files: readonly string[], options: ScanOptions, context: Context): Promise<ExitCode> => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { ruleIds } = await import('../../pipeline/audit.ts');
+  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  await checkReportOptions(options);
+  const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
+  if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
+
+  const { sources, collectedAt, sourceArguments, finish } = await openSources(
+    files,
+    options,
+    settings,
+    context,
+  );
+  const { gather, couldRead } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  if (options.snapshot !== undefined) keepSnapshot(options.snapshot, facts, context);
+
+  const { audit } = await import('../../pipeline/audit.ts');
+  const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
+  const config = options.config === undefined ? [] : ['--config', options.config];
+  const verdict = await report(audit(facts, settings), options, [...again, ...config], context);
+  if (couldRead(facts.coverage)) return verdict;
+  context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+  return exitCodes.notEvaluated;
+};
+
+export const scan: DefineCommand = (context, end) => {
+  const command = new Command('scan')
+    .summary('read files or live accounts, and report')
+    .description(
+      'Reads identities, credentials, grants and trusts from files or live accounts (reads only), ranks the identities by blast radius, and reports what is wrong with them and how to end it.',
+    )
+    .argument('[files...]', 'provider exports and snapshots, recognised by their content');
+  addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
+  configFile(addReportOptions(command));
+  verbose(command.optionsGroup('Options:'));
+  return examples(command, [
+    ['the bundled sample estate', 'nhi-audit scan --demo'],
+    [
+      'an export, together with the credential report of the account',
+      'nhi-audit scan account.json credential-report.csv',
+    ],
+    [
+      'a live account, all reports into a folder',
+      'nhi-audit scan --aws --aws-profile audit --out nhi-audit-report',
+    ],
+    ['every account of the organisation', 'nhi-audit scan --aws-organization --snapshot today.ndjson'],
+    ['in CI: fail on what is high or critical', 'nhi-audit scan account.json --fail-on high'],
+  ]).action(async (files: readonly string[], options: ScanOptions) =>
+    end(await run(files, options, context)),
+  );
+};

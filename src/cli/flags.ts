@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Gathers the values of a flag that may be given several times. */
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  value,
+];
+
+export const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (repeatable)`).argParser(collect);
+
+export const wholeNumber = (value: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Give a whole number from 1.');
+  return Number(value);
+};
+
+/** RFC 3339 with a zone, or a date alone (midnight UTC): a local time would mean another time on another machine. */
+export const timestamp = (value: string): string => {
+  const known = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value);
+  const time = known ? new Date(value) : undefined;
+  if (time === undefined || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError('Give a time in UTC, for instance 2026-03-01T08:00:00Z.');
+  }
+  return time.toISOString();
+};
+
+export const verbose = (command: Command): Command =>
+  command.option('--verbose', 'say more on standard error: calls made, stack of an unexpected error');
+
+export const configFile = (command: Command): Command =>
+  command.option('--config <file>', 'configuration (default: nhi-audit.yaml in the working directory)');
+
+/** Help with examples, one a line: what it is for, then the command. */
+export const examples = (
+  command: Command,
+  lines: readonly (readonly [what: string, command: string])[],
+): Command =>
+  command.addHelpText(
+    'after',
+    `\nExamples:\n${lines.map(([what, line]) => `  # ${what}\n  $ ${line}`).join('\n')}`,
+  );

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { once } from 'node:events';
+
+const { stdout, stderr, env } = process;
+
+/** Where the result could not be handed over there is no verdict: a gate must not pass on it. */
+const undelivered = 3;
+
+const lowestNode = [22, 18] as const;
+
+const isOldNode = (): boolean => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1]);
+};
+
+let progressShown = false;
+const progress = (line: string): void => {
+  if (!stderr.isTTY || (line === '' && !progressShown)) return;
+  stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+  progressShown = line !== '';
+};
+
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`| head`) goes away without a word.
+  if (error.code !== 'EPIPE') stderr.write(`nhi-audit: the result cannot be written: ${error.message}\n`);
+  process.exit(undelivered);
+});
+
+const main = async (): Promise<number> => {
+  if (isOldNode()) {
+    stderr.write(
+      `nhi-audit: needs Node ${lowestNode.join('.')} or newer, and this is ${process.versions.node}\n`,
+    );
+    return 2;
+  }
+  // After the check of the version: what follows uses what older ones do not have.
+  const { run } = await import('./run.ts');
+  return run(process.argv.slice(2), {
+    write: async (text) => {
+      for (const piece of text) if (!stdout.write(piece)) await once(stdout, 'drain');
+    },
+    note: (line) => {
+      progress('');
+      stderr.write(`${line}\n`);
+    },
+    progress,
+    colour: stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+    columns: stdout.columns ?? 80,
+    workingDirectory: process.cwd(),
+    now: () => new Date(),
+  });
+};
+
+process.exitCode = await main();

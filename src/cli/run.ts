@@ -1,0 +1,108 @@
+import { Command, CommanderError } from 'commander';
+import { visible } from '../../reports/inert-text.ts';
+import { InputError } from '../model/input-error.ts';
+import { tool } from '../version.ts';
+import { analyze } from './commands/analyze.ts';
+import { collect } from './commands/collect.ts';
+import { config } from './commands/config.ts';
+import { explain } from './commands/explain.ts';
+import { permissions } from './commands/permissions.ts';
+import { rules } from './commands/rules.ts';
+import { scan } from './commands/scan.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { examples } from './flags.ts';
+
+/** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
+const commands = [scan, collect, analyze, explain, rules, permissions, config];
+
+const exitCodeHelp = `
+Exit codes:
+  0  done; with --fail-on: no open finding at or above that severity
+  1  --fail-on: at least one
+  2  a flag, a file or the configuration is wrong
+  3  nothing could be read, or an unexpected error: no verdict`;
+
+const inherit = (command: Command, parent: Command): void => {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(below, command);
+};
+
+const programOf = (
+  context: Context,
+  end: (code: ExitCode) => void,
+  help: (text: string) => void,
+): Command => {
+  const program = new Command(tool.name)
+    .description(
+      'Privilege audit for non-human identities: what each can do, for how long, who can become it, what falls if it leaks, and what ends that.',
+    )
+    .version(tool.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: help,
+      outputError: (text) => context.note(visibleLines(text.replace(/^error: /, 'nhi-audit: ').trimEnd())),
+      getOutHelpWidth: () => context.columns,
+      getErrHelpWidth: () => context.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('Run it with --help for what there is.')
+    .exitOverride();
+  for (const define of commands) {
+    const command = define(context, end).helpOption('-h, --help', 'print help');
+    program.addCommand(command);
+    inherit(command, program);
+  }
+  examples(program, [
+    ['what a result looks like: the bundled sample estate', 'nhi-audit scan --demo'],
+    ['an AWS account from its export', 'nhi-audit scan account.json'],
+    ['an AWS account, live and read-only', 'nhi-audit scan --aws'],
+  ]);
+  return program.addHelpText('after', exitCodeHelp);
+};
+
+/** Messages quote file names and arguments, which others may have chosen. */
+const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
+
+const explainError = (error: unknown, verbose: boolean, context: Context): ExitCode => {
+  context.progress('');
+  const note = (text: string): void => context.note(visibleLines(text));
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+  if (error instanceof InputError) {
+    note(`nhi-audit: ${error.message}`);
+    note(`  where: ${error.where}`);
+    note(`  do:    ${error.remedy}`);
+    return exitCodes.usage;
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  note(`nhi-audit: unexpected error: ${message}`);
+  note(verbose ? (stack ?? '') : '  Run again with --verbose for the stack, and report it.');
+  return exitCodes.notEvaluated;
+};
+
+/** @param args what stands after the name of the program */
+export const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+  let code: ExitCode = exitCodes.pass;
+  const help: string[] = [];
+  const program = programOf(
+    context,
+    (ended) => {
+      code = ended;
+    },
+    (text) => help.push(text),
+  );
+  try {
+    // Without a command: help as a result, but nothing was done.
+    if (args.length === 0) {
+      context.note(program.helpInformation());
+      return exitCodes.usage;
+    }
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    code = explainError(error, args.includes('--verbose'), context);
+  }
+  await context.write(help);
+  return code;
+};

@@ -1,0 +1,182 @@
+import { type Command, Option } from 'commander';
+import { InputError } from '../model/input-error.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Source } from '../pipeline/facts.ts';
+import type { Context } from './context.ts';
+import { repeatable, timestamp, wholeNumber } from './flags.ts';
+
+export interface SourceOptions {
+  readonly demo?: boolean;
+  readonly collectedAt?: string;
+  readonly verbose?: boolean;
+  readonly aws?: boolean;
+  readonly awsProfile?: string;
+  readonly awsRoleArn?: readonly string[];
+  readonly awsExternalId?: readonly string[];
+  readonly awsOrganization?: boolean;
+  readonly awsOrganizationRole?: string;
+  readonly awsUsage?: boolean;
+  readonly awsUsageBudget?: number;
+}
+
+const fromAws = (option: Option): Option => option.implies({ aws: true });
+
+export const addFileOptions = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--collected-at <time>',
+      'when the files were exported (default: their last change)',
+    ).argParser(timestamp),
+  );
+
+export const addSourceOptions = (command: Command): Command =>
+  addFileOptions(
+    command
+      .optionsGroup('Sources:')
+      .option('--demo', 'the bundled sample estate: no credentials, no network'),
+  )
+    .option('--aws', 'live AWS, with the default credential chain')
+    .addOption(fromAws(new Option('--aws-profile <name>', 'profile of the shared AWS configuration')))
+    .addOption(
+      fromAws(repeatable('--aws-role-arn <arn>', 'scan the account of this role; ARN or ARN,EXTERNAL-ID')),
+    )
+    .addOption(repeatable('--aws-external-id <id>', 'external id of the role given in the same place'))
+    .addOption(fromAws(new Option('--aws-organization', "all active accounts of the caller's organisation")))
+    .addOption(
+      new Option(
+        '--aws-organization-role <name>',
+        'role to enter them with (default: OrganizationAccountAccessRole)',
+      ).implies({ aws: true, awsOrganization: true }),
+    )
+    .addOption(
+      fromAws(new Option('--aws-usage', 'ask which services the privileged identities last used, and when')),
+    )
+    .addOption(
+      new Option('--aws-usage-budget <calls>', 'calls that may be spent on it (default: 500)')
+        .argParser(wholeNumber)
+        .implies({ aws: true, awsUsage: true }),
+    );
+
+const defaultUsageBudget = 500;
+
+/** A role and its external id, given as `ARN,ID` or in the same place of the other flag. */
+const rolesOf = ({ awsRoleArn = [], awsExternalId = [] }: SourceOptions) => {
+  if (awsExternalId.length > awsRoleArn.length) {
+    throw new InputError(
+      'there are more external ids than roles',
+      '--aws-external-id',
+      'Give --aws-role-arn once for each, in the same order, or --aws-role-arn ARN,EXTERNAL-ID.',
+    );
+  }
+  return awsRoleArn.map((given, index) => {
+    // A role's name may hold a comma: where ids are given by the other flag, the ARN is taken whole.
+    const comma = awsExternalId.length > 0 ? -1 : given.indexOf(',');
+    const own = comma < 0 ? undefined : given.slice(comma + 1);
+    const arn = comma < 0 ? given : given.slice(0, comma);
+    const externalId = own ?? awsExternalId[index];
+    return externalId === undefined || externalId === '' ? { arn } : { arn, externalId };
+  });
+};
+
+const noSource = (): InputError =>
+  new InputError(
+    'there is nothing to read',
+    'the command line',
+    `Do one of these:
+  - a file: aws iam get-account-authorization-details > account.json
+            nhi-audit scan account.json
+  - a live account (reads only; nhi-audit permissions aws prints what it needs):
+            nhi-audit scan --aws
+  - the bundled sample estate:
+            nhi-audit scan --demo`,
+  );
+
+export interface OpenSources {
+  readonly sources: readonly Source[];
+  /** For `gather`: what `--collected-at` or the demo says. */
+  readonly collectedAt?: string;
+  /** Flags and files after which `nhi-audit explain <identity>` finds the same facts. */
+  readonly sourceArguments: readonly string[];
+  /** Call when all is read: clears the progress line, and says with --verbose how many calls were made. */
+  readonly finish: () => void;
+}
+
+const callCounter = () => {
+  const counts = new Map<string, number>();
+  return {
+    count: (operation: string): void => {
+      counts.set(operation, (counts.get(operation) ?? 0) + 1);
+    },
+    lines: (): readonly string[] => {
+      const total = [...counts.values()].reduce((a, b) => a + b, 0);
+      const each = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+      return [
+        `${total} calls in all`,
+        ...each.map(([operation, n]) => `  ${String(n).padStart(6)}  ${operation}`),
+      ];
+    },
+  };
+};
+
+const awsArguments = (options: SourceOptions): readonly string[] => [
+  '--aws',
+  ...(options.awsProfile === undefined ? [] : ['--aws-profile', options.awsProfile]),
+  ...(options.awsRoleArn ?? []).flatMap((arn) => ['--aws-role-arn', arn]),
+  ...(options.awsExternalId ?? []).flatMap((id) => ['--aws-external-id', id]),
+  ...(options.awsOrganization === true ? ['--aws-organization'] : []),
+  ...(options.awsOrganizationRole === undefined
+    ? []
+    : ['--aws-organization-role', options.awsOrganizationRole]),
+];
+
+/** @throws InputError when there is no source, or a file is of no known kind */
+export const openSources = async (
+  files: readonly string[],
+  options: SourceOptions,
+  settings: Settings,
+  context: Context,
+): Promise<OpenSources> => {
+  if (files.length === 0 && options.demo !== true && options.aws !== true) throw noSource();
+  const { fileSource } = await import('../pipeline/file-source.ts');
+  const sources: Source[] = files.map(fileSource);
+  const sourceArguments = [...files];
+  const { collectedAt } = options;
+  if (options.demo === true) {
+    const { demoCollectedAt, demoFiles } = await import('../../connectors/aws/demo/index.ts');
+    sources.push(...demoFiles.map(fileSource).map((source) => ({ ...source, collectedAt: demoCollectedAt })));
+    sourceArguments.push('--demo');
+  }
+  const calls = callCounter();
+  if (options.aws === true) {
+    const { awsSource } = await import('../pipeline/aws-source.ts');
+    const roles = rolesOf(options);
+    sources.push(
+      awsSource({
+        ...(options.awsProfile === undefined ? {} : { profile: options.awsProfile }),
+        ...(roles.length === 0 ? {} : { roles }),
+        ...(options.awsOrganization === undefined ? {} : { organization: options.awsOrganization }),
+        ...(options.awsOrganizationRole === undefined
+          ? {}
+          : { organizationRoleName: options.awsOrganizationRole }),
+        ...(options.awsUsage === true ? { usageBudget: options.awsUsageBudget ?? defaultUsageBudget } : {}),
+        onProgress: ({ connector, scope, source, count }) =>
+          context.progress(`${connector} ${scope}: ${source} ${count}`),
+        onCall: calls.count,
+        now: context.now,
+        settings,
+      }),
+    );
+    sourceArguments.push(...awsArguments(options));
+  }
+  if (collectedAt !== undefined) sourceArguments.push('--collected-at', collectedAt);
+  return {
+    sources,
+    ...(collectedAt === undefined ? {} : { collectedAt }),
+    sourceArguments,
+    finish: () => {
+      context.progress('');
+      if (options.verbose !== true || options.aws !== true) return;
+      for (const line of calls.lines()) context.note(`nhi-audit: ${line}`);
+    },
+  };
+};

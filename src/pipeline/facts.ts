@@ -1,0 +1,54 @@
+import type { Coverage } from '../model/coverage.ts';
+import type { SnapshotRecord } from '../model/snapshot.ts';
+import { isCoverage } from '../snapshot/read.ts';
+
+/** Something that gives facts: a file, or a provider's API. Nothing is read before `entries` is called. */
+export interface Source {
+  /** ISO 8601, UTC. A snapshot's own time, the start of a live collection, an export's last change. */
+  readonly collectedAt: string;
+  readonly entries: () => Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
+}
+
+/** What was collected, from whatever source, before anything is concluded from it. */
+export interface Facts {
+  /** The clock of everything after collection. ISO 8601, UTC. */
+  readonly collectedAt: string;
+  readonly records: readonly SnapshotRecord[];
+  readonly coverage: readonly Coverage[];
+}
+
+/** The clock of several sources that make one estate: the newest of theirs. At least one source. */
+export const clockOf = (sources: readonly Source[]): string =>
+  sources
+    .map(({ collectedAt }) => collectedAt)
+    .sort()
+    .at(-1)!;
+
+/** Reads all sources to their end, one after the other. */
+export async function* readAll(sources: readonly Source[]): AsyncGenerator<SnapshotRecord | Coverage> {
+  for (const { entries } of sources) yield* entries();
+}
+
+/** All sources as one estate. */
+export const gather = async (
+  sources: readonly Source[],
+  collectedAt: string = clockOf(sources),
+): Promise<Facts> => {
+  const records: SnapshotRecord[] = [];
+  const coverage: Coverage[] = [];
+  for (const { entries } of sources) {
+    const each = entries();
+    const take = (entry: SnapshotRecord | Coverage): void => {
+      if (isCoverage(entry)) coverage.push(entry);
+      else records.push(entry);
+    };
+    // Not one loop for both: awaiting each record of a file costs more than reading it.
+    if (Symbol.iterator in each) for (const entry of each) take(entry);
+    else for await (const entry of each) take(entry);
+  }
+  return { collectedAt, records, coverage };
+};
+
+/** Whether anything at all could be read: without it there is no verdict, not even a good one. */
+export const couldRead = (coverage: readonly Coverage[]): boolean =>
+  coverage.some(({ status, gives }) => gives.length > 0 && (status === 'complete' || status === 'partial'));

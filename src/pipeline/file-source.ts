@@ -1,0 +1,30 @@
+import { connectors, recordSchemas } from '../../connectors/index.ts';
+import { InputError } from '../model/input-error.ts';
+import { openSnapshot, recognisesSnapshot } from '../snapshot/read.ts';
+import { openSourceFile } from '../snapshot/source-file.ts';
+import type { Source } from './facts.ts';
+
+const formats = connectors.flatMap((connector) => connector.formats);
+
+/** A snapshot made by `nhi-audit collect` or `scan --snapshot`, and nothing else. */
+export const snapshotSource = (path: string): Source => {
+  const { header, entries } = openSnapshot(openSourceFile(path), recordSchemas);
+  return { collectedAt: header.collectedAt, entries };
+};
+
+/**
+ * A snapshot or a provider's export, told by its content. A snapshot brings its own time. An export has none: the time
+ * of the file's last change stands for it.
+ * @throws InputError naming the file and what would be recognised
+ */
+export const fileSource = (path: string): Source => {
+  const file = openSourceFile(path);
+  if (recognisesSnapshot(file.head)) return snapshotSource(path);
+  const format = formats.find(({ recognises }) => recognises(file.head));
+  if (format !== undefined) return { collectedAt: file.modifiedAt, entries: () => format.read(file) };
+  throw new InputError(
+    'the content is of no kind that is known here',
+    path,
+    `Give one of these:\n  - a snapshot: nhi-audit collect${formats.map(({ title }) => `\n  - ${title}`).join('')}`,
+  );
+};
