@@ -7,6 +7,7 @@ import {
   callerIdentity,
   clock,
   credentialReport,
+  organizationAccounts,
   serviceSpecificCredentials,
 } from './demo-estate/export.ts';
 import { production } from './demo-estate/production.ts';
@@ -22,15 +23,16 @@ export const demoAccounts = [production, development];
 export const demoEstateFiles = (): ReadonlyMap<string, string> => {
   const time = clock(demoCollectedAt);
   const json = (value: unknown) => `${JSON.stringify(value, undefined, 4)}\n`;
-  return new Map(
-    demoAccounts.flatMap((account) => [
+  return new Map([
+    ['organization-accounts.json', json(organizationAccounts('o-exampleorg1', demoAccounts, time))],
+    ...demoAccounts.flatMap((account): readonly (readonly [string, string])[] => [
       [`${account.id}-account-authorization-details.json`, json(authorizationDetails(account, time))],
       [`${account.id}-credential-report.csv`, credentialReport(account, time)],
       [`${account.id}-service-specific-credentials.json`, json(serviceSpecificCredentials(account, time))],
       [`${account.id}-config.json`, json(resourceConfig(account))],
       [`${account.id}-caller-identity.json`, json(callerIdentity(account))],
     ]),
-  );
+  ]);
 };
 
 if (import.meta.main) {

@@ -282,3 +282,20 @@ export const callerIdentity = (account: Account) => ({
   Account: account.id,
   Arn: `arn:aws:sts::${account.id}:assumed-role/${account.scanner}/nhi-audit`,
 });
+
+/** `aws organizations list-accounts`; the organisation was made in the first account, as small companies do. */
+export const organizationAccounts = (
+  organization: string,
+  accounts: readonly Account[],
+  { made }: Clock,
+) => ({
+  Accounts: accounts.map((account) => ({
+    Id: account.id,
+    Arn: `arn:aws:organizations::${accounts[0]!.id}:account/${organization}/${account.id}`,
+    Email: `aws-${account.environment}@example.com`,
+    Name: account.name,
+    Status: 'ACTIVE',
+    JoinedMethod: account === accounts[0] ? 'INVITED' : 'CREATED',
+    JoinedTimestamp: made(account.created, account.name),
+  })),
+});

@@ -17,6 +17,7 @@ const exported = [
 ];
 
 /** Absolute paths. */
-export const demoFiles: readonly string[] = accounts.flatMap((account) =>
-  exported.map((name) => fileURLToPath(new URL(`${account}-${name}`, import.meta.url))),
-);
+export const demoFiles: readonly string[] = [
+  'organization-accounts.json',
+  ...accounts.flatMap((account) => exported.map((name) => `${account}-${name}`)),
+].map((name) => fileURLToPath(new URL(name, import.meta.url)));

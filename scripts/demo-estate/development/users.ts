@@ -50,7 +50,7 @@ export const users: readonly User[] = [
       { created: 120, used: 8, service: 'dynamodb' },
     ],
   },
-  // Developers with keys on their laptops, in one group.
+  // Developers with keys on their laptops, in one group, named by their e-mail addresses: people.
   ...(
     [
       ['anna.lindqvist', 'tracking', 51],
@@ -61,7 +61,7 @@ export const users: readonly User[] = [
     ] as const
   ).map(
     ([name, team, created]): User => ({
-      name,
+      name: `${name}@example.com`,
       created: created + 400,
       team,
       groups: ['developers'],
