@@ -22,6 +22,9 @@ const taken = (characters: readonly string[], width: number): string[] => {
 
 const split = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
+/** Columns that inert text takes. */
+export const columns = (text: string): number => stringWidth(text);
+
 /** Inert text of at most `width` columns; what is too long loses its middle, where ids differ least. */
 export const shorten = (text: string, width: number): string => {
   const shown = visible(text);
@@ -73,6 +76,7 @@ export const hanging = (lead: string, text: string, width: number, longestWord?:
   const indent = stringWidth(shown);
   const room = Math.max(width - indent, 20);
   const lines = wrap(text, room, longestWord ?? room);
+  if (lines.length === 0) return [shown];
   return lines.map((line, index) => (index === 0 ? shown : ' '.repeat(indent)) + line);
 };
 

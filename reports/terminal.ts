@@ -5,7 +5,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
 import { shellWord } from './inert-text.ts';
 import type { Paint, Style } from './layout.ts';
-import { counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
+import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { RankedIdentity, Ranking } from './ranking.ts';
 import { byText, inReportOrder, isOpen, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
@@ -57,9 +57,13 @@ interface Page {
   readonly ranking: Ranking;
   readonly width: number;
   readonly paint: Paint;
+  readonly scopeNames: ReadonlyMap<string, string>;
   readonly top: RankedIdentity | undefined;
   readonly sourceArguments: readonly string[];
 }
+
+const note = ({ width, paint }: Page, indent: string, text: string): string[] =>
+  hanging(indent, text, width).map((line) => paint('dim', line));
 
 const findingsLine = ({ ranking: { findings } }: Page): string => {
   const open = findings.filter(isOpen);
@@ -151,7 +155,7 @@ function* rankedLines(page: Page): Generator<string> {
       right(cells.hops, columnWidths.hops),
     ].join(gap);
   yield '';
-  yield paint('bold', 'Identities by blast radius: the share of the estate that falls');
+  yield paint('bold', 'By blast radius: the share of the estate that falls');
   yield paint(
     'dim',
     row({
@@ -167,7 +171,8 @@ function* rankedLines(page: Page): Generator<string> {
   let conditional = false;
   let listed = 0;
   for (const ranked of ranking.identities()) {
-    if (listed === listedIdentities || (ranked.radius.score === 0 && ranked.worst === undefined)) break;
+    if (listed === listedIdentities) break;
+    if (ranked.radius.score === 0 && ranked.worst === undefined) continue;
     listed++;
     conditional ||= ranked.radius.adminIf.length > 0;
     yield row({
@@ -179,7 +184,7 @@ function* rankedLines(page: Page): Generator<string> {
       hops: String(ranked.radius.hops),
     });
     const { kind, scope } = ranked.identity;
-    const home = `${shorten(kind, 20)} in ${shorten(scope, 20)}: `;
+    const home = `${shorten(kind, 20)} in ${shorten(page.scopeNames.get(scope) || scope, 20)}: `;
     const { worst, open } = ranked;
     const room = width - indent.length;
     if (worst === undefined) {
@@ -187,24 +192,26 @@ function* rankedLines(page: Page): Generator<string> {
       continue;
     }
     const more = open.length === 1 ? '' : ` +${grouped(open.length - 1)}`;
-    const left = shorten(
+    const place = shorten(
       home,
-      Math.max(room - worst.severity.length - worst.rule.length - more.length - 1, 12),
+      Math.max(room - worst.severity.length - columns(worst.rule) - more.length - 1, 12),
     );
     const rule = shorten(
       worst.rule,
-      Math.max(room - left.length - worst.severity.length - more.length - 1, 8),
+      Math.max(room - columns(place) - worst.severity.length - more.length - 1, 8),
     );
-    yield `${indent}${paint('dim', left)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
+    yield `${indent}${paint('dim', place)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
   }
   const rest = result.estate.identities.length - listed;
   if (listed === 0) yield `${gap}None reaches anything, and none has an open finding.`;
-  else if (rest > 0)
-    yield paint(
-      'dim',
-      `${indent}${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json`,
+  else if (rest > 0) {
+    yield* note(
+      page,
+      indent,
+      `${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json`,
     );
-  if (conditional) yield paint('dim', `${indent}"if": when an assumption holds that the facts do not show`);
+  }
+  if (conditional) yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
 }
 
 /** The worst of each rule: the table above ranks identities, this says what to change. */
@@ -245,17 +252,13 @@ function* findingLines(page: Page): Generator<string> {
     // The sentence only: commands and policies must not be broken at a column, `explain` prints them whole.
     yield* hanging(`${indent}Fix: `, shorten(worst.fix.split('\n', 1)[0]!, 600), width);
     const others = same.length === 1 ? '' : `, and ${counted(same.length - 1, 'more finding')} of this rule`;
-    yield* hanging(indent, `${worst.rule}, confidence ${worst.confidence}${others}`, width).map((line) =>
-      paint('dim', line),
-    );
+    yield* note(page, indent, `${worst.rule}, confidence ${worst.confidence}${others}`);
   }
   const rest = groups.slice(listedFindings);
   if (rest.length > 0) {
     const count = rest.reduce((sum, same) => sum + same.length, 0);
-    yield paint(
-      'dim',
-      `${gap}${counted(count, 'finding')} of ${counted(rest.length, 'more rule')} in findings.csv and report.json`,
-    );
+    const left = `${counted(count, 'finding')} of ${counted(rest.length, 'more rule')}`;
+    yield* note(page, gap, `${left} in findings.csv and report.json`);
   }
 }
 
@@ -289,7 +292,7 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
     yield* further;
   }
   const rest = groups.slice(listedGaps).reduce((sum, same) => sum + same.length, 0);
-  if (rest > 0) yield page.paint('dim', `${gap}${grouped(rest)} more in coverage.csv and report.json`);
+  if (rest > 0) yield* note(page, gap, `${grouped(rest)} more in coverage.csv and report.json`);
 }
 
 function* coverageLines(page: Page): Generator<string> {
@@ -333,7 +336,7 @@ function* nextLines({ top, paint, sourceArguments }: Page): Generator<string> {
   if (top === undefined) return;
   const words = [top.identity.id, ...sourceArguments].map(shellWord);
   yield '';
-  yield paint('bold', 'Next: see who can become it, the path step by step, and the commands that end it');
+  yield paint('bold', 'Next: who can become it, its paths, and how to end them');
   yield `${gap}nhi-audit explain ${words.every((word) => word !== undefined) ? words.join(' ') : '<identity>'}`;
 }
 
@@ -345,6 +348,7 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     ranking,
     width: layoutWidth(options.width),
     paint: painter(options.colour),
+    scopeNames: new Map(result.estate.scopes.map(({ id, name }) => [id, name])),
     top,
     sourceArguments: options.sourceArguments ?? [],
   };

@@ -123,3 +123,29 @@ export const withTexts = (
     },
   };
 };
+
+/** Code points that a reader cannot see or that move other text: control, zero-width, bidirectional, separators, tags. */
+const unseenRanges: readonly (readonly [first: number, last: number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x061c, 0x061c],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xe0000, 0xe0fff],
+];
+
+/** Which of them a text holds, by number; lone surrogates among them. */
+export const unseenIn = (text: string): readonly string[] => {
+  const found = new Set<number>();
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (unseenRanges.some(([first, last]) => first <= code && code <= last)) found.add(code);
+  }
+  return [...found].map((code) => code.toString(16));
+};

@@ -1,0 +1,200 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import type { TextOptions } from '../../reports/report-format.ts';
+import { terminalFormat } from '../../reports/terminal.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import { sketchResult } from '../support/result.ts';
+import { hostileTexts, unseenIn, withTexts } from './hostile.ts';
+import { reordered } from './reordered.ts';
+import { sampleResult } from './sample.ts';
+
+const plain: TextOptions = { width: 80, colour: false };
+const written = (result: AuditResult, options: TextOptions = plain): string =>
+  [...terminalFormat.files(result, options)[0]!.text].join('');
+const command = /^ {2}nhi-audit explain /;
+
+describe('the summary', () => {
+  test('reads like this at 80 columns', () => {
+    expect(written(sampleResult(), { ...plain, sourceArguments: ['my estate.json'] })).toMatchInlineSnapshot(`
+      "nhi-audit 0.0.0-test
+      facts of 2026-01-01T00:00:00.000Z
+
+      Scopes      2: account 2 (environment: development 1, production 1)
+      Identities  3: machine 3
+      Findings    4 open: critical 1, high 2, low 1; 1 accepted by an exception; 1 of
+                  the open ones with an expired exception
+      Standing    2 of 3 identities with privileges (66.7%): 1 with a lasting
+                  credential, 1 behind a short-lived one
+      Worst       deployer: 80.0% of the estate falls if it leaks
+
+      By blast radius: the share of the estate that falls
+         #   Blast  Identity               Standing               Admin of        Hops
+         1   80.0%  deployer               standing, short-lived  acme-p…duction     0
+                    role in acme-production: high standing-administrator
+         2   80.0%  ci-deploy              standing               acm…tion, 1 if     2
+                    user in acme-production: critical privilege-escalation-path +1
+         3   <0.1%  reader                 task-scoped            -                  0
+                    role in acme-development: low unused-identity
+                    "if": when an assumption holds that the facts do not show
+
+      What to end first
+        critical  ci-deploy (80.0%): ci-deploy can give itself full control of
+                  acme-production in 2 steps
+                  Fix: Take the step away.
+                  privilege-escalation-path, confidence high
+        high      ci-deploy (80.0%): An access key is 396 days old
+                  Fix: Change it.
+                  secret-age, confidence high
+        high      deployer (80.0%): The finding of standing-administrator
+                  Fix: Change it.
+                  standing-administrator, confidence high
+        low       reader (<0.1%): The finding of unused-identity
+                  Fix: Change it.
+                  unused-identity, confidence high
+
+      Coverage: what this report could see
+      Sources     1 of 2 complete; denied 1
+        denied        aws organizations:ListAccounts in a scope that is not known:
+                      AccessDeniedException: grant organizations:ListAccounts to the
+                      scanning identity
+      Rules       1 of 2 rule and scope pairs judged; not-assessed 1
+        not-assessed  unused-privilege in 111111111111: service-use:
+                      iam:GenerateServiceLastAccessedDetails was skipped
+
+      Next: who can become it, its paths, and how to end them
+        nhi-audit explain arn:aws:iam::111111111111:role/deployer 'my estate.json'
+      "
+    `);
+  });
+
+  test('of an estate without identities says so', () => {
+    const text = written(sketchResult({}));
+    expect(text).toContain('no identity has a grant in force');
+    expect(text).toContain('None reaches anything, and none has an open finding.');
+    expect(text).not.toContain('nhi-audit explain');
+  });
+
+  test.each([60, 80, 100, 160])('keeps to %i columns, but for the command to copy', (width) => {
+    for (const line of written(sampleResult(), { ...plain, width }).split('\n')) {
+      if (!command.test(line)) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test.each([
+    ['narrower than 60', 10, 60],
+    ['wider than 160', 1000, 160],
+  ])('takes a terminal %s for one of %#', (_, width, laidOut) => {
+    expect(written(sampleResult(), { ...plain, width })).toBe(
+      written(sampleResult(), { ...plain, width: laidOut }),
+    );
+  });
+
+  test('in colour is the same text', () => {
+    const coloured = written(sampleResult(), { ...plain, colour: true });
+    expect(coloured).not.toBe(written(sampleResult()));
+    expect(stripVTControlCharacters(coloured)).toBe(written(sampleResult()));
+  });
+
+  test('without colour holds no escape character', () => {
+    expect(written(sampleResult())).not.toContain('\u001b');
+  });
+
+  test('lists ten identities and counts the others', () => {
+    const identities = Array.from({ length: 1_234 }, (_, index) => ({ id: `role-${index}` }));
+    const reach = Object.fromEntries(identities.map(({ id }, index) => [id, { score: index / 100 }]));
+    const text = written(sketchResult({ identities, reach }));
+    expect(text.match(/^ +\d+ +\d+\.\d%/gm)?.length).toBe(10);
+    expect(text).toContain('1,224 more identities');
+  });
+
+  test('lists an identity that reaches nothing but has a finding, after others that have none', () => {
+    const findings = [{ rule: 'unused-identity', identity: 'z' }];
+    const text = written(sketchResult({ identities: [{ id: 'a' }, { id: 'z' }], findings }));
+    expect(text).toMatch(/^ +2 +0\.0% +z /m);
+    expect(text).not.toMatch(/^ +1 +0\.0% +a /m);
+  });
+
+  test('shows five rules, most severe first, and counts the others', () => {
+    const rules = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const findings = rules.flatMap((rule, index) => [
+      { rule, identity: 'x', severity: index === 6 ? ('critical' as const) : ('low' as const) },
+      { rule, identity: 'y', severity: 'info' as const },
+    ]);
+    const text = written(sketchResult({ identities: [{ id: 'x' }, { id: 'y' }], findings }));
+    const shown = [...text.matchAll(/^ +(\w), confidence/gm)].map(([, rule]) => rule);
+    expect(shown).toEqual(['g', 'a', 'b', 'c', 'd']);
+    expect(text).toContain('4 findings of 2 more rules');
+  });
+
+  test('says the same gap of many scopes once, and counts what it does not list', () => {
+    const gap = { connector: 'aws', status: 'denied', gives: [] } as const;
+    const coverage = [
+      ...Array.from({ length: 40 }, (_, scope) => ({
+        ...gap,
+        scope: String(scope).padStart(12, '0'),
+        source: 'iam:ListUsers',
+        detail: 'denied',
+      })),
+      ...Array.from({ length: 15 }, (_, n) => ({
+        ...gap,
+        scope: '1',
+        source: `iam:Call${n}`,
+        detail: 'denied',
+      })),
+    ];
+    const text = written(sketchResult({ coverage }));
+    expect(text).toContain('0 of 55 complete; denied 55');
+    expect(text).toContain('aws iam:ListUsers in 40 scopes: denied');
+    expect(text).toContain('6 more in coverage.csv');
+  });
+
+  test('a blast radius above nothing never reads as 0', () => {
+    const text = written(sketchResult({ identities: [{ id: 'x' }], reach: { x: { score: 0.01 } } }));
+    expect(text).toContain('<0.1%');
+  });
+
+  test('verdicts that cannot be told are counted apart from the standing ones', () => {
+    const text = written(
+      sketchResult({
+        identities: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+        standings: { a: 'standing', b: 'unknown', c: 'none' },
+      }),
+    );
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('1 of 2 identities with privileges (50.0%)');
+    expect(text).toContain('1 more cannot be told');
+  });
+
+  test('accepted findings are counted, and not shown', () => {
+    const findings = [{ rule: 'no-owner', identity: 'x', status: 'accepted' as const }];
+    const text = written(sketchResult({ identities: [{ id: 'x' }], findings }));
+    expect(text).toContain('none open; 1 accepted by an exception');
+    expect(text).not.toContain('no-owner');
+  });
+
+  test.each([
+    ['quotes an id for the shell', 'a b', "nhi-audit explain 'a b'\n"],
+    ['does not offer an id that cannot be seen for copying', 'a\u202eb', 'nhi-audit explain <identity>\n'],
+  ])('the next step %s', (_, id, expected) => {
+    expect(written(sketchResult({ identities: [{ id }] }))).toContain(expected);
+  });
+});
+
+describe('hostile text in the summary', () => {
+  test.each(hostileTexts)('%s forges no line, leaves nothing unseen and keeps to the width', (_, text) => {
+    const shown = written(withTexts(sampleResult(), (own) => `${text}${own}`));
+    expect(unseenIn(shown.replaceAll('\n', ''))).toEqual([]);
+    expect(shown.match(/^Findings /gm)?.length).toBe(1);
+    for (const line of shown.split('\n')) {
+      if (command.test(line)) continue;
+      expect(stringWidth(line)).toBeLessThanOrEqual(80);
+      expect(line.length).toBeLessThanOrEqual(800);
+    }
+  });
+});
+
+test('the summary is the same, byte for byte, whatever the order of what it is given', () => {
+  const expected = written(sampleResult());
+  fc.assert(fc.property(reordered(sampleResult()), (result) => written(result) === expected));
+});
