@@ -15,9 +15,9 @@ import {
 } from '../policy/evaluate.ts';
 import { assumeRole } from '../techniques.ts';
 import { type TrustedPrincipal, trustedBy } from '../trust.ts';
-import { type Build, universe } from './build.ts';
-import { detailsOf, type EdgeDetails, membership } from './graph-builder.ts';
-import { type Asking, both, factsOf, type Holder, isUniform, mayDo } from './holder.ts';
+import { aimAt, type Build, universe } from './build.ts';
+import { detailsOf, type EdgeDetails } from './graph-builder.ts';
+import { type Asking, both, factsOf, type Holder, mayDo } from './holder.ts';
 
 /**
  * `sts:AssumeRole` needs two sides: the role's trust policy, and the caller's own policies unless the trust policy
@@ -254,62 +254,33 @@ const addForHolder = (
 ): void => {
   const trust = trustDecision(document, statement, holder, build, account, undefined);
   if (trust.verdict === 'denied') return;
-  const groups = new Map<string, { decision: Decision; roles: number[] }>();
-  const uniform = !named && isUniform(holder, action) && build.guardrails.resource(account).length === 0;
-  const first = uniform
-    ? both(callerDecision(build, holder, build.principals[roles[0]!]!, named), trust)
-    : undefined;
-  if (first?.verdict === 'denied') return;
+  const open = { assumes: details.assumes ?? [] };
+  if (!named && build.guardrails.resource(account).length === 0) {
+    const members = universe(
+      build,
+      `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
+      () =>
+        roles.map((index) => ({ index, details: { trustedBy: trustEntry(build, index, statement, party) } })),
+    );
+    aimAt(build, { ...holder, node }, members, {
+      actions: ['sts:AssumeRole'],
+      technique: assumeRole,
+      besides: trust,
+      details: open,
+    });
+    return;
+  }
   for (const role of roles) {
     if (role === node) continue;
-    const decision = first ?? both(callerDecision(build, holder, build.principals[role]!, named), trust);
+    const decision = both(callerDecision(build, holder, build.principals[role]!, named), trust);
     if (decision.verdict === 'denied') continue;
-    const answer = JSON.stringify([
-      decision.assumes,
-      decision.until,
-      decision.by.map(({ document: d, index }) => [d, index]),
-    ]);
-    const group = groups.get(answer);
-    if (group === undefined) groups.set(answer, { decision, roles: [role] });
-    else group.roles.push(role);
+    const { assumes = [], ...reason } = detailsOf(decision);
+    build.graph.edge(node, role, assumeRole, {
+      ...reason,
+      assumes: [...assumes, ...open.assumes],
+      trustedBy: trustEntry(build, role, statement, party),
+    });
   }
-  for (const group of groups.values()) {
-    const reason: EdgeDetails = {
-      ...detailsOf(group.decision),
-      assumes: [...group.decision.assumes, ...(details.assumes ?? [])],
-    };
-    const whole = group.roles.length === roles.length && roles.length > 3;
-    if (whole) {
-      const members = universe(
-        build,
-        `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
-        () =>
-          roles.map((index) => ({
-            index,
-            details: { trustedBy: trustEntry(build, index, statement, party) },
-          })),
-      );
-      members.node ??= makeNode(build, members.key, members.members);
-      build.graph.edge(node, members.node, assumeRole, reason);
-      continue;
-    }
-    for (const role of group.roles) {
-      build.graph.edge(node, role, assumeRole, {
-        ...reason,
-        trustedBy: trustEntry(build, role, statement, party),
-      });
-    }
-  }
-};
-
-const makeNode = (
-  build: Build,
-  label: string,
-  members: readonly { index: number; details: EdgeDetails }[],
-): number => {
-  const node = build.graph.group('targets', label);
-  for (const { index, details } of members) build.graph.edge(node, index, membership, details);
-  return node;
 };
 
 /** Whoever controls a trusted account can give somebody there the permission to assume the role. */

@@ -1,11 +1,13 @@
 import type { Technique } from '../../../src/model/takeover.ts';
+import { dependsOnTarget } from '../context.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { KeyValue } from '../policy/condition.ts';
-import type { PolicyDocument } from '../policy/document.ts';
+import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
 import { detailsOf, type EdgeDetails, type GraphBuilder, membership } from './graph-builder.ts';
-import { type Asking, ask, both, type Holder, isUniform, mayDo } from './holder.ts';
+import { type Asking, ask, both, documentsOf, type Holder, mayDo } from './holder.ts';
 
 /** What all steps of building the graph share. */
 export interface Build extends Asking {
@@ -27,6 +29,7 @@ export interface Build extends Asking {
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */
   readonly allowAll: PolicyDocument;
   readonly universes: Map<string, Universe>;
+  readonly classes: Map<string, readonly Universe[]>;
 }
 
 /** A set of identities that a technique can aim at. */
@@ -35,6 +38,7 @@ export interface Universe {
   readonly members: readonly UniverseMember[];
   /** Group node, once one is needed. */
   node: number | undefined;
+  byIndex: ReadonlyMap<number, UniverseMember> | undefined;
 }
 
 export interface UniverseMember {
@@ -45,7 +49,7 @@ export interface UniverseMember {
 export const universe = (build: Build, key: string, members: () => readonly UniverseMember[]): Universe => {
   let found = build.universes.get(key);
   if (found === undefined) {
-    found = { key, members: members(), node: undefined };
+    found = { key, members: members(), node: undefined, byIndex: undefined };
     build.universes.set(key, found);
   }
   return found;
@@ -73,27 +77,100 @@ const merged = (a: EdgeDetails, b: EdgeDetails): EdgeDetails => {
   };
 };
 
-/** Members that the patterns of a holder's statements name one by one, or undefined when a wildcard is among them. */
-const namedMembers = (
-  holder: Holder,
-  action: string,
-  set: Universe,
-  build: Build,
-): readonly UniverseMember[] | undefined => {
+/** ARNs that the allowing statements name one by one; undefined: some name more than one at once. */
+const namedOnly = (holder: Holder, action: string): ReadonlySet<string> | undefined => {
   const names = new Set<string>();
   for (const document of holder.layers.identity) {
     for (const statement of statementsFor(document, action.toLowerCase())) {
       if (!statement.allow) continue;
-      if (statement.notResource) return undefined;
-      for (const { text } of statement.resources) {
-        if (text.includes('*') || text.includes('?') || text.includes('${')) return undefined;
-        names.add(text);
+      if (
+        statement.notResource ||
+        statement.resources.some(({ text }) => hasWildcard(text) || text.includes('${'))
+      ) {
+        return undefined;
+      }
+      for (const { text } of statement.resources) names.add(text);
+    }
+  }
+  return names;
+};
+
+/** Members of a set by identity, made on first use. */
+const memberOf = (set: Universe, index: number | undefined): UniverseMember | undefined => {
+  set.byIndex ??= new Map(set.members.map((member) => [member.index, member]));
+  return index === undefined ? undefined : set.byIndex.get(index);
+};
+
+/**
+ * The members of a set in classes that the patterns of a holder's statements cannot tell apart: one question for each
+ * class answers for all of it. Remembered by the patterns, because many holders have the same. `undefined`: the
+ * statements ask about the target itself, so each member is a case of its own.
+ */
+const classesOf = (
+  build: Build,
+  holder: Holder,
+  actions: readonly string[],
+  set: Universe,
+): readonly Universe[] | undefined => {
+  const named = actions[0] === undefined ? undefined : namedOnly(holder, actions[0]);
+  if (named !== undefined) {
+    return [...named].flatMap((arn) => {
+      const member = memberOf(set, build.indexOf(arn));
+      return member === undefined
+        ? []
+        : [{ key: `${set.key}: ${arn}`, members: [member], node: undefined, byIndex: undefined }];
+    });
+  }
+  const patterns = new Map<string, ResourcePattern>();
+  for (const document of documentsOf(holder.layers)) {
+    for (const action of actions) {
+      for (const statement of statementsFor(document, action.toLowerCase())) {
+        if (statement.conditions.some((clause) => dependsOnTarget(clause.key))) return undefined;
+        for (const pattern of statement.resources) {
+          if (pattern.variable && statement.variables) return undefined;
+          if (pattern.text !== '*') patterns.set(pattern.text, pattern);
+        }
       }
     }
   }
-  if (names.size > set.members.length) return undefined;
-  const wanted = new Set([...names].map((arn) => build.indexOf(arn)));
-  return set.members.filter((member) => wanted.has(member.index));
+  if (patterns.size === 0) return [set];
+  const texts = [...patterns.keys()].sort();
+  const key = `${set.key} by ${texts.join(' ')}`;
+  let classes = build.classes.get(key);
+  if (classes === undefined) {
+    classes = classify(
+      build,
+      set,
+      texts.map((text) => patterns.get(text)!),
+      key,
+    );
+    build.classes.set(key, classes);
+  }
+  return classes;
+};
+
+const classify = (
+  build: Build,
+  set: Universe,
+  patterns: readonly ResourcePattern[],
+  key: string,
+): readonly Universe[] => {
+  const bySignature = new Map<string, UniverseMember[]>();
+  const put = (signature: string, member: UniverseMember): void => {
+    const members = bySignature.get(signature);
+    if (members === undefined) bySignature.set(signature, [member]);
+    else members.push(member);
+  };
+  for (const member of set.members) {
+    const { arn } = build.principals[member.index]!;
+    put(patterns.map((pattern) => (pattern.matches(arn) ? '1' : '0')).join(''), member);
+  }
+  return [...bySignature].map(([signature, members]) => ({
+    key: `${key} (${signature})`,
+    members,
+    node: undefined,
+    byIndex: undefined,
+  }));
 };
 
 export interface Aim {
@@ -103,8 +180,6 @@ export interface Aim {
   /** What is needed besides and does not depend on the target. */
   readonly besides?: Decision;
   readonly details?: EdgeDetails;
-  /** Other layers for a target: cross-account limits, no need of an own permission. */
-  readonly question?: (target: Principal) => Partial<Parameters<typeof ask>[2]>;
 }
 
 const free: Decision = { verdict: 'allowed', by: [], assumes: [], until: undefined };
@@ -123,7 +198,6 @@ export const aimAt = (build: Build, holder: Holder, set: Universe, aim: Aim): vo
         resource: target.arn,
         target,
         more: aim.more,
-        ...aim.question?.(target),
       });
       decision = decision === undefined ? answer : both(decision, answer);
       if (decision.verdict === 'denied') return denied;
@@ -131,28 +205,30 @@ export const aimAt = (build: Build, holder: Holder, set: Universe, aim: Aim): vo
     // Nothing is asked of the target itself: what is needed besides decides.
     return decision ?? free;
   };
-  if (aim.question === undefined && aim.actions.every((action) => isUniform(holder, action))) {
-    const decision = withBesides(decideFor(build.principals[set.members[0]!.index]!));
-    if (decision.verdict === 'denied') return;
-    build.graph.edge(
-      holder.node,
-      nodeOf(build, set),
-      aim.technique,
-      merged(detailsOf(decision), aim.details ?? {}),
-    );
-    return;
+  if (!aim.actions.every((action) => mayDo(holder, action))) return;
+  const classes = classesOf(build, holder, aim.actions, set);
+  for (const alike of classes ?? []) {
+    const { members } = alike;
+    const decision = withBesides(decideFor(build.principals[members[0]!.index]!));
+    if (decision.verdict === 'denied') continue;
+    const details = merged(detailsOf(decision), aim.details ?? {});
+    if (members.length > fewMembers)
+      build.graph.edge(holder.node, nodeOf(build, alike), aim.technique, details);
+    else
+      for (const member of members)
+        build.graph.edge(holder.node, member.index, aim.technique, merged(details, member.details));
   }
-  if (aim.question === undefined && !aim.actions.every((action) => mayDo(holder, action))) return;
-  const members =
-    (aim.question === undefined ? namedMembers(holder, aim.actions[0]!, set, build) : undefined) ??
-    set.members;
-  for (const member of members) {
+  if (classes !== undefined) return;
+  for (const member of set.members) {
     const decision = withBesides(decideFor(build.principals[member.index]!));
     if (decision.verdict === 'denied') continue;
     const details = merged(merged(detailsOf(decision), aim.details ?? {}), member.details);
     build.graph.edge(holder.node, member.index, aim.technique, details);
   }
 };
+
+/** So many edges cost less than a group. */
+const fewMembers = 3;
 
 /** Identities of an account, and of it those that IAM lets its users change. */
 export const identitiesOf = (

@@ -186,6 +186,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     joined,
     allowAll,
     universes,
+    classes: new Map(),
   };
 
   const { holders, holderOf } = gatherHolders(build, boundaryLimit);

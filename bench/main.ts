@@ -1,0 +1,92 @@
+/**
+ * `npm run bench [-- sizes…]`: generates estates, measures every stage beside `JSON.parse` of the same bytes in the
+ * same run, and prints time and peak memory as ratios. Default sizes: 1000 10000 100000.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeEstate } from './estate.ts';
+
+interface Measurement {
+  readonly bytes: number;
+  readonly milliseconds: Readonly<Record<string, number>>;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly peakBytes: number;
+}
+
+const stages = ['parse', 'interpret', 'reach', 'rules', 'report'] as const;
+const mebibyte = 1 << 20;
+const longestString = 512 * mebibyte;
+
+const measure = (what: string, path: string): Measurement => {
+  const script = new URL('measure.ts', import.meta.url).pathname;
+  const output = execFileSync(process.execPath, ['--max-old-space-size=16384', script, what, path], {
+    encoding: 'utf8',
+    maxBuffer: 64 * mebibyte,
+  });
+  return JSON.parse(output) as Measurement;
+};
+
+/** Of some runs the one that took the shortest: the others were disturbed. */
+const best = (what: string, path: string, runs: number): Measurement => {
+  const total = ({ milliseconds }: Measurement): number =>
+    Object.values(milliseconds).reduce((a, b) => a + b, 0);
+  return Array.from({ length: runs }, () => measure(what, path)).reduce((a, b) =>
+    total(a) <= total(b) ? a : b,
+  );
+};
+
+const print = (cells: readonly (string | number)[]): void => {
+  process.stdout.write(`${cells.map((cell) => String(cell).padStart(10)).join(' ')}\n`);
+};
+
+const sizes = process.argv.slice(2).map(Number);
+const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+print([
+  'principals',
+  'MiB',
+  'JSON.parse',
+  ...stages,
+  'all',
+  '×parse',
+  '+report',
+  'peak MiB',
+  '×input',
+  'findings',
+]);
+const points: { size: number; seconds: number; peak: number }[] = [];
+for (const size of sizes.length === 0 ? [1000, 10_000, 100_000] : sizes) {
+  const path = join(folder, `${size}.json`);
+  const bytes = writeEstate(path, size);
+  const runs = size <= 10_000 ? 3 : 1;
+  const baseline = bytes < longestString ? best('parse', path, runs).milliseconds['JSON.parse']! : Number.NaN;
+  const audit = best('audit', path, runs);
+  const times = stages.map((stage) => audit.milliseconds[stage]!);
+  const analysis = times.slice(0, 4).reduce((a, b) => a + b, 0);
+  const all = analysis + times[4]!;
+  points.push({ size, seconds: analysis / 1000, peak: audit.peakBytes });
+  print([
+    size,
+    (bytes / mebibyte).toFixed(1),
+    `${baseline.toFixed(0)} ms`,
+    ...times.map((time) => `${time.toFixed(0)} ms`),
+    `${all.toFixed(0)} ms`,
+    (analysis / baseline).toFixed(1),
+    (all / baseline).toFixed(1),
+    (audit.peakBytes / mebibyte).toFixed(0),
+    (audit.peakBytes / bytes).toFixed(1),
+    audit.figures.findings!,
+  ]);
+  rmSync(path);
+}
+for (let k = 1; k < points.length; k += 1) {
+  const [a, b] = [points[k - 1]!, points[k]!];
+  const exponent = (from: number, to: number): string =>
+    (Math.log(to / from) / Math.log(b.size / a.size)).toFixed(2);
+  process.stdout.write(
+    `${a.size} → ${b.size}: time grows with exponent ${exponent(a.seconds, b.seconds)}, peak memory with ${exponent(a.peak, b.peak)}\n`,
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * One measurement in a process of its own, so that peak memory is its own: `node bench/measure.ts <what> <file>`.
+ * Prints one line of JSON. `parse`: the baseline, `JSON.parse` of the same bytes. `audit`: every stage.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import type { Coverage } from '../src/model/coverage.ts';
+import { defaultSettings } from '../src/model/settings.ts';
+import type { SnapshotRecord } from '../src/model/snapshot.ts';
+
+const [what, path] = process.argv.slice(2) as [string, string];
+const milliseconds: Record<string, number> = {};
+const timed = <Result>(stage: string, run: () => Result): Result => {
+  const start = performance.now();
+  const result = run();
+  milliseconds[stage] = performance.now() - start;
+  return result;
+};
+
+const figures: Record<string, number> = {};
+
+if (what === 'parse') {
+  const bytes = readFileSync(path);
+  timed('JSON.parse', () => JSON.parse(bytes.toString('utf8')));
+} else {
+  const { openSourceFile } = await import('../src/snapshot/source-file.ts');
+  const { awsFormats } = await import('../connectors/aws/import/formats.ts');
+  const { interpretAws } = await import('../connectors/aws/interpret.ts');
+  const { reachOf } = await import('../src/reach/index.ts');
+  const { runRules } = await import('../src/audit/run-rules.ts');
+  const { furtherControls, rules } = await import('../rules/index.ts');
+  const { reportFormats } = await import('../reports/index.ts');
+  const { tool } = await import('../src/version.ts');
+  const file = openSourceFile(path);
+  const source = awsFormats.find(({ recognises }) => recognises(file.head))!;
+  const records: SnapshotRecord[] = [];
+  const coverage: Coverage[] = [];
+  timed('parse', () => {
+    for (const entry of source.read(file)) {
+      if ('record' in entry) records.push(entry);
+      else coverage.push(entry);
+    }
+  });
+  const settings = defaultSettings;
+  const collectedAt = '2026-09-01T00:00:00.000Z';
+  const estate = timed('interpret', () => interpretAws(records, { collectedAt, coverage, settings }));
+  const reach = timed('reach', () => {
+    const result = reachOf(estate, settings);
+    estate.identities.forEach((_, index) => result.radius(index));
+    return result;
+  });
+  const judged = timed('rules', () => runRules({ estate, reach, settings, rules, furtherControls }));
+  timed('report', () => {
+    const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
+    let length = 0;
+    for (const format of reportFormats) {
+      const files = format.files(result, { width: 80, colour: false });
+      for (const { text } of files) for (const piece of text) length += piece.length;
+    }
+    figures.reportBytes = length;
+  });
+  figures.identities = estate.identities.length;
+  figures.edges = estate.takeover.from.length;
+  figures.findings = judged.findings.length;
+}
+process.stdout.write(
+  `${JSON.stringify({ what, bytes: statSync(path).size, milliseconds, figures, peakBytes: process.resourceUsage().maxRSS * 1024 })}\n`,
+);
