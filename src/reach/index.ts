@@ -3,7 +3,7 @@ import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
 import { graphOf } from './graph.ts';
 import { pathsOf } from './paths.ts';
-import { radiiOf } from './radius.ts';
+import { closuresOf, radiiOf } from './radius.ts';
 import { none } from './rows.ts';
 import { walkerOf } from './walk.ts';
 import { valuesOf } from './weights.ts';
@@ -23,8 +23,9 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
   const graph = graphOf(estate);
   const values = valuesOf(estate, settings.weights);
   const walker = walkerOf(graph);
-  const goals = goalsOf(graph, values);
-  const radii = radiiOf(estate, graph, values, goals, walker);
+  const closures = closuresOf(estate, graph, values);
+  const goals = goalsOf(graph, values, closures.all, closures.proven);
+  const radii = radiiOf(estate, graph, values, closures, goals, walker);
   const pathTo = pathsOf(estate, graph, goals, walker);
 
   return {

@@ -1,5 +1,6 @@
 import type { Estate } from '../model/estate.ts';
 import type { BlastRadius } from '../model/reach.ts';
+import type { Provider } from '../model/scope.ts';
 import { conditionalControl, reasonsOf } from './assumptions.ts';
 import type { Closure, Own } from './closure.ts';
 import { closureOf } from './closure.ts';
@@ -31,7 +32,26 @@ interface Verdict {
   readonly providers: number;
 }
 
-const ownOf = (estate: Estate, holdings: Holdings, providers: readonly string[]): Own => {
+/** The two closures of an estate, by all edges and by the proven ones. */
+export interface Closures {
+  readonly all: Closure;
+  readonly proven: Closure;
+  readonly holdings: Holdings;
+  /** Providers of the estate, sorted: bit `b` of a set of providers is `providers[b]`. */
+  readonly providers: readonly Provider[];
+}
+
+export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closures => {
+  const named = [...estate.identities, ...estate.scopes].map(({ provider }) => provider);
+  const providers = [...new Set(named)].sort();
+  const holdings = holdingsOf(values);
+  const own = ownOf(estate, holdings, providers);
+  const all = closureOf(graph, graph.out, holdings, own);
+  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);
+  return { all, proven, holdings, providers };
+};
+
+const ownOf = (estate: Estate, holdings: Holdings, providers: readonly Provider[]): Own => {
   const ofProfile = estate.profiles.map(({ cells }) => holdings.ofCells(cells));
   const holding = Uint32Array.from(estate.identities, ({ profile }) => ofProfile[profile]!);
   return {
@@ -50,17 +70,11 @@ export const radiiOf = (
   estate: Estate,
   graph: Graph,
   values: Values,
+  { all, proven, holdings, providers }: Closures,
   goals: Goals,
   walker: Walker,
 ): Radii => {
   const count = graph.identities;
-  const providers = [
-    ...new Set([...estate.identities, ...estate.scopes].map(({ provider }) => provider)),
-  ].sort();
-  const holdings = holdingsOf(values);
-  const own = ownOf(estate, holdings, providers);
-  const all = closureOf(graph, graph.out, holdings, own);
-  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);
 
   const verdictOf = (withAll: number, withProven: number): Verdict => {
     const admin = holdings.controlled(withProven);

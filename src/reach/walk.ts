@@ -38,11 +38,16 @@ export const walkerOf = (graph: Graph): Walker => {
     back: (targets, visit, enter) => {
       const touched: number[] = [];
       // waiting[assumptions][steps]: nodes reached at this cost, unless a better way to them was found since.
-      const waiting: (number[][] | undefined)[] = [[[]]];
+      const waiting: number[][][] = [];
+      const wait = (node: number, assumptions: number, steps: number): void => {
+        waiting[assumptions] ??= [];
+        waiting[assumptions][steps] ??= [];
+        waiting[assumptions][steps].push(node);
+      };
       for (const target of targets) {
         best[target] = 0;
         touched.push(target);
-        waiting[0]![0]!.push(target);
+        wait(target, 0, 0);
       }
       for (let assumptions = 0; assumptions < waiting.length; assumptions++) {
         const bySteps = waiting[assumptions];
@@ -66,13 +71,10 @@ export const walkerOf = (graph: Graph): Walker => {
               if (best[origin] === Infinity) touched.push(origin);
               best[origin] = costThere;
               first[origin] = edge;
-              waiting[assumptions + assumed[edge]!] ??= [];
-              const there = waiting[assumptions + assumed[edge]!]!;
-              there[steps + oneStep] ??= [];
-              there[steps + oneStep]!.push(origin);
+              wait(origin, assumptions + assumed[edge]!, steps + oneStep);
             }
           }
-          bySteps[steps] = [];
+          delete bySteps[steps];
         }
       }
       for (const node of touched) {
