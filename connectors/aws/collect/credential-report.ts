@@ -77,8 +77,8 @@ const parseRows = (text: string): readonly Readonly<Record<string, string>>[] =>
   }
 };
 
-const minutes = (from: Date, to: Date): number =>
-  Math.max(0, Math.round((to.getTime() - from.getTime()) / 60_000));
+/** AWS keeps a report for four hours; what happened since is not in it. */
+const fresh = 5 * 60_000;
 
 /** Has the credential report written, reads it, and hands its rows on. */
 export const readCredentialReport = async (
@@ -106,8 +106,9 @@ export const readCredentialReport = async (
       const row = credentialReportRowSchema.safeParse(raw);
       if (row.success) rows.set(row.data.user, row.data);
     }
-    const age = answer.GeneratedTime === undefined ? undefined : minutes(answer.GeneratedTime, clock.now());
-    return age === undefined || age === 0 ? undefined : `as of ${age} minutes before the scan`;
+    const made = answer.GeneratedTime;
+    if (made === undefined || clock.now().getTime() - made.getTime() < fresh) return undefined;
+    return `as of ${made.toISOString()}: AWS makes one every four hours`;
   });
   return outcome.pages === 0 ? undefined : rows;
 };

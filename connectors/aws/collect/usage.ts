@@ -53,7 +53,6 @@ export const readUsage = async (
   };
 
   const start = async (Arn: string): Promise<string> => {
-    spend();
     const command = new sdk.iam.GenerateServiceLastAccessedDetailsCommand({
       Arn,
       Granularity: 'SERVICE_LEVEL',
@@ -71,8 +70,10 @@ export const readUsage = async (
     const [firstDelay = 0, ...delays] = pollDelays;
     // A job takes a second or more: to ask at once would waste a call.
     await clock.sleep(firstDelay);
+    let paid = true;
     for (;;) {
-      spend();
+      if (!paid) spend();
+      paid = false;
       const page = await iam.send(
         new sdk.iam.GetServiceLastAccessedDetailsCommand({
           JobId,
@@ -112,6 +113,8 @@ export const readUsage = async (
   const readOne = async (Arn: string): Promise<void> => {
     // Refused from the start: the same refusal for each identity is no use.
     if (budget.left < callsEach || (failures.size > 0 && tally.entries === 0)) return;
+    // For the job and the first look at it; each further look is paid for by itself.
+    budget.left -= callsEach;
     asked += 1;
     const job = await attempt(generating, () => start(Arn));
     const done = job === undefined ? undefined : await attempt(getting, () => finish(job));

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import { awsCalls, callId } from '../../../../connectors/aws/collect/calls.ts';
+import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
+import type { Fault, LoopbackRequest } from '../../../support/aws-loopback.ts';
+import { accessDenied, throttled } from '../../../support/aws-loopback.ts';
+import type { Collected } from './support.ts';
+import { collectFrom, statusOf } from './support.ts';
+
+const account = '111111111111';
+const other = '222222222222';
+const usage = { budget: 100, choose: () => [account, other].map((id) => `arn:aws:iam::${id}:role/admin`) };
+
+const collect = (fault?: (request: LoopbackRequest) => Fault | undefined): Promise<Collected> =>
+  collectFrom(
+    {
+      accounts: [sampleAccount(account), sampleAccount(other)],
+      organization: sampleOrganization,
+      ...(fault === undefined ? {} : { fault }),
+    },
+    { organization: true, usage },
+  );
+
+const baseline = collect();
+
+const keys = (collected: Collected): readonly string[] =>
+  collected.records.map(({ scope, record, id }) => `${scope} ${record} ${id}`).sort();
+
+const calls = awsCalls.map((call) => ({ call: callId(call), actions: call.actions, records: call.records }));
+
+/** Calls whose failure ends everything in the account, or in the scan. */
+const entries = ['sts:GetCallerIdentity', 'sts:AssumeRole', 'iam:GetAccountAuthorizationDetails'];
+
+/** Kinds of records that may be missing when the call fails: its own, and those of calls that it leads to. */
+const dependants = (call: string, own: readonly string[]): readonly string[] => {
+  const everything = awsCalls.flatMap(({ records }) => records);
+  const led: Readonly<Record<string, readonly string[]>> = {
+    'iam:GenerateCredentialReport': ['aws.credential-report-row', 'aws.signing-certificate'],
+    'iam:GetCredentialReport': ['aws.signing-certificate'],
+    'iam:GenerateServiceLastAccessedDetails': ['aws.service-last-accessed'],
+    'organizations:ListRoots': ['aws.organizational-unit'],
+    // Without the list of accounts only the caller's own can be scanned.
+    'organizations:DescribeOrganization': everything,
+    'organizations:ListAccounts': everything,
+  };
+  return [...own, ...(led[call] ?? [])];
+};
+
+const faults: readonly (readonly [string, Fault])[] = [
+  ['refused', accessDenied],
+  ['throttled beyond all attempts', throttled],
+  ['answered with an HTML error page', { kind: 'html', status: 500 }],
+  ['answered with an HTML page and 200', { kind: 'html', status: 200 }],
+  ['answered with an empty body and 200', { kind: 'empty' }],
+  ['answered with half of the answer and no sign of it', { kind: 'half' }],
+  ['cut off in the middle each time', { kind: 'cut' }],
+  ['answered with a server error each time', { kind: 'error', code: 'ServiceFailure', status: 500 }],
+  ['unknown to the endpoint', { kind: 'error', code: 'InvalidAction', status: 400 }],
+];
+
+describe.each(faults)('a call that is %s', (_, fault) => {
+  test.each(calls)(
+    '$call: is not covered as complete, and the rest goes on',
+    async ({ call, actions, records }) => {
+      const whole = await baseline;
+      expect(alwaysMade(baseline, call), 'the sample makes this call').toBe(true);
+      const broken = await collect((request) => (request.call === call ? fault : undefined));
+      const own = broken.coverage.filter(({ source }) => source === call);
+      expect(own.length).toBeGreaterThan(0);
+      for (const { status, detail } of own) {
+        expect(['denied', 'unsupported', 'partial', 'skipped']).toContain(status);
+        expect(detail).not.toBe('');
+      }
+      if (fault === accessDenied) {
+        const told = own.map(({ detail }) => detail).join('\n');
+        for (const action of actions) expect(told).toContain(action);
+      }
+      // Nothing that was not there before, and nothing lost that another call gives.
+      const before = keys(whole);
+      const after = new Set(keys(broken));
+      expect([...after].filter((key) => !before.includes(key))).toEqual([]);
+      if (entries.includes(call)) return;
+      const lost = before.filter((key) => !after.has(key));
+      for (const key of lost) expect(dependants(call, records), key).toContain(key.split(' ')[1]);
+      expect(after.size).toBeGreaterThan(20);
+    },
+  );
+});
+
+describe('faults that pass', () => {
+  test('throttling on half of the calls changes nothing but the number of calls', async () => {
+    const whole = await baseline;
+    let turn = 0;
+    const slowed = await collect(() => (turn++ % 2 === 0 ? throttled : undefined));
+    expect(keys(slowed)).toEqual(keys(whole));
+    expect(slowed.coverage.map((entry) => JSON.stringify(entry)).sort()).toEqual(
+      whole.coverage.map((entry) => JSON.stringify(entry)).sort(),
+    );
+    expect(slowed.loopback.requests.length).toBeGreaterThan(1.5 * whole.loopback.requests.length);
+  });
+
+  test.each([
+    ['a cut connection', { kind: 'cut' } as const],
+    ['a gateway that is away', { kind: 'html', status: 503 } as const],
+    ['a server error', { kind: 'error', code: 'ServiceFailure', status: 500 } as const],
+  ])('%s at the first attempt of each call is overcome', async (_, fault) => {
+    const whole = await baseline;
+    const shaken = await collect(({ before }) => (before === 0 ? fault : undefined));
+    expect(keys(shaken)).toEqual(keys(whole));
+  });
+});
+
+describe('a list that breaks off', () => {
+  const breakOff = (fault: Fault) =>
+    collectFrom({
+      accounts: [sampleAccount()],
+      pageSize: 2,
+      fault: ({ call, input }) =>
+        call === 'iam:GetAccountAuthorizationDetails' && input.Marker === '2' ? fault : undefined,
+    });
+
+  test.each([
+    ['cut', { kind: 'cut' } as const],
+    ['refused', accessDenied],
+    ['throttled', throttled],
+  ])('%s on its second page: partial, with the pages that were read', async (_, fault) => {
+    const broken = await breakOff(fault);
+    const [entry] = broken.coverage.filter(({ source }) => source === 'iam:GetAccountAuthorizationDetails');
+    expect(entry).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('1 page with 2 entries read'),
+    });
+    // Nor are the calls for each user complete, where not all users are known.
+    for (const call of ['ListAccessKeys', 'ListSSHPublicKeys', 'ListSigningCertificates']) {
+      expect(statusOf(broken, `iam:${call}`), call).not.toContain('complete');
+    }
+  });
+
+  test('a marker that leads in a circle ends in partial coverage', async () => {
+    const circle = { ...sampleAccount() };
+    const broken = await collectFrom({ accounts: [circle], pageSize: 0 });
+    expect(statusOf(broken, 'iam:GetAccountAuthorizationDetails')).toEqual(['partial']);
+  });
+});
+
+describe('what depends on the thing asked for', () => {
+  test('one user whose keys are refused makes the list partial', async () => {
+    const { report: _, ...bare } = sampleAccount();
+    const broken = await collectFrom({
+      accounts: [bare],
+      fault: ({ call, input }) =>
+        call === 'iam:ListAccessKeys' && input.UserName === 'idle' ? accessDenied : undefined,
+    });
+    const [entry] = broken.coverage.filter(({ source }) => source === 'iam:ListAccessKeys');
+    expect(entry).toMatchObject({
+      status: 'partial',
+      detail: expect.stringMatching(/^2 of 3 answered.*iam:ListAccessKeys/),
+    });
+  });
+
+  test('a refused call is asked three times, not once for each of many users', async () => {
+    const { report: _, ...bare } = sampleAccount();
+    const users = Array.from({ length: 50 }, (_, n) => ({
+      UserName: `u${n}`,
+      Arn: `arn:aws:iam::${account}:user/u${n}`,
+    }));
+    const broken = await collectFrom({
+      accounts: [{ ...bare, users }],
+      fault: ({ call }) => (call === 'iam:ListAccessKeys' ? accessDenied : undefined),
+    });
+    expect(broken.calls['iam:ListAccessKeys']).toBe(3);
+    expect(statusOf(broken, 'iam:ListAccessKeys')).toEqual(['denied']);
+  });
+
+  test('a user who is deleted meanwhile is no fault', async () => {
+    const fixed = await collectFrom({
+      accounts: [sampleAccount()],
+      fault: ({ call }) =>
+        call === 'iam:ListAccessKeys' ? { kind: 'error', code: 'NoSuchEntity', status: 404 } : undefined,
+    });
+    expect(statusOf(fixed, 'iam:ListAccessKeys')).toEqual(['complete']);
+  });
+
+  test('guardrails of which one text is missing are left out as a whole', async () => {
+    const broken = await collect(({ call, input }) =>
+      call === 'organizations:DescribePolicy' && input.PolicyId === 'p-RCPFullAWSAccess'
+        ? accessDenied
+        : undefined,
+    );
+    expect(statusOf(broken, 'organizations:DescribePolicy')).toEqual(['partial']);
+    expect(broken.records.filter(({ record }) => record === 'aws.organization-policy')).toEqual([]);
+  });
+
+  test('an entry that has not the shape of the API is left out and counted', async () => {
+    const sample = sampleAccount();
+    const broken = await collectFrom({
+      accounts: [{ ...sample, roles: [...(sample.roles ?? []), { Path: '/' }] }],
+    });
+    const [entry] = broken.coverage.filter(({ source }) => source === 'iam:GetAccountAuthorizationDetails');
+    expect(entry).toMatchObject({ status: 'partial', detail: expect.stringContaining('1 entry') });
+  });
+
+  test('no credentials at all is said once, for an account that nobody could name', async () => {
+    const broken = await collect(({ call }) =>
+      call === 'sts:GetCallerIdentity'
+        ? { kind: 'error', code: 'InvalidClientTokenId', status: 403 }
+        : undefined,
+    );
+    expect(broken.records).toEqual([]);
+    expect(new Set(broken.coverage.map(({ scope }) => scope))).toEqual(new Set(['*']));
+    expect(broken.coverage[0]).toMatchObject({ status: 'denied', detail: expect.stringContaining('renew') });
+  });
+});

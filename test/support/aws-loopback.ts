@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LoopbackAccount, LoopbackOrganization } from './aws-answers.ts';
+import { answerIam, answerOrganizations, answerSts, NamedError } from './aws-answers.ts';
+import { toXml } from './aws-xml.ts';
+
+/**
+ * AWS on the loopback interface: the query protocol with XML for IAM and STS, JSON 1.1 for Organizations. Answers are
+ * written in the names of the SDK's own model, so the SDK's deserialiser is the check on their shape. The account is
+ * told by the access key: `AKIA<account>` and, after `AssumeRole`, `ASIA<account>`.
+ */
+export interface LoopbackRequest {
+  readonly service: 'iam' | 'organizations' | 'sts';
+  readonly operation: string;
+  /** `iam:ListAccessKeys`. */
+  readonly call: string;
+  readonly account: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** How many requests for this call came before, repeated ones included. */
+  readonly before: number;
+}
+
+export type Fault =
+  | { readonly kind: 'error'; readonly code: string; readonly status: number }
+  /** An answer of something that is not AWS. */
+  | { readonly kind: 'html'; readonly status: number }
+  /** 200 and nothing. */
+  | { readonly kind: 'empty' }
+  /** The connection ends in the middle of the answer. */
+  | { readonly kind: 'cut' }
+  /** A proxy hands on the first half of the answer as if it were all. */
+  | { readonly kind: 'half' };
+
+export const accessDenied: Fault = { kind: 'error', code: 'AccessDenied', status: 403 };
+export const throttled: Fault = { kind: 'error', code: 'Throttling', status: 400 };
+
+export interface LoopbackOptions {
+  readonly accounts: readonly LoopbackAccount[];
+  readonly organization?: LoopbackOrganization;
+  /** Entries a page where the request allows more. */
+  readonly pageSize?: number;
+  readonly fault?: (request: LoopbackRequest) => Fault | undefined;
+}
+
+export interface Loopback {
+  readonly url: string;
+  readonly requests: readonly LoopbackRequest[];
+  readonly close: () => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+const serviceOf = (target: string | undefined, version: string | null): LoopbackRequest['service'] => {
+  if (target !== undefined) return 'organizations';
+  return version === '2011-06-15' ? 'sts' : 'iam';
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('utf8');
+};
+
+const errorAnswer = (service: string, code: string, status: number): Answer =>
+  service === 'organizations'
+    ? {
+        status,
+        type: 'application/x-amz-json-1.1',
+        body: JSON.stringify({
+          __type: code === 'AccessDenied' ? 'AccessDeniedException' : code,
+          Message: code,
+        }),
+      }
+    : {
+        status,
+        type: 'text/xml',
+        body: toXml('ErrorResponse', {
+          Error: { Type: 'Sender', Code: code, Message: code },
+          RequestId: 'r',
+        }),
+      };
+
+const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined): void => {
+  const { status, type, body } = answer;
+  const bytes = Buffer.from(body);
+  response.statusCode = status;
+  response.setHeader('content-type', type);
+  response.setHeader('x-amzn-requestid', '00000000-0000-0000-0000-000000000000');
+  if (fault?.kind === 'half') {
+    response.end(bytes.subarray(0, bytes.length >> 1));
+  } else if (fault?.kind === 'cut') {
+    response.setHeader('content-length', bytes.length);
+    response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+  } else {
+    response.end(bytes);
+  }
+};
+
+const page = '<!doctype html>\n<html lang=en>\n<title>Internal Server Error</title>\n<p>Sorry.</p>\n';
+
+export const startLoopback = async (options: LoopbackOptions): Promise<Loopback> => {
+  const requests: LoopbackRequest[] = [];
+  const server = createServer(async (incoming, response) => {
+    const body = await bodyOf(incoming);
+    const target = incoming.headers['x-amz-target'] as string | undefined;
+    const form = new URLSearchParams(target === undefined ? body : '');
+    const service = serviceOf(target, form.get('Version'));
+    const operation = target?.split('.')[1] ?? form.get('Action') ?? '';
+    const call = `${service}:${operation}`;
+    const key = /Credential=([A-Z0-9]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
+    const input = target === undefined ? Object.fromEntries(form) : (JSON.parse(body || '{}') as object);
+    const request: LoopbackRequest = {
+      service,
+      operation,
+      call,
+      account: key.slice(-12),
+      input: { ...input },
+      before: requests.filter((other) => other.call === call).length,
+    };
+    requests.push(request);
+    const fault = options.fault?.(request);
+    if (fault?.kind === 'error') return send(response, errorAnswer(service, fault.code, fault.status), fault);
+    if (fault?.kind === 'html')
+      return send(response, { status: fault.status, type: 'text/html', body: page }, fault);
+    if (fault?.kind === 'empty') return send(response, { status: 200, type: 'text/xml', body: '' }, fault);
+    try {
+      const context = { ...options, pageSize: options.pageSize ?? 1000 };
+      if (service === 'organizations') {
+        const answer = JSON.stringify(answerOrganizations(request, context));
+        return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
+      }
+      const result = (service === 'sts' ? answerSts : answerIam)(request, context);
+      const xml = toXml(`${operation}Response`, {
+        [`${operation}Result`]: result,
+        ResponseMetadata: { RequestId: 'r' },
+      });
+      return send(response, { status: 200, type: 'text/xml', body: xml }, fault);
+    } catch (error) {
+      if (!(error instanceof NamedError)) throw error;
+      return send(response, errorAnswer(service, error.message, error.status), fault);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};

@@ -1,0 +1,26 @@
+/** A map of AWS's XML, which is written as entries of key and value. */
+export const xmlMap = (values: Readonly<Record<string, unknown>>): unknown => ({
+  entry: Object.entries(values).map(([key, value]) => ({ key, value })),
+});
+
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+
+const element = (name: string, value: unknown): string => {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) {
+    const items = value.map((item) => element(name === 'entry' ? 'entry' : 'member', item)).join('');
+    return name === 'entry' ? items : `<${name}>${items}</${name}>`;
+  }
+  if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
+  if (value instanceof Uint8Array) return `<${name}>${Buffer.from(value).toString('base64')}</${name}>`;
+  if (typeof value === 'object' && value !== null) {
+    const inner = Object.entries(value).map(([key, one]) => element(key, one));
+    return `<${name}>${inner.join('')}</${name}>`;
+  }
+  return `<${name}>${escapeText(String(value))}</${name}>`;
+};
+
+/** A document of the query protocol: lists as `member` elements, absent fields left out. */
+export const toXml = (root: string, value: unknown): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value)}\n`;
