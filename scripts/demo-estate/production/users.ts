@@ -34,6 +34,14 @@ export const users: readonly User[] = [
       { created: 44, used: 'never' },
     ],
   },
+  // Three years ago the servers moved. The administrator's key stayed on one of them, for "one more job".
+  {
+    name: 'datacenter-move',
+    created: 1098,
+    team: 'platform',
+    managed: ['AdministratorAccess'],
+    keys: [{ created: 1098, used: 21, service: 'ec2' }],
+  },
   // Left the company; his key still works, and a role "until 2099" still trusts it.
   {
     name: 'jonas.brandt',
