@@ -21,6 +21,7 @@ import { conditionText, daysBetween, factText, grantParts, scopeOfStep } from '.
 /** Longest id that is printed whole: an ARN has 2,048 characters at most, but seldom more than 200. */
 const longestWord = 400;
 const listedMembers = 20;
+const listedTargets = 10;
 const label = 14;
 
 /** What the sections share. */
@@ -246,6 +247,22 @@ function* pathLines(page: Page, path: readonly PathStep[], indent: string): Gene
   }
 }
 
+/** By target, full control of a scope first: an administrator has many ways to each. */
+function* stepLines(page: Page): Generator<string> {
+  const targets = [...Map.groupBy(oneStepFrom(page.result.estate, page.ranked.index), ({ to }) => to)].sort(
+    ([a], [b]) => Number(scopeOfStep(b) !== undefined) - Number(scopeOfStep(a) !== undefined),
+  );
+  if (targets.length === 0) return;
+  yield* heading(page, `What it can take over in one step (${grouped(targets.length)})`);
+  for (const [to, [first, ...others]] of targets.slice(0, listedTargets)) {
+    const { by, assumes } = first!;
+    const condition = assumes.length === 0 ? '' : `, if ${assumes.join(' and ')}`;
+    const more = others.length === 0 ? '' : `; ${counted(others.length, 'other way')}`;
+    yield* item(page, `${endName(page, to)}: can ${by}${condition}${more}`);
+  }
+  if (targets.length > listedTargets) yield `    and ${grouped(targets.length - listedTargets)} more`;
+}
+
 function* reachLines(page: Page): Generator<string> {
   const { ranked, result } = page;
   const { radius, index } = ranked;
@@ -265,14 +282,6 @@ function* reachLines(page: Page): Generator<string> {
     'can become',
     `${counted(radius.identities, 'other identity', 'other identities')}${more > 0 ? `, ${grouped(more)} more if assumptions hold` : ''}`,
   );
-  const steps = oneStepFrom(result.estate, index);
-  for (const { to, by, assumes } of steps.slice(0, listedMembers)) {
-    const condition = assumes.length === 0 ? '' : ` (if ${assumes.join(' and ')})`;
-    yield* field(page, 'in one step', `${by} -> ${endName(page, to)}${condition}`);
-  }
-  if (steps.length > listedMembers) {
-    yield* field(page, '', `and ${grouped(steps.length - listedMembers)} more in one step`);
-  }
   yield* field(page, 'providers', radius.providers.join(', ') || 'none');
   yield* field(page, 'hops', `${grouped(radius.hops)} to the worst of it`);
 
@@ -335,6 +344,7 @@ const sections = [
   credentialLines,
   grantLines,
   becomeLines,
+  stepLines,
   reachLines,
   findingLines,
   unjudgedLines,

@@ -6,6 +6,8 @@ export interface TextOptions {
   readonly width: number;
   /** Whether to colour: a terminal that is asked for it. The command decides, by TTY and NO_COLOR. */
   readonly colour: boolean;
+  /** Identities that the summary lists; default 10. */
+  readonly top?: number;
   /** Arguments after which `nhi-audit explain <identity>` finds the same facts: `['--demo']`, `['export.json']`. */
   readonly sourceArguments?: readonly string[];
 }

@@ -59,6 +59,8 @@ interface Page {
   readonly paint: Paint;
   readonly scopeNames: ReadonlyMap<string, string>;
   readonly top: RankedIdentity | undefined;
+  /** Identities in the table, at most. */
+  readonly listed: number;
   readonly sourceArguments: readonly string[];
 }
 
@@ -171,7 +173,7 @@ function* rankedLines(page: Page): Generator<string> {
   let conditional = false;
   let listed = 0;
   for (const ranked of ranking.identities()) {
-    if (listed === listedIdentities) break;
+    if (listed === page.listed) break;
     if (ranked.radius.score === 0 && ranked.worst === undefined) continue;
     listed++;
     conditional ||= ranked.radius.adminIf.length > 0;
@@ -350,6 +352,7 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     paint: painter(options.colour),
     scopeNames: new Map(result.estate.scopes.map(({ id, name }) => [id, name])),
     top,
+    listed: options.top ?? listedIdentities,
     sourceArguments: options.sourceArguments ?? [],
   };
   for (const section of [summaryLines, rankedLines, findingLines, coverageLines, nextLines]) {

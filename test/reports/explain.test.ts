@@ -59,13 +59,14 @@ describe('what explain says', () => {
       Who can become it
         Nobody that the facts show, beyond whoever holds its credentials.
 
+      What it can take over in one step (1)
+        - deployer (arn:aws:iam::111111111111:role/deployer): can assume the role
+
       Blast radius: 80.0% of the estate falls if it leaks
         admin of      acme-production (111111111111)
         admin if      acme-development (222222222222), if a function runs with role
                       reader
         can become    1 other identity, 1 more if assumptions hold
-        in one step   assume the role -> deployer
-                      (arn:aws:iam::111111111111:role/deployer)
         providers     aws
         hops          2 to the worst of it
 

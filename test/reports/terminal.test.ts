@@ -107,6 +107,9 @@ describe('the summary', () => {
     const text = written(sketchResult({ identities, reach }));
     expect(text.match(/^ +\d+ +\d+\.\d%/gm)?.length).toBe(10);
     expect(text).toContain('1,224 more identities');
+    const three = written(sketchResult({ identities, reach }), { ...plain, top: 3 });
+    expect(three.match(/^ +\d+ +\d+\.\d%/gm)?.length).toBe(3);
+    expect(three).toContain('1,231 more identities');
   });
 
   test('lists an identity that reaches nothing but has a finding, after others that have none', () => {
