@@ -13,7 +13,7 @@ import {
   requestMeets,
   statementsFor,
 } from '../policy/evaluate.ts';
-import { assumeRole } from '../techniques.ts';
+import { assumeRole } from '../techniques/index.ts';
 import { type TrustedPrincipal, trustedBy } from '../trust.ts';
 import { aimAt, type Build, universe } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';

@@ -10,7 +10,7 @@ import {
   passRoleTechniques,
   permissionTechniques,
   workloadTechniques,
-} from '../techniques.ts';
+} from '../techniques/index.ts';
 import type { RoleTrust } from '../trust.ts';
 import { addAssumeEdges } from './assume.ts';
 import type { Build, Universe } from './build.ts';

@@ -12,7 +12,7 @@ import {
   permissionTechniques,
   type UserFact,
   updateSamlProvider,
-} from '../techniques.ts';
+} from '../techniques/index.ts';
 import { aimAt, type Build, changeableRole, identitiesOf, universe } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
 import {

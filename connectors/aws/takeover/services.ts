@@ -9,7 +9,7 @@ import {
   passRoleTechniques,
   type WorkloadTechnique,
   workloadTechniques,
-} from '../techniques.ts';
+} from '../techniques/index.ts';
 import { serviceTrust } from './assume.ts';
 import { aimAt, type Build, type Universe, universe, workloadsKnown } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';

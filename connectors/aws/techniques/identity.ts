@@ -1,0 +1,153 @@
+import { iamApi } from './shared.ts';
+import type { CreationTechnique, CredentialTechnique, PermissionTechnique } from './types.ts';
+
+export const credentialTechniques: readonly CredentialTechnique[] = [
+  {
+    id: 'create-access-key',
+    mechanism: 'write-credential',
+    does: 'create an access key for the user',
+    source: iamApi('CreateAccessKey'),
+    catalogue: ['iam-002'],
+    target: 'user',
+    needs: [{ action: 'iam:CreateAccessKey', on: 'target' }],
+    fact: 'room-for-key',
+  },
+  {
+    id: 'replace-access-key',
+    mechanism: 'write-credential',
+    does: "delete one of the user's two access keys and create a new one",
+    source: iamApi('DeleteAccessKey'),
+    catalogue: ['iam-003'],
+    target: 'user',
+    needs: [
+      { action: 'iam:CreateAccessKey', on: 'target' },
+      { action: 'iam:DeleteAccessKey', on: 'target' },
+    ],
+    fact: 'has-two-keys',
+  },
+  {
+    id: 'create-login-profile',
+    mechanism: 'write-credential',
+    does: 'give the user a console password',
+    source: iamApi('CreateLoginProfile'),
+    catalogue: ['iam-004'],
+    target: 'user',
+    needs: [{ action: 'iam:CreateLoginProfile', on: 'target' }],
+    fact: 'has-no-password',
+  },
+  {
+    id: 'update-login-profile',
+    mechanism: 'write-credential',
+    does: "set the user's console password",
+    source: iamApi('UpdateLoginProfile'),
+    catalogue: ['iam-006'],
+    target: 'user',
+    needs: [{ action: 'iam:UpdateLoginProfile', on: 'target' }],
+    fact: 'has-password',
+  },
+  {
+    id: 'update-assume-role-policy',
+    mechanism: 'write-trust',
+    does: 'let itself into the trust policy of the role and assume it',
+    source: iamApi('UpdateAssumeRolePolicy'),
+    catalogue: ['iam-012'],
+    target: 'role',
+    needs: [{ action: 'iam:UpdateAssumeRolePolicy', on: 'target' }],
+  },
+];
+
+export const permissionTechniques: readonly PermissionTechnique[] = [
+  {
+    id: 'put-user-policy',
+    does: 'write an inline policy of the user',
+    source: iamApi('PutUserPolicy'),
+    catalogue: ['iam-007', 'iam-018'],
+    target: 'user',
+    action: 'iam:PutUserPolicy',
+  },
+  {
+    id: 'attach-user-policy',
+    does: 'attach any managed policy to the user',
+    source: iamApi('AttachUserPolicy'),
+    catalogue: ['iam-008', 'iam-015'],
+    target: 'user',
+    action: 'iam:AttachUserPolicy',
+  },
+  {
+    id: 'put-role-policy',
+    does: 'write an inline policy of the role',
+    source: iamApi('PutRolePolicy'),
+    catalogue: ['iam-005', 'iam-017', 'iam-021'],
+    target: 'role',
+    action: 'iam:PutRolePolicy',
+  },
+  {
+    id: 'attach-role-policy',
+    does: 'attach any managed policy to the role',
+    source: iamApi('AttachRolePolicy'),
+    catalogue: ['iam-009', 'iam-014', 'iam-019'],
+    target: 'role',
+    action: 'iam:AttachRolePolicy',
+  },
+  {
+    id: 'put-group-policy',
+    does: 'write an inline policy of a group that the user is in',
+    source: iamApi('PutGroupPolicy'),
+    catalogue: ['iam-011'],
+    target: 'group',
+    action: 'iam:PutGroupPolicy',
+  },
+  {
+    id: 'attach-group-policy',
+    does: 'attach any managed policy to a group that the user is in',
+    source: iamApi('AttachGroupPolicy'),
+    catalogue: ['iam-010'],
+    target: 'group',
+    action: 'iam:AttachGroupPolicy',
+  },
+  {
+    id: 'create-policy-version',
+    does: 'write a new default version of an attached policy',
+    source: iamApi('CreatePolicyVersion'),
+    catalogue: ['iam-001', 'iam-016', 'iam-020'],
+    target: 'policy',
+    action: 'iam:CreatePolicyVersion',
+  },
+  {
+    id: 'set-default-policy-version',
+    does: 'bring back an older version of an attached policy that allows more',
+    source: iamApi('SetDefaultPolicyVersion'),
+    target: 'policy-version',
+    action: 'iam:SetDefaultPolicyVersion',
+  },
+  {
+    id: 'add-user-to-group',
+    does: 'put the user into a group that has more',
+    source: iamApi('AddUserToGroup'),
+    catalogue: ['iam-013'],
+    target: 'membership',
+    action: 'iam:AddUserToGroup',
+  },
+];
+
+export const creationTechniques: readonly CreationTechnique[] = [
+  {
+    id: 'create-user-with-any-policy',
+    does: 'create a user with any permission and a credential for it',
+    source: iamApi('CreateUser'),
+    principal: 'user',
+    create: 'iam:CreateUser',
+    oneOf: [
+      ['iam:AttachUserPolicy', 'iam:PutUserPolicy'],
+      ['iam:CreateAccessKey', 'iam:CreateLoginProfile'],
+    ],
+  },
+  {
+    id: 'create-role-with-any-policy',
+    does: 'create a role with any permission that it may assume',
+    source: iamApi('CreateRole'),
+    principal: 'role',
+    create: 'iam:CreateRole',
+    oneOf: [['iam:AttachRolePolicy', 'iam:PutRolePolicy']],
+  },
+];

@@ -1,0 +1,13 @@
+export { creationTechniques, credentialTechniques, permissionTechniques } from './identity.ts';
+export { passRoleTechniques } from './pass-role.ts';
+export { assumeRole, fullAccess, updateSamlProvider } from './steps.ts';
+export type {
+  CreationTechnique,
+  CredentialTechnique,
+  Need,
+  PassRoleTechnique,
+  PermissionTechnique,
+  UserFact,
+  WorkloadTechnique,
+} from './types.ts';
+export { workloadTechniques } from './workload.ts';

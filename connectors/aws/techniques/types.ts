@@ -1,0 +1,81 @@
+import type { Mechanism } from '../../../src/model/trust.ts';
+
+/**
+ * Ways to become another AWS identity or to gain full control, as data. Published collections that name them:
+ * https://pathfinding.cloud (Apache-2.0; ids in `catalogue`) and https://hackingthe.cloud/aws/exploitation/iam_privilege_escalation/.
+ * Each `source` is the AWS page that documents the mechanism itself.
+ */
+export interface Need {
+  /** As AWS writes it. */
+  readonly action: string;
+  /**
+   * What the action is checked against. `target`: the identity that is taken over. Otherwise an ARN pattern with
+   * `{partition}` and `{account}`; the holder picks the resource (a new one, or one that fits). `*`: the action knows
+   * no resources.
+   */
+  readonly on: 'target' | '*' | `arn:${string}`;
+}
+
+export interface TechniqueRow {
+  /** kebab-case, stable. */
+  readonly id: string;
+  /** The rest of the sentence "it can …". */
+  readonly does: string;
+  readonly source: string;
+  /** Ids of the same path in the published catalogue. */
+  readonly catalogue?: readonly string[];
+}
+
+/** What a credential technique needs to be true of its target user. */
+export type UserFact = 'room-for-key' | 'has-password' | 'has-no-password' | 'has-two-keys';
+
+/** Writes something that proves the target: the holder can then act as it. */
+export interface CredentialTechnique extends TechniqueRow {
+  readonly mechanism: Mechanism;
+  readonly target: 'user' | 'role';
+  readonly needs: readonly Need[];
+  readonly fact?: UserFact;
+}
+
+/** Writes the permissions of an identity: whoever holds that identity then has any permission its limits admit. */
+export interface PermissionTechnique extends TechniqueRow {
+  /**
+   * Whose permissions. `group`: of the members of the group. `policy`: of everyone the policy is attached to.
+   * `membership`: of the user that joins a group which already has more.
+   */
+  readonly target: 'user' | 'role' | 'group' | 'policy' | 'policy-version' | 'membership';
+  readonly action: string;
+}
+
+/** Makes an identity of its own with any permission. `principal`: the new identity, whose name the holder picks. */
+export interface CreationTechnique extends TechniqueRow {
+  readonly principal: 'user' | 'role';
+  readonly create: string;
+  /** One of each list must be allowed on the new identity. */
+  readonly oneOf: readonly (readonly string[])[];
+}
+
+/** Hands a role to a service and runs code or calls there as the role. `iam:PassRole` on the role is always needed. */
+export interface PassRoleTechnique extends TechniqueRow {
+  /** Service principals of which the role must trust one; `iam:PassedToService` is the first of them. */
+  readonly services: readonly string[];
+  readonly needs: readonly Need[];
+  /** The role must be in an instance profile, or the holder must be able to make one. */
+  readonly instanceProfile?: boolean;
+  /** What the snapshot does not show and the technique rests on. */
+  readonly assumes?: string;
+}
+
+/** Controls what runs as a role already. Real only where such a workload runs. */
+export interface WorkloadTechnique extends TechniqueRow {
+  /** In the words of AWS Config. */
+  readonly resourceType: string;
+  /** What the snapshot would have to show, with `a` or `an`. */
+  readonly workload: string;
+  /** Service principals that the role would trust. */
+  readonly services: readonly string[];
+  /** Checked against the workload's ARN where it is known. */
+  readonly needs: readonly Need[];
+  /** What a known workload still leaves open. */
+  readonly assumes?: string;
+}
