@@ -4,8 +4,8 @@ import type { Condition } from '../../src/model/condition.ts';
  * How many of an issuer's subjects a condition lets in. `exact`: those that are named. `project`: whatever runs in one
  * repository, workspace or namespace. `tenant`: a whole organisation or cluster. `anyone`: tenants of others as well.
  */
-export type Width = 'exact' | 'project' | 'tenant' | 'anyone';
-export const widths: readonly Width[] = ['exact', 'project', 'tenant', 'anyone'];
+type Width = 'exact' | 'project' | 'tenant' | 'anyone';
+const widths: readonly Width[] = ['exact', 'project', 'tenant', 'anyone'];
 
 /** How an issuer writes subjects: up to where the text must be free of wildcards to name a tenant, and a project. */
 interface SubjectFormat {

@@ -100,7 +100,7 @@ const mergeHits = (rule: Rule, hits: readonly Hit[]): readonly Hit[] => {
 };
 
 /** Worst first: blast radius, severity, then any fixed order. */
-export const compareFindings = (a: Finding, b: Finding): number =>
+const compareFindings = (a: Finding, b: Finding): number =>
   b.blastRadius - a.blastRadius ||
   severityRank(b.severity) - severityRank(a.severity) ||
   (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0);

@@ -311,7 +311,8 @@ const audit = (sketch: Parameters<typeof sketchEstate>[0]) => {
   return runRules({ estate, reach: reachOf(estate, settings), settings, rules, furtherControls });
 };
 
-describe('laws of all rules together, over drawn estates', () => {
+// Slow on a busy machine, and no measure of time.
+describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, () => {
   test('the draws hit every rule that needs no workloads or other environments', () => {
     const seen = new Set(
       fc

@@ -38,7 +38,7 @@ export const hitsOf = (
   });
 };
 
-export interface ExpectedHit {
+interface ExpectedHit {
   readonly title: string;
   /** After the rule's own, where the hit says nothing. */
   readonly severity: Severity;
