@@ -3,7 +3,6 @@ import { componentsOf } from './components.ts';
 import { weightsBelow } from './count.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
-import { emptyHolding } from './holdings.ts';
 import type { Rows } from './rows.ts';
 import { none } from './rows.ts';
 
@@ -58,27 +57,32 @@ export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Ow
     }
   };
 
+  const held: number[] = [];
+  const hold = (one: number): void => {
+    if (one !== held.at(-1)) held.push(one);
+  };
+
   for (let component = 0; component < count; component++) {
-    let held = emptyHolding;
+    held.length = 0;
     let reached = 0;
     for (let p = members.offsets[component]!; p < members.offsets[component + 1]!; p++) {
       const node = members.values[p]!;
       if (node < graph.identities) {
-        held = holdings.join(held, own.holding[node]!);
+        hold(own.holding[node]!);
         reached |= own.provider[node]!;
         consider(component, node);
       } else if (node >= graph.firstControl) {
-        held = holdings.join(held, holdings.ofControl(node - graph.firstControl));
+        hold(holdings.ofControl(node - graph.firstControl));
       }
     }
     for (let p = next.offsets[component]!; p < next.offsets[component + 1]!; p++) {
       const stepped = next.values[p]!;
-      held = holdings.join(held, holding[stepped]!);
+      hold(holding[stepped]!);
       reached |= providers[stepped]!;
       consider(component, strongest[stepped]!);
       consider(component, second[stepped]!);
     }
-    holding[component] = held;
+    holding[component] = holdings.joinAll(held);
     providers[component] = reached;
   }
 

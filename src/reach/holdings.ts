@@ -13,12 +13,14 @@ export interface Holdings {
   readonly ofCells: (cells: readonly Cell[]) => number;
   readonly ofControl: (scope: number) => number;
   readonly join: (a: number, b: number) => number;
+  /** The same for many at once, without making what lies between. */
+  readonly joinAll: (holdings: readonly number[]) => number;
   /** Σ value · strength · breadth. */
   readonly value: (holding: number) => number;
   /** Scopes (index) under full control, sorted. */
   readonly controlled: (holding: number) => readonly number[];
-  /** Scopes (index) in which anything is held, sorted. */
-  readonly scopes: (holding: number) => readonly number[];
+  /** Providers of the scopes in which anything is held, as bits. */
+  readonly providers: (holding: number) => number;
 }
 
 /** Nothing is held. */
@@ -35,7 +37,8 @@ interface Part {
 /** Both numbers below 2^26 (67 million), so that the pair is exact in a double. */
 const pair = (a: number, b: number): number => (a < b ? a * 0x4000000 + b : b * 0x4000000 + a);
 
-export const holdingsOf = (values: Values): Holdings => {
+/** @param providerOfScope by scope: one bit */
+export const holdingsOf = (values: Values, providerOfScope: Uint8Array): Holdings => {
   const { scopeWeight, serviceWeight, scopeValue } = values;
   const scopeCount = scopeWeight.length;
   const parts: Part[] = Array.from(scopeValue, (value, scope) => ({ scope, value, services: [], held: [] }));
@@ -74,22 +77,53 @@ export const holdingsOf = (values: Values): Holdings => {
     return joined;
   };
 
-  const holdings: (readonly number[])[] = [];
-  const holdingValues: number[] = [];
-  const holdingByParts = new Map<string, number>();
+  const holdings: Uint32Array[] = [];
+  const holdingValue: number[] = [];
+  const holdingProviders: number[] = [];
+  // Holdings by the hash of their parts; those with the same hash are chained.
+  const byHash = new Map<number, number>();
+  const sameHash: number[] = [];
   const joinedHoldings = new Map<number, number>();
 
   const addHolding = (list: readonly number[]): number => {
-    const key = list.join();
-    const known = holdingByParts.get(key);
-    if (known !== undefined) return known;
+    let hash = list.length;
+    for (const part of list) hash = Math.imul(hash ^ part, 0x01000193) ^ (hash >>> 15);
+    const chain = byHash.get(hash) ?? -1;
+    for (let known = chain; known >= 0; known = sameHash[known]!) {
+      const parts = holdings[known]!;
+      if (parts.length === list.length && list.every((part, n) => part === parts[n])) return known;
+    }
     let value = 0;
-    for (const part of list) value += parts[part]!.value;
-    holdingValues.push(value);
-    holdingByParts.set(key, holdings.length);
-    return holdings.push(list) - 1;
+    let providers = 0;
+    for (const part of list) {
+      value += parts[part]!.value;
+      providers |= providerOfScope[parts[part]!.scope]!;
+    }
+    holdingValue.push(value);
+    holdingProviders.push(providers);
+    byHash.set(hash, holdings.length);
+    sameHash.push(chain);
+    return holdings.push(Uint32Array.from(list)) - 1;
   };
   addHolding([]);
+
+  /** Whether the larger holding has all of the smaller: by search, because mostly the smaller is one scope. */
+  const includes = (large: Uint32Array, small: Uint32Array): boolean => {
+    let low = 0;
+    for (const part of small) {
+      const { scope } = parts[part]!;
+      let high = large.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (parts[large[middle]!]!.scope < scope) low = middle + 1;
+        else high = middle;
+      }
+      const there = large[low];
+      if (there === undefined || parts[there]!.scope !== scope || joinParts(there, part) !== there)
+        return false;
+    }
+    return true;
+  };
 
   const join = (a: number, b: number): number => {
     if (a === b || b === emptyHolding) return a;
@@ -97,23 +131,25 @@ export const holdingsOf = (values: Values): Holdings => {
     const key = pair(a, b);
     const known = joinedHoldings.get(key);
     if (known !== undefined) return known;
-    const left = holdings[a]!;
-    const right = holdings[b]!;
-    const list: number[] = [];
-    let [asLeft, asRight] = [true, true];
-    for (let l = 0, r = 0; l < left.length || r < right.length; ) {
-      const scopeLeft = l < left.length ? parts[left[l]!]!.scope : Infinity;
-      const scopeRight = r < right.length ? parts[right[r]!]!.scope : Infinity;
-      const inLeft = scopeLeft <= scopeRight ? left[l++] : undefined;
-      const inRight = scopeRight <= scopeLeft ? right[r++] : undefined;
-      const part =
-        inLeft === undefined ? inRight! : inRight === undefined ? inLeft : joinParts(inLeft, inRight);
-      list.push(part);
-      if (part !== inLeft) asLeft = false;
-      if (part !== inRight) asRight = false;
-    }
-    const joined = asLeft ? a : asRight ? b : addHolding(list);
+    const [large, small] = holdings[a]!.length >= holdings[b]!.length ? [a, b] : [b, a];
+    const joined = includes(holdings[large]!, holdings[small]!) ? large : joinAll([large, small]);
     joinedHoldings.set(key, joined);
+    return joined;
+  };
+
+  const partInScope = new Int32Array(scopeCount).fill(-1);
+  const joinAll = (some: readonly number[]): number => {
+    const touched: number[] = [];
+    for (const holding of some) {
+      for (const part of holdings[holding]!) {
+        const { scope } = parts[part]!;
+        if (partInScope[scope] === -1) touched.push(scope);
+        partInScope[scope] = partInScope[scope] === -1 ? part : joinParts(partInScope[scope]!, part);
+      }
+    }
+    touched.sort((a, b) => a - b);
+    const joined = addHolding(touched.map((scope) => partInScope[scope]!));
+    for (const scope of touched) partInScope[scope] = -1;
     return joined;
   };
 
@@ -143,8 +179,13 @@ export const holdingsOf = (values: Values): Holdings => {
     ofCells,
     ofControl: (scope) => addHolding([scope]),
     join,
-    value: (holding) => holdingValues[holding]!,
-    controlled: (holding) => holdings[holding]!.filter((part) => part < scopeCount),
-    scopes: (holding) => holdings[holding]!.map((part) => parts[part]!.scope),
+    joinAll: (some) => {
+      if (some.length < 3) return join(some[0] ?? emptyHolding, some[1] ?? emptyHolding);
+      const few = [...new Set(some)].filter((holding) => holding !== emptyHolding);
+      return few.length < 3 ? join(few[0] ?? emptyHolding, few[1] ?? emptyHolding) : joinAll(few);
+    },
+    value: (holding) => holdingValue[holding]!,
+    providers: (holding) => holdingProviders[holding]!,
+    controlled: (holding) => Array.from(holdings[holding]!.filter((part) => part < scopeCount)),
   };
 };

@@ -22,15 +22,36 @@ export interface Radii {
 
 /** What follows from the two holdings of an identity: with all steps, and with proven steps only. */
 interface Verdict {
+  /** Hundredths. */
   readonly score: number;
-  readonly admin: readonly number[];
-  /** Scopes controlled under assumptions only. */
-  readonly conditional: readonly number[];
-  /** Weight of the weightiest scope under proven control, else of the weightiest under conditional control. */
-  readonly worstWeight: number | undefined;
+  /** Number of a list of scopes (see {@link controlOf}). */
+  readonly admin: number;
+  readonly control: number;
+  /** Goal of the path to the worst scope under control, or `none`. */
+  readonly goal: number;
   /** Providers of the scopes in which something is held, as bits. */
   readonly providers: number;
 }
+
+/** Scopes under control of each holding that is asked for; equal lists get one number. */
+const controlOf = (holdings: Holdings) => {
+  const ofHolding = new Map<number, number>();
+  const numbers = new Map<string, number>();
+  const lists: (readonly number[])[] = [];
+  return {
+    number: (holding: number): number => {
+      let number = ofHolding.get(holding);
+      if (number !== undefined) return number;
+      const list = holdings.controlled(holding);
+      const key = list.join();
+      number = numbers.get(key) ?? lists.push(list) - 1;
+      numbers.set(key, number);
+      ofHolding.set(holding, number);
+      return number;
+    },
+    scopes: (number: number): readonly number[] => lists[number]!,
+  };
+};
 
 /** The two closures of an estate, by all edges and by the proven ones. */
 export interface Closures {
@@ -44,20 +65,21 @@ export interface Closures {
 export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closures => {
   const named = [...estate.identities, ...estate.scopes].map(({ provider }) => provider);
   const providers = [...new Set(named)].sort();
-  const holdings = holdingsOf(values);
-  const own = ownOf(estate, holdings, providers);
+  const bit = ({ provider }: { readonly provider: Provider }): number => 1 << providers.indexOf(provider);
+  const holdings = holdingsOf(values, Uint8Array.from(estate.scopes, bit));
+  const own = ownOf(estate, holdings, Uint8Array.from(estate.identities, bit));
   const all = closureOf(graph, graph.out, holdings, own);
   const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);
   return { all, proven, holdings, providers };
 };
 
-const ownOf = (estate: Estate, holdings: Holdings, providers: readonly Provider[]): Own => {
+const ownOf = (estate: Estate, holdings: Holdings, provider: Uint8Array): Own => {
   const ofProfile = estate.profiles.map(({ cells }) => holdings.ofCells(cells));
   const holding = Uint32Array.from(estate.identities, ({ profile }) => ofProfile[profile]!);
   return {
     holding,
     strength: Float64Array.from(holding, holdings.value),
-    provider: Uint8Array.from(estate.identities, ({ provider }) => 1 << providers.indexOf(provider)),
+    provider,
   };
 };
 
@@ -76,38 +98,48 @@ export const radiiOf = (
 ): Radii => {
   const count = graph.identities;
 
-  const verdictOf = (withAll: number, withProven: number): Verdict => {
-    const admin = holdings.controlled(withProven);
-    const isAdmin = new Set(admin);
-    const conditional = holdings.controlled(withAll).filter((scope) => !isAdmin.has(scope));
-    const worst = admin.length > 0 ? admin : conditional;
-    const share = values.total === 0 ? 0 : holdings.value(withAll) / values.total;
-    return {
-      score: Math.round(share * 10_000) / 100,
-      admin,
-      conditional,
-      worstWeight:
-        worst.length === 0
-          ? undefined
-          : worst.reduce((most, scope) => Math.max(most, values.scopeWeight[scope]!), 0),
-      providers: holdings
-        .scopes(withAll)
-        .reduce((bits, scope) => bits | (1 << providers.indexOf(estate.scopes[scope]!.provider)), 0),
-    };
+  const control = controlOf(holdings);
+  const assumedOnly = (all: number, proven: number): number[] => {
+    const isProven = new Set(control.scopes(proven));
+    return control.scopes(all).filter((scope) => !isProven.has(scope));
   };
-  const { verdicts, verdictNumber } = judge(count, all, proven, verdictOf);
+  const heaviest = (scopes: readonly number[]): number =>
+    scopes.reduce((most, scope) => Math.max(most, values.scopeWeight[scope]!), 0);
 
-  const conditionalScopes = [...new Set(verdicts.flatMap(({ conditional }) => conditional))].sort(
-    (a, b) => a - b,
-  );
-  const conditional = conditionalControl(graph, walker, reasonsOf(graph, estate.takeover), conditionalScopes);
+  const { verdicts, verdictNumber } = judge(count, all, proven, (withAll, withProven): Verdict => {
+    const admin = control.number(withProven);
+    const controlled = control.number(withAll);
+    const share = values.total === 0 ? 0 : holdings.value(withAll) / values.total;
+    // A proven way to control is worse than an assumed one: it is the one to show.
+    const worst = control.scopes(admin).length > 0 ? admin : controlled;
+    const isControl = control.scopes(worst).length > 0;
+    return {
+      score: Math.round(share * 10_000),
+      admin,
+      control: controlled,
+      goal: isControl ? goals.ofWeight(heaviest(control.scopes(worst))) : none,
+      providers: holdings.providers(withAll),
+    };
+  });
 
-  const goal = new Uint32Array(count).fill(none);
-  const goalOfVerdict = verdicts.map(({ worstWeight }) =>
-    worstWeight === undefined ? none : goals.ofWeight(worstWeight),
+  const differing = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    if (verdict.admin !== verdict.control) differing.set(`${verdict.admin} ${verdict.control}`, verdict);
+  }
+  const conditionalScopes = new Set<number>();
+  for (const verdict of differing.values()) {
+    for (const scope of assumedOnly(verdict.control, verdict.admin)) conditionalScopes.add(scope);
+  }
+  const conditional = conditionalControl(
+    graph,
+    walker,
+    reasonsOf(graph, estate.takeover),
+    [...conditionalScopes].sort((a, b) => a - b),
   );
+
+  const goal = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    goal[i] = goalOfVerdict[verdictNumber[i]!]!;
+    goal[i] = verdicts[verdictNumber[i]!]!.goal;
     if (goal[i] !== none) continue;
     const identity = proven.strongest(i) === none ? all.strongest(i) : proven.strongest(i);
     if (identity !== none) goal[i] = goals.ofIdentity(identity);
@@ -115,29 +147,28 @@ export const radiiOf = (
   const hops = stepsToGoals(graph, walker, goals, goal);
 
   // Equal results share one object: each is written as a row of numbers, and equal rows are found.
-  const adminNumber = numberLists(verdicts.map(({ admin }) => admin));
   const width = 7;
   const rows = {
     offsets: Uint32Array.from({ length: count + 1 }, (_, i) => i * width),
     values: new Uint32Array(count * width),
   };
   for (let i = 0; i < count; i++) {
-    const verdict = verdictNumber[i]!;
-    rows.values[i * width] = Math.round(verdicts[verdict]!.score * 100);
-    rows.values[i * width + 1] = adminNumber[verdict]!;
+    const verdict = verdicts[verdictNumber[i]!]!;
+    rows.values[i * width] = verdict.score;
+    rows.values[i * width + 1] = verdict.admin;
     rows.values[i * width + 2] = conditional.of[i]!;
     rows.values[i * width + 3] = proven.others(i);
     rows.values[i * width + 4] = all.others(i);
     rows.values[i * width + 5] = hops[i]!;
-    rows.values[i * width + 6] = verdicts[verdict]!.providers | all.providers(i);
+    rows.values[i * width + 6] = verdict.providers | all.providers(i);
   }
   const { classOf, first } = classesOfRows(rows);
   const radii = Array.from(first, (i): BlastRadius => {
     const { score, admin } = verdicts[verdictNumber[i]!]!;
     const bits = rows.values[i * width + 6]!;
     return {
-      score,
-      admin,
+      score: score / 100,
+      admin: control.scopes(admin),
       adminIf: conditional.controls(conditional.of[i]!),
       identities: proven.others(i),
       identitiesIf: all.others(i),
@@ -165,15 +196,4 @@ const judge = (
     return verdicts.push(verdictOf(all.holding(i), proven.holding(i))) - 1;
   });
   return { verdicts, verdictNumber };
-};
-
-/** Equal lists get equal numbers. */
-const numberLists = (lists: readonly (readonly number[])[]): number[] => {
-  const known = new Map<string, number>();
-  return lists.map((list) => {
-    const key = list.join();
-    const number = known.get(key) ?? known.size;
-    known.set(key, number);
-    return number;
-  });
 };

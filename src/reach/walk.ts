@@ -63,8 +63,8 @@ export const walkerOf = (graph: Graph): Walker => {
             if (first[node] !== none) visit(node, cost, first[node]!);
             const isGroup = node >= identities && node < firstControl;
             const oneStep = isGroup ? 0 : 1;
-            for (let p = into.offsets[node]!; p < into.offsets[node + 1]!; p++) {
-              const edge = into.values[p]!;
+            for (let p: number = into.offsets[node]!; p < into.offsets[node + 1]!; p++) {
+              const edge: number = into.values[p]!;
               const origin = from[edge]!;
               const costThere = cost + oneStep + assumed[edge]! * oneAssumption;
               if (costThere >= best[origin]! || !enter(origin)) continue;
