@@ -20,7 +20,7 @@ const collect = (fault?: (request: LoopbackRequest) => Fault | undefined): Promi
     { organization: true, usage },
   );
 
-const baseline = collect();
+const whole = await collect();
 
 const keys = (collected: Collected): readonly string[] =>
   collected.records.map(({ scope, record, id }) => `${scope} ${record} ${id}`).sort();
@@ -61,8 +61,7 @@ describe.each(faults)('a call that is %s', (_, fault) => {
   test.each(calls)(
     '$call: is not covered as complete, and the rest goes on',
     async ({ call, actions, records }) => {
-      const whole = await baseline;
-      expect(alwaysMade(baseline, call), 'the sample makes this call').toBe(true);
+      expect(whole.calls[call], 'the sample makes this call').toBeGreaterThan(0);
       const broken = await collect((request) => (request.call === call ? fault : undefined));
       const own = broken.coverage.filter(({ source }) => source === call);
       expect(own.length).toBeGreaterThan(0);
@@ -88,7 +87,6 @@ describe.each(faults)('a call that is %s', (_, fault) => {
 
 describe('faults that pass', () => {
   test('throttling on half of the calls changes nothing but the number of calls', async () => {
-    const whole = await baseline;
     let turn = 0;
     const slowed = await collect(() => (turn++ % 2 === 0 ? throttled : undefined));
     expect(keys(slowed)).toEqual(keys(whole));
@@ -103,7 +101,6 @@ describe('faults that pass', () => {
     ['a gateway that is away', { kind: 'html', status: 503 } as const],
     ['a server error', { kind: 'error', code: 'ServiceFailure', status: 500 } as const],
   ])('%s at the first attempt of each call is overcome', async (_, fault) => {
-    const whole = await baseline;
     const shaken = await collect(({ before }) => (before === 0 ? fault : undefined));
     expect(keys(shaken)).toEqual(keys(whole));
   });
