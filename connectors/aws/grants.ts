@@ -1,7 +1,7 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { Cell, Duration, Grant, PrivilegeProfile, ServicePrivilege } from '../../src/model/grant.ts';
 import type { LevelRank } from '../../src/model/level.ts';
-import { type ServiceShare, sharesOf } from './actions.ts';
+import { type ActionSet, type ServiceShare, sharesOf } from './actions.ts';
 import type { Inventory, Principal } from './inventory.ts';
 import type { Guardrails } from './organization.ts';
 import { endOf, startOf } from './policy/condition.ts';
@@ -35,6 +35,23 @@ const statementBreadth = (statement: Statement): ReadonlyMap<string | undefined,
   return breadth;
 };
 
+const actionSetIds = new WeakMap<ActionSet, number>();
+let nextActionSetId = 0;
+
+/** What decides privileges in some statements: their actions and how much they cover. */
+const contentKey = (statements: readonly Statement[]): string =>
+  statements
+    .map((statement) => {
+      let id = actionSetIds.get(statement.actions);
+      if (id === undefined) {
+        id = nextActionSetId;
+        nextActionSetId += 1;
+        actionSetIds.set(statement.actions, id);
+      }
+      return `${id}:${[...statementBreadth(statement)].join(';')}`;
+    })
+    .join(' ');
+
 type Bits = Uint32Array;
 
 /** What the limits and denies around a set of policies leave: bits of allowed actions; undefined: everything. */
@@ -53,6 +70,7 @@ const plainDeny = (statement: Statement): boolean =>
 
 /** A policy document as it contributes to privileges: remembered, because many principals share it. */
 interface Contribution {
+  readonly id: number;
   readonly privileges: readonly ServicePrivilege[];
   readonly inForce: readonly ServicePrivilege[];
 }
@@ -136,7 +154,8 @@ export const createGrantReader = (
 ): GrantReader => {
   const { documents } = inventory.store;
   const restrictions = new Map<string, Restriction>();
-  const contributions = new Map<string, Contribution>();
+  const contributions = new Map<string, Contribution[]>();
+  const byContent = new Map<string, Contribution>();
   const conditions = new Map<number, readonly Condition[]>();
   const profiles: PrivilegeProfile[] = [];
   const profileIndex = new Map<string, number>();
@@ -163,18 +182,30 @@ export const createGrantReader = (
     return found;
   };
 
+  // Two memories: by document, and by what a document says. Most inline policies differ only in resource names.
   const contributionOf = (document: number, restriction: Restriction): Contribution => {
-    const key = `${document} ${restriction.key}`;
-    let found = contributions.get(key);
+    let byDocument = contributions.get(restriction.key);
+    if (byDocument === undefined) {
+      byDocument = [];
+      contributions.set(restriction.key, byDocument);
+    }
+    let found = byDocument[document];
     if (found === undefined) {
       const allowing = documents[document]!.statements.filter((statement) => statement.allow);
-      const privileges = privilegesOf(allowing, restriction, names);
       const inForce = allowing.filter((statement) => !isEnded(statement, now));
-      found = {
-        privileges,
-        inForce: inForce.length === allowing.length ? privileges : privilegesOf(inForce, restriction, names),
-      };
-      contributions.set(key, found);
+      const key = `${restriction.key} ${contentKey(allowing)} ${inForce.length === allowing.length ? '' : contentKey(inForce)}`;
+      found = byContent.get(key);
+      if (found === undefined) {
+        const privileges = privilegesOf(allowing, restriction, names);
+        found = {
+          id: byContent.size,
+          privileges,
+          inForce:
+            inForce.length === allowing.length ? privileges : privilegesOf(inForce, restriction, names),
+        };
+        byContent.set(key, found);
+      }
+      byDocument[document] = found;
     }
     return found;
   };
@@ -182,6 +213,8 @@ export const createGrantReader = (
   const conditionsOfDocument = (document: number): readonly Condition[] => {
     let found = conditions.get(document);
     if (found === undefined) {
+      if (documents[document]!.statements.every((statement) => statement.conditions.length === 0))
+        return none;
       const all = documents[document]!.statements.filter(({ allow }) => allow).flatMap((statement) =>
         conditionsOf(statement, now),
       );
@@ -213,15 +246,12 @@ export const createGrantReader = (
     },
     profileOf: (principal) => {
       const restriction = restrictionOf(principal);
-      const set = `${principal.account} ${restriction.key} ${setKey(principal)}`;
+      const parts = principal.policies.map(({ document }) => contributionOf(document, restriction));
+      const set = `${principal.account} ${restriction.until ?? ''} ${[...new Set(parts.map(({ id }) => id))].sort((a, b) => a - b).join(',')}`;
       const known = profileBySet.get(set);
       if (known !== undefined) return known;
       const ended = restriction.until !== undefined && Date.parse(restriction.until) <= now;
-      const privileges = ended
-        ? []
-        : withoutDominated(
-            principal.policies.flatMap(({ document }) => contributionOf(document, restriction).inForce),
-          );
+      const privileges = ended ? [] : withoutDominated(parts.flatMap(({ inForce }) => inForce));
       const scope = scopeOf(principal.account);
       const cells = new Map<string, Cell>();
       for (const { service, level, breadth } of privileges) {
@@ -240,6 +270,8 @@ export const createGrantReader = (
     },
   };
 };
+
+const none: readonly Condition[] = [];
 
 const setKey = (principal: Principal): string =>
   [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b).join(',');

@@ -135,9 +135,32 @@ const readConditions = (value: unknown, problems: string[]): Clause[] => {
   });
 };
 
-const knownElements = new Set(
-  'sid effect principal notprincipal action notaction resource notresource condition'.split(' '),
-);
+const elementNames = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] as const;
+const knownElements: ReadonlySet<string> = new Set(elementNames);
+const elementByLowerCase = new Map(elementNames.map((name) => [name.toLowerCase(), name]));
+
+type Elements = { readonly [name in (typeof elementNames)[number]]?: unknown };
+
+/** The statement's elements by their names; a name in another case is read as the one it resembles. */
+const elementsOf = (value: Readonly<Record<string, unknown>>): Elements => {
+  if (Object.keys(value).every((name) => knownElements.has(name))) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, element]) => [
+      elementByLowerCase.get(name.toLowerCase()) ?? name,
+      element,
+    ]),
+  );
+};
 
 /** Distinct documents and distinct lists of actions and resources, each compiled once. */
 export interface PolicyStore {
@@ -211,22 +234,21 @@ export const createPolicyStore = (): PolicyStore => {
       problems.push(`statement ${index} is not an object`);
       return undefined;
     }
-    // Element names are matched without regard to case, as the IAM console and API do.
-    const elements = new Map(Object.entries(value).map(([name, element]) => [name.toLowerCase(), element]));
-    const unknown = [...elements.keys()].filter((name) => !knownElements.has(name));
+    const elements = elementsOf(value);
+    const unknown = Object.keys(elements).filter((name) => !knownElements.has(name));
     if (unknown.length > 0) problems.push(`statement ${index} has unknown elements`);
-    const effect = elements.get('effect');
+    const effect = elements.Effect;
     if (effect !== 'Allow' && effect !== 'Deny') {
       problems.push(`statement ${index} has no Effect of Allow or Deny`);
       return undefined;
     }
-    const notAction = elements.has('notaction') && !elements.has('action');
-    const actions = asStrings(elements.get(notAction ? 'notaction' : 'action'));
+    const notAction = elements.NotAction !== undefined && elements.Action === undefined;
+    const actions = asStrings(notAction ? elements.NotAction : elements.Action);
     if (actions.length === 0 && !notAction) problems.push(`statement ${index} names no action`);
-    const notResource = elements.has('notresource') && !elements.has('resource');
-    const resources = asStrings(elements.get(notResource ? 'notresource' : 'resource'));
-    const notPrincipal = elements.has('notprincipal');
-    const principal = elements.get(notPrincipal ? 'notprincipal' : 'principal');
+    const notResource = elements.NotResource !== undefined && elements.Resource === undefined;
+    const resources = asStrings(notResource ? elements.NotResource : elements.Resource);
+    const notPrincipal = elements.NotPrincipal !== undefined;
+    const principal = notPrincipal ? elements.NotPrincipal : elements.Principal;
     return {
       document,
       index,
@@ -235,7 +257,7 @@ export const createPolicyStore = (): PolicyStore => {
       resources: resources.map(resourcePattern),
       notResource,
       ...(principal === undefined ? {} : { principals: readPrincipals(principal, notPrincipal) }),
-      conditions: readConditions(elements.get('condition'), problems),
+      conditions: readConditions(elements.Condition, problems),
       variables,
     };
   };

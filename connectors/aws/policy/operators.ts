@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Clause } from './document.ts';
-import { compileWildcard } from './wildcard.ts';
+import { compileWildcard, unescapeLiterals } from './wildcard.ts';
 
 /**
  * Condition operators on values that are known. Absent keys, quantifiers and negation are handled here too.
@@ -9,16 +9,25 @@ import { compileWildcard } from './wildcard.ts';
  */
 type Compare = (actual: string, wanted: string) => boolean;
 
+const parseNumber = (text: string): number => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+
 const number = (compare: (a: number, b: number) => boolean): Compare => {
   return (actual, wanted) => {
-    const [a, b] = [Number(actual), Number(wanted)];
-    return actual !== '' && wanted !== '' && !Number.isNaN(a) && !Number.isNaN(b) && compare(a, b);
+    const [a, b] = [parseNumber(actual), parseNumber(wanted)];
+    return !Number.isNaN(a) && !Number.isNaN(b) && compare(a, b);
   };
 };
 
+/** https://www.w3.org/TR/NOTE-datetime, the form that AWS asks for; a time without zone is read as UTC. */
+const isoDate = /^\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
+
 /** ISO 8601, or seconds since 1970. Milliseconds; NaN: not a date. */
-export const parseDate = (text: string): number =>
-  /^\d{1,12}$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text);
+export const parseDate = (text: string): number => {
+  if (/^\d{5,12}$/.test(text)) return Number(text) * 1000;
+  const parts = isoDate.exec(text);
+  if (parts === null) return Number.NaN;
+  return Date.parse(parts[3] !== undefined && parts[6] === undefined ? `${text}Z` : text);
+};
 
 const date = (compare: (a: number, b: number) => boolean): Compare => {
   return (actual, wanted) => {
@@ -49,8 +58,9 @@ const ipAddress: Compare = (actual, wanted) => {
   return list.check(actual, family(actual));
 };
 
-const equals: Compare = (actual, wanted) => actual === wanted;
-const equalsIgnoringCase: Compare = (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase();
+const equals: Compare = (actual, wanted) => actual === unescapeLiterals(wanted);
+const equalsIgnoringCase: Compare = (actual, wanted) =>
+  actual.toLowerCase() === unescapeLiterals(wanted).toLowerCase();
 const like: Compare = (actual, wanted) => compileWildcard(wanted)(actual);
 
 /** `negated`: true when no value matches. */

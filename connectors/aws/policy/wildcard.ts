@@ -7,8 +7,21 @@
  */
 export type Matcher = (text: string) => boolean;
 
+/**
+ * `${*}` and `${?}` in a policy stand for the characters themselves. They travel as characters for private use, so
+ * that a pattern can hold them beside real wildcards.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+export const literalStar = '\uE02A';
+export const literalQuestionMark = '\uE03F';
+const literal = /[\uE02A\uE03F]/;
+
+/** The text that a pattern without wildcards means. */
+export const unescapeLiterals = (pattern: string): string =>
+  literal.test(pattern) ? pattern.replaceAll(literalStar, '*').replaceAll(literalQuestionMark, '?') : pattern;
+
 const findPiece = (text: string, piece: string, from: number): number => {
-  if (!piece.includes('?')) return text.indexOf(piece, from);
+  if (!piece.includes('?')) return text.indexOf(unescapeLiterals(piece), from);
   for (let start = from; start + piece.length <= text.length; start += 1) {
     if (pieceAt(text, piece, start)) return start;
   }
@@ -19,7 +32,10 @@ const pieceAt = (text: string, piece: string, start: number): boolean => {
   if (start < 0 || start + piece.length > text.length) return false;
   for (let k = 0; k < piece.length; k += 1) {
     const wanted = piece.charCodeAt(k);
-    if (wanted !== 0x3f && wanted !== text.charCodeAt(start + k)) return false;
+    if (wanted === 0x3f) continue;
+    const found = text.charCodeAt(start + k);
+    // A literal is its character, moved by 0xE000.
+    if (wanted !== found && (wanted < 0xe000 || wanted - 0xe000 !== found)) return false;
   }
   return true;
 };
@@ -28,7 +44,10 @@ export const hasWildcard = (pattern: string): boolean => pattern.includes('*') |
 
 /** Case-sensitive; lower both sides first where AWS ignores case. */
 export const compileWildcard = (pattern: string): Matcher => {
-  if (!hasWildcard(pattern)) return (text) => text === pattern;
+  if (!hasWildcard(pattern)) {
+    const wanted = unescapeLiterals(pattern);
+    return (text) => text === wanted;
+  }
   const pieces = pattern.split('*');
   const first = pieces[0]!;
   if (pieces.length === 1) return (text) => text.length === first.length && pieceAt(text, first, 0);
@@ -50,11 +69,15 @@ export const compileWildcard = (pattern: string): Matcher => {
   };
 };
 
+/** No policy that AWS stores holds a pattern as long as this: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const longestPattern = 20_480;
+
 /**
  * A text that both patterns match, with `x` where the choice is free; undefined: there is none.
  * For requests whose resource the caller names: the shortest name that a policy lets it pick.
  */
 export const commonExample = (a: string, b: string): string | undefined => {
+  if (a.length > longestPattern || b.length > longestPattern) return undefined;
   const width = b.length + 1;
   const seen = new Uint8Array((a.length + 1) * width);
   interface Step {

@@ -188,7 +188,7 @@ export const addAssumeEdges = (
             (holder) => party.party === 'everyone' || holder.account === party.account,
           );
           for (const holder of inReach) {
-            if (individually && holder.principal === undefined && holder.members.length > 0) {
+            if (individually && holder.members.length > 1) {
               for (const member of holder.members) {
                 addForHolder(
                   build,

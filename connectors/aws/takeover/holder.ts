@@ -2,7 +2,7 @@ import { dependsOnPrincipal, dependsOnTarget, type RequestFacts, requestContext 
 import type { Inventory, Principal } from '../inventory.ts';
 import type { Guardrails } from '../organization.ts';
 import type { KeyValue } from '../policy/condition.ts';
-import type { PolicyDocument } from '../policy/document.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
 import {
   type Decision,
   decide,
@@ -107,24 +107,14 @@ export const mayDo = (holder: Holder, action: string): boolean =>
     statementsFor(document, action.toLowerCase()).some((statement) => statement.allow),
   );
 
-/** Whether statements speak of the principal itself. */
-export const speaksOfPrincipal = (
-  documents: readonly PolicyDocument[],
-  actions: Iterable<string>,
-): boolean => {
-  for (const action of actions) {
-    for (const document of documents) {
-      for (const statement of statementsFor(document, action)) {
-        if (statement.conditions.some((clause) => dependsOnPrincipal(clause.key))) return true;
-        if (!statement.variables) continue;
-        if (statement.resources.some((resource) => resource.variable)) return true;
-        if (statement.conditions.some((clause) => clause.values.some((value) => value.includes('${'))))
-          return true;
-      }
-    }
-  }
-  return false;
-};
+/** Whether a statement speaks of the principal itself: its name, its tags. */
+export const speaksOfPrincipal = (statement: Statement): boolean =>
+  statement.conditions.some(
+    (clause) =>
+      dependsOnPrincipal(clause.key) ||
+      (statement.variables && clause.values.some((value) => value.includes('${'))),
+  ) ||
+  (statement.variables && statement.resources.some((resource) => resource.variable));
 
 /**
  * An action on a resource whose name the holder picks: the best answer over the names that its policies let it pick.

@@ -61,14 +61,28 @@ const holdsPower = (actions: ActionSet): boolean => {
   return known;
 };
 
-const power = new WeakMap<PolicyDocument, boolean>();
+/** What a document has to do with the techniques; the same for all who hold it. */
+interface Bearing {
+  /** Allows an action that a technique needs. Most documents do not: their holders need no questions. */
+  readonly allows: boolean;
+  /** Allows or denies such an action. */
+  readonly matters: boolean;
+  /** Speaks there of the principal itself: its name, its tags. */
+  readonly personal: boolean;
+}
 
-/** Whether a document allows any action that a technique needs. Most do not: their holders need no questions. */
-const isPowerful = (document: PolicyDocument): boolean => {
-  let known = power.get(document);
+const bearings = new WeakMap<PolicyDocument, Bearing>();
+
+const bearingOf = (document: PolicyDocument): Bearing => {
+  let known = bearings.get(document);
   if (known === undefined) {
-    known = document.statements.some((statement) => statement.allow && holdsPower(statement.actions));
-    power.set(document, known);
+    const statements = document.statements.filter(({ actions }) => holdsPower(actions));
+    known = {
+      allows: statements.some(({ allow }) => allow),
+      matters: statements.length > 0,
+      personal: statements.some(speaksOfPrincipal),
+    };
+    bearings.set(document, known);
   }
   return known;
 };
@@ -229,10 +243,12 @@ const gatherHolders = (
   const groups = new Map<string, { members: number[]; identity: PolicyDocument[]; individual: boolean }>();
   principals.forEach((principal, index) => {
     if (principal.serviceLinked) return;
-    const applied = [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b);
+    const applied = [...new Set(principal.policies.map(({ document }) => document))]
+      .filter((document) => bearingOf(documents[document]!).matters)
+      .sort((a, b) => a - b);
     const identity = applied.map((document) => documents[document]!);
-    if (!identity.some(isPowerful)) return;
-    const individual = individually(identity);
+    if (!identity.some((document) => bearingOf(document).allows)) return;
+    const individual = identity.some((document) => bearingOf(document).personal);
     const key = individual
       ? `own ${index}`
       : `${principal.account} ${principal.kind} ${principal.boundaryArn ?? ''} ${applied.join(',')}`;
@@ -271,17 +287,6 @@ const gatherHolders = (
   }
   return { holders, holderOf };
 };
-
-const individual = new WeakMap<PolicyDocument, boolean>();
-const individually = (identity: readonly PolicyDocument[]): boolean =>
-  identity.some((document) => {
-    let known = individual.get(document);
-    if (known === undefined) {
-      known = speaksOfPrincipal([document], powerfulActions);
-      individual.set(document, known);
-    }
-    return known;
-  });
 
 /**
  * Writing the permissions of another identity is worth something only to who can become it. So for each holder that
