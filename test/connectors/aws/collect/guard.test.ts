@@ -1,0 +1,97 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as sts from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AwsService } from '../../../../connectors/aws/collect/calls.ts';
+import { awsCall, awsCalls } from '../../../../connectors/aws/collect/calls.ts';
+import { guard } from '../../../../connectors/aws/collect/guard.ts';
+import { sampleAccount } from '../../../support/aws-account.ts';
+import type { Loopback } from '../../../support/aws-loopback.ts';
+import { startLoopback } from '../../../support/aws-loopback.ts';
+
+interface Sender {
+  readonly send: (command: unknown) => Promise<unknown>;
+  readonly destroy: () => void;
+}
+
+const sdks = { iam, organizations, sts } as const;
+const clientNames = { iam: 'IAMClient', organizations: 'OrganizationsClient', sts: 'STSClient' } as const;
+
+/** Every command of the service's SDK, by operation. */
+const operationsOf = (service: AwsService): readonly string[] =>
+  Object.keys(sdks[service])
+    .filter((name) => name.endsWith('Command') && name !== '$Command')
+    .map((name) => name.slice(0, -'Command'.length));
+
+let loopback: Loopback;
+let clients: Readonly<Record<AwsService, Sender>>;
+const counted: string[] = [];
+
+beforeAll(async () => {
+  loopback = await startLoopback({ accounts: [sampleAccount()] });
+  const config = {
+    region: 'eu-west-1',
+    endpoint: loopback.url,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIA111111111111', secretAccessKey: 'loopback' },
+  };
+  const options = (service: AwsService) => ({
+    service,
+    limit: <T>(run: () => Promise<T>) => run(),
+    onCall: (call: string) => counted.push(call),
+  });
+  clients = {
+    iam: guard(new iam.IAMClient(config), options('iam')) as unknown as Sender,
+    organizations: guard(
+      new organizations.OrganizationsClient(config),
+      options('organizations'),
+    ) as unknown as Sender,
+    sts: guard(new sts.STSClient(config), options('sts')) as unknown as Sender,
+  };
+});
+
+afterAll(async () => {
+  for (const client of Object.values(clients)) client.destroy();
+  await loopback.close();
+});
+
+describe('the read-only guard', () => {
+  test('refuses a write before anything is sent', async () => {
+    const before = loopback.requests.length;
+    const writing = clients.iam.send(new iam.CreateUserCommand({ UserName: 'mallory' }));
+    await expect(writing).rejects.toMatchObject({
+      name: 'ReadOnlyViolation',
+      message: expect.stringContaining('iam:CreateUser'),
+    });
+    expect(loopback.requests.length).toBe(before);
+  });
+
+  test.each(Object.keys(clientNames) as AwsService[])(
+    'lets through of %s what the table holds, and no other',
+    async (service) => {
+      const sdk = sdks[service] as unknown as Readonly<Record<string, new (input: object) => unknown>>;
+      const operations = operationsOf(service);
+      expect(operations.length).toBeGreaterThan(8);
+      for (const operation of operations) {
+        const sent = loopback.requests.length;
+        const outcome = await clients[service].send(new sdk[`${operation}Command`]!({})).then(
+          () => 'answered',
+          (error: Error) => error.name,
+        );
+        if (awsCall(`${service}:${operation}`) === undefined) {
+          expect(outcome, operation).toBe('ReadOnlyViolation');
+          expect(loopback.requests.length, operation).toBe(sent);
+        } else {
+          expect(outcome, operation).not.toBe('ReadOnlyViolation');
+        }
+      }
+      const known = awsCalls.filter((call) => call.service === service).map(({ operation }) => operation);
+      expect(operations).toEqual(expect.arrayContaining(known));
+    },
+  );
+
+  test('counts each request that is sent, and none that is refused', () => {
+    expect(counted.length).toBe(loopback.requests.length);
+    expect([...new Set(counted)].filter((call) => awsCall(call) === undefined)).toEqual([]);
+  });
+});
