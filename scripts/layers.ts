@@ -1,0 +1,145 @@
+import { posix } from 'node:path';
+
+/**
+ * Which room may import which, from the design: cli → pipeline → (connectors, rules, reports, audit, reach, snapshot)
+ * → model. A file belongs to the room with the longest matching prefix; within its own room it may import anything.
+ */
+interface Room {
+  readonly prefix: string;
+  readonly mayImport: readonly string[];
+  /** Packages of others, and parts of Node's library, that the room may use. */
+  readonly packages: readonly string[];
+}
+
+const connectorParts = ['src/model/', 'src/snapshot/'];
+
+export const rooms: readonly Room[] = [
+  { prefix: 'src/model/', mayImport: [], packages: ['zod'] },
+  { prefix: 'src/version.ts', mayImport: [], packages: [] },
+  { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
+  { prefix: 'src/reach/', mayImport: ['src/model/'], packages: [] },
+  { prefix: 'src/audit/', mayImport: ['src/model/'], packages: ['node:crypto'] },
+  { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
+  { prefix: 'reports/', mayImport: ['src/model/'], packages: ['csv-stringify', 'string-width', 'node:util'] },
+  // The index may name every provider; a provider names no other.
+  { prefix: 'connectors/index.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
+  {
+    prefix: 'connectors/aws/',
+    mayImport: connectorParts,
+    // node:net for the form of addresses only: nothing outside of collect/ may open a connection.
+    packages: [
+      'zod',
+      'csv-parse',
+      'node:buffer',
+      'node:crypto',
+      'node:fs',
+      'node:net',
+      'node:path',
+      'node:url',
+    ],
+  },
+  {
+    prefix: 'connectors/aws/collect/',
+    mayImport: [...connectorParts, 'connectors/aws/'],
+    packages: ['@aws-sdk/', '@smithy/', 'p-limit', 'zod', 'csv-parse', 'node:'],
+  },
+  {
+    prefix: 'src/pipeline/',
+    mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
+    packages: ['node:'],
+  },
+  {
+    prefix: 'src/cli/',
+    mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
+    packages: ['commander', 'yaml', 'zod', 'node:'],
+  },
+  { prefix: 'src/index.ts', mayImport: ['src/', 'connectors/', 'rules/', 'reports/'], packages: [] },
+];
+
+/** The one way from below into a room that loads an SDK is a dynamic import. */
+const onlyDynamic = [
+  {
+    room: 'connectors/aws/collect/',
+    except: new Set(['connectors/aws/collect/calls.ts', 'connectors/aws/collect/permissions.ts']),
+  },
+];
+
+const above: Readonly<Record<string, readonly string[]>> = {
+  'src/pipeline/': ['src/cli/', 'src/index.ts'],
+  'src/cli/': ['src/index.ts'],
+  'src/index.ts': ['src/cli/'],
+};
+
+export interface Violation {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly says: string;
+}
+
+interface Import {
+  readonly specifier: string;
+  readonly offset: number;
+  readonly dynamic: boolean;
+  readonly typeOnly: boolean;
+}
+
+const importPatterns: readonly { readonly pattern: RegExp; readonly dynamic: boolean }[] = [
+  // import … from '…', export … from '…', import '…'
+  { pattern: /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"\n]+)['"]/gm, dynamic: false },
+  { pattern: /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g, dynamic: true },
+];
+
+const importsOf = (text: string): readonly Import[] =>
+  importPatterns.flatMap(({ pattern, dynamic }) =>
+    [...text.matchAll(pattern)].map((match) => ({
+      specifier: match[1]!,
+      offset: match.index,
+      dynamic,
+      typeOnly: /^(?:import|export)\s+type\b/.test(match[0]),
+    })),
+  );
+
+const roomOf = (path: string): Room | undefined =>
+  rooms.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+
+const problemOf = (
+  path: string,
+  room: Room,
+  { specifier, dynamic, typeOnly }: Import,
+): string | undefined => {
+  if (!specifier.startsWith('.')) {
+    const allowed = room.packages.some(
+      (name) =>
+        specifier === name ||
+        specifier.startsWith(name.endsWith('/') || name.endsWith(':') ? name : `${name}/`),
+    );
+    return allowed ? undefined : `${room.prefix} does not use ${specifier}`;
+  }
+  const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+  const targetRoom = roomOf(target);
+  if (targetRoom === undefined) return `imports ${target}, which is in no room of the design`;
+  const own = targetRoom === room;
+  const blocked = (above[room.prefix] ?? []).some((prefix) => target.startsWith(prefix));
+  if (!own && (blocked || !room.mayImport.some((prefix) => target.startsWith(prefix)))) {
+    return `${room.prefix} must not import ${target}`;
+  }
+  const heavy = onlyDynamic.find(({ room: prefix }) => target.startsWith(prefix) && !path.startsWith(prefix));
+  if (heavy !== undefined && !dynamic && !typeOnly && !heavy.except.has(target)) {
+    return `${target} loads an SDK: import it dynamically`;
+  }
+  return undefined;
+};
+
+/**
+ * @param path from the project's root, with forward slashes
+ * @param text the module's source
+ */
+export const violationsIn = (path: string, text: string): readonly Violation[] => {
+  const room = roomOf(path);
+  if (room === undefined) return [{ path, line: 1, says: 'is in no room of the design' }];
+  return importsOf(text).flatMap((each) => {
+    const says = problemOf(path, room, each);
+    return says === undefined ? [] : [{ path, line: text.slice(0, each.offset).split('\n').length, says }];
+  });
+};
