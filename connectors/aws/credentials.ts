@@ -1,4 +1,5 @@
 import type { Credential, CredentialBinding, CredentialStatus } from '../../src/model/credential.ts';
+import type { FactRef } from '../../src/model/evidence.ts';
 import type { Inventory, Principal } from './inventory.ts';
 import type { RoleTrust } from './trust.ts';
 
@@ -23,6 +24,8 @@ const statusOf = (status: string, expiresAt: string | undefined, now: string): C
 const optional = <Name extends string>(name: Name, value: string | undefined): { [key in Name]?: string } =>
   value === undefined ? {} : ({ [name]: value } as { [key in Name]?: string });
 
+const reportRow = ({ arn }: Principal): FactRef => ({ record: 'aws.credential-report-row', id: arn });
+
 const secret = { lifetime: 'static', binding: 'shared-secret' } as const;
 
 /** Access keys of the report have no id; it names them by position. */
@@ -39,6 +42,7 @@ const reportedKeys = (principal: Principal, inventory: Inventory): Credential[] 
     return [
       {
         id: `${principal.arn}#access-key-${number}`,
+        source: reportRow(principal),
         kind: 'access-key',
         ...secret,
         status: yes(active) ? 'active' : 'inactive',
@@ -59,6 +63,7 @@ const accessKeys = (principal: Principal, inventory: Inventory, now: string): Cr
     const lastUsedAt = key.LastUsedDate ?? (key.LastUsedCollected === true ? 'never' : row?.lastUsedAt);
     return {
       id: key.AccessKeyId,
+      source: { record: 'aws.access-key', id: key.AccessKeyId },
       kind: 'access-key',
       ...secret,
       status: statusOf(key.Status, undefined, now),
@@ -75,6 +80,7 @@ const password = (principal: Principal, inventory: Inventory): Credential[] => {
   return [
     {
       id: `${principal.arn}#console-password`,
+      source: reportRow(principal),
       kind: 'console-password',
       ...secret,
       status: yes(row.password_enabled) ? 'active' : 'unknown',
@@ -94,7 +100,15 @@ const summarisedRootKeys = (principal: Principal, inventory: Inventory): Credent
   const count = inventory.summaries.get(principal.account)?.SummaryMap.AccountAccessKeysPresent ?? 0;
   return count === 0
     ? []
-    : [{ id: `${principal.arn}#access-key`, kind: 'access-key', ...secret, status: 'active' }];
+    : [
+        {
+          id: `${principal.arn}#access-key`,
+          source: { record: 'aws.account-summary', id: principal.account },
+          kind: 'access-key',
+          ...secret,
+          status: 'active',
+        },
+      ];
 };
 
 const userCredentials = (principal: Principal, inventory: Inventory, now: string): Credential[] => {
@@ -106,6 +120,7 @@ const userCredentials = (principal: Principal, inventory: Inventory, now: string
     ...(inventory.serviceCredentials.get(key) ?? []).map(
       (credential): Credential => ({
         id: credential.ServiceSpecificCredentialId,
+        source: { record: 'aws.service-specific-credential', id: credential.ServiceSpecificCredentialId },
         kind: 'service-specific-credential',
         lifetime: credential.ExpirationDate === undefined ? 'static' : 'expiring',
         binding: 'shared-secret',
@@ -118,6 +133,7 @@ const userCredentials = (principal: Principal, inventory: Inventory, now: string
     ...(inventory.sshKeys.get(key) ?? []).map(
       (sshKey): Credential => ({
         id: sshKey.SSHPublicKeyId,
+        source: { record: 'aws.ssh-public-key', id: sshKey.SSHPublicKeyId },
         kind: 'ssh-public-key',
         lifetime: 'static',
         binding: 'certificate',
@@ -129,6 +145,7 @@ const userCredentials = (principal: Principal, inventory: Inventory, now: string
     ...(inventory.certificates.get(key) ?? []).map(
       (certificate): Credential => ({
         id: certificate.CertificateId,
+        source: { record: 'aws.signing-certificate', id: certificate.CertificateId },
         kind: 'signing-certificate',
         lifetime: 'unknown',
         binding: 'certificate',

@@ -90,8 +90,8 @@ export const trustsOf = (
   const external = (account: string | undefined): Trust['external'] => {
     if (account === undefined) return 'unknown';
     if (knownAccounts.has(account)) return 'no';
-    // Without the organisation's list of accounts nobody can say whose an account is, but it is not one of these.
-    return 'yes';
+    // Without the organisation's list of accounts nobody can say whose an account is.
+    return inventory.organization === undefined ? 'unknown' : 'yes';
   };
   return document.statements.flatMap((statement) => {
     if (!statement.allow) return [];

@@ -48,7 +48,7 @@ export const awsCalls: readonly AwsCall[] = [
     service: 'sts',
     operation: 'GetCallerIdentity',
     actions: [],
-    gives: [],
+    gives: ['scanner'],
     records: ['aws.caller'],
     part: 'session',
     why: 'Which account and identity the scan runs as.',

@@ -37,7 +37,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       source: 'sts:GetCallerIdentity',
       status: 'complete',
       detail: '',
-      gives: [],
+      gives: ['scanner'],
     };
     caller = {};
   }

@@ -107,7 +107,12 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
     },
     edge: (source, target, { id, mechanism, does, source: page }, details = nothing) => {
       if (source === target) return false;
-      const technique = intern(techniques, techniqueIndex, id, () => ({ id, mechanism, does, source: page }));
+      const technique = intern(techniques, techniqueIndex, `${id} ${does}`, () => ({
+        id,
+        mechanism,
+        does,
+        source: page,
+      }));
       let reason = reasonOfDetails.get(details);
       if (reason === undefined) {
         const whole = reasonFrom(details);

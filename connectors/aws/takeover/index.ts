@@ -319,7 +319,10 @@ const addCombinedWrites = (build: Build, holders: readonly Holder[]): void => {
 
 const becoming = 'it can become that identity, which rests on an assumption of its own';
 
-/** Adds the edge for the first reachable identity whose permissions the holder writes. */
+/**
+ * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
+ * within reach already, so nothing is to be gained.
+ */
 const firstWritable = (
   build: Build,
   holder: Holder,
@@ -334,15 +337,14 @@ const firstWritable = (
     for (const { to, proven } of graph.out(queue[next]!)) {
       if ((provenOnly && !proven) || seen.has(to)) continue;
       seen.add(to);
-      if (to < 0) {
-        if (-1 - to === build.scopeOf(holder.account)) return 'control';
-        continue;
-      }
-      queue.push(to);
-      const target = to < principals.length && !own.has(to) ? principals[to] : undefined;
-      if (target === undefined || target.account !== holder.account) continue;
-      if (addWriteThrough(build, start, holder, target, provenOnly ? [] : [becoming])) return 'added';
+      if (to >= 0) queue.push(to);
     }
   }
-  return undefined;
+  if (seen.has(graph.control(build.scopeOf(holder.account)))) return 'control';
+  const assumes = provenOnly ? [] : [becoming];
+  const gained = queue.some((node) => {
+    const target = own.has(node) ? undefined : principals[node];
+    return target?.account === holder.account && addWriteThrough(build, start, holder, target, assumes);
+  });
+  return gained ? 'added' : undefined;
 };

@@ -27,8 +27,23 @@ import {
   namesFor,
 } from './holder.ts';
 
-/** Asks for everything at once; only statements on `*` answer. */
+/** Stands for every action at once. */
 const anyAction = '*:*';
+
+const onlyEverything = new WeakMap<PolicyDocument, PolicyDocument>();
+
+/** A document without the allows that name less than every action: `NotAction` of something is not everything. */
+const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
+  let reduced = onlyEverything.get(document);
+  if (reduced === undefined) {
+    reduced = {
+      ...document,
+      statements: document.statements.filter(({ allow, actions }) => !allow || actions.everything),
+    };
+    onlyEverything.set(document, reduced);
+  }
+  return reduced;
+};
 
 /**
  * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
@@ -39,7 +54,11 @@ const fullAccessOf = (build: Build, holder: Holder): Decision => {
     ...holder.layers,
     limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
   };
-  let everything = ask(holder, build, { action: anyAction, resource: '*', layers: own });
+  const layers = {
+    identity: own.identity.map(withoutPartialAllows),
+    limits: own.limits.map((limit) => ({ ...limit, documents: limit.documents?.map(withoutPartialAllows) })),
+  };
+  let everything = ask(holder, build, { action: anyAction, resource: '*', layers });
   if (everything.verdict === 'denied') return denied;
   const context = requestContext(anyAction, factsOf(holder, build, {}));
   for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
@@ -294,17 +313,18 @@ export const addWriteThrough = (
   const way = writesPermissionsOf(build, holder, target);
   if (way === undefined) return false;
   const gained = build.anyone(target.account, target.boundaryArn);
-  const technique = asTechnique(way.technique, `${target.kind} ${target.name}`);
+  const technique = asTechnique(way.technique, `a ${target.kind} that it can become`);
   return build.graph.edge(
     from,
     gained.node,
     {
       ...technique,
       id: `${technique.id}-and-become`,
-      does: `${technique.does}, and then act as ${target.name}`,
+      does: `${technique.does}, and then act as it`,
     },
     {
       ...detailsOf(way.decision),
+      through: target.arn,
       assumes: [...new Set([...way.decision.assumes, ...assumes])],
     },
   );
