@@ -33,6 +33,7 @@ export const visible = (text: string): string =>
 const blank = /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/u;
 /** U+2212 is the minus sign that compatibility normalisation leaves as it is. */
 const formulaStart = new Set(['=', '+', '-', '@', '|', '%', '\u2212']);
+const ordinaryStart = /^[\w.:/("]/;
 const controlStart = new Set(['\t', '\r', '\n', '\0']);
 
 /**
@@ -41,6 +42,7 @@ const controlStart = new Set(['\t', '\r', '\n', '\0']);
  * behind blank or invisible characters, and their full-width, small and superscript variants.
  */
 export const startsFormula = (text: string): boolean => {
+  if (ordinaryStart.test(text)) return false;
   if (controlStart.has(text.charAt(0))) return true;
   const first = text.replace(blank, '').slice(0, 1).normalize('NFKC');
   return formulaStart.has(first.charAt(0));
