@@ -9,7 +9,7 @@ import type { EstateSketch } from './estate.ts';
 import { sketchEstate } from './estate.ts';
 
 /** What an identity reaches, with scopes by id. */
-export interface RadiusSketch extends Partial<Omit<BlastRadius, 'admin' | 'adminIf'>> {
+interface RadiusSketch extends Partial<Omit<BlastRadius, 'admin' | 'adminIf'>> {
   readonly admin?: readonly string[];
   readonly adminIf?: readonly { readonly scope: string; readonly assumes: readonly string[] }[];
   readonly path?: readonly PathStep[];
