@@ -1,17 +1,26 @@
 import type { ConditionClass } from '../../../src/model/condition.ts';
 import type { Clause, Statement } from './document.ts';
 import { holds, parseDate } from './operators.ts';
+import { commonExample, literalQuestionMark, literalStar, unescapeLiterals } from './wildcard.ts';
 
 /**
  * What is known of a context key when a request is made.
- * `known`: these values. `absent`: the key is not in the request. `chosen`: the caller sets it freely.
+ * `known`: these values. `absent`: the key is not in the request. `chosen`: the caller sets it freely, or to one of
+ * `among` where that is given; `perhaps`: further values that it may have, but the snapshot cannot tell.
  * `unknown`: the snapshot cannot tell.
  */
 export type KeyValue =
   | { readonly is: 'known'; readonly values: readonly string[] }
   | { readonly is: 'absent' }
-  | { readonly is: 'chosen'; readonly among?: readonly (readonly string[] | undefined)[] }
+  | {
+      readonly is: 'chosen';
+      readonly among?: readonly KeyChoice[];
+      readonly perhaps?: readonly KeyChoice[];
+    }
   | { readonly is: 'unknown' };
+
+/** Values of a key in one request; `undefined`: the key is absent. */
+export type KeyChoice = readonly string[] | undefined;
 
 /** Looks a key (lower case) up. */
 export type Context = (key: string) => KeyValue;
@@ -23,17 +32,19 @@ export const unknown: KeyValue = { is: 'unknown' };
 
 /** `${key}` and `${key, 'default'}`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 const variable = /\$\{([^}$]*)\}/g;
-const literals: Readonly<Record<string, string>> = { '*': '*', '?': '?', $: '$' };
+const literals: Readonly<Record<string, string>> = { '*': literalStar, '?': literalQuestionMark, $: '$' };
 
 /**
  * Replaces policy variables. `undefined`: a variable has no value, so the statement does not match.
- * `uncertain`: a variable's value is not known; it was replaced by `*`.
+ * `uncertain`: a variable's value is not known; it was replaced by `*`. `free`: the caller chooses the value of a
+ * variable, which was replaced by `*`.
  */
 export const substitute = (
   text: string,
   context: Context,
-): { readonly text: string; readonly uncertain: boolean } | undefined => {
+): { readonly text: string; readonly uncertain: boolean; readonly free: boolean } | undefined => {
   let uncertain = false;
+  let free = false;
   let missing = false;
   const replaced = text.replace(variable, (_, inner: string) => {
     const literal = literals[inner.trim()];
@@ -44,20 +55,22 @@ export const substitute = (
     if (value.is === 'known' && value.values.length === 1) return value.values[0]!;
     if (value.is === 'chosen' || value.is === 'unknown') {
       if (value.is === 'unknown') uncertain = true;
+      else free = true;
       return '*';
     }
     const fallback = comma < 0 ? undefined : /^\s*'(.*)'\s*$/.exec(inner.slice(comma + 1))?.[1];
     if (fallback === undefined) missing = true;
     return fallback ?? '';
   });
-  return missing ? undefined : { text: replaced, uncertain };
+  return missing ? undefined : { text: replaced, uncertain, free };
 };
 
 /** A value that no policy mentions. */
 const fresh = 'nhi-audit-unmentioned-value';
 
-/** A text that a wildcard pattern matches. */
-const example = (pattern: string): string => pattern.replaceAll('*', 'x').replaceAll('?', 'x');
+/** Texts that a wildcard pattern matches: its stars left empty, filled, and filled with what no policy mentions. */
+const examples = (pattern: string): string[] =>
+  ['', 'x', fresh].map((filler) => unescapeLiterals(pattern.replaceAll('?', 'x').replaceAll('*', filler)));
 
 const dateShift = (text: string): string[] => {
   const time = parseDate(text);
@@ -75,11 +88,27 @@ const inNetwork = (text: string): string[] => {
 const examplesOf = (operator: string, value: string): string[] => {
   if (operator.startsWith('date')) return dateShift(value);
   if (operator.startsWith('numeric')) return numberShift(value);
-  return operator.endsWith('ipaddress') ? inNetwork(value) : [example(value)];
+  if (operator.endsWith('ipaddress')) return inNetwork(value);
+  if (operator.startsWith('string') && !operator.endsWith('like')) {
+    const text = unescapeLiterals(value);
+    // What equals it when case is ignored, but not otherwise.
+    return [text, text.toUpperCase(), text.toLowerCase()];
+  }
+  return examples(value);
+};
+
+const isPattern = ({ operator }: Clause): boolean => operator.endsWith('like') || operator.startsWith('arn');
+const mostPairs = 400;
+
+/** Texts that two patterns of one key match at once. */
+const commonExamples = (clauses: readonly Clause[]): string[] => {
+  const patterns = [...new Set(clauses.filter(isPattern).flatMap(({ values }) => values))];
+  if (patterns.length * patterns.length > mostPairs) return [];
+  return patterns.flatMap((a, index) => patterns.slice(index + 1).flatMap((b) => commonExample(a, b) ?? []));
 };
 
 /** Values that tell apart everything the clauses can tell apart: each one mentioned, a fresh one, and none. */
-export const candidates = (clauses: readonly Clause[]): (readonly string[] | undefined)[] => {
+export const candidates = (clauses: readonly Clause[]): KeyChoice[] => {
   const values = new Set<string>();
   for (const { operator, values: wanted } of clauses) {
     for (const value of wanted) {
@@ -88,8 +117,17 @@ export const candidates = (clauses: readonly Clause[]): (readonly string[] | und
     if (operator === 'bool') values.add('true').add('false');
     else values.add(operator.startsWith('arn') ? `arn:aws:${fresh}:us-east-1:000000000000:${fresh}` : fresh);
   }
-  return [undefined, ...[...values].map((value) => [value])];
+  for (const value of commonExamples(clauses)) values.add(value);
+  const single = [...values].map((value) => [value]);
+  // A key with several values can meet clauses that no single value meets.
+  const several = clauses.some(({ quantifier }) => quantifier !== undefined) && values.size > 1;
+  return [undefined, ...single, ...(several ? [[...values], ...pairs([...values])] : [])];
 };
+
+const pairs = (values: readonly string[]): string[][] =>
+  values.length * values.length > mostPairs
+    ? []
+    : values.flatMap((a, index) => values.slice(index + 1).map((b) => [a, b]));
 
 const keyClasses: readonly (readonly [RegExp, ConditionClass])[] = [
   [/^aws:multifactorauth/, 'mfa'],
@@ -180,19 +218,28 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
   for (const [key, clauses] of byKey) {
     const wanted = new Map<Clause, readonly string[]>();
     let uncertain = false;
+    let free = false;
     for (const clause of clauses) {
       const values: string[] = [];
       for (const text of clause.values) {
         const result =
-          statement.variables && text.includes('${') ? substitute(text, context) : { text, uncertain: false };
+          statement.variables && text.includes('${')
+            ? substitute(text, context)
+            : { text, uncertain: false, free: false };
         if (result === undefined) continue;
         if (result.uncertain) uncertain = true;
+        // Only a pattern can say "any value".
+        if (result.free && !isPattern(clause)) free = true;
         values.push(result.text);
       }
       wanted.set(clause, values);
     }
     const allHold = (values: readonly string[] | undefined): boolean =>
       clauses.every((clause) => holds(clause, values, wanted.get(clause)!));
+    if (free && !uncertain) {
+      chosenKeys.push('a policy variable');
+      continue;
+    }
     const value = context(key);
     if (value.is === 'known' || value.is === 'absent') {
       if (uncertain) open.push(...clauses);
@@ -204,13 +251,16 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
       continue;
     }
     const expanded = clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! }));
-    const domain = value.is === 'chosen' && value.among !== undefined ? value.among : candidates(expanded);
-    const tries = domain.map(allHold);
+    const choices = value.is === 'chosen' && value.among !== undefined ? value.among : candidates(expanded);
+    const perhaps = value.is === 'chosen' ? (value.perhaps ?? []) : [];
+    const tries = [...choices, ...perhaps].map(allHold);
+    // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.
+    const reachable = tries.slice(0, choices.length).includes(statement.allow);
     if (clauses.some(({ operator }) => operator === 'unreadable')) open.push(...clauses);
     else if (tries.every((result) => !result)) return never;
     else if (tries.every((result) => result)) continue;
     else if (clauses.every((clause) => classify(clause, 0).class === 'always')) continue;
-    else if (value.is === 'chosen') chosenKeys.push(key);
+    else if (value.is === 'chosen' && reachable) chosenKeys.push(key);
     else open.push(...clauses);
   }
   return { met: open.length > 0 ? 'unknown' : 'yes', open, chosenKeys, until };

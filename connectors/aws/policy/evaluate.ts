@@ -4,6 +4,8 @@ import {
   type Context,
   candidates,
   evaluateConditions,
+  type KeyChoice,
+  type KeyValue,
   known,
   startOf,
   substitute,
@@ -254,22 +256,31 @@ export const decide = (layers: PolicyLayers, request: Request): Decision => {
   return tryChoices(layers, request, first.conflicting.slice(0, 3));
 };
 
-const mostChoices = 256;
+const mostChoices = 2048;
 
 const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly string[]): Decision => {
   const documents = [...layers.identity, ...layers.limits.flatMap((limit) => limit.documents ?? [])];
   const clauses = documents.flatMap((document) =>
     statementsFor(document, request.action).flatMap((statement) => statement.conditions),
   );
-  let choices: ReadonlyMap<string, readonly string[] | undefined>[] = [new Map()];
+  // `KeyValue` stands for "as it is": a value that the key may have and the caller cannot be sure of.
+  let choices: ReadonlyMap<string, KeyChoice | KeyValue>[] = [new Map()];
   for (const key of keys) {
     const value = request.context(key);
     const domain =
       value.is === 'chosen' && value.among !== undefined
         ? value.among
         : candidates(clauses.filter((clause) => clause.key === key));
+    const open: readonly KeyValue[] =
+      value.is === 'chosen' && value.perhaps !== undefined
+        ? [{ is: 'chosen', among: [], perhaps: value.perhaps }]
+        : [];
     choices = choices
-      .flatMap((choice) => domain.map((item) => new Map([...choice, [key, item]])))
+      .flatMap((choice) =>
+        [...domain, ...open].map(
+          (item): ReadonlyMap<string, KeyChoice | KeyValue> => new Map([...choice, [key, item]]),
+        ),
+      )
       .slice(0, mostChoices);
   }
   let best: Decision = denied;
@@ -277,7 +288,8 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
     const context: Context = (key) => {
       if (!choice.has(key)) return request.context(key);
       const values = choice.get(key);
-      return values === undefined ? absent : known(...values);
+      if (values === undefined) return absent;
+      return 'is' in values ? values : known(...values);
     };
     const decision = decideOnce(layers, { ...request, context });
     if (rank[decision.verdict] > rank[best.verdict]) best = decision;
