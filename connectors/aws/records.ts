@@ -7,9 +7,15 @@ import { z } from 'zod';
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 
+/** A time without a zone is UTC, as AWS means it: the same file must read the same on every machine. */
+const zoned = (text: string): string => {
+  const iso = text.replace(/^(\d{4}-\d\d-\d\d) /, '$1T');
+  return /T[\d:.]+$/.test(iso) ? `${iso}Z` : iso;
+};
+
 /** AWS CLI and SDK write times in several forms; the snapshot knows one. */
 const time = z.union([z.string(), z.date()]).transform((value, context) => {
-  const date = value instanceof Date ? value : new Date(value.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+  const date = value instanceof Date ? value : new Date(zoned(value));
   if (!Number.isNaN(date.getTime())) return date.toISOString();
   context.addIssue({ code: 'custom', message: `not a date: ${String(value).slice(0, 40)}` });
   return z.NEVER;
