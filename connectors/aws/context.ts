@@ -1,5 +1,14 @@
+import { awsServices } from './actions.ts';
 import type { Principal } from './inventory.ts';
-import { absent, type Context, chosen, type KeyValue, known, unknown } from './policy/condition.ts';
+import {
+  absent,
+  type Context,
+  chosen,
+  type KeyChoice,
+  type KeyValue,
+  known,
+  unknown,
+} from './policy/condition.ts';
 
 /**
  * What is known of a request's context keys.
@@ -30,6 +39,7 @@ const callerChooses = new Set([
   'sts:transitivetagkeys',
   'sts:durationseconds',
   'iam:policyarn',
+  'iam:passedtoservice',
   'iam:awsservicename',
   'iam:associatedresourcearn',
   'ec2:instancetype',
@@ -51,6 +61,41 @@ const serviceCallsOnly = new Set([
   'aws:principalservicename',
   'aws:principalservicenameslist',
 ]);
+
+/**
+ * Keys of IAM that only these actions carry; in every other request they are absent.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const onlyWith: Readonly<Record<string, RegExp>> = {
+  'iam:passedtoservice': /^iam:passrole$/,
+  'iam:associatedresourcearn': /^iam:passrole$/,
+  'iam:policyarn': /^iam:(attach|detach)(user|role|group)policy$/,
+  'iam:permissionsboundary':
+    /^iam:(create(user|role)|(attach|detach|put|delete)(user|role)policy|(put|delete)(user|role)permissionsboundary)$/,
+  'iam:awsservicename': /^iam:create(servicelinkedrole|servicespecificcredential)$/,
+  'sts:externalid': /^sts:assumerole$/,
+  'sts:rolesessionname': /^sts:assumerole/,
+};
+
+/** Keys of a service that its workloads' credentials carry to every other service. */
+const carried = new Set([
+  'ec2:sourceinstancearn',
+  'ec2:roledelivery',
+  'lambda:sourcefunctionarn',
+  'glue:roleassumedby',
+  'glue:credentialissuingservice',
+  'ssm:sourceinstancearn',
+  'identitystore:userid',
+]);
+
+/** Whether a request for the action cannot carry the key. `*:*` stands for all actions at once. */
+const isElsewhere = (key: string, action: string): boolean => {
+  if (action === '*:*' || key.startsWith('aws:') || carried.has(key)) return false;
+  const only = onlyWith[key];
+  if (only !== undefined) return !only.test(action);
+  const service = key.slice(0, key.indexOf(':'));
+  return service !== action.slice(0, action.indexOf(':')) && awsServices().includes(service);
+};
 
 /** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
@@ -77,6 +122,10 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
       // A key of a user carries none; a session, which everyone can have, was issued just now.
       return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
     case 'aws:multifactorauthpresent':
+      // Long-term keys carry none, and a session without MFA says false. Whether there is a device, nobody can tell.
+      return isUser
+        ? { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] }
+        : { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
     case 'aws:multifactorauthage':
       return unknown;
     default:
@@ -86,6 +135,15 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
 
 const organizationKey = (account: string, facts: RequestFacts): KeyValue =>
   facts.organization?.accounts.has(account) === true ? known(facts.organization.id) : unknown;
+
+/** Whether somebody in the account could have the ARN; in examples made from patterns the account is free. */
+const isOf =
+  (account: string) =>
+  (values: KeyChoice): boolean =>
+    values?.every((arn) => {
+      const named = arn.split(':')[4];
+      return named === undefined || !/^\d{12}$/.test(named) || named === account;
+    }) ?? false;
 
 export const requestContext = (action: string, facts: RequestFacts): Context => {
   const { principal, target } = facts;
@@ -100,12 +158,19 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
       key !== 'aws:principalaccount' &&
       !key.startsWith('aws:principalorg')
     ) {
-      return serviceCallsOnly.has(key) ? absent : chosen;
+      if (serviceCallsOnly.has(key)) return absent;
+      return key === 'aws:principalarn' ? { is: 'chosen', fits: isOf(facts.account) } : chosen;
+    } else if (key === 'aws:username' || key === 'aws:userid') return chosen;
+    else if (key === 'aws:tokenissuetime') return { is: 'chosen', among: [undefined, [facts.now]] };
+    else if (key === 'aws:multifactorauthpresent') {
+      return { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] };
     }
+    if (isElsewhere(key, action)) return absent;
     switch (key) {
       case 'aws:currenttime':
-      case 'aws:epochtime':
         return known(facts.now);
+      case 'aws:epochtime':
+        return known(String(Math.floor(Date.parse(facts.now) / 1000)));
       case 'aws:principalaccount':
         return known(facts.account);
       case 'aws:resourceaccount':
@@ -138,7 +203,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
   };
 };
 
-const principalKeyPattern = /^aws:(principalarn|principaltag\/|username|userid|principaltype|tokenissuetime)/;
+const principalKeyPattern = /^aws:(principalarn|principaltag\/|username|userid)/;
 
 /** Whether a key's value differs between principals that have the same policies. */
 export const dependsOnPrincipal = (key: string): boolean => principalKeyPattern.test(key);

@@ -16,6 +16,8 @@ export type KeyValue =
       readonly is: 'chosen';
       readonly among?: readonly KeyChoice[];
       readonly perhaps?: readonly KeyChoice[];
+      /** Of what a policy mentions, the caller can only have values that fit. */
+      readonly fits?: (values: KeyChoice) => boolean;
     }
   | { readonly is: 'unknown' };
 
@@ -115,7 +117,7 @@ export const candidates = (clauses: readonly Clause[]): KeyChoice[] => {
       for (const item of examplesOf(operator, value)) values.add(item);
     }
     if (operator === 'bool') values.add('true').add('false');
-    else values.add(operator.startsWith('arn') ? `arn:aws:${fresh}:us-east-1:000000000000:${fresh}` : fresh);
+    else values.add(operator.startsWith('arn') ? `arn:aws:${fresh}:us-east-1:x:${fresh}` : fresh);
   }
   for (const value of commonExamples(clauses)) values.add(value);
   const single = [...values].map((value) => [value]);
@@ -186,6 +188,13 @@ export const classify = (
   return { class: keyClass(clause.key) };
 };
 
+/** Values of a key that is not known, as far as the clauses on it can tell them apart. */
+export const choicesOf = (value: KeyValue, clauses: readonly Clause[]): readonly KeyChoice[] => {
+  if (value.is !== 'chosen') return candidates(clauses);
+  const choices = value.among ?? candidates(clauses);
+  return value.fits === undefined ? choices : choices.filter(value.fits);
+};
+
 /** Result of a statement's conditions. */
 export interface ConditionResult {
   readonly met: 'yes' | 'no' | 'unknown';
@@ -251,7 +260,7 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
       continue;
     }
     const expanded = clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! }));
-    const choices = value.is === 'chosen' && value.among !== undefined ? value.among : candidates(expanded);
+    const choices = choicesOf(value, expanded);
     const perhaps = value.is === 'chosen' ? (value.perhaps ?? []) : [];
     const tries = [...choices, ...perhaps].map(allHold);
     // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.

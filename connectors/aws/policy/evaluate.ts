@@ -2,7 +2,7 @@ import {
   absent,
   type ConditionResult,
   type Context,
-  candidates,
+  choicesOf,
   evaluateConditions,
   type KeyChoice,
   type KeyValue,
@@ -267,10 +267,10 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
   let choices: ReadonlyMap<string, KeyChoice | KeyValue>[] = [new Map()];
   for (const key of keys) {
     const value = request.context(key);
-    const domain =
-      value.is === 'chosen' && value.among !== undefined
-        ? value.among
-        : candidates(clauses.filter((clause) => clause.key === key));
+    const domain = choicesOf(
+      value,
+      clauses.filter((clause) => clause.key === key),
+    );
     const open: readonly KeyValue[] =
       value.is === 'chosen' && value.perhaps !== undefined
         ? [{ is: 'chosen', among: [], perhaps: value.perhaps }]

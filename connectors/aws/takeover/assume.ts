@@ -188,7 +188,7 @@ export const addAssumeEdges = (
             (holder) => party.party === 'everyone' || holder.account === party.account,
           );
           for (const holder of inReach) {
-            if (individually && holder.members.length > 1) {
+            if (individually && holder.members.length > 1 && holder.thought !== true) {
               for (const member of holder.members) {
                 addForHolder(
                   build,
@@ -211,6 +211,27 @@ export const addAssumeEdges = (
   }
 };
 
+/** All that limits and allows a principal, whether or not a technique needs it. */
+const ownLayers = (build: Build, principal: Principal): PolicyLayers => {
+  const { documents } = build.inventory.store;
+  const { boundaryArn, boundary } = principal;
+  return {
+    identity: [...new Set(principal.policies.map(({ document }) => documents[document]!))],
+    limits: [
+      ...build.guardrails.service(principal.account),
+      ...(boundaryArn === undefined
+        ? []
+        : [
+            {
+              kind: 'permissions-boundary' as const,
+              name: boundaryArn,
+              documents: boundary === undefined ? undefined : [documents[boundary]!],
+            },
+          ]),
+    ],
+  };
+};
+
 /** One member as a holder of its own. */
 const single = (build: Build, index: number, holder: Holder | undefined): Holder => {
   const principal = build.principals[index]!;
@@ -221,7 +242,7 @@ const single = (build: Build, index: number, holder: Holder | undefined): Holder
     kind: principal.kind,
     account: principal.account,
     partition: principal.partition,
-    layers: { identity: [], limits: build.guardrails.service(principal.account) },
+    layers: ownLayers(build, principal),
     principal,
     boundaryArn: principal.boundaryArn,
   };

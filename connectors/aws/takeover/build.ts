@@ -3,7 +3,7 @@ import { dependsOnTarget } from '../context.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
-import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { type Decision, denied, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
 import { detailsOf, type EdgeDetails, type GraphBuilder, membership } from './graph-builder.ts';
@@ -20,12 +20,14 @@ export interface Build extends Asking {
   readonly trusts: readonly (readonly RoleTrust[])[];
   /** Indices of identities by account. */
   readonly byAccount: ReadonlyMap<string, readonly number[]>;
+  /** All policies and limits of a principal. */
+  readonly layersOf: (principal: Principal) => PolicyLayers;
   /** A holder that can have any permission its limits admit; made on first use. */
   readonly anyone: (account: string, boundaryArn: string | undefined) => Holder;
-  /** A holder with the same policies as this one and no boundary; made on first use. */
-  readonly unbounded: (holder: Holder) => Holder;
-  /** A holder with a group's policies besides its own; made on first use. */
-  readonly joined: (holder: Holder, groupArn: string, documents: readonly PolicyDocument[]) => Holder;
+  /** One of the holder's members with the same policies and no boundary; made on first use. */
+  readonly unbounded: (holder: Holder, member: number) => Holder;
+  /** The same holder with other policies; made on first use. */
+  readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */
   readonly allowAll: PolicyDocument;
   readonly universes: Map<string, Universe>;

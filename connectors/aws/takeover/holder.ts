@@ -29,6 +29,8 @@ export interface Holder {
   /** One member, where its own values matter or do not differ. */
   readonly principal: Principal | undefined;
   readonly boundaryArn: string | undefined;
+  /** The members as they would be after a step that they can take (without boundary, in a group). */
+  readonly thought?: boolean;
 }
 
 export interface Asking {
@@ -97,7 +99,9 @@ export const isUniform = (holder: Holder, action: string): boolean =>
       (statement) =>
         !statement.notResource &&
         statement.resources.every((resource) => resource.text === '*') &&
-        statement.conditions.every((clause) => !dependsOnTarget(clause.key)),
+        statement.conditions.every(
+          (clause) => !dependsOnTarget(clause.key) && !clause.values.some((value) => value.includes('${')),
+        ),
     ),
   );
 
@@ -135,20 +139,19 @@ export const askOnChosenResource = (
   return best;
 };
 
-/** Names for a new resource, one for each allowing statement's patterns. */
+/** Names for a new resource, one for each pattern of an allow or of a deny's exception. */
 export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {
   if (pattern === '*') return new Set(['*']);
   const wanted = pattern.replace('{partition}', holder.partition).replace('{account}', holder.account);
   const names = new Set<string>();
-  for (const document of holder.layers.identity) {
+  // A name is worth trying for each pattern that any layer lets through.
+  for (const document of documentsOf(holder.layers)) {
     for (const statement of statementsFor(document, action.toLowerCase())) {
-      if (!statement.allow) continue;
-      const patterns =
-        statement.notResource || statement.resources.length === 0
-          ? ['*']
-          : statement.resources.map(({ text }) => text);
+      const lets = statement.allow !== statement.notResource && statement.resources.length > 0;
+      const patterns = lets ? statement.resources.map(({ text }) => text) : statement.allow ? ['*'] : [];
       for (const text of patterns) {
-        const name = commonExample(text.replace(/\$\{[^}]*\}/g, '*'), wanted);
+        const own = text.replace(/\$\{aws:username\}/gi, holder.principal?.name ?? '*');
+        const name = commonExample(own.replace(/\$\{[^}]*\}/g, '*'), wanted);
         if (name !== undefined) names.add(name);
       }
     }

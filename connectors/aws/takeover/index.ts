@@ -1,6 +1,6 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import type { ActionSet } from '../actions.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Inventory, Principal } from '../inventory.ts';
 import { guardrailsOf } from '../organization.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
@@ -23,6 +23,7 @@ import {
   addFullAccess,
   addGroupJoining,
   addSelfEscalation,
+  addVersionRollback,
   addWriteThrough,
   writesAnyPermissions,
 } from './permissions.ts';
@@ -129,6 +130,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     kind: Holder['kind'],
     layers: PolicyLayers,
     boundaryArn: string | undefined,
+    who?: Pick<Holder, 'members' | 'principal' | 'node'>,
   ): Holder => {
     let holder = imagined.get(key);
     if (holder === undefined) {
@@ -141,7 +143,10 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
         layers,
         principal: undefined,
         boundaryArn,
+        ...(who === undefined ? {} : { members: who.members, principal: who.principal, thought: true }),
       };
+      // It is the same identity, with more: what it could do before it still can.
+      if (who !== undefined) graph.edge(holder.node, who.node, membership);
       imagined.set(key, holder);
       queue.push(holder);
     }
@@ -158,31 +163,42 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     const label = `anyone with any permission in account ${account}${within}`;
     return imagine(label, label, account, 'anyone', { identity: [allowAll], limits }, boundaryArn);
   };
-  const unbounded = (holder: Holder): Holder => {
+  const unbounded = (holder: Holder, member: number): Holder => {
     const limits = holder.layers.limits.filter((limit) => limit.kind !== 'permissions-boundary');
-    const label = `the same policies without boundary (${holder.node})`;
+    const principal = principals[member]!;
+    const label = `${principal.arn} without its permissions boundary`;
     return imagine(
-      label,
+      `${label} (${holder.node})`,
       label,
       holder.account,
       holder.kind,
       { identity: holder.layers.identity, limits },
       undefined,
+      { members: [member], principal, node: member },
     );
   };
-
-  const joined = (holder: Holder, groupArn: string, documents: readonly PolicyDocument[]): Holder => {
-    const label = `members of ${groupArn} with the policies of ${holder.node}`;
-    const identity = [...new Set([...holder.layers.identity, ...documents])];
-    return imagine(
-      label,
+  const changed = (holder: Holder, label: string, identity: readonly PolicyDocument[]): Holder =>
+    imagine(
+      `${label} (${holder.node})`,
       label,
       holder.account,
       holder.kind,
-      { identity, limits: holder.layers.limits },
+      { identity: [...new Set(identity)], limits: holder.layers.limits },
       holder.boundaryArn,
+      holder,
     );
-  };
+
+  const layersOf = (principal: Principal): PolicyLayers => ({
+    identity: [...new Set(principal.policies.map(({ document }) => document))]
+      .sort((a, b) => a - b)
+      .map((document) => store.documents[document]!),
+    limits: [
+      ...(principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+      ...(principal.boundaryArn === undefined
+        ? []
+        : [boundaryLimit(principal.boundaryArn, principal.boundary)]),
+    ],
+  });
 
   const universes = new Map<string, Universe>();
   const build: Build = {
@@ -195,15 +211,16 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     scopeOf,
     trusts,
     byAccount,
+    layersOf,
     anyone,
     unbounded,
-    joined,
+    changed,
     allowAll,
     universes,
     classes: new Map(),
   };
 
-  const { holders, holderOf } = gatherHolders(build, boundaryLimit);
+  const { holders, holderOf } = gatherHolders(build);
   queue.push(...holders);
   for (let next = 0; next < queue.length; next += 1) {
     const holder = queue[next]!;
@@ -211,6 +228,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     if (holder.kind === 'root') continue;
     addSelfEscalation(build, holder);
     addGroupJoining(build, holder);
+    addVersionRollback(build, holder);
     addBoundaryRemoval(build, holder);
     addCreationEdges(build, holder);
     addCredentialEdges(build, holder);
@@ -234,10 +252,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
 };
 
 /** Identities with the same policies and limits become one holder. */
-const gatherHolders = (
-  build: Build,
-  boundaryLimit: (arn: string, document: number | undefined) => Limit,
-): { holders: Holder[]; holderOf: (Holder | undefined)[] } => {
+const gatherHolders = (build: Build): { holders: Holder[]; holderOf: (Holder | undefined)[] } => {
   const { inventory, principals, graph, guardrails } = build;
   const { documents } = inventory.store;
   const groups = new Map<string, { members: number[]; identity: PolicyDocument[]; individual: boolean }>();
@@ -248,7 +263,13 @@ const gatherHolders = (
       .sort((a, b) => a - b);
     const identity = applied.map((document) => documents[document]!);
     if (!identity.some((document) => bearingOf(document).allows)) return;
-    const individual = identity.some((document) => bearingOf(document).personal);
+    const limits = [
+      ...(principal.boundary === undefined ? [] : [documents[principal.boundary]!]),
+      ...[...guardrails.service(principal.account), ...guardrails.resource(principal.account)].flatMap(
+        (limit) => limit.documents ?? [],
+      ),
+    ];
+    const individual = [...identity, ...limits].some((document) => bearingOf(document).personal);
     const key = individual
       ? `own ${index}`
       : `${principal.account} ${principal.kind} ${principal.boundaryArn ?? ''} ${applied.join(',')}`;
@@ -260,7 +281,7 @@ const gatherHolders = (
   const holderOf: (Holder | undefined)[] = [];
   for (const { members, identity } of groups.values()) {
     const principal = principals[members[0]!]!;
-    const { account, partition, kind, boundaryArn, boundary } = principal;
+    const { account, partition, kind, boundaryArn } = principal;
     const alone = members.length === 1;
     const node = alone
       ? members[0]!
@@ -272,13 +293,8 @@ const gatherHolders = (
       kind,
       account,
       partition,
-      layers: {
-        identity,
-        limits: [
-          ...(kind === 'root' ? [] : guardrails.service(account)),
-          ...(boundaryArn === undefined ? [] : [boundaryLimit(boundaryArn, boundary)]),
-        ],
-      },
+      // Documents that no technique turns on are left out: they would only keep apart what is alike.
+      layers: { identity, limits: build.layersOf(principal).limits },
       principal,
       boundaryArn,
     };

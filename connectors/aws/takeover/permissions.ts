@@ -107,9 +107,7 @@ const adminPolicies = (build: Build, account: string, partition: string): KeyVal
     (policy) =>
       (policy.account === account || policy.account === 'aws') &&
       policy.document !== undefined &&
-      build.inventory.store.documents[policy.document]!.statements.some(
-        (statement) => statement.allow && statement.actions.everything && statement.conditions.length === 0,
-      ),
+      allowsEverything(build.inventory.store.documents[policy.document]!),
   );
   const arns = new Set([
     `arn:${partition}:iam::aws:policy/AdministratorAccess`,
@@ -166,7 +164,8 @@ const addSamlEdges = (build: Build, holder: Holder): void => {
   if (!mayDo(holder, action)) return;
   for (const index of build.byAccount.get(holder.account) ?? []) {
     build.trusts[index]!.forEach((trust, entry) => {
-      if (trust.party !== 'federated' || !trust.principal.includes(':saml-provider/')) return;
+      // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
+      if (!/:saml-provider\/(?!AWSSSO_)/.test(trust.principal) || trust.party !== 'federated') return;
       const decision = ask(holder, build, { action, resource: trust.principal });
       if (decision.verdict === 'denied') return;
       build.graph.edge(holder.node, index, updateSamlProvider, {
@@ -198,10 +197,7 @@ export const leversOn = (
         if (policy === undefined || policy.account === 'aws') return false;
         if (technique.target === 'policy') return true;
         return policy.olderVersions.some((document) =>
-          build.inventory.store.documents[document]!.statements.some(
-            (statement) =>
-              statement.allow && statement.actions.everything && statement.conditions.length === 0,
-          ),
+          allowsEverything(build.inventory.store.documents[document]!),
         );
       });
     case 'membership':
@@ -230,20 +226,16 @@ const groupDocuments = (build: Build, account: string): ReadonlyMap<string, read
   return found;
 };
 
+const allowsEverything = (document: PolicyDocument): boolean =>
+  document.statements.some(
+    ({ allow, actions, conditions, resources }) =>
+      allow && actions.everything && conditions.length === 0 && resources.some(({ text }) => text === '*'),
+  );
+
 /** Groups whose policies allow everything: joining one is full control, within the user's own limits. */
 const adminGroups = (build: Build, account: string): readonly string[] =>
   [...groupDocuments(build, account)].flatMap(([arn, documents]) =>
-    documents.some((document) =>
-      document.statements.some(
-        ({ allow, actions, conditions, resources }) =>
-          allow &&
-          actions.everything &&
-          conditions.length === 0 &&
-          resources.some(({ text }) => text === '*'),
-      ),
-    )
-      ? [arn]
-      : [],
+    documents.some(allowsEverything) ? [arn] : [],
   );
 
 const mostVersions = 5;
@@ -298,7 +290,8 @@ export const addSelfEscalation = (build: Build, holder: Holder): void => {
       own.technique,
       own.technique.target === 'user' || own.technique.target === 'role' ? 'itself' : 'it',
     );
-    build.graph.edge(member, gained.node, technique, detailsOf(own.decision));
+    const from = holder.thought === true ? holder.node : member;
+    build.graph.edge(from, gained.node, technique, detailsOf(own.decision));
   }
 };
 
@@ -350,13 +343,50 @@ export const addGroupJoining = (build: Build, holder: Holder): void => {
     const groups = joinable.filter(({ decision }) => decision.verdict === verdict);
     if (groups.length === 0) continue;
     const documents = groups.flatMap((group) => group.documents);
-    const gained = build.joined(holder, groups.map(({ arn }) => arn).join(', '), documents);
+    const gained = build.changed(holder, `members of ${groups.map(({ arn }) => arn).join(', ')}`, [
+      ...holder.layers.identity,
+      ...documents,
+    ]);
     build.graph.edge(
       holder.node,
       gained.node,
       technique,
       detailsOf(groups.map(({ decision }) => decision).reduce(both)),
     );
+  }
+};
+
+/** Bringing back an older version of a policy gives what that version allows, and takes what the current one does. */
+export const addVersionRollback = (build: Build, holder: Holder): void => {
+  const row = permissionTechniques.find(({ target }) => target === 'policy-version')!;
+  if (!mayDo(holder, row.action)) return;
+  const { policies, store } = build.inventory;
+  for (const member of holder.thought === true ? [] : holder.members) {
+    const principal = build.principals[member]!;
+    for (const { arn, document } of principal.policies) {
+      const older = arn === undefined ? undefined : policies.get(arn);
+      if (arn === undefined || older === undefined || older.account === 'aws') continue;
+      const decision = ask(holder, build, { action: row.action, resource: arn });
+      if (decision.verdict === 'denied') continue;
+      const rest = principal.policies
+        .filter((policy) => policy.arn !== arn)
+        .map((policy) => store.documents[policy.document]!);
+      for (const version of new Set(older.olderVersions)) {
+        if (version === document) continue;
+        const one = { ...holder, node: member, members: [member], principal };
+        const gained = build.changed(one, `${arn} in an older version (${version})`, [
+          ...rest,
+          store.documents[version]!,
+        ]);
+        const technique: Technique = {
+          id: row.id,
+          mechanism: 'write-permission',
+          does: row.does,
+          source: row.source,
+        };
+        build.graph.edge(member, gained.node, technique, detailsOf(decision));
+      }
+    }
   }
 };
 
@@ -385,7 +415,7 @@ export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
       does: 'take off its own permissions boundary',
       source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
     };
-    build.graph.edge(member, build.unbounded(holder).node, technique, detailsOf(decision));
+    build.graph.edge(member, build.unbounded(holder, member).node, technique, detailsOf(decision));
   }
 };
 

@@ -2,7 +2,7 @@ import { dependsOnTarget } from '../context.ts';
 import { known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
-import { commonExample } from '../policy/wildcard.ts';
+import { compileWildcard } from '../policy/wildcard.ts';
 import {
   type Need,
   type PassRoleTechnique,
@@ -127,10 +127,7 @@ const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTe
 /** A need on the workload itself is checked against its ARN; any other on a name of the holder's choice. */
 const isAbout = (need: Need, arn: string, holder: Holder): boolean =>
   need.on !== '*' &&
-  commonExample(
-    need.on.replace('{partition}', holder.partition).replace('{account}', holder.account),
-    arn,
-  ) === arn;
+  compileWildcard(need.on.replace('{partition}', holder.partition).replace('{account}', holder.account))(arn);
 
 const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
   for (const { scope, data } of build.inventory.workloads) {

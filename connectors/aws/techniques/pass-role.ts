@@ -3,10 +3,9 @@ import {
   api,
   codebuildProject,
   ec2Instance,
+  ecsCluster,
   ecsTask,
-  ecsTaskDefinition,
   existing,
-  glueEndpoint,
   glueJob,
   glueTrigger,
   lambdaFunction,
@@ -80,7 +79,11 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     source: api('AWSEC2/latest/APIReference/API_RunInstances'),
     catalogue: ['ec2-001'],
     services: ['ec2.amazonaws.com'],
-    needs: [{ action: 'ec2:RunInstances', on: ec2Instance }],
+    needs: [
+      { action: 'ec2:RunInstances', on: ec2Instance },
+      { action: 'ec2:RunInstances', on: 'arn:{partition}:ec2:?*::image/?*' },
+      { action: 'ec2:RunInstances', on: on('ec2', 'subnet/?*') },
+    ],
     instanceProfile: true,
   },
   {
@@ -127,8 +130,8 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
         does: `run a container with the role ${how} on a new ECS cluster`,
         catalogue: [isService ? 'ecs-001' : 'ecs-002'],
         needs: [
-          { action: 'ecs:CreateCluster', on: '*' },
-          { action: 'ecs:RegisterTaskDefinition', on: ecsTaskDefinition },
+          { action: 'ecs:CreateCluster', on: ecsCluster },
+          { action: 'ecs:RegisterTaskDefinition', on: ecsTask },
           { action: run, on: runOn },
         ],
       },
@@ -138,7 +141,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
         does: `run a container with the role ${how} on an ECS cluster`,
         catalogue: [isService ? 'ecs-003' : 'ecs-004'],
         needs: [
-          { action: 'ecs:RegisterTaskDefinition', on: ecsTaskDefinition },
+          { action: 'ecs:RegisterTaskDefinition', on: ecsTask },
           { action: run, on: runOn },
         ],
         assumes: existing('an ECS cluster'),
@@ -152,7 +155,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     catalogue: ['ecs-005'],
     services: ['ecs-tasks.amazonaws.com'],
     needs: [
-      { action: 'ecs:RegisterTaskDefinition', on: ecsTaskDefinition },
+      { action: 'ecs:RegisterTaskDefinition', on: ecsTask },
       { action: 'ecs:StartTask', on: ecsTask },
     ],
     assumes: existing('an ECS cluster with a container instance'),
@@ -163,7 +166,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     source: api('AmazonECS/latest/APIReference/API_UpdateService'),
     services: ['ecs-tasks.amazonaws.com'],
     needs: [
-      { action: 'ecs:RegisterTaskDefinition', on: ecsTaskDefinition },
+      { action: 'ecs:RegisterTaskDefinition', on: ecsTask },
       { action: 'ecs:UpdateService', on: on('ecs', 'service/?*/?*') },
     ],
     assumes: existing('an ECS service'),
@@ -176,6 +179,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     needs: [
       { action: 'batch:RegisterJobDefinition', on: on('batch', 'job-definition/?*') },
       { action: 'batch:SubmitJob', on: on('batch', 'job-definition/?*') },
+      { action: 'batch:SubmitJob', on: on('batch', 'job-queue/?*') },
     ],
     assumes: existing('a Batch job queue'),
   },
@@ -205,7 +209,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     source: api('bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime'),
     services: ['bedrock-agentcore.amazonaws.com'],
     needs: [
-      { action: 'bedrock-agentcore:CreateAgentRuntime', on: agentcore('runtime') },
+      { action: 'bedrock-agentcore:CreateAgentRuntime', on: '*' },
       { action: 'bedrock-agentcore:InvokeAgentRuntime', on: agentcore('runtime') },
     ],
   },
@@ -242,7 +246,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     catalogue: ['cloudformation-003'],
     services: ['cloudformation.amazonaws.com'],
     needs: [
-      { action: 'cloudformation:CreateStackSet', on: stackSet },
+      { action: 'cloudformation:CreateStackSet', on: '*' },
       { action: 'cloudformation:CreateStackInstances', on: stackSet },
     ],
   },
@@ -324,7 +328,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     source: api('glue/latest/webapi/API_CreateDevEndpoint'),
     catalogue: ['glue-001'],
     services: ['glue.amazonaws.com'],
-    needs: [{ action: 'glue:CreateDevEndpoint', on: glueEndpoint }],
+    needs: [{ action: 'glue:CreateDevEndpoint', on: '*' }],
   },
   {
     id: 'glue-create-session',
@@ -382,7 +386,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     services: ['ssm.amazonaws.com'],
     needs: [
       { action: 'ssm:CreateDocument', on: on('ssm', 'document/?*') },
-      { action: 'ssm:StartAutomationExecution', on: on('ssm', 'automation-definition/?*:?*') },
+      { action: 'ssm:StartAutomationExecution', on: on('ssm', '?*/?*') },
     ],
   },
   {

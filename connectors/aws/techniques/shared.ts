@@ -11,7 +11,7 @@ export const on = (service: string, resource: string) =>
 /** Resources that several techniques are about. */
 export const ec2Instance: Need['on'] = on('ec2', 'instance/?*');
 export const lambdaFunction: Need['on'] = on('lambda', 'function:?*');
-export const ecsTaskDefinition: Need['on'] = '*';
+export const ecsCluster: Need['on'] = on('ecs', 'cluster/?*');
 export const ecsTask: Need['on'] = on('ecs', 'task-definition/?*:?*');
 export const codebuildProject: Need['on'] = on('codebuild', 'project/?*');
 export const stack: Need['on'] = on('cloudformation', 'stack/?*/?*');

@@ -154,7 +154,13 @@ export const workloadTechniques: readonly WorkloadTechnique[] = [
       resourceType: 'AWS::EC2::Instance',
       workload: 'an EC2 instance',
       services: ['ec2.amazonaws.com'],
-      needs: [{ action: `ssm:${operation}`, on: ec2Instance }],
+      needs: [
+        { action: `ssm:${operation}`, on: ec2Instance },
+        // A command is also checked against the document that says what runs.
+        ...(operation === 'SendCommand'
+          ? [{ action: 'ssm:SendCommand', on: 'arn:{partition}:ssm:?*:*:document/?*' as const }]
+          : []),
+      ],
       assumes: 'the instance is managed by Systems Manager',
     }),
   ),
