@@ -77,6 +77,8 @@ const writeFile = (system: ReportFileSystem, path: string, text: Iterable<string
   }
 };
 
+const previousSuffix = '.previous';
+
 /** Only what an earlier run wrote may be replaced. Without `names`: as far as it can be told before there is a report. */
 const checkReplaceable = (
   folder: string,
@@ -92,7 +94,9 @@ const checkReplaceable = (
       : explained(error, folder);
   }
   const foreign = names === undefined ? [] : entries.filter((entry) => !names.has(entry)).sort();
-  if (entries.length === 0 || (foreign.length === 0 && entries.includes('report.json'))) return;
+  // One that is being removed may have lost its first file already.
+  const ours = entries.includes('report.json') || basename(folder).endsWith(previousSuffix);
+  if (entries.length === 0 || (foreign.length === 0 && ours)) return;
   throw new InputError(
     `The folder holds something that is not a report of nhi-audit (${JSON.stringify(foreign[0] ?? entries[0])})`,
     folder,
@@ -120,7 +124,7 @@ export const writeReportFolder = (
   const folder = resolve(path);
   const parent = dirname(folder);
   const names = new Set(files.map(({ name }) => name));
-  const previous = join(parent, `.${basename(folder)}.previous`);
+  const previous = join(parent, `.${basename(folder)}${previousSuffix}`);
   const partial = join(parent, `.${basename(folder)}.${randomBytes(6).toString('hex')}.partial`);
   try {
     if (system.existsSync(previous)) {

@@ -48,6 +48,7 @@ const programOf = (
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('Run it with --help for what there is.')
     .exitOverride();
   for (const define of commands) {

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../../model/input-error.ts';
-import { defaultSettings } from '../../model/settings.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples } from '../flags.ts';
 
 const init = async (context: Context): Promise<ExitCode> => {
+  const { defaultSettings } = await import('../../model/settings.ts');
   const { settingsFileName } = await import('../settings-file.ts');
   const { settingsText } = await import('../settings-template.ts');
   try {

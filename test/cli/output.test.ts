@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demoFiles } from '../../connectors/aws/demo/index.ts';
+import { cli, temporaryFolder } from '../support/cli.ts';
+
+const folder = temporaryFolder();
+const run = (args: readonly string[]) => cli(args, { cwd: folder });
+
+describe('what people read', () => {
+  test.each([
+    ['--help'],
+    ['scan --help'],
+    ['collect --help'],
+    ['analyze --help'],
+    ['explain --help'],
+    ['rules --help'],
+    ['permissions --help'],
+    ['config --help'],
+  ])('nhi-audit %s', async (line) => {
+    const { stdout, stderr } = await run(line.split(' '));
+    expect(stderr).toBe('');
+    expect(stdout).toMatchSnapshot();
+    for (const each of stdout.split('\n'))
+      if (!each.includes('  $ ')) expect(each.length).toBeLessThanOrEqual(80);
+  });
+
+  test('a run without a source says what to do', async () => {
+    expect((await run(['scan'])).stderr).toMatchSnapshot();
+  });
+
+  test('a wrong configuration', async () => {
+    writeFileSync(join(folder, 'wrong.yaml'), 'thresholds:\n  secretAgeDays: soon\n  unusedDays: 3\n');
+    expect((await run(['config', 'show', '--config', 'wrong.yaml'])).stderr).toMatchSnapshot();
+  });
+
+  test('hostile file names are shown, not obeyed', async () => {
+    const { stderr } = await run(['scan', 'a\u001b[2Jb\u202e.json']);
+    expect(stderr).toContain('a\\u001b[2Jb\\u202e.json');
+  });
+
+  test('a list of rules, and one rule', async () => {
+    expect((await run(['rules'])).stdout).toMatch(/^standing-administrator +critical +NHI5:2025$/m);
+    const page = (await run(['rules', 'standing-administrator'])).stdout;
+    for (const part of ['Why it matters', 'How to end it', 'What it leaves out', 'Sources'])
+      expect(page).toContain(part);
+  });
+
+  test('permissions are a policy that reads only', async () => {
+    const { stdout } = await run(['permissions', 'aws', '--assume-role', 'arn:aws:iam::*:role/nhi-audit']);
+    const policy: { Statement: { Effect: string; Action: string[] }[] } = JSON.parse(stdout);
+    const actions = policy.Statement.flatMap(({ Action }) => Action);
+    expect(actions).toContain('iam:GetAccountAuthorizationDetails');
+    // The two Generate calls make reports of AWS's own; AssumeRole is asked for here.
+    expect(
+      actions.filter(
+        (action) =>
+          !/:(Get|List|Describe|Generate(CredentialReport|ServiceLastAccessedDetails)$|AssumeRole$)/.test(
+            action,
+          ),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the configuration', () => {
+  test('is made once and never overwritten', async () => {
+    const own = temporaryFolder();
+    expect((await cli(['config', 'init'], { cwd: own })).code).toBe(0);
+    writeFileSync(join(own, 'nhi-audit.yaml'), 'version: 1\n');
+    const again = await cli(['config', 'init'], { cwd: own });
+    expect(again.code).toBe(2);
+    expect(readFileSync(join(own, 'nhi-audit.yaml'), 'utf8')).toBe('version: 1\n');
+  });
+
+  test('in the working directory is used, and a rule that is off finds nothing', async () => {
+    const own = temporaryFolder();
+    writeFileSync(join(own, 'nhi-audit.yaml'), 'rules:\n  standing-administrator: { enabled: false }\n');
+    const rulesOf = async (cwd: string): Promise<readonly string[]> =>
+      JSON.parse((await cli(['scan', '--demo', '--format', 'json'], { cwd })).stdout).findings.map(
+        ({ rule }: { readonly rule: string }) => rule,
+      );
+    expect(await rulesOf(folder)).toContain('standing-administrator');
+    expect(await rulesOf(own)).not.toContain('standing-administrator');
+  });
+});
+
+describe('the same facts give the same bytes', () => {
+  const json = async (args: readonly string[]): Promise<string> => {
+    const { code, stdout } = await run([...args, '--format', 'json']);
+    expect(code).toBe(0);
+    return stdout;
+  };
+  let scanned: string;
+  beforeAll(async () => {
+    scanned = await json(['scan', '--demo', '--snapshot', 'scan.ndjson']);
+  });
+
+  test('again', async () => {
+    expect(await json(['scan', '--demo'])).toBe(scanned);
+  });
+
+  test('from the snapshot that the scan kept', async () => {
+    expect(await json(['analyze', 'scan.ndjson'])).toBe(scanned);
+  });
+
+  test('from a snapshot that collect made', async () => {
+    await run(['collect', '--demo', '--snapshot', 'collect.ndjson']);
+    expect(await json(['analyze', 'collect.ndjson'])).toBe(scanned);
+  });
+
+  test('from the export files, in whatever order', async () => {
+    const args = [...demoFiles].reverse();
+    expect(await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z'])).toBe(scanned);
+  });
+
+  test('as a file of the report folder', async () => {
+    await run(['scan', '--demo', '--out', 'out']);
+    expect(readFileSync(join(folder, 'out', 'report.json'), 'utf8')).toBe(scanned);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'coverage.csv',
+      'credentials.csv',
+      'findings.csv',
+      'grants.csv',
+      'identities.csv',
+      'report.json',
+      'report.txt',
+    ]);
+  });
+});
+
+describe('the clock of an export', () => {
+  const details = demoFiles.find((path) => path.includes('authorization-details'))!;
+  const collectedAt = async (args: readonly string[]): Promise<string> =>
+    JSON.parse((await run(['scan', ...args, '--format', 'json'])).stdout).collectedAt;
+
+  beforeAll(() => {
+    for (const [name, time] of [
+      ['old.json', '2026-01-01T00:00:00Z'],
+      ['new.json', '2026-02-01T00:00:00Z'],
+    ] as const) {
+      writeFileSync(join(folder, name), readFileSync(details));
+      utimesSync(join(folder, name), new Date(time), new Date(time));
+    }
+  });
+
+  test("is the newest file's last change", async () => {
+    expect(await collectedAt(['new.json', 'old.json'])).toBe('2026-02-01T00:00:00.000Z');
+  });
+
+  test('unless it is said', async () => {
+    expect(await collectedAt(['old.json', '--collected-at', '2026-03-01'])).toBe('2026-03-01T00:00:00.000Z');
+  });
+});
+
+describe('explain', () => {
+  test('by name, by id, from a snapshot', async () => {
+    await run(['collect', '--demo', '--snapshot', 'explain.ndjson']);
+    const byName = await run(['explain', 'dev-platform-admin', '--demo']);
+    const byId = await run([
+      'explain',
+      'arn:aws:iam::444455556666:role/dev-platform-admin',
+      'explain.ndjson',
+    ]);
+    expect(byName.code).toBe(0);
+    expect(byName.stdout).toContain('Blast radius');
+    expect(byId.stdout).toBe(byName.stdout);
+  });
+});

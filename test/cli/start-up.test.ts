@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { tool } from '../../src/version.ts';
+import { cli, temporaryFolder } from '../support/cli.ts';
+
+const folder = temporaryFolder();
+let files = 0;
+
+const importsOf = async (
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<readonly string[]> => {
+  files += 1;
+  const list = join(folder, `imports-${files}`);
+  await cli(args, {
+    nodeFlags: ['--import', resolve('test/support/record-imports.ts')],
+    env: { ...env, NHI_TEST_IMPORTS: list },
+  });
+  return readFileSync(list, 'utf8').trim().split('\n');
+};
+
+const packagesIn = (urls: readonly string[]): readonly string[] => [
+  ...new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? [])),
+];
+
+const heavy = /^(@aws-sdk|@smithy|@aws|@cloud-copilot)\//;
+
+test('--version loads the parser of the command line and nothing else of others', async () => {
+  expect(packagesIn(await importsOf(['--version']))).toEqual(['commander']);
+});
+
+test('a scan of files loads no SDK', async () => {
+  const urls = await importsOf(['scan', '--demo']);
+  expect(urls.some((url) => url.endsWith('src/reach/index.ts'))).toBe(true);
+  expect(packagesIn(urls).filter((name) => heavy.test(name))).toEqual([]);
+});
+
+test('permissions are printed without an SDK', async () => {
+  expect(packagesIn(await importsOf(['permissions', 'aws'])).filter((name) => heavy.test(name))).toEqual([]);
+});
+
+test('a live scan does load it: the check above can fail', async () => {
+  const server = createServer((_, response) => response.writeHead(403).end());
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  try {
+    const urls = await importsOf(['scan', '--aws'], {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'us-east-1',
+    });
+    expect(packagesIn(urls)).toContain('@aws-sdk/client-iam');
+  } finally {
+    server.close();
+  }
+});
+
+test('the version is that of the package', async () => {
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(tool).toEqual({ name, version });
+  expect((await cli(['--version'])).stdout).toBe(`${version}\n`);
+});
