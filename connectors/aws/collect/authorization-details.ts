@@ -39,6 +39,8 @@ const recordsOf = (page: Page) => ({
   })),
   policies: (page.Policies ?? []).map((policy) => ({
     ...policy,
+    // An emulator leaves the name out; an ARN ends with it.
+    PolicyName: policy.PolicyName ?? policy.Arn?.split('/').at(-1),
     PolicyVersionList: policy.PolicyVersionList?.map((version) => ({
       ...version,
       Document: decodeDocument(version.Document),
