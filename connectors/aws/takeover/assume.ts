@@ -126,7 +126,8 @@ const callerDecision = (build: Build, holder: Holder, role: Principal, named: bo
     resource: role.arn,
     context: requestContext(action, factsOf(holder, build, { target: role, resourceAccount: role.account })),
   });
-  return { ...decision, by: decision.by.filter((statement) => build.allowAll.statements[0] !== statement) };
+  // Named in its own account's trust policy: that alone is the evidence.
+  return named && holder.account === role.account ? { ...decision, by: [] } : decision;
 };
 
 const sessionPattern = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
