@@ -58,8 +58,8 @@ export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Ow
   };
 
   const held: number[] = [];
-  const hold = (one: number): void => {
-    if (one !== held.at(-1)) held.push(one);
+  const hold = (holding: number): void => {
+    if (holding !== held.at(-1)) held.push(holding);
   };
 
   for (let component = 0; component < count; component++) {

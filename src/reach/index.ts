@@ -50,6 +50,6 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
       }
       return [...found].sort((a, b) => a - b);
     },
-    totalValue: values.total,
+    totalValue: closures.holdings.total,
   };
 };

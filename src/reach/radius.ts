@@ -6,7 +6,7 @@ import type { Closure, Own } from './closure.ts';
 import { closureOf } from './closure.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
-import { holdingsOf } from './holdings.ts';
+import { emptyHolding, holdingsOf } from './holdings.ts';
 import { classesOfRows, none } from './rows.ts';
 import type { Walker } from './walk.ts';
 import type { Values } from './weights.ts';
@@ -24,7 +24,7 @@ export interface Radii {
 interface Verdict {
   /** Hundredths. */
   readonly score: number;
-  /** Number of a list of scopes (see {@link controlOf}). */
+  /** What is controlled by proven steps, and by all. */
   readonly admin: number;
   readonly control: number;
   /** Goal of the path to the worst scope under control, or `none`. */
@@ -32,26 +32,6 @@ interface Verdict {
   /** Providers of the scopes in which something is held, as bits. */
   readonly providers: number;
 }
-
-/** Scopes under control of each holding that is asked for; equal lists get one number. */
-const controlOf = (holdings: Holdings) => {
-  const ofHolding = new Map<number, number>();
-  const numbers = new Map<string, number>();
-  const lists: (readonly number[])[] = [];
-  return {
-    number: (holding: number): number => {
-      let number = ofHolding.get(holding);
-      if (number !== undefined) return number;
-      const list = holdings.controlled(holding);
-      const key = list.join();
-      number = numbers.get(key) ?? lists.push(list) - 1;
-      numbers.set(key, number);
-      ofHolding.set(holding, number);
-      return number;
-    },
-    scopes: (number: number): readonly number[] => lists[number]!,
-  };
-};
 
 /** The two closures of an estate, by all edges and by the proven ones. */
 export interface Closures {
@@ -98,37 +78,37 @@ export const radiiOf = (
 ): Radii => {
   const count = graph.identities;
 
-  const control = controlOf(holdings);
-  const assumedOnly = (all: number, proven: number): number[] => {
-    const isProven = new Set(control.scopes(proven));
-    return control.scopes(all).filter((scope) => !isProven.has(scope));
+  // Lists of scopes by the number of the control that they are.
+  const lists = new Map<number, readonly number[]>();
+  const scopesOf = (control: number): readonly number[] => {
+    const known = lists.get(control) ?? holdings.controlled(control);
+    lists.set(control, known);
+    return known;
   };
   const heaviest = (scopes: readonly number[]): number =>
     scopes.reduce((most, scope) => Math.max(most, values.scopeWeight[scope]!), 0);
 
   const { verdicts, verdictNumber } = judge(count, all, proven, (withAll, withProven): Verdict => {
-    const admin = control.number(withProven);
-    const controlled = control.number(withAll);
-    const share = values.total === 0 ? 0 : holdings.value(withAll) / values.total;
+    const admin = holdings.control(withProven);
+    const control = holdings.control(withAll);
+    const share = holdings.total === 0 ? 0 : holdings.value(withAll) / holdings.total;
     // A proven way to control is worse than an assumed one: it is the one to show.
-    const worst = control.scopes(admin).length > 0 ? admin : controlled;
-    const isControl = control.scopes(worst).length > 0;
+    const worst = admin === emptyHolding ? control : admin;
     return {
       score: Math.round(share * 10_000),
       admin,
-      control: controlled,
-      goal: isControl ? goals.ofWeight(heaviest(control.scopes(worst))) : none,
+      control,
+      goal: worst === emptyHolding ? none : goals.ofWeight(heaviest(scopesOf(worst))),
       providers: holdings.providers(withAll),
     };
   });
 
-  const differing = new Map<string, Verdict>();
-  for (const verdict of verdicts) {
-    if (verdict.admin !== verdict.control) differing.set(`${verdict.admin} ${verdict.control}`, verdict);
-  }
   const conditionalScopes = new Set<number>();
-  for (const verdict of differing.values()) {
-    for (const scope of assumedOnly(verdict.control, verdict.admin)) conditionalScopes.add(scope);
+  const differing = new Map(verdicts.map((verdict) => [`${verdict.admin} ${verdict.control}`, verdict]));
+  for (const { admin, control } of differing.values()) {
+    if (admin === control) continue;
+    const isAdmin = new Set(scopesOf(admin));
+    for (const scope of scopesOf(control)) if (!isAdmin.has(scope)) conditionalScopes.add(scope);
   }
   const conditional = conditionalControl(
     graph,
@@ -168,7 +148,7 @@ export const radiiOf = (
     const bits = rows.values[i * width + 6]!;
     return {
       score: score / 100,
-      admin: control.scopes(admin),
+      admin: scopesOf(admin),
       adminIf: conditional.controls(conditional.of[i]!),
       identities: proven.others(i),
       identitiesIf: all.others(i),

@@ -35,8 +35,6 @@ export interface Values {
   readonly serviceWeight: Float64Array;
   /** Worth of all cells of a scope. */
   readonly scopeValue: Float64Array;
-  /** Worth of all cells; 0 in an estate without scopes or services. */
-  readonly total: number;
   readonly hasCell: (scope: number, service: number) => boolean;
 }
 
@@ -58,20 +56,17 @@ export const valuesOf = (estate: Estate, weights: Settings['weights']): Values =
     return known;
   });
 
-  // Summed in the order in which holdings are summed: full control of everything is then exactly 100.
+  // Summed in the order in which holdings are summed: control of a scope is then never less than any other part of it.
   const scopeValue = new Float64Array(estate.scopes.length);
-  let total = 0;
   for (const [scope, services] of servicesOf.entries()) {
     let value = 0;
     for (const service of services) value += scopeWeight[scope]! * serviceWeight[service]!;
     scopeValue[scope] = value;
-    total += value;
   }
   return {
     scopeWeight,
     serviceWeight,
     scopeValue,
-    total,
     hasCell: (scope, service) => servicesOf[scope]!.has(service),
   };
 };
