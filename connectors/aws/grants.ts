@@ -7,6 +7,7 @@ import type { Guardrails } from './organization.ts';
 import { endOf, startOf } from './policy/condition.ts';
 import type { PolicyDocument, Statement } from './policy/document.ts';
 import { earlier, type Limit } from './policy/evaluate.ts';
+import { hasWildcard } from './policy/wildcard.ts';
 import { conditionsOf } from './trust.ts';
 
 /**
@@ -16,9 +17,15 @@ import { conditionsOf } from './trust.ts';
 const breadthOf = { all: 1, some: 0.25, one: 0.05 } as const;
 
 const patternBreadth = (pattern: string): number => {
+  if (!hasWildcard(pattern)) return breadthOf.one;
   const resource = pattern.split(':').slice(5).join(':');
-  if (pattern === '*' || /^[*]?$|^[a-z-]*[/:]?\*$/i.test(resource)) return breadthOf.all;
-  return pattern.includes('*') || pattern.includes('?') ? breadthOf.some : breadthOf.one;
+  return pattern === '*' || /^[*]?$|^[a-z-]*[/:]?\*$/i.test(resource) ? breadthOf.all : breadthOf.some;
+};
+
+/** Third part of an ARN. */
+const serviceOf = (arn: string): string => {
+  const start = arn.indexOf(':', arn.indexOf(':') + 1) + 1;
+  return arn.slice(start, arn.indexOf(':', start));
 };
 
 /** Breadth of a statement in each service; `undefined` key: any service. */
@@ -28,7 +35,7 @@ const statementBreadth = (statement: Statement): ReadonlyMap<string | undefined,
     return breadth.set(undefined, breadthOf.all);
   }
   for (const { text } of statement.resources) {
-    const service = text.split(':')[2] ?? '';
+    const service = serviceOf(text);
     const key = service.includes('*') ? undefined : service;
     breadth.set(key, Math.min(1, (breadth.get(key) ?? 0) + patternBreadth(text)));
   }

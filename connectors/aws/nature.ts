@@ -2,13 +2,24 @@ import type { Identity } from '../../src/model/identity.ts';
 import type { Environment } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { Inventory, Principal } from './inventory.ts';
-import { compileWildcard } from './policy/wildcard.ts';
+import { compileWildcard, type Matcher } from './policy/wildcard.ts';
 import type { RoleTrust } from './trust.ts';
 
 type Nature = Identity['nature'];
 
-const matchesAny = (name: string, patterns: readonly string[]): string | undefined =>
-  patterns.find((pattern) => compileWildcard(pattern.toLowerCase())(name.toLowerCase()));
+const matchers = new WeakMap<readonly string[], readonly Matcher[]>();
+
+/** The first pattern that a name matches, without regard to case. */
+const matchesAny = (name: string, patterns: readonly string[]): string | undefined => {
+  if (patterns.length === 0) return undefined;
+  let compiled = matchers.get(patterns);
+  if (compiled === undefined) {
+    compiled = patterns.map((pattern) => compileWildcard(pattern.toLowerCase()));
+    matchers.set(patterns, compiled);
+  }
+  const lower = name.toLowerCase();
+  return patterns[compiled.findIndex((matches) => matches(lower))];
+};
 
 const email = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 

@@ -346,17 +346,18 @@ const firstWritable = (
   provenOnly: boolean,
 ): 'added' | 'control' | undefined => {
   const { graph, principals } = build;
+  const control = graph.control(build.scopeOf(holder.account));
   const seen = new Set<number>([start]);
   const own = new Set(holder.members);
   const queue = [start];
   for (let next = 0; next < queue.length; next += 1) {
     for (const { to, proven } of graph.out(queue[next]!)) {
       if ((provenOnly && !proven) || seen.has(to)) continue;
+      if (to === control) return 'control';
       seen.add(to);
       if (to >= 0) queue.push(to);
     }
   }
-  if (seen.has(graph.control(build.scopeOf(holder.account)))) return 'control';
   const assumes = provenOnly ? [] : [becoming];
   const gained = queue.some((node) => {
     const target = own.has(node) ? undefined : principals[node];
