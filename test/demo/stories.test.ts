@@ -163,6 +163,13 @@ describe('beside the findings', () => {
     expect(standing('user/ci-jenkins')).toBe('standing');
   });
 
+  test('whoever can take full control has standing of some kind, if only by a role to become', () => {
+    const none = result.estate.identities.filter(
+      (_, index) => result.reach.radius(index).admin.length > 0 && result.standings[index] === 'none',
+    );
+    expect(none.map(({ id }) => id)).toEqual([]);
+  });
+
   test('a bounded administrator is worth no more than the boundary', () => {
     const score = (identity: string) =>
       result.reach.radius(indexOf({ account: 'production', identity })).score;
