@@ -21,7 +21,7 @@ export interface SourceOptions {
 
 const fromAws = (option: Option): Option => option.implies({ aws: true });
 
-export const addFileOptions = (command: Command): Command =>
+const addFileOptions = (command: Command): Command =>
   command.addOption(
     new Option(
       '--collected-at <time>',

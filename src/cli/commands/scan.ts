@@ -46,8 +46,7 @@ export const scan: DefineCommand = (context, end) => {
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
-  configFile(addReportOptions(command));
-  verbose(command.optionsGroup('Options:'));
+  verbose(configFile(addReportOptions(command).optionsGroup('Options:')));
   return examples(command, [
     ['the bundled sample estate', 'nhi-audit scan --demo'],
     [

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withOutput } from '../../scripts/readme-output.ts';
+import { cli } from '../support/cli.ts';
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/architecture.md',
+  'docs/configuration.md',
+];
+
+describe('README.md', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  test('shows what the program prints (npm run docs writes it)', () => {
+    expect(readme).toContain('<!-- output: ');
+    expect(withOutput(readme)).toBe(readme);
+  });
+
+  test('has the two commands that work on a fresh clone', () => {
+    expect(readme).toContain('npm ci && npm run demo');
+    expect(readme).toContain('npm ci && npm test');
+  });
+
+  test('names only flags that there are', async () => {
+    const known = new Set<string>();
+    for (const command of ['scan', 'collect', 'analyze', 'explain', 'rules', 'permissions']) {
+      const { stdout } = await cli([command, '--help']);
+      for (const [flag] of stdout.matchAll(/--[a-z][a-z-]+/g)) known.add(flag);
+    }
+    const commands = readme.split('\n').filter((line) => line.startsWith('nhi-audit '));
+    const named = commands.flatMap((line) => [...line.matchAll(/--[a-z][a-z-]+/g)].map(([flag]) => flag));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((flag) => !known.has(flag))).toEqual([]);
+  });
+});
+
+test.each(documents)('links of %s lead to files that there are', (document) => {
+  const text = readFileSync(document, 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1]!);
+  expect(links.filter((link) => !existsSync(join(dirname(document), link)))).toEqual([]);
+});
