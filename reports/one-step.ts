@@ -1,4 +1,5 @@
 import type { Estate } from '../src/model/estate.ts';
+import { membershipTechnique } from '../src/model/takeover.ts';
 import { byText } from './ranking.ts';
 
 /** What an identity can take over itself, without going through another identity. */
@@ -51,8 +52,9 @@ export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] =
     for (let edge = 0; edge < from.length; edge++) {
       for (const origin of origins.get(from[edge]!) ?? []) {
         const node = to[edge]!;
-        const isMembership = kindOf(node) === 'holders' || kindOf(origin.node) === 'targets';
-        const reached = { node, edge: isMembership ? origin.edge : edge };
+        const isMembership = techniques[technique[edge]!]!.id === membershipTechnique;
+        // The first thing done is the step; what follows in groups is its consequence.
+        const reached = { node, edge: isMembership ? origin.edge : (origin.edge ?? edge) };
         if (kindOf(node) === undefined) take(reached);
         else if (!seen.has(`${node} ${reached.edge}`)) {
           seen.add(`${node} ${reached.edge}`);

@@ -63,7 +63,7 @@ const worstOf = (findings: readonly Finding[]): Finding | undefined => {
 export interface Ranking {
   readonly findings: readonly Finding[];
   readonly at: (index: number) => RankedIdentity;
-  /** By blast radius, largest first, then by id. Made one at a time: an estate may have a million. */
+  /** By blast radius, largest first, then by the worst open finding, then by id. Made one at a time: an estate may have a million. */
   readonly identities: () => Iterable<RankedIdentity>;
 }
 
@@ -71,15 +71,22 @@ export interface Ranking {
 export const rank = (result: AuditResult): Ranking => {
   const { identities } = result.estate;
   const scores = Float64Array.from(identities, (_, index) => result.reach.radius(index).score);
+  const findings = inReportOrder(result.findings);
+  const findingsOf = Map.groupBy(findings, (finding) => finding.identity);
+  const severities = Int8Array.from(identities, ({ id }) => {
+    const worst = worstOf((findingsOf.get(id) ?? none).filter(isOpen));
+    return worst === undefined ? -1 : severityRank(worst.severity);
+  });
   const order = Uint32Array.from(identities, (_, index) => index).sort(
-    (a, b) => scores[b]! - scores[a]! || byText(identities[a]!.id, identities[b]!.id),
+    (a, b) =>
+      scores[b]! - scores[a]! ||
+      severities[b]! - severities[a]! ||
+      byText(identities[a]!.id, identities[b]!.id),
   );
   const place = new Uint32Array(order.length);
   order.forEach((index, position) => {
     place[index] = position + 1;
   });
-  const findings = inReportOrder(result.findings);
-  const findingsOf = Map.groupBy(findings, (finding) => finding.identity);
   const at = (index: number): RankedIdentity => {
     const identity = identities[index]!;
     const found = findingsOf.get(identity.id) ?? none;

@@ -65,7 +65,7 @@ describe('the tables', () => {
     expect(() => files(result)).toThrow('an identity that the estate does not hold');
   });
 
-  test('identities stand by blast radius, then id, with their rank', () => {
+  test('identities stand by blast radius, then severity, then id, with their rank', () => {
     expect(column('identities.csv', 'identity')).toEqual([deployer, ci, reader]);
     expect(column('identities.csv', 'rank')).toEqual(['1', '2', '3']);
   });

@@ -110,7 +110,7 @@ describe('the report document', () => {
     expect(blastRadius.path.map(({ to }: { to: string }) => to)).toEqual([deployer, 'scope:111111111111']);
   });
 
-  test('sorts identities by blast radius, then id', () => {
+  test('sorts identities by blast radius, then severity, then id', () => {
     const { identities } = JSON.parse(written(sampleResult()));
     expect(identities.map(({ id }: { id: string }) => id)).toEqual([deployer, ci, reader]);
   });
@@ -166,8 +166,8 @@ describe('a large estate', () => {
     expectValid(document);
     expect(document.paths).toBe('with-findings');
     expect(document.identities.length).toBe(many);
-    expect(document.identities[0].blastRadius.path).toEqual([]);
-    expect(document.identities[1].blastRadius.path.length).toBe(1);
+    expect(document.identities[0].blastRadius.path.length).toBe(1);
+    expect(document.identities[1].blastRadius.path).toEqual([]);
   });
 
   test('can be read more than once', () => {

@@ -172,7 +172,7 @@ export const sampleResult = (): AuditResult =>
         ],
       },
       [deployer]: {
-        score: 80,
+        score: 80.01,
         admin: [production],
         providers: ['aws'],
         path: [
@@ -198,7 +198,7 @@ export const sampleResult = (): AuditResult =>
         controls: { 'CIS AWS 5.0.0': ['1.16'], 'AWS FSBP': ['IAM.1', 'IAM.21'] },
       },
       { rule: 'secret-age', identity: ci, severity: 'high', title: 'An access key is 396 days old' },
-      { rule: 'standing-administrator', identity: deployer, severity: 'high' },
+      { rule: 'standing-administrator', identity: deployer, severity: 'high', blastRadius: 80 },
       { rule: 'no-owner', identity: reader, severity: 'low', status: 'accepted' },
       { rule: 'unused-identity', identity: reader, severity: 'low', status: 'expired-exception' },
     ],

@@ -112,11 +112,11 @@ describe('the summary', () => {
     expect(three).toContain('1,231 more identities');
   });
 
-  test('lists an identity that reaches nothing but has a finding, after others that have none', () => {
+  test('lists an identity that reaches nothing but has a finding, before others that have none', () => {
     const findings = [{ rule: 'unused-identity', identity: 'z' }];
     const text = written(sketchResult({ identities: [{ id: 'a' }, { id: 'z' }], findings }));
-    expect(text).toMatch(/^ +2 +0\.0% +z /m);
-    expect(text).not.toMatch(/^ +1 +0\.0% +a /m);
+    expect(text).toMatch(/^ +1 +0\.0% +z /m);
+    expect(text).not.toMatch(/^ +2 +0\.0% +a /m);
   });
 
   test('shows five rules, most severe first, and counts the others', () => {
