@@ -59,6 +59,24 @@ const contentKey = (statements: readonly Statement[]): string =>
     })
     .join(' ');
 
+/** Services whose actions are about another service's resources. */
+const foreignResources: Readonly<Record<string, string>> = {
+  sts: 'iam',
+  'ec2-instance-connect': 'ec2',
+  ssm: 'ec2',
+};
+
+/** How much of a service a statement covers. A statement about one service alone means its resources for that one. */
+const coveredOf = (
+  breadth: ReadonlyMap<string | undefined, number>,
+  service: string,
+  alone: boolean,
+): number | undefined =>
+  breadth.get(undefined) ??
+  breadth.get(service) ??
+  breadth.get(foreignResources[service] ?? service) ??
+  (alone ? Math.max(0, ...breadth.values()) || undefined : undefined);
+
 type Bits = Uint32Array;
 
 /** What the limits and denies around a set of policies leave: bits of allowed actions; undefined: everything. */
@@ -125,7 +143,7 @@ const privilegesOf = (
         ? statement.actions.shares
         : sharesOf(intersect(statement.actions.bits, restriction.bits));
     for (const share of shares) {
-      const covered = breadth.get(undefined) ?? breadth.get(names[share.service]!);
+      const covered = coveredOf(breadth, names[share.service]!, shares.length === 1);
       if (covered === undefined) continue;
       const level: LevelRank = whole ? share.level : share.levelOnResources;
       if (level === 0) continue;
