@@ -32,8 +32,8 @@ const firstEdge = (ways: Ways, node: number): number => {
     if (ways[middle]! < node * oneNode) low = middle + 1;
     else high = middle;
   }
-  const way = low < ways.length ? ways[low]! : 0;
-  return Math.floor(way / oneNode) === node ? way % oneNode : none;
+  if (low === ways.length || Math.floor(ways[low]! / oneNode) !== node) return none;
+  return ways[low]! % oneNode;
 };
 
 /**
