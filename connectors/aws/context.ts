@@ -149,7 +149,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
   const { principal, target } = facts;
   return (key) => {
     const more = facts.more?.get(key);
-    if (more !== undefined) return more;
+    if (more !== undefined) return isElsewhere(key, action) ? absent : more;
     if (principal !== undefined) {
       const value = principalKey(key, principal, facts);
       if (value !== undefined) return value;

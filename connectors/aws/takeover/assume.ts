@@ -62,7 +62,7 @@ const trustDecision = (
 ): Decision => {
   const context = requestContext(action, factsOf(holder, asking, { more, resourceAccount: account }));
   const allow = evaluateConditions(statement, context);
-  if (allow.met === 'no') return denied;
+  if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
   const assumes = new Set(allow.open.map((clause) => `${requestMeets}${describeClause(clause)}`));
   let until = allow.until;
   for (const deny of statementsFor(document, action)) {
@@ -81,7 +81,7 @@ const trustDecision = (
   };
 };
 
-/** Whether a deny of a trust policy is about the caller. */
+/** Whether a statement of a trust policy is about the caller. */
 const names = (statement: Statement, holder: Holder): boolean => {
   const element = statement.principals;
   if (element === undefined) return false;
@@ -156,14 +156,17 @@ const trustEntry = (build: Build, role: number, statement: Statement, party: Tru
   return entry < 0 ? [] : [entry];
 };
 
-/** Conditions of a trust policy that ask about the caller itself must be asked for each caller. */
+/** What a trust policy asks about the caller itself, or denies to it by name, must be asked for each caller. */
 const asksAboutCaller = (document: PolicyDocument): boolean =>
-  statementsFor(document, action).some((statement) =>
-    statement.conditions.some(
-      (clause) =>
-        /^aws:(principalarn|principaltag\/|userid|username|principaltype)/.test(clause.key) ||
-        clause.values.some((value) => value.includes('${')),
-    ),
+  statementsFor(document, action).some(
+    (statement) =>
+      statement.principals?.not === true ||
+      (!statement.allow && (statement.principals?.aws.length ?? 0) > 0) ||
+      statement.conditions.some(
+        (clause) =>
+          /^aws:(principalarn|principaltag\/|userid|username|principaltype)/.test(clause.key) ||
+          clause.values.some((value) => value.includes('${')),
+      ),
   );
 
 /** Edges from every identity of the snapshot to the roles that it can assume. */

@@ -34,6 +34,8 @@ export interface GraphBuilder {
   readonly edge: (from: number, to: number, technique: Technique, details?: EdgeDetails) => boolean;
   /** Nodes that have an edge from this one, with whether the edge is proven. For searches while building. */
   readonly out: (node: number) => Iterable<{ readonly to: number; readonly proven: boolean }>;
+  /** Nodes that have an edge to a node, as of now. */
+  readonly origins: () => (node: number) => readonly number[];
   readonly identityCount: number;
   readonly finish: (scopes: number) => TakeoverGraph;
 }
@@ -104,6 +106,15 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
       for (let edge = firstOut.get(node); edge !== undefined && edge >= 0; edge = nextOut[edge]) {
         yield { to: to[edge]!, proven: reasons[reasonOf[edge]!]!.assumes.length === 0 };
       }
+    },
+    origins: () => {
+      const into = new Map<number, number[]>();
+      to.forEach((target, edge) => {
+        const list = into.get(target);
+        if (list === undefined) into.set(target, [from[edge]!]);
+        else list.push(from[edge]!);
+      });
+      return (node) => into.get(node) ?? [];
     },
     edge: (source, target, { id, mechanism, does, source: page }, details = nothing) => {
       if (source === target) return false;

@@ -238,6 +238,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
   const settled = queue.length;
   addAssumeEdges(build, queue, holderOf);
   addCombinedWrites(build, queue);
+  addMediatedWrites(build, queue);
   // Writing permissions may have brought in new thought-of holders: they get their own edges.
   for (let next = settled; next < queue.length; next += 1) {
     const holder = queue[next]!;
@@ -333,6 +334,32 @@ const addCombinedWrites = (build: Build, holders: readonly Holder[]): void => {
   }
 };
 
+/** Who can become both the writer and the identity that is written to has what neither of the two has alone. */
+const addMediatedWrites = (build: Build, holders: readonly Holder[]): void => {
+  const { graph } = build;
+  const origins = graph.origins();
+  for (const holder of holders) {
+    if (holder.kind === 'root' || holder.kind === 'anyone' || !writesAnyPermissions(holder)) continue;
+    const seen = new Set<number>([holder.node, ...holder.members]);
+    const queue = [...seen];
+    for (let next = 0; next < queue.length; next += 1) {
+      const node = queue[next]!;
+      const found =
+        next < holder.members.length || node === holder.node
+          ? undefined
+          : (firstWritable(build, holder, node, true, true) ??
+            firstWritable(build, holder, node, false, true));
+      // Whoever can become this one has the same way already.
+      if (found !== undefined) continue;
+      for (const origin of origins(node)) {
+        if (origin < 0 || seen.has(origin)) continue;
+        seen.add(origin);
+        queue.push(origin);
+      }
+    }
+  }
+};
+
 const becoming = 'it can become that identity, which rests on an assumption of its own';
 
 /**
@@ -344,6 +371,8 @@ const firstWritable = (
   holder: Holder,
   start: number,
   provenOnly: boolean,
+  /** The start has to become the holder first. */
+  mediated = false,
 ): 'added' | 'control' | undefined => {
   const { graph, principals } = build;
   const control = graph.control(build.scopeOf(holder.account));
@@ -358,10 +387,13 @@ const firstWritable = (
       if (to >= 0) queue.push(to);
     }
   }
+  if (mediated && provenOnly && !seen.has(holder.node)) return undefined;
   const assumes = provenOnly ? [] : [becoming];
   const gained = queue.some((node) => {
     const target = own.has(node) ? undefined : principals[node];
-    return target?.account === holder.account && addWriteThrough(build, start, holder, target, assumes);
+    return (
+      target?.account === holder.account && addWriteThrough(build, start, holder, target, assumes, mediated)
+    );
   });
   return gained ? 'added' : undefined;
 };

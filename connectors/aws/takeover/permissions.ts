@@ -302,6 +302,8 @@ export const addWriteThrough = (
   holder: Holder,
   target: Principal,
   assumes: readonly string[],
+  /** Whoever starts becomes the holder first: the statements that allow the write are not its own. */
+  mediated = false,
 ): boolean => {
   const way = writesPermissionsOf(build, holder, target);
   if (way === undefined) return false;
@@ -313,10 +315,13 @@ export const addWriteThrough = (
     {
       ...technique,
       id: `${technique.id}-and-become`,
-      does: `${technique.does}, and then act as it`,
+      does: mediated
+        ? `become ${holder.principal?.arn ?? 'an identity'}, ${technique.does}, and then act as it`
+        : `${technique.does}, and then act as it`,
     },
     {
       ...detailsOf(way.decision),
+      ...(mediated ? { allowedBy: [] } : {}),
       through: target.arn,
       assumes: [...new Set([...way.decision.assumes, ...assumes])],
     },
