@@ -71,6 +71,9 @@ export const arn = {
   root: (of = account) => `arn:aws:iam::${of}:root`,
 };
 
+/** A policy variable, as policies write it. */
+export const variable = (key: string): string => `$\{${key}}`;
+
 export const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 interface Permissions {

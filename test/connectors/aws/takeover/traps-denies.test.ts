@@ -1,0 +1,57 @@
+import { describe } from 'vitest';
+import { administrator, arn, deny, group, user } from '../../../support/aws-sketch.ts';
+import { attach, attachMe, checkTraps, type Trap } from './trap.ts';
+
+const denies: readonly Trap[] = [
+  {
+    name: 'an explicit deny in another policy',
+    why: 'a deny in any policy wins over an allow in any other',
+    is: 'none',
+    records: [user('start', { inline: [[attachMe], [deny(attach)]] })],
+  },
+  {
+    name: 'a deny by a group',
+    why: "a group's policies are the user's own, denies included",
+    is: 'none',
+    records: [
+      group('limited', { inline: [[deny('iam:*')]] }),
+      user('start', { inline: [[attachMe]], groups: ['limited'] }),
+    ],
+  },
+  {
+    name: 'a deny on another user',
+    why: 'a deny counts for the resources it names, and this is not one of them',
+    is: 'admin',
+    records: [user('start', { inline: [[attachMe, deny(attach, arn.user('other'))]] })],
+  },
+  {
+    name: 'a deny of an action that no step needs',
+    why: 'one denied action does not stop a path that does not use it',
+    is: 'admin',
+    records: [user('start', { inline: [[attachMe, deny('s3:*')]] })],
+  },
+  {
+    name: 'a deny with NotAction',
+    why: 'it denies everything but what it lists, so also the step',
+    is: 'none',
+    records: [user('start', { inline: [[attachMe, { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }]] })],
+  },
+  {
+    name: 'a deny with NotAction that lists the step',
+    why: 'what NotAction lists is left alone',
+    is: 'admin',
+    records: [
+      user('start', {
+        inline: [[attachMe, { Effect: 'Deny', NotAction: ['iam:*', 's3:*'], Resource: '*' }]],
+      }),
+    ],
+  },
+  {
+    name: 'an administrator with a deny on one bucket',
+    why: 'it can still write permissions, so everything there can be obtained',
+    is: 'admin',
+    records: [user('start', { attached: [administrator], inline: [[deny('s3:*', 'arn:aws:s3:::vault/*')]] })],
+  },
+];
+
+describe('denies', () => checkTraps(denies));
