@@ -19,7 +19,9 @@ const breadthOf = { all: 1, some: 0.25, one: 0.05 } as const;
 const patternBreadth = (pattern: string): number => {
   if (!hasWildcard(pattern)) return breadthOf.one;
   const resource = pattern.split(':').slice(5).join(':');
-  return pattern === '*' || /^[*]?$|^[a-z-]*[/:]?\*$/i.test(resource) ? breadthOf.all : breadthOf.some;
+  // `table/*` is every table; S3 names no kind of resource, so that `labels/*` is one bucket.
+  const all = serviceOf(pattern) === 's3' ? /^\*?(\/\*)?$/ : /^\*?$|^[a-z-]+[/:]\*$/i;
+  return pattern === '*' || all.test(resource) ? breadthOf.all : breadthOf.some;
 };
 
 /** Third part of an ARN. */
@@ -83,6 +85,8 @@ type Bits = Uint32Array;
 interface Restriction {
   readonly key: string;
   readonly bits: Bits | undefined;
+  /** Share of a service's resources that the limits leave, by index of the service; undefined: all of all. */
+  readonly breadth: ReadonlyMap<number, number> | undefined;
   /** When everything ends by itself, because a boundary or a deny says so. */
   readonly until: string | undefined;
 }
@@ -143,8 +147,9 @@ const privilegesOf = (
         ? statement.actions.shares
         : sharesOf(intersect(statement.actions.bits, restriction.bits));
     for (const share of shares) {
-      const covered = coveredOf(breadth, names[share.service]!, shares.length === 1);
-      if (covered === undefined) continue;
+      const own = coveredOf(breadth, names[share.service]!, statement.actions.shares.length === 1);
+      const covered = Math.min(own ?? 0, restriction.breadth?.get(share.service) ?? breadthOf.all);
+      if (covered === 0) continue;
       const level: LevelRank = whole ? share.level : share.levelOnResources;
       if (level === 0) continue;
       const { service } = share;
@@ -197,11 +202,11 @@ export const createGrantReader = (
     const own = principal.policies.map(({ document }) => documents[document]!);
     const limits = limitsOf(principal);
     const hasDeny = own.some((document) => document.statements.some((statement) => !statement.allow));
-    if (!hasDeny && limits.length === 0) return { key: '', bits: undefined, until: undefined };
+    if (!hasDeny && limits.length === 0) return unrestricted;
     const key = `${principal.account}/${principal.boundary ?? ''}/${principal.serviceLinked}/${setKey(principal)}`;
     let found = restrictions.get(key);
     if (found === undefined) {
-      found = { key, ...restrict(own, limits, now) };
+      found = { key, ...restrict(own, limits, now, names) };
       restrictions.set(key, found);
     }
     return found;
@@ -218,7 +223,8 @@ export const createGrantReader = (
     if (found === undefined) {
       const allowing = documents[document]!.statements.filter((statement) => statement.allow);
       const inForce = allowing.filter((statement) => !isEnded(statement, now));
-      const key = `${restriction.key} ${contentKey(allowing)} ${inForce.length === allowing.length ? '' : contentKey(inForce)}`;
+      const ended = inForce.length === allowing.length ? '' : `in force ${contentKey(inForce)}`;
+      const key = `${restriction.key} ${contentKey(allowing)} ${ended}`;
       found = byContent.get(key);
       if (found === undefined) {
         const privileges = privilegesOf(allowing, restriction, names);
@@ -297,16 +303,46 @@ export const createGrantReader = (
 };
 
 const none: readonly Condition[] = [];
+const unrestricted: Restriction = { key: '', bits: undefined, breadth: undefined, until: undefined };
 
 const setKey = (principal: Principal): string =>
   [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b).join(',');
+
+/** Share of each service's resources on which one limit allows anything. */
+const breadthLeft = (
+  documents: readonly PolicyDocument[],
+  now: number,
+  names: readonly string[],
+): ReadonlyMap<number, number> => {
+  const left = new Map<number, number>();
+  for (const { statements } of documents) {
+    for (const statement of statements) {
+      if (!statement.allow || isEnded(statement, now)) continue;
+      const breadth = statementBreadth(statement);
+      const { shares } = statement.actions;
+      for (const { service } of shares) {
+        const covered = coveredOf(breadth, names[service]!, shares.length === 1) ?? 0;
+        left.set(service, Math.min(1, (left.get(service) ?? 0) + covered));
+      }
+    }
+  }
+  return left;
+};
+
+const narrower = (
+  a: ReadonlyMap<number, number>,
+  b: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> =>
+  new Map([...a].map(([service, share]) => [service, Math.min(share, b.get(service) ?? 0)]));
 
 const restrict = (
   own: readonly PolicyDocument[],
   limits: readonly Limit[],
   now: number,
-): { bits: Bits | undefined; until: string | undefined } => {
+  names: readonly string[],
+): Omit<Restriction, 'key'> => {
   let bits: Bits | undefined;
+  let breadth: ReadonlyMap<number, number> | undefined;
   let until: string | undefined;
   const every = [...own, ...limits.flatMap((limit) => limit.documents ?? [])].flatMap(
     ({ statements }) => statements,
@@ -325,6 +361,8 @@ const restrict = (
       until = earlier(until, limit.documents[0] && endOfDocument(limit.documents[0]));
     const layer = allowed ?? new Uint32Array(every[0]?.actions.bits.length ?? 0);
     bits = bits === undefined ? layer : intersect(bits, layer);
+    const left = breadthLeft(limit.documents, now, names);
+    breadth = breadth === undefined ? left : narrower(breadth, left);
   }
   for (const statement of every) {
     if (statement.allow) continue;
@@ -335,5 +373,5 @@ const restrict = (
       until = earlier(until, startOf(statement.conditions[0]!));
     }
   }
-  return { bits, until };
+  return { bits, breadth, until };
 };
