@@ -21,7 +21,7 @@ export interface BlastRadius {
   readonly identities: number;
   /** Number of other identities it can become if assumptions hold as well. */
   readonly identitiesIf: number;
-  /** Steps of the shortest path to the worst of it; 0: all of it by its own grants, or nothing. */
+  /** Steps of `Reach.path`, the shortest path to the worst of it; 0: it can become nobody and controls no scope. */
   readonly hops: number;
   /** Providers in which something falls, its own included; sorted. */
   readonly providers: readonly Provider[];
@@ -30,7 +30,11 @@ export interface BlastRadius {
 /** Answers of the stage `reach`, by index into `Estate.identities`. */
 export interface Reach {
   readonly radius: (identity: number) => BlastRadius;
-  /** The shortest path to the worst that can be reached: full control of the weightiest scope, else the identity with the largest score; empty: nothing beyond its own grants. */
+  /**
+   * The shortest path to the worst that can be reached, fewest assumptions first: full control of the weightiest scope
+   * (of those in `admin`, else in `adminIf`), else the identity with the strongest privileges of its own. Empty: it can
+   * become nobody and controls no scope.
+   */
   readonly path: (identity: number) => readonly PathStep[];
   /** The shortest path to full control of a scope, proven steps preferred; empty: none. */
   readonly pathToControl: (identity: number, scope: number) => readonly PathStep[];

@@ -12,7 +12,7 @@ import type { Settings } from '../model/settings.ts';
  * | weight | of | default |
  * |---|---|---|
  * | scope | `weights.scopes[id]`, else `weights.environment[environment]` | production 4 · shared 3 · staging, unknown 2 · development, test 1 · sandbox 0.5 |
- * | sensitivity | `weights.sensitivity` | identity 16 · secrets 8 · data 4 · compute 3 · rest 0.1 |
+ * | sensitivity | `weights.sensitivity` | identity 16 · secrets 24 · data 4 · compute 3 · rest 0.1 |
  * | strength | level of the privilege, fixed | view 0.1 · read 0.4 · write 0.7 · control 1 |
  * | breadth | share of the cell's resources, from the connector | 0 to 1 |
  *
@@ -20,7 +20,7 @@ import type { Settings } from '../model/settings.ts';
  * scores compare. A privilege outside of them adds nothing. An unknown environment weighs as much as staging: not
  * knowing must not make an account look harmless.
  */
-export const strengths = { none: 0, view: 0.1, read: 0.4, write: 0.7, control: 1 } as const satisfies Record<
+const strengths = { none: 0, view: 0.1, read: 0.4, write: 0.7, control: 1 } as const satisfies Record<
   Level,
   number
 >;

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { demoFiles } from '../../connectors/aws/demo/index.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { audit } from '../../src/pipeline/audit.ts';
+import { gather } from '../../src/pipeline/facts.ts';
+import { fileSource } from '../../src/pipeline/file-source.ts';
+
+test('in the demo estate every statement and trust behind a step is found at its place', async () => {
+  const { estate, reach } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
+  const steps = estate.identities.flatMap((_, identity) => [
+    ...reach.path(identity),
+    ...estate.scopes.flatMap((_, scope) => reach.pathToControl(identity, scope)),
+  ]);
+  expect(steps.length).toBeGreaterThan(50);
+  expect(steps.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
+});
+
+test('in the demo estate every reason names policies that its origins have, and trusts that its targets have', async () => {
+  const { estate } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
+  const { from, to, reason, reasons } = estate.takeover;
+  const lost: string[] = [];
+  for (const [edge, origin] of from.entries()) {
+    const { allowedBy, trustedBy = [] } = reasons[reason[edge]!]!;
+    const [holder, target] = [estate.identities[origin], estate.identities[to[edge]!]];
+    for (const { document } of holder === undefined ? [] : allowedBy) {
+      if (!holder!.attachments.some((attachment) => attachment.document === document)) lost.push(holder!.id);
+    }
+    for (const trust of target === undefined ? [] : trustedBy) {
+      if (target!.trusts[trust] === undefined) lost.push(target!.id);
+    }
+  }
+  expect(lost).toEqual([]);
+});
