@@ -3,15 +3,15 @@ import type { Sensitivity } from '../../src/model/scope.ts';
 /**
  * What the loss of a service's resources costs, by IAM service prefix. Everything that is not listed is `rest`.
  * Judgement of ours: `identity` can hand out privileges, `secrets` holds credentials and keys, `data` holds what a
- * company keeps, `compute` runs its code (and lends its roles to whoever controls it).
+ * company keeps, `compute` runs its code (and lends its roles to whoever controls it). Few services a kind: a cell's
+ * value is spread thin when everything counts.
  */
 const sensitive: Readonly<Record<Exclude<Sensitivity, 'rest'>, string>> = {
-  identity:
-    'account cognito-identity cognito-idp iam identitystore identitystore-auth organizations ram rolesanywhere sso sso-directory sts',
-  secrets: 'acm-pca cloudhsm kms payment-cryptography secretsmanager ssm',
-  data: 'athena backup cassandra codecommit dax docdb-elastic dynamodb ebs ecr elasticache elasticfilesystem es aoss firehose fsx glacier glue kafka kafka-cluster kinesis lakeformation logs memorydb neptune-db neptune-graph quicksight rds rds-data rds-db redshift redshift-data redshift-serverless s3 s3express s3-object-lambda s3tables sqs storagegateway timestream transfer',
+  identity: 'account iam identitystore organizations rolesanywhere sso sts',
+  secrets: 'acm-pca kms secretsmanager ssm',
+  data: 'athena backup codecommit dynamodb ebs ecr elasticache elasticfilesystem es glue kinesis lakeformation memorydb neptune-db rds redshift s3 s3tables sqs timestream',
   compute:
-    'apprunner autoscaling batch bedrock bedrock-agentcore cloudformation codebuild codedeploy codepipeline ec2 ec2-instance-connect ecs eks elasticbeanstalk elasticmapreduce emr-containers emr-serverless imagebuilder lambda lightsail sagemaker scheduler states',
+    'apprunner autoscaling batch bedrock bedrock-agentcore cloudformation codebuild codedeploy codepipeline ec2 ecs eks elasticbeanstalk elasticmapreduce lambda lightsail sagemaker states',
 };
 
 const byService = new Map<string, Sensitivity>(

@@ -93,7 +93,7 @@ export const settingsSchema = z
         sensitivity: z
           .strictObject({
             identity: weight.default(16),
-            secrets: weight.default(8),
+            secrets: weight.default(24),
             data: weight.default(4),
             compute: weight.default(3),
             rest: weight.default(0.1),

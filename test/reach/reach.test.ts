@@ -51,9 +51,9 @@ describe('score', () => {
         { service: 2, level: 2, breadth: 1 },
         { service: 2, level: 3, breadth: 0.5 },
       ],
-      5.14,
+      3.4,
     ],
-    ['control of one service is that service, not the account', [{ service: 3, level: 4, breadth: 1 }], 9.65],
+    ['control of one service is that service, not the account', [{ service: 3, level: 4, breadth: 1 }], 6.37],
     ['a privilege outside of the cells of the scope adds nothing', [{ service: 9, level: 4, breadth: 1 }], 0],
   ] as const)('%s', (_, cells, score) => {
     const { radius } = look({
@@ -67,7 +67,7 @@ describe('score', () => {
       identities: [{ id: 'a' }, { id: 'b', cells: [{ scope: 0, service: 1, level: 4, breadth: 1 }] }],
       edges: [{ from: 'a', to: 'b', reason: { assumes: ['a function runs as b'] } }],
     });
-    expect(radius('a')).toMatchObject({ score: 25.72, identities: 0, identitiesIf: 1, hops: 1, admin: [] });
+    expect(radius('a')).toMatchObject({ score: 50.96, identities: 0, identitiesIf: 1, hops: 1, admin: [] });
   });
 
   test('an environment and a configured weight make a scope count for more', () => {
