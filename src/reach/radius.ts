@@ -49,7 +49,9 @@ export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closur
   const holdings = holdingsOf(values, Uint8Array.from(estate.scopes, bit));
   const own = ownOf(estate, holdings, Uint8Array.from(estate.identities, bit));
   const all = closureOf(graph, graph.out, holdings, own);
-  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);
+  // The score follows all edges: of what is held by proven steps, only control is asked for.
+  const nothing = { ...own, holding: new Uint32Array(graph.identities) };
+  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, nothing);
   return { all, proven, holdings, providers };
 };
 
