@@ -15,6 +15,7 @@ import { guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
 import { buildTakeover } from './takeover/index.ts';
 import { type RoleTrust, trustsOf } from './trust.ts';
+import { knownWorkloadTypes } from './workloads.ts';
 
 const environmentOfAccount = (
   account: string,
@@ -132,7 +133,11 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
   const trusts = principals.map((principal) => trustsOf(principal, inventory, knownAccounts, now));
   const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
   const workloads = workloadsByRole(inventory);
-  const workloadAccounts = new Set(inventory.workloads.map(({ scope }) => scope));
+  const workloadTypes = knownWorkloadTypes(options.coverage);
+  const workloadAccounts = new Set([
+    ...inventory.workloads.map(({ scope }) => scope),
+    ...[...workloadTypes].map((known) => known.slice(0, known.indexOf('/'))),
+  ]);
   const callers = new Set([...inventory.callers].map((caller) => callerIdentity(caller, principals)));
 
   const identities = principals.map((principal, index): Identity => {
@@ -174,7 +179,14 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     };
   });
 
-  const takeover = buildTakeover({ inventory, trusts, now: collectedAt, scopeOf, scopes: scopes.length });
+  const takeover = buildTakeover({
+    inventory,
+    trusts,
+    now: collectedAt,
+    scopeOf,
+    scopes: scopes.length,
+    workloadTypes,
+  });
   return {
     collectedAt,
     scopes,

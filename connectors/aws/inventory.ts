@@ -2,6 +2,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { createPolicyStore, type PolicyStore } from './policy/document.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
+import { arrangeWorkloads, type ScopedWorkload } from './workloads.ts';
 
 /** A policy text that applies to a principal, and where it is attached. */
 export interface AppliedPolicy {
@@ -98,7 +99,8 @@ export interface Inventory {
   readonly units: ReadonlyMap<string, Data<'unit'>>;
   readonly organizationPolicies: readonly Data<'organizationPolicy'>[];
   readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
-  readonly workloads: readonly { readonly scope: string; readonly data: Data<'workload'> }[];
+  /** Sorted by ARN; instance profiles resolved to their role. */
+  readonly workloads: readonly ScopedWorkload[];
   readonly callers: ReadonlySet<string>;
   /** Documents that could not be read whole: where, and what is wrong. */
   readonly problems: readonly { readonly account: string; readonly text: string }[];
@@ -364,7 +366,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     units,
     organizationPolicies,
     lastAccessed,
-    workloads,
+    workloads: arrangeWorkloads(workloads, roles),
     callers,
     problems: problemsOf(principals, missingPolicies, store),
   };

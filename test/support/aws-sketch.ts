@@ -1,4 +1,6 @@
 import { interpretAws } from '../../connectors/aws/interpret.ts';
+import { workloadSources } from '../../connectors/aws/workloads.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
@@ -234,8 +236,22 @@ export const organization = (
   ];
 };
 
+/** A sketch that shows a workload shows all of its type. */
+const workloadCoverage = (records: readonly SnapshotRecord[]): readonly Coverage[] =>
+  records.flatMap(({ record, scope, data }) => {
+    const type = record === 'aws.workload' ? (data as { ResourceType: string }).ResourceType : '';
+    const source = workloadSources[type];
+    return source === undefined
+      ? []
+      : [{ connector: 'aws', scope, source, status: 'complete', detail: '', gives: ['workloads'] }];
+  });
+
 export const estateOf = (records: readonly SnapshotRecord[]): Estate =>
-  interpretAws(records, { collectedAt: now, coverage: [], settings: defaultSettings });
+  interpretAws(records, {
+    collectedAt: now,
+    coverage: workloadCoverage(records),
+    settings: defaultSettings,
+  });
 
 /** What an identity controls: `admin` proven, `adminIf` with what it rests on. */
 export const controlOf = (

@@ -6,6 +6,7 @@ import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
 import { type Decision, denied, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
+import { accountAndType, type ScopedWorkload } from '../workloads.ts';
 import { detailsOf, type EdgeDetails, type GraphBuilder, membership } from './graph-builder.ts';
 import { type Asking, ask, both, documentsOf, type Holder, mayDo } from './holder.ts';
 
@@ -30,6 +31,8 @@ export interface Build extends Asking {
   readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */
   readonly allowAll: PolicyDocument;
+  /** Types of workloads, as `accountAndType`, of which all are known: what is not there does not run. */
+  readonly workloadTypes: ReadonlySet<string>;
   readonly universes: Map<string, Universe>;
   readonly classes: Map<string, readonly Universe[]>;
 }
@@ -245,6 +248,18 @@ export const identitiesOf = (
 export const changeableRole = (principal: Principal): boolean =>
   principal.kind === 'role' && !principal.serviceLinked && !principal.reserved;
 
-/** Whether workloads of an account were collected, so that their absence means something. */
-export const workloadsKnown = (inventory: Inventory): ReadonlySet<string> =>
-  new Set(inventory.workloads.map(({ scope }) => scope));
+const workloadIndex = new WeakMap<Inventory, ReadonlyMap<string, readonly ScopedWorkload[]>>();
+
+/** Collected workloads of one account and type. */
+export const workloadsOf = (
+  inventory: Inventory,
+  account: string,
+  resourceType: string,
+): readonly ScopedWorkload[] => {
+  let index = workloadIndex.get(inventory);
+  if (index === undefined) {
+    index = Map.groupBy(inventory.workloads, ({ scope, data }) => accountAndType(scope, data.ResourceType));
+    workloadIndex.set(inventory, index);
+  }
+  return index.get(accountAndType(account, resourceType)) ?? [];
+};

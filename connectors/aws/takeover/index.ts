@@ -95,9 +95,12 @@ export interface TakeoverInput {
   readonly now: string;
   readonly scopeOf: (account: string) => number;
   readonly scopes: number;
+  /** Types of workloads, as `accountAndType`, of which all are known. */
+  readonly workloadTypes: ReadonlySet<string>;
 }
 
-export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: TakeoverInput): TakeoverGraph => {
+export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
+  const { inventory, trusts, now, scopeOf, scopes, workloadTypes } = input;
   const { principals, store } = inventory;
   const guardrails = guardrailsOf(inventory);
   const graph = createGraphBuilder(principals.length);
@@ -216,6 +219,7 @@ export const buildTakeover = ({ inventory, trusts, now, scopeOf, scopes }: Takeo
     unbounded,
     changed,
     allowAll,
+    workloadTypes,
     universes,
     classes: new Map(),
   };

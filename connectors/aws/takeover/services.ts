@@ -10,8 +10,9 @@ import {
   type WorkloadTechnique,
   workloadTechniques,
 } from '../techniques/index.ts';
+import { accountAndType } from '../workloads.ts';
 import { serviceTrust } from './assume.ts';
-import { aimAt, type Build, type Universe, universe, workloadsKnown } from './build.ts';
+import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
 
@@ -98,12 +99,16 @@ const profileWays = (
     : [{ needed: true }, { needed: false, besides: makes }];
 };
 
-/** Roles that run somewhere, by type of workload: from collected workloads, else as an assumption. */
+/**
+ * Roles that run somewhere, by type of workload: proven by those that were collected, and as an assumption unless all
+ * of the type are known.
+ */
 export const addWorkloadEdges = (build: Build, holder: Holder): void => {
   for (const technique of workloadTechniques) {
     if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
-    if (workloadsKnown(build.inventory).has(holder.account)) addKnownWorkloads(build, holder, technique);
-    else addAssumedWorkloads(build, holder, technique);
+    addKnownWorkloads(build, holder, technique);
+    if (!build.workloadTypes.has(accountAndType(holder.account, technique.resourceType)))
+      addAssumedWorkloads(build, holder, technique);
   }
 };
 
@@ -130,8 +135,7 @@ const isAbout = (need: Need, arn: string, holder: Holder): boolean =>
   compileWildcard(need.on.replace('{partition}', holder.partition).replace('{account}', holder.account))(arn);
 
 const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
-  for (const { scope, data } of build.inventory.workloads) {
-    if (scope !== holder.account || data.ResourceType !== technique.resourceType) continue;
+  for (const { data } of workloadsOf(build.inventory, holder.account, technique.resourceType)) {
     let decision: Decision | undefined;
     for (const need of technique.needs) {
       const answer = isAbout(need, data.Arn, holder)

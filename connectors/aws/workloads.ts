@@ -1,0 +1,64 @@
+import type { Coverage } from '../../src/model/coverage.ts';
+import type { AwsRecordData, AwsRole } from './records.ts';
+
+/**
+ * Type of workload, in the words of AWS Config → the coverage entry that says whether all of an account's are known.
+ * Only where that entry is complete does the absence of a workload mean something. Of types that are not listed here
+ * no source tells that it shows all.
+ */
+export const workloadSources: Readonly<Record<string, string>> = {
+  'AWS::CloudFormation::Stack': 'cloudformation:DescribeStacks',
+  'AWS::CodeBuild::Project': 'codebuild:BatchGetProjects',
+  'AWS::EC2::Instance': 'ec2:DescribeInstances',
+  'AWS::ECS::TaskDefinition': 'ecs:DescribeTaskDefinition',
+  'AWS::Glue::DevEndpoint': 'glue:GetDevEndpoints',
+  'AWS::Glue::Job': 'glue:GetJobs',
+  'AWS::Lambda::Function': 'lambda:ListFunctions',
+  'AWS::SageMaker::NotebookInstance': 'sagemaker:DescribeNotebookInstance',
+};
+
+const typeOfSource: ReadonlyMap<string, string> = new Map(
+  Object.entries(workloadSources).map(([type, source]) => [source, type]),
+);
+
+export const accountAndType = (account: string, resourceType: string): string => `${account}/${resourceType}`;
+
+/** `accountAndType` of every type of workload of which all are known. */
+export const knownWorkloadTypes = (coverage: readonly Coverage[]): ReadonlySet<string> => {
+  const known = new Set<string>();
+  for (const { connector, scope, source, status } of coverage) {
+    const type = connector === 'aws' && status === 'complete' ? typeOfSource.get(source) : undefined;
+    if (type !== undefined) known.add(accountAndType(scope, type));
+  }
+  return known;
+};
+
+export interface ScopedWorkload {
+  readonly scope: string;
+  readonly data: AwsRecordData<'aws.workload'>;
+}
+
+const textOfFacts = ({ RoleArns: _, ...facts }: ScopedWorkload['data']): string => JSON.stringify(facts);
+
+/**
+ * Workloads sorted by ARN, each once however many sources show it, with the role of their instance profile.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
+ */
+export const arrangeWorkloads = (
+  workloads: readonly ScopedWorkload[],
+  roles: readonly AwsRole[],
+): readonly ScopedWorkload[] => {
+  const roleOfProfile = new Map(
+    roles.flatMap((role) => (role.InstanceProfileList ?? []).map(({ Arn }) => [Arn, role.Arn] as const)),
+  );
+  const byArn = new Map<string, ScopedWorkload>();
+  for (const { scope, data } of workloads) {
+    const own = roleOfProfile.get(data.InstanceProfileArn ?? '');
+    const before = byArn.get(data.Arn)?.data;
+    const roleArns = [...(before?.RoleArns ?? []), ...data.RoleArns, ...(own === undefined ? [] : [own])];
+    // Whichever comes first, the same one is kept.
+    const kept = before !== undefined && textOfFacts(before) < textOfFacts(data) ? before : data;
+    byArn.set(data.Arn, { scope, data: { ...kept, RoleArns: [...new Set(roleArns)].sort() } });
+  }
+  return [...byArn.values()].sort((a, b) => (a.data.Arn < b.data.Arn ? -1 : 1));
+};
