@@ -237,22 +237,27 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
             : { text, uncertain: false, free: false };
         if (result === undefined) continue;
         if (result.uncertain) uncertain = true;
-        // Only a pattern can say "any value".
-        if (result.free && !isPattern(clause)) free = true;
+        // Only a pattern can say "any value", and only where the caller wants it to match.
+        if (result.free && !(isPattern(clause) && clause.operator.includes('not') !== statement.allow))
+          free = true;
         values.push(result.text);
       }
       wanted.set(clause, values);
     }
     const allHold = (values: readonly string[] | undefined): boolean =>
       clauses.every((clause) => holds(clause, values, wanted.get(clause)!));
-    if (free && !uncertain) {
+    // A variable of unknown value can be anything: nothing follows from what it was replaced by.
+    if (uncertain) {
+      open.push(...clauses);
+      continue;
+    }
+    if (free) {
       chosenKeys.push('a policy variable');
       continue;
     }
     const value = context(key);
     if (value.is === 'known' || value.is === 'absent') {
-      if (uncertain) open.push(...clauses);
-      else if (!allHold(value.is === 'known' ? value.values : undefined)) return never;
+      if (!allHold(value.is === 'known' ? value.values : undefined)) return never;
       for (const clause of clauses) {
         const end = endOf(clause);
         if (end !== undefined && (until === undefined || end < until)) until = end;

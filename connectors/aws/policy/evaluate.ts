@@ -95,6 +95,8 @@ export const matchesResource = (statement: Statement, resource: string, context:
     }
     const replaced = substitute(pattern.text, context);
     if (replaced === undefined || !compileWildcard(replaced.text)(resource)) continue;
+    // The caller picks the value that suits it: one that matches an allow, and none that matches a deny.
+    if (replaced.free && statement.allow === statement.notResource) continue;
     if (!replaced.uncertain) {
       result = 'yes';
       break;

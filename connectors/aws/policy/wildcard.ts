@@ -75,8 +75,9 @@ const longestPattern = 20_480;
 /**
  * A text that both patterns match, with `x` where the choice is free; undefined: there is none.
  * For requests whose resource the caller names: the shortest name that a policy lets it pick.
+ * @param never a character that the wildcards of `b` do not stand for: a name in an ARN holds no colon
  */
-export const commonExample = (a: string, b: string): string | undefined => {
+export const commonExample = (a: string, b: string, never?: string): string | undefined => {
   if (a.length > longestPattern || b.length > longestPattern) return undefined;
   const width = b.length + 1;
   const seen = new Uint8Array((a.length + 1) * width);
@@ -111,6 +112,7 @@ export const commonExample = (a: string, b: string): string | undefined => {
       const fixedRight = right !== '*' && right !== '?';
       if (fixedLeft && fixedRight && left !== right) continue;
       const character = fixedLeft ? left : fixedRight ? right : 'x';
+      if (!fixedRight && character === never) continue;
       visit(left === '*' ? i : i + 1, right === '*' ? j : j + 1, character, step);
     }
     frontier = next;

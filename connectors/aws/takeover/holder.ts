@@ -151,7 +151,7 @@ export const namesFor = (holder: Holder, action: string, pattern: string): Reado
       const patterns = lets ? statement.resources.map(({ text }) => text) : statement.allow ? ['*'] : [];
       for (const text of patterns) {
         const own = text.replace(/\$\{aws:username\}/gi, holder.principal?.name ?? '*');
-        const name = commonExample(own.replace(/\$\{[^}]*\}/g, '*'), wanted);
+        const name = commonExample(own.replace(/\$\{[^}]*\}/g, '*'), wanted, ':');
         if (name !== undefined) names.add(name);
       }
     }

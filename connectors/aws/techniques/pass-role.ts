@@ -110,8 +110,14 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     source: api('autoscaling/ec2/APIReference/API_CreateLaunchConfiguration'),
     services: ['ec2.amazonaws.com'],
     needs: [
-      { action: 'autoscaling:CreateLaunchConfiguration', on: on('autoscaling', 'launchConfiguration:?*') },
-      { action: 'autoscaling:CreateAutoScalingGroup', on: on('autoscaling', 'autoScalingGroup:?*') },
+      {
+        action: 'autoscaling:CreateLaunchConfiguration',
+        on: on('autoscaling', 'launchConfiguration:?*:launchConfigurationName/?*'),
+      },
+      {
+        action: 'autoscaling:CreateAutoScalingGroup',
+        on: on('autoscaling', 'autoScalingGroup:?*:autoScalingGroupName/?*'),
+      },
     ],
     instanceProfile: true,
   },

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import {
+  administrator,
   allow,
   arn,
   other,
@@ -21,6 +22,18 @@ import {
 } from './trap.ts';
 
 const passing: readonly Trap[] = [
+  {
+    name: 'starting instances, allowed on volumes only',
+    why: 'RunInstances is also checked against the instance, the image and the subnet',
+    is: 'none',
+    records: [
+      start(['iam:PassRole'], ['ec2:RunInstances', 'arn:aws:ec2:*:*:volume/*']),
+      role('admin', trustingService('ec2.amazonaws.com'), {
+        attached: [administrator],
+        inInstanceProfile: true,
+      }),
+    ],
+  },
   {
     name: 'PassRole to the right service',
     why: 'Lambda is what the role is passed to',
