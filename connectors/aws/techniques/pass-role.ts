@@ -105,6 +105,15 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     assumes: 'it controls a running EC2 instance',
   },
   {
+    id: 'ec2-replace-instance-profile',
+    does: 'change the role of a running EC2 instance that it can log in to',
+    source: api('AWSEC2/latest/APIReference/API_ReplaceIamInstanceProfileAssociation'),
+    services: ['ec2.amazonaws.com'],
+    needs: [{ action: 'ec2:ReplaceIamInstanceProfileAssociation', on: ec2Instance }],
+    instanceProfile: true,
+    assumes: 'it controls a running EC2 instance',
+  },
+  {
     id: 'autoscaling-launch-configuration',
     does: 'let an Auto Scaling group start instances with the role',
     source: api('autoscaling/ec2/APIReference/API_CreateLaunchConfiguration'),
