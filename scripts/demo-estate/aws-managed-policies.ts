@@ -97,7 +97,6 @@ export const awsManagedPolicies: Readonly<Record<string, ManagedPolicy>> = {
   AWSSupportAccess: policy(allow('support:*')),
   IAMFullAccess: policy(allow(['iam:*', 'organizations:DescribeAccount', 'organizations:ListPolicies'])),
   IAMUserChangePassword: policy(
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of AWS
     allow('iam:ChangePassword', 'arn:aws:iam::*:user/${aws:username}'),
     allow('iam:GetAccountPasswordPolicy'),
   ),

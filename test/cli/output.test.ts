@@ -55,7 +55,7 @@ describe('what people read', () => {
     expect(
       actions.filter(
         (action) =>
-          !/:(Get|List|Describe|Generate(CredentialReport|ServiceLastAccessedDetails)$|AssumeRole$)/.test(
+          !/:(Get|BatchGet|List|Describe|Select|Generate(CredentialReport|ServiceLastAccessedDetails)$|AssumeRole$)/.test(
             action,
           ),
       ),

@@ -1,4 +1,4 @@
-import { dependsOnPrincipal, dependsOnTarget, type RequestFacts, requestContext } from '../context.ts';
+import { dependsOnPrincipal, type RequestFacts, requestContext } from '../context.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { Guardrails } from '../organization.ts';
 import type { KeyValue } from '../policy/condition.ts';
@@ -91,19 +91,6 @@ export const documentsOf = (layers: PolicyLayers): readonly PolicyDocument[] => 
   ...layers.identity,
   ...layers.limits.flatMap((limit: Limit) => limit.documents ?? []),
 ];
-
-/** Whether the answer is the same for every target: no statement names resources or asks about the target. */
-export const isUniform = (holder: Holder, action: string): boolean =>
-  documentsOf(holder.layers).every((document) =>
-    statementsFor(document, action.toLowerCase()).every(
-      (statement) =>
-        !statement.notResource &&
-        statement.resources.every((resource) => resource.text === '*') &&
-        statement.conditions.every(
-          (clause) => !dependsOnTarget(clause.key) && !clause.values.some((value) => value.includes('${')),
-        ),
-    ),
-  );
 
 /** Whether any policy of the holder could allow the action at all: cheap, asked first. */
 export const mayDo = (holder: Holder, action: string): boolean =>

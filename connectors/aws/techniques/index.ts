@@ -2,8 +2,6 @@ export { creationTechniques, credentialTechniques, permissionTechniques } from '
 export { passRoleTechniques } from './pass-role.ts';
 export { assumeRole, fullAccess, updateSamlProvider } from './steps.ts';
 export type {
-  CreationTechnique,
-  CredentialTechnique,
   Need,
   PassRoleTechnique,
   PermissionTechnique,
