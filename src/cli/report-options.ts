@@ -45,6 +45,7 @@ export const report = async (
   context: Context,
 ): Promise<ExitCode> => {
   const { reportFormats } = await import('../../reports/index.ts');
+  const { couldRead } = await import('../pipeline/facts.ts');
   const { format, out, failOn, top } = options;
   const shown = reportFormats.find(({ id }) => id === format)!;
   const layout = {
@@ -68,6 +69,10 @@ export const report = async (
     context.note(
       `nhi-audit: ${gaps} of ${result.coverage.length} sources could not be read in full: the report says which, and which rules could not be judged`,
     );
+  }
+  if (!couldRead(result.coverage)) {
+    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+    return exitCodes.notEvaluated;
   }
   if (failOn === undefined) return exitCodes.pass;
   const failing = result.findings.filter(

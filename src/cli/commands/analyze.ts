@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 
@@ -18,11 +18,10 @@ const run = async (
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
   await checkReportOptions(options);
   const { snapshotSource } = await import('../../pipeline/file-source.ts');
-  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const { gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(paths.map(snapshotSource));
   const config = options.config === undefined ? [] : ['--config', options.config];
-  const verdict = await report(audit(facts, settings), options, [...paths, ...config], context);
-  return couldRead(facts.coverage) ? verdict : exitCodes.notEvaluated;
+  return report(audit(facts, settings), options, [...paths, ...config], context);
 };
 
 export const analyze: DefineCommand = (context, end) => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
@@ -24,7 +24,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
     settings,
     context,
   );
-  const { gather, couldRead } = await import('../../pipeline/facts.ts');
+  const { gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
   finish();
   if (options.snapshot !== undefined) keepSnapshot(options.snapshot, facts, context);
@@ -32,10 +32,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { audit } = await import('../../pipeline/audit.ts');
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const config = options.config === undefined ? [] : ['--config', options.config];
-  const verdict = await report(audit(facts, settings), options, [...again, ...config], context);
-  if (couldRead(facts.coverage)) return verdict;
-  context.note('nhi-audit: nothing could be read from any source: there is no verdict');
-  return exitCodes.notEvaluated;
+  return report(audit(facts, settings), options, [...again, ...config], context);
 };
 
 export const scan: DefineCommand = (context, end) => {
