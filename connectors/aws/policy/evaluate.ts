@@ -260,19 +260,39 @@ export const decide = (layers: PolicyLayers, request: Request): Decision => {
 
 const mostChoices = 2048;
 
+/** Values with which a variable in a statement's resources makes the resource that is asked about. */
+const namedBy = (statements: readonly Statement[], key: string, resource: string): string[][] =>
+  statements.flatMap((statement) =>
+    statement.resources.flatMap(({ text, variable }) => {
+      const [before, inner, after] = variable ? text.split(/\$\{([^},]*)[^}]*\}/) : [];
+      if (inner?.trim().toLowerCase() !== key || before === undefined || after === undefined) return [];
+      const fits = resource.startsWith(before) && resource.endsWith(after);
+      const value = fits ? resource.slice(before.length, resource.length - after.length) : '';
+      return value === '' ? [] : [[value]];
+    }),
+  );
+
 const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly string[]): Decision => {
   const documents = [...layers.identity, ...layers.limits.flatMap((limit) => limit.documents ?? [])];
-  const clauses = documents.flatMap((document) =>
-    statementsFor(document, request.action).flatMap((statement) => statement.conditions),
+  const statements = documents.flatMap((document) => statementsFor(document, request.action));
+  const clauses = statements.flatMap(({ conditions, variables }) =>
+    conditions.map((clause) => ({
+      ...clause,
+      values: variables
+        ? clause.values.flatMap((text) => substitute(text, request.context)?.text ?? [])
+        : clause.values,
+    })),
   );
   // `KeyValue` stands for "as it is": a value that the key may have and the caller cannot be sure of.
   let choices: ReadonlyMap<string, KeyChoice | KeyValue>[] = [new Map()];
   for (const key of keys) {
     const value = request.context(key);
-    const domain = choicesOf(
+    const mentioned = choicesOf(
       value,
       clauses.filter((clause) => clause.key === key),
     );
+    const free = value.is === 'chosen' && value.among === undefined;
+    const domain = free ? [...mentioned, ...namedBy(statements, key, request.resource)] : mentioned;
     const open: readonly KeyValue[] =
       value.is === 'chosen' && value.perhaps !== undefined
         ? [{ is: 'chosen', among: [], perhaps: value.perhaps }]
