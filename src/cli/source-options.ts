@@ -17,6 +17,8 @@ export interface SourceOptions {
   readonly awsOrganizationRole?: string;
   readonly awsUsage?: boolean;
   readonly awsUsageBudget?: number;
+  readonly awsWorkloads?: boolean;
+  readonly awsRegion?: readonly string[];
 }
 
 const fromAws = (option: Option): Option => option.implies({ aws: true });
@@ -55,6 +57,15 @@ export const addSourceOptions = (command: Command): Command =>
       new Option('--aws-usage-budget <calls>', 'calls that may be spent on it (default: 500)')
         .argParser(wholeNumber)
         .implies({ aws: true, awsUsage: true }),
+    )
+    .addOption(
+      fromAws(new Option('--aws-workloads', 'ask what runs as which role: functions, instances, projects…')),
+    )
+    .addOption(
+      repeatable('--aws-region <name>', 'ask it in this region only; several with commas').implies({
+        aws: true,
+        awsWorkloads: true,
+      }),
     );
 
 const defaultUsageBudget = 500;
@@ -77,6 +88,11 @@ const rolesOf = ({ awsRoleArn = [], awsExternalId = [] }: SourceOptions) => {
     return externalId === undefined || externalId === '' ? { arn } : { arn, externalId };
   });
 };
+
+/** Regions, given one by one or with commas. */
+const regionsOf = ({ awsRegion = [] }: SourceOptions): readonly string[] => [
+  ...new Set(awsRegion.flatMap((given) => given.split(',').map((name) => name.trim()))),
+];
 
 const noSource = (): InputError =>
   new InputError(
@@ -127,6 +143,8 @@ const awsArguments = (options: SourceOptions): readonly string[] => [
   ...(options.awsOrganizationRole === undefined
     ? []
     : ['--aws-organization-role', options.awsOrganizationRole]),
+  ...(options.awsWorkloads === true ? ['--aws-workloads'] : []),
+  ...regionsOf(options).flatMap((region) => ['--aws-region', region]),
 ];
 
 /** @throws InputError when there is no source, or a file is of no known kind */
@@ -150,6 +168,7 @@ export const openSources = async (
   if (options.aws === true) {
     const { awsSource } = await import('../pipeline/aws-source.ts');
     const roles = rolesOf(options);
+    const regions = regionsOf(options);
     sources.push(
       awsSource({
         ...(options.awsProfile === undefined ? {} : { profile: options.awsProfile }),
@@ -159,6 +178,7 @@ export const openSources = async (
           ? {}
           : { organizationRoleName: options.awsOrganizationRole }),
         ...(options.awsUsage === true ? { usageBudget: options.awsUsageBudget ?? defaultUsageBudget } : {}),
+        ...(options.awsWorkloads === true ? { workloads: regions.length === 0 ? {} : { regions } } : {}),
         onProgress: ({ connector, scope, source, count }) =>
           context.progress(`${connector} ${scope}: ${source} ${count}`),
         onCall: calls.count,

@@ -12,6 +12,8 @@ export interface AwsSourceOptions {
   readonly organizationRoleName?: string;
   /** Calls that may be spent on service last-accessed data. Absent: none is asked for. */
   readonly usageBudget?: number;
+  /** Ask what runs as which role: in these regions, or in all that are enabled. Absent: not at all. */
+  readonly workloads?: { readonly regions?: readonly string[] };
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly connector: string;

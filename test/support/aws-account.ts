@@ -1,4 +1,5 @@
 import type { LoopbackAccount, LoopbackOrganization } from './aws-answers.ts';
+import type { LoopbackRegion } from './aws-regional.ts';
 
 /** An IAM document as the API sends it. */
 export const encoded = (document: unknown): string => encodeURIComponent(JSON.stringify(document));
@@ -31,6 +32,108 @@ export const reportRow = (arn: string, keys: readonly string[] = [], cert = 'fal
 /** The `n`th access key's slot, active, made on that day. */
 export const keySlot = (day: number, lastUsed = 'N/A'): string =>
   `true,${time(day)},${lastUsed},${lastUsed === 'N/A' ? 'N/A,N/A' : 'eu-west-1,s3'}`;
+
+/** What must never reach a snapshot. */
+export const plantedSecret = 'planted-secret-value';
+
+/** A region with one workload of each kind, each with the planted secret where such a thing may hold one. */
+export const sampleRegion = (id: string, region: string): LoopbackRegion => {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${id}:${rest}`;
+  const role = `arn:aws:iam::${id}:role/admin`;
+  return {
+    functions: [
+      {
+        FunctionName: 'job',
+        FunctionArn: arn('lambda', 'function:job'),
+        Role: role,
+        Environment: { Variables: { TOKEN: plantedSecret } },
+      },
+      { FunctionName: 'other', FunctionArn: arn('lambda', 'function:other'), Role: `${role}-2` },
+    ],
+    instances: [
+      {
+        InstanceId: 'i-1',
+        State: { Name: 'running' },
+        IamInstanceProfile: { Arn: `arn:aws:iam::${id}:instance-profile/web` },
+        Tags: [{ Key: 'note', Value: plantedSecret }],
+      },
+      { InstanceId: 'i-2', State: { Name: 'stopped' } },
+      {
+        InstanceId: 'i-3',
+        State: { Name: 'terminated' },
+        IamInstanceProfile: { Arn: `arn:aws:iam::${id}:instance-profile/web` },
+      },
+    ],
+    stacks: [
+      {
+        StackId: arn('cloudformation', 'stack/base/1'),
+        StackName: 'base',
+        CreationTime: new Date(0),
+        StackStatus: 'CREATE_COMPLETE',
+        RoleARN: role,
+        Parameters: [{ ParameterKey: 'Password', ParameterValue: plantedSecret }],
+      },
+    ],
+    projects: [
+      {
+        name: 'build',
+        arn: arn('codebuild', 'project/build'),
+        serviceRole: role,
+        environment: {
+          type: 'LINUX_CONTAINER',
+          image: 'i',
+          computeType: 'BUILD_GENERAL1_SMALL',
+          environmentVariables: [{ name: 'TOKEN', value: plantedSecret }],
+        },
+      },
+    ],
+    taskDefinitions: [2, 1].map((revision) => ({
+      taskDefinitionArn: arn('ecs', `task-definition/web:${revision}`),
+      family: 'web',
+      taskRoleArn: role,
+      containerDefinitions: [{ environment: [{ name: 'TOKEN', value: plantedSecret }] }],
+    })),
+    jobs: [{ Name: 'etl', Role: 'admin', DefaultArguments: { '--token': plantedSecret } }],
+    endpoints: [
+      { EndpointName: 'dev', RoleArn: role, PublicKey: plantedSecret, Arguments: { a: plantedSecret } },
+    ],
+    notebooks: [
+      {
+        NotebookInstanceName: 'lab',
+        NotebookInstanceArn: arn('sagemaker', 'notebook-instance/lab'),
+        RoleArn: role,
+        FailureReason: plantedSecret,
+      },
+    ],
+  };
+};
+
+const configItem = (id: string, type: string, service: string, rest: string, configuration: object) => ({
+  arn: `arn:aws:${service}:eu-west-1:${id}:${rest}`,
+  accountId: id,
+  awsRegion: 'eu-west-1',
+  resourceType: type,
+  resourceName: rest.split(/[:/]/).at(-1),
+  configuration: { ...configuration, environment: { variables: { TOKEN: plantedSecret } } },
+});
+
+/** The same region where AWS Config records functions, instances, projects and App Runner services. */
+export const recordedRegion = (id: string): LoopbackRegion => ({
+  ...sampleRegion(id, 'eu-west-1'),
+  recorder: { name: 'default', recordingGroup: { allSupported: true } },
+  items: [
+    configItem(id, 'AWS::Lambda::Function', 'lambda', 'function:job', {
+      role: `arn:aws:iam::${id}:role/admin`,
+    }),
+    configItem(id, 'AWS::EC2::Instance', 'ec2', 'instance/i-1', {
+      iamInstanceProfile: { arn: `arn:aws:iam::${id}:instance-profile/web` },
+    }),
+    configItem(id, 'AWS::CodeBuild::Project', 'codebuild', 'project/build', { serviceRole: 'admin' }),
+    configItem(id, 'AWS::AppRunner::Service', 'apprunner', 'service/web/1', {
+      InstanceConfiguration: { InstanceRoleArn: `arn:aws:iam::${id}:role/admin` },
+    }),
+  ],
+});
 
 /** A small account with one of everything that the collection can meet. */
 export const sampleAccount = (id = '111111111111'): LoopbackAccount => {
@@ -155,6 +258,7 @@ export const sampleAccount = (id = '111111111111'): LoopbackAccount => {
       },
     ],
     issuer: 'https://issuer.example.com',
+    regions: { 'eu-west-1': recordedRegion(id), 'us-east-1': sampleRegion(id, 'us-east-1') },
     lastAccessed: {
       [`arn:aws:iam::${id}:role/admin`]: [
         {

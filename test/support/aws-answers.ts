@@ -14,6 +14,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Account, OrganizationalUnit, PolicyType } from '@aws-sdk/client-organizations';
 import type { LoopbackRequest } from './aws-loopback.ts';
+import type { LoopbackRegion } from './aws-regional.ts';
 import { xmlMap } from './aws-xml.ts';
 
 /** One account as it stands behind the loopback server, in the SDK's own types. */
@@ -39,6 +40,8 @@ export interface LoopbackAccount {
   readonly issuer?: string;
   /** By ARN. */
   readonly lastAccessed?: Readonly<Record<string, readonly ServiceLastAccessed[]>>;
+  /** Enabled regions by name. */
+  readonly regions?: Readonly<Record<string, LoopbackRegion>>;
 }
 
 export interface LoopbackPolicy {

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AwsService } from '../../connectors/aws/collect/calls.ts';
 import type { LoopbackAccount, LoopbackOrganization } from './aws-answers.ts';
 import { answerIam, answerOrganizations, answerSts, NamedError } from './aws-answers.ts';
+import { answerRegional } from './aws-regional.ts';
 import { toXml } from './aws-xml.ts';
 
 /**
- * AWS on the loopback interface: the query protocol with XML for IAM and STS, JSON 1.1 for Organizations. Answers are
+ * AWS on the loopback interface: the query protocol with XML for IAM, STS, CloudFormation and (in a form of its own)
+ * EC2, REST for Lambda, JSON 1.1 for the others. Answers are
  * written in the names of the SDK's own model, so the SDK's deserialiser is the check on their shape. The account is
  * told by the access key: `AKIA<account>` and, after `AssumeRole`, `ASIA<account>`.
  */
 export interface LoopbackRequest {
-  readonly service: 'iam' | 'organizations' | 'sts';
+  readonly service: AwsService;
+  readonly region: string;
   readonly operation: string;
   /** `iam:ListAccessKeys`. */
   readonly call: string;
@@ -55,10 +59,7 @@ interface Answer {
   readonly body: string;
 }
 
-const serviceOf = (target: string | undefined, version: string | null): LoopbackRequest['service'] => {
-  if (target !== undefined) return 'organizations';
-  return version === '2011-06-15' ? 'sts' : 'iam';
-};
+const xmlServices: ReadonlySet<string> = new Set(['cloudformation', 'ec2', 'iam', 'sts']);
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const pieces: Buffer[] = [];
@@ -67,7 +68,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 };
 
 const errorAnswer = (service: string, code: string, status: number): Answer =>
-  service === 'organizations'
+  !xmlServices.has(service)
     ? {
         status,
         type: 'application/x-amz-json-1.1',
@@ -79,10 +80,13 @@ const errorAnswer = (service: string, code: string, status: number): Answer =>
     : {
         status,
         type: 'text/xml',
-        body: toXml('ErrorResponse', {
-          Error: { Type: 'Sender', Code: code, Message: code },
-          RequestId: 'r',
-        }),
+        body:
+          service === 'ec2'
+            ? toXml('Response', { Errors: { Error: { Code: code, Message: code } }, RequestID: 'r' })
+            : toXml('ErrorResponse', {
+                Error: { Type: 'Sender', Code: code, Message: code },
+                RequestId: 'r',
+              }),
       };
 
 const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined): void => {
@@ -108,14 +112,19 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
   const server = createServer(async (incoming, response) => {
     const body = await bodyOf(incoming);
     const target = incoming.headers['x-amz-target'] as string | undefined;
-    const form = new URLSearchParams(target === undefined ? body : '');
-    const service = serviceOf(target, form.get('Version'));
-    const operation = target?.split('.')[1] ?? form.get('Action') ?? '';
+    const [, key = '', region = '', signed = ''] =
+      /Credential=([A-Z0-9]+)\/\d+\/([\w-]+)\/(\w+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+    const service = signed as AwsService;
+    const query = incoming.url?.split('?')[1] ?? '';
+    const form = new URLSearchParams(service === 'lambda' ? query : target === undefined ? body : '');
+    const rest =
+      service === 'lambda' && incoming.url?.startsWith('/2015-03-31/functions') ? 'ListFunctions' : '';
+    const operation = target?.split('.')[1] ?? form.get('Action') ?? rest;
     const call = `${service}:${operation}`;
-    const key = /Credential=([A-Z0-9]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
     const input = target === undefined ? Object.fromEntries(form) : (JSON.parse(body || '{}') as object);
     const request: LoopbackRequest = {
       service,
+      region,
       operation,
       call,
       account: key.slice(-12),
@@ -134,7 +143,16 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
         const answer = JSON.stringify(answerOrganizations(request, context));
         return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
       }
-      const result = (service === 'sts' ? answerSts : answerIam)(request, context);
+      if (!xmlServices.has(service)) {
+        const answer = JSON.stringify(answerRegional(request, context));
+        return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
+      }
+      if (service === 'ec2') {
+        const xml = toXml(`${operation}Response`, answerRegional(request, context));
+        return send(response, { status: 200, type: 'text/xml', body: xml }, fault);
+      }
+      const answer = service === 'sts' ? answerSts : service === 'iam' ? answerIam : answerRegional;
+      const result = answer(request, context);
       const xml = toXml(`${operation}Response`, {
         [`${operation}Result`]: result,
         ResponseMetadata: { RequestId: 'r' },

@@ -9,8 +9,10 @@ const escapeText = (text: string): string =>
 const element = (name: string, value: unknown): string => {
   if (value === undefined) return '';
   if (Array.isArray(value)) {
-    const items = value.map((item) => element(name === 'entry' ? 'entry' : 'member', item)).join('');
-    return name === 'entry' ? items : `<${name}>${items}</${name}>`;
+    const items = value
+      .map((item) => element(name === 'entry' || name === 'item' ? name : 'member', item))
+      .join('');
+    return name === 'entry' || name === 'item' ? items : `<${name}>${items}</${name}>`;
   }
   if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
   if (value instanceof Uint8Array) return `<${name}>${Buffer.from(value).toString('base64')}</${name}>`;

@@ -17,6 +17,7 @@ import {
 import type { AccountSession } from './session.ts';
 import type { Reader } from './source.ts';
 import { putRecord, writeCoverage } from './source.ts';
+import { readWorkloads, skipWorkloads, type WorkloadOptions } from './workloads.ts';
 
 /** What the organisation says about an account. */
 export type AccountEntry = AwsRecordData<'aws.account'>;
@@ -38,6 +39,7 @@ export const collectAccount = async (
   reader: Reader,
   clock: Clock,
   entry: AccountEntry | undefined,
+  workloads: WorkloadOptions | undefined,
 ): Promise<CoverageStatus> => {
   const tally = { pages: 0, entries: 0, malformed: 0 };
   await putRecord(reader, tally, 'aws.caller', { Account: session.account, Arn: session.caller });
@@ -46,6 +48,7 @@ export const collectAccount = async (
     const first = 'iam:GetAccountAuthorizationDetails';
     await putRecord(reader, tally, 'aws.account', { Id: session.account, ...entry });
     await skipAccount(reader, `not asked: ${first} gave nothing to analyse`, [first]);
+    await skipWorkloads(reader, `not asked: ${first} gave nothing to analyse`);
     return 'skipped';
   }
   const credentials = async (): Promise<void> => {
@@ -73,6 +76,9 @@ export const collectAccount = async (
     readAccountSummary(session, reader),
     readOutboundFederation(session, reader),
     readDelegationRequests(session, reader),
+    workloads === undefined
+      ? skipWorkloads(reader, 'not asked for; --aws-workloads reads what runs as which role')
+      : readWorkloads(session, reader, workloads),
   ]);
   return outcome.status;
 };

@@ -14,6 +14,17 @@ const notUnderstood = (message: string, http: number | undefined): Error =>
 /** An answer came, and what it says makes no sense. */
 export const answerFault = (message: string): Error => notUnderstood(message, undefined);
 
+/** Services whose answers are JSON objects; those of the others are XML. */
+const jsonServices: ReadonlySet<AwsService> = new Set([
+  'codebuild',
+  'config',
+  'ecs',
+  'glue',
+  'lambda',
+  'organizations',
+  'sagemaker',
+]);
+
 interface Answer {
   readonly statusCode: number;
   readonly body: unknown;
@@ -49,7 +60,7 @@ const fault = (
 ): string | undefined => {
   const start = edge(bytes, 0, 512);
   const end = edge(bytes, bytes.length - 128, bytes.length);
-  if (service === 'organizations') {
+  if (jsonServices.has(service)) {
     if (start.startsWith('{') && end.endsWith('}')) return;
     return status >= 300 && bytes.length === 0 ? undefined : 'not a JSON answer';
   }

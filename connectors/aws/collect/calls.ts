@@ -21,10 +21,24 @@ export interface AwsCall {
   readonly when: string;
 }
 
-export type AwsService = 'iam' | 'organizations' | 'sts';
+export type AwsService =
+  | 'cloudformation'
+  | 'codebuild'
+  | 'config'
+  | 'ec2'
+  | 'ecs'
+  | 'glue'
+  | 'iam'
+  | 'lambda'
+  | 'organizations'
+  | 'sagemaker'
+  | 'sts';
 
-/** `session`: how the scan gets in. `account`: in each account. `organization`: once. `usage`: only with `--aws-usage`. */
-export type AwsPart = 'session' | 'account' | 'organization' | 'usage';
+/**
+ * `session`: how the scan gets in. `account`: in each account. `organization`: once. `usage`: only with `--aws-usage`.
+ * `workloads`: only with `--aws-workloads`.
+ */
+export type AwsPart = 'session' | 'account' | 'organization' | 'usage' | 'workloads';
 
 const iam = (
   part: AwsPart,
@@ -42,6 +56,22 @@ const organizations = (
   part: 'organization',
   ...rest,
 });
+
+const workloads = (
+  service: AwsService,
+  operation: string,
+  rest: Pick<AwsCall, 'gives' | 'why' | 'when'>,
+): AwsCall => ({
+  service,
+  operation,
+  actions: [`${service}:${operation}`],
+  records: ['aws.workload'],
+  part: 'workloads',
+  ...rest,
+});
+
+const unlessConfig = (pages: string): string =>
+  `${pages} in each region, unless AWS Config answered for the type there.`;
 
 export const awsCalls: readonly AwsCall[] = [
   {
@@ -219,6 +249,81 @@ export const awsCalls: readonly AwsCall[] = [
     records: ['aws.organization-policy'],
     why: 'What a policy is attached to.',
     when: 'For each policy, a page for each 20 targets.',
+  }),
+  workloads('ec2', 'DescribeRegions', {
+    gives: [],
+    why: 'The regions that are enabled in the account.',
+    when: 'Once.',
+  }),
+  workloads('config', 'DescribeConfigurationRecorders', {
+    gives: [],
+    why: 'Which types of resources AWS Config records.',
+    when: 'Once in each region.',
+  }),
+  workloads('config', 'DescribeConfigurationRecorderStatus', {
+    gives: [],
+    why: 'Whether it is recording.',
+    when: 'Once in each region with a recorder.',
+  }),
+  workloads('config', 'SelectResourceConfig', {
+    gives: ['workloads'],
+    why: 'Everything that AWS Config knows to run as a role.',
+    when: 'A page for each 100 resources in each region where AWS Config records.',
+  }),
+  workloads('lambda', 'ListFunctions', {
+    gives: ['workloads'],
+    why: 'Lambda functions and their roles.',
+    when: unlessConfig('A page for each 50 functions'),
+  }),
+  workloads('ec2', 'DescribeInstances', {
+    gives: ['workloads'],
+    why: 'EC2 instances and their instance profiles.',
+    when: unlessConfig('A page for each 1,000 instances'),
+  }),
+  workloads('cloudformation', 'DescribeStacks', {
+    gives: ['workloads'],
+    why: 'CloudFormation stacks and the roles that they act with.',
+    when: unlessConfig('A page for each 100 stacks'),
+  }),
+  workloads('codebuild', 'ListProjects', {
+    gives: [],
+    why: 'The names of CodeBuild projects.',
+    when: unlessConfig('A page for each 100 projects'),
+  }),
+  workloads('codebuild', 'BatchGetProjects', {
+    gives: ['workloads'],
+    why: 'The roles of CodeBuild projects.',
+    when: 'For each 100 projects that were listed.',
+  }),
+  workloads('ecs', 'ListTaskDefinitions', {
+    gives: [],
+    why: 'The ids of ECS task definitions that are active, newest revision first.',
+    when: unlessConfig('A page for each 100 revisions'),
+  }),
+  workloads('ecs', 'DescribeTaskDefinition', {
+    gives: ['workloads'],
+    why: 'The task role of a task definition, which no list holds.',
+    when: 'For each active revision, newest of each family first, at most 100 in each region.',
+  }),
+  workloads('glue', 'GetJobs', {
+    gives: ['workloads'],
+    why: 'Glue jobs and their roles.',
+    when: unlessConfig('A page for each 200 jobs'),
+  }),
+  workloads('glue', 'GetDevEndpoints', {
+    gives: ['workloads'],
+    why: 'Glue development endpoints and their roles.',
+    when: 'A page for each 200 endpoints in each region. AWS Config does not record them.',
+  }),
+  workloads('sagemaker', 'ListNotebookInstances', {
+    gives: [],
+    why: 'The names of SageMaker notebook instances.',
+    when: unlessConfig('A page for each 100 notebooks'),
+  }),
+  workloads('sagemaker', 'DescribeNotebookInstance', {
+    gives: ['workloads'],
+    why: 'The role of a notebook instance, which the list does not hold.',
+    when: 'For each notebook that was listed, at most 100 in each region.',
   }),
 ];
 

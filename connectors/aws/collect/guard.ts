@@ -1,6 +1,4 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import type { STSClient } from '@aws-sdk/client-sts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
@@ -13,16 +11,21 @@ export interface GuardOptions {
   readonly onCall?: ((call: string) => void) | undefined;
 }
 
+/** Any client of the SDK. */
+export interface Guardable {
+  readonly middlewareStack: unknown;
+}
+
 /**
  * Puts the guard on a client. It refuses every operation that is not in the table of calls before anything is sent,
  * counts what is sent, and looks at what comes back.
  */
-export const guard = <Client extends IAMClient | OrganizationsClient | STSClient>(
+export const guard = <Client extends Guardable>(
   client: Client,
   { service, limit, onCall }: GuardOptions,
 ): Client => {
-  // The three stacks differ only in the types of their inputs, which nothing here looks at.
-  const stack = client.middlewareStack as unknown as IAMClient['middlewareStack'];
+  // The stacks differ only in the types of their inputs, which nothing here looks at.
+  const stack = client.middlewareStack as IAMClient['middlewareStack'];
   const operationOf = (context: { readonly commandName?: string }): string =>
     (context.commandName ?? '').replace(/Command$/, '');
   stack.add(

@@ -16,6 +16,7 @@ import { accountOf, loadSdk, openBaseSession, openRoleSession } from './session.
 import type { Reader } from './source.ts';
 import { toRecord, writeCoverage } from './source.ts';
 import { readUsage } from './usage.ts';
+import type { WorkloadOptions } from './workloads.ts';
 
 export interface AwsCollectOptions {
   /** Of the shared AWS configuration; default: the SDK's credential chain. */
@@ -33,6 +34,8 @@ export interface AwsCollectOptions {
     readonly budget: number;
     readonly choose: (records: readonly SnapshotRecord[]) => readonly string[];
   };
+  /** Ask what runs as which role. */
+  readonly workloads?: WorkloadOptions;
   /** Interrupts the collection: the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
@@ -63,6 +66,13 @@ const defaultRoleName = 'OrganizationAccountAccessRole';
 /** Sessions that are tried to read an organisation before it is taken as unreadable. */
 const organizationTries = 3;
 const firstCall = 'iam:GetAccountAuthorizationDetails';
+
+const checkRegions = (regions: readonly string[]): void => {
+  const wrong = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region));
+  if (wrong === undefined) return;
+  const remedy = 'Give a region as AWS names it, for instance eu-west-1.';
+  throw new InputError('this is not the name of a region', `AWS region ${JSON.stringify(wrong)}`, remedy);
+};
 
 const checkRoles = (roles: readonly RoleToAssume[]): void => {
   const seen = new Set<string>();
@@ -210,6 +220,7 @@ const collectUsage = async (
 const collect = async (run: Run): Promise<void> => {
   const { options } = run;
   checkRoles(options.roles ?? []);
+  checkRegions(options.workloads?.regions ?? []);
   let base: AccountSession;
   try {
     base = await openBaseSession(run.sessions);
@@ -241,7 +252,13 @@ const collect = async (run: Run): Promise<void> => {
         const reader = readerOf(keeping, session.account);
         return {
           session,
-          status: await collectAccount(session, reader, run.clock, entries.get(session.account)),
+          status: await collectAccount(
+            session,
+            reader,
+            run.clock,
+            entries.get(session.account),
+            options.workloads,
+          ),
         };
       }),
     ),

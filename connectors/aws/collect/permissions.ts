@@ -32,6 +32,7 @@ export const awsPermissions = (
   Statement: [
     { Sid: 'ReadAccount', Effect: 'Allow', Action: actionsOf(['account']), Resource: '*' },
     { Sid: 'ReadUsage', Effect: 'Allow', Action: actionsOf(['usage']), Resource: '*' },
+    { Sid: 'ReadWorkloads', Effect: 'Allow', Action: actionsOf(['workloads']), Resource: '*' },
     { Sid: 'ReadOrganization', Effect: 'Allow', Action: actionsOf(['organization']), Resource: '*' },
     ...(options.assumeRoles === undefined || options.assumeRoles.length === 0
       ? []

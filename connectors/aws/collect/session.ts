@@ -3,7 +3,7 @@ import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import pLimit from 'p-limit';
 import type { AwsService } from './calls.ts';
-import { guard } from './guard.ts';
+import { type Guardable, guard } from './guard.ts';
 import { awsPermissions } from './permissions.ts';
 
 /** The SDK, loaded only when something is collected: it takes longer to load than most scans of a file. */
@@ -40,8 +40,24 @@ export interface AwsSession {
   readonly iam: IAMClient;
   readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
+  /** Makes a guarded client of a service that answers for one region only, with the session's credentials. */
+  readonly open: <Client extends Guardable>(
+    service: AwsService,
+    region: string,
+    make: (config: RegionalConfig) => Client,
+  ) => Client;
   /** Second argument of every `send`. */
   readonly request: { readonly abortSignal: AbortSignal };
+}
+
+/** What every client of the SDK takes. */
+export interface RegionalConfig {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly retryMode: string;
+  readonly retryStrategy?: RetryStrategy;
+  readonly requestHandler: { readonly connectionTimeout: number; readonly socketTimeout: number };
+  readonly credentials: IAMClient['config']['credentials'];
 }
 
 /** A session whose account is known. */
@@ -54,6 +70,8 @@ export interface AccountSession extends AwsSession {
 const maxAttempts = 8;
 /** IAM limits the rate for each account; more than this only makes it refuse more. */
 const callsAtOnce = 4;
+/** Other services count for each region and service by itself. */
+const regionalCallsAtOnce = 12;
 /** Where neither option, environment nor profile names one. IAM and Organizations are the same in each region. */
 const defaultRegion = 'us-east-1';
 
@@ -62,6 +80,7 @@ type Credentials = NonNullable<IAMClientConfig['credentials']>;
 const openSession = (options: SessionOptions, region: string, credentials?: Credentials): AwsSession => {
   const { sdk, signal, profile, onCall, retryStrategy } = options;
   const limit = pLimit(callsAtOnce);
+  const regionalLimit = pLimit(regionalCallsAtOnce);
   const config = {
     region,
     maxAttempts,
@@ -70,10 +89,8 @@ const openSession = (options: SessionOptions, region: string, credentials?: Cred
     // A page of 1,000 roles takes AWS several seconds. A connection that is silent for two minutes is dead.
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 120_000 },
   };
-  const watch = <Client extends IAMClient | OrganizationsClient | STSClient>(
-    client: Client,
-    service: AwsService,
-  ): Client => guard(client, { service, limit, onCall });
+  const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
+    guard(client, { service, limit, onCall });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -83,6 +100,8 @@ const openSession = (options: SessionOptions, region: string, credentials?: Cred
     iam: watch(iam, 'iam'),
     organizations: watch(new sdk.organizations.OrganizationsClient(shared), 'organizations'),
     sts: watch(new sdk.sts.STSClient(shared), 'sts'),
+    open: (service, own, make) =>
+      guard(make({ ...shared, region: own }), { service, limit: regionalLimit, onCall }),
     request: { abortSignal: signal },
   };
 };

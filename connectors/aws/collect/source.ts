@@ -65,37 +65,50 @@ export const putRecord = async (
   await reader.emit(record);
 };
 
+/** How far a reading came, before it is written down. */
+export interface Reading extends Outcome {
+  readonly detail: string;
+}
+
 /**
- * Reads one source and writes down how far it came: `complete` only when `read` came to its end and every entry was
+ * Reads and tells how far it came: `complete` only when `read` came to its end and every entry was
  * understood. `read` may return a remark for the reader of the report, or a status of its own.
  */
+export const tryReading = async (
+  source: string,
+  tally: Tally,
+  read: (tally: Tally) => Promise<Said>,
+): Promise<Reading> => {
+  const end = (status: CoverageStatus, detail: string): Reading => ({ status, detail, pages: tally.pages });
+  try {
+    const said = await read(tally);
+    if (typeof said === 'object') return end(said.status, said.detail);
+    if (tally.malformed > 0) {
+      const detail = `${count(tally.malformed, 'entry', 'entries')} did not have the shape of the AWS API and were left out`;
+      return end('partial', detail);
+    }
+    return end('complete', said ?? '');
+  } catch (error) {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const failure = describeFailure(known, source);
+    if (tally.pages === 0) return end(failure.status, failure.reason);
+    const read = `${count(tally.pages, 'page', 'pages')} with ${count(tally.entries, 'entry', 'entries')} read, then no more`;
+    return end('partial', `${read}: ${failure.reason}`);
+  }
+};
+
+/** Reads one source, and writes down how far it came. */
 export const readSource = async (
   reader: Reader,
   source: string,
   read: (tally: Tally) => Promise<Said>,
 ): Promise<Outcome> => {
   const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
-  const end = async (status: CoverageStatus, detail: string): Promise<Outcome> => {
-    await writeCoverage(reader, source, status, detail);
-    reader.progress(source, tally.entries);
-    return { status, pages: tally.pages };
-  };
-  try {
-    const said = await read(tally);
-    if (typeof said === 'object') return await end(said.status, said.detail);
-    if (tally.malformed > 0) {
-      const detail = `${count(tally.malformed, 'entry', 'entries')} did not have the shape of the AWS API and were left out`;
-      return await end('partial', detail);
-    }
-    return await end('complete', said ?? '');
-  } catch (error) {
-    const known = asApiError(error);
-    if (known === undefined) throw error;
-    const failure = describeFailure(known, source);
-    if (tally.pages === 0) return await end(failure.status, failure.reason);
-    const read = `${count(tally.pages, 'page', 'pages')} with ${count(tally.entries, 'entry', 'entries')} read, then no more`;
-    return await end('partial', `${read}: ${failure.reason}`);
-  }
+  const outcome = await tryReading(source, tally, read);
+  await writeCoverage(reader, source, outcome.status, outcome.detail);
+  reader.progress(source, tally.entries);
+  return outcome;
 };
 
 /** A page's own word on what follows, in IAM's way. */
@@ -115,7 +128,7 @@ const nextToken = (page: { readonly NextToken?: string | undefined }): string | 
   page.NextToken || undefined;
 
 /** All pages of a list. Ends with an error, not in a circle, when a marker comes back. */
-const readPages = async function* <Page>(
+export const readPages = async function* <Page>(
   tally: Tally,
   fetch: (marker: string | undefined) => Promise<Page>,
   next: (page: Page) => string | undefined,

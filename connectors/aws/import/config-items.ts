@@ -7,7 +7,8 @@ import { headKeys } from './json-head.ts';
 import { splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
-import { type WorkloadRoles, workloadRoles } from './workload-roles.ts';
+import { textOf, workloadOf } from './workload-item.ts';
+import { workloadRoles } from './workload-roles.ts';
 
 /**
  * What AWS Config knows of resources that run as a role: advanced queries, snapshot and history files.
@@ -36,9 +37,6 @@ interface Item {
   readonly deleted: boolean;
   readonly configuration: unknown;
 }
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Some answers hold JSON as text inside JSON. `undefined` where the text is not JSON. */
 const parsedText = (value: unknown): unknown => {
@@ -73,50 +71,6 @@ const readItem = (file: SourceFile, element: JsonElement): Item => {
     capturedAt: textOf(item.configurationItemCaptureTime) ?? '',
     deleted: textOf(item.configurationItemStatus)?.startsWith('ResourceDeleted') ?? false,
     configuration: parsedText(item.configuration),
-  };
-};
-
-/** Config wraps some values in an object: `{"arn": …, "id": …}`, `{"value": …}`, `{"Name": …}`. */
-const wrappers = ['arn', 'Arn', 'value', 'name', 'Name'] as const;
-
-const unwrap = (value: unknown): string | undefined =>
-  isObject(value)
-    ? wrappers.map((key) => textOf(value[key])).find((text) => text !== undefined)
-    : textOf(value);
-
-/** All values at a path; a step through a list goes to each of its elements. */
-const valuesAt = (value: unknown, path: string): readonly string[] => {
-  let reached: unknown[] = [value];
-  for (const step of path.split('.')) {
-    reached = reached
-      .flat()
-      .flatMap((holder) => (isObject(holder) && Object.hasOwn(holder, step) ? [holder[step]] : []));
-  }
-  return reached.flat().flatMap((found) => unwrap(found) ?? []);
-};
-
-const allValues = (value: unknown, paths: readonly string[] | undefined): readonly string[] =>
-  [...new Set((paths ?? []).flatMap((path) => valuesAt(value, path)))].sort();
-
-/** Some services accept the name of a role, without its path, for its ARN. */
-const asIamArn = (reference: string, kind: 'role' | 'instance-profile', item: Item): string =>
-  reference.startsWith('arn:')
-    ? reference
-    : `arn:${item.arn.split(':')[1] || 'aws'}:iam::${item.account}:${kind}/${reference}`;
-
-const workloadOf = (item: Item, fields: WorkloadRoles): Readonly<Record<string, unknown>> | undefined => {
-  const roles = allValues(item.configuration, fields.roles);
-  const [profile] = allValues(item.configuration, fields.profiles);
-  if (roles.length === 0 && profile === undefined) return;
-  const state = fields.state === undefined ? undefined : valuesAt(item.configuration, fields.state)[0];
-  return {
-    Arn: item.arn,
-    ResourceType: item.resourceType,
-    ...(item.name === undefined ? {} : { Name: item.name }),
-    ...(item.region === undefined ? {} : { Region: item.region }),
-    RoleArns: roles.map((role) => asIamArn(role, 'role', item)),
-    ...(profile === undefined ? {} : { InstanceProfileArn: asIamArn(profile, 'instance-profile', item) }),
-    ...(state === undefined ? {} : { State: state }),
   };
 };
 

@@ -17,7 +17,7 @@ const collect = (fault?: (request: LoopbackRequest) => Fault | undefined): Promi
       organization: sampleOrganization,
       ...(fault === undefined ? {} : { fault }),
     },
-    { organization: true, usage },
+    { organization: true, usage, workloads: {} },
   );
 
 const whole = await collect();

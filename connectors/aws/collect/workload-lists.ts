@@ -1,0 +1,324 @@
+import { askEach, readPages, type Tally, tryReading } from './source.ts';
+import type { RawWorkload, Region, RegionReading } from './workload-region.ts';
+import { listedWorkload } from './workload-region.ts';
+
+/** One type of workload, read without AWS Config. */
+export interface WorkloadList {
+  /** In the words of AWS Config. */
+  readonly resourceType: string;
+  /** Reads all of a region: what it gives goes to `put`, how far it came is returned, call by call. */
+  readonly read: (
+    region: Region,
+    put: (workload: RawWorkload | undefined) => void,
+  ) => Promise<readonly RegionReading[]>;
+}
+
+/** Things that are described one by one in a region, at most: what has more is left partial. */
+const mostDescribed = 100;
+/** Projects that CodeBuild describes in one call. */
+const projectsACall = 100;
+
+interface PagesOf<Page> {
+  readonly ask: (token: string | undefined) => Promise<Page>;
+  readonly next: (page: Page) => string | undefined;
+  readonly take: (page: Page) => void;
+}
+
+const readAll = async <Page>(
+  region: Region,
+  source: string,
+  { ask, next, take }: PagesOf<Page>,
+): Promise<RegionReading> => {
+  const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
+  const { status, detail } = await tryReading(source, tally, async () => {
+    for await (const page of readPages(tally, ask, (page: Page) => next(page) || undefined)) take(page);
+    return undefined;
+  });
+  return { source, region: region.name, status, detail };
+};
+
+/**
+ * What only a second call tells, asked for in pieces of `size`. Where not all names are known, or more than may be
+ * asked for, the answer is not whole either.
+ */
+const describeEach = async (
+  region: Region,
+  source: string,
+  names: readonly string[],
+  listed: RegionReading,
+  size: number,
+  ask: (names: readonly string[]) => Promise<void>,
+): Promise<RegionReading> => {
+  const end = (status: RegionReading['status'], detail: string): RegionReading => ({
+    source,
+    region: region.name,
+    status,
+    detail,
+  });
+  if (listed.status !== 'complete' && names.length === 0) {
+    return end('skipped', `not asked: ${listed.source} gave nothing to ask for`);
+  }
+  const asked = names.slice(0, mostDescribed * size);
+  const pieces = Array.from({ length: Math.ceil(asked.length / size) }, (_, index) =>
+    asked.slice(index * size, (index + 1) * size),
+  );
+  const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
+  const { status, detail } = await tryReading(source, tally, () => askEach(pieces, source, ask));
+  if (status !== 'complete') return end(status, detail);
+  if (asked.length < names.length) {
+    return end('partial', `${asked.length} of ${names.length} were asked for, the newest first`);
+  }
+  if (listed.status !== 'complete') return end('partial', `${listed.source} was cut off`);
+  return end('complete', '');
+};
+
+/** A task definition's family: `arn:…:task-definition/FAMILY:REVISION`. */
+const familyOf = (arn: string): string => arn.slice(0, arn.lastIndexOf(':'));
+
+/** The first of each family, then the rest; within both the order is kept. */
+export const firstOfEachFamily = (arns: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  const first: string[] = [];
+  const rest: string[] = [];
+  for (const arn of arns) {
+    const family = familyOf(arn);
+    (seen.has(family) ? rest : first).push(arn);
+    seen.add(family);
+  }
+  return [...first, ...rest];
+};
+
+/** For lists that give no ARN. */
+const ownArn = (
+  region: Region,
+  service: string,
+  kind: string,
+  name: string | undefined,
+): string | undefined =>
+  name === undefined
+    ? undefined
+    : `arn:${region.partition}:${service}:${region.name}:${region.account}:${kind}/${name}`;
+
+/** Instances that are gone and stay visible for an hour. */
+const gone = 'terminated';
+
+export const workloadLists: readonly WorkloadList[] = [
+  {
+    // https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
+    resourceType: 'AWS::Lambda::Function',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-lambda');
+      return region.withClient(
+        'lambda',
+        (config) => new sdk.LambdaClient(config),
+        async (client) => [
+          await readAll(region, 'lambda:ListFunctions', {
+            ask: (Marker) =>
+              client.send(new sdk.ListFunctionsCommand({ MaxItems: 50, Marker }), region.request),
+            next: ({ NextMarker }) => NextMarker,
+            take: ({ Functions = [] }) => {
+              for (const { FunctionArn: arn, FunctionName: name, Role: role, State: state } of Functions)
+                put(listedWorkload(region, 'AWS::Lambda::Function', { arn, name, role, state }));
+            },
+          }),
+        ],
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+    resourceType: 'AWS::EC2::Instance',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-ec2');
+      return region.withClient(
+        'ec2',
+        (config) => new sdk.EC2Client(config),
+        async (client) => [
+          await readAll(region, 'ec2:DescribeInstances', {
+            ask: (NextToken) =>
+              client.send(new sdk.DescribeInstancesCommand({ MaxResults: 1000, NextToken }), region.request),
+            next: ({ NextToken }) => NextToken,
+            take: ({ Reservations = [] }) => {
+              for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances)) {
+                const { InstanceId: name, State, IamInstanceProfile } = instance;
+                if (State?.Name === gone) continue;
+                const arn = ownArn(region, 'ec2', 'instance', name);
+                const profile = IamInstanceProfile?.Arn;
+                put(listedWorkload(region, 'AWS::EC2::Instance', { arn, name, profile, state: State?.Name }));
+              }
+            },
+          }),
+        ],
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
+    resourceType: 'AWS::CloudFormation::Stack',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-cloudformation');
+      return region.withClient(
+        'cloudformation',
+        (config) => new sdk.CloudFormationClient(config),
+        async (client) => [
+          await readAll(region, 'cloudformation:DescribeStacks', {
+            ask: (NextToken) => client.send(new sdk.DescribeStacksCommand({ NextToken }), region.request),
+            next: ({ NextToken }) => NextToken,
+            take: ({ Stacks = [] }) => {
+              for (const { StackId: arn, StackName: name, RoleARN: role, StackStatus: state } of Stacks)
+                put(listedWorkload(region, 'AWS::CloudFormation::Stack', { arn, name, role, state }));
+            },
+          }),
+        ],
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetProjects.html
+    resourceType: 'AWS::CodeBuild::Project',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-codebuild');
+      return region.withClient(
+        'codebuild',
+        (config) => new sdk.CodeBuildClient(config),
+        async (client) => {
+          const names: string[] = [];
+          const listed = await readAll(region, 'codebuild:ListProjects', {
+            ask: (nextToken) => client.send(new sdk.ListProjectsCommand({ nextToken }), region.request),
+            next: ({ nextToken }) => nextToken,
+            take: ({ projects = [] }) => {
+              names.push(...projects);
+            },
+          });
+          const ask = async (some: readonly string[]): Promise<void> => {
+            const command = new sdk.BatchGetProjectsCommand({ names: [...some] });
+            const { projects = [] } = await client.send(command, region.request);
+            for (const { arn, name, serviceRole, buildBatchConfig } of projects) {
+              const role = [serviceRole, buildBatchConfig?.serviceRole];
+              put(listedWorkload(region, 'AWS::CodeBuild::Project', { arn, name, role }));
+            }
+          };
+          const source = 'codebuild:BatchGetProjects';
+          return [listed, await describeEach(region, source, names, listed, projectsACall, ask)];
+        },
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html
+    resourceType: 'AWS::ECS::TaskDefinition',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-ecs');
+      return region.withClient(
+        'ecs',
+        (config) => new sdk.ECSClient(config),
+        async (client) => {
+          const arns: string[] = [];
+          const listed = await readAll(region, 'ecs:ListTaskDefinitions', {
+            ask: (nextToken) =>
+              client.send(
+                new sdk.ListTaskDefinitionsCommand({ status: 'ACTIVE', sort: 'DESC', nextToken }),
+                region.request,
+              ),
+            next: ({ nextToken }) => nextToken,
+            take: ({ taskDefinitionArns = [] }) => {
+              arns.push(...taskDefinitionArns);
+            },
+          });
+          const ask = async ([taskDefinition = '']: readonly string[]): Promise<void> => {
+            const command = new sdk.DescribeTaskDefinitionCommand({ taskDefinition });
+            const { taskDefinition: found } = await client.send(command, region.request);
+            const { taskDefinitionArn: arn, family: name, taskRoleArn: role, status: state } = found ?? {};
+            put(listedWorkload(region, 'AWS::ECS::TaskDefinition', { arn, name, role, state }));
+          };
+          const source = 'ecs:DescribeTaskDefinition';
+          return [listed, await describeEach(region, source, firstOfEachFamily(arns), listed, 1, ask)];
+        },
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobs.html
+    resourceType: 'AWS::Glue::Job',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-glue');
+      return region.withClient(
+        'glue',
+        (config) => new sdk.GlueClient(config),
+        async (client) => [
+          await readAll(region, 'glue:GetJobs', {
+            ask: (NextToken) =>
+              client.send(new sdk.GetJobsCommand({ MaxResults: 200, NextToken }), region.request),
+            next: ({ NextToken }) => NextToken,
+            take: ({ Jobs = [] }) => {
+              for (const { Name: name, Role: role } of Jobs) {
+                const arn = ownArn(region, 'glue', 'job', name);
+                put(listedWorkload(region, 'AWS::Glue::Job', { arn, name, role }));
+              }
+            },
+          }),
+        ],
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/glue/latest/webapi/API_GetDevEndpoints.html
+    resourceType: 'AWS::Glue::DevEndpoint',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-glue');
+      return region.withClient(
+        'glue',
+        (config) => new sdk.GlueClient(config),
+        async (client) => [
+          await readAll(region, 'glue:GetDevEndpoints', {
+            ask: (NextToken) =>
+              client.send(new sdk.GetDevEndpointsCommand({ MaxResults: 200, NextToken }), region.request),
+            next: ({ NextToken }) => NextToken,
+            take: ({ DevEndpoints = [] }) => {
+              for (const { EndpointName: name, RoleArn: role, Status: state } of DevEndpoints) {
+                const arn = ownArn(region, 'glue', 'devEndpoint', name);
+                put(listedWorkload(region, 'AWS::Glue::DevEndpoint', { arn, name, role, state }));
+              }
+            },
+          }),
+        ],
+      );
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeNotebookInstance.html
+    resourceType: 'AWS::SageMaker::NotebookInstance',
+    read: async (region, put) => {
+      const sdk = await import('@aws-sdk/client-sagemaker');
+      return region.withClient(
+        'sagemaker',
+        (config) => new sdk.SageMakerClient(config),
+        async (client) => {
+          const names: string[] = [];
+          const listed = await readAll(region, 'sagemaker:ListNotebookInstances', {
+            ask: (NextToken) =>
+              client.send(
+                new sdk.ListNotebookInstancesCommand({ MaxResults: 100, NextToken }),
+                region.request,
+              ),
+            next: ({ NextToken }) => NextToken,
+            take: ({ NotebookInstances = [] }) => {
+              names.push(
+                ...NotebookInstances.flatMap(({ NotebookInstanceName }) => NotebookInstanceName ?? []),
+              );
+            },
+          });
+          const ask = async ([NotebookInstanceName]: readonly string[]): Promise<void> => {
+            const command = new sdk.DescribeNotebookInstanceCommand({ NotebookInstanceName });
+            const found = await client.send(command, region.request);
+            const { NotebookInstanceArn: arn, RoleArn: role, NotebookInstanceStatus: state } = found;
+            const workload = { arn, name: NotebookInstanceName, role, state };
+            put(listedWorkload(region, 'AWS::SageMaker::NotebookInstance', workload));
+          };
+          const source = 'sagemaker:DescribeNotebookInstance';
+          return [listed, await describeEach(region, source, names, listed, 1, ask)];
+        },
+      );
+    },
+  },
+];

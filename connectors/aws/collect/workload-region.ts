@@ -1,0 +1,73 @@
+import { workloadOf } from '../import/workload-item.ts';
+import type { WorkloadRoles } from '../import/workload-roles.ts';
+import type { AwsService } from './calls.ts';
+import type { Guardable } from './guard.ts';
+import type { AccountSession, RegionalConfig } from './session.ts';
+import type { Reading } from './source.ts';
+
+/** One region of one account, and how to ask it. */
+export interface Region {
+  readonly name: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly request: { readonly abortSignal: AbortSignal };
+  /** Hands a client to `use` and closes it afterwards. */
+  readonly withClient: <Client extends Guardable & { readonly destroy: () => void }, Result>(
+    service: AwsService,
+    make: (config: RegionalConfig) => Client,
+    use: (client: Client) => Promise<Result>,
+  ) => Promise<Result>;
+}
+
+export const regionOf = (session: AccountSession, name: string): Region => ({
+  name,
+  account: session.account,
+  partition: session.caller.split(':')[1] ?? 'aws',
+  request: session.request,
+  withClient: async (service, make, use) => {
+    const client = session.open(service, name, make);
+    try {
+      return await use(client);
+    } finally {
+      client.destroy();
+    }
+  },
+});
+
+/** Data of a workload record, before its schema is applied. */
+export type RawWorkload = Readonly<Record<string, unknown>>;
+
+/** A list's entry in the fields that a workload record has; the rest of the entry, secrets among it, is left behind. */
+export interface Listed {
+  readonly arn: string | undefined;
+  readonly name: string | undefined;
+  readonly role?: string | undefined | readonly (string | undefined)[];
+  readonly profile?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
+
+/** `undefined` where it runs as no role. */
+export const listedWorkload = (
+  region: Region,
+  resourceType: string,
+  { arn, name, ...configuration }: Listed,
+): RawWorkload | undefined =>
+  workloadOf(
+    {
+      arn: arn ?? '',
+      account: region.account,
+      resourceType,
+      name,
+      region: region.name,
+      configuration,
+    },
+    fields,
+  );
+
+/** How far the reading of one call came in one region, and what it gave. */
+export interface RegionReading extends Omit<Reading, 'pages'> {
+  readonly source: string;
+  readonly region: string;
+}
