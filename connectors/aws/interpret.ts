@@ -133,7 +133,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
   const trusts = principals.map((principal) => trustsOf(principal, inventory, knownAccounts, now));
   const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
   const workloads = workloadsByRole(inventory);
-  const workloadTypes = knownWorkloadTypes(options.coverage);
+  const workloadTypes = knownWorkloadTypes(options.coverage, inventory.workloads);
   const workloadAccounts = new Set([
     ...inventory.workloads.map(({ scope }) => scope),
     ...[...workloadTypes].map((known) => known.slice(0, known.indexOf('/'))),

@@ -23,20 +23,34 @@ const typeOfSource: ReadonlyMap<string, string> = new Map(
 
 export const accountAndType = (account: string, resourceType: string): string => `${account}/${resourceType}`;
 
-/** `accountAndType` of every type of workload of which all are known. */
-export const knownWorkloadTypes = (coverage: readonly Coverage[]): ReadonlySet<string> => {
-  const known = new Set<string>();
-  for (const { connector, scope, source, status } of coverage) {
-    const type = connector === 'aws' && status === 'complete' ? typeOfSource.get(source) : undefined;
-    if (type !== undefined) known.add(accountAndType(scope, type));
-  }
-  return known;
-};
-
 export interface ScopedWorkload {
   readonly scope: string;
   readonly data: AwsRecordData<'aws.workload'>;
 }
+
+/**
+ * `accountAndType` of every type of workload of which all are taken to be known: a live list of the type is complete,
+ * or there is no live list and an export shows workloads of the type. Whoever handed the export in asked for them;
+ * coverage says that nothing in it proves that they are all.
+ */
+export const knownWorkloadTypes = (
+  coverage: readonly Coverage[],
+  workloads: readonly ScopedWorkload[] = [],
+): ReadonlySet<string> => {
+  const known = new Set<string>();
+  const listed = new Set<string>();
+  for (const { connector, scope, source, status } of coverage) {
+    const type = connector === 'aws' ? typeOfSource.get(source) : undefined;
+    if (type === undefined) continue;
+    listed.add(accountAndType(scope, type));
+    if (status === 'complete') known.add(accountAndType(scope, type));
+  }
+  for (const { scope, data } of workloads) {
+    const type = accountAndType(scope, data.ResourceType);
+    if (!listed.has(type)) known.add(type);
+  }
+  return known;
+};
 
 const textOfFacts = ({ RoleArns: _, ...facts }: ScopedWorkload['data']): string => JSON.stringify(facts);
 

@@ -154,5 +154,37 @@ test('of most types that techniques go through a source tells whether all are kn
     'AWS::AppRunner::Service',
     'AWS::BedrockAgentCore::CodeInterpreterCustom',
     'AWS::EC2::LaunchTemplate',
+    'AWS::EMR::Cluster',
+    'AWS::SageMaker::UserProfile',
+    'AWS::StepFunctions::StateMachine',
   ]);
+});
+
+describe('an export without a live list', () => {
+  const functionOf = (scope: string) => ({
+    scope,
+    data: {
+      Arn: `arn:aws:lambda:eu-west-1:${scope}:function:f`,
+      ResourceType: 'AWS::Lambda::Function',
+      RoleArns: [],
+    },
+  });
+  const partial = {
+    connector: 'aws',
+    scope: '111122223333',
+    source: 'lambda:ListFunctions',
+    status: 'partial',
+    detail: 'denied in eu-west-1',
+    gives: ['workloads'],
+  } as const;
+
+  test('that shows a function is taken to show all functions of the account', () => {
+    expect([...knownWorkloadTypes([], [functionOf('111122223333')])]).toEqual([
+      '111122223333/AWS::Lambda::Function',
+    ]);
+  });
+
+  test('does not outweigh a live list that is known to be partial', () => {
+    expect([...knownWorkloadTypes([partial], [functionOf('111122223333')])]).toEqual([]);
+  });
 });

@@ -29,7 +29,7 @@ test('the caller is a record of its account', () => {
         source: 'sts:GetCallerIdentity',
         status: 'complete',
         detail: '',
-        gives: [],
+        gives: ['scanner'],
       },
     ],
   });
