@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { awsCall } from '../../../connectors/aws/collect/calls.ts';
 import { interpretAws } from '../../../connectors/aws/interpret.ts';
 import { workloadTechniques } from '../../../connectors/aws/techniques/index.ts';
-import { arrangeWorkloads, knownWorkloadTypes, workloadSources } from '../../../connectors/aws/workloads.ts';
+import { arrangeWorkloads, workloadSources } from '../../../connectors/aws/workloads.ts';
 import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
@@ -144,7 +145,7 @@ test('a workload that two sources show is one workload, whatever comes first', (
 test('each source is that of one type', () => {
   const sources = Object.values(workloadSources);
   expect(new Set(sources).size).toBe(sources.length);
-  expect(knownWorkloadTypes(sources.map((source) => entry(source, 'complete'))).size).toBe(sources.length);
+  for (const source of sources) expect(awsCall(source)?.gives, source).toEqual(['workloads']);
 });
 
 test('of most types that techniques go through a source tells whether all are known', () => {
@@ -155,7 +156,7 @@ test('of most types that techniques go through a source tells whether all are kn
     'AWS::BedrockAgentCore::CodeInterpreterCustom',
     'AWS::EC2::LaunchTemplate',
     'AWS::EMR::Cluster',
-    'AWS::SageMaker::UserProfile',
+    'AWS::SageMaker::Domain',
     'AWS::StepFunctions::StateMachine',
   ]);
 });
