@@ -125,6 +125,9 @@ export const recordedRegion = (id: string): LoopbackRegion => ({
     configItem(id, 'AWS::Lambda::Function', 'lambda', 'function:job', {
       role: `arn:aws:iam::${id}:role/admin`,
     }),
+    configItem(id, 'AWS::Lambda::Function', 'lambda', 'function:other', {
+      role: `arn:aws:iam::${id}:role/admin-2`,
+    }),
     configItem(id, 'AWS::EC2::Instance', 'ec2', 'instance/i-1', {
       iamInstanceProfile: { arn: `arn:aws:iam::${id}:instance-profile/web` },
     }),

@@ -35,7 +35,7 @@ describe('one account', () => {
       'aws.signing-certificate': 1,
       'aws.ssh-public-key': 1,
       'aws.user': 3,
-      'aws.workload': 20,
+      'aws.workload': 21,
     });
     expect(new Set(collected.records.map(({ scope }) => scope))).toEqual(new Set([account]));
   });
