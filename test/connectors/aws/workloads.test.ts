@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { awsCall } from '../../../connectors/aws/collect/calls.ts';
 import { interpretAws } from '../../../connectors/aws/interpret.ts';
 import { workloadTechniques } from '../../../connectors/aws/techniques/index.ts';
-import { arrangeWorkloads, workloadSources } from '../../../connectors/aws/workloads.ts';
+import { arrangeWorkloads, knownWorkloadTypes, workloadSources } from '../../../connectors/aws/workloads.ts';
 import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
