@@ -28,9 +28,12 @@ export interface ScopedWorkload {
   readonly data: AwsRecordData<'aws.workload'>;
 }
 
+/** What every live reading of workloads begins with. Of a type that has no list, AWS Config may show some regions' only. */
+const liveSource = 'ec2:DescribeRegions';
+
 /**
  * `accountAndType` of every type of workload of which all are taken to be known: a live list of the type is complete,
- * or there is no live list and an export shows workloads of the type. Whoever handed the export in asked for them;
+ * or nothing was asked live and an export shows workloads of the type. Whoever handed the export in asked for them;
  * coverage says that nothing in it proves that they are all.
  */
 export const knownWorkloadTypes = (
@@ -39,7 +42,9 @@ export const knownWorkloadTypes = (
 ): ReadonlySet<string> => {
   const known = new Set<string>();
   const listed = new Set<string>();
+  const live = new Set<string>();
   for (const { connector, scope, source, status } of coverage) {
+    if (connector === 'aws' && source === liveSource) live.add(scope);
     const type = connector === 'aws' ? typeOfSource.get(source) : undefined;
     if (type === undefined) continue;
     listed.add(accountAndType(scope, type));
@@ -47,7 +52,7 @@ export const knownWorkloadTypes = (
   }
   for (const { scope, data } of workloads) {
     const type = accountAndType(scope, data.ResourceType);
-    if (!listed.has(type)) known.add(type);
+    if (!listed.has(type) && !live.has(scope)) known.add(type);
   }
   return known;
 };

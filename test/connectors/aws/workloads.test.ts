@@ -185,6 +185,11 @@ describe('an export without a live list', () => {
     ]);
   });
 
+  test('says nothing of all where the account was also read live, with no list for the type', () => {
+    const live = { ...partial, source: 'ec2:DescribeRegions', status: 'complete', gives: [] } as const;
+    expect([...knownWorkloadTypes([live], [functionOf('111122223333')])]).toEqual([]);
+  });
+
   test('does not outweigh a live list that is known to be partial', () => {
     expect([...knownWorkloadTypes([partial], [functionOf('111122223333')])]).toEqual([]);
   });
