@@ -162,6 +162,19 @@ const elementsOf = (value: Readonly<Record<string, unknown>>): Elements => {
   );
 };
 
+/** Compiled when it is first asked: most resources are never matched, because no technique turns on them. */
+const resourcePattern = (text: string): ResourcePattern => {
+  let matcher: Matcher | undefined;
+  return {
+    text,
+    matches: (resource) => {
+      matcher ??= compileWildcard(text);
+      return matcher(resource);
+    },
+    variable: text.includes('${'),
+  };
+};
+
 /** Distinct documents and distinct lists of actions and resources, each compiled once. */
 export interface PolicyStore {
   readonly documents: readonly PolicyDocument[];
@@ -202,7 +215,6 @@ export const createPolicyStore = (): PolicyStore => {
   const documents: PolicyDocument[] = [];
   const byText = new Map<string, number>();
   const actionSets = new Map<string, ActionSet>();
-  const resourcePatterns = new Map<string, ResourcePattern>();
 
   const actionSet = (patterns: readonly string[], not: boolean): ActionSet => {
     const key = `${not ? '!' : ''}${patterns.join('\n')}`;
@@ -212,15 +224,6 @@ export const createPolicyStore = (): PolicyStore => {
       actionSets.set(key, set);
     }
     return set;
-  };
-
-  const resourcePattern = (text: string): ResourcePattern => {
-    let pattern = resourcePatterns.get(text);
-    if (pattern === undefined) {
-      pattern = { text, matches: compileWildcard(text), variable: text.includes('${') };
-      resourcePatterns.set(text, pattern);
-    }
-    return pattern;
   };
 
   const readStatement = (
