@@ -29,6 +29,8 @@ export interface Build extends Asking {
   readonly unbounded: (holder: Holder, member: number) => Holder;
   /** The same holder with other policies; made on first use. */
   readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
+  /** The holder of any permission that an identity's limits and its own denies admit; made on first use. */
+  readonly anyoneWithDeniesOf: (principal: Principal) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */
   readonly allowAll: PolicyDocument;
   /** Types of workloads, as `accountAndType`, of which all are known: what is not there does not run. */

@@ -203,6 +203,23 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     ],
   });
 
+  // A policy that is added takes no deny away: what an identity can give itself stays within its own denies.
+  const anyoneWithDeniesOf = (principal: Principal): Holder => {
+    const { account, boundaryArn, policies } = principal;
+    const denying = [...new Set(policies.map(({ document }) => document))]
+      .filter((document) => store.documents[document]!.statements.some(({ allow }) => !allow))
+      .sort((a, b) => a - b);
+    const whole = anyone(account, boundaryArn);
+    if (denying.length === 0) return whole;
+    const denies = denying.map((document) => ({
+      ...store.documents[document]!,
+      statements: store.documents[document]!.statements.filter(({ allow }) => !allow),
+    }));
+    const label = `anyone with any permission in account ${account} but for denies ${denying.join(', ')}, boundary ${boundaryArn ?? 'none'}`;
+    const { limits } = whole.layers;
+    return imagine(label, label, account, 'anyone', { identity: [allowAll, ...denies], limits }, boundaryArn);
+  };
+
   const universes = new Map<string, Universe>();
   const build: Build = {
     inventory,
@@ -218,6 +235,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     anyone,
     unbounded,
     changed,
+    anyoneWithDeniesOf,
     allowAll,
     workloadTypes,
     universes,

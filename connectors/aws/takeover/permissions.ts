@@ -285,7 +285,10 @@ export const addSelfEscalation = (build: Build, holder: Holder): void => {
     const principal = build.principals[member]!;
     const own = writesPermissionsOf(build, holder, principal);
     if (own === undefined) continue;
-    const gained = build.anyone(holder.account, holder.boundaryArn);
+    const gained =
+      holder.boundaryArn === principal.boundaryArn
+        ? build.anyoneWithDeniesOf(principal)
+        : build.anyone(holder.account, holder.boundaryArn);
     const technique = asTechnique(
       own.technique,
       own.technique.target === 'user' || own.technique.target === 'role' ? 'itself' : 'it',
@@ -307,7 +310,7 @@ export const addWriteThrough = (
 ): boolean => {
   const way = writesPermissionsOf(build, holder, target);
   if (way === undefined) return false;
-  const gained = build.anyone(target.account, target.boundaryArn);
+  const gained = build.anyoneWithDeniesOf(target);
   const technique = asTechnique(way.technique, `a ${target.kind} that it can become`);
   return build.graph.edge(
     from,

@@ -52,6 +52,22 @@ const denies: readonly Trap[] = [
     is: 'admin',
     records: [user('start', { attached: [administrator], inline: [[deny('s3:*', 'arn:aws:s3:::vault/*')]] })],
   },
+  {
+    name: 'it may attach any policy to itself, but a deny of its own leaves it nothing else',
+    why: 'an added policy takes no deny away: whatever it attaches stays denied',
+    is: 'none',
+    records: [
+      user('start', {
+        inline: [[attachMe, { Effect: 'Deny', NotAction: attach, Resource: '*' }]],
+      }),
+    ],
+  },
+  {
+    name: 'it may attach any policy to itself, and a deny of its own is about one service only',
+    why: 'with everything else it makes a role of its own that has no deny',
+    is: 'admin',
+    records: [user('start', { inline: [[attachMe, deny('s3:*')]] })],
+  },
 ];
 
 describe('denies', () => checkTraps(denies));
