@@ -1,105 +1,12 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import { requestContext } from '../context.ts';
 import { arnParts, type Principal } from '../inventory.ts';
-import { evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
+import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type Decision, denied, denyStays, describeClause, statementsFor } from '../policy/evaluate.ts';
-import {
-  creationTechniques,
-  credentialTechniques,
-  fullAccess,
-  type PermissionTechnique,
-  permissionTechniques,
-  type UserFact,
-  updateSamlProvider,
-} from '../techniques/index.ts';
-import { aimAt, type Build, changeableRole, identitiesOf, universe } from './build.ts';
+import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
+import { type Build, changeableRole } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
-import {
-  ask,
-  askOnChosenResource,
-  better,
-  both,
-  documentsOf,
-  factsOf,
-  type Holder,
-  mayDo,
-  namesFor,
-} from './holder.ts';
-
-/** Stands for every action at once. */
-const anyAction = '*:*';
-
-const onlyEverything = new WeakMap<PolicyDocument, PolicyDocument>();
-
-/** A document without the allows that name less than every action: `NotAction` of something is not everything. */
-const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
-  let reduced = onlyEverything.get(document);
-  if (reduced === undefined) {
-    reduced = {
-      ...document,
-      statements: document.statements.filter(({ allow, actions }) => !allow || actions.everything),
-    };
-    onlyEverything.set(document, reduced);
-  }
-  return reduced;
-};
-
-/**
- * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
- * and no deny of its own takes anything away. With a deny, the techniques below decide whether it can be shaken off.
- */
-const fullAccessOf = (build: Build, holder: Holder): Decision => {
-  const own = {
-    ...holder.layers,
-    limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
-  };
-  const layers = {
-    identity: own.identity.map(withoutPartialAllows),
-    limits: own.limits.map((limit) => ({ ...limit, documents: limit.documents?.map(withoutPartialAllows) })),
-  };
-  let everything = ask(holder, build, { action: anyAction, resource: '*', layers });
-  if (everything.verdict === 'denied') return denied;
-  const context = requestContext(anyAction, factsOf(holder, build, {}));
-  for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
-    if (statement.allow || statement.actions.includes(anyAction)) continue;
-    const { met, open, chosenKeys } = evaluateConditions(statement, context);
-    if (met === 'no' || chosenKeys.length > 0) continue;
-    if (met === 'yes') return denied;
-    const assumes = open.map((clause) => `${denyStays}${describeClause(clause)}`);
-    everything = both(everything, { ...everything, verdict: 'conditional', assumes });
-  }
-  // Under service control policies full control is what anyone can have there: as long as permissions can be written.
-  const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
-  if (!limited) return everything;
-  const writes = permissionTechniques
-    .map(({ action }) => askOnChosenResource(holder, build, action, resourcePattern(action)))
-    .reduce(better, denied);
-  return both(everything, writes);
-};
-
-/** A resource of the kind that an IAM action is about. */
-const resourcePattern = (action: string): string => {
-  const kind = /User(Policy)?$/.test(action)
-    ? 'user'
-    : /Role/.test(action)
-      ? 'role'
-      : /Group/.test(action)
-        ? 'group'
-        : 'policy';
-  return `arn:{partition}:iam::{account}:${kind}/?*`;
-};
-
-export const addFullAccess = (build: Build, holder: Holder): void => {
-  const decision = fullAccessOf(build, holder);
-  if (decision.verdict === 'denied') return;
-  build.graph.edge(
-    holder.node,
-    build.graph.control(build.scopeOf(holder.account)),
-    fullAccess,
-    detailsOf(decision),
-  );
-};
+import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
 
 /** Policies that an `iam:PolicyARN` condition would have to let through for the holder to gain everything. */
 const adminPolicies = (build: Build, account: string, partition: string): KeyValue => {
@@ -114,66 +21,6 @@ const adminPolicies = (build: Build, account: string, partition: string): KeyVal
     ...own.map((policy) => policy.arn),
   ]);
   return { is: 'chosen', among: [...arns].map((arn) => [arn]) };
-};
-
-/** What may be said of a user's credentials: `undefined` where no credential report tells. */
-const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
-  const row = build.inventory.reportRows.get(user.arn);
-  if (row === undefined) return fact === 'has-two-keys' ? 'no' : fact === 'has-password' ? 'unknown' : 'yes';
-  // A key that was made has a date, active or not.
-  const keys = [row.access_key_1_last_rotated, row.access_key_2_last_rotated].filter((text) =>
-    /^\d/.test(text),
-  ).length;
-  const password = row.password_enabled.toLowerCase() === 'true';
-  const facts: Readonly<Record<UserFact, boolean>> = {
-    'room-for-key': keys < 2,
-    'has-two-keys': keys === 2,
-    'has-password': password,
-    'has-no-password': !password,
-  };
-  return facts[fact] ? 'yes' : 'no';
-};
-
-export const addCredentialEdges = (build: Build, holder: Holder): void => {
-  for (const technique of credentialTechniques) {
-    if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
-    const { account } = holder;
-    const key = `${technique.target}s of account ${account} for ${technique.id}`;
-    const targets = universe(build, key, () =>
-      technique.target === 'role'
-        ? identitiesOf(build, account, changeableRole)
-        : identitiesOf(build, account, (principal) => principal.kind === 'user').flatMap((member) => {
-            const fact =
-              technique.fact === undefined
-                ? 'yes'
-                : userFact(build, build.principals[member.index]!, technique.fact);
-            if (fact === 'no') return [];
-            return fact === 'yes'
-              ? [member]
-              : [{ ...member, details: { assumes: ['the user has a console password'] } }];
-          }),
-    );
-    aimAt(build, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
-  }
-  addSamlEdges(build, holder);
-};
-
-/** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
-const addSamlEdges = (build: Build, holder: Holder): void => {
-  const action = 'iam:UpdateSAMLProvider';
-  if (!mayDo(holder, action)) return;
-  for (const index of build.byAccount.get(holder.account) ?? []) {
-    build.trusts[index]!.forEach((trust, entry) => {
-      // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
-      if (!/:saml-provider\/(?!AWSSSO_)/.test(trust.principal) || trust.party !== 'federated') return;
-      const decision = ask(holder, build, { action, resource: trust.principal });
-      if (decision.verdict === 'denied') return;
-      build.graph.edge(holder.node, index, updateSamlProvider, {
-        ...detailsOf(decision),
-        trustedBy: [entry],
-      });
-    });
-  }
 };
 
 /** Resources through which a technique writes an identity's permissions. */

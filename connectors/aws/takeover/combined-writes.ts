@@ -1,0 +1,96 @@
+import type { Build } from './build.ts';
+import type { Holder } from './holder.ts';
+import { addWriteThrough, writesAnyPermissions } from './permissions.ts';
+
+/**
+ * Writing the permissions of another identity is worth something only to who can become it. So for each holder that
+ * writes any: search what it can become, and look there for an identity whose permissions it writes. New edges can
+ * open new ways, therefore until nothing changes.
+ */
+export const addCombinedWrites = (build: Build, holders: readonly Holder[]): void => {
+  const writers = holders.filter((holder) => holder.kind !== 'root' && writesAnyPermissions(holder));
+  const done = new Set<Holder>();
+  for (let changed = true, round = 0; changed && round < 8; round += 1) {
+    changed = false;
+    for (const holder of writers) {
+      if (done.has(holder)) continue;
+      // Members with ways of their own (a trust policy that names them) are searched one by one.
+      const own = holder.members.filter(
+        (member) => member !== holder.node && [...build.graph.out(member)].length > 1,
+      );
+      for (const start of [holder.node, ...own]) {
+        for (const provenOnly of [true, false]) {
+          const found = firstWritable(build, holder, start, provenOnly);
+          if (found === undefined) continue;
+          if (provenOnly && start === holder.node) done.add(holder);
+          if (found === 'added') changed = true;
+          break;
+        }
+      }
+    }
+  }
+};
+
+/** Who can become both the writer and the identity that is written to has what neither of the two has alone. */
+export const addMediatedWrites = (build: Build, holders: readonly Holder[]): void => {
+  const { graph } = build;
+  const origins = graph.origins();
+  for (const holder of holders) {
+    if (holder.kind === 'root' || holder.kind === 'anyone' || !writesAnyPermissions(holder)) continue;
+    const seen = new Set<number>([holder.node, ...holder.members]);
+    const queue = [...seen];
+    for (let next = 0; next < queue.length; next += 1) {
+      const node = queue[next]!;
+      const found =
+        next < holder.members.length || node === holder.node
+          ? undefined
+          : (firstWritable(build, holder, node, true, true) ??
+            firstWritable(build, holder, node, false, true));
+      // Whoever can become this one has the same way already.
+      if (found !== undefined) continue;
+      for (const origin of origins(node)) {
+        if (origin < 0 || seen.has(origin)) continue;
+        seen.add(origin);
+        queue.push(origin);
+      }
+    }
+  }
+};
+
+const becoming = 'it can become that identity, which rests on an assumption of its own';
+
+/**
+ * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
+ * within reach already, so nothing is to be gained.
+ */
+const firstWritable = (
+  build: Build,
+  holder: Holder,
+  start: number,
+  provenOnly: boolean,
+  /** The start has to become the holder first. */
+  mediated = false,
+): 'added' | 'control' | undefined => {
+  const { graph, principals } = build;
+  const control = graph.control(build.scopeOf(holder.account));
+  const seen = new Set<number>([start]);
+  const own = new Set(holder.members);
+  const queue = [start];
+  for (let next = 0; next < queue.length; next += 1) {
+    for (const { to, proven } of graph.out(queue[next]!)) {
+      if ((provenOnly && !proven) || seen.has(to)) continue;
+      if (to === control) return 'control';
+      seen.add(to);
+      if (to >= 0) queue.push(to);
+    }
+  }
+  if (mediated && provenOnly && !seen.has(holder.node)) return undefined;
+  const assumes = provenOnly ? [] : [becoming];
+  const gained = queue.some((node) => {
+    const target = own.has(node) ? undefined : principals[node];
+    return (
+      target?.account === holder.account && addWriteThrough(build, start, holder, target, assumes, mediated)
+    );
+  });
+  return gained ? 'added' : undefined;
+};

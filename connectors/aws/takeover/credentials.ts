@@ -1,0 +1,65 @@
+import type { Principal } from '../inventory.ts';
+import { credentialTechniques, type UserFact, updateSamlProvider } from '../techniques/index.ts';
+import { aimAt, type Build, changeableRole, identitiesOf, universe } from './build.ts';
+import { detailsOf } from './graph-builder.ts';
+import { ask, type Holder, mayDo } from './holder.ts';
+
+/** What may be said of a user's credentials: `undefined` where no credential report tells. */
+const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
+  const row = build.inventory.reportRows.get(user.arn);
+  if (row === undefined) return fact === 'has-two-keys' ? 'no' : fact === 'has-password' ? 'unknown' : 'yes';
+  // A key that was made has a date, active or not.
+  const keys = [row.access_key_1_last_rotated, row.access_key_2_last_rotated].filter((text) =>
+    /^\d/.test(text),
+  ).length;
+  const password = row.password_enabled.toLowerCase() === 'true';
+  const facts: Readonly<Record<UserFact, boolean>> = {
+    'room-for-key': keys < 2,
+    'has-two-keys': keys === 2,
+    'has-password': password,
+    'has-no-password': !password,
+  };
+  return facts[fact] ? 'yes' : 'no';
+};
+
+export const addCredentialEdges = (build: Build, holder: Holder): void => {
+  for (const technique of credentialTechniques) {
+    if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
+    const { account } = holder;
+    const key = `${technique.target}s of account ${account} for ${technique.id}`;
+    const targets = universe(build, key, () =>
+      technique.target === 'role'
+        ? identitiesOf(build, account, changeableRole)
+        : identitiesOf(build, account, (principal) => principal.kind === 'user').flatMap((member) => {
+            const fact =
+              technique.fact === undefined
+                ? 'yes'
+                : userFact(build, build.principals[member.index]!, technique.fact);
+            if (fact === 'no') return [];
+            return fact === 'yes'
+              ? [member]
+              : [{ ...member, details: { assumes: ['the user has a console password'] } }];
+          }),
+    );
+    aimAt(build, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
+  }
+  addSamlEdges(build, holder);
+};
+
+/** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
+const addSamlEdges = (build: Build, holder: Holder): void => {
+  const action = 'iam:UpdateSAMLProvider';
+  if (!mayDo(holder, action)) return;
+  for (const index of build.byAccount.get(holder.account) ?? []) {
+    build.trusts[index]!.forEach((trust, entry) => {
+      // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
+      if (!/:saml-provider\/(?!AWSSSO_)/.test(trust.principal) || trust.party !== 'federated') return;
+      const decision = ask(holder, build, { action, resource: trust.principal });
+      if (decision.verdict === 'denied') return;
+      build.graph.edge(holder.node, index, updateSamlProvider, {
+        ...detailsOf(decision),
+        trustedBy: [entry],
+      });
+    });
+  }
+};

@@ -1,0 +1,82 @@
+import { requestContext } from '../context.ts';
+import { evaluateConditions } from '../policy/condition.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { type Decision, denied, denyStays, describeClause } from '../policy/evaluate.ts';
+import { fullAccess, permissionTechniques } from '../techniques/index.ts';
+import type { Build } from './build.ts';
+import { detailsOf } from './graph-builder.ts';
+import { ask, askOnChosenResource, better, both, documentsOf, factsOf, type Holder } from './holder.ts';
+
+/** Stands for every action at once. */
+const anyAction = '*:*';
+
+const onlyEverything = new WeakMap<PolicyDocument, PolicyDocument>();
+
+/** A document without the allows that name less than every action: `NotAction` of something is not everything. */
+const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
+  let reduced = onlyEverything.get(document);
+  if (reduced === undefined) {
+    reduced = {
+      ...document,
+      statements: document.statements.filter(({ allow, actions }) => !allow || actions.everything),
+    };
+    onlyEverything.set(document, reduced);
+  }
+  return reduced;
+};
+
+/**
+ * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
+ * and no deny of its own takes anything away. With a deny, the techniques below decide whether it can be shaken off.
+ */
+const fullAccessOf = (build: Build, holder: Holder): Decision => {
+  const own = {
+    ...holder.layers,
+    limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
+  };
+  const layers = {
+    identity: own.identity.map(withoutPartialAllows),
+    limits: own.limits.map((limit) => ({ ...limit, documents: limit.documents?.map(withoutPartialAllows) })),
+  };
+  let everything = ask(holder, build, { action: anyAction, resource: '*', layers });
+  if (everything.verdict === 'denied') return denied;
+  const context = requestContext(anyAction, factsOf(holder, build, {}));
+  for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
+    if (statement.allow || statement.actions.includes(anyAction)) continue;
+    const { met, open, chosenKeys } = evaluateConditions(statement, context);
+    if (met === 'no' || chosenKeys.length > 0) continue;
+    if (met === 'yes') return denied;
+    const assumes = open.map((clause) => `${denyStays}${describeClause(clause)}`);
+    everything = both(everything, { ...everything, verdict: 'conditional', assumes });
+  }
+  // Under service control policies full control is what anyone can have there: as long as permissions can be written.
+  const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
+  if (!limited) return everything;
+  const writes = permissionTechniques
+    .map(({ action }) => askOnChosenResource(holder, build, action, resourcePattern(action)))
+    .reduce(better, denied);
+  return both(everything, writes);
+};
+
+/** A resource of the kind that an IAM action is about. */
+const resourcePattern = (action: string): string => {
+  const kind = /User(Policy)?$/.test(action)
+    ? 'user'
+    : /Role/.test(action)
+      ? 'role'
+      : /Group/.test(action)
+        ? 'group'
+        : 'policy';
+  return `arn:{partition}:iam::{account}:${kind}/?*`;
+};
+
+export const addFullAccess = (build: Build, holder: Holder): void => {
+  const decision = fullAccessOf(build, holder);
+  if (decision.verdict === 'denied') return;
+  build.graph.edge(
+    holder.node,
+    build.graph.control(build.scopeOf(holder.account)),
+    fullAccess,
+    detailsOf(decision),
+  );
+};
