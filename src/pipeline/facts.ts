@@ -49,6 +49,12 @@ export const gather = async (
   return { collectedAt, records, coverage };
 };
 
-/** Whether anything at all could be read: without it there is no verdict, not even a good one. */
+/**
+ * Whether anything at all could be read: without it there is no verdict, not even a good one. Knowing who asked is not
+ * knowing anything of the estate.
+ */
 export const couldRead = (coverage: readonly Coverage[]): boolean =>
-  coverage.some(({ status, gives }) => gives.length > 0 && (status === 'complete' || status === 'partial'));
+  coverage.some(
+    ({ status, gives }) =>
+      (status === 'complete' || status === 'partial') && gives.some((kind) => kind !== 'scanner'),
+  );
