@@ -70,7 +70,8 @@ export const report = async (
       `nhi-audit: ${gaps} of ${result.coverage.length} sources could not be read in full: the report says which, and which rules could not be judged`,
     );
   }
-  if (!couldRead(result.coverage)) {
+  // A connection that never came about is partial coverage of everything: no identity, no verdict.
+  if (!couldRead(result.coverage) || result.estate.identities.length === 0) {
     context.note('nhi-audit: nothing could be read from any source: there is no verdict');
     return exitCodes.notEvaluated;
   }
