@@ -156,6 +156,14 @@ describe('when a provider answers nothing', () => {
     expect(run.stderr).toContain('nothing could be read');
   });
 
+  test('a scan that reaches nobody gives no verdict: 3', async () => {
+    // A port that nothing listens on: the connection is refused at once.
+    const away = { ...env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+    const run = await cli(['scan', '--aws'], { cwd: folder, env: away });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('nothing could be read');
+  }, 120_000);
+
   test('a collection writes no snapshot: 3', async () => {
     const run = await cli(['collect', '--aws', '--snapshot', 'denied.ndjson'], { cwd: folder, env });
     expect(run.code).toBe(3);
