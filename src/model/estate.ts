@@ -1,4 +1,5 @@
 import type { Coverage } from './coverage.ts';
+import type { Entitlement } from './entitlement.ts';
 import type { PrivilegeProfile } from './grant.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Service } from './scope.ts';
@@ -18,5 +19,10 @@ export interface Estate {
   /** Number of interned policy documents; `Attachment.document` and `StatementRef.document` index them. */
   readonly documents: number;
   readonly takeover: TakeoverGraph;
+  /**
+   * What an identity (index) may really do, line by line, sorted. Worked out when asked: only the gate and the evidence need
+   * it. Absent: the connector cannot tell yet.
+   */
+  readonly entitlements?: (identity: number) => readonly Entitlement[];
   readonly coverage: readonly Coverage[];
 }

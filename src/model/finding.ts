@@ -63,4 +63,6 @@ export interface Finding {
   readonly fix: string;
   readonly controls: Controls;
   readonly status: 'open' | 'accepted' | 'expired-exception';
+  /** Id of the exception that accepts it, or that did until it ended. */
+  readonly exception?: string;
 }

@@ -1,5 +1,6 @@
 import type { Coverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
+import type { JudgedException } from './exception.ts';
 import type { Finding } from './finding.ts';
 import type { Reach } from './reach.ts';
 import type { Assessment, Rule } from './rule.ts';
@@ -20,6 +21,8 @@ export interface AuditResult {
   readonly coverage: readonly Coverage[];
   readonly rules: readonly Rule[];
   readonly settings: Settings;
+  /** In the order of the file; absent: no exceptions file was read. */
+  readonly exceptions?: readonly JudgedException[];
 }
 
 /** One output file of a report. */

@@ -1,0 +1,62 @@
+import type { Severity } from './finding.ts';
+
+/** What an exception covers: one finding by its fingerprint, or one rule (or gate change class) at one identity. */
+export type ExceptionCover =
+  | { readonly fingerprint: string }
+  | {
+      /** Identity id; `*` matches any run of characters. No bare `*` where a critical finding is covered. */
+      readonly identity: string;
+      /** Rule id, or `gate:<change class>`. */
+      readonly rule: string;
+    };
+
+/** A documented, owned, approved, expiring acceptance: one entry of `nhi-audit.exceptions.yaml`, as written. */
+export interface Exception {
+  readonly id: string;
+  readonly covers: ExceptionCover;
+  readonly reason: string;
+  readonly owner: string;
+  /** Somebody other than the owner. */
+  readonly approver: string;
+  /** Calendar dates, `YYYY-MM-DD`, UTC. An exception ends at the end of its day `expires`. */
+  readonly created: string;
+  readonly expires: string;
+  readonly reviewEveryDays?: number;
+  readonly lastReviewed?: string;
+  readonly compensatingControls: readonly string[];
+  /** Scope ids in which it holds; absent: in all. */
+  readonly scopes?: readonly string[];
+  /** How often the credential is replaced as long as the exception holds, in days. */
+  readonly rotateEveryDays?: number;
+  readonly ticket?: string;
+}
+
+/**
+ * `valid`: in force. `expires-soon`: in force, and a warning. `expired`, `review-overdue`, `rotation-overdue`: no longer in force.
+ * `invalid`: never was. `unmatched`: in force, but nothing that was found is covered by it.
+ */
+export type ExceptionStatus =
+  | 'valid'
+  | 'expires-soon'
+  | 'unmatched'
+  | 'expired'
+  | 'review-overdue'
+  | 'rotation-overdue'
+  | 'invalid';
+
+/** An exception as judged at the clock of a snapshot. */
+export interface JudgedException {
+  /** As written, or `entry <n>` where the entry has none. */
+  readonly id: string;
+  readonly status: ExceptionStatus;
+  /** Why it is not simply valid: one sentence each; empty with `valid`. */
+  readonly problems: readonly string[];
+  /** Absent: the entry cannot be read as an exception at all. */
+  readonly exception?: Exception;
+  /** Fingerprints that it covers, sorted; also where it is no longer in force. */
+  readonly covered: readonly string[];
+  readonly location: { readonly file: string; readonly line: number };
+}
+
+/** Longest life of an exception in days, by the severity of what it covers: `exceptions.longestDays` of the settings. */
+export type LongestExceptionDays = Readonly<Record<Severity, number>>;

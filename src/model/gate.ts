@@ -1,0 +1,159 @@
+import type { Condition } from './condition.ts';
+import type { CredentialLifetime } from './credential.ts';
+import type { Entitlement } from './entitlement.ts';
+import type { JudgedException } from './exception.ts';
+import type { Severity } from './finding.ts';
+import type { Provider } from './scope.ts';
+import type { Standing } from './standing.ts';
+import type { Mechanism, TrustedParty } from './trust.ts';
+
+/** What a change is. Table with titles and default severities: `src/audit/gate/classes.ts`. */
+export const changeClasses = [
+  /** A permanent grant where the identity had none in that scope and service, or a new identity with one. */
+  'new-standing-grant',
+  /** Was time-bound, eligible or conditional in time; is permanent, or ends later than the policy allows. */
+  'permanence-worsened',
+  'privilege-widened',
+  'scope-widened',
+  'trust-widened',
+  'credential-added',
+  /** By a chain, although no single grant, trust or credential looks bad. */
+  'blast-radius-grown',
+  'exception-expired',
+  /** A computed value or missing coverage: nobody can tell. */
+  'indeterminate',
+] as const;
+export type ChangeClass = (typeof changeClasses)[number];
+
+/** Who may become an identity, without where it is written. */
+export interface StateTrust {
+  readonly mechanism: Mechanism;
+  readonly party: TrustedParty;
+  readonly principal: string;
+  readonly external: 'yes' | 'no' | 'unknown';
+  readonly conditions: readonly Condition[];
+}
+
+export interface StateCredential {
+  readonly id: string;
+  readonly kind: string;
+  readonly lifetime: CredentialLifetime;
+  readonly expiresAt?: string;
+}
+
+/** One identity as the gate compares it. Lists are sorted; nothing displayed, counted or dated that is not compared. */
+export interface StateIdentity {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly kind: string;
+  readonly scope: string;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly privileged: boolean;
+  readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
+  readonly trusts: readonly StateTrust[];
+  /** Active or of unknown status only. */
+  readonly credentials: readonly StateCredential[];
+  readonly blastRadius: number;
+  /** Scope ids under full control, proven, and under assumptions; sorted. */
+  readonly admin: readonly string[];
+  readonly adminIf: readonly string[];
+}
+
+/** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
+export interface GateState {
+  /** ISO 8601, UTC. */
+  readonly collectedAt: string;
+  /** Sorted by id. */
+  readonly identities: readonly StateIdentity[];
+  /** Scope ids in which inventory, grants and trusts were read in full; sorted. */
+  readonly complete: readonly string[];
+  /** What was not read in full, one sentence each; sorted. Empty: the state is whole. */
+  readonly gaps: readonly string[];
+}
+
+/** Where a change is written: in a plan, template, workflow or baseline file. */
+export interface ChangeLocation {
+  /** As the user wrote it; forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** Name of the place within the file: a Terraform address, a logical id, a job. */
+  readonly address?: string;
+}
+
+/** Something that could be anything: a computed policy text, a principal known only after apply. */
+export interface Indeterminate {
+  /** Identity id, or the address where even that is computed. */
+  readonly identity: string;
+  /** `the text of the policy`, `the principal of the trust policy`. */
+  readonly what: string;
+  /** Why it is not known. */
+  readonly why: string;
+  /** Whether it may give privileges: a policy text does, a tag does not. */
+  readonly privileged: boolean;
+  readonly location?: ChangeLocation;
+}
+
+/** All that the gate needs. Live and plan mode make the same thing. */
+export interface GateInput {
+  readonly before: GateState;
+  readonly after: GateState;
+  /** Identity id after the change to its id before it: renames and re-creations that are known as such. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly indeterminate: readonly Indeterminate[];
+  /** Where an identity's change is written; absent: nowhere in a file (live). */
+  readonly locationOf: (identity: string) => ChangeLocation | undefined;
+  /** Of which change: `aws_iam_role_policy.ci (update)`, or the clock of the earlier snapshot. */
+  readonly since: (identity: string) => string;
+  readonly exceptions: readonly JudgedException[];
+}
+
+/** One change, in the order in which it is told: who, what, where, since which change, what falls, what instead. */
+export interface GateChange {
+  readonly class: ChangeClass;
+  /** SHA-256 (hex, 32 digits) over class, identity, scope and what; the same in every run. */
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  /** Whether it fails the gate. Accepted changes and those below the policy do not. */
+  readonly fails: boolean;
+  /** Why it does not fail, or that it does: one sentence. */
+  readonly verdict: string;
+  /** Identity id. */
+  readonly who: string;
+  readonly provider?: Provider;
+  readonly kind?: string;
+  /** One sentence. */
+  readonly what: string;
+  /** Scope id, and service and resources as far as known. */
+  readonly where: string;
+  readonly scope: string;
+  readonly since: string;
+  /** What falls if it leaks, one sentence with the figures. */
+  readonly falls: string;
+  readonly blastRadius: { readonly before: number; readonly after: number };
+  /** The task-scoped alternative. */
+  readonly instead: string;
+  readonly location?: ChangeLocation;
+  /** Id of the exception that accepts it. */
+  readonly exception?: string;
+}
+
+export interface GateResult {
+  readonly tool: { readonly name: string; readonly version: string };
+  /** `live` or the kind of plan. */
+  readonly mode: 'live' | 'terraform' | 'cloudformation' | 'workflows';
+  /** What was compared with what, for people. */
+  readonly before: string;
+  readonly after: string;
+  /** Exit 0, 1 or 3. */
+  readonly verdict: 'pass' | 'fail' | 'not-evaluated';
+  /** Why, one sentence. */
+  readonly reason: string;
+  /** Failing first, then by blast radius after, class and fingerprint. */
+  readonly changes: readonly GateChange[];
+  /** What shrank, counted only. */
+  readonly narrowed: number;
+  readonly gaps: readonly string[];
+  readonly exceptions: readonly JudgedException[];
+}
