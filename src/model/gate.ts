@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import type { InputKind } from './coverage.ts';
 import type { CredentialLifetime } from './credential.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { JudgedException } from './exception.ts';
@@ -20,6 +21,8 @@ export const changeClasses = [
   /** By a chain, although no single grant, trust or credential looks bad. */
   'blast-radius-grown',
   'exception-expired',
+  /** A new or longer grant that ends by itself within the policy, or must be activated first: listed, never fails. */
+  'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
   'indeterminate',
 ] as const;
@@ -31,6 +34,8 @@ export interface StateTrust {
   readonly party: TrustedParty;
   readonly principal: string;
   readonly external: 'yes' | 'no' | 'unknown';
+  /** Id of the trusted scope or of the scope that holds the trusted identity, where that is known. */
+  readonly scope?: string;
   readonly conditions: readonly Condition[];
 }
 
@@ -39,25 +44,40 @@ export interface StateCredential {
   readonly kind: string;
   readonly lifetime: CredentialLifetime;
   readonly expiresAt?: string;
+  /** Whole days from its making to its end, where both are known: tells a replacement from a longer life. */
+  readonly days?: number;
 }
 
-/** One identity as the gate compares it. Lists are sorted; nothing displayed, counted or dated that is not compared. */
-export interface StateIdentity {
+/** What falls if the credential leaks. */
+export interface StateReach {
+  readonly blastRadius: number;
+  /** Scope ids under full control, proven, and under assumptions; sorted. */
+  readonly admin: readonly string[];
+  readonly adminIf: readonly string[];
+}
+
+/**
+ * One identity as the gate compares it. Lists are sorted; nothing displayed, counted or dated that is not compared.
+ * Its reach is what lasts: without the steps and grants that end by themselves within the policy or must be activated.
+ */
+export interface StateIdentity extends StateReach {
   readonly id: string;
   readonly provider: Provider;
   readonly kind: string;
   readonly scope: string;
   readonly name: string;
+  /** Absent: unknown. */
+  readonly nature?: 'machine' | 'human' | 'unknown';
+  /** Made and held by the provider for itself. Absent: no. */
+  readonly providerOwned?: boolean;
   readonly standing: Standing;
   readonly privileged: boolean;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
   /** Active or of unknown status only. */
   readonly credentials: readonly StateCredential[];
-  readonly blastRadius: number;
-  /** Scope ids under full control, proven, and under assumptions; sorted. */
-  readonly admin: readonly string[];
-  readonly adminIf: readonly string[];
+  /** Reach with all that holds at the moment. Absent: the same. */
+  readonly now?: StateReach;
 }
 
 /** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
@@ -66,10 +86,14 @@ export interface GateState {
   readonly collectedAt: string;
   /** Sorted by id. */
   readonly identities: readonly StateIdentity[];
-  /** Scope ids in which inventory, grants and trusts were read in full; sorted. */
+  /** Scope ids in which all that the gate needs (`gate.needs` of the settings) was read in full; sorted. */
   readonly complete: readonly string[];
   /** What was not read in full, one sentence each; sorted. Empty: the state is whole. */
   readonly gaps: readonly string[];
+  /** By scope id: what was read in full there, sorted. What one state knows and the other does not is indeterminate. */
+  readonly inputs?: Readonly<Record<string, readonly InputKind[]>>;
+  /** What 100 in `blastRadius` stands for; absent: not known, and taken to be the same in both states. */
+  readonly totalValue?: number;
 }
 
 /** Where a change is written: in a plan, template, workflow or baseline file. */
