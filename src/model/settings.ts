@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputKinds } from './coverage.ts';
 import { severities } from './finding.ts';
 
 const days = z.number().int().min(1).max(36500);
@@ -103,6 +104,22 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What the cells of the blast radius are worth.'),
+    exceptions: z
+      .strictObject({
+        longestDays: z
+          .strictObject({
+            critical: days.default(14),
+            high: days.default(30),
+            medium: days.default(90),
+            low: days.default(180),
+            info: days.default(180),
+          })
+          .prefault({})
+          .describe('Longest life of an exception, from `created` to `expires`, by the worst it covers.'),
+        expiresSoonDays: days.default(14).describe('An exception that ends within this is a warning.'),
+      })
+      .prefault({})
+      .describe('What `nhi-audit.exceptions.yaml` may accept, and for how long.'),
     ownerTagKeys: z
       .array(z.string())
       .default(['owner', 'team', 'contact', 'managed-by-team', 'owner-email'])
@@ -128,6 +145,44 @@ export const settingsSchema = z
       ),
     humanNames: z.array(pattern).default([]).describe('Name patterns of identities that people use.'),
     machineNames: z.array(pattern).default([]).describe('Name patterns of identities that machines use.'),
+    gate: z
+      .strictObject({
+        level: z
+          .enum(['view', 'read', 'write', 'control'])
+          .default('read')
+          .describe('Weakest level whose permanent grant fails the gate. Weaker ones are listed and pass.'),
+        blastRadiusGrowth: z
+          .number()
+          .min(0)
+          .max(100)
+          .default(5)
+          .describe(
+            'Points (0 to 100) by which a blast radius may grow although no change of that identity fails.',
+          ),
+        humans: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether what people gain fails the gate as well. It is always listed; their access keys always count.',
+          ),
+        onIndeterminate: z
+          .enum(['fail', 'warn', 'pass'])
+          .default('fail')
+          .describe(
+            'What follows when nobody can tell: `fail` where it may give privileges, `warn` or `pass` never.',
+          ),
+        needs: z
+          .array(z.enum(inputKinds))
+          .min(1)
+          .default(['inventory', 'grants', 'trusts', 'credentials'])
+          .describe('What must have been read in full in a scope before the gate judges it.'),
+        editedBaseline: z
+          .enum(['error', 'warn'])
+          .default('error')
+          .describe('A baseline that was changed by hand: `error` ends with exit code 3, `warn` says so.'),
+      })
+      .prefault({})
+      .describe('What fails `nhi-audit gate`.'),
     rules: z
       .record(
         z.string(),
