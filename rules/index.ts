@@ -4,6 +4,7 @@ import { expiredGrant } from './expired-grant.ts';
 import { externalTrustWithoutCondition } from './external-trust-without-condition.ts';
 import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
+import { invalidException } from './invalid-exception.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noOwner } from './no-owner.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   externalTrustWithoutCondition,
   federatedTrustTooWide,
   interactiveUseOfServiceIdentity,
+  invalidException,
   longLivedSecret,
   neverUsedIdentity,
   noOwner,

@@ -82,6 +82,35 @@ const controlsOf = (further: readonly FurtherControls[]): ((rule: Rule, identity
   };
 };
 
+/** A hit of a rule at an identity, as the finding that it is. */
+export const findingOf = (
+  rule: Rule,
+  identity: Pick<Identity, 'id' | 'provider' | 'scope'>,
+  hit: Hit,
+  about: {
+    readonly severity: Severity | undefined;
+    readonly blastRadius: number;
+    readonly controls: Controls;
+  },
+): Finding => ({
+  fingerprint: fingerprintOf(rule.id, identity, hit.key),
+  evidenceHash: evidenceHashOf(hit.evidence),
+  rule: rule.id,
+  title: hit.title ?? rule.title,
+  owasp: rule.owasp,
+  facets: rule.facets,
+  severity: about.severity ?? hit.severity ?? rule.severity,
+  confidence: hit.confidence ?? rule.confidence,
+  identity: identity.id,
+  scope: identity.scope,
+  blastRadius: about.blastRadius,
+  evidence: hit.evidence,
+  path: hit.path ?? [],
+  fix: hit.fix,
+  controls: about.controls,
+  status: 'open',
+});
+
 const confidences = ['low', 'medium', 'high'] as const;
 
 /** Hits of one rule at one identity with the same key are one finding: the worst title, all the evidence. */
@@ -100,7 +129,7 @@ const mergeHits = (rule: Rule, hits: readonly Hit[]): readonly Hit[] => {
 };
 
 /** Worst first: blast radius, severity, then any fixed order. */
-const compareFindings = (a: Finding, b: Finding): number =>
+export const compareFindings = (a: Finding, b: Finding): number =>
   b.blastRadius - a.blastRadius ||
   severityRank(b.severity) - severityRank(a.severity) ||
   (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0);
@@ -145,24 +174,13 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       if (here === undefined) found.set(identity.scope, new Set([rule.id]));
       else here.add(rule.id);
       for (const hit of mergeHits(rule, hits)) {
-        findings.push({
-          fingerprint: fingerprintOf(rule.id, identity, hit.key),
-          evidenceHash: evidenceHashOf(hit.evidence),
-          rule: rule.id,
-          title: hit.title ?? rule.title,
-          owasp: rule.owasp,
-          facets: rule.facets,
-          severity: severity ?? hit.severity ?? rule.severity,
-          confidence: hit.confidence ?? rule.confidence,
-          identity: identity.id,
-          scope: identity.scope,
-          blastRadius: radius.score,
-          evidence: hit.evidence,
-          path: hit.path ?? [],
-          fix: hit.fix,
-          controls: controls(rule, identity),
-          status: 'open',
-        });
+        findings.push(
+          findingOf(rule, identity, hit, {
+            severity,
+            blastRadius: radius.score,
+            controls: controls(rule, identity),
+          }),
+        );
       }
     }
   }

@@ -31,6 +31,19 @@ export interface Exception {
   readonly ticket?: string;
 }
 
+/** One entry of the file as it was read, before it is held against a clock and against what was found. */
+export interface ExceptionEntry {
+  /** As written, or `entry <n>` where the entry has none. */
+  readonly id: string;
+  /** What it means to cover; there also where something else of the entry is wrong. */
+  readonly covers?: ExceptionCover;
+  /** Absent: there is a problem. */
+  readonly exception?: Exception;
+  /** What is wrong with the entry itself, one sentence each, with the line where it is not the entry's own. */
+  readonly problems: readonly string[];
+  readonly location: { readonly file: string; readonly line: number };
+}
+
 /**
  * `valid`: in force. `expires-soon`: in force, and a warning. `expired`, `review-overdue`, `rotation-overdue`: no longer in force.
  * `invalid`: never was. `unmatched`: in force, but nothing that was found is covered by it.
@@ -53,7 +66,7 @@ export interface JudgedException {
   readonly problems: readonly string[];
   /** Absent: the entry cannot be read as an exception at all. */
   readonly exception?: Exception;
-  /** Fingerprints that it covers, sorted; also where it is no longer in force. */
+  /** Fingerprints that it covers, or would if it were in force or valid; sorted. */
   readonly covered: readonly string[];
   readonly location: { readonly file: string; readonly line: number };
 }

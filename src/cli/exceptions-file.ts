@@ -1,0 +1,395 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type { Exception, ExceptionCover, ExceptionEntry } from '../model/exception.ts';
+import { changeClasses } from '../model/gate.ts';
+import { InputError } from '../model/input-error.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+export const exceptionsFileName = 'nhi-audit.exceptions.yaml';
+
+const remedy = 'docs/exceptions.md shows the format; `nhi-audit exceptions add` writes an entry.';
+
+/** Larger than any list that people approve one by one. */
+const largestFile = 1_048_576;
+const longestText = 2000;
+const longestList = 100;
+const longestShown = 60;
+
+const quoted = (text: string): string =>
+  JSON.stringify(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
+
+/** A value of an entry that may be used, or what is wrong with it. */
+type Read<T> = { readonly value: T } | { readonly problem: string };
+
+/** Words that stand where somebody was to write something. */
+const placeholder = /^(todo|tbd|tba|fixme|n\/?a|none|null|unknown|xxx+|[-.?~]+)$/i;
+
+const readText = (node: Node | null): Read<string> => {
+  if (!isScalar(node)) return { problem: 'is to be a text' };
+  const text = String(node.value ?? '').trim();
+  if (text === '') return { problem: 'is empty' };
+  if (text.length > longestText) return { problem: `is longer than ${longestText} characters` };
+  if (placeholder.test(text)) return { problem: `says nothing: ${quoted(text)}` };
+  return { value: text };
+};
+
+const readId = (node: Node | null): Read<string> => {
+  const read = readText(node);
+  if ('problem' in read || /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(read.value)) return read;
+  return { problem: `${quoted(read.value)} is not made of 1 to 64 letters, digits, ".", "_" and "-"` };
+};
+
+/** A day that the calendar has: `2026-02-30` is none. */
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+};
+
+const readDay = (node: Node | null): Read<string> => {
+  const read = readText(node);
+  if ('problem' in read || isDay(read.value)) return read;
+  return {
+    problem: `${quoted(read.value)} is no day of the calendar as YYYY-MM-DD, for instance 2026-12-31`,
+  };
+};
+
+const mostDays = 36_500;
+
+const readDays = (node: Node | null): Read<number> => {
+  const read = readText(node);
+  if ('problem' in read) return read;
+  const days = /^[1-9]\d{0,5}$/.test(read.value) ? Number(read.value) : Number.NaN;
+  return days <= mostDays
+    ? { value: days }
+    : { problem: `${quoted(read.value)} is not a whole number of days from 1` };
+};
+
+const readList = (node: Node | null): Read<readonly string[]> => {
+  if (!isSeq<Node | null>(node)) return { problem: 'is to be a list, for instance [a, b]' };
+  if (node.items.length === 0) return { problem: 'is an empty list: leave it out' };
+  if (node.items.length > longestList) return { problem: `has more than ${longestList} items` };
+  const items = node.items.map(readText);
+  const wrong = items.findIndex((item) => 'problem' in item);
+  if (wrong >= 0) return { problem: `item ${wrong + 1} ${(items[wrong] as { problem: string }).problem}` };
+  return { value: items.map((item) => (item as { value: string }).value) };
+};
+
+const keyOf = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '');
+
+const partsOf = (node: Node | null): ReadonlyMap<string, Node | null> =>
+  new Map(isMap<Node, Node | null>(node) ? node.items.map(({ key, value }) => [keyOf(key), value]) : []);
+
+const gatePrefix = 'gate:';
+/** Rules whose findings are about exceptions themselves. */
+const notAcceptable: ReadonlySet<string> = new Set(['invalid-exception', 'gate:exception-expired']);
+
+const ruleProblem = (rule: string, ruleIds: readonly string[]): string | undefined => {
+  const known = [...ruleIds, ...changeClasses.map((name) => `${gatePrefix}${name}`)];
+  if (notAcceptable.has(rule)) {
+    return `${quoted(rule)} cannot be accepted: correct or renew the exception that it is about`;
+  }
+  if (known.includes(rule)) return undefined;
+  return `there is no rule ${quoted(rule)}${didYouMean(rule, known)}`;
+};
+
+const coverForms = 'write { fingerprint: … }, or { identity: …, rule: … }';
+
+const readCover = (node: Node | null, ruleIds: readonly string[]): Read<ExceptionCover> => {
+  if (!isMap(node)) return { problem: `is to say what is accepted: ${coverForms}` };
+  const parts = partsOf(node);
+  const keys = [...parts.keys()];
+  const unknown = keys.find((key) => !['fingerprint', 'identity', 'rule'].includes(key));
+  if (unknown !== undefined) {
+    return {
+      problem: `has the unknown key ${quoted(unknown)}${didYouMean(unknown, ['fingerprint', 'identity', 'rule'])}`,
+    };
+  }
+  const text = (key: string): Read<string> => {
+    const read = readText(parts.get(key) ?? null);
+    return 'problem' in read ? { problem: `${key} ${read.problem}` } : read;
+  };
+  if (parts.has('fingerprint')) {
+    if (keys.length > 1) return { problem: `names a fingerprint and more: ${coverForms}` };
+    const fingerprint = text('fingerprint');
+    if ('problem' in fingerprint) return fingerprint;
+    if (!/^[0-9a-f]{32}$/.test(fingerprint.value)) {
+      return { problem: `fingerprint ${quoted(fingerprint.value)} is not made of 32 digits 0-9a-f` };
+    }
+    return { value: { fingerprint: fingerprint.value } };
+  }
+  if (!parts.has('identity') || !parts.has('rule')) return { problem: `is not complete: ${coverForms}` };
+  const identity = text('identity');
+  if ('problem' in identity) return identity;
+  const rule = text('rule');
+  if ('problem' in rule) return rule;
+  const wrong = ruleProblem(rule.value, ruleIds);
+  return wrong === undefined
+    ? { value: { identity: identity.value, rule: rule.value } }
+    : { problem: `rule: ${wrong}` };
+};
+
+/** What an entry may hold, in the order in which `exceptions add` writes it. */
+const fields = {
+  id: { required: true, read: readId },
+  covers: { required: true, read: readCover },
+  reason: { required: true, read: readText },
+  owner: { required: true, read: readText },
+  approver: { required: true, read: readText },
+  created: { required: true, read: readDay },
+  expires: { required: true, read: readDay },
+  reviewEveryDays: { required: false, read: readDays },
+  lastReviewed: { required: false, read: readDay },
+  compensatingControls: { required: false, read: readList },
+  scopes: { required: false, read: readList },
+  rotateEveryDays: { required: false, read: readDays },
+  ticket: { required: false, read: readText },
+} as const;
+const fieldNames = Object.keys(fields) as readonly (keyof typeof fields)[];
+
+/** One person or team, however it is written: case, blanks and characters that nobody sees do not make another. */
+const party = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase();
+
+/** What has to fit together; each looks only at what could be read. */
+const agreements: readonly ((entry: Partial<Exception>) => string | undefined)[] = [
+  ({ owner, approver }) =>
+    owner !== undefined && approver !== undefined && party(owner) === party(approver)
+      ? 'approver is the owner: somebody else has to approve it'
+      : undefined,
+  ({ created, expires }) =>
+    created !== undefined && expires !== undefined && expires < created
+      ? `expires ${expires} lies before created ${created}`
+      : undefined,
+  ({ created, lastReviewed }) =>
+    created !== undefined && lastReviewed !== undefined && lastReviewed < created
+      ? `lastReviewed ${lastReviewed} lies before created ${created}`
+      : undefined,
+  ({ lastReviewed, reviewEveryDays }) =>
+    lastReviewed !== undefined && reviewEveryDays === undefined
+      ? 'lastReviewed without reviewEveryDays: say how often it is reviewed'
+      : undefined,
+];
+
+/** Things of YAML that make one text mean another: an exception is read as it is written, or not at all. */
+const trickOf = (entry: Node): { readonly node: Node; readonly says: string } | undefined => {
+  let found: { readonly node: Node; readonly says: string } | undefined;
+  visit(entry, {
+    Node: (_, node) => {
+      if (isAlias(node)) found = { node, says: 'an alias (*) stands here: write the value out' };
+      else if (node.anchor !== undefined) found = { node, says: 'an anchor (&) stands here: take it away' };
+      else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+        found = { node, says: 'a tag (!) stands here: take it away' };
+      return found === undefined ? undefined : visit.BREAK;
+    },
+  });
+  return found;
+};
+
+interface Place {
+  readonly name: string;
+  readonly lineOf: (node: unknown) => number | undefined;
+}
+
+const readEntry = (
+  node: Node | null,
+  position: number,
+  fallbackLine: number,
+  { name, lineOf }: Place,
+  ruleIds: readonly string[],
+): ExceptionEntry => {
+  const line = lineOf(node) ?? fallbackLine;
+  const location = { file: name, line };
+  const unnamed = `entry ${position}`;
+  if (!isMap<Node, Node | null>(node)) {
+    return { id: unnamed, problems: ['the entry is not a list of keys and values'], location };
+  }
+  const trick = trickOf(node);
+  const problems: string[] = [];
+  const values: Partial<Record<string, unknown>> = {};
+  const say = (what: string, where: unknown): void => {
+    const at = lineOf(where) ?? line;
+    problems.push(at === line ? what : `${what} (line ${at})`);
+  };
+  if (trick !== undefined) say(trick.says, trick.node);
+  const seen = new Set<string>();
+  for (const { key, value } of node.items) {
+    const word = keyOf(key);
+    if (seen.has(word)) say(`${word} is there twice`, key);
+    seen.add(word);
+    const field = fields[word as keyof typeof fields] as (typeof fields)[keyof typeof fields] | undefined;
+    if (field === undefined || !Object.hasOwn(fields, word)) {
+      say(`unknown key ${quoted(word)}${didYouMean(word, fieldNames)}`, key);
+      continue;
+    }
+    const read: Read<unknown> = isAlias(value) ? { problem: 'is an alias' } : field.read(value, ruleIds);
+    if ('problem' in read) say(`${word} ${read.problem}`, key);
+    else values[word] = read.value;
+  }
+  for (const word of fieldNames) {
+    if (fields[word].required && !seen.has(word)) {
+      problems.push(
+        word === 'expires'
+          ? 'expires is missing: without an end there is no exception'
+          : `${word} is missing`,
+      );
+    }
+  }
+  const given = values as Partial<Exception>;
+  for (const agree of agreements) {
+    const says = agree(given);
+    if (says !== undefined) problems.push(says);
+  }
+  const covers = given.covers === undefined ? {} : { covers: given.covers };
+  const id = given.id ?? unnamed;
+  if (problems.length > 0) return { id, ...covers, problems, location };
+  const exception = { ...given, compensatingControls: given.compensatingControls ?? [] } as Exception;
+  return { id, ...covers, exception, problems, location };
+};
+
+/** Two entries of one name: nobody can say which was approved. */
+const withoutTwins = (entries: readonly ExceptionEntry[]): readonly ExceptionEntry[] => {
+  const lines = Map.groupBy(entries, ({ id }) => id.toLowerCase());
+  return entries.map((entry) => {
+    const twins = lines.get(entry.id.toLowerCase())!;
+    if (twins.length === 1) return entry;
+    const { exception: _, ...rest } = entry;
+    const others = twins.filter((twin) => twin !== entry).map(({ location }) => location.line);
+    return { ...rest, problems: [...entry.problems, `the id is there again on line ${others.join(', ')}`] };
+  });
+};
+
+const broken = (what: string, where: string): InputError => new InputError(what, where, remedy);
+
+/**
+ * As a document whose scalars are all texts as written: neither `no`, nor `0123`, nor a date turns into something else.
+ * @throws InputError
+ */
+export const exceptionsDocument = (
+  text: string,
+  name: string,
+): { readonly document: Document; readonly lines: LineCounter } => {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', uniqueKeys: false });
+    const [error] = document.errors;
+    if (error === undefined) return { document, lines };
+    const what = error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '');
+    throw broken(`Not valid YAML: ${what}`, `${name}:${error.linePos?.[0].line ?? 1}`);
+  } catch (error) {
+    // The stack of the parser: thousands of brackets, one in another.
+    if (error instanceof RangeError) throw broken('Nested too deeply', name);
+    throw error;
+  }
+};
+
+/** `exceptions:` of a document, its other keys checked. `undefined`: there is none. @throws InputError */
+const listOf = (document: Document, { name, lineOf }: Place): readonly (Node | null)[] => {
+  const top = document.contents;
+  if (top === null || (isScalar(top) && (top.value === null || top.value === ''))) return [];
+  const at = (node: unknown): string => `${name}:${lineOf(node) ?? 1}`;
+  if (!isMap<Node, Node | null>(top)) throw broken('There is no key "exceptions"', at(top));
+  const seen = new Set<string>();
+  for (const { key } of top.items) {
+    const word = keyOf(key);
+    if (!['version', 'exceptions'].includes(word)) {
+      throw broken(`Unknown key ${quoted(word)}${didYouMean(word, ['version', 'exceptions'])}`, at(key));
+    }
+    if (seen.has(word)) throw broken(`"${word}" is there twice`, at(key));
+    seen.add(word);
+  }
+  const version = top.get('version', true);
+  if (version !== undefined && String(isScalar(version) ? version.value : '') !== '1') {
+    throw broken('This version of the format is not known here; known: 1', at(version));
+  }
+  const list = top.get('exceptions', true) as Node | null | undefined;
+  if (list === undefined || list === null || (isScalar(list) && String(list.value ?? '') === '')) return [];
+  if (!isSeq<Node | null>(list)) throw broken('"exceptions" is to be a list', at(list));
+  return list.items;
+};
+
+/**
+ * All entries in the order of the file, each with what is wrong with it: one that is wrong never hides another.
+ * @param ruleIds rules that `covers` may name
+ * @throws InputError when the text as a whole cannot be read
+ */
+export const parseExceptions = (
+  text: string,
+  name: string,
+  ruleIds: readonly string[],
+): readonly ExceptionEntry[] => {
+  const { document, lines } = exceptionsDocument(text, name);
+  const place: Place = {
+    name,
+    lineOf: (node) => (isNode(node) && node.range != null ? lines.linePos(node.range[0]).line : undefined),
+  };
+  const list = listOf(document, place);
+  const entries: ExceptionEntry[] = [];
+  for (const [index, node] of list.entries()) {
+    const fallback = entries.at(-1)?.location.line ?? 1;
+    entries.push(readEntry(node, index + 1, fallback, place, ruleIds));
+  }
+  return withoutTwins(entries);
+};
+
+/** The text of the file; `undefined`: there is none. @throws InputError */
+export const readExceptionsText = (path: string): string | undefined => {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new InputError(
+      `The exceptions cannot be read: ${(error as Error).message}`,
+      path,
+      'Check the path and its permissions.',
+    );
+  }
+  if (bytes.length > largestFile) throw broken('Too large to be a list of exceptions (over 1 MiB)', path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw broken('Not UTF-8 text', path);
+  }
+};
+
+export interface LoadedExceptions {
+  readonly entries: readonly ExceptionEntry[];
+  /** As the user wrote it. */
+  readonly file: string;
+}
+
+/**
+ * From `--exceptions`, else from `nhi-audit.exceptions.yaml` in the working directory. `undefined`: there is none.
+ * @throws InputError
+ */
+export const loadExceptions = (
+  given: string | undefined,
+  workingDirectory: string,
+  ruleIds: readonly string[],
+): LoadedExceptions | undefined => {
+  const text = readExceptionsText(given ?? join(workingDirectory, exceptionsFileName));
+  const file = given ?? exceptionsFileName;
+  if (text !== undefined) return { entries: parseExceptions(text, file, ruleIds), file };
+  if (given === undefined) return undefined;
+  throw new InputError(
+    'No such file',
+    given,
+    'Check the path given with --exceptions; `nhi-audit exceptions add` makes a file.',
+  );
+};
