@@ -14,7 +14,7 @@ const covered: Input = { status: 'assessed', reason: '' };
 /** Reasons that are spelt out for one input; more are counted. */
 const mostReasons = 3;
 
-const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input => {
+export const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input => {
   const giving = entries.filter(({ gives }) => gives.includes(kind));
   if (giving.some(({ status }) => status === 'complete')) return covered;
   if (giving.length === 0)
@@ -32,7 +32,7 @@ const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input => {
 };
 
 /** A scope, and those that hold it: what was read for an organisation holds for its accounts. */
-const withParents = (estate: Estate): ((scope: string) => ReadonlySet<string>) => {
+export const withParents = (estate: Estate): ((scope: string) => ReadonlySet<string>) => {
   const parents = new Map(estate.scopes.map(({ id, parent }) => [id, parent]));
   return (scope) => {
     const chain = new Set<string>();
@@ -46,7 +46,7 @@ const withParents = (estate: Estate): ((scope: string) => ReadonlySet<string>) =
  * Scopes that rules are judged in: those with identities, those whose inventory was tried, and those that hold no
  * further scopes. An organisational unit between them has nothing to judge.
  */
-const judgedScopes = (estate: Estate): readonly string[] => {
+export const judgedScopes = (estate: Estate): readonly string[] => {
   const holders = new Set(estate.scopes.map(({ parent }) => parent));
   const judged = new Set(estate.scopes.map(({ id }) => id).filter((id) => !holders.has(id)));
   for (const { scope } of estate.identities) judged.add(scope);

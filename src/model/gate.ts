@@ -58,7 +58,6 @@ export interface StateReach {
 
 /**
  * One identity as the gate compares it. Lists are sorted; nothing displayed, counted or dated that is not compared.
- * Its reach is what lasts: without the steps and grants that end by themselves within the policy or must be activated.
  */
 export interface StateIdentity extends StateReach {
   readonly id: string;
@@ -74,10 +73,13 @@ export interface StateIdentity extends StateReach {
   readonly privileged: boolean;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
-  /** Active or of unknown status only. */
+  /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */
   readonly credentials: readonly StateCredential[];
-  /** Reach with all that holds at the moment. Absent: the same. */
-  readonly now?: StateReach;
+  /**
+   * What is left of its reach without steps and grants that end by themselves within the policy, and without levels
+   * below `gate.level`: this is what growth is measured by. Absent: all of it.
+   */
+  readonly lasting?: StateReach;
 }
 
 /** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
@@ -130,6 +132,7 @@ export interface GateInput {
   readonly locationOf: (identity: string) => ChangeLocation | undefined;
   /** Of which change: `aws_iam_role_policy.ci (update)`, or the clock of the earlier snapshot. */
   readonly since: (identity: string) => string;
+  /** As judged without knowing the changes; where entries are judged with them, those count instead. */
   readonly exceptions: readonly JudgedException[];
 }
 

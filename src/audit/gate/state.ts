@@ -1,0 +1,165 @@
+import { hash } from 'node:crypto';
+import type { Coverage, InputKind } from '../../model/coverage.ts';
+import { inputKinds } from '../../model/coverage.ts';
+import type { Credential } from '../../model/credential.ts';
+import type { Entitlement } from '../../model/entitlement.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { GateState, StateCredential, StateIdentity, StateReach, StateTrust } from '../../model/gate.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Reach } from '../../model/reach.ts';
+import type { AuditResult } from '../../model/report.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Trust } from '../../model/trust.ts';
+import { inputOf, judgedScopes, withParents } from '../assessments.ts';
+import { isPrivileged } from '../run-rules.ts';
+import { lineKey } from './lines.ts';
+
+const day = 86_400_000;
+
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const sortedBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
+  items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((a, b) => byText(a.key, b.key))
+    .filter(({ key }, index, all) => index === 0 || all[index - 1]!.key !== key)
+    .map(({ item }) => item);
+
+const stateLines = (entitlements: readonly Entitlement[]): StateIdentity['entitlements'] =>
+  sortedBy(
+    entitlements.map(({ sources: _, ...line }) => line),
+    lineKey,
+  );
+
+const stateTrust = ({ mechanism, party, principal, external, scope, conditions }: Trust): StateTrust => ({
+  mechanism,
+  party,
+  principal,
+  external,
+  ...(scope === undefined ? {} : { scope }),
+  conditions: sortedBy(conditions, ({ operator, key, values }) => JSON.stringify([key, operator, values])),
+});
+
+/** What is issued on demand, vouched for or held by the platform is never what the gate is about. */
+const isCompared = ({ status, lifetime, binding }: Credential): boolean =>
+  (status === 'active' || status === 'unknown') &&
+  lifetime !== 'short-lived' &&
+  lifetime !== 'platform-managed' &&
+  binding !== 'attested';
+
+const stateCredential = ({ id, kind, lifetime, createdAt, expiresAt }: Credential): StateCredential => ({
+  id,
+  kind,
+  lifetime,
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+  ...(expiresAt === undefined || createdAt === undefined
+    ? {}
+    : { days: Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / day) }),
+});
+
+const stateReach = (reach: Reach, index: number, { scopes }: Estate): StateReach => {
+  const { score, admin, adminIf } = reach.radius(index);
+  return {
+    blastRadius: score,
+    admin: admin.map((scope) => scopes[scope]!.id).sort(byText),
+    adminIf: adminIf.map(({ scope }) => scopes[scope]!.id).sort(byText),
+  };
+};
+
+const isSame = (a: StateReach, b: StateReach): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const natureOf = ({ nature }: Identity): Pick<StateIdentity, 'nature'> =>
+  nature.is === 'unknown' ? {} : { nature: nature.is };
+
+/** What was read in full, scope by scope, and what the gate would need and was not. */
+const readIn = (
+  estate: Estate,
+  needs: readonly InputKind[],
+): Pick<GateState, 'complete' | 'gaps' | 'inputs'> => {
+  const parentsOf = withParents(estate);
+  const byScope: ReadonlyMap<string, readonly Coverage[]> = Map.groupBy(
+    estate.coverage,
+    ({ scope }) => scope,
+  );
+  const inputs: Record<string, readonly InputKind[]> = {};
+  const complete: string[] = [];
+  const gaps: string[] = [];
+  for (const scope of judgedScopes(estate)) {
+    const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
+    const judged = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
+    inputs[scope] = inputKinds.filter((kind) => judged.get(kind)!.status === 'assessed').toSorted(byText);
+    const missing = needs.flatMap((kind) => {
+      const { status, reason } = judged.get(kind)!;
+      return status === 'assessed' ? [] : [reason];
+    });
+    if (missing.length === 0) complete.push(scope);
+    else gaps.push(`${scope}: ${missing.join(' | ')}`);
+  }
+  return { complete, gaps: gaps.sort(byText), inputs };
+};
+
+/**
+ * An audited estate as the gate compares it. Pure.
+ * @param lasting reach in `lastingEstate` of the same estate
+ */
+export const stateOf = (result: AuditResult, lasting: Reach = result.reach): GateState => {
+  const { estate, reach, settings, standings } = result;
+  const { entitlements } = estate;
+  const read = readIn(estate, settings.gate.needs);
+  const identities = estate.identities.map((identity, index): StateIdentity => {
+    const full = stateReach(reach, index, estate);
+    const rest = stateReach(lasting, index, estate);
+    return {
+      id: identity.id,
+      provider: identity.provider,
+      kind: identity.kind,
+      scope: identity.scope,
+      name: identity.name,
+      ...natureOf(identity),
+      ...(identity.providerOwned ? { providerOwned: true } : {}),
+      standing: standings[index]!,
+      privileged: isPrivileged(reach.radius(index), settings),
+      entitlements: stateLines(entitlements?.(index) ?? []),
+      trusts: sortedBy(identity.trusts.map(stateTrust), (trust) => JSON.stringify(trust)),
+      credentials: sortedBy(identity.credentials.filter(isCompared).map(stateCredential), (credential) =>
+        JSON.stringify(credential),
+      ),
+      ...full,
+      ...(isSame(full, rest) ? {} : { lasting: rest }),
+    };
+  });
+  return {
+    collectedAt: estate.collectedAt,
+    identities: identities.sort((a, b) => byText(a.id, b.id)),
+    totalValue: reach.totalValue,
+    ...(entitlements === undefined
+      ? { ...read, complete: [], gaps: ['what identities may do is not known line by line', ...read.gaps] }
+      : read),
+  };
+};
+
+/** Settings that shape a state: two states made under different ones do not compare. SHA-256 (hex, 32 digits). */
+export const shapeOf = (settings: Settings): string => {
+  const { environments, weights, thresholds, trustedScopes, humanNames, machineNames, gate } = settings;
+  const parts = [
+    environments,
+    weights,
+    thresholds.longestGrantDays,
+    thresholds.privilegedBlastRadius,
+    trustedScopes,
+    humanNames,
+    machineNames,
+    gate.level,
+  ];
+  return hash('sha256', stable(parts), 'hex').slice(0, 32);
+};
+
+/** JSON with sorted keys: the order in which a file lists them means nothing. */
+const stable = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return `{${Object.entries(value)
+    .sort(([a], [b]) => byText(a, b))
+    .map(([key, member]) => `${JSON.stringify(key)}:${stable(member)}`)
+    .join(',')}}`;
+};
