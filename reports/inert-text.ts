@@ -29,6 +29,21 @@ export const visible = (text: string): string =>
     ? text
     : text.replace(unseen, (character) => shortEscapes[character] ?? escaped(character));
 
+const ellipsis = '…';
+
+/** {@link visible}, of at most `longest` code units: what is too long loses its middle, where ids differ least. */
+export const bounded = (text: string, longest: number): string => {
+  // Text of many megabytes need not be read for a line of it.
+  const near =
+    text.length <= 4 * longest ? text : `${text.slice(0, longest)}${ellipsis}${text.slice(-longest)}`;
+  const shown = visible(near);
+  if (shown.length <= longest) return shown;
+  const head = Math.ceil((longest - 1) / 2);
+  const tail = longest - 1 - head;
+  // A cut through a pair leaves half a character: it is shown like any other that cannot stand alone.
+  return visible(`${shown.slice(0, head)}${ellipsis}${tail === 0 ? '' : shown.slice(-tail)}`);
+};
+
 /** What a spreadsheet skips, or a reader does not see, in front of a formula. */
 const blank = /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/u;
 /** U+2212 is the minus sign that compatibility normalisation leaves as it is. */

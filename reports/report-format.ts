@@ -10,6 +10,17 @@ export interface TextOptions {
   readonly top?: number;
   /** Arguments after which `nhi-audit explain <identity>` finds the same facts: `['--demo']`, `['export.json']`. */
   readonly sourceArguments?: readonly string[];
+  /** Files that the facts were read from, as the user wrote them; none: a live account. */
+  readonly sourceFiles?: readonly string[];
+  /** Where an identity stands in a file of the repository: a line of the baseline. */
+  readonly placeOf?: (identity: string) => FilePlace | undefined;
+}
+
+export interface FilePlace {
+  /** As the user wrote it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** One report format: a function from the result to files. Nothing else knows formats. */

@@ -1,0 +1,103 @@
+import type { JudgedException } from '../src/model/exception.ts';
+import type { Finding } from '../src/model/finding.ts';
+import type { AuditResult } from '../src/model/report.ts';
+import type { Assessment } from '../src/model/rule.ts';
+import { exceptionsById, hasVerdict } from './completeness.ts';
+import type { JunitCase, JunitSuite } from './junit-xml.ts';
+import { junitDocument } from './junit-xml.ts';
+import { inPieces } from './pieces.ts';
+import { byText, inReportOrder, sortedAssessments } from './ranking.ts';
+import type { ReportFormat } from './report-format.ts';
+import { evidenceText, stepText } from './wording.ts';
+
+const listedEvidence = 10;
+
+const acceptance = (finding: Finding, exceptions: ReadonlyMap<string, JudgedException>): string => {
+  const exception = exceptions.get(finding.exception ?? '')?.exception;
+  return exception === undefined
+    ? `accepted by the exception ${finding.exception ?? 'unknown'}`
+    : `accepted until ${exception.expires} by the exception ${exception.id} of ${exception.owner}: ${exception.reason}`;
+};
+
+const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedException>): JunitCase => {
+  const { rule, identity, scope, title, severity, blastRadius, confidence, fix, fingerprint } = finding;
+  const named = { name: `${identity}: ${title}`, className: `${rule}.${scope}` };
+  if (finding.status === 'accepted') {
+    return { ...named, outcome: { is: 'skipped', message: acceptance(finding, exceptions) } };
+  }
+  const ended =
+    finding.status === 'expired-exception'
+      ? [`Its exception ${finding.exception ?? ''} is no longer in force.`]
+      : [];
+  return {
+    ...named,
+    outcome: {
+      is: 'failure',
+      type: severity,
+      message: title,
+      lines: [
+        `${severity}, confidence ${confidence}; ${blastRadius}% of the estate falls if it leaks`,
+        ...ended,
+        ...finding.evidence.slice(0, listedEvidence).map((each) => `evidence: ${evidenceText(each)}`),
+        ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),
+        ...fix.split('\n', 40).map((line, index) => (index === 0 ? `fix: ${line}` : line)),
+        `fingerprint: ${fingerprint}`,
+      ],
+    },
+  };
+};
+
+/** A rule in a scope where it found nothing: passed only where all that it needs was read. */
+const quietCase = ({ rule, scope, status, reason }: Assessment): JunitCase => ({
+  name: scope,
+  className: `${rule}.${scope}`,
+  ...(status === 'assessed' ? {} : { outcome: { is: 'skipped', message: `${status}: ${reason}` } as const }),
+});
+
+const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
+  const exceptions = exceptionsById(result);
+  const findings = Map.groupBy(inReportOrder(result.findings), ({ rule }) => rule);
+  const assessments = Map.groupBy(sortedAssessments(result.assessments), ({ rule }) => rule);
+  const verdict: readonly JunitSuite[] = hasVerdict(result)
+    ? []
+    : [
+        {
+          name: 'verdict',
+          cases: [
+            {
+              name: 'something could be read',
+              className: 'verdict',
+              outcome: { is: 'error', message: 'nothing could be read from any source: there is no verdict' },
+            },
+          ],
+        },
+      ];
+  const rules = [...new Set([...findings.keys(), ...assessments.keys()])].sort(byText);
+  return [
+    ...verdict,
+    ...rules.map((rule) => {
+      const found = findings.get(rule) ?? [];
+      const scopes = new Set(found.map(({ scope }) => scope));
+      // What is not whole is told beside what was found.
+      const quiet = (assessments.get(rule) ?? []).filter(
+        ({ scope, status }) => status !== 'assessed' || !scopes.has(scope),
+      );
+      return {
+        name: rule,
+        cases: [...found.map((finding) => findingCase(finding, exceptions)), ...quiet.map(quietCase)],
+      };
+    }),
+  ];
+};
+
+/** For CI servers that show tests: a suite for each rule, a failure for each open finding. */
+export const junitFormat: ReportFormat = {
+  id: 'junit',
+  title: 'JUnit XML, for CI servers',
+  files: (result) => [
+    {
+      name: 'junit.xml',
+      text: inPieces(() => junitDocument(result.tool.name, result.estate.collectedAt, suitesOf(result))),
+    },
+  ],
+};
