@@ -5,6 +5,8 @@ import type { CoverageRow } from './csv-columns/coverage.ts';
 import { coverageColumns } from './csv-columns/coverage.ts';
 import type { CredentialRow } from './csv-columns/credentials.ts';
 import { credentialColumns } from './csv-columns/credentials.ts';
+import type { ExceptionRow } from './csv-columns/exceptions.ts';
+import { exceptionColumns } from './csv-columns/exceptions.ts';
 import type { FindingRow } from './csv-columns/findings.ts';
 import { findingColumns } from './csv-columns/findings.ts';
 import type { GrantRow } from './csv-columns/grants.ts';
@@ -100,6 +102,18 @@ function* credentialRows(result: AuditResult, ranking: Ranking): Generator<Crede
   }
 }
 
+const dayLength = 86_400_000;
+const dayOf = (time: string): number => Math.floor(Date.parse(time) / dayLength);
+
+function* exceptionRows({ exceptions = [], estate }: AuditResult): Generator<ExceptionRow> {
+  const today = dayOf(estate.collectedAt);
+  for (const judged of exceptions) {
+    const { exception } = judged;
+    const daysLeft = exception === undefined ? undefined : Math.max(dayOf(exception.expires) - today, 0);
+    yield { judged, daysLeft };
+  }
+}
+
 function* coverageRows(result: AuditResult): Generator<CoverageRow> {
   for (const { connector, scope, source, status, detail, gives } of sortedCoverage(result.coverage)) {
     yield {
@@ -133,6 +147,7 @@ export const csvFormat: ReportFormat = {
       file('identities.csv', identityColumns, () => identityRows(result, ranking)),
       file('grants.csv', grantColumns, () => grantRows(result, ranking)),
       file('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
+      file('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
       file('coverage.csv', coverageColumns, () => coverageRows(result)),
     ];
   },

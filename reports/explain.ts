@@ -307,6 +307,26 @@ function* reachLines(page: Page): Generator<string> {
 const mostSevereFirst = (a: Finding, b: Finding): number =>
   severityRank(b.severity) - severityRank(a.severity) || byText(a.fingerprint, b.fingerprint);
 
+/** Who accepted a finding, until when and why; or that nobody does any longer. */
+function* acceptanceLines(page: Page, { exception: id }: Finding): Generator<string> {
+  if (id === undefined) return;
+  const judged = page.result.exceptions?.find((each) => each.id === id);
+  const { exception } = judged ?? {};
+  if (judged === undefined || exception === undefined) return;
+  const { file, line } = judged.location;
+  yield* hanging(
+    '    exception: ',
+    `${id}, ${judged.status}, until ${exception.expires}; owner ${exception.owner}, approved by ${exception.approver} [${file}:${line}]`,
+    page.width,
+    longestWord,
+  );
+  yield* hanging('      reason: ', exception.reason, page.width, longestWord);
+  for (const control of exception.compensatingControls) {
+    yield* hanging('      meanwhile: ', control, page.width, longestWord);
+  }
+  for (const problem of judged.problems) yield* hanging('      note: ', problem, page.width, longestWord);
+}
+
 function* findingLines(page: Page): Generator<string> {
   const { ranked, paint, width } = page;
   yield* heading(page, `Findings (${grouped(ranked.findings.length)})`);
@@ -321,6 +341,7 @@ function* findingLines(page: Page): Generator<string> {
       `${finding.rule}, ${finding.status}, confidence ${finding.confidence}, fingerprint ${finding.fingerprint}`,
       width,
     ).map((line) => paint('dim', line));
+    yield* acceptanceLines(page, finding);
     yield* evidenceLines(page, finding.evidence, '    ');
     const [sentence, ...rest] = finding.fix.split('\n');
     yield* hanging('    fix: ', sentence!, width, longestWord);

@@ -1,5 +1,6 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
+import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { jsonText } from './inert-text.ts';
@@ -91,6 +92,28 @@ const findingRecord = (finding: Finding) => ({
   fix: finding.fix,
   controls: Object.fromEntries(Object.entries(finding.controls).sort(([a], [b]) => byText(a, b))),
   status: finding.status,
+  exception: finding.exception ?? null,
+});
+
+const exceptionRecord = ({ id, status, problems, exception, covered, location }: JudgedException) => ({
+  id,
+  status,
+  problems,
+  covers:
+    exception === undefined ? null : { fingerprint: null, identity: null, rule: null, ...exception.covers },
+  reason: exception?.reason ?? null,
+  owner: exception?.owner ?? null,
+  approver: exception?.approver ?? null,
+  created: exception?.created ?? null,
+  expires: exception?.expires ?? null,
+  reviewEveryDays: exception?.reviewEveryDays ?? null,
+  lastReviewed: exception?.lastReviewed ?? null,
+  compensatingControls: exception?.compensatingControls ?? [],
+  scopes: exception?.scopes ?? null,
+  rotateEveryDays: exception?.rotateEveryDays ?? null,
+  ticket: exception?.ticket ?? null,
+  covered,
+  location,
 });
 
 /** `"name": [`, one record a line, `]`. */
@@ -147,6 +170,8 @@ function* document(result: AuditResult): Generator<string> {
   yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
   yield ',\n';
   yield* list('findings', ranking.findings, findingRecord);
+  yield ',\n';
+  yield* list('exceptions', result.exceptions ?? [], exceptionRecord);
   yield '\n}\n';
 }
 

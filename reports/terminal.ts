@@ -1,3 +1,4 @@
+import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, Severity } from '../src/model/finding.ts';
 import { severities, severityRank } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
@@ -297,6 +298,47 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
   if (rest > 0) yield* note(page, gap, `${grouped(rest)} more in coverage.csv and report.json`);
 }
 
+/** Not simply valid, the worst first: who made it should see it. */
+const exceptionStyle: readonly (readonly [JudgedException['status'], Style])[] = [
+  ['invalid', 'red'],
+  ['expired', 'red'],
+  ['review-overdue', 'red'],
+  ['rotation-overdue', 'red'],
+  ['expires-soon', 'yellow'],
+  ['unmatched', 'yellow'],
+];
+
+function* exceptionLines(page: Page): Generator<string> {
+  const { exceptions } = page.result;
+  if (exceptions === undefined || exceptions.length === 0) return;
+  yield '';
+  yield page.paint('bold', 'Exceptions: what was accepted, by whom, until when');
+  yield* hanging(
+    'Entries'.padEnd(12),
+    `${grouped(exceptions.length)}: ${tally(
+      exceptions.map(({ status }) => status),
+      [...exceptionStyle.map(([status]) => status), 'valid'],
+    )}`,
+    page.width,
+  );
+  const told = exceptionStyle.flatMap(([wanted, style]) =>
+    exceptions.filter(({ status }) => status === wanted).map((judged) => ({ judged, style })),
+  );
+  for (const { judged, style } of told.slice(0, listedGaps)) {
+    const lead = `${gap}${left(judged.status, 16)}${gap}`;
+    const { file, line } = judged.location;
+    const [first, ...further] = hanging(
+      lead,
+      `${shorten(judged.id, 64)} (${shorten(file, 40)}:${line}): ${shorten(judged.problems.join('; '), 300)}`,
+      page.width,
+    );
+    yield page.paint(style, lead) + first!.slice(lead.length);
+    yield* further;
+  }
+  const rest = told.length - listedGaps;
+  if (rest > 0) yield* note(page, gap, `${grouped(rest)} more in exceptions.csv and report.json`);
+}
+
 function* coverageLines(page: Page): Generator<string> {
   const { result, width, paint } = page;
   const gaps = sortedCoverage(result.coverage).filter(({ status }) => status !== 'complete');
@@ -355,7 +397,7 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     listed: options.top ?? listedIdentities,
     sourceArguments: options.sourceArguments ?? [],
   };
-  for (const section of [summaryLines, rankedLines, findingLines, coverageLines, nextLines]) {
+  for (const section of [summaryLines, rankedLines, findingLines, exceptionLines, coverageLines, nextLines]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

@@ -91,4 +91,9 @@ export const findingColumns: readonly Column<FindingRow>[] = [
     description: 'Changes when the facts behind the finding change.',
     value: ({ finding }) => finding.evidenceHash,
   },
+  {
+    name: 'exception',
+    description: 'Id of the exception that accepts it, or that did until it ended; empty: none.',
+    value: ({ finding }) => finding.exception,
+  },
 ];

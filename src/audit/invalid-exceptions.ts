@@ -88,3 +88,20 @@ export const judgeExceptions = (
     exceptions,
   };
 };
+
+/**
+ * Invalid entries that mean nobody known, and so are no finding: they count as one all the same. Empty where the rule is
+ * off.
+ */
+export const invalidWithoutFinding = (
+  exceptions: readonly JudgedException[],
+  findings: readonly Finding[],
+  ruleId: string,
+  settings: Pick<Settings, 'rules'>,
+): readonly JudgedException[] => {
+  if (settings.rules[ruleId]?.enabled === false) return [];
+  const told = new Set(
+    findings.filter(({ rule }) => rule === ruleId).flatMap(({ evidence }) => evidence.map(({ id }) => id)),
+  );
+  return exceptions.filter(({ id, status }) => status === 'invalid' && !told.has(id));
+};

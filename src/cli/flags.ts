@@ -30,6 +30,12 @@ export const verbose = (command: Command): Command =>
 export const configFile = (command: Command): Command =>
   command.option('--config <file>', 'configuration (default: nhi-audit.yaml in the working directory)');
 
+export const exceptionsFile = (command: Command): Command =>
+  command.option(
+    '--exceptions <file>',
+    'accepted risks (default: nhi-audit.exceptions.yaml in the working directory)',
+  );
+
 /** Help with examples, one a line: what it is for, then the command. */
 export const examples = (
   command: Command,

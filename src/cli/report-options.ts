@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Context } from './context.ts';
@@ -35,6 +36,36 @@ export const checkReportOptions = async ({ out }: ReportOptions): Promise<void> 
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
+};
+
+/** Severities of all that is open, an exception without effect that no finding tells of among them. */
+const openSeverities = async (result: AuditResult): Promise<readonly Severity[]> => {
+  const { invalidWithoutFinding } = await import('../audit/invalid-exceptions.ts');
+  const { invalidException } = await import('../../rules/invalid-exception.ts');
+  const { findings, exceptions = [], settings } = result;
+  const { id, severity } = invalidException;
+  return [
+    ...findings.filter(({ status }) => status !== 'accepted').map((finding) => finding.severity),
+    ...invalidWithoutFinding(exceptions, findings, id, settings).map(
+      () => settings.rules[id]?.severity ?? severity,
+    ),
+  ];
+};
+
+/** Exceptions that do not do what their authors believe are told at every run. */
+const noteExceptions = async ({ exceptions = [] }: AuditResult, context: Context): Promise<void> => {
+  const { hasEnded } = await import('../audit/exceptions.ts');
+  const count = (which: (exception: JudgedException) => boolean): number => exceptions.filter(which).length;
+  const told = [
+    [count(({ status }) => status === 'invalid'), 'invalid and without effect'],
+    [count(hasEnded), 'no longer in force'],
+    [count(({ status }) => status === 'expires-soon'), 'about to end'],
+  ] as const;
+  const parts = told.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
+  if (parts.length === 0) return;
+  context.note(
+    `nhi-audit: of ${exceptions.length} exceptions ${parts.join(', ')}: the report says which and why`,
+  );
 };
 
 /** Hands out a result as asked, and gives the verdict. */
@@ -75,9 +106,10 @@ export const report = async (
     context.note('nhi-audit: nothing could be read from any source: there is no verdict');
     return exitCodes.notEvaluated;
   }
+  await noteExceptions(result, context);
   if (failOn === undefined) return exitCodes.pass;
-  const failing = result.findings.filter(
-    ({ status, severity }) => status !== 'accepted' && severityRank(severity) >= severityRank(failOn),
+  const failing = (await openSeverities(result)).filter(
+    (severity) => severityRank(severity) >= severityRank(failOn),
   ).length;
   if (failing === 0) return exitCodes.pass;
   context.note(`nhi-audit: ${failing} open findings of severity ${failOn} or above (--fail-on)`);

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoFiles } from '../../connectors/aws/demo/index.ts';
+import { demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
@@ -92,7 +92,11 @@ describe('the same facts give the same bytes', () => {
     return stdout;
   };
   let scanned: string;
+  // By the name that the demo gives them.
+  const exceptions = ['--exceptions', 'demo/nhi-audit.exceptions.yaml'];
   beforeAll(async () => {
+    mkdirSync(join(folder, 'demo'));
+    copyFileSync(demoExceptionsFile, join(folder, 'demo', 'nhi-audit.exceptions.yaml'));
     scanned = await json(['scan', '--demo', '--snapshot', 'scan.ndjson']);
   });
 
@@ -101,16 +105,16 @@ describe('the same facts give the same bytes', () => {
   });
 
   test('from the snapshot that the scan kept', async () => {
-    expect(await json(['analyze', 'scan.ndjson'])).toBe(scanned);
+    expect(await json(['analyze', 'scan.ndjson', ...exceptions])).toBe(scanned);
   });
 
   test('from a snapshot that collect made', async () => {
     await run(['collect', '--demo', '--snapshot', 'collect.ndjson']);
-    expect(await json(['analyze', 'collect.ndjson'])).toBe(scanned);
+    expect(await json(['analyze', 'collect.ndjson', ...exceptions])).toBe(scanned);
   });
 
   test('from the export files, in whatever order', async () => {
-    const args = [...demoFiles].reverse();
+    const args = [...demoFiles].reverse().concat(exceptions);
     expect(await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z'])).toBe(scanned);
   });
 
@@ -120,6 +124,7 @@ describe('the same facts give the same bytes', () => {
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
       'coverage.csv',
       'credentials.csv',
+      'exceptions.csv',
       'findings.csv',
       'grants.csv',
       'identities.csv',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCollectedAt, demoFiles } from '../../connectors/aws/demo/index.ts';
+import { demoCollectedAt, demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { rules } from '../../rules/index.ts';
+import { parseExceptions } from '../../src/cli/exceptions-file.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { audit } from '../../src/pipeline/audit.ts';
+import { audit, ruleIds } from '../../src/pipeline/audit.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
 
@@ -45,7 +46,8 @@ const stories: readonly Story[] = readme.split(/^## /m).flatMap((section) => {
 let result: AuditResult;
 beforeAll(async () => {
   const facts = await gather(demoFiles.map(fileSource), demoCollectedAt);
-  result = audit(facts, defaultSettings);
+  const exceptions = parseExceptions(readFileSync(demoExceptionsFile, 'utf8'), 'demo', ruleIds);
+  result = audit(facts, defaultSettings, exceptions);
 });
 
 /** By `root`, or kind and name: paths and the endings that AWS adds to names are left out of the stories. */

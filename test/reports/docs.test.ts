@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { coverageColumns } from '../../reports/csv-columns/coverage.ts';
 import { credentialColumns } from '../../reports/csv-columns/credentials.ts';
+import { exceptionColumns } from '../../reports/csv-columns/exceptions.ts';
 import { findingColumns } from '../../reports/csv-columns/findings.ts';
 import { grantColumns } from '../../reports/csv-columns/grants.ts';
 import { identityColumns } from '../../reports/csv-columns/identities.ts';
@@ -58,6 +59,7 @@ describe('docs/reports.md', () => {
     ['identities.csv', identityColumns],
     ['grants.csv', grantColumns],
     ['credentials.csv', credentialColumns],
+    ['exceptions.csv', exceptionColumns],
     ['coverage.csv', coverageColumns],
   ])('has the columns of %s as they are', (name, columns) => {
     const rows = columns.map((column) => [`\`${column.name}\``, column.description]);

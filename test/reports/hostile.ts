@@ -81,6 +81,9 @@ export const timeFields: readonly string[] = [
   'lastUsedAt',
   'until',
   'observedSince',
+  'created',
+  'expires',
+  'lastReviewed',
 ];
 
 const rewriting = (change: (text: string) => string, fixed: ReadonlySet<string>) => {

@@ -70,7 +70,7 @@ describe('the report document', () => {
     const keys = (value: object, added: readonly string[]) =>
       Object.keys(value).filter((key) => !added.includes(key));
     expect(keys(document, ['paths', 'assessments', 'scopes'])).toEqual([
-      ...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings'],
+      ...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions'],
     ]);
     const [identity] = document.identities;
     expect(keys(identity, ['natureReason', 'providerOwned', 'breakGlass', 'agent'])).toEqual([
@@ -94,7 +94,7 @@ describe('the report document', () => {
     expect(keys(identity.blastRadius, ['identitiesIf'])).toEqual([
       ...['score', 'admin', 'adminIf', 'identities', 'hops', 'providers', 'path'],
     ]);
-    expect(keys(document.findings[0], [])).toEqual([
+    expect(keys(document.findings[0], ['exception'])).toEqual([
       ...['fingerprint', 'evidenceHash', 'rule', 'title', 'owasp', 'facets', 'severity', 'confidence'],
       ...['identity', 'scope', 'blastRadius', 'evidence', 'path', 'fix', 'controls', 'status'],
     ]);

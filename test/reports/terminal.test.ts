@@ -54,6 +54,13 @@ describe('the summary', () => {
                   Fix: Change it.
                   unused-identity, confidence high
 
+      Exceptions: what was accepted, by whom, until when
+      Entries     3: invalid 1, expired 1, valid 1
+        invalid           entry 3 (nhi-audit.exceptions.yaml:24): expires is missing:
+                          without an end there is no exception
+        expired           quarterly-reader (nhi-audit.exceptions.yaml:12): it ended on
+                          2025-12-31, 1 day ago
+
       Coverage: what this report could see
       Sources     1 of 2 complete; denied 1
         denied        aws organizations:ListAccounts in a scope that is not known:

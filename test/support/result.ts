@@ -1,3 +1,4 @@
+import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
 import type { BlastRadius } from '../../src/model/reach.ts';
 import type { AuditResult } from '../../src/model/report.ts';
@@ -24,6 +25,7 @@ export interface ResultSketch extends EstateSketch {
   readonly standings?: Readonly<Record<string, Standing>>;
   readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
   readonly assessments?: readonly Assessment[];
+  readonly exceptions?: readonly JudgedException[];
 }
 
 export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
@@ -94,6 +96,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     assessments: sketch.assessments ?? [],
     coverage: estate.coverage,
     rules: [],
+    ...(sketch.exceptions === undefined ? {} : { exceptions: sketch.exceptions }),
     settings: defaultSettings,
   };
 };

@@ -21,3 +21,6 @@ export const demoFiles: readonly string[] = [
   'organization-accounts.json',
   ...accounts.flatMap((account) => exported.map((name) => `${account}-${name}`)),
 ].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+
+/** Exceptions for the estate: one in force, one that has ended, one that is invalid. Absolute path. */
+export const demoExceptionsFile = fileURLToPath(new URL('nhi-audit.exceptions.yaml', import.meta.url));

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { configFile, examples, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 
 interface AnalyzeOptions extends ReportOptions {
   readonly config?: string;
+  readonly exceptions?: string;
 }
 
 const run = async (
@@ -16,12 +18,18 @@ const run = async (
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { snapshotSource } = await import('../../pipeline/file-source.ts');
   const { gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(paths.map(snapshotSource));
   const config = options.config === undefined ? [] : ['--config', options.config];
-  return report(audit(facts, settings), options, [...paths, ...config], context);
+  return report(
+    audit(facts, settings, exceptions.entries),
+    options,
+    [...paths, ...config, ...exceptions.arguments],
+    context,
+  );
 };
 
 export const analyze: DefineCommand = (context, end) => {
@@ -34,7 +42,7 @@ export const analyze: DefineCommand = (context, end) => {
       '<snapshots...>',
       'files made by nhi-audit collect or scan --snapshot; several make one estate',
     );
-  verbose(configFile(addReportOptions(command).optionsGroup('Options:')));
+  verbose(exceptionsFile(configFile(addReportOptions(command).optionsGroup('Options:'))));
   return examples(command, [
     ['a snapshot', 'nhi-audit analyze today.ndjson'],
     ['as JSON, for a script', 'nhi-audit analyze today.ndjson --format json'],

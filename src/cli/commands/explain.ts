@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import type { Estate } from '../../model/estate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ExplainOptions extends SourceOptions {
   readonly config?: string;
+  readonly exceptions?: string;
   readonly color: boolean;
 }
 
@@ -46,6 +48,7 @@ const run = async (
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const exceptions = await openExceptions(options, context, ruleIds);
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
@@ -54,7 +57,7 @@ const run = async (
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }
-  const result = audit(facts, settings);
+  const result = audit(facts, settings, exceptions.entries);
   const { explain: explanation } = await import('../../../reports/index.ts');
   const layout = { width: context.columns, colour: context.colour && options.color };
   await context.write(explanation(result, find(result.estate, identity), layout));
@@ -70,7 +73,7 @@ export const explain: DefineCommand = (context, end) => {
     .argument('<identity>', "the provider's own id (an ARN), or a name that only one identity has")
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
-  verbose(configFile(command.optionsGroup('Options:'))).option(
+  verbose(exceptionsFile(configFile(command.optionsGroup('Options:')))).option(
     '--no-color',
     'no colour (also: NO_COLOR in the environment)',
   );

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { configFile, examples, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ScanOptions extends SourceOptions, ReportOptions {
   readonly config?: string;
+  readonly exceptions?: string;
   readonly snapshot?: string;
 }
 
@@ -14,6 +16,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
@@ -32,7 +35,12 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { audit } = await import('../../pipeline/audit.ts');
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const config = options.config === undefined ? [] : ['--config', options.config];
-  return report(audit(facts, settings), options, [...again, ...config], context);
+  return report(
+    audit(facts, settings, exceptions.entries),
+    options,
+    [...again, ...config, ...exceptions.arguments],
+    context,
+  );
 };
 
 export const scan: DefineCommand = (context, end) => {
@@ -43,7 +51,7 @@ export const scan: DefineCommand = (context, end) => {
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
-  verbose(configFile(addReportOptions(command).optionsGroup('Options:')));
+  verbose(exceptionsFile(configFile(addReportOptions(command).optionsGroup('Options:'))));
   return examples(command, [
     ['the bundled sample estate', 'nhi-audit scan --demo'],
     [

@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { ExceptionEntry } from '../model/exception.ts';
+import type { Context } from './context.ts';
+
+export interface ExceptionsOptions {
+  readonly exceptions?: string;
+  readonly demo?: boolean;
+}
+
+export interface OpenExceptions {
+  /** Absent: there is no file. */
+  readonly entries?: readonly ExceptionEntry[];
+  /** Flags after which `nhi-audit explain` reads the same file. */
+  readonly arguments: readonly string[];
+}
+
+/**
+ * The exceptions in force for a run: from `--exceptions`, else those of the sample estate with `--demo`, else from the
+ * file in the working directory.
+ * @throws InputError when the file cannot be read as a whole
+ */
+export const openExceptions = async (
+  { exceptions, demo }: ExceptionsOptions,
+  context: Context,
+  ruleIds: readonly string[],
+): Promise<OpenExceptions> => {
+  const { loadExceptions, parseExceptions, readExceptionsText } = await import('./exceptions-file.ts');
+  if (exceptions === undefined && demo === true) {
+    const { demoExceptionsFile } = await import('../../connectors/aws/demo/index.ts');
+    const text = readExceptionsText(demoExceptionsFile) ?? '';
+    // By a name that is the same on every machine.
+    return { entries: parseExceptions(text, `demo/${basename(demoExceptionsFile)}`, ruleIds), arguments: [] };
+  }
+  const loaded = loadExceptions(exceptions, context.workingDirectory, ruleIds);
+  return {
+    ...(loaded === undefined ? {} : { entries: loaded.entries }),
+    arguments: exceptions === undefined ? [] : ['--exceptions', exceptions],
+  };
+};
