@@ -84,18 +84,20 @@ const readIn = (
   const inputs: Record<string, readonly InputKind[]> = {};
   const complete: string[] = [];
   const gaps: string[] = [];
-  for (const scope of judgedScopes(estate)) {
+  const judged = new Set(judgedScopes(estate));
+  for (const scope of new Set([...estate.scopes.map(({ id }) => id), ...judged])) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
-    const judged = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
-    inputs[scope] = inputKinds.filter((kind) => judged.get(kind)!.status === 'assessed').toSorted(byText);
+    const known = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
+    inputs[scope] = inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText);
+    if (!judged.has(scope)) continue;
     const missing = needs.flatMap((kind) => {
-      const { status, reason } = judged.get(kind)!;
+      const { status, reason } = known.get(kind)!;
       return status === 'assessed' ? [] : [reason];
     });
     if (missing.length === 0) complete.push(scope);
     else gaps.push(`${scope}: ${missing.join(' | ')}`);
   }
-  return { complete, gaps: gaps.sort(byText), inputs };
+  return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs };
 };
 
 /**

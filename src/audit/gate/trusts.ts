@@ -1,0 +1,114 @@
+import type { StateIdentity, StateTrust } from '../../model/gate.ts';
+import { effectiveDuration } from '../../model/standing.ts';
+import { alternatives, dropped, endOf, isDead } from './conditions.ts';
+import type { Draft } from './draft.ts';
+import { contains } from './glob.ts';
+import type { Clocks } from './grants.ts';
+import { byText } from './state.ts';
+import { conditionText, dayOf, listed, short } from './wording.ts';
+
+const holdsParty = (older: StateTrust, trust: StateTrust): boolean => {
+  if (older.mechanism !== trust.mechanism) return false;
+  if (older.party === 'everyone') return true;
+  if (older.party === trust.party && contains(older.principal, trust.principal)) return true;
+  // Whoever trusts a scope trusts those in it.
+  return older.party === 'scope' && trust.party === 'identity' && older.principal === trust.scope;
+};
+
+const inForce = ({ party, conditions }: StateTrust): boolean => party !== 'deleted' && !isDead(conditions);
+
+const partyText = ({ party, principal, external }: StateTrust): string => {
+  const where = external === 'yes' && party !== 'everyone' ? ', outside of the estate' : '';
+  return party === 'everyone' ? 'everyone' : `the ${party} ${short(principal)}${where}`;
+};
+
+const conditionsText = (trust: StateTrust): string =>
+  trust.conditions.length === 0
+    ? 'without a condition'
+    : `under ${listed(trust.conditions.map(conditionText))}`;
+
+const ways: Readonly<Record<StateTrust['mechanism'], string>> = {
+  assume: 'may assume it',
+  federate: 'may sign in as it',
+  impersonate: 'may impersonate it',
+  'write-credential': 'may make credentials for it',
+  'write-permission': 'may change its permissions',
+  'write-trust': 'may change whom it trusts',
+  'write-code': 'may change what runs as it',
+  'pass-to-service': 'may run as it',
+  control: 'controls it',
+};
+
+const draftOf = (
+  trust: StateTrust,
+  older: readonly StateTrust[],
+  after: StateIdentity,
+  clocks: Clocks,
+): readonly Draft[] => {
+  const { now, longestGrantDays } = clocks.after;
+  const of = older.filter((other) => holdsParty(other, trust));
+  const lostBy = (conditions: StateTrust['conditions']) =>
+    of.map((other) => dropped(conditions, other.conditions, now));
+  const sets = alternatives(trust.conditions).map(lostBy);
+  if (sets.every((lost) => lost.some((conditions) => conditions.length === 0))) return [];
+
+  const until = endOf(trust.conditions);
+  const ends =
+    until !== undefined &&
+    effectiveDuration({ duration: 'time-bound', until }, now, longestGrantDays) === 'time-bound';
+  const lost = lostBy(trust.conditions).sort((a, b) => a.length - b.length)[0] ?? [];
+  const onlyTime =
+    of.length > 0 && lost.every(({ class: kind }) => kind === 'time-bound' || kind === 'expired');
+  const way = `${partyText(trust)} ${ways[trust.mechanism]}`;
+  const base = {
+    about: 'trust' as const,
+    who: after.id,
+    scope: after.scope,
+    where: `${after.scope}: whom ${short(after.id)} trusts`,
+    of: trust.mechanism,
+  };
+  const key = [
+    JSON.stringify([
+      trust.mechanism,
+      trust.party,
+      trust.principal,
+      trust.conditions.map(({ operator, key: name, values }) => [operator, name, values]),
+    ]),
+  ];
+  if (ends) {
+    return [{ ...base, class: 'time-bound-grant', key, what: `Until ${dayOf(until)} ${way}.` }];
+  }
+  if (onlyTime) {
+    const was = listed(lost.map(conditionText));
+    const what = `${way} ${until === undefined ? 'with no end' : `until ${dayOf(until)}, beyond the policy`}; before: ${was}.`;
+    return [{ ...base, class: 'permanence-worsened', key, what: sentence(what) }];
+  }
+  const what =
+    of.length > 0 && lost.length > 0
+      ? `${way}, and no longer needs ${listed(lost.map(conditionText))}.`
+      : of.length > 0
+        ? `${way} with more values than before, ${conditionsText(trust)}.`
+        : `${way}, ${conditionsText(trust)}; before it was not trusted.`;
+  return [{ ...base, class: 'trust-widened', key, what: sentence(what) }];
+};
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** New parties that may become an identity that was there before, and conditions that no longer hold others back. */
+export const trustDrafts = (
+  before: StateIdentity,
+  after: StateIdentity,
+  clocks: Clocks,
+): readonly Draft[] => {
+  const drafts = after.trusts
+    .filter(inForce)
+    .flatMap((trust) => draftOf(trust, before.trusts, after, clocks));
+  return [...new Map(drafts.map((draft) => [JSON.stringify([draft.class, draft.key]), draft])).values()].sort(
+    (a, b) => byText(a.key.join(), b.key.join()),
+  );
+};
+
+/** Older trusts that are there no longer, or only under more conditions. */
+export const lostTrusts = (before: StateIdentity, after: StateIdentity, clocks: Clocks): number =>
+  before.trusts.filter(inForce).filter((trust) => draftOf(trust, after.trusts, before, clocks).length > 0)
+    .length;
