@@ -3,21 +3,37 @@ import { crossEnvironmentTrust } from './cross-environment-trust.ts';
 import { expiredGrant } from './expired-grant.ts';
 import { externalTrustWithoutCondition } from './external-trust-without-condition.ts';
 import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
+import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
+import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noOwner } from './no-owner.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
+import { privilegedByDefault } from './privileged-by-default.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
 import { scannerOverPrivileged } from './scanner-over-privileged.ts';
+import { secretVisibleTooWidely } from './secret-visible-too-widely.ts';
 import { serviceKeyWithoutExpiry } from './service-key-without-expiry.ts';
 import { sharedIdentity } from './shared-identity.ts';
 import { standingAdministrator } from './standing-administrator.ts';
 import { standingPrivilegeShortLivedCredential } from './standing-privilege-short-lived-credential.ts';
+import { standingWriteAcrossScopes } from './standing-write-across-scopes.ts';
+import { standingWriteByStaticKey } from './standing-write-by-static-key.ts';
+import { staticKeyInsteadOfFederation } from './static-key-instead-of-federation.ts';
+import { storedSecretNotReplaced } from './stored-secret-not-replaced.ts';
+import { supersededCredentialKind } from './superseded-credential-kind.ts';
+import { suspendedButInstalled } from './suspended-but-installed.ts';
+import { trustInReusableName } from './trust-in-reusable-name.ts';
 import { twoActiveKeys } from './two-active-keys.ts';
+import { unpinnedThirdPartyCode } from './unpinned-third-party-code.ts';
+import { unprotectedDelivery } from './unprotected-delivery.ts';
+import { unprotectedDeploymentContext } from './unprotected-deployment-context.ts';
+import { untrustedCodeRunsAsIdentity } from './untrusted-code-runs-as-identity.ts';
 import { unusedCredential } from './unused-credential.ts';
 import { unusedPrivilegedIdentity } from './unused-privileged-identity.ts';
+import { weakAgentGuardrails } from './weak-agent-guardrails.ts';
 import { wildcardPrivilegesOnSensitiveServices } from './wildcard-privileges-on-sensitive-services.ts';
 
 export { furtherControls } from './knowledge/controls.ts';
@@ -28,20 +44,36 @@ export const rules: readonly Rule[] = [
   expiredGrant,
   externalTrustWithoutCondition,
   federatedTrustTooWide,
+  hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
+  literalSecretInConfiguration,
   longLivedSecret,
   neverUsedIdentity,
   noOwner,
   privilegeEscalationPath,
+  privilegedByDefault,
   rootAccessKeys,
   scannerOverPrivileged,
+  secretVisibleTooWidely,
   serviceKeyWithoutExpiry,
   sharedIdentity,
   standingAdministrator,
   standingPrivilegeShortLivedCredential,
+  standingWriteAcrossScopes,
+  standingWriteByStaticKey,
+  staticKeyInsteadOfFederation,
+  storedSecretNotReplaced,
+  supersededCredentialKind,
+  suspendedButInstalled,
+  trustInReusableName,
   twoActiveKeys,
+  unpinnedThirdPartyCode,
+  unprotectedDelivery,
+  unprotectedDeploymentContext,
+  untrustedCodeRunsAsIdentity,
   unusedCredential,
   unusedPrivilegedIdentity,
+  weakAgentGuardrails,
   wildcardPrivilegesOnSensitiveServices,
 ];

@@ -41,7 +41,7 @@ const page = (
 | Confidence | ${rule.confidence} |
 | OWASP NHI 2025 | ${owasp(rule.owasp)} |
 | Facets | ${rule.facets.join(', ')} |
-| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |
+| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |${rule.about === undefined ? '' : `\n| About | ${rule.about.join(', ')} |`}
 
 ## Why it matters
 

@@ -68,6 +68,7 @@ export const assess = (
 ): readonly Assessment[] => {
   const parentsOf = withParents(estate);
   const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
+  const providers = new Map(estate.scopes.map(({ id, provider }) => [id, provider]));
   const assessments: Assessment[] = [];
   for (const scope of judgedScopes(estate)) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
@@ -77,7 +78,9 @@ export const assess = (
       inputs.set(kind, known);
       return known;
     };
+    const provider = providers.get(scope);
     for (const rule of rules) {
+      if (provider !== undefined && rule.about?.includes(provider) === false) continue;
       const missing = rule.needs.map(input).filter(({ status }) => status !== 'assessed');
       const worst = missing.reduce<AssessmentStatus>(
         (status, next) => (rank[next.status] > rank[status] ? next.status : status),

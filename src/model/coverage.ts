@@ -16,6 +16,8 @@ export const inputKinds = [
   'workloads',
   'owners',
   'approvals',
+  /** How identities are kept and reached: what `Exposure`s are read from. */
+  'configuration',
   /** Whom the scan ran as. */
   'scanner',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Credential } from './credential.ts';
 import type { FactRef } from './evidence.ts';
+import type { Exposure } from './exposure.ts';
 import type { Grant } from './grant.ts';
 import type { Environment, Provider } from './scope.ts';
 import type { Trust } from './trust.ts';
@@ -68,6 +69,8 @@ export interface Identity {
   readonly bounded: boolean;
   /** Services last used, by service name: ISO 8601, or `never`. Absent: not collected. */
   readonly serviceLastUsed?: Readonly<Record<string, string>>;
+  /** Sorted by kind, then key. Absent: none. */
+  readonly exposures?: readonly Exposure[];
   /** The record itself. */
   readonly source: FactRef;
 }

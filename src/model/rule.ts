@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { Confidence, Controls, Facet, OwaspRisk, PathStep, Severity } from './finding.ts';
 import type { Identity } from './identity.ts';
 import type { BlastRadius, Reach } from './reach.ts';
-import type { Scope } from './scope.ts';
+import type { Provider, Scope } from './scope.ts';
 import type { Settings } from './settings.ts';
 import type { Standing } from './standing.ts';
 
@@ -52,6 +52,8 @@ export interface Rule {
   readonly controls: Controls;
   /** Inputs without which the rule cannot tell: where one is not covered in a scope, the rule is `not-assessed` there. */
   readonly needs: readonly InputKind[];
+  /** Providers in which there is something to judge; absent: all. Scopes of others are not assessed and not counted. */
+  readonly about?: readonly Provider[];
   /** What is wrong and why it matters; Markdown, for the rule's page. */
   readonly why: string;
   /** What it cannot know and what it leaves out on purpose; Markdown. */

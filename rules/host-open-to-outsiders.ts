@@ -1,0 +1,32 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const hostOpenToOutsiders: Rule = {
+  id: 'host-open-to-outsiders',
+  title: 'A machine that keeps state takes work from outsiders',
+  owasp: ['NHI6:2025', 'NHI8:2025'],
+  facets: ['exposure'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI6:2025', 'NHI8:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `A self-hosted runner that is not thrown away after each job keeps what a job leaves behind: a changed tool, a waiting process, a
+token in a file. Where a public repository can send jobs to it, anyone's pull request can leave something for the next
+job, which may hold production secrets.`,
+  limits: `- Reported for runners that are not ephemeral and that a public repository may use.
+- Whether the machine is reset by other means, and whether outsiders' runs need an approval, is not visible: confidence
+  \`medium\`.`,
+  remedy: `Keep self-hosted runners from public repositories, and register them for one job each:
+
+\`\`\`sh
+./config.sh --url https://github.com/ORGANISATION --token TOKEN --ephemeral
+gh api --method PATCH orgs/ORGANISATION/actions/runner-groups/ID --field allows_public_repositories=false
+\`\`\``,
+  sources: [
+    'https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners',
+    'https://docs.github.com/en/actions/reference/runners/self-hosted-runners',
+  ],
+  check: exposuresOf('open-host', 'high', 'critical'),
+};

@@ -1,0 +1,22 @@
+import type { ExposureKind } from '../../src/model/exposure.ts';
+import type { Severity } from '../../src/model/finding.ts';
+import { severityRank } from '../../src/model/finding.ts';
+import type { Rule } from '../../src/model/rule.ts';
+
+/**
+ * One hit for each exposure of a kind. What the connector says of the severity wins over the rule's; a privileged identity
+ * never has less than `ifPrivileged`.
+ */
+export const exposuresOf =
+  (kind: ExposureKind, severity: Severity, ifPrivileged: Severity = severity): Rule['check'] =>
+  ({ exposures = [] }, { privileged }) =>
+    exposures
+      .filter((exposure) => exposure.kind === kind)
+      .map(({ key, says, severity: known = severity, confidence, evidence, fix }) => ({
+        key,
+        title: says,
+        severity: privileged && severityRank(ifPrivileged) > severityRank(known) ? ifPrivileged : known,
+        ...(confidence === undefined ? {} : { confidence }),
+        evidence,
+        fix,
+      }));

@@ -1,0 +1,30 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const literalSecretInConfiguration: Rule = {
+  id: 'literal-secret-in-configuration',
+  title: 'A secret stands in the text of a configuration',
+  owasp: ['NHI2:2025'],
+  facets: ['secret'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI2:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `A secret in a file of a repository is known to everyone who can read the repository, to every clone and to every tool that the
+file is handed to, and it stays in the history after it is deleted from the file.`,
+  limits: `- Told by the form of the value (known prefixes, names of keys); values are never kept. A placeholder may be reported: confidence
+  \`medium\`. References (\`\${VAR}\`, \`\${input:…}\`, secret managers) are not.
+- Whether the secret still works is not tried.`,
+  remedy: `Replace the secret first, then the text by a reference; deleting the line alone ends nothing. For an MCP server:
+
+\`\`\`json
+{ "env": { "API_TOKEN": "\${env:API_TOKEN}" } }
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/',
+    'https://docs.github.com/en/code-security/secret-scanning/introduction/about-secret-scanning',
+  ],
+  check: exposuresOf('literal-secret', 'high', 'critical'),
+};

@@ -1,0 +1,74 @@
+import { levelName, levelRank } from '../src/model/level.ts';
+import type { Rule } from '../src/model/rule.ts';
+import { effectiveDuration } from '../src/model/standing.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { credentialEvidence } from './knowledge/credentials.ts';
+import { grantEvidence } from './knowledge/grants.ts';
+import { isNonHuman } from './knowledge/guards.ts';
+import { fixOf, withdraw } from './knowledge/remedies.ts';
+import { listed } from './knowledge/wording.ts';
+
+export const standingWriteByStaticKey: Rule = {
+  id: 'standing-write-by-static-key',
+  title: 'A key that never ends may write',
+  owasp: ['NHI5:2025', 'NHI7:2025'],
+  facets: ['standing', 'secret'],
+  severity: 'medium',
+  confidence: 'high',
+  controls: controlsOf(['NHI5:2025', 'NHI7:2025']),
+  needs: ['grants', 'credentials'],
+  about: ['github'],
+  why: `A deploy key or a token without an end that may write is permanent privilege in a file: whoever copies it once can change code for
+years, and what it pushes sets off pipelines that hold more than the key does.`,
+  limits: `- Reported: an active credential without expiry together with a permanent grant of \`write\` or more. Privileged identities are
+  \`high\`.
+- What the pipelines give that such a push sets off is in the blast radius and its path.`,
+  remedy: `Use a GitHub App's token for the one repository and the hour that the task takes; make a key that only reads read-only:
+
+\`\`\`sh
+gh repo deploy-key delete ID --repo OWNER/REPOSITORY
+gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # read-only without --allow-write
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
+    'https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys',
+  ],
+  check: (identity, context) => {
+    if (identity.provider !== 'github' || !isNonHuman(identity)) return [];
+    const { estate, now, settings, privileged } = context;
+    const key = identity.credentials.find(
+      ({ lifetime, status }) => lifetime === 'static' && (status === 'active' || status === 'unknown'),
+    );
+    if (key === undefined) return [];
+    const standing = identity.grants.filter(
+      (grant) =>
+        grant.privileges.some(({ level }) => level >= levelRank.write) &&
+        effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent',
+    );
+    if (standing.length === 0) return [];
+    const written = standing
+      .flatMap(({ privileges }) => privileges)
+      .filter(({ level }) => level >= levelRank.write);
+    const level = written.some((each) => each.level === levelRank.control)
+      ? levelRank.control
+      : levelRank.write;
+    const scopes = [...new Set(standing.map(({ scope }) => scope))].sort();
+    return [
+      {
+        key: key.id,
+        title: `A key without an end has standing ${levelName(level)} in ${listed(scopes, 3)}`,
+        severity: privileged ? ('high' as const) : ('medium' as const),
+        evidence: [
+          credentialEvidence(identity, key, 'has no expiry'),
+          ...standing.slice(0, 5).map(grantEvidence),
+        ],
+        fix: fixOf(
+          `Replace it by a credential that is issued for the task (services: ${listed(
+            [...new Set(written.map(({ service }) => estate.services[service]!.name))].sort(),
+          )}).`,
+          ...standing.slice(0, 3).map((grant) => withdraw(identity, grant)),
+        ),
+      },
+    ];
+  },
+};

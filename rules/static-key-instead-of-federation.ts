@@ -1,0 +1,35 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const staticKeyInsteadOfFederation: Rule = {
+  id: 'static-key-instead-of-federation',
+  title: 'A static cloud key where federation gives short-lived credentials',
+  owasp: ['NHI4:2025', 'NHI7:2025'],
+  facets: ['secret', 'standing'],
+  severity: 'medium',
+  confidence: 'medium',
+  controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until somebody ends it. The platform can sign a token that
+says which repository and which context is running, and the cloud gives an hour's credentials for it: nothing is stored, and
+nothing is left to leak.`,
+  limits: `- Told by the names of the secrets and the inputs of known login steps: confidence \`medium\`.
+- Where the same repository already uses federation, the sentence says so.`,
+  remedy: `Let the cloud trust the pipeline's tokens, narrowly, and drop the key. AWS from GitHub Actions:
+
+\`\`\`json
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" },
+  "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": {
+    "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+    "token.actions.githubusercontent.com:sub": "repo:OWNER/REPOSITORY:environment:production" } } }
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/4-insecure-authentication/',
+    'https://docs.github.com/en/actions/concepts/security/openid-connect',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+  ],
+  check: exposuresOf('key-instead-of-federation', 'medium', 'high'),
+};

@@ -1,0 +1,30 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const trustInReusableName: Rule = {
+  id: 'trust-in-reusable-name',
+  title: 'A trust names something that somebody else could register anew',
+  owasp: ['NHI6:2025', 'NHI1:2025'],
+  facets: ['exposure', 'stale'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `Names of repositories, organisations and users can be given up and taken again. A trust that goes by name trusts whoever holds the
+name today. Numbers are never given twice: a subject with the owner's and the repository's id cannot be inherited.`,
+  limits: `- Reported where the name that a trust gives is not that of a repository or organisation which was read, or where only one side has
+  moved to subjects with ids.
+- Whether a name is free to be registered is not tried: confidence \`medium\`.`,
+  remedy: `End trusts in what is gone, and bind the rest to ids:
+
+\`\`\`json
+{ "StringEquals": { "token.actions.githubusercontent.com:repository_id": "123456789" } }
+\`\`\``,
+  sources: [
+    'https://docs.github.com/en/actions/reference/security/oidc',
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/6-insecure-cloud-deployment-configurations/',
+  ],
+  check: exposuresOf('reusable-name', 'high', 'critical'),
+};

@@ -1,0 +1,36 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const untrustedCodeRunsAsIdentity: Rule = {
+  id: 'untrusted-code-runs-as-identity',
+  title: 'Code of outsiders runs with this identity',
+  owasp: ['NHI6:2025', 'NHI2:2025'],
+  facets: ['exposure'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI6:2025', 'NHI2:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `A pipeline that checks out or runs what an outsider proposes (a pull request from a fork, the text of an issue, an artifact
+of such a run) while it holds secrets or a token that may write gives both to whoever proposes it. Nobody has to approve
+anything: opening the pull request is the attack.`,
+  limits: `- Reported where the text of the pipeline shows both: a trigger that outsiders can fire with the privileges of the target, and a
+  step that takes code or text from them.
+- What a called action or script does inside is not looked into; a check that the author wrote by hand (a label, a condition
+  on the actor) is not judged, hence confidence \`medium\`.
+- Privileged identities are \`critical\`.`,
+  remedy: `Run outsiders' code under a trigger without secrets (\`pull_request\`), and do what needs privilege in a second pipeline that takes
+no code from the first. In GitHub Actions:
+
+\`\`\`sh
+# .github/workflows/check.yml:  on: pull_request          permissions: { contents: read }
+# .github/workflows/label.yml:  on: pull_request_target   and no checkout of github.event.pull_request.head
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/6-insecure-cloud-deployment-configurations/',
+    'https://docs.github.com/en/actions/reference/security/secure-use',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request_target',
+  ],
+  check: exposuresOf('untrusted-code', 'high', 'critical'),
+};

@@ -1,0 +1,31 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const weakAgentGuardrails: Rule = {
+  id: 'weak-agent-guardrails',
+  title: 'An AI agent without the limits that its platform offers',
+  owasp: ['NHI5:2025', 'NHI6:2025'],
+  facets: ['excessive', 'exposure'],
+  severity: 'medium',
+  confidence: 'high',
+  controls: controlsOf(['NHI5:2025', 'NHI6:2025']),
+  needs: ['configuration'],
+  about: ['github'],
+  why: `An agent acts on text that it reads, and some of that text is an attacker's. What bounds the damage is not the prompt: it is the
+network that it reaches, who may set it to work, and whether a person looks before its changes run with privilege.`,
+  limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval, and
+  automations that people without write access can set off.
+- Limits outside of the platform (a proxy, a sandbox of one's own) are not visible.`,
+  remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require approval
+for workflow runs". What is set can be read back:
+
+\`\`\`sh
+gh api repos/OWNER/REPOSITORY/copilot/cloud-agent/configuration
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
+    'https://docs.github.com/en/copilot/how-tos/use-copilot-agents/coding-agent/customize-the-agent-firewall',
+  ],
+  check: exposuresOf('weak-agent-guardrail', 'medium', 'high'),
+};

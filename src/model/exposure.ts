@@ -1,0 +1,53 @@
+import type { Evidence } from './evidence.ts';
+import type { Confidence, Severity } from './finding.ts';
+
+/**
+ * Weaknesses in how an identity is kept or reached that are no grant, no credential and no trust of its own. The
+ * connector says that one is there, because only it knows the provider; one rule a kind judges it, for all providers.
+ */
+export const exposureKinds = [
+  /** Code of outsiders runs with the identity. */
+  'untrusted-code',
+  /** Code of others runs with it, by a name that can be moved to other code. */
+  'unpinned-code',
+  /** It runs on a machine that keeps state and takes work from outsiders. */
+  'open-host',
+  /** Messages that trigger it, or that it sends, are unsigned or unencrypted. */
+  'unprotected-delivery',
+  /** A secret stands in the text of a configuration. */
+  'literal-secret',
+  /** More parties than need it can use a stored secret. */
+  'widely-visible-secret',
+  /** A stored secret was not replaced in time. */
+  'stale-secret',
+  /** A static key is stored where a federation gives short-lived credentials. */
+  'key-instead-of-federation',
+  /** Privilege that is given to whoever asks for none in particular. */
+  'privileged-by-default',
+  /** A context that other systems trust can be entered without a review. */
+  'unprotected-context',
+  /** A trust names something that somebody else could register anew. */
+  'reusable-name',
+  /** An AI agent without the limits that its platform offers. */
+  'weak-agent-guardrail',
+  /** Switched off, but still installed with all it may do. */
+  'suspended-but-installed',
+  /** A kind of credential that its provider has superseded. */
+  'superseded-credential',
+] as const;
+export type ExposureKind = (typeof exposureKinds)[number];
+
+export interface Exposure {
+  readonly kind: ExposureKind;
+  /** Tells several of one kind at one identity apart; the same in every scan. */
+  readonly key: string;
+  /** One sentence with the names of this case: the title of the finding. Never a secret value. */
+  readonly says: string;
+  /** Where the connector knows better than the rule. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** At least one. */
+  readonly evidence: readonly Evidence[];
+  /** The change that ends it, in the provider's own terms: a sentence, then where possible a command. */
+  readonly fix: string;
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { standingWriteAcrossScopes } from '../../rules/standing-write-across-scopes.ts';
+import { standingWriteByStaticKey } from '../../rules/standing-write-by-static-key.ts';
+import { untrustedCodeRunsAsIdentity } from '../../rules/untrusted-code-runs-as-identity.ts';
+import { assess } from '../../src/audit/assessments.ts';
+import type { Credential } from '../../src/model/credential.ts';
+import { type Exposure, exposureKinds } from '../../src/model/exposure.ts';
+import type { Grant } from '../../src/model/grant.ts';
+import { sketchEstate } from '../support/estate.ts';
+import type { ResultSketch } from '../support/result.ts';
+import { daysAgo, describeRule, hitsOf } from '../support/rule-cases.ts';
+
+const scopes = [
+  { id: 'acme', provider: 'github', kind: 'organization' },
+  { id: 'acme/shop', provider: 'github', kind: 'repository', parent: 'acme' },
+  { id: 'acme/site', provider: 'github', kind: 'repository', parent: 'acme' },
+] as const;
+const services = [
+  { provider: 'github', name: 'administration', sensitivity: 'identity' },
+  { provider: 'github', name: 'contents', sensitivity: 'data' },
+] as const;
+
+const exposure = (part: Partial<Exposure> & Pick<Exposure, 'kind'>): Exposure => ({
+  key: 'k',
+  says: 'what is so',
+  evidence: [{ record: 'github.workflow', id: 'acme/shop/.github/workflows/ci.yml', says: 'shows it' }],
+  fix: 'Do this.',
+  ...part,
+});
+
+type Sketch = NonNullable<ResultSketch['identities']>[number];
+const one = (part: Partial<Sketch>, reach: ResultSketch['reach'] = {}): ResultSketch => ({
+  scopes,
+  services,
+  identities: [{ id: 'it', provider: 'github', scope: 'acme/shop', owner: 'team', ...part }],
+  reach,
+});
+
+describe('exposures', () => {
+  test('each kind is judged by exactly one rule', () => {
+    for (const kind of exposureKinds) {
+      const sketch = one({ exposures: [exposure({ kind })] });
+      const judging = rules.filter((rule) => hitsOf(rule, sketch).length > 0);
+      expect(judging.map(({ needs }) => needs)).toEqual([['configuration']]);
+    }
+  });
+
+  test('what the connector says is what is reported, and its key keeps hits apart', () => {
+    const exposures = ['a', 'b'].map((key) => exposure({ kind: 'untrusted-code', key, says: `case ${key}` }));
+    expect(
+      hitsOf(untrustedCodeRunsAsIdentity, one({ exposures })).map(({ key, title }) => [key, title]),
+    ).toEqual([
+      ['a', 'case a'],
+      ['b', 'case b'],
+    ]);
+  });
+
+  test.each([
+    ['the rule has the say where the connector has none', undefined, false, 'high'],
+    ['the connector may know that it is less', 'low', false, 'low'],
+    ['a privileged identity is worse', undefined, true, 'critical'],
+    ['a privileged identity is worse, whatever the connector says', 'low', true, 'critical'],
+  ] as const)('%s', (_, severity, privileged, expected) => {
+    const exposures = [exposure({ kind: 'untrusted-code', ...(severity === undefined ? {} : { severity }) })];
+    const reach = privileged ? { it: { score: 90 } } : {};
+    expect(hitsOf(untrustedCodeRunsAsIdentity, one({ exposures }, reach))[0]?.severity).toBe(expected);
+  });
+
+  test('a rule about one provider is not assessed in the scopes of another', () => {
+    const estate = sketchEstate({ scopes: [...scopes, { id: '111111111111' }], services });
+    const assessed = assess(estate, [untrustedCodeRunsAsIdentity], new Map());
+    expect(assessed.map(({ scope }) => scope)).toEqual(['acme', 'acme/shop', 'acme/site']);
+  });
+});
+
+const grant = (scope: string, service: number, level: 2 | 3 | 4, part: Partial<Grant> = {}): Grant => ({
+  scope,
+  name: 'installation',
+  source: { record: 'github.app-installation', id: '1' },
+  via: 'attached',
+  providerManaged: false,
+  duration: 'permanent',
+  privileges: [{ service, level, breadth: 1, full: false }],
+  conditions: [],
+  ...part,
+});
+
+describeRule(standingWriteAcrossScopes, {
+  valid: {
+    'it only reads': one({ grants: [grant('acme', 0, 2)] }),
+    'it writes in one repository': one({ grants: [grant('acme/shop', 0, 4)] }),
+    'it writes in selected repositories': one({
+      grants: [grant('acme', 1, 3, { privileges: [{ service: 1, level: 3, breadth: 0.2, full: false }] })],
+    }),
+    'it ends tomorrow': one({
+      grants: [grant('acme', 0, 4, { duration: 'time-bound', until: daysAgo(-1) })],
+    }),
+    'it must be activated first': one({ grants: [grant('acme', 0, 4, { duration: 'eligible' })] }),
+    'it is a person': one({ grants: [grant('acme', 0, 4)], nature: { is: 'human', reason: 'x' } }),
+  },
+  invalid: {
+    'it changes code everywhere': [
+      one({ grants: [grant('acme', 1, 3)] }),
+      { title: 'Standing write in contents of all 2 scopes of acme', severity: 'medium' },
+    ],
+    'it writes settings everywhere': [
+      one({ grants: [grant('acme', 0, 3)] }),
+      { title: 'Standing write in administration of all 2 scopes of acme', severity: 'high' },
+    ],
+    'it controls everything': [
+      one({ grants: [grant('acme', 0, 4)] }),
+      { title: 'Standing control in administration of all 2 scopes of acme', severity: 'critical' },
+    ],
+    'it ends in ten years, which is no end': [
+      one({ grants: [grant('acme', 1, 3, { duration: 'time-bound', until: daysAgo(-3650) })] }),
+      { title: 'Standing write in contents of all 2 scopes of acme', severity: 'medium' },
+    ],
+  },
+});
+
+const key = (part: Partial<Credential> = {}): Credential => ({
+  id: 'deploy-key 7',
+  kind: 'deploy-key',
+  lifetime: 'static',
+  binding: 'shared-secret',
+  status: 'active',
+  ...part,
+});
+
+describeRule(standingWriteByStaticKey, {
+  valid: {
+    'the key may only read': one({ credentials: [key()], grants: [grant('acme/shop', 1, 2)] }),
+    'the key is switched off': one({
+      credentials: [key({ status: 'inactive' })],
+      grants: [grant('acme/shop', 1, 3)],
+    }),
+    'the key ends': one({
+      credentials: [key({ lifetime: 'expiring', expiresAt: daysAgo(-9) })],
+      grants: [grant('acme/shop', 1, 3)],
+    }),
+    'the grant ends': one({
+      credentials: [key()],
+      grants: [grant('acme/shop', 1, 3, { duration: 'time-bound', until: daysAgo(-9) })],
+    }),
+  },
+  invalid: {
+    'a deploy key may write': [
+      one({ credentials: [key()], grants: [grant('acme/shop', 1, 3)] }),
+      { title: 'A key without an end has standing write in acme/shop', severity: 'medium' },
+    ],
+    'it is privileged': [
+      one({ credentials: [key()], grants: [grant('acme/shop', 1, 3)] }, { it: { admin: ['acme'] } }),
+      { title: 'A key without an end has standing write in acme/shop', severity: 'high' },
+    ],
+  },
+});
