@@ -95,7 +95,8 @@ const findingRecord = (finding: Finding) => ({
   exception: finding.exception ?? null,
 });
 
-const exceptionRecord = ({ id, status, problems, exception, covered, location }: JudgedException) => ({
+/** One judged exception, as `exceptions list --format json` prints it too. */
+export const exceptionRecord = ({ id, status, problems, exception, covered, location }: JudgedException) => ({
   id,
   status,
   problems,

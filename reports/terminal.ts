@@ -299,14 +299,17 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
 }
 
 /** Not simply valid, the worst first: who made it should see it. */
-const exceptionStyle: readonly (readonly [JudgedException['status'], Style])[] = [
+export const exceptionStyle: ReadonlyMap<JudgedException['status'], Style> = new Map<
+  JudgedException['status'],
+  Style
+>([
   ['invalid', 'red'],
   ['expired', 'red'],
   ['review-overdue', 'red'],
   ['rotation-overdue', 'red'],
   ['expires-soon', 'yellow'],
   ['unmatched', 'yellow'],
-];
+]);
 
 function* exceptionLines(page: Page): Generator<string> {
   const { exceptions } = page.result;
@@ -317,11 +320,11 @@ function* exceptionLines(page: Page): Generator<string> {
     'Entries'.padEnd(12),
     `${grouped(exceptions.length)}: ${tally(
       exceptions.map(({ status }) => status),
-      [...exceptionStyle.map(([status]) => status), 'valid'],
+      [...exceptionStyle.keys(), 'valid'],
     )}`,
     page.width,
   );
-  const told = exceptionStyle.flatMap(([wanted, style]) =>
+  const told = [...exceptionStyle].flatMap(([wanted, style]) =>
     exceptions.filter(({ status }) => status === wanted).map((judged) => ({ judged, style })),
   );
   for (const { judged, style } of told.slice(0, listedGaps)) {

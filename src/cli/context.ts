@@ -14,7 +14,7 @@ export interface Context {
   /** Width of that terminal in characters. */
   readonly columns: number;
   readonly workingDirectory: string;
-  /** Wall clock: only ever the start and the end of a collection. */
+  /** Wall clock: the start and the end of a collection, and today for exceptions without facts; nothing else. */
   readonly now: () => Date;
 }
 

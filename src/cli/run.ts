@@ -5,6 +5,7 @@ import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { collect } from './commands/collect.ts';
 import { config } from './commands/config.ts';
+import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
 import { permissions } from './commands/permissions.ts';
 import { rules } from './commands/rules.ts';
@@ -14,7 +15,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [scan, collect, analyze, explain, rules, permissions, config];
+const commands = [scan, collect, analyze, explain, rules, permissions, exceptions, config];
 
 const exitCodeHelp = `
 Exit codes:

@@ -1,0 +1,252 @@
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import type { ExceptionEntry, JudgedException } from '../../model/exception.ts';
+import { InputError } from '../../model/input-error.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { RequestedException } from '../add-exception.ts';
+import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import {
+  configFile,
+  examples,
+  exceptionsFile,
+  repeatable,
+  timestamp,
+  verbose,
+  wholeNumber,
+} from '../flags.ts';
+import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+
+interface JudgeOptions extends SourceOptions {
+  readonly config?: string;
+  readonly exceptions?: string;
+  readonly at?: string;
+}
+
+interface ListOptions extends JudgeOptions {
+  readonly format: 'table' | 'json';
+  readonly color: boolean;
+}
+
+interface AddOptions extends JudgeOptions {
+  readonly id?: string;
+  readonly fingerprint?: string;
+  readonly identity?: string;
+  readonly rule?: string;
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly approver?: string;
+  readonly created?: string;
+  readonly expires?: string;
+  readonly reviewEveryDays?: number;
+  readonly lastReviewed?: string;
+  readonly compensatingControl?: readonly string[];
+  readonly scope?: readonly string[];
+  readonly rotateEveryDays?: number;
+  readonly ticket?: string;
+}
+
+const settingsOf = async ({ config }: JudgeOptions, context: Context) => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { ruleIds } = await import('../../pipeline/audit.ts');
+  return { settings: loadSettings(config, context.workingDirectory, ruleIds).settings, ruleIds };
+};
+
+const hasSource = (files: readonly string[], { demo, aws }: SourceOptions): boolean =>
+  files.length > 0 || demo === true || aws === true;
+
+/** Against what the sources hold where there are any, else against the date alone. */
+const judge = async (
+  entries: readonly ExceptionEntry[],
+  files: readonly string[],
+  options: JudgeOptions,
+  settings: Settings,
+  context: Context,
+): Promise<readonly JudgedException[]> => {
+  if (!hasSource(files, options)) {
+    const { judgeEntries } = await import('../../audit/exceptions.ts');
+    const collectedAt = options.at ?? context.now().toISOString();
+    return judgeEntries({ entries, found: [], identities: [], settings, collectedAt, looksFor: [] });
+  }
+  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, options.at ?? collectedAt);
+  finish();
+  if (!couldRead(facts.coverage)) {
+    throw new InputError(
+      'nothing could be read from any source',
+      'the sources',
+      'Check them with nhi-audit scan, or leave them out: the dates are judged all the same.',
+    );
+  }
+  const { audit } = await import('../../pipeline/audit.ts');
+  return audit(facts, settings, entries).exceptions ?? [];
+};
+
+const judgedOf = async (
+  files: readonly string[],
+  options: JudgeOptions,
+  context: Context,
+): Promise<readonly JudgedException[]> => {
+  const { settings, ruleIds } = await settingsOf(options, context);
+  const { entries } = await openExceptions(options, context, ruleIds);
+  if (entries === undefined) {
+    throw new InputError(
+      'there is no file of exceptions here',
+      'nhi-audit.exceptions.yaml',
+      'Name one with --exceptions FILE, or make one: nhi-audit exceptions add --help',
+    );
+  }
+  return judge(entries, files, options, settings, context);
+};
+
+const list = async (
+  files: readonly string[],
+  { format, ...options }: ListOptions,
+  context: Context,
+): Promise<ExitCode> => {
+  const judged = await judgedOf(files, options, context);
+  const { exceptionList, exceptionRecord } = await import('../../../reports/index.ts');
+  const layout = { width: context.columns, colour: context.colour && options.color };
+  await context.write(
+    format === 'json'
+      ? [`${JSON.stringify(judged.map(exceptionRecord), undefined, 2)}\n`]
+      : exceptionList(judged, layout),
+  );
+  return exitCodes.pass;
+};
+
+const check = async (files: readonly string[], options: ListOptions, context: Context): Promise<ExitCode> => {
+  const judged = await judgedOf(files, options, context);
+  const { hasEnded } = await import('../../audit/exceptions.ts');
+  const failing = judged.filter((each) => each.status === 'invalid' || hasEnded(each));
+  const warnings = judged.filter(({ status }) => status === 'expires-soon' || status === 'unmatched');
+  const told = [...failing, ...warnings];
+  if (told.length > 0) {
+    const { exceptionList } = await import('../../../reports/index.ts');
+    const layout = { width: context.columns, colour: context.colour && options.color };
+    await context.write(exceptionList(told, layout));
+  }
+  context.note(
+    `nhi-audit: ${judged.length} exceptions: ${failing.length} not in force, ${warnings.length} with a warning`,
+  );
+  return failing.length === 0 ? exitCodes.pass : exitCodes.policyFailure;
+};
+
+const coversOf = ({ fingerprint, identity, rule }: AddOptions): RequestedException['covers'] =>
+  ({
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(rule === undefined ? {} : { rule }),
+  }) as RequestedException['covers'];
+
+const add = async (files: readonly string[], options: AddOptions, context: Context): Promise<ExitCode> => {
+  const { settings, ruleIds } = await settingsOf(options, context);
+  const { exceptionsFileName, readExceptionsText } = await import('../exceptions-file.ts');
+  const { withException } = await import('../add-exception.ts');
+  const path = options.exceptions ?? join(context.workingDirectory, exceptionsFileName);
+  const name = options.exceptions ?? exceptionsFileName;
+  const today = (options.at ?? context.now().toISOString()).slice(0, 10);
+  const requested: RequestedException = {
+    id: options.id,
+    covers: coversOf(options),
+    reason: options.reason,
+    owner: options.owner,
+    approver: options.approver,
+    created: options.created ?? today,
+    expires: options.expires,
+    reviewEveryDays: options.reviewEveryDays,
+    lastReviewed: options.lastReviewed,
+    compensatingControls: options.compensatingControl,
+    scopes: options.scope,
+    rotateEveryDays: options.rotateEveryDays,
+    ticket: options.ticket,
+  };
+  const { text, entries } = withException(readExceptionsText(path), name, requested, ruleIds);
+  const added = (await judge(entries, files, options, settings, context)).at(-1)!;
+  const { isInForce } = await import('../../audit/exceptions.ts');
+  if (!isInForce(added)) {
+    throw new InputError(
+      `The exception would not be in force (${added.status}): ${added.problems.join('; ')}`,
+      'the command line',
+      'Nothing was written. docs/exceptions.md says what an exception needs.',
+    );
+  }
+  const { replaceFile } = await import('../replace-file.ts');
+  replaceFile(path, text);
+  context.note(`nhi-audit: exception ${added.id} written to ${name}, line ${added.location.line}`);
+  for (const problem of added.problems) context.note(`  ${problem}`);
+  return exitCodes.pass;
+};
+
+const addJudgeOptions = (command: Command): Command => {
+  command.argument('[files...]', 'judge against what these hold: exports and snapshots');
+  addSourceOptions(command);
+  verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))));
+  return command.addOption(
+    new Option('--at <time>', 'judge at this time (default: that of the sources, else now)').argParser(
+      timestamp,
+    ),
+  );
+};
+
+const colourOption = (command: Command): Command =>
+  command.option('--no-color', 'no colour (also: NO_COLOR in the environment)');
+
+const addFields = (command: Command): Command =>
+  command
+    .optionsGroup('The exception:')
+    .option('--id <id>', 'its name: letters, digits, ".", "_" and "-"')
+    .option('--fingerprint <fingerprint>', 'the finding that it covers')
+    .option('--identity <id>', 'or the identity, with * for any characters,')
+    .option('--rule <id>', 'and the rule, or gate:<class of change>')
+    .option('--reason <text>', 'why the risk is accepted')
+    .option('--owner <name>', 'who answers for it')
+    .option('--approver <name>', 'who approved it: somebody else')
+    .option('--created <date>', 'first day, YYYY-MM-DD (default: today, UTC)')
+    .option('--expires <date>', 'last day, YYYY-MM-DD')
+    .option('--review-every-days <days>', 'how often it is reviewed', wholeNumber)
+    .option('--last-reviewed <date>', 'day of the last review, YYYY-MM-DD')
+    .addOption(repeatable('--compensating-control <text>', 'what limits the risk meanwhile'))
+    .addOption(repeatable('--scope <id>', 'the only scope in which it holds'))
+    .option('--rotate-every-days <days>', 'how often the credentials are replaced meanwhile', wholeNumber)
+    .option('--ticket <id>', 'where it is discussed');
+
+export const exceptions: DefineCommand = (context, end) => {
+  const command = new Command('exceptions')
+    .summary('check, list or add accepted risks')
+    .description(
+      'Accepted risks, nhi-audit.exceptions.yaml: each with an owner, an approver other than the owner, and an end.',
+    );
+  const checking = colourOption(
+    addJudgeOptions(
+      command
+        .command('check')
+        .description('exit 1 where an exception is invalid, has ended, or a duty of it is overdue'),
+    ),
+  );
+  checking.action(async (files: readonly string[], options: ListOptions) =>
+    end(await check(files, options, context)),
+  );
+  const listing = colourOption(
+    addJudgeOptions(command.command('list').description('print all exceptions as judged')),
+  ).addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'));
+  listing.action(async (files: readonly string[], options: ListOptions) =>
+    end(await list(files, options, context)),
+  );
+  const adding = command
+    .command('add')
+    .description(
+      'add an exception at the end of the file, which otherwise stays as it is; refuses an invalid one',
+    );
+  addJudgeOptions(addFields(adding));
+  adding.action(async (files: readonly string[], options: AddOptions) =>
+    end(await add(files, options, context)),
+  );
+  return examples(command, [
+    ['in CI: is every exception still in force?', 'nhi-audit exceptions check'],
+    ['which findings do they cover?', 'nhi-audit exceptions list today.ndjson'],
+    ['those of the sample estate', 'nhi-audit exceptions check --demo'],
+  ]);
+};
