@@ -1,0 +1,8 @@
+import type { GateFormat } from './gate-format.ts';
+import { jsonGate } from './json.ts';
+import { terminalGate } from './terminal.ts';
+
+export type { GateFormat } from './gate-format.ts';
+
+/** Every format of the gate's result, the default first. A new one is a file, a line here and its id in `format-ids.ts`. */
+export const gateFormats: readonly GateFormat[] = [terminalGate, jsonGate];

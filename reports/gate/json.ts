@@ -1,0 +1,75 @@
+import type { JudgedException } from '../../src/model/exception.ts';
+import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { jsonText } from '../inert-text.ts';
+import { inPieces } from '../pieces.ts';
+import type { GateFormat } from './gate-format.ts';
+
+const schema = 'nhi-audit/gate/v1';
+
+/** What is not known is `null`; every key is always there. */
+const changeRecord = (change: GateChange) => ({
+  class: change.class,
+  fingerprint: change.fingerprint,
+  severity: change.severity,
+  fails: change.fails,
+  verdict: change.verdict,
+  who: change.who,
+  provider: change.provider ?? null,
+  kind: change.kind ?? null,
+  what: change.what,
+  where: change.where,
+  scope: change.scope,
+  since: change.since,
+  falls: change.falls,
+  blastRadius: { before: change.blastRadius.before, after: change.blastRadius.after },
+  instead: change.instead,
+  location:
+    change.location === undefined
+      ? null
+      : {
+          file: change.location.file,
+          line: change.location.line,
+          address: change.location.address ?? null,
+        },
+  exception: change.exception ?? null,
+});
+
+const exceptionOf = ({ id, status, problems, exception, location }: JudgedException) => ({
+  id,
+  status,
+  problems,
+  owner: exception?.owner ?? null,
+  approver: exception?.approver ?? null,
+  expires: exception?.expires ?? null,
+  location: { file: location.file, line: location.line },
+});
+
+/** `"name": [`, one record a line, `]`. */
+function* list<T>(name: string, items: readonly T[], record: (item: T) => unknown): Generator<string> {
+  yield `  ${jsonText(name)}: [`;
+  for (const [index, item] of items.entries())
+    yield `${index === 0 ? '' : ','}\n    ${jsonText(record(item))}`;
+  yield items.length === 0 ? ']' : '\n  ]';
+}
+
+function* document(result: GateResult): Generator<string> {
+  const { tool, mode, before, after, verdict, reason, narrowed } = result;
+  yield `{\n  "schema": ${jsonText(schema)},\n`;
+  yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
+  for (const [name, value] of Object.entries({ mode, before, after, verdict, reason, narrowed })) {
+    yield `  ${jsonText(name)}: ${jsonText(value)},\n`;
+  }
+  yield* list('gaps', result.gaps, (gap) => gap);
+  yield ',\n';
+  yield* list('exceptions', result.exceptions, exceptionOf);
+  yield ',\n';
+  yield* list('changes', result.changes, changeRecord);
+  yield '\n}\n';
+}
+
+/** The gate's result for scripts, `nhi-audit/gate/v1`. One record a line. */
+export const jsonGate: GateFormat = {
+  id: 'json',
+  title: 'the result of the gate, for scripts',
+  files: (result) => [{ name: 'gate.json', text: inPieces(() => document(result)) }],
+};
