@@ -44,5 +44,7 @@ export const hasVerdict = ({ coverage, estate }: AuditResult): boolean =>
   estate.identities.length > 0 &&
   coverage.some(({ status, gives }) => (status === 'complete' || status === 'partial') && gives.length > 0);
 
-export const exceptionsById = ({ exceptions }: AuditResult): ReadonlyMap<string, JudgedException> =>
+export const exceptionsById = ({
+  exceptions,
+}: Pick<AuditResult, 'exceptions'>): ReadonlyMap<string, JudgedException> =>
   new Map((exceptions ?? []).map((judged) => [judged.id, judged]));

@@ -48,7 +48,10 @@ export const prose = (text: string, longest = longestText): string => {
   const parts: string[] = [];
   let odd: string[] = [];
   const close = (): void => {
-    if (odd.length > 0) parts.push(span(odd.join(' ')));
+    if (odd.length > 0) {
+      const [, words = '', mark = ''] = /^(.*?[^.,;:])([.,;:]?)$/s.exec(odd.join(' ')) ?? [];
+      parts.push(words === '' ? span(odd.join(' ')) : span(words) + mark);
+    }
     odd = [];
   };
   for (const word of withoutBars(bounded(text, longest)).split(' ')) {
