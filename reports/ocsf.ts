@@ -9,7 +9,7 @@ import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import { byText, inReportOrder, sortedAssessments } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
-import { conditionText, evidenceText, stepText } from './wording.ts';
+import { conditionText, evidenceText, grantParts, stepText } from './wording.ts';
 
 /**
  * Events of the Open Cybersecurity Schema Framework, one a line: IAM Analysis Finding (2008) for each finding,
@@ -19,6 +19,7 @@ import { conditionText, evidenceText, stepText } from './wording.ts';
 const version = '1.6.0';
 
 const longest = {
+  lines: 100,
   text: 4_000,
   grants: 20,
   privileges: 200,
@@ -29,6 +30,9 @@ const longest = {
 
 /** For people: bounded, and nothing unseen. */
 const said = (text: string): string => bounded(text, longest.text);
+/** The same with its lines: commands and policies. */
+const saidLines = (text: string): string =>
+  text.slice(0, longest.text).split('\n', longest.lines).map(said).join('\n');
 /** For machines: as it is, so that it can be searched for elsewhere; half characters are in no encoding. */
 const exact = (text: string): string => text.toWellFormed();
 
@@ -122,7 +126,18 @@ const scopeResource = (scope: Scope | undefined, id: string) =>
     role: 'Affected',
   });
 
-const permissionsOf = (result: AuditResult, identity: Identity) =>
+/** What the findings of one report share. */
+interface Lookup {
+  readonly result: AuditResult;
+  readonly scopes: ReadonlyMap<string, Scope>;
+  readonly identities: ReadonlyMap<string, number>;
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** Scope id to the number of services in it. */
+  readonly servicesIn: ReadonlyMap<string, number>;
+  readonly exceptions: ReturnType<typeof exceptionsById>;
+}
+
+const permissionsOf = ({ result, servicesIn }: Lookup, identity: Identity) =>
   identity.grants
     .toSorted(
       (a, b) =>
@@ -132,26 +147,29 @@ const permissionsOf = (result: AuditResult, identity: Identity) =>
         byText(a.source.pointer ?? '', b.source.pointer ?? ''),
     )
     .slice(0, longest.grants)
-    .map(({ name, source, duration, until, providerManaged, privileges, conditions }) => ({
-      policy: {
-        name: said(name),
-        uid: exact(source.id),
-        type: providerManaged ? 'provider-managed' : 'own',
-        is_applied: true,
-        desc: said(until === undefined ? duration : `${duration} until ${until}`),
-      },
-      granted_privileges: privileges
-        .slice(0, longest.privileges)
-        .map(
-          ({ service, level, full }) =>
-            `${exact(result.estate.services[service]!.name)}:${full ? '*' : levelName(level)}`,
-        )
-        .sort(byText),
-      condition_keys: conditions.slice(0, longest.conditions).map((condition) => ({
-        name: said(condition.key) || '-',
-        value: said(conditionText(condition)),
-      })),
-    }));
+    .map((grant) => {
+      const { name, source, duration, until, providerManaged, conditions } = grant;
+      const services = servicesIn.get(grant.scope) ?? Number.POSITIVE_INFINITY;
+      return {
+        policy: {
+          name: said(name),
+          uid: exact(source.id),
+          type: providerManaged ? 'provider-managed' : 'own',
+          is_applied: true,
+          desc: said(until === undefined ? duration : `${duration} until ${until}`),
+        },
+        granted_privileges: grantParts(result.estate, grant, services)
+          .flatMap(({ level, full, services: names }) =>
+            names.map((service) => exact(`${service}:${full ? '*' : levelName(level)}`)),
+          )
+          .slice(0, longest.privileges)
+          .sort(byText),
+        condition_keys: conditions.slice(0, longest.conditions).map((condition) => ({
+          name: said(condition.key) || '-',
+          value: said(conditionText(condition)),
+        })),
+      };
+    });
 
 const activityOf = (identity: Identity) =>
   known({
@@ -190,15 +208,6 @@ const controlList = (controls: Controls): readonly string[] =>
     .sort(([a], [b]) => byText(a, b))
     .flatMap(([framework, ids]) => ids.map((id) => `${framework}: ${id}`));
 
-/** What the findings of one report share. */
-interface Lookup {
-  readonly result: AuditResult;
-  readonly scopes: ReadonlyMap<string, Scope>;
-  readonly identities: ReadonlyMap<string, number>;
-  readonly rules: ReadonlyMap<string, Rule>;
-  readonly exceptions: ReturnType<typeof exceptionsById>;
-}
-
 const analyticOf = (id: string, rule: Rule | undefined) => ({
   uid: exact(id),
   name: said(rule?.title ?? id),
@@ -228,9 +237,9 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
     }),
     user: userOf(finding.identity, identity),
     resources: [scopeResource(scope, finding.scope)],
-    permission_analysis_results: identity === undefined ? [] : permissionsOf(result, identity),
+    permission_analysis_results: identity === undefined ? [] : permissionsOf(lookup, identity),
     ...(identity === undefined ? {} : { identity_activity_metrics: activityOf(identity) }),
-    remediation: { desc: said(finding.fix), references: rule?.sources ?? [] },
+    remediation: { desc: saidLines(finding.fix), references: rule?.sources ?? [] },
     unmapped: known({
       blast_radius: finding.blastRadius,
       evidence_hash: finding.evidenceHash,
@@ -317,7 +326,7 @@ const complianceFinding = (assessment: Assessment, findings: readonly Finding[],
       }),
     ],
     remediation: {
-      desc: said(rule?.remedy ?? rule?.title ?? assessment.rule),
+      desc: saidLines(rule?.remedy ?? rule?.title ?? assessment.rule),
       references: rule?.sources ?? [],
     },
     unmapped: {
@@ -334,6 +343,7 @@ function* events(result: AuditResult): Generator<string> {
     result,
     scopes: new Map(result.estate.scopes.map((scope) => [scope.id, scope])),
     identities: new Map(result.estate.identities.map(({ id }, index) => [id, index])),
+    servicesIn: new Map(result.estate.scopes.map(({ id, services }) => [id, services.length])),
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
   };

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatIds } from '../../reports/format-ids.ts';
 import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
 import type { AuditResult } from '../model/report.ts';
@@ -7,7 +8,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { wholeNumber } from './flags.ts';
 
 export interface ReportOptions {
-  readonly format: 'terminal' | 'json';
+  readonly format: (typeof formatIds)[number];
   readonly out?: string;
   readonly failOn?: Severity;
   readonly top?: number;
@@ -18,11 +19,9 @@ export const addReportOptions = (command: Command): Command =>
   command
     .optionsGroup('Report:')
     .addOption(
-      new Option('--format <format>', 'what goes to standard output')
-        .choices(['terminal', 'json'])
-        .default('terminal'),
+      new Option('--format <format>', 'what goes to standard output').choices(formatIds).default('terminal'),
     )
-    .option('--out <folder>', 'write all reports (text, JSON, CSV) to a folder, whole or not at all')
+    .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
         severities,
@@ -73,6 +72,7 @@ export const report = async (
   result: AuditResult,
   options: ReportOptions,
   sourceArguments: readonly string[],
+  sourceFiles: readonly string[],
   context: Context,
 ): Promise<ExitCode> => {
   const { reportFormats } = await import('../../reports/index.ts');
@@ -83,6 +83,7 @@ export const report = async (
     width: context.columns,
     colour: context.colour && options.color,
     sourceArguments,
+    sourceFiles,
     ...(top === undefined ? {} : { top }),
   };
   for (const { text } of shown.files(result, layout)) await context.write(text);

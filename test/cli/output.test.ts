@@ -128,8 +128,13 @@ describe('the same facts give the same bytes', () => {
       'findings.csv',
       'grants.csv',
       'identities.csv',
+      'junit.xml',
+      'ocsf.ndjson',
+      'oscal-assessment-results.json',
       'report.json',
+      'report.sarif',
       'report.txt',
+      'summary.md',
     ]);
   });
 });

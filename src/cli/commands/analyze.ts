@@ -28,6 +28,7 @@ const run = async (
     audit(facts, settings, exceptions.entries),
     options,
     [...paths, ...config, ...exceptions.arguments],
+    paths,
     context,
   );
 };

@@ -39,6 +39,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
     audit(facts, settings, exceptions.entries),
     options,
     [...again, ...config, ...exceptions.arguments],
+    files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
     context,
   );
 };
