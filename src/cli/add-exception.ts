@@ -1,4 +1,15 @@
-import { type Document, isMap, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
 import type { Exception, ExceptionEntry } from '../model/exception.ts';
 import { InputError } from '../model/input-error.ts';
 import { exceptionsDocument, parseExceptions } from './exceptions-file.ts';
@@ -45,6 +56,48 @@ const listOf = (document: Document): YAMLSeq => {
 
 const withoutPlace = ({ location: _, ...entry }: ExceptionEntry): unknown => entry;
 
+const entryNode = (document: Document, requested: RequestedException): YAMLMap => {
+  // Numbers as texts: the document knows nothing else, and they read as numbers for others.
+  const node = document.createNode(
+    JSON.parse(JSON.stringify(requested), (_, value: unknown) =>
+      typeof value === 'number' ? String(value) : value,
+    ),
+  ) as YAMLMap;
+  quoteWhatIsNoText(node);
+  return node;
+};
+
+/** Put in behind the last entry, all else byte for byte as it is. `undefined`: there is no list of lines to add to. */
+const putIn = (text: string, name: string, requested: RequestedException): string | undefined => {
+  const { document, lines } = exceptionsDocument(text, name);
+  const list = isMap(document.contents) ? document.contents.get('exceptions', true) : undefined;
+  const last = isSeq<Node | null>(list) && list.flow !== true ? list.items.at(-1) : undefined;
+  if (!isSeq(list) || last?.range == null || list.range == null) return undefined;
+  const made = new Document(undefined, { schema: 'failsafe' });
+  made.contents = new YAMLSeq();
+  made.contents.add(entryNode(made, requested));
+  const indent = ' '.repeat(lines.linePos(list.range[0]).col - 1);
+  const added = made
+    .toString({ lineWidth: 0 })
+    .trimEnd()
+    .replaceAll(/^(?=.)/gm, indent);
+  const content = text.slice(0, last.range[1]).trimEnd().length;
+  const newline = text.indexOf('\n', content);
+  const end = newline < 0 ? text.length : newline + 1;
+  return `${text.slice(0, end)}${newline < 0 ? '\n' : ''}\n${added}\n${text.slice(end)}`;
+};
+
+/** Written anew from the document: comments and order stay, blanks may not. */
+const writeAnew = (text: string | undefined, name: string, requested: RequestedException): string => {
+  const { document } = exceptionsDocument(text ?? '', name);
+  if (text === undefined) document.commentBefore = head;
+  const list = listOf(document);
+  const node = entryNode(document, requested);
+  if (list.items.length > 0) node.spaceBefore = true;
+  list.add(node);
+  return document.toString({ lineWidth: 0 });
+};
+
 /**
  * The text of the file with one entry more at its end; comments, order and whatever else is there stay.
  * @param text of the file; absent: there is none yet
@@ -57,38 +110,31 @@ export const withException = (
   ruleIds: readonly string[],
 ): { readonly text: string; readonly entries: readonly ExceptionEntry[] } => {
   const before = text === undefined ? [] : parseExceptions(text, name, ruleIds);
-  const { document } = exceptionsDocument(text ?? '', name);
-  if (text === undefined) document.commentBefore = head;
-  const list = listOf(document);
-  // Numbers as texts: the document knows nothing else, and reads as numbers for others.
-  const node = document.createNode(
-    JSON.parse(JSON.stringify(requested), (_, value: unknown) =>
-      typeof value === 'number' ? String(value) : value,
-    ),
+  const windows = text?.includes('\r\n') === true;
+  const lines = windows ? text.replaceAll('\r\n', '\n') : text;
+  const drafts = [() => (lines === undefined ? undefined : putIn(lines, name, requested))];
+  drafts.push(() => writeAnew(lines, name, requested));
+  for (const draft of drafts) {
+    const drafted = draft();
+    if (drafted === undefined) continue;
+    const made = windows ? drafted.replaceAll('\n', '\r\n') : drafted;
+    const entries = parseExceptions(made, name, ruleIds);
+    const [kept, added] = [entries.slice(0, -1), entries.at(-1)];
+    if (added === undefined || entries.length !== before.length + 1) continue;
+    if (added.exception === undefined) {
+      throw new InputError(
+        `The exception is not valid: ${added.problems.join('; ')}`,
+        'the command line',
+        'Nothing was written. docs/exceptions.md says what an exception needs.',
+      );
+    }
+    if (JSON.stringify(kept.map(withoutPlace)) === JSON.stringify(before.map(withoutPlace))) {
+      return { text: made, entries };
+    }
+  }
+  throw new InputError(
+    'The file cannot be added to without changing what is there',
+    name,
+    'Nothing was written. Write the entry by hand at the end of the file.',
   );
-  if (!isMap(node)) throw new Error('An exception is not written as a map');
-  quoteWhatIsNoText(node as YAMLMap);
-  if (list.items.length > 0) node.spaceBefore = true;
-  list.add(node);
-  // As the file has it: what is there already should not change.
-  const written = document.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /.test(text ?? '') });
-  const made = text?.includes('\r\n') === true ? written.replaceAll('\n', '\r\n') : written;
-  const entries = parseExceptions(made, name, ruleIds);
-  const added = entries.at(-1);
-  const kept = entries.slice(0, -1).map(withoutPlace);
-  if (added === undefined || added.exception === undefined) {
-    throw new InputError(
-      `The exception is not valid: ${added?.problems.join('; ')}`,
-      'the command line',
-      'Nothing was written. docs/exceptions.md says what an exception needs.',
-    );
-  }
-  if (JSON.stringify(kept) !== JSON.stringify(before.map(withoutPlace))) {
-    throw new InputError(
-      'The file cannot be added to without changing what is there',
-      name,
-      'Nothing was written. Write the entry by hand at the end of the file.',
-    );
-  }
-  return { text: made, entries };
 };

@@ -21,7 +21,7 @@ export const didYouMean = (word: string, known: readonly string[]): string => {
   if (word.length > longestWord) return '';
   const near = known
     .map((each) => ({ each, steps: distance(bare(word), bare(each)) }))
-    .filter(({ each, steps }) => steps <= Math.max(1, Math.floor(bare(each).length / 4)))
+    .filter(({ each, steps }) => steps <= Math.max(1, Math.floor(bare(each).length / 3)))
     .sort((a, b) => a.steps - b.steps)[0];
   return near === undefined ? '' : `; did you mean "${near.each}"?`;
 };
