@@ -79,6 +79,9 @@ const writeFile = (system: ReportFileSystem, path: string, text: Iterable<string
 
 const previousSuffix = '.previous';
 
+/** Every folder that is written here holds one of these. */
+const marks = ['report.json', 'gate.json'];
+
 /** Only what an earlier run wrote may be replaced. Without `names`: as far as it can be told before there is a report. */
 const checkReplaceable = (
   folder: string,
@@ -95,7 +98,7 @@ const checkReplaceable = (
   }
   const foreign = names === undefined ? [] : entries.filter((entry) => !names.has(entry)).sort();
   // One that is being removed may have lost its first file already.
-  const ours = entries.includes('report.json') || basename(folder).endsWith(previousSuffix);
+  const ours = marks.some((name) => entries.includes(name)) || basename(folder).endsWith(previousSuffix);
   if (entries.length === 0 || (foreign.length === 0 && ours)) return;
   throw new InputError(
     `The folder holds something that is not a report of nhi-audit (${JSON.stringify(foreign[0] ?? entries[0])})`,

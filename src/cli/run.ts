@@ -3,10 +3,12 @@ import { visible } from '../../reports/inert-text.ts';
 import { InputError } from '../model/input-error.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
+import { baseline } from './commands/baseline.ts';
 import { collect } from './commands/collect.ts';
 import { config } from './commands/config.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
+import { gate } from './commands/gate.ts';
 import { permissions } from './commands/permissions.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
@@ -15,12 +17,12 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [scan, collect, analyze, explain, rules, permissions, exceptions, config];
+const commands = [scan, collect, analyze, explain, gate, baseline, rules, permissions, exceptions, config];
 
 const exitCodeHelp = `
 Exit codes:
-  0  done; with --fail-on: no open finding at or above that severity
-  1  --fail-on: at least one
+  0  done; with --fail-on: no open finding at or above that severity; gate: no new permanent privilege
+  1  --fail-on: at least one; gate: new permanent privilege
   2  a flag, a file or the configuration is wrong
   3  nothing could be read, or an unexpected error: no verdict`;
 
