@@ -15,6 +15,8 @@ interface ActionTable {
   readonly first: Uint32Array;
   /** Lower-case names, without prefix. */
   readonly names: readonly string[];
+  /** As AWS writes them. */
+  readonly written: readonly string[];
   readonly level: Uint8Array;
   /** 1: the action knows no resource types, so only `Resource: "*"` can grant it. */
   readonly anyResourceOnly: Uint8Array;
@@ -36,6 +38,7 @@ const load = (): ActionTable => {
   const services = Object.keys(table.services);
   const first = new Uint32Array(services.length + 1);
   const names: string[] = [];
+  const written: string[] = [];
   const level: number[] = [];
   const anyResourceOnly: number[] = [];
   services.forEach((service, index) => {
@@ -43,6 +46,7 @@ const load = (): ActionTable => {
     for (const [key, list] of Object.entries(table.services[service]!)) {
       for (const name of list.split(' ')) {
         names.push(name.toLowerCase());
+        written.push(name);
         level.push(rankByLetter[key[0]!]!);
         anyResourceOnly.push(key.endsWith('*') ? 1 : 0);
       }
@@ -53,6 +57,7 @@ const load = (): ActionTable => {
     services,
     first,
     names,
+    written,
     level: Uint8Array.from(level),
     anyResourceOnly: Uint8Array.from(anyResourceOnly),
     serviceIndex: new Map(services.map((service, index) => [service, index])),
@@ -66,6 +71,29 @@ const table = (): ActionTable => {
 };
 
 export const awsServices = (): readonly string[] => table().services;
+
+/** Actions of one service (index into {@link awsServices}): ids and what is known of each. */
+export interface ServiceActions {
+  /** Ids `first … end - 1`. */
+  readonly first: number;
+  readonly end: number;
+  /** By id: `s3:GetObject`. */
+  readonly nameOf: (id: number) => string;
+  readonly levelOf: (id: number) => LevelRank;
+  /** Whether the action knows no resource types, so that only `Resource: "*"` can grant it. */
+  readonly anyResourceOnly: (id: number) => boolean;
+}
+
+export const actionsOf = (service: number): ServiceActions => {
+  const { services, first, written, level, anyResourceOnly } = table();
+  return {
+    first: first[service]!,
+    end: first[service + 1]!,
+    nameOf: (id) => `${services[service]}:${written[id]}`,
+    levelOf: (id) => level[id] as LevelRank,
+    anyResourceOnly: (id) => anyResourceOnly[id] === 1,
+  };
+};
 
 /** What a set of actions holds of one service. */
 export interface ServiceShare {
@@ -84,6 +112,8 @@ export interface ActionSet {
   readonly shares: readonly ServiceShare[];
   /** Every action there is, later ones included (`*`, or `NotAction` of nothing). */
   readonly everything: boolean;
+  /** Patterns under `Action` that match nothing in the table, in lower case: an action of tomorrow, or a slip. */
+  readonly unknown: readonly string[];
   /** Whether it names an action, known to the table or not; `name` in lower case: `iam:passrole`. */
   readonly includes: (name: string) => boolean;
 }
@@ -91,16 +121,18 @@ export interface ActionSet {
 const setBit = (bits: Uint32Array, id: number): void => {
   bits[id >>> 5]! |= 1 << (id & 31);
 };
-const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
+export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
 
-const addPattern = (bits: Uint32Array, pattern: string): void => {
+/** @returns whether the pattern matches any action of the table */
+const addPattern = (bits: Uint32Array, pattern: string): boolean => {
   const { services, first, names, serviceIndex } = table();
   if (pattern === '*' || pattern === '*:*') {
     for (let id = 0; id < names.length; id += 1) setBit(bits, id);
-    return;
+    return true;
   }
   const colon = pattern.indexOf(':');
-  if (colon < 0) return;
+  if (colon < 0) return false;
+  let matched = false;
   const servicePattern = pattern.slice(0, colon);
   const namePattern = pattern.slice(colon + 1);
   const matchesService = compileWildcard(servicePattern);
@@ -112,9 +144,12 @@ const addPattern = (bits: Uint32Array, pattern: string): void => {
   const matchesName = compileWildcard(namePattern);
   for (const service of candidates) {
     for (let id = first[service]!; id < first[service + 1]!; id += 1) {
-      if (matchesName(names[id]!)) setBit(bits, id);
+      if (!matchesName(names[id]!)) continue;
+      setBit(bits, id);
+      matched = true;
     }
   }
+  return matched;
 };
 
 /** Services and levels that a bit set holds, in order of service. */
@@ -150,7 +185,7 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
   const lower = patterns.map((pattern) => pattern.toLowerCase());
   const words = Math.ceil(table().names.length / 32);
   const bits = new Uint32Array(words);
-  for (const pattern of lower) addPattern(bits, pattern);
+  const unknown = lower.filter((pattern) => !addPattern(bits, pattern) && !not);
   const everyPattern = lower.some((pattern) => pattern === '*' || pattern === '*:*');
   if (not) {
     const all = new Uint32Array(words);
@@ -163,6 +198,7 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
     bits,
     shares: sharesOf(bits),
     everything,
+    unknown,
     includes: (name) => matchers.some((matches) => matches(name)) !== not,
   };
 };

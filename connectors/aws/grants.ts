@@ -91,7 +91,7 @@ interface Restriction {
   readonly until: string | undefined;
 }
 
-const plainDeny = (statement: Statement): boolean =>
+export const plainDeny = (statement: Statement): boolean =>
   !statement.allow &&
   statement.conditions.length === 0 &&
   statement.resources.some(({ text }) => text === '*') &&
@@ -111,7 +111,7 @@ export interface GrantReader {
   readonly profiles: readonly PrivilegeProfile[];
 }
 
-const isEnded = (statement: Statement, now: number): boolean =>
+export const isEnded = (statement: Statement, now: number): boolean =>
   statement.conditions.some((clause) => {
     const end = endOf(clause);
     const start = startOf(clause);

@@ -8,6 +8,7 @@ import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { awsServices } from './actions.ts';
 import { credentialsOf, useOf } from './credentials.ts';
+import { createEntitlements } from './entitlements/index.ts';
 import { createGrantReader } from './grants.ts';
 import { type Inventory, type Principal, readInventory } from './inventory.ts';
 import { environmentIn, environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
@@ -132,6 +133,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
   ]);
   const trusts = principals.map((principal) => trustsOf(principal, inventory, knownAccounts, now));
   const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
+  const entitlements = createEntitlements(inventory, guardrails, names, now);
   const workloads = workloadsByRole(inventory);
   const workloadTypes = knownWorkloadTypes(options.coverage, inventory.workloads);
   const workloadAccounts = new Set([
@@ -195,6 +197,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     profiles: grants.profiles,
     documents: store.documents.length,
     takeover,
+    entitlements: (identity) => entitlements(principals[identity]!),
     coverage: [...options.coverage, ...problemCoverage(inventory)],
   };
 };

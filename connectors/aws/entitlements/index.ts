@@ -1,0 +1,103 @@
+import type { Entitlement } from '../../../src/model/entitlement.ts';
+import type { FactRef, StatementRef } from '../../../src/model/evidence.ts';
+import { plainDeny } from '../grants.ts';
+import type { Inventory, Principal } from '../inventory.ts';
+import type { Guardrails } from '../organization.ts';
+import type { Limit } from '../policy/evaluate.ts';
+import { type Line, linesOfPieces } from './lines.ts';
+import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
+
+/**
+ * What a principal may really do, line by line:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * The allowing statements, cut down by what every limit (boundary, organisation policies) allows as well, then by denies.
+ * A deny under conditions becomes a condition `Unless`: what it denies is allowed only outside of them.
+ */
+
+/** A policy that is attached and whose text nobody has: it could say anything. */
+const unreadLine = (account: string, arn: string, source: FactRef): Entitlement => ({
+  scope: account,
+  service: '*',
+  level: 'control',
+  privileges: [`policy ${arn}`],
+  resources: ['*'],
+  exceptResources: [],
+  duration: 'unknown',
+  conditions: [],
+  sources: [source],
+});
+
+const lineOrder = ({ service, privileges, resources, until, conditions }: Entitlement): string =>
+  JSON.stringify([service, privileges, resources, until ?? '', conditions.map(conditionKey)]);
+
+const documentKey = (principal: Principal, limits: readonly Limit[]): string =>
+  JSON.stringify([
+    principal.account,
+    principal.boundary ?? '',
+    limits.length,
+    principal.serviceLinked,
+    [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b),
+  ]);
+
+/** What principals may really do; the same set of policies is worked out once. */
+export const createEntitlements = (
+  inventory: Inventory,
+  guardrails: Guardrails,
+  names: readonly string[],
+  now: number,
+): ((principal: Principal) => readonly Entitlement[]) => {
+  const { documents } = inventory.store;
+  const known = new Map<string, readonly Line[]>();
+
+  const limitsOf = (principal: Principal): readonly Limit[] => [
+    ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+    ...(principal.boundary === undefined
+      ? []
+      : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
+  ];
+
+  const work = (principal: Principal, limits: readonly Limit[]): readonly Line[] => {
+    const own = [...new Set(principal.policies.map(({ document }) => document))].map(
+      (document) => documents[document]!,
+    );
+    let pieces = own.flatMap((document) => piecesOf(document, now));
+    for (const limit of limits) {
+      // A limit that was not read takes nothing away that anybody could name.
+      if (limit.documents === undefined) continue;
+      const allowed = limit.documents.flatMap((document) => piecesOf(document, now));
+      pieces = pieces.flatMap((piece) => limited(piece, allowed));
+    }
+    const denies = [...own, ...limits.flatMap((limit) => limit.documents ?? [])]
+      .flatMap(({ statements }) => statements)
+      .filter(({ allow }) => !allow)
+      // Whole denies first: what they take away need not be cut by the others.
+      .sort((a, b) => Number(plainDeny(b)) - Number(plainDeny(a)));
+    for (const deny of denies) pieces = pieces.flatMap((piece) => denied(piece, deny, now));
+    return linesOfPieces(pieces, names);
+  };
+
+  return (principal) => {
+    const limits = limitsOf(principal);
+    const key = documentKey(principal, limits);
+    let lines = known.get(key);
+    if (lines === undefined) {
+      lines = work(principal, limits);
+      known.set(key, lines);
+    }
+    const sourceOf = ({ document, statement }: StatementRef): FactRef => {
+      const policy = principal.policies.find((each) => each.document === document)!;
+      const { source } = policy;
+      if (policy.elsewhere === true) return source;
+      const place = documents[document]!.single ? '/Statement' : `/Statement/${statement}`;
+      return { ...source, pointer: `${source.pointer ?? ''}${place}` };
+    };
+    const distinct = (refs: readonly StatementRef[]): FactRef[] =>
+      [...new Map(refs.map((ref) => [`${ref.document}/${ref.statement}`, ref])).values()].map(sourceOf);
+    return [
+      ...lines.map(({ by, ...line }) => ({ scope: principal.account, ...line, sources: distinct(by) })),
+      ...principal.missing.map((arn) =>
+        unreadLine(principal.account, arn, { record: `aws.${principal.kind}`, id: principal.arn }),
+      ),
+    ].sort((a, b) => (lineOrder(a) < lineOrder(b) ? -1 : 1));
+  };
+};
