@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { FactRef, StatementRef } from '../../../src/model/evidence.ts';
 import { plainDeny } from '../grants.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { Guardrails } from '../organization.ts';
+import type { Statement } from '../policy/document.ts';
 import type { Limit } from '../policy/evaluate.ts';
 import { type Line, linesOfPieces } from './lines.ts';
 import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
@@ -29,6 +31,16 @@ const unreadLine = (account: string, arn: string, source: FactRef): Entitlement 
 
 const lineOrder = ({ service, privileges, resources, until, conditions }: Entitlement): string =>
   JSON.stringify([service, privileges, resources, until ?? '', conditions.map(conditionKey)]);
+
+/** Whole denies first: what they take away need not be cut by the others. */
+const denyKey = (deny: Statement): string =>
+  JSON.stringify([
+    plainDeny(deny) ? 0 : 1,
+    deny.notResource,
+    deny.resources.map(({ text }) => text).sort(),
+    deny.conditions.map(({ written, key, values }) => [written, key, [...values].sort()]),
+    hash('sha256', deny.actions.bits, 'hex'),
+  ]);
 
 const documentKey = (principal: Principal, limits: readonly Limit[]): string =>
   JSON.stringify([
@@ -70,9 +82,10 @@ export const createEntitlements = (
     const denies = [...own, ...limits.flatMap((limit) => limit.documents ?? [])]
       .flatMap(({ statements }) => statements)
       .filter(({ allow }) => !allow)
-      // Whole denies first: what they take away need not be cut by the others.
-      .sort((a, b) => Number(plainDeny(b)) - Number(plainDeny(a)));
-    for (const deny of denies) pieces = pieces.flatMap((piece) => denied(piece, deny, now));
+      // In an order of their own: patterns that overlap in part are told by the one that comes first.
+      .map((deny) => ({ deny, key: denyKey(deny) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    for (const { deny } of denies) pieces = pieces.flatMap((piece) => denied(piece, deny, now));
     return linesOfPieces(pieces, names);
   };
 

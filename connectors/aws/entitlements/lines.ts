@@ -18,7 +18,8 @@ interface Hold {
 
 const holdsOf = ({ resources, except, conditions, until }: Piece): Hold[] => {
   const sortedConditions = [...conditions].sort((a, b) => (conditionKey(a) < conditionKey(b) ? -1 : 1));
-  return resources.map((resource) => {
+  return resources.flatMap((resource) => {
+    if (except.some((pattern) => covers(pattern, resource))) return [];
     const excluded = except.filter((pattern) => mayMeet(pattern, resource)).sort();
     const termsKey = JSON.stringify([excluded, until ?? '', sortedConditions.map(conditionKey)]);
     return {

@@ -1,6 +1,5 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
-import { isEnded } from '../grants.ts';
 import { classify, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { describeClause, earlier } from '../policy/evaluate.ts';
@@ -83,7 +82,8 @@ export const means = (service: string, resource: string): boolean =>
 
 export const piecesOf = (document: PolicyDocument, now: number): Piece[] =>
   document.statements.flatMap((statement) => {
-    if (!statement.allow || isEnded(statement, now)) return [];
+    if (!statement.allow) return [];
+    // What begins later is written down already: it stands under a condition that waits.
     const terms = termsOf(statement, now);
     if (terms === undefined || terms.resources.length === 0) return [];
     const { bits, unknown } = statement.actions;
