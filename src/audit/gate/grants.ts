@@ -183,7 +183,7 @@ export const grantDrafts = (
 ): readonly Draft[] => {
   const atoms = atomsOf(before?.entitlements ?? [], after.entitlements, clocks);
   const groups = Map.groupBy(atoms, (atom) =>
-    JSON.stringify([atom.class, atom.line.scope, isWeak(atom, weakest)]),
+    JSON.stringify([atom.class, atom.line.scope, atom.class !== 'time-bound-grant' && isWeak(atom, weakest)]),
   );
   return [...groups.values()].map((same): Draft => {
     const { class: kind, line } = same[0]!;

@@ -1,10 +1,12 @@
+import type { Entitlement } from '../../model/entitlement.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Cell } from '../../model/grant.ts';
 import type { Identity } from '../../model/identity.ts';
-import { levelRank } from '../../model/level.ts';
+import { type LevelRank, levelRank } from '../../model/level.ts';
 import type { Settings } from '../../model/settings.ts';
 import { effectiveDuration } from '../../model/standing.ts';
 import type { TakeoverGraph } from '../../model/takeover.ts';
+import { durationOf, isLasting } from './lines.ts';
 
 /** Edges whose reason ends by itself, within the policy. */
 const lastingEdges = (graph: TakeoverGraph, now: number, longestGrantDays: number): TakeoverGraph => {
@@ -24,41 +26,71 @@ const lastingEdges = (graph: TakeoverGraph, now: number, longestGrantDays: numbe
   };
 };
 
+/** What lasts of an identity's own lines in one scope and service. */
+interface Lasting {
+  level: LevelRank;
+  /** Whether it lasts for any resource. */
+  wide: boolean;
+}
+
+/** Of a service of which single resources are left, and nobody knows how many there are. */
+const narrow = 0.1;
+
+/** Cells cut down to what lasts of the lines behind them; the lines say no share of a service's resources. */
+const lastingCells = (
+  cells: readonly Cell[],
+  lines: readonly Entitlement[],
+  { scopes, services }: Estate,
+): readonly Cell[] => {
+  const left = new Map<string, Lasting>();
+  for (const { scope, service, level, resources, exceptResources } of lines) {
+    const key = JSON.stringify([scope, service]);
+    const known = left.get(key) ?? { level: 0, wide: false };
+    known.level = Math.max(known.level, levelRank[level]) as LevelRank;
+    known.wide ||= resources.includes('*') && exceptResources.length === 0;
+    left.set(key, known);
+  }
+  return cells.flatMap((cell): readonly Cell[] => {
+    const scope = scopes[cell.scope]!.id;
+    const own = [services[cell.service]!.name, '*'].flatMap(
+      (service) => left.get(JSON.stringify([scope, service])) ?? [],
+    );
+    if (own.length === 0) return [];
+    return own.map(({ level, wide }) => ({
+      ...cell,
+      level: Math.min(cell.level, level) as LevelRank,
+      breadth: wide ? cell.breadth : Math.min(cell.breadth, narrow),
+    }));
+  });
+};
+
 /**
  * The estate without what ends by itself within the policy, and without levels that the gate lets pass: the reach in it is
  * what may grow for good. `lasting` of a state's identities.
  */
 export const lastingEstate = (estate: Estate, settings: Settings): Estate => {
-  const now = Date.parse(estate.collectedAt);
-  const { longestGrantDays } = settings.thresholds;
+  const clock = {
+    now: Date.parse(estate.collectedAt),
+    longestGrantDays: settings.thresholds.longestGrantDays,
+  };
   const weakest = levelRank[settings.gate.level];
-  const scopes = new Map(estate.scopes.map(({ id }, index) => [id, index]));
   const profiles: { readonly cells: readonly Cell[] }[] = estate.profiles.map(({ cells }) => ({
     cells: cells.filter(({ level }) => level >= weakest),
   }));
-  const lasts = (grant: Identity['grants'][number]): boolean => {
-    const duration = effectiveDuration(grant, now, longestGrantDays);
-    return duration === 'permanent' || duration === 'unknown';
-  };
-  const identities = estate.identities.map((identity): Identity => {
-    if (identity.grants.every(lasts)) return identity;
-    const cells = identity.grants
-      .filter(lasts)
-      .flatMap(({ scope, privileges }) =>
-        privileges.map(({ service, level, breadth }) => ({
-          scope: scopes.get(scope)!,
-          service,
-          level,
-          breadth,
-        })),
-      )
-      .filter(({ level }) => level >= weakest);
-    return { ...identity, profile: profiles.push({ cells }) - 1 };
+  const identities = estate.identities.map((identity, index): Identity => {
+    const lines = estate.entitlements?.(index) ?? [];
+    const lasting = lines.filter((line) => isLasting(durationOf(line, clock)));
+    if (lasting.length === lines.length) return identity;
+    const cells = lastingCells(estate.profiles[identity.profile]!.cells, lasting, estate);
+    return {
+      ...identity,
+      profile: profiles.push({ cells: cells.filter(({ level }) => level >= weakest) }) - 1,
+    };
   });
   return {
     ...estate,
     identities,
     profiles,
-    takeover: lastingEdges(estate.takeover, now, longestGrantDays),
+    takeover: lastingEdges(estate.takeover, clock.now, clock.longestGrantDays),
   };
 };

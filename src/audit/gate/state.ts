@@ -133,7 +133,8 @@ export const stateOf = (result: AuditResult, lasting: Reach = result.reach): Gat
   return {
     collectedAt: estate.collectedAt,
     identities: identities.sort((a, b) => byText(a.id, b.id)),
-    totalValue: reach.totalValue,
+    // A sum of many parts: its last digits are the order of the adding.
+    totalValue: Math.round(reach.totalValue * 1e6) / 1e6,
     ...(entitlements === undefined
       ? { ...read, complete: [], gaps: ['what identities may do is not known line by line', ...read.gaps] }
       : read),

@@ -178,7 +178,7 @@ const update = async (
     renamed,
     indeterminate: [],
     locationOf: () => undefined,
-    since: () => `since ${before.collectedAt}`,
+    since: () => `the state of ${before.collectedAt}`,
     exceptions: [],
   };
   const result = runGate({

@@ -150,7 +150,6 @@ export const prepareLive = async (
   opened.finish();
   const result = audit(facts, settings);
   const after = gateStateOf(result);
-  const since = `since ${before.state.collectedAt}`;
   return {
     ok: true,
     input: {
@@ -159,7 +158,7 @@ export const prepareLive = async (
       renamed,
       indeterminate: [],
       locationOf: before.locationOf,
-      since: () => since,
+      since: () => `the state of ${before.state.collectedAt}`,
       exceptions: [],
     },
     before: before.text,

@@ -353,6 +353,17 @@ const worse: readonly Case[] = [
     fails: ['new-standing-grant app'],
   },
   {
+    name: 'a grant that begins next month and has no end',
+    before: [app([allow('s3:GetObject')])],
+    after: [
+      app([
+        allow('s3:GetObject'),
+        allow('sqs:SendMessage', '*', { DateGreaterThan: { 'aws:CurrentTime': '2026-07-01' } }),
+      ]),
+    ],
+    fails: ['new-standing-grant app'],
+  },
+  {
     name: 'a condition removed',
     before: [app([allow('s3:GetObject', '*', fromOffice)])],
     after: [app([allow('s3:GetObject')])],
