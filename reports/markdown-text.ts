@@ -10,7 +10,8 @@ import { bounded } from './inert-text.ts';
 /** A word, with the punctuation that may stand around it. */
 const plainWord = /^[("']{0,2}[A-Za-z][A-Za-z'-]*[)"']{0,2}[.,;:!?]?[)"']{0,2}$/;
 const plainNumber = /^[(]?\d{1,6}(?:[.,]\d{1,3})?%?[)]?[.,;:]?$/;
-/** `(NHI5:2025)`, and the like, are no words: they go into code, which does no harm. */
+/** At the start of a line it would number a list. */
+const listNumber = /^\d+[.)]/;
 const reference = /^(?:gh|gl)-/i;
 /** What reads as a commit id. */
 const commit = /^[("']*[0-9a-f]{7,}[)"'.,;:!?]*$/i;
@@ -56,7 +57,8 @@ export const prose = (text: string, longest = longestText): string => {
   };
   for (const word of withoutBars(bounded(text, longest)).split(' ')) {
     if (word === '') continue;
-    if (isPlain(word)) {
+    const first = parts.length === 0 && odd.length === 0;
+    if (isPlain(word) && !(first && listNumber.test(word))) {
       close();
       parts.push(word);
     } else {

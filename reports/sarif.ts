@@ -35,12 +35,14 @@ const helpOf = ({ why, remedy, limits, sources }: Rule): string =>
     '\n\n',
   );
 
+const shownRule = (id: string): string => bounded(id, sarifLimits.detail);
+
 /**
  * GitHub shows the severity of a rule at each of its results: a rule is never shown as milder than the worst of them.
  */
 const ruleOf = (id: string, rule: Rule | undefined, severity: Severity, example: Finding): SarifRule => {
   const title = rule?.title ?? example.title;
-  const help = rule === undefined ? title : helpOf(rule);
+  const help = rule === undefined ? sarifText(title, 1_000) : helpOf(rule);
   const owasp = rule?.owasp ?? example.owasp;
   const facets = rule?.facets ?? example.facets;
   return {
@@ -111,7 +113,7 @@ const messageOf = (finding: Finding): string => {
 };
 
 const resultOf = (finding: Finding, ruleIndex: number, withFlow: boolean, writer: Writer): SarifResult => ({
-  ruleId: finding.rule,
+  ruleId: shownRule(finding.rule),
   ruleIndex,
   level: sarifLevel(finding.severity),
   message: { text: sarifText(messageOf(finding), 3 * sarifLimits.detail + 300) },
@@ -149,8 +151,8 @@ const notificationsOf = (result: AuditResult): readonly SarifNotification[] => [
 function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
   const findings = result.findings.toSorted(bySeverity);
   const kept = findings.slice(0, sarifLimits.results);
-  const known = new Map(result.rules.map((rule) => [rule.id, rule]));
-  const byRule = Map.groupBy(kept, ({ rule }) => rule);
+  const known = new Map(result.rules.map((rule) => [shownRule(rule.id), rule]));
+  const byRule = Map.groupBy(kept, ({ rule }) => shownRule(rule));
   const rules = [...byRule]
     .sort(([a], [b]) => byText(a, b))
     .map(([id, same]) => {
@@ -169,7 +171,7 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
   const results = kept.map((finding) => {
     const withFlow = characters < sarifLimits.charactersWithFlows;
     if (!withFlow && finding.path.length > 0) withoutFlow++;
-    const text = jsonText(resultOf(finding, indexOf.get(finding.rule)!, withFlow, writer));
+    const text = jsonText(resultOf(finding, indexOf.get(shownRule(finding.rule))!, withFlow, writer));
     characters += text.length;
     return text;
   });

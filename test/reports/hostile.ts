@@ -86,7 +86,8 @@ export const timeFields: readonly string[] = [
   'lastReviewed',
 ];
 
-const rewriting = (change: (text: string) => string, fixed: ReadonlySet<string>) => {
+/** Every string changed, but for values of the keys that are fixed. */
+export const rewriting = (change: (text: string) => string, fixed: ReadonlySet<string>) => {
   const rewrite = (value: unknown): unknown => {
     if (typeof value === 'string') return change(value);
     if (Array.isArray(value)) return value.map(rewrite);

@@ -1,0 +1,189 @@
+import { stripVTControlCharacters } from 'node:util';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import markdownIt from 'markdown-it';
+import { expect } from 'vitest';
+import { ocsfValidators, oscalValidator, sarifValidator } from '../support/schemas.ts';
+import { unseenIn } from './hostile.ts';
+
+/**
+ * Readers of other people for every format. Each asserts that nothing in a file does anything, and returns its shape:
+ * what must not depend on the text in it.
+ */
+export type Reader = (text: string) => unknown;
+
+/** Outside of line feeds, which the formats write themselves. */
+const expectNothingUnseen = (text: string): void => {
+  expect(unseenIn(text.replaceAll('\n', ''))).toEqual([]);
+  expect(text.isWellFormed()).toBe(true);
+};
+
+const renderer = markdownIt({ html: true, linkify: true });
+const inert = /^[A-Za-z0-9 .,;:!?()"'%<#-]*$/;
+const references = /#\d|\bGH-\d|@\w|:\w+:|www\.|https?:|\b[0-9a-f]{7,40}\b/i;
+const blocks = new Set([
+  ...['heading_open', 'heading_close', 'paragraph_open', 'paragraph_close', 'inline', 'hr'],
+  ...['bullet_list_open', 'bullet_list_close', 'list_item_open', 'list_item_close'],
+  ...['table_open', 'table_close', 'thead_open', 'thead_close', 'tbody_open', 'tbody_close'],
+  ...['tr_open', 'tr_close', 'th_open', 'th_close', 'td_open', 'td_close'],
+]);
+const inlines = new Set(['text', 'code_inline', 'strong_open', 'strong_close', 'softbreak']);
+
+/** Markdown of which only our own blocks are left; text that is not in code holds nothing that a site could pick up. */
+export const readMarkdown: Reader = (text) => {
+  expectNothingUnseen(text);
+  const tokens = renderer.parse(text, {});
+  for (const token of tokens) {
+    expect(blocks, token.type).toContain(token.type);
+    for (const child of token.children ?? []) {
+      expect(inlines, `${child.type} in ${token.content.slice(0, 200)}`).toContain(child.type);
+      if (child.type === 'text') {
+        expect(child.content).toMatch(inert);
+        expect(child.content).not.toMatch(references);
+      }
+    }
+  }
+  return tokens.map(({ type }) => type);
+};
+
+export const readText: Reader = (text) => {
+  expectNothingUnseen(text);
+  return undefined;
+};
+
+/** Coloured text: nothing but the colours that we chose. */
+export const readColoured: Reader = (text) => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for is a control character
+  const without = text.replace(/\u001b\[\d{1,2}m/g, '');
+  expect(without).toBe(stripVTControlCharacters(without));
+  expectNothingUnseen(without);
+  return undefined;
+};
+
+const formula =
+  /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@|%＝＋－＠﹢﹣﹦﹫\u2212\u207a\u207b\u207c]/u;
+
+export const readCsv: Reader = (text) => {
+  expectNothingUnseen(text.replaceAll('\r\n', '\n'));
+  const rows = parseCsv(Buffer.from(text, 'utf8'), { record_delimiter: '\r\n' }) as string[][];
+  for (const value of rows.flat()) {
+    expect(value.slice(0, 100)).not.toMatch(formula);
+    expect(value).not.toMatch(/[\t\r\n\0]/);
+  }
+  return rows.map((row) => row.length);
+};
+
+export const readJson: Reader = (text) => {
+  expectNothingUnseen(text);
+  return shapeOf(JSON.parse(text));
+};
+
+/** Keys and lengths of lists, without any text. */
+const shapeOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shapeOf(item)]));
+};
+
+const xml = new XMLParser({ ignoreAttributes: false, processEntities: true });
+// https://www.w3.org/TR/xml/#charsets
+const notXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+
+export const readJunit: Reader = (text) => {
+  expectNothingUnseen(text);
+  expect(text).not.toMatch(notXml);
+  expect(XMLValidator.validate(text)).toBe(true);
+  const document = xml.parse(text) as Record<string, unknown>;
+  expect(Object.keys(document).sort()).toEqual(['?xml', 'testsuites']);
+  return elementsOf(document);
+};
+
+const elementsOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(elementsOf);
+  if (typeof value !== 'object' || value === null) return 'text';
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, elementsOf(item)]));
+};
+
+interface Location {
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+}
+
+const sarif = sarifValidator();
+
+const walk = function* (value: unknown, key = ''): Generator<readonly [key: string, text: string]> {
+  if (typeof value === 'string') yield [key, value];
+  else if (Array.isArray(value)) for (const item of value) yield* walk(item, key);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) yield* walk(item, name);
+  }
+};
+
+export const readSarif: Reader = (text) => {
+  expectNothingUnseen(text);
+  const document = JSON.parse(text);
+  sarif(document);
+  expect(sarif.errors).toBeNull();
+  const [run] = document.runs;
+  for (const result of run.results) {
+    expectNothingUnseen(result.message.text);
+    // A link in the text of a message: SARIF 3.11.6.
+    expect(result.message.text).not.toMatch(/(?<!\\)\]\(/);
+    expect(result.message.text).not.toMatch(/(?<!\{)\{\d+\}/);
+    for (const { physicalLocation } of result.locations as Location[]) {
+      const { uri } = physicalLocation.artifactLocation;
+      const resolved = new URL(uri, 'file:///root/of/repository/');
+      expect(resolved.protocol).toBe('file:');
+      expect(resolved.host + resolved.search + resolved.hash).toBe('');
+    }
+  }
+  for (const [, value] of walk(run)) expect(unseenIn(value.replaceAll('\n', ''))).toEqual([]);
+  return [run.results.length, run.tool.driver.rules.length];
+};
+
+const ocsf = ocsfValidators();
+
+export const readOcsf: Reader = (text) => {
+  expectNothingUnseen(text);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const event = JSON.parse(line) as { readonly class_uid: 2003 | 2008; readonly message: string };
+      const valid = ocsf[event.class_uid];
+      valid(event);
+      expect(valid.errors).toBeNull();
+      expectNothingUnseen(event.message);
+      return event.class_uid;
+    });
+};
+
+const oscal = oscalValidator();
+const markup = new Set(['title', 'description', 'statement', 'remarks']);
+
+export const readOscal: Reader = (text) => {
+  expectNothingUnseen(text);
+  const document = JSON.parse(text);
+  oscal(document);
+  expect(oscal.errors).toBeNull();
+  for (const [key, value] of walk(document)) if (markup.has(key)) readMarkdown(value);
+  const [result] = document['assessment-results'].results;
+  return ['observations', 'risks', 'findings'].map((name) => result[name]?.length);
+};
+
+/** By the end of the file's name. */
+export const readerOf = (name: string): Reader => {
+  const found = readers.find(([end]) => name.endsWith(end));
+  if (found === undefined) throw new Error(`No reader of ${name}`);
+  return found[1];
+};
+
+const readers: readonly (readonly [end: string, reader: Reader])[] = [
+  ['.txt', readText],
+  ['.csv', readCsv],
+  ['.md', readMarkdown],
+  ['.sarif', readSarif],
+  ['.xml', readJunit],
+  ['.ndjson', readOcsf],
+  ['oscal-assessment-results.json', readOscal],
+  ['.json', readJson],
+];
