@@ -123,7 +123,23 @@ const serviceParts = (service: number, name: string, pieces: readonly Piece[], s
   const list = [...parts.values()];
   // Actions that only `*` grants are no part of a whole service on single resources.
   const whole = list.length === 1 && count === countOn(service, list[0]!.holds);
-  return list.map((part) => ({ ...part, privileges: whole ? [`${name}:*`] : part.privileges.sort() }));
+  return whole
+    ? [{ ...list[0]!, privileges: [`${name}:*`] }]
+    : list.flatMap((part) => byLevel(service, part));
+};
+
+/** One part for each level: nobody takes looking at metadata for reading, because both are allowed in one breath. */
+const byLevel = (service: number, part: Part): Part[] => {
+  const { nameOf, levelOf, first, end } = actionsOf(service);
+  const named = new Set(part.privileges);
+  const levels = new Map<LevelRank, string[]>();
+  for (let id = first; id < end; id += 1) {
+    if (!named.has(nameOf(id))) continue;
+    const known = levels.get(levelOf(id)) ?? [];
+    known.push(nameOf(id));
+    levels.set(levelOf(id), known);
+  }
+  return [...levels].map(([level, privileges]) => ({ ...part, level, privileges: privileges.sort() }));
 };
 
 /** Actions of a service that can be granted on what is held. */

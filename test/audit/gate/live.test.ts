@@ -598,6 +598,12 @@ const passing: readonly Case[] = [
     passes: ['new-standing-grant app'],
   },
   {
+    name: 'metadata of a service that it may read already, in the same statement',
+    before: [app([allow('s3:GetObject')])],
+    after: [app([allow(['s3:GetObject', 's3:ListAllMyBuckets'])])],
+    passes: ['privilege-widened app'],
+  },
+  {
     name: 'metadata, where the policy says that it counts',
     before: [app([allow('s3:GetObject')])],
     after: [app([allow('s3:GetObject'), allow('ec2:DescribeInstances')])],
