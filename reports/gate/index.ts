@@ -1,3 +1,4 @@
+import { gateAnnotationsFormat } from './annotations.ts';
 import type { GateFormat } from './gate-format.ts';
 import { jsonGate } from './json.ts';
 import { gateJunitFormat } from './junit.ts';
@@ -14,4 +15,5 @@ export const gateFormats: readonly GateFormat[] = [
   gateMarkdownFormat,
   gateSarifFormat,
   gateJunitFormat,
+  gateAnnotationsFormat,
 ];

@@ -1,0 +1,74 @@
+import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { bounded } from '../inert-text.ts';
+import { changeWords } from './change-words.ts';
+import type { GateFormat } from './gate-format.ts';
+
+/**
+ * Workflow commands of GitHub Actions, one a line: the runner shows them at the file and line of the change.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
+ */
+
+/** Shown of one step: https://docs.github.com/en/actions/reference/limits */
+const most = 10;
+const longest = 1_000;
+
+/** As the runner reads them back: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+const data = (text: string): string => text.replaceAll('%', '%25');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+const command = (
+  name: 'error' | 'warning' | 'notice',
+  properties: Readonly<Record<string, string>>,
+  message: readonly string[],
+): string => {
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${property(bounded(value, longest))}`,
+  );
+  // Each line is made of one line by itself, so that no text can end the command.
+  const lines = message.map((line) => data(bounded(line, longest))).join('%0A');
+  return `::${name} ${list.join(',')}::${lines}\n`;
+};
+
+const annotation = (change: GateChange): string =>
+  command(
+    change.fails ? 'error' : 'warning',
+    {
+      title: changeWords[change.class].title,
+      ...(change.location === undefined
+        ? {}
+        : { file: change.location.file, line: String(change.location.line) }),
+    },
+    [
+      `who: ${change.who}`,
+      `what: ${change.what}`,
+      `where: ${change.where}`,
+      `since: ${change.since}`,
+      `if it leaks: ${change.falls}`,
+      `instead: ${change.instead}`,
+    ],
+  );
+
+/** What nobody has to do anything about is not shown at the code. */
+const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
+  fails || (exception === undefined && kind === 'indeterminate');
+
+const annotations = (result: GateResult): string[] => {
+  const shown = result.changes.filter(isShown);
+  const left = shown.length - most;
+  return [
+    ...(result.verdict === 'not-evaluated'
+      ? [command('error', { title: 'The gate could not be evaluated' }, [result.reason])]
+      : []),
+    ...shown.slice(0, most).map(annotation),
+    ...(left > 0
+      ? [command('notice', { title: 'nhi-audit' }, [`${left} more changes are in the job summary.`])]
+      : []),
+  ];
+};
+
+/** An annotation for each change that fails or that nobody can tell. */
+export const gateAnnotationsFormat: GateFormat = {
+  id: 'annotations',
+  title: 'annotations of GitHub Actions',
+  files: (result) => [{ name: 'gate-annotations.log', text: annotations(result) }],
+};
