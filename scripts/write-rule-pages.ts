@@ -11,10 +11,10 @@ const owasp = (risks: readonly OwaspRisk[]): string =>
   risks.map((risk) => `${risk} ${owaspRisks[risk]}`).join(', ');
 
 const controlLines = (rule: Rule): string[] => {
-  const further = furtherControls.flatMap(({ title, byRisk }) => {
+  const further = furtherControls.flatMap(({ title, byRisk, byRule }) => {
     const merged: Record<string, string[]> = {};
-    for (const risk of rule.owasp) {
-      for (const [framework, ids] of Object.entries(byRisk[risk] ?? {})) {
+    for (const controls of [...rule.owasp.map((risk) => byRisk[risk]), byRule?.[rule.id]]) {
+      for (const [framework, ids] of Object.entries(controls ?? {})) {
         merged[framework] = [...new Set([...(merged[framework] ?? []), ...ids])].sort();
       }
     }

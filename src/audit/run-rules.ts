@@ -74,7 +74,10 @@ const controlsOf = (further: readonly FurtherControls[]): ((rule: Rule, identity
     const key = JSON.stringify([rule.id, applying.map((set) => further.indexOf(set))]);
     let controls = known.get(key);
     if (controls === undefined) {
-      const added = applying.flatMap(({ byRisk }) => rule.owasp.map((risk: OwaspRisk) => byRisk[risk] ?? {}));
+      const added = applying.flatMap(({ byRisk, byRule }) => [
+        ...rule.owasp.map((risk: OwaspRisk) => byRisk[risk] ?? {}),
+        byRule?.[rule.id] ?? {},
+      ]);
       controls = added.reduce(union, rule.controls);
       known.set(key, controls);
     }

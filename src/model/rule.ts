@@ -71,6 +71,8 @@ export interface FurtherControls {
   readonly title: string;
   readonly appliesTo: (identity: Identity) => boolean;
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
+  /** By rule id, beside those of its risks. */
+  readonly byRule?: Readonly<Record<string, Controls>>;
 }
 
 export type AssessmentStatus = 'assessed' | 'partial' | 'not-assessed';

@@ -92,15 +92,13 @@ describe('a finding', () => {
   });
 
   test('maps to AI frameworks only for agents, and to a provider’s benchmark only for its identities', () => {
+    const known = { ...hitting, id: 'long-lived-secret' };
     const frameworks = (part: object): string[] =>
-      Object.keys(run({ identities: [{ id: 'a', ...part }] }, [hitting]).findings[0]!.controls);
-    expect(frameworks({})).toEqual(['Framework A', 'CIS AWS Foundations v7.0']);
-    expect(frameworks({ agent: true })).toEqual([
-      'Framework A',
-      'CIS AWS Foundations v7.0',
-      'NIST AI RMF 1.0',
-      'CSA MAESTRO layer',
-    ]);
+      Object.keys(run({ identities: [{ id: 'a', ...part }] }, [known]).findings[0]!.controls);
+    const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
+    const ai = ['NIST AI RMF 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
+    expect(frameworks({})).toEqual(aws);
+    expect(frameworks({ agent: true })).toEqual([...aws, ...ai]);
     expect(frameworks({ provider: 'github' })).toEqual(['Framework A']);
   });
 

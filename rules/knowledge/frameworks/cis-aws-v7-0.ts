@@ -1,0 +1,33 @@
+import type { Framework } from '../../../src/model/framework.ts';
+import { awsIdentities } from './scopes.ts';
+
+export const cisAwsV70: Framework = {
+  id: 'cis-aws-v7-0',
+  name: 'CIS AWS Foundations v7.0',
+  version: '7.0.0',
+  title: 'CIS Amazon Web Services Foundations Benchmark',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  scope: awsIdentities,
+  controls: [
+    { id: '2.4', about: 'no access key of the root user' },
+    { id: '2.1.4', about: 'accounts are grouped by environment' },
+    { id: '2.11', about: 'credentials not used for 45 days are off' },
+    { id: '2.12', about: 'access keys are replaced within 90 days' },
+    { id: '2.14', about: 'no policy allows everything' },
+    { id: '2.16', about: 'workloads use roles rather than keys' },
+    { id: '2.19', about: 'users are federated' },
+    { id: '2.21', about: 'no trust in everybody' },
+  ],
+  byRisk: {},
+  byRule: {
+    'root-access-keys': ['2.4'],
+    'cross-environment-trust': ['2.1.4'],
+    'unused-credential': ['2.11'],
+    'long-lived-secret': ['2.12'],
+    'standing-administrator': ['2.14'],
+    'standing-privilege-short-lived-credential': ['2.14'],
+    'external-trust-without-condition': ['2.21'],
+    'federated-trust-too-wide': ['2.21'],
+    'static-key-instead-of-federation': ['2.16', '2.19'],
+  },
+};

@@ -1,0 +1,25 @@
+import type { Framework } from '../../../src/model/framework.ts';
+import { gcpIdentities } from './scopes.ts';
+
+export const cisGcpV50: Framework = {
+  id: 'cis-gcp-v5-0',
+  name: 'CIS Google Cloud Foundation v5.0',
+  version: '5.0.0',
+  title: 'CIS Google Cloud Platform Foundation Benchmark',
+  source: 'https://www.cisecurity.org/benchmark/google_cloud_computing_platform',
+  scope: gcpIdentities,
+  controls: [
+    { id: '1.5', about: 'service accounts have no keys of their own' },
+    { id: '1.6', about: 'service accounts are no administrators' },
+    { id: '1.8', about: 'keys of service accounts are replaced within 90 days' },
+    { id: '1.16', about: 'API keys are replaced within 90 days' },
+  ],
+  byRisk: {},
+  byRule: {
+    'static-key-instead-of-federation': ['1.5'],
+    'standing-administrator': ['1.6'],
+    'standing-privilege-short-lived-credential': ['1.6'],
+    'long-lived-secret': ['1.8', '1.16'],
+    'service-key-without-expiry': ['1.16'],
+  },
+};

@@ -1,0 +1,30 @@
+import type { Framework } from '../../../src/model/framework.ts';
+import { allIdentities } from './scopes.ts';
+
+export const soc22017: Framework = {
+  id: 'soc-2-2017',
+  name: 'SOC 2',
+  version: '2017 (points of focus of 2022)',
+  title: 'Trust Services Criteria',
+  source:
+    'https://www.aicpa-cima.com/resources/download/2017-trust-services-criteria-with-revised-points-of-focus-2022',
+  scope: allIdentities,
+  controls: [
+    { id: 'CC6.1', about: 'logical access is protected' },
+    { id: 'CC6.2', about: 'credentials are issued to who is authorised, and taken away' },
+    { id: 'CC6.3', about: 'access follows roles, least privilege and separation' },
+    { id: 'CC7.2', about: 'anomalies are watched for' },
+    { id: 'CC8.1', about: 'changes are authorised and tested' },
+  ],
+  byRisk: {
+    'NHI1:2025': ['CC6.2', 'CC6.3'],
+    'NHI2:2025': ['CC6.1'],
+    'NHI4:2025': ['CC6.1'],
+    'NHI5:2025': ['CC6.3'],
+    'NHI6:2025': ['CC6.1'],
+    'NHI7:2025': ['CC6.1'],
+    'NHI8:2025': ['CC6.1', 'CC8.1'],
+    'NHI9:2025': ['CC6.1'],
+    'NHI10:2025': ['CC6.1', 'CC7.2'],
+  },
+};

@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { furtherControls, rules } from '../../../rules/index.ts';
+import { controlsByRisk } from '../../../rules/knowledge/controls.ts';
+import { frameworks } from '../../../rules/knowledge/frameworks/index.ts';
+import type { Controls } from '../../../src/model/finding.ts';
+import { owaspRisks } from '../../../src/model/finding.ts';
+
+const folder = join(import.meta.dirname, '..', '..', '..', 'rules', 'knowledge', 'frameworks');
+const idsOf = new Map(frameworks.map(({ name, controls }) => [name, new Set(controls.map(({ id }) => id))]));
+
+/** Ids that are named and that the data does not have. */
+const unknownIn = (controls: Controls): readonly string[] =>
+  Object.entries(controls).flatMap(([name, ids]) =>
+    ids.filter((id) => idsOf.get(name)?.has(id) !== true).map((id) => `${name} ${id}`),
+  );
+
+test('every file is listed, under the id of its framework, once', () => {
+  const files = readdirSync(folder).filter((name) => !['index.ts', 'scopes.ts'].includes(name));
+  expect(frameworks.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
+  expect(idsOf.size).toBe(frameworks.length);
+});
+
+describe.each(frameworks.map((framework) => [framework.name, framework] as const))('%s', (_, framework) => {
+  const { controls, byRisk, byRule = {} } = framework;
+  const mapped = [...Object.values(byRisk).flat(), ...Object.values(byRule).flat()];
+
+  test('names its release and the page of its publisher', () => {
+    expect(framework.version).toMatch(/\d/);
+    expect(new URL(framework.source).protocol).toBe('https:');
+  });
+
+  test('has each control once, with a few words', () => {
+    expect(new Set(controls.map(({ id }) => id)).size).toBe(controls.length);
+    for (const { about } of controls) expect(about.length).toBeLessThan(80);
+  });
+
+  test('is mapped to controls that it has, from risks and rules that there are', () => {
+    const ids = new Set(controls.map(({ id }) => id));
+    expect(mapped.filter((id) => !ids.has(id))).toEqual([]);
+    expect(Object.keys(byRisk).filter((risk) => !Object.hasOwn(owaspRisks, risk))).toEqual([]);
+    const ruleIds = new Set(rules.map(({ id }) => id));
+    expect(Object.keys(byRule).filter((rule) => !ruleIds.has(rule))).toEqual([]);
+    expect(mapped.length).toBeGreaterThan(0);
+  });
+
+  test('nowhere says that something is met', () => {
+    const words = [framework.title, ...controls.map(({ about }) => about)].join('\n');
+    expect(words).not.toMatch(/\bpass(es|ed)?\b|\bcompl(y|ies|iant|iance)\b|\bsatisf/i);
+  });
+});
+
+test('what findings name, the data has', () => {
+  expect(rules.flatMap(({ controls }) => unknownIn(controls))).toEqual([]);
+  const further = furtherControls.flatMap(({ byRisk, byRule = {} }) => [
+    ...Object.values(byRisk),
+    ...Object.values(byRule),
+  ]);
+  expect(further.flatMap(unknownIn)).toEqual([]);
+});
+
+test('a CIS benchmark is mapped by rule: its checks are about one setting each', () => {
+  for (const { name, byRisk, byRule } of frameworks.filter((each) => each.name.startsWith('CIS '))) {
+    expect([name, Object.keys(byRisk)]).toEqual([name, []]);
+    expect(byRule).toBeDefined();
+  }
+});
+
+test('frameworks for AI are for agents only, those of a provider for its identities', () => {
+  const everywhere = Object.keys(Object.assign({}, ...Object.values(controlsByRisk))).sort();
+  expect(everywhere).toEqual([
+    'CSA CCM v4',
+    'ISO/IEC 27001:2022',
+    'NIST SP 800-53 r5',
+    'PCI DSS 4.0',
+    'SOC 2',
+  ]);
+  const titles = furtherControls.map(({ title }) => title);
+  expect(titles.sort()).toEqual([
+    'AI agents',
+    'AWS identities',
+    'Azure identities',
+    'GitHub identities',
+    'Google Cloud identities',
+  ]);
+});
