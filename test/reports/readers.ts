@@ -137,7 +137,7 @@ export const readSarif: Reader = (text) => {
     }
   }
   for (const [, value] of walk(run)) expect(unseenIn(value.replaceAll('\n', ''))).toEqual([]);
-  return [run.results.length, run.tool.driver.rules.length];
+  return run.results.length;
 };
 
 const ocsf = ocsfValidators();
