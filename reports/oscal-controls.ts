@@ -71,7 +71,7 @@ export const reviewedControls = ({ rules, assessments, findings }: AuditResult):
   );
   const selections = byFramework.map(([framework, each]) =>
     selection(
-      value(`${framework}: the rules support evidence for these`),
+      value(`Supports evidence for ${framework}`),
       each.map(({ control }) => control),
     ),
   );

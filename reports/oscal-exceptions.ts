@@ -3,12 +3,15 @@ import type { Finding } from '../src/model/finding.ts';
 import { line, paragraph, property } from './oscal-text.ts';
 import { uuidOf } from './uuid.ts';
 
-const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
+/** Years that OSCAL has: 1900 to 2999. */
+const calendarDate = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 
 /** A time of that day, or nothing: an entry without effect may hold any text for a date. */
 const timeOn = (date: string, time: string): string | undefined => {
   const text = `${date}T${time}Z`;
-  return calendarDate.test(date) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+  if (!calendarDate.test(date) || Number.isNaN(Date.parse(text))) return undefined;
+  // The 31st of a month that has none is another day to a machine.
+  return new Date(text).toISOString().startsWith(date) ? text : undefined;
 };
 
 const statuses = {

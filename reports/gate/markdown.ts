@@ -33,7 +33,7 @@ function* summary(result: GateResult): Generator<string> {
   const others = result.changes.filter(({ fails }) => !fails);
   yield `# ${verdicts[result.verdict]}\n\n`;
   yield `${prose(result.reason)}\n\n`;
-  yield `${prose(result.before, 200)} compared with ${prose(result.after, 200)}: ${failing.length} failing, ${others.length} let through, ${result.narrowed} narrowed.\n`;
+  yield `Compared: ${prose(result.before, 200)} with ${prose(result.after, 200)}. ${failing.length} failing, ${others.length} let through, ${result.narrowed} narrowed.\n`;
   if (failing.length > 0) yield '\n## What fails\n';
   for (const change of failing.slice(0, longest.changes)) yield told(change);
   if (failing.length > longest.changes) {

@@ -19,8 +19,8 @@ const expectNothingUnseen = (text: string): void => {
 };
 
 const renderer = markdownIt({ html: true, linkify: true });
-const inert = /^[A-Za-z0-9 .,;:!?()"'%<#-]*$/;
-const references = /#\d|\bGH-\d|@\w|:\w+:|www\.|https?:|\b[0-9a-f]{7,40}\b/i;
+const inert = /^[A-Za-z0-9 .,;:!?()"'%<#/-]*$/;
+const references = /#\d|\bGH-\d|@\w|:\w+:|www\.|\/\/|https?:|\b[0-9a-f]{7,40}\b/i;
 const blocks = new Set([
   ...['heading_open', 'heading_close', 'paragraph_open', 'paragraph_close', 'inline', 'hr'],
   ...['bullet_list_open', 'bullet_list_close', 'list_item_open', 'list_item_close'],
