@@ -20,7 +20,7 @@ export interface Entitlement {
    * characters and nothing else does.
    */
   readonly privileges: readonly string[];
-  /** Patterns in the provider's words, sorted; `*`: all. */
+  /** Patterns in the provider's words, sorted; `*`: all. `?` stands for one character. */
   readonly resources: readonly string[];
   /** Patterns that are taken out of `resources`; sorted. */
   readonly exceptResources: readonly string[];

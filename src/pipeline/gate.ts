@@ -1,10 +1,13 @@
+import { awsPrivilegesIn } from '../../connectors/aws/privileges.ts';
 import { judgeEntries } from '../audit/exceptions.ts';
+import type { Expand } from '../audit/gate/grants.ts';
 import { type ExceptionJudge, type GateLabels, judgeChanges } from '../audit/gate/judge.ts';
 import { lastingEstate } from '../audit/gate/lasting.ts';
 import { stateOf } from '../audit/gate/state.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
 import type { GateInput, GateResult, GateState } from '../model/gate.ts';
 import type { AuditResult } from '../model/report.ts';
+import type { Provider } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
@@ -47,6 +50,13 @@ export interface RunGate {
   readonly found?: Found | undefined;
 }
 
+/** What patterns of privileges stand for, by provider; one without patterns has no entry. */
+const expanders: Partial<
+  Record<Provider, (privilege: string, resources: readonly string[]) => ReturnType<Expand>>
+> = {
+  aws: awsPrivilegesIn,
+};
+
 /** From two states to a verdict. Pure; the clock of exceptions is that of the later state. */
 export const runGate = ({ input, settings, labels, entries, found }: RunGate): GateResult =>
   judgeChanges(
@@ -56,4 +66,5 @@ export const runGate = ({ input, settings, labels, entries, found }: RunGate): G
     entries === undefined
       ? undefined
       : exceptionJudge(entries, found ?? { findings: [], identities: [] }, settings, input.after.collectedAt),
+    (provider, ...pattern) => expanders[provider]?.(...pattern) ?? [],
   );

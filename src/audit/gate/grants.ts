@@ -1,5 +1,6 @@
 import type { ChangeClass, StateIdentity } from '../../model/gate.ts';
 import { type Level, levelRank } from '../../model/level.ts';
+import type { Provider } from '../../model/scope.ts';
 import { alternatives, dropped } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import {
@@ -16,10 +17,19 @@ import {
 import { byText } from './state.ts';
 import { conditionText, dayOf, listed } from './wording.ts';
 
-/** The two clocks of a comparison. */
-export interface Clocks {
+/** What a pattern of privileges stands for today, by service; empty: the provider cannot tell. */
+export type Expand = (
+  provider: Provider,
+  privilege: string,
+  /** On which it is held: some privileges mean nothing on single ones. */
+  resources: readonly string[],
+) => readonly { readonly service: string; readonly privilege: string }[];
+
+/** The two clocks, and what patterns stand for. */
+export interface Comparison {
   readonly before: Clock;
   readonly after: Clock;
+  readonly expand: Expand;
 }
 
 /** One privilege of a new line on the resources where no older line holds it, and what kind of change that is. */
@@ -38,59 +48,101 @@ const classesByAspect: readonly { readonly class: ChangeClass; readonly without:
   { class: 'privilege-widened', without: { time: false, conditions: false } },
 ];
 
+/** Resources on which no older line holds a privilege of a line, whatever of the line's conditions is met. */
 const uncoveredResources = (
   line: Line,
   privilege: string,
-  sets: readonly (readonly Line[])[],
-  aspects: Aspects,
-): readonly string[] => [...new Set(sets.flatMap((among) => uncovered(line, privilege, among, aspects)))];
+  older: readonly Line[],
+  { after }: Comparison,
+): readonly string[] => [
+  ...new Set(
+    alternatives(line.conditions).flatMap((conditions) =>
+      uncovered(
+        line,
+        privilege,
+        candidates({ ...line, conditions }, older, allAspects, after.now),
+        allAspects,
+      ),
+    ),
+  ),
+];
+
+/** Named one by one up to here; beyond, the pattern says it better. */
+const mostNamed = 20;
+
+/** What is new of one privilege of a line. A pattern that no older pattern holds may be held in parts. */
+const newPrivileges = (
+  line: Line,
+  privilege: string,
+  older: readonly Line[],
+  provider: Provider,
+  comparison: Comparison,
+): readonly Pick<Atom, 'line' | 'privilege' | 'resources'>[] => {
+  const resources = uncoveredResources(line, privilege, older, comparison);
+  if (resources.length === 0) return [];
+  const whole = [{ line, privilege, resources }];
+  if (!privilege.includes('*') || older.length === 0) return whole;
+  const parts = comparison.expand(provider, privilege, line.resources);
+  if (parts.length === 0) return whole;
+  const left = [...Map.groupBy(parts, ({ service }) => service)].flatMap(([service, same]) => {
+    const own = { ...line, service };
+    const here = older.filter((other) => other.service === service || other.service === '*');
+    return same.flatMap((part) => {
+      const open = uncoveredResources(own, part.privilege, here, comparison);
+      return open.length === 0 ? [] : [{ line: own, privilege: part.privilege, resources: open }];
+    });
+  });
+  return left.length > mostNamed ? whole : left;
+};
 
 const classify = (
   line: Line,
   privilege: string,
   resources: readonly string[],
   older: readonly Line[],
-  clocks: Clocks,
+  comparison: Comparison,
 ): Omit<Atom, 'line' | 'privilege' | 'resources'> => {
   const part: Line = { ...line, privileges: [privilege], resources };
   for (const { class: kind, without } of classesByAspect) {
     const aspects = { ...allAspects, ...without };
-    const among = candidates(part, older, aspects, clocks.after.now);
+    const among = candidates(part, older, aspects, comparison.after.now);
     if (uncovered(part, privilege, among, aspects).length === 0) return { class: kind, instead: among };
   }
-  const lasting = older.filter((other) => isLasting(durationOf(other, clocks.before)));
+  const lasting = older.filter((other) => isLasting(durationOf(other, comparison.before)));
   const anyResource = { time: false, conditions: false, resources: false, scope: true };
-  const here = candidates(part, lasting, anyResource, clocks.after.now);
+  const here = candidates(part, lasting, anyResource, comparison.after.now);
   if (here.length > 0 && uncovered(part, privilege, here, anyResource).length === 0) {
     return { class: 'scope-widened', instead: here };
   }
   if (here.length > 0) return { class: 'privilege-widened', instead: [] };
   const anyScope = { ...anyResource, scope: false };
-  const elsewhere = candidates(part, lasting, anyScope, clocks.after.now);
+  const elsewhere = candidates(part, lasting, anyScope, comparison.after.now);
   if (elsewhere.length > 0 && uncovered(part, privilege, elsewhere, anyScope).length === 0) {
     return { class: 'scope-widened', instead: elsewhere };
   }
   return { class: 'new-standing-grant', instead: [] };
 };
 
-/** What the lines of `after` hold beyond those of `before`, privilege by privilege. */
-const atomsOf = (older: readonly Line[], newer: readonly Line[], clocks: Clocks): readonly Atom[] => {
+/** What the newer lines hold beyond the older ones, privilege by privilege. */
+const atomsOf = (
+  older: readonly Line[],
+  newer: readonly Line[],
+  provider: Provider,
+  comparison: Comparison,
+): readonly Atom[] => {
   const known = new Set(older.map(lineKey));
   return newer.flatMap((line): readonly Atom[] => {
     if (known.has(lineKey(line))) return [];
-    const duration = durationOf(line, clocks.after);
+    const duration = durationOf(line, comparison.after);
     if (duration === 'ended') return [];
-    const sets = alternatives(line.conditions).map((conditions) =>
-      candidates({ ...line, conditions }, older, allAspects, clocks.after.now),
-    );
-    return line.privileges.flatMap((privilege): readonly Atom[] => {
-      const resources = uncoveredResources(line, privilege, sets, allAspects);
-      if (resources.length === 0) return [];
-      const kind = isLasting(duration)
-        ? classify(line, privilege, resources, older, clocks)
-        : { class: 'time-bound-grant' as const, instead: [] };
-      return [{ ...kind, line, privilege, resources }];
-    });
+    return line.privileges
+      .flatMap((privilege) => newPrivileges(line, privilege, older, provider, comparison))
+      .map((part): Atom => {
+        const kind = isLasting(duration)
+          ? classify(part.line, part.privilege, part.resources, older, comparison)
+          : { class: 'time-bound-grant' as const, instead: [] };
+        return { ...kind, ...part };
+      });
   });
 };
 
@@ -133,7 +185,7 @@ const lostConditions = (atoms: readonly Atom[], now: number): readonly string[] 
 
 /** What a class of change says. @param text the privileges */
 const sentences: Readonly<
-  Partial<Record<ChangeClass, (text: string, atoms: readonly Atom[], clocks: Clocks) => string>>
+  Partial<Record<ChangeClass, (text: string, atoms: readonly Atom[], comparison: Comparison) => string>>
 > = {
   'new-standing-grant': (text, atoms, { after }) =>
     `It gains ${strongest(atoms)} privileges ${endText(atoms, after)}: ${text}.`,
@@ -178,10 +230,10 @@ const isWeak = ({ line }: Atom, weakest: Level): boolean => levelRank[line.level
 export const grantDrafts = (
   before: StateIdentity | undefined,
   after: StateIdentity,
-  clocks: Clocks,
+  comparison: Comparison,
   weakest: Level,
 ): readonly Draft[] => {
-  const atoms = atomsOf(before?.entitlements ?? [], after.entitlements, clocks);
+  const atoms = atomsOf(before?.entitlements ?? [], after.entitlements, after.provider, comparison);
   const groups = Map.groupBy(atoms, (atom) =>
     JSON.stringify([atom.class, atom.line.scope, atom.class !== 'time-bound-grant' && isWeak(atom, weakest)]),
   );
@@ -198,18 +250,15 @@ export const grantDrafts = (
         ),
       ),
       level: strongest(same),
-      what: sentences[kind]!(privilegesText(same), same, clocks),
+      what: sentences[kind]!(privilegesText(same), same, comparison),
       where: whereText(line.scope, same),
     };
   });
 };
 
 /** Older lines that the newer ones no longer hold in full. */
-export const lostLines = (
-  older: readonly Line[],
-  newer: readonly Line[],
-  { before, after }: Clocks,
-): number => {
-  const swapped = { before: after, after: before };
-  return new Set(atomsOf(newer, older, swapped).map(({ line }) => line)).size;
+export const lostLines = (before: StateIdentity, after: StateIdentity, comparison: Comparison): number => {
+  const swapped = { ...comparison, before: comparison.after, after: comparison.before };
+  const lost = atomsOf(after.entitlements, before.entitlements, before.provider, swapped);
+  return new Set(lost.map(({ line }) => lineKey(line))).size;
 };

@@ -17,7 +17,7 @@ import { acceptances, type Coverable, hasEnded } from '../exceptions.ts';
 import { classes } from './classes.ts';
 import { credentialDrafts, lostCredentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
-import { type Clocks, grantDrafts, lostLines } from './grants.ts';
+import { type Comparison, type Expand, grantDrafts, lostLines } from './grants.ts';
 import { growthBetween, growthDraft } from './growth.ts';
 import { insteadOf } from './instead.ts';
 import { durationOf } from './lines.ts';
@@ -54,14 +54,15 @@ interface Judged {
 const humanCredentials: ReadonlySet<string> = new Set(['console-password']);
 
 /** Whether a change of it can give anybody anything at a level that counts. */
-const holdsAnything = (identity: StateIdentity, clocks: Clocks, { gate }: GateSettings): boolean => {
+const holdsAnything = (identity: StateIdentity, comparison: Comparison, { gate }: GateSettings): boolean => {
   const { blastRadius, admin, adminIf } = identity.lasting ?? identity;
   return (
     blastRadius > 0 ||
     admin.length > 0 ||
     adminIf.length > 0 ||
     identity.entitlements.some(
-      (line) => levelRank[line.level] >= levelRank[gate.level] && durationOf(line, clocks.after) !== 'ended',
+      (line) =>
+        levelRank[line.level] >= levelRank[gate.level] && durationOf(line, comparison.after) !== 'ended',
     )
   );
 };
@@ -69,7 +70,12 @@ const holdsAnything = (identity: StateIdentity, clocks: Clocks, { gate }: GateSe
 const isHuman = ({ before, after }: Pair): boolean =>
   after.nature === 'human' && (before === undefined || before.nature === 'human');
 
-type Reason = (draft: Draft, pair: Pair, clocks: Clocks, settings: GateSettings) => string | undefined;
+type Reason = (
+  draft: Draft,
+  pair: Pair,
+  comparison: Comparison,
+  settings: GateSettings,
+) => string | undefined;
 
 /** Why a change does not fail; the first that holds. */
 const passes: readonly Reason[] = [
@@ -89,8 +95,8 @@ const passes: readonly Reason[] = [
     level !== undefined && levelRank[level] < levelRank[gate.level]
       ? `Passes: its level is ${level}, and only ${gate.level} and above fail (gate.level).`
       : undefined,
-  ({ about }, { after }, clocks, settings) =>
-    (about === 'trust' || about === 'credential') && !holdsAnything(after, clocks, settings)
+  ({ about }, { after }, comparison, settings) =>
+    (about === 'trust' || about === 'credential') && !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
       : undefined,
 ];
@@ -107,13 +113,13 @@ const failure: Readonly<Partial<Record<ChangeClass, string>>> = {
 
 const judgePair = (
   pair: Pair,
-  clocks: Clocks,
+  comparison: Comparison,
   settings: GateSettings,
   growth: ReturnType<typeof growthBetween>,
 ): readonly Judged[] => {
   const { before, after } = pair;
   const judge = (draft: Draft): Judged => {
-    const reason = passes.flatMap((pass) => pass(draft, pair, clocks, settings) ?? [])[0];
+    const reason = passes.flatMap((pass) => pass(draft, pair, comparison, settings) ?? [])[0];
     return {
       draft,
       identity: after,
@@ -123,9 +129,9 @@ const judgePair = (
     };
   };
   const own = [
-    ...grantDrafts(before, after, clocks, settings.gate.level),
-    ...(before === undefined ? [] : trustDrafts(before, after, clocks)),
-    ...credentialDrafts(before, after, clocks.after),
+    ...grantDrafts(before, after, comparison, settings.gate.level),
+    ...(before === undefined ? [] : trustDrafts(before, after, comparison)),
+    ...credentialDrafts(before, after, comparison.after),
   ].map(judge);
   if (own.some(({ fails }) => fails)) return own;
   return [...own, ...growthDraft(pair, growth(pair), settings.gate.blastRadiusGrowth).map(judge)];
@@ -278,15 +284,15 @@ const verdictOf = (
   };
 };
 
-const narrowedBetween = (pair: Pair, clocks: Clocks): number =>
+const narrowedBetween = (pair: Pair, comparison: Comparison): number =>
   pair.before === undefined
     ? 0
-    : lostLines(pair.before.entitlements, pair.after.entitlements, clocks) +
-      lostTrusts(pair.before, pair.after, clocks) +
+    : lostLines(pair.before, pair.after, comparison) +
+      lostTrusts(pair.before, pair.after, comparison) +
       lostCredentials(pair.before, pair.after);
 
 /**
- * What the later state adds to the earlier one, and whether that fails. Pure: the clocks are those of the states, and
+ * What the later state adds to the earlier one, and whether that fails. Pure: the comparison are those of the states, and
  * neither the order of anything nor how policies are split, named or merged makes a difference.
  */
 export const judgeChanges = (
@@ -294,17 +300,19 @@ export const judgeChanges = (
   settings: GateSettings,
   labels: GateLabels,
   exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
+  expand: Expand = () => [],
 ): GateResult => {
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
-  const clocks: Clocks = {
+  const comparison: Comparison = {
     before: { now: Date.parse(before.collectedAt), longestGrantDays },
     after: { now: Date.parse(after.collectedAt), longestGrantDays },
+    expand,
   };
   const { pairs, gone } = pairingOf(before, after, input.renamed);
   const growth = growthBetween(before, after);
   const judged = [
-    ...pairs.flatMap((pair) => judgePair(pair, clocks, settings, growth)),
+    ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
   ];
   const found = distinct(judged.map((each) => changeOf(each, input)));
@@ -318,7 +326,7 @@ export const judgeChanges = (
     ...verdictOf(input, changes),
     changes,
     narrowed:
-      pairs.reduce((sum, pair) => sum + narrowedBetween(pair, clocks), 0) +
+      pairs.reduce((sum, pair) => sum + narrowedBetween(pair, comparison), 0) +
       gone.reduce(
         (sum, { entitlements, trusts, credentials }) =>
           sum + entitlements.length + trusts.length + credentials.length,

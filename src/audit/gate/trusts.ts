@@ -3,7 +3,7 @@ import { effectiveDuration } from '../../model/standing.ts';
 import { alternatives, dropped, endOf, isDead } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import { contains } from './glob.ts';
-import type { Clocks } from './grants.ts';
+import type { Comparison } from './grants.ts';
 import { byText } from './state.ts';
 import { conditionText, dayOf, listed, short } from './wording.ts';
 
@@ -43,9 +43,9 @@ const draftOf = (
   trust: StateTrust,
   older: readonly StateTrust[],
   after: StateIdentity,
-  clocks: Clocks,
+  comparison: Comparison,
 ): readonly Draft[] => {
-  const { now, longestGrantDays } = clocks.after;
+  const { now, longestGrantDays } = comparison.after;
   const of = older.filter((other) => holdsParty(other, trust));
   const lostBy = (conditions: StateTrust['conditions']) =>
     of.map((other) => dropped(conditions, other.conditions, now));
@@ -98,17 +98,17 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 export const trustDrafts = (
   before: StateIdentity,
   after: StateIdentity,
-  clocks: Clocks,
+  comparison: Comparison,
 ): readonly Draft[] => {
   const drafts = after.trusts
     .filter(inForce)
-    .flatMap((trust) => draftOf(trust, before.trusts, after, clocks));
+    .flatMap((trust) => draftOf(trust, before.trusts, after, comparison));
   return [...new Map(drafts.map((draft) => [JSON.stringify([draft.class, draft.key]), draft])).values()].sort(
     (a, b) => byText(a.key.join(), b.key.join()),
   );
 };
 
 /** Older trusts that are there no longer, or only under more conditions. */
-export const lostTrusts = (before: StateIdentity, after: StateIdentity, clocks: Clocks): number =>
-  before.trusts.filter(inForce).filter((trust) => draftOf(trust, after.trusts, before, clocks).length > 0)
+export const lostTrusts = (before: StateIdentity, after: StateIdentity, comparison: Comparison): number =>
+  before.trusts.filter(inForce).filter((trust) => draftOf(trust, after.trusts, before, comparison).length > 0)
     .length;
