@@ -11,12 +11,13 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const connectorParts = ['src/model/', 'src/snapshot/'];
+const connectorParts = ['src/model/', 'src/snapshot/', 'src/plan/'];
 
 export const rooms: readonly Room[] = [
   { prefix: 'src/model/', mayImport: [], packages: ['zod'] },
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
+  { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml'] },
   { prefix: 'src/reach/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/audit/', mayImport: ['src/model/'], packages: ['node:crypto'] },
   { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
@@ -24,6 +25,12 @@ export const rooms: readonly Room[] = [
     prefix: 'reports/',
     mayImport: ['src/model/'],
     packages: ['csv-stringify', 'string-width', 'node:crypto', 'node:util'],
+  },
+  // Packs reports and facts; below the pipeline, above both.
+  {
+    prefix: 'src/evidence/',
+    mayImport: ['src/model/', 'src/snapshot/', 'reports/'],
+    packages: ['zod', 'node:'],
   },
   // The index may name every provider; a provider names no other.
   { prefix: 'connectors/index.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
