@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
-import type { CellValue, Column, IdentityRow } from './csv-columns/column.ts';
+import type { Column, IdentityRow } from './csv-columns/column.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
 import { coverageColumns } from './csv-columns/coverage.ts';
 import type { CredentialRow } from './csv-columns/credentials.ts';
@@ -12,35 +11,15 @@ import { findingColumns } from './csv-columns/findings.ts';
 import type { GrantRow } from './csv-columns/grants.ts';
 import { grantColumns } from './csv-columns/grants.ts';
 import { identityColumns } from './csv-columns/identities.ts';
-import { cellText } from './inert-text.ts';
-import { inPieces } from './pieces.ts';
+import type { OnSanitised } from './csv-table.ts';
+import { csvFile } from './csv-table.ts';
 import type { Ranking } from './ranking.ts';
 import { byText, listedPath, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
 import { grantParts } from './wording.ts';
 
-/** RFC 4180: every field quoted, CRLF; https://www.rfc-editor.org/rfc/rfc4180 */
-const dialect = { quoted: true, quoted_empty: true, record_delimiter: 'windows' } as const;
-const rowsAtATime = 256;
-
-const cell = (value: CellValue): string => {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? cellText(value) : String(value);
-};
-
-function* csvText<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Generator<string> {
-  let lines: string[][] = [columns.map(({ name }) => name)];
-  for (const row of rows) {
-    lines.push(columns.map(({ value }) => cell(value(row))));
-    if (lines.length >= rowsAtATime) {
-      yield stringify(lines, dialect);
-      lines = [];
-    }
-  }
-  if (lines.length > 0) yield stringify(lines, dialect);
-}
-
-function* identityRows(result: AuditResult, ranking: Ranking): Generator<IdentityRow> {
+/** One row for each identity, in report order. */
+export function* identityRows(result: AuditResult, ranking: Ranking): Generator<IdentityRow> {
   const { estate, settings } = result;
   const shared = {
     scopeId: (index: number) => estate.scopes[index]!.id,
@@ -131,24 +110,23 @@ function* coverageRows(result: AuditResult): Generator<CoverageRow> {
   }
 }
 
-const file = <Row>(name: string, columns: readonly Column<Row>[], rows: () => Iterable<Row>): ReportFile => ({
-  name,
-  text: inPieces(() => csvText(columns, rows())),
-});
+/** The tables of a report by name: those of the evidence pack that are the same are taken from here. */
+export const csvTables = (result: AuditResult, ranking: Ranking, onSanitised?: OnSanitised) => {
+  const table = <Row>(name: string, columns: readonly Column<Row>[], rows: () => Iterable<Row>): ReportFile =>
+    csvFile(name, columns, rows, onSanitised);
+  return {
+    findings: table('findings.csv', findingColumns, () => findingRows(result, ranking)),
+    identities: table('identities.csv', identityColumns, () => identityRows(result, ranking)),
+    grants: table('grants.csv', grantColumns, () => grantRows(result, ranking)),
+    credentials: table('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
+    exceptions: table('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
+    coverage: table('coverage.csv', coverageColumns, () => coverageRows(result)),
+  } as const;
+};
 
 /** Tables for spreadsheets and auditors: RFC 4180, UTF-8, one record a line, safe to open. */
 export const csvFormat: ReportFormat = {
   id: 'csv',
   title: 'tables, for spreadsheets and auditors',
-  files: (result) => {
-    const ranking = rank(result);
-    return [
-      file('findings.csv', findingColumns, () => findingRows(result, ranking)),
-      file('identities.csv', identityColumns, () => identityRows(result, ranking)),
-      file('grants.csv', grantColumns, () => grantRows(result, ranking)),
-      file('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
-      file('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
-      file('coverage.csv', coverageColumns, () => coverageRows(result)),
-    ];
-  },
+  files: (result) => Object.values(csvTables(result, rank(result))),
 };

@@ -6,6 +6,7 @@ import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
 import { collect } from './commands/collect.ts';
 import { config } from './commands/config.ts';
+import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
 import { gate } from './commands/gate.ts';
@@ -17,7 +18,19 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [scan, collect, analyze, explain, gate, baseline, rules, permissions, exceptions, config];
+const commands = [
+  scan,
+  collect,
+  analyze,
+  explain,
+  gate,
+  baseline,
+  rules,
+  permissions,
+  exceptions,
+  evidence,
+  config,
+];
 
 const exitCodeHelp = `
 Exit codes:

@@ -7,6 +7,8 @@ export interface Source {
   /** ISO 8601, UTC. A snapshot's own time, the start of a live collection, an export's last change. */
   readonly collectedAt: string;
   readonly entries: () => Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
+  /** End of the collection, ISO 8601, UTC; known once all entries were read, and only of a snapshot. */
+  readonly completedAt?: () => string | undefined;
 }
 
 /** What was collected, from whatever source, before anything is concluded from it. */
@@ -23,6 +25,12 @@ export const clockOf = (sources: readonly Source[]): string =>
     .map(({ collectedAt }) => collectedAt)
     .sort()
     .at(-1)!;
+
+/** End of the collection of several sources, once all were read; `undefined` where one does not tell. */
+export const endOf = (sources: readonly Source[]): string | undefined => {
+  const ends = sources.map(({ completedAt }) => completedAt?.());
+  return ends.every((end) => end !== undefined) ? ends.toSorted().at(-1) : undefined;
+};
 
 /** Reads all sources to their end, one after the other. */
 export async function* readAll(sources: readonly Source[]): AsyncGenerator<SnapshotRecord | Coverage> {

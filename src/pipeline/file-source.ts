@@ -9,7 +9,14 @@ const formats = connectors.flatMap((connector) => connector.formats);
 /** A snapshot made by `nhi-audit collect` or `scan --snapshot`, and nothing else. */
 export const snapshotSource = (path: string): Source => {
   const { header, entries } = openSnapshot(openSourceFile(path), recordSchemas);
-  return { collectedAt: header.collectedAt, entries };
+  let completedAt: string | undefined;
+  return {
+    collectedAt: header.collectedAt,
+    *entries() {
+      ({ completedAt } = yield* entries());
+    },
+    completedAt: () => completedAt,
+  };
 };
 
 /**

@@ -182,6 +182,30 @@ const compareCoverage = (a: Coverage, b: Coverage): number =>
   compare(a.source, b.source) ||
   compare(lineOf(a), lineOf(b));
 
+/** The lines between header and seal, sorted: the same facts give the same lines, in whatever order they came. */
+export function* factLines({ records, coverage }: Pick<Snapshot, 'records' | 'coverage'>): Generator<string> {
+  for (const record of [...records].sort(compareRecords)) yield `${lineOf(record)}\n`;
+  for (const entry of coverage.toSorted(compareCoverage)) yield `${lineOf(entry)}\n`;
+}
+
+/** A whole snapshot as text, facts sorted. */
+export function* snapshotText(
+  { schema, tool, collectedAt }: SnapshotHeader,
+  facts: Pick<Snapshot, 'records' | 'coverage'>,
+  completedAt: string,
+): Generator<string> {
+  const hash = createHash('sha256');
+  let lines = 0;
+  const counted = (line: string): string => {
+    hash.update(line);
+    lines++;
+    return line;
+  };
+  yield counted(`${JSON.stringify({ record: 'header', schema, tool, collectedAt })}\n`);
+  for (const line of factLines(facts)) yield counted(line);
+  yield `${JSON.stringify({ record: 'seal', lines, sha256: hash.digest('hex'), completedAt })}\n`;
+}
+
 /**
  * Writes a whole snapshot. Records in an array are sorted, so that the same facts give the same bytes; those of any
  * other iterable are written as they come, because they may be more than memory holds.

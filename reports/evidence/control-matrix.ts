@@ -1,0 +1,215 @@
+import type { Finding } from '../../src/model/finding.ts';
+import type { Framework, FrameworkControl } from '../../src/model/framework.ts';
+import type { Identity } from '../../src/model/identity.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import type { Assessment, Rule } from '../../src/model/rule.ts';
+import type { Column } from '../csv-columns/column.ts';
+import { list } from '../csv-columns/column.ts';
+import { byText } from '../ranking.ts';
+
+/**
+ * `assessed`: every rule could judge every identity. `partial`: some could, or in part. `not-assessed`: none could.
+ * `no-rule`: nothing here tests it. `no-identities`: there is nobody whom it is about.
+ */
+export type ControlAssessment = 'assessed' | 'partial' | 'not-assessed' | 'no-rule' | 'no-identities';
+
+/** What was gathered about one control. */
+export interface ControlRow {
+  readonly framework: Framework;
+  readonly control: FrameworkControl;
+  /** Rules in force that could test it in what was read, and those that are turned off; ids, sorted. */
+  readonly rules: readonly string[];
+  readonly off: readonly string[];
+  /** Scopes in which at least one rule could judge; ids, sorted. */
+  readonly scopes: readonly string[];
+  /** Identities whom the framework is about. */
+  readonly identities: number;
+  /** Those that at least one rule could judge. */
+  readonly lookedAt: number;
+  /** Those with an open finding, and those all of whose findings are accepted. */
+  readonly failed: number;
+  readonly accepted: number;
+  readonly assessment: ControlAssessment;
+  /** What was not assessed, or in part only, and why. */
+  readonly notAssessed: readonly string[];
+}
+
+const isAbout =
+  ({ scope: { providers, agents } }: Framework) =>
+  ({ provider, agent }: Identity): boolean =>
+    (providers?.includes(provider) ?? true) && (agents !== true || agent);
+
+const tests = ({ byRisk, byRule = {} }: Framework, rule: Rule, control: string): boolean =>
+  byRule[rule.id]?.includes(control) === true ||
+  rule.owasp.some((risk) => byRisk[risk]?.includes(control) === true);
+
+/** The same reason in several scopes is told once. */
+const gapsOf = (gaps: readonly Assessment[]): readonly string[] =>
+  [...Map.groupBy(gaps, ({ rule, status, reason }) => JSON.stringify([rule, status, reason])).values()].map(
+    (same) => {
+      const { rule, status, reason } = same[0]!;
+      const scopes = same.map(({ scope }) => scope).sort(byText);
+      return `${rule} ${status} in ${scopes.join(', ')}: ${reason}`;
+    },
+  );
+
+interface Known {
+  readonly about: readonly Identity[];
+  /** By rule, then scope. */
+  readonly assessments: ReadonlyMap<string, ReadonlyMap<string, Assessment>>;
+  /** By identity, then rule. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly isOff: (rule: Rule) => boolean;
+}
+
+const rowOf = (
+  framework: Framework,
+  control: FrameworkControl,
+  testing: readonly Rule[],
+  { about, assessments, findings, isOff }: Known,
+): ControlRow => {
+  const on = testing.filter((rule) => !isOff(rule));
+  const inScope = new Map<string, Identity[]>(Map.groupBy(about, ({ scope }) => scope));
+  const judgedOf = ({ id }: Rule): readonly Assessment[] =>
+    [...inScope.keys()].flatMap((scope) => assessments.get(id)?.get(scope) ?? []);
+  const judged = on.flatMap(judgedOf);
+  const rules = on.filter((rule) => judgedOf(rule).length > 0).map(({ id }) => id);
+  const elsewhere = on.filter(({ id, about: providers = [] }) => !rules.includes(id) && providers.length > 0);
+  const scopes = new Set(judged.filter(({ status }) => status !== 'not-assessed').map(({ scope }) => scope));
+  const gaps = judged.filter(({ status }) => status !== 'assessed');
+  const wanted = new Set(rules);
+  let failed = 0;
+  let accepted = 0;
+  for (const { id, scope } of about) {
+    const own = (findings.get(id) ?? []).filter(({ rule }) => wanted.has(rule));
+    if (own.length === 0) continue;
+    scopes.add(scope);
+    if (own.some(({ status }) => status !== 'accepted')) failed++;
+    else accepted++;
+  }
+  const lookedAt = [...scopes].reduce((sum, scope) => sum + inScope.get(scope)!.length, 0);
+  const assessment = (): ControlAssessment => {
+    if (about.length === 0) return 'no-identities';
+    if (rules.length === 0) return 'no-rule';
+    if (lookedAt === 0) return 'not-assessed';
+    return gaps.length === 0 && lookedAt === about.length ? 'assessed' : 'partial';
+  };
+  return {
+    framework,
+    control,
+    rules: rules.toSorted(byText),
+    off: testing
+      .filter(isOff)
+      .map(({ id }) => id)
+      .sort(byText),
+    scopes: [...scopes].sort(byText),
+    identities: about.length,
+    lookedAt,
+    failed,
+    accepted,
+    assessment: assessment(),
+    notAssessed: [
+      ...gapsOf(gaps),
+      ...elsewhere.map(
+        ({ id, about: providers = [] }) =>
+          `${id}: is about ${providers.join(', ')}, of which no scope was read`,
+      ),
+    ],
+  };
+};
+
+/** Every control of every framework, in their order: also those that nothing tests. */
+export function* controlRows(
+  { estate, rules, findings, assessments, settings }: AuditResult,
+  frameworks: readonly Framework[],
+): Generator<ControlRow> {
+  const known = {
+    assessments: new Map(
+      [...Map.groupBy(assessments, ({ rule }) => rule)].map(([rule, same]) => [
+        rule,
+        new Map(same.map((each) => [each.scope, each])),
+      ]),
+    ),
+    findings: Map.groupBy(findings, ({ identity }) => identity),
+    isOff: ({ id }: Rule): boolean => settings.rules[id]?.enabled === false,
+  };
+  for (const framework of frameworks) {
+    const about = estate.identities.filter(isAbout(framework));
+    for (const control of framework.controls) {
+      const testing = rules.filter((rule) => tests(framework, rule, control.id));
+      yield rowOf(framework, control, testing, { ...known, about });
+    }
+  }
+}
+
+export const controlColumns: readonly Column<ControlRow>[] = [
+  { name: 'framework', description: 'Name of the framework.', value: ({ framework }) => framework.name },
+  { name: 'version', description: 'Its release.', value: ({ framework }) => framework.version },
+  {
+    name: 'control',
+    description: 'Id of the control, as the framework writes it.',
+    value: ({ control }) => control.id,
+  },
+  {
+    name: 'about',
+    description: 'What it is about, in our own words.',
+    value: ({ control }) => control.about,
+  },
+  {
+    name: 'applies_to',
+    description: 'Whom the framework is about.',
+    value: ({ framework }) => framework.scope.title,
+  },
+  {
+    name: 'rules',
+    description:
+      'Rules whose findings support evidence for it, of those about what was read; empty: nothing tests it here.',
+    value: ({ rules }) => list(rules),
+  },
+  {
+    name: 'rules_off',
+    description: 'Further ones that the configuration turns off.',
+    value: ({ off }) => list(off),
+  },
+  {
+    name: 'assessment',
+    description:
+      '`assessed`: every rule could judge every identity; `partial`; `not-assessed`; `no-rule`; `no-identities`: there is nobody whom it is about.',
+    value: ({ assessment }) => assessment,
+  },
+  {
+    name: 'scopes',
+    description: 'Ids of the scopes in which at least one of the rules could judge.',
+    value: ({ scopes }) => list(scopes),
+  },
+  {
+    name: 'identities',
+    description: 'Number of identities whom the framework is about.',
+    value: ({ identities }) => identities,
+  },
+  {
+    name: 'looked_at',
+    description: 'How many of them at least one of the rules could judge.',
+    value: ({ lookedAt }) => lookedAt,
+  },
+  {
+    name: 'failed',
+    description: 'How many of them have an open finding of these rules.',
+    value: ({ failed }) => failed,
+  },
+  {
+    name: 'accepted',
+    description: 'How many have only findings that an exception accepts.',
+    value: ({ accepted }) => accepted,
+  },
+  {
+    name: 'not_assessed',
+    description: 'Rules that could not judge, or in part only: where, and why.',
+    value: ({ notAssessed }) => list(notAssessed),
+  },
+  {
+    name: 'source',
+    description: 'Page of the framework.',
+    value: ({ framework }) => framework.source,
+  },
+];

@@ -1,0 +1,32 @@
+import { evidenceReports } from '../../reports/evidence/index.ts';
+import { frameworks } from '../../rules/knowledge/frameworks/index.ts';
+import { type PackedFacts, withManifest } from '../evidence/manifest.ts';
+import type { AuditResult, ReportFile } from '../model/report.ts';
+import { snapshotSchema } from '../model/snapshot.ts';
+import { snapshotText } from '../snapshot/write.ts';
+import { tool } from '../version.ts';
+
+export interface EvidenceInput {
+  readonly result: AuditResult;
+  readonly facts: PackedFacts;
+  readonly withSnapshot: boolean;
+  /** Makes the text of `manifest.json.sig`; absent: the pack is not signed. */
+  readonly sign?: (manifest: Uint8Array) => string;
+}
+
+/** All files of an evidence pack, in the order in which they are to be written. Pure. */
+export const evidencePack = ({ result, facts, withSnapshot, sign }: EvidenceInput): readonly ReportFile[] => {
+  const sanitised = new Map<string, number>();
+  const header = { record: 'header', schema: snapshotSchema, tool, collectedAt: facts.collectedAt } as const;
+  const snapshot: ReportFile = {
+    name: 'snapshot.ndjson',
+    text: { [Symbol.iterator]: () => snapshotText(header, facts, facts.completedAt ?? facts.collectedAt) },
+  };
+  return withManifest(
+    [
+      ...evidenceReports(result, frameworks, (file, cells) => sanitised.set(file, cells)),
+      ...(withSnapshot ? [snapshot] : []),
+    ],
+    { result, facts, frameworks, sanitised, ...(sign === undefined ? {} : { sign }) },
+  );
+};

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type ControlRow, controlColumns, controlRows } from '../../../reports/evidence/control-matrix.ts';
+import type { Framework } from '../../../src/model/framework.ts';
+import type { AuditResult } from '../../../src/model/report.ts';
+import type { Assessment, Rule } from '../../../src/model/rule.ts';
+import { settingsSchema } from '../../../src/model/settings.ts';
+import { type ResultSketch, sketchResult } from '../../support/result.ts';
+
+const rule = (id: string, owasp: Rule['owasp'], part: Partial<Rule> = {}): Rule => ({
+  id,
+  title: id,
+  owasp,
+  facets: [],
+  severity: 'low',
+  confidence: 'high',
+  controls: {},
+  needs: [],
+  why: '',
+  limits: '',
+  remedy: '',
+  sources: [],
+  check: () => [],
+  ...part,
+});
+
+const rules = [
+  rule('old-key', ['NHI7:2025']),
+  rule('too-much', ['NHI5:2025']),
+  rule('hook', ['NHI4:2025'], { about: ['github'] }),
+];
+
+const framework = (part: Partial<Framework> = {}): Framework => ({
+  id: 'f-1',
+  name: 'F',
+  version: '1',
+  title: 'Framework',
+  source: 'https://example.com/',
+  scope: { title: 'all identities' },
+  controls: [
+    { id: 'KEY', about: 'keys' },
+    { id: 'BOTH', about: 'keys and privileges' },
+    { id: 'HOOK', about: 'hooks' },
+    { id: 'NOBODY', about: 'nothing tests it' },
+  ],
+  byRisk: { 'NHI7:2025': ['KEY', 'BOTH'], 'NHI5:2025': ['BOTH'], 'NHI4:2025': ['HOOK'] },
+  ...part,
+});
+
+const assessments = (changes: readonly Partial<Assessment>[] = []): readonly Assessment[] =>
+  ['old-key', 'too-much'].flatMap((id) =>
+    ['111111111111', '222222222222'].map((scope) => ({
+      rule: id,
+      scope,
+      status: 'assessed' as const,
+      reason: '',
+      ...changes.find((change) => change.rule === id && change.scope === scope),
+    })),
+  );
+
+const sketch = (part: Partial<ResultSketch> = {}, settings: unknown = {}): AuditResult => ({
+  ...sketchResult({
+    scopes: [{ id: '111111111111' }, { id: '222222222222' }],
+    identities: [
+      { id: 'a' },
+      { id: 'b' },
+      { id: 'c', scope: '222222222222', agent: true },
+      { id: 'd', scope: '222222222222' },
+    ],
+    assessments: assessments(),
+    ...part,
+  }),
+  rules,
+  settings: settingsSchema.parse(settings),
+});
+
+const rowsOf = (result: AuditResult, of = framework()): Readonly<Record<string, ControlRow>> =>
+  Object.fromEntries([...controlRows(result, [of])].map((row) => [row.control.id, row]));
+
+describe('the control matrix', () => {
+  test('counts identities, those with open findings, and those whose findings are all accepted', () => {
+    const findings = [
+      { rule: 'old-key', identity: 'a' },
+      { rule: 'old-key', identity: 'a', status: 'accepted' as const },
+      { rule: 'old-key', identity: 'b', status: 'accepted' as const },
+      { rule: 'too-much', identity: 'b', status: 'expired-exception' as const },
+      { rule: 'too-much', identity: 'c', status: 'accepted' as const },
+      { rule: 'unknown-rule', identity: 'd' },
+    ];
+    const { KEY, BOTH } = rowsOf(sketch({ findings }));
+    expect(KEY).toMatchObject({ rules: ['old-key'], identities: 4, lookedAt: 4, failed: 1, accepted: 1 });
+    expect(BOTH).toMatchObject({ rules: ['old-key', 'too-much'], lookedAt: 4, failed: 2, accepted: 1 });
+    expect(BOTH!.assessment).toBe('assessed');
+  });
+
+  test('says what nothing tests, and of rules for others that nothing of theirs was read', () => {
+    const { HOOK, NOBODY } = rowsOf(sketch());
+    expect(NOBODY).toMatchObject({ assessment: 'no-rule', rules: [], lookedAt: 0, notAssessed: [] });
+    expect(HOOK).toMatchObject({
+      assessment: 'no-rule',
+      rules: [],
+      notAssessed: ['hook: is about github, of which no scope was read'],
+    });
+  });
+
+  test('names what could not be judged once for each reason, and does not count it as looked at', () => {
+    const missing = {
+      status: 'not-assessed' as const,
+      reason: 'credentials: nothing that gives it was read',
+    };
+    const none = assessments([
+      { rule: 'old-key', scope: '111111111111', ...missing },
+      { rule: 'old-key', scope: '222222222222', ...missing },
+    ]);
+    const { KEY, BOTH } = rowsOf(sketch({ assessments: none }));
+    expect(KEY).toMatchObject({ assessment: 'not-assessed', lookedAt: 0, identities: 4 });
+    expect(KEY!.notAssessed).toEqual([
+      'old-key not-assessed in 111111111111, 222222222222: credentials: nothing that gives it was read',
+    ]);
+    expect(BOTH).toMatchObject({ assessment: 'partial', lookedAt: 4 });
+    const half = assessments([{ rule: 'old-key', scope: '222222222222', ...missing }]);
+    expect(rowsOf(sketch({ assessments: half })).KEY).toMatchObject({ assessment: 'partial', lookedAt: 2 });
+  });
+
+  test('a finding in a scope that could not be judged is counted with its scope', () => {
+    const missing = { status: 'not-assessed' as const, reason: 'why' };
+    const result = sketch({
+      assessments: assessments([{ rule: 'old-key', scope: '222222222222', ...missing }]),
+      findings: [{ rule: 'old-key', identity: 'c', scope: '222222222222' }],
+    });
+    expect(rowsOf(result).KEY).toMatchObject({ failed: 1, lookedAt: 4, assessment: 'partial' });
+  });
+
+  test('a rule that is turned off is named apart and tests nothing', () => {
+    const result = sketch({}, { rules: { 'old-key': { enabled: false } } });
+    expect(rowsOf(result).KEY).toMatchObject({ rules: [], off: ['old-key'], assessment: 'no-rule' });
+  });
+
+  test('a framework for agents, or of a provider, counts only those whom it is about', () => {
+    const agents = framework({ scope: { title: 'AI agents', agents: true } });
+    expect(rowsOf(sketch(), agents).KEY).toMatchObject({
+      identities: 1,
+      lookedAt: 1,
+      scopes: ['222222222222'],
+    });
+    const azure = framework({ scope: { title: 'Azure identities', providers: ['azure'] } });
+    expect(rowsOf(sketch(), azure).KEY).toMatchObject({ identities: 0, assessment: 'no-identities' });
+  });
+
+  test('a benchmark is mapped by rule', () => {
+    const benchmark = framework({ byRisk: {}, byRule: { 'old-key': ['KEY'] } });
+    expect(rowsOf(sketch(), benchmark).KEY!.rules).toEqual(['old-key']);
+    expect(rowsOf(sketch(), benchmark).BOTH!.assessment).toBe('no-rule');
+  });
+
+  test('its columns and values speak of evidence, and never of a verdict', () => {
+    const words = [
+      ...controlColumns.map(({ name, description }) => `${name} ${description}`),
+      ...[...controlRows(sketch(), [framework()])].flatMap((row) =>
+        controlColumns.map(({ value }) => String(value(row))),
+      ),
+    ].join('\n');
+    expect(words).not.toMatch(/\bpass(es|ed)?\b|\bcompl(y|ies|iant|iance)\b|\bsatisf/i);
+  });
+
+  test('whatever was found and judged, the numbers fit together', () => {
+    const drawn = fc.record({
+      findings: fc.array(
+        fc.record({
+          rule: fc.constantFrom('old-key', 'too-much', 'hook'),
+          identity: fc.constantFrom('a', 'b', 'c', 'd'),
+          status: fc.constantFrom('open' as const, 'accepted' as const, 'expired-exception' as const),
+        }),
+        { maxLength: 6 },
+      ),
+      changes: fc.array(
+        fc.record({
+          rule: fc.constantFrom('old-key', 'too-much'),
+          scope: fc.constantFrom('111111111111', '222222222222'),
+          status: fc.constantFrom('assessed' as const, 'partial' as const, 'not-assessed' as const),
+          reason: fc.constant('why'),
+        }),
+        { maxLength: 4 },
+      ),
+    });
+    fc.assert(
+      fc.property(drawn, ({ findings, changes }) => {
+        const result = sketch({ findings, assessments: assessments(changes) });
+        for (const row of controlRows(result, [framework()])) {
+          expect(row.failed + row.accepted).toBeLessThanOrEqual(row.lookedAt);
+          expect(row.lookedAt).toBeLessThanOrEqual(row.identities);
+          if (row.assessment === 'assessed')
+            expect([row.lookedAt, row.notAssessed]).toEqual([row.identities, []]);
+          if (row.assessment === 'not-assessed' || row.assessment === 'no-rule') expect(row.lookedAt).toBe(0);
+          if (row.assessment === 'partial') expect(row.notAssessed.length).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+});
