@@ -25,7 +25,7 @@ import { type Pair, pairingOf } from './renames.ts';
 import { byText } from './state.ts';
 import { lostTrusts, trustDrafts } from './trusts.ts';
 import { unknownDrafts } from './unknowns.ts';
-import { fallsText, listed } from './wording.ts';
+import { counted, fallsText, listed } from './wording.ts';
 
 export type GateSettings = Pick<Settings, 'gate' | 'thresholds'>;
 
@@ -263,16 +263,19 @@ const verdictOf = (
       reason: `What is compared with was not read in full, so nothing can be called new: ${listed(before.gaps, 2)}.`,
     };
   }
-  if (after.complete.length === 0 && after.gaps.length > 0) {
-    return {
-      verdict: 'not-evaluated',
-      reason: `No scope was read in full: ${listed(after.gaps, 2)}.`,
-    };
+  // Who could be seen is judged, and the rest is indeterminate; where nobody could, there is nothing to judge.
+  if (after.complete.length === 0 && after.identities.length === 0 && after.gaps.length > 0) {
+    return { verdict: 'not-evaluated', reason: `No scope could be read: ${listed(after.gaps, 2)}.` };
   }
   const failing = changes.filter(({ fails }) => fails);
   if (failing.length === 0) {
-    const passing = changes.length === 0 ? '' : ` ${changes.length} listed that pass.`;
-    return { verdict: 'pass', reason: `No new permanent privilege.${passing}` };
+    const unknown = changes.filter(({ class: kind }) => kind === 'indeterminate').length;
+    const rest = [
+      ...(changes.length === 0 ? [] : [`${counted(changes.length, 'change')} listed`]),
+      ...(unknown === 0 ? [] : [`of ${unknown} nobody can tell`]),
+    ];
+    const also = rest.length === 0 ? '' : ` (${rest.join('; ')})`;
+    return { verdict: 'pass', reason: `No new permanent privilege${also}.` };
   }
   const tally = changeClasses.flatMap((kind) => {
     const count = failing.filter((change) => change.class === kind).length;
@@ -280,7 +283,7 @@ const verdictOf = (
   });
   return {
     verdict: 'fail',
-    reason: `${failing.length === 1 ? '1 change fails' : `${failing.length} changes fail`}: ${tally.join(', ')}.`,
+    reason: `${counted(failing.length, 'change fails', 'changes fail')}: ${tally.join(', ')}.`,
   };
 };
 

@@ -131,6 +131,10 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
     context.note(`nhi-audit: reports written to ${options.out}`);
   }
   for (const { text } of shown.files(result, layout)) await context.write(text);
+  const unknown = result.changes.filter(({ class: kind }) => kind === 'indeterminate').length;
+  if (result.verdict === 'pass' && unknown > 0 && options.onIndeterminate !== 'pass') {
+    context.note(`nhi-audit: gate passes, although of ${unknown} nobody can tell: see indeterminate`);
+  }
   if (result.verdict !== 'pass') context.note(`nhi-audit: gate ${result.verdict}: ${result.reason}`);
   return codes[result.verdict];
 };
