@@ -16,6 +16,11 @@ describe('what people read', () => {
     ['explain --help'],
     ['rules --help'],
     ['permissions --help'],
+    ['exceptions --help'],
+    ['exceptions check --help'],
+    ['exceptions add --help'],
+    ['evidence --help'],
+    ['evidence verify --help'],
     ['config --help'],
   ])('nhi-audit %s', async (line) => {
     const { stdout, stderr } = await run(line.split(' '));
