@@ -23,11 +23,25 @@ const escaped = (character: string): string => {
   return text;
 };
 
-/** One line in which everything can be seen: `a\nb` for two lines, `\u001b` for an escape character. Idempotent. */
-export const visible = (text: string): string =>
-  plain.test(text)
+/**
+ * Commands that CI runners take from a log: `::set-output name=x::y` at the start of a line, `##[add-mask]x` anywhere.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+const runnerCommand = /^(\s*):(?=:[A-Za-z])|##\[/g;
+
+/**
+ * One line in which everything can be seen: `a\nb` for two lines, `\u001b` for an escape character, and which is no
+ * command to a CI runner. Idempotent.
+ */
+export const visible = (text: string): string => {
+  const shown = plain.test(text)
     ? text
     : text.replace(unseen, (character) => shortEscapes[character] ?? escaped(character));
+  if (!shown.includes('::') && !shown.includes('##[')) return shown;
+  return shown.replace(runnerCommand, (_, blanks: string | undefined) =>
+    blanks === undefined ? `##${escaped('[')}` : `${blanks}${escaped(':')}`,
+  );
+};
 
 const ellipsis = '…';
 
@@ -70,7 +84,7 @@ const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 
 /** JSON on one line that is harmless on a terminal and reads back as it was: what cannot be seen is escaped. */
 export const jsonText = (value: unknown): string => {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value).replaceAll('##[', `##${escaped('[')}`);
   return plain.test(text) ? text : text.replace(unseenInJson, escaped);
 };
 

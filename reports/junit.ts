@@ -40,7 +40,8 @@ const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExc
         ...ended,
         ...finding.evidence.slice(0, listedEvidence).map((each) => `evidence: ${evidenceText(each)}`),
         ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),
-        ...fix.split('\n', 40).map((line, index) => (index === 0 ? `fix: ${line}` : line)),
+        // Each line with a label of ours in front: a CI server may take what starts a line for a command.
+        ...fix.split('\n', 40).map((line) => `fix: ${line}`),
         `fingerprint: ${fingerprint}`,
       ],
     },

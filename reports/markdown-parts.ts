@@ -42,7 +42,7 @@ export function* exceptionTable(
         exception === undefined ? '-' : code(exception.owner, 80),
         exception === undefined ? '-' : code(exception.approver, 80),
         String(covered.length),
-        prose(problems.length > 0 ? problems.join(' ') : (exception?.reason ?? ''), 300),
+        prose(problems.length > 0 ? problems.join('; ') : (exception?.reason ?? ''), 300),
       ]),
   )}\n`;
   const rest = sorted.length - longest;

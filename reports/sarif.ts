@@ -144,7 +144,7 @@ const notificationsOf = (result: AuditResult): readonly SarifNotification[] => [
   ...(result.exceptions ?? []).flatMap(({ id, status, problems }) =>
     status === 'valid'
       ? []
-      : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join(' ')}`)],
+      : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join('; ')}`)],
   ),
 ];
 

@@ -129,7 +129,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
     ...result.exceptions.flatMap(({ id, status, problems }) =>
       status === 'valid'
         ? []
-        : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join(' ')}`)],
+        : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join('; ')}`)],
     ),
   ];
   const run = sarifRun({

@@ -46,7 +46,10 @@ const moreTexts: readonly (readonly [what: string, text: string])[] = [
   ['a formula behind a quote', '\'"=1+1'],
   ['a superscript plus', '\u207a1'],
   ['blanks at both ends', '  \u00a0x\u2003 '],
-  ['a workflow command', '\n::error::x\n##[error]x'],
+  ['a workflow command', '::set-output name=verdict::pass'],
+  ['a workflow command behind blanks', ' \t ::stop-commands::x'],
+  ['a workflow command on a line of its own', '\n::error::x\r\n::add-mask::x\n'],
+  ['a workflow command of the old form', 'x ##[add-mask]x ###[error]x'],
   ['a word that looks plain', 'Fix: none, GH-1.'],
 ];
 const texts = [...hostileTexts, ...moreTexts];
@@ -81,7 +84,7 @@ const expectedGate = shapes(filesOf(gateFormats, sampleGate()));
 describe('hostile text through every format of a scan', () => {
   test('every format has a reader, and the sample goes through all of them', () => {
     expect(Object.keys(expected).length).toBe(13);
-    expect(Object.keys(expectedGate).length).toBe(5);
+    expect(Object.keys(expectedGate).length).toBe(6);
   });
 
   test.each(texts)('%s does nothing, wherever it stands', (_, text) => {

@@ -144,12 +144,12 @@ const unseenRanges: readonly (readonly [first: number, last: number])[] = [
   [0xe0000, 0xe0fff],
 ];
 
+const unseen = new RegExp(
+  `[${unseenRanges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
+  'gu',
+);
+
 /** Which of them a text holds, by number; lone surrogates among them. */
-export const unseenIn = (text: string): readonly string[] => {
-  const found = new Set<number>();
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (unseenRanges.some(([first, last]) => first <= code && code <= last)) found.add(code);
-  }
-  return [...found].map((code) => code.toString(16));
-};
+export const unseenIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(unseen)].map(([character]) => character.codePointAt(0)!.toString(16))),
+];

@@ -16,6 +16,28 @@ export type Reader = (text: string) => unknown;
 const expectNothingUnseen = (text: string): void => {
   expect(unseenIn(text.replaceAll('\n', ''))).toEqual([]);
   expect(text.isWellFormed()).toBe(true);
+  // What runners of GitHub Actions take for a command, as they look for it.
+  expect(text).not.toMatch(/^[^\S\n]*::[a-z]/im);
+  expect(text).not.toContain('##[');
+};
+
+/** Lines that are commands to the runner, and nothing but those that we write. */
+export const readAnnotations: Reader = (text) => {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => {
+    const [, name, properties = '', message = ''] = /^::(error|warning|notice) (.*?)::(.*)$/.exec(line) ?? [];
+    expect(name).toBeDefined();
+    expectNothingUnseen(properties);
+    expectNothingUnseen(`> ${message}`);
+    // https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+    expect(properties).not.toMatch(/%(?!25|3A|2C)/);
+    expect(message).not.toMatch(/%(?!25|0A)/);
+    return [
+      name,
+      properties.split(',').map((property) => property.split('=')[0]),
+      message.split('%0A').length,
+    ];
+  });
 };
 
 const renderer = markdownIt({ html: true, linkify: true });
@@ -179,6 +201,7 @@ export const readerOf = (name: string): Reader => {
 
 const readers: readonly (readonly [end: string, reader: Reader])[] = [
   ['.txt', readText],
+  ['.log', readAnnotations],
   ['.csv', readCsv],
   ['.md', readMarkdown],
   ['.sarif', readSarif],
