@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Condition } from '../../src/model/condition.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
@@ -49,6 +50,17 @@ const mechanisms: readonly (readonly [string, Mechanism])[] = [
   ['sts:assumerolewithwebidentity', 'federate'],
 ];
 
+const mostValues = 50;
+
+/** Long lists are cut, and what is cut leaves its digest: a change in it is a change. */
+const valuesOf = (values: readonly string[]): readonly string[] => {
+  if (values.length <= mostValues) return values;
+  const sorted = [...values].sort();
+  const rest = sorted.slice(mostValues);
+  const digest = hash('sha256', JSON.stringify(rest), 'hex').slice(0, 16);
+  return [...sorted.slice(0, mostValues), `and ${rest.length} more (sha256 ${digest})`];
+};
+
 /** The clauses of a statement in the neutral words; external ids are not repeated. */
 export const conditionsOf = (statement: Statement, now: number): Condition[] =>
   statement.conditions.map((clause) => {
@@ -57,7 +69,7 @@ export const conditionsOf = (statement: Statement, now: number): Condition[] =>
       class: kind,
       operator: clause.written,
       key: clause.keyWritten,
-      values: clause.key === 'sts:externalid' ? ['…'] : clause.values.slice(0, 50),
+      values: clause.key === 'sts:externalid' ? ['…'] : valuesOf(clause.values),
       ...(until === undefined ? {} : { until }),
     };
   });

@@ -483,6 +483,16 @@ const worse: readonly Case[] = [
     fails: ['trust-widened pipeline'],
   },
   {
+    name: 'one of sixty repositories replaced by another',
+    before: [
+      pipeline(Array.from({ length: 60 }, (_, index) => `repo:acme/r${index + 10}:ref:refs/heads/main`)),
+    ],
+    after: [
+      pipeline(Array.from({ length: 60 }, (_, index) => `repo:acme/r${index + 11}:ref:refs/heads/main`)),
+    ],
+    fails: ['trust-widened pipeline'],
+  },
+  {
     name: 'a trust that was to end and no longer does',
     before: [pipeline('repo:acme/site:ref:refs/heads/main', 'StringEquals', until('2026-06-10'))],
     after: [pipeline('repo:acme/site:ref:refs/heads/main')],
