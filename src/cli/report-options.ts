@@ -10,6 +10,7 @@ import { wholeNumber } from './flags.ts';
 export interface ReportOptions {
   readonly format: (typeof formatIds)[number];
   readonly out?: string;
+  readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
   readonly color: boolean;
@@ -22,6 +23,7 @@ export const addReportOptions = (command: Command): Command =>
       new Option('--format <format>', 'what goes to standard output').choices(formatIds).default('terminal'),
     )
     .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
+    .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
         severities,
@@ -30,8 +32,14 @@ export const addReportOptions = (command: Command): Command =>
     .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
     .option('--no-color', 'no colour (also: NO_COLOR in the environment)');
 
+const placesOf = async (baseline: string) => {
+  const { placesInBaseline } = await import('./baseline-places.ts');
+  return placesInBaseline(baseline);
+};
+
 /** Said before anything is collected. */
-export const checkReportOptions = async ({ out }: ReportOptions): Promise<void> => {
+export const checkReportOptions = async ({ out, baseline }: ReportOptions): Promise<void> => {
+  if (baseline !== undefined) await placesOf(baseline);
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
@@ -77,13 +85,14 @@ export const report = async (
 ): Promise<ExitCode> => {
   const { reportFormats } = await import('../../reports/index.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
-  const { format, out, failOn, top } = options;
+  const { format, out, failOn, top, baseline } = options;
   const shown = reportFormats.find(({ id }) => id === format)!;
   const layout = {
     width: context.columns,
     colour: context.colour && options.color,
     sourceArguments,
     sourceFiles,
+    ...(baseline === undefined ? {} : { placeOf: await placesOf(baseline) }),
     ...(top === undefined ? {} : { top }),
   };
   for (const { text } of shown.files(result, layout)) await context.write(text);

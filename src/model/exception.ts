@@ -1,5 +1,3 @@
-import type { Severity } from './finding.ts';
-
 /** What an exception covers: one finding by its fingerprint, or one rule (or gate change class) at one identity. */
 export type ExceptionCover =
   | { readonly fingerprint: string }
@@ -70,6 +68,3 @@ export interface JudgedException {
   readonly covered: readonly string[];
   readonly location: { readonly file: string; readonly line: number };
 }
-
-/** Longest life of an exception in days, by the severity of what it covers: `exceptions.longestDays` of the settings. */
-export type LongestExceptionDays = Readonly<Record<Severity, number>>;

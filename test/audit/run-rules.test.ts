@@ -317,7 +317,8 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
         .sample(drawnEstate, { numRuns: 300, seed: 1 })
         .flatMap((sketch) => audit(sketch).findings.map((f) => f.rule)),
     );
-    const silent = rules.map(({ id }) => id).filter((id) => !seen.has(id));
+    // Rules about one provider have tables of their own: the drawn estates have no exposures.
+    const silent = rules.filter(({ about, id }) => about === undefined && !seen.has(id)).map(({ id }) => id);
     // The judge of exceptions makes the findings of `invalid-exception`.
     expect(silent).toEqual(['cross-environment-trust', 'invalid-exception', 'shared-identity']);
   });

@@ -114,7 +114,9 @@ describe('every story of the demo estate is told by the scan', () => {
 
   test('every rule has a story', () => {
     const told = new Set(stories.flatMap((story) => story.rules));
-    expect(rules.map(({ id }) => id).filter((id) => !told.has(id))).toEqual([]);
+    // The demo estate is of AWS alone.
+    const ofAws = rules.filter(({ about }) => about === undefined || about.includes('aws'));
+    expect(ofAws.map(({ id }) => id).filter((id) => !told.has(id))).toEqual([]);
   });
 });
 

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# What action.yml runs. Inputs come as environment variables and reach the command as single arguments.
+# Ends with 0 and leaves the verdict in the output `exit-code`: the SARIF upload must still happen.
+set -uo pipefail
+
+folder="${RUNNER_TEMP:?}/nhi-audit-$$"
+command="${INPUT_COMMAND:-gate}"
+case "$command" in
+  gate | scan) ;;
+  *)
+    echo "::error::nhi-audit: input 'command' must be gate or scan"
+    echo "exit-code=2" >>"${GITHUB_OUTPUT:?}"
+    exit 0
+    ;;
+esac
+
+arguments=("$command" --out "$folder")
+# An empty input is one that was not given. The `=` form keeps a value that begins with a dash a value.
+option() { if [ -n "$2" ]; then arguments+=("$1=$2"); fi; }
+option --config "${INPUT_CONFIG:-}"
+option --exceptions "${INPUT_EXCEPTIONS:-}"
+if [ "$command" = gate ]; then
+  option --plan "${INPUT_PLAN:-}"
+  option --template "${INPUT_TEMPLATE:-}"
+  option --base-template "${INPUT_BASE_TEMPLATE:-}"
+  option --workflows "${INPUT_WORKFLOWS:-}"
+  option --base-workflows "${INPUT_BASE_WORKFLOWS:-}"
+  option --baseline "${INPUT_BASELINE:-}"
+  option --base-ref "${INPUT_BASE_REF:-}"
+  option --on-indeterminate "${INPUT_ON_INDETERMINATE:-}"
+  if [ "${INPUT_ANNOTATIONS:-true}" = true ]; then arguments+=(--format=annotations); fi
+else
+  option --fail-on "${INPUT_FAIL_ON:-}"
+fi
+if [ "${INPUT_AWS:-false}" = true ]; then arguments+=(--aws); fi
+files=()
+while IFS= read -r line; do
+  if [ -n "$line" ]; then files+=("$line"); fi
+done <<<"${INPUT_SOURCES:-}"
+if [ "${#files[@]}" -gt 0 ]; then arguments+=(-- "${files[@]}"); fi
+
+# Names in a report are somebody else's text: between these two lines the runner takes none of it for a command of ours.
+token="$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+commands="$(mktemp)"
+echo "::stop-commands::$token"
+if [ "$command" = gate ] && [ "${INPUT_ANNOTATIONS:-true}" = true ]; then
+  node "${GITHUB_ACTION_PATH:?}/src/cli/main.ts" "${arguments[@]}" >"$commands"
+  code=$?
+  cat "$folder"/*.txt 2>/dev/null
+else
+  node "${GITHUB_ACTION_PATH:?}/src/cli/main.ts" "${arguments[@]}"
+  code=$?
+fi
+echo "::$token::"
+cat "$commands"
+rm -f "$commands"
+
+sarif=''
+if [ -d "$folder" ]; then
+  sarif="$(find "$folder" -maxdepth 1 -name '*.sarif' -print -quit)"
+  summary="$(find "$folder" -maxdepth 1 -name '*.md' -print -quit)"
+  if [ "${INPUT_SUMMARY:-true}" = true ] && [ -n "$summary" ]; then
+    cat "$summary" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+  fi
+fi
+{
+  echo "exit-code=$code"
+  echo "folder=$folder"
+  echo "sarif=$sarif"
+} >>"${GITHUB_OUTPUT:?}"
+exit 0

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The gate for any CI system. Usage: gate.sh PLAN.json BASE_REF REPORT_FOLDER
+# Ends as nhi-audit does: 0 pass, 1 new permanent privilege, 2 wrong usage or configuration, 3 could not evaluate.
+# All but 0 must stop the pipeline: a gate that could not look has not passed.
+set -euo pipefail
+
+plan="${1:?usage: gate.sh PLAN.json BASE_REF REPORT_FOLDER}"
+base_ref="${2:?usage: gate.sh PLAN.json BASE_REF REPORT_FOLDER}"
+report="${3:?usage: gate.sh PLAN.json BASE_REF REPORT_FOLDER}"
+# The released version that you reviewed, or a path to it.
+read -r -a nhi_audit <<<"${NHI_AUDIT:-npx --yes nhi-audit@0.1.0}"
+
+exec "${nhi_audit[@]}" gate --plan="$plan" --base-ref="$base_ref" --out="$report"

@@ -1,0 +1,301 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { withInputs } from '../../scripts/action-inputs.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+const schema = (name: string) =>
+  new Ajv({ strict: false, validateFormats: false }).compile(
+    JSON.parse(read(`test/fixtures/schemas/schemastore/${name}.json`)),
+  );
+
+const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-examples-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const workflows = [
+  '.github/workflows/ci.yml',
+  'examples/ci/github-gate.yml',
+  'examples/ci/github-workflows-gate.yml',
+  'examples/scheduled/github-cron.yml',
+];
+const others = ['examples/ci/gitlab-ci.yml', 'examples/ci/gate.sh', 'examples/scheduled/nhi-audit.service'];
+const kubernetes = 'examples/scheduled/kubernetes-cronjob.yaml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const stepsOf = (name: string): readonly Step[] =>
+  name === 'action.yml'
+    ? (parse(read(name)) as { runs: { steps: readonly Step[] } }).runs.steps
+    : Object.values((parse(read(name)) as Workflow).jobs).flatMap(({ steps }) => steps);
+
+describe('GitHub files', () => {
+  const isWorkflow = schema('github-workflow');
+  test.each(workflows)('%s is a workflow by its published schema', (name) => {
+    isWorkflow(parse(read(name)));
+    expect(isWorkflow.errors ?? []).toEqual([]);
+  });
+
+  test('action.yml is an action by its published schema', () => {
+    const isAction = schema('github-action');
+    isAction(parse(read('action.yml')));
+    expect(isAction.errors ?? []).toEqual([]);
+  });
+
+  test.each([...workflows, 'action.yml'])('%s pins every action by commit id', (name) => {
+    const used = stepsOf(name).flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+    expect(used.length).toBeGreaterThan(0);
+    for (const each of used) expect(each).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/);
+  });
+
+  test.each([...workflows, 'action.yml'])('%s puts no expression into the text of a script', (name) => {
+    for (const { run = '' } of stepsOf(name)) expect(run).not.toContain('${{');
+  });
+
+  test.each(workflows)(
+    '%s gives the token no more than it needs and keeps it out of the checkout',
+    (name) => {
+      const { permissions, jobs } = parse(read(name)) as Workflow;
+      const given = [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})].flatMap(
+        Object.entries,
+      );
+      for (const [scope, level] of given) {
+        expect(['contents read', 'id-token write', 'security-events write']).toContain(`${scope} ${level}`);
+      }
+      for (const step of stepsOf(name)) {
+        if (step.uses?.startsWith('actions/checkout@'))
+          expect(step.with?.['persist-credentials']).toBe(false);
+      }
+    },
+  );
+
+  test.each(workflows)('%s: no job holds both an OIDC token and the upload to code scanning', (name) => {
+    for (const { permissions = {} } of Object.values((parse(read(name)) as Workflow).jobs)) {
+      expect(Object.keys(permissions)).not.toEqual(expect.arrayContaining(['id-token', 'security-events']));
+    }
+  });
+
+  test('docs/ci.md shows the inputs of action.yml', () => {
+    expect(withInputs(read('docs/ci.md'), read('action.yml'))).toBe(read('docs/ci.md'));
+  });
+
+  test('every input reaches the script', () => {
+    const action = parse(read('action.yml')) as {
+      inputs: Record<string, unknown>;
+      runs: { steps: readonly { id?: string; env?: Record<string, string> }[] };
+    };
+    const env = action.runs.steps.find(({ id }) => id === 'run')!.env!;
+    const elsewhere = ['working-directory', 'upload-sarif', 'sarif-category'];
+    for (const input of Object.keys(action.inputs).filter((name) => !elsewhere.includes(name))) {
+      const variable = `INPUT_${input.toUpperCase().replaceAll('-', '_')}`;
+      expect(env[variable]).toBe(`\${{ inputs.${input} }}`);
+      expect(read('action/run.sh')).toContain(`$\{${variable}`);
+    }
+  });
+});
+
+const nhiAudit = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], { encoding: 'utf8', cwd: folder });
+
+/** Commands as the examples write them: name, and the flags up to the end of the command. */
+const commandsIn = (text: string): readonly { command: string; flags: readonly string[] }[] =>
+  [
+    ...text.matchAll(
+      /(?:nhi-audit|"\$NHI_AUDIT"|nhi_audit\[@\]\}") (gate|scan|collect|evidence)\b([^\n;&']*)/g,
+    ),
+  ].map(([, command, rest]) => ({
+    command: command!,
+    flags: [...rest!.matchAll(/(?<=\s)--[a-z-]+/g)].map(([flag]) => flag),
+  }));
+
+describe('commands that the examples call', () => {
+  test.each([...others, kubernetes])('%s calls what the program has', (name) => {
+    const commands = commandsIn(read(name));
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { command, flags } of commands) {
+      const { stdout, status } = nhiAudit(command, '--help');
+      expect(status).toBe(0);
+      for (const flag of flags) expect(stdout).toMatch(new RegExp(`${flag}\\b`));
+    }
+  });
+});
+
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+const roleNamed = (name: string, action: string) => ({
+  Path: '/',
+  RoleName: name,
+  RoleId: `AROA${name.length}`,
+  Arn: `arn:aws:iam::111122223333:role/${name}`,
+  CreateDate: '2026-01-01T00:00:00Z',
+  AssumeRolePolicyDocument: trust,
+  InstanceProfileList: [],
+  RolePolicyList: [
+    {
+      PolicyName: 'p',
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+      },
+    },
+  ],
+  AttachedManagedPolicies: [],
+  Tags: [],
+});
+const account = (name: string, ...roles: readonly unknown[]): string => {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    JSON.stringify({ UserDetailList: [], GroupDetailList: [], RoleDetailList: roles, Policies: [] }),
+  );
+  return path;
+};
+
+describe('action/run.sh', () => {
+  const settings = join(folder, 'nhi-audit.yaml');
+  writeFileSync(settings, 'version: 1\ngate:\n  needs: [inventory, grants, trusts]\n');
+  const before = account('before.json', roleNamed('reader', 's3:GetObject'));
+  const after = account('after.json', roleNamed('reader', 's3:GetObject'), roleNamed('new-admin', '*'));
+  const baseline = join(folder, 'baseline.json');
+  test('a baseline is written first', () => {
+    const { status, stderr } = nhiAudit('baseline', 'write', before, '--out', baseline, '--config', settings);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+
+  const run = (inputs: Readonly<Record<string, string>>) => {
+    const temporary = mkdtempSync(join(folder, 'runner-'));
+    const outputs = join(temporary, 'outputs');
+    const summary = join(temporary, 'summary');
+    const { status, stdout, stderr } = spawnSync('bash', [join(root, 'action/run.sh')], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
+        RUNNER_TEMP: temporary,
+        GITHUB_OUTPUT: outputs,
+        GITHUB_STEP_SUMMARY: summary,
+        GITHUB_ACTION_PATH: root,
+        ...inputs,
+      },
+    });
+    const lines = readFileSync(outputs, 'utf8').trim().split('\n');
+    return {
+      status,
+      stdout,
+      stderr,
+      outputs: Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string])),
+      summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '',
+    };
+  };
+
+  test('new permanent privilege: exit code 1, reports, summary and annotation', () => {
+    const { status, stdout, outputs, summary } = run({
+      INPUT_SOURCES: `${after}\n`,
+      INPUT_BASELINE: baseline,
+      INPUT_CONFIG: settings,
+    });
+    expect(status).toBe(0);
+    expect(outputs['exit-code']).toBe('1');
+    expect(JSON.parse(readFileSync(outputs.sarif!, 'utf8')).version).toBe('2.1.0');
+    expect(summary).toContain('new-admin');
+    expect(stdout).toMatch(/^::error title=New standing grant/m);
+    const [stop, token] = /^::stop-commands::([0-9a-f]{32})$/m.exec(stdout)!;
+    // The report stands between the two lines, the annotations behind them.
+    expect(stdout.indexOf(stop)).toBeLessThan(stdout.indexOf('new-admin'));
+    expect(stdout.indexOf(`::${token}::`)).toBeLessThan(stdout.indexOf('::error'));
+  });
+
+  test('nothing new: exit code 0', () => {
+    const { outputs } = run({ INPUT_SOURCES: before, INPUT_BASELINE: baseline, INPUT_CONFIG: settings });
+    expect(outputs['exit-code']).toBe('0');
+  });
+
+  test('a missing baseline has not passed: exit code 3', () => {
+    const { outputs } = run({
+      INPUT_SOURCES: before,
+      INPUT_BASELINE: join(folder, 'none.json'),
+      INPUT_CONFIG: settings,
+    });
+    expect(outputs['exit-code']).toBe('3');
+  });
+
+  test('a scan writes its reports', () => {
+    const { outputs, summary } = run({
+      INPUT_COMMAND: 'scan',
+      INPUT_SOURCES: after,
+      INPUT_FAIL_ON: 'critical',
+      INPUT_CONFIG: settings,
+    });
+    expect(['0', '1']).toContain(outputs['exit-code']);
+    expect(summary).not.toBe('');
+    expect(existsSync(outputs.sarif!)).toBe(true);
+  });
+
+  test.each([
+    ['an input that looks like a flag stays a value', { INPUT_BASELINE: '--help' }, '3'],
+    ['a file that looks like a flag stays a file', { INPUT_SOURCES: '--version' }, '2'],
+    ['a command that is none is refused', { INPUT_COMMAND: 'collect; touch owned' }, '2'],
+    ['a value with shell syntax is not run', { INPUT_SOURCES: '$(touch owned)' }, '2'],
+  ])('%s', (_, inputs, code) => {
+    const { outputs } = run({
+      INPUT_SOURCES: before,
+      INPUT_CONFIG: settings,
+      INPUT_BASELINE: baseline,
+      ...inputs,
+    });
+    expect(outputs['exit-code']).toBe(code);
+    expect(existsSync(join(folder, 'owned'))).toBe(false);
+  });
+});
+
+describe('the Kubernetes example', () => {
+  test('holds no key, and no more rights in the cluster than none', () => {
+    const documents = parseAllDocuments(read(kubernetes)).map((each) => each.toJS());
+    expect(documents.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'PersistentVolumeClaim',
+      'CronJob',
+    ]);
+    expect(read(kubernetes)).not.toMatch(/Secret|AWS_ACCESS_KEY|RoleBinding/);
+    const pod = documents.at(-1).spec.jobTemplate.spec.template.spec;
+    expect(pod.automountServiceAccountToken).toBe(false);
+    expect(pod.securityContext.runAsNonRoot).toBe(true);
+    expect(pod.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+});
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+describe('the systemd example', () => {
+  test.skipIf(!hasSystemd)('is what systemd takes', () => {
+    const units = readdirSync(join(root, 'examples/scheduled'))
+      .filter((name) => /\.(service|timer)$/.test(name))
+      .map((name) => join(root, 'examples/scheduled', name));
+    expect(units).toHaveLength(2);
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', ...units], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
