@@ -34,6 +34,7 @@ export const rooms: readonly Room[] = [
   },
   // The index may name every provider; a provider names no other.
   { prefix: 'connectors/index.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
+  { prefix: 'connectors/plans.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
   {
     prefix: 'connectors/aws/',
     mayImport: connectorParts,

@@ -1,11 +1,25 @@
 import { addSourceOptions } from '../source-options.ts';
 import type { GateMode } from './mode.ts';
+import type { PlanOptions } from './plan.ts';
 
 /**
  * Every way to come by two states; the last is taken where no flag asks for another. What a mode needs is loaded when it
  * runs. A new one is a line here.
  */
 export const gateModes: readonly GateMode[] = [
+  {
+    id: 'terraform',
+    isAsked: (options: PlanOptions) => options.plan !== undefined,
+    addOptions: (command) =>
+      command
+        .optionsGroup('Plans:')
+        .option('--plan <file>', 'a Terraform plan as `terraform show -json` prints it')
+        .option(
+          '--snapshot <file>',
+          'snapshot or export of the estate that the plan changes: shows chains, texts of policies',
+        ),
+    prepare: async (...given) => (await import('./plan.ts')).preparePlan(...given),
+  },
   {
     id: 'live',
     isAsked: () => true,

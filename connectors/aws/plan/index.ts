@@ -1,0 +1,228 @@
+import type { Indeterminate } from '../../../src/model/gate.ts';
+import {
+  isChanged,
+  type Plan,
+  type PlanContext,
+  type PlannedResource,
+  type PlanReader,
+  type PlanReading,
+  type Side,
+} from '../../../src/plan/planned-resource.ts';
+import { arnParts } from '../inventory.ts';
+import { accountsOf } from './account.ts';
+import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
+import { isAwsPolicy, meaningOf } from './managed-policies.ts';
+import { type OwnersByName, planTypes, type Unknown } from './types.ts';
+import { iamArn, nameOf, type View } from './values.ts';
+
+/** Resource types that are identities. */
+const identityTypes: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
+const namedTypes: Readonly<Record<string, string>> = {
+  aws_iam_role: 'role',
+  aws_iam_user: 'user',
+  aws_iam_group: 'group',
+};
+
+/** Who is who by name: from the plan, and from the snapshot that it changes. */
+const ownersOf = (resources: readonly PlannedResource[], facts: Iterable<Fact>, view: View): OwnersByName => {
+  const owners = new Map<string, string>();
+  const note = (kind: string, arn: string): void => {
+    owners.set(`${kind} ${arnParts(arn).account} ${arn.slice(arn.lastIndexOf('/') + 1)}`, arn);
+  };
+  for (const fact of facts) if (fact.is === 'owner') note(fact.kind, fact.arn);
+  for (const resource of resources) {
+    const kind = namedTypes[resource.type];
+    if (kind === undefined || resource.mode !== 'managed' || view.valuesOf(resource) === undefined) continue;
+    const arn = iamArn(resource, view)!;
+    owners.set(`${kind} ${arnParts(arn).account} ${nameOf(resource, view)}`, arn);
+  }
+  return owners;
+};
+
+/** Identities that a fact bears on. */
+const touched = (fact: Fact, attachedTo: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+  if (fact.is !== 'record') return fact.is === 'member' ? [fact.arn, fact.group] : [fact.arn];
+  const { record, id, data, scope } = fact.record;
+  if (record === 'aws.policy') return attachedTo.get(id) ?? [];
+  const { UserName, RoleArns = [] } = data as { UserName?: string; RoleArns?: readonly string[] };
+  return UserName === undefined ? RoleArns : [`arn:aws:iam::${scope}:user/${UserName}`];
+};
+
+interface Reading {
+  readonly byResource: ReadonlyMap<PlannedResource, readonly Fact[]>;
+  readonly unknown: readonly { readonly resource: PlannedResource; readonly unknown: Unknown }[];
+}
+
+const readSide = (resources: readonly PlannedResource[], view: View, base: Iterable<Fact>): Reading => {
+  const types = planTypes(ownersOf(resources, base, view));
+  const byResource = new Map<PlannedResource, readonly Fact[]>();
+  const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
+  for (const resource of resources) {
+    const values = view.valuesOf(resource);
+    const type = types[resource.type];
+    if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
+    const read = type.read(resource, values, view);
+    byResource.set(resource, read.facts);
+    for (const each of read.unknown) unknown.push({ resource, unknown: each });
+  }
+  return { byResource, unknown };
+};
+
+const byKey = (facts: Iterable<Fact>): Map<string, Fact> => {
+  const map = new Map<string, Fact>();
+  for (const fact of facts) map.set(factKey(fact), fact);
+  return map;
+};
+
+/** Policy ARN to those that it is attached to, as a boundary too; a group stands for its members as well. */
+const attachments = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string[]> => {
+  const map = new Map<string, string[]>();
+  const members = new Map<string, string[]>();
+  const all = [...facts];
+  for (const fact of all) {
+    if (fact.is === 'member') members.set(fact.group, [...(members.get(fact.group) ?? []), fact.arn]);
+  }
+  for (const fact of all) {
+    if (fact.is !== 'attached' && fact.is !== 'boundary') continue;
+    map.set(fact.policy, [...(map.get(fact.policy) ?? []), fact.arn, ...(members.get(fact.arn) ?? [])]);
+  }
+  return map;
+};
+
+const membersOf = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string[]> => {
+  const map = new Map<string, string[]>();
+  for (const fact of facts) {
+    if (fact.is === 'member') map.set(fact.group, [...(map.get(fact.group) ?? []), fact.arn]);
+  }
+  return map;
+};
+
+/** AWS's own policies by their meaning, where no snapshot holds their text. Returns those that are not known here. */
+const addAwsPolicies = (facts: Map<string, Fact>): ReadonlySet<string> => {
+  const unread = new Set<string>();
+  const named = [...facts.values()].flatMap((fact) =>
+    (fact.is === 'attached' || fact.is === 'boundary') && isAwsPolicy(fact.policy)
+      ? [{ policy: fact.policy, scope: arnParts(fact.arn).account }]
+      : [],
+  );
+  const held = new Set(
+    [...facts.values()].flatMap((fact) =>
+      fact.is === 'record' && fact.record.record === 'aws.policy' ? [fact.record.id] : [],
+    ),
+  );
+  for (const { policy, scope } of named) {
+    if (held.has(policy)) continue;
+    const document = meaningOf(policy);
+    if (document === undefined) {
+      unread.add(policy);
+      continue;
+    }
+    const data = {
+      PolicyName: policy.slice(policy.lastIndexOf('/') + 1),
+      Arn: policy,
+      DefaultVersionId: 'v1',
+      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document }],
+    };
+    const fact: Fact = { is: 'record', record: { record: 'aws.policy', scope, id: policy, data } };
+    facts.set(factKey(fact), fact);
+  }
+  return unread;
+};
+
+const read = (plan: Plan, { records }: PlanContext): PlanReading => {
+  const resources = plan.resources.filter(({ provider }) => provider === 'aws');
+  const accounts = [
+    ...new Set(records.flatMap(({ record, scope }) => (record.startsWith('aws.') ? [scope] : []))),
+  ];
+  const accountOf = accountsOf(plan, accounts);
+  const viewOf = (side: Side): View => ({ side, accountOf, valuesOf: (resource) => resource[side] });
+  const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
+
+  const before = readSide(resources, viewOf('before'), base.values());
+  const after = readSide(resources, viewOf('after'), base.values());
+  const beforeFacts = new Map(base);
+  for (const facts of before.byResource.values())
+    for (const fact of facts) beforeFacts.set(factKey(fact), fact);
+  // What changes is taken out of the picture before the change, and put in again as it will be.
+  const afterFacts = new Map(beforeFacts);
+  for (const facts of before.byResource.values()) for (const fact of facts) afterFacts.delete(factKey(fact));
+  for (const facts of after.byResource.values())
+    for (const fact of facts) afterFacts.set(factKey(fact), fact);
+
+  addAwsPolicies(beforeFacts);
+  const unread = addAwsPolicies(afterFacts);
+
+  const changedBy = new Map<string, PlannedResource[]>();
+  const note = (arn: string, resource: PlannedResource): void => {
+    const list = changedBy.get(arn);
+    if (list === undefined) changedBy.set(arn, [resource]);
+    else if (!list.includes(resource)) list.push(resource);
+  };
+  const attachedBefore = attachments(beforeFacts.values());
+  const attachedAfter = attachments(afterFacts.values());
+  const members = membersOf(afterFacts.values());
+  for (const resource of resources.filter(isChanged)) {
+    const sides = [
+      [before, attachedBefore],
+      [after, attachedAfter],
+    ] as const;
+    for (const [{ byResource }, attached] of sides) {
+      for (const fact of byResource.get(resource) ?? []) {
+        for (const arn of touched(fact, attached)) {
+          note(arn, resource);
+          for (const member of members.get(arn) ?? []) note(member, resource);
+        }
+      }
+    }
+  }
+
+  const renamed = new Map<string, string>();
+  for (const resource of resources) {
+    if (!identityTypes.has(resource.type) || resource.before === undefined || resource.after === undefined)
+      continue;
+    const [old, now] = [iamArn(resource, viewOf('before'))!, iamArn(resource, viewOf('after'))!];
+    if (old !== now) renamed.set(now, old);
+  }
+
+  const indeterminate = after.unknown.flatMap(({ resource, unknown }): Indeterminate[] => {
+    if (!isChanged(resource)) return [];
+    const { arn, what, why, privileged } = unknown;
+    const isPolicy = resource.type === 'aws_iam_policy';
+    const about = isPolicy ? (attachedAfter.get(arn ?? '') ?? []) : [arn ?? resource.address];
+    return [...new Set(about)].map((identity) => ({
+      identity,
+      what,
+      why,
+      privileged,
+      location: resource.location,
+    }));
+  });
+  // What was attached before is no news, whatever it holds.
+  const attachedNow = [...afterFacts].flatMap(([key, fact]) =>
+    fact.is === 'attached' && unread.has(fact.policy) && !beforeFacts.has(key) ? [fact] : [],
+  );
+  const unreadPolicies = attachedNow.map(({ arn, policy: attachedPolicy }): Indeterminate => {
+    const [resource] = changedBy.get(arn) ?? [];
+    return {
+      identity: arn,
+      what: `the text of the policy ${attachedPolicy.slice(attachedPolicy.lastIndexOf('/') + 1)}`,
+      why: 'AWS keeps it, and a plan does not hold it: give a snapshot of the account with --snapshot',
+      privileged: true,
+      ...(resource === undefined ? {} : { location: resource.location }),
+    };
+  });
+  return {
+    before: { records: recordsOf(beforeFacts.values()), identities: [] },
+    after: { records: recordsOf(afterFacts.values()), identities: [] },
+    renamed,
+    indeterminate: [...indeterminate, ...unreadPolicies],
+    changedBy,
+  };
+};
+
+/** Terraform's AWS provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
+export const awsPlan: PlanReader = {
+  provider: 'aws',
+  types: Object.fromEntries(Object.entries(planTypes(new Map())).map(([type, { gives }]) => [type, gives])),
+  read,
+};

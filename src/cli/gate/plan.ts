@@ -1,0 +1,53 @@
+import { readFileSync, statSync } from 'node:fs';
+import { InputError } from '../../model/input-error.ts';
+import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
+
+export interface PlanOptions extends GateOptions {
+  readonly plan?: string;
+  readonly snapshot?: string;
+}
+
+const largest = 500 * 1_048_576;
+
+/** @throws InputError when there is no such file, or one too large to be a plan */
+export const readInput = (
+  path: string,
+  what: string,
+): { readonly text: string; readonly modifiedAt: string } => {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new InputError(`there is no ${what}`, path, 'Check the name.');
+  if (stat.isDirectory() || stat.size > largest)
+    throw new InputError(`this cannot be a ${what}`, path, 'Name the file itself.');
+  return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), modifiedAt: stat.mtime.toISOString() };
+};
+
+/** Files that say what the estate looks like before the change. */
+export const groundOf = async (files: readonly string[], snapshot: string | undefined) => {
+  const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files];
+  if (paths.length === 0) return undefined;
+  const { fileSource } = await import('../../pipeline/file-source.ts');
+  const { gather } = await import('../../pipeline/facts.ts');
+  return gather(paths.map(fileSource));
+};
+
+/** A Terraform plan against what it starts from. */
+export const preparePlan = async (
+  files: readonly string[],
+  options: PlanOptions,
+  { settings }: GateEnvironment,
+): Promise<Prepared> => {
+  const { readTerraformPlan } = await import('../../plan/terraform.ts');
+  const { planGateInput } = await import('../../pipeline/plan-gate.ts');
+  const path = options.plan!;
+  const { text, modifiedAt } = readInput(path, 'plan');
+  const plan = readTerraformPlan(text, path, modifiedAt);
+  const ground = await groundOf(files, options.snapshot);
+  const input = planGateInput(plan, settings, ground);
+  const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
+  return {
+    ok: true,
+    input,
+    before: `what ${path} starts from${beside}`,
+    after: `${path} applied (planned ${plan.madeAt})`,
+  };
+};

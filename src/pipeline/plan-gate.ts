@@ -1,0 +1,87 @@
+import { planReaders } from '../../connectors/plans.ts';
+import type { Coverage } from '../model/coverage.ts';
+import { inputKinds } from '../model/coverage.ts';
+import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
+import type { Settings } from '../model/settings.ts';
+import type { SnapshotRecord } from '../model/snapshot.ts';
+import { changeName, isChanged, type Plan, type PlanSide } from '../plan/planned-resource.ts';
+import { audit } from './audit.ts';
+import { gateStateOf } from './gate.ts';
+
+/** The estate that a plan changes, where a snapshot of it is given. */
+export interface PlanGround {
+  readonly records: readonly SnapshotRecord[];
+  readonly coverage: readonly Coverage[];
+}
+
+const mostNamed = 3;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A plan shows all that it manages, and what it shows is all that is compared. */
+const planCoverage = (records: readonly SnapshotRecord[], kind: Plan['kind']): readonly Coverage[] =>
+  [...new Set(records.map(({ scope }) => scope))].map((scope) => ({
+    connector: kind,
+    scope,
+    source: kind === 'terraform' ? 'Terraform plan' : 'CloudFormation template',
+    status: 'complete',
+    detail: '',
+    gives: inputKinds,
+  }));
+
+const stateOfSide = (side: PlanSide, plan: Plan, ground: PlanGround, settings: Settings): GateState => {
+  const collectedAt = plan.madeAt;
+  const coverage = [...ground.coverage, ...planCoverage(side.records, plan.kind)];
+  const state = gateStateOf(audit({ collectedAt, records: side.records, coverage }, settings));
+  return {
+    ...state,
+    identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    complete: [...new Set([...state.complete, ...side.identities.map(({ scope }) => scope)])].sort(compare),
+  };
+};
+
+/** Resources of providers that no reader knows change nothing that could be compared: privileges among them would go unseen. */
+const unread = (plan: Plan): readonly Indeterminate[] => plan.indeterminate;
+
+/**
+ * A plan as the gate compares it: the states before and after, by the ordinary interpretation of each provider. Pure.
+ */
+export const planGateInput = (
+  plan: Plan,
+  settings: Settings,
+  ground: PlanGround = { records: [], coverage: [] },
+): GateInput => {
+  const now = Date.parse(plan.madeAt);
+  const readings = planReaders.map((reader) => reader.read(plan, { records: ground.records, now }));
+  const others = ground.records.filter(
+    ({ record }) => !planReaders.some(({ provider }) => record.startsWith(`${provider}.`)),
+  );
+  const sideOf = (side: 'before' | 'after'): GateState =>
+    stateOfSide(
+      {
+        records: [...others, ...readings.flatMap((reading) => reading[side].records)],
+        identities: readings.flatMap((reading) => reading[side].identities),
+      },
+      plan,
+      ground,
+      settings,
+    );
+  const changedBy = (identity: string) =>
+    readings.flatMap((reading) => reading.changedBy.get(identity) ?? []);
+  const [first] = plan.resources.filter(isChanged);
+  return {
+    before: sideOf('before'),
+    after: sideOf('after'),
+    renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
+    indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    locationOf: (identity) => (changedBy(identity)[0] ?? first)?.location,
+    since: (identity) => {
+      const resources = changedBy(identity);
+      const named = resources.slice(0, mostNamed).map(changeName);
+      const more = resources.length - named.length;
+      if (named.length === 0) return 'other changes of this plan';
+      return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+    },
+    exceptions: [],
+  };
+};

@@ -1,0 +1,109 @@
+import type { ChangeLocation, Indeterminate, StateIdentity } from '../model/gate.ts';
+import type { SnapshotRecord } from '../model/snapshot.ts';
+
+/** Attributes of a resource, in the words of its provider. */
+export type Values = Readonly<Record<string, unknown>>;
+
+const mark = Symbol('computed');
+
+/** Stands for a value that is known only after the change is applied. */
+export interface Computed {
+  readonly [mark]: true;
+  /** What it is made of, where the configuration says so: each is an attribute of another resource of the plan. */
+  readonly from: readonly Origin[];
+  /** Whether `from` is all of it, and nothing but it. */
+  readonly whole: boolean;
+  /** As written: `aws_s3_bucket.logs.arn`. */
+  readonly written: readonly string[];
+}
+
+export interface Origin {
+  readonly resource: PlannedResource;
+  readonly attribute: string;
+}
+
+export const computed = (
+  from: readonly Origin[] = [],
+  whole = false,
+  written: readonly string[] = [],
+): Computed => ({ [mark]: true, from, whole, written });
+
+export const isComputed = (value: unknown): value is Computed =>
+  typeof value === 'object' && value !== null && mark in value;
+
+/** One resource of a plan or template, before and after. */
+export interface PlannedResource {
+  /** `module.app.aws_iam_role.ci["x"]`, or a template's logical id. */
+  readonly address: string;
+  readonly type: string;
+  /** `data`: read, not managed. */
+  readonly mode: 'managed' | 'data';
+  /** Short name of the Terraform provider (`aws`), or of the cloud that a template is for. */
+  readonly provider: string;
+  /** Which configuration of the provider: `aws`, `aws.eu`. Resources of one live in one account. */
+  readonly providerKey: string;
+  /** As planned: `create`, `update`, `delete`, `no-op`, `read`… */
+  readonly actions: readonly string[];
+  /** Absent: it is made by the change. */
+  readonly before?: Values;
+  /** Absent: it is gone after the change. Holds {@link Computed} where a value is not known yet. */
+  readonly after?: Values;
+  readonly location: ChangeLocation;
+}
+
+/** A plan, or two versions of a template, as resources. */
+export interface Plan {
+  readonly kind: 'terraform' | 'cloudformation';
+  /** ISO 8601, UTC: when it was made; the clock of its gate. */
+  readonly madeAt: string;
+  readonly resources: readonly PlannedResource[];
+  /** Attributes of data sources that were read before the plan was made, by type. */
+  readonly known: readonly { readonly type: string; readonly providerKey: string; readonly values: Values }[];
+  /** What could be anything, beside the resources: a nested stack, a macro. */
+  readonly indeterminate: readonly Indeterminate[];
+}
+
+export type Side = 'before' | 'after';
+
+/** One side of a plan as a provider's reader understands it. */
+export interface PlanSide {
+  /** To be interpreted like those of a snapshot. */
+  readonly records: readonly SnapshotRecord[];
+  /** Identities that the plan itself shows whole enough to compare, where there is no interpretation yet. */
+  readonly identities: readonly StateIdentity[];
+}
+
+/** What a provider makes of a plan. */
+export interface PlanReading {
+  readonly before: PlanSide;
+  readonly after: PlanSide;
+  /** Identity id after the change to that before it. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly indeterminate: readonly Indeterminate[];
+  /** Changed resources that bear on an identity, by identity id, in the order of the plan. */
+  readonly changedBy: ReadonlyMap<string, readonly PlannedResource[]>;
+}
+
+/** What one provider understands of plans. */
+export interface PlanReader {
+  /** Short name of the Terraform provider. */
+  readonly provider: string;
+  /** Resource type to what is read from it, for the documentation. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly read: (plan: Plan, context: PlanContext) => PlanReading;
+}
+
+export interface PlanContext {
+  /** Records of a snapshot of the estate that the plan changes; empty: the plan stands by itself. */
+  readonly records: readonly SnapshotRecord[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Whether the plan changes anything about it. */
+export const isChanged = ({ mode, actions }: PlannedResource): boolean =>
+  mode === 'managed' && actions.some((action) => action !== 'no-op' && action !== 'read');
+
+/** `aws_iam_role.ci (update)`. */
+export const changeName = ({ address, actions }: PlannedResource): string =>
+  `${address} (${actions.join(' and ')})`;

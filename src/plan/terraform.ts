@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import type { ChangeLocation } from '../model/gate.ts';
+import { InputError } from '../model/input-error.ts';
+import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
+import { createReferences, referencesIn } from './references.ts';
+
+/**
+ * What `terraform show -json PLAN` prints, and OpenTofu's `tofu show -json`.
+ * https://developer.hashicorp.com/terraform/internals/json-format
+ */
+const values = z.record(z.string(), z.unknown());
+
+const changeSchema = z.object({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  mode: z.enum(['managed', 'data']),
+  type: z.string(),
+  name: z.string(),
+  provider_name: z.string(),
+  /** A leftover object of an interrupted replacement: the resource itself has an entry of its own. */
+  deposed: z.string().optional(),
+  change: z.object({
+    actions: z.array(z.string()),
+    before: values.nullable().optional(),
+    after: values.nullable().optional(),
+    after_unknown: z.union([z.boolean(), values]).optional(),
+  }),
+});
+export type TerraformChange = z.output<typeof changeSchema>;
+
+export type Expression = Readonly<Record<string, unknown>> | readonly unknown[];
+export interface ConfigurationModule {
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly provider_config_key?: string | undefined;
+    readonly expressions?: Readonly<Record<string, unknown>> | undefined;
+  }[];
+  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>> | undefined;
+  readonly module_calls?:
+    | Readonly<
+        Record<
+          string,
+          {
+            readonly expressions?: Readonly<Record<string, unknown>> | undefined;
+            readonly module?: ConfigurationModule | undefined;
+          }
+        >
+      >
+    | undefined;
+}
+
+const moduleSchema: z.ZodType<ConfigurationModule> = z.lazy(() =>
+  z.object({
+    resources: z
+      .array(
+        z.object({
+          address: z.string(),
+          provider_config_key: z.string().optional(),
+          expressions: values.optional(),
+        }),
+      )
+      .optional(),
+    outputs: z.record(z.string(), z.object({ expression: z.unknown().optional() })).optional(),
+    module_calls: z
+      .record(z.string(), z.object({ expressions: values.optional(), module: moduleSchema.optional() }))
+      .optional(),
+  }),
+) as z.ZodType<ConfigurationModule>;
+
+interface StateModule {
+  readonly resources?:
+    | readonly { readonly type: string; readonly provider_name: string; readonly values: Values }[]
+    | undefined;
+  readonly child_modules?: readonly StateModule[] | undefined;
+}
+const stateSchema: z.ZodType<StateModule> = z.lazy(() =>
+  z.object({
+    resources: z.array(z.object({ type: z.string(), provider_name: z.string(), values })).optional(),
+    child_modules: z.array(stateSchema).optional(),
+  }),
+) as z.ZodType<StateModule>;
+
+const planSchema = z.object({
+  format_version: z.string(),
+  timestamp: z.string().optional(),
+  errored: z.boolean().optional(),
+  resource_changes: z.array(changeSchema).default([]),
+  prior_state: z.object({ values: z.object({ root_module: stateSchema }).optional() }).optional(),
+  configuration: z.object({ root_module: moduleSchema.optional() }).optional(),
+});
+
+const makeOne = 'Make it with `terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json`.';
+
+const parse = (text: string, file: string): z.output<typeof planSchema> => {
+  if (text.startsWith('PK\u0003\u0004')) {
+    throw new InputError('this is a plan file in its binary form', file, makeOne);
+  }
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 200) : '';
+    throw new InputError(`the plan is not JSON: ${why}`, file, makeOne);
+  }
+  const record = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
+  if (typeof record.format_version !== 'string') {
+    const isState = typeof record.terraform_version === 'string' && 'lineage' in record;
+    throw new InputError(
+      isState ? 'this is a state, not a plan' : 'this is no plan of Terraform',
+      file,
+      makeOne,
+    );
+  }
+  if (record.resource_changes === undefined && record.planned_values === undefined) {
+    throw new InputError('this shows a state, not a plan', file, makeOne);
+  }
+  const [major] = record.format_version.split('.');
+  if (major !== '0' && major !== '1') {
+    throw new InputError(
+      `the plan has format ${record.format_version.slice(0, 20)}, which is newer than what is known here (1)`,
+      file,
+      'Update nhi-audit.',
+    );
+  }
+  const parsed = planSchema.safeParse(raw);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new InputError(
+      `the plan is not as Terraform writes it: ${issue!.message}`,
+      `${file}, ${issue!.path.join('.')}`,
+      makeOne,
+    );
+  }
+  if (parsed.data.errored === true) {
+    throw new InputError(
+      'the plan is of a run that ended with an error: it is not whole',
+      file,
+      'Mend the run first.',
+    );
+  }
+  return parsed.data;
+};
+
+/** Line of each address below `resource_changes`, where the file has one entry a line; else 1. */
+const linesOf = (text: string): ((address: string) => number) => {
+  const lines = new Map<string, number>();
+  let inside = false;
+  text.split('\n').forEach((line, index) => {
+    if (/^\s*"resource_changes"\s*:/.test(line)) inside = true;
+    else if (/^\s*"(prior_state|configuration|output_changes|resource_drift)"\s*:/.test(line)) inside = false;
+    const address = inside ? /^\s*"address"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(line)?.[1] : undefined;
+    if (address !== undefined && !line.includes('"resource_changes"'))
+      lines.set(JSON.parse(address) as string, index + 1);
+  });
+  return (address) => lines.get(address) ?? 1;
+};
+
+const shortProvider = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+const stateResources = (module: StateModule | undefined): NonNullable<StateModule['resources']> =>
+  module === undefined
+    ? []
+    : [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(stateResources)];
+
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An expression one step further down; a block stands in a list of blocks. */
+const below = (expression: unknown, key: string | number): unknown => {
+  if (Array.isArray(expression))
+    return typeof key === 'number' ? (expression[key] ?? expression[0]) : undefined;
+  // `{references}` speaks of all that is below it.
+  if (isObject(expression) && !('references' in expression)) return expression[key];
+  return expression;
+};
+
+/**
+ * @param text what `terraform show -json` printed
+ * @param modifiedAt ISO 8601: stands for the time of a plan that does not tell its own
+ * @throws InputError when it is no plan
+ */
+export const readTerraformPlan = (text: string, file: string, modifiedAt: string): Plan => {
+  const raw = parse(text, file);
+  const lineOf = linesOf(text);
+  const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined);
+  const references = createReferences(changes, raw.configuration?.root_module);
+  const resources: PlannedResource[] = [];
+  const byAddress = new Map<string, PlannedResource>();
+  const waiting: (() => void)[] = [];
+  for (const change of changes) {
+    const { before, after, after_unknown: unknown = false } = change.change;
+    const configured = references.configurationOf(change.address);
+    const origins = (expression: unknown) => {
+      const written = referencesIn(expression);
+      const found = references.resolve(written, change.address);
+      return computed(
+        found.targets.flatMap(({ address, attribute }) => {
+          const resource = byAddress.get(address);
+          return resource === undefined ? [] : [{ resource, attribute }];
+        }),
+        found.whole,
+        written,
+      );
+    };
+    const merge = (known: unknown, open: unknown, expression: unknown): unknown => {
+      if (open === true) return origins(expression);
+      if (Array.isArray(open)) {
+        const list = Array.isArray(known) ? known : [];
+        return Array.from({ length: Math.max(open.length, list.length) }, (_, index) =>
+          merge(list[index], open[index], below(expression, index)),
+        );
+      }
+      if (!isObject(open)) return known;
+      const keys = new Set([...Object.keys(isObject(known) ? known : {}), ...Object.keys(open)]);
+      return Object.fromEntries(
+        [...keys].map((key) => [
+          key,
+          merge(isObject(known) ? known[key] : undefined, open[key], below(expression, key)),
+        ]),
+      );
+    };
+    const location: ChangeLocation = { file, line: lineOf(change.address), address: change.address };
+    const resource: { -readonly [key in keyof PlannedResource]: PlannedResource[key] } = {
+      address: change.address,
+      type: change.type,
+      mode: change.mode,
+      provider: shortProvider(change.provider_name),
+      providerKey: configured?.providerKey ?? shortProvider(change.provider_name),
+      actions: change.change.actions,
+      ...(before == null ? {} : { before }),
+      location,
+    };
+    resources.push(resource);
+    byAddress.set(change.address, resource);
+    if (after == null) continue;
+    // Values refer to each other in any order: they are filled in when all resources are there.
+    waiting.push(() => {
+      const open =
+        unknown === true
+          ? Object.fromEntries(Object.keys(configured?.expressions ?? {}).map((key) => [key, true]))
+          : unknown;
+      const merged: Record<string, unknown> = { ...after };
+      for (const [key, part] of Object.entries(isObject(open) ? open : {})) {
+        const expression = configured?.expressions[key];
+        // What the configuration does not set is the provider's to fill in (an id, a default), not the author's.
+        if (configured !== undefined && expression === undefined) continue;
+        merged[key] = merge(after[key], part, expression);
+      }
+      resource.after = merged;
+    });
+  }
+  for (const fill of waiting) fill();
+  return {
+    kind: 'terraform',
+    madeAt: new Date(raw.timestamp ?? modifiedAt).toISOString(),
+    resources,
+    known: stateResources(raw.prior_state?.values?.root_module).map((each) => ({
+      type: each.type,
+      providerKey: shortProvider(each.provider_name),
+      values: each.values,
+    })),
+    indeterminate: [],
+  };
+};
