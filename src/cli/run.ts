@@ -34,8 +34,8 @@ const commands = [
 
 const exitCodeHelp = `
 Exit codes:
-  0  done; with --fail-on: no open finding at or above that severity; gate: no new permanent privilege
-  1  --fail-on: at least one; gate: new permanent privilege
+  0  done; --fail-on: no open finding at or above it; gate: nothing new
+  1  --fail-on: at least one such finding; gate: new permanent privilege
   2  a flag, a file or the configuration is wrong
   3  nothing could be read, or an unexpected error: no verdict`;
 
