@@ -56,16 +56,6 @@ export const rooms: readonly Room[] = [
     packages: ['@aws-sdk/', '@smithy/', 'p-limit', 'zod', 'csv-parse', 'node:'],
   },
   {
-    prefix: 'connectors/github/',
-    mayImport: connectorParts,
-    packages: ['zod', 'yaml', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
-  },
-  {
-    prefix: 'connectors/github/collect/',
-    mayImport: [...connectorParts, 'connectors/github/'],
-    packages: ['@octokit/', 'p-limit', 'zod', 'node:'],
-  },
-  {
     prefix: 'src/pipeline/',
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
     packages: ['node:'],

@@ -28,7 +28,6 @@ const changeSchema = z.object({
 });
 export type TerraformChange = z.output<typeof changeSchema>;
 
-export type Expression = Readonly<Record<string, unknown>> | readonly unknown[];
 export interface ConfigurationModule {
   readonly resources?: readonly {
     readonly address: string;

@@ -283,5 +283,3 @@ export const meaningOf = (arn: string): unknown => {
   const statements = name === undefined || !Object.hasOwn(meanings, name) ? undefined : meanings[name];
   return statements === undefined ? undefined : { Version: '2012-10-17', Statement: statements };
 };
-
-export const knownAwsPolicies: readonly string[] = Object.keys(meanings);

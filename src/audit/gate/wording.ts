@@ -34,8 +34,5 @@ export const fallsText = (before: StateReach | undefined, after: StateReach | un
   return `If its credential leaks, ${points(after.blastRadius)} of the estate falls${was}${which}.`;
 };
 
-/** `role deploy`, `user ci`: what an identity is called in a sentence. */
-export const nameOf = ({ kind, name, id }: Pick<StateIdentity, 'kind' | 'name' | 'id'>): string =>
-  `${kind} ${short(name === '' ? id : name)}`;
 
 export const dayOf = (time: string | undefined): string => time?.slice(0, 10) ?? 'an unknown day';
