@@ -1,5 +1,5 @@
 import type { Condition } from '../../model/condition.ts';
-import type { StateIdentity, StateReach } from '../../model/gate.ts';
+import type { StateReach } from '../../model/gate.ts';
 
 /** Sentences for people. Text from outside is only shortened here: reports make it harmless. */
 
@@ -33,6 +33,5 @@ export const fallsText = (before: StateReach | undefined, after: StateReach | un
   const which = control.length === 0 ? '' : `, with ${control.join(' and ')}`;
   return `If its credential leaks, ${points(after.blastRadius)} of the estate falls${was}${which}.`;
 };
-
 
 export const dayOf = (time: string | undefined): string => time?.slice(0, 10) ?? 'an unknown day';
