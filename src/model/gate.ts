@@ -54,6 +54,8 @@ export interface StateReach {
   /** Scope ids under full control, proven, and under assumptions; sorted. */
   readonly admin: readonly string[];
   readonly adminIf: readonly string[];
+  /** `false`: nobody worked out what falls, and the figures above say nothing. Absent: they are known. */
+  readonly reachKnown?: false;
 }
 
 /**
@@ -128,8 +130,14 @@ export interface GateInput {
   /** Identity id after the change to its id before it: renames and re-creations that are known as such. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly indeterminate: readonly Indeterminate[];
-  /** Where an identity's change is written; absent: nowhere in a file (live). */
-  readonly locationOf: (identity: string) => ChangeLocation | undefined;
+  /**
+   * Where an identity's change is written; absent: nowhere in a file (live).
+   * @param about what the change is about, where one of these
+   */
+  readonly locationOf: (
+    identity: string,
+    about?: 'grant' | 'trust' | 'credential',
+  ) => ChangeLocation | undefined;
   /** Of which change: `aws_iam_role_policy.ci (update)`, or the clock of the earlier snapshot. */
   readonly since: (identity: string) => string;
   /** As judged without knowing the changes; where entries are judged with them, those count instead. */

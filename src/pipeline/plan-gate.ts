@@ -4,7 +4,13 @@ import { inputKinds } from '../model/coverage.ts';
 import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
-import { changeName, isChanged, type Plan, type PlanSide } from '../plan/planned-resource.ts';
+import {
+  type ChangeAbout,
+  changeName,
+  isChanged,
+  type Plan,
+  type PlanSide,
+} from '../plan/planned-resource.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
 
@@ -29,14 +35,21 @@ const planCoverage = (records: readonly SnapshotRecord[], kind: Plan['kind']): r
     gives: inputKinds,
   }));
 
-const stateOfSide = (side: PlanSide, plan: Plan, ground: PlanGround, settings: Settings): GateState => {
+const stateOfSide = (
+  side: PlanSide,
+  /** Ids of scopes that a plan alone shows, on either side. */
+  scopes: readonly string[],
+  plan: Plan,
+  ground: PlanGround,
+  settings: Settings,
+): GateState => {
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(side.records, plan.kind)];
   const state = gateStateOf(audit({ collectedAt, records: side.records, coverage }, settings));
   return {
     ...state,
     identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
-    complete: [...new Set([...state.complete, ...side.identities.map(({ scope }) => scope)])].sort(compare),
+    complete: [...new Set([...state.complete, ...scopes])].sort(compare),
   };
 };
 
@@ -56,12 +69,16 @@ export const planGateInput = (
   const others = ground.records.filter(
     ({ record }) => !planReaders.some(({ provider }) => record.startsWith(`${provider}.`)),
   );
+  const scopes = readings.flatMap(({ before, after }) =>
+    [...before.identities, ...after.identities].map(({ scope }) => scope),
+  );
   const sideOf = (side: 'before' | 'after'): GateState =>
     stateOfSide(
       {
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
       },
+      scopes,
       plan,
       ground,
       settings,
@@ -69,15 +86,22 @@ export const planGateInput = (
   const changedBy = (identity: string) =>
     readings.flatMap((reading) => reading.changedBy.get(identity) ?? []);
   const [first] = plan.resources.filter(isChanged);
+  /** The resource that says it, before the one that makes the identity, before one that only goes. */
+  const placeOf = (identity: string, about: ChangeAbout | undefined) => {
+    const all = changedBy(identity);
+    const standing = all.filter(({ resource }) => resource.after !== undefined);
+    const saying = standing.filter((each) => about !== undefined && each.about.includes(about));
+    return (saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
+  };
   return {
     before: sideOf('before'),
     after: sideOf('after'),
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
     indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
-    locationOf: (identity) => (changedBy(identity)[0] ?? first)?.location,
+    locationOf: (identity, about) => placeOf(identity, about)?.location,
     since: (identity) => {
       const resources = changedBy(identity);
-      const named = resources.slice(0, mostNamed).map(changeName);
+      const named = resources.slice(0, mostNamed).map(({ resource }) => changeName(resource));
       const more = resources.length - named.length;
       if (named.length === 0) return 'other changes of this plan';
       return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');

@@ -1,4 +1,5 @@
 import type { ChangeLocation, Indeterminate, StateIdentity } from '../model/gate.ts';
+import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 
 /** Attributes of a resource, in the words of its provider. */
@@ -81,13 +82,21 @@ export interface PlanReading {
   readonly renamed: ReadonlyMap<string, string>;
   readonly indeterminate: readonly Indeterminate[];
   /** Changed resources that bear on an identity, by identity id, in the order of the plan. */
-  readonly changedBy: ReadonlyMap<string, readonly PlannedResource[]>;
+  readonly changedBy: ReadonlyMap<string, readonly ChangedResource[]>;
+}
+
+/** What a resource says of an identity. */
+export type ChangeAbout = 'grant' | 'trust' | 'credential';
+
+export interface ChangedResource {
+  readonly resource: PlannedResource;
+  /** Empty: the identity itself. */
+  readonly about: readonly ChangeAbout[];
 }
 
 /** What one provider understands of plans. */
 export interface PlanReader {
-  /** Short name of the Terraform provider. */
-  readonly provider: string;
+  readonly provider: Provider;
   /** Resource type to what is read from it, for the documentation. */
   readonly types: Readonly<Record<string, string>>;
   readonly read: (plan: Plan, context: PlanContext) => PlanReading;

@@ -1,5 +1,6 @@
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
-import { blocksOf, type Text, textOf, textsOf, type View, whyComputed } from './values.ts';
+import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
+import { textOf, textsOf, type View } from './values.ts';
 
 /**
  * `data "aws_iam_policy_document"`: a policy as blocks. Read while planning where all of it is known; else put together here

@@ -1,5 +1,6 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
 import {
+  type ChangeAbout,
   isChanged,
   type Plan,
   type PlanContext,
@@ -46,6 +47,12 @@ const touched = (fact: Fact, attachedTo: ReadonlyMap<string, readonly string[]>)
   if (record === 'aws.policy') return attachedTo.get(id) ?? [];
   const { UserName, RoleArns = [] } = data as { UserName?: string; RoleArns?: readonly string[] };
   return UserName === undefined ? RoleArns : [`arn:aws:iam::${scope}:user/${UserName}`];
+};
+
+/** Identity by itself says whom it trusts; of records, those of policies say grants. */
+const aboutOf = (fact: Fact): ChangeAbout => {
+  if (fact.is === 'owner') return 'trust';
+  return fact.is === 'record' && fact.record.record !== 'aws.policy' ? 'credential' : 'grant';
 };
 
 interface Reading {
@@ -152,11 +159,13 @@ const read = (plan: Plan, { records }: PlanContext): PlanReading => {
   addAwsPolicies(beforeFacts);
   const unread = addAwsPolicies(afterFacts);
 
-  const changedBy = new Map<string, PlannedResource[]>();
-  const note = (arn: string, resource: PlannedResource): void => {
-    const list = changedBy.get(arn);
-    if (list === undefined) changedBy.set(arn, [resource]);
-    else if (!list.includes(resource)) list.push(resource);
+  const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
+  const note = (arn: string, resource: PlannedResource, about: ChangeAbout): void => {
+    const list = changedBy.get(arn) ?? [];
+    changedBy.set(arn, list);
+    const entry = list.find((each) => each.resource === resource);
+    if (entry === undefined) list.push({ resource, about: [about] });
+    else if (!entry.about.includes(about)) entry.about.push(about);
   };
   const attachedBefore = attachments(beforeFacts.values());
   const attachedAfter = attachments(afterFacts.values());
@@ -169,8 +178,8 @@ const read = (plan: Plan, { records }: PlanContext): PlanReading => {
     for (const [{ byResource }, attached] of sides) {
       for (const fact of byResource.get(resource) ?? []) {
         for (const arn of touched(fact, attached)) {
-          note(arn, resource);
-          for (const member of members.get(arn) ?? []) note(member, resource);
+          note(arn, resource, aboutOf(fact));
+          for (const member of members.get(arn) ?? []) note(member, resource, aboutOf(fact));
         }
       }
     }
@@ -202,7 +211,7 @@ const read = (plan: Plan, { records }: PlanContext): PlanReading => {
     fact.is === 'attached' && unread.has(fact.policy) && !beforeFacts.has(key) ? [fact] : [],
   );
   const unreadPolicies = attachedNow.map(({ arn, policy: attachedPolicy }): Indeterminate => {
-    const [resource] = changedBy.get(arn) ?? [];
+    const resource = changedBy.get(arn)?.[0]?.resource;
     return {
       identity: arn,
       what: `the text of the policy ${attachedPolicy.slice(attachedPolicy.lastIndexOf('/') + 1)}`,

@@ -1,6 +1,7 @@
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
+import { blocksOf, type Text } from '../../../src/plan/text.ts';
 import type { Fact, Owner } from './facts.ts';
-import { blocksOf, iamArn, nameOf, type Text, textOf, textsOf, type View } from './values.ts';
+import { iamArn, nameOf, textOf, textsOf, type View } from './values.ts';
 
 /** What cannot be told of a resource: about whom, what, why. */
 export interface Unknown {

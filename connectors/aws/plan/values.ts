@@ -1,26 +1,7 @@
-import {
-  isComputed,
-  type Origin,
-  type PlannedResource,
-  type Side,
-  type Values,
-} from '../../../src/plan/planned-resource.ts';
+import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
+import { type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
 import type { Account } from './account.ts';
 import { documentOf } from './document.ts';
-
-/** A text of a resource: known, known to be computed, or not set. */
-export type Text =
-  | { readonly is: 'known'; readonly text: string }
-  | { readonly is: 'computed'; readonly why: string }
-  | { readonly is: 'absent' };
-
-const absent: Text = { is: 'absent' };
-const known = (text: string): Text => ({ is: 'known', text });
-
-export const whyComputed = (written: readonly string[]): string =>
-  written.length === 0
-    ? 'it is known only after the change is applied'
-    : `it is known only after the change is applied (from ${[...written].sort((a, b) => b.length - a.length)[0]})`;
 
 /** One side of a plan: values of resources, and what they are called there. */
 export interface View {
@@ -86,28 +67,9 @@ const attributeOf = ({ resource, attribute }: Origin, view: View): string | unde
 };
 
 /** A value as text, computed ones from what they are made of. */
-export const textOf = (value: unknown, view: View): Text => {
-  if (typeof value === 'string') return value === '' ? absent : known(value);
-  if (!isComputed(value)) return absent;
-  const [origin, ...more] = value.from;
-  const text =
-    origin === undefined || more.length > 0 || !value.whole ? undefined : attributeOf(origin, view);
-  return text === undefined ? { is: 'computed', why: whyComputed(value.written) } : known(text);
-};
+export const textOf = (value: unknown, view: View): Text =>
+  textWith(value, (origin) => attributeOf(origin, view));
 
 /** All texts of a list or set; one that is computed as a whole counts once. */
-export const textsOf = (value: unknown, view: View): readonly Text[] => {
-  if (Array.isArray(value))
-    return value.map((item) => textOf(item, view)).filter(({ is }) => is !== 'absent');
-  if (!isComputed(value)) return [];
-  if (!value.whole || value.from.length === 0) return [{ is: 'computed', why: whyComputed(value.written) }];
-  return value.from.map((origin): Text => {
-    const text = attributeOf(origin, view);
-    return text === undefined ? { is: 'computed', why: whyComputed(value.written) } : known(text);
-  });
-};
-
-export const blocksOf = (value: unknown): readonly Values[] =>
-  Array.isArray(value)
-    ? value.filter((item) => typeof item === 'object' && item !== null && !isComputed(item))
-    : [];
+export const textsOf = (value: unknown, view: View): readonly Text[] =>
+  textsWith(value, (origin) => attributeOf(origin, view));

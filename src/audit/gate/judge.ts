@@ -160,12 +160,19 @@ const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): J
 const fingerprintOf = ({ class: kind, who, scope, key }: Draft): string =>
   hash('sha256', JSON.stringify(['gate', kind, who, scope, key]), 'hex').slice(0, 32);
 
+/** Changes of which a file may show the very place. */
+const placeable: Partial<Record<Draft['about'], Parameters<GateInput['locationOf']>[1]>> = {
+  grant: 'grant',
+  trust: 'trust',
+  credential: 'credential',
+};
+
 const changeOf = (
   { draft, identity, was, fails, verdict, location }: Judged,
   input: GateInput,
 ): GateChange => {
   const { title: _, severity, whenPrivileged } = classes[draft.class];
-  const place = location ?? input.locationOf(draft.who);
+  const place = location ?? input.locationOf(draft.who, placeable[draft.about]);
   const about = { class: draft.class, about: draft.about, of: draft.of };
   return {
     class: draft.class,

@@ -25,6 +25,8 @@ const points = (score: number): string => `${Math.round(score * 10) / 10}%`;
 /** What falls if it leaks, with the figures. */
 export const fallsText = (before: StateReach | undefined, after: StateReach | undefined): string => {
   if (after === undefined) return 'What falls if it leaks is not known.';
+  if (after.reachKnown === false)
+    return 'If it leaks, what it holds itself falls; what that leads to is not worked out from here.';
   const was = before === undefined ? '' : ` (${points(before.blastRadius)} before)`;
   const control = [
     ...(after.admin.length === 0 ? [] : [`full control of ${listed(after.admin)}`]),
