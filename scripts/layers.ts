@@ -55,6 +55,9 @@ export const rooms: readonly Room[] = [
     mayImport: [...connectorParts, 'connectors/aws/'],
     packages: ['@aws-sdk/', '@smithy/', 'p-limit', 'zod', 'csv-parse', 'node:'],
   },
+  { prefix: 'connectors/github/', mayImport: connectorParts, packages: [] },
+  { prefix: 'connectors/azure/', mayImport: connectorParts, packages: [] },
+  { prefix: 'connectors/gcp/', mayImport: connectorParts, packages: [] },
   {
     prefix: 'src/pipeline/',
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],

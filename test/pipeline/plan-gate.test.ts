@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/model/input-error.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import { runGate } from '../../src/pipeline/gate.ts';
-import { planGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
-import { planText, type SketchedChange } from '../support/plan.ts';
+import type { SketchedChange } from '../support/plan.ts';
+import { failingClasses, judgePlan, kept, planMadeAt as madeAt } from '../support/plan-verdict.ts';
 
-const madeAt = '2026-11-01T00:00:00Z';
 const account = '111122223333';
 const policy = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -29,33 +26,12 @@ const role = (name: string, further: object = {}) => ({
   ...further,
 });
 const inline = (name: string, text: string, of = 'ci') => ({ name, role: of, policy: text });
-const kept = (address: string, values: object): SketchedChange => ({
-  address,
-  before: values as SketchedChange['before'] & object,
-  after: values as SketchedChange['after'] & object,
-});
 const ci = kept('aws_iam_role.ci', role('ci'));
 const rule = (before: string | null, after: string | null): SketchedChange => ({
   address: 'aws_iam_role_policy.p',
   before: before === null ? null : inline('p', before),
   after: after === null ? null : inline('p', after),
 });
-
-const judge = (changes: readonly SketchedChange[], further: object = {}) => {
-  const plan = readTerraformPlan(planText(changes, further), 'plan.json', madeAt);
-  return runGate({
-    input: planGateInput(plan, defaultSettings),
-    settings: defaultSettings,
-    labels: { mode: 'terraform', before: 'before', after: 'after' },
-  });
-};
-const failing = (changes: readonly SketchedChange[], further: object = {}): readonly string[] => [
-  ...new Set(
-    judge(changes, further)
-      .changes.filter(({ fails }) => fails)
-      .map((change) => change.class),
-  ),
-];
 
 const reads = policy(allow('s3:GetObject', 'arn:aws:s3:::a/*'));
 
@@ -370,18 +346,18 @@ const cases: readonly (readonly [
 
 describe('verdicts of a careful reviewer on Terraform plans', () => {
   test.each(cases)('%s', (_, changes, expected) => {
-    expect([...failing(changes)].sort()).toEqual([...expected].sort());
+    expect([...failingClasses(changes)].sort()).toEqual([...expected].sort());
   });
 
   test('the order of resources never matters', () => {
     for (const [, changes] of cases) {
-      expect(failing(changes.toReversed()).toSorted()).toEqual(failing(changes).toSorted());
+      expect(failingClasses(changes.toReversed()).toSorted()).toEqual(failingClasses(changes).toSorted());
     }
   });
 });
 
 describe('what a change says', () => {
-  const { changes, verdict } = judge([ci, rule(null, policy(allow('*')))]);
+  const { changes, verdict } = judgePlan([ci, rule(null, policy(allow('*')))]);
 
   test('who, since which change, and where it is written', () => {
     const [change] = changes;

@@ -26,6 +26,15 @@ const plain = (address: string): readonly [type: string, name: string] => {
   return [parts.at(-2)!, parts.at(-1)!];
 };
 
+const providers: Readonly<Record<string, string>> = {
+  aws: 'hashicorp/aws',
+  github: 'integrations/github',
+  azurerm: 'hashicorp/azurerm',
+  azuread: 'hashicorp/azuread',
+  google: 'hashicorp/google',
+};
+const providerOf = (type: string): string => type.slice(0, type.indexOf('_'));
+
 export const planText = (changes: readonly SketchedChange[], further: object = {}): string =>
   JSON.stringify(
     {
@@ -40,7 +49,7 @@ export const planText = (changes: readonly SketchedChange[], further: object = {
           mode: 'managed',
           type,
           name,
-          provider_name: 'registry.terraform.io/hashicorp/aws',
+          provider_name: `registry.terraform.io/${providers[providerOf(type)]}`,
           change: {
             actions: actionsOf(change),
             before: change.before ?? null,
@@ -60,7 +69,7 @@ export const planText = (changes: readonly SketchedChange[], further: object = {
                 mode: 'managed',
                 type,
                 name,
-                provider_config_key: 'aws',
+                provider_config_key: providerOf(type),
                 expressions:
                   change.expressions ??
                   Object.fromEntries(

@@ -1,0 +1,35 @@
+import type { GateResult } from '../../src/model/gate.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { runGate } from '../../src/pipeline/gate.ts';
+import { planGateInput } from '../../src/pipeline/plan-gate.ts';
+import { readTerraformPlan } from '../../src/plan/terraform.ts';
+import { planText, type SketchedChange } from './plan.ts';
+
+export const planMadeAt = '2026-11-01T00:00:00Z';
+
+/** The gate on a sketched plan, with default settings. */
+export const judgePlan = (changes: readonly SketchedChange[], further: object = {}): GateResult => {
+  const plan = readTerraformPlan(planText(changes, further), 'plan.json', planMadeAt);
+  return runGate({
+    input: planGateInput(plan, defaultSettings),
+    settings: defaultSettings,
+    labels: { mode: 'terraform', before: 'before', after: 'after' },
+  });
+};
+
+/** Classes that fail, each once, sorted. */
+export const failingClasses = (changes: readonly SketchedChange[], further: object = {}): readonly string[] =>
+  [
+    ...new Set(
+      judgePlan(changes, further)
+        .changes.filter(({ fails }) => fails)
+        .map((change) => change.class),
+    ),
+  ].sort();
+
+/** A resource that the plan leaves as it is. */
+export const kept = (address: string, values: object): SketchedChange => ({
+  address,
+  before: values as Readonly<Record<string, unknown>>,
+  after: values as Readonly<Record<string, unknown>>,
+});
