@@ -33,6 +33,21 @@ export interface Who {
   readonly nature?: 'machine' | 'human';
 }
 
+/** Nothing that bears on an identity. */
+export const none: TypeReading = { facts: [] };
+
+/** Runs on a text that must be known; else nobody can tell whom or what it is about. */
+export const given = (text: Text, what: string, read: (text: string) => TypeReading): TypeReading => {
+  if (text.is === 'known') return read(text.text);
+  const why = text.is === 'computed' ? text.why : 'it is not set';
+  return { facts: [], unknown: [{ what, why, privileged: true }] };
+};
+
+export const joined = (parts: readonly TypeReading[]): TypeReading => ({
+  facts: parts.flatMap(({ facts }) => facts),
+  unknown: parts.flatMap(({ unknown = [] }) => unknown),
+});
+
 /** One thing that a resource says of an identity. */
 export interface IdentityFact {
   readonly who: Who;
@@ -232,6 +247,28 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
       if (old !== undefined && now !== undefined && old.id !== now.id) renamed.set(now.id, old.id);
     }
 
+    // Whom the plan does not make was there before, whatever it held and holds elsewhere.
+    const made = new Set(
+      resources.flatMap((resource) =>
+        resource.before === undefined
+          ? (typeOf(resource.type)!.identity?.(resource, resource.after!, viewOf(plan, 'after'))?.id ?? [])
+          : [],
+      ),
+    );
+    const known = new Set(before.side.identities.map(({ id }) => id));
+    const elsewhere = after.side.identities
+      .filter(({ id }) => !known.has(id) && !made.has(id) && !renamed.has(id))
+      .map(
+        (identity): StateIdentity => ({
+          ...identity,
+          standing: 'none',
+          privileged: false,
+          entitlements: [],
+          trusts: [],
+          credentials: [],
+        }),
+      );
+
     const indeterminate = changed.flatMap((resource) =>
       (after.byResource.get(resource)?.unknown ?? []).map(
         ({ who, what, why, privileged }): Indeterminate => ({
@@ -243,7 +280,13 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
         }),
       ),
     );
-    return { before: before.side, after: after.side, renamed, indeterminate, changedBy };
+    return {
+      before: { ...before.side, identities: [...before.side.identities, ...elsewhere] },
+      after: after.side,
+      renamed,
+      indeterminate,
+      changedBy,
+    };
   };
 
   return {

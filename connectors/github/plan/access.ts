@@ -1,8 +1,11 @@
 import type { Level } from '../../../src/model/level.ts';
 import {
+  given,
   type IdentityFact,
   type IdentityType,
+  joined,
   line,
+  none,
   type ReaderView,
   type TypeReading,
   type Unknown,
@@ -14,20 +17,6 @@ import { blocksOf, type Text } from '../../../src/plan/text.ts';
 import { ownerOf, repositoryName, repositoryPattern, teamName, who } from './names.ts';
 
 /** Who may read and change repositories: keys, apps, teams, people. */
-
-export const none: TypeReading = { facts: [] };
-
-/** Runs on a text that must be known; else nobody can tell whom or what it is about. */
-export const given = (text: Text, what: string, read: (text: string) => TypeReading): TypeReading => {
-  if (text.is === 'known') return read(text.text);
-  const why = text.is === 'computed' ? text.why : 'it is not set';
-  return { facts: [], unknown: [{ what, why, privileged: true }] };
-};
-
-export const joined = (parts: readonly TypeReading[]): TypeReading => ({
-  facts: parts.flatMap(({ facts }) => facts),
-  unknown: parts.flatMap(({ unknown = [] }) => unknown),
-});
 
 /** https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
 const repositoryRoles: Readonly<

@@ -1,13 +1,14 @@
 import {
+  given,
   type IdentityFact,
   type IdentityType,
   line,
+  none,
   type ReaderView,
   type TypeReading,
   type Who,
 } from '../../../src/plan/identity-reader.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
-import { given, none } from './access.ts';
 import { ownerOf, repositoryName, repositoryPattern, who } from './names.ts';
 
 /** What workflows hold: secrets, the tokens of their jobs, what their tokens say. */

@@ -1,16 +1,18 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StateTrust } from '../../../src/model/gate.ts';
 import {
+  given,
   type IdentityFact,
   type IdentityType,
+  joined,
   line,
+  none,
   type ReaderView,
   type TypeReading,
   type Who,
 } from '../../../src/plan/identity-reader.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
-import { given, joined, none } from './access.ts';
 import { isDeletedRepository, ownerOf, repositoryName, repositoryPattern, who } from './names.ts';
 
 /** What stands between a change of code and what runs: who may pass is a trust, what must be met its conditions. */

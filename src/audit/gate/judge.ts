@@ -95,8 +95,11 @@ const passes: readonly Reason[] = [
     level !== undefined && levelRank[level] < levelRank[gate.level]
       ? `Passes: its level is ${level}, and only ${gate.level} and above fail (gate.level).`
       : undefined,
-  ({ about }, { after }, comparison, settings) =>
-    (about === 'trust' || about === 'credential') && !holdsAnything(after, comparison, settings)
+  // Of one that was there before, and of which only a change is seen, nobody knows what else it holds.
+  ({ about }, { before, after }, comparison, settings) =>
+    (about === 'trust' || about === 'credential') &&
+    !(before !== undefined && after.reachKnown === false) &&
+    !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
       : undefined,
 ];
