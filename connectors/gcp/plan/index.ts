@@ -1,0 +1,458 @@
+import type { Condition } from '../../../src/model/condition.ts';
+import type { Level } from '../../../src/model/level.ts';
+import {
+  given,
+  type IdentityFact,
+  type IdentityType,
+  identityReader,
+  joined,
+  type Line,
+  line,
+  none,
+  type ReaderView,
+  standIn,
+  type TypeReading,
+  type Who,
+} from '../../../src/plan/identity-reader.ts';
+import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
+import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
+import { meaningOf } from './roles.ts';
+
+/** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
+
+const accountEmail = (resource: PlannedResource, values: Values): string => {
+  if (typeof values.email === 'string' && values.email !== '') return values.email;
+  const { account_id: id, project } = values;
+  return typeof id === 'string' && typeof project === 'string'
+    ? `${id}@${project}.iam.gserviceaccount.com`
+    : standIn(resource.address);
+};
+
+/** https://cloud.google.com/iam/docs/principal-identifiers */
+const partyOf = (member: string): Who | undefined => {
+  const colon = member.indexOf(':');
+  const kind = colon < 0 ? member : member.slice(0, colon);
+  if (kind === 'deleted') return undefined;
+  const name = colon < 0 ? member : member.slice(colon + 1);
+  const project = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(name)?.[1];
+  const nature = { serviceAccount: 'machine', user: 'human' }[kind] as Who['nature'];
+  return {
+    id: `gcp:${member}`,
+    kind,
+    scope: project === undefined ? 'gcp' : `projects/${project}`,
+    name,
+    ...(nature === undefined ? {} : { nature }),
+  };
+};
+
+/** A member is often written around the attribute of an account: what else stands in such a text a plan does not show. */
+const memberOf = (value: unknown, view: ReaderView): Text => {
+  if (isComputed(value) && value.from.some(({ resource }) => resource.type !== 'google_service_account'))
+    return { is: 'computed', why: whyComputed(value.written) };
+  const text = view.text(value);
+  return text.is === 'known' && !/^(all\w+$|\w+:)/.test(text.text)
+    ? { is: 'known', text: `serviceAccount:${text.text}` }
+    : text;
+};
+
+const membersOf = (value: unknown, view: ReaderView): readonly Text[] =>
+  Array.isArray(value)
+    ? value.map((item) => memberOf(item, view))
+    : isComputed(value)
+      ? [memberOf(value, view)]
+      : [];
+
+const timeLimit = /^request\.time\s*<=?\s*timestamp\(\s*["']([^"']+)["']\s*\)$/;
+
+/** https://cloud.google.com/iam/docs/conditions-overview; only what ends by itself is worked out, the rest is compared as written. */
+const conditionOf = (value: unknown): Pick<Line, 'duration' | 'until' | 'conditions'> => {
+  const [block] = blocksOf(value);
+  const expression = block?.expression;
+  if (block === undefined) return { duration: 'permanent', conditions: [] };
+  if (typeof expression !== 'string') return { duration: 'unknown', conditions: [] };
+  const parts = expression.includes('||') ? [expression] : expression.split('&&');
+  const written = parts.map((part) =>
+    part
+      .trim()
+      .replace(/^\((.*)\)$/s, '$1')
+      .trim(),
+  );
+  const ends = written.flatMap((part) => timeLimit.exec(part)?.[1] ?? []).map((end) => Date.parse(end));
+  const until = Math.min(...ends);
+  const conditions = written
+    .filter((part) => !timeLimit.test(part))
+    .map((part): Condition => ({ class: 'other', operator: 'CEL', key: part, values: ['true'] }));
+  return Number.isFinite(until)
+    ? { duration: 'time-bound', until: new Date(until).toISOString(), conditions }
+    : { duration: 'permanent', conditions };
+};
+
+/** What a policy stands on: by kind, in the words of the provider's attributes. */
+const notPlace = new Set([
+  'role',
+  'member',
+  'members',
+  'condition',
+  'policy_data',
+  'etag',
+  'id',
+  'region',
+  'location',
+  'project',
+]);
+const textIn = (value: unknown, view: ReaderView): string | undefined => {
+  const text = view.text(value);
+  return text.is === 'known' ? text.text : text.is === 'computed' ? `{${text.why}}` : undefined;
+};
+
+const placeOf = (
+  kind: string,
+  resource: PlannedResource,
+  values: Values,
+  view: ReaderView,
+): { readonly scope: string; readonly resources: readonly string[] } => {
+  const bare = (text: string | undefined): string | undefined =>
+    text?.replace(/^(projects|folders|organizations)\//, '');
+  const project = bare(textIn(values.project, view));
+  const whole = {
+    project,
+    folder: bare(textIn(values.folder, view)),
+    organization: bare(textIn(values.org_id, view)),
+  }[kind];
+  if (whole !== undefined)
+    return { scope: `${kind}s/${whole}`, resources: [`${kind}s/${whole}`, `${kind}s/${whole}/*`] };
+  const name = Object.keys(values)
+    .filter((key) => !notPlace.has(key))
+    .sort()
+    .flatMap((key) => textIn(values[key], view) ?? [])
+    .join('/');
+  const written = /^projects\/([^/]+)\//.exec(name)?.[1];
+  const scope = `projects/${project ?? written ?? `{project of ${resource.providerKey}}`}`;
+  return { scope, resources: [`${scope}/${kind}/${name.slice(name.lastIndexOf('/') + 1)}`] };
+};
+
+/** Roles on a service account by which somebody becomes it. https://cloud.google.com/iam/docs/service-account-permissions */
+const becomes =
+  /^roles\/(owner|editor|iam\.(workloadIdentityUser|serviceAccountTokenCreator|serviceAccountUser|serviceAccountOpenIdTokenCreator|serviceAccountKeyAdmin|serviceAccountAdmin|securityAdmin))$/;
+
+const accountOf = (value: unknown, view: ReaderView): Who | undefined => {
+  const text = view.text(value);
+  if (text.is !== 'known') return undefined;
+  return partyOf(`serviceAccount:${text.text.slice(text.text.lastIndexOf('/') + 1)}`);
+};
+
+const grant = (
+  kind: string,
+  resource: PlannedResource,
+  values: Values,
+  view: ReaderView,
+  binding: { readonly role: Text; readonly members: readonly Text[]; readonly condition: unknown },
+): TypeReading =>
+  given(binding.role, 'which role it is', (role) =>
+    joined(
+      binding.members.map((member) =>
+        given(member, `who gets ${role}`, (text) => {
+          const who = partyOf(text);
+          if (who === undefined) return none;
+          const limit = conditionOf(binding.condition);
+          const account =
+            kind === 'service_account' && becomes.test(role)
+              ? accountOf(values.service_account_id, view)
+              : undefined;
+          const everyone = /^all(Authenticated)?Users$/.test(text);
+          const trust: IdentityFact[] =
+            account === undefined
+              ? []
+              : [
+                  {
+                    who: account,
+                    trust: {
+                      mechanism: 'impersonate',
+                      party: everyone
+                        ? 'everyone'
+                        : /^principal(Set)?:/.test(text)
+                          ? 'federated'
+                          : 'identity',
+                      principal: text,
+                      external: everyone ? 'yes' : 'unknown',
+                      conditions: [
+                        ...limit.conditions,
+                        ...(limit.until === undefined
+                          ? []
+                          : [
+                              {
+                                class: 'time-bound' as const,
+                                operator: 'CEL',
+                                key: 'request.time',
+                                values: [limit.until],
+                                until: limit.until,
+                              },
+                            ]),
+                      ],
+                    },
+                  },
+                ];
+          return {
+            facts: [
+              { who, line: line({ ...placeOf(kind, resource, values, view), ...meaningOf(role), ...limit }) },
+              ...trust,
+            ],
+          };
+        }),
+      ),
+    ),
+  );
+
+const policyBindings = (text: string): readonly Values[] | undefined => {
+  try {
+    const policy: unknown = JSON.parse(text);
+    const bindings = typeof policy === 'object' && policy !== null ? (policy as Values).bindings : undefined;
+    return Array.isArray(bindings) ? (bindings as readonly Values[]) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+const iamType = (kind: string, form: string): IdentityType => ({
+  gives: 'who gets which role on what, under which condition and until when',
+  read: (resource, values, view) => {
+    if (form !== 'policy') {
+      const members = form === 'member' ? [memberOf(values.member, view)] : membersOf(values.members, view);
+      return grant(kind, resource, values, view, {
+        role: view.text(values.role),
+        members,
+        condition: values.condition,
+      });
+    }
+    return given(view.text(values.policy_data), 'the text of the policy', (text) => {
+      const bindings = policyBindings(text);
+      if (bindings === undefined)
+        return {
+          facts: [],
+          unknown: [{ what: 'the text of the policy', why: 'it is not JSON', privileged: true }],
+        };
+      return joined(
+        bindings.map(({ role, members, condition }) =>
+          grant(kind, resource, values, view, {
+            role: view.text(role),
+            members: membersOf(members, view),
+            condition: condition === undefined ? [] : [condition],
+          }),
+        ),
+      );
+    });
+  },
+});
+
+const account = (resource: PlannedResource, values: Values): Who =>
+  partyOf(`serviceAccount:${accountEmail(resource, values)}`)!;
+
+const customRole: IdentityType = {
+  gives: 'what a role of one’s own holds',
+  read: (resource, values, view) =>
+    given(view.text(values.role_id), 'which role it is', (id) => {
+      const permissions = view.texts(values.permissions);
+      const { scope } = placeOf(
+        values.org_id === undefined ? 'project' : 'organization',
+        resource,
+        { ...values, role_id: undefined },
+        view,
+      );
+      const held = permissions.flatMap((each) => (each.is === 'known' ? [each.text] : [])).sort();
+      const who: Who = { id: `gcp:${scope}/roles/${id}`, kind: 'role', scope, name: id };
+      const level: Level = held.some((each) =>
+        /setIamPolicy$|^iam\.(serviceAccounts\.(actAs|getAccessToken|sign\w+|implicitDelegation)|serviceAccountKeys\.create|roles\.update)/.test(
+          each,
+        ),
+      )
+        ? 'control'
+        : held.every((each) => /\.(get|list|getIamPolicy|view|search)$/.test(each))
+          ? 'read'
+          : 'write';
+      return {
+        facts:
+          held.length === 0 ? [] : [{ who, line: line({ scope, service: '*', level, privileges: held }) }],
+        unknown: permissions.some(({ is }) => is === 'computed')
+          ? [
+              {
+                who,
+                what: 'what the role holds',
+                why: 'it is known only after the change is applied',
+                privileged: true,
+              },
+            ]
+          : [],
+      };
+    }),
+};
+
+const staticOf = (field: string, kind: string): IdentityType => ({
+  gives: `a ${kind} of a service account: it works until somebody deletes it`,
+  read: (resource, values, view) => {
+    const who = accountOf(values[field], view);
+    if (who === undefined)
+      return view.text(values[field]).is === 'absent'
+        ? none
+        : {
+            facts: [],
+            unknown: [
+              {
+                what: 'which account the key is for',
+                why: 'it is known only after the change is applied',
+                privileged: true,
+              },
+            ],
+          };
+    return { facts: [{ who, credential: { id: resource.address, kind, lifetime: 'static' } }] };
+  },
+});
+
+/** https://cloud.google.com/iam/docs/workload-identity-federation */
+const poolProvider: IdentityType = {
+  gives: 'whose tokens a workload identity pool takes, and under which condition',
+  read: (resource, values, view) => {
+    const [oidc] = blocksOf(values.oidc);
+    const [aws] = blocksOf(values.aws);
+    const pool = textIn(values.workload_identity_pool_id, view) ?? resource.address;
+    const { scope } = placeOf('project', resource, values, view);
+    const issuer =
+      textIn(oidc?.issuer_uri, view) ??
+      (aws === undefined ? 'another provider' : `AWS account ${textIn(aws.account_id, view)}`);
+    const condition = view.text(values.attribute_condition);
+    const who: Who = {
+      id: `gcp:${scope}/pools/${pool}`,
+      kind: 'workload-identity-pool',
+      scope,
+      name: pool,
+      nature: 'machine',
+    };
+    if (values.disabled === true) return { facts: [{ who }] };
+    return {
+      facts: [
+        {
+          who,
+          trust: {
+            mechanism: 'federate',
+            party: 'federated',
+            principal: issuer,
+            external: 'yes',
+            conditions:
+              condition.is === 'known'
+                ? [{ class: 'federated-subject', operator: 'CEL', key: condition.text, values: ['true'] }]
+                : [],
+          },
+        },
+      ],
+      unknown:
+        condition.is === 'computed'
+          ? [{ who, what: 'under which condition tokens are taken', why: condition.why, privileged: true }]
+          : [],
+    };
+  },
+};
+
+/** https://cloud.google.com/iam/docs/pam-overview */
+const entitlement: IdentityType = {
+  gives: 'roles that somebody may take for a time, on request',
+  read: (resource, values, view) => {
+    const parent = textIn(values.parent, view) ?? resource.address;
+    const roles = blocksOf(values.privileged_access).flatMap(({ gcp_iam_access: access }) =>
+      blocksOf(access).flatMap(({ role_bindings: bindings }) =>
+        blocksOf(bindings).map(({ role }) => view.text(role)),
+      ),
+    );
+    const users = blocksOf(values.eligible_users).flatMap(({ principals }) => membersOf(principals, view));
+    return joined(
+      users.flatMap((user) =>
+        roles.map((role) =>
+          given(role, 'which role it is', (held) =>
+            given(user, 'who may take it', (text) => {
+              const who = partyOf(text);
+              return who === undefined
+                ? none
+                : {
+                    facts: [
+                      {
+                        who,
+                        line: line({
+                          scope: parent,
+                          ...meaningOf(held),
+                          resources: [parent, `${parent}/*`],
+                          duration: 'eligible',
+                        }),
+                      },
+                    ],
+                  };
+            }),
+          ),
+        ),
+      ),
+    );
+  },
+};
+
+const denyPolicy: IdentityType = {
+  gives: 'whether a deny policy changes or goes',
+  read: (resource, values) => ({
+    facts: [],
+    unknown:
+      resource.before === undefined || JSON.stringify(resource.before) === JSON.stringify(values)
+        ? []
+        : [
+            {
+              what: 'what the deny policy no longer denies',
+              why: 'denies are not compared yet',
+              privileged: true,
+            },
+          ],
+  }),
+  absent: (resource) => ({
+    facts: [],
+    unknown:
+      resource.before === undefined
+        ? []
+        : [
+            {
+              what: 'what the deny policy no longer denies',
+              why: 'it goes, and what it denied may be allowed elsewhere',
+              privileged: true,
+            },
+          ],
+  }),
+};
+
+const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
+
+/** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
+export const gcpPlan = identityReader({
+  provider: 'gcp',
+  terraformProviders: ['google', 'google-beta'],
+  types: {
+    google_project_iam_member: iamType('project', 'member'),
+    google_project_iam_binding: iamType('project', 'binding'),
+    google_project_iam_policy: iamType('project', 'policy'),
+    google_service_account: {
+      gives: 'a service account',
+      identity: account,
+      read: (resource, values) => ({ facts: [{ who: account(resource, values) }] }),
+    },
+    google_service_account_key: staticOf('service_account_id', 'service-account-key'),
+    google_storage_hmac_key: staticOf('service_account_email', 'hmac-key'),
+    google_apikeys_key: staticOf('service_account_email', 'api-key'),
+    google_project_iam_custom_role: customRole,
+    google_organization_iam_custom_role: customRole,
+    google_iam_workload_identity_pool_provider: poolProvider,
+    google_privileged_access_manager_entitlement: entitlement,
+    google_iam_deny_policy: denyPolicy,
+  },
+  otherType: (type) => {
+    const [, kind, form] = iamName.exec(type) ?? [];
+    return kind === undefined ? undefined : iamType(kind, form!);
+  },
+  attributeOf: ({ resource, attribute }, view) => {
+    if (resource.type !== 'google_service_account') return undefined;
+    const email = accountEmail(resource, view.valuesOf(resource) ?? {});
+    return attribute === 'member' ? `serviceAccount:${email}` : email;
+  },
+});
