@@ -6,3 +6,6 @@ import { githubPlan } from './github/plan/index.ts';
 
 /** What each provider understands of plans and templates. A new one is a file and a line here. */
 export const planReaders: readonly PlanReader[] = [awsPlan, azurePlan, gcpPlan, githubPlan];
+
+/** What `Ref` and `Fn::GetAtt` of a template give. */
+export { attributeText as templateAttributeText } from './aws/plan/cloudformation.ts';

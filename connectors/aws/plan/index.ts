@@ -11,6 +11,7 @@ import {
 } from '../../../src/plan/planned-resource.ts';
 import { arnParts } from '../inventory.ts';
 import { accountsOf } from './account.ts';
+import { translated } from './cloudformation.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
 import { isAwsPolicy, meaningOf } from './managed-policies.ts';
 import { type OwnersByName, planTypes, type Unknown } from './types.ts';
@@ -136,12 +137,13 @@ const addAwsPolicies = (facts: Map<string, Fact>): ReadonlySet<string> => {
   return unread;
 };
 
-const read = (plan: Plan, { records }: PlanContext): PlanReading => {
-  const resources = plan.resources.filter(({ provider }) => provider === 'aws');
+const read = (given: Plan, { records }: PlanContext): PlanReading => {
   const accounts = [
     ...new Set(records.flatMap(({ record, scope }) => (record.startsWith('aws.') ? [scope] : []))),
   ];
-  const accountOf = accountsOf(plan, accounts);
+  const accountOf = accountsOf(given, accounts);
+  const plan = given.kind === 'cloudformation' ? translated(given, accountOf('aws').id) : given;
+  const resources = plan.resources.filter(({ provider }) => provider === 'aws');
   const viewOf = (side: Side): View => ({ side, accountOf, valuesOf: (resource) => resource[side] });
   const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
 
