@@ -384,10 +384,14 @@ export const translated = (plan: Plan, account: string): Plan => {
         const [was, is] = [before.get(key), after.get(key)];
         const { type, part } = (is ?? was)!;
         const { before: _, after: __, ...rest } = resource;
+        const isSame = JSON.stringify(was?.values) === JSON.stringify(is?.values);
+        const action =
+          was === undefined ? 'create' : is === undefined ? 'delete' : isSame ? 'no-op' : 'update';
         return {
           ...rest,
           address: part === '' ? resource.address : `${resource.address}/${part}`,
           type,
+          actions: [action],
           ...(was === undefined ? {} : { before: inAccount(was.values, account) as Values }),
           ...(is === undefined ? {} : { after: inAccount(is.values, account) as Values }),
         };

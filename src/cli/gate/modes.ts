@@ -1,6 +1,7 @@
 import { addSourceOptions } from '../source-options.ts';
 import type { GateMode } from './mode.ts';
 import type { PlanOptions } from './plan.ts';
+import type { TemplateOptions } from './template.ts';
 
 /**
  * Every way to come by two states; the last is taken where no flag asks for another. What a mode needs is loaded when it
@@ -19,6 +20,16 @@ export const gateModes: readonly GateMode[] = [
           'snapshot or export of the estate that the plan changes: shows chains, texts of policies',
         ),
     prepare: async (...given) => (await import('./plan.ts')).preparePlan(...given),
+  },
+  {
+    id: 'cloudformation',
+    isAsked: (options: TemplateOptions) =>
+      options.template !== undefined || options.baseTemplate !== undefined,
+    addOptions: (command) =>
+      command
+        .option('--template <file>', 'a CloudFormation template as it is to be')
+        .option('--base-template <file>', 'the same template as it was; without it all is new'),
+    prepare: async (...given) => (await import('./template.ts')).prepareTemplate(...given),
   },
   {
     id: 'live',
