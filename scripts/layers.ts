@@ -55,7 +55,7 @@ export const rooms: readonly Room[] = [
     mayImport: [...connectorParts, 'connectors/aws/'],
     packages: ['@aws-sdk/', '@smithy/', 'p-limit', 'zod', 'csv-parse', 'node:'],
   },
-  { prefix: 'connectors/github/', mayImport: connectorParts, packages: [] },
+  { prefix: 'connectors/github/', mayImport: connectorParts, packages: ['yaml'] },
   { prefix: 'connectors/azure/', mayImport: connectorParts, packages: [] },
   { prefix: 'connectors/gcp/', mayImport: connectorParts, packages: [] },
   {

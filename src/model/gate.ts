@@ -73,6 +73,8 @@ export interface StateIdentity extends StateReach {
   readonly providerOwned?: boolean;
   readonly standing: Standing;
   readonly privileged: boolean;
+  /** Only a part of what it holds was seen: it may hold more elsewhere. Absent: no. */
+  readonly seenInPart?: true;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
   /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */

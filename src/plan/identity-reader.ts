@@ -159,6 +159,7 @@ const identitiesOf = (provider: Provider, facts: readonly IdentityFact[]): reado
         admin: [],
         adminIf: [],
         reachKnown: false,
+        seenInPart: true,
       };
     })
     .sort((a, b) => byText(a.id, b.id));

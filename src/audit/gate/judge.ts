@@ -98,7 +98,7 @@ const passes: readonly Reason[] = [
   // Of one that was there before, and of which only a change is seen, nobody knows what else it holds.
   ({ about }, { before, after }, comparison, settings) =>
     (about === 'trust' || about === 'credential') &&
-    !(before !== undefined && after.reachKnown === false) &&
+    !(before !== undefined && after.seenInPart === true) &&
     !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
       : undefined,

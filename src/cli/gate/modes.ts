@@ -2,6 +2,7 @@ import { addSourceOptions } from '../source-options.ts';
 import type { GateMode } from './mode.ts';
 import type { PlanOptions } from './plan.ts';
 import type { TemplateOptions } from './template.ts';
+import type { WorkflowOptions } from './workflows.ts';
 
 /**
  * Every way to come by two states; the last is taken where no flag asks for another. What a mode needs is loaded when it
@@ -30,6 +31,16 @@ export const gateModes: readonly GateMode[] = [
         .option('--template <file>', 'a CloudFormation template as it is to be')
         .option('--base-template <file>', 'the same template as it was; without it all is new'),
     prepare: async (...given) => (await import('./template.ts')).prepareTemplate(...given),
+  },
+  {
+    id: 'workflows',
+    isAsked: ({ workflows, baseWorkflows }: WorkflowOptions) =>
+      workflows !== undefined || baseWorkflows !== undefined,
+    addOptions: (command) =>
+      command
+        .option('--workflows <folder>', 'a checkout whose GitHub workflows are judged')
+        .option('--base-workflows <folder>', 'a checkout of what they are compared with'),
+    prepare: async (files, options) => (await import('./workflows.ts')).prepareWorkflows(files, options),
   },
   {
     id: 'live',

@@ -1,0 +1,66 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../model/input-error.ts';
+import type { WorkflowFolder } from '../../pipeline/workflow-gate.ts';
+import type { GateOptions, Prepared } from './mode.ts';
+
+export interface WorkflowOptions extends GateOptions {
+  readonly workflows?: string;
+  readonly baseWorkflows?: string;
+}
+
+const largest = 1_048_576;
+const within = '.github/workflows';
+
+/** Workflow files of a checkout; none where it has no such folder. Links are not followed: they may lead out of it. */
+const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly newest: number } => {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isDirectory()) {
+    throw new InputError('there is no such folder', folder, `Name the root of a checkout with ${flag}.`);
+  }
+  const place = join(folder, within);
+  if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return { folder, files: [], newest: 0 };
+  const names = readdirSync(place)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort();
+  let newest = 0;
+  const files = names.map((name) => {
+    const path = join(place, name);
+    const own = lstatSync(path);
+    if (!own.isFile())
+      throw new InputError('this is no plain file', path, 'Workflows are read from plain files only.');
+    if (own.size > largest)
+      throw new InputError('the file is larger than 1 MiB', path, 'GitHub takes no workflow of that size.');
+    newest = Math.max(newest, own.mtimeMs);
+    return { path: `${within}/${name}`, text: readFileSync(path, 'utf8') };
+  });
+  return { folder, files, newest };
+};
+
+/** Workflow files of two checkouts of one repository. */
+export const prepareWorkflows = async (
+  files: readonly string[],
+  options: WorkflowOptions,
+): Promise<Prepared> => {
+  const { workflows: head, baseWorkflows: base } = options;
+  if (head === undefined || base === undefined) {
+    throw new InputError(
+      'two checkouts are compared',
+      '--workflows',
+      'Give --workflows HEAD and --base-workflows BASE.',
+    );
+  }
+  if (files.length > 0) {
+    throw new InputError('workflows are compared by themselves', files[0]!, 'Leave the files out.');
+  }
+  const { workflowGateInput } = await import('../../pipeline/workflow-gate.ts');
+  const [is, was] = [readCheckout(head, '--workflows'), readCheckout(base, '--base-workflows')];
+  const madeAt = new Date(Math.max(is.newest, was.newest)).toISOString();
+  return {
+    ok: true,
+    input: workflowGateInput(was, is, madeAt),
+    before: `workflows of ${base}`,
+    after: `workflows of ${head}`,
+  };
+};
