@@ -20,6 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const workflows = [
   '.github/workflows/ci.yml',
   'examples/ci/github-gate.yml',
+  'examples/ci/github-workflows-gate.yml',
   'examples/scheduled/github-cron.yml',
 ];
 const others = ['examples/ci/gitlab-ci.yml', 'examples/ci/gate.sh', 'examples/scheduled/nhi-audit.service'];
