@@ -24,3 +24,6 @@ export const demoFiles: readonly string[] = [
 
 /** Exceptions for the estate: one in force, one that has ended, one that is invalid. Absolute path. */
 export const demoExceptionsFile = fileURLToPath(new URL('nhi-audit.exceptions.yaml', import.meta.url));
+
+/** The reviewed baseline of the estate: `nhi-audit baseline write --demo`. Absolute path. */
+export const demoBaselineFile = fileURLToPath(new URL('nhi-audit.baseline.json', import.meta.url));

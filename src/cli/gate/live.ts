@@ -30,10 +30,14 @@ const readText = (path: string): string | undefined => {
 
 const fromBaseline = async (
   given: string | undefined,
+  isDemo: boolean,
   { context, settings, base }: GateEnvironment,
 ): Promise<Before> => {
-  const file = given ?? baselineFileName;
-  const path = given ?? join(context.workingDirectory, file);
+  const bundled = given === undefined && isDemo && base === undefined;
+  const file = bundled ? `demo/${baselineFileName}` : (given ?? baselineFileName);
+  const path = bundled
+    ? (await import('../../../connectors/aws/demo/index.ts')).demoBaselineFile
+    : (given ?? join(context.workingDirectory, file));
   const where = base === undefined ? file : `${file} at ${base.name} (${base.commit.slice(0, 12)})`;
   const text = base === undefined ? readText(path) : await base.read(path);
   if (text === undefined) {
@@ -139,7 +143,7 @@ export const prepareLive = async (
   // Before anything is collected: an hour of reading for a gate that cannot judge helps nobody.
   const before =
     options.against === undefined
-      ? await fromBaseline(options.baseline, environment)
+      ? await fromBaseline(options.baseline, options.demo === true, environment)
       : await fromSnapshot(options.against, settings);
   if (!before.ok) return before;
   const opened = await openSources(files, options, settings, context);

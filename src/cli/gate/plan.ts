@@ -22,12 +22,16 @@ export const readInput = (
 };
 
 /** Files that say what the estate looks like before the change. */
-export const groundOf = async (files: readonly string[], snapshot: string | undefined) => {
-  const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files];
+export const groundOf = async (
+  files: readonly string[],
+  { snapshot, demo }: Pick<PlanOptions, 'snapshot' | 'demo'>,
+) => {
+  const bundled = demo === true ? await import('../../../connectors/aws/demo/index.ts') : undefined;
+  const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files, ...(bundled?.demoFiles ?? [])];
   if (paths.length === 0) return undefined;
   const { fileSource } = await import('../../pipeline/file-source.ts');
   const { gather } = await import('../../pipeline/facts.ts');
-  return gather(paths.map(fileSource));
+  return gather(paths.map(fileSource), bundled?.demoCollectedAt);
 };
 
 /** A Terraform plan against what it starts from. */
@@ -41,7 +45,7 @@ export const preparePlan = async (
   const path = options.plan!;
   const { text, modifiedAt } = readInput(path, 'plan');
   const plan = readTerraformPlan(text, path, modifiedAt);
-  const ground = await groundOf(files, options.snapshot);
+  const ground = await groundOf(files, options);
   const input = planGateInput(plan, settings, ground);
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {

@@ -31,7 +31,7 @@ export const prepareTemplate = async (
       ? undefined
       : { ...readInput(options.baseTemplate, 'template'), file: options.baseTemplate };
   const plan = readCloudFormation({ text: head.text, file }, base, templateAttributeText, head.modifiedAt);
-  const ground = await groundOf(files, options.snapshot);
+  const ground = await groundOf(files, options);
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,
