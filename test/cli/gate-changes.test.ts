@@ -1,0 +1,134 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, temporaryFolder } from '../support/cli.ts';
+import { planText } from '../support/plan.ts';
+
+const folder = temporaryFolder();
+const at = (...parts: readonly string[]): string => join(folder, ...parts);
+const run = (...args: readonly string[]) => cli(['gate', ...args], { cwd: folder });
+
+const template = (action: string): string =>
+  JSON.stringify({
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+            ],
+          },
+          Policies: [
+            {
+              PolicyName: 'p',
+              PolicyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] },
+            },
+          ],
+        },
+      },
+    },
+  });
+const checkout = (name: string, permissions: string): void => {
+  mkdirSync(at(name, '.github/workflows'), { recursive: true });
+  writeFileSync(
+    at(name, '.github/workflows/ci.yml'),
+    `on: push\npermissions: ${permissions}\njobs:\n  build:\n    runs-on: x\n    steps: [{ run: make }]\n`,
+  );
+};
+const key = { repository: 'app', title: 'ci', key: 'ssh-ed25519 AAAA', read_only: false };
+
+writeFileSync(at('base.json'), template('s3:GetObject'));
+writeFileSync(at('head.json'), template('s3:*'));
+writeFileSync(at('adds.json'), planText([{ address: 'github_repository_deploy_key.k', after: key }]));
+writeFileSync(
+  at('keeps.json'),
+  planText([{ address: 'github_repository_deploy_key.k', before: key, after: key }]),
+);
+checkout('base', '{ contents: read }');
+checkout('head', '{ contents: write }');
+mkdirSync(at('empty'));
+mkdirSync(at('linked', '.github/workflows'), { recursive: true });
+symlinkSync(at('base.json'), at('linked', '.github/workflows/ci.yml'));
+
+describe('exit codes of a gate on a change', () => {
+  test.each([
+    ['a plan that adds', ['--plan', 'adds.json'], 1],
+    ['a plan that keeps', ['--plan', 'keeps.json'], 0],
+    ['a template that adds', ['--template', 'head.json', '--base-template', 'base.json'], 1],
+    ['a template that takes away', ['--template', 'base.json', '--base-template', 'head.json'], 0],
+    ['a template that is new', ['--template', 'base.json'], 1],
+    ['workflows that add', ['--workflows', 'head', '--base-workflows', 'base'], 1],
+    ['workflows that take away', ['--workflows', 'base', '--base-workflows', 'head'], 0],
+    ['workflows that were not there', ['--workflows', 'head', '--base-workflows', 'empty'], 1],
+    ['workflows that are no more', ['--workflows', 'empty', '--base-workflows', 'head'], 0],
+    ['what is no plan', ['--plan', 'base.json'], 2],
+    ['no such template', ['--template', 'nowhere.yaml'], 2],
+    ['an older template alone', ['--base-template', 'base.json'], 2],
+    ['one checkout alone', ['--workflows', 'head'], 2],
+    ['no such checkout', ['--workflows', 'head', '--base-workflows', 'nowhere'], 2],
+    ['a workflow that is a link', ['--workflows', 'linked', '--base-workflows', 'base'], 2],
+    ['files beside checkouts', ['--workflows', 'head', '--base-workflows', 'base', 'adds.json'], 2],
+    ['two gates at once', ['--plan', 'adds.json', '--template', 'head.json'], 2],
+  ] as const)('%s', async (_, args, code) => {
+    const ran = await run(...args);
+    expect(ran.code, ran.stderr + ran.stdout).toBe(code);
+    if (code === 2) expect(ran.stderr).toMatch(/nhi-audit: .+\n[\s\S]*\S/);
+  });
+
+  test('an exception accepts a change of a plan', async () => {
+    const { changes } = JSON.parse((await run('--plan', 'adds.json', '--format', 'json')).stdout) as {
+      changes: { fingerprint: string }[];
+    };
+    writeFileSync(
+      at('exceptions.yaml'),
+      `version: 1\nexceptions:\n${changes
+        .map(
+          ({ fingerprint }, index) => `  - id: accepted-${index}
+    covers: { fingerprint: ${fingerprint} }
+    reason: a release of the old pipeline until it is gone
+    owner: team-ci@example.com
+    approver: security@example.com
+    created: 2026-10-20
+    expires: 2026-11-20
+`,
+        )
+        .join('')}`,
+    );
+    const ran = await run('--plan', 'adds.json', '--exceptions', 'exceptions.yaml');
+    expect(ran.code, ran.stdout).toBe(0);
+    expect(ran.stdout).toContain('accepted-0');
+  });
+
+  test.each([
+    ['--plan', ['--plan', 'adds.json'], 'adds.json'],
+    ['--template', ['--template', 'head.json', '--base-template', 'base.json'], 'head.json'],
+    ['--workflows', ['--workflows', 'head', '--base-workflows', 'base'], 'head/.github/workflows/ci.yml'],
+  ] as const)('reports of %s stand at the file that makes the change', async (_, args, file) => {
+    const out = `out-${args[0].slice(2)}`;
+    expect((await run(...args, '--out', out)).code).toBe(1);
+    const sarif = JSON.parse(readFileSync(at(out, 'gate.sarif'), 'utf8')) as {
+      runs: {
+        results: {
+          locations: {
+            physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } };
+          }[];
+        }[];
+      }[];
+    };
+    const [result] = sarif.runs[0]!.results;
+    expect(result!.locations[0]!.physicalLocation).toMatchObject({ artifactLocation: { uri: file } });
+  });
+});
+
+describe('the sample estate', () => {
+  test('stands in its baseline; one exception has ended', async () => {
+    const ran = await run('--demo', '--format', 'json');
+    expect(ran.code).toBe(1);
+    expect(
+      (JSON.parse(ran.stdout) as { changes: { class: string; fails: boolean }[] }).changes
+        .filter(({ fails }) => fails)
+        .map((change) => change.class),
+    ).toEqual(['exception-expired']);
+  });
+});
