@@ -16,7 +16,9 @@ export const gateResourcesPage = (): string =>
       ...Object.entries(types)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([type, gives]) => `| \`${type}\` | ${gives} |`),
-      ...(provider === 'gcp' ? ['', 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.'] : []),
+      ...(provider === 'gcp'
+        ? ['', 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.']
+        : []),
     ]),
     '',
   ].join('\n');
