@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -168,6 +176,41 @@ const account = (name: string, ...roles: readonly unknown[]): string => {
   );
   return path;
 };
+
+describe('examples/ci/gate.sh', () => {
+  const repository = join(folder, 'repository');
+  mkdirSync(repository);
+  const git = (...args: readonly string[]): void => {
+    const { status, stderr } = spawnSync(
+      'git',
+      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args],
+      {
+        cwd: repository,
+        encoding: 'utf8',
+      },
+    );
+    if (status !== 0) throw new Error(stderr);
+  };
+  git('init', '-q', '-b', 'main');
+  git('commit', '-q', '--allow-empty', '-m', 'base');
+
+  test.each([
+    ['a plan that adds permanent privilege', 'widened', 1],
+    ['a plan that takes some away', 'narrowed', 0],
+  ])('%s', (_, name, code) => {
+    const report = join(folder, `report-${name}`);
+    const plan = join(root, 'test/fixtures/terraform', name, 'plan.json');
+    const { status, stderr } = spawnSync('bash', [join(root, 'examples/ci/gate.sh'), plan, 'main', report], {
+      cwd: repository,
+      encoding: 'utf8',
+      env: { ...process.env, NHI_AUDIT: `${process.execPath} ${join(root, 'src/cli/main.ts')}` },
+    });
+    expect(status, stderr).toBe(code);
+    expect(readdirSync(report)).toEqual(
+      expect.arrayContaining(['gate.json', 'gate.sarif', 'gate-junit.xml']),
+    );
+  });
+});
 
 describe('action/run.sh', () => {
   const settings = join(folder, 'nhi-audit.yaml');

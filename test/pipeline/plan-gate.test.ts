@@ -342,6 +342,36 @@ const cases: readonly (readonly [
     ],
     ['new-standing-grant'],
   ],
+  [
+    'a permission set gets a policy that a plan does not evaluate',
+    [
+      {
+        address: 'aws_ssoadmin_managed_policy_attachment.a',
+        after: { managed_policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      },
+    ],
+    ['indeterminate'],
+  ],
+  [
+    'a permission set loses a policy',
+    [
+      {
+        address: 'aws_ssoadmin_managed_policy_attachment.a',
+        before: { managed_policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      },
+    ],
+    [],
+  ],
+  [
+    'a policy of the organisation is taken off',
+    [{ address: 'aws_organizations_policy_attachment.a', before: { policy_id: 'p-1', target_id: 'ou-1' } }],
+    ['indeterminate'],
+  ],
+  [
+    'a policy of the organisation is put on',
+    [{ address: 'aws_organizations_policy_attachment.a', after: { policy_id: 'p-1', target_id: 'ou-1' } }],
+    [],
+  ],
 ];
 
 describe('verdicts of a careful reviewer on Terraform plans', () => {

@@ -15,6 +15,7 @@ import { translated } from './cloudformation.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
 import { isAwsPolicy, meaningOf } from './managed-policies.ts';
 import { type OwnersByName, planTypes, type Unknown } from './types.ts';
+import { unreadChanges, unreadTypes } from './unread.ts';
 import { iamArn, nameOf, type View } from './values.ts';
 
 /** Resource types that are identities. */
@@ -226,7 +227,7 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     before: { records: recordsOf(beforeFacts.values()), identities: [] },
     after: { records: recordsOf(afterFacts.values()), identities: [] },
     renamed,
-    indeterminate: [...indeterminate, ...unreadPolicies],
+    indeterminate: [...indeterminate, ...unreadPolicies, ...unreadChanges(resources)],
     changedBy,
   };
 };
@@ -234,6 +235,9 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
 /** Terraform's AWS provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const awsPlan: PlanReader = {
   provider: 'aws',
-  types: Object.fromEntries(Object.entries(planTypes(new Map())).map(([type, { gives }]) => [type, gives])),
+  types: {
+    ...Object.fromEntries(Object.entries(planTypes(new Map())).map(([type, { gives }]) => [type, gives])),
+    ...unreadTypes,
+  },
   read,
 };
