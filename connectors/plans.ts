@@ -8,4 +8,4 @@ import { githubPlan } from './github/plan/index.ts';
 export const planReaders: readonly PlanReader[] = [awsPlan, azurePlan, gcpPlan, githubPlan];
 
 /** What `Ref` and `Fn::GetAtt` of a template give. */
-export { attributeText as templateAttributeText } from './aws/plan/cloudformation.ts';
+export { attributeText as templateAttributeText } from './aws/plan/template-text.ts';

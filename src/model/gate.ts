@@ -144,6 +144,11 @@ export interface GateInput {
   readonly since: (identity: string) => string;
   /** As judged without knowing the changes; where entries are judged with them, those count instead. */
   readonly exceptions: readonly JudgedException[];
+  /**
+   * Other ways in which the same change may come out, as parameters decide when it is made. What they add, and the first
+   * does not, is a change as well.
+   */
+  readonly otherwise?: readonly Omit<GateInput, 'otherwise'>[];
 }
 
 /** One change, in the order in which it is told: who, what, where, since which change, what falls, what instead. */

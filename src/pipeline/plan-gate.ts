@@ -109,3 +109,13 @@ export const planGateInput = (
     exceptions: [],
   };
 };
+
+/** Plans of one change in the ways in which it may come out: the first is judged, and of the others what they add. */
+export const plansGateInput = (
+  [plan, ...others]: readonly [Plan, ...Plan[]],
+  settings: Settings,
+  ground?: PlanGround,
+): GateInput => ({
+  ...planGateInput(plan, settings, ground),
+  otherwise: others.map((each) => planGateInput(each, settings, ground)),
+});

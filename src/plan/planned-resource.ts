@@ -16,6 +16,8 @@ export interface Computed {
   readonly whole: boolean;
   /** As written: `aws_s3_bucket.logs.arn`. */
   readonly written: readonly string[];
+  /** The whole expression: two computed values with different ones are not the same value. Absent: `written` tells. */
+  readonly source?: string;
 }
 
 export interface Origin {
@@ -27,7 +29,8 @@ export const computed = (
   from: readonly Origin[] = [],
   whole = false,
   written: readonly string[] = [],
-): Computed => ({ [mark]: true, from, whole, written });
+  source?: string,
+): Computed => ({ [mark]: true, from, whole, written, ...(source === undefined ? {} : { source }) });
 
 export const isComputed = (value: unknown): value is Computed =>
   typeof value === 'object' && value !== null && mark in value;

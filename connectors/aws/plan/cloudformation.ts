@@ -1,89 +1,19 @@
-import { accountMark, openParts } from '../../../src/plan/cloudformation/evaluate.ts';
-import type { AttributeText } from '../../../src/plan/cloudformation/index.ts';
+import { isEither } from '../../../src/plan/cloudformation/either.ts';
+import { accountMark, stable } from '../../../src/plan/cloudformation/evaluate.ts';
 import {
-  computed,
   isComputed,
   type Plan,
   type PlannedResource,
   type Values,
 } from '../../../src/plan/planned-resource.ts';
+import { isObject, list, openValue, type Part, policyParts } from './template-policy.ts';
+import { serverless } from './template-serverless.ts';
+import { arnOf, nameOf, type Source, text } from './template-text.ts';
 
 /**
  * Resources of CloudFormation in the words of Terraform's provider, so that both are understood by one table.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
  */
-
-interface Part {
-  readonly type: string;
-  /** Tells parts of one resource apart; empty: the resource itself. */
-  readonly part: string;
-  readonly values: Values;
-}
-
-interface Source {
-  readonly logicalId: string;
-  readonly properties: Values;
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-const list = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-const isObject = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isComputed(value);
-
-/** A policy as text; one that holds a value that nobody can tell is computed as a whole. */
-const documentOf = (value: unknown): unknown => {
-  if (value === undefined || value === null || typeof value === 'string') return value;
-  const open = openParts(value);
-  return open.length > 0 ? computed([], false, open) : JSON.stringify(value);
-};
-
-/** The name that a resource of IAM gets; one that CloudFormation makes up stands as the logical id. */
-const nameFields: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::IAM::User': 'UserName',
-  'AWS::IAM::Group': 'GroupName',
-  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
-  'AWS::IAM::InstanceProfile': 'InstanceProfileName',
-};
-const arnKinds: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'role',
-  'AWS::IAM::User': 'user',
-  'AWS::IAM::Group': 'group',
-  'AWS::IAM::ManagedPolicy': 'policy',
-  'AWS::IAM::InstanceProfile': 'instance-profile',
-};
-
-const nameOf = (type: string, { logicalId, properties }: Source): string =>
-  text(properties[nameFields[type] ?? '']) ?? `{${logicalId}}`;
-
-const arnOf = (type: string, source: Source): string =>
-  `arn:aws:iam::${accountMark}:${arnKinds[type]}${text(source.properties.Path) ?? '/'}${nameOf(type, source)}`;
-
-/** What `Ref` and `Fn::GetAtt` of these types give: see "Return values" of each page. */
-export const attributeText: AttributeText = ({ logicalId, type, properties }, attribute) => {
-  const source = { logicalId, properties };
-  if (Object.hasOwn(arnKinds, type)) {
-    if (
-      attribute === 'Arn' ||
-      attribute === 'PolicyArn' ||
-      (attribute === 'Ref' && type === 'AWS::IAM::ManagedPolicy')
-    )
-      return arnOf(type, source);
-    return attribute === 'Ref' ? nameOf(type, source) : undefined;
-  }
-  if (type === 'AWS::S3::Bucket') {
-    const name = text(properties.BucketName) ?? `{${logicalId}}`;
-    return attribute === 'Ref' ? name : attribute === 'Arn' ? `arn:aws:s3:::${name}` : undefined;
-  }
-  if (type === 'AWS::IAM::OIDCProvider')
-    return attribute === 'Ref' || attribute === 'Arn'
-      ? `arn:aws:iam::${accountMark}:oidc-provider/${(text(properties.Url) ?? `{${logicalId}}`).replace(/^https:\/\//, '')}`
-      : undefined;
-  if (type === 'AWS::Serverless::Function' && attribute === 'Role') return text(properties.Role);
-  return undefined;
-};
 
 const tagsOf = (value: unknown): Values =>
   Object.fromEntries(
@@ -94,70 +24,78 @@ const tagsOf = (value: unknown): Values =>
 
 type Owner = 'role' | 'user' | 'group';
 
-const inlineParts = (owner: Owner, name: unknown, policies: unknown): readonly Part[] =>
-  isComputed(policies)
-    ? [
-        {
-          type: `aws_iam_${owner}_policy`,
-          part: 'Policies',
-          values: { [owner]: name, name: '{Policies}', policy: policies },
-        },
-      ]
-    : list(policies).map((policy, index): Part => {
-        const own = isObject(policy) ? policy : {};
-        const title = text(own.PolicyName) ?? `{policy ${index}}`;
-        const document = isComputed(policy) ? policy : documentOf(own.PolicyDocument);
-        return {
-          type: `aws_iam_${owner}_policy`,
-          part: `Policies/${title}`,
-          values: { [owner]: name, name: title, policy: document },
-        };
-      });
+const inlineParts = (owner: Owner, name: unknown, policies: unknown): readonly Part[] => {
+  const seen = new Map<string, number>();
+  return list(policies).flatMap((policy, index): readonly Part[] => {
+    const own = isObject(policy) ? policy : {};
+    const given = text(own.PolicyName) ?? `{policy ${index}}`;
+    // Two ways in which one policy may come out have one name.
+    const times = (seen.get(given) ?? 0) + 1;
+    seen.set(given, times);
+    const title = times === 1 ? given : `${given} (${times})`;
+    const values = { [owner]: name, name: title };
+    const document = isObject(policy) ? own.PolicyDocument : policy;
+    return policyParts(
+      { type: `aws_iam_${owner}_policy`, part: `Policies/${title}`, values },
+      'policy',
+      document,
+      {},
+    );
+  });
+};
 
 const attachedParts = (owner: Owner, name: unknown, arns: unknown): readonly Part[] =>
   list(arns).map(
-    (arn, index): Part => ({
+    (arn): Part => ({
       type: `aws_iam_${owner}_policy_attachment`,
-      part: `ManagedPolicyArns/${text(arn) ?? index}`,
+      part: text(arn) === undefined ? 'ManagedPolicyArns' : `ManagedPolicyArns/${text(arn)}`,
+      key: stable(arn),
       values: { [owner]: name, policy_arn: arn },
     }),
   );
+
+/** One that a parameter may take away is none; one that nobody can tell stands by itself, and counts where it is new. */
+const boundaryOf = (value: unknown): unknown =>
+  isEither(value) ? (value.either.includes(undefined) ? undefined : openValue(value)) : value;
 
 const owned =
   (type: string, terraform: string, owner: Owner) =>
   (source: Source): readonly Part[] => {
     const { properties } = source;
     const name = nameOf(type, source);
+    const path = text(properties.Path) ?? '/';
+    const boundary = boundaryOf(properties.PermissionsBoundary);
+    const itself: Part = { type: terraform, part: '', values: { name, path } };
+    const beside = {
+      tags: tagsOf(properties.Tags),
+      permissions_boundary: isComputed(boundary) ? undefined : boundary,
+      ...(owner === 'role' ? { max_session_duration: properties.MaxSessionDuration } : {}),
+    };
     return [
-      {
-        type: terraform,
-        part: '',
-        values: {
-          name,
-          path: text(properties.Path) ?? '/',
-          tags: tagsOf(properties.Tags),
-          permissions_boundary: properties.PermissionsBoundary,
-          ...(owner === 'role'
-            ? {
-                assume_role_policy: documentOf(properties.AssumeRolePolicyDocument),
-                max_session_duration: properties.MaxSessionDuration,
-              }
-            : {}),
-        },
-      },
-      ...inlineParts(owner, name, properties.Policies),
-      ...attachedParts(owner, name, properties.ManagedPolicyArns),
-      ...(owner === 'user' && properties.Groups !== undefined
+      ...(isComputed(boundary)
         ? [
             {
-              type: 'aws_iam_user_group_membership',
-              part: 'Groups',
-              values: { user: name, groups: properties.Groups },
+              ...itself,
+              part: 'PermissionsBoundary',
+              key: stable(boundary),
+              values: { name, path, permissions_boundary: boundary },
             },
           ]
         : []),
-      ...(owner === 'user' && properties.LoginProfile !== undefined
-        ? [{ type: 'aws_iam_user_login_profile', part: 'LoginProfile', values: { user: name } }]
+      ...(owner === 'role'
+        ? policyParts(itself, 'assume_role_policy', properties.AssumeRolePolicyDocument, beside)
+        : [{ ...itself, values: { ...itself.values, ...beside } }]),
+      ...inlineParts(owner, name, properties.Policies),
+      ...attachedParts(owner, name, properties.ManagedPolicyArns),
+      ...(owner === 'user'
+        ? list(properties.Groups).map(
+            (group): Part => ({
+              type: 'aws_iam_user_group_membership',
+              part: 'Groups',
+              key: stable(group),
+              values: { user: name, groups: [group] },
+            }),
+          )
         : []),
     ];
   };
@@ -165,12 +103,13 @@ const owned =
 /** One policy on several identities. */
 const onEach = (
   properties: Values,
-  part: (owner: Owner, name: unknown, index: number) => Part,
+  parts: (owner: Owner, name: unknown) => readonly Part[],
 ): readonly Part[] =>
-  (['role', 'user', 'group'] as const).flatMap((owner) => {
-    const names = properties[`${owner[0]!.toUpperCase()}${owner.slice(1)}s`];
-    return list(names).map((name, index) => part(owner, name, index));
-  });
+  (['role', 'user', 'group'] as const).flatMap((owner) =>
+    list(properties[`${owner[0]!.toUpperCase()}${owner.slice(1)}s`]).flatMap((name) =>
+      parts(owner, name).map((each) => ({ ...each, key: `${stable(name)} ${each.key ?? ''}` })),
+    ),
+  );
 
 const workload =
   (type: string, name: string, roles: Readonly<Record<string, string>>) =>
@@ -185,138 +124,61 @@ const workload =
     },
   ];
 
-const single =
-  (owner: Owner, field: string) =>
-  ({ logicalId, properties }: Source): readonly Part[] => [
+const inlineOn = (
+  owner: Owner,
+  name: unknown,
+  { logicalId, properties }: Source,
+  part = '',
+): readonly Part[] =>
+  policyParts(
     {
       type: `aws_iam_${owner}_policy`,
-      part: '',
-      values: {
-        [owner]: properties[field],
-        name: text(properties.PolicyName) ?? `{${logicalId}}`,
-        policy: documentOf(properties.PolicyDocument),
-      },
+      part,
+      values: { [owner]: name, name: text(properties.PolicyName) ?? `{${logicalId}}` },
     },
-  ];
-
-/** The role that the transform makes where none is named. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html */
-const serverless = ({ logicalId, properties }: Source): readonly Part[] => {
-  const own = properties.Role === undefined;
-  const role = `{${logicalId}Role}`;
-  const trust = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-    ],
-  });
-  const policies = list(properties.Policies).flatMap((policy, index): readonly Part[] => {
-    const part = `Policies/${index}`;
-    if (isComputed(policy))
-      return [{ type: 'aws_iam_role_policy', part, values: { role, name: `{policy ${index}}`, policy } }];
-    if (typeof policy === 'string') {
-      const arn = policy.startsWith('arn:') ? policy : `arn:aws:iam::aws:policy/${policy}`;
-      return [{ type: 'aws_iam_role_policy_attachment', part, values: { role, policy_arn: arn } }];
-    }
-    if (!isObject(policy)) return [];
-    if ('Statement' in policy)
-      return [
-        {
-          type: 'aws_iam_role_policy',
-          part,
-          values: { role, name: `{policy ${index}}`, policy: documentOf(policy) },
-        },
-      ];
-    // A template of the transform: known by name only.
-    const [name = 'policy template'] = Object.keys(policy);
-    return [
-      {
-        type: 'aws_iam_role_policy',
-        part,
-        values: { role, name, policy: computed([], false, [`policy template ${name}`]) },
-      },
-    ];
-  });
-  return [
-    {
-      type: 'aws_lambda_function',
-      part: '',
-      values: { name: text(properties.FunctionName) ?? `{${logicalId}}`, role: own ? role : properties.Role },
-    },
-    ...(own
-      ? [
-          {
-            type: 'aws_iam_role',
-            part: 'Role',
-            values: {
-              name: role,
-              path: '/',
-              assume_role_policy: trust,
-              permissions_boundary: properties.PermissionsBoundary,
-            },
-          },
-          {
-            type: 'aws_iam_role_policy_attachment',
-            part: 'Role/basic',
-            values: { role, policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
-          },
-          ...policies,
-        ]
-      : []),
-  ];
-};
-
-const nested = ({ logicalId, properties }: Source): readonly Part[] => [
-  {
-    type: 'aws_iam_role_policy',
-    part: '',
-    values: {
-      role: computed([], false, [
-        `template ${text(properties.TemplateURL) ?? text(properties.Location) ?? ''} of the nested stack`,
-      ]),
-      name: logicalId,
-      policy: undefined,
-    },
-  },
-];
+    'policy',
+    properties.PolicyDocument,
+    {},
+  );
 
 const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::IAM::Role': owned('AWS::IAM::Role', 'aws_iam_role', 'role'),
   'AWS::IAM::User': owned('AWS::IAM::User', 'aws_iam_user', 'user'),
   'AWS::IAM::Group': owned('AWS::IAM::Group', 'aws_iam_group', 'group'),
   'AWS::IAM::ManagedPolicy': (source) => [
-    {
-      type: 'aws_iam_policy',
-      part: '',
-      values: {
-        name: nameOf('AWS::IAM::ManagedPolicy', source),
-        path: text(source.properties.Path) ?? '/',
-        policy: documentOf(source.properties.PolicyDocument),
+    ...policyParts(
+      {
+        type: 'aws_iam_policy',
+        part: '',
+        values: {
+          name: nameOf('AWS::IAM::ManagedPolicy', source),
+          path: text(source.properties.Path) ?? '/',
+        },
       },
-    },
-    ...onEach(source.properties, (owner, name, index) => ({
-      type: `aws_iam_${owner}_policy_attachment`,
-      part: `${owner}s/${text(name) ?? index}`,
-      values: { [owner]: name, policy_arn: arnOf('AWS::IAM::ManagedPolicy', source) },
-    })),
+      'policy',
+      source.properties.PolicyDocument,
+      {},
+    ),
+    ...onEach(source.properties, (owner, name) => [
+      {
+        type: `aws_iam_${owner}_policy_attachment`,
+        part: `${owner}s/${text(name) ?? 'open'}`,
+        values: { [owner]: name, policy_arn: arnOf('AWS::IAM::ManagedPolicy', source) },
+      },
+    ]),
   ],
-  'AWS::IAM::Policy': ({ logicalId, properties }) =>
-    onEach(properties, (owner, name, index) => ({
-      type: `aws_iam_${owner}_policy`,
-      part: `${owner}s/${text(name) ?? index}`,
-      values: {
-        [owner]: name,
-        name: text(properties.PolicyName) ?? `{${logicalId}}`,
-        policy: documentOf(properties.PolicyDocument),
-      },
-    })),
-  'AWS::IAM::RolePolicy': single('role', 'RoleName'),
-  'AWS::IAM::UserPolicy': single('user', 'UserName'),
-  'AWS::IAM::GroupPolicy': single('group', 'GroupName'),
+  'AWS::IAM::Policy': (source) =>
+    onEach(source.properties, (owner, name) =>
+      inlineOn(owner, name, source, `${owner}s/${text(name) ?? 'open'}`),
+    ),
+  'AWS::IAM::RolePolicy': (source) => inlineOn('role', source.properties.RoleName, source),
+  'AWS::IAM::UserPolicy': (source) => inlineOn('user', source.properties.UserName, source),
+  'AWS::IAM::GroupPolicy': (source) => inlineOn('group', source.properties.GroupName, source),
   'AWS::IAM::UserToGroupAddition': ({ properties }) => [
     {
       type: 'aws_iam_group_membership',
       part: '',
-      values: { group: properties.GroupName, users: properties.Users },
+      values: { group: properties.GroupName, users: list(properties.Users) },
     },
   ],
   'AWS::IAM::AccessKey': ({ properties }) => [
@@ -327,15 +189,17 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
     },
   ],
   'AWS::IAM::InstanceProfile': (source) =>
-    list(source.properties.Roles).map((role) => ({
-      type: 'aws_iam_instance_profile',
-      part: '',
-      values: {
-        name: nameOf('AWS::IAM::InstanceProfile', source),
-        path: text(source.properties.Path) ?? '/',
-        role,
-      },
-    })),
+    list(source.properties.Roles).map(
+      (role): Part => ({
+        type: 'aws_iam_instance_profile',
+        part: '',
+        values: {
+          name: nameOf('AWS::IAM::InstanceProfile', source),
+          path: text(source.properties.Path) ?? '/',
+          role,
+        },
+      }),
+    ),
   'AWS::IAM::OIDCProvider': ({ properties }) => [
     {
       type: 'aws_iam_openid_connect_provider',
@@ -353,19 +217,24 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::SageMaker::NotebookInstance': workload('aws_sagemaker_notebook_instance', 'NotebookInstanceName', {
     RoleArn: 'role_arn',
   }),
-  'AWS::Serverless::Function': serverless,
-  'AWS::CloudFormation::Stack': nested,
-  'AWS::Serverless::Application': nested,
+  'AWS::Serverless::Function': serverless('AWS::Serverless::Function'),
+  'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
 
-/** The account, where somebody knows it. */
-const inAccount = (value: unknown, account: string): unknown => {
+/** The account, where somebody knows it; what a parameter decides and no list takes apart is computed. */
+const settled = (value: unknown, account: string): unknown => {
   if (typeof value === 'string') return value.replaceAll(accountMark, account);
-  if (Array.isArray(value)) return value.map((each) => inAccount(each, account));
+  if (isEither(value)) return openValue(value);
+  if (Array.isArray(value)) return value.map((each) => settled(each, account));
   return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inAccount(each, account)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each, account)]))
     : value;
 };
+
+/** Identities themselves: what was denied to one that is gone is no matter. */
+const owners: ReadonlySet<string> = new Set(['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group']);
+
+const keyOf = ({ type, part, key, isDenial }: Part): string => JSON.stringify([type, part, key, isDenial]);
 
 /** A template's plan as one of Terraform's would tell it. */
 export const translated = (plan: Plan, account: string): Plan => {
@@ -374,27 +243,33 @@ export const translated = (plan: Plan, account: string): Plan => {
       values === undefined
         ? []
         : (types[resource.type]?.({ logicalId: resource.address, properties: values }) ?? []);
-    return new Map(parts.map((part) => [`${part.type} ${part.part}`, part]));
+    return new Map(parts.map((part) => [keyOf(part), part]));
   };
   return {
     ...plan,
     resources: plan.resources.flatMap((resource): readonly PlannedResource[] => {
       const [before, after] = [partsOf(resource, resource.before), partsOf(resource, resource.after)];
-      return [...new Set([...before.keys(), ...after.keys()])].map((key): PlannedResource => {
+      const isGone = resource.after === undefined && owners.has(resource.type);
+      return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly PlannedResource[] => {
+        const { type, part, isDenial } = (after.get(key) ?? before.get(key))!;
         const [was, is] = [before.get(key), after.get(key)];
-        const { type, part } = (is ?? was)!;
+        // A denial that nobody can tell and that goes may uncover anything.
+        if (isDenial === true && (was === undefined || is !== undefined || isGone)) return [];
+        const [old, now] = isDenial === true ? [undefined, was] : [was, is];
         const { before: _, after: __, ...rest } = resource;
-        const isSame = JSON.stringify(was?.values) === JSON.stringify(is?.values);
+        const isSame = stable(old?.values) === stable(now?.values);
         const action =
-          was === undefined ? 'create' : is === undefined ? 'delete' : isSame ? 'no-op' : 'update';
-        return {
-          ...rest,
-          address: part === '' ? resource.address : `${resource.address}/${part}`,
-          type,
-          actions: [action],
-          ...(was === undefined ? {} : { before: inAccount(was.values, account) as Values }),
-          ...(is === undefined ? {} : { after: inAccount(is.values, account) as Values }),
-        };
+          old === undefined ? 'create' : now === undefined ? 'delete' : isSame ? 'no-op' : 'update';
+        return [
+          {
+            ...rest,
+            address: part === '' ? resource.address : `${resource.address}/${part}`,
+            type,
+            actions: [action],
+            ...(old === undefined ? {} : { before: settled(old.values, account) as Values }),
+            ...(now === undefined ? {} : { after: settled(now.values, account) as Values }),
+          },
+        ];
       });
     }),
   };

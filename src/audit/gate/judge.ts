@@ -304,17 +304,12 @@ const narrowedBetween = (pair: Pair, comparison: Comparison): number =>
       lostTrusts(pair.before, pair.after, comparison) +
       lostCredentials(pair.before, pair.after);
 
-/**
- * What the later state adds to the earlier one, and whether that fails. Pure: the comparison are those of the states, and
- * neither the order of anything nor how policies are split, named or merged makes a difference.
- */
-export const judgeChanges = (
+/** Two states compared: what is added, exceptions aside, and how much goes. */
+const compare = (
   input: GateInput,
   settings: GateSettings,
-  labels: GateLabels,
-  exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
-  expand: Expand = () => [],
-): GateResult => {
+  expand: Expand,
+): { readonly added: readonly GateChange[]; readonly narrowed: number } => {
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
   const comparison: Comparison = {
@@ -328,7 +323,32 @@ export const judgeChanges = (
     ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
   ];
-  const found = distinct(judged.map((each) => changeOf(each, input)));
+  return {
+    added: judged.map((each) => changeOf(each, input)),
+    narrowed:
+      pairs.reduce((sum, pair) => sum + narrowedBetween(pair, comparison), 0) +
+      gone.reduce(
+        (sum, { entitlements, trusts, credentials }) =>
+          sum + entitlements.length + trusts.length + credentials.length,
+        0,
+      ),
+  };
+};
+
+/**
+ * What the later state adds to the earlier one, and whether that fails. Pure: the comparison are those of the states, and
+ * neither the order of anything nor how policies are split, named or merged makes a difference.
+ */
+export const judgeChanges = (
+  input: GateInput,
+  settings: GateSettings,
+  labels: GateLabels,
+  exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
+  expand: Expand = () => [],
+): GateResult => {
+  const { before, after, otherwise = [] } = input;
+  const { added, narrowed } = compare(input, settings, expand);
+  const found = distinct([...otherwise.flatMap((other) => compare(other, settings, expand).added), ...added]);
   const known = exceptions.judge(found.flatMap(coverablesOf));
   const changes = [
     ...withExceptions(found, known),
@@ -338,13 +358,7 @@ export const judgeChanges = (
     ...labels,
     ...verdictOf(input, changes),
     changes,
-    narrowed:
-      pairs.reduce((sum, pair) => sum + narrowedBetween(pair, comparison), 0) +
-      gone.reduce(
-        (sum, { entitlements, trusts, credentials }) =>
-          sum + entitlements.length + trusts.length + credentials.length,
-        0,
-      ),
+    narrowed,
     gaps: [...new Set([...before.gaps, ...after.gaps])].sort(byText),
     exceptions: known,
   };

@@ -16,7 +16,7 @@ export const prepareTemplate = async (
 ): Promise<Prepared> => {
   const { readCloudFormation } = await import('../../plan/cloudformation/index.ts');
   const { templateAttributeText } = await import('../../../connectors/plans.ts');
-  const { planGateInput } = await import('../../pipeline/plan-gate.ts');
+  const { plansGateInput } = await import('../../pipeline/plan-gate.ts');
   const file = options.template;
   if (file === undefined) {
     throw new InputError(
@@ -30,13 +30,13 @@ export const prepareTemplate = async (
     options.baseTemplate === undefined
       ? undefined
       : { ...readInput(options.baseTemplate, 'template'), file: options.baseTemplate };
-  const plan = readCloudFormation({ text: head.text, file }, base, templateAttributeText, head.modifiedAt);
+  const plans = readCloudFormation({ text: head.text, file }, base, templateAttributeText, head.modifiedAt);
   const ground = await groundOf(files, options);
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,
-    input: planGateInput(plan, settings, ground),
+    input: plansGateInput(plans, settings, ground),
     before: base === undefined ? `nothing: all of ${file} is new${beside}` : `${base.file}${beside}`,
-    after: `${file} (of ${plan.madeAt})`,
+    after: `${file} (of ${plans[0].madeAt})`,
   };
 };

@@ -1,4 +1,5 @@
-import { computed, isComputed } from '../planned-resource.ts';
+import { type Computed, computed, isComputed } from '../planned-resource.ts';
+import { alternatives, eitherOf, isEither } from './either.ts';
 import { isJson, type Template } from './template.ts';
 
 /**
@@ -6,14 +7,26 @@ import { isJson, type Template } from './template.ts';
  * stack knows is computed. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export interface Evaluation {
-  /** Plain data, with {@link Computed} where nobody can tell; `undefined`: `AWS::NoValue`. */
+  /**
+   * Plain data, with {@link Computed} where nobody can tell, and `Either` where one of a few values comes out;
+   * `undefined`: `AWS::NoValue`.
+   */
   readonly value: (written: unknown) => unknown;
   /** A condition by its name; undefined: nobody can tell. */
   readonly holds: (condition: string) => boolean | undefined;
 }
 
-/** What `Ref` and `Fn::GetAtt` of a resource give; undefined: a text that stays the same stands for it. */
-export type ResourceText = (logicalId: string, attribute: string) => string | undefined;
+/**
+ * `default`: conditions as the defaults of parameters decide them. `either`: both ways of every condition that a parameter
+ * may turn when the stack is made.
+ */
+export type Way = 'default' | 'either';
+
+/**
+ * What `Ref` and `Fn::GetAtt` of a resource give. Undefined: a text that stays the same stands for it; null: there is no
+ * such resource.
+ */
+export type ResourceText = (logicalId: string, attribute: string) => unknown;
 
 /** The account and region are the stack's: marks that stay the same, put in by whoever knows better. */
 export const accountMark = '{AWS::AccountId}';
@@ -27,18 +40,29 @@ const pseudo: Readonly<Record<string, unknown>> = {
   'AWS::NotificationARNs': [],
 };
 
-const none = Symbol('AWS::NoValue');
 const deepest = 100;
-const open = (written: string) => computed([], false, [written]);
+
+/** Keys in one order: whether two values say the same. Computed ones do where their whole expression is the same. */
+export const stable = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    isJson(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  ) ?? 'undefined';
+
+const open = (written: string | readonly string[], source: unknown): Computed =>
+  computed([], false, typeof written === 'string' ? [written] : written, stable(source));
 
 const writtenIn = (value: unknown): readonly string[] => {
   if (isComputed(value)) return value.written;
+  if (isEither(value)) return value.either.flatMap(writtenIn);
   if (Array.isArray(value)) return value.flatMap(writtenIn);
   return isJson(value) ? Object.values(value).flatMap(writtenIn) : [];
 };
 
-/** Whether any part of it is computed. */
-export const openParts = (value: unknown): readonly string[] => writtenIn(value);
+/** What makes a part of it computed, for people. */
+export const openParts = (value: unknown): readonly string[] => [...new Set(writtenIn(value))];
+
+/** A text that stands for something: it can be put into others, and nobody can look into it. */
+const isStandIn = (text: string): boolean => /\{[^{}]*\}/.test(text);
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string'
@@ -47,47 +71,80 @@ const text = (value: unknown): string | undefined =>
       ? String(value)
       : undefined;
 
-export const evaluationOf = (template: Template, resourceText: ResourceText): Evaluation => {
-  const standIn = (id: string, attribute: string): string =>
-    resourceText(id, attribute) ?? (attribute === 'Ref' ? `{${id}}` : `{${id}.${attribute}}`);
-
-  const parameter = (name: string): unknown => {
-    const { Type: type = 'String', Default: value, NoEcho: hidden } = template.parameters[name]!;
-    const isOutside = typeof type === 'string' && type.startsWith('AWS::SSM::');
-    if (value === undefined || isOutside || String(hidden) === 'true') return open(`parameter ${name}`);
-    const known = text(value) ?? '';
-    return type === 'CommaDelimitedList' || (typeof type === 'string' && type.startsWith('List<'))
-      ? known.split(',').map((item) => item.trim())
-      : known;
+export const evaluationOf = (
+  template: Template,
+  resourceText: ResourceText,
+  way: Way = 'default',
+): Evaluation => {
+  const ofResource = (id: string, attribute: string): unknown => {
+    const found = resourceText(id, attribute);
+    if (found === null)
+      return open(attribute === 'Ref' ? `Ref ${id}` : `${id}.${attribute}`, [id, attribute]);
+    return found ?? (attribute === 'Ref' ? `{${id}}` : `{${id}.${attribute}}`);
   };
+
+  const parameter = (name: string, isFree: boolean): unknown => {
+    const {
+      Type: type = 'String',
+      Default: given,
+      NoEcho: hidden,
+      AllowedValues: allowed,
+    } = template.parameters[name]!;
+    const isOutside = typeof type === 'string' && type.startsWith('AWS::SSM::');
+    const isList = type === 'CommaDelimitedList' || (typeof type === 'string' && type.startsWith('List<'));
+    const unknown = open(`parameter ${name}`, [name, isOutside ? given : '']);
+    if (isOutside || String(hidden) === 'true') return unknown;
+    if (given === undefined || isFree) {
+      return Array.isArray(allowed) && allowed.length > 0 && !isList
+        ? eitherOf(allowed.map((each) => text(each) ?? ''))
+        : unknown;
+    }
+    const known = text(given) ?? '';
+    return isList ? known.split(',').map((item) => item.trim()) : known;
+  };
+
+  /** Whether parameters may be anything although they have a default: in conditions, where both ways are looked at. */
+  let isFree = false;
 
   const ref = (name: string): unknown => {
-    if (name === 'AWS::NoValue') return none;
+    if (name === 'AWS::NoValue') return undefined;
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
-    if (Object.hasOwn(template.parameters, name)) return parameter(name);
-    if (Object.hasOwn(template.resources, name)) return standIn(name, 'Ref');
-    return open(`Ref ${name}`);
+    if (Object.hasOwn(template.parameters, name)) return parameter(name, isFree);
+    return ofResource(name, 'Ref');
   };
 
-  const attribute = (id: string, name: string): unknown =>
-    Object.hasOwn(template.resources, id) ? standIn(id, name) : open(`${id}.${name}`);
+  /** A function of values each of which may come out in a few ways. */
+  const lift = (args: unknown, work: (args: unknown) => unknown, name: string): unknown => {
+    const ways = alternatives(args);
+    return ways === undefined ? open(name, [name, args]) : eitherOf(ways.map(work));
+  };
 
   const substitute = (written: string, own: Readonly<Record<string, unknown>>): unknown => {
-    const missing: string[] = [];
-    const result = written.replace(/\$\{(!?)([^}]*)\}/g, (whole, literal: string, inner: string) => {
-      const name = inner.trim();
-      if (literal === '!') return `\${${inner}}`;
+    const names = [
+      ...new Set([...written.matchAll(/\$\{(?!!)([^}]*)\}/g)].map(([, inner = '']) => inner.trim())),
+    ];
+    const values = names.map((name) => {
+      if (Object.hasOwn(own, name)) return own[name];
       const dot = name.indexOf('.');
-      const value = Object.hasOwn(own, name)
-        ? own[name]
-        : dot > 0 && !name.includes('::')
-          ? attribute(name.slice(0, dot), name.slice(dot + 1))
-          : ref(name);
-      const known = text(value);
-      if (known === undefined) missing.push(...(isComputed(value) ? value.written : [name]));
-      return known ?? whole;
+      return dot > 0 && !name.includes('::')
+        ? ofResource(name.slice(0, dot), name.slice(dot + 1))
+        : ref(name);
     });
-    return missing.length === 0 ? result : computed([], false, missing);
+    return lift(
+      values,
+      (known) => {
+        const list = known as readonly unknown[];
+        const missing = list.flatMap((each, index) =>
+          text(each) === undefined ? (isComputed(each) ? each.written : [names[index]!]) : [],
+        );
+        if (missing.length > 0 || list.length !== names.length)
+          return open(missing.length > 0 ? missing : names, [written, names, known]);
+        return written.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, inner: string) =>
+          literal === '!' ? `\${${inner}}` : text(list[names.indexOf(inner.trim())])!,
+        );
+      },
+      'Fn::Sub',
+    );
   };
 
   const conditions = new Map<string, boolean | undefined>();
@@ -95,12 +152,21 @@ export const evaluationOf = (template: Template, resourceText: ResourceText): Ev
     if (!conditions.has(name)) {
       // Names that lead to themselves are nothing that anybody can tell.
       conditions.set(name, undefined);
+      const wasFree = isFree;
+      isFree = way === 'either';
       conditions.set(
         name,
         Object.hasOwn(template.conditions, name) ? test(template.conditions[name]) : undefined,
       );
+      isFree = wasFree;
     }
     return conditions.get(name);
+  };
+
+  const equal = (pair: unknown): boolean | undefined => {
+    const [a, b] = (pair as readonly unknown[]).map(text);
+    if (a === undefined || b === undefined) return undefined;
+    return a === b ? true : isStandIn(a) || isStandIn(b) ? undefined : false;
   };
 
   const test = (written: unknown): boolean | undefined => {
@@ -109,8 +175,11 @@ export const evaluationOf = (template: Template, resourceText: ResourceText): Ev
     if (name === 'Condition') return typeof args === 'string' ? holds(args) : undefined;
     const list = Array.isArray(args) ? args : [];
     if (name === 'Fn::Equals') {
-      const [a, b] = list.map((each) => text(value(each, 0)));
-      return a === undefined || b === undefined || list.length !== 2 ? undefined : a === b;
+      if (list.length !== 2) return undefined;
+      const answers = new Set(
+        alternatives(list.map((each) => value(each, 0)))?.map((pair) => equal(pair)) ?? [undefined],
+      );
+      return answers.size === 1 ? [...answers][0] : undefined;
     }
     const each = list.map(test);
     if (name === 'Fn::Not') return each[0] === undefined ? undefined : !each[0];
@@ -119,16 +188,28 @@ export const evaluationOf = (template: Template, resourceText: ResourceText): Ev
     return undefined;
   };
 
-  type Intrinsic = (args: unknown, depth: number, name: string) => unknown;
+  /** A function as soon as all that it is given is known. */
+  const plainly =
+    (name: string, work: (args: readonly unknown[]) => unknown): Intrinsic =>
+    (args, depth) =>
+      lift(
+        Array.isArray(args) ? args.map((each) => value(each, depth)) : [value(args, depth)],
+        (known) =>
+          work(known as readonly unknown[]) ??
+          open(openParts(known).length > 0 ? openParts(known) : name, [name, known]),
+        name,
+      );
+
+  type Intrinsic = (args: unknown, depth: number) => unknown;
   const intrinsics: Readonly<Record<string, Intrinsic>> = {
-    Ref: (args) => (typeof args === 'string' ? ref(args) : open('Ref')),
+    Ref: (args) => (typeof args === 'string' ? ref(args) : open('Ref', args)),
     'Fn::GetAtt': (args, depth) => {
       if (typeof args === 'string') {
         const dot = args.indexOf('.');
-        return attribute(args.slice(0, dot), args.slice(dot + 1));
+        return ofResource(args.slice(0, dot), args.slice(dot + 1));
       }
       const [id, name] = (Array.isArray(args) ? args : []).map((each) => text(value(each, depth)));
-      return id === undefined || name === undefined ? open('Fn::GetAtt') : attribute(id, name);
+      return id === undefined || name === undefined ? open('Fn::GetAtt', args) : ofResource(id, name);
     },
     'Fn::Sub': (args, depth) => {
       if (typeof args === 'string') return substitute(args, {});
@@ -136,71 +217,91 @@ export const evaluationOf = (template: Template, resourceText: ResourceText): Ev
       const known = isJson(own)
         ? Object.fromEntries(Object.entries(own).map(([key, each]) => [key, value(each, depth)]))
         : {};
-      return typeof written === 'string' ? substitute(written, known) : open('Fn::Sub');
+      return typeof written === 'string' ? substitute(written, known) : open('Fn::Sub', args);
     },
-    'Fn::Join': (args, depth) => {
-      const [separator, list] = (Array.isArray(args) ? args : []).map((each) => value(each, depth));
+    'Fn::Join': plainly('Fn::Join', ([separator, list]) => {
       const items = Array.isArray(list) ? list.map(text) : [undefined];
-      return typeof separator !== 'string' || items.includes(undefined)
-        ? computed([], false, writtenIn(list).length > 0 ? writtenIn(list) : ['Fn::Join'])
-        : items.join(separator);
-    },
-    'Fn::Split': (args, depth) => {
-      const [separator, whole] = (Array.isArray(args) ? args : []).map((each) => value(each, depth));
-      return typeof separator === 'string' && typeof whole === 'string'
+      return typeof separator !== 'string' || items.includes(undefined) ? undefined : items.join(separator);
+    }),
+    'Fn::Split': plainly('Fn::Split', ([separator, whole]) =>
+      typeof separator === 'string' && typeof whole === 'string' && !isStandIn(whole)
         ? whole.split(separator)
-        : open('Fn::Split');
-    },
-    'Fn::Select': (args, depth) => {
-      const [index, list] = (Array.isArray(args) ? args : []).map((each) => value(each, depth));
-      const found = Array.isArray(list) ? list[Number(index)] : undefined;
-      return found === undefined ? open('Fn::Select') : found;
-    },
+        : undefined,
+    ),
+    'Fn::Select': plainly('Fn::Select', ([index, list]) =>
+      Array.isArray(list) && text(index) !== undefined ? list[Number(index)] : undefined,
+    ),
     'Fn::FindInMap': (args, depth) => {
-      const [map, first, second] = (Array.isArray(args) ? args : []).map((each) => text(value(each, depth)));
-      const rows = map === undefined ? undefined : template.mappings[map];
-      const row = isJson(rows) && first !== undefined ? rows[first] : undefined;
-      const found = isJson(row) && second !== undefined ? row[second] : undefined;
-      return found === undefined ? open(`Fn::FindInMap ${map ?? ''}`.trim()) : found;
+      const [map, first, second, options] = Array.isArray(args) ? args : [];
+      return lift(
+        [map, first, second].map((each) => value(each, depth)),
+        (known) => {
+          const keys = (known as readonly unknown[]).map(text);
+          // A key that only the stack knows is any of them.
+          const below = (values: readonly unknown[], key: string | undefined): readonly unknown[] =>
+            values.flatMap((each) => {
+              if (!isJson(each)) return [];
+              if (key === undefined || isStandIn(key)) return Object.values(each);
+              return Object.hasOwn(each, key) ? [each[key]] : [];
+            });
+          const found = keys.reduce(below, [template.mappings] as readonly unknown[]);
+          const isSure = keys.every((key) => key !== undefined && !isStandIn(key));
+          const fallback =
+            isJson(options) && 'DefaultValue' in options && (found.length === 0 || !isSure)
+              ? [value(options.DefaultValue, depth)]
+              : [];
+          return found.length + fallback.length === 0
+            ? open(`Fn::FindInMap ${keys[0] ?? ''}`.trim(), ['Fn::FindInMap', known])
+            : eitherOf([...found, ...fallback]);
+        },
+        'Fn::FindInMap',
+      );
     },
     'Fn::If': (args, depth) => {
       const [condition, yes, no] = Array.isArray(args) ? args : [];
       const answer = typeof condition === 'string' ? holds(condition) : undefined;
       if (answer !== undefined) return value(answer ? yes : no, depth);
-      return open(`condition ${String(condition)}`);
+      return eitherOf([value(yes, depth), value(no, depth)]);
     },
-    'Fn::Base64': (args, depth) => value(args, depth),
-    'Fn::ToJsonString': (args, depth) => {
-      const known = value(args, depth);
-      return openParts(known).length > 0 ? computed([], false, openParts(known)) : JSON.stringify(known);
+    'Fn::Base64': (args, depth) => open('Fn::Base64', ['Fn::Base64', value(args, depth)]),
+    'Fn::ToJsonString': (args, depth) =>
+      lift(
+        value(args, depth),
+        (known) =>
+          openParts(known).length > 0
+            ? open(openParts(known), ['Fn::ToJsonString', known])
+            : JSON.stringify(known),
+        'Fn::ToJsonString',
+      ),
+    'Fn::ImportValue': (args, depth) => {
+      const name = value(args, depth);
+      return open(`Fn::ImportValue ${text(name) ?? ''}`.trim(), ['Fn::ImportValue', name]);
     },
-    'Fn::ImportValue': (args, depth) => open(`Fn::ImportValue ${text(value(args, depth)) ?? ''}`.trim()),
   };
 
   const value = (written: unknown, depth: number): unknown => {
-    if (depth > deepest) return open('a value nested too deeply');
+    if (depth > deepest) return open('a value nested too deeply', 'deep');
     if (typeof written === 'string') {
       const [, dynamic] = /(\{\{resolve:[^}]*\}\})/.exec(written) ?? [];
-      return dynamic === undefined ? written : open(dynamic);
+      return dynamic === undefined ? written : open(dynamic, written);
     }
     if (Array.isArray(written))
-      return written.map((each) => value(each, depth + 1)).filter((each) => each !== none);
+      return written.map((each) => value(each, depth + 1)).filter((each) => each !== undefined);
     if (!isJson(written)) return written;
     const keys = Object.keys(written);
     const [only] = keys;
     if (keys.length === 1 && only !== undefined && (only === 'Ref' || only.startsWith('Fn::'))) {
-      return Object.hasOwn(intrinsics, only) ? intrinsics[only]!(written[only], depth + 1, only) : open(only);
+      return Object.hasOwn(intrinsics, only)
+        ? intrinsics[only]!(written[only], depth + 1)
+        : open(only, written);
     }
+    // A macro or a loop beside other keys may write any of them.
+    const writer = keys.find((key) => key.startsWith('Fn::'));
+    if (writer !== undefined) return open(writer, written);
     return Object.fromEntries(
-      keys.map((key) => [key, value(written[key], depth + 1)]).filter(([, each]) => each !== none),
+      keys.map((key) => [key, value(written[key], depth + 1)]).filter(([, each]) => each !== undefined),
     );
   };
 
-  return {
-    value: (written) => {
-      const known = value(written, 0);
-      return known === none ? undefined : known;
-    },
-    holds,
-  };
+  return { value: (written) => value(written, 0), holds };
 };

@@ -1,6 +1,7 @@
 import type { Indeterminate } from '../../model/gate.ts';
-import type { Plan, PlannedResource, Values } from '../planned-resource.ts';
-import { evaluationOf, type ResourceText } from './evaluate.ts';
+import { isComputed, type Plan, type PlannedResource, type Values } from '../planned-resource.ts';
+import { evaluationOf, type ResourceText, stable, type Way } from './evaluate.ts';
+import { type Hidden, hiddenIn } from './hidden.ts';
 import { isJson, readTemplate, type Template } from './template.ts';
 
 /** A template as it was given. */
@@ -9,85 +10,138 @@ export interface TemplateFile {
   readonly file: string;
 }
 
-/** What attributes of resources are, by type: a table of the provider. */
+/** What attributes of resources are, by type: a table of the provider. Undefined: a text stands for it that stays the same. */
 export type AttributeText = (
   resource: { readonly logicalId: string; readonly type: string; readonly properties: Values },
   attribute: string,
-) => string | undefined;
-
-/** Transforms whose outcome is known here. */
-const knownTransforms = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions']);
+) => unknown;
 
 interface Side {
   readonly template: Template;
   readonly values: ReadonlyMap<string, Values>;
+  readonly hidden: readonly Hidden[];
 }
 
-const sideOf = ({ text, file }: TemplateFile, attributeText: AttributeText): Side => {
-  const template = readTemplate(text, file);
-  const names = new Map<string, string | undefined>();
+/** Types for which the serverless transform makes a role where none is named: `FunctionRole` for `Function`. */
+const withOwnRole: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Function': 'Function',
+  'AWS::Serverless::StateMachine': 'StateMachine',
+};
+
+/** Of these nobody knows what they give but whoever makes them, and it may be anything. */
+const isForeign = (type: string): boolean =>
+  !type.startsWith('AWS::') ||
+  /^AWS::(?:CloudFormation::(?:Stack|CustomResource|Macro)|Serverless::Application)$/.test(type);
+
+const sideOf = (template: Template, attributeText: AttributeText, way: Way): Side => {
+  const names = new Map<string, unknown>();
+
+  const written = (id: string): unknown => {
+    const { Type: type, Properties: own } = template.resources[id]!;
+    const kind = withOwnRole[String(type)];
+    const shared = kind === undefined ? undefined : template.globals[kind];
+    return isJson(shared) ? { ...shared, ...(isJson(own) ? own : {}) } : isJson(own) ? own : {};
+  };
+  const valuesOf = (id: string): Values => {
+    const values = evaluation.value(written(id));
+    // One that a macro writes is not told: see `hidden`.
+    return isComputed(values) || !isJson(values) ? {} : values;
+  };
+  /** The role that a transform makes of this logical id. */
+  const impliedBy = (id: string): boolean => {
+    const maker = id.endsWith('Role') ? id.slice(0, -'Role'.length) : undefined;
+    return (
+      maker !== undefined &&
+      Object.hasOwn(template.resources, maker) &&
+      Object.hasOwn(withOwnRole, String(template.resources[maker]!.Type))
+    );
+  };
   const resourceText: ResourceText = (logicalId, attribute) => {
+    if (!Object.hasOwn(template.resources, logicalId)) {
+      return impliedBy(logicalId)
+        ? attributeText({ logicalId, type: 'AWS::IAM::Role', properties: {} }, attribute)
+        : null;
+    }
+    const type = String(template.resources[logicalId]!.Type);
+    if (isForeign(type)) return null;
     const key = `${logicalId} ${attribute}`;
     if (!names.has(key)) {
       // A name that leads to itself stands as its logical id.
       names.set(key, undefined);
-      const { Type: type, Properties: written } = template.resources[logicalId]!;
-      const properties = evaluation.value(isJson(written) ? written : {}) as Values;
-      names.set(key, attributeText({ logicalId, type: String(type), properties }, attribute));
+      names.set(key, attributeText({ logicalId, type, properties: valuesOf(logicalId) }, attribute));
     }
     return names.get(key);
   };
-  const evaluation = evaluationOf(template, resourceText);
-  const values = Object.entries(template.resources).flatMap(([id, resource]): [string, Values][] => {
-    const { Condition: condition, Properties: properties } = resource;
-    // One that nobody can tell is there: the wider of both.
-    if (typeof condition === 'string' && evaluation.holds(condition) === false) return [];
-    return [[id, evaluation.value(isJson(properties) ? properties : {}) as Values]];
+  const evaluation = evaluationOf(template, resourceText, way);
+  const values = Object.entries(template.resources).flatMap(
+    ([id, { Condition: condition }]): [string, Values][] =>
+      // One that nobody can tell is there: the wider of both.
+      typeof condition === 'string' && evaluation.holds(condition) === false ? [] : [[id, valuesOf(id)]],
+  );
+  return { template, values: new Map(values), hidden: hiddenIn(template, evaluation.value) };
+};
+
+const planOf = (before: Side | undefined, after: Side, file: string, madeAt: string): Plan => {
+  const ids = new Set([...after.values.keys(), ...(before?.values.keys() ?? [])]);
+  const resources = [...ids].flatMap((id): readonly PlannedResource[] => {
+    const sides = [before, after].map((side) => {
+      const values = side?.values.get(id);
+      return values === undefined ? undefined : { type: String(side!.template.resources[id]!.Type), values };
+    });
+    const [was, is] = sides;
+    const resource = (type: string, old: Values | undefined, now: Values | undefined): PlannedResource => ({
+      address: id,
+      type,
+      mode: 'managed',
+      provider: 'aws',
+      providerKey: 'aws',
+      actions: [
+        old === undefined
+          ? 'create'
+          : now === undefined
+            ? 'delete'
+            : stable(old) === stable(now)
+              ? 'no-op'
+              : 'update',
+      ],
+      ...(old === undefined ? {} : { before: old }),
+      ...(now === undefined ? {} : { after: now }),
+      location: { file: file, line: after.template.lineOf(id), address: id },
+    });
+    // A logical id that stands for something else is one resource that goes and one that comes.
+    if (was !== undefined && is !== undefined && was.type !== is.type) {
+      return [resource(was.type, was.values, undefined), resource(is.type, undefined, is.values)];
+    }
+    return [resource((is ?? was)!.type, was?.values, is?.values)];
   });
-  return { template, values: new Map(values) };
-};
-
-const hidden = (side: Side, file: string): readonly Indeterminate[] => {
-  const { template } = side;
-  const location = (id: string) => ({ file, line: template.lineOf(id), address: id });
-  return [
-    ...template.transforms
-      .filter((name) => !knownTransforms.has(name))
-      .map(
-        (name): Indeterminate => ({
-          identity: `Transform ${name}`,
-          what: 'what the template becomes',
-          why: `the macro ${name} rewrites it when the stack is made`,
+  const old = new Set(before?.hidden.map(({ source }) => source));
+  const isSame = before !== undefined && stable(before.template) === stable(after.template);
+  const indeterminate = after.hidden.flatMap(
+    ({ source, ofAll, address, ...hidden }): readonly Indeterminate[] => {
+      // What it was given before it is given now: what comes of it was accepted then.
+      if (ofAll ? isSame : old.has(source)) return [];
+      const line = address === undefined ? 1 : after.template.lineOf(address);
+      return [
+        {
+          ...hidden,
           privileged: true,
-          location: { file, line: 1 },
-        }),
-      ),
-    ...Object.entries(template.resources).flatMap(
-      ([id, { Type: type, Properties: properties }]): Indeterminate[] => {
-        const isLoop = String(type).startsWith('Fn::');
-        if (!isLoop && !(isJson(properties) && 'Fn::Transform' in properties)) return [];
-        return [
-          {
-            identity: id,
-            what: 'what it becomes',
-            why: `${isLoop ? 'a loop' : 'a macro'} writes it when the stack is made`,
-            privileged: true,
-            location: location(id),
-          },
-        ];
-      },
-    ),
-  ];
+          location: { file: file, line, ...(address === undefined ? {} : { address }) },
+        },
+      ];
+    },
+  );
+  return {
+    kind: 'cloudformation',
+    madeAt: new Date(madeAt).toISOString(),
+    resources,
+    known: [],
+    indeterminate,
+  };
 };
-
-/** Keys in one order, and marks of computed values by what is written: whether two values say the same. */
-const stable = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) =>
-    isJson(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
-  ) ?? 'undefined';
 
 /**
- * A template at head against the one at base.
+ * A template at head against the one at base: as the defaults of its parameters make it, and, where that is another plan,
+ * with both ways of every condition that a parameter may turn.
  * @param base absent: all of the template is new
  * @param madeAt ISO 8601: the clock of the gate
  * @throws InputError when one of them is no template
@@ -97,42 +151,16 @@ export const readCloudFormation = (
   base: TemplateFile | undefined,
   attributeText: AttributeText,
   madeAt: string,
-): Plan => {
-  const after = sideOf(head, attributeText);
-  const before = base === undefined ? undefined : sideOf(base, attributeText);
-  const ids = new Set([...after.values.keys(), ...(before?.values.keys() ?? [])]);
-  const resources = [...ids].map((id): PlannedResource => {
-    const [was, is] = [before?.values.get(id), after.values.get(id)];
-    const side = is === undefined ? before! : after;
-    const action =
-      was === undefined
-        ? 'create'
-        : is === undefined
-          ? 'delete'
-          : stable(was) === stable(is)
-            ? 'no-op'
-            : 'update';
-    return {
-      address: id,
-      type: String(side.template.resources[id]!.Type),
-      mode: 'managed',
-      provider: 'aws',
-      providerKey: 'aws',
-      actions: [action],
-      ...(was === undefined ? {} : { before: was }),
-      ...(is === undefined ? {} : { after: is }),
-      location: { file: head.file, line: after.template.lineOf(id), address: id },
-    };
-  });
-  const old = new Set(
-    before === undefined ? [] : hidden(before, head.file).map(({ identity, what }) => `${identity} ${what}`),
-  );
-  return {
-    kind: 'cloudformation',
-    madeAt: new Date(madeAt).toISOString(),
-    resources,
-    known: [],
-    // Told where it is new: what was there before may be anything as well, and was accepted then.
-    indeterminate: hidden(after, head.file).filter(({ identity, what }) => !old.has(`${identity} ${what}`)),
-  };
+): readonly [Plan, ...Plan[]] => {
+  const after = readTemplate(head.text, head.file);
+  const before = base === undefined ? undefined : readTemplate(base.text, base.file);
+  const planned = (way: Way): Plan =>
+    planOf(
+      before === undefined ? undefined : sideOf(before, attributeText, way),
+      sideOf(after, attributeText, way),
+      head.file,
+      madeAt,
+    );
+  const [plan, other] = [planned('default'), planned('either')];
+  return stable(plan) === stable(other) ? [plan] : [plan, other];
 };

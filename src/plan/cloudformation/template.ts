@@ -24,6 +24,8 @@ export interface Template {
   readonly resources: Readonly<Record<string, Json>>;
   /** `AWS::Serverless-2016-10-31`, names of macros. */
   readonly transforms: readonly string[];
+  /** What the serverless transform puts into every function: `Function` to its properties. */
+  readonly globals: Readonly<Record<string, unknown>>;
   /** Line of a resource, from 1. */
   readonly lineOf: (logicalId: string) => number;
 }
@@ -60,7 +62,9 @@ const plain = (document: Document.Parsed, file: string): unknown => {
       return convert(node.resolve(document), depth + 1);
     }
     const bare = (): unknown => {
-      if (isScalar(node)) return node.value;
+      // An account id may begin with a zero: a number would lose it.
+      if (isScalar(node))
+        return typeof node.value === 'number' && /^0\d/.test(node.source ?? '') ? node.source : node.value;
       if (isSeq(node)) return node.items.map((item) => convert(item, depth + 1));
       if (!isMap(node)) return null;
       const object: Record<string, unknown> = Object.create(null);
@@ -107,7 +111,7 @@ export const readTemplate = (text: string, file: string): Template => {
       lines.set(String(pair.key.value), counter.linePos(pair.key.range?.[0] ?? 0).line);
   }
   const resources = Object.entries(template.Resources).map(([id, value]): [string, Json] => {
-    if (id.startsWith('Fn::')) return [id, { Type: id }];
+    if (id.startsWith('Fn::')) return [id, { Type: id, Body: value }];
     if (!isJson(value) || typeof value.Type !== 'string') {
       throw new InputError(
         `the resource ${id} has no \`Type\``,
@@ -132,6 +136,7 @@ export const readTemplate = (text: string, file: string): Template => {
     transforms: (Array.isArray(transform) ? transform : transform == null ? [] : [transform]).map((each) =>
       typeof each === 'string' ? each : 'AWS::Include',
     ),
+    globals: section(template, 'Globals', file),
     lineOf: (id) => lines.get(id) ?? 1,
   };
 };
