@@ -19,7 +19,7 @@ const evidenceRecord = ({ record, id, pointer, says }: Evidence) => ({
   says,
 });
 
-const stepRecord = ({ from, to, by, technique, evidence, assumes }: PathStep) => ({
+export const stepRecord = ({ from, to, by, technique, evidence, assumes }: PathStep) => ({
   from,
   to,
   by,

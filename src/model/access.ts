@@ -1,5 +1,7 @@
 import type { Condition } from './condition.ts';
+import type { Coverage } from './coverage.ts';
 import type { FactRef } from './evidence.ts';
+import type { PathStep } from './finding.ts';
 import type { Duration } from './grant.ts';
 
 /** Who may do this on that. */
@@ -86,4 +88,17 @@ export interface AccessAnswer {
   readonly scopes: readonly number[];
   /** What the answer leaves out, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/** An answer with what the takeover graph and the coverage add to it. */
+export interface AccessReport {
+  readonly question: AccessQuestion;
+  readonly answer: AccessAnswer;
+  /**
+   * Identities (index) that may not, but can become one that may: the shortest path. It ends in an identity that is
+   * `allowed`, in control that is enough, or, where neither can be reached, in one that is `conditional`.
+   */
+  readonly becoming: ReadonlyMap<number, readonly PathStep[]>;
+  /** What of the inputs of the answer was not read in full. */
+  readonly gaps: readonly Coverage[];
 }

@@ -11,8 +11,8 @@ import type { Guardrails } from '../organization.ts';
 import { startOf, substitute } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
-import { mayMeet } from '../policy/pattern.ts';
-import { compileWildcard } from '../policy/wildcard.ts';
+import { covers, mayMeet } from '../policy/pattern.ts';
+import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
 import { conditionOf } from '../trust.ts';
 import {
   contextOf,
@@ -177,7 +177,8 @@ const inLine = (facts: WhoCanFacts, asker: Asker, line: Line, asked: Asked): rea
         answers.find((each) => each.some(({ decision }) => decision.verdict === 'allowed')) ??
         answers.find((each) => each.length > 0) ??
         [];
-      const told = held === pattern || /[*?]/.test(held) ? pattern : held;
+      const own = hasWildcard(held) ? pattern : held;
+      const told = asked.resource !== undefined && covers(held, wanted) ? wanted : own;
       return best.map((answer) => ({
         ...answer,
         privileges: group.map(({ written }) => written),
