@@ -5,6 +5,7 @@ import type {
   IdentityAccess,
   Obstacle,
 } from '../src/model/access.ts';
+import type { Condition } from '../src/model/condition.ts';
 import type { PathStep } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps } from './completeness.ts';
@@ -45,6 +46,9 @@ const statementText = ({ policy, statement, id, via }: AllowingStatement): strin
 const bySource = (way: AccessWay): string =>
   way.allowedBy.length === 0 ? 'the trust policy alone' : shortList(way.allowedBy.map(statementText), 2);
 
+/** A class that says nothing is left out. */
+const termText = (condition: Condition): string => conditionText(condition).replace(/^other: /, '');
+
 const durationText = ({ duration, until }: AccessWay): string =>
   until === undefined ? duration : `until ${until.slice(0, 10)}`;
 
@@ -65,9 +69,9 @@ function* termLines(page: Page, way: AccessWay): Generator<string> {
     const except = way.exceptResources.length === 0 ? '' : ` except ${shortList(way.exceptResources)}`;
     yield* line('on', `${shortList(way.resources)}${except}`);
   }
-  for (const condition of way.conditions) yield* line('if', conditionText(condition));
+  for (const condition of way.conditions) yield* line('if', termText(condition));
   for (const assumption of way.assumes) yield* line('if', assumption);
-  for (const condition of way.request) yield* line('asking', conditionText(condition));
+  for (const condition of way.request) yield* line('asking', termText(condition));
 }
 
 function* identityLines(page: Page, { identity, ways }: IdentityAccess): Generator<string> {

@@ -15,6 +15,7 @@ import { covers, mayMeet } from '../policy/pattern.ts';
 import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
 import { conditionOf } from '../trust.ts';
 import {
+  accountIn,
   contextOf,
   decideOn,
   layersOf,
@@ -253,6 +254,7 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
 
   /** Whoever controls an account can give itself what its organisation leaves. */
   const controlIsEnough = (account: string, asked: Asked): boolean => {
+    if ((accountIn(asked.resource ?? '') ?? account) !== account) return false;
     const [some] = principals.filter(
       (principal) => principal.account === account && !principal.serviceLinked,
     );

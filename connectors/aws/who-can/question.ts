@@ -30,7 +30,13 @@ const suggested = 5;
 
 const actionForm = /^[a-z0-9*?-]+:[a-z0-9*?]+$/i;
 
-const allActions = (): AskedAction[] =>
+let table: readonly AskedAction[] | undefined;
+const allActions = (): readonly AskedAction[] => {
+  table ??= actionTable();
+  return table;
+};
+
+const actionTable = (): AskedAction[] =>
   awsServices().flatMap((service, index) => {
     const { first, end, nameOf, anyResourceOnly } = actionsOf(index);
     return Array.from({ length: end - first }, (_, at): AskedAction => {
