@@ -10,6 +10,7 @@ import { terminalFormat } from './terminal.ts';
 
 export { exceptionList } from './exception-list.ts';
 export { explain } from './explain.ts';
+export { explainJson } from './explain-json.ts';
 export { exceptionRecord } from './json.ts';
 export type { ReportFormat, TextOptions } from './report-format.ts';
 export { whoCanText } from './who-can.ts';

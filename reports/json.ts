@@ -40,7 +40,7 @@ const credentialRecord = (credential: Credential) => ({
   status: credential.status,
 });
 
-const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
+export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   const { identity, radius } = ranked;
   const scopeId = (index: number): string => result.estate.scopes[index]!.id;
   return {
@@ -75,7 +75,7 @@ const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   };
 };
 
-const findingRecord = (finding: Finding) => ({
+export const findingRecord = (finding: Finding) => ({
   fingerprint: finding.fingerprint,
   evidenceHash: finding.evidenceHash,
   rule: finding.rule,

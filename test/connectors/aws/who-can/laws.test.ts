@@ -22,6 +22,8 @@ import {
 
 /** Answers against an evaluator that shares no code with ours. */
 const runs = Number(process.env.NHI_AUDIT_LAW_RUNS ?? 300);
+/** Of laws with a precondition, which draw many more than they keep. */
+const kept = Math.ceil(runs / 4);
 const lambda = trustingService('lambda.amazonaws.com');
 
 const recordsOf = ({ identity, boundary, serviceControl }: ReferenceLayers): readonly SnapshotRecord[] => [
@@ -93,7 +95,7 @@ describe('laws', () => {
         expect(verdictOf(drawn, request.action)).not.toBe('denied');
         expect(verdictOf(drawn, 's3:*Object', 'arn:aws:s3:::*')).not.toBe('denied');
       }),
-      { numRuns: runs },
+      { numRuns: kept },
     );
   });
 
@@ -112,7 +114,7 @@ describe('laws', () => {
         );
         expect(covering).not.toEqual([]);
       }),
-      { numRuns: runs },
+      { numRuns: kept },
     );
   });
 
