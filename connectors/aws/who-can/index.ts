@@ -8,7 +8,7 @@ import type {
 import type { Line } from '../entitlements/lines.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { Guardrails } from '../organization.ts';
-import { startOf, substitute } from '../policy/condition.ts';
+import { startOf } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
@@ -28,7 +28,7 @@ import {
 import { assumeWays, isAssume } from './assume.ts';
 import { notesOf } from './notes.ts';
 import { isOutOfReach, noAllow, obstacleOf } from './obstacle.ts';
-import { placesIn } from './places.ts';
+import { patternFor, placesIn } from './places.ts';
 import { type Asked, type AskedAction, readQuestion } from './question.ts';
 import { type Found, waysOf } from './ways.ts';
 
@@ -169,10 +169,10 @@ const inLine = (facts: WhoCanFacts, asker: Asker, line: Line, asked: Asked): rea
     line.resources.flatMap((pattern): Found[] => {
       const { lower: action, anyResourceOnly } = group[0]!;
       const context = contextOf(facts, principal, { action: first!.lower, resource: '*' });
-      const held = substitute(pattern, context)?.text;
+      const held = patternFor(pattern, context);
       if (held === undefined || !mayMeet(held, wanted) || (anyResourceOnly && pattern !== '*')) return [];
       const all = withResourceLimits(facts, principal, layers, held);
-      const places = anyResourceOnly ? ['*'] : placesIn(held, wanted, all, action);
+      const places = anyResourceOnly ? ['*'] : placesIn(held, wanted, all, action, context);
       const answers = places.map((resource) => onOne(facts, asker, { action, resource }));
       const best =
         answers.find((each) => each.some(({ decision }) => decision.verdict === 'allowed')) ??
@@ -202,7 +202,7 @@ const stoppedRequest = (asker: Asker, asked: Asked): Request => {
   const [place] = action.anyResourceOnly
     ? ['*']
     : held.flatMap((pattern) =>
-        placesIn(pattern.replaceAll(/\$\{[^}]*\}/g, '*'), wanted, { identity: [], limits: [] }, action.lower),
+        placesIn(patternFor(pattern, undefined)!, wanted, { identity: [], limits: [] }, action.lower),
       );
   return { action: action.lower, resource: place ?? wanted };
 };

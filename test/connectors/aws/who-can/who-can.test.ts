@@ -184,6 +184,20 @@ describe('one resource', () => {
     expect(told(records, arn.user('bob'), any)[0]).toBe('denied');
   });
 
+  test('a variable of a boundary has the value of the identity', () => {
+    const records = [
+      policy('limit', document(allow(get, `arn:aws:s3:::${variable("aws:PrincipalTag/team, 'b'")}/x`))),
+      role('r', lambda, { inline: [[allow(get, 'arn:aws:s3:::?/x')]], boundary: arn.policy('limit') }),
+      role('d', lambda, {
+        inline: [[allow(get, 'arn:aws:s3:::?/x')]],
+        boundary: arn.policy('limit'),
+        tags: { team: 'red' },
+      }),
+    ];
+    expect(told(records, arn.role('r'), { privilege: get })[0]).toBe('allowed');
+    expect(told(records, arn.role('d'), { privilege: get })[0]).toBe('denied');
+  });
+
   test('a boundary stops, and is named', () => {
     const records = [
       policy('limit', document(allow('s3:*', 'arn:aws:s3:::b/*'))),
