@@ -28,6 +28,9 @@ export interface Asked {
 
 const suggested = 5;
 
+/** Above the size of the largest service: each action is a question to every identity. */
+const mostActions = 1000;
+
 const actionForm = /^[a-z0-9*?-]+:[a-z0-9*?]+$/i;
 
 let table: readonly AskedAction[] | undefined;
@@ -89,6 +92,13 @@ export const readQuestion = ({ privilege, resource: given }: AccessQuestion): As
   const matches = compileWildcard(lower);
   const named = actionForm.test(privilege) ? known.filter((action) => matches(action.lower)) : [];
   if (named.length === 0) throw unknownAction(privilege, known);
+  if (named.length > mostActions) {
+    throw new InputError(
+      `${named.length} actions match, and ${mostActions} can be asked for at once`,
+      privilege,
+      'Name a service: s3:*. What one identity may do in all services: nhi-audit explain <identity>.',
+    );
+  }
   if (given !== undefined) checkResource(given);
   const resource = given === '*' ? undefined : given;
   const actions = named.sort((a, b) => (a.written < b.written ? -1 : 1));

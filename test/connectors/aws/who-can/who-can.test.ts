@@ -432,6 +432,7 @@ describe('actions', () => {
     ['a service alone', { privilege: 's3' }, /s3:/],
     ['an action of another service', { privilege: 'ec2:GetObject' }, /s3:GetObject/],
     ['a pattern that nothing matches', { privilege: 's3:Fetch*' }, /s3:Get\*/],
+    ['everything at once', { privilege: '*:*' }, /Name a service/],
     ['a resource that is no ARN', { privilege: get, resource: 'logs/x' }, /Give an ARN/],
     ['an ARN without a resource', { privilege: get, resource: 'arn:aws:s3:::' }, /Give an ARN/],
     [
