@@ -7,6 +7,7 @@ import { levelName } from '../src/model/level.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import type { Trust, TrustedParty } from '../src/model/trust.ts';
+import { entitlementLines } from './entitlement-lines.ts';
 import { visible } from './inert-text.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layout.ts';
@@ -175,6 +176,14 @@ function* grantLines(page: Page): Generator<string> {
       yield* hanging('      if       ', conditionText(condition), page.width, longestWord);
     }
   }
+}
+
+function* mayLines(page: Page): Generator<string> {
+  const { estate } = page.result;
+  const lines = estate.entitlements?.(page.ranked.index);
+  if (lines === undefined) return;
+  yield* heading(page, `What it may do, after denies and limits (${grouped(lines.length)})`);
+  yield* entitlementLines(estate, lines, page.width);
 }
 
 const partyText: Readonly<Record<TrustedParty, string>> = {
@@ -364,6 +373,7 @@ const sections = [
   standingLines,
   credentialLines,
   grantLines,
+  mayLines,
   becomeLines,
   stepLines,
   reachLines,

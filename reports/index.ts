@@ -10,8 +10,11 @@ import { terminalFormat } from './terminal.ts';
 
 export { exceptionList } from './exception-list.ts';
 export { explain } from './explain.ts';
+export { explainJson } from './explain-json.ts';
 export { exceptionRecord } from './json.ts';
 export type { ReportFormat, TextOptions } from './report-format.ts';
+export { whoCanText } from './who-can.ts';
+export { whoCanJson } from './who-can-json.ts';
 
 /** Every format, the default first. A new one is a file and a line here. */
 export const reportFormats: readonly ReportFormat[] = [

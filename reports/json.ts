@@ -19,7 +19,7 @@ const evidenceRecord = ({ record, id, pointer, says }: Evidence) => ({
   says,
 });
 
-const stepRecord = ({ from, to, by, technique, evidence, assumes }: PathStep) => ({
+export const stepRecord = ({ from, to, by, technique, evidence, assumes }: PathStep) => ({
   from,
   to,
   by,
@@ -40,7 +40,7 @@ const credentialRecord = (credential: Credential) => ({
   status: credential.status,
 });
 
-const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
+export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   const { identity, radius } = ranked;
   const scopeId = (index: number): string => result.estate.scopes[index]!.id;
   return {
@@ -75,7 +75,7 @@ const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   };
 };
 
-const findingRecord = (finding: Finding) => ({
+export const findingRecord = (finding: Finding) => ({
   fingerprint: finding.fingerprint,
   evidenceHash: finding.evidenceHash,
   rule: finding.rule,

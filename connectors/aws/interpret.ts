@@ -16,6 +16,7 @@ import { guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
 import { buildTakeover } from './takeover/index.ts';
 import { type RoleTrust, trustsOf } from './trust.ts';
+import { createWhoCan } from './who-can/index.ts';
 import { knownWorkloadTypes } from './workloads.ts';
 
 const environmentOfAccount = (
@@ -197,7 +198,14 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     profiles: grants.profiles,
     documents: store.documents.length,
     takeover,
-    entitlements: (identity) => entitlements(principals[identity]!),
+    entitlements: (identity) => entitlements.of(principals[identity]!),
+    whoCan: createWhoCan({
+      inventory,
+      guardrails,
+      linesOf: entitlements.linesOf,
+      now: collectedAt,
+      scopeOf,
+    }),
     coverage: [...options.coverage, ...problemCoverage(inventory)],
   };
 };

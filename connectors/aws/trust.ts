@@ -4,7 +4,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
 import { arnParts, type Inventory, type Principal } from './inventory.ts';
 import { classify } from './policy/condition.ts';
-import type { Statement } from './policy/document.ts';
+import type { Clause, Statement } from './policy/document.ts';
 
 /**
  * Trust policies: who may become a role.
@@ -61,18 +61,20 @@ const valuesOf = (values: readonly string[]): readonly string[] => {
   return [...sorted.slice(0, mostValues), `and ${rest.length} more (sha256 ${digest})`];
 };
 
-/** The clauses of a statement in the neutral words; external ids are not repeated. */
+/** A clause in the neutral words; external ids are not repeated. */
+export const conditionOf = (clause: Clause, now: number): Condition => {
+  const { class: kind, until } = classify(clause, now);
+  return {
+    class: kind,
+    operator: clause.written,
+    key: clause.keyWritten,
+    values: clause.key === 'sts:externalid' ? ['…'] : valuesOf(clause.values),
+    ...(until === undefined ? {} : { until }),
+  };
+};
+
 export const conditionsOf = (statement: Statement, now: number): Condition[] =>
-  statement.conditions.map((clause) => {
-    const { class: kind, until } = classify(clause, now);
-    return {
-      class: kind,
-      operator: clause.written,
-      key: clause.keyWritten,
-      values: clause.key === 'sts:externalid' ? ['…'] : valuesOf(clause.values),
-      ...(until === undefined ? {} : { until }),
-    };
-  });
+  statement.conditions.map((clause) => conditionOf(clause, now));
 
 /** Pointer to a statement; a document may hold one statement instead of a list. */
 export const statementPointer = (raw: unknown, base: string, index: number): string => {

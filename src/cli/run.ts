@@ -13,6 +13,7 @@ import { gate } from './commands/gate.ts';
 import { permissions } from './commands/permissions.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
+import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples, refuseTwice } from './flags.ts';
@@ -23,6 +24,7 @@ const commands = [
   collect,
   analyze,
   explain,
+  whoCan,
   gate,
   baseline,
   rules,

@@ -1,3 +1,4 @@
+import type { AccessAnswer, AccessQuestion } from './access.ts';
 import type { Coverage } from './coverage.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { PrivilegeProfile } from './grant.ts';
@@ -24,5 +25,10 @@ export interface Estate {
    * it. Absent: the connector cannot tell yet.
    */
   readonly entitlements?: (identity: number) => readonly Entitlement[];
+  /**
+   * Who may do something, asked the other way round. Worked out when asked.
+   * Absent: no connector can tell yet. Throws `InputError` when the question names nothing that the provider knows.
+   */
+  readonly whoCan?: (question: AccessQuestion) => AccessAnswer;
   readonly coverage: readonly Coverage[];
 }

@@ -38,6 +38,16 @@ export interface Reach {
   readonly path: (identity: number) => readonly PathStep[];
   /** The shortest path to full control of a scope, proven steps preferred; empty: none. */
   readonly pathToControl: (identity: number, scope: number) => readonly PathStep[];
+  /**
+   * The shortest path to the nearest of several ends, fewest assumptions first; empty: there is none, or the identity is
+   * one of them. One walk of the graph answers for all identities.
+   */
+  readonly pathsToAny: (ends: {
+    /** Indices into `Estate.identities`. */
+    readonly identities: readonly number[];
+    /** Indices into `Estate.scopes`: full control of them. */
+    readonly scopes: readonly number[];
+  }) => (identity: number) => readonly PathStep[];
   /** Identities (index) from which this one can be taken over in one step, proven or not; sorted. */
   readonly takenOverBy: (identity: number) => readonly number[];
   /** Largest value-weighted sum, which is 100 in `score`. */

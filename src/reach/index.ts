@@ -26,15 +26,17 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
   const closures = closuresOf(estate, graph, values);
   const goals = goalsOf(graph, values, closures.all, closures.proven);
   const radii = radiiOf(estate, graph, values, closures, goals, walker);
-  const pathTo = pathsOf(estate, graph, goals, walker);
+  const paths = pathsOf(estate, graph, goals, walker);
 
   return {
     radius: radii.of,
     path: (identity) => {
       const goal = radii.goal[identity]!;
-      return goal === none ? [] : pathTo(identity, goal);
+      return goal === none ? [] : paths.toGoal(identity, goal);
     },
-    pathToControl: (identity, scope) => pathTo(identity, goals.ofControl(scope)),
+    pathToControl: (identity, scope) => paths.toGoal(identity, goals.ofControl(scope)),
+    pathsToAny: ({ identities, scopes }) =>
+      paths.toAny([...identities, ...scopes.map((scope) => graph.firstControl + scope)]),
     takenOverBy: (identity) => {
       const found = new Set<number>();
       const nodes = [identity];

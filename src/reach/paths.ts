@@ -39,21 +39,25 @@ const firstEdge = (ways: Ways, node: number): number => {
 /**
  * Paths are worked out when they are asked for. One walk back from a goal answers for all identities, and findings
  * ask for few goals: the ways of the last ones are kept.
- * @returns steps from an identity to a goal, fewest assumptions first, then fewest steps; empty when there is no way
+ * Steps from an identity to a goal: fewest assumptions first, then fewest steps; empty when there is no way
  */
 export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walker) => {
   const kept = new Map<number, Ways>();
   let size = 0;
 
+  const waysInto = (targets: readonly number[], enter: (node: number) => boolean): Ways => {
+    const found: number[] = [];
+    const note = (node: number, _cost: number, edge: number): void => {
+      found.push(node * oneNode + edge);
+    };
+    walker.back(targets, note, enter);
+    return Float64Array.from(found).sort();
+  };
+
   const waysTo = (goal: number): Ways => {
     let ways = kept.get(goal);
     if (ways === undefined) {
-      const found: number[] = [];
-      const note = (node: number, _cost: number, edge: number): void => {
-        found.push(node * oneNode + edge);
-      };
-      walker.back(goals.targets(goal), note, goals.enter(goal));
-      ways = Float64Array.from(found).sort();
+      ways = waysInto(goals.targets(goal), goals.enter(goal));
       size += ways.length;
     }
     // A map keeps the order of insertion: the goal asked for longest ago comes first.
@@ -68,8 +72,7 @@ export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walk
   };
 
   const stepOver = stepsOver(estate, graph);
-  return (identity: number, goal: number): readonly PathStep[] => {
-    const ways = waysTo(goal);
+  const along = (ways: Ways, identity: number): readonly PathStep[] => {
     const path: PathStep[] = [];
     let start = identity;
     let edges: number[] = [];
@@ -84,6 +87,14 @@ export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walk
       edge = firstEdge(ways, node);
     }
     return path;
+  };
+  return {
+    toGoal: (identity: number, goal: number): readonly PathStep[] => along(waysTo(goal), identity),
+    /** To the nearest of several nodes; one walk for all identities. */
+    toAny: (targets: readonly number[]) => {
+      const ways = waysInto(targets, () => true);
+      return (identity: number): readonly PathStep[] => along(ways, identity);
+    },
   };
 };
 

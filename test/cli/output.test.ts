@@ -14,6 +14,7 @@ describe('what people read', () => {
     ['collect --help'],
     ['analyze --help'],
     ['explain --help'],
+    ['who-can --help'],
     ['rules --help'],
     ['permissions --help'],
     ['exceptions --help'],

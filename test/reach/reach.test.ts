@@ -35,6 +35,33 @@ const look = (sketch: EstateSketch) => {
   };
 };
 
+describe('paths to any of several ends', () => {
+  test.each([
+    ['the nearest end counts', 'a', ['c', 'd'], [], ['b', 'c']],
+    ['one end alone', 'a', ['d'], [], ['b', 'c', 'd']],
+    ['who is an end has no way to go', 'd', ['c', 'd'], [], []],
+    ['who reaches none has none', 'alone', ['c', 'd'], [], []],
+    ['control of a scope is an end', 'a', [], [0], ['b', 'c', account]],
+    ['without ends there are no ways', 'a', [], [], []],
+    ['a proven way comes before a shorter assumed one', 'e', ['c'], [], ['b', 'c']],
+  ] as const)('%s', (_, from, identities, scopes, expected) => {
+    const { reach, estate } = look({
+      identities: ['a', 'b', 'c', 'd', 'e', 'alone'].map((id) => ({ id })),
+      edges: [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'c' },
+        { from: 'c', to: 'd' },
+        { from: 'c', to: account },
+        { from: 'e', to: 'b' },
+        { from: 'e', to: 'c', reason: { assumes: ['a function runs'] } },
+      ],
+    });
+    const index = (id: string): number => estate.identities.findIndex((identity) => identity.id === id);
+    const pathOf = reach.pathsToAny({ identities: identities.map(index), scopes });
+    expect(pathOf(index(from)).map(({ to }) => to)).toEqual(expected);
+  });
+});
+
 const short = (path: readonly PathStep[]): string[] =>
   path.map(({ from, to, by }) => `${from} → ${to}: ${by}`);
 

@@ -11,6 +11,7 @@ const documents = [
   'CHANGELOG.md',
   'docs/architecture.md',
   'docs/configuration.md',
+  'docs/who-can.md',
 ];
 
 describe('README.md', () => {
@@ -29,7 +30,7 @@ describe('README.md', () => {
   test('names only flags that there are', async () => {
     const known = new Set<string>();
     const list = await cli(['--help']);
-    const names = [...list.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!);
+    const names = [...list.stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name!);
     expect(names).toContain('gate');
     for (const name of names) {
       const { stdout } = await cli([name, '--help']);
@@ -40,6 +41,12 @@ describe('README.md', () => {
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((flag) => !known.has(flag))).toEqual([]);
   });
+});
+
+test('docs/who-can.md shows what the program prints (npm run docs writes it)', () => {
+  const page = readFileSync('docs/who-can.md', 'utf8');
+  expect(page.match(/<!-- output: /g)?.length).toBe(2);
+  expect(withOutput(page)).toBe(page);
 });
 
 test.each(documents)('links of %s lead to files that there are', (document) => {

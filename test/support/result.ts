@@ -66,6 +66,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
         const path = given[index]!.path ?? [];
         return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
       },
+      pathsToAny: () => (index) => given[index]!.path ?? [],
       takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
       totalValue: 100,
     },

@@ -51,13 +51,19 @@ const documentKey = (principal: Principal, limits: readonly Limit[]): string =>
     [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b),
   ]);
 
+export interface Entitlements {
+  readonly of: (principal: Principal) => readonly Entitlement[];
+  /** The same without what was not read, with the statements of the store. */
+  readonly linesOf: (principal: Principal) => readonly Line[];
+}
+
 /** What principals may really do; the same set of policies is worked out once. */
 export const createEntitlements = (
   inventory: Inventory,
   guardrails: Guardrails,
   names: readonly string[],
   now: number,
-): ((principal: Principal) => readonly Entitlement[]) => {
+): Entitlements => {
   const { documents } = inventory.store;
   const known = new Map<string, readonly Line[]>();
 
@@ -89,7 +95,7 @@ export const createEntitlements = (
     return linesOfPieces(pieces, names);
   };
 
-  return (principal) => {
+  const linesOf = (principal: Principal): readonly Line[] => {
     const limits = limitsOf(principal);
     const key = documentKey(principal, limits);
     let lines = known.get(key);
@@ -97,6 +103,10 @@ export const createEntitlements = (
       lines = work(principal, limits);
       known.set(key, lines);
     }
+    return lines;
+  };
+
+  const of = (principal: Principal): readonly Entitlement[] => {
     const sourceOf = ({ document, statement }: StatementRef): FactRef => {
       const policy = principal.policies.find((each) => each.document === document)!;
       const { source } = policy;
@@ -107,10 +117,15 @@ export const createEntitlements = (
     const distinct = (refs: readonly StatementRef[]): FactRef[] =>
       [...new Map(refs.map((ref) => [`${ref.document}/${ref.statement}`, ref])).values()].map(sourceOf);
     return [
-      ...lines.map(({ by, ...line }) => ({ scope: principal.account, ...line, sources: distinct(by) })),
+      ...linesOf(principal).map(({ by, ...line }) => ({
+        scope: principal.account,
+        ...line,
+        sources: distinct(by),
+      })),
       ...principal.missing.map((arn) =>
         unreadLine(principal.account, arn, { record: `aws.${principal.kind}`, id: principal.arn }),
       ),
     ].sort((a, b) => (lineOrder(a) < lineOrder(b) ? -1 : 1));
   };
+  return { of, linesOf };
 };

@@ -21,6 +21,8 @@ export interface Statement {
   /** Index of the document in its store, and position in the document. */
   readonly document: number;
   readonly index: number;
+  /** As written; absent: it has none. */
+  readonly sid?: string;
   readonly allow: boolean;
   readonly actions: ActionSet;
   readonly resources: readonly ResourcePattern[];
@@ -255,6 +257,7 @@ export const createPolicyStore = (): PolicyStore => {
     return {
       document,
       index,
+      ...(typeof elements.Sid === 'string' && elements.Sid !== '' ? { sid: elements.Sid } : {}),
       allow: effect === 'Allow',
       actions: actionSet(actions, notAction),
       resources: resources.map(resourcePattern),

@@ -54,6 +54,14 @@ export interface Decision {
   readonly assumes: readonly string[];
   /** When the permission ends by itself: ISO 8601. */
   readonly until: string | undefined;
+  /** The clauses behind `assumes`. Absent: none. */
+  readonly open?: readonly OpenClause[];
+}
+
+export interface OpenClause {
+  readonly clause: Clause;
+  /** Of a deny: it must not hold. */
+  readonly deny: boolean;
 }
 
 export const denied: Decision = { verdict: 'denied', by: [], assumes: [], until: undefined };
@@ -155,7 +163,13 @@ interface LayerResult {
   readonly by: readonly Statement[];
   readonly assumes: readonly string[];
   readonly until: string | undefined;
+  readonly open: readonly OpenClause[];
 }
+
+const nothing: LayerResult = { verdict: 'denied', by: [], assumes: [], until: undefined, open: [] };
+
+const opened = ({ conditions, statement }: Applicable): OpenClause[] =>
+  conditions.open.map((clause) => ({ clause, deny: !statement.allow }));
 
 /** The best that the allowing statements of one layer give. */
 const layerAllows = (allows: readonly Applicable[]): LayerResult => {
@@ -167,15 +181,17 @@ const layerAllows = (allows: readonly Applicable[]): LayerResult => {
       (end, item, index) => (index === 0 ? item.conditions.until : later(end, item.conditions.until)),
       undefined,
     );
-    return { verdict: 'allowed', by: best.slice(0, 2).map((item) => item.statement), assumes: [], until };
+    const by = best.slice(0, 2).map((item) => item.statement);
+    return { verdict: 'allowed', by, assumes: [], until, open: [] };
   }
   const first = [...allows].sort((a, b) => a.conditions.open.length - b.conditions.open.length)[0];
-  if (first === undefined) return { verdict: 'denied', by: [], assumes: [], until: undefined };
+  if (first === undefined) return nothing;
   return {
     verdict: 'conditional',
     by: [first.statement],
     assumes: openTexts(first, requestMeets),
     until: first.conditions.until,
+    open: opened(first),
   };
 };
 
@@ -197,6 +213,7 @@ const decideOnce = (
     choosers.length > 1 ? [...new Set(choosers.flatMap((item) => item.conditions.chosenKeys))] : [];
   const result = { ...denied, conflicting };
   const assumes = new Set<string>();
+  const open: OpenClause[] = [];
   let until: string | undefined;
   for (const deny of denies) {
     if (deny.conditions.met === 'yes' && !deny.uncertainResource) {
@@ -206,10 +223,12 @@ const decideOnce = (
     }
     if (deny.conditions.chosenKeys.length > 0) continue;
     for (const text of openTexts(deny, denyStays)) assumes.add(text);
+    open.push(...opened(deny));
   }
   const own = layerAllows(allows);
   if (own.verdict === 'denied') return result;
   for (const text of own.assumes) assumes.add(text);
+  open.push(...own.open);
   until = own.until;
   for (const [index, limit] of layers.limits.entries()) {
     const list = limitAllows[index];
@@ -222,6 +241,7 @@ const decideOnce = (
     const layer = layerAllows(list);
     if (layer.verdict === 'denied') return result;
     for (const text of layer.assumes) assumes.add(text);
+    open.push(...layer.open);
     until = earlier(until, layer.until);
   }
   return {
@@ -229,6 +249,7 @@ const decideOnce = (
     by: own.by,
     assumes: [...assumes].sort(),
     until: earlier(until, endByDeny(layers, request)),
+    ...(open.length === 0 ? {} : { open }),
     conflicting,
   };
 };

@@ -9,6 +9,7 @@ import {
   denyStays,
   describeClause,
   earlier,
+  type OpenClause,
   type PolicyLayers,
   requestMeets,
   statementsFor,
@@ -17,7 +18,7 @@ import { assumeRole } from '../techniques/index.ts';
 import { type TrustedPrincipal, trustedBy } from '../trust.ts';
 import { aimAt, type Build, universe } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { type Asking, both, factsOf, type Holder, mayDo } from './holder.ts';
+import { type Asking, better, both, factsOf, type Holder, mayDo } from './holder.ts';
 
 /**
  * `sts:AssumeRole` needs two sides: the role's trust policy, and the caller's own policies unless the trust policy
@@ -25,6 +26,9 @@ import { type Asking, both, factsOf, type Holder, mayDo } from './holder.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 const action = 'sts:assumerole';
+
+/** What a question about one role needs of {@link Build}. */
+export type AssumeAsking = Asking & Pick<Build, 'allowAll'>;
 
 /** Roles of one account with the same trust policy text. */
 interface TrustClass {
@@ -64,6 +68,7 @@ const trustDecision = (
   const allow = evaluateConditions(statement, context);
   if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
   const assumes = new Set(allow.open.map((clause) => `${requestMeets}${describeClause(clause)}`));
+  const open: OpenClause[] = allow.open.map((clause) => ({ clause, deny: false }));
   let until = allow.until;
   for (const deny of statementsFor(document, action)) {
     if (deny.allow || !names(deny, holder)) continue;
@@ -71,6 +76,7 @@ const trustDecision = (
     if (result.met === 'no' || result.chosenKeys.length > 0) continue;
     if (result.met === 'yes') return denied;
     for (const clause of result.open) assumes.add(`${denyStays}${describeClause(clause)}`);
+    open.push(...result.open.map((clause) => ({ clause, deny: true })));
     until = earlier(until, result.until);
   }
   return {
@@ -78,6 +84,7 @@ const trustDecision = (
     by: [],
     assumes: [...assumes].sort(),
     until,
+    ...(open.length === 0 ? {} : { open }),
   };
 };
 
@@ -102,7 +109,7 @@ const isParty = (party: TrustedPrincipal, holder: Holder): boolean => {
 };
 
 /** The caller's side, with the limits of both accounts. */
-const callerLayers = (build: Build, holder: Holder, role: Principal, named: boolean): PolicyLayers => {
+const callerLayers = (build: AssumeAsking, holder: Holder, role: Principal, named: boolean): PolicyLayers => {
   const sameAccount = holder.account === role.account;
   const limits = [...holder.layers.limits, ...build.guardrails.resource(role.account)];
   if (!(named && sameAccount)) return { identity: holder.layers.identity, limits };
@@ -119,7 +126,7 @@ const callerLayers = (build: Build, holder: Holder, role: Principal, named: bool
   };
 };
 
-const callerDecision = (build: Build, holder: Holder, role: Principal, named: boolean): Decision => {
+const callerDecision = (build: AssumeAsking, holder: Holder, role: Principal, named: boolean): Decision => {
   const layers = callerLayers(build, holder, role, named);
   const decision = decide(layers, {
     action,
@@ -128,6 +135,36 @@ const callerDecision = (build: Build, holder: Holder, role: Principal, named: bo
   });
   // Named in its own account's trust policy: that alone is the evidence.
   return named && holder.account === role.account ? { ...decision, by: [] } : decision;
+};
+
+/**
+ * Whether one caller may assume one role: the best that a statement of the trust policy gives, with that statement.
+ * Undefined: none does, or the trust policy is not in the snapshot.
+ */
+export const assumeDecision = (
+  asking: AssumeAsking,
+  holder: Holder,
+  role: Principal,
+): { readonly decision: Decision; readonly trust: Statement } | undefined => {
+  if (role.trust === undefined || role.serviceLinked || holder.kind === 'root') return undefined;
+  const document = asking.inventory.store.documents[role.trust]!;
+  let best: { decision: Decision; trust: Statement } | undefined;
+  for (const statement of statementsFor(document, action)) {
+    if (!statement.allow || !names(statement, holder)) continue;
+    const named = trustedBy(statement).some(
+      ({ party, principal }) =>
+        party === 'everyone' || (party === 'identity' && principal === holder.principal?.arn),
+    );
+    const decision = both(
+      callerDecision(asking, holder, role, named),
+      trustDecision(document, statement, holder, asking, role.account, undefined),
+    );
+    if (decision.verdict === 'denied') continue;
+    if (best === undefined || better(best.decision, decision) !== best.decision) {
+      best = { decision, trust: statement };
+    }
+  }
+  return best;
 };
 
 const sessionPattern = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;

@@ -81,6 +81,7 @@ export const both = (a: Decision, b: Decision): Decision => {
     by: [...new Set([...a.by, ...b.by])],
     assumes: [...new Set([...a.assumes, ...b.assumes])].sort(),
     until: earlier(a.until, b.until),
+    ...(a.open === undefined && b.open === undefined ? {} : { open: [...(a.open ?? []), ...(b.open ?? [])] }),
   };
 };
 

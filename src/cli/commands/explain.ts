@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Estate } from '../../model/estate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Context, DefineCommand } from '../context.ts';
@@ -10,6 +10,7 @@ import { addSourceOptions, openSources, type SourceOptions } from '../source-opt
 interface ExplainOptions extends SourceOptions {
   readonly config?: string;
   readonly exceptions?: string;
+  readonly format: 'terminal' | 'json';
   readonly color: boolean;
 }
 
@@ -58,9 +59,12 @@ const run = async (
     return exitCodes.notEvaluated;
   }
   const result = audit(facts, settings, exceptions.entries);
-  const { explain: explanation } = await import('../../../reports/index.ts');
+  const { explain: explanation, explainJson } = await import('../../../reports/index.ts');
+  const index = find(result.estate, identity);
   const layout = { width: context.columns, colour: context.colour && options.color };
-  await context.write(explanation(result, find(result.estate, identity), layout));
+  await context.write(
+    options.format === 'json' ? explainJson(result, index) : explanation(result, index, layout),
+  );
   return exitCodes.pass;
 };
 
@@ -73,10 +77,13 @@ export const explain: DefineCommand = (context, end) => {
     .argument('<identity>', "the provider's own id (an ARN), or a name that only one identity has")
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
-  verbose(exceptionsFile(configFile(command.optionsGroup('Options:')))).option(
-    '--no-color',
-    'no colour (also: NO_COLOR in the environment)',
-  );
+  verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))))
+    .addOption(
+      new Option('--format <format>', 'what goes to standard output')
+        .choices(['terminal', 'json'])
+        .default('terminal'),
+    )
+    .option('--no-color', 'no colour (also: NO_COLOR in the environment)');
   return examples(command, [
     ['by ARN, from a snapshot', 'nhi-audit explain arn:aws:iam::111122223333:role/deploy today.ndjson'],
     ['by name', 'nhi-audit explain deploy account.json'],

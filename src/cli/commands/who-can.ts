@@ -1,0 +1,88 @@
+import { Command, Option } from 'commander';
+import type { Context, DefineCommand } from '../context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, verbose, wholeNumber } from '../flags.ts';
+import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+
+interface WhoCanOptions extends SourceOptions {
+  readonly on?: string;
+  readonly denied?: boolean;
+  readonly format: 'terminal' | 'json';
+  readonly top?: number;
+  readonly config?: string;
+  readonly color: boolean;
+}
+
+const run = async (
+  privilege: string,
+  files: readonly string[],
+  options: WhoCanOptions,
+  context: Context,
+): Promise<ExitCode> => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  if (!couldRead(facts.coverage)) {
+    context.note('nhi-audit: nothing could be read from any source');
+    return exitCodes.notEvaluated;
+  }
+  const { whoCan: ask } = await import('../../pipeline/who-can.ts');
+  const result = audit(facts, settings);
+  const report = ask(result, {
+    privilege,
+    ...(options.on === undefined ? {} : { resource: options.on }),
+  });
+  if (report === undefined) {
+    context.note('nhi-audit: of this estate nobody can tell yet who may do what');
+    return exitCodes.notEvaluated;
+  }
+  const { whoCanJson, whoCanText } = await import('../../../reports/index.ts');
+  const denied = options.denied === true;
+  await context.write(
+    options.format === 'json'
+      ? whoCanJson(result, report, denied)
+      : whoCanText(result, report, {
+          width: context.columns,
+          colour: context.colour && options.color,
+          denied,
+          ...(options.top === undefined ? {} : { top: options.top }),
+        }),
+  );
+  return exitCodes.pass;
+};
+
+export const whoCan: DefineCommand = (context, end) => {
+  const command = new Command('who-can')
+    .summary('who may do an action on a resource')
+    .description(
+      'Who may do an action, under which conditions and by which statement, and who can become somebody who may.',
+    )
+    .argument('<action>', 's3:GetObject; wildcards ask for any action that matches: s3:Get*')
+    .argument('[files...]', 'provider exports and snapshots, recognised by their content');
+  addSourceOptions(command);
+  command
+    .optionsGroup('Question:')
+    .option('--on <resource>', 'an ARN, wildcards allowed (default: any resource)')
+    .option('--denied', 'list those who may not, with what stops them, instead of counting them')
+    .addOption(
+      new Option('--format <format>', 'what goes to standard output')
+        .choices(['terminal', 'json'])
+        .default('terminal'),
+    )
+    .option('--top <n>', 'identities listed in each part (default: 20)', wholeNumber);
+  verbose(configFile(command.optionsGroup('Options:'))).option(
+    '--no-color',
+    'no colour (also: NO_COLOR in the environment)',
+  );
+  return examples(command, [
+    ['an object', 'nhi-audit who-can s3:GetObject --on arn:aws:s3:::logs/x today.ndjson'],
+    ['any action that changes permissions', "nhi-audit who-can 'iam:Put*Policy' account.json"],
+    ['in the sample estate', 'nhi-audit who-can secretsmanager:GetSecretValue --demo'],
+  ]).action(async (privilege: string, files: readonly string[], options: WhoCanOptions) =>
+    end(await run(privilege, files, options, context)),
+  );
+};
