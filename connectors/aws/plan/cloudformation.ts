@@ -221,6 +221,26 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
 
+/** What is not evaluated, by what it is called in a Terraform plan: see `unread.ts`. */
+const unread: Readonly<Record<string, string>> = {
+  'AWS::SSO::Assignment': 'aws_ssoadmin_account_assignment',
+  'AWS::SSO::PermissionSet': 'aws_ssoadmin_permission_set_inline_policy',
+  'AWS::Organizations::Policy': 'aws_organizations_policy',
+  'AWS::EKS::AccessEntry': 'aws_eks_access_entry',
+  'AWS::EKS::PodIdentityAssociation': 'aws_eks_pod_identity_association',
+  'AWS::RolesAnywhere::Profile': 'aws_rolesanywhere_profile',
+  'AWS::RolesAnywhere::TrustAnchor': 'aws_rolesanywhere_trust_anchor',
+  'AWS::Cognito::IdentityPoolRoleAttachment': 'aws_cognito_identity_pool_roles_attachment',
+  'AWS::LakeFormation::Permissions': 'aws_lakeformation_permissions',
+  'AWS::LakeFormation::PrincipalPermissions': 'aws_lakeformation_permissions',
+};
+
+const partsIn = (type: string, source: Source): readonly Part[] => {
+  if (Object.hasOwn(types, type)) return types[type]!(source);
+  const { Tags: _, ...values } = source.properties;
+  return Object.hasOwn(unread, type) ? [{ type: unread[type]!, part: '', values }] : [];
+};
+
 /** The account, where somebody knows it; what a parameter decides and no list takes apart is computed. */
 const settled = (value: unknown, account: string): unknown => {
   if (typeof value === 'string') return value.replaceAll(accountMark, account);
@@ -240,9 +260,7 @@ const keyOf = ({ type, part, key, isDenial }: Part): string => JSON.stringify([t
 export const translated = (plan: Plan, account: string): Plan => {
   const partsOf = (resource: PlannedResource, values: Values | undefined): ReadonlyMap<string, Part> => {
     const parts =
-      values === undefined
-        ? []
-        : (types[resource.type]?.({ logicalId: resource.address, properties: values }) ?? []);
+      values === undefined ? [] : partsIn(resource.type, { logicalId: resource.address, properties: values });
     return new Map(parts.map((part) => [keyOf(part), part]));
   };
   return {

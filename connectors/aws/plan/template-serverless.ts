@@ -69,7 +69,7 @@ export const serverless =
     const attached = (arn: unknown): Part => ({
       type: 'aws_iam_role_policy_attachment',
       part: `Policies/${typeof arn === 'string' ? arn : 'open'}`,
-      ...(isComputed(arn) ? { key: arn.source ?? '' } : {}),
+      ...(isComputed(arn) ? { key: stable(arn) } : {}),
       values: { role, policy_arn: arn },
     });
     const trust: unknown = properties.AssumeRolePolicyDocument ?? {
@@ -93,8 +93,8 @@ export const serverless =
         if ('Statement' in policy) return policyParts(inline(index), 'policy', policy, {});
         // A policy template of the transform: known by name only.
         const [name = ''] = Object.keys(policy);
-        const open = computed([], false, [`the policy template ${name}`], stable(policy));
-        return [{ ...inline(index), key: open.source ?? '', values: { role, name, policy: open } }];
+        const open = computed([], false, [`the policy template ${name}`], policy);
+        return [{ ...inline(index), key: stable(policy), values: { role, name, policy: open } }];
       }),
     ];
   };

@@ -49,7 +49,7 @@ export const stable = (value: unknown): string =>
   ) ?? 'undefined';
 
 const open = (written: string | readonly string[], source: unknown): Computed =>
-  computed([], false, typeof written === 'string' ? [written] : written, stable(source));
+  computed([], false, typeof written === 'string' ? [written] : written, source);
 
 const writtenIn = (value: unknown): readonly string[] => {
   if (isComputed(value)) return value.written;
