@@ -289,7 +289,7 @@ const cases: readonly (readonly [
     'the way that is not the default widens',
     app({ statements: `!If [IsProd, ${known}, ${known}]` }),
     app({ statements: `!If [IsProd, ${admin}, ${known}]` }),
-    ['privilege-widened', 'scope-widened'],
+    ['new-standing-grant'],
   ],
   [
     'the way that is not the default narrows',
