@@ -19,6 +19,7 @@ Parameters:
   Path: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /a }
 Mappings:
   Regions: { eu-west-1: { Bucket: 'arn:aws:s3:::eu/*' }, us-east-1: { Bucket: 'arn:aws:s3:::us/*' } }
+  Stages: { dev: { Bucket: 'arn:aws:s3:::dev/*' }, prod: { Bucket: 'arn:aws:s3:::prod/*' } }
 Conditions:
   IsProd: !Equals [!Ref Stage, prod]
   IsLarge: !Equals [!Ref Size, large]
@@ -256,6 +257,15 @@ const cases: readonly (readonly [
     ['scope-widened'],
   ],
   [
+    'a row for another stage is wider',
+    app({ statements: allow('s3:GetObject', '!FindInMap [Stages, !Ref Stage, Bucket]') }),
+    app({ statements: allow('s3:GetObject', '!FindInMap [Stages, !Ref Stage, Bucket]') }).replace(
+      'prod/*',
+      '*',
+    ),
+    ['scope-widened'],
+  ],
+  [
     'a condition is taken off',
     app({ statements: admin, beside: '    Condition: IsProd' }),
     app({ statements: admin }),
@@ -451,6 +461,16 @@ test('what both ways add is told once', () => {
     app({ statements: `${admin}, !If [IsProd, ${admin}, !Ref AWS::NoValue]` }),
   );
   expect(changes.filter(({ fails }) => fails)).toHaveLength(1);
+});
+
+test('what has its name from a parameter is one in both ways', () => {
+  const named = (statements: string): string =>
+    app({ statements, role: '      RoleName: !If [IsProd, prod-ci, dev-ci]' });
+  const { changes } = judgeTemplates(
+    named(known),
+    named(`${known}, !If [IsProd, ${admin}, !Ref AWS::NoValue]`),
+  );
+  expect(new Set(changes.map(({ who }) => who))).toEqual(new Set(['arn:aws:iam::000000000000:role/dev-ci']));
 });
 
 test('an open value is named as it is written', () => {

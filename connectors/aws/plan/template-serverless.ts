@@ -1,7 +1,7 @@
 import { stable } from '../../../src/plan/cloudformation/evaluate.ts';
 import { computed, isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { isObject, list, type Part, policyParts } from './template-policy.ts';
-import { type Source, text } from './template-text.ts';
+import { nameIn, type Source } from './template-text.ts';
 
 /** What the serverless transform makes a role for. */
 interface Kind {
@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       {
         type: 'aws_lambda_function',
         part: '',
-        values: { name: text(properties.FunctionName) ?? `{${logicalId}}`, role },
+        values: { name: nameIn(properties.FunctionName) ?? `{${logicalId}}`, role },
       },
     ],
   },
