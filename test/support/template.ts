@@ -4,19 +4,33 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
 import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readCloudFormation } from '../../src/plan/cloudformation/index.ts';
+import type { TemplateFile } from '../../src/plan/cloudformation/side.ts';
 
 const madeAt = '2026-11-01T00:00:00Z';
 
+/** A template, or several by their file names, of which the first is judged. */
+type Given = string | Readonly<Record<string, string>>;
+
+const fileOf = (given: Given, name: string): TemplateFile => {
+  if (typeof given === 'string') return { text: given, file: name };
+  const files = Object.entries(given).map(([file, text]): [string, TemplateFile] => [
+    file,
+    { text, file, beside: (path) => byName.get(path) },
+  ]);
+  const byName = new Map(files);
+  return files[0]![1];
+};
+
 /** @param base undefined: all of the template is new */
-export const plansOf = (base: string | undefined, head: string) =>
+export const plansOf = (base: Given | undefined, head: Given) =>
   readCloudFormation(
-    { text: head, file: 'app.yaml' },
-    base === undefined ? undefined : { text: base, file: 'base.yaml' },
+    fileOf(head, 'app.yaml'),
+    base === undefined ? undefined : fileOf(base, 'base.yaml'),
     templateAttributeText,
     madeAt,
   );
 
-export const judgeTemplates = (base: string | undefined, head: string): GateResult =>
+export const judgeTemplates = (base: Given | undefined, head: Given): GateResult =>
   runGate({
     input: plansGateInput(plansOf(base, head), defaultSettings),
     settings: defaultSettings,
@@ -24,7 +38,7 @@ export const judgeTemplates = (base: string | undefined, head: string): GateResu
   });
 
 /** Classes that fail, sorted; none: it passes. */
-export const failingTemplates = (base: string | undefined, head: string): readonly string[] =>
+export const failingTemplates = (base: Given | undefined, head: Given): readonly string[] =>
   [
     ...new Set(
       judgeTemplates(base, head)

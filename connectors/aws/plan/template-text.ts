@@ -1,6 +1,6 @@
 import { isEither } from '../../../src/plan/cloudformation/either.ts';
 import { accountMark } from '../../../src/plan/cloudformation/evaluate.ts';
-import type { AttributeText } from '../../../src/plan/cloudformation/index.ts';
+import type { AttributeText } from '../../../src/plan/cloudformation/side.ts';
 import { computed, type Values } from '../../../src/plan/planned-resource.ts';
 
 /** A resource of a template. */

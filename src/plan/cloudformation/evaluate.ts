@@ -22,10 +22,7 @@ export interface Evaluation {
  */
 export type Way = 'default' | 'either';
 
-/**
- * What `Ref` and `Fn::GetAtt` of a resource give. Undefined: a text that stays the same stands for it; null: there is no
- * such resource.
- */
+/** What `Ref` and `Fn::GetAtt` of a resource give; null: nobody can tell. */
 export type ResourceText = (logicalId: string, attribute: string) => unknown;
 
 /** The account and region are the stack's: marks that stay the same, put in by whoever knows better. */
@@ -74,33 +71,39 @@ const text = (value: unknown): string | undefined =>
 export const evaluationOf = (
   template: Template,
   resourceText: ResourceText,
-  way: Way = 'default',
+  way: Way,
+  /** Values of parameters that the stack around it gives. */
+  given: Readonly<Record<string, unknown>>,
 ): Evaluation => {
   const ofResource = (id: string, attribute: string): unknown => {
-    const found = resourceText(id, attribute);
-    if (found === null)
-      return open(attribute === 'Ref' ? `Ref ${id}` : `${id}.${attribute}`, [id, attribute]);
-    return found ?? (attribute === 'Ref' ? `{${id}}` : `{${id}.${attribute}}`);
+    return (
+      resourceText(id, attribute) ??
+      open(attribute === 'Ref' ? `Ref ${id}` : `${id}.${attribute}`, [id, attribute])
+    );
   };
 
-  const parameter = (name: string, isFree: boolean): unknown => {
+  const parameter = (name: string): unknown => {
     const {
       Type: type = 'String',
-      Default: given,
+      Default: usual,
       NoEcho: hidden,
       AllowedValues: allowed,
     } = template.parameters[name]!;
     const isOutside = typeof type === 'string' && type.startsWith('AWS::SSM::');
     const isList = type === 'CommaDelimitedList' || (typeof type === 'string' && type.startsWith('List<'));
-    const unknown = open(`parameter ${name}`, [name, isOutside ? given : '']);
-    if (isOutside || String(hidden) === 'true') return unknown;
-    if (given === undefined || isFree) {
-      return Array.isArray(allowed) && allowed.length > 0 && !isList
-        ? eitherOf(allowed.map((each) => text(each) ?? ''))
-        : unknown;
-    }
-    const known = text(given) ?? '';
-    return isList ? known.split(',').map((item) => item.trim()) : known;
+    const asWritten = (value: unknown): unknown => {
+      const known = text(value);
+      return isList && known !== undefined ? known.split(',').map((item) => item.trim()) : (known ?? value);
+    };
+    const own = given[name];
+    const unknown = open(`parameter ${name}`, [name, isOutside ? [own ?? usual] : []]);
+    if (isOutside) return unknown;
+    if (own !== undefined) return asWritten(own);
+    if (String(hidden) === 'true') return unknown;
+    if (usual !== undefined && !isFree) return asWritten(text(usual) ?? '');
+    return Array.isArray(allowed) && allowed.length > 0 && !isList
+      ? eitherOf(allowed.map((each) => text(each) ?? ''))
+      : unknown;
   };
 
   /** Whether parameters may be anything although they have a default: where both ways of a choice are looked at. */
@@ -116,7 +119,7 @@ export const evaluationOf = (
   const ref = (name: string): unknown => {
     if (name === 'AWS::NoValue') return undefined;
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
-    if (Object.hasOwn(template.parameters, name)) return parameter(name, isFree);
+    if (Object.hasOwn(template.parameters, name)) return parameter(name);
     return ofResource(name, 'Ref');
   };
 
