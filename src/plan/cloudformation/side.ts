@@ -45,7 +45,7 @@ const nestedIn: Readonly<Record<string, string>> = {
 };
 
 const deepestStack = 8;
-const mostStacks = 500;
+const mostStacks = 200;
 
 /** Of these nobody knows what they give but whoever makes them, and it may be anything. */
 const isForeign = (type: string): boolean =>
