@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InputError } from '../model/input-error.ts';
 
 /** Gathers the values of a flag that may be given several times. */
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
@@ -8,6 +9,20 @@ const collect = (value: string, before: readonly string[] | undefined): readonly
 
 export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, `${description} (repeatable)`).argParser(collect);
+
+/** A flag that takes one value is refused when it is given twice: one of both would count, and the other not be looked at. */
+export const refuseTwice = (command: Command): void => {
+  for (const option of command.options) {
+    if (!(option.required || option.optional) || option.variadic || option.parseArg === collect) continue;
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) {
+        throw new InputError('the flag is given twice', option.long ?? option.flags, 'Give it once.');
+      }
+      isGiven = true;
+    });
+  }
+};
 
 export const wholeNumber = (value: string): number => {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Give a whole number from 1.');

@@ -15,7 +15,7 @@ import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { examples } from './flags.ts';
+import { examples, refuseTwice } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
 const commands = [
@@ -41,6 +41,7 @@ Exit codes:
 
 const inherit = (command: Command, parent: Command): void => {
   command.copyInheritedSettings(parent);
+  refuseTwice(command);
   for (const below of command.commands) inherit(below, command);
 };
 

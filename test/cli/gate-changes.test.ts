@@ -69,6 +69,7 @@ describe('exit codes of a gate on a change', () => {
     ['no such checkout', ['--workflows', 'head', '--base-workflows', 'nowhere'], 2],
     ['a workflow that is a link', ['--workflows', 'linked', '--base-workflows', 'base'], 2],
     ['files beside checkouts', ['--workflows', 'head', '--base-workflows', 'base', 'adds.json'], 2],
+    ['two plans at once', ['--plan', 'adds.json', '--plan', 'keeps.json'], 2],
     ['two gates at once', ['--plan', 'adds.json', '--template', 'head.json'], 2],
   ] as const)('%s', async (_, args, code) => {
     const ran = await run(...args);

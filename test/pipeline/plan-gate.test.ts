@@ -344,6 +344,19 @@ const cases: readonly (readonly [
     ['new-standing-grant'],
   ],
   [
+    'a signing certificate for a user that can write',
+    [
+      kept('aws_iam_user.u', { name: 'u', path: '/', arn: `arn:aws:iam::${account}:user/u` }),
+      kept('aws_iam_user_policy.u', { name: 'u', user: 'u', policy: policy(allow('s3:PutObject')) }),
+      {
+        address: 'aws_iam_signing_certificate.c',
+        after: { user_name: 'u', status: 'Active' },
+        unknown: { certificate_id: true },
+      },
+    ],
+    ['credential-added'],
+  ],
+  [
     'a permission set gets a policy that a plan does not evaluate',
     [
       {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/model/input-error.ts';
 import { failingTemplates as failing, judgeTemplates as judge } from '../support/template.ts';
@@ -359,5 +360,111 @@ describe('what is no template', () => {
       role: '      RoleName: !GetAtt Role.RoleId\n      ManagedPolicyArns: !If [A, [x], []]',
     });
     expect(failing(template({}), circular)).toEqual(['new-standing-grant']);
+  });
+});
+
+describe('whatever a template says', () => {
+  const name = fc.constantFrom(
+    'A',
+    'B',
+    'P',
+    'C',
+    'AWS::AccountId',
+    'AWS::NoValue',
+    'A.Arn',
+    '${A.Arn}/${P}',
+    '',
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      name,
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc
+        .tuple(
+          fc.constantFrom(
+            'Ref',
+            'Fn::GetAtt',
+            'Fn::Sub',
+            'Fn::Join',
+            'Fn::If',
+            'Fn::Select',
+            'Fn::Split',
+            'Fn::FindInMap',
+            'Fn::ImportValue',
+            'Fn::Equals',
+            'Fn::Transform',
+            'Fn::Unheard',
+          ),
+          tie('value'),
+        )
+        .map(([key, inner]) => ({ [key]: inner })),
+      fc.dictionary(
+        fc.constantFrom(
+          'Policies',
+          'PolicyDocument',
+          'Statement',
+          'Roles',
+          'RoleName',
+          'Effect',
+          'Action',
+          'Resource',
+        ),
+        tie('value'),
+        { maxKeys: 3 },
+      ),
+    ),
+  }));
+  const type = fc.constantFrom(
+    'AWS::IAM::Role',
+    'AWS::IAM::Policy',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::User',
+    'AWS::IAM::AccessKey',
+    'AWS::Serverless::Function',
+    'AWS::CloudFormation::Stack',
+    'AWS::S3::Bucket',
+  );
+  const resource = fc
+    .tuple(
+      type,
+      fc.dictionary(
+        fc.constantFrom(
+          'RoleName',
+          'Policies',
+          'ManagedPolicyArns',
+          'AssumeRolePolicyDocument',
+          'Roles',
+          'Users',
+          'PolicyDocument',
+          'Path',
+          'Tags',
+          'UserName',
+          'Role',
+        ),
+        value,
+        { maxKeys: 4 },
+      ),
+    )
+    .map(([Type, Properties]) => ({ Type, Properties }));
+  const whole = fc
+    .tuple(resource, resource, value)
+    .map(([A, B, condition]) =>
+      JSON.stringify({
+        Parameters: { P: { Type: 'String', Default: 'x' } },
+        Conditions: { C: condition },
+        Resources: { A, B },
+      }),
+    );
+
+  test('there is a verdict, and nothing is new where nothing changes', () => {
+    fc.assert(
+      fc.property(whole, whole, (base, head) => {
+        judge(base, head);
+        expect(failing(head, head)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -409,6 +409,22 @@ const table = (owners: OwnersByName): Readonly<Record<string, PlanType>> => {
           return { facts: [record('aws.ssh-public-key', resource, id, data, view)], unknown: [] };
         }),
     },
+    aws_iam_signing_certificate: {
+      gives: 'a signing certificate of a user',
+      read: (resource, values, view) =>
+        owned(values.user_name, 'user', resource, view, (arn) => {
+          const id =
+            typeof values.certificate_id === 'string' && values.certificate_id !== ''
+              ? values.certificate_id
+              : `{${resource.address}}`;
+          const data = {
+            UserName: arn.slice(arn.lastIndexOf('/') + 1),
+            CertificateId: id,
+            Status: typeof values.status === 'string' ? values.status : 'Active',
+          };
+          return { facts: [record('aws.signing-certificate', resource, id, data, view)], unknown: [] };
+        }),
+    },
     aws_iam_instance_profile: {
       gives: 'the role of an instance profile',
       read: (resource, values, view) =>

@@ -8,8 +8,8 @@ import { isChanged, type PlannedResource } from '../../../src/plan/planned-resou
 interface Unread {
   /** What nobody can tell. */
   readonly what: string;
-  /** `gives`: more of it is more privilege. `limits`: less of it is. */
-  readonly does: 'gives' | 'limits';
+  /** `gives`: more of it is more privilege. `limits`: less of it is. `vouches`: by itself it gives nothing, another one may. */
+  readonly does: 'gives' | 'limits' | 'vouches';
 }
 
 const permissionSet = 'what the permission set gives in the accounts that it is assigned in';
@@ -48,22 +48,27 @@ const types: Readonly<Record<string, Unread>> = {
     what: 'who becomes the roles of the identity pool',
     does: 'gives',
   },
+  aws_iam_saml_provider: { what: 'for whom the identity provider now vouches', does: 'vouches' },
   aws_lakeformation_permissions: { what: 'what the grant of Lake Formation gives', does: 'gives' },
   aws_kms_grant: { what: 'what the grant of the key gives', does: 'gives' },
+};
+
+const whenText: Readonly<Record<Unread['does'], string>> = {
+  gives: 'it comes or changes',
+  limits: 'it changes or goes',
+  vouches: 'it changes',
 };
 
 /** For the documentation. */
 export const unreadTypes: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(types).map(([type, { does }]) => [
     type,
-    does === 'gives'
-      ? 'not evaluated: `indeterminate` when it comes or changes'
-      : 'not evaluated: `indeterminate` when it changes or goes',
+    `not evaluated: \`indeterminate\` when ${whenText[does]}`,
   ]),
 );
 
 const counts = ({ before, after }: PlannedResource, { does }: Unread): boolean =>
-  does === 'gives' ? after !== undefined : before !== undefined;
+  (does === 'limits' || after !== undefined) && (does === 'gives' || before !== undefined);
 
 /** What of the plan nobody can tell, although it bears on privileges. */
 export const unreadChanges = (resources: readonly PlannedResource[]): readonly Indeterminate[] =>

@@ -42,7 +42,9 @@ describe('the files of the demo estate', () => {
   test('are named by absolute path, and nothing else lies beside them', () => {
     expect(demoFiles.every((file) => isAbsolute(file) && existsSync(file))).toBe(true);
     const beside = readdirSync(dirname(demoFiles[0]!)).filter((name) => !/\.(ts|js|d\.ts|md)$/.test(name));
-    expect(beside.sort()).toEqual([...texts.keys(), 'nhi-audit.exceptions.yaml'].sort());
+    expect(beside.sort()).toEqual(
+      [...texts.keys(), 'nhi-audit.baseline.json', 'nhi-audit.exceptions.yaml', 'plan'].sort(),
+    );
   });
 
   test('are smaller than 1.5 MB together', () => {
