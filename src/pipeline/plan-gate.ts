@@ -25,8 +25,8 @@ const mostNamed = 3;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A plan shows all that it manages, and what it shows is all that is compared. */
-const planCoverage = (records: readonly SnapshotRecord[], kind: Plan['kind']): readonly Coverage[] =>
-  [...new Set(records.map(({ scope }) => scope))].map((scope) => ({
+const planCoverage = (scopes: readonly string[], kind: Plan['kind']): readonly Coverage[] =>
+  [...new Set(scopes)].map((scope) => ({
     connector: kind,
     scope,
     source: kind === 'terraform' ? 'Terraform plan' : 'CloudFormation template',
@@ -39,12 +39,14 @@ const stateOfSide = (
   side: PlanSide,
   /** Ids of scopes that a plan alone shows, on either side. */
   scopes: readonly string[],
+  /** Those of records, on either side: where all of one goes, it is not that nobody looked. */
+  recorded: readonly string[],
   plan: Plan,
   ground: PlanGround,
   settings: Settings,
 ): GateState => {
   const collectedAt = plan.madeAt;
-  const coverage = [...ground.coverage, ...planCoverage(side.records, plan.kind)];
+  const coverage = [...ground.coverage, ...planCoverage(recorded, plan.kind)];
   const state = gateStateOf(audit({ collectedAt, records: side.records, coverage }, settings));
   return {
     ...state,
@@ -72,6 +74,9 @@ export const planGateInput = (
   const scopes = readings.flatMap(({ before, after }) =>
     [...before.identities, ...after.identities].map(({ scope }) => scope),
   );
+  const recorded = readings.flatMap(({ before, after }) =>
+    [...before.records, ...after.records].map(({ scope }) => scope),
+  );
   const sideOf = (side: 'before' | 'after'): GateState =>
     stateOfSide(
       {
@@ -79,6 +84,7 @@ export const planGateInput = (
         identities: readings.flatMap((reading) => reading[side].identities),
       },
       scopes,
+      recorded,
       plan,
       ground,
       settings,

@@ -16,8 +16,8 @@ export interface Computed {
   readonly whole: boolean;
   /** As written: `aws_s3_bucket.logs.arn`. */
   readonly written: readonly string[];
-  /** The whole expression: two computed values with different ones are not the same value. Absent: `written` tells. */
-  readonly source?: string;
+  /** The whole expression, as plain data: two computed values with different ones are not the same. Absent: `written` tells. */
+  readonly source?: unknown;
 }
 
 export interface Origin {
@@ -29,7 +29,7 @@ export const computed = (
   from: readonly Origin[] = [],
   whole = false,
   written: readonly string[] = [],
-  source?: string,
+  source?: unknown,
 ): Computed => ({ [mark]: true, from, whole, written, ...(source === undefined ? {} : { source }) });
 
 export const isComputed = (value: unknown): value is Computed =>

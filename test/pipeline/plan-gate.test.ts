@@ -106,6 +106,7 @@ const cases: readonly (readonly [
     [ci, rule(policy(allow('s3:PutObject')), policy(allow('s3:PutObject', 'arn:aws:s3:::a/*')))],
     [],
   ],
+  ['all goes', [{ address: 'aws_iam_role.ci', before: role('ci') }, rule(policy(allow('*')), null)], []],
   ['a policy goes', [ci, rule(policy(allow('*')), null)], []],
   [
     'actions in another order and in another case',

@@ -1,35 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { templateAttributeText } from '../../connectors/plans.ts';
 import { InputError } from '../../src/model/input-error.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import { runGate } from '../../src/pipeline/gate.ts';
-import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
-import { readCloudFormation } from '../../src/plan/cloudformation/index.ts';
-
-const madeAt = '2026-11-01T00:00:00Z';
-const judge = (base: string | undefined, head: string) =>
-  runGate({
-    input: plansGateInput(
-      readCloudFormation(
-        { text: head, file: 'app.yaml' },
-        base === undefined ? undefined : { text: base, file: 'base.yaml' },
-        templateAttributeText,
-        madeAt,
-      ),
-      defaultSettings,
-    ),
-    settings: defaultSettings,
-    labels: { mode: 'cloudformation', before: 'before', after: 'after' },
-  });
-const failing = (base: string | undefined, head: string): readonly string[] =>
-  [
-    ...new Set(
-      judge(base, head)
-        .changes.filter(({ fails }) => fails)
-        .map((change) => change.class),
-    ),
-  ].sort();
+import { failingTemplates as failing, judgeTemplates as judge } from '../support/template.ts';
 
 interface Written {
   readonly id?: string;

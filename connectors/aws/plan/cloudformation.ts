@@ -8,7 +8,7 @@ import {
 } from '../../../src/plan/planned-resource.ts';
 import { isObject, list, openValue, type Part, policyParts } from './template-policy.ts';
 import { serverless } from './template-serverless.ts';
-import { arnOf, nameOf, type Source, text } from './template-text.ts';
+import { arnOf, nameIn, nameOf, type Source, text } from './template-text.ts';
 
 /**
  * Resources of CloudFormation in the words of Terraform's provider, so that both are understood by one table.
@@ -28,7 +28,7 @@ const inlineParts = (owner: Owner, name: unknown, policies: unknown): readonly P
   const seen = new Map<string, number>();
   return list(policies).flatMap((policy, index): readonly Part[] => {
     const own = isObject(policy) ? policy : {};
-    const given = text(own.PolicyName) ?? `{policy ${index}}`;
+    const given = nameIn(own.PolicyName) ?? `{policy ${index}}`;
     // Two ways in which one policy may come out have one name.
     const times = (seen.get(given) ?? 0) + 1;
     seen.set(given, times);
@@ -63,7 +63,7 @@ const owned =
   (source: Source): readonly Part[] => {
     const { properties } = source;
     const name = nameOf(type, source);
-    const path = text(properties.Path) ?? '/';
+    const path = nameIn(properties.Path) ?? '/';
     const boundary = boundaryOf(properties.PermissionsBoundary);
     const itself: Part = { type: terraform, part: '', values: { name, path } };
     const beside = {
@@ -118,7 +118,7 @@ const workload =
       type,
       part: '',
       values: {
-        name: text(properties[name]) ?? `{${logicalId}}`,
+        name: nameIn(properties[name]) ?? `{${logicalId}}`,
         ...Object.fromEntries(Object.entries(roles).map(([theirs, ours]) => [ours, properties[theirs]])),
       },
     },
@@ -134,7 +134,7 @@ const inlineOn = (
     {
       type: `aws_iam_${owner}_policy`,
       part,
-      values: { [owner]: name, name: text(properties.PolicyName) ?? `{${logicalId}}` },
+      values: { [owner]: name, name: nameIn(properties.PolicyName) ?? `{${logicalId}}` },
     },
     'policy',
     properties.PolicyDocument,
@@ -152,7 +152,7 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
         part: '',
         values: {
           name: nameOf('AWS::IAM::ManagedPolicy', source),
-          path: text(source.properties.Path) ?? '/',
+          path: nameIn(source.properties.Path) ?? '/',
         },
       },
       'policy',
@@ -195,7 +195,7 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
         part: '',
         values: {
           name: nameOf('AWS::IAM::InstanceProfile', source),
-          path: text(source.properties.Path) ?? '/',
+          path: nameIn(source.properties.Path) ?? '/',
           role,
         },
       }),
@@ -221,6 +221,26 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
 
+/** What is not evaluated, by what it is called in a Terraform plan: see `unread.ts`. */
+const unread: Readonly<Record<string, string>> = {
+  'AWS::SSO::Assignment': 'aws_ssoadmin_account_assignment',
+  'AWS::SSO::PermissionSet': 'aws_ssoadmin_permission_set_inline_policy',
+  'AWS::Organizations::Policy': 'aws_organizations_policy',
+  'AWS::EKS::AccessEntry': 'aws_eks_access_entry',
+  'AWS::EKS::PodIdentityAssociation': 'aws_eks_pod_identity_association',
+  'AWS::RolesAnywhere::Profile': 'aws_rolesanywhere_profile',
+  'AWS::RolesAnywhere::TrustAnchor': 'aws_rolesanywhere_trust_anchor',
+  'AWS::Cognito::IdentityPoolRoleAttachment': 'aws_cognito_identity_pool_roles_attachment',
+  'AWS::LakeFormation::Permissions': 'aws_lakeformation_permissions',
+  'AWS::LakeFormation::PrincipalPermissions': 'aws_lakeformation_permissions',
+};
+
+const partsIn = (type: string, source: Source): readonly Part[] => {
+  if (Object.hasOwn(types, type)) return types[type]!(source);
+  const { Tags: _, ...values } = source.properties;
+  return Object.hasOwn(unread, type) ? [{ type: unread[type]!, part: '', values }] : [];
+};
+
 /** The account, where somebody knows it; what a parameter decides and no list takes apart is computed. */
 const settled = (value: unknown, account: string): unknown => {
   if (typeof value === 'string') return value.replaceAll(accountMark, account);
@@ -240,9 +260,7 @@ const keyOf = ({ type, part, key, isDenial }: Part): string => JSON.stringify([t
 export const translated = (plan: Plan, account: string): Plan => {
   const partsOf = (resource: PlannedResource, values: Values | undefined): ReadonlyMap<string, Part> => {
     const parts =
-      values === undefined
-        ? []
-        : (types[resource.type]?.({ logicalId: resource.address, properties: values }) ?? []);
+      values === undefined ? [] : partsIn(resource.type, { logicalId: resource.address, properties: values });
     return new Map(parts.map((part) => [keyOf(part), part]));
   };
   return {

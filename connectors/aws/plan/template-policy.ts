@@ -40,7 +40,7 @@ interface Statements {
 
 export const openValue = (value: unknown): Computed => {
   const written = openParts(value);
-  return computed([], false, written.length > 0 ? written : ['a condition of the template'], stable(value));
+  return computed([], false, written.length > 0 ? written : ['a condition of the template'], value);
 };
 
 const statementOf = (statement: unknown): Statements => {
@@ -92,7 +92,7 @@ export const policyParts = (
   const { known, open, denials } = statementsOf(document);
   const openPart = (value: Computed): Part => ({
     ...part,
-    key: `${part.key ?? ''} ${value.source ?? value.written.join()}`,
+    key: `${part.key ?? ''} ${stable(value)}`,
     values: { ...part.values, [field]: value },
   });
   const version =

@@ -1,7 +1,7 @@
 import { stable } from '../../../src/plan/cloudformation/evaluate.ts';
 import { computed, isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { isObject, list, type Part, policyParts } from './template-policy.ts';
-import { type Source, text } from './template-text.ts';
+import { nameIn, type Source } from './template-text.ts';
 
 /** What the serverless transform makes a role for. */
 interface Kind {
@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       {
         type: 'aws_lambda_function',
         part: '',
-        values: { name: text(properties.FunctionName) ?? `{${logicalId}}`, role },
+        values: { name: nameIn(properties.FunctionName) ?? `{${logicalId}}`, role },
       },
     ],
   },
@@ -69,7 +69,7 @@ export const serverless =
     const attached = (arn: unknown): Part => ({
       type: 'aws_iam_role_policy_attachment',
       part: `Policies/${typeof arn === 'string' ? arn : 'open'}`,
-      ...(isComputed(arn) ? { key: arn.source ?? '' } : {}),
+      ...(isComputed(arn) ? { key: stable(arn) } : {}),
       values: { role, policy_arn: arn },
     });
     const trust: unknown = properties.AssumeRolePolicyDocument ?? {
@@ -93,8 +93,8 @@ export const serverless =
         if ('Statement' in policy) return policyParts(inline(index), 'policy', policy, {});
         // A policy template of the transform: known by name only.
         const [name = ''] = Object.keys(policy);
-        const open = computed([], false, [`the policy template ${name}`], stable(policy));
-        return [{ ...inline(index), key: open.source ?? '', values: { role, name, policy: open } }];
+        const open = computed([], false, [`the policy template ${name}`], policy);
+        return [{ ...inline(index), key: stable(policy), values: { role, name, policy: open } }];
       }),
     ];
   };

@@ -1,5 +1,6 @@
+import { isEither } from '../../../src/plan/cloudformation/either.ts';
 import { accountMark } from '../../../src/plan/cloudformation/evaluate.ts';
-import type { AttributeText } from '../../../src/plan/cloudformation/index.ts';
+import type { AttributeText } from '../../../src/plan/cloudformation/side.ts';
 import { computed, type Values } from '../../../src/plan/planned-resource.ts';
 
 /** A resource of a template. */
@@ -11,9 +12,12 @@ export interface Source {
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** A name: where a parameter decides it, the first, which is that of the defaults. */
+export const nameIn = (value: unknown): string | undefined => text(isEither(value) ? value.either[0] : value);
+
 /** Where a resource's name stands, its ARN with `%` for the name, and what `Ref` gives; absent: the name. */
 interface Naming {
-  readonly name: string;
+  readonly field: string;
   readonly arn: string;
   readonly ref?: 'arn';
 }
@@ -27,28 +31,28 @@ const regional = (service: string, rest: string): string =>
  * service adds.
  */
 const namings: Readonly<Record<string, Naming>> = {
-  'AWS::S3::Bucket': { name: 'BucketName', arn: 'arn:aws:s3:::%' },
-  'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/%') },
-  'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: regional('dynamodb', 'table/%') },
-  'AWS::Serverless::SimpleTable': { name: 'TableName', arn: regional('dynamodb', 'table/%') },
-  'AWS::SQS::Queue': { name: 'QueueName', arn: regional('sqs', '%') },
-  'AWS::SNS::Topic': { name: 'TopicName', arn: regional('sns', '%'), ref: 'arn' },
-  'AWS::Lambda::Function': { name: 'FunctionName', arn: regional('lambda', 'function:%') },
-  'AWS::Serverless::Function': { name: 'FunctionName', arn: regional('lambda', 'function:%') },
+  'AWS::S3::Bucket': { field: 'BucketName', arn: 'arn:aws:s3:::%' },
+  'AWS::DynamoDB::Table': { field: 'TableName', arn: regional('dynamodb', 'table/%') },
+  'AWS::DynamoDB::GlobalTable': { field: 'TableName', arn: regional('dynamodb', 'table/%') },
+  'AWS::Serverless::SimpleTable': { field: 'TableName', arn: regional('dynamodb', 'table/%') },
+  'AWS::SQS::Queue': { field: 'QueueName', arn: regional('sqs', '%') },
+  'AWS::SNS::Topic': { field: 'TopicName', arn: regional('sns', '%'), ref: 'arn' },
+  'AWS::Lambda::Function': { field: 'FunctionName', arn: regional('lambda', 'function:%') },
+  'AWS::Serverless::Function': { field: 'FunctionName', arn: regional('lambda', 'function:%') },
   'AWS::StepFunctions::StateMachine': {
-    name: 'StateMachineName',
+    field: 'StateMachineName',
     arn: regional('states', 'stateMachine:%'),
     ref: 'arn',
   },
-  'AWS::Serverless::StateMachine': { name: 'Name', arn: regional('states', 'stateMachine:%'), ref: 'arn' },
-  'AWS::Kinesis::Stream': { name: 'Name', arn: regional('kinesis', 'stream/%') },
+  'AWS::Serverless::StateMachine': { field: 'Name', arn: regional('states', 'stateMachine:%'), ref: 'arn' },
+  'AWS::Kinesis::Stream': { field: 'Name', arn: regional('kinesis', 'stream/%') },
   'AWS::KinesisFirehose::DeliveryStream': {
-    name: 'DeliveryStreamName',
+    field: 'DeliveryStreamName',
     arn: regional('firehose', 'deliverystream/%'),
   },
-  'AWS::ECR::Repository': { name: 'RepositoryName', arn: regional('ecr', 'repository/%') },
-  'AWS::Logs::LogGroup': { name: 'LogGroupName', arn: regional('logs', 'log-group:%:*') },
-  'AWS::CodeBuild::Project': { name: 'Name', arn: regional('codebuild', 'project/%') },
+  'AWS::ECR::Repository': { field: 'RepositoryName', arn: regional('ecr', 'repository/%') },
+  'AWS::Logs::LogGroup': { field: 'LogGroupName', arn: regional('logs', 'log-group:%:*') },
+  'AWS::CodeBuild::Project': { field: 'Name', arn: regional('codebuild', 'project/%') },
 };
 
 /** The name that a resource of IAM gets; one that CloudFormation makes up stands as the logical id. */
@@ -61,10 +65,10 @@ const iam: Readonly<Record<string, readonly [name: string, kind: string]>> = {
 };
 
 export const nameOf = (type: string, { logicalId, properties }: Source): string =>
-  text(properties[iam[type]?.[0] ?? '']) ?? `{${logicalId}}`;
+  nameIn(properties[iam[type]?.[0] ?? '']) ?? `{${logicalId}}`;
 
 export const arnOf = (type: string, source: Source): string =>
-  `arn:aws:iam::${accountMark}:${iam[type]?.[1] ?? ''}${text(source.properties.Path) ?? '/'}${nameOf(type, source)}`;
+  `arn:aws:iam::${accountMark}:${iam[type]?.[1] ?? ''}${nameIn(source.properties.Path) ?? '/'}${nameOf(type, source)}`;
 
 /** What `Ref` and `Fn::GetAtt` of these types give. */
 export const attributeText: AttributeText = ({ logicalId, type, properties }, attribute) => {
@@ -78,17 +82,17 @@ export const attributeText: AttributeText = ({ logicalId, type, properties }, at
   }
   const naming = namings[type];
   if (naming !== undefined) {
-    const name = text(properties[naming.name]) ?? `{${logicalId}}`;
-    const arn = naming.arn.replace('%', () => name);
+    const own = nameIn(properties[naming.field]) ?? `{${logicalId}}`;
+    const arn = naming.arn.replace('%', () => own);
     if (attribute === 'Arn') return arn;
-    return attribute === 'Ref' ? (naming.ref === 'arn' ? arn : name) : undefined;
+    return attribute === 'Ref' ? (naming.ref === 'arn' ? arn : own) : undefined;
   }
   if (type === 'AWS::IAM::OIDCProvider' && (attribute === 'Ref' || attribute === 'Arn')) {
-    const host = (text(properties.Url) ?? `{${logicalId}}`).replace(/^https:\/\//, '');
+    const host = (nameIn(properties.Url) ?? `{${logicalId}}`).replace(/^https:\/\//, '');
     return `arn:aws:iam::${accountMark}:oidc-provider/${host}`;
   }
   if (type === 'AWS::IAM::SAMLProvider' && (attribute === 'Ref' || attribute === 'Arn')) {
-    return `arn:aws:iam::${accountMark}:saml-provider/${text(properties.Name) ?? `{${logicalId}}`}`;
+    return `arn:aws:iam::${accountMark}:saml-provider/${nameIn(properties.Name) ?? `{${logicalId}}`}`;
   }
   // The one text of others that is the author's own.
   if (type === 'AWS::SSM::Parameter' && attribute === 'Value')

@@ -17,15 +17,12 @@ export interface Evaluation {
 }
 
 /**
- * `default`: conditions as the defaults of parameters decide them. `either`: both ways of every condition that a parameter
- * may turn when the stack is made.
+ * `default`: conditions and rows of mappings as the defaults of parameters decide them. `either`: both ways of every
+ * condition, and every row, that a parameter may choose when the stack is made.
  */
 export type Way = 'default' | 'either';
 
-/**
- * What `Ref` and `Fn::GetAtt` of a resource give. Undefined: a text that stays the same stands for it; null: there is no
- * such resource.
- */
+/** What `Ref` and `Fn::GetAtt` of a resource give; null: nobody can tell. */
 export type ResourceText = (logicalId: string, attribute: string) => unknown;
 
 /** The account and region are the stack's: marks that stay the same, put in by whoever knows better. */
@@ -49,7 +46,7 @@ export const stable = (value: unknown): string =>
   ) ?? 'undefined';
 
 const open = (written: string | readonly string[], source: unknown): Computed =>
-  computed([], false, typeof written === 'string' ? [written] : written, stable(source));
+  computed([], false, typeof written === 'string' ? [written] : written, source);
 
 const writtenIn = (value: unknown): readonly string[] => {
   if (isComputed(value)) return value.written;
@@ -74,42 +71,55 @@ const text = (value: unknown): string | undefined =>
 export const evaluationOf = (
   template: Template,
   resourceText: ResourceText,
-  way: Way = 'default',
+  way: Way,
+  /** Values of parameters that the stack around it gives. */
+  given: Readonly<Record<string, unknown>>,
 ): Evaluation => {
   const ofResource = (id: string, attribute: string): unknown => {
-    const found = resourceText(id, attribute);
-    if (found === null)
-      return open(attribute === 'Ref' ? `Ref ${id}` : `${id}.${attribute}`, [id, attribute]);
-    return found ?? (attribute === 'Ref' ? `{${id}}` : `{${id}.${attribute}}`);
+    return (
+      resourceText(id, attribute) ??
+      open(attribute === 'Ref' ? `Ref ${id}` : `${id}.${attribute}`, [id, attribute])
+    );
   };
 
-  const parameter = (name: string, isFree: boolean): unknown => {
+  const parameter = (name: string): unknown => {
     const {
       Type: type = 'String',
-      Default: given,
+      Default: usual,
       NoEcho: hidden,
       AllowedValues: allowed,
     } = template.parameters[name]!;
     const isOutside = typeof type === 'string' && type.startsWith('AWS::SSM::');
     const isList = type === 'CommaDelimitedList' || (typeof type === 'string' && type.startsWith('List<'));
-    const unknown = open(`parameter ${name}`, [name, isOutside ? given : '']);
-    if (isOutside || String(hidden) === 'true') return unknown;
-    if (given === undefined || isFree) {
-      return Array.isArray(allowed) && allowed.length > 0 && !isList
-        ? eitherOf(allowed.map((each) => text(each) ?? ''))
-        : unknown;
-    }
-    const known = text(given) ?? '';
-    return isList ? known.split(',').map((item) => item.trim()) : known;
+    const asWritten = (value: unknown): unknown => {
+      const known = text(value);
+      return isList && known !== undefined ? known.split(',').map((item) => item.trim()) : (known ?? value);
+    };
+    const own = given[name];
+    const unknown = open(`parameter ${name}`, [name, isOutside ? [own ?? usual] : []]);
+    if (isOutside) return unknown;
+    if (own !== undefined) return asWritten(own);
+    if (String(hidden) === 'true') return unknown;
+    if (usual !== undefined && !isFree) return asWritten(text(usual) ?? '');
+    return Array.isArray(allowed) && allowed.length > 0 && !isList
+      ? eitherOf(allowed.map((each) => text(each) ?? ''))
+      : unknown;
   };
 
-  /** Whether parameters may be anything although they have a default: in conditions, where both ways are looked at. */
+  /** Whether parameters may be anything although they have a default: where both ways of a choice are looked at. */
   let isFree = false;
+  const freely = <T>(free: boolean, work: () => T): T => {
+    const was = isFree;
+    isFree = free;
+    const result = work();
+    isFree = was;
+    return result;
+  };
 
   const ref = (name: string): unknown => {
     if (name === 'AWS::NoValue') return undefined;
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
-    if (Object.hasOwn(template.parameters, name)) return parameter(name, isFree);
+    if (Object.hasOwn(template.parameters, name)) return parameter(name);
     return ofResource(name, 'Ref');
   };
 
@@ -148,19 +158,18 @@ export const evaluationOf = (
   };
 
   const conditions = new Map<string, boolean | undefined>();
-  const holds = (name: string): boolean | undefined => {
-    if (!conditions.has(name)) {
+  const holds = (name: string, free: boolean): boolean | undefined => {
+    const key = `${free} ${name}`;
+    if (!conditions.has(key)) {
       // Names that lead to themselves are nothing that anybody can tell.
-      conditions.set(name, undefined);
-      const wasFree = isFree;
-      isFree = way === 'either';
+      conditions.set(key, undefined);
+      const written = Object.hasOwn(template.conditions, name) ? template.conditions[name] : undefined;
       conditions.set(
-        name,
-        Object.hasOwn(template.conditions, name) ? test(template.conditions[name]) : undefined,
+        key,
+        freely(free, () => test(written)),
       );
-      isFree = wasFree;
     }
-    return conditions.get(name);
+    return conditions.get(key);
   };
 
   const equal = (pair: unknown): boolean | undefined => {
@@ -172,7 +181,7 @@ export const evaluationOf = (
   const test = (written: unknown): boolean | undefined => {
     if (!isJson(written)) return undefined;
     const [[name, args] = ['', undefined]] = Object.entries(written);
-    if (name === 'Condition') return typeof args === 'string' ? holds(args) : undefined;
+    if (name === 'Condition') return typeof args === 'string' ? holds(args, isFree) : undefined;
     const list = Array.isArray(args) ? args : [];
     if (name === 'Fn::Equals') {
       if (list.length !== 2) return undefined;
@@ -199,6 +208,33 @@ export const evaluationOf = (
           open(openParts(known).length > 0 ? openParts(known) : name, [name, known]),
         name,
       );
+
+  const inMap = (args: unknown, depth: number): unknown => {
+    const [map, first, second, options] = Array.isArray(args) ? args : [];
+    return lift(
+      [map, first, second].map((each) => value(each, depth)),
+      (known) => {
+        const keys = (known as readonly unknown[]).map(text);
+        // A key that only the stack knows is any of them.
+        const below = (values: readonly unknown[], key: string | undefined): readonly unknown[] =>
+          values.flatMap((each) => {
+            if (!isJson(each)) return [];
+            if (key === undefined || isStandIn(key)) return Object.values(each);
+            return Object.hasOwn(each, key) ? [each[key]] : [];
+          });
+        const found = keys.reduce(below, [template.mappings] as readonly unknown[]);
+        const isSure = keys.every((key) => key !== undefined && !isStandIn(key));
+        const fallback =
+          isJson(options) && 'DefaultValue' in options && (found.length === 0 || !isSure)
+            ? [value(options.DefaultValue, depth)]
+            : [];
+        return found.length + fallback.length === 0
+          ? open(`Fn::FindInMap ${keys[0] ?? ''}`.trim(), ['Fn::FindInMap', known])
+          : eitherOf([...found, ...fallback]);
+      },
+      'Fn::FindInMap',
+    );
+  };
 
   type Intrinsic = (args: unknown, depth: number) => unknown;
   const intrinsics: Readonly<Record<string, Intrinsic>> = {
@@ -232,36 +268,20 @@ export const evaluationOf = (
       Array.isArray(list) && text(index) !== undefined ? list[Number(index)] : undefined,
     ),
     'Fn::FindInMap': (args, depth) => {
-      const [map, first, second, options] = Array.isArray(args) ? args : [];
-      return lift(
-        [map, first, second].map((each) => value(each, depth)),
-        (known) => {
-          const keys = (known as readonly unknown[]).map(text);
-          // A key that only the stack knows is any of them.
-          const below = (values: readonly unknown[], key: string | undefined): readonly unknown[] =>
-            values.flatMap((each) => {
-              if (!isJson(each)) return [];
-              if (key === undefined || isStandIn(key)) return Object.values(each);
-              return Object.hasOwn(each, key) ? [each[key]] : [];
-            });
-          const found = keys.reduce(below, [template.mappings] as readonly unknown[]);
-          const isSure = keys.every((key) => key !== undefined && !isStandIn(key));
-          const fallback =
-            isJson(options) && 'DefaultValue' in options && (found.length === 0 || !isSure)
-              ? [value(options.DefaultValue, depth)]
-              : [];
-          return found.length + fallback.length === 0
-            ? open(`Fn::FindInMap ${keys[0] ?? ''}`.trim(), ['Fn::FindInMap', known])
-            : eitherOf([...found, ...fallback]);
-        },
-        'Fn::FindInMap',
+      const [first, ...others] = [false, ...(way === 'either' ? [true] : [])].map((free) =>
+        freely(free, () => inMap(args, depth)),
       );
+      // A row that is not there makes no stack.
+      return eitherOf([first, ...others.filter((each) => !isComputed(each))]);
     },
     'Fn::If': (args, depth) => {
       const [condition, yes, no] = Array.isArray(args) ? args : [];
-      const answer = typeof condition === 'string' ? holds(condition) : undefined;
+      const name = typeof condition === 'string' ? condition : '';
+      const answer = holds(name, way === 'either');
       if (answer !== undefined) return value(answer ? yes : no, depth);
-      return eitherOf([value(yes, depth), value(no, depth)]);
+      // The way of the defaults is the first.
+      const ways = holds(name, false) === false ? [no, yes] : [yes, no];
+      return eitherOf(ways.map((each) => value(each, depth)));
     },
     'Fn::Base64': (args, depth) => open('Fn::Base64', ['Fn::Base64', value(args, depth)]),
     'Fn::ToJsonString': (args, depth) =>
@@ -303,5 +323,5 @@ export const evaluationOf = (
     );
   };
 
-  return { value: (written) => value(written, 0), holds };
+  return { value: (written) => value(written, 0), holds: (condition) => holds(condition, way === 'either') };
 };

@@ -9,8 +9,6 @@ export interface Hidden {
   readonly why: string;
   /** The same text on both sides: nothing about it changed. */
   readonly source: string;
-  /** It is made of the whole template: any change may change it. */
-  readonly ofAll: boolean;
   /** Logical id, where it is one resource. */
   readonly address?: string;
 }
@@ -43,8 +41,8 @@ export const hiddenIn = (template: Template, evaluate: (written: unknown) => unk
         identity: `Transform ${name}`,
         what: 'what the template becomes',
         why: `the macro ${name} rewrites it when the stack is made`,
-        source: name,
-        ofAll: true,
+        // It is made of the whole template: any change may change it.
+        source: `${name} ${stable(template)}`,
       }),
     ),
   ...Object.entries(template.resources).flatMap(([id, resource]): Hidden[] => {
@@ -56,7 +54,6 @@ export const hiddenIn = (template: Template, evaluate: (written: unknown) => unk
         what: 'what it becomes',
         why,
         source: `${id} ${type} ${stable(content)}`,
-        ofAll: false,
         address: id,
       },
     ];

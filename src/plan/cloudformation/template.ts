@@ -26,6 +26,7 @@ export interface Template {
   readonly transforms: readonly string[];
   /** What the serverless transform puts into every function: `Function` to its properties. */
   readonly globals: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, Json>>;
   /** Line of a resource, from 1. */
   readonly lineOf: (logicalId: string) => number;
 }
@@ -136,6 +137,7 @@ export const readTemplate = (text: string, file: string): Template => {
     transforms: (Array.isArray(transform) ? transform : transform == null ? [] : [transform]).map((each) =>
       typeof each === 'string' ? each : 'AWS::Include',
     ),
+    outputs: entries('Outputs'),
     globals: section(template, 'Globals', file),
     lineOf: (id) => lines.get(id) ?? 1,
   };

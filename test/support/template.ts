@@ -1,0 +1,48 @@
+import { templateAttributeText } from '../../connectors/plans.ts';
+import type { GateResult } from '../../src/model/gate.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { runGate } from '../../src/pipeline/gate.ts';
+import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
+import { readCloudFormation } from '../../src/plan/cloudformation/index.ts';
+import type { TemplateFile } from '../../src/plan/cloudformation/side.ts';
+
+const madeAt = '2026-11-01T00:00:00Z';
+
+/** A template, or several by their file names, of which the first is judged. */
+type Given = string | Readonly<Record<string, string>>;
+
+const fileOf = (given: Given, name: string): TemplateFile => {
+  if (typeof given === 'string') return { text: given, file: name };
+  const files = Object.entries(given).map(([file, text]): [string, TemplateFile] => [
+    file,
+    { text, file, beside: (path) => byName.get(path) },
+  ]);
+  const byName = new Map(files);
+  return files[0]![1];
+};
+
+/** @param base undefined: all of the template is new */
+export const plansOf = (base: Given | undefined, head: Given) =>
+  readCloudFormation(
+    fileOf(head, 'app.yaml'),
+    base === undefined ? undefined : fileOf(base, 'base.yaml'),
+    templateAttributeText,
+    madeAt,
+  );
+
+export const judgeTemplates = (base: Given | undefined, head: Given): GateResult =>
+  runGate({
+    input: plansGateInput(plansOf(base, head), defaultSettings),
+    settings: defaultSettings,
+    labels: { mode: 'cloudformation', before: 'before', after: 'after' },
+  });
+
+/** Classes that fail, sorted; none: it passes. */
+export const failingTemplates = (base: Given | undefined, head: Given): readonly string[] =>
+  [
+    ...new Set(
+      judgeTemplates(base, head)
+        .changes.filter(({ fails }) => fails)
+        .map((change) => change.class),
+    ),
+  ].sort();
