@@ -448,15 +448,13 @@ describe('whatever a template says', () => {
       ),
     )
     .map(([Type, Properties]) => ({ Type, Properties }));
-  const whole = fc
-    .tuple(resource, resource, value)
-    .map(([A, B, condition]) =>
-      JSON.stringify({
-        Parameters: { P: { Type: 'String', Default: 'x' } },
-        Conditions: { C: condition },
-        Resources: { A, B },
-      }),
-    );
+  const whole = fc.tuple(resource, resource, value).map(([A, B, condition]) =>
+    JSON.stringify({
+      Parameters: { P: { Type: 'String', Default: 'x' } },
+      Conditions: { C: condition },
+      Resources: { A, B },
+    }),
+  );
 
   test('there is a verdict, and nothing is new where nothing changes', () => {
     fc.assert(

@@ -242,7 +242,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   };
 
   const { holders, holderOf } = gatherHolders(build);
-  queue.push(...holders);
+  for (const holder of holders) queue.push(holder);
   for (let next = 0; next < queue.length; next += 1) {
     const holder = queue[next]!;
     addFullAccess(build, holder);
