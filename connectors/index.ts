@@ -2,6 +2,7 @@ import type { Connector } from '../src/model/connector.ts';
 import type { RecordSchemas } from '../src/snapshot/read.ts';
 import { aws } from './aws/index.ts';
 import { awsRecords } from './aws/records.ts';
+import { githubRecords } from './github/records.ts';
 
 /** Every provider. A new one is a folder, its line here, and its flags in `src/cli/source-options.ts`. */
 export const connectors: readonly Connector[] = [aws];
@@ -10,4 +11,6 @@ const schemasOf = (records: Readonly<Record<string, { readonly schema: RecordSch
   Object.entries(records).map(([kind, { schema }]) => [kind, schema] as const);
 
 /** What a snapshot may hold: record kind to the schema of its `data`. */
-export const recordSchemas: RecordSchemas = Object.fromEntries([awsRecords].flatMap(schemasOf));
+export const recordSchemas: RecordSchemas = Object.fromEntries(
+  [awsRecords, githubRecords].flatMap(schemasOf),
+);

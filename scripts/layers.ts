@@ -55,7 +55,16 @@ export const rooms: readonly Room[] = [
     mayImport: [...connectorParts, 'connectors/aws/'],
     packages: ['@aws-sdk/', '@smithy/', 'p-limit', 'zod', 'csv-parse', 'node:'],
   },
-  { prefix: 'connectors/github/', mayImport: connectorParts, packages: ['yaml'] },
+  {
+    prefix: 'connectors/github/',
+    mayImport: connectorParts,
+    packages: ['zod', 'yaml', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  },
+  {
+    prefix: 'connectors/github/collect/',
+    mayImport: [...connectorParts, 'connectors/github/'],
+    packages: ['@octokit/', 'p-limit', 'zod', 'node:'],
+  },
   { prefix: 'connectors/azure/', mayImport: connectorParts, packages: [] },
   { prefix: 'connectors/gcp/', mayImport: connectorParts, packages: [] },
   {
@@ -76,6 +85,10 @@ const onlyDynamic = [
   {
     room: 'connectors/aws/collect/',
     except: new Set(['connectors/aws/collect/calls.ts', 'connectors/aws/collect/permissions.ts']),
+  },
+  {
+    room: 'connectors/github/collect/',
+    except: new Set(['connectors/github/collect/calls.ts', 'connectors/github/collect/permissions.ts']),
   },
 ];
 
