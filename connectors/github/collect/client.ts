@@ -1,0 +1,176 @@
+import { Octokit } from '@octokit/core';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { githubCall } from './calls.ts';
+import type { ApiRoot } from './guard.ts';
+import type { QueryName } from './queries.ts';
+import { queries } from './queries.ts';
+import { answerFault, sameHost, type Wire } from './wire.ts';
+
+export interface ClientOptions {
+  readonly root: ApiRoot;
+  readonly wire: Wire;
+  readonly signal: AbortSignal;
+  /** A token, or a way to get one (`@octokit/auth-app`). */
+  readonly auth: string | { readonly strategy: unknown; readonly options: unknown };
+  /** For tests: length of the plugins' second. */
+  readonly second?: number | undefined;
+}
+
+/** One answer of REST. */
+export interface Answer {
+  readonly data: unknown;
+  readonly header: (name: string) => string | undefined;
+  /** Organisations were left out, because the token is not authorised for their single sign-on. */
+  readonly withoutSso: boolean;
+}
+
+export type Parameters = Readonly<Record<string, string | number>>;
+
+export interface GitHubClient {
+  readonly get: (call: string, parameters: Parameters, etag?: string) => Promise<Answer>;
+  /** Pages of a list, as they come. `entries` are unknown in shape. */
+  readonly pages: (call: string, parameters: Parameters, etag?: string) => AsyncGenerator<Page>;
+  readonly query: (name: QueryName, variables: Readonly<Record<string, unknown>>) => Promise<GraphqlAnswer>;
+}
+
+export interface Page {
+  readonly entries: readonly unknown[];
+  readonly answer: Answer;
+  /** Whether more follow. */
+  readonly last: boolean;
+}
+
+export interface GraphqlAnswer {
+  readonly data: unknown;
+  readonly errors: readonly GraphqlError[];
+  readonly withoutSso: boolean;
+}
+
+export interface GraphqlError {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions; Enterprise Server knows the newer one only lately. */
+const versionOf = ({ path }: ApiRoot): string => (path === '' ? '2026-03-10' : '2022-11-28');
+
+const perPage = 100;
+/** Attempts of a request that is refused for a limit. How long they wait is in `limits.ts`. */
+const limitAttempts = 5;
+
+/** The plugin's pause of a second before each POST is meant for writing; queries only read. */
+const unhurried = { key: () => ({ schedule: (_options: unknown, run: () => unknown) => run() }) };
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+const nextLink = /<([^<>]*)>\s*;[^,]*\brel="?next"?/;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const entriesOf = (call: string, data: unknown): readonly unknown[] => {
+  const member = githubCall(call)?.list ?? '';
+  const list = member === '' ? data : isObject(data) ? data[member] : undefined;
+  if (!Array.isArray(list)) throw answerFault('the answer is not the list that GitHub documents');
+  return list;
+};
+
+const errorsOf = (data: unknown): readonly GraphqlError[] => {
+  if (!isObject(data) || !Array.isArray(data.errors)) return [];
+  return data.errors.filter(isObject).map(({ type, message }) => ({
+    type: typeof type === 'string' ? type : 'ERROR',
+    message: typeof message === 'string' ? message : 'an error without a message',
+  }));
+};
+
+export const createClient = ({ root, wire, signal, auth, second }: ClientOptions): GitHubClient => {
+  const Client = Octokit.plugin(throttling, retry);
+  const again = (_after: number, _options: unknown, _octokit: unknown, count: number): boolean =>
+    !signal.aborted && count < limitAttempts;
+  const seconds = second === undefined ? {} : { retryAfterBaseValue: second };
+  const octokit = new Client({
+    baseUrl: `${root.origin}${root.path}`,
+    userAgent: 'nhi-audit',
+    log: silent,
+    ...(typeof auth === 'string' ? { auth } : { authStrategy: auth.strategy, auth: auth.options }),
+    request: { fetch: wire, signal },
+    throttle: {
+      // The wait itself is the wire's: it follows GitHub's order and holds for all requests at once.
+      retryAfterBaseValue: 0,
+      write: unhurried as never,
+      onRateLimit: again,
+      onSecondaryRateLimit: again,
+    },
+    retry: { doNotRetry: [304, 400, 401, 403, 404, 409, 410, 422, 451], ...seconds },
+  });
+  const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': versionOf(root) };
+
+  const ask = async (route: string, parameters: Parameters, etag?: string): Promise<Answer> => {
+    signal.throwIfAborted();
+    const conditional = etag === undefined ? {} : { 'if-none-match': etag };
+    const answer = await octokit.request(route, { ...parameters, headers: { ...headers, ...conditional } });
+    const header = (name: string): string | undefined => {
+      const value = (answer.headers as Readonly<Record<string, unknown>>)[name];
+      return value === undefined ? undefined : String(value);
+    };
+    return {
+      data: answer.data,
+      header,
+      withoutSso: header('x-github-sso')?.startsWith('partial-results') === true,
+    };
+  };
+
+  return {
+    get: ask,
+    pages: async function* (call, parameters, etag) {
+      const seen = new Set<string>();
+      let read = 0;
+      let route: string | undefined = call;
+      while (route !== undefined) {
+        const first = route === call;
+        const answer: Answer = first
+          ? await ask(call, { ...parameters, per_page: perPage }, etag)
+          : await ask(`GET ${route}`, {});
+        const entries = entriesOf(call, answer.data);
+        read += entries.length;
+        const link = nextLink.exec(answer.header('link') ?? '')?.[1];
+        const total = isObject(answer.data) ? answer.data.total_count : undefined;
+        let next: string | undefined;
+        if (link !== undefined) {
+          next = sameHost(root, link, root.origin, 'the Link to the next page');
+          if (seen.has(next)) throw answerFault('the Link to the next page leads in a circle');
+          seen.add(next);
+        } else if (typeof total === 'number' ? total > read : entries.length === perPage) {
+          // Some lists are documented without Link: they are asked for by number, until all is read.
+          if (entries.length < perPage) throw answerFault(`${total} entries are announced, and ${read} came`);
+          next = octokit.request.endpoint(call, {
+            ...parameters,
+            per_page: perPage,
+            page: read / perPage + 1,
+          }).url;
+        }
+        yield { entries, answer, last: next === undefined };
+        route = next;
+      }
+    },
+    query: async (name, variables) => {
+      signal.throwIfAborted();
+      const answer = await octokit.request({
+        method: 'POST',
+        url: `${root.origin}${root.graphqlPath}`,
+        headers,
+        query: queries[name].text,
+        variables,
+      } as never);
+      const data: unknown = answer.data;
+      if (!isObject(data)) throw answerFault('the answer is not one of GraphQL');
+      const sso = (answer.headers as Readonly<Record<string, unknown>>)['x-github-sso'];
+      return {
+        data: data.data,
+        errors: errorsOf(data),
+        withoutSso: String(sso ?? '').startsWith('partial-results'),
+      };
+    },
+  };
+};
