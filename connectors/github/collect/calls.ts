@@ -404,12 +404,12 @@ export const githubCalls: readonly GitHubCall[] = [
     'repo',
     ['inventory', 'organization'],
     {
-      why: 'Repositories; how many deploy keys, environments and direct collaborators each has; ids of its workflow files.',
+      why: 'Repositories; protection of the default branch; how many deploy keys, environments and direct collaborators each has; ids of its workflow files.',
       when: everyHundred,
     },
   ),
   repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts'], {
-    why: 'Texts of workflows. What is read in them is kept, the texts are not.',
+    why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
     when: 'For each 20 repositories with workflows.',
   }),
   repo(queries.Collaborators.id, ['metadata', 'members'], 'repo', ['grants'], {

@@ -18,7 +18,10 @@ const page = 'pageInfo { hasNextPage endCursor }';
 const collaborators = `totalCount ${page}
       edges {
         permission
-        permissionSources { permission roleName source { __typename } }
+        permissionSources {
+          permission roleName
+          source { __typename ... on Team { slug } ... on Organization { login } ... on Repository { nameWithOwner } }
+        }
         node { databaseId login }
       }`;
 
@@ -34,11 +37,20 @@ export const queries = {
         id databaseId name nameWithOwner visibility
         isArchived isDisabled isFork createdAt pushedAt
         owner { login ... on Organization { databaseId } }
-        defaultBranchRef { name }
+        defaultBranchRef {
+          name
+          branchProtectionRule {
+            pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
+            restrictsPushes allowsForcePushes isAdminEnforced
+          }
+          rules(first: 30) { nodes { type } }
+        }
         deployKeys(first: 1) { totalCount }
         environments(first: 1) { totalCount }
         direct: collaborators(first: 1, affiliation: DIRECT) { totalCount }
-        workflows: object(expression: "HEAD:.github/workflows") { ... on Tree { entries { name type oid } } }
+        workflows: object(expression: "HEAD:.github/workflows") { ... on Tree { entries { name type oid size } } }
+        agents: object(expression: "HEAD:.github/agents") { ... on Tree { entries { name } } }
+        setup: object(expression: "HEAD:.github/workflows/copilot-setup-steps.yml") { oid }
       }
     }
   }`,
