@@ -1,0 +1,160 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { GitHubCall } from './calls.ts';
+import { createClient, type GitHubClient } from './client.ts';
+import type { Holds } from './failure.ts';
+import type { ApiRoot } from './guard.ts';
+import type { Wire } from './wire.ts';
+
+/** How the scan gets in: a token, or a GitHub App by its id (or client id) and private key (PEM). */
+export type GitHubCredential =
+  | { readonly token: string }
+  | { readonly appId: string; readonly privateKey: string };
+
+export interface SessionOptions {
+  readonly root: ApiRoot;
+  readonly wire: Wire;
+  readonly signal: AbortSignal;
+  readonly credential: GitHubCredential;
+  /** For tests: length of the plugins' second. */
+  readonly second?: number | undefined;
+}
+
+/** A way into one organisation or enterprise. */
+export interface Session {
+  readonly client: GitHubClient;
+  readonly holds: Holds;
+}
+
+export interface Caller {
+  readonly type: 'app' | 'user';
+  readonly id?: number;
+  readonly name: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly scopes?: readonly string[];
+}
+
+const loopback = /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/;
+
+/**
+ * `GITHUB_API_URL`: https://api.github.com, https://api.SUBDOMAIN.ghe.com or https://HOST/api/v3 of Enterprise Server.
+ * https://docs.github.com/en/enterprise-server@latest/graphql/guides/managing-enterprise-accounts
+ */
+export const apiRootOf = (address = 'https://api.github.com'): ApiRoot => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
+  if (url === undefined || !safe || url.username !== '' || url.search !== '') {
+    throw new InputError(
+      'this is not the address of a GitHub API',
+      'GITHUB_API_URL',
+      'Give https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise Server.',
+    );
+  }
+  const path = url.pathname.replace(/\/+$/, '');
+  const graphqlPath = path.endsWith('/v3') ? `${path.slice(0, -3)}/graphql` : `${path}/graphql`;
+  return { origin: url.origin, path, graphqlPath };
+};
+
+/** Host of the web pages that belong to an API: `github.com`. */
+export const webHostOf = ({ origin }: ApiRoot): string => new URL(origin).host.replace(/^api\./, '');
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const stringsOf = (value: unknown): Readonly<Record<string, string>> =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {};
+
+const holdsOfApp =
+  (permissions: Readonly<Record<string, string>>): Holds =>
+  (call: GitHubCall) =>
+    call.permissions.every(
+      (permission) => permission === 'metadata' || permissions[permission] !== undefined,
+    );
+
+/** Scopes that include others. https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps */
+const includes: Readonly<Record<string, readonly string[]>> = {
+  'read:org': ['write:org', 'admin:org'],
+  'admin:repo_hook': ['repo'],
+  'read:enterprise': ['admin:enterprise'],
+};
+
+const holdsOfScopes =
+  (scopes: readonly string[]): Holds =>
+  (call: GitHubCall) =>
+    call.scope === ''
+      ? call.permissions.length === 0
+      : [call.scope, ...(includes[call.scope] ?? [])].some((scope) => scopes.includes(scope));
+
+const unknownHolds: Holds = () => undefined;
+
+export interface Door {
+  /** Throws what the API answers. */
+  readonly caller: () => Promise<Caller>;
+  /** Throws where the App is not installed. */
+  readonly organization: (org: string) => Promise<Session>;
+  readonly enterprise: (slug: string) => Promise<Session>;
+}
+
+const tokenDoor = (options: SessionOptions, token: string): Door => {
+  const client = createClient({ ...options, auth: token });
+  let holds = unknownHolds;
+  return {
+    caller: async () => {
+      const { data, header } = await client.get('GET /user', {});
+      const user = isObject(data) ? data : {};
+      const listed = header('x-oauth-scopes');
+      const scopes = listed
+        ?.split(',')
+        .map((scope) => scope.trim())
+        .filter((scope) => scope !== '');
+      // Only classic tokens carry scopes; of a fine-grained one nothing is told.
+      if (scopes !== undefined && scopes.length > 0) holds = holdsOfScopes(scopes);
+      return {
+        type: 'user',
+        name: String(user.login ?? ''),
+        ...(typeof user.id === 'number' ? { id: user.id } : {}),
+        ...(scopes === undefined ? {} : { scopes }),
+      };
+    },
+    organization: async () => ({ client, holds }),
+    enterprise: async () => ({ client, holds }),
+  };
+};
+
+const appDoor = (options: SessionOptions, appId: string, privateKey: string): Door => {
+  const authOf = (installationId?: number) => ({
+    strategy: createAppAuth,
+    options: { appId, privateKey, ...(installationId === undefined ? {} : { installationId }) },
+  });
+  const client = createClient({ ...options, auth: authOf() });
+  const enter = async (call: string, parameters: Readonly<Record<string, string>>): Promise<Session> => {
+    const { data } = await client.get(call, parameters);
+    const found = isObject(data) ? data : {};
+    const id = Number(found.id);
+    const permissions = stringsOf(found.permissions);
+    return { client: createClient({ ...options, auth: authOf(id) }), holds: holdsOfApp(permissions) };
+  };
+  return {
+    caller: async () => {
+      const { data } = await client.get('GET /app', {});
+      const app = isObject(data) ? data : {};
+      return {
+        type: 'app',
+        name: String(app.slug ?? app.name ?? appId),
+        permissions: stringsOf(app.permissions),
+        ...(typeof app.id === 'number' ? { id: app.id } : {}),
+      };
+    },
+    organization: (org) => enter('GET /orgs/{org}/installation', { org }),
+    enterprise: (enterprise) => enter('GET /enterprises/{enterprise}/installation', { enterprise }),
+  };
+};
+
+export const openDoor = (options: SessionOptions): Door =>
+  'token' in options.credential
+    ? tokenDoor(options, options.credential.token)
+    : appDoor(options, options.credential.appId, options.credential.privateKey);

@@ -1,0 +1,197 @@
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { type GitHubRecordKind, githubRecords } from '../records.ts';
+import type { Parameters } from './client.ts';
+import { asApiError, describeFailure, describeGraphqlErrors, type Failure } from './failure.ts';
+import type { Journal, LedgerEvent } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import type { QueryName } from './queries.ts';
+import { queries } from './queries.ts';
+import type { Session } from './session.ts';
+
+export interface Listing {
+  readonly entries: readonly unknown[];
+  /** Whether the list came to its end. */
+  readonly whole: boolean;
+}
+
+/** One step of a collection: what it reads is kept together, or asked again together. */
+export interface Step {
+  /** Keeps a record; `false`: it did not have the shape of the API, and coverage says so. */
+  readonly put: (call: string, kind: GitHubRecordKind, id: string | number, raw: unknown) => boolean;
+  /** The answer; `undefined`: none, and coverage says why. `where`: repository, secret… */
+  readonly ask: (call: string, parameters: Parameters, where?: string) => Promise<unknown>;
+  readonly list: (call: string, parameters: Parameters, where?: string) => Promise<Listing>;
+  readonly query: (
+    name: QueryName,
+    variables: Readonly<Record<string, unknown>>,
+    where?: string,
+  ) => Promise<unknown>;
+  readonly skipped: Ledger['skipped'];
+  readonly remark: Ledger['remark'];
+}
+
+export interface Place {
+  /** The organisation's login: scope of all records. */
+  readonly scope: string;
+  readonly session: Session;
+  readonly ledger: Ledger;
+  readonly journal: Journal;
+  readonly emit: (record: SnapshotRecord) => Promise<void>;
+  readonly progress: (call: string, count: number) => void;
+}
+
+const withoutSso =
+  'organisations were left out of the answer: the token is not authorised for their single sign-on';
+
+/** Keeps what is told to the ledger, to tell it again after an interruption. */
+const recording = (ledger: Ledger, events: LedgerEvent[]): Ledger => ({
+  ...ledger,
+  answered: (...given) => {
+    events.push(['answered', ...given]);
+    ledger.answered(...given);
+  },
+  malformed: (...given) => {
+    events.push(['malformed', ...given]);
+    ledger.malformed(...given);
+  },
+  failed: (...given) => {
+    events.push(['failed', ...given]);
+    ledger.failed(...given);
+  },
+  skipped: (...given) => {
+    events.push(['skipped', ...given]);
+    ledger.skipped(...given);
+  },
+  remark: (...given) => {
+    events.push(['remark', ...given]);
+    ledger.remark(...given);
+  },
+});
+
+const replayed = new Set(['answered', 'malformed', 'failed', 'skipped', 'remark']);
+
+const replay = (ledger: Ledger, [method, ...given]: LedgerEvent): void => {
+  if (!replayed.has(method)) return;
+  (ledger[method as 'answered'] as (...all: readonly unknown[]) => void)(...given);
+};
+
+/** A record of the journal is looked at like an answer: the file may have been changed. */
+const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
+  const parsed = githubRecords[record as GitHubRecordKind]?.schema.safeParse(data);
+  return parsed?.success ? { record, scope, id, data: parsed.data } : undefined;
+};
+
+const holdsNothing = (data: unknown): boolean =>
+  typeof data !== 'object' ||
+  data === null ||
+  Object.entries(data).every(([name, value]) => name === 'rateLimit' || value === null);
+
+const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
+  const { scope, session, progress } = place;
+  const { client, holds } = session;
+  const failed = (call: string, failure: Failure, where: string): void => {
+    if (failure.status === 'partial') again();
+    ledger.failed(call, failure, where);
+  };
+  /** Writes a failure down; a fault of ours, or an interruption, is thrown on. */
+  const said = (error: unknown, call: string, where: string): void => {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    failed(call, describeFailure(known, call, holds), where);
+  };
+  const noteSso = (call: string, left: boolean): void => {
+    if (left) ledger.remark(call, withoutSso, true);
+  };
+  return {
+    skipped: ledger.skipped,
+    remark: ledger.remark,
+    put: (call, kind, id, raw) => {
+      const parsed = githubRecords[kind].schema.safeParse(raw);
+      if (parsed.success) records.push({ record: kind, scope, id: String(id), data: parsed.data });
+      else ledger.malformed(call);
+      return parsed.success;
+    },
+    ask: async (call, parameters, where = '') => {
+      if (ledger.hopeless(call)) return;
+      try {
+        const answer = await client.get(call, parameters);
+        noteSso(call, answer.withoutSso);
+        ledger.answered(call, 1);
+        progress(call, ledger.entries(call));
+        return answer.data;
+      } catch (error) {
+        return said(error, call, where);
+      }
+    },
+    list: async (call, parameters, where = '') => {
+      if (ledger.hopeless(call)) return { entries: [], whole: false };
+      const entries: unknown[] = [];
+      let pages = 0;
+      try {
+        for await (const page of client.pages(call, parameters)) {
+          noteSso(call, page.answer.withoutSso);
+          pages += 1;
+          for (const entry of page.entries) entries.push(entry);
+          progress(call, ledger.entries(call) + entries.length);
+        }
+        ledger.answered(call, entries.length);
+        return { entries, whole: true };
+      } catch (error) {
+        const known = asApiError(error);
+        if (known === undefined) throw error;
+        const failure = describeFailure(known, call, holds);
+        const read = `${entries.length} entries read, then no more: ${failure.reason}`;
+        if (pages > 0) ledger.answered(call, entries.length);
+        failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
+        return { entries, whole: false };
+      }
+    },
+    query: async (name, variables, where = '') => {
+      const call = queries[name].id;
+      if (ledger.hopeless(call)) return;
+      try {
+        const { data, errors, withoutSso: left } = await client.query(name, variables);
+        noteSso(call, left);
+        if (errors.length > 0) failed(call, describeGraphqlErrors(errors, call), where);
+        if (holdsNothing(data)) return;
+        ledger.answered(call, 1);
+        progress(call, ledger.entries(call));
+        return data;
+      } catch (error) {
+        return said(error, call, where);
+      }
+    },
+  };
+};
+
+/**
+ * Makes one step, or takes it from the journal of an interrupted collection. `work` gives what later steps need; it must
+ * survive JSON.
+ */
+export const makeStep = async <Value>(
+  place: Place,
+  key: string,
+  work: (step: Step) => Promise<Value>,
+): Promise<Value> => {
+  const { ledger, journal, emit } = place;
+  const name = `${place.scope} ${key}`;
+  const done = journal.step(name);
+  if (done !== undefined) {
+    for (const event of done.events) replay(ledger, event);
+    for (const record of done.records) {
+      const good = checked(record);
+      if (good !== undefined) await emit(good);
+    }
+    return done.value as Value;
+  }
+  const records: SnapshotRecord[] = [];
+  const events: LedgerEvent[] = [];
+  let whole = true;
+  const step = stepOf(place, recording(ledger, events), records, () => {
+    whole = false;
+  });
+  const value = await work(step);
+  if (whole) journal.write(name, { records, events, value: value ?? null });
+  for (const record of records) await emit(record);
+  return value;
+};
