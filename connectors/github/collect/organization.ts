@@ -1,0 +1,283 @@
+import type { ZodType, z } from 'zod';
+import { publicAddress } from '../redact.ts';
+import { referenceSchema, webhookAnswerSchema } from './answers.ts';
+import { makeStep, type Place, type Step } from './step.ts';
+
+/** What an organisation itself is asked for, beside its repositories and people. */
+export interface OrganizationReading {
+  /** The organisation could be seen at all. */
+  readonly open: boolean;
+  /** Repositories may have a default token that writes or approves. `true` as well where nobody told. */
+  readonly mayWriteByDefault: boolean;
+  /** Which repositories may have runners of their own: all, or these numbers. */
+  readonly runnerRepositories: 'all' | readonly number[];
+  /** In which repositories the Copilot cloud agent works. `undefined`: not told. */
+  readonly agentRepositories: 'all' | readonly number[] | undefined;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
+
+/** An entry in the shape of the API; else it is counted and left out. */
+export const understood = <Schema extends ZodType>(
+  schema: Schema,
+  value: unknown,
+  otherwise: () => void,
+): z.output<Schema> | undefined => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  otherwise();
+  return;
+};
+
+export const referencesOf = (entries: readonly unknown[]) =>
+  entries.flatMap((entry) => {
+    const parsed = referenceSchema.safeParse(entry);
+    return parsed.success ? [parsed.data] : [];
+  });
+
+/** The repositories of something that is open to selected ones; absent where they are not known to the end. */
+export const selectedRepositories = async (
+  step: Step,
+  call: string,
+  parameters: Readonly<Record<string, string | number>>,
+  where: string,
+) => {
+  const { entries, whole } = await step.list(call, parameters, where);
+  return whole ? { repositories: referencesOf(entries) } : {};
+};
+
+export const webhookOf = (raw: unknown): Json | undefined => {
+  const parsed = webhookAnswerSchema.safeParse(raw);
+  if (!parsed.success) return;
+  const { config, last_response, ...rest } = parsed.data;
+  const address = publicAddress(config.url ?? '');
+  const insecure = config.insecure_ssl;
+  return {
+    ...rest,
+    url: address.url,
+    content_type: config.content_type,
+    insecure_ssl:
+      insecure === undefined || insecure === null ? undefined : `${insecure}` === '1' || insecure === true,
+    has_secret: config.secret !== undefined && config.secret !== null && config.secret !== '',
+    url_holds_credentials: address.held,
+    last_response_code: last_response?.code,
+  };
+};
+
+const readActionsPolicy = async (step: Step, org: string) => {
+  const base = 'GET /orgs/{org}/actions/permissions';
+  const policy = objectOf(await step.ask(base, { org }));
+  const selected =
+    policy.allowed_actions === 'selected' ? await step.ask(`${base}/selected-actions`, { org }) : undefined;
+  const workflow = await step.ask(`${base}/workflow`, { org });
+  const approval = objectOf(await step.ask(`${base}/fork-pr-contributor-approval`, { org }));
+  const forks = await step.ask(`${base}/fork-pr-workflows-private-repos`, { org });
+  const runners = objectOf(await step.ask(`${base}/self-hosted-runners`, { org }));
+  const own =
+    runners.enabled_repositories === 'selected'
+      ? await selectedRepositories(step, `${base}/self-hosted-runners/repositories`, { org }, '')
+      : {};
+  step.put(base, 'github.actions-policy', org, {
+    level: 'organization',
+    ...policy,
+    ...objectOf(workflow),
+    selected_actions: isObject(selected) ? selected : undefined,
+    fork_pr_approval_policy: approval.approval_policy,
+    fork_pr_workflows_private_repos: isObject(forks) ? forks : undefined,
+    self_hosted_runners: runners.enabled_repositories,
+    ...('repositories' in own ? { self_hosted_runner_repositories: own.repositories } : {}),
+  });
+  const told = objectOf(workflow);
+  const none = runners.enabled_repositories === 'none';
+  return {
+    mayWriteByDefault:
+      told.default_workflow_permissions !== 'read' || told.can_approve_pull_request_reviews !== false,
+    runnerRepositories: none
+      ? []
+      : 'repositories' in own
+        ? own.repositories!.map(({ id }) => id)
+        : ('all' as const),
+  };
+};
+
+const secretLists = [
+  ['actions', 'GET /orgs/{org}/actions/secrets'],
+  ['dependabot', 'GET /orgs/{org}/dependabot/secrets'],
+  ['agents', 'GET /orgs/{org}/agents/secrets'],
+  ['codespaces', 'GET /orgs/{org}/codespaces/secrets'],
+] as const;
+
+const readSecrets = async (
+  step: Step,
+  org: string,
+  [kind, call]: (typeof secretLists)[number],
+): Promise<void> => {
+  for (const entry of (await step.list(call, { org })).entries) {
+    const secret = objectOf(entry);
+    const name = String(secret.name);
+    const selected =
+      secret.visibility === 'selected'
+        ? await selectedRepositories(
+            step,
+            `${call}/{secret_name}/repositories`,
+            { org, secret_name: name },
+            name,
+          )
+        : {};
+    step.put(call, 'github.secret', `${org}/${kind}/${name}`, {
+      ...secret,
+      level: 'organization',
+      kind,
+      ...selected,
+    });
+  }
+};
+
+const readGroups = async (step: Step, org: string): Promise<void> => {
+  const call = 'GET /orgs/{org}/actions/runner-groups';
+  for (const entry of (await step.list(call, { org })).entries) {
+    const group = objectOf(entry);
+    const selected =
+      group.visibility === 'selected'
+        ? await selectedRepositories(
+            step,
+            `${call}/{runner_group_id}/repositories`,
+            { org, runner_group_id: Number(group.id) },
+            String(group.name),
+          )
+        : {};
+    step.put(call, 'github.runner-group', Number(group.id), { ...group, ...selected });
+  }
+};
+
+/** A list whose entries are records as they come. */
+const putAll = async (
+  step: Step,
+  call: string,
+  org: string,
+  kind: Parameters<Step['put']>[1],
+  idOf: (entry: Json) => string | number,
+  more: (entry: Json) => Json = (entry) => entry,
+): Promise<void> => {
+  for (const entry of (await step.list(call, { org })).entries) {
+    const object = objectOf(entry);
+    step.put(call, kind, idOf(object), more(object));
+  }
+};
+
+const labelsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.flatMap((label) => (isObject(label) ? [String(label.name)] : [])) : [];
+
+export const runnerOf = (runner: Json): Json => ({ ...runner, labels: labelsOf(runner.labels) });
+
+const readOidc = async (step: Step, org: string): Promise<void> => {
+  const call = 'GET /orgs/{org}/actions/oidc/customization/sub';
+  const subject = await step.ask(call, { org });
+  const properties = await step.list('GET /orgs/{org}/actions/oidc/customization/properties/repo', { org });
+  if (!isObject(subject)) return;
+  step.put(call, 'github.oidc-subject', org, {
+    ...subject,
+    level: 'organization',
+    ...(properties.whole
+      ? {
+          custom_properties: properties.entries.flatMap((entry) =>
+            isObject(entry) ? [String(entry.custom_property_name)] : [],
+          ),
+        }
+      : {}),
+  });
+};
+
+const readAgents = async (step: Step, org: string) => {
+  const call = 'GET /orgs/{org}/copilot/coding-agent/permissions';
+  const policy = await step.ask(call, { org });
+  if (!isObject(policy)) return null;
+  const selected =
+    policy.enabled_repositories === 'selected'
+      ? await selectedRepositories(step, `${call}/repositories`, { org }, '')
+      : {};
+  step.put(call, 'github.copilot', org, {
+    level: 'organization',
+    enabled_repositories: policy.enabled_repositories,
+    ...selected,
+  });
+  if (policy.enabled_repositories === 'all') return 'all' as const;
+  if (policy.enabled_repositories === 'none') return [];
+  return 'repositories' in selected ? selected.repositories!.map(({ id }) => id) : null;
+};
+
+export interface OrganizationOptions {
+  readonly server: string;
+  readonly enterprise: string | undefined;
+  readonly codespaces: boolean;
+}
+
+/** Records of the organisation itself, and what decides which calls its repositories need. */
+export const readOrganization = async (
+  place: Place,
+  { server, enterprise, codespaces }: OrganizationOptions,
+): Promise<OrganizationReading> => {
+  const org = place.scope;
+  const call = 'GET /orgs/{org}';
+  const open = await makeStep(place, 'organization', async (step) => {
+    const answer = await step.ask(call, { org });
+    if (!isObject(answer)) return false;
+    return step.put(call, 'github.organization', Number(answer.id), {
+      ...answer,
+      server,
+      ...(enterprise === undefined ? {} : { enterprise }),
+    });
+  });
+  if (!open) {
+    return { open, mayWriteByDefault: true, runnerRepositories: 'all', agentRepositories: undefined };
+  }
+  const policy = await makeStep(place, 'actions policy', (step) => readActionsPolicy(step, org));
+  for (const list of secretLists) {
+    if (list[0] === 'codespaces' && !codespaces) continue;
+    await makeStep(place, `${list[0]} secrets`, (step) => readSecrets(step, org, list));
+  }
+  await makeStep(place, 'private registries', (step) =>
+    putAll(
+      step,
+      'GET /orgs/{org}/private-registries',
+      org,
+      'github.private-registry',
+      ({ name }) => `${org}/registries/${String(name)}`,
+      (registry) => ({ ...registry, url: publicAddress(String(registry.url ?? '')).url || undefined }),
+    ),
+  );
+  await makeStep(place, 'webhooks', (step) =>
+    putAll(
+      step,
+      'GET /orgs/{org}/hooks',
+      org,
+      'github.webhook',
+      ({ id }) => Number(id),
+      (hook) => ({ ...webhookOf(hook), level: 'organization' }),
+    ),
+  );
+  await makeStep(place, 'runners', async (step) => {
+    await putAll(
+      step,
+      'GET /orgs/{org}/actions/runners',
+      org,
+      'github.runner',
+      ({ id }) => `${org}/runners/${String(id)}`,
+      (runner) => ({ ...runnerOf(runner), level: 'organization' }),
+    );
+    await readGroups(step, org);
+  });
+  await makeStep(place, 'oidc', (step) => readOidc(step, org));
+  await makeStep(place, 'outside collaborators', (step) =>
+    putAll(step, 'GET /orgs/{org}/outside_collaborators', org, 'github.outside-collaborator', ({ id }) =>
+      Number(id),
+    ),
+  );
+  const agents = await makeStep(place, 'agents', (step) => readAgents(step, org));
+  return { open, ...policy, agentRepositories: agents ?? undefined };
+};

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import {
+  membersAnswerSchema,
+  teamMembersAnswerSchema,
+  teamRepositoriesAnswerSchema,
+  teamsAnswerSchema,
+} from './answers.ts';
+import { understood } from './organization.ts';
+import { queries } from './queries.ts';
+import { makeStep, type Place, type Step } from './step.ts';
+
+const notUnderstood = 'an answer did not have the shape of the GitHub API: what follows it was not read';
+
+/** Members with their role and whether they have a second factor. */
+const readMembers = async (step: Step, login: string): Promise<void> => {
+  const call = queries.Members.id;
+  let cursor: string | null = null;
+  do {
+    const data = await step.query('Members', { login, cursor });
+    if (data === undefined) return;
+    const answer: z.output<typeof membersAnswerSchema> | undefined = understood(
+      membersAnswerSchema,
+      data,
+      () => step.remark(call, notUnderstood, true),
+    );
+    if (answer === undefined) return;
+    const { edges, pageInfo } = answer.organization.membersWithRole;
+    for (const { role, hasTwoFactorEnabled, node } of edges) {
+      step.put(call, 'github.member', node.databaseId ?? node.login, {
+        id: node.databaseId,
+        login: node.login,
+        role,
+        has_two_factor_enabled: hasTwoFactorEnabled,
+        created_at: node.createdAt,
+      });
+    }
+    cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+  } while (cursor !== null);
+};
+
+type Team = z.output<typeof teamsAnswerSchema>['organization']['teams']['nodes'][number];
+
+const restOfMembers = async (step: Step, team: Team): Promise<Team['members']['nodes']> => {
+  const all = [...team.members.nodes];
+  let page = team.members.pageInfo;
+  while (page.hasNextPage) {
+    const data = await step.query('TeamMembers', { id: team.id, cursor: page.endCursor }, team.slug);
+    const answer = teamMembersAnswerSchema.safeParse(data);
+    if (!answer.success) {
+      step.remark(queries.Teams.id, `not all members of ${team.slug} could be read`, true);
+      break;
+    }
+    all.push(...answer.data.node.members.nodes);
+    page = answer.data.node.members.pageInfo;
+  }
+  return all;
+};
+
+const restOfRepositories = async (step: Step, team: Team) => {
+  const all = [...(team.repositories.edges ?? [])];
+  let page = team.repositories.pageInfo;
+  while (page.hasNextPage) {
+    const data = await step.query('TeamRepositories', { id: team.id, cursor: page.endCursor }, team.slug);
+    const answer = teamRepositoriesAnswerSchema.safeParse(data);
+    if (!answer.success) {
+      step.remark(queries.Teams.id, `not all repositories of ${team.slug} could be read`, true);
+      break;
+    }
+    all.push(...(answer.data.node.repositories.edges ?? []));
+    page = answer.data.node.repositories.pageInfo;
+  }
+  return all;
+};
+
+const readTeams = async (step: Step, login: string): Promise<void> => {
+  const call = queries.Teams.id;
+  let cursor: string | null = null;
+  do {
+    const data = await step.query('Teams', { login, cursor });
+    if (data === undefined) return;
+    const answer: z.output<typeof teamsAnswerSchema> | undefined = understood(teamsAnswerSchema, data, () =>
+      step.remark(call, notUnderstood, true),
+    );
+    if (answer === undefined) return;
+    const { nodes, pageInfo } = answer.organization.teams;
+    for (const team of nodes) {
+      const members = await restOfMembers(step, team);
+      const repositories = await restOfRepositories(step, team);
+      step.put(call, 'github.team', team.databaseId ?? team.id, {
+        id: team.databaseId,
+        slug: team.slug,
+        parent: team.parentTeam?.slug,
+        members: members.map((member) => ({ id: member.databaseId, login: member.login })),
+        repositories: repositories.map(({ permission, node }) => ({
+          repository: { id: node.databaseId, full_name: node.nameWithOwner },
+          permission,
+        })),
+      });
+    }
+    cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+  } while (cursor !== null);
+};
+
+export const readPeople = async (place: Place): Promise<void> => {
+  await makeStep(place, 'members', (step) => readMembers(step, place.scope));
+  await makeStep(place, 'teams', (step) => readTeams(step, place.scope));
+};
