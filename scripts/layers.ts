@@ -88,7 +88,12 @@ const onlyDynamic = [
   },
   {
     room: 'connectors/github/collect/',
-    except: new Set(['connectors/github/collect/calls.ts', 'connectors/github/collect/permissions.ts']),
+    except: new Set([
+      'connectors/github/collect/calls.ts',
+      'connectors/github/collect/environment.ts',
+      'connectors/github/collect/journal.ts',
+      'connectors/github/collect/permissions.ts',
+    ]),
   },
 ];
 

@@ -19,9 +19,24 @@ export interface SourceOptions {
   readonly awsUsageBudget?: number;
   readonly awsWorkloads?: boolean;
   readonly awsRegion?: readonly string[];
+  readonly github?: readonly string[];
+  readonly githubEnterprise?: string;
+  readonly githubAppId?: string;
+  readonly githubAppKey?: string;
+  readonly githubCodespaces?: boolean;
+  readonly githubResume?: string;
 }
 
 const fromAws = (option: Option): Option => option.implies({ aws: true });
+
+const addGitHubOptions = (command: Command): Command =>
+  command
+    .addOption(repeatable('--github <organization>', 'live GitHub, with an App or GITHUB_TOKEN'))
+    .option('--github-enterprise <slug>', 'its organisations, and what each App may enter')
+    .option('--github-app-id <id>', 'GitHub App to scan as (default: GITHUB_APP_ID)')
+    .option('--github-app-key <file>', 'its private key (default: GITHUB_APP_PRIVATE_KEY)')
+    .option('--github-codespaces', 'secrets of Codespaces too')
+    .option('--github-resume <file>', 'keep here what is read, and go on from it after an interruption');
 
 const addFileOptions = (command: Command): Command =>
   command.addOption(
@@ -31,7 +46,9 @@ const addFileOptions = (command: Command): Command =>
     ).argParser(timestamp),
   );
 
-export const addSourceOptions = (command: Command): Command =>
+export const addSourceOptions = (command: Command): Command => addGitHubOptions(addAwsOptions(command));
+
+const addAwsOptions = (command: Command): Command =>
   addFileOptions(
     command
       .optionsGroup('Sources:')
@@ -103,6 +120,8 @@ const noSource = (): InputError =>
             nhi-audit scan account.json
   - a live account (reads only; nhi-audit permissions aws prints what it needs):
             nhi-audit scan --aws
+  - a GitHub organisation (reads only; nhi-audit permissions github prints what it needs):
+            nhi-audit scan --github ORGANISATION
   - the bundled sample estate:
             nhi-audit scan --demo`,
   );
@@ -147,6 +166,29 @@ const awsArguments = (options: SourceOptions): readonly string[] => [
   ...regionsOf(options).flatMap((region) => ['--aws-region', region]),
 ];
 
+const githubArguments = (options: SourceOptions): readonly string[] => [
+  ...(options.github ?? []).flatMap((org) => ['--github', org]),
+  ...(options.githubEnterprise === undefined ? [] : ['--github-enterprise', options.githubEnterprise]),
+  ...(options.githubAppId === undefined ? [] : ['--github-app-id', options.githubAppId]),
+  ...(options.githubAppKey === undefined ? [] : ['--github-app-key', options.githubAppKey]),
+  ...(options.githubCodespaces === true ? ['--github-codespaces'] : []),
+];
+
+const usesGitHub = ({ github = [], githubEnterprise }: SourceOptions): boolean =>
+  github.length > 0 || githubEnterprise !== undefined;
+
+const checkGitHub = (options: SourceOptions): void => {
+  const { githubAppId, githubAppKey, githubCodespaces, githubResume } = options;
+  const given =
+    githubAppId ?? githubAppKey ?? githubResume ?? (githubCodespaces === true ? 'yes' : undefined);
+  if (given === undefined || usesGitHub(options)) return;
+  throw new InputError(
+    'it is not said which organisation to read',
+    'the --github-… flags',
+    'Give --github ORGANISATION as well, or --github-enterprise SLUG.',
+  );
+};
+
 /** @throws InputError when there is no source, or a file is of no known kind */
 export const openSources = async (
   files: readonly string[],
@@ -154,7 +196,9 @@ export const openSources = async (
   settings: Settings,
   context: Context,
 ): Promise<OpenSources> => {
-  if (files.length === 0 && options.demo !== true && options.aws !== true) throw noSource();
+  checkGitHub(options);
+  const isLive = options.aws === true || usesGitHub(options);
+  if (files.length === 0 && options.demo !== true && !isLive) throw noSource();
   const { fileSource } = await import('../pipeline/file-source.ts');
   const sources: Source[] = files.map(fileSource);
   const sourceArguments = [...files];
@@ -188,6 +232,31 @@ export const openSources = async (
     );
     sourceArguments.push(...awsArguments(options));
   }
+  const budgets: string[] = [];
+  if (usesGitHub(options)) {
+    const { githubSource } = await import('../pipeline/github-source.ts');
+    sources.push(
+      githubSource({
+        organizations: options.github ?? [],
+        ...(options.githubEnterprise === undefined ? {} : { enterprise: options.githubEnterprise }),
+        ...(options.githubAppId === undefined ? {} : { appId: options.githubAppId }),
+        ...(options.githubAppKey === undefined ? {} : { appKey: options.githubAppKey }),
+        ...(options.githubCodespaces === undefined ? {} : { codespaces: options.githubCodespaces }),
+        ...(options.githubResume === undefined ? {} : { journal: options.githubResume }),
+        onProgress: ({ connector, scope, source, count }) =>
+          context.progress(`${connector} ${scope}: ${source} ${count}`),
+        onCall: calls.count,
+        onBudgets: (all) => {
+          for (const { resource, limit, remaining, resetAt } of all) {
+            budgets.push(`GitHub ${resource}: ${remaining} of ${limit} calls left until ${resetAt}`);
+          }
+        },
+        onWait: (until) => context.note(`nhi-audit: GitHub's rate limit: waiting until ${until}`),
+        now: context.now,
+      }),
+    );
+    sourceArguments.push(...githubArguments(options));
+  }
   if (collectedAt !== undefined) sourceArguments.push('--collected-at', collectedAt);
   return {
     sources,
@@ -195,8 +264,8 @@ export const openSources = async (
     sourceArguments,
     finish: () => {
       context.progress('');
-      if (options.verbose !== true || options.aws !== true) return;
-      for (const line of calls.lines()) context.note(`nhi-audit: ${line}`);
+      if (options.verbose !== true || !isLive) return;
+      for (const line of [...calls.lines(), ...budgets]) context.note(`nhi-audit: ${line}`);
     },
   };
 };

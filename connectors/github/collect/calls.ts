@@ -194,7 +194,7 @@ export const githubCalls: readonly GitHubCall[] = [
       when: 'For each secret of selected repositories, a page for each 100.',
     },
   ),
-  org(
+  codespaces(
     'GET /orgs/{org}/codespaces/secrets',
     ['organization_codespaces_secrets'],
     'admin:org',
@@ -205,7 +205,7 @@ export const githubCalls: readonly GitHubCall[] = [
       when: everyHundred,
     },
   ),
-  org(
+  codespaces(
     'GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories',
     ['organization_codespaces_secrets'],
     'admin:org',

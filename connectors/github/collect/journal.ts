@@ -53,6 +53,13 @@ const parse = (line: string): Readonly<Record<string, unknown>> | undefined => {
   }
 };
 
+/** Start of the collection that a journal is of; `undefined` where there is none to go on from. */
+export const journalStart = (path: string): string | undefined => {
+  if (!existsSync(path)) return;
+  const head = parse(readFileSync(path, 'utf8').split('\n', 1)[0] ?? '');
+  return head?.schema === schema && typeof head.collectedAt === 'string' ? head.collectedAt : undefined;
+};
+
 /** @throws InputError when the file is of another collection, or too old to go on from */
 export const openJournal = (path: string, of: JournalOf, now: string): Journal => {
   const steps = new Map<string, JournalStep>();

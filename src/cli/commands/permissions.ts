@@ -5,6 +5,8 @@ import { examples, repeatable } from '../flags.ts';
 
 interface PermissionsOptions {
   readonly assumeRole?: readonly string[];
+  readonly githubEnterprise?: boolean;
+  readonly githubCodespaces?: boolean;
 }
 
 /** Provider to the least privilege that a scan of it needs, in the provider's own form. */
@@ -12,6 +14,13 @@ const policies: Readonly<Record<string, (options: PermissionsOptions) => Promise
   aws: async ({ assumeRole }) => {
     const { awsPermissions } = await import('../../../connectors/aws/collect/permissions.ts');
     return awsPermissions(assumeRole === undefined ? {} : { assumeRoles: assumeRole });
+  },
+  github: async ({ githubEnterprise, githubCodespaces }) => {
+    const { githubPermissions } = await import('../../../connectors/github/collect/permissions.ts');
+    return githubPermissions({
+      enterprise: githubEnterprise === true,
+      codespaces: githubCodespaces === true,
+    });
   },
 };
 
@@ -30,15 +39,18 @@ export const permissions: DefineCommand = (context, end) => {
     .addOption(
       repeatable(
         '--assume-role <arn>',
-        'also allow to enter other accounts through this role; wildcards allowed',
+        'aws: also allow to enter other accounts through this role; wildcards allowed',
       ),
-    );
+    )
+    .option('--github-enterprise', 'github: also what scan --github-enterprise needs')
+    .option('--github-codespaces', 'github: also what scan --github-codespaces needs');
   return examples(command, [
     ['a policy file', 'nhi-audit permissions aws > nhi-audit-policy.json'],
     [
       'for an identity that scans several accounts',
       "nhi-audit permissions aws --assume-role 'arn:aws:iam::*:role/nhi-audit'",
     ],
+    ['the permissions of a GitHub App', 'nhi-audit permissions github'],
   ]).action(async (provider: string, options: PermissionsOptions) =>
     end(await run(provider, options, context)),
   );

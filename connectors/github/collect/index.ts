@@ -1,0 +1,271 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { createChannel } from '../../../src/snapshot/channel.ts';
+import { callerSchema } from '../records.ts';
+import { enterpriseOrganizationsAnswerSchema } from './answers.ts';
+import type { GitHubPart } from './calls.ts';
+import { closed, coverageOf, sessionLine } from './coverage.ts';
+import { readCredentials } from './credentials.ts';
+import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
+import { type Journal, noJournal, openJournal } from './journal.ts';
+import { createLedger } from './ledger.ts';
+import { type Budget, createLimits } from './limits.ts';
+import { readOrganization } from './organization.ts';
+import { readPeople } from './people.ts';
+import { queries } from './queries.ts';
+import { readAccess, readRepositories, readWorkflows } from './repositories.ts';
+import { readRepository } from './repository.ts';
+import { apiRootOf, type Door, type GitHubCredential, openDoor, type Session, webHostOf } from './session.ts';
+import type { Place } from './step.ts';
+import { createWire } from './wire.ts';
+
+export type { GitHubCredential } from './session.ts';
+
+export interface GitHubCollectOptions {
+  readonly credential: GitHubCredential;
+  /** Logins. With `enterprise` also none: all of its organisations. */
+  readonly organizations: readonly string[];
+  /** Slug of an enterprise: its organisations, and the repositories of App installations. */
+  readonly enterprise?: string | undefined;
+  /** Secrets of Codespaces too. */
+  readonly codespaces?: boolean | undefined;
+  /** `GITHUB_API_URL`; default: github.com. */
+  readonly apiUrl?: string | undefined;
+  /** File that an interrupted collection goes on from. Removed at the end. */
+  readonly journal?: string | undefined;
+  /** Interrupts the collection: the iteration then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: {
+    readonly connector: 'github';
+    readonly scope: string;
+    readonly source: string;
+    readonly count: number;
+  }) => void;
+  /** For each request sent, repeated ones included, with the id of the call. */
+  readonly onCall?: ((call: string) => void) | undefined;
+  /** What is left of GitHub's budgets, at the end. */
+  readonly onBudgets?: ((budgets: readonly Budget[]) => void) | undefined;
+  /** Told before a wait for a rate limit: until when (ISO 8601, UTC). */
+  readonly onWait?: ((until: string) => void) | undefined;
+  readonly now?: (() => Date) | undefined;
+  /** For tests. */
+  readonly sleep?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
+  /** For tests: least time between two requests, and length of the plugins' second. */
+  readonly spacing?: number | undefined;
+  readonly second?: number | undefined;
+}
+
+type Item = SnapshotRecord | Coverage;
+
+/** Lines that may wait for the snapshot writer. */
+const queueLength = 512;
+/** 900 points a minute for REST, and reading costs one. */
+const defaultSpacing = 70;
+/** https://docs.github.com/en/enterprise-cloud@latest/admin: letters, digits and single hyphens; underscore of managed users. */
+const login = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})$/;
+
+interface Run {
+  readonly options: GitHubCollectOptions;
+  readonly door: Door;
+  readonly emit: (item: Item) => Promise<void>;
+  readonly startedAt: string;
+  readonly server: string;
+  readonly api: string;
+}
+
+const checkNames = ({ organizations, enterprise }: GitHubCollectOptions): void => {
+  const wrong = [...organizations, ...(enterprise === undefined ? [] : [enterprise])].find(
+    (name) => !login.test(name),
+  );
+  if (wrong !== undefined) {
+    throw new InputError(
+      'this is not the name of an organisation or enterprise',
+      `GitHub ${JSON.stringify(wrong)}`,
+      'Give the last part of its address: acme of https://github.com/acme.',
+    );
+  }
+};
+
+/** Whom the scan runs as. A job's own token has nobody behind it. */
+const readCaller = async ({ options, door, emit }: Run, scope: string): Promise<string> => {
+  const source = 'token' in options.credential ? 'GET /user' : 'GET /app';
+  try {
+    const caller = await door.caller();
+    const data = callerSchema.parse(caller);
+    await emit({ record: 'github.caller', scope, id: String(caller.id ?? caller.name), data });
+    await emit(sessionLine(scope, source, 'complete', ''));
+    return `${caller.type} ${caller.name}`;
+  } catch (error) {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const { status, reason } = describeFailure(known, source);
+    await emit(sessionLine(scope, source, status, reason));
+    return 'unknown';
+  }
+};
+
+interface Enterprise {
+  readonly slug: string;
+  readonly session: Session;
+}
+
+/** The enterprise's own door, and the organisations that are in it. */
+const enterEnterprise = async (
+  run: Run,
+  slug: string,
+): Promise<{ readonly enterprise?: Enterprise; readonly organizations: readonly string[] }> => {
+  const { door, emit } = run;
+  let session: Session;
+  try {
+    session = await door.enterprise(slug);
+  } catch (error) {
+    const source = 'GET /enterprises/{enterprise}/installation';
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const { status, reason } = describeFailure(known, source);
+    await emit(sessionLine(slug, source, status, reason));
+    return { organizations: [] };
+  }
+  const enterprise: Enterprise = { slug, session };
+  const source = queries.EnterpriseOrganizations.id;
+  const organizations: string[] = [];
+  try {
+    let cursor: string | null = null;
+    do {
+      const { data, errors } = await session.client.query('EnterpriseOrganizations', { slug, cursor });
+      const answer = enterpriseOrganizationsAnswerSchema.safeParse(data);
+      if (!answer.success) {
+        const { status, reason } = describeGraphqlErrors(errors, source);
+        await emit(sessionLine(slug, source, status, reason));
+        return { enterprise, organizations };
+      }
+      const { nodes, pageInfo } = answer.data.enterprise.organizations;
+      organizations.push(...nodes.flatMap((node) => node?.login ?? []));
+      cursor = pageInfo.hasNextPage && pageInfo.endCursor !== cursor ? (pageInfo.endCursor ?? null) : null;
+    } while (cursor !== null);
+    await emit(sessionLine(slug, source, 'complete', ''));
+  } catch (error) {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const { status, reason } = describeFailure(known, source);
+    await emit(sessionLine(slug, source, status, reason));
+  }
+  return { enterprise, organizations };
+};
+
+const collectOrganization = async (
+  run: Run,
+  org: string,
+  journal: Journal,
+  enterprise: Enterprise | undefined,
+): Promise<void> => {
+  const { options, door, emit } = run;
+  let session: Session;
+  try {
+    session = await door.organization(org);
+  } catch (error) {
+    const source = 'GET /orgs/{org}/installation';
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    const { status, reason } = describeFailure(known, source);
+    const missing = known.http === 404 ? 'the App is not installed in the organisation' : reason;
+    for (const line of closed(org, source, status, missing)) await emit(line);
+    return;
+  }
+  const codespaces = options.codespaces === true;
+  const ledger = createLedger();
+  const place: Place = {
+    scope: org,
+    session,
+    ledger,
+    journal,
+    emit,
+    progress: (source, count) => options.onProgress?.({ connector: 'github', scope: org, source, count }),
+  };
+  const reading = await readOrganization(place, {
+    server: run.server,
+    enterprise: enterprise?.slug,
+    codespaces,
+  });
+  if (!reading.open) {
+    const call = 'GET /orgs/{org}';
+    const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
+    for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
+    return;
+  }
+  await readCredentials(place, { now: run.startedAt, enterprise });
+  await readPeople(place);
+  const repositories = await readRepositories(place);
+  const federated = await readWorkflows(place, repositories);
+  await readAccess(place, repositories);
+  for (const repository of repositories) {
+    await readRepository(place, repository, { organization: reading, federated, codespaces });
+  }
+  const parts = new Set<GitHubPart>(['organization', 'repository']);
+  if (codespaces) parts.add('codespaces');
+  if (enterprise !== undefined) parts.add('enterprise');
+  for (const line of coverageOf(org, ledger, parts)) await emit(line);
+};
+
+const collect = async (run: Run): Promise<void> => {
+  const { options } = run;
+  const scope = options.organizations[0] ?? options.enterprise ?? '*';
+  const caller = await readCaller(run, scope);
+  const found = options.enterprise === undefined ? undefined : await enterEnterprise(run, options.enterprise);
+  const given = options.organizations.length > 0 ? options.organizations : (found?.organizations ?? []);
+  const organizations = [...new Map(given.map((org) => [org.toLowerCase(), org])).values()];
+  const journal =
+    options.journal === undefined
+      ? noJournal(run.startedAt)
+      : openJournal(
+          options.journal,
+          { api: run.api, organizations, enterprise: options.enterprise ?? null, caller },
+          run.startedAt,
+        );
+  for (const org of organizations) await collectOrganization(run, org, journal, found?.enterprise);
+  journal.discard();
+};
+
+/**
+ * Reads GitHub organisations through the API, read-only, one request after the other as GitHub recommends, and gives
+ * facts and coverage as they come. Whatever fails is written down as coverage, and the rest goes on. Throws `InputError`
+ * for names that are none, and the reason of `signal` when interrupted.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+export const collectGitHub = async function* (options: GitHubCollectOptions): AsyncGenerator<Item> {
+  checkNames(options);
+  const root = apiRootOf(options.apiUrl);
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  signal.throwIfAborted();
+  const channel = createChannel<Item>(queueLength, signal);
+  const sleep = options.sleep ?? ((milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }));
+  const now = options.now ?? (() => new Date());
+  const limits = createLimits({
+    // Waits are measured on the real clock: `now` may be fixed.
+    clock: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds, signal) },
+    spacing: options.spacing ?? defaultSpacing,
+    onWait: options.onWait,
+  });
+  const wire = createWire({ root, limits, onCall: options.onCall });
+  const door = openDoor({ root, wire, signal, credential: options.credential, second: options.second });
+  const work = collect({
+    options,
+    door,
+    emit: channel.put,
+    startedAt: now().toISOString(),
+    server: webHostOf(root),
+    api: `${root.origin}${root.path}`,
+  })
+    .then(() => options.onBudgets?.(limits.budgets()))
+    .then(channel.close, channel.fail);
+  try {
+    yield* channel;
+  } finally {
+    // The reader may leave early: then nothing more is asked.
+    stop.abort();
+    await work;
+  }
+};

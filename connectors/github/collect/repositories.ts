@@ -1,0 +1,250 @@
+import type { z } from 'zod';
+import type { RepositoryReference } from '../records.ts';
+import { blankSecrets } from '../redact.ts';
+import {
+  type Collaborators,
+  collaboratorsAnswerSchema,
+  moreCollaboratorsAnswerSchema,
+  repositoriesAnswerSchema,
+  repositoryNodeSchema,
+  workflowTextsAnswerSchema,
+} from './answers.ts';
+import { understood } from './organization.ts';
+import { queries } from './queries.ts';
+import { makeStep, type Place, type Step } from './step.ts';
+
+/** What of a repository decides about further calls. Survives JSON. */
+export interface KnownRepository {
+  readonly reference: RepositoryReference;
+  readonly nodeId: string;
+  readonly active: boolean;
+  readonly branch: string | null;
+  readonly deployKeys: number;
+  readonly environments: number;
+  readonly collaborators: number;
+  readonly workflows: number;
+}
+
+type Node = z.output<typeof repositoryNodeSchema>;
+
+const isWorkflow = (name: string): boolean => /\.ya?ml$/i.test(name);
+
+const putRepository = (step: Step, call: string, node: Node): void => {
+  const { defaultBranchRef: branch } = node;
+  const rule = branch?.branchProtectionRule ?? undefined;
+  const rules = (branch?.rules?.nodes ?? []).flatMap((each) => each?.type ?? []);
+  const guarded = rule !== undefined || rules.length > 0;
+  step.put(call, 'github.repository', node.databaseId, {
+    id: node.databaseId,
+    node_id: node.id,
+    full_name: node.nameWithOwner,
+    name: node.name,
+    owner: { id: node.owner.databaseId, login: node.owner.login, type: 'Organization' },
+    visibility: node.visibility.toLowerCase(),
+    archived: node.isArchived,
+    disabled: node.isDisabled,
+    fork: node.isFork,
+    created_at: node.createdAt,
+    pushed_at: node.pushedAt,
+    default_branch: branch?.name,
+    protection: guarded
+      ? {
+          pattern: rule?.pattern,
+          requires_approving_reviews: rule?.requiresApprovingReviews,
+          required_approving_review_count: rule?.requiredApprovingReviewCount,
+          requires_status_checks: rule?.requiresStatusChecks,
+          restricts_pushes: rule?.restrictsPushes,
+          allows_force_pushes: rule?.allowsForcePushes,
+          is_admin_enforced: rule?.isAdminEnforced,
+          rules: [...new Set(rules)].sort(),
+        }
+      : null,
+    deploy_key_count: node.deployKeys?.totalCount,
+    environment_count: node.environments?.totalCount,
+    agent_files: [
+      ...(node.agents?.entries ?? []).map(({ name }) => `.github/agents/${name}`),
+      ...(node.setup === null || node.setup === undefined
+        ? []
+        : ['.github/workflows/copilot-setup-steps.yml']),
+    ],
+  });
+};
+
+const knownOf = (node: Node): KnownRepository => ({
+  reference: { id: node.databaseId, full_name: node.nameWithOwner },
+  nodeId: node.id,
+  active: !node.isArchived && !node.isDisabled,
+  branch: node.defaultBranchRef?.name ?? null,
+  // A number that was not told counts as one: then the list is asked for.
+  deployKeys: node.deployKeys?.totalCount ?? 1,
+  environments: node.environments?.totalCount ?? 1,
+  collaborators: node.direct?.totalCount ?? 1,
+  workflows: (node.workflows?.entries ?? []).filter(({ name }) => isWorkflow(name)).length,
+});
+
+interface PageValue {
+  readonly repositories: readonly KnownRepository[];
+  readonly next: string | null;
+}
+
+const readPage = async (step: Step, login: string, cursor: string | null): Promise<PageValue> => {
+  const call = queries.Repositories.id;
+  const nothing: PageValue = { repositories: [], next: null };
+  const data = await step.query('Repositories', { login, cursor });
+  if (data === undefined) return nothing;
+  const answer = understood(repositoriesAnswerSchema, data, () =>
+    step.remark(
+      call,
+      'an answer did not have the shape of the GitHub API: what follows it was not read',
+      true,
+    ),
+  );
+  if (answer === undefined) return nothing;
+  const { nodes, pageInfo } = answer.organization.repositories;
+  const repositories = nodes.flatMap((raw) => {
+    const node = repositoryNodeSchema.safeParse(raw);
+    if (node.success) putRepository(step, call, node.data);
+    else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
+    return node.success ? [knownOf(node.data)] : [];
+  });
+  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null };
+};
+
+/** All repositories that the credential sees. */
+export const readRepositories = async (place: Place): Promise<readonly KnownRepository[]> => {
+  const all: KnownRepository[] = [];
+  const seen = new Set<string>();
+  let cursor: string | null = null;
+  do {
+    const at: string | null = cursor;
+    const page: PageValue = await makeStep(place, `repositories ${at ?? ''}`, (step) =>
+      readPage(step, place.scope, at),
+    );
+    all.push(...page.repositories);
+    cursor = page.next !== null && !seen.has(page.next) ? page.next : null;
+    if (cursor !== null) seen.add(cursor);
+  } while (cursor !== null);
+  return all;
+};
+
+const chunks = function* <T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+};
+
+const textsAtOnce = 20;
+const largestText = 256 * 1024;
+
+/** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
+const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
+  const call = queries.WorkflowTexts.id;
+  const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
+  const data = await step.query('WorkflowTexts', { ids: batch.map(({ nodeId }) => nodeId) }, where);
+  const parsed = workflowTextsAnswerSchema.safeParse(data);
+  if (!parsed.success) {
+    if (data !== undefined) step.remark(call, 'an answer did not have the shape of the GitHub API', true);
+    // Not known: they are asked for their subject.
+    return batch.map(({ reference }) => reference.id);
+  }
+  const byNode = new Map(batch.map((each) => [each.nodeId, each]));
+  const federated = new Set<number>();
+  for (const node of parsed.data.nodes) {
+    const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
+    if (repository === undefined) continue;
+    for (const { name, type, oid, object } of node?.workflows?.entries ?? []) {
+      if (type !== 'blob' || !isWorkflow(name)) continue;
+      const readable = object?.isTruncated !== true && object?.isBinary !== true;
+      const text = readable ? (object?.text ?? undefined) : undefined;
+      const kept = text !== undefined && text.length <= largestText ? blankSecrets(text) : undefined;
+      const path = `.github/workflows/${name}`;
+      const { reference } = repository;
+      if (kept === undefined)
+        step.remark(call, `${reference.full_name} ${path} is too large or no text`, true);
+      if (kept === undefined || /\bid-token\b|write-all/.test(kept.text)) federated.add(reference.id);
+      step.put(call, 'github.workflow', `${reference.full_name}/${path}`, {
+        repository: reference,
+        path,
+        ref: repository.branch,
+        oid,
+        text: kept?.text,
+        blanked: kept?.blanked,
+      });
+    }
+  }
+  return [...federated];
+};
+
+/** Texts of all workflows; gives the repositories that may enter clouds with them. */
+export const readWorkflows = async (
+  place: Place,
+  repositories: readonly KnownRepository[],
+): Promise<ReadonlySet<number>> => {
+  const federated = new Set<number>();
+  const withWorkflows = repositories.filter(({ workflows }) => workflows > 0);
+  for (const batch of chunks(withWorkflows, textsAtOnce)) {
+    const key = `workflows ${batch.map(({ reference }) => reference.id).join(' ')}`;
+    for (const id of await makeStep(place, key, (step) => readTexts(step, batch))) federated.add(id);
+  }
+  return federated;
+};
+
+const putAccess = (step: Step, repository: RepositoryReference, edges: Collaborators['edges']): void => {
+  for (const { permission, permissionSources, node } of edges ?? []) {
+    step.put(queries.Collaborators.id, 'github.repository-access', `${repository.full_name}/${node.login}`, {
+      repository,
+      id: node.databaseId,
+      login: node.login,
+      permission,
+      sources: (permissionSources ?? []).map((source) => ({
+        type: source.source.__typename,
+        permission: source.permission,
+        role_name: source.roleName,
+        name: source.source.slug,
+      })),
+    });
+  }
+};
+
+const readRest = async (step: Step, repository: KnownRepository, cursor: string): Promise<void> => {
+  let after: string | null = cursor;
+  while (after !== null) {
+    const data = await step.query(
+      'MoreCollaborators',
+      { id: repository.nodeId, cursor: after },
+      repository.reference.full_name,
+    );
+    const answer = moreCollaboratorsAnswerSchema.safeParse(data);
+    if (!answer.success) {
+      const which = `not all collaborators of ${repository.reference.full_name} could be read`;
+      return step.remark(queries.Collaborators.id, which, true);
+    }
+    const { edges, pageInfo } = answer.data.node.collaborators;
+    putAccess(step, repository.reference, edges);
+    after = pageInfo.hasNextPage && pageInfo.endCursor !== after ? (pageInfo.endCursor ?? null) : null;
+  }
+};
+
+const accessAtOnce = 25;
+
+/** Who was given access to a repository by name. */
+export const readAccess = async (place: Place, repositories: readonly KnownRepository[]): Promise<void> => {
+  const shared = repositories.filter(({ collaborators }) => collaborators > 0);
+  for (const batch of chunks(shared, accessAtOnce)) {
+    const key = `collaborators ${batch.map(({ reference }) => reference.id).join(' ')}`;
+    await makeStep(place, key, async (step) => {
+      const data = await step.query('Collaborators', { ids: batch.map(({ nodeId }) => nodeId) });
+      const answer = collaboratorsAnswerSchema.safeParse(data);
+      if (!answer.success) {
+        if (data !== undefined) step.remark(queries.Collaborators.id, 'an answer was not understood', true);
+        return;
+      }
+      const byNode = new Map(batch.map((each) => [each.nodeId, each]));
+      for (const node of answer.data.nodes) {
+        const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
+        if (repository === undefined || !node?.collaborators) continue;
+        const { edges, pageInfo } = node.collaborators;
+        putAccess(step, repository.reference, edges);
+        if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
+      }
+    });
+  }
+};
