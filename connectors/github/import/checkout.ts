@@ -1,0 +1,123 @@
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { type GitHubRecordInput, githubRecords } from '../records.ts';
+import { blankSecrets } from '../redact.ts';
+
+/** A checkout of one repository: what its workflow files tell, without any network. */
+export interface Checkout {
+  /** Last change of a workflow file. ISO 8601, UTC. */
+  readonly modifiedAt: string;
+  readonly read: () => Iterable<SnapshotRecord | Coverage>;
+}
+
+const within = '.github/workflows';
+const largest = 1_048_576;
+
+const isFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Whether the path is a folder: then it is taken as a checkout. */
+export const isCheckout = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/**
+ * `owner/name` by the remote `origin`, in any of the forms of https://git-scm.com/docs/git-clone#_git_urls; else the
+ * folder's name, without an owner.
+ */
+export const repositoryNameOf = (config: string | undefined, folder: string): string => {
+  const section = /\[remote "origin"\][^[]*?\n\s*url\s*=\s*(\S+)/.exec(config ?? '')?.[1];
+  const name = section === undefined ? undefined : /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(section)?.[1];
+  return name ?? basename(resolve(folder));
+};
+
+const gitConfigOf = (folder: string): string | undefined => {
+  const path = join(folder, '.git', 'config');
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+    ? readFileSync(path, 'utf8')
+    : undefined;
+};
+
+const branchOf = (folder: string): string | undefined => {
+  const path = join(folder, '.git', 'HEAD');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
+  return /^ref: refs\/heads\/(\S+)/.exec(readFileSync(path, 'utf8'))?.[1];
+};
+
+const record = <Kind extends 'github.repository' | 'github.workflow'>(
+  kind: Kind,
+  scope: string,
+  id: string,
+  data: GitHubRecordInput<Kind>,
+): SnapshotRecord => ({ record: kind, scope, id, data: githubRecords[kind].schema.parse(data) });
+
+const unsaid = (scope: string): Coverage => ({
+  connector: 'github',
+  scope,
+  source: 'repository and organisation settings',
+  status: 'skipped',
+  detail:
+    'a checkout does not hold secrets, keys, environments, runners and defaults; --github ORGANISATION reads them',
+  gives: ['grants', 'credentials', 'configuration'],
+});
+
+/**
+ * Links are not followed: they may lead out of the checkout.
+ * @throws InputError when the folder has no workflows
+ */
+export const openCheckout = (folder: string): Checkout => {
+  const place = join(folder, within);
+  if (!isFolder(join(folder, '.github')) || !isFolder(place)) {
+    throw new InputError(
+      `the folder has no ${within}`,
+      folder,
+      'Name the root of a checkout that has workflows, or a file.',
+    );
+  }
+  const names = readdirSync(place)
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort();
+  const files = names.map((name) => ({ name, path: join(place, name), stat: lstatSync(join(place, name)) }));
+  const newest = files.reduce((most, { stat }) => Math.max(most, stat.mtimeMs), 0);
+  return {
+    modifiedAt: new Date(newest).toISOString(),
+    read: function* () {
+      const full = repositoryNameOf(gitConfigOf(folder), folder);
+      const [owner] = full.split('/');
+      yield record('github.repository', full, full, {
+        full_name: full,
+        name: full.split('/').at(-1)!,
+        ...(full.includes('/') ? { owner: { login: owner! } } : {}),
+      });
+      const left: string[] = [];
+      for (const { name, path, stat } of files) {
+        if (!stat.isFile() || stat.size > largest) {
+          left.push(name);
+          continue;
+        }
+        const { text, blanked } = blankSecrets(readFileSync(path, 'utf8'));
+        yield record('github.workflow', full, `${full}/${within}/${name}`, {
+          repository: { full_name: full },
+          path: `${within}/${name}`,
+          ref: branchOf(folder),
+          text,
+          blanked,
+        });
+      }
+      yield {
+        connector: 'github',
+        scope: full,
+        source: `${within} of a checkout`,
+        status: left.length === 0 ? 'complete' : 'partial',
+        detail:
+          left.length === 0
+            ? ''
+            : `left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`,
+        gives: ['inventory', 'workloads', 'trusts'],
+      };
+      yield unsaid(full);
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openCheckout, repositoryNameOf } from '../../../../connectors/github/import/checkout.ts';
+import { isCoverage } from '../../../../src/snapshot/read.ts';
+
+const folder = (): string => {
+  const root = mkdtempSync(join(tmpdir(), 'nhi-checkout-'));
+  mkdirSync(join(root, '.github', 'workflows'), { recursive: true });
+  mkdirSync(join(root, '.git'));
+  writeFileSync(
+    join(root, '.git', 'config'),
+    '[core]\n\tbare = false\n[remote "origin"]\n\turl = git@github.com:acme/web.git\n\tfetch = +refs/heads/*\n',
+  );
+  writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+  return root;
+};
+
+describe('a checkout', () => {
+  it('gives its workflows without what looks like a secret, and says what it cannot tell', () => {
+    const root = folder();
+    const place = join(root, '.github', 'workflows');
+    writeFileSync(
+      join(place, 'ci.yml'),
+      'on: push\njobs:\n  a:\n    env:\n      API_TOKEN: really-secret-1\n',
+    );
+    writeFileSync(join(place, 'notes.txt'), 'x');
+    symlinkSync('/etc/passwd', join(place, 'out.yml'));
+    const entries = [...openCheckout(root).read()];
+    const records = entries.filter((entry) => !isCoverage(entry));
+    expect(records).toMatchObject([
+      { record: 'github.repository', scope: 'acme/web', data: { full_name: 'acme/web', name: 'web' } },
+      {
+        record: 'github.workflow',
+        id: 'acme/web/.github/workflows/ci.yml',
+        data: { ref: 'main', blanked: 1 },
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('really-secret');
+    expect(entries.filter(isCoverage).map(({ status }) => status)).toEqual(['partial', 'skipped']);
+  });
+
+  it('needs workflows', () => {
+    expect(() => openCheckout(mkdtempSync(join(tmpdir(), 'nhi-empty-')))).toThrow(/no \.github\/workflows/);
+  });
+
+  it.each([
+    ['https://github.com/acme/web', 'acme/web'],
+    ['https://github.com/acme/web.git', 'acme/web'],
+    ['ssh://git@github.com/acme/web.git/', 'acme/web'],
+  ])('is named by its remote %s', (url, name) => {
+    expect(repositoryNameOf(`[remote "origin"]\n  url = ${url}\n`, '/x/y')).toBe(name);
+  });
+
+  it('is named by its folder without a remote', () => {
+    expect(repositoryNameOf(undefined, '/x/y')).toBe('y');
+  });
+});
