@@ -266,7 +266,7 @@ export const sampleOrganization = (): FakeOrganization => ({
       workflowPermissions: { default_workflow_permissions: 'write', can_approve_pull_request_reviews: true },
       subject: { use_default: true, use_immutable_subject: true, sub_claim_prefix: 'repo:acme@1/web@101' },
       agent: {
-        mcp_configuration: JSON.stringify({
+        mcp_configuration: {
           mcpServers: {
             sentry: {
               type: 'local',
@@ -276,7 +276,7 @@ export const sampleOrganization = (): FakeOrganization => ({
               env: { SENTRY_ACCESS_TOKEN: 'COPILOT_MCP_KEY', SENTRY_TOKEN: 'plainly-written-9' },
             },
           },
-        }),
+        },
         enabled_tools: {
           codeql: true,
           copilot_code_review: true,

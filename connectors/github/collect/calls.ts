@@ -350,7 +350,6 @@ export const githubCalls: readonly GitHubCall[] = [
     'read:org',
     ['trusts'],
     {
-      list: '',
       why: 'Which custom properties are claims of a job token.',
       when: once,
     },

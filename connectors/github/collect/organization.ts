@@ -178,14 +178,15 @@ export const runnerOf = (runner: Json): Json => ({ ...runner, labels: labelsOf(r
 const readOidc = async (step: Step, org: string): Promise<void> => {
   const call = 'GET /orgs/{org}/actions/oidc/customization/sub';
   const subject = await step.ask(call, { org });
-  const properties = await step.list('GET /orgs/{org}/actions/oidc/customization/properties/repo', { org });
+  // Not paged: the whole list comes at once.
+  const properties = await step.ask('GET /orgs/{org}/actions/oidc/customization/properties/repo', { org });
   if (!isObject(subject)) return;
   step.put(call, 'github.oidc-subject', org, {
     ...subject,
     level: 'organization',
-    ...(properties.whole
+    ...(Array.isArray(properties)
       ? {
-          custom_properties: properties.entries.flatMap((entry) =>
+          custom_properties: properties.flatMap((entry) =>
             isObject(entry) ? [String(entry.custom_property_name)] : [],
           ),
         }

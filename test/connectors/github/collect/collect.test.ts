@@ -1,0 +1,363 @@
+import { describe, expect, it } from 'vitest';
+import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
+import { recordSchemas } from '../../../../connectors/index.ts';
+import { sampleOrganization } from '../../../support/github-estate.ts';
+import { startGitHub } from '../../../support/github-loopback.ts';
+import { githubOracle } from '../../../support/github-schema.ts';
+import { allPermissions, collectFrom, coverageOf, ofKind } from './support.ts';
+
+describe('an organisation that has one of everything', async () => {
+  const collected = await collectFrom({ organizations: [sampleOrganization()], oracle: githubOracle() });
+  const { records, coverage, calls, github } = collected;
+  const text = JSON.stringify([records, coverage]);
+
+  it('is answered as GitHub describes it, and asked with parameters that it documents', () => {
+    expect(github.problems).toEqual([]);
+  });
+
+  it('becomes records of every kind but the caller, which a job token has not', () => {
+    const counts = Object.fromEntries(
+      [...new Set(records.map(({ record }) => record))]
+        .sort()
+        .map((kind) => [kind, records.filter(({ record }) => record === kind).length]),
+    );
+    expect(counts).toEqual({
+      'github.actions-policy': 3,
+      'github.app-installation': 2,
+      'github.copilot': 2,
+      'github.credential-authorization': 1,
+      'github.deploy-key': 3,
+      'github.environment': 2,
+      'github.member': 2,
+      'github.oidc-subject': 2,
+      'github.organization': 1,
+      'github.outside-collaborator': 1,
+      'github.pat-grant': 2,
+      'github.pat-request': 1,
+      'github.private-registry': 1,
+      'github.repository': 3,
+      'github.repository-access': 2,
+      'github.runner': 2,
+      'github.runner-group': 1,
+      'github.secret': 8,
+      'github.team': 1,
+      'github.webhook': 2,
+      'github.workflow': 1,
+    });
+  });
+
+  it('gives records that the snapshot takes, with ids of their own', () => {
+    for (const { record, data } of records) expect(recordSchemas[record]!.safeParse(data).success).toBe(true);
+    const ids = records.map(({ record, id }) => `${record} ${id}`);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it('holds no secret, wherever GitHub or somebody wrote it', () => {
+    for (const secret of [
+      'very-secret',
+      'spring-2019',
+      'plainly-written',
+      'user:pass',
+      '********',
+      'abcdefgh',
+      'AAAAC3Nza',
+    ]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('is covered, but for what GitHub shows to nobody', () => {
+    const gaps = coverage.filter(({ status }) => status !== 'complete');
+    expect(gaps.map(({ source, status }) => [source, status])).toMatchInlineSnapshot(`
+      [
+        [
+          "GET /user",
+          "denied",
+        ],
+        [
+          "GET /orgs/{org}/codespaces/secrets",
+          "skipped",
+        ],
+        [
+          "GET /repos/{owner}/{repo}/codespaces/secrets",
+          "skipped",
+        ],
+        [
+          "graphql EnterpriseOrganizations",
+          "skipped",
+        ],
+        [
+          "GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories",
+          "skipped",
+        ],
+        [
+          "classic personal access tokens",
+          "unsupported",
+        ],
+        [
+          "OAuth apps",
+          "unsupported",
+        ],
+        [
+          "private keys of Apps",
+          "unsupported",
+        ],
+        [
+          "SSH keys of members",
+          "unsupported",
+        ],
+      ]
+    `);
+  });
+
+  it('is asked for with these calls', () => {
+    const counts = new Map<string, number>();
+    for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);
+    expect(Object.fromEntries([...counts].sort())).toMatchInlineSnapshot(`
+      {
+        "GET /apps/{app_slug}": 2,
+        "GET /orgs/{org}": 1,
+        "GET /orgs/{org}/actions/oidc/customization/properties/repo": 1,
+        "GET /orgs/{org}/actions/oidc/customization/sub": 1,
+        "GET /orgs/{org}/actions/permissions": 1,
+        "GET /orgs/{org}/actions/permissions/fork-pr-contributor-approval": 1,
+        "GET /orgs/{org}/actions/permissions/fork-pr-workflows-private-repos": 1,
+        "GET /orgs/{org}/actions/permissions/selected-actions": 1,
+        "GET /orgs/{org}/actions/permissions/self-hosted-runners": 1,
+        "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories": 1,
+        "GET /orgs/{org}/actions/permissions/workflow": 1,
+        "GET /orgs/{org}/actions/runner-groups": 1,
+        "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories": 1,
+        "GET /orgs/{org}/actions/runners": 1,
+        "GET /orgs/{org}/actions/secrets": 1,
+        "GET /orgs/{org}/actions/secrets/{secret_name}/repositories": 1,
+        "GET /orgs/{org}/agents/secrets": 1,
+        "GET /orgs/{org}/copilot/coding-agent/permissions": 1,
+        "GET /orgs/{org}/copilot/coding-agent/permissions/repositories": 1,
+        "GET /orgs/{org}/credential-authorizations": 1,
+        "GET /orgs/{org}/dependabot/secrets": 1,
+        "GET /orgs/{org}/hooks": 1,
+        "GET /orgs/{org}/insights/api/subject-stats": 1,
+        "GET /orgs/{org}/installations": 1,
+        "GET /orgs/{org}/outside_collaborators": 1,
+        "GET /orgs/{org}/personal-access-token-requests": 1,
+        "GET /orgs/{org}/personal-access-tokens": 1,
+        "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories": 1,
+        "GET /orgs/{org}/private-registries": 1,
+        "GET /repos/{owner}/{repo}/actions/oidc/customization/sub": 1,
+        "GET /repos/{owner}/{repo}/actions/permissions/workflow": 2,
+        "GET /repos/{owner}/{repo}/actions/runners": 1,
+        "GET /repos/{owner}/{repo}/actions/secrets": 2,
+        "GET /repos/{owner}/{repo}/agents/secrets": 1,
+        "GET /repos/{owner}/{repo}/copilot/cloud-agent/configuration": 1,
+        "GET /repos/{owner}/{repo}/dependabot/secrets": 2,
+        "GET /repos/{owner}/{repo}/environments": 1,
+        "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies": 1,
+        "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets": 2,
+        "GET /repos/{owner}/{repo}/hooks": 2,
+        "GET /repos/{owner}/{repo}/keys": 2,
+        "GET /user": 1,
+        "graphql Collaborators": 1,
+        "graphql Members": 1,
+        "graphql Repositories": 1,
+        "graphql Teams": 1,
+        "graphql WorkflowTexts": 1,
+      }
+    `);
+  });
+
+  it('tells what a rule needs', () => {
+    expect(ofKind(collected, 'github.app-installation')[1]!.data).toMatchObject({
+      app_slug: 'deployer',
+      owner: { login: 'acme' },
+      last_request_at: '2026-03-01T10:00:00.000Z',
+      permissions: { contents: 'write' },
+    });
+    expect(ofKind(collected, 'github.environment')[0]!.data).toMatchObject({
+      name: 'production',
+      wait_timer: 30,
+      prevent_self_review: true,
+      reviewers: [{ type: 'User', name: 'ana' }],
+      branch_policies: [{ name: 'main' }, { name: 'release/*' }],
+    });
+    expect(ofKind(collected, 'github.copilot')[1]!.data).toMatchObject({
+      mcp_servers: [
+        {
+          name: 'sentry',
+          literal_secret: true,
+          env: [
+            { name: 'SENTRY_ACCESS_TOKEN', value: 'reference', of: 'COPILOT_MCP_KEY' },
+            { name: 'SENTRY_TOKEN', value: 'literal' },
+          ],
+        },
+      ],
+      is_firewall_enabled: false,
+    });
+    expect(ofKind(collected, 'github.webhook').map(({ data }) => data)).toMatchObject([
+      { url: 'https://hooks.acme.test/', has_secret: true, insecure_ssl: false, url_holds_credentials: true },
+      { url: 'http://ci.acme.test/hook', has_secret: false, insecure_ssl: true, last_response_code: 200 },
+    ]);
+    expect(ofKind(collected, 'github.repository')[0]!.data).toMatchObject({
+      full_name: 'acme/web',
+      visibility: 'public',
+      default_branch: 'main',
+      protection: { rules: ['PULL_REQUEST'] },
+    });
+    expect(ofKind(collected, 'github.workflow')[0]!.data).toMatchObject({ blanked: 1, ref: 'main' });
+  });
+
+  it('says what GitHub shows to nobody', () => {
+    const blind = coverage.filter(({ status }) => status === 'unsupported').map(({ source }) => source);
+    expect(blind).toEqual([
+      'classic personal access tokens',
+      'OAuth apps',
+      'private keys of Apps',
+      'SSH keys of members',
+    ]);
+  });
+});
+
+describe('a missing permission', () => {
+  const without = (name: string) => [
+    { token: 'ghs_test', kind: 'app' as const, permissions: allPermissions.filter((each) => each !== name) },
+  ];
+
+  it('is named, in the words of the answer', async () => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      tokens: without('organization_secrets'),
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}/actions/secrets')).toMatchObject({
+      status: 'denied',
+      detail: '403: GitHub asks for organization_secrets: read',
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}/hooks')?.status).toBe('complete');
+  });
+
+  it('is named where GitHub hides by 404', async () => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      tokens: without('secrets'),
+      hides: () => true,
+    });
+    expect(coverageOf(collected, 'GET /repos/{owner}/{repo}/actions/secrets')).toMatchObject({
+      status: 'denied',
+      detail: expect.stringMatching(/404, which is GitHub's answer to a missing permission.*secrets: read/),
+    });
+  });
+
+  it('of thousands of repositories is asked about three times', async () => {
+    const repositories = Array.from({ length: 30 }, (_, at) => ({ id: 500 + at, name: `r${at}` }));
+    const { calls } = await collectFrom({
+      organizations: [{ ...sampleOrganization(), repositories }],
+      tokens: without('repository_hooks'),
+    });
+    expect(calls.filter((call) => call === 'GET /repos/{owner}/{repo}/hooks')).toHaveLength(3);
+  });
+
+  it('for everything closes the organisation', async () => {
+    const collected = await collectFrom({ organizations: [sampleOrganization()], tokens: [] });
+    expect(collected.records).toEqual([]);
+    expect(coverageOf(collected, 'GET /orgs/{org}')).toMatchObject({ status: 'denied' });
+  });
+});
+
+describe('single sign-on', () => {
+  it('that was not done is said', async () => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      tokens: [{ token: 'ghs_test', kind: 'classic', scopes: ['repo', 'admin:org'], sso: 'required' }],
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}')?.detail).toMatch(/single sign-on/);
+    expect(JSON.stringify(collected.coverage)).not.toContain('authorization_request');
+  });
+
+  it('with partial results makes the coverage partial', async () => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      tokens: [{ token: 'ghs_test', kind: 'app', permissions: allPermissions, sso: 'partial' }],
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}/hooks')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('single sign-on'),
+    });
+  });
+});
+
+describe('pages', () => {
+  it('are followed by the links that name things by number, and by count where there is no link', async () => {
+    const organization = {
+      ...sampleOrganization(),
+      patGrants: Array.from({ length: 250 }, (_, at) => ({
+        ...sampleOrganization().patGrants![0]!,
+        id: at + 1,
+      })),
+      authorizations: Array.from({ length: 101 }, (_, at) => ({
+        ...sampleOrganization().authorizations![0]!,
+        credential_id: at + 1,
+      })),
+    };
+    const collected = await collectFrom({ organizations: [organization] });
+    expect(ofKind(collected, 'github.pat-grant')).toHaveLength(250);
+    expect(ofKind(collected, 'github.credential-authorization')).toHaveLength(101);
+    expect(collected.github.seen.some(({ path }) => path.startsWith('/organizations/1/'))).toBe(true);
+  });
+
+  it('are not followed to another host', async () => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      interject: ({ path }) =>
+        path === '/orgs/acme/hooks'
+          ? { status: 200, body: [], headers: { link: '<https://evil.test/next>; rel="next"' } }
+          : undefined,
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}/hooks')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('evil.test'),
+    });
+  });
+});
+
+describe('an App', () => {
+  it('finds its installation by itself', async () => {
+    const app = { id: '7', permissions: allPermissions };
+    const github = await startGitHub({ organizations: [sampleOrganization()], app });
+    try {
+      const entries = [];
+      for await (const entry of collectGitHub({
+        credential: { appId: '7', privateKey: github.privateKey },
+        organizations: ['acme'],
+        apiUrl: github.url,
+        spacing: 0,
+      })) {
+        entries.push(entry);
+      }
+      expect(entries[0]).toMatchObject({ record: 'github.caller', data: { type: 'app', name: 'nhi-audit' } });
+      expect(entries.filter((entry) => 'record' in entry).length).toBeGreaterThan(30);
+    } finally {
+      await github.close();
+    }
+  });
+
+  it('that is not installed is told so', async () => {
+    const github = await startGitHub({
+      organizations: [{ ...sampleOrganization(), login: 'other' }],
+      app: { id: '7', permissions: [] },
+    });
+    try {
+      const entries = [];
+      const credential = { appId: '7', privateKey: github.privateKey };
+      for await (const entry of collectGitHub({
+        credential,
+        organizations: ['acme'],
+        apiUrl: github.url,
+        spacing: 0,
+      })) {
+        entries.push(entry);
+      }
+      expect(entries.at(-1)).toMatchObject({ detail: 'the App is not installed in the organisation' });
+    } finally {
+      await github.close();
+    }
+  });
+});
