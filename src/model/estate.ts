@@ -1,6 +1,7 @@
 import type { AccessAnswer, AccessQuestion } from './access.ts';
 import type { Coverage } from './coverage.ts';
 import type { Entitlement } from './entitlement.ts';
+import type { StoredKey, TokenOffer } from './federation.ts';
 import type { PrivilegeProfile } from './grant.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Service } from './scope.ts';
@@ -30,5 +31,9 @@ export interface Estate {
    * Absent: no connector can tell yet. Throws `InputError` when the question names nothing that the provider knows.
    */
   readonly whoCan?: (question: AccessQuestion) => AccessAnswer;
+  /** Tokens that nodes of the takeover graph can get, for others to accept. */
+  readonly tokenOffers?: readonly TokenOffer[];
+  /** Secrets that by their names open another provider. */
+  readonly storedKeys?: readonly StoredKey[];
   readonly coverage: readonly Coverage[];
 }

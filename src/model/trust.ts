@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts';
 import type { FactRef } from './evidence.ts';
+import type { TokenAcceptance } from './federation.ts';
 
 /** How somebody becomes an identity or extends it. The verb that `explain` prints. */
 export type Mechanism =
@@ -27,6 +28,8 @@ export interface Trust {
   /** Id of the trusted scope or of the scope that holds the trusted identity, where that is known. */
   readonly scope?: string;
   readonly conditions: readonly Condition[];
+  /** Of a federated party whose tokens are read claim by claim: which ones are accepted. */
+  readonly accepts?: TokenAcceptance;
   /** Where it is written. */
   readonly source: FactRef;
 }
