@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Condition } from '../../src/model/condition.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
+import { acceptanceOf } from './federation.ts';
 import { arnParts, type Inventory, type Principal } from './inventory.ts';
 import { classify } from './policy/condition.ts';
 import type { Clause, Statement } from './policy/document.ts';
@@ -123,6 +124,7 @@ export const trustsOf = (
     };
     return trustedBy(statement).map(({ party, principal, account }): RoleTrust => {
       const where = party === 'federated' || party === 'service' ? undefined : account;
+      const accepts = party === 'federated' ? acceptanceOf(statement, document, principal, now) : undefined;
       return {
         mechanism: party === 'service' ? 'pass-to-service' : party === 'federated' ? 'federate' : mechanism,
         party,
@@ -135,6 +137,7 @@ export const trustsOf = (
               : external(account),
         ...(where === undefined ? {} : { scope: where }),
         conditions,
+        ...(accepts === undefined ? {} : { accepts }),
         source,
         statement: statement.index,
       };

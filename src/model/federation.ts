@@ -3,7 +3,10 @@
  * what a trust asks of it. `src/pipeline/federation.ts` brings the two together.
  */
 
-/** Values that a claim of a token can have: patterns, where `*` stands for any run of characters and nothing else does. */
+/**
+ * Values that a claim of a token can have: patterns, where `*` stands for any run of characters without a colon, alone for
+ * any text, and nothing else is a wildcard.
+ */
 export interface ClaimOffer {
   /** At least one. */
   readonly like: readonly string[];
@@ -43,6 +46,8 @@ export interface TokenAcceptance {
   readonly tests: readonly ClaimTest[];
   /** Conditions that are about something else than claims and that nobody can decide here; one short clause each. */
   readonly assumes: readonly string[];
+  /** The trust ends by itself then: ISO 8601, UTC. */
+  readonly until?: string;
 }
 
 /** A stored secret that by its name is a credential of another provider. */

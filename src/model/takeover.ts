@@ -1,4 +1,4 @@
-import type { StatementRef } from './evidence.ts';
+import type { Evidence, StatementRef } from './evidence.ts';
 import type { Mechanism } from './trust.ts';
 
 /** A known way to become another identity or to gain full control. Table: each connector's `techniques.ts`. */
@@ -18,6 +18,8 @@ export interface EdgeReason {
   readonly allowedBy: readonly StatementRef[];
   /** Indices into the target's `trusts`: its own configuration that allows the step. */
   readonly trustedBy?: readonly number[];
+  /** What else shows it, where a provider's facts are no policy statements. */
+  readonly evidence?: readonly Evidence[];
   /** Id of the workload that the step goes through, where it is known. */
   readonly through?: string;
   /** What the step rests on that the snapshot does not show; empty: proven. One short clause each. */

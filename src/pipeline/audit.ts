@@ -1,4 +1,3 @@
-import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
@@ -8,9 +7,8 @@ import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
+import { estateOf } from './estate.ts';
 import type { Facts } from './facts.ts';
-
-const [connector] = connectors;
 
 /** What `rules:` of the configuration may name. */
 export const ruleIds: readonly string[] = rules.map(({ id }) => id);
@@ -22,7 +20,7 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
  */
 export const audit = (facts: Facts, settings: Settings, entries?: readonly ExceptionEntry[]): AuditResult => {
   const { collectedAt, records, coverage } = facts;
-  const estate = connector!.interpret(records, { collectedAt, coverage, settings });
+  const estate = estateOf(records, { collectedAt, coverage, settings });
   const reach = reachOf(estate, settings);
   const judged = runRules({ estate, reach, settings, rules, furtherControls });
   const accepted =

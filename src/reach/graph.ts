@@ -28,8 +28,8 @@ export interface Graph {
 
 /** Whether a takes the place of b between the same two nodes: fewer assumptions, then any fixed order. */
 const preference = (takeover: TakeoverGraph) => {
-  const reasonText = ({ allowedBy, trustedBy, through, assumes, until }: EdgeReason): string =>
-    JSON.stringify([assumes, through, until, trustedBy, allowedBy]);
+  const reasonText = ({ allowedBy, trustedBy, through, assumes, until, evidence }: EdgeReason): string =>
+    JSON.stringify([assumes, through, until, trustedBy, allowedBy, evidence]);
   return (a: number, b: number): boolean => {
     const reasonA = takeover.reasons[takeover.reason[a]!]!;
     const reasonB = takeover.reasons[takeover.reason[b]!]!;

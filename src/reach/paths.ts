@@ -117,9 +117,10 @@ const stepsOver = (estate: Estate, graph: Graph) => {
     const technique = telling[0] ?? techniqueOf(edges[0]!);
     const done = [...new Set((telling.length === 0 ? [technique] : telling).map(({ does }) => does))];
     const reasons = edges.map(reasonOf).filter((reason) => reason !== undefined);
-    const evidence = reasons.flatMap(({ allowedBy, trustedBy }) => [
+    const evidence = reasons.flatMap(({ allowedBy, trustedBy, evidence: further = [] }) => [
       ...(origin === undefined ? [] : allowedBy.flatMap((statement) => allowing(origin, statement))),
       ...(target === undefined ? [] : (trustedBy ?? []).flatMap((trust) => trusting(target, trust))),
+      ...further,
     ]);
     if (origin === undefined && target !== undefined) evidence.push(living(target));
     const through = [...new Set(reasons.map((reason) => reason.through).filter((id) => id !== undefined))];

@@ -1,0 +1,150 @@
+import type { Estate } from '../model/estate.ts';
+import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
+import type { EdgeReason, TakeoverGraph, Technique } from '../model/takeover.ts';
+import { patternCovers, patternsMeet } from './claim-patterns.ts';
+import { storedKeyEdges } from './stored-keys.ts';
+
+/** An edge that leads from one provider into another. */
+export interface JoinEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly technique: Technique;
+  readonly reason: EdgeReason;
+}
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
+const exchangeToken: Technique = {
+  id: 'federated-token',
+  mechanism: 'federate',
+  does: 'present its OIDC token, which the trust accepts',
+  source: 'https://docs.github.com/en/actions/concepts/security/openid-connect',
+};
+
+/**
+ * Whether a holder of the offer can get a value that the test lets pass. Values are the holder's to choose from: one is
+ * enough. Of a pattern with exceptions no more is said than that one of its values may be left.
+ */
+const passes = (offer: ClaimOffer | undefined, test: ClaimTest): boolean => {
+  if (offer === undefined) return test.ifExists;
+  const fold = (text: string): string => (test.ignoreCase ? text.toLowerCase() : text);
+  const except = (offer.except ?? []).map(fold);
+  const wanted = test.values.map((value) => ({
+    value: fold(value),
+    // `*` in a value that is compared letter by letter is a star.
+    literal: test.operator === 'equals' || !/[*?]/.test(value),
+  }));
+  return offer.like.map(fold).some((like) => {
+    if (except.some((pattern) => patternCovers(like, pattern))) return false;
+    if (test.negated) {
+      return !wanted.some(({ value, literal }) => (literal ? like === value : patternCovers(like, value)));
+    }
+    return wanted.some(({ value, literal }) => {
+      if (except.some((pattern) => patternCovers(value, pattern))) return false;
+      // A value without wildcards is matched by the offer's pattern; the other way round a star would be one.
+      return literal ? literalMeets(like, value) : patternsMeet(like, value);
+    });
+  });
+};
+
+const literalMeets = (like: string, value: string): boolean =>
+  like === value || (like.includes('*') && patternCovers(value.replaceAll('*', '\u0000'), like));
+
+/** What stands in the way is not told: most pairs have nothing to do with each other. */
+export const accepts = (acceptance: TokenAcceptance, offer: TokenOffer): boolean =>
+  sameIssuer(acceptance.issuer, offer.issuer) &&
+  acceptance.tests.every((test) => passes(claimOf(offer, test.claim), test));
+
+const sameIssuer = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Condition keys ignore case, and so must their claims. */
+const claimOf = ({ claims }: TokenOffer, claim: string): ClaimOffer | undefined =>
+  claims[claim] ?? Object.entries(claims).find(([name]) => name.toLowerCase() === claim.toLowerCase())?.[1];
+
+const tokenEdges = ({ identities, tokenOffers = [] }: Estate): readonly JoinEdge[] => {
+  const byIssuer = Map.groupBy(tokenOffers, ({ issuer }) => issuer.toLowerCase());
+  if (byIssuer.size === 0) return [];
+  const known = new Map<string, readonly TokenOffer[]>();
+  const offersFor = (acceptance: TokenAcceptance): readonly TokenOffer[] => {
+    const key = JSON.stringify([acceptance.issuer.toLowerCase(), acceptance.tests]);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = (byIssuer.get(acceptance.issuer.toLowerCase()) ?? []).filter((offer) =>
+        accepts(acceptance, offer),
+      );
+      known.set(key, found);
+    }
+    return found;
+  };
+  return identities.flatMap(({ trusts }, to) =>
+    trusts.flatMap(({ accepts: acceptance }, index) =>
+      acceptance === undefined
+        ? []
+        : offersFor(acceptance).map(
+            (offer): JoinEdge => ({
+              from: offer.node,
+              to,
+              technique: exchangeToken,
+              reason: {
+                allowedBy: [],
+                trustedBy: [index],
+                assumes: [...new Set([...offer.assumes, ...acceptance.assumes])],
+                ...(acceptance.until === undefined ? {} : { until: acceptance.until }),
+              },
+            }),
+          ),
+    ),
+  );
+};
+
+/** The estate with the ways that lead from one provider into another. Pure. */
+export const federate = (estate: Estate): Estate => {
+  const edges = [...tokenEdges(estate), ...storedKeyEdges(estate)];
+  return edges.length === 0 ? estate : { ...estate, takeover: withEdges(estate.takeover, edges) };
+};
+
+const withEdges = (graph: TakeoverGraph, edges: readonly JoinEdge[]): TakeoverGraph => {
+  const techniques = [...graph.techniques];
+  const techniqueAt = new Map<Technique, number>();
+  const reasons = [...graph.reasons];
+  const reasonAt = new Map<string, number>();
+  const place = <Value>(list: Value[], at: Map<unknown, number>, key: unknown, value: Value): number => {
+    const found = at.get(key);
+    if (found !== undefined) return found;
+    at.set(key, list.length);
+    list.push(value);
+    return list.length - 1;
+  };
+  const joined = <Column extends Uint16Array | Uint32Array>(column: Column, more: readonly number[]) => [
+    ...column,
+    ...more,
+  ];
+  return {
+    ...graph,
+    from: Uint32Array.from(
+      joined(
+        graph.from,
+        edges.map(({ from }) => from),
+      ),
+    ),
+    to: Uint32Array.from(
+      joined(
+        graph.to,
+        edges.map(({ to }) => to),
+      ),
+    ),
+    technique: Uint16Array.from(
+      joined(
+        graph.technique,
+        edges.map(({ technique }) => place(techniques, techniqueAt, technique, technique)),
+      ),
+    ),
+    reason: Uint32Array.from(
+      joined(
+        graph.reason,
+        edges.map(({ reason }) => place(reasons, reasonAt, JSON.stringify(reason), reason)),
+      ),
+    ),
+    techniques,
+    reasons,
+  };
+};

@@ -1,0 +1,208 @@
+import type { AccessAnswer, AccessQuestion } from '../model/access.ts';
+import type { Coverage } from '../model/coverage.ts';
+import type { Estate } from '../model/estate.ts';
+import { InputError } from '../model/input-error.ts';
+import type { TakeoverGraph } from '../model/takeover.ts';
+
+/**
+ * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
+ * on; identities and scopes stay sorted by id. A single estate is returned as it is.
+ */
+export const joinEstates = (estates: readonly Estate[]): Estate => {
+  const [first] = estates;
+  if (first === undefined) throw new RangeError('there is no estate to join');
+  if (estates.length === 1) return first;
+
+  const identities = placesOf(estates.map((estate) => estate.identities));
+  const scopes = placesOf(estates.map((estate) => estate.scopes));
+  const services = offsetsOf(estates.map((estate) => estate.services.length));
+  const profiles = offsetsOf(estates.map((estate) => estate.profiles.length));
+  const documents = offsetsOf(estates.map((estate) => estate.documents));
+  const groups = offsetsOf(estates.map(({ takeover }) => takeover.groups.length));
+  const groupCount = groups.total;
+  const firstGroup = identities.order.length;
+  const nodeIn = (part: number) => {
+    const { identities: own, takeover } = estates[part]!;
+    const ownGroups = takeover.groups.length;
+    return (node: number): number => {
+      if (node < own.length) return identities.of[part]![node]!;
+      if (node < own.length + ownGroups) return firstGroup + groups.of[part]! + node - own.length;
+      return firstGroup + groupCount + scopes.of[part]![node - own.length - ownGroups]!;
+    };
+  };
+  const partOf = (identity: number): { readonly estate: Estate; readonly index: number } => {
+    const { part, index } = identities.order[identity]!;
+    return { estate: estates[part]!, index };
+  };
+  const askable = estates.flatMap((estate, part) => (estate.whoCan === undefined ? [] : [part]));
+
+  return {
+    collectedAt: first.collectedAt,
+    scopes: scopes.order.map(({ part, index }) => {
+      const scope = estates[part]!.scopes[index]!;
+      return { ...scope, services: scope.services.map((service) => service + services.of[part]!) };
+    }),
+    services: estates.flatMap((estate) => estate.services),
+    identities: identities.order.map(({ part, index }) => {
+      const identity = estates[part]!.identities[index]!;
+      return {
+        ...identity,
+        profile: identity.profile + profiles.of[part]!,
+        grants: identity.grants.map((grant) => ({
+          ...grant,
+          privileges: grant.privileges.map((privilege) => ({
+            ...privilege,
+            service: privilege.service + services.of[part]!,
+          })),
+        })),
+        attachments: identity.attachments.map((attachment) => ({
+          ...attachment,
+          document: attachment.document + documents.of[part]!,
+        })),
+      };
+    }),
+    profiles: estates.flatMap((estate, part) =>
+      estate.profiles.map(({ cells }) => ({
+        cells: cells.map((cell) => ({
+          ...cell,
+          scope: scopes.of[part]![cell.scope]!,
+          service: cell.service + services.of[part]!,
+        })),
+      })),
+    ),
+    documents: documents.total,
+    takeover: joinGraphs(
+      estates.map(({ takeover }) => takeover),
+      nodeIn,
+      documents.of,
+    ),
+    ...(estates.some(({ entitlements }) => entitlements !== undefined)
+      ? {
+          entitlements: (identity) => {
+            const { estate, index } = partOf(identity);
+            return estate.entitlements?.(index) ?? [];
+          },
+        }
+      : {}),
+    ...(askable.length === 0
+      ? {}
+      : {
+          whoCan: (question: AccessQuestion) =>
+            answerOfAll(
+              askable.map((part) => ({
+                ask: estates[part]!.whoCan!,
+                identity: (index: number) => identities.of[part]![index]!,
+                scope: (index: number) => scopes.of[part]![index]!,
+              })),
+              question,
+            ),
+        }),
+    tokenOffers: estates.flatMap(({ tokenOffers = [] }, part) =>
+      tokenOffers.map((offer) => ({ ...offer, node: nodeIn(part)(offer.node) })),
+    ),
+    storedKeys: estates.flatMap(({ storedKeys = [] }, part) =>
+      storedKeys.map((key) => ({ ...key, node: nodeIn(part)(key.node) })),
+    ),
+    coverage: distinct(estates.flatMap(({ coverage }) => coverage)),
+  };
+};
+
+interface Places {
+  /** By new place: whose, and which of theirs. */
+  readonly order: readonly { readonly part: number; readonly index: number }[];
+  /** By part and old place: the new place. */
+  readonly of: readonly (readonly number[])[];
+}
+
+const placesOf = (parts: readonly (readonly { readonly id: string }[])[]): Places => {
+  const order = parts
+    .flatMap((items, part) => items.map(({ id }, index) => ({ id, part, index })))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.part - b.part));
+  const of = parts.map((items) => items.map(() => 0));
+  order.forEach(({ part, index }, place) => {
+    of[part]![index] = place;
+  });
+  return { order, of };
+};
+
+const offsetsOf = (lengths: readonly number[]) => {
+  let total = 0;
+  const of = lengths.map((length) => {
+    const offset = total;
+    total += length;
+    return offset;
+  });
+  return { of, total };
+};
+
+const joinGraphs = (
+  graphs: readonly TakeoverGraph[],
+  nodeIn: (part: number) => (node: number) => number,
+  documents: readonly number[],
+): TakeoverGraph => {
+  const techniques = offsetsOf(graphs.map((graph) => graph.techniques.length));
+  const reasons = offsetsOf(graphs.map((graph) => graph.reasons.length));
+  const column = (
+    values: (graph: TakeoverGraph) => Iterable<number>,
+    of: (part: number) => (n: number) => number,
+  ) => graphs.flatMap((graph, part) => Array.from(values(graph), of(part)));
+  const numbered = (offsets: readonly number[]) => (part: number) => (value: number) =>
+    value + offsets[part]!;
+  return {
+    groups: graphs.flatMap(({ groups }) => groups),
+    from: Uint32Array.from(column(({ from }) => from, nodeIn)),
+    to: Uint32Array.from(column(({ to }) => to, nodeIn)),
+    technique: Uint16Array.from(column(({ technique }) => technique, numbered(techniques.of))),
+    reason: Uint32Array.from(column(({ reason }) => reason, numbered(reasons.of))),
+    techniques: graphs.flatMap((graph) => graph.techniques),
+    reasons: graphs.flatMap((graph, part) =>
+      graph.reasons.map((reason) => ({
+        ...reason,
+        allowedBy: reason.allowedBy.map((statement) => ({
+          ...statement,
+          document: statement.document + documents[part]!,
+        })),
+      })),
+    ),
+  };
+};
+
+interface Asked {
+  readonly ask: (question: AccessQuestion) => AccessAnswer;
+  readonly identity: (index: number) => number;
+  readonly scope: (index: number) => number;
+}
+
+/** A question is about one provider: those that do not know its words are left out, unless nobody knows them. */
+const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessAnswer => {
+  const problems: InputError[] = [];
+  const answers = asked.flatMap(({ ask, identity, scope }) => {
+    try {
+      const answer = ask(question);
+      return [
+        {
+          ...answer,
+          identities: answer.identities.map((each) => ({ ...each, identity: identity(each.identity) })),
+          scopes: answer.scopes.map(scope),
+        },
+      ];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  const [problem] = problems;
+  if (answers.length === 0 && problem !== undefined) throw problem;
+  return {
+    privileges: answers.flatMap(({ privileges }) => privileges).sort(),
+    identities: answers.flatMap(({ identities }) => identities),
+    scopes: answers.flatMap(({ scopes }) => scopes),
+    notes: [...new Set(answers.flatMap(({ notes }) => notes))],
+  };
+};
+
+/** Each connector hands on the coverage it was given; what it adds stands behind. */
+const distinct = (coverage: readonly Coverage[]): readonly Coverage[] => [
+  ...new Map(coverage.map((entry) => [JSON.stringify(entry), entry])).values(),
+];

@@ -1,0 +1,98 @@
+import type { Credential } from '../model/credential.ts';
+import type { Estate } from '../model/estate.ts';
+import type { StoredKey } from '../model/federation.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Technique } from '../model/takeover.ts';
+import type { JoinEdge } from './federation.ts';
+
+/** A store of secrets shows names and dates, never values: whose key it is can be plausible, not certain. */
+const storedKey: Technique = {
+  id: 'stored-key',
+  mechanism: 'impersonate',
+  does: 'read a stored key that is plausibly its own',
+  source: 'https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/',
+};
+
+/** Kinds of credentials that are kept as text in such a store. */
+const storedKinds: Readonly<Record<StoredKey['provider'], ReadonlySet<string>>> = {
+  aws: new Set(['access-key']),
+  azure: new Set(['client-secret', 'certificate']),
+  gcp: new Set(['service-account-key']),
+};
+
+/** A key is stored soon after it was made. */
+const soon = 3 * 24 * 60 * 60 * 1000;
+const mostCandidates = 3;
+
+interface Candidate {
+  readonly index: number;
+  readonly score: number;
+  readonly why: readonly string[];
+}
+
+const wordsOf = (name: string): ReadonlySet<string> =>
+  new Set(
+    name
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word.length > 1),
+  );
+
+const judge = (
+  identity: Identity,
+  index: number,
+  keys: readonly Credential[],
+  stored: StoredKey,
+): Candidate => {
+  const words = wordsOf(identity.name);
+  const shared = stored.hints.filter((hint) => words.has(hint));
+  const named = stored.names.some((name) => name === identity.id || name === identity.scope);
+  const setAt = stored.setAt === undefined ? Number.NaN : Date.parse(stored.setAt);
+  const near = keys.some(({ createdAt }) => {
+    const after = createdAt === undefined ? Number.NaN : setAt - Date.parse(createdAt);
+    return after >= 0 && after <= soon;
+  });
+  return {
+    index,
+    score: shared.length + (near ? 3 : 0) + (named && (shared.length > 0 || near) ? 1 : 0),
+    why: [
+      ...(shared.length === 0 ? [] : [`its name has ${shared.join(', ')}`]),
+      ...(near ? ['its key was made just before the secret was set'] : []),
+      ...(named ? ['the workflow names its scope'] : []),
+    ],
+  };
+};
+
+/** Edges from who can read a stored key to the identities whose key it plausibly is. Each rests on that assumption. */
+export const storedKeyEdges = ({ identities, storedKeys = [] }: Estate): readonly JoinEdge[] => {
+  if (storedKeys.length === 0) return [];
+  const holders = identities.flatMap((identity, index) => {
+    const { provider, credentials } = identity;
+    if (provider === 'github') return [];
+    const keys = credentials.filter(
+      ({ kind, status }) => status !== 'inactive' && storedKinds[provider].has(kind),
+    );
+    return keys.length === 0 ? [] : [{ identity, index, keys }];
+  });
+  return storedKeys.flatMap((stored) => {
+    const candidates = holders
+      .filter(({ identity }) => identity.provider === stored.provider)
+      .map(({ identity, index, keys }) => judge(identity, index, keys, stored))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || a.index - b.index);
+    const best = candidates.filter(({ score }) => score === candidates[0]?.score);
+    // Where many are equally plausible, none is.
+    if (best.length > mostCandidates) return [];
+    return best.map(
+      ({ index, why }): JoinEdge => ({
+        from: stored.node,
+        to: index,
+        technique: storedKey,
+        reason: {
+          allowedBy: [],
+          assumes: [`${stored.label} holds a key of ${identities[index]!.name} (${why.join('; ')})`],
+        },
+      }),
+    );
+  });
+};
