@@ -195,7 +195,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
   const [problem] = problems;
   if (answers.length === 0 && problem !== undefined) throw problem;
   return {
-    privileges: answers.flatMap(({ privileges }) => privileges).sort(),
+    privileges: [...new Set(answers.flatMap(({ privileges }) => privileges))].sort(),
     identities: answers.flatMap(({ identities }) => identities),
     scopes: answers.flatMap(({ scopes }) => scopes),
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
