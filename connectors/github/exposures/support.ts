@@ -1,0 +1,48 @@
+import type { Evidence } from '../../../src/model/evidence.ts';
+import type { GitHubRecordData, GitHubRecordKind } from '../records.ts';
+
+/** A record as an exposure points at it. */
+export interface Read<Kind extends GitHubRecordKind> {
+  readonly id: string;
+  readonly data: GitHubRecordData<Kind>;
+}
+
+const day = 86_400_000;
+
+/** Whole days from one time to a later one; negative when it is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.floor((Date.parse(to) - Date.parse(from)) / day);
+
+/** `YYYY-MM-DD` */
+export const dayOf = (time: string): string => time.slice(0, 10);
+
+export const evidence = <Kind extends GitHubRecordKind>(
+  record: Kind,
+  { id }: { readonly id: string },
+  says: string,
+  pointer?: string,
+): Evidence => ({ record, id, ...(pointer === undefined ? {} : { pointer }), says });
+
+/** A sentence, and on a line of its own each command that does it. */
+export const fixBy = (sentence: string, ...commands: readonly string[]): string =>
+  [sentence, ...commands].join('\n');
+
+/** For a shell: as it is where that is safe, else in single quotes. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Names are other people's text: one line of printable characters, and not without end. */
+export const plain = (text: string): string => {
+  const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+  return clean.length > 160 ? `${clean.slice(0, 159).replace(/[\ud800-\udbff]$/, '')}…` : clean;
+};
+
+/** `a, b and c`; more than five are counted. */
+export const listed = (items: readonly string[]): string => {
+  const parts = (items.length > 5 ? items.slice(0, 4) : items).map(plain);
+  if (items.length > 5) parts.push(`${items.length - 4} more`);
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+};
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
