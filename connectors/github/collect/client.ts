@@ -98,9 +98,6 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
     throttle: {
       // The wait itself is the wire's: it follows GitHub's order and holds for all requests at once.
       retryAfterBaseValue: 0,
-      // One request at a time, and its turn is the wire's.
-      global: unhurried as never,
-      auth: unhurried as never,
       write: unhurried as never,
       onRateLimit: again,
       onSecondaryRateLimit: again,
