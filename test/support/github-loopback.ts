@@ -52,6 +52,7 @@ export interface FakeOptions {
 
 export interface FakeGitHub {
   readonly url: string;
+  readonly port: number;
   readonly seen: readonly Seen[];
   /** What GitHub's description says against answers given, and against parameters asked. */
   readonly problems: readonly string[];
@@ -324,9 +325,11 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       .then((said) => send(response, request, said));
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  url = options.publicUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  url = options.publicUrl ?? `http://127.0.0.1:${port}`;
   return {
     url,
+    port,
     seen,
     problems,
     privateKey: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
