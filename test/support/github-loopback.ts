@@ -41,6 +41,8 @@ export interface FakeOptions {
   readonly limit?: number;
   /** Length of a period in seconds. */
   readonly period?: number;
+  /** Slug of an enterprise that all organisations belong to. */
+  readonly enterprise?: string;
   /** Without a permission GitHub says 403, or hides by 404. */
   readonly hides?: (path: string) => boolean;
   /** Answers in the place of the fake. */
@@ -214,6 +216,9 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       return installation === undefined
         ? notFound
         : { status: 200, body: { id: installation, permissions: granted } };
+    if (options.enterprise !== undefined && path === `/enterprises/${options.enterprise}/installation`) {
+      return { status: 200, body: { id: 9000, permissions: granted } };
+    }
     const id = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(path)?.[1];
     if (id === undefined || method !== 'POST') return notFound;
     const token = `ghs_${createHash('sha256').update(id).digest('hex').slice(0, 36)}`;
@@ -243,6 +248,30 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
         permissions,
         events,
       },
+    };
+  };
+
+  /** Installations as the enterprise sees them: it alone tells the repositories. */
+  const inEnterprise = (path: string): Said | undefined => {
+    const [, slug, login, id] =
+      /^\/enterprises\/([^/]+)\/apps\/organizations\/([^/]+)\/installations(?:\/(\d+)\/repositories)?$/.exec(
+        path,
+      ) ?? [];
+    if (slug === undefined) return;
+    const organization = organizations.find((each) => each.login === login);
+    if (slug !== options.enterprise || organization === undefined) return notFound;
+    const repository = {
+      ...organization.repositories[0],
+      full_name: `${login}/${organization.repositories[0]?.name}`,
+    };
+    if (id !== undefined)
+      return {
+        status: 200,
+        body: [{ id: repository.id, name: repository.name, full_name: repository.full_name }],
+      };
+    return {
+      status: 200,
+      body: organization.installations?.map((each) => ({ ...each, app_slug: each.app_slug })) ?? [],
     };
   };
 
@@ -291,7 +320,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     }
     const slug = /^\/apps\/([^/]+)$/.exec(path)?.[1];
     if (slug !== undefined) return appOf(slug);
-    return rest(method, asked, token);
+    return inEnterprise(path) ?? rest(method, asked, token);
   };
 
   const send = (response: ServerResponse, request: IncomingMessage, said: Said): void => {
