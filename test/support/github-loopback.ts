@@ -23,6 +23,7 @@ export interface Seen {
   readonly token: string;
   /** From 1. */
   readonly number: number;
+  readonly body: string;
 }
 
 export interface Said {
@@ -280,7 +281,14 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     const path = asked.pathname;
     const given = /^(?:token|bearer) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const text = await bodyOf(request);
-    const entry: Seen = { method, path, search: asked.search, token: given, number: seen.length + 1 };
+    const entry: Seen = {
+      method,
+      path,
+      search: asked.search,
+      token: given,
+      number: seen.length + 1,
+      body: text,
+    };
     seen.push(entry);
     const instead = options.interject?.(entry);
     if (instead !== undefined) return instead;

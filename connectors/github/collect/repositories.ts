@@ -11,7 +11,7 @@ import {
 } from './answers.ts';
 import { understood } from './organization.ts';
 import { queries } from './queries.ts';
-import { makeStep, type Place, type Step } from './step.ts';
+import { makeStep, type Place, type Step, tooMuch } from './step.ts';
 
 /** What of a repository decides about further calls. Survives JSON. */
 export interface KnownRepository {
@@ -163,7 +163,12 @@ const largestText = 256 * 1024;
 const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
   const call = queries.WorkflowTexts.id;
   const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
-  const data = await step.query('WorkflowTexts', { ids: batch.map(({ nodeId }) => nodeId) }, where);
+  const ids = batch.map(({ nodeId }) => nodeId);
+  const data = await step.query('WorkflowTexts', { ids }, where, batch.length > 1);
+  if (data === tooMuch) {
+    const half = Math.ceil(batch.length / 2);
+    return [...(await readTexts(step, batch.slice(0, half))), ...(await readTexts(step, batch.slice(half)))];
+  }
   const parsed = workflowTextsAnswerSchema.safeParse(data);
   if (!parsed.success) {
     if (data !== undefined) step.remark(call, 'an answer did not have the shape of the GitHub API', true);

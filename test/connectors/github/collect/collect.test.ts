@@ -426,3 +426,22 @@ describe('an organisation without SAML', () => {
     }
   });
 });
+
+describe('workflow texts', () => {
+  it('that are too much for one query are asked for in halves', async () => {
+    const repositories = Array.from({ length: 7 }, (_, at) => ({
+      id: 800 + at,
+      name: `r${at}`,
+      workflows: { 'ci.yml': 'on: push' },
+    }));
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), repositories }],
+      interject: ({ body }) => {
+        const ids = body.includes('query WorkflowTexts') ? JSON.parse(body).variables.ids : [];
+        return ids.length > 2 ? { status: 502, body: {} } : undefined;
+      },
+    });
+    expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
+    expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
+  });
+});
