@@ -30,7 +30,7 @@ export const temporaryFolder = (): string => {
 const plainEnvironment = (): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([key]) => !/^(AWS_|NODE_OPTIONS|NO_COLOR|FORCE_COLOR|VITEST)/.test(key),
+      ([key]) => !/^(AWS_|GITHUB_|GH_|NODE_OPTIONS|NO_COLOR|FORCE_COLOR|VITEST)/.test(key),
     ),
   );
 

@@ -23,6 +23,7 @@ export interface Seen {
   readonly token: string;
   /** From 1. */
   readonly number: number;
+  readonly body: string;
 }
 
 export interface Said {
@@ -41,6 +42,8 @@ export interface FakeOptions {
   readonly limit?: number;
   /** Length of a period in seconds. */
   readonly period?: number;
+  /** Slug of an enterprise that all organisations belong to. */
+  readonly enterprise?: string;
   /** Without a permission GitHub says 403, or hides by 404. */
   readonly hides?: (path: string) => boolean;
   /** Answers in the place of the fake. */
@@ -52,6 +55,7 @@ export interface FakeOptions {
 
 export interface FakeGitHub {
   readonly url: string;
+  readonly port: number;
   readonly seen: readonly Seen[];
   /** What GitHub's description says against answers given, and against parameters asked. */
   readonly problems: readonly string[];
@@ -213,6 +217,9 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       return installation === undefined
         ? notFound
         : { status: 200, body: { id: installation, permissions: granted } };
+    if (options.enterprise !== undefined && path === `/enterprises/${options.enterprise}/installation`) {
+      return { status: 200, body: { id: 9000, permissions: granted } };
+    }
     const id = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(path)?.[1];
     if (id === undefined || method !== 'POST') return notFound;
     const token = `ghs_${createHash('sha256').update(id).digest('hex').slice(0, 36)}`;
@@ -245,12 +252,43 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     };
   };
 
+  /** Installations as the enterprise sees them: it alone tells the repositories. */
+  const inEnterprise = (path: string): Said | undefined => {
+    const [, slug, login, id] =
+      /^\/enterprises\/([^/]+)\/apps\/organizations\/([^/]+)\/installations(?:\/(\d+)\/repositories)?$/.exec(
+        path,
+      ) ?? [];
+    if (slug === undefined) return;
+    const organization = organizations.find((each) => each.login === login);
+    if (slug !== options.enterprise || organization === undefined) return notFound;
+    const repository = {
+      ...organization.repositories[0],
+      full_name: `${login}/${organization.repositories[0]?.name}`,
+    };
+    if (id !== undefined)
+      return {
+        status: 200,
+        body: [{ id: repository.id, name: repository.name, full_name: repository.full_name }],
+      };
+    return {
+      status: 200,
+      body: organization.installations?.map((each) => ({ ...each, app_slug: each.app_slug })) ?? [],
+    };
+  };
+
   const answer = async (request: IncomingMessage, asked: URL): Promise<Said> => {
     const method = request.method ?? 'GET';
     const path = asked.pathname;
     const given = /^(?:token|bearer) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const text = await bodyOf(request);
-    const entry: Seen = { method, path, search: asked.search, token: given, number: seen.length + 1 };
+    const entry: Seen = {
+      method,
+      path,
+      search: asked.search,
+      token: given,
+      number: seen.length + 1,
+      body: text,
+    };
     seen.push(entry);
     const instead = options.interject?.(entry);
     if (instead !== undefined) return instead;
@@ -290,7 +328,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     }
     const slug = /^\/apps\/([^/]+)$/.exec(path)?.[1];
     if (slug !== undefined) return appOf(slug);
-    return rest(method, asked, token);
+    return inEnterprise(path) ?? rest(method, asked, token);
   };
 
   const send = (response: ServerResponse, request: IncomingMessage, said: Said): void => {
@@ -324,9 +362,11 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       .then((said) => send(response, request, said));
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  url = options.publicUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  url = options.publicUrl ?? `http://127.0.0.1:${port}`;
   return {
     url,
+    port,
     seen,
     problems,
     privateKey: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

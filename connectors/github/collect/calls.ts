@@ -409,7 +409,7 @@ export const githubCalls: readonly GitHubCall[] = [
   ),
   repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts'], {
     why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
-    when: 'For each 20 repositories with workflows.',
+    when: 'For each 20 repositories with workflows, or fewer with more than a megabyte of them.',
   }),
   repo(queries.Collaborators.id, ['metadata', 'members'], 'repo', ['grants'], {
     why: 'Who was given access to a repository directly, and which permission.',

@@ -28,9 +28,9 @@ export interface Answer {
 export type Parameters = Readonly<Record<string, string | number>>;
 
 export interface GitHubClient {
-  readonly get: (call: string, parameters: Parameters, etag?: string) => Promise<Answer>;
+  readonly get: (call: string, parameters: Parameters) => Promise<Answer>;
   /** Pages of a list, as they come. `entries` are unknown in shape. */
-  readonly pages: (call: string, parameters: Parameters, etag?: string) => AsyncGenerator<Page>;
+  readonly pages: (call: string, parameters: Parameters) => AsyncGenerator<Page>;
   readonly query: (name: QueryName, variables: Readonly<Record<string, unknown>>) => Promise<GraphqlAnswer>;
 }
 
@@ -98,9 +98,6 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
     throttle: {
       // The wait itself is the wire's: it follows GitHub's order and holds for all requests at once.
       retryAfterBaseValue: 0,
-      // One request at a time, and its turn is the wire's.
-      global: unhurried as never,
-      auth: unhurried as never,
       write: unhurried as never,
       onRateLimit: again,
       onSecondaryRateLimit: again,
@@ -109,10 +106,9 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
   });
   const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': versionOf(root) };
 
-  const ask = async (route: string, parameters: Parameters, etag?: string): Promise<Answer> => {
+  const ask = async (route: string, parameters: Parameters): Promise<Answer> => {
     signal.throwIfAborted();
-    const conditional = etag === undefined ? {} : { 'if-none-match': etag };
-    const answer = await octokit.request(route, { ...parameters, headers: { ...headers, ...conditional } });
+    const answer = await octokit.request(route, { ...parameters, headers });
     const header = (name: string): string | undefined => {
       const value = (answer.headers as Readonly<Record<string, unknown>>)[name];
       return value === undefined ? undefined : String(value);
@@ -126,14 +122,14 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
 
   return {
     get: ask,
-    pages: async function* (call, parameters, etag) {
+    pages: async function* (call, parameters) {
       const seen = new Set<string>();
       let read = 0;
       let route: string | undefined = call;
       while (route !== undefined) {
         const first = route === call;
         const answer: Answer = first
-          ? await ask(call, { ...parameters, per_page: perPage }, etag)
+          ? await ask(call, { ...parameters, per_page: perPage })
           : await ask(`GET ${route}`, {});
         const entries = entriesOf(call, answer.data);
         read += entries.length;

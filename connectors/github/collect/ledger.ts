@@ -49,6 +49,11 @@ const named = (where: readonly string[], count: number): string => {
   return ` (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 };
 
+const isHopeless = ({ answered, failed, failures }: Tally): boolean =>
+  answered === 0 &&
+  failed >= refusalsUntilStop &&
+  [...failures.values()].every(({ failure }) => failure.status !== 'partial');
+
 const outcomeOf = (tally: Tally): CallOutcome => {
   const { answered, failed, malformed, failures, skipped, remarks } = tally;
   const reasons = [...failures.values()].sort((a, b) => b.count - a.count);
@@ -57,6 +62,7 @@ const outcomeOf = (tally: Tally): CallOutcome => {
     .map(({ failure, where, count }) => `${failure.reason}${named(where, count)}`);
   if (reasons.length > mostReasons) told.push(`and ${reasons.length - mostReasons} more reasons`);
   const notes = [...skipped, ...remarks.keys()].sort();
+  if (isHopeless(tally)) notes.push(`refused ${failed} times and never answered: not asked any further`);
   if (malformed > 0) {
     notes.push(
       `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the GitHub API and were left out`,
@@ -123,9 +129,8 @@ export const createLedger = (): Ledger => {
       remarks.set(remark, partial || remarks.get(remark) === true);
     },
     hopeless: (call) => {
-      const { answered, failed, failures } = tallyOf(call);
-      if (answered > 0 || failed < refusalsUntilStop) return false;
-      return [...failures.values()].every(({ failure }) => failure.status !== 'partial');
+      const tally = tallies.get(call);
+      return tally !== undefined && isHopeless(tally);
     },
     entries: (call) => tallies.get(call)?.entries ?? 0,
     outcome: (call) => {

@@ -11,7 +11,7 @@ import {
 } from './answers.ts';
 import { understood } from './organization.ts';
 import { queries } from './queries.ts';
-import { makeStep, type Place, type Step } from './step.ts';
+import { makeStep, type Place, type Step, tooMuch } from './step.ts';
 
 /** What of a repository decides about further calls. Survives JSON. */
 export interface KnownRepository {
@@ -23,9 +23,13 @@ export interface KnownRepository {
   readonly environments: number;
   readonly collaborators: number;
   readonly workflows: number;
+  /** Bytes of them all. */
+  readonly workflowBytes: number;
 }
 
 type Node = z.output<typeof repositoryNodeSchema>;
+
+const workflowsOf = (node: Node) => (node.workflows?.entries ?? []).filter(({ name }) => isWorkflow(name));
 
 const isWorkflow = (name: string): boolean => /\.ya?ml$/i.test(name);
 
@@ -79,7 +83,8 @@ const knownOf = (node: Node): KnownRepository => ({
   deployKeys: node.deployKeys?.totalCount ?? 1,
   environments: node.environments?.totalCount ?? 1,
   collaborators: node.direct?.totalCount ?? 1,
-  workflows: (node.workflows?.entries ?? []).filter(({ name }) => isWorkflow(name)).length,
+  workflows: workflowsOf(node).length,
+  workflowBytes: workflowsOf(node).reduce((sum, { size }) => sum + (size ?? 0), 0),
 });
 
 interface PageValue {
@@ -132,13 +137,38 @@ const chunks = function* <T>(all: readonly T[], size: number): Generator<readonl
 };
 
 const textsAtOnce = 20;
+/** GitHub gives up a query after ten seconds: large texts are asked for in fewer repositories at once. */
+const bytesAtOnce = 1_000_000;
+
+const textBatches = function* (all: readonly KnownRepository[]): Generator<readonly KnownRepository[]> {
+  let batch: KnownRepository[] = [];
+  let bytes = 0;
+  for (const repository of all) {
+    if (
+      batch.length === textsAtOnce ||
+      (batch.length > 0 && bytes + repository.workflowBytes > bytesAtOnce)
+    ) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(repository);
+    bytes += repository.workflowBytes;
+  }
+  if (batch.length > 0) yield batch;
+};
 const largestText = 256 * 1024;
 
 /** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
 const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
   const call = queries.WorkflowTexts.id;
   const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
-  const data = await step.query('WorkflowTexts', { ids: batch.map(({ nodeId }) => nodeId) }, where);
+  const ids = batch.map(({ nodeId }) => nodeId);
+  const data = await step.query('WorkflowTexts', { ids }, where, batch.length > 1);
+  if (data === tooMuch) {
+    const half = Math.ceil(batch.length / 2);
+    return [...(await readTexts(step, batch.slice(0, half))), ...(await readTexts(step, batch.slice(half)))];
+  }
   const parsed = workflowTextsAnswerSchema.safeParse(data);
   if (!parsed.success) {
     if (data !== undefined) step.remark(call, 'an answer did not have the shape of the GitHub API', true);
@@ -180,7 +210,7 @@ export const readWorkflows = async (
 ): Promise<ReadonlySet<number>> => {
   const federated = new Set<number>();
   const withWorkflows = repositories.filter(({ workflows }) => workflows > 0);
-  for (const batch of chunks(withWorkflows, textsAtOnce)) {
+  for (const batch of textBatches(withWorkflows)) {
     const key = `workflows ${batch.map(({ reference }) => reference.id).join(' ')}`;
     for (const id of await makeStep(place, key, (step) => readTexts(step, batch))) federated.add(id);
   }

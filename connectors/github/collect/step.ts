@@ -25,10 +25,15 @@ export interface Step {
     name: QueryName,
     variables: Readonly<Record<string, unknown>>,
     where?: string,
+    /** It can be asked in smaller parts: a failure of GitHub is then `tooMuch`, and not written down. */
+    divisible?: boolean,
   ) => Promise<unknown>;
   readonly skipped: Ledger['skipped'];
   readonly remark: Ledger['remark'];
 }
+
+/** The answer to a query that GitHub gave up, when it can be asked in smaller parts. */
+export const tooMuch = Symbol('too much at once');
 
 export interface Place {
   /** The organisation's login: scope of all records. */
@@ -146,7 +151,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
         return { entries, whole: false };
       }
     },
-    query: async (name, variables, where = '') => {
+    query: async (name, variables, where = '', divisible = false) => {
       const call = queries[name].id;
       if (ledger.hopeless(call)) return;
       try {
@@ -158,6 +163,8 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
         progress(call, ledger.entries(call));
         return data;
       } catch (error) {
+        const http = asApiError(error)?.http;
+        if (divisible && http !== undefined && http >= 500) return tooMuch;
         return said(error, call, where);
       }
     },

@@ -361,3 +361,87 @@ describe('an App', () => {
     }
   });
 });
+
+describe('an enterprise', () => {
+  it('names its organisations, and the repositories that an App may enter', async () => {
+    const collected = await collectFrom(
+      {
+        organizations: [sampleOrganization(), { ...sampleOrganization(), id: 2, login: 'umbrella' }],
+        enterprise: 'corp',
+      },
+      { enterprise: 'corp', organizations: [] },
+    );
+    expect(ofKind(collected, 'github.organization').map(({ scope }) => scope)).toEqual(['acme', 'umbrella']);
+    expect(ofKind(collected, 'github.organization')[0]!.data).toMatchObject({ enterprise: 'corp' });
+    const deployer = ofKind(collected, 'github.app-installation').find(({ id }) => id === '78');
+    expect(deployer!.data).toMatchObject({ repositories: [{ id: 101, full_name: 'acme/web' }] });
+  });
+});
+
+describe('a repository that was renamed', () => {
+  const moved = (location: string) => ({
+    organizations: [sampleOrganization()],
+    interject: ({ path }: { readonly path: string }) =>
+      path === '/repos/acme/web/keys' ? { status: 301, headers: { location }, body: {} } : undefined,
+  });
+
+  it('is followed on the same host', async () => {
+    const collected = await collectFrom(moved('/repositories/101/keys?per_page=100'));
+    expect(ofKind(collected, 'github.deploy-key')).toHaveLength(3);
+  });
+
+  it('is not followed to another', async () => {
+    const collected = await collectFrom(moved('https://evil.test/keys'));
+    expect(coverageOf(collected, 'GET /repos/{owner}/{repo}/keys')?.detail).toContain('evil.test');
+    expect(ofKind(collected, 'github.deploy-key')).toHaveLength(1);
+  });
+});
+
+describe('an organisation without SAML', () => {
+  it('has no credential authorizations: unsupported where the App may read them', async () => {
+    const { authorizations: _, ...organization } = sampleOrganization();
+    const github = await startGitHub({
+      organizations: [organization],
+      app: { id: '7', permissions: allPermissions },
+    });
+    try {
+      const entries = [];
+      const credential = { appId: '7', privateKey: github.privateKey };
+      for await (const entry of collectGitHub({
+        credential,
+        organizations: ['acme'],
+        apiUrl: github.url,
+        spacing: 0,
+      })) {
+        entries.push(entry);
+      }
+      expect(entries).toContainEqual(
+        expect.objectContaining({
+          source: 'GET /orgs/{org}/credential-authorizations',
+          status: 'unsupported',
+        }),
+      );
+    } finally {
+      await github.close();
+    }
+  });
+});
+
+describe('workflow texts', () => {
+  it('that are too much for one query are asked for in halves', async () => {
+    const repositories = Array.from({ length: 7 }, (_, at) => ({
+      id: 800 + at,
+      name: `r${at}`,
+      workflows: { 'ci.yml': 'on: push' },
+    }));
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), repositories }],
+      interject: ({ body }) => {
+        const ids = body.includes('query WorkflowTexts') ? JSON.parse(body).variables.ids : [];
+        return ids.length > 2 ? { status: 502, body: {} } : undefined;
+      },
+    });
+    expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
+    expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
+  });
+});
