@@ -6,7 +6,9 @@ import type { Identity, Workload } from '../../src/model/identity.ts';
 import type { Environment, Scope, Service } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import type { TakeoverGraph } from '../../src/model/takeover.ts';
 import { awsServices } from './actions.ts';
+import { changesBetween } from './context.ts';
 import { credentialsOf, useOf } from './credentials.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { createGrantReader } from './grants.ts';
@@ -182,14 +184,11 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     };
   });
 
-  const takeover = buildTakeover({
-    inventory,
-    trusts,
-    now: collectedAt,
-    scopeOf,
-    scopes: scopes.length,
-    workloadTypes,
-  });
+  const takeoverAt = (time: string): TakeoverGraph =>
+    buildTakeover({ inventory, trusts, now: time, scopeOf, scopes: scopes.length, workloadTypes });
+  const takeover = takeoverAt(collectedAt);
+  const differs = (time: string): boolean =>
+    store.documents.some((document) => changesBetween(document, collectedAt, time));
   return {
     collectedAt,
     scopes,
@@ -198,6 +197,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     profiles: grants.profiles,
     documents: store.documents.length,
     takeover,
+    takeoverAt: (time) => (differs(time) ? takeoverAt(time) : takeover),
     entitlements: (identity) => entitlements.of(principals[identity]!),
     whoCan: createWhoCan({
       inventory,
