@@ -124,9 +124,7 @@ const nhiAudit = (...args: readonly string[]) =>
 /** Commands as the examples write them: name, and the flags up to the end of the command. */
 const commandsIn = (text: string): readonly { command: string; flags: readonly string[] }[] =>
   [
-    ...text.matchAll(
-      /(?:nhi-audit|"\$NHI_AUDIT"|nhi_audit\[@\]\}") (gate|scan|collect|evidence)\b([^\n;&']*)/g,
-    ),
+    ...text.matchAll(/(?:nhi-audit|main\.ts"|nhi_audit\[@\]\}") (gate|scan|collect|evidence)\b([^\n;&']*)/g),
   ].map(([, command, rest]) => ({
     command: command!,
     flags: [...rest!.matchAll(/(?<=\s)--[a-z-]+/g)].map(([flag]) => flag),
