@@ -1,23 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { environment, root } from './environment.ts';
 
 /** The tool as CI gets it: a clone at one commit that installs itself, run there as the examples write it. */
-const root = resolve('.');
 const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-checkout-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const node = resolve(process.execPath, '..');
-const outside = (process.env.PATH ?? '').split(':').filter((path) => !path.startsWith(root));
-
-const bash = (script: string, cwd: string, environment: Readonly<Record<string, string>> = {}) =>
+const bash = (script: string, cwd: string, variables: Readonly<Record<string, string>> = {}) =>
   spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
     cwd,
     encoding: 'utf8',
-    env: { HOME: folder, PATH: [node, ...outside].join(':'), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...environment,
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'safe.directory',
+      GIT_CONFIG_VALUE_0: '*',
+      ...variables,
+    },
   });
 
 const succeed = (...call: Parameters<typeof bash>): string => {
@@ -27,14 +31,11 @@ const succeed = (...call: Parameters<typeof bash>): string => {
 };
 
 const planOf = (name: string): string => join(root, 'test/fixtures/terraform', name, 'plan.json');
-const commit = succeed('git -c safe.directory="*" rev-parse HEAD', root).trim();
+const commit = succeed('git rev-parse HEAD', root).trim();
 
 test('action.yml installs itself in its checkout and judges a plan', () => {
   const checkout = join(folder, 'action');
-  succeed(
-    `git -c safe.directory='*' clone --quiet ${JSON.stringify(root)} ${JSON.stringify(checkout)}`,
-    folder,
-  );
+  succeed(`git clone --quiet ${JSON.stringify(root)} ${JSON.stringify(checkout)}`, folder);
   const { runs } = parse(readFileSync(join(checkout, 'action.yml'), 'utf8')) as {
     runs: { steps: readonly { name?: string; run?: string; 'working-directory'?: string }[] };
   };
@@ -46,6 +47,7 @@ test('action.yml installs itself in its checkout and judges a plan', () => {
     RUNNER_TEMP: folder,
     GITHUB_OUTPUT: outputs,
     GITHUB_ACTION_PATH: checkout,
+    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
     INPUT_PLAN: planOf('widened'),
   });
   expect(readFileSync(outputs, 'utf8')).toMatch(/^exit-code=1$/m);
@@ -78,9 +80,6 @@ test("GitLab's gate job, as it is written", () => {
       NHI_AUDIT_COMMIT: commit,
       NHI_AUDIT_FOLDER: join(folder, name),
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'safe.directory',
-      GIT_CONFIG_VALUE_0: '*',
     });
   };
   const failing = gate('widened', 'one');
