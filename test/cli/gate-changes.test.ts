@@ -67,6 +67,12 @@ describe('exit codes of a gate on a change', () => {
     ['an older template alone', ['--base-template', 'base.json'], 2],
     ['one checkout alone', ['--workflows', 'head'], 2],
     ['no such checkout', ['--workflows', 'head', '--base-workflows', 'nowhere'], 2],
+    ['no workflow in either checkout', ['--workflows', 'empty', '--base-workflows', 'empty'], 2],
+    [
+      'the folder of the workflows in the place of the checkout',
+      ['--workflows', 'head/.github/workflows', '--base-workflows', 'base'],
+      2,
+    ],
     ['a workflow that is a link', ['--workflows', 'linked', '--base-workflows', 'base'], 2],
     ['files beside checkouts', ['--workflows', 'head', '--base-workflows', 'base', 'adds.json'], 2],
     ['two plans at once', ['--plan', 'adds.json', '--plan', 'keeps.json'], 2],
