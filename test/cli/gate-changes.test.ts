@@ -75,6 +75,12 @@ describe('exit codes of a gate on a change', () => {
     ],
     ['a workflow that is a link', ['--workflows', 'linked', '--base-workflows', 'base'], 2],
     ['files beside checkouts', ['--workflows', 'head', '--base-workflows', 'base', 'adds.json'], 2],
+    ['a plan and a baseline', ['--plan', 'keeps.json', '--baseline', 'base.json'], 2],
+    ['a plan and an earlier snapshot', ['--plan', 'keeps.json', '--against', 'base.json'], 2],
+    ['a plan and a live account', ['--plan', 'keeps.json', '--aws'], 2],
+    ['a plan and a renaming', ['--plan', 'keeps.json', '--renamed', 'a b'], 2],
+    ['workflows and a snapshot', ['--workflows', 'head', '--base-workflows', 'base', '--snapshot', 'x'], 2],
+    ['a live estate and a snapshot of it by flag', ['--demo', '--snapshot', 'x'], 2],
     ['two plans at once', ['--plan', 'adds.json', '--plan', 'keeps.json'], 2],
     ['two gates at once', ['--plan', 'adds.json', '--template', 'head.json'], 2],
   ] as const)('%s', async (_, args, code) => {
