@@ -221,12 +221,12 @@ describe('action/run.sh', () => {
     expect({ status, stderr }).toMatchObject({ status: 0 });
   });
 
-  const run = (inputs: Readonly<Record<string, string>>) => {
+  const run = (inputs: Readonly<Record<string, string>>, cwd = folder) => {
     const temporary = mkdtempSync(join(folder, 'runner-'));
     const outputs = join(temporary, 'outputs');
     const summary = join(temporary, 'summary');
     const { status, stdout, stderr } = spawnSync('bash', [join(root, 'action/run.sh')], {
-      cwd: folder,
+      cwd,
       encoding: 'utf8',
       env: {
         PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
@@ -276,6 +276,34 @@ describe('action/run.sh', () => {
       INPUT_CONFIG: settings,
     });
     expect(outputs['exit-code']).toBe('3');
+  });
+
+  test('the gate on workflows, with the inputs of its example', () => {
+    const origin = join(folder, 'origin');
+    const checkout = join(folder, 'checkout');
+    const shell = (script: string, cwd: string): void => {
+      const { status, stderr } = spawnSync('bash', ['-euc', script], { cwd, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const workflow = (permissions: string): string =>
+      `printf 'on: push\\npermissions: {%s}\\njobs: {b: {runs-on: x, steps: [{run: make}]}}\\n' '${permissions}' > .github/workflows/ci.yml`;
+    const git = 'git -c user.name=t -c user.email=t@example.com';
+    mkdirSync(origin);
+    shell(
+      `git init -q -b main && mkdir -p .github/workflows && ${workflow('contents: read')} && git add . && ${git} commit -qm base`,
+      origin,
+    );
+    shell(`git clone -q ${origin} ${checkout} && git clone -q ${origin} ${join(checkout, 'base')}`, folder);
+    // What a pull request may try besides: to loosen the gate that judges it.
+    shell(`${workflow('contents: write')} && echo 'gate: { level: control }' > nhi-audit.yaml`, checkout);
+    const step = stepsOf('examples/ci/github-workflows-gate.yml').at(-1)!;
+    const inputs = Object.entries(step.with!).map(([name, value]) => [
+      `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+      String(value).replace('${{ github.base_ref }}', 'main'),
+    ]);
+    const { stdout, stderr, outputs } = run(Object.fromEntries(inputs), checkout);
+    expect(outputs['exit-code'], stderr).toBe('1');
+    expect(stdout).toMatch(/^::error title=[^,]+,file=\.github\/workflows\/ci\.yml,line=\d+::/m);
   });
 
   test('a scan writes its reports', () => {
