@@ -356,6 +356,46 @@ describe('the Kubernetes example', () => {
   });
 });
 
+describe('the daily scans, with the sample estate in the place of the live account', () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'nhi-audit'),
+    `#!/bin/bash\nexec ${process.execPath} ${join(root, 'src/cli/main.ts')} "\${@/--aws/--demo}"\n`,
+    { mode: 0o755 },
+  );
+  const cronJob = parseAllDocuments(read(kubernetes)).at(-1)!.toJS();
+  const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
+  const service = read('examples/scheduled/nhi-audit.service');
+  const [, line] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(service)!;
+  // What systemd makes of it: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Command%20lines
+  const unit = line!.replaceAll('$$', '$').replaceAll('%%', '%');
+
+  test.each([
+    ['Kubernetes', container.args[0] as string],
+    ['systemd', unit],
+  ])('%s', (name, script) => {
+    const reports = join(folder, `reports-${name}`);
+    mkdirSync(reports);
+    const demo = join(root, 'connectors/aws/demo/nhi-audit.baseline.json');
+    writeFileSync(join(reports, 'nhi-audit.baseline.json'), readFileSync(demo));
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', script.replaceAll('/reports/', `${reports}/`)],
+      {
+        cwd: reports,
+        encoding: 'utf8',
+        env: { PATH: `${bin}:${process.env.PATH}` },
+      },
+    );
+    // Against its own baseline nothing is new.
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('PASS');
+    const today = readdirSync(reports).find((each) => /^\d{4}-\d\d-\d\d$/.test(each))!;
+    expect(readdirSync(join(reports, today))).toContain('manifest.json');
+  });
+});
+
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 describe('the systemd example', () => {
