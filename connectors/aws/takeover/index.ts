@@ -26,6 +26,7 @@ import {
   addSelfEscalation,
   addVersionRollback,
 } from './permissions.ts';
+import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
@@ -258,6 +259,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   }
   const settled = queue.length;
   addAssumeEdges(build, queue, holderOf);
+  addResourcePolicyEdges(build, queue, holderOf);
   addCombinedWrites(build, queue);
   addMediatedWrites(build, queue);
   // Writing permissions may have brought in new thought-of holders: they get their own edges.
@@ -269,7 +271,10 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addPassRoleEdges(build, holder);
     addWorkloadEdges(build, holder);
   }
-  if (queue.length > settled) addAssumeEdges(build, queue.slice(settled), []);
+  if (queue.length > settled) {
+    addAssumeEdges(build, queue.slice(settled), []);
+    addResourcePolicyEdges(build, queue.slice(settled), []);
+  }
   return graph.finish(scopes);
 };
 

@@ -15,6 +15,7 @@ import { serviceTrust } from './assume.ts';
 import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { policyOfResource, resourceDenies } from './two-sides.ts';
 
 /** Roles of an account that a service may act as. */
 const rolesOfService = (
@@ -130,16 +131,30 @@ const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTe
 };
 
 /** A need on the workload itself is checked against its ARN; any other on a name of the holder's choice. */
-const isAbout = (need: Need, arn: string, holder: Holder): boolean =>
-  need.on !== '*' &&
-  compileWildcard(need.on.replace('{partition}', holder.partition).replace('{account}', holder.account))(arn);
+export const isAbout = (need: Need, arn: string): boolean => {
+  const [, partition = '', , , account = ''] = arn.split(':');
+  return (
+    need.on !== '*' &&
+    compileWildcard(need.on.replace('{partition}', partition).replace('{account}', account))(arn)
+  );
+};
+
+/** By the holder's own policies; a policy of the workload may still deny. */
+const askOnWorkload = (build: Build, holder: Holder, action: string, arn: string): Decision => {
+  const decision = ask(holder, build, { action, resource: arn });
+  const policy = decision.verdict === 'denied' ? undefined : policyOfResource(build.inventory, arn);
+  if (policy === undefined) return decision;
+  const document = build.inventory.store.documents[policy.document]!;
+  const asked = { action: action.toLowerCase(), account: holder.account, resource: arn };
+  return both(decision, resourceDenies(document, holder, build, asked));
+};
 
 const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
   for (const { data } of workloadsOf(build.inventory, holder.account, technique.resourceType)) {
     let decision: Decision | undefined;
     for (const need of technique.needs) {
-      const answer = isAbout(need, data.Arn, holder)
-        ? ask(holder, build, { action: need.action, resource: data.Arn })
+      const answer = isAbout(need, data.Arn)
+        ? askOnWorkload(build, holder, need.action, data.Arn)
         : askOnChosenResource(holder, build, need.action, need.on);
       decision = decision === undefined ? answer : both(decision, answer);
     }
