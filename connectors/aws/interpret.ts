@@ -189,6 +189,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     scopeOf,
     scopes: scopes.length,
     workloadTypes,
+    profileOf: grants.profileOf,
   });
   return {
     collectedAt,

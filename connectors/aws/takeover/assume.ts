@@ -1,8 +1,7 @@
 import { requestContext } from '../context.ts';
 import type { Principal } from '../inventory.ts';
-import { absent, evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
-import { type Decision, decide, describeClause, requestMeets, statementsFor } from '../policy/evaluate.ts';
+import { type Decision, decide, statementsFor } from '../policy/evaluate.ts';
 import { assumeRole } from '../techniques/index.ts';
 import { type TrustedPrincipal, trustedBy } from '../trust.ts';
 import { aimAt, type Build, universe } from './build.ts';
@@ -247,54 +246,4 @@ const addControllers = (
       });
     }
   }
-};
-
-/** Whether a service may act as a role for its own account: the statement that says so, and what it leaves open. */
-export const serviceTrust = (
-  build: Build,
-  role: Principal,
-  index: number,
-  service: string,
-): EdgeDetails | undefined => {
-  if (role.trust === undefined) return undefined;
-  const document = build.inventory.store.documents[role.trust]!;
-  const more = new Map<string, KeyValue>([
-    ['aws:sourceaccount', known(role.account)],
-    ['aws:sourcearn', { is: 'chosen' }],
-    ['aws:principalisawsservice', known('true')],
-    ['aws:principalservicename', known(service)],
-    ['aws:principalarn', absent],
-  ]);
-  const context = requestContext(action, {
-    now: build.now,
-    organization: build.guardrails.organization,
-    principal: undefined,
-    account: role.account,
-    target: role,
-    resourceAccount: role.account,
-    more,
-  });
-  const isService = (statement: Statement): boolean =>
-    statement.principals !== undefined &&
-    (statement.principals.everyone || statement.principals.service.includes(service)) !==
-      statement.principals.not;
-  const denies = statementsFor(document, action).filter(
-    (statement) => !statement.allow && isService(statement),
-  );
-  if (denies.some((statement) => evaluateConditions(statement, context).met === 'yes')) return undefined;
-  for (const statement of statementsFor(document, action)) {
-    if (!statement.allow || !isService(statement)) continue;
-    const result = evaluateConditions(statement, context);
-    if (result.met === 'no') continue;
-    const entry = build.trusts[index]!.findIndex(
-      (trust) =>
-        trust.statement === statement.index && (trust.principal === service || trust.party === 'everyone'),
-    );
-    return {
-      ...(entry < 0 ? {} : { trustedBy: [entry] }),
-      assumes: result.open.map((clause) => `${requestMeets}${describeClause(clause)}`),
-      until: result.until,
-    };
-  }
-  return undefined;
 };

@@ -1,6 +1,6 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import type { ActionSet } from '../actions.ts';
-import type { Inventory, Principal } from '../inventory.ts';
+import type { AppliedPolicy, Inventory, Principal } from '../inventory.ts';
 import { guardrailsOf } from '../organization.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
@@ -97,6 +97,8 @@ export interface TakeoverInput {
   readonly scopes: number;
   /** Types of workloads, as `accountAndType`, of which all are known. */
   readonly workloadTypes: ReadonlySet<string>;
+  /** Index of the interned profile of what a principal's policies and limits come to. */
+  readonly profileOf: (principal: Principal) => number;
 }
 
 export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
@@ -134,11 +136,12 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     layers: PolicyLayers,
     boundaryArn: string | undefined,
     who?: Pick<Holder, 'members' | 'principal' | 'node'>,
+    profile?: number,
   ): Holder => {
     let holder = imagined.get(key);
     if (holder === undefined) {
       holder = {
-        node: graph.group('holders', label),
+        node: graph.group('holders', label, profile),
         members: [],
         kind,
         account,
@@ -166,6 +169,16 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     const label = `anyone with any permission in account ${account}${within}`;
     return imagine(label, label, account, 'anyone', { identity: [allowAll], limits }, boundaryArn);
   };
+  /** What a principal would hold with other policies. */
+  const profileWith = (principal: Principal, identity: readonly PolicyDocument[]): number =>
+    input.profileOf({
+      ...principal,
+      policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] =>
+        first === undefined
+          ? []
+          : [{ document: first.document, name: '', via: '', source: { record: 'aws.policy', id: '' } }],
+      ),
+    });
   const unbounded = (holder: Holder, member: number): Holder => {
     const limits = holder.layers.limits.filter((limit) => limit.kind !== 'permissions-boundary');
     const principal = principals[member]!;
@@ -178,6 +191,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
       { identity: holder.layers.identity, limits },
       undefined,
       { members: [member], principal, node: member },
+      profileWith({ ...principal, boundary: undefined, boundaryArn: undefined }, holder.layers.identity),
     );
   };
   const changed = (holder: Holder, label: string, identity: readonly PolicyDocument[]): Holder =>
@@ -189,7 +203,28 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
       { identity: [...new Set(identity)], limits: holder.layers.limits },
       holder.boundaryArn,
       holder,
+      holder.principal === undefined ? undefined : profileWith(holder.principal, identity),
     );
+
+  const limited: Build['limited'] = (role, by, limit, document) => {
+    const principal = principals[role]!;
+    const layers = layersOf(principal);
+    const label = `${principal.arn} within the session policies of ${by}`;
+    // What it may do besides takes the limit for a boundary. Where that cannot be told, it is the role's own.
+    const within = document === undefined ? principal : { ...principal, boundary: document, boundaryArn: by };
+    const profile = input.profileOf(within);
+    const holder = imagine(
+      label,
+      label,
+      principal.account,
+      'role',
+      { identity: layers.identity, limits: [...layers.limits, limit] },
+      principal.boundaryArn,
+      undefined,
+      profile,
+    );
+    return holder;
+  };
 
   const layersOf = (principal: Principal): PolicyLayers => ({
     identity: [...new Set(principal.policies.map(({ document }) => document))]
@@ -235,6 +270,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     anyone,
     unbounded,
     changed,
+    limited,
     anyoneWithDeniesOf,
     allowAll,
     workloadTypes,

@@ -60,6 +60,10 @@ export interface PassRoleTechnique extends TechniqueRow {
   /** Service principals of which the role must trust one; `iam:PassedToService` is the first of them. */
   readonly services: readonly string[];
   readonly needs: readonly Need[];
+  /** Part of the name of an identity provider: the role trusts that, not the service, and is assumed with a token. */
+  readonly identityProvider?: string;
+  /** The service acts for a new resource, which no trust policy can name. */
+  readonly newResource?: true;
   /** The role must be in an instance profile, or the holder must be able to make one. */
   readonly instanceProfile?: boolean;
   /** What the snapshot does not show and the technique rests on. */
@@ -74,6 +78,10 @@ export interface WorkloadTechnique extends TechniqueRow {
   readonly workload: string;
   /** Service principals that the role would trust. */
   readonly services: readonly string[];
+  readonly identityProvider?: string;
+  readonly newResource?: true;
+  /** The resource that the needs are checked against, where it is not the workload itself, from the workload's ARN. */
+  readonly owner?: { readonly of: RegExp; readonly is: string };
   /** Checked against the workload's ARN where it is known. */
   readonly needs: readonly Need[];
   /** What a known workload still leaves open. */
