@@ -174,8 +174,8 @@ export const policy = (name: string, ...versions: readonly unknown[]): SnapshotR
     })),
   });
 
-export const workload = (type: string, Arn: string, roleName: string): SnapshotRecord =>
-  record('aws.workload', account, Arn, { Arn, ResourceType: type, RoleArns: [arn.role(roleName)] });
+export const workload = (type: string, Arn: string, roleName: string, more: object = {}): SnapshotRecord =>
+  record('aws.workload', account, Arn, { Arn, ResourceType: type, RoleArns: [arn.role(roleName)], ...more });
 
 /** The policy of a resource of the first account. */
 export const resourcePolicy = (Arn: string, ...statements: readonly Statement[]): SnapshotRecord =>
