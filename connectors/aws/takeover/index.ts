@@ -7,6 +7,7 @@ import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
 import {
   creationTechniques,
   credentialTechniques,
+  organizationTechniques,
   passRoleTechniques,
   permissionTechniques,
   workloadTechniques,
@@ -19,6 +20,7 @@ import { addCredentialEdges } from './credentials.ts';
 import { addFullAccess } from './full-access.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
 import { type Holder, speaksOfPrincipal } from './holder.ts';
+import { addOrganizationEdges } from './organization-paths.ts';
 import {
   addBoundaryRemoval,
   addCreationEdges,
@@ -46,6 +48,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     ...permissionTechniques.map(({ action }) => action),
     ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
     ...passRoleTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
+    ...organizationTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...workloadTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
   ].map((action) => action.toLowerCase()),
 );
@@ -292,6 +295,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);
     addWorkloadEdges(build, holder);
+    addOrganizationEdges(build, holder);
   }
   const settled = queue.length;
   addAssumeEdges(build, queue, holderOf);
@@ -306,6 +310,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);
     addWorkloadEdges(build, holder);
+    addOrganizationEdges(build, holder);
   }
   if (queue.length > settled) {
     addAssumeEdges(build, queue.slice(settled), []);

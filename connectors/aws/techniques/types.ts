@@ -87,3 +87,16 @@ export interface WorkloadTechnique extends TechniqueRow {
   /** What a known workload still leaves open. */
   readonly assumes?: string;
 }
+
+/** Needs that only the management account of an organisation can use, on accounts that belong to it. */
+export interface OrganizationTechnique extends TechniqueRow {
+  /** `members`: not the management account itself. `permission-set-roles`: the roles of IAM Identity Center. */
+  readonly reaches: 'members' | 'every-account' | 'accounts-with-permission-sets' | 'permission-set-roles';
+  readonly needs: readonly Need[];
+  /**
+   * What shows that the service works across the organisation: roles that it made. Without them, permission sets are
+   * taken to be none, and stack sets are an assumption.
+   */
+  readonly shownBy?: 'permission-sets' | 'stack-sets';
+  readonly assumes?: string;
+}
