@@ -31,6 +31,12 @@ export interface Build extends Asking {
   readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
   /** Sessions of a role within a further limit, whose text is `document` where it is one; made on first use. */
   readonly limited: (role: number, by: string, limit: Limit, document: number | undefined) => Holder;
+  /** The holder of any permission that a boundary and the denies in some documents admit; made on first use. */
+  readonly anyoneWithin: (
+    account: string,
+    boundaryArn: string | undefined,
+    identity: readonly PolicyDocument[],
+  ) => Holder;
   /** The holder of any permission that an identity's limits and its own denies admit; made on first use. */
   readonly anyoneWithDeniesOf: (principal: Principal) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */

@@ -17,6 +17,7 @@ import { addAssumeEdges } from './assume.ts';
 import type { Build, Universe } from './build.ts';
 import { addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
 import { addCredentialEdges } from './credentials.ts';
+import { addDenyRemoval, denyRemovers } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
 import { type Holder, speaksOfPrincipal } from './holder.ts';
@@ -44,6 +45,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:PutUserPermissionsBoundary',
     'iam:DeleteRolePermissionsBoundary',
     'iam:PutRolePermissionsBoundary',
+    ...denyRemovers,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...permissionTechniques.map(({ action }) => action),
     ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
@@ -242,21 +244,21 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   });
 
   // A policy that is added takes no deny away: what an identity can give itself stays within its own denies.
-  const anyoneWithDeniesOf = (principal: Principal): Holder => {
-    const { account, boundaryArn, policies } = principal;
-    const denying = [...new Set(policies.map(({ document }) => document))]
-      .filter((document) => store.documents[document]!.statements.some(({ allow }) => !allow))
-      .sort((a, b) => a - b);
+  const anyoneWithin: Build['anyoneWithin'] = (account, boundaryArn, identity) => {
+    const denying = identity.filter(({ statements }) => statements.some(({ allow }) => !allow));
     const whole = anyone(account, boundaryArn);
     if (denying.length === 0) return whole;
     const denies = denying.map((document) => ({
-      ...store.documents[document]!,
-      statements: store.documents[document]!.statements.filter(({ allow }) => !allow),
+      ...document,
+      statements: document.statements.filter(({ allow }) => !allow),
     }));
-    const label = `anyone with any permission in account ${account} but for denies ${denying.join(', ')}, boundary ${boundaryArn ?? 'none'}`;
+    const numbers = denying.map(({ statements: [first] }) => first!.document).sort((a, b) => a - b);
+    const label = `anyone with any permission in account ${account} but for denies ${numbers.join(', ')}, boundary ${boundaryArn ?? 'none'}`;
     const { limits } = whole.layers;
     return imagine(label, label, account, 'anyone', { identity: [allowAll, ...denies], limits }, boundaryArn);
   };
+  const anyoneWithDeniesOf = (principal: Principal): Holder =>
+    anyoneWithin(principal.account, principal.boundaryArn, layersOf(principal).identity);
 
   const universes = new Map<string, Universe>();
   const build: Build = {
@@ -274,6 +276,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     unbounded,
     changed,
     limited,
+    anyoneWithin,
     anyoneWithDeniesOf,
     allowAll,
     workloadTypes,
@@ -291,6 +294,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addGroupJoining(build, holder);
     addVersionRollback(build, holder);
     addBoundaryRemoval(build, holder);
+    addDenyRemoval(build, holder);
     addCreationEdges(build, holder);
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);

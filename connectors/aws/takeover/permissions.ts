@@ -133,9 +133,9 @@ export const addSelfEscalation = (build: Build, holder: Holder): void => {
     const own = writesPermissionsOf(build, holder, principal);
     if (own === undefined) continue;
     const gained =
-      holder.boundaryArn === principal.boundaryArn
-        ? build.anyoneWithDeniesOf(principal)
-        : build.anyone(holder.account, holder.boundaryArn);
+      holder.thought === true
+        ? build.anyoneWithin(holder.account, holder.boundaryArn, holder.layers.identity)
+        : build.anyoneWithDeniesOf(principal);
     const technique = asTechnique(
       own.technique,
       own.technique.target === 'user' || own.technique.target === 'role' ? 'itself' : 'it',
