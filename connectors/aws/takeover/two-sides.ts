@@ -101,14 +101,18 @@ export const resourceSide = (
   return both(decision, resourceDenies(document, holder, asking, asked));
 };
 
-/** Whether a statement with principals is about the caller. */
+/**
+ * Whether a statement with principals is about the caller. An account in `NotPrincipal` spares its root, not everyone
+ * in it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
 export const names = (statement: Statement, holder: Holder): boolean => {
   const element = statement.principals;
   if (element === undefined) return false;
   const listed =
     element.everyone ||
-    trustedBy({ ...statement, principals: { ...element, not: false } }).some((party) =>
-      isParty(party, holder),
+    trustedBy({ ...statement, principals: { ...element, not: false } }).some(
+      (party) =>
+        isParty(party, holder) && !(element.not && party.party === 'scope' && holder.kind !== 'root'),
     );
   return listed !== element.not;
 };
