@@ -110,6 +110,7 @@ export const names = (statement: Statement, holder: Holder): boolean => {
   if (element === undefined) return false;
   const listed =
     element.everyone ||
+    (element.not && element.aws.some((arn) => isSessionOf(arn, holder))) ||
     trustedBy({ ...statement, principals: { ...element, not: false } }).some(
       (party) =>
         isParty(party, holder) && !(element.not && party.party === 'scope' && holder.kind !== 'root'),
@@ -120,8 +121,18 @@ export const names = (statement: Statement, holder: Holder): boolean => {
 const isParty = (party: TrustedPrincipal, holder: Holder): boolean => {
   if (party.party === 'everyone') return true;
   if (party.party === 'scope') return party.account === holder.account;
+  if (party.party !== 'identity' || holder.principal === undefined) return false;
+  return party.principal === holder.principal.arn;
+};
+
+/** Whether a session's ARN is of the holder, a role: it is named by whoever assumes the role. */
+const isSessionOf = (arn: string, holder: Holder): boolean => {
+  const session = sessionPattern.exec(arn);
   return (
-    party.party === 'identity' && holder.principal !== undefined && party.principal === holder.principal.arn
+    session !== null &&
+    holder.kind === 'role' &&
+    session[1] === holder.account &&
+    session[2] === holder.principal?.name
   );
 };
 

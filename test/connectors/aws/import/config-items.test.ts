@@ -273,3 +273,34 @@ describe('policies of resources', () => {
     expect(found(item('AWS::KMS::Key', {}, gone))).toBeUndefined();
   });
 });
+
+describe('what limits the sessions that a resource starts', () => {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const dataOf = (type: string, configuration: unknown): unknown =>
+    read(query(item(type, configuration))).records[0]?.data;
+
+  test('session policies of a Roles Anywhere profile', () => {
+    const configuration = {
+      RoleArns: [roleArn],
+      Enabled: true,
+      SessionPolicy: text,
+      ManagedPolicyArns: ['arn:p'],
+    };
+    expect(dataOf('AWS::RolesAnywhere::Profile', configuration)).toMatchObject({
+      RoleArns: [roleArn],
+      SessionPolicies: [text],
+      SessionPolicyArns: ['arn:p'],
+    });
+  });
+
+  test('a profile that is switched off gives out nothing', () => {
+    expect(dataOf('AWS::RolesAnywhere::Profile', { RoleArns: [roleArn], Enabled: false })).toBeUndefined();
+  });
+
+  test('the pods of an association have the target role, where there is one, and no other', () => {
+    const target = `arn:aws:iam::222222222222:role/target`;
+    const type = 'AWS::EKS::PodIdentityAssociation';
+    expect(dataOf(type, { RoleArn: roleArn, TargetRoleArn: target })).toMatchObject({ RoleArns: [target] });
+    expect(dataOf(type, { RoleArn: roleArn })).toMatchObject({ RoleArns: [roleArn] });
+  });
+});
