@@ -15,7 +15,7 @@ import {
 import type { RoleTrust } from '../trust.ts';
 import { addAssumeEdges } from './assume.ts';
 import type { Build, Universe } from './build.ts';
-import { addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
+import { addBoundaryRemovals, addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
 import { addCredentialEdges } from './credentials.ts';
 import { addDenyRemoval, denyRemovers } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
@@ -304,12 +304,14 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   const settled = queue.length;
   addAssumeEdges(build, queue, holderOf);
   addResourcePolicyEdges(build, queue, holderOf);
+  addBoundaryRemovals(build, queue.slice(0, settled));
   addCombinedWrites(build, queue);
   addMediatedWrites(build, queue);
   // Writing permissions may have brought in new thought-of holders: they get their own edges.
   for (let next = settled; next < queue.length; next += 1) {
     const holder = queue[next]!;
     addFullAccess(build, holder);
+    addSelfEscalation(build, holder);
     addCreationEdges(build, holder);
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);
