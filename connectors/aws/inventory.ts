@@ -1,6 +1,7 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { createPolicyStore, type PolicyStore } from './policy/document.ts';
+import { permissionsOf } from './policy/resource-policy.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
 import { arrangeWorkloads, type ScopedWorkload } from './workloads.ts';
 
@@ -62,6 +63,8 @@ export interface ResourcePolicy {
   /** Account of the resource. */
   readonly account: string;
   readonly document: number;
+  /** By position of the statement: the same permission as an identity's policy would give it, on this resource only. */
+  readonly permissions: ReadonlyMap<number, number>;
 }
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -386,6 +389,12 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
         arn: data.Arn,
         account: scope,
         document: store.intern(data.PolicyDocument),
+        permissions: new Map(
+          permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
+            index,
+            store.intern(policy),
+          ]),
+        ),
       })),
     callers,
     problems: problemsOf(principals, missingPolicies, store),

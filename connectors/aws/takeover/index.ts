@@ -29,6 +29,7 @@ import {
   addSelfEscalation,
   addVersionRollback,
 } from './permissions.ts';
+import { addResourceAccess } from './resource-access.ts';
 import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
 
@@ -322,6 +323,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addAssumeEdges(build, queue.slice(settled), []);
     addResourcePolicyEdges(build, queue.slice(settled), []);
   }
+  addResourceAccess(build, input.profileOf);
   return graph.finish(scopes);
 };
 

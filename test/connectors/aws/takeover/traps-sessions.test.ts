@@ -8,6 +8,7 @@ import {
   document,
   estateOf,
   group,
+  resourcePolicy,
   trusting,
   trustingService,
   user,
@@ -136,5 +137,70 @@ describe('what is held besides full control', () => {
     expect(within).toBeLessThan(whole);
     expect(within).toBeGreaterThan(0);
     expect(before).toBe(whole);
+  });
+});
+
+describe('what policies of resources give', () => {
+  const bucket = 'arn:aws:s3:::books';
+  const key = `arn:aws:kms:eu-west-1:${account}:key/1`;
+  const scoreOf = (...records: Parameters<typeof estateOf>[0][number][]): number => {
+    const estate = estateOf(records);
+    return reachOf(estate, defaultSettings).radius(estate.identities.findIndex(({ id }) => id === me)).score;
+  };
+  const lets = (principal: unknown, action: string, resource: string, condition?: unknown) => ({
+    Effect: 'Allow' as const,
+    Principal: principal,
+    Action: action,
+    Resource: resource,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  });
+  const nobody = user('start');
+  const before = scoreOf(nobody);
+
+  test.each([
+    ['the user by name', { AWS: me }, true],
+    ['everyone', '*', true],
+    ['another user', { AWS: arn.user('else') }, false],
+    ["the account, which leaves it to the user's own policies", { AWS: arn.root() }, false],
+    ['a service', { Service: 'cloudtrail.amazonaws.com' }, false],
+  ])('a bucket that lets in %s', (_, principal, counts) => {
+    const score = scoreOf(
+      nobody,
+      user('else'),
+      resourcePolicy(bucket, lets(principal, 's3:*', `${bucket}/*`)),
+    );
+    expect(score > before).toBe(counts);
+  });
+
+  test('a key is one key, whatever its policy says the resource is', () => {
+    const named = scoreOf(nobody, resourcePolicy(key, lets({ AWS: me }, 'kms:*', '*')));
+    const all = scoreOf(user('start', { inline: [[allow('kms:*')]] }));
+    expect(named).toBeGreaterThan(before);
+    expect(named).toBeLessThan(all);
+  });
+
+  test('a condition that is never met gives nothing, one that is open counts', () => {
+    const within = (condition: unknown) =>
+      scoreOf(nobody, resourcePolicy(bucket, lets('*', 's3:*', bucket, condition)));
+    expect(within(when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))).toBe(before);
+    expect(within(when('StringEquals', 'aws:SourceVpce', 'vpce-1'))).toBeGreaterThan(before);
+  });
+
+  test('an identity of another account needs a permission of its own', () => {
+    const stranger = `arn:aws:iam::444455556666:user/stranger`;
+    const policy = resourcePolicy(bucket, lets({ AWS: stranger }, 's3:*', bucket));
+    const score = (...statements: ReturnType<typeof allow>[]) => {
+      const estate = estateOf([
+        user('stranger', { account: '444455556666', inline: [statements] }),
+        nobody,
+        policy,
+      ]);
+      const index = estate.identities.findIndex(({ id }) => id === stranger);
+      return reachOf(estate, defaultSettings).radius(index).score;
+    };
+    const own = estateOf([user('stranger', { account: '444455556666', inline: [[allow('s3:*')]] }), nobody]);
+    const ownIndex = own.identities.findIndex(({ id }) => id === stranger);
+    expect(score()).toBe(0);
+    expect(score(allow('s3:*'))).toBeGreaterThan(reachOf(own, defaultSettings).radius(ownIndex).score);
   });
 });
