@@ -1,5 +1,6 @@
 import { awsServices } from './actions.ts';
 import type { Principal } from './inventory.ts';
+import type { KnownOrganization } from './organization.ts';
 import {
   absent,
   type Context,
@@ -19,7 +20,7 @@ import { holds } from './policy/operators.ts';
 export interface RequestFacts {
   /** ISO 8601: the clock of the snapshot. */
   readonly now: string;
-  readonly organization: { readonly id: string; readonly accounts: ReadonlySet<string> } | undefined;
+  readonly organization: KnownOrganization | undefined;
   /** Who asks. Absent: anyone that the controller of `account` may create. */
   readonly principal: Principal | undefined;
   readonly account: string;
@@ -151,8 +152,26 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
   }
 };
 
-const organizationKey = (account: string, facts: RequestFacts): KeyValue =>
-  facts.organization?.accounts.has(account) === true ? known(facts.organization.id) : unknown;
+/** Any organisation but the one that is known, or none. */
+const strange: KeyValue = { is: 'chosen', among: [], perhaps: [undefined, ['o-nhi-audit-unlisted']] };
+const strangePath: KeyValue = {
+  is: 'chosen',
+  among: [],
+  perhaps: [undefined, ['o-nhi-audit-unlisted/r-unlisted/']],
+};
+
+const organizationKey = (account: string, { organization }: RequestFacts): KeyValue => {
+  if (organization === undefined) return unknown;
+  if (organization.accounts.has(account)) return known(organization.id);
+  return organization.complete ? strange : unknown;
+};
+
+const organizationPath = (account: string, { organization }: RequestFacts): KeyValue => {
+  const path = organization?.pathOf(account);
+  if (path !== undefined) return known(path);
+  const foreign = organization?.complete === true && !organization.accounts.has(account);
+  return foreign ? strangePath : unknown;
+};
 
 /** Whether somebody in the account could have the ARN; in examples made from patterns the account is free. */
 const isOf =
@@ -196,6 +215,10 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
         return organizationKey(facts.account, facts);
       case 'aws:resourceorgid':
         return organizationKey(facts.resourceAccount, facts);
+      case 'aws:principalorgpaths':
+        return organizationPath(facts.account, facts);
+      case 'aws:resourceorgpaths':
+        return organizationPath(facts.resourceAccount, facts);
       case 'aws:securetransport':
         return known('true');
       case 'aws:viaawsservice':

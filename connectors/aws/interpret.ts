@@ -185,7 +185,15 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
   });
 
   const takeoverAt = (time: string): TakeoverGraph =>
-    buildTakeover({ inventory, trusts, now: time, scopeOf, scopes: scopes.length, workloadTypes });
+    buildTakeover({
+      inventory,
+      trusts,
+      now: time,
+      scopeOf,
+      scopes: scopes.length,
+      workloadTypes,
+      profileOf: grants.profileOf,
+    });
   const takeover = takeoverAt(collectedAt);
   const differs = (time: string): boolean =>
     store.documents.some((document) => changesBetween(document, collectedAt, time));

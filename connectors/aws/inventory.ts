@@ -1,6 +1,7 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { createPolicyStore, type PolicyStore } from './policy/document.ts';
+import { permissionsOf } from './policy/resource-policy.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
 import { arrangeWorkloads, type ScopedWorkload } from './workloads.ts';
 
@@ -56,6 +57,16 @@ export interface ManagedPolicy {
   readonly versions: number;
 }
 
+/** The policy of a function, key, bucket or the like. */
+export interface ResourcePolicy {
+  readonly arn: string;
+  /** Account of the resource. */
+  readonly account: string;
+  readonly document: number;
+  /** By position of the statement: the same permission as an identity's policy would give it, on this resource only. */
+  readonly permissions: ReadonlyMap<number, number>;
+}
+
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
 interface RecordKinds {
   account: AwsRecordData<'aws.account'>;
@@ -73,6 +84,7 @@ interface RecordKinds {
   certificate: AwsRecordData<'aws.signing-certificate'>;
   sshKey: AwsRecordData<'aws.ssh-public-key'>;
   workload: AwsRecordData<'aws.workload'>;
+  resourcePolicy: AwsRecordData<'aws.resource-policy'>;
 }
 
 /** Everything an AWS snapshot holds, arranged for interpretation. Keys of user credentials: the user's ARN. */
@@ -101,6 +113,8 @@ export interface Inventory {
   readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
   /** Sorted by ARN; instance profiles resolved to their role. */
   readonly workloads: readonly ScopedWorkload[];
+  /** Policies of resources other than roles, sorted by the resource's ARN. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
   readonly callers: ReadonlySet<string>;
   /** Documents that could not be read whole: where, and what is wrong. */
   readonly problems: readonly { readonly account: string; readonly text: string }[];
@@ -149,6 +163,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
   const organizationPolicies: Data<'organizationPolicy'>[] = [];
   const lastAccessed = new Map<string, Data<'lastAccessed'>>();
   const workloads: { scope: string; data: Data<'workload'> }[] = [];
+  const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
   const callers = new Set<string>();
   const accounts = new Set<string>();
   let organization: Data<'organization'> | undefined;
@@ -201,6 +216,7 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
     'aws.service-last-accessed': (data: Data<'lastAccessed'>) => lastAccessed.set(data.Arn, data),
     'aws.workload': (data: Data<'workload'>, scope) => workloads.push({ scope, data }),
+    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
   };
   for (const { record, scope, data } of records) readers[record]?.(data as never, scope);
@@ -367,6 +383,19 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     organizationPolicies,
     lastAccessed,
     workloads: arrangeWorkloads(workloads, roles),
+    resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
+      .sort((a, b) => byText(a.data.Arn, b.data.Arn))
+      .map(({ scope, data }) => ({
+        arn: data.Arn,
+        account: scope,
+        document: store.intern(data.PolicyDocument),
+        permissions: new Map(
+          permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
+            index,
+            store.intern(policy),
+          ]),
+        ),
+      })),
     callers,
     problems: problemsOf(principals, missingPolicies, store),
   };

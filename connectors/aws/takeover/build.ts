@@ -3,7 +3,7 @@ import { dependsOnTarget } from '../context.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
-import { type Decision, denied, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import { type Decision, denied, type Limit, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
 import { accountAndType, type ScopedWorkload } from '../workloads.ts';
@@ -29,6 +29,14 @@ export interface Build extends Asking {
   readonly unbounded: (holder: Holder, member: number) => Holder;
   /** The same holder with other policies; made on first use. */
   readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
+  /** Sessions of a role within a further limit, whose text is `document` where it is one; made on first use. */
+  readonly limited: (role: number, by: string, limit: Limit, document: number | undefined) => Holder;
+  /** The holder of any permission that a boundary and the denies in some documents admit; made on first use. */
+  readonly anyoneWithin: (
+    account: string,
+    boundaryArn: string | undefined,
+    identity: readonly PolicyDocument[],
+  ) => Holder;
   /** The holder of any permission that an identity's limits and its own denies admit; made on first use. */
   readonly anyoneWithDeniesOf: (principal: Principal) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */

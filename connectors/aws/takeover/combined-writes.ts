@@ -1,6 +1,11 @@
 import type { Build } from './build.ts';
 import type { Holder } from './holder.ts';
-import { addWriteThrough, writesAnyPermissions } from './permissions.ts';
+import {
+  addBoundaryRemovalThrough,
+  addWriteThrough,
+  removesAnyBoundary,
+  writesAnyPermissions,
+} from './permissions.ts';
 
 /**
  * Writing the permissions of another identity is worth something only to who can become it. So for each holder that
@@ -29,6 +34,48 @@ export const addCombinedWrites = (build: Build, holders: readonly Holder[]): voi
       }
     }
   }
+};
+
+/** The same for boundaries: all identities that the holder can become, because each is worth something else. */
+export const addBoundaryRemovals = (build: Build, holders: readonly Holder[]): void => {
+  const { graph, principals } = build;
+  for (const holder of holders) {
+    if (holder.kind === 'root' || !removesAnyBoundary(holder)) continue;
+    const control = graph.control(build.scopeOf(holder.account));
+    const done = new Set<number>(holder.members);
+    for (const provenOnly of [true, false]) {
+      const reached = reachableFrom(build, [holder.node, ...holder.members], provenOnly, control);
+      // Full control is within reach already: nothing is to be gained.
+      if (reached === undefined) break;
+      for (const node of reached) {
+        const target = principals[node];
+        if (target?.boundaryArn === undefined || target.account !== holder.account || done.has(node))
+          continue;
+        done.add(node);
+        addBoundaryRemovalThrough(build, holder.node, holder, node, provenOnly ? [] : [becoming]);
+      }
+    }
+  }
+};
+
+/** Nodes that some nodes lead to; undefined: one of them is `control`. */
+const reachableFrom = (
+  { graph }: Build,
+  starts: readonly number[],
+  provenOnly: boolean,
+  control: number,
+): readonly number[] | undefined => {
+  const seen = new Set(starts);
+  const queue = [...seen];
+  for (let next = 0; next < queue.length; next += 1) {
+    for (const { to, proven } of graph.out(queue[next]!)) {
+      if ((provenOnly && !proven) || seen.has(to)) continue;
+      if (to === control) return undefined;
+      seen.add(to);
+      if (to >= 0) queue.push(to);
+    }
+  }
+  return queue;
 };
 
 /** Who can become both the writer and the identity that is written to has what neither of the two has alone. */
@@ -73,18 +120,10 @@ const firstWritable = (
 ): 'added' | 'control' | undefined => {
   const { graph, principals } = build;
   const control = graph.control(build.scopeOf(holder.account));
-  const seen = new Set<number>([start]);
   const own = new Set(holder.members);
-  const queue = [start];
-  for (let next = 0; next < queue.length; next += 1) {
-    for (const { to, proven } of graph.out(queue[next]!)) {
-      if ((provenOnly && !proven) || seen.has(to)) continue;
-      if (to === control) return 'control';
-      seen.add(to);
-      if (to >= 0) queue.push(to);
-    }
-  }
-  if (mediated && provenOnly && !seen.has(holder.node)) return undefined;
+  const queue = reachableFrom(build, [start], provenOnly, control);
+  if (queue === undefined) return 'control';
+  if (mediated && provenOnly && !queue.includes(holder.node)) return undefined;
   const assumes = provenOnly ? [] : [becoming];
   const gained = queue.some((node) => {
     const target = own.has(node) ? undefined : principals[node];

@@ -27,7 +27,7 @@ export interface EdgeDetails {
 /** Collects nodes and edges; equal techniques and reasons are stored once, equal edges too. */
 export interface GraphBuilder {
   /** A new group node. */
-  readonly group: (kind: TakeoverGroup['kind'], label: string) => number;
+  readonly group: (kind: TakeoverGroup['kind'], label: string, profile?: number) => number;
   /** The node that stands for full control of a scope. */
   readonly control: (scope: number) => number;
   /** Whether it is a new one. */
@@ -96,8 +96,8 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
 
   return {
     identityCount,
-    group: (kind, label) => {
-      groups.push({ kind, label });
+    group: (kind, label, profile) => {
+      groups.push({ kind, label, ...(profile === undefined ? {} : { profile }) });
       return identityCount + groups.length - 1;
     },
     // Control nodes come after the groups, whose number is not known yet: negative until `finish`.
