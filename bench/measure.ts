@@ -5,7 +5,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Coverage } from '../src/model/coverage.ts';
 import { defaultSettings } from '../src/model/settings.ts';
-import type { SnapshotRecord } from '../src/model/snapshot.ts';
 
 const [what, path] = process.argv.slice(2) as [string, string];
 const milliseconds: Record<string, number> = {};
@@ -24,7 +23,7 @@ if (what === 'parse') {
 } else {
   const { openSourceFile } = await import('../src/snapshot/source-file.ts');
   const { awsFormats } = await import('../connectors/aws/import/formats.ts');
-  const { interpretAws } = await import('../connectors/aws/interpret.ts');
+  const { readAws } = await import('../connectors/aws/interpret.ts');
   const { reachOf } = await import('../src/reach/index.ts');
   const { runRules } = await import('../src/audit/run-rules.ts');
   const { furtherControls, rules } = await import('../rules/index.ts');
@@ -32,23 +31,24 @@ if (what === 'parse') {
   const { tool } = await import('../src/version.ts');
   const file = openSourceFile(path);
   const source = awsFormats.find(({ recognises }) => recognises(file.head))!;
-  const records: SnapshotRecord[] = [];
+  const reader = readAws();
   const coverage: Coverage[] = [];
   timed('parse', () => {
     for (const entry of source.read(file)) {
-      if ('record' in entry) records.push(entry);
+      if ('record' in entry) reader.add(entry);
       else coverage.push(entry);
     }
   });
   const settings = defaultSettings;
   const collectedAt = '2026-09-01T00:00:00.000Z';
-  const estate = timed('interpret', () => interpretAws(records, { collectedAt, coverage, settings }));
+  const estate = timed('interpret', () => reader.finish({ collectedAt, coverage, settings }));
   const reach = timed('reach', () => {
     const result = reachOf(estate, settings);
     for (const index of estate.identities.keys()) result.radius(index);
     return result;
   });
   const judged = timed('rules', () => runRules({ estate, reach, settings, rules, furtherControls }));
+  if (what === 'audit')
   timed('report', () => {
     const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
     let length = 0;

@@ -1,4 +1,4 @@
-import type { InterpretOptions } from '../../src/model/connector.ts';
+import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
@@ -10,7 +10,7 @@ import { awsServices } from './actions.ts';
 import { credentialsOf, useOf } from './credentials.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { createGrantReader } from './grants.ts';
-import { type Inventory, type Principal, readInventory } from './inventory.ts';
+import { createInventoryReader, type Inventory, type Principal, readInventory } from './inventory.ts';
 import { environmentIn, environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
 import { guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
@@ -114,10 +114,17 @@ const lastUsedServices = (
 };
 
 /** Facts of AWS in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
-export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
+export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate =>
+  estateOf(readInventory(records), options);
+
+export const readAws = (): EstateReader => {
+  const { add, finish } = createInventoryReader();
+  return { add, finish: (options) => estateOf(finish(), options) };
+};
+
+const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const { collectedAt, settings } = options;
   const now = Date.parse(collectedAt);
-  const inventory = readInventory(records);
   const { principals, store } = inventory;
   const names = awsServices();
   const services = names.map(
@@ -147,7 +154,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     const own = trusts[index]!;
     const credentials = credentialsOf(principal, own, inventory, collectedAt);
     const owner = ownerOf(principal.tags, settings);
-    const createdAt = principal.role?.CreateDate ?? principal.user?.CreateDate;
+    const createdAt = principal.createdAt;
     const serviceLastUsed = lastUsedServices(principal, inventory);
     return {
       id: principal.arn,

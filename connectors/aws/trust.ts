@@ -4,7 +4,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
 import { arnParts, type Inventory, type Principal } from './inventory.ts';
 import { classify } from './policy/condition.ts';
-import type { Clause, Statement } from './policy/document.ts';
+import type { Clause, PolicyDocument, Statement } from './policy/document.ts';
 
 /**
  * Trust policies: who may become a role.
@@ -77,15 +77,8 @@ export const conditionsOf = (statement: Statement, now: number): Condition[] =>
   statement.conditions.map((clause) => conditionOf(clause, now));
 
 /** Pointer to a statement; a document may hold one statement instead of a list. */
-export const statementPointer = (raw: unknown, base: string, index: number): string => {
-  const statements =
-    typeof raw === 'object' && raw !== null && 'Statement' in raw
-      ? (raw as { Statement: unknown }).Statement
-      : undefined;
-  return statements !== undefined && !Array.isArray(statements)
-    ? `${base}/Statement`
-    : `${base}/Statement/${index}`;
-};
+export const statementPointer = ({ single }: PolicyDocument, base: string, index: number): string =>
+  single ? `${base}/Statement` : `${base}/Statement/${index}`;
 
 export interface RoleTrust extends Trust {
   /** Position of the statement in the trust policy: several entries may share one. */
@@ -115,11 +108,7 @@ export const trustsOf = (
     const source: FactRef = {
       record: 'aws.role',
       id: role.arn,
-      pointer: statementPointer(
-        role.role?.AssumeRolePolicyDocument,
-        '/AssumeRolePolicyDocument',
-        statement.index,
-      ),
+      pointer: statementPointer(document, '/AssumeRolePolicyDocument', statement.index),
     };
     return trustedBy(statement).map(({ party, principal, account }): RoleTrust => {
       const where = party === 'federated' || party === 'service' ? undefined : account;
