@@ -49,15 +49,15 @@ if (what === 'parse') {
   });
   const judged = timed('rules', () => runRules({ estate, reach, settings, rules, furtherControls }));
   if (what === 'audit')
-  timed('report', () => {
-    const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
-    let length = 0;
-    for (const format of reportFormats) {
-      const files = format.files(result, { width: 80, colour: false });
-      for (const { text } of files) for (const piece of text) length += piece.length;
-    }
-    figures.reportBytes = length;
-  });
+    timed('report', () => {
+      const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
+      let length = 0;
+      for (const format of reportFormats) {
+        const files = format.files(result, { width: 80, colour: false });
+        for (const { text } of files) for (const piece of text) length += piece.length;
+      }
+      figures.reportBytes = length;
+    });
   figures.identities = estate.identities.length;
   figures.edges = estate.takeover.from.length;
   figures.findings = judged.findings.length;

@@ -23,6 +23,8 @@ export interface AppliedPolicy {
   readonly source: FactRef;
   /** The text is not in the snapshot, but known: `source` is the attachment. */
   readonly elsewhere?: true;
+  /** One object for all who have the policy in this way. */
+  readonly shared?: true;
   /** `attached`, `inline`, `group <name>`. */
   readonly via: string;
 }
@@ -249,7 +251,8 @@ export const createInventoryReader = (): InventoryReader => {
       const document = policies.get(arn)?.document;
       if (document !== undefined) {
         const pointer = policyPointers.get(arn)!;
-        const applied = { document, name, arn, via, source: { record: 'aws.policy', id: arn, pointer } };
+        const source = { record: 'aws.policy', id: arn, pointer };
+        const applied: AppliedPolicy = { document, name, arn, via, source, shared: true };
         shared.set(key, applied);
         return applied;
       }
@@ -287,6 +290,7 @@ export const createInventoryReader = (): InventoryReader => {
           name,
           via: group ?? 'inline',
           source: { record, id: holder, pointer: pointerOf(listName, index) },
+          ...(group === undefined ? {} : { shared: true }),
         });
       });
       return { policies: applied, missing: missing ?? none };
