@@ -8,9 +8,13 @@ import { defaultSettings } from '../src/model/settings.ts';
 
 const [what, path] = process.argv.slice(2) as [string, string];
 const milliseconds: Record<string, number> = {};
+const processorMilliseconds: Record<string, number> = {};
 const timed = <Result>(stage: string, run: () => Result): Result => {
   const start = performance.now();
+  const startOfWork = process.cpuUsage();
   const result = run();
+  const { user, system } = process.cpuUsage(startOfWork);
+  processorMilliseconds[stage] = (user + system) / 1000;
   milliseconds[stage] = performance.now() - start;
   return result;
 };
@@ -63,5 +67,5 @@ if (what === 'parse') {
   figures.findings = judged.findings.length;
 }
 process.stdout.write(
-  `${JSON.stringify({ what, bytes: statSync(path).size, milliseconds, figures, peakBytes: process.resourceUsage().maxRSS * 1024 })}\n`,
+  `${JSON.stringify({ what, bytes: statSync(path).size, milliseconds, processorMilliseconds, figures, peakBytes: process.resourceUsage().maxRSS * 1024 })}\n`,
 );

@@ -326,13 +326,14 @@ export const createGrantReader = (
     const ended = restriction.until !== undefined && Date.parse(restriction.until) <= now;
     const privileges = ended ? [] : withoutDominated(parts.flatMap(({ inForce }) => inForce));
     const scope = scopeOf(account);
-    const cells = new Map<string, Cell>();
+    const cells = new Map<number, Cell>();
     for (const { service, level, breadth } of privileges) {
-      const key = `${service}/${level}`;
+      const key = service * levels + level;
       if ((cells.get(key)?.breadth ?? 0) < breadth) cells.set(key, { scope, service, level, breadth });
     }
     const list = [...cells.values()].sort((a, b) => a.service - b.service || b.level - a.level);
-    const text = JSON.stringify(list);
+    let text = '';
+    for (const cell of list) text += `${cell.scope} ${cell.service} ${cell.level} ${cell.breadth};`;
     let index = profileIndex.get(text);
     if (index === undefined) {
       index = profiles.push({ cells: list }) - 1;
@@ -360,6 +361,9 @@ export const createGrantReader = (
     },
   };
 };
+
+/** More than any level's rank. */
+const levels = 8;
 
 type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 

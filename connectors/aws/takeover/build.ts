@@ -37,6 +37,18 @@ export interface Build extends Asking {
   readonly workloadTypes: ReadonlySet<string>;
   readonly universes: Map<string, Universe>;
   readonly classes: Map<string, readonly Universe[]>;
+  /** By account: roles (index) by the document of their trust policy; made on first use. */
+  readonly rolesByTrust: Map<string, ReadonlyMap<number, readonly number[]>>;
+  /** By account: trusts in a SAML provider of the account's own making; made on first use. */
+  readonly samlTrusts: Map<string, readonly SamlTrust[]>;
+}
+
+export interface SamlTrust {
+  /** The identity that trusts, and the position among its trusts. */
+  readonly index: number;
+  readonly entry: number;
+  /** ARN. */
+  readonly provider: string;
 }
 
 /** A set of identities that a technique can aim at. */
