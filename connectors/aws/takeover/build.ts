@@ -41,6 +41,8 @@ export interface Build extends Asking {
   readonly rolesByTrust: Map<string, ReadonlyMap<number, readonly number[]>>;
   /** By account: trusts in a SAML provider of the account's own making; made on first use. */
   readonly samlTrusts: Map<string, readonly SamlTrust[]>;
+  /** By scope and whether by proven steps only: nodes that full control was found from. */
+  readonly leadingToControl: Map<string, Set<number>>;
 }
 
 export interface SamlTrust {

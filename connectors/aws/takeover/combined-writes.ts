@@ -60,6 +60,20 @@ export const addMediatedWrites = (build: Build, holders: readonly Holder[]): voi
 const becoming = 'it can become that identity, which rests on an assumption of its own';
 
 /**
+ * Nodes from which full control of a scope is known to be within reach. Edges are only ever added, so that it stays so;
+ * searches that come past one of them are over, and do not walk again through all that it reaches.
+ */
+const leadingToControl = (build: Build, scope: number, provenOnly: boolean): Set<number> => {
+  const key = `${scope} ${provenOnly}`;
+  let nodes = build.leadingToControl.get(key);
+  if (nodes === undefined) {
+    nodes = new Set();
+    build.leadingToControl.set(key, nodes);
+  }
+  return nodes;
+};
+
+/**
  * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
  * within reach already, so nothing is to be gained.
  */
@@ -72,16 +86,25 @@ const firstWritable = (
   mediated = false,
 ): 'added' | 'control' | undefined => {
   const { graph, principals } = build;
-  const control = graph.control(build.scopeOf(holder.account));
+  const scope = build.scopeOf(holder.account);
+  const control = graph.control(scope);
+  const known = leadingToControl(build, scope, provenOnly);
+  if (known.has(start)) return 'control';
   const seen = new Set<number>([start]);
   const own = new Set(holder.members);
   const queue = [start];
+  const stepTo = [-1];
   for (let next = 0; next < queue.length; next += 1) {
     for (const { to, proven } of graph.out(queue[next]!)) {
       if ((provenOnly && !proven) || seen.has(to)) continue;
-      if (to === control) return 'control';
+      if (to === control || known.has(to)) {
+        for (let step = next; step >= 0; step = stepTo[step]!) known.add(queue[step]!);
+        return 'control';
+      }
       seen.add(to);
-      if (to >= 0) queue.push(to);
+      if (to < 0) continue;
+      queue.push(to);
+      stepTo.push(next);
     }
   }
   if (mediated && provenOnly && !seen.has(holder.node)) return undefined;

@@ -241,6 +241,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     classes: new Map(),
     rolesByTrust: new Map(),
     samlTrusts: new Map(),
+    leadingToControl: new Map(),
   };
 
   const { holders, holderOf } = gatherHolders(build);
