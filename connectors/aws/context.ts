@@ -1,5 +1,6 @@
 import { awsServices } from './actions.ts';
 import type { Principal } from './inventory.ts';
+import type { KnownOrganization } from './organization.ts';
 import {
   absent,
   type Context,
@@ -9,6 +10,8 @@ import {
   known,
   unknown,
 } from './policy/condition.ts';
+import type { PolicyDocument } from './policy/document.ts';
+import { holds } from './policy/operators.ts';
 
 /**
  * What is known of a request's context keys.
@@ -17,7 +20,7 @@ import {
 export interface RequestFacts {
   /** ISO 8601: the clock of the snapshot. */
   readonly now: string;
-  readonly organization: { readonly id: string; readonly accounts: ReadonlySet<string> } | undefined;
+  readonly organization: KnownOrganization | undefined;
   /** Who asks. Absent: anyone that the controller of `account` may create. */
   readonly principal: Principal | undefined;
   readonly account: string;
@@ -77,6 +80,22 @@ const onlyWith: Readonly<Record<string, RegExp>> = {
   'sts:rolesessionname': /^sts:assumerole/,
 };
 
+/** What a clock shows, by key. */
+const clock = {
+  'aws:currenttime': (now: string): string => now,
+  'aws:epochtime': (now: string): string => String(Math.floor(Date.parse(now) / 1000)),
+} as const;
+
+/** Whether the clock alone makes a difference to a document between two times. */
+export const changesBetween = ({ statements }: PolicyDocument, from: string, to: string): boolean =>
+  statements.some(({ conditions }) =>
+    conditions.some((clause) => {
+      if (clause.key !== 'aws:currenttime' && clause.key !== 'aws:epochtime') return false;
+      const show = clock[clause.key];
+      return holds(clause, [show(from)], clause.values) !== holds(clause, [show(to)], clause.values);
+    }),
+  );
+
 /** Keys of a service that its workloads' credentials carry to every other service. */
 const carried = new Set([
   'ec2:sourceinstancearn',
@@ -133,8 +152,26 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
   }
 };
 
-const organizationKey = (account: string, facts: RequestFacts): KeyValue =>
-  facts.organization?.accounts.has(account) === true ? known(facts.organization.id) : unknown;
+/** Any organisation but the one that is known, or none. */
+const strange: KeyValue = { is: 'chosen', among: [], perhaps: [undefined, ['o-nhi-audit-unlisted']] };
+const strangePath: KeyValue = {
+  is: 'chosen',
+  among: [],
+  perhaps: [undefined, ['o-nhi-audit-unlisted/r-unlisted/']],
+};
+
+const organizationKey = (account: string, { organization }: RequestFacts): KeyValue => {
+  if (organization === undefined) return unknown;
+  if (organization.accounts.has(account)) return known(organization.id);
+  return organization.complete ? strange : unknown;
+};
+
+const organizationPath = (account: string, { organization }: RequestFacts): KeyValue => {
+  const path = organization?.pathOf(account);
+  if (path !== undefined) return known(path);
+  const foreign = organization?.complete === true && !organization.accounts.has(account);
+  return foreign ? strangePath : unknown;
+};
 
 /** Whether somebody in the account could have the ARN; in examples made from patterns the account is free. */
 const isOf =
@@ -168,9 +205,8 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     if (isElsewhere(key, action)) return absent;
     switch (key) {
       case 'aws:currenttime':
-        return known(facts.now);
       case 'aws:epochtime':
-        return known(String(Math.floor(Date.parse(facts.now) / 1000)));
+        return known(clock[key](facts.now));
       case 'aws:principalaccount':
         return known(facts.account);
       case 'aws:resourceaccount':
@@ -179,6 +215,10 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
         return organizationKey(facts.account, facts);
       case 'aws:resourceorgid':
         return organizationKey(facts.resourceAccount, facts);
+      case 'aws:principalorgpaths':
+        return organizationPath(facts.account, facts);
+      case 'aws:resourceorgpaths':
+        return organizationPath(facts.resourceAccount, facts);
       case 'aws:securetransport':
         return known('true');
       case 'aws:viaawsservice':

@@ -2,10 +2,19 @@ import type { Inventory } from './inventory.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import type { Limit } from './policy/evaluate.ts';
 
+export interface KnownOrganization {
+  readonly id: string;
+  readonly accounts: ReadonlySet<string>;
+  /** All accounts were listed: another one is not of this organisation. */
+  readonly complete: boolean;
+  /** As `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
+  readonly pathOf: (account: string) => string | undefined;
+}
+
 /** What the organisation limits, by account. */
 export interface Guardrails {
   /** The organisation and its accounts, where they were collected. */
-  readonly organization: { readonly id: string; readonly accounts: ReadonlySet<string> } | undefined;
+  readonly organization: KnownOrganization | undefined;
   /** Limits on what principals of an account may do: one for each level from the root to the account. */
   readonly service: (account: string) => readonly Limit[];
   /** Limits on what may be done to resources of an account. */
@@ -76,6 +85,12 @@ export const guardrailsOf = (inventory: Inventory): Guardrails => {
         ? undefined
         : {
             id: organization.Id,
+            // A list of accounts always has the management account in it.
+            complete: inventory.accountRecords.has(organization.MasterAccountId ?? ''),
+            pathOf: (account) => {
+              const path = pathToRoot(account, inventory);
+              return path && `${organization.Id}/${path.slice(1).reverse().join('/')}/`;
+            },
             accounts: new Set([
               ...[...inventory.accountRecords.values()]
                 .filter(

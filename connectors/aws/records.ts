@@ -254,6 +254,9 @@ export const workloadSchema = z.object({
   RoleArns: z.array(z.string()),
   InstanceProfileArn: z.string().optional(),
   State: z.string().optional(),
+  /** What limits its sessions beyond the role: policies written there, and managed ones. */
+  SessionPolicies: z.array(document).optional(),
+  SessionPolicyArns: z.array(z.string()).optional(),
 });
 
 /** A resource policy of a resource that other identities can be taken over through. */

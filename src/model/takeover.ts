@@ -54,4 +54,6 @@ export interface TakeoverGroup {
   /** `holders`: edges into it say only "has these policies". `targets`: edges out of it say only "is one of them". */
   readonly kind: 'holders' | 'targets';
   readonly label: string;
+  /** Privileges that whoever is in it has by that, beside its own; index in `Estate.profiles`. */
+  readonly profile?: number;
 }

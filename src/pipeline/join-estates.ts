@@ -75,6 +75,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       estates.map(({ takeover }) => takeover),
       nodeIn,
       documents.of,
+      profiles.of,
     ),
     ...(estates.some(({ entitlements }) => entitlements !== undefined)
       ? {
@@ -139,6 +140,7 @@ const joinGraphs = (
   graphs: readonly TakeoverGraph[],
   nodeIn: (part: number) => (node: number) => number,
   documents: readonly number[],
+  profiles: readonly number[],
 ): TakeoverGraph => {
   const techniques = offsetsOf(graphs.map((graph) => graph.techniques.length));
   const reasons = offsetsOf(graphs.map((graph) => graph.reasons.length));
@@ -149,7 +151,11 @@ const joinGraphs = (
   const numbered = (offsets: readonly number[]) => (part: number) => (value: number) =>
     value + offsets[part]!;
   return {
-    groups: graphs.flatMap(({ groups }) => groups),
+    groups: graphs.flatMap(({ groups }, part) =>
+      groups.map((group) =>
+        group.profile === undefined ? group : { ...group, profile: group.profile + profiles[part]! },
+      ),
+    ),
     from: Uint32Array.from(column(({ from }) => from, nodeIn)),
     to: Uint32Array.from(column(({ to }) => to, nodeIn)),
     technique: Uint16Array.from(column(({ technique }) => technique, numbered(techniques.of))),

@@ -23,6 +23,8 @@ export interface Closure {
 /** What each identity brings in by itself. */
 export interface Own {
   readonly holding: Uint32Array;
+  /** The same by group: what its members have by being in it. */
+  readonly ofGroup: Uint32Array;
   /** To rank identities by; any unit. */
   readonly strength: Float64Array;
   /** One bit. */
@@ -73,6 +75,8 @@ export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Ow
         consider(component, node);
       } else if (node >= graph.firstControl) {
         hold(holdings.ofControl(node - graph.firstControl));
+      } else {
+        hold(own.ofGroup[node - graph.identities]!);
       }
     }
     for (let p = next.offsets[component]!; p < next.offsets[component + 1]!; p++) {

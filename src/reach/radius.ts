@@ -50,7 +50,11 @@ export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closur
   const own = ownOf(estate, holdings, Uint8Array.from(estate.identities, bit));
   const all = closureOf(graph, graph.out, holdings, own);
   // The score follows all edges: of what is held by proven steps, only control is asked for.
-  const nothing = { ...own, holding: new Uint32Array(graph.identities) };
+  const nothing = {
+    ...own,
+    holding: new Uint32Array(graph.identities),
+    ofGroup: new Uint32Array(own.ofGroup.length),
+  };
   const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, nothing);
   return { all, proven, holdings, providers };
 };
@@ -60,6 +64,9 @@ const ownOf = (estate: Estate, holdings: Holdings, provider: Uint8Array): Own =>
   const holding = Uint32Array.from(estate.identities, ({ profile }) => ofProfile[profile]!);
   return {
     holding,
+    ofGroup: Uint32Array.from(estate.takeover.groups, ({ profile }) =>
+      profile === undefined ? emptyHolding : ofProfile[profile]!,
+    ),
     strength: Float64Array.from(holding, holdings.value),
     provider,
   };

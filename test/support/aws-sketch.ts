@@ -174,8 +174,12 @@ export const policy = (name: string, ...versions: readonly unknown[]): SnapshotR
     })),
   });
 
-export const workload = (type: string, Arn: string, roleName: string): SnapshotRecord =>
-  record('aws.workload', account, Arn, { Arn, ResourceType: type, RoleArns: [arn.role(roleName)] });
+export const workload = (type: string, Arn: string, roleName: string, more: object = {}): SnapshotRecord =>
+  record('aws.workload', account, Arn, { Arn, ResourceType: type, RoleArns: [arn.role(roleName)], ...more });
+
+/** The policy of a resource of the first account. */
+export const resourcePolicy = (Arn: string, ...statements: readonly Statement[]): SnapshotRecord =>
+  record('aws.resource-policy', account, Arn, { Arn, PolicyDocument: document(...statements) });
 
 /** A row of the credential report. */
 export const reportRow = (

@@ -3,6 +3,7 @@ import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { checkData, isObject, type JsonElement, parseElement, placeOf, toRecord } from './element.ts';
+import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
 import { headKeys } from './json-head.ts';
 import { splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
@@ -36,6 +37,7 @@ interface Item {
   readonly capturedAt: string;
   readonly deleted: boolean;
   readonly configuration: unknown;
+  readonly supplementaryConfiguration: unknown;
 }
 
 /** Some answers hold JSON as text inside JSON. `undefined` where the text is not JSON. */
@@ -71,6 +73,7 @@ const readItem = (file: SourceFile, element: JsonElement): Item => {
     capturedAt: textOf(item.configurationItemCaptureTime) ?? '',
     deleted: textOf(item.configurationItemStatus)?.startsWith('ResourceDeleted') ?? false,
     configuration: parsedText(item.configuration),
+    supplementaryConfiguration: parsedText(item.supplementaryConfiguration),
   };
 };
 
@@ -84,10 +87,10 @@ const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 
 
 function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const tallies = new Map<string, AccountTally>();
-  /** By ARN: the latest state counts, and history files hold several. `undefined` where it runs as no role. */
+  /** By ARN: the latest state counts, and history files hold several. Empty where it runs as no role and has no policy. */
   const latest = new Map<
     string,
-    { readonly capturedAt: string; readonly record: SnapshotRecord | undefined }
+    { readonly capturedAt: string; readonly records: readonly SnapshotRecord[] }
   >();
   let source = sources.Results!;
   let truncated = false;
@@ -109,20 +112,26 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     const fields = Object.hasOwn(workloadRoles, item.resourceType)
       ? workloadRoles[item.resourceType]
       : undefined;
-    if (fields === undefined || (latest.get(item.arn)?.capturedAt ?? '') > item.capturedAt) continue;
-    const workload = item.deleted ? undefined : workloadOf(item, fields);
+    if (fields === undefined && !hasItemPolicy(item.resourceType)) continue;
+    if ((latest.get(item.arn)?.capturedAt ?? '') > item.capturedAt) continue;
+    const workload = item.deleted || fields === undefined ? undefined : workloadOf(item, fields);
+    const policy = item.deleted ? undefined : itemPolicyOf(item);
+    const record = (kind: 'aws.workload' | 'aws.resource-policy', data: unknown): SnapshotRecord[] =>
+      data === undefined
+        ? []
+        : [
+            toRecord(
+              kind,
+              item.account,
+              checkData(kind, data, () => placeOf(file, piece)),
+            ),
+          ];
     latest.set(item.arn, {
       capturedAt: item.capturedAt,
-      record:
-        workload &&
-        toRecord(
-          'aws.workload',
-          item.account,
-          checkData('aws.workload', workload, () => placeOf(file, piece)),
-        ),
+      records: [...record('aws.workload', workload), ...record('aws.resource-policy', policy)],
     });
   }
-  for (const { record } of latest.values()) if (record !== undefined) yield record;
+  for (const { records } of latest.values()) yield* records;
   if (tallies.size === 0) tallies.set(accountOfFileName(file), { types: new Set(), regions: new Set() });
   for (const [account, { types, regions }] of [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const shown = `the file shows ${plural(types.size, 'resource type')} in ${plural(regions.size, 'region')}`;

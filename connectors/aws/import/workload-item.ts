@@ -36,6 +36,18 @@ const valuesAt = (value: unknown, path: string): readonly string[] => {
 const allValues = (value: unknown, paths: readonly string[] | undefined): readonly string[] =>
   [...new Set((paths ?? []).flatMap((path) => valuesAt(value, path)))].sort();
 
+/** Policies at the paths, as objects or as JSON in text. */
+const policiesAt = (value: unknown, paths: readonly string[]): readonly unknown[] =>
+  paths.flatMap((path) => {
+    const found = path
+      .split('.')
+      .reduce<unknown>((holder, step) => (isObject(holder) ? holder[step] : undefined), value);
+    return isObject(found) || textOf(found) !== undefined ? [found] : [];
+  });
+
+const isOff = (value: unknown, path: string | undefined): boolean =>
+  path !== undefined && isObject(value) && value[path] === false;
+
 /** Some services accept the name of a role, without its path, for its ARN. */
 const asIamArn = (reference: string, kind: 'role' | 'instance-profile', item: WorkloadItem): string =>
   reference.startsWith('arn:')
@@ -47,9 +59,15 @@ export const workloadOf = (
   item: WorkloadItem,
   fields: WorkloadRoles,
 ): Readonly<Record<string, unknown>> | undefined => {
-  const roles = allValues(item.configuration, fields.roles);
+  const paths = fields.roles ?? [];
+  const roles =
+    fields.firstOnly === true
+      ? (paths.map((path) => valuesAt(item.configuration, path)).find((found) => found.length > 0) ?? [])
+      : allValues(item.configuration, paths);
   const [profile] = allValues(item.configuration, fields.profiles);
-  if (roles.length === 0 && profile === undefined) return;
+  if ((roles.length === 0 && profile === undefined) || isOff(item.configuration, fields.enabled)) return;
+  const inline = policiesAt(item.configuration, fields.sessionPolicies?.inline ?? []);
+  const managed = allValues(item.configuration, fields.sessionPolicies?.managed);
   const state = fields.state === undefined ? undefined : valuesAt(item.configuration, fields.state)[0];
   return {
     Arn: item.arn,
@@ -59,5 +77,7 @@ export const workloadOf = (
     RoleArns: roles.map((role) => asIamArn(role, 'role', item)),
     ...(profile === undefined ? {} : { InstanceProfileArn: asIamArn(profile, 'instance-profile', item) }),
     ...(state === undefined ? {} : { State: state }),
+    ...(inline.length === 0 ? {} : { SessionPolicies: inline }),
+    ...(managed.length === 0 ? {} : { SessionPolicyArns: managed }),
   };
 };

@@ -8,10 +8,16 @@
 export interface WorkloadRoles {
   /** Paths to ARNs or names of roles, from `configuration`; a step through a list means each of its elements. */
   readonly roles?: readonly string[];
+  /** Only the first of the paths that has a value counts. */
+  readonly firstOnly?: true;
   /** Paths to ARNs or names of instance profiles. */
   readonly profiles?: readonly string[];
   /** Path to the state, where there is one. */
   readonly state?: string;
+  /** Path to a flag; where it is false nothing runs. */
+  readonly enabled?: string;
+  /** Paths to policies, and to ARNs of managed policies, that limit the sessions it starts. */
+  readonly sessionPolicies?: { readonly inline: readonly string[]; readonly managed?: readonly string[] };
 }
 
 export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
@@ -25,6 +31,7 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
   'AWS::CodeBuild::Project': { roles: ['serviceRole', 'buildBatchConfig.serviceRole'] },
   'AWS::CodeDeploy::DeploymentGroup': { roles: ['serviceRoleArn'] },
   'AWS::CodePipeline::Pipeline': { roles: ['pipeline.roleArn', 'pipeline.stages.actions.roleArn'] },
+  'AWS::Cognito::IdentityPoolRoleAttachment': { roles: ['Roles.authenticated', 'Roles.unauthenticated'] },
   'AWS::EC2::Instance': { profiles: ['iamInstanceProfile'], state: 'state' },
   'AWS::EC2::LaunchTemplate': { profiles: ['LaunchTemplateData.IamInstanceProfile'] },
   'AWS::EC2::SpotFleet': {
@@ -33,6 +40,13 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
   'AWS::ECS::TaskDefinition': { roles: ['TaskRoleArn'] },
   'AWS::EKS::Addon': { roles: ['ServiceAccountRoleArn'] },
   'AWS::EKS::Nodegroup': { roles: ['NodeRole'] },
+  // The pods get the target role where there is one, and may be limited by a policy of the association.
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html
+  'AWS::EKS::PodIdentityAssociation': {
+    roles: ['TargetRoleArn', 'RoleArn'],
+    firstOnly: true,
+    sessionPolicies: { inline: ['Policy'] },
+  },
   'AWS::EMR::Cluster': { profiles: ['JobFlowRole'] },
   'AWS::Glue::DevEndpoint': { roles: ['RoleArn'] },
   'AWS::Glue::Job': { roles: ['Role'] },
@@ -43,6 +57,12 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
   'AWS::RDS::DBCluster': { roles: ['associatedRoles.roleArn'] },
   'AWS::RDS::DBInstance': { roles: ['associatedRoles.roleArn'] },
   'AWS::Redshift::Cluster': { roles: ['iamRoles.iamRoleArn'] },
+  // https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-create-session.html
+  'AWS::RolesAnywhere::Profile': {
+    roles: ['RoleArns'],
+    enabled: 'Enabled',
+    sessionPolicies: { inline: ['SessionPolicy'], managed: ['ManagedPolicyArns'] },
+  },
   'AWS::SageMaker::Domain': {
     roles: ['DefaultUserSettings.ExecutionRole', 'DefaultSpaceSettings.ExecutionRole'],
   },

@@ -1,24 +1,21 @@
 import { requestContext } from '../context.ts';
 import type { Principal } from '../inventory.ts';
-import { absent, evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
-import {
-  type Decision,
-  decide,
-  denied,
-  denyStays,
-  describeClause,
-  earlier,
-  type OpenClause,
-  type PolicyLayers,
-  requestMeets,
-  statementsFor,
-} from '../policy/evaluate.ts';
+import { type Decision, decide, statementsFor } from '../policy/evaluate.ts';
 import { assumeRole } from '../techniques/index.ts';
 import { type TrustedPrincipal, trustedBy } from '../trust.ts';
 import { aimAt, type Build, universe } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { type Asking, better, both, factsOf, type Holder, mayDo } from './holder.ts';
+import { better, both, factsOf, type Holder, mayDo } from './holder.ts';
+import {
+  callerLayers,
+  type Naming,
+  namedIdentity,
+  names,
+  resourceSide,
+  single,
+  type TwoSidesAsking,
+} from './two-sides.ts';
 
 /**
  * `sts:AssumeRole` needs two sides: the role's trust policy, and the caller's own policies unless the trust policy
@@ -26,9 +23,6 @@ import { type Asking, better, both, factsOf, type Holder, mayDo } from './holder
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 const action = 'sts:assumerole';
-
-/** What a question about one role needs of {@link Build}. */
-export type AssumeAsking = Asking & Pick<Build, 'allowAll'>;
 
 /** Roles of one account with the same trust policy text. */
 interface TrustClass {
@@ -55,86 +49,15 @@ const trustClasses = (build: Build): TrustClass[] => {
   return [...classes.values()];
 };
 
-/** What the trust policy's own statements say of a caller: conditions, and denies that name it. */
-const trustDecision = (
-  document: PolicyDocument,
-  statement: Statement,
-  holder: Holder,
-  asking: Asking,
-  account: string,
-  more: ReadonlyMap<string, KeyValue> | undefined,
-): Decision => {
-  const context = requestContext(action, factsOf(holder, asking, { more, resourceAccount: account }));
-  const allow = evaluateConditions(statement, context);
-  if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
-  const assumes = new Set(allow.open.map((clause) => `${requestMeets}${describeClause(clause)}`));
-  const open: OpenClause[] = allow.open.map((clause) => ({ clause, deny: false }));
-  let until = allow.until;
-  for (const deny of statementsFor(document, action)) {
-    if (deny.allow || !names(deny, holder)) continue;
-    const result = evaluateConditions(deny, context);
-    if (result.met === 'no' || result.chosenKeys.length > 0) continue;
-    if (result.met === 'yes') return denied;
-    for (const clause of result.open) assumes.add(`${denyStays}${describeClause(clause)}`);
-    open.push(...result.open.map((clause) => ({ clause, deny: true })));
-    until = earlier(until, result.until);
-  }
-  return {
-    verdict: assumes.size > 0 ? 'conditional' : 'allowed',
-    by: [],
-    assumes: [...assumes].sort(),
-    until,
-    ...(open.length === 0 ? {} : { open }),
-  };
-};
-
-/** Whether a statement of a trust policy is about the caller. */
-const names = (statement: Statement, holder: Holder): boolean => {
-  const element = statement.principals;
-  if (element === undefined) return false;
-  const listed =
-    element.everyone ||
-    trustedBy({ ...statement, principals: { ...element, not: false } }).some((party) =>
-      isParty(party, holder),
-    );
-  return listed !== element.not;
-};
-
-const isParty = (party: TrustedPrincipal, holder: Holder): boolean => {
-  if (party.party === 'everyone') return true;
-  if (party.party === 'scope') return party.account === holder.account;
-  return (
-    party.party === 'identity' && holder.principal !== undefined && party.principal === holder.principal.arn
-  );
-};
-
-/** The caller's side, with the limits of both accounts. */
-const callerLayers = (build: AssumeAsking, holder: Holder, role: Principal, named: boolean): PolicyLayers => {
-  const sameAccount = holder.account === role.account;
-  const limits = [...holder.layers.limits, ...build.guardrails.resource(role.account)];
-  if (!(named && sameAccount)) return { identity: holder.layers.identity, limits };
-  // Named in its own account's trust policy: no permission of its own is needed; denies still count. A boundary
-  // limits a role named by its ARN, but not a user.
-  const isUser = holder.kind === 'user';
-  return {
-    identity: [...holder.layers.identity, build.allowAll],
-    limits: limits.map((limit) =>
-      isUser && limit.kind === 'permissions-boundary' && limit.documents !== undefined
-        ? { ...limit, documents: [...limit.documents, build.allowAll] }
-        : limit,
-    ),
-  };
-};
-
-const callerDecision = (build: AssumeAsking, holder: Holder, role: Principal, named: boolean): Decision => {
-  const layers = callerLayers(build, holder, role, named);
+const callerDecision = (build: TwoSidesAsking, holder: Holder, role: Principal, naming: Naming): Decision => {
+  const layers = callerLayers(build, holder, role.account, naming);
   const decision = decide(layers, {
     action,
     resource: role.arn,
     context: requestContext(action, factsOf(holder, build, { target: role, resourceAccount: role.account })),
   });
   // Named in its own account's trust policy: that alone is the evidence.
-  return named && holder.account === role.account ? { ...decision, by: [] } : decision;
+  return naming !== 'account' && holder.account === role.account ? { ...decision, by: [] } : decision;
 };
 
 /**
@@ -142,7 +65,7 @@ const callerDecision = (build: AssumeAsking, holder: Holder, role: Principal, na
  * Undefined: none does, or the trust policy is not in the snapshot.
  */
 export const assumeDecision = (
-  asking: AssumeAsking,
+  asking: TwoSidesAsking,
   holder: Holder,
   role: Principal,
 ): { readonly decision: Decision; readonly trust: Statement } | undefined => {
@@ -156,8 +79,8 @@ export const assumeDecision = (
         party === 'everyone' || (party === 'identity' && principal === holder.principal?.arn),
     );
     const decision = both(
-      callerDecision(asking, holder, role, named),
-      trustDecision(document, statement, holder, asking, role.account, undefined),
+      callerDecision(asking, holder, role, named ? 'identity' : 'account'),
+      resourceSide(document, statement, holder, asking, { action, account: role.account }),
     );
     if (decision.verdict === 'denied') continue;
     if (best === undefined || better(best.decision, decision) !== best.decision) {
@@ -165,25 +88,6 @@ export const assumeDecision = (
     }
   }
   return best;
-};
-
-const sessionPattern = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
-
-/** Identities that a trust policy names one by one, with what the name leaves open. */
-const namedIdentity = (
-  build: Build,
-  party: TrustedPrincipal,
-): { index: number; details: EdgeDetails } | undefined => {
-  const direct = build.indexOf(party.principal);
-  if (direct !== undefined) return { index: direct, details: {} };
-  const session = sessionPattern.exec(party.principal);
-  if (session === null) return undefined;
-  const [, account, name, sessionName] = session;
-  const index = (build.byAccount.get(account!) ?? []).find(
-    (candidate) => build.principals[candidate]!.kind === 'role' && build.principals[candidate]!.name === name,
-  );
-  if (index === undefined) return undefined;
-  return { index, details: { assumes: [`the session of role ${name} is named ${sessionName}`] } };
 };
 
 const trustEntry = (build: Build, role: number, statement: Statement, party: TrustedPrincipal): number[] => {
@@ -223,7 +127,7 @@ export const addAssumeEdges = (
           const named = namedIdentity(build, party);
           if (named === undefined || build.principals[named.index]!.kind === 'root') continue;
           const holder = single(build, named.index, holderOf[named.index]);
-          addForHolder(build, holder, named.index, trustClass, statement, party, true, named.details);
+          addForHolder(build, holder, named.index, trustClass, statement, party, named.naming, named.details);
         } else if (party.party === 'scope' || party.party === 'everyone') {
           const inReach = askers.filter(
             (holder) => party.party === 'everyone' || holder.account === party.account,
@@ -238,11 +142,11 @@ export const addAssumeEdges = (
                   trustClass,
                   statement,
                   party,
-                  false,
+                  'account',
                   {},
                 );
               }
-            } else addForHolder(build, holder, holder.node, trustClass, statement, party, false, {});
+            } else addForHolder(build, holder, holder.node, trustClass, statement, party, 'account', {});
           }
           if (party.party === 'everyone') addUnasked(build, holderOf, trustClass, statement, party);
           addControllers(build, party, account, roles, statement, trustClass);
@@ -250,43 +154,6 @@ export const addAssumeEdges = (
       }
     }
   }
-};
-
-/** All that limits and allows a principal, whether or not a technique needs it. */
-const ownLayers = (build: Build, principal: Principal): PolicyLayers => {
-  const { documents } = build.inventory.store;
-  const { boundaryArn, boundary } = principal;
-  return {
-    identity: [...new Set(principal.policies.map(({ document }) => documents[document]!))],
-    limits: [
-      ...build.guardrails.service(principal.account),
-      ...(boundaryArn === undefined
-        ? []
-        : [
-            {
-              kind: 'permissions-boundary' as const,
-              name: boundaryArn,
-              documents: boundary === undefined ? undefined : [documents[boundary]!],
-            },
-          ]),
-    ],
-  };
-};
-
-/** One member as a holder of its own. */
-const single = (build: Build, index: number, holder: Holder | undefined): Holder => {
-  const principal = build.principals[index]!;
-  if (holder !== undefined) return { ...holder, node: index, members: [index], principal };
-  return {
-    node: index,
-    members: [index],
-    kind: principal.kind,
-    account: principal.account,
-    partition: principal.partition,
-    layers: ownLayers(build, principal),
-    principal,
-    boundaryArn: principal.boundaryArn,
-  };
 };
 
 /** `Principal: "*"` lets every identity of the role's own account in, whether its policies say so or not. */
@@ -300,7 +167,16 @@ const addUnasked = (
   for (const index of build.byAccount.get(trustClass.account) ?? []) {
     const principal = build.principals[index]!;
     if (principal.kind === 'root' || principal.serviceLinked) continue;
-    addForHolder(build, single(build, index, holderOf[index]), index, trustClass, statement, party, true, {});
+    addForHolder(
+      build,
+      single(build, index, holderOf[index]),
+      index,
+      trustClass,
+      statement,
+      party,
+      'identity',
+      {},
+    );
   }
 };
 
@@ -311,13 +187,13 @@ const addForHolder = (
   { document, roles, account, key }: TrustClass,
   statement: Statement,
   party: TrustedPrincipal,
-  named: boolean,
+  naming: Naming,
   details: EdgeDetails,
 ): void => {
-  const trust = trustDecision(document, statement, holder, build, account, undefined);
+  const trust = resourceSide(document, statement, holder, build, { action, account });
   if (trust.verdict === 'denied') return;
   const open = { assumes: details.assumes ?? [] };
-  if (!named && build.guardrails.resource(account).length === 0) {
+  if (naming === 'account' && build.guardrails.resource(account).length === 0) {
     const members = universe(
       build,
       `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
@@ -334,7 +210,7 @@ const addForHolder = (
   }
   for (const role of roles) {
     if (role === node) continue;
-    const decision = both(callerDecision(build, holder, build.principals[role]!, named), trust);
+    const decision = both(callerDecision(build, holder, build.principals[role]!, naming), trust);
     if (decision.verdict === 'denied') continue;
     const { assumes = [], ...reason } = detailsOf(decision);
     build.graph.edge(node, role, assumeRole, {
@@ -358,10 +234,10 @@ const addControllers = (
   for (const trusted of accounts) {
     if (trusted === account || !build.byAccount.has(trusted)) continue;
     const anyone: Holder = { ...build.anyone(trusted, undefined), principal: undefined };
-    const decision = trustDecision(document, statement, anyone, build, account, undefined);
+    const decision = resourceSide(document, statement, anyone, build, { action, account });
     if (decision.verdict === 'denied') continue;
     for (const role of roles) {
-      const caller = callerDecision(build, anyone, build.principals[role]!, false);
+      const caller = callerDecision(build, anyone, build.principals[role]!, 'account');
       const answer = both(decision, caller);
       if (answer.verdict === 'denied') continue;
       build.graph.edge(build.graph.control(build.scopeOf(trusted)), role, assumeRole, {
@@ -370,54 +246,4 @@ const addControllers = (
       });
     }
   }
-};
-
-/** Whether a service may act as a role for its own account: the statement that says so, and what it leaves open. */
-export const serviceTrust = (
-  build: Build,
-  role: Principal,
-  index: number,
-  service: string,
-): EdgeDetails | undefined => {
-  if (role.trust === undefined) return undefined;
-  const document = build.inventory.store.documents[role.trust]!;
-  const more = new Map<string, KeyValue>([
-    ['aws:sourceaccount', known(role.account)],
-    ['aws:sourcearn', { is: 'chosen' }],
-    ['aws:principalisawsservice', known('true')],
-    ['aws:principalservicename', known(service)],
-    ['aws:principalarn', absent],
-  ]);
-  const context = requestContext(action, {
-    now: build.now,
-    organization: build.guardrails.organization,
-    principal: undefined,
-    account: role.account,
-    target: role,
-    resourceAccount: role.account,
-    more,
-  });
-  const isService = (statement: Statement): boolean =>
-    statement.principals !== undefined &&
-    (statement.principals.everyone || statement.principals.service.includes(service)) !==
-      statement.principals.not;
-  const denies = statementsFor(document, action).filter(
-    (statement) => !statement.allow && isService(statement),
-  );
-  if (denies.some((statement) => evaluateConditions(statement, context).met === 'yes')) return undefined;
-  for (const statement of statementsFor(document, action)) {
-    if (!statement.allow || !isService(statement)) continue;
-    const result = evaluateConditions(statement, context);
-    if (result.met === 'no') continue;
-    const entry = build.trusts[index]!.findIndex(
-      (trust) =>
-        trust.statement === statement.index && (trust.principal === service || trust.party === 'everyone'),
-    );
-    return {
-      ...(entry < 0 ? {} : { trustedBy: [entry] }),
-      assumes: result.open.map((clause) => `${requestMeets}${describeClause(clause)}`),
-      until: result.until,
-    };
-  }
-  return undefined;
 };

@@ -3,7 +3,7 @@ import { dependsOnTarget } from '../context.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
-import { type Decision, denied, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import { type Decision, denied, type Limit, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
 import { accountAndType, type ScopedWorkload } from '../workloads.ts';
@@ -29,6 +29,14 @@ export interface Build extends Asking {
   readonly unbounded: (holder: Holder, member: number) => Holder;
   /** The same holder with other policies; made on first use. */
   readonly changed: (holder: Holder, label: string, identity: readonly PolicyDocument[]) => Holder;
+  /** Sessions of a role within a further limit, whose text is `document` where it is one; made on first use. */
+  readonly limited: (role: number, by: string, limit: Limit, document: number | undefined) => Holder;
+  /** The holder of any permission that a boundary and the denies in some documents admit; made on first use. */
+  readonly anyoneWithin: (
+    account: string,
+    boundaryArn: string | undefined,
+    identity: readonly PolicyDocument[],
+  ) => Holder;
   /** The holder of any permission that an identity's limits and its own denies admit; made on first use. */
   readonly anyoneWithDeniesOf: (principal: Principal) => Holder;
   /** `Allow *`, for the parts of AWS's logic that need no permission of the caller's own. */
@@ -37,6 +45,20 @@ export interface Build extends Asking {
   readonly workloadTypes: ReadonlySet<string>;
   readonly universes: Map<string, Universe>;
   readonly classes: Map<string, readonly Universe[]>;
+  /** By account: roles (index) by the document of their trust policy; made on first use. */
+  readonly rolesByTrust: Map<string, ReadonlyMap<number, readonly number[]>>;
+  /** By account: trusts in a SAML provider of the account's own making; made on first use. */
+  readonly samlTrusts: Map<string, readonly SamlTrust[]>;
+  /** By scope and whether by proven steps only: nodes that full control was found from. */
+  readonly leadingToControl: Map<string, Set<number>>;
+}
+
+export interface SamlTrust {
+  /** The identity that trusts, and the position among its trusts. */
+  readonly index: number;
+  readonly entry: number;
+  /** ARN. */
+  readonly provider: string;
 }
 
 /** A set of identities that a technique can aim at. */

@@ -1,6 +1,11 @@
 import type { Build } from './build.ts';
 import type { Holder } from './holder.ts';
-import { addWriteThrough, writesAnyPermissions } from './permissions.ts';
+import {
+  addBoundaryRemovalThrough,
+  addWriteThrough,
+  removesAnyBoundary,
+  writesAnyPermissions,
+} from './permissions.ts';
 
 /**
  * Writing the permissions of another identity is worth something only to who can become it. So for each holder that
@@ -29,6 +34,61 @@ export const addCombinedWrites = (build: Build, holders: readonly Holder[]): voi
       }
     }
   }
+};
+
+/** The same for boundaries: all identities that the holder can become, because each is worth something else. */
+export const addBoundaryRemovals = (build: Build, holders: readonly Holder[]): void => {
+  const { principals } = build;
+  for (const holder of holders) {
+    if (holder.kind === 'root' || !removesAnyBoundary(holder)) continue;
+    const done = new Set<number>(holder.members);
+    for (const provenOnly of [true, false]) {
+      const reached = reachableFrom(
+        build,
+        [holder.node, ...holder.members],
+        provenOnly,
+        build.scopeOf(holder.account),
+      );
+      // Full control is within reach already: nothing is to be gained.
+      if (reached === undefined) break;
+      for (const node of reached) {
+        const target = principals[node];
+        if (target?.boundaryArn === undefined || target.account !== holder.account || done.has(node))
+          continue;
+        done.add(node);
+        addBoundaryRemovalThrough(build, holder.node, holder, node, provenOnly ? [] : [becoming]);
+      }
+    }
+  }
+};
+
+/** Nodes that some nodes lead to; undefined: one of them is full control of the scope. */
+const reachableFrom = (
+  build: Build,
+  starts: readonly number[],
+  provenOnly: boolean,
+  scope: number,
+): readonly number[] | undefined => {
+  const control = build.graph.control(scope);
+  const known = leadingToControl(build, scope, provenOnly);
+  if (starts.some((start) => known.has(start))) return undefined;
+  const seen = new Set(starts);
+  const queue = [...seen];
+  const stepTo = queue.map(() => -1);
+  for (let next = 0; next < queue.length; next += 1) {
+    for (const { to, proven } of build.graph.out(queue[next]!)) {
+      if ((provenOnly && !proven) || seen.has(to)) continue;
+      if (to === control || known.has(to)) {
+        for (let step = next; step >= 0; step = stepTo[step]!) known.add(queue[step]!);
+        return undefined;
+      }
+      seen.add(to);
+      if (to < 0) continue;
+      queue.push(to);
+      stepTo.push(next);
+    }
+  }
+  return queue;
 };
 
 /** Who can become both the writer and the identity that is written to has what neither of the two has alone. */
@@ -60,6 +120,20 @@ export const addMediatedWrites = (build: Build, holders: readonly Holder[]): voi
 const becoming = 'it can become that identity, which rests on an assumption of its own';
 
 /**
+ * Nodes from which full control of a scope is known to be within reach. Edges are only ever added, so that it stays so;
+ * searches that come past one of them are over, and do not walk again through all that it reaches.
+ */
+const leadingToControl = (build: Build, scope: number, provenOnly: boolean): Set<number> => {
+  const key = `${scope} ${provenOnly}`;
+  let nodes = build.leadingToControl.get(key);
+  if (nodes === undefined) {
+    nodes = new Set();
+    build.leadingToControl.set(key, nodes);
+  }
+  return nodes;
+};
+
+/**
  * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
  * within reach already, so nothing is to be gained.
  */
@@ -71,20 +145,11 @@ const firstWritable = (
   /** The start has to become the holder first. */
   mediated = false,
 ): 'added' | 'control' | undefined => {
-  const { graph, principals } = build;
-  const control = graph.control(build.scopeOf(holder.account));
-  const seen = new Set<number>([start]);
+  const { principals } = build;
   const own = new Set(holder.members);
-  const queue = [start];
-  for (let next = 0; next < queue.length; next += 1) {
-    for (const { to, proven } of graph.out(queue[next]!)) {
-      if ((provenOnly && !proven) || seen.has(to)) continue;
-      if (to === control) return 'control';
-      seen.add(to);
-      if (to >= 0) queue.push(to);
-    }
-  }
-  if (mediated && provenOnly && !seen.has(holder.node)) return undefined;
+  const queue = reachableFrom(build, [start], provenOnly, build.scopeOf(holder.account));
+  if (queue === undefined) return 'control';
+  if (mediated && provenOnly && !queue.includes(holder.node)) return undefined;
   const assumes = provenOnly ? [] : [becoming];
   const gained = queue.some((node) => {
     const target = own.has(node) ? undefined : principals[node];

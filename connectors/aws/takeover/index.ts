@@ -1,12 +1,13 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import type { ActionSet } from '../actions.ts';
-import type { Inventory, Principal } from '../inventory.ts';
+import type { AppliedPolicy, Inventory, Principal } from '../inventory.ts';
 import { guardrailsOf } from '../organization.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
 import {
   creationTechniques,
   credentialTechniques,
+  organizationTechniques,
   passRoleTechniques,
   permissionTechniques,
   workloadTechniques,
@@ -14,11 +15,13 @@ import {
 import type { RoleTrust } from '../trust.ts';
 import { addAssumeEdges } from './assume.ts';
 import type { Build, Universe } from './build.ts';
-import { addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
+import { addBoundaryRemovals, addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
 import { addCredentialEdges } from './credentials.ts';
+import { addDenyRemoval, denyRemovers } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
 import { type Holder, speaksOfPrincipal } from './holder.ts';
+import { addOrganizationEdges } from './organization-paths.ts';
 import {
   addBoundaryRemoval,
   addCreationEdges,
@@ -26,6 +29,8 @@ import {
   addSelfEscalation,
   addVersionRollback,
 } from './permissions.ts';
+import { addResourceAccess } from './resource-access.ts';
+import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
@@ -41,10 +46,12 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:PutUserPermissionsBoundary',
     'iam:DeleteRolePermissionsBoundary',
     'iam:PutRolePermissionsBoundary',
+    ...denyRemovers,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...permissionTechniques.map(({ action }) => action),
     ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
     ...passRoleTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
+    ...organizationTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...workloadTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
   ].map((action) => action.toLowerCase()),
 );
@@ -96,6 +103,8 @@ export interface TakeoverInput {
   readonly scopes: number;
   /** Types of workloads, as `accountAndType`, of which all are known. */
   readonly workloadTypes: ReadonlySet<string>;
+  /** Index of the interned profile of what a principal's policies and limits come to. */
+  readonly profileOf: (principal: Principal) => number;
 }
 
 export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
@@ -133,11 +142,12 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     layers: PolicyLayers,
     boundaryArn: string | undefined,
     who?: Pick<Holder, 'members' | 'principal' | 'node'>,
+    profile?: number,
   ): Holder => {
     let holder = imagined.get(key);
     if (holder === undefined) {
       holder = {
-        node: graph.group('holders', label),
+        node: graph.group('holders', label, profile),
         members: [],
         kind,
         account,
@@ -165,6 +175,16 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     const label = `anyone with any permission in account ${account}${within}`;
     return imagine(label, label, account, 'anyone', { identity: [allowAll], limits }, boundaryArn);
   };
+  /** What a principal would hold with other policies. */
+  const profileWith = (principal: Principal, identity: readonly PolicyDocument[]): number =>
+    input.profileOf({
+      ...principal,
+      policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] =>
+        first === undefined
+          ? []
+          : [{ document: first.document, name: '', via: '', source: { record: 'aws.policy', id: '' } }],
+      ),
+    });
   const unbounded = (holder: Holder, member: number): Holder => {
     const limits = holder.layers.limits.filter((limit) => limit.kind !== 'permissions-boundary');
     const principal = principals[member]!;
@@ -177,6 +197,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
       { identity: holder.layers.identity, limits },
       undefined,
       { members: [member], principal, node: member },
+      profileWith({ ...principal, boundary: undefined, boundaryArn: undefined }, holder.layers.identity),
     );
   };
   const changed = (holder: Holder, label: string, identity: readonly PolicyDocument[]): Holder =>
@@ -188,7 +209,28 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
       { identity: [...new Set(identity)], limits: holder.layers.limits },
       holder.boundaryArn,
       holder,
+      holder.principal === undefined ? undefined : profileWith(holder.principal, identity),
     );
+
+  const limited: Build['limited'] = (role, by, limit, document) => {
+    const principal = principals[role]!;
+    const layers = layersOf(principal);
+    const label = `${principal.arn} within the session policies of ${by}`;
+    // What it may do besides takes the limit for a boundary. Where that cannot be told, it is the role's own.
+    const within = document === undefined ? principal : { ...principal, boundary: document, boundaryArn: by };
+    const profile = input.profileOf(within);
+    const holder = imagine(
+      label,
+      label,
+      principal.account,
+      'role',
+      { identity: layers.identity, limits: [...layers.limits, limit] },
+      principal.boundaryArn,
+      undefined,
+      profile,
+    );
+    return holder;
+  };
 
   const layersOf = (principal: Principal): PolicyLayers => ({
     identity: [...new Set(principal.policies.map(({ document }) => document))]
@@ -203,21 +245,21 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   });
 
   // A policy that is added takes no deny away: what an identity can give itself stays within its own denies.
-  const anyoneWithDeniesOf = (principal: Principal): Holder => {
-    const { account, boundaryArn, policies } = principal;
-    const denying = [...new Set(policies.map(({ document }) => document))]
-      .filter((document) => store.documents[document]!.statements.some(({ allow }) => !allow))
-      .sort((a, b) => a - b);
+  const anyoneWithin: Build['anyoneWithin'] = (account, boundaryArn, identity) => {
+    const denying = identity.filter(({ statements }) => statements.some(({ allow }) => !allow));
     const whole = anyone(account, boundaryArn);
     if (denying.length === 0) return whole;
     const denies = denying.map((document) => ({
-      ...store.documents[document]!,
-      statements: store.documents[document]!.statements.filter(({ allow }) => !allow),
+      ...document,
+      statements: document.statements.filter(({ allow }) => !allow),
     }));
-    const label = `anyone with any permission in account ${account} but for denies ${denying.join(', ')}, boundary ${boundaryArn ?? 'none'}`;
+    const numbers = denying.map(({ statements: [first] }) => first!.document).sort((a, b) => a - b);
+    const label = `anyone with any permission in account ${account} but for denies ${numbers.join(', ')}, boundary ${boundaryArn ?? 'none'}`;
     const { limits } = whole.layers;
     return imagine(label, label, account, 'anyone', { identity: [allowAll, ...denies], limits }, boundaryArn);
   };
+  const anyoneWithDeniesOf = (principal: Principal): Holder =>
+    anyoneWithin(principal.account, principal.boundaryArn, layersOf(principal).identity);
 
   const universes = new Map<string, Universe>();
   const build: Build = {
@@ -234,11 +276,16 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     anyone,
     unbounded,
     changed,
+    limited,
+    anyoneWithin,
     anyoneWithDeniesOf,
     allowAll,
     workloadTypes,
     universes,
     classes: new Map(),
+    rolesByTrust: new Map(),
+    samlTrusts: new Map(),
+    leadingToControl: new Map(),
   };
 
   const { holders, holderOf } = gatherHolders(build);
@@ -251,25 +298,35 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addGroupJoining(build, holder);
     addVersionRollback(build, holder);
     addBoundaryRemoval(build, holder);
+    addDenyRemoval(build, holder);
     addCreationEdges(build, holder);
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);
     addWorkloadEdges(build, holder);
+    addOrganizationEdges(build, holder);
   }
   const settled = queue.length;
   addAssumeEdges(build, queue, holderOf);
+  addResourcePolicyEdges(build, queue, holderOf);
+  addBoundaryRemovals(build, queue.slice(0, settled));
   addCombinedWrites(build, queue);
   addMediatedWrites(build, queue);
   // Writing permissions may have brought in new thought-of holders: they get their own edges.
   for (let next = settled; next < queue.length; next += 1) {
     const holder = queue[next]!;
     addFullAccess(build, holder);
+    addSelfEscalation(build, holder);
     addCreationEdges(build, holder);
     addCredentialEdges(build, holder);
     addPassRoleEdges(build, holder);
     addWorkloadEdges(build, holder);
+    addOrganizationEdges(build, holder);
   }
-  if (queue.length > settled) addAssumeEdges(build, queue.slice(settled), []);
+  if (queue.length > settled) {
+    addAssumeEdges(build, queue.slice(settled), []);
+    addResourcePolicyEdges(build, queue.slice(settled), []);
+  }
+  addResourceAccess(build, input.profileOf);
   return graph.finish(scopes);
 };
 
@@ -278,10 +335,12 @@ const gatherHolders = (build: Build): { holders: Holder[]; holderOf: (Holder | u
   const { inventory, principals, graph, guardrails } = build;
   const { documents } = inventory.store;
   const groups = new Map<string, { members: number[]; identity: PolicyDocument[]; individual: boolean }>();
+  // By document: most have nothing to do with any technique, and most principals have no other.
+  const bears = documents.map((document) => bearingOf(document).matters);
   principals.forEach((principal, index) => {
-    if (principal.serviceLinked) return;
+    if (principal.serviceLinked || !principal.policies.some(({ document }) => bears[document])) return;
     const applied = [...new Set(principal.policies.map(({ document }) => document))]
-      .filter((document) => bearingOf(documents[document]!).matters)
+      .filter((document) => bears[document])
       .sort((a, b) => a - b);
     const identity = applied.map((document) => documents[document]!);
     if (!identity.some((document) => bearingOf(document).allows)) return;

@@ -7,6 +7,7 @@ import { creationTechniques, type PermissionTechnique, permissionTechniques } fr
 import { type Build, changeableRole } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
 import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
+import { single } from './two-sides.ts';
 
 /** Policies that an `iam:PolicyARN` condition would have to let through for the holder to gain everything. */
 const adminPolicies = (build: Build, account: string, partition: string): KeyValue => {
@@ -133,9 +134,9 @@ export const addSelfEscalation = (build: Build, holder: Holder): void => {
     const own = writesPermissionsOf(build, holder, principal);
     if (own === undefined) continue;
     const gained =
-      holder.boundaryArn === principal.boundaryArn
-        ? build.anyoneWithDeniesOf(principal)
-        : build.anyone(holder.account, holder.boundaryArn);
+      holder.thought === true
+        ? build.anyoneWithin(holder.account, holder.boundaryArn, holder.layers.identity)
+        : build.anyoneWithDeniesOf(principal);
     const technique = asTechnique(
       own.technique,
       own.technique.target === 'user' || own.technique.target === 'role' ? 'itself' : 'it',
@@ -250,28 +251,62 @@ const boundaryRemovers: Readonly<Record<'user' | 'role', readonly string[]>> = {
   role: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
 };
 
+const boundaryRemoval: Technique = {
+  id: 'remove-permissions-boundary',
+  mechanism: 'write-permission',
+  does: 'take off its own permissions boundary',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+};
+
+/** May the holder take an identity's boundary off, put another in its place, or rewrite it? */
+const removesBoundaryOf = (build: Build, holder: Holder, target: Principal): Decision => {
+  if (target.boundaryArn === undefined || target.kind === 'root') return denied;
+  if (target.kind === 'role' && !changeableRole(target)) return denied;
+  const remove = boundaryRemovers[target.kind]
+    .map((action) => ask(holder, build, { action, resource: target.arn, target }))
+    .reduce(better);
+  const rewrite =
+    build.inventory.policies.get(target.boundaryArn)?.account === target.account
+      ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: target.boundaryArn })
+      : denied;
+  return better(remove, rewrite);
+};
+
+export const removesAnyBoundary = (holder: Holder): boolean =>
+  Object.values(boundaryRemovers).some((actions) => actions.some((action) => mayDo(holder, action)));
+
 /** Taking off the own boundary leaves the policies as they are written. */
 export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
   if (holder.boundaryArn === undefined || (holder.kind !== 'user' && holder.kind !== 'role')) return;
   for (const member of holder.members) {
-    const principal = build.principals[member]!;
-    const remove = boundaryRemovers[holder.kind]
-      .map((action) => ask(holder, build, { action, resource: principal.arn, target: principal }))
-      .reduce(better);
-    const rewrite =
-      build.inventory.policies.get(holder.boundaryArn)?.account === holder.account
-        ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: holder.boundaryArn })
-        : denied;
-    const decision = better(remove, rewrite);
+    const decision = removesBoundaryOf(build, holder, build.principals[member]!);
     if (decision.verdict === 'denied') continue;
-    const technique: Technique = {
-      id: 'remove-permissions-boundary',
-      mechanism: 'write-permission',
-      does: 'take off its own permissions boundary',
-      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
-    };
-    build.graph.edge(member, build.unbounded(holder, member).node, technique, detailsOf(decision));
+    build.graph.edge(member, build.unbounded(holder, member).node, boundaryRemoval, detailsOf(decision));
   }
+};
+
+/** Taking the boundary off an identity that the holder can become. */
+export const addBoundaryRemovalThrough = (
+  build: Build,
+  from: number,
+  holder: Holder,
+  target: number,
+  assumes: readonly string[],
+): boolean => {
+  const principal = build.principals[target]!;
+  const decision = removesBoundaryOf(build, holder, principal);
+  if (decision.verdict === 'denied') return false;
+  const gained = build.unbounded(single(build, target, undefined), target);
+  const technique: Technique = {
+    ...boundaryRemoval,
+    id: `${boundaryRemoval.id}-and-become`,
+    does: `take the permissions boundary off a ${principal.kind} that it can become, and then act as it`,
+  };
+  return build.graph.edge(from, gained.node, technique, {
+    ...detailsOf(decision),
+    through: principal.arn,
+    assumes: [...new Set([...decision.assumes, ...assumes])],
+  });
 };
 
 /** A new user or role of the holder's own, with the boundary that its permission asks for, or none. */

@@ -11,41 +11,72 @@ import {
   workloadTechniques,
 } from '../techniques/index.ts';
 import { accountAndType } from '../workloads.ts';
-import { serviceTrust } from './assume.ts';
-import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
+import { aimAt, type Build, type Universe, type UniverseMember, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { type ServiceParty, serviceTrust } from './service-trust.ts';
+import { limitedBy } from './session-limits.ts';
+import { policyOfResource, resourceDenies } from './two-sides.ts';
+
+/** Roles of an account that a service could act as, by trust policy; in order of identity within each. */
+const rolesByTrust = (build: Build, account: string): ReadonlyMap<number, readonly number[]> => {
+  let byTrust = build.rolesByTrust.get(account);
+  if (byTrust === undefined) {
+    const found = new Map<number, number[]>();
+    for (const index of build.byAccount.get(account) ?? []) {
+      const role = build.principals[index]!;
+      if (role.kind !== 'role' || role.serviceLinked || role.trust === undefined) continue;
+      const roles = found.get(role.trust);
+      if (roles === undefined) found.set(role.trust, [index]);
+      else roles.push(index);
+    }
+    byTrust = found;
+    build.rolesByTrust.set(account, byTrust);
+  }
+  return byTrust;
+};
 
 /** Roles of an account that a service may act as. */
 const rolesOfService = (
   build: Build,
   account: string,
-  service: string,
+  party: ServiceParty,
   inInstanceProfile: boolean,
 ): Universe =>
   universe(
     build,
-    `roles of account ${account} for ${service}${inInstanceProfile ? ' in an instance profile' : ''}`,
+    `roles of account ${account} for ${party.newResource ? 'something new of ' : ''}${party.service}${inInstanceProfile ? ' in an instance profile' : ''}`,
     () => {
-      // Roles with the same trust policy get the same answer, unless the policy asks about the role itself.
-      const byTrust = new Map<number, EdgeDetails | undefined>();
-      return (build.byAccount.get(account) ?? []).flatMap((index) => {
-        const role = build.principals[index]!;
-        if (role.kind !== 'role' || role.serviceLinked || role.trust === undefined) return [];
-        if (inInstanceProfile && !role.inInstanceProfile) return [];
-        const own = asksAboutRole(build.inventory.store.documents[role.trust]!);
-        const details =
-          !own && byTrust.has(role.trust)
-            ? byTrust.get(role.trust)
-            : serviceTrust(build, role, index, service);
-        byTrust.set(role.trust, details);
-        return details === undefined ? [] : [{ index, details }];
-      });
+      const members: UniverseMember[] = [];
+      for (const [trust, all] of rolesByTrust(build, account)) {
+        const roles = inInstanceProfile
+          ? all.filter((index) => build.principals[index]!.inInstanceProfile)
+          : all;
+        // Roles with the same trust policy get the same answer, unless the policy asks about the role itself.
+        const own = asksAboutRole(build.inventory.store.documents[trust]!);
+        let details: EdgeDetails | undefined;
+        for (const [position, index] of roles.entries()) {
+          if (own || position === 0) details = serviceTrust(build, build.principals[index]!, index, party);
+          if (details !== undefined) members.push({ index, details });
+          else if (!own) break;
+        }
+      }
+      return members.sort((a, b) => a.index - b.index);
     },
   );
 
 const asksAboutRole = (trust: PolicyDocument): boolean =>
   trust.statements.some((statement) => statement.conditions.some((clause) => dependsOnTarget(clause.key)));
+
+/** Whom the roles of a technique trust. */
+const partiesOf = ({
+  services,
+  identityProvider,
+  newResource,
+}: PassRoleTechnique | WorkloadTechnique): readonly ServiceParty[] =>
+  identityProvider === undefined
+    ? services.map((service) => ({ service, federated: false, newResource: newResource === true }))
+    : [{ service: identityProvider, federated: true, newResource: newResource === true }];
 
 const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
   let result: Decision | undefined;
@@ -66,9 +97,10 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
     if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
     const besides = askAll(holder, build, technique.needs);
     if (besides.verdict === 'denied') continue;
-    for (const service of technique.services) {
+    for (const [position, party] of partiesOf(technique).entries()) {
+      const service = technique.services[position]!;
       for (const profile of profileWays(technique, holder, build)) {
-        aimAt(build, holder, rolesOfService(build, holder.account, service, profile.needed), {
+        aimAt(build, holder, rolesOfService(build, holder.account, party, profile.needed), {
           actions: [passRole],
           technique: { ...technique, mechanism: 'pass-to-service' },
           more: new Map([['iam:passedtoservice', known(service)]]),
@@ -117,8 +149,8 @@ const mechanism = 'write-code' as const;
 const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
   const decision = askAll(holder, build, technique.needs);
   if (decision.verdict === 'denied') return;
-  for (const service of technique.services) {
-    const roles = rolesOfService(build, holder.account, service, service === 'ec2.amazonaws.com');
+  for (const party of partiesOf(technique)) {
+    const roles = rolesOfService(build, holder.account, party, party.service === 'ec2.amazonaws.com');
     const assumes = [`${technique.workload} that it may use runs with the role`];
     aimAt(build, holder, roles, {
       actions: [],
@@ -130,16 +162,32 @@ const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTe
 };
 
 /** A need on the workload itself is checked against its ARN; any other on a name of the holder's choice. */
-const isAbout = (need: Need, arn: string, holder: Holder): boolean =>
-  need.on !== '*' &&
-  compileWildcard(need.on.replace('{partition}', holder.partition).replace('{account}', holder.account))(arn);
+export const isAbout = (need: Need, arn: string): boolean => {
+  const [, partition = '', , , account = ''] = arn.split(':');
+  return (
+    need.on !== '*' &&
+    compileWildcard(need.on.replace('{partition}', partition).replace('{account}', account))(arn)
+  );
+};
+
+/** By the holder's own policies; a policy of the workload may still deny. */
+const askOnWorkload = (build: Build, holder: Holder, action: string, arn: string): Decision => {
+  const decision = ask(holder, build, { action, resource: arn });
+  const policy = decision.verdict === 'denied' ? undefined : policyOfResource(build.inventory, arn);
+  if (policy === undefined) return decision;
+  const document = build.inventory.store.documents[policy.document]!;
+  const asked = { action: action.toLowerCase(), account: holder.account, resource: arn };
+  return both(decision, resourceDenies(document, holder, build, asked));
+};
 
 const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
   for (const { data } of workloadsOf(build.inventory, holder.account, technique.resourceType)) {
+    const { owner } = technique;
+    const subject = owner === undefined ? data.Arn : data.Arn.replace(owner.of, owner.is);
     let decision: Decision | undefined;
     for (const need of technique.needs) {
-      const answer = isAbout(need, data.Arn, holder)
-        ? ask(holder, build, { action: need.action, resource: data.Arn })
+      const answer = isAbout(need, subject)
+        ? askOnWorkload(build, holder, need.action, subject)
         : askOnChosenResource(holder, build, need.action, need.on);
       decision = decision === undefined ? answer : both(decision, answer);
     }
@@ -152,7 +200,18 @@ const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTech
     };
     for (const roleArn of data.RoleArns) {
       const role = build.indexOf(roleArn);
-      if (role !== undefined) build.graph.edge(holder.node, role, { ...technique, mechanism }, details);
+      if (role === undefined) continue;
+      const trust = technique.newResource === true ? newTrust(build, role, technique) : {};
+      if (trust === undefined) continue;
+      const assumes = [...(details.assumes ?? []), ...(trust.assumes ?? [])];
+      const to = limitedBy(build, role, data);
+      build.graph.edge(holder.node, to, { ...technique, mechanism }, { ...trust, ...details, assumes });
     }
   }
 };
+
+/** Whether a role lets a new resource of the technique's service in. */
+const newTrust = (build: Build, role: number, technique: WorkloadTechnique): EdgeDetails | undefined =>
+  partiesOf(technique)
+    .map((party) => serviceTrust(build, build.principals[role]!, role, party))
+    .find((found) => found !== undefined);

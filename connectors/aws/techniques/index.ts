@@ -1,8 +1,10 @@
 export { creationTechniques, credentialTechniques, permissionTechniques } from './identity.ts';
+export { organizationTechniques } from './organization.ts';
 export { passRoleTechniques } from './pass-role.ts';
 export { assumeRole, fullAccess, updateSamlProvider } from './steps.ts';
 export type {
   Need,
+  OrganizationTechnique,
   PassRoleTechnique,
   PermissionTechnique,
   UserFact,

@@ -1,3 +1,4 @@
+import { furtherPassRoleTechniques } from './pass-role-more.ts';
 import {
   agentcore,
   api,
@@ -441,6 +442,7 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
       { action: 'rolesanywhere:CreateTrustAnchor', on: '*' },
       { action: 'rolesanywhere:CreateProfile', on: '*' },
     ],
+    newResource: true,
   },
   {
     id: 'eks-pod-identity',
@@ -458,4 +460,5 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     needs: [{ action: 'airflow:CreateEnvironment', on: on('airflow', 'environment/?*') }],
     assumes: 'a bucket of workflows and a network for the environment exist',
   },
+  ...furtherPassRoleTechniques,
 ];

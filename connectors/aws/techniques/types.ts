@@ -60,6 +60,10 @@ export interface PassRoleTechnique extends TechniqueRow {
   /** Service principals of which the role must trust one; `iam:PassedToService` is the first of them. */
   readonly services: readonly string[];
   readonly needs: readonly Need[];
+  /** Part of the name of an identity provider: the role trusts that, not the service, and is assumed with a token. */
+  readonly identityProvider?: string;
+  /** The service acts for a new resource, which no trust policy can name. */
+  readonly newResource?: true;
   /** The role must be in an instance profile, or the holder must be able to make one. */
   readonly instanceProfile?: boolean;
   /** What the snapshot does not show and the technique rests on. */
@@ -74,8 +78,25 @@ export interface WorkloadTechnique extends TechniqueRow {
   readonly workload: string;
   /** Service principals that the role would trust. */
   readonly services: readonly string[];
+  readonly identityProvider?: string;
+  readonly newResource?: true;
+  /** The resource that the needs are checked against, where it is not the workload itself, from the workload's ARN. */
+  readonly owner?: { readonly of: RegExp; readonly is: string };
   /** Checked against the workload's ARN where it is known. */
   readonly needs: readonly Need[];
   /** What a known workload still leaves open. */
+  readonly assumes?: string;
+}
+
+/** Needs that only the management account of an organisation can use, on accounts that belong to it. */
+export interface OrganizationTechnique extends TechniqueRow {
+  /** `members`: not the management account itself. `permission-set-roles`: the roles of IAM Identity Center. */
+  readonly reaches: 'members' | 'every-account' | 'accounts-with-permission-sets' | 'permission-set-roles';
+  readonly needs: readonly Need[];
+  /**
+   * What shows that the service works across the organisation: roles that it made. Without them, permission sets are
+   * taken to be none, and stack sets are an assumption.
+   */
+  readonly shownBy?: 'permission-sets' | 'stack-sets';
   readonly assumes?: string;
 }

@@ -10,6 +10,7 @@ import {
   stack,
 } from './shared.ts';
 import type { WorkloadTechnique } from './types.ts';
+import { furtherWorkloadTechniques } from './workload-more.ts';
 
 export const workloadTechniques: readonly WorkloadTechnique[] = [
   ...(
@@ -243,4 +244,5 @@ export const workloadTechniques: readonly WorkloadTechnique[] = [
     services: ['ec2.amazonaws.com'],
     needs: [{ action: 'elasticmapreduce:AddJobFlowSteps', on: on('elasticmapreduce', 'cluster/?*') }],
   },
+  ...furtherWorkloadTechniques,
 ];

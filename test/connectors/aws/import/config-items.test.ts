@@ -235,3 +235,72 @@ test.each([
 ])('%s: recognised %s', (_, head, recognised) => {
   expect(format.recognises(head)).toBe(recognised);
 });
+
+describe('policies of resources', () => {
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*' }] };
+  const text = JSON.stringify(policy);
+  const found = (one: unknown): unknown =>
+    read(snapshotFile(one)).records.find(({ record }) => record === 'aws.resource-policy')?.data;
+
+  test.each([
+    ['AWS::KMS::Key', {}, { supplementaryConfiguration: { Policy: text } }],
+    [
+      'AWS::Lambda::Function',
+      lambdaConfiguration,
+      { supplementaryConfiguration: { Policy: JSON.stringify(text) } },
+    ],
+    ['AWS::S3::Bucket', {}, { supplementaryConfiguration: { BucketPolicy: { policyText: text } } }],
+    [
+      'AWS::S3::Bucket',
+      {},
+      { supplementaryConfiguration: { BucketPolicy: JSON.stringify({ policyText: text }) } },
+    ],
+    ['AWS::SQS::Queue', { Policy: text }, {}],
+    ['AWS::SNS::Topic', { Policy: text }, {}],
+  ])('%s', (type, configuration, more) => {
+    expect(found(item(type, configuration, more))).toEqual({
+      Arn: item(type, {}).arn,
+      ResourceType: type,
+      PolicyDocument: policy,
+    });
+  });
+
+  test('no policy, no record: a bucket without one, text that is no policy, a deleted bucket', () => {
+    const none = { supplementaryConfiguration: { BucketPolicy: { policyText: null } } };
+    expect(found(item('AWS::S3::Bucket', {}, none))).toBeUndefined();
+    expect(found(item('AWS::SQS::Queue', { Policy: 'hello' }))).toBeUndefined();
+    const gone = { configurationItemStatus: 'ResourceDeleted', supplementaryConfiguration: { Policy: text } };
+    expect(found(item('AWS::KMS::Key', {}, gone))).toBeUndefined();
+  });
+});
+
+describe('what limits the sessions that a resource starts', () => {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const dataOf = (type: string, configuration: unknown): unknown =>
+    read(query(item(type, configuration))).records[0]?.data;
+
+  test('session policies of a Roles Anywhere profile', () => {
+    const configuration = {
+      RoleArns: [roleArn],
+      Enabled: true,
+      SessionPolicy: text,
+      ManagedPolicyArns: ['arn:p'],
+    };
+    expect(dataOf('AWS::RolesAnywhere::Profile', configuration)).toMatchObject({
+      RoleArns: [roleArn],
+      SessionPolicies: [text],
+      SessionPolicyArns: ['arn:p'],
+    });
+  });
+
+  test('a profile that is switched off gives out nothing', () => {
+    expect(dataOf('AWS::RolesAnywhere::Profile', { RoleArns: [roleArn], Enabled: false })).toBeUndefined();
+  });
+
+  test('the pods of an association have the target role, where there is one, and no other', () => {
+    const target = `arn:aws:iam::222222222222:role/target`;
+    const type = 'AWS::EKS::PodIdentityAssociation';
+    expect(dataOf(type, { RoleArn: roleArn, TargetRoleArn: target })).toMatchObject({ RoleArns: [target] });
+    expect(dataOf(type, { RoleArn: roleArn })).toMatchObject({ RoleArns: [roleArn] });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { administrator, arn, deny, group, user } from '../../../support/aws-sketch.ts';
-import { attach, attachMe, checkTraps, type Trap } from './trap.ts';
+import { administrator, allow, arn, deny, group, user } from '../../../support/aws-sketch.ts';
+import { attach, attachMe, checkTraps, managed, me, type Trap, when } from './trap.ts';
 
 const denies: readonly Trap[] = [
   {
@@ -71,3 +71,76 @@ const denies: readonly Trap[] = [
 ];
 
 describe('denies', () => checkTraps(denies));
+
+const denying = deny('iam:AttachUserPolicy');
+const removable: readonly Trap[] = [
+  {
+    name: 'an inline deny that it may delete',
+    why: 'without its deny it attaches any policy to itself',
+    is: 'admin',
+    records: [user('start', { inline: [[allow([attach, 'iam:DeleteUserPolicy'], me)], [denying]] })],
+  },
+  {
+    name: 'an inline deny of which it may delete those of others',
+    why: 'its own stays',
+    is: 'none',
+    records: [
+      user('start', {
+        inline: [[allow(attach, me), allow('iam:DeleteUserPolicy', arn.user('else'))], [denying]],
+      }),
+    ],
+  },
+  {
+    name: 'a deny that covers taking it off',
+    why: 'the deny counts until it is gone, and keeps itself in place',
+    is: 'none',
+    records: [
+      user('start', {
+        inline: [
+          [allow([attach, 'iam:DeleteUserPolicy'], me)],
+          [deny(['iam:AttachUserPolicy', 'iam:Delete*'])],
+        ],
+      }),
+    ],
+  },
+  {
+    name: 'a deny by a group that it may leave',
+    why: "outside the group the group's deny is no longer its own",
+    is: 'admin',
+    records: [
+      user('start', { inline: [[allow([attach, 'iam:RemoveUserFromGroup'])]], groups: ['limited'] }),
+      group('limited', { inline: [[denying]] }),
+    ],
+  },
+  {
+    name: 'a deny in a managed policy that it may detach',
+    why: 'a detached policy denies nothing',
+    is: 'admin',
+    records: [
+      managed('guard', denying),
+      user('start', {
+        inline: [[allow([attach, 'iam:DetachUserPolicy'], me)]],
+        attached: [arn.policy('guard')],
+      }),
+    ],
+  },
+  {
+    name: 'a deny in a managed policy, where it may detach any other',
+    why: 'iam:PolicyARN leaves the denying one where it is',
+    is: 'none',
+    records: [
+      managed('guard', denying),
+      user('start', {
+        inline: [
+          [
+            allow(attach, me),
+            allow('iam:DetachUserPolicy', me, when('ArnNotEquals', 'iam:PolicyARN', arn.policy('guard'))),
+          ],
+        ],
+        attached: [arn.policy('guard')],
+      }),
+    ],
+  },
+];
+
+describe('denies that the holder takes off', () => checkTraps(removable));

@@ -8,6 +8,7 @@ import {
   document,
   organization,
   role,
+  trusting,
   user,
 } from '../../../support/aws-sketch.ts';
 import {
@@ -175,3 +176,43 @@ const limits: readonly Trap[] = [
 ];
 
 describe('boundaries and policies of the organisation', () => checkTraps(limits));
+
+const bounded = (trust: unknown) =>
+  role('bounded', trust, { attached: [administrator], boundary: arn.policy('edge') });
+const unbind = allow(['iam:DeleteRolePermissionsBoundary'], arn.role('bounded'));
+const ofOthers: readonly Trap[] = [
+  {
+    name: 'the boundary of a role that it can assume, which it may take off',
+    why: "without its boundary the role's policies say what they say: everything",
+    is: 'admin',
+    records: [
+      managed('edge', allow('s3:*')),
+      user('start', { inline: [[unbind, allow('sts:AssumeRole')]] }),
+      bounded(trustRoot),
+    ],
+  },
+  {
+    name: 'the boundary of a role that it cannot become',
+    why: 'the role is stronger then, but not the one who made it so',
+    is: 'none',
+    records: [
+      managed('edge', allow('s3:*')),
+      user('start', { inline: [[unbind, allow('sts:AssumeRole')]] }),
+      bounded(trusting({ Service: 'ec2.amazonaws.com' })),
+    ],
+  },
+  {
+    name: 'a role within a boundary that it can assume',
+    why: 'it may take the boundary off another role only',
+    is: 'none',
+    records: [
+      managed('edge', allow('s3:*')),
+      user('start', {
+        inline: [[allow('iam:DeleteRolePermissionsBoundary', arn.role('else')), allow('sts:AssumeRole')]],
+      }),
+      bounded(trustRoot),
+    ],
+  },
+];
+
+describe('boundaries of others', () => checkTraps(ofOthers));

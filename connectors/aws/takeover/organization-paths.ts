@@ -1,0 +1,153 @@
+import { known } from '../policy/condition.ts';
+import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { type OrganizationTechnique, organizationTechniques } from '../techniques/index.ts';
+import type { Build } from './build.ts';
+import { detailsOf, type EdgeDetails, membership } from './graph-builder.ts';
+import { ask, askOnChosenResource, both, documentsOf, type Holder, mayDo } from './holder.ts';
+
+/** What the snapshot shows of the services that work across an organisation, by the roles that they made. */
+interface Shown {
+  /** Roles of permission sets, by account. */
+  readonly permissionSets: ReadonlyMap<string, readonly number[]>;
+  readonly stackSets: boolean;
+}
+
+const shownIn = new WeakMap<Build, Shown>();
+
+/**
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-service-managed.html
+ */
+const shown = (build: Build): Shown => {
+  let found = shownIn.get(build);
+  if (found === undefined) {
+    const permissionSets = new Map<string, number[]>();
+    let stackSets = false;
+    build.principals.forEach(({ kind, name, reserved, account }, index) => {
+      if (kind !== 'role') return;
+      if (/^(stacksets-exec-|AWSServiceRoleForCloudFormationStackSetsOrgMember)/.test(name)) stackSets = true;
+      if (!reserved || !name.startsWith('AWSReservedSSO_')) return;
+      const list = permissionSets.get(account);
+      if (list === undefined) permissionSets.set(account, [index]);
+      else list.push(index);
+    });
+    found = { permissionSets, stackSets };
+    shownIn.set(build, found);
+  }
+  return found;
+};
+
+/** Name of the permission set that a role was made for: `AWSReservedSSO_<name>_<digits>`. */
+const permissionSetOf = (roleName: string): string => roleName.replace(/^AWSReservedSSO_|_[0-9a-f]+$/g, '');
+
+/** Accounts that a technique takes. Without an organisation in the snapshot only the holder's own may be among them. */
+const accountsFor = (build: Build, holder: Holder, { reaches }: OrganizationTechnique): readonly string[] => {
+  const { organization } = build.guardrails;
+  if (organization === undefined) return reaches === 'members' ? [] : [holder.account];
+  const all = [...build.byAccount.keys()].filter((account) => organization.accounts.has(account));
+  return reaches === 'members' ? all.filter((account) => account !== holder.account) : all;
+};
+
+const decideFor = (
+  build: Build,
+  holder: Holder,
+  { needs }: OrganizationTechnique,
+  member: string,
+): Decision => {
+  let result: Decision | undefined;
+  for (const { action, on } of needs) {
+    const pattern = on.replace('{member}', member);
+    const answer =
+      action === 'sts:AssumeRoot'
+        ? ask(holder, build, {
+            action,
+            resource: pattern.replace('{partition}', holder.partition),
+            resourceAccount: member,
+            // The one task policy that leads to a password.
+            more: new Map([
+              [
+                'sts:taskpolicyarn',
+                known(`arn:${holder.partition}:iam::aws:policy/root-task/IAMCreateRootUserPassword`),
+              ],
+            ]),
+          })
+        : askOnChosenResource(holder, build, action, pattern);
+    if (answer.verdict === 'denied') return denied;
+    result = result === undefined ? answer : both(result, answer);
+  }
+  return result ?? denied;
+};
+
+/** Whether the holder's statements on an action tell accounts apart. */
+const namesAccounts = (holder: Holder, { needs }: OrganizationTechnique): boolean =>
+  documentsOf(holder.layers).some((document) =>
+    needs.some(({ action }) =>
+      statementsFor(document, action.toLowerCase()).some(
+        ({ resources, conditions }) =>
+          resources.some(({ text }) => /\d{6}/.test(text)) ||
+          conditions.some(({ key }) => key.startsWith('aws:resource')),
+      ),
+    ),
+  );
+
+/** Nodes that an account's fall comes down to, with what the step rests on. */
+const targetsIn = (
+  build: Build,
+  holder: Holder,
+  { reaches, shownBy, assumes }: OrganizationTechnique,
+  account: string,
+): readonly { readonly to: number; readonly assumes: readonly string[] }[] => {
+  const { permissionSets, stackSets } = shown(build);
+  const roles = permissionSets.get(account) ?? [];
+  const control = build.graph.control(build.scopeOf(account));
+  const open = [
+    ...(assumes === undefined ? [] : [assumes]),
+    ...(shownBy === 'stack-sets' && !stackSets ? ['stack sets have trusted access to the organisation'] : []),
+    ...(build.guardrails.organization === undefined
+      ? [`account ${holder.account} administers IAM Identity Center`]
+      : []),
+  ];
+  if (reaches === 'permission-set-roles') return roles.map((to) => ({ to, assumes: open }));
+  if (reaches !== 'accounts-with-permission-sets') return [{ to: control, assumes: open }];
+  if (roles.length === 0) return [];
+  // Whoever came in by a permission set writes that one, and has what it wrote.
+  const own =
+    holder.principal?.reserved === true && holder.members.length > 0
+      ? permissionSetOf(holder.principal.name)
+      : undefined;
+  const comesBy = roles.some((role) => permissionSetOf(build.principals[role]!.name) === own);
+  return [{ to: control, assumes: comesBy ? open.filter((text) => text !== assumes) : open }];
+};
+
+/** What a holder in the management account can do to the accounts of the organisation. */
+export const addOrganizationEdges = (build: Build, holder: Holder): void => {
+  const { organization } = build.inventory;
+  if (organization !== undefined && organization.MasterAccountId !== holder.account) return;
+  for (const technique of organizationTechniques) {
+    if (!technique.needs.every(({ action }) => mayDo(holder, action))) continue;
+    if (technique.shownBy === 'permission-sets' && shown(build).permissionSets.size === 0) continue;
+    const accounts = accountsFor(build, holder, technique);
+    const apart = namesAccounts(holder, technique);
+    const step = { ...technique, mechanism: 'control' as const };
+    let common: { readonly decision: Decision; readonly node: number } | undefined;
+    for (const account of accounts) {
+      const decision =
+        apart || common === undefined ? decideFor(build, holder, technique, account) : common.decision;
+      if (decision.verdict === 'denied') {
+        if (!apart) break;
+        continue;
+      }
+      // Accounts that are not told apart share one step.
+      if (!apart && common === undefined) {
+        const node = build.graph.group('targets', `accounts by ${technique.id} of ${holder.node}`);
+        common = { decision, node };
+        build.graph.edge(holder.node, node, step, detailsOf(decision));
+      }
+      for (const { to, assumes } of targetsIn(build, holder, technique, account)) {
+        const details: EdgeDetails = { ...detailsOf(decision), assumes: [...decision.assumes, ...assumes] };
+        if (common === undefined) build.graph.edge(holder.node, to, step, details);
+        else build.graph.edge(common.node, to, membership, { assumes });
+      }
+    }
+  }
+};

@@ -1,0 +1,29 @@
+import type { Limit } from '../policy/evaluate.ts';
+import type { AwsRecordData } from '../records.ts';
+import type { Build } from './build.ts';
+
+/**
+ * What starts sessions of a role may limit them: a Roles Anywhere profile and an EKS pod identity association have
+ * session policies. A session may do what the role and the session policies both allow.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
+ * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-create-session.html
+ * @returns the node of the role, or of the role within the limit
+ */
+export const limitedBy = (build: Build, role: number, workload: AwsRecordData<'aws.workload'>): number => {
+  const { SessionPolicies: inline = [], SessionPolicyArns: managed = [] } = workload;
+  if (inline.length === 0 && managed.length === 0) return role;
+  const { store, policies } = build.inventory;
+  const texts = [
+    ...inline.map((policy) => store.intern(policy)),
+    ...managed.map((arn) => policies.get(arn)?.document),
+  ];
+  // Within the layer one allow is enough, so a text that is missing may allow anything.
+  const complete = texts.every((text) => text !== undefined);
+  const limit: Limit = {
+    kind: 'session-policy',
+    name: `of ${workload.Arn}`,
+    documents: complete ? texts.map((text) => store.documents[text!]!) : undefined,
+  };
+  const only = texts.length === 1 ? texts[0] : undefined;
+  return build.limited(role, `${workload.Arn}`, limit, only).node;
+};

@@ -1,0 +1,228 @@
+import { requestContext } from '../context.ts';
+import type { Inventory, Principal, ResourcePolicy } from '../inventory.ts';
+import { evaluateConditions } from '../policy/condition.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
+import {
+  type Decision,
+  denied,
+  denyStays,
+  describeClause,
+  earlier,
+  matchesResource,
+  type OpenClause,
+  type PolicyLayers,
+  requestMeets,
+  statementsFor,
+} from '../policy/evaluate.ts';
+import { type TrustedPrincipal, trustedBy } from '../trust.ts';
+import type { Build } from './build.ts';
+import type { EdgeDetails } from './graph-builder.ts';
+import { type Asking, both, factsOf, type Holder } from './holder.ts';
+
+/**
+ * Requests that two policies answer: the caller's own, and that of the resource (a role's trust policy, a function's
+ * policy). Within one account either is enough where the resource names the caller itself; across accounts both must
+ * allow, and an account that is named only leaves the decision to its administrators.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export type TwoSidesAsking = Asking & Pick<Build, 'allowAll'>;
+
+interface Asked {
+  /** Lower case. */
+  readonly action: string;
+  /** Account of the resource. */
+  readonly account: string;
+  /** Absent for a trust policy, whose statements name no resource. */
+  readonly resource?: string;
+}
+
+const policyIndex = new WeakMap<Inventory, ReadonlyMap<string, ResourcePolicy>>();
+
+/** The policy that a resource has of its own, where the snapshot shows it. */
+export const policyOfResource = (inventory: Inventory, arn: string): ResourcePolicy | undefined => {
+  if (inventory.resourcePolicies.length === 0) return undefined;
+  let index = policyIndex.get(inventory);
+  if (index === undefined) {
+    index = new Map(inventory.resourcePolicies.map((policy) => [policy.arn, policy]));
+    policyIndex.set(inventory, index);
+  }
+  return index.get(arn);
+};
+
+/** What the denies of a resource's own policy leave to a caller that they name. */
+export const resourceDenies = (
+  document: PolicyDocument,
+  holder: Holder,
+  asking: Asking,
+  { action, account, resource }: Asked,
+): Decision => {
+  const context = requestContext(action, factsOf(holder, asking, { resourceAccount: account }));
+  const assumes = new Set<string>();
+  const open: OpenClause[] = [];
+  let until: string | undefined;
+  for (const deny of statementsFor(document, action)) {
+    if (deny.allow || !names(deny, holder)) continue;
+    if (resource !== undefined && matchesResource(deny, resource, context) !== 'yes') continue;
+    const result = evaluateConditions(deny, context);
+    if (result.met === 'no' || result.chosenKeys.length > 0) continue;
+    if (result.met === 'yes') return denied;
+    for (const clause of result.open) assumes.add(`${denyStays}${describeClause(clause)}`);
+    open.push(...result.open.map((clause) => ({ clause, deny: true })));
+    until = earlier(until, result.until);
+  }
+  return {
+    verdict: assumes.size > 0 ? 'conditional' : 'allowed',
+    by: [],
+    assumes: [...assumes].sort(),
+    until,
+    ...(open.length === 0 ? {} : { open }),
+  };
+};
+
+/** What a resource's own policy says of a caller: the conditions of one allow, and denies that name the caller. */
+export const resourceSide = (
+  document: PolicyDocument,
+  statement: Statement,
+  holder: Holder,
+  asking: Asking,
+  asked: Asked,
+): Decision => {
+  const { action, account } = asked;
+  const context = requestContext(action, factsOf(holder, asking, { resourceAccount: account }));
+  const allow = evaluateConditions(statement, context);
+  if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
+  const decision: Decision = {
+    verdict: allow.met === 'yes' ? 'allowed' : 'conditional',
+    by: [],
+    assumes: [...new Set(allow.open.map((clause) => `${requestMeets}${describeClause(clause)}`))].sort(),
+    until: allow.until,
+    ...(allow.open.length === 0 ? {} : { open: allow.open.map((clause) => ({ clause, deny: false })) }),
+  };
+  return both(decision, resourceDenies(document, holder, asking, asked));
+};
+
+/**
+ * Whether a statement with principals is about the caller. An account in `NotPrincipal` spares its root, not everyone
+ * in it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export const names = (statement: Statement, holder: Holder): boolean => {
+  const element = statement.principals;
+  if (element === undefined) return false;
+  const listed =
+    element.everyone ||
+    (element.not && element.aws.some((arn) => isSessionOf(arn, holder))) ||
+    trustedBy({ ...statement, principals: { ...element, not: false } }).some(
+      (party) =>
+        isParty(party, holder) && !(element.not && party.party === 'scope' && holder.kind !== 'root'),
+    );
+  return listed !== element.not;
+};
+
+const isParty = (party: TrustedPrincipal, holder: Holder): boolean => {
+  if (party.party === 'everyone') return true;
+  if (party.party === 'scope') return party.account === holder.account;
+  if (party.party !== 'identity' || holder.principal === undefined) return false;
+  return party.principal === holder.principal.arn;
+};
+
+/** Whether a session's ARN is of the holder, a role: it is named by whoever assumes the role. */
+const isSessionOf = (arn: string, holder: Holder): boolean => {
+  const session = sessionPattern.exec(arn);
+  return (
+    session !== null &&
+    holder.kind === 'role' &&
+    session[1] === holder.account &&
+    session[2] === holder.principal?.name
+  );
+};
+
+/**
+ * How a resource's policy names the caller. `account`: it trusts the whole account, which leaves the decision to the
+ * caller's own policies. `identity`: the user or role itself. `session`: one session of a role, by its ARN.
+ */
+export type Naming = 'account' | 'identity' | 'session';
+
+/**
+ * The caller's side, with the limits of both accounts. Named in its own account, the caller needs no permission of its
+ * own; denies still count. A boundary limits a role that is named by its ARN, but neither a user nor a session.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export const callerLayers = (
+  build: TwoSidesAsking,
+  holder: Holder,
+  account: string,
+  naming: Naming,
+): PolicyLayers => {
+  const limits = [...holder.layers.limits, ...build.guardrails.resource(account)];
+  if (naming === 'account' || holder.account !== account) return { identity: holder.layers.identity, limits };
+  const unbounded = holder.kind === 'user' || naming === 'session';
+  return {
+    identity: [...holder.layers.identity, build.allowAll],
+    limits: limits.map((limit) =>
+      unbounded && limit.kind === 'permissions-boundary' && limit.documents !== undefined
+        ? { ...limit, documents: [...limit.documents, build.allowAll] }
+        : limit,
+    ),
+  };
+};
+
+/** All that limits and allows a principal, whether or not a technique needs it. */
+const ownLayers = (build: Build, principal: Principal): PolicyLayers => {
+  const { documents } = build.inventory.store;
+  const { boundaryArn, boundary } = principal;
+  return {
+    identity: [...new Set(principal.policies.map(({ document }) => documents[document]!))],
+    limits: [
+      ...build.guardrails.service(principal.account),
+      ...(boundaryArn === undefined
+        ? []
+        : [
+            {
+              kind: 'permissions-boundary' as const,
+              name: boundaryArn,
+              documents: boundary === undefined ? undefined : [documents[boundary]!],
+            },
+          ]),
+    ],
+  };
+};
+
+/** One member as a holder of its own. */
+export const single = (build: Build, index: number, holder: Holder | undefined): Holder => {
+  const principal = build.principals[index]!;
+  if (holder !== undefined) return { ...holder, node: index, members: [index], principal };
+  return {
+    node: index,
+    members: [index],
+    kind: principal.kind,
+    account: principal.account,
+    partition: principal.partition,
+    layers: ownLayers(build, principal),
+    principal,
+    boundaryArn: principal.boundaryArn,
+  };
+};
+
+export const sessionPattern = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
+
+/** Identities that a policy names one by one, with what the name leaves open. */
+export const namedIdentity = (
+  build: Build,
+  party: TrustedPrincipal,
+): { index: number; naming: Naming; details: EdgeDetails } | undefined => {
+  const direct = build.indexOf(party.principal);
+  if (direct !== undefined) return { index: direct, naming: 'identity', details: {} };
+  const session = sessionPattern.exec(party.principal);
+  if (session === null) return undefined;
+  const [, account, name, sessionName] = session;
+  const index = (build.byAccount.get(account!) ?? []).find(
+    (candidate) => build.principals[candidate]!.kind === 'role' && build.principals[candidate]!.name === name,
+  );
+  if (index === undefined) return undefined;
+  return {
+    index,
+    naming: 'session',
+    details: { assumes: [`the session of role ${name} is named ${sessionName}`] },
+  };
+};

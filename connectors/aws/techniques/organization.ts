@@ -1,0 +1,89 @@
+import { api } from './shared.ts';
+import type { Need, OrganizationTechnique } from './types.ts';
+
+const permissionSet: Need['on'] = 'arn:{partition}:sso:::permissionSet/?*/?*';
+const ssoAccount: Need['on'] = 'arn:{partition}:sso:::account/{member}';
+const memberStackSet: Need['on'] = 'arn:{partition}:cloudformation:?*:{account}:stackset/?*:?*';
+const signsIn = 'it can sign in to IAM Identity Center as a user who has the assignment';
+
+/**
+ * What the management account of an organisation can do to the accounts in it. `{member}` in a need stands for the
+ * account that is taken.
+ */
+export const organizationTechniques: readonly OrganizationTechnique[] = [
+  ...(['AttachManagedPolicyToPermissionSet', 'PutInlinePolicyToPermissionSet'] as const).flatMap(
+    (write): OrganizationTechnique[] => {
+      const id = write === 'PutInlinePolicyToPermissionSet' ? 'inline' : 'managed';
+      const source = api(`singlesignon/latest/APIReference/API_${write}`);
+      return [
+        {
+          id: `sso-new-permission-set-${id}`,
+          does: 'create a permission set with full control and assign it there',
+          source,
+          reaches: 'every-account',
+          needs: [
+            { action: 'sso:CreatePermissionSet', on: permissionSet },
+            { action: `sso:${write}`, on: permissionSet },
+            { action: 'sso:CreateAccountAssignment', on: permissionSet },
+            { action: 'sso:CreateAccountAssignment', on: ssoAccount },
+          ],
+          shownBy: 'permission-sets',
+          assumes: signsIn,
+        },
+        {
+          id: `sso-write-permission-set-${id}`,
+          does: 'write a permission set that is assigned there',
+          source,
+          reaches: 'accounts-with-permission-sets',
+          needs: [
+            { action: `sso:${write}`, on: permissionSet },
+            { action: 'sso:ProvisionPermissionSet', on: permissionSet },
+            { action: 'sso:ProvisionPermissionSet', on: ssoAccount },
+          ],
+          shownBy: 'permission-sets',
+          assumes: signsIn,
+        },
+      ];
+    },
+  ),
+  {
+    id: 'sso-create-account-assignment',
+    does: 'assign the permission set of the role to a user of IAM Identity Center',
+    source: api('singlesignon/latest/APIReference/API_CreateAccountAssignment'),
+    reaches: 'permission-set-roles',
+    needs: [
+      { action: 'sso:CreateAccountAssignment', on: permissionSet },
+      { action: 'sso:CreateAccountAssignment', on: ssoAccount },
+    ],
+    shownBy: 'permission-sets',
+    assumes: signsIn,
+  },
+  {
+    id: 'stack-set-service-managed',
+    does: 'deploy a stack set there, which AWS does with full control',
+    source: api('AWSCloudFormation/latest/UserGuide/stacksets-orgs-enable-trusted-access'),
+    reaches: 'members',
+    needs: [
+      { action: 'cloudformation:CreateStackSet', on: '*' },
+      { action: 'cloudformation:CreateStackInstances', on: memberStackSet },
+    ],
+    shownBy: 'stack-sets',
+  },
+  {
+    id: 'stack-set-service-managed-update',
+    does: 'change a stack set that AWS deploys there with full control',
+    source: api('AWSCloudFormation/latest/APIReference/API_UpdateStackSet'),
+    reaches: 'members',
+    needs: [{ action: 'cloudformation:UpdateStackSet', on: memberStackSet }],
+    shownBy: 'stack-sets',
+    assumes: 'a stack set with service-managed permissions is deployed there',
+  },
+  {
+    id: 'sts-assume-root',
+    does: 'give the root user there a password as a privileged root session',
+    source: api('IAM/latest/UserGuide/id_root-user-privileged-task'),
+    reaches: 'members',
+    needs: [{ action: 'sts:AssumeRoot', on: 'arn:{partition}:iam::{member}:root' }],
+    assumes: 'central root access is enabled, and it can read the mail of the root user there',
+  },
+];
