@@ -9,8 +9,8 @@ export interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with: ReadonlyMap<string, string>;
-  /** RFC 6901, into the workflow. */
-  readonly at: string;
+  /** From 1, as the log counts them. */
+  readonly number: number;
 }
 
 export interface Job {
@@ -93,8 +93,6 @@ const secretsOf = (...parts: readonly unknown[]): readonly string[] => {
   return [...new Set([...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])])].sort();
 };
 
-const pointerPart = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
 const jobOf = (name: string, job: Json, workflow: Json): Job => {
   const permissions = permissionsOf(job.permissions ?? workflow.permissions);
   const environment = text(isJson(job.environment) ? job.environment.name : job.environment);
@@ -117,7 +115,7 @@ const jobOf = (name: string, job: Json, workflow: Json): Job => {
         ...(uses === undefined ? {} : { uses }),
         ...(run === undefined ? {} : { run }),
         with: texts(step.with),
-        at: `/jobs/${pointerPart(name)}/steps/${index}`,
+        number: index + 1,
       };
     }),
     ...(calls === undefined ? {} : { calls }),

@@ -1,0 +1,143 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import type { Confidence, Severity } from '../../../src/model/finding.ts';
+import type { Job, Step, Workflow } from './jobs.ts';
+import { heldBy, holdsAny, looksGuarded, outsiderEvents, type Surroundings } from './privileges.ts';
+import { evidence, fixBy, listed, plain, type Read } from './support.ts';
+
+const foreignRef =
+  /head_ref|pull_request\.head|pull_request\.merge_commit_sha|refs\/pull|workflow_run\.head|issue\.number|pull_request\.number/;
+const foreignByCommand =
+  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull|checkout)\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
+
+/** Takes the code of a pull request. */
+const takesForeignCode = ({ uses = '', run = '', with: given }: Step): boolean =>
+  (/^actions\/checkout@/.test(uses) &&
+    foreignRef.test(`${given.get('ref') ?? ''} ${given.get('repository') ?? ''}`)) ||
+  foreignByCommand.test(run);
+
+/** Takes what another run left, which may have been one of a fork. */
+const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
+  (/^actions\/download-artifact@/.test(uses) && given.has('run-id')) ||
+  /^dawidd6\/action-download-artifact@/.test(uses) ||
+  /\bgh\s+run\s+download\b|listWorkflowRunArtifacts|downloadArtifact/.test(
+    `${run} ${given.get('script') ?? ''}`,
+  );
+
+/**
+ * Fields that outsiders fill in as they like.
+ * https://docs.github.com/en/actions/concepts/security/script-injections
+ */
+const untrustedField =
+  /github\s*\.\s*(?:head_ref|event\s*\.\s*(?:issue\s*\.\s*(?:title|body)|pull_request\s*\.\s*(?:title|body|head\s*\.\s*(?:ref|label|repo\s*\.\s*default_branch))|(?:comment|review|review_comment)\s*\.\s*body|discussion\s*\.\s*(?:title|body)|pages\b[^}]*page_name|(?:head_commit|commits\b[^}]*|workflow_run\s*\.\s*head_commit)\s*\.\s*(?:message|author\s*\.\s*(?:email|name))|workflow_run\s*\.\s*(?:head_branch|display_title)))/;
+
+/** The first such field that is pasted into a script. */
+const injectedInto = ({ uses = '', run = '', with: given }: Step): string | undefined => {
+  const script = /^actions\/github-script@/.test(uses) ? (given.get('script') ?? '') : run;
+  for (const [, inner] of script.matchAll(/\$\{\{(.*?)\}\}/gs)) {
+    const field = untrustedField.exec(inner!)?.[0];
+    if (field !== undefined) return field.replace(/\s+/g, '');
+  }
+  return undefined;
+};
+
+type WorkflowRecord = Read<'github.workflow'>;
+
+interface Case {
+  readonly job: Job;
+  readonly key: string;
+  readonly does: string;
+  readonly shows: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly fix: string;
+}
+
+const separate = fixBy(
+  'Run the code of pull requests under `pull_request`, which has neither secrets nor a writing token, and do what needs them in another workflow that takes no code from the first.',
+);
+
+const casesOf = (job: Job, events: readonly string[], held: string, strong: boolean): readonly Case[] => {
+  const on = listed(events);
+  const having = held === '' ? '' : ` while it holds ${held}`;
+  const checkout = job.steps.find(takesForeignCode);
+  const artifact = events.includes('workflow_run') ? job.steps.find(takesArtifact) : undefined;
+  const injected = job.steps.flatMap((step) => {
+    const field = injectedInto(step);
+    return field === undefined ? [] : [{ step, field }];
+  })[0];
+  const weak = held === '' ? { severity: 'low' as const } : strong ? {} : { severity: 'medium' as const };
+  const cases: Case[] = [];
+  if (checkout !== undefined)
+    cases.push({
+      job,
+      key: 'checkout',
+      does: `takes the code of a pull request on ${on}${having}`,
+      shows: `step ${checkout.number} takes the pull request's code`,
+      ...weak,
+      fix: separate,
+    });
+  if (injected !== undefined && held !== '')
+    cases.push({
+      job,
+      key: 'injection',
+      does: `pastes ${injected.field} into a script on ${on}${having}`,
+      shows: `step ${injected.step.number} has \${{ ${injected.field} }} in its script`,
+      ...weak,
+      fix: fixBy(
+        'Pass the text by an environment variable, which the shell does not read as a command:',
+        `env: { TEXT: "\${{ ${injected.field} }}" }`,
+        'run: printf "%s" "$TEXT"',
+      ),
+    });
+  if (artifact !== undefined && held !== '')
+    cases.push({
+      job,
+      key: 'artifact',
+      does: `takes files that another run left, which a fork may have started${having}`,
+      shows: `step ${artifact.number} downloads artifacts of another run`,
+      severity: 'medium',
+      confidence: 'low',
+      fix: 'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
+    });
+  if (cases.length === 0 && held !== '')
+    cases.push({
+      job,
+      key: 'trigger',
+      does: `is started by whoever causes ${on}${having}`,
+      shows: `started by ${on}`,
+      severity: strong ? 'medium' : 'low',
+      fix: 'Use a trigger that outsiders cannot fire, or take from the job what it need not hold: `permissions: {}` and no secrets.',
+    });
+  return cases;
+};
+
+/**
+ * Jobs that outsiders start, and that run or read what these wrote, with the privileges of the repository.
+ * https://docs.github.com/en/actions/reference/security/secure-use
+ */
+export const untrustedCode = (
+  record: WorkflowRecord,
+  workflow: Workflow,
+  surroundings: Surroundings,
+): readonly Exposure[] => {
+  const events = outsiderEvents(workflow);
+  if (events.length === 0) return [];
+  // In a private repository outsiders are those who may read it.
+  const closed = surroundings.visibility === 'private' || surroundings.visibility === 'internal';
+  return workflow.jobs.flatMap((job) => {
+    const held = heldBy(job, surroundings);
+    const unsure = closed || looksGuarded(job) ? { confidence: 'low' as const } : {};
+    return casesOf(job, events, holdsAny(held) ? held.words : '', held.strong).map(
+      ({ key, does, shows, severity, confidence, fix }): Exposure => ({
+        kind: 'untrusted-code',
+        key: `${job.name} ${key}`,
+        says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(surroundings.repository)} ${does}`,
+        ...(severity === undefined ? {} : { severity }),
+        ...(confidence === undefined ? {} : { confidence }),
+        ...unsure,
+        evidence: [evidence('github.workflow', record, `job ${plain(job.name)}: ${shows}`, '/text')],
+        fix,
+      }),
+    );
+  });
+};
