@@ -1,0 +1,127 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import { keyOfName } from './cloud-keys.ts';
+import type { Step, Workflow } from './jobs.ts';
+import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
+
+/** Login steps, the input that takes a key, and whom it opens. */
+const logins: readonly {
+  readonly action: RegExp;
+  readonly issuer: string;
+  readonly key: readonly string[];
+  readonly federated: readonly string[];
+}[] = [
+  // https://github.com/aws-actions/configure-aws-credentials
+  {
+    action: /^aws-actions\/configure-aws-credentials@/i,
+    issuer: 'AWS',
+    key: ['aws-secret-access-key'],
+    federated: ['role-to-assume'],
+  },
+  // https://github.com/Azure/login
+  { action: /^azure\/login@/i, issuer: 'Azure', key: ['creds'], federated: ['client-id'] },
+  // https://github.com/google-github-actions/auth
+  {
+    action: /^google-github-actions\/auth@/i,
+    issuer: 'Google Cloud',
+    key: ['credentials_json'],
+    federated: ['workload_identity_provider'],
+  },
+  // https://github.com/hashicorp/vault-action
+  {
+    action: /^hashicorp\/vault-action@/i,
+    issuer: 'HashiCorp Vault',
+    key: ['token', 'secretId'],
+    federated: [],
+  },
+];
+
+const loginOf = ({ uses = '' }: Step) => logins.find(({ action }) => action.test(uses));
+
+/** Whom the jobs of a workflow enter with tokens of their own, without a stored key. */
+export const federatedIssuers = ({ jobs }: Workflow): readonly string[] =>
+  jobs.flatMap(({ permissions, steps }) =>
+    permissions?.get('id-token') !== 'write'
+      ? []
+      : steps.flatMap((step) => {
+          const login = loginOf(step);
+          return login !== undefined &&
+            !login.key.some((input) => step.with.has(input)) &&
+            login.federated.some((input) => step.with.has(input))
+            ? [login.issuer]
+            : [];
+        }),
+  );
+
+/**
+ * Jobs that enter a cloud with a stored key.
+ * https://docs.github.com/en/actions/concepts/security/openid-connect
+ */
+export const staticLogin = (
+  record: Read<'github.workflow'>,
+  workflow: Workflow,
+  federated: ReadonlySet<string>,
+): readonly Exposure[] =>
+  workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step): Exposure[] => {
+      const login = loginOf(step);
+      const input = login?.key.find((each) => step.with.has(each));
+      if (login === undefined || input === undefined) return [];
+      const repository = record.data.repository.full_name;
+      return [
+        {
+          kind: 'key-instead-of-federation',
+          key: `${job.name} ${login.issuer}`,
+          says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(repository)} enters ${login.issuer} with a stored key${federated.has(login.issuer) ? `, although the repository already uses federation with ${login.issuer}` : ''}`,
+          confidence: 'high',
+          evidence: [
+            evidence(
+              'github.workflow',
+              record,
+              `step ${step.number} of job ${plain(job.name)} sets ${input}`,
+              '/text',
+            ),
+          ],
+          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, and delete the key.`,
+        },
+      ];
+    }),
+  );
+
+/**
+ * A stored secret that by its name is a static key, where a federation could give short-lived ones.
+ * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments
+ */
+export const staticKey = (
+  secret: Read<'github.secret'>,
+  organization: string,
+  /** Whom a repository that can use the secret already enters without a key. */
+  federated: ReadonlySet<string>,
+): readonly Exposure[] => {
+  const { data } = secret;
+  // Dependabot and Codespaces have no tokens to exchange for a cloud's.
+  const known = data.kind === 'actions' ? keyOfName(data.name) : undefined;
+  if (known === undefined) return [];
+  const already = federated.has(known.issuer);
+  const place = data.repository?.full_name ?? organization;
+  const flags = [
+    data.repository === undefined ? `--org ${quoted(organization)}` : `--repo ${quoted(place)}`,
+    ...(data.environment === undefined ? [] : [`--env ${quoted(data.environment)}`]),
+  ].join(' ');
+  return [
+    {
+      kind: 'key-instead-of-federation',
+      key: [...(data.environment === undefined ? [] : [data.environment]), data.name].join('/'),
+      says: `Secret ${plain(data.name)} of ${plain(place)} is by its name a static key for ${known.issuer}${
+        already
+          ? `, although workflows there already use federation with ${known.issuer}`
+          : ', which takes tokens of GitHub instead'
+      }`,
+      ...(known.kind === 'registry' && !already ? { severity: 'low' as const } : {}),
+      evidence: [evidence('github.secret', secret, `is named ${plain(data.name)}`, '/name')],
+      fix: fixBy(
+        `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
+        `gh secret delete ${quoted(data.name)} ${flags}`,
+      ),
+    },
+  ];
+};

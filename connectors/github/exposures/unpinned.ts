@@ -1,0 +1,75 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import type { Workflow } from './jobs.ts';
+import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
+import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
+
+const commit = /@[0-9a-f]{40}$/;
+const digest = /@sha256:[0-9a-f]{64}$/;
+/** GitHub's own actions are as trusted as the runner that GitHub gives. */
+const byGithub = /^(?:actions|github)\//i;
+
+/** Action, called workflow or image of another owner, by a name whose meaning can change. */
+const isMovable = (used: string, owner: string): boolean =>
+  !used.startsWith('./') &&
+  !used.includes('${{') &&
+  (used.startsWith('docker://')
+    ? !digest.test(used)
+    : !commit.test(used) &&
+      !byGithub.test(used) &&
+      !used.toLowerCase().startsWith(`${owner.toLowerCase()}/`));
+
+/** `owner/action/path@v1` to `owner/action` and `v1`. */
+const partsOf = (
+  used: string,
+): { readonly name: string; readonly version: string; readonly repository: string } => {
+  const at = used.lastIndexOf('@');
+  const name = at < 0 ? used : used.slice(0, at);
+  return {
+    name,
+    version: at < 0 ? '' : used.slice(at + 1),
+    repository: name.split('/').slice(0, 2).join('/'),
+  };
+};
+
+/**
+ * Code of other owners by tag or branch, in jobs that hold something. One for each action and workflow.
+ * https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
+ */
+export const unpinnedCode = (
+  record: Read<'github.workflow'>,
+  workflow: Workflow,
+  surroundings: Surroundings,
+): readonly Exposure[] => {
+  const [owner = ''] = surroundings.repository.split('/');
+  const uses = workflow.jobs.flatMap((job) => {
+    const held = heldBy(job, surroundings);
+    if (!holdsAny(held)) return [];
+    return [...(job.calls === undefined ? [] : [job.calls]), ...job.steps.flatMap((step) => step.uses ?? [])]
+      .filter((used) => isMovable(used, owner))
+      .map((used) => ({ used, job: job.name, held }));
+  });
+  return [...Map.groupBy(uses, ({ used }) => used)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([used, found]): Exposure => {
+      const { name, version, repository } = partsOf(used);
+      const jobs = [...new Set(found.map(({ job }) => job))].sort();
+      const strong = found.some(({ held }) => held.strong);
+      return {
+        kind: 'unpinned-code',
+        key: used.toLowerCase(),
+        says: `${plain(used)} is not pinned to a commit in ${plain(record.data.path)} of ${plain(surroundings.repository)}, where ${jobs.length === 1 ? 'job' : 'jobs'} ${listed(jobs)} ${jobs.length === 1 ? 'holds' : 'hold'} ${(found.find(({ held }) => held.strong) ?? found[0]!).held.words}`,
+        severity: strong ? 'medium' : 'low',
+        evidence: jobs
+          .slice(0, 5)
+          .map((job) =>
+            evidence('github.workflow', record, `job ${plain(job)} uses ${plain(used)}`, '/text'),
+          ),
+        fix: used.startsWith('docker://')
+          ? 'Name the image by its digest: `docker://IMAGE@sha256:…`.'
+          : fixBy(
+              `Name the full commit in place of ${version === '' ? 'nothing' : plain(version)}, with the version as a comment: \`uses: ${plain(name)}@<commit> # ${plain(version)}\`.`,
+              `gh api ${quoted(`repos/${repository}/commits/${version}`)} --jq .sha`,
+            ),
+      };
+    });
+};
