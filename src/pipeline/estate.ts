@@ -2,7 +2,6 @@ import { connectors } from '../../connectors/index.ts';
 import type { EstateReader, InterpretOptions } from '../model/connector.ts';
 import type { Estate } from '../model/estate.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
-import { federate } from './federation.ts';
 import { joinEstates } from './join-estates.ts';
 
 /** Takes in the facts of all providers; those of which there are none add nothing to the estate. */
@@ -23,7 +22,7 @@ export const estateReader = (): EstateReader => {
       // In the order of the index, not in that of the records.
       const own = connectors.flatMap(({ id }) => readers.get(id) ?? []);
       const asked = own.length === 0 ? connectors.slice(0, 1).map(({ reader }) => reader()) : own;
-      return federate(joinEstates(asked.map(({ finish }) => finish(options))));
+      return joinEstates(asked.map(({ finish }) => finish(options)));
     },
   };
 };

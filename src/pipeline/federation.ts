@@ -60,7 +60,10 @@ const sameIssuer = (one: string, other: string): boolean => one.toLowerCase() ==
 const claimOf = ({ claims }: TokenOffer, claim: string): ClaimOffer | undefined =>
   claims[claim] ?? Object.entries(claims).find(([name]) => name.toLowerCase() === claim.toLowerCase())?.[1];
 
-const tokenEdges = ({ identities, tokenOffers = [] }: Estate): readonly JoinEdge[] => {
+const tokenEdges = ({
+  identities,
+  tokenOffers = [],
+}: Pick<Estate, 'identities' | 'tokenOffers'>): readonly JoinEdge[] => {
   const byIssuer = Map.groupBy(tokenOffers, ({ issuer }) => issuer.toLowerCase());
   if (byIssuer.size === 0) return [];
   const known = new Map<string, readonly TokenOffer[]>();
@@ -96,13 +99,12 @@ const tokenEdges = ({ identities, tokenOffers = [] }: Estate): readonly JoinEdge
   );
 };
 
-/** The estate with the ways that lead from one provider into another. Pure. */
-export const federate = (estate: Estate): Estate => {
-  const edges = [...tokenEdges(estate), ...storedKeyEdges(estate)];
-  return edges.length === 0 ? estate : { ...estate, takeover: withEdges(estate.takeover, edges) };
-};
+/** Every way that leads from one provider into another. Pure. */
+export const federationEdges = (
+  estate: Pick<Estate, 'identities' | 'tokenOffers' | 'storedKeys'>,
+): readonly JoinEdge[] => [...tokenEdges(estate), ...storedKeyEdges(estate)];
 
-const withEdges = (graph: TakeoverGraph, edges: readonly JoinEdge[]): TakeoverGraph => {
+export const withEdges = (graph: TakeoverGraph, edges: readonly JoinEdge[]): TakeoverGraph => {
   const techniques = [...graph.techniques];
   const techniqueAt = new Map<Technique, number>();
   const reasons = [...graph.reasons];

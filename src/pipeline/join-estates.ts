@@ -1,12 +1,15 @@
 import type { AccessAnswer, AccessQuestion } from '../model/access.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
+import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
+import { federationEdges, withEdges } from './federation.ts';
 
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
- * on; identities and scopes stay sorted by id. A single estate is returned as it is.
+ * on; identities and scopes stay sorted by id. Tokens and stored keys of one lead into the others. A single estate is
+ * returned as it is.
  */
 export const joinEstates = (estates: readonly Estate[]): Estate => {
   const [first] = estates;
@@ -18,21 +21,54 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
   const services = offsetsOf(estates.map((estate) => estate.services.length));
   const profiles = offsetsOf(estates.map((estate) => estate.profiles.length));
   const documents = offsetsOf(estates.map((estate) => estate.documents));
-  const groups = offsetsOf(estates.map(({ takeover }) => takeover.groups.length));
-  const groupCount = groups.total;
-  const firstGroup = identities.order.length;
-  const nodeIn = (part: number) => {
-    const { identities: own, takeover } = estates[part]!;
-    const ownGroups = takeover.groups.length;
-    return (node: number): number => {
-      if (node < own.length) return identities.of[part]![node]!;
-      if (node < own.length + ownGroups) return firstGroup + groups.of[part]! + node - own.length;
-      return firstGroup + groupCount + scopes.of[part]![node - own.length - ownGroups]!;
-    };
-  };
   const partOf = (identity: number): { readonly estate: Estate; readonly index: number } => {
     const { part, index } = identities.order[identity]!;
     return { estate: estates[part]!, index };
+  };
+  // Nodes are numbered anew in every graph: until then they are places.
+  const places: { readonly part: number; readonly node: number }[] = [];
+  const placed = <Item extends { readonly node: number }>(items: readonly Item[], part: number): Item[] =>
+    items.map((item) => ({ ...item, node: places.push({ part, node: item.node }) - 1 }));
+  const joined = identities.order.map(({ part, index }): Identity => {
+    const identity = estates[part]!.identities[index]!;
+    return {
+      ...identity,
+      profile: identity.profile + profiles.of[part]!,
+      grants: identity.grants.map((grant) => ({
+        ...grant,
+        privileges: grant.privileges.map((privilege) => ({
+          ...privilege,
+          service: privilege.service + services.of[part]!,
+        })),
+      })),
+      attachments: identity.attachments.map((attachment) => ({
+        ...attachment,
+        document: attachment.document + documents.of[part]!,
+      })),
+    };
+  });
+  const between = federationEdges({
+    identities: joined,
+    tokenOffers: estates.flatMap(({ tokenOffers = [] }, part) => placed(tokenOffers, part)),
+    storedKeys: estates.flatMap(({ storedKeys = [] }, part) => placed(storedKeys, part)),
+  });
+  const takeoverOf = (graphOf: (estate: Estate) => TakeoverGraph): TakeoverGraph => {
+    const graphs = estates.map(graphOf);
+    const groups = offsetsOf(graphs.map((graph) => graph.groups.length));
+    const nodeIn = (part: number) => {
+      const own = estates[part]!.identities.length;
+      const ownGroups = graphs[part]!.groups.length;
+      return (node: number): number => {
+        if (node < own) return identities.of[part]![node]!;
+        if (node < own + ownGroups) return joined.length + groups.of[part]! + node - own;
+        return joined.length + groups.total + scopes.of[part]![node - own - ownGroups]!;
+      };
+    };
+    const edges = between.map(({ from, ...edge }) => ({
+      ...edge,
+      from: nodeIn(places[from]!.part)(places[from]!.node),
+    }));
+    return withEdges(joinGraphs(graphs, nodeIn, documents.of, profiles.of), edges);
   };
   const askable = estates.flatMap((estate, part) => (estate.whoCan === undefined ? [] : [part]));
 
@@ -43,24 +79,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       return { ...scope, services: scope.services.map((service) => service + services.of[part]!) };
     }),
     services: estates.flatMap((estate) => estate.services),
-    identities: identities.order.map(({ part, index }) => {
-      const identity = estates[part]!.identities[index]!;
-      return {
-        ...identity,
-        profile: identity.profile + profiles.of[part]!,
-        grants: identity.grants.map((grant) => ({
-          ...grant,
-          privileges: grant.privileges.map((privilege) => ({
-            ...privilege,
-            service: privilege.service + services.of[part]!,
-          })),
-        })),
-        attachments: identity.attachments.map((attachment) => ({
-          ...attachment,
-          document: attachment.document + documents.of[part]!,
-        })),
-      };
-    }),
+    identities: joined,
     profiles: estates.flatMap((estate, part) =>
       estate.profiles.map(({ cells }) => ({
         cells: cells.map((cell) => ({
@@ -71,12 +90,10 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       })),
     ),
     documents: documents.total,
-    takeover: joinGraphs(
-      estates.map(({ takeover }) => takeover),
-      nodeIn,
-      documents.of,
-      profiles.of,
-    ),
+    takeover: takeoverOf(({ takeover }) => takeover),
+    ...(estates.some(({ takeoverAt }) => takeoverAt !== undefined)
+      ? { takeoverAt: (time) => takeoverOf(({ takeover, takeoverAt }) => takeoverAt?.(time) ?? takeover) }
+      : {}),
     ...(estates.some(({ entitlements }) => entitlements !== undefined)
       ? {
           entitlements: (identity) => {
@@ -98,12 +115,6 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
               question,
             ),
         }),
-    tokenOffers: estates.flatMap(({ tokenOffers = [] }, part) =>
-      tokenOffers.map((offer) => ({ ...offer, node: nodeIn(part)(offer.node) })),
-    ),
-    storedKeys: estates.flatMap(({ storedKeys = [] }, part) =>
-      storedKeys.map((key) => ({ ...key, node: nodeIn(part)(key.node) })),
-    ),
     coverage: distinct(estates.flatMap(({ coverage }) => coverage)),
   };
 };

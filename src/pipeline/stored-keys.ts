@@ -64,7 +64,10 @@ const judge = (
 };
 
 /** Edges from who can read a stored key to the identities whose key it plausibly is. Each rests on that assumption. */
-export const storedKeyEdges = ({ identities, storedKeys = [] }: Estate): readonly JoinEdge[] => {
+export const storedKeyEdges = ({
+  identities,
+  storedKeys = [],
+}: Pick<Estate, 'identities' | 'storedKeys'>): readonly JoinEdge[] => {
   if (storedKeys.length === 0) return [];
   const holders = identities.flatMap((identity, index) => {
     const { provider, credentials } = identity;
