@@ -101,7 +101,7 @@ export const agentSecrets = (copilot: Copilot): readonly Exposure[] =>
     const literal = [...(server.env ?? []), ...(server.headers ?? [])]
       .filter(({ name, value }) => value === 'literal' && looksSecret(name))
       .map(({ name }) => name);
-    if (literal.length === 0 && server.literal_secret !== true) return [];
+    if (!(server.literal_secret ?? literal.length > 0)) return [];
     const where = literal.length === 0 ? 'its arguments or address' : listed(literal);
     return [
       {
