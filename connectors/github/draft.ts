@@ -1,0 +1,48 @@
+import type { Credential } from '../../src/model/credential.ts';
+import type { FactRef } from '../../src/model/evidence.ts';
+import type { Duration } from '../../src/model/grant.ts';
+import type { Identity } from '../../src/model/identity.ts';
+import type { Right } from './permissions.ts';
+
+/** A set of rights as it was given, before it is numbered. */
+export interface DraftGrant {
+  /** Organisation, or full name of a repository. Rights on repositories given for an organisation hold in all of them. */
+  readonly scope: string;
+  readonly name: string;
+  readonly via: string;
+  readonly duration: Duration;
+  readonly until?: string;
+  readonly rights: readonly Right[];
+  readonly source: FactRef;
+}
+
+/** How an identity gets at code: what the takeover graph is built from. */
+export interface Hold {
+  /** Organisation, or full name of a repository. */
+  readonly place: string;
+  /**
+   * `push`: branches, but no workflow files. `workflows`: these too. `control`: administers it. `run`: starts or
+   * changes only what runs on a runner.
+   */
+  readonly strength: 'push' | 'workflows' | 'control';
+  readonly assumes: readonly string[];
+}
+
+export interface Draft {
+  readonly id: string;
+  readonly kind: string;
+  readonly nature: Identity['nature'];
+  readonly name: string;
+  /** Id of the scope it lives in. */
+  readonly scope: string;
+  readonly owner?: string;
+  readonly createdAt?: string;
+  readonly lastUsedAt?: string | 'never';
+  readonly observedSince?: string;
+  readonly credentials: readonly Credential[];
+  readonly grants: readonly DraftGrant[];
+  readonly holds: readonly Hold[];
+  readonly agent?: boolean;
+  readonly scanner?: boolean;
+  readonly source: FactRef;
+}
