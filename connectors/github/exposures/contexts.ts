@@ -9,6 +9,8 @@ export interface Contexts {
   readonly repository: string;
   /** By name, lower case: names of environments ignore case. Absent: they were not read. */
   readonly environments?: ReadonlyMap<string, Environment>;
+  /** Whether all of them were read: one that is missing then does not exist yet. */
+  readonly complete: boolean;
   /** Upper-case names of secrets that lie in an environment, by the environment's lower-case name. */
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** The default branch is known to have no protection. */
@@ -59,7 +61,7 @@ const protect = (repository: string, environment: string): string =>
 export const unprotectedContexts = (
   record: Read<'github.workflow'>,
   workflow: Workflow,
-  { repository, environments, secrets, openBranch }: Contexts,
+  { repository, environments, complete, secrets, openBranch }: Contexts,
 ): readonly Exposure[] => {
   const named = Map.groupBy(
     workflow.jobs.filter(({ environment }) => environment !== undefined && !environment.includes('${{')),
@@ -70,6 +72,7 @@ export const unprotectedContexts = (
     .flatMap(([name, jobs]): Exposure[] => {
       if (environments === undefined) return [];
       const known = environments.get(name.toLowerCase());
+      if (known === undefined && !complete) return [];
       const why =
         known === undefined ? 'no settings: the first run makes it, without protection' : opennessOf(known);
       const stakes = stakesOf(jobs, secrets.get(name.toLowerCase()) ?? []);

@@ -60,12 +60,16 @@ export const staticLogin = (
   record: Read<'github.workflow'>,
   workflow: Workflow,
   federated: ReadonlySet<string>,
+  /** Names of secrets that are reported where they are stored, upper case. */
+  reported: ReadonlySet<string>,
 ): readonly Exposure[] =>
   workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step): Exposure[] => {
       const login = loginOf(step);
       const input = login?.key.find((each) => step.with.has(each));
       if (login === undefined || input === undefined) return [];
+      const [, secret] = /\bsecrets\.([A-Za-z_]\w*)/.exec(step.with.get(input) ?? '') ?? [];
+      if (secret !== undefined && reported.has(secret.toUpperCase())) return [];
       const repository = record.data.repository.full_name;
       return [
         {

@@ -1,0 +1,104 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import { workflowId } from '../identity-keys.ts';
+import { type GitHubInventory, organizationOf, type WorkflowFact } from '../inventory.ts';
+import { keyOfName } from './cloud-keys.ts';
+import { type Contexts, unprotectedContexts } from './contexts.ts';
+import type { Workflow } from './jobs.ts';
+import { literalSecret } from './literals.ts';
+import type { Surroundings } from './privileges.ts';
+import { staticLogin } from './static-keys.ts';
+import { unpinnedCode } from './unpinned.ts';
+import { untrustedCode } from './untrusted.ts';
+
+type Found = readonly [identity: string, exposures: readonly Exposure[]];
+
+const contextsOf = (inventory: GitHubInventory, repository: string): Contexts => {
+  const fact = inventory.repositories.get(repository);
+  const read = inventory.environments.get(repository) ?? [];
+  const count = fact?.data.environment_count ?? undefined;
+  const secrets = Map.groupBy(
+    inventory.secretsOf(repository).filter(({ data }) => data.environment !== undefined),
+    ({ data }) => data.environment!.toLowerCase(),
+  );
+  return {
+    repository,
+    ...(read.length === 0 && count !== 0
+      ? {}
+      : { environments: new Map(read.map((each) => [each.data.name.toLowerCase(), each])) }),
+    complete: count !== undefined && read.length >= count,
+    secrets: new Map([...secrets].map(([name, facts]) => [name, facts.map(({ data }) => data.name)])),
+    ...(fact?.data.protection === null ? { openBranch: fact } : {}),
+  };
+};
+
+const surroundingsOf = (inventory: GitHubInventory, repository: string): Surroundings => {
+  const visibility = inventory.repositories.get(repository)?.data.visibility ?? undefined;
+  const token = inventory.defaultToken(repository);
+  return {
+    repository,
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(token === 'read' || token === 'write' ? { defaultPermissions: token } : {}),
+  };
+};
+
+/** Whether GitHub refuses to run what is not pinned; then nothing unpinned runs. */
+const pinningIsRequired = (inventory: GitHubInventory, repository: string): boolean =>
+  inventory
+    .of('github.actions-policy')
+    .some(
+      ({ scope, data }) =>
+        data.sha_pinning_required === true &&
+        (data.repository === undefined
+          ? scope === organizationOf(repository)
+          : data.repository.full_name === repository),
+    );
+
+/** The jobs of each identity: those of one environment, and the rest. */
+const partsOf = (fact: WorkflowFact): readonly (readonly [identity: string, part: Workflow])[] => {
+  const { data, workflow } = fact;
+  if (workflow === undefined) return [];
+  return [...Map.groupBy(workflow.jobs, ({ environment }) => environment)]
+    .map(
+      ([environment, jobs]) =>
+        [workflowId(data.repository.full_name, data.path, environment), { ...workflow, jobs }] as const,
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+};
+
+/** What is weak in workflows, by identity. Workflows of archived repositories do not run. */
+export const workflowExposures = (
+  inventory: GitHubInventory,
+  federation: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Found[] =>
+  [...inventory.workflows].flatMap(([repository, facts]): readonly Found[] => {
+    const fact = inventory.repositories.get(repository);
+    const runs = fact?.data.archived !== true && fact?.data.disabled !== true;
+    const surroundings = surroundingsOf(inventory, repository);
+    const contexts = contextsOf(inventory, repository);
+    const pinned = pinningIsRequired(inventory, repository);
+    const federated = federation.get(repository) ?? new Set();
+    const reported = new Set(
+      inventory
+        .secretsOf(repository)
+        .filter(({ data }) => data.kind === 'actions' && keyOfName(data.name) !== undefined)
+        .map(({ data }) => data.name.toUpperCase()),
+    );
+    return facts.flatMap((record): readonly Found[] => {
+      const parts = partsOf(record);
+      const [first = workflowId(repository, record.data.path)] = parts.map(([identity]) => identity);
+      return [
+        [first, literalSecret(record)],
+        ...(runs ? parts : []).map(
+          ([identity, part]): Found => [
+            identity,
+            [
+              ...untrustedCode(record, part, surroundings),
+              ...(pinned ? [] : unpinnedCode(record, part, surroundings)),
+              ...staticLogin(record, part, federated, reported),
+              ...unprotectedContexts(record, part, contexts),
+            ],
+          ],
+        ),
+      ];
+    });
+  });
