@@ -1,0 +1,51 @@
+import type { Workflow } from './exposures/jobs.ts';
+import type { GitHubRecordData } from './records.ts';
+
+type Environment = GitHubRecordData<'github.environment'>;
+type Protection = NonNullable<GitHubRecordData<'github.repository'>['protection']>;
+
+/**
+ * Whether somebody else, or a condition, stands before what is protected.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
+ */
+export const isGuarded = (what: Environment | Protection | null | undefined): boolean => {
+  if (what == null) return false;
+  if ('repository' in what) return environmentGuard(what) !== undefined;
+  return (
+    what.restricts_pushes === true ||
+    (what.requires_approving_reviews === true && what.required_approving_review_count !== 0) ||
+    (what.rules ?? []).some((rule) => rule === 'PULL_REQUEST' || rule === 'UPDATE')
+  );
+};
+
+/** What must happen before a job gets into an environment, as a clause; undefined: nothing. */
+export const environmentGuard = (environment: Environment | undefined): string | undefined => {
+  if (environment === undefined) return undefined;
+  const { name, reviewers = [], custom_rules: rules = [], deployment_branch_policy: policy } = environment;
+  if (reviewers.length > 0) return `a reviewer of environment ${name} approves`;
+  if (rules.length > 0) return `${rules[0]} lets it into environment ${name}`;
+  if (policy == null) return undefined;
+  const free =
+    policy.custom_branch_policies && (environment.branch_policies ?? []).some((each) => each.name === '*');
+  return free ? undefined : `the branch may deploy to environment ${name}`;
+};
+
+const pullRequests = ['pull_request', 'pull_request_target', 'pull_request_review', 'merge_group'];
+
+/** A pull request of a branch of the same repository gets secrets and a token that writes. */
+export const startsOnPullRequest = (workflow: Workflow | undefined): boolean =>
+  pullRequests.some((event) => workflow?.events.has(event) === true);
+
+/** Whether a push of some branch besides the default one starts it. */
+export const runsOnBranches = (workflow: Workflow | undefined, main: string | undefined): boolean => {
+  const push = workflow?.events.get('push');
+  if (push === undefined) return false;
+  const branches = Array.isArray(push.branches)
+    ? push.branches
+    : push.branches === undefined
+      ? []
+      : [push.branches];
+  if (branches.length === 0) return push.tags === undefined;
+  return branches.some((branch) => branch !== main);
+};
