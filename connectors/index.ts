@@ -2,10 +2,11 @@ import type { Connector } from '../src/model/connector.ts';
 import type { RecordSchemas } from '../src/snapshot/read.ts';
 import { aws } from './aws/index.ts';
 import { awsRecords } from './aws/records.ts';
+import { github } from './github/index.ts';
 import { githubRecords } from './github/records.ts';
 
 /** Every provider. A new one is a folder, its line here, and its flags in `src/cli/source-options.ts`. */
-export const connectors: readonly Connector[] = [aws];
+export const connectors: readonly Connector[] = [aws, github];
 
 const schemasOf = (records: Readonly<Record<string, { readonly schema: RecordSchemas[string] }>>) =>
   Object.entries(records).map(([kind, { schema }]) => [kind, schema] as const);

@@ -19,7 +19,7 @@ import {
   type Principal,
   readInventory,
 } from './inventory.ts';
-import { environmentIn, environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
+import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
 import { guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
 import { buildTakeover } from './takeover/index.ts';

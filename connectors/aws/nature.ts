@@ -1,3 +1,4 @@
+import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { Environment } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -76,15 +77,6 @@ export const natureOf = (
   if (machine !== undefined) return { is: 'machine', reason: `the configuration says so of ${machine}` };
   if (principal.kind === 'root') return { is: 'human', reason: 'root user of the account' };
   return principal.kind === 'user' ? userNature(principal, inventory) : roleNature(principal, trusts);
-};
-
-/** The environment that one word of a text names; whole words between separators only. */
-export const environmentIn = (text: string, settings: Settings): Environment | undefined => {
-  const words = new Set(text.toLowerCase().split(/[^a-z0-9]+/));
-  for (const [environment, names] of Object.entries(settings.environments.words)) {
-    if (names.some((name) => words.has(name.toLowerCase()))) return environment as Environment;
-  }
-  return undefined;
 };
 
 /** From the tags that name environments. */

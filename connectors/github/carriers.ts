@@ -1,0 +1,62 @@
+import type { Exposure } from '../../src/model/exposure.ts';
+import type { Draft } from './draft.ts';
+import { actionsId } from './exposures/index.ts';
+import { webhookId } from './identity-keys.ts';
+import type { GitHubInventory } from './inventory.ts';
+
+/**
+ * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, and Actions
+ * of a place as a whole, with the secrets that are kept for its jobs.
+ */
+export const carrierDrafts = (
+  inventory: GitHubInventory,
+  exposures: ReadonlyMap<string, readonly Exposure[]>,
+  known: readonly Draft[],
+): readonly Draft[] => {
+  const there = new Set(known.map(({ id }) => id));
+  const wanted = (id: string): boolean => exposures.has(id) && !there.has(id);
+  const webhooks = inventory.of('github.webhook').flatMap(({ id, scope, data }): readonly Draft[] => {
+    const place = data.repository?.full_name ?? scope;
+    const own = webhookId(place, data.id);
+    if (!wanted(own)) return [];
+    return [
+      {
+        id: own,
+        kind: 'webhook',
+        nature: { is: 'machine', reason: 'GitHub sends it' },
+        name: `webhook ${data.id}`,
+        scope: place,
+        ...(data.created_at == null ? {} : { createdAt: data.created_at }),
+        credentials: [],
+        grants: [],
+        holds: [],
+        source: { record: 'github.webhook', id },
+      },
+    ];
+  });
+  const actions = (place: string, source: Draft['source']): readonly Draft[] =>
+    wanted(actionsId(place))
+      ? [
+          {
+            id: actionsId(place),
+            kind: 'actions',
+            nature: { is: 'machine', reason: 'GitHub Actions' },
+            name: `Actions of ${place}`,
+            scope: place,
+            credentials: [],
+            grants: [],
+            holds: [],
+            source,
+          },
+        ]
+      : [];
+  return [
+    ...webhooks,
+    ...[...inventory.organizations].flatMap(([login, { id }]) =>
+      actions(login, { record: 'github.organization', id }),
+    ),
+    ...[...inventory.repositories].flatMap(([name, { id }]) =>
+      actions(name, { record: 'github.repository', id }),
+    ),
+  ];
+};

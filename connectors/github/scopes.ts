@@ -1,0 +1,66 @@
+import { environmentIn } from '../../src/model/environment-words.ts';
+import type { Scope } from '../../src/model/scope.ts';
+import type { Settings } from '../../src/model/settings.ts';
+import { type GitHubInventory, organizationOf } from './inventory.ts';
+import { organizationServices, repositoryServices } from './services.ts';
+
+const place = (
+  id: string,
+  name: string,
+  settings: Settings,
+): Pick<Scope, 'environment' | 'environmentReason'> => {
+  const configured = settings.environments.scopes[id];
+  if (configured !== undefined) return { environment: configured, environmentReason: 'configuration' };
+  const named = environmentIn(name, settings);
+  return named === undefined
+    ? { environment: 'unknown' }
+    : { environment: named, environmentReason: `name ${name}` };
+};
+
+/**
+ * Enterprise, organisation, repository.
+ * https://docs.github.com/en/get-started/learning-about-github/types-of-github-accounts
+ */
+export const scopesOf = (inventory: GitHubInventory, settings: Settings): readonly Scope[] => {
+  const scopes = new Map<string, Scope>();
+  const add = (scope: Scope): void => {
+    if (!scopes.has(scope.id)) scopes.set(scope.id, scope);
+  };
+  const organization = (login: string, enterprise: string | undefined): void => {
+    add({
+      id: login,
+      provider: 'github',
+      kind: 'organization',
+      name: login,
+      ...(enterprise === undefined ? {} : { parent: `enterprises/${enterprise}` }),
+      ...place(login, login, settings),
+      services: organizationServices,
+    });
+  };
+  for (const [login, { data }] of inventory.organizations) {
+    if (data.enterprise !== undefined)
+      add({
+        id: `enterprises/${data.enterprise}`,
+        provider: 'github',
+        kind: 'enterprise',
+        name: data.enterprise,
+        environment: 'unknown',
+        services: [],
+      });
+    organization(login, data.enterprise);
+  }
+  for (const [name] of inventory.repositories) {
+    const owner = organizationOf(name);
+    const known = inventory.organizations.has(owner);
+    add({
+      id: name,
+      provider: 'github',
+      kind: 'repository',
+      name,
+      ...(known ? { parent: owner } : {}),
+      ...place(name, name.slice(owner.length + 1), settings),
+      services: repositoryServices,
+    });
+  }
+  return [...scopes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+};
