@@ -2,6 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
 import { expiredGrant } from './expired-grant.ts';
 import { externalTrustWithoutCondition } from './external-trust-without-condition.ts';
+import { federatedTrustByName } from './federated-trust-by-name.ts';
 import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   crossEnvironmentTrust,
   expiredGrant,
   externalTrustWithoutCondition,
+  federatedTrustByName,
   federatedTrustTooWide,
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,

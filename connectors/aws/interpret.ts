@@ -1,5 +1,6 @@
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
+import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Attachment, Identity, Workload } from '../../src/model/identity.ts';

@@ -89,17 +89,48 @@ export interface SubjectWidth {
   readonly known: boolean;
 }
 
+/** `repo:acme@*\/app@*:…`: names cannot have an `@`, so that any id still means those of this name. */
+const withoutAnyIds = (value: string): string =>
+  value.startsWith('repo:') ? value.replace(/@\*(?=[/:])/g, '') : value;
+
+/** Tenant and project that a subject goes by. */
+export interface NamedProject {
+  /** Lower case: issuers ignore the case of names. */
+  readonly tenant: string;
+  /** `tenant/project`. */
+  readonly project: string;
+  /** Whether ids, which are never given twice, are asked for: both, none, or any that come. */
+  readonly ids: 'fixed' | 'none' | 'any';
+}
+
+/**
+ * Undefined: the format has no ids, or names are patterns.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const namedProject = (value: string): NamedProject | undefined => {
+  const found = /^repo:([^/:@*?]+)(@[^/:]*)?\/([^/:@*?]+)(@[^/:]*)?(?::|$)/.exec(value);
+  if (found === null) return undefined;
+  const [, owner, ownerId = '', name, id = ''] = found;
+  const tenant = owner!.toLowerCase();
+  return {
+    tenant,
+    project: `${tenant}/${name!.toLowerCase()}`,
+    ids: ownerId === '' || id === '' ? 'none' : /[*?]/.test(`${ownerId}${id}`) ? 'any' : 'fixed',
+  };
+};
+
 const widthOfPattern = (value: string): SubjectWidth => {
   const exact: SubjectWidth = { width: 'exact', every: '', value, known: true };
   // A pull request runs whatever its author wrote, so naming it names no code.
   if (/^repo:[^*?]+:pull_request$/.test(value)) {
     return { ...exact, width: 'project', every: 'pull request of a repository' };
   }
-  const wildcard = value.search(/[*?]/);
+  const written = withoutAnyIds(value);
+  const wildcard = written.search(/[*?]/);
   if (wildcard < 0) return exact;
   const format = formats.find(({ starts }) => value.startsWith(starts));
   if (format === undefined) {
-    const named = /[a-z0-9]/i.test(value.slice(0, wildcard));
+    const named = /[a-z0-9]/i.test(written.slice(0, wildcard));
     return {
       width: named ? 'tenant' : 'anyone',
       every: named ? 'subject that fits a pattern' : '',
@@ -107,8 +138,8 @@ const widthOfPattern = (value: string): SubjectWidth => {
       known: !named,
     };
   }
-  if (!format.tenant.test(value)) return { ...exact, width: 'anyone' };
-  if (!format.project.test(value)) return { ...exact, width: 'tenant', every: format.words.tenant };
+  if (!format.tenant.test(written)) return { ...exact, width: 'anyone' };
+  if (!format.project.test(written)) return { ...exact, width: 'tenant', every: format.words.tenant };
   return format.restVaries === true ? exact : { ...exact, width: 'project', every: format.words.project };
 };
 

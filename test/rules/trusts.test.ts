@@ -1,5 +1,6 @@
 import { crossEnvironmentTrust } from '../../rules/cross-environment-trust.ts';
 import { externalTrustWithoutCondition } from '../../rules/external-trust-without-condition.ts';
+import { federatedTrustByName } from '../../rules/federated-trust-by-name.ts';
 import { federatedTrustTooWide } from '../../rules/federated-trust-too-wide.ts';
 import type { Trust } from '../../src/model/trust.ts';
 import { account, audience, condition, oidc, subject, trust } from '../support/parts.ts';
@@ -115,9 +116,58 @@ const anybody = `Anybody with a token of ${github} can become this identity`;
 const organisation = `Every repository of an organisation at ${github} can become this identity`;
 const repository = `Every branch, tag and pull request of a repository at ${github} can become this identity`;
 
+const acme: ResultSketch['scopes'] = [
+  { id: account },
+  { id: 'acme', provider: 'github', kind: 'organization' },
+  { id: 'acme/app', provider: 'github', kind: 'repository', parent: 'acme' },
+];
+const fixed = 'repo:acme@1/app@2:ref:refs/heads/main';
+const byName = 'repo:acme/app:ref:refs/heads/main';
+
+describeRule(federatedTrustByName, {
+  valid: {
+    'a repository that exists is named': { ...named(byName), scopes: acme },
+    'its ids are named': { ...named(fixed), scopes: acme },
+    'the case of a name differs': { ...named('repo:Acme/App:environment:production'), scopes: acme },
+    'nothing is known of the organisation': named('repo:other/gone:environment:production'),
+    'the name is a pattern': { ...named('repo:acme/*'), scopes: acme },
+    'the issuer is not shared': { ...cluster('repo:acme@*/app@*:x'), scopes: acme },
+  },
+  invalid: {
+    'the organisation has no repository of the name': [
+      { ...named('repo:acme/gone:environment:production'), scopes: acme },
+      {
+        title: 'The trust names acme/gone, which acme does not have: whoever makes it anew comes in',
+        severity: 'high',
+        confidence: 'medium',
+      },
+    ],
+    'it is gone, and its ids were named': [
+      { ...named('repo:acme@1/gone@3:environment:production'), scopes: acme },
+      {
+        title: 'The trust names acme/gone, which acme does not have: whoever makes it anew comes in',
+        severity: 'low',
+        confidence: 'medium',
+      },
+    ],
+    'any id passes': [
+      named('repo:acme@*/app@*:ref:refs/heads/main'),
+      { title: 'The trust in acme/app takes any id: it goes by the name alone', severity: 'medium' },
+    ],
+    'one subject has ids, and the other only the name': [
+      named(byName, fixed),
+      {
+        title: 'The trust in acme/app is half moved to ids: its name alone is still enough',
+        severity: 'medium',
+      },
+    ],
+  },
+});
+
 describeRule(federatedTrustTooWide, {
   valid: {
     'one environment of one repository is named': named('repo:acme/app:environment:production'),
+    'any id passes beside names': named('repo:acme@*/app@*:ref:refs/heads/main'),
     'several are named': named('repo:acme/app:ref:refs/heads/main', 'repo:acme/web:ref:refs/heads/main'),
     'a star stands behind an operator for equality': role([
       oidc([subject('StringEquals', 'repo:acme/*'), audience()]),
@@ -168,6 +218,14 @@ describeRule(federatedTrustTooWide, {
     'the subject only has to be there': [
       role([oidc([subject('Null', 'false'), audience()])]),
       { title: anybody, severity: 'critical' },
+    ],
+    'names that begin so are meant to take both forms of a subject': [
+      named('repo:acme*/app*:*'),
+      { title: anybody, severity: 'critical' },
+    ],
+    'a whole organisation is named, whatever its id': [
+      named('repo:acme@*/*'),
+      { title: organisation, severity: 'high' },
     ],
     'a whole organisation is named': [named('repo:acme/*'), { title: organisation, severity: 'high' }],
     'a branch of every repository is named': [
