@@ -1,0 +1,116 @@
+import type { Estate } from '../src/model/estate.ts';
+import type { Confidence, Severity } from '../src/model/finding.ts';
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import { issuerOf } from './knowledge/issuers.ts';
+import { changeTrust, fixOf } from './knowledge/remedies.ts';
+import { type NamedProject, namedProject } from './knowledge/subjects.ts';
+import { plain } from './knowledge/wording.ts';
+
+/** Projects by lower-case id, of the tenants that were read. */
+const projects = new WeakMap<Estate, ReadonlyMap<string, ReadonlySet<string>>>();
+const projectsOf = (estate: Estate): ReadonlyMap<string, ReadonlySet<string>> => {
+  const known = projects.get(estate) ?? readProjects(estate);
+  projects.set(estate, known);
+  return known;
+};
+const readProjects = ({ scopes }: Estate): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    [
+      ...Map.groupBy(
+        scopes.filter(({ parent }) => parent !== undefined),
+        ({ parent }) => parent!.toLowerCase(),
+      ),
+    ].map(([tenant, own]) => [tenant, new Set(own.map(({ id }) => id.toLowerCase()))]),
+  );
+
+interface Fault {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+const faultOf = (
+  { tenant, project, ids }: NamedProject,
+  known: ReadonlySet<string> | undefined,
+  migrated: boolean,
+  privileged: boolean,
+): Fault | undefined => {
+  if (known !== undefined && !known.has(project))
+    return {
+      title: `The trust names ${plain(project)}, which ${plain(tenant)} does not have: whoever makes it anew comes in`,
+      severity: ids === 'fixed' ? 'low' : privileged ? 'critical' : 'high',
+      confidence: 'medium',
+    };
+  if (ids === 'any')
+    return {
+      title: `The trust in ${plain(project)} takes any id: it goes by the name alone`,
+      severity: privileged ? 'high' : 'medium',
+      confidence: 'high',
+    };
+  if (ids === 'none' && migrated)
+    return {
+      title: `The trust in ${plain(project)} is half moved to ids: its name alone is still enough`,
+      severity: privileged ? 'high' : 'medium',
+      confidence: 'high',
+    };
+  return undefined;
+};
+
+const fromTrusts: Rule['check'] = (identity, { estate, privileged }) =>
+  (isNonHuman(identity) ? identity.trusts.filter(isInForce) : []).flatMap((trust) => {
+    const issuer = issuerOf(trust);
+    if (issuer?.shared !== true) return [];
+    const values = trust.conditions
+      .filter((condition) => condition.class === 'federated-subject' && !/not/i.test(condition.operator))
+      .flatMap((condition) => condition.values);
+    const named = values.flatMap((value) => {
+      const found = namedProject(value);
+      return found === undefined ? [] : [found];
+    });
+    const fixed = new Set(named.filter(({ ids }) => ids === 'fixed').map(({ project }) => project));
+    const worst = new Map<string, Fault>();
+    for (const each of named) {
+      const known = projectsOf(estate).get(each.tenant);
+      const fault = faultOf(each, known, fixed.has(each.project), privileged);
+      if (fault !== undefined && !worst.has(each.project)) worst.set(each.project, fault);
+    }
+    return [...worst].map(([project, fault]) => ({
+      ...fault,
+      key: `${trust.principal} ${project}`,
+      evidence: [{ ...trust.source, says: `trusts ${plain(project)} of ${plain(issuer.name)}` }],
+      fix: fixOf(
+        'End the trust in what is gone; bind the rest to the ids of owner and repository.',
+        changeTrust(identity),
+      ),
+    }));
+  });
+
+export const federatedTrustByName: Rule = {
+  id: 'federated-trust-by-name',
+  title: 'OIDC trust by the name of something gone, or half moved to ids',
+  owasp: ['NHI6:2025', 'NHI1:2025'],
+  facets: ['exposure', 'stale'],
+  severity: 'high',
+  confidence: 'medium',
+  controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
+  needs: ['trusts'],
+  why: `Names of repositories, organisations and users can be given up and taken again. A trust that goes by name trusts whoever holds the
+name today. Numbers are never given twice: a subject with the owner's and the repository's id cannot be inherited.`,
+  limits: `- Reported where a trust names a repository that an organisation which was read does not have, where it takes any id beside the
+  name, and where only one of its subjects has moved to ids.
+- Trusts by name alone in a repository that exists are not reported. Subjects with ids are known of GitHub only.
+- A repository that the scan may not see looks as if it were gone, and whether a name is free to be registered is not tried:
+  confidence \`medium\`.`,
+  remedy: `End trusts in what is gone, and bind the rest to ids:
+
+\`\`\`json
+{ "StringEquals": { "token.actions.githubusercontent.com:repository_id": "123456789" } }
+\`\`\``,
+  sources: [
+    'https://docs.github.com/en/actions/reference/security/oidc',
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/6-insecure-cloud-deployment-configurations/',
+  ],
+  check: fromTrusts,
+};
