@@ -1,6 +1,12 @@
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { credentialEvidence, isInteractive, isLastingSecret, isUsable } from './knowledge/credentials.ts';
+import {
+  credentialEvidence,
+  isByConsent,
+  isInteractive,
+  isLastingSecret,
+  isUsable,
+} from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { deactivate, fixOf } from './knowledge/remedies.ts';
 import { dayOf, daysSince, plain } from './knowledge/wording.ts';
@@ -20,6 +26,8 @@ rarely protected by a second factor, and its work and the person's are one line 
   \`high\` when that was within \`thresholds.unusedIdentityDays\`.
 - For identities of which it is not known whether they are people's or machines', a password beside an active lasting secret is
   reported as \`low\` with low confidence; a password alone is not reported.
+- An application that was let in by somebody's consent in a browser, for what is taken for a machine, is reported with
+  confidence \`medium\`: setting up a machine user may take it once.
 - People, the root user, and identities that the provider holds for itself are left out.
 - Access by key from a person's shell needs the provider's logs and is not seen.`,
   remedy: `Take the password away, and let people act through identities of their own. In AWS:
@@ -37,10 +45,14 @@ Where a person must act as the service at times, let that person assume a role w
     const passwords = identity.credentials.filter(
       (credential) => isInteractive(credential) && isUsable(credential),
     );
-    if (passwords.length === 0 || !isNonHuman(identity)) return [];
+    if (!isNonHuman(identity)) return [];
     const machine = identity.nature.is === 'machine';
+    const consents = machine
+      ? identity.credentials.filter((credential) => isByConsent(credential) && isUsable(credential))
+      : [];
+    if (passwords.length === 0 && consents.length === 0) return [];
     if (!machine && !identity.credentials.some(isLastingSecret)) return [];
-    return passwords.map((password) => {
+    const signIns = passwords.map((password) => {
       const { lastUsedAt } = password;
       const recent =
         lastUsedAt !== undefined &&
@@ -73,5 +85,22 @@ Where a person must act as the service at times, let that person assume a role w
         ),
       };
     });
+    return [
+      ...signIns,
+      ...consents.map((credential) => ({
+        key: credential.id,
+        title: 'Somebody signed in as this service identity in a browser, and let an application act as it',
+        severity: 'medium' as const,
+        confidence: 'medium' as const,
+        evidence: [
+          credentialEvidence(identity, credential, 'was agreed to in a browser'),
+          { ...identity.source, says: `taken for a machine: ${plain(identity.nature.reason)}` },
+        ],
+        fix: fixOf(
+          'End the authorisation, and let people use the application with identities of their own.',
+          deactivate(identity, credential),
+        ),
+      })),
+    ];
   },
 };

@@ -2,7 +2,7 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { credentialEvidence, isLastingSecret, isServiceKey } from './knowledge/credentials.ts';
+import { couldHaveEnd, credentialEvidence, isLastingSecret, isServiceKey } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { deactivate, fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
@@ -47,7 +47,16 @@ const ageOf = (credential: Credential, { now, settings, privileged }: RuleContex
       confidence: 'low',
     };
   }
-  if (!privileged) return undefined;
+  if (!privileged) {
+    return couldHaveEnd(credential)
+      ? {
+          title: `${kind} without expiry, although it could have one`,
+          says: end,
+          severity: 'low',
+          confidence: 'high',
+        }
+      : undefined;
+  }
   return {
     title: `${kind} without expiry on a privileged identity`,
     says: end,
@@ -68,8 +77,9 @@ export const longLivedSecret: Rule = {
   why: `The longer a secret lives the more places hold a copy of it: configuration files, build systems, backups, laptops of people
 who left. A secret without an end works from all of these until somebody happens to revoke it.`,
   limits: `- Reported: a secret older than \`thresholds.secretAgeDays\`; one that is valid for longer than that; one without expiry whose
-  age is not known (low confidence); and any secret without expiry on a privileged identity.
-- Young secrets without expiry on identities that are not privileged are not reported: some providers, AWS among them, cannot
+  age is not known (low confidence); any secret without expiry on a privileged identity; and one whose kind could have an
+  expiry (a personal access token).
+- Other young secrets without expiry on identities that are not privileged are not reported: some providers, AWS among them, cannot
   give an access key an expiry.
 - Keys for one service are \`service-key-without-expiry\`; passwords are \`interactive-use-of-service-identity\`.
 - People, the root user, and identities that the provider holds for itself are left out. Copies of the secret are not searched

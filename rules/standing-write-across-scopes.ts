@@ -18,7 +18,7 @@ const holdingScopes = (estate: Estate): ReadonlySet<string> => {
   return known;
 };
 
-const sensitive: ReadonlySet<string> = new Set(['identity', 'secrets']);
+const sensitive: ReadonlySet<string> = new Set(['identity', 'secrets', 'compute']);
 
 /** Privileges of a permanent grant that change something in all of a scope. */
 const wideOf = (grant: Grant, { now, settings }: RuleContext) =>

@@ -7,6 +7,17 @@ import { plain } from './wording.ts';
 const interactiveKinds: ReadonlySet<string> = new Set(['console-password']);
 export const isInteractive = (credential: Credential): boolean => interactiveKinds.has(credential.kind);
 
+/** Kinds that their provider gives an end when asked for one: without one somebody chose to have none. */
+const kindsWithChoiceOfEnd: ReadonlySet<string> = new Set([
+  'personal-access-token',
+  'classic-personal-access-token',
+]);
+export const couldHaveEnd = ({ kind }: Credential): boolean => kindsWithChoiceOfEnd.has(kind);
+
+/** Kinds that come into being when somebody agrees in a browser, signed in as the identity. */
+const consentKinds: ReadonlySet<string> = new Set(['oauth-authorization', 'app-user-token']);
+export const isByConsent = (credential: Credential): boolean => consentKinds.has(credential.kind);
+
 /** Whether it may work now. */
 export const isUsable = (credential: Credential): boolean =>
   credential.status === 'active' || credential.status === 'unknown';
