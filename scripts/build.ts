@@ -17,7 +17,7 @@ if (compiler.error !== undefined) throw compiler.error;
 if (compiler.status !== 0) process.exit(compiler.status ?? 1);
 
 for (const room of rooms) {
-  for (const path of globSync(`${room}/**/*.{json,csv,yaml}`, { cwd: root })) {
+  for (const path of globSync(`${room}/**/*.{json,ndjson,csv,yaml}`, { cwd: root })) {
     // What is imported as a module is there already.
     if (!existsSync(join(dist, path))) cpSync(join(root, path), join(dist, path));
   }

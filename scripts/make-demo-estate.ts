@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoCollectedAt } from '../connectors/aws/demo/index.ts';
+import { demoGitHubFile } from '../connectors/github/demo/index.ts';
+import { snapshotSchema } from '../src/model/snapshot.ts';
+import { snapshotText } from '../src/snapshot/write.ts';
+import { tool } from '../src/version.ts';
 import { development } from './demo-estate/development.ts';
 import {
   authorizationDetails,
@@ -10,6 +14,7 @@ import {
   organizationAccounts,
   serviceSpecificCredentials,
 } from './demo-estate/export.ts';
+import { demoGitHubCoverage, demoGitHubRecords } from './demo-estate/github.ts';
 import { production } from './demo-estate/production.ts';
 import { resourceConfig } from './demo-estate/workloads.ts';
 
@@ -35,7 +40,18 @@ export const demoEstateFiles = (): ReadonlyMap<string, string> => {
   ]);
 };
 
+/** The snapshot of the GitHub organisation. */
+export const demoGitHubSnapshot = (): string =>
+  [
+    ...snapshotText(
+      { record: 'header', schema: snapshotSchema, tool, collectedAt: demoCollectedAt },
+      { records: demoGitHubRecords, coverage: demoGitHubCoverage },
+      demoCollectedAt,
+    ),
+  ].join('');
+
 if (import.meta.main) {
+  writeFileSync(demoGitHubFile, demoGitHubSnapshot());
   const folder = new URL('../connectors/aws/demo/', import.meta.url);
   for (const [name, content] of demoEstateFiles())
     writeFileSync(fileURLToPath(new URL(name, folder)), content);

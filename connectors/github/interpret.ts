@@ -28,6 +28,7 @@ const personDraft = (person: Person): Draft => ({
   nature: person.nature,
   name: person.login,
   scope: person.organization,
+  owner: person.login,
   // How a user signs in is the user's own affair: GitHub does not show it.
   credentials: [],
   grants: grantsOfPerson(person, person.source, person.owner ? 'owner' : 'membership'),
@@ -105,8 +106,11 @@ interface Judged {
 
 const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }: Judged): Identity => {
   const { holds: _, grants, agent = false, ...own } = draft;
+  // What lives in a repository belongs to whoever keeps the repository.
+  const owner = draft.owner ?? (draft.scope.includes('/') ? draft.scope : undefined);
   return {
     ...own,
+    ...(owner === undefined ? {} : { owner }),
     provider: 'github',
     environment: scope.environment,
     grants: grants.map(grantOf),

@@ -23,9 +23,14 @@ export interface Person {
 const botLike =
   /(^|[-_.])(bot|ci|cd|svc|service|deploy(er)?|automation|machine|robot|jenkins|build|release|sync)([-_.\d]|$)/i;
 
-const natureOf = (login: string, type: string | null | undefined): Identity['nature'] => {
+const natureOf = (
+  login: string,
+  type: string | null | undefined,
+  secondFactor?: boolean | null,
+): Identity['nature'] => {
   if (type === 'Bot') return { is: 'machine', reason: 'GitHub says that it is a bot' };
   if (botLike.test(login)) return { is: 'machine', reason: `the login ${login} is that of a machine user` };
+  if (secondFactor === true) return { is: 'human', reason: 'signs in with a second factor' };
   return { is: 'unknown', reason: 'GitHub does not tell machine users from people' };
 };
 
@@ -69,7 +74,7 @@ export const peopleOf = (inventory: GitHubInventory): readonly Person[] => {
       login: data.login,
       outside: false,
       owner,
-      nature: natureOf(data.login, undefined),
+      nature: natureOf(data.login, undefined, data.has_two_factor_enabled),
       source: { record: 'github.member', id },
       base,
       roles: rolesOf(scope, data.login, base),

@@ -205,7 +205,12 @@ export const openSources = async (
   const { collectedAt } = options;
   if (options.demo === true) {
     const { demoCollectedAt, demoFiles } = await import('../../connectors/aws/demo/index.ts');
-    sources.push(...demoFiles.map(fileSource).map((source) => ({ ...source, collectedAt: demoCollectedAt })));
+    const { demoGitHubFile } = await import('../../connectors/github/demo/index.ts');
+    sources.push(
+      ...[...demoFiles, demoGitHubFile]
+        .map(fileSource)
+        .map((source) => ({ ...source, collectedAt: demoCollectedAt })),
+    );
     sourceArguments.push('--demo');
   }
   const calls = callCounter();
