@@ -25,14 +25,14 @@ const tokens: readonly RegExp[] = [
   /\bAIza[\w-]{35}/g,
   /\bya29\.[\w-]{20,}/g,
   /\bhv[sb]\.[\w-]{20,}/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
-  /\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
+  /\beyJ[\w-]{8,600}\.[\w-]{8,4000}\.[\w-]*/g,
+  /\bSG\.[\w-]{16,100}\.[\w-]{16,}/g,
   /\bAccountKey=[A-Za-z0-9+/=]{20,}/g,
   /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/[\w/-]+/g,
 ];
 
 /** `https://user:password@host` */
-const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)([^\s/@:'"$]*:[^\s/@'"]+)@/gi;
+const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/@:'"$]{0,200}:[^\s/@'"]{1,500})@/gi;
 const bearer = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
 
 const secretName =
@@ -45,7 +45,7 @@ const assignment = /^([ \t]*(?:-[ \t]+)?(?:export[ \t]+)?["']?([\w.-]{2,80})["']
 const harmlessValue =
   /^(?:[|>][+-]?\d*\s*(?:#.*)?$|\$|["']?\$\{\{|["']?(?:true|false|read|write|none|null|inherit|yes|no|~|\d{1,5})["']?\s*(?:#.*)?$|[{[&*!]|#)/i;
 const inShell =
-  /((?:--?|\b)[\w-]*(?:secret|passw(?:or)?d|token|api[_-]?key|access[_-]?key)[\w-]*(?:=|[ \t]+)["']?)([A-Za-z0-9+/_.~!@%^*=-]{8,})/gi;
+  /((?:--?|\b)[\w-]{0,40}(?:secret|passw(?:or)?d|token|api[_-]?key|access[_-]?key)[\w-]{0,40}(?:=|[ \t]{1,20})["']?)([A-Za-z0-9+/_.~!@%^*=-]{8,})/gi;
 
 const kindsOf = (text: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/].reduce((n, kind) => n + (kind.test(text) ? 1 : 0), 0);

@@ -49,3 +49,22 @@ describe('an address loses what may be a credential', () => {
     expect(publicAddress(given)).toEqual({ url, held });
   });
 });
+
+describe('a hostile text takes no longer than any other', () => {
+  it.each([
+    ['a.', 'dots'],
+    ['-eyJ', 'starts of tokens'],
+    ['a-', 'hyphens'],
+    ['token-', 'names'],
+    ['a://x:', 'addresses'],
+    ['-----BEGIN PRIVATE KEY-----', 'keys'],
+    [' ', 'spaces'],
+    ['secret=', 'assignments'],
+    ['aB3/', 'runs'],
+  ])('of %s', (piece) => {
+    const text = piece.repeat(Math.floor(200_000 / piece.length));
+    const start = performance.now();
+    blankSecrets(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
