@@ -39,11 +39,13 @@ const secretName =
   /(?:secret|passw(?:or)?d|passwd|passphrase|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|auth[_-]?key|signing[_-]?key|webhook[_-]?url|connection[_-]?string)/i;
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
-  /(?:id-token|access[_-]?key[_-]?id|token[_-]?(?:url|uri|format|expir\w*|lifetime|type)|secret[_-]?(?:name|arn|id|path)s?|credentials?[_-]?(?:provider|helper|file|path|format|source)s?)$/i;
+  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type)|secret[_-]?(?:name|arn|id|path)s?|credentials?[_-]?(?:provider|helper|file|path|format|source)s?)$/i;
 const assignment = /^([ \t]*(?:-[ \t]+)?(?:export[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
 /** Values that are names, switches or references. */
 const harmlessValue =
   /^(?:[|>][+-]?\d*\s*(?:#.*)?$|\$|["']?\$\{\{|["']?(?:true|false|read|write|none|null|inherit|yes|no|~|\d{1,5})["']?\s*(?:#.*)?$|[{[&*!]|#)/i;
+/** `MAVEN_PASSWORD` where an action wants the name of a variable. */
+const variableName = /^(["']?)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\1\s*(?:#.*)?$/;
 const inShell =
   /((?:--?|\b)[\w-]{0,40}(?:secret|passw(?:or)?d|token|api[_-]?key|access[_-]?key)[\w-]{0,40}(?:=|[ \t]{1,20})["']?)([A-Za-z0-9+/_.~!@%^*=-]{8,})/gi;
 
@@ -84,7 +86,8 @@ export const blankSecrets = (given: string): Redacted => {
     held.includes('${') ? whole : `${scheme}${gone()}@`,
   );
   text = text.replace(assignment, (whole, start: string, name: string, value: string) => {
-    if (!namesSecret(name) || harmlessValue.test(value) || value.includes(blank)) return whole;
+    if (!namesSecret(name) || harmlessValue.test(value) || variableName.test(value)) return whole;
+    if (value.includes(blank)) return whole;
     // `uses: x/token@v1` under a name is a value of its own; `secrets: [a]` and references are no literals.
     return /\$\{\{|\$\w|\$\(|\$\{/.test(value) ? whole : `${start}${gone()}`;
   });

@@ -22,6 +22,7 @@ describe('what looks like a secret is blanked', () => {
 
   it.each([
     ['a reference', 'env:\n  DB_PASSWORD: ${{ secrets.DB_PASSWORD }}'],
+    ['the name of a variable', 'server-password: MAVEN_PASSWORD # env'],
     ['a permission', 'permissions:\n  id-token: write'],
     ['an inherited secret', 'secrets: inherit'],
     ['a pinned action', 'uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683'],
