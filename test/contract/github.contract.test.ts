@@ -63,7 +63,9 @@ const startPrism = async (port: number, upstream: string): Promise<void> => {
   const command = process.env.PRISM_BIN ?? 'npx';
   const before = command === 'npx' ? ['--yes', prism] : [];
   const args = [...before, 'proxy', '--errors', '--port', String(port), description(), upstream];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  // Only Prism itself is wanted: no scripts of packages on the way.
+  const env = { ...process.env, npm_config_ignore_scripts: 'true', SCARF_ANALYTICS: 'false' };
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true, env });
   started.push(child);
   await new Promise<void>((resolve, reject) => {
     let said = '';
