@@ -25,27 +25,29 @@ const tokens: readonly RegExp[] = [
   /\bAIza[\w-]{35}/g,
   /\bya29\.[\w-]{20,}/g,
   /\bhv[sb]\.[\w-]{20,}/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
-  /\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
+  /\beyJ[\w-]{8,600}\.[\w-]{8,4000}\.[\w-]*/g,
+  /\bSG\.[\w-]{16,100}\.[\w-]{16,}/g,
   /\bAccountKey=[A-Za-z0-9+/=]{20,}/g,
   /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/[\w/-]+/g,
 ];
 
 /** `https://user:password@host` */
-const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)([^\s/@:'"$]*:[^\s/@'"]+)@/gi;
+const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/@:'"$]{0,200}:[^\s/@'"]{1,500})@/gi;
 const bearer = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
 
 const secretName =
   /(?:secret|passw(?:or)?d|passwd|passphrase|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|client[_-]?secret|auth[_-]?key|signing[_-]?key|webhook[_-]?url|connection[_-]?string)/i;
 /** Names that hold one of these words, and say where a secret is or who one is. */
 const harmlessName =
-  /(?:id-token|access[_-]?key[_-]?id|token[_-]?(?:url|uri|format|expir\w*|lifetime|type)|secret[_-]?(?:name|arn|id|path)s?|credentials?[_-]?(?:provider|helper|file|path|format|source)s?)$/i;
+  /(?:id-token|access[_-]?key[_-]?id|(?:token|password|key)[_-]?(?:file|path)|token[_-]?(?:url|uri|format|expir\w*|lifetime|type)|secret[_-]?(?:name|arn|id|path)s?|credentials?[_-]?(?:provider|helper|file|path|format|source)s?)$/i;
 const assignment = /^([ \t]*(?:-[ \t]+)?(?:export[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
 /** Values that are names, switches or references. */
 const harmlessValue =
   /^(?:[|>][+-]?\d*\s*(?:#.*)?$|\$|["']?\$\{\{|["']?(?:true|false|read|write|none|null|inherit|yes|no|~|\d{1,5})["']?\s*(?:#.*)?$|[{[&*!]|#)/i;
+/** `MAVEN_PASSWORD` where an action wants the name of a variable. */
+const variableName = /^(["']?)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\1\s*(?:#.*)?$/;
 const inShell =
-  /((?:--?|\b)[\w-]*(?:secret|passw(?:or)?d|token|api[_-]?key|access[_-]?key)[\w-]*(?:=|[ \t]+)["']?)([A-Za-z0-9+/_.~!@%^*=-]{8,})/gi;
+  /((?:--?|\b)[\w-]{0,40}(?:secret|passw(?:or)?d|token|api[_-]?key|access[_-]?key)[\w-]{0,40}(?:=|[ \t]{1,20})["']?)([A-Za-z0-9+/_.~!@%^*=-]{8,})/gi;
 
 const kindsOf = (text: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/].reduce((n, kind) => n + (kind.test(text) ? 1 : 0), 0);
@@ -84,7 +86,8 @@ export const blankSecrets = (given: string): Redacted => {
     held.includes('${') ? whole : `${scheme}${gone()}@`,
   );
   text = text.replace(assignment, (whole, start: string, name: string, value: string) => {
-    if (!namesSecret(name) || harmlessValue.test(value) || value.includes(blank)) return whole;
+    if (!namesSecret(name) || harmlessValue.test(value) || variableName.test(value)) return whole;
+    if (value.includes(blank)) return whole;
     // `uses: x/token@v1` under a name is a value of its own; `secrets: [a]` and references are no literals.
     return /\$\{\{|\$\w|\$\(|\$\{/.test(value) ? whole : `${start}${gone()}`;
   });

@@ -63,7 +63,9 @@ const startPrism = async (port: number, upstream: string): Promise<void> => {
   const command = process.env.PRISM_BIN ?? 'npx';
   const before = command === 'npx' ? ['--yes', prism] : [];
   const args = [...before, 'proxy', '--errors', '--port', String(port), description(), upstream];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  // Only Prism itself is wanted: no scripts of packages on the way.
+  const env = { ...process.env, npm_config_ignore_scripts: 'true', SCARF_ANALYTICS: 'false' };
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true, env });
   started.push(child);
   await new Promise<void>((resolve, reject) => {
     let said = '';
@@ -126,9 +128,9 @@ describe('a collection through Prism', () => {
   it('asks and is answered as GitHub describes it, pages by number among them', async () => {
     const { records, coverage } = await collect(honest);
     const lost = coverage.filter(({ status, gives }) => status !== 'complete' && gives.length > 0);
-    expect(
-      lost.filter(({ detail }) => !detail.startsWith('not asked for')).map(({ source }) => source),
-    ).toEqual(['GET /user']);
+    expect(lost.filter(({ detail }) => !detail.startsWith('not asked')).map(({ source }) => source)).toEqual(
+      [],
+    );
     expect(records.filter(({ record }) => record === 'github.pat-grant')).toHaveLength(130);
   });
 

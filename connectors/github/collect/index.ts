@@ -91,6 +91,11 @@ const checkNames = ({ organizations, enterprise }: GitHubCollectOptions): void =
 /** Whom the scan runs as. A job's own token has nobody behind it. */
 const readCaller = async ({ options, door, emit }: Run, scope: string): Promise<string> => {
   const source = 'token' in options.credential ? 'GET /user' : 'GET /app';
+  if ('token' in options.credential && options.credential.token.startsWith('ghs_')) {
+    const why = 'not asked: the token of an installation or a job has no user behind it';
+    await emit(sessionLine(scope, source, 'skipped', why));
+    return 'an installation';
+  }
   try {
     const caller = await door.caller();
     const data = callerSchema.parse(caller);

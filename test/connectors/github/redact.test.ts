@@ -22,6 +22,7 @@ describe('what looks like a secret is blanked', () => {
 
   it.each([
     ['a reference', 'env:\n  DB_PASSWORD: ${{ secrets.DB_PASSWORD }}'],
+    ['the name of a variable', 'server-password: MAVEN_PASSWORD # env'],
     ['a permission', 'permissions:\n  id-token: write'],
     ['an inherited secret', 'secrets: inherit'],
     ['a pinned action', 'uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683'],
@@ -47,5 +48,24 @@ describe('an address loses what may be a credential', () => {
     ['no address', '', false],
   ])('%s', (given, url, held) => {
     expect(publicAddress(given)).toEqual({ url, held });
+  });
+});
+
+describe('a hostile text takes no longer than any other', () => {
+  it.each([
+    ['a.', 'dots'],
+    ['-eyJ', 'starts of tokens'],
+    ['a-', 'hyphens'],
+    ['token-', 'names'],
+    ['a://x:', 'addresses'],
+    ['-----BEGIN PRIVATE KEY-----', 'keys'],
+    [' ', 'spaces'],
+    ['secret=', 'assignments'],
+    ['aB3/', 'runs'],
+  ])('of %s', (piece) => {
+    const text = piece.repeat(Math.floor(200_000 / piece.length));
+    const start = performance.now();
+    blankSecrets(text);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

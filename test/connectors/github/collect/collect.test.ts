@@ -72,7 +72,7 @@ describe('an organisation that has one of everything', async () => {
       [
         [
           "GET /user",
-          "denied",
+          "skipped",
         ],
         [
           "GET /orgs/{org}/codespaces/secrets",
@@ -156,7 +156,6 @@ describe('an organisation that has one of everything', async () => {
         "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets": 2,
         "GET /repos/{owner}/{repo}/hooks": 2,
         "GET /repos/{owner}/{repo}/keys": 2,
-        "GET /user": 1,
         "graphql Collaborators": 1,
         "graphql Members": 1,
         "graphql Repositories": 1,
