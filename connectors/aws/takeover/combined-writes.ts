@@ -1,3 +1,4 @@
+import type { Principal } from '../inventory.ts';
 import type { Build } from './build.ts';
 import type { Holder } from './holder.ts';
 import {
@@ -5,6 +6,7 @@ import {
   addWriteThrough,
   removesAnyBoundary,
   writesAnyPermissions,
+  writesPermissionsOf,
 } from './permissions.ts';
 
 /**
@@ -26,9 +28,9 @@ export const addCombinedWrites = (build: Build, holders: readonly Holder[]): voi
       for (const start of [holder.node, ...own]) {
         for (const provenOnly of [true, false]) {
           const found = firstWritable(build, holder, start, provenOnly);
-          if (found === undefined) continue;
+          if (found.added) changed = true;
+          if (!found.all) continue;
           if (provenOnly && start === holder.node) done.add(holder);
-          if (found === 'added') changed = true;
           break;
         }
       }
@@ -103,11 +105,11 @@ export const addMediatedWrites = (build: Build, holders: readonly Holder[]): voi
       const node = queue[next]!;
       const found =
         next < holder.members.length || node === holder.node
-          ? undefined
-          : (firstWritable(build, holder, node, true, true) ??
-            firstWritable(build, holder, node, false, true));
+          ? false
+          : firstWritable(build, holder, node, true, true).all ||
+            firstWritable(build, holder, node, false, true).all;
       // Whoever can become this one has the same way already.
-      if (found !== undefined) continue;
+      if (found) continue;
       for (const origin of origins(node)) {
         if (origin < 0 || seen.has(origin)) continue;
         seen.add(origin);
@@ -118,6 +120,22 @@ export const addMediatedWrites = (build: Build, holders: readonly Holder[]): voi
 };
 
 const becoming = 'it can become that identity, which rests on an assumption of its own';
+
+/** What limits whoever writes the permissions of an identity and acts as it: its boundary, and denies of its own. */
+const limitsOf = ({ inventory }: Build, { boundaryArn, policies }: Principal): string => {
+  const denying = policies
+    .map(({ document }) => document)
+    .filter((document) => inventory.store.documents[document]!.statements.some(({ allow }) => !allow));
+  return boundaryArn === undefined && denying.length === 0
+    ? ''
+    : JSON.stringify([boundaryArn ?? '', ...new Set(denying.sort((a, b) => a - b))]);
+};
+
+interface Found {
+  /** Nothing more is to be gained: full control was within reach already, or is by a write that is certain and unlimited. */
+  readonly all: boolean;
+  readonly added: boolean;
+}
 
 /**
  * Nodes from which full control of a scope is known to be within reach. Edges are only ever added, so that it stays so;
@@ -134,8 +152,8 @@ const leadingToControl = (build: Build, scope: number, provenOnly: boolean): Set
 };
 
 /**
- * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
- * within reach already, so nothing is to be gained.
+ * Adds an edge for the nearest reachable identity whose permissions the holder writes without any limit, and on the way to it
+ * one for each set of limits: what is nearest may be worth nothing.
  */
 const firstWritable = (
   build: Build,
@@ -144,18 +162,28 @@ const firstWritable = (
   provenOnly: boolean,
   /** The start has to become the holder first. */
   mediated = false,
-): 'added' | 'control' | undefined => {
+): Found => {
   const { principals } = build;
   const own = new Set(holder.members);
   const queue = reachableFrom(build, [start], provenOnly, build.scopeOf(holder.account));
-  if (queue === undefined) return 'control';
-  if (mediated && provenOnly && !queue.includes(holder.node)) return undefined;
+  if (queue === undefined) return { all: true, added: false };
+  if (mediated && provenOnly && !queue.includes(holder.node)) return { all: false, added: false };
   const assumes = provenOnly ? [] : [becoming];
-  const gained = queue.some((node) => {
+  const certain = new Set<string>();
+  const perhaps = new Set<string>();
+  let added = false;
+  for (const node of queue) {
     const target = own.has(node) ? undefined : principals[node];
-    return (
-      target?.account === holder.account && addWriteThrough(build, start, holder, target, assumes, mediated)
-    );
-  });
-  return gained ? 'added' : undefined;
+    if (target === undefined || target.account !== holder.account) continue;
+    const limits = limitsOf(build, target);
+    if (certain.has(limits)) continue;
+    const way = writesPermissionsOf(build, holder, target);
+    if (way === undefined) continue;
+    const isCertain = way.decision.verdict === 'allowed';
+    if (!isCertain && perhaps.has(limits)) continue;
+    (isCertain ? certain : perhaps).add(limits);
+    if (addWriteThrough(build, start, holder, target, way, assumes, mediated)) added = true;
+    if (isCertain && limits === '') return { all: true, added };
+  }
+  return { all: false, added };
 };

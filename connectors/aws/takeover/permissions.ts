@@ -88,13 +88,18 @@ const adminGroups = (build: Build, account: string): readonly string[] =>
 
 const mostVersions = 5;
 
+export interface WayToWrite {
+  readonly decision: Decision;
+  readonly technique: PermissionTechnique;
+}
+
 /** May the holder write this identity's permissions, and by which technique best? */
 export const writesPermissionsOf = (
   build: Build,
   holder: Holder,
   target: Principal,
-): { readonly decision: Decision; readonly technique: PermissionTechnique } | undefined => {
-  let best: { decision: Decision; technique: PermissionTechnique } | undefined;
+): WayToWrite | undefined => {
+  let best: WayToWrite | undefined;
   const more = new Map([['iam:policyarn', adminPolicies(build, target.account, target.partition)]]);
   for (const technique of permissionTechniques) {
     if (!mayDo(holder, technique.action)) continue;
@@ -152,12 +157,11 @@ export const addWriteThrough = (
   from: number,
   holder: Holder,
   target: Principal,
+  way: WayToWrite,
   assumes: readonly string[],
   /** Whoever starts becomes the holder first: the statements that allow the write are not its own. */
-  mediated = false,
+  mediated: boolean,
 ): boolean => {
-  const way = writesPermissionsOf(build, holder, target);
-  if (way === undefined) return false;
   const gained = build.anyoneWithDeniesOf(target);
   const technique = asTechnique(way.technique, `a ${target.kind} that it can become`);
   return build.graph.edge(

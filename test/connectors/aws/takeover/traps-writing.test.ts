@@ -53,6 +53,53 @@ const writing: readonly Trap[] = [
       user('start', { attached: [arn.policy('own')] }),
     ],
   },
+  ...[
+    ['bounded', 'free'],
+    ['free', 'bounded'],
+  ].map(
+    (names): Trap => ({
+      name: `two roles whose trust and policies it writes, named in the order ${names.join(', ')}, one with a boundary`,
+      why: 'what the boundary of the one makes worthless, the other gives, whichever is found first',
+      is: 'admin',
+      records: [
+        policy('limit', document(allow('s3:GetObject'))),
+        role('bounded', trustingService('ec2.amazonaws.com'), { boundary: arn.policy('limit') }),
+        role('free', trustingService('ec2.amazonaws.com')),
+        user('start', {
+          inline: [
+            [
+              allow(
+                ['iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy'],
+                names.map((name) => arn.role(name)),
+              ),
+            ],
+          ],
+        }),
+      ],
+    }),
+  ),
+  ...['a-free', 'z-free'].map(
+    (free): Trap => ({
+      name: `a role that it may write for certain (${free}), and one only with MFA`,
+      why: 'the certain way counts, whichever is found first',
+      is: 'admin',
+      records: [
+        role('m-perhaps', trustingService('ec2.amazonaws.com')),
+        role(free, trustingService('ec2.amazonaws.com')),
+        user('start', {
+          inline: [
+            [
+              allow('iam:UpdateAssumeRolePolicy', [arn.role('m-perhaps'), arn.role(free)]),
+              allow('iam:PutRolePolicy', arn.role('m-perhaps'), {
+                Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+              }),
+              allow('iam:PutRolePolicy', arn.role(free)),
+            ],
+          ],
+        }),
+      ],
+    }),
+  ),
   {
     name: 'five versions, and no right to delete one',
     why: 'a sixth version is refused',
