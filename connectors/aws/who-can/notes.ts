@@ -16,11 +16,11 @@ const notes: readonly Note[] = [
     applies: (_, services, asked) =>
       [...services].some((service) => !withoutPolicies.has(service) && service !== 'sts') ||
       (services.has('sts') && asked.actions.some(({ lower }) => lower !== 'sts:assumerole')),
-    says: 'Policies of resources (of buckets, keys, queues, functions and the like) are not read: they can let in more identities, and they can deny.',
+    says: 'Policies of resources (of buckets, keys, queues, functions and the like) are not counted here: they can let in more identities, and they can deny.',
   },
   {
     applies: (_, services) => services.has('kms'),
-    says: 'A key of KMS has a key policy, which is not read: without its consent, policies of identities allow nothing on the key.',
+    says: 'A key of KMS has a key policy, which is not counted here: without its consent, policies of identities allow nothing on the key.',
   },
   {
     applies: (_facts, _services, asked) =>
