@@ -40,6 +40,8 @@ export interface Principal {
   /** Document of the trust policy; roles only. */
   readonly trust: number | undefined;
   readonly inInstanceProfile: boolean;
+  /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
+  readonly takesTags?: true;
   /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
   readonly serviceLinked: boolean;
   /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
@@ -328,16 +330,25 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
   }
   for (const role of roles) {
     const missing: string[] = [];
+    const shared = common(role, 'aws.role');
+    const own = policiesOf(role, 'aws.role', 'RolePolicyList', role.RolePolicyList, undefined, missing);
+    const trust =
+      role.AssumeRolePolicyDocument === undefined ? undefined : store.intern(role.AssumeRolePolicyDocument);
+    const takesTags =
+      trust !== undefined &&
+      store.documents[trust]!.statements.some(
+        ({ allow, actions }) => allow && actions.includes('sts:tagsession'),
+      );
     principals.push({
-      ...common(role, 'aws.role'),
+      ...shared,
       kind: 'role',
       name: role.RoleName,
       uniqueId: role.RoleId,
-      policies: policiesOf(role, 'aws.role', 'RolePolicyList', role.RolePolicyList, undefined, missing),
+      policies: own,
       missing,
       groups: [],
-      trust:
-        role.AssumeRolePolicyDocument === undefined ? undefined : store.intern(role.AssumeRolePolicyDocument),
+      trust,
+      ...(takesTags ? { takesTags } : {}),
       inInstanceProfile: (role.InstanceProfileList ?? []).length > 0,
       role,
     });
