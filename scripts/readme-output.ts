@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
  * command has to end with that code.
  */
 const block =
-  /(<!-- output: ([^;\n]+); from "([^"\n]*)"; (\d+) lines(?:; ends (\d))? -->\n)```text\n[\s\S]*?\n```/g;
+  /(<!-- output: ([^;\n]+); from "([^"\n]*)"; (\d+) lines(?:; ends (\d))? -->\n)```text\n(?:(?!```).*\n)*```/g;
 
 const outputOf = (line: string, code: number): readonly string[] => {
   const args = ['src/cli/main.ts', ...line.trim().split(' ')];

@@ -10,6 +10,8 @@ import {
   known,
   unknown,
 } from './policy/condition.ts';
+import type { PolicyDocument } from './policy/document.ts';
+import { holds } from './policy/operators.ts';
 
 /**
  * What is known of a request's context keys.
@@ -77,6 +79,22 @@ const onlyWith: Readonly<Record<string, RegExp>> = {
   'sts:externalid': /^sts:assumerole$/,
   'sts:rolesessionname': /^sts:assumerole/,
 };
+
+/** What a clock shows, by key. */
+const clock = {
+  'aws:currenttime': (now: string): string => now,
+  'aws:epochtime': (now: string): string => String(Math.floor(Date.parse(now) / 1000)),
+} as const;
+
+/** Whether the clock alone makes a difference to a document between two times. */
+export const changesBetween = ({ statements }: PolicyDocument, from: string, to: string): boolean =>
+  statements.some(({ conditions }) =>
+    conditions.some((clause) => {
+      if (clause.key !== 'aws:currenttime' && clause.key !== 'aws:epochtime') return false;
+      const show = clock[clause.key];
+      return holds(clause, [show(from)], clause.values) !== holds(clause, [show(to)], clause.values);
+    }),
+  );
 
 /** Keys of a service that its workloads' credentials carry to every other service. */
 const carried = new Set([
@@ -197,9 +215,8 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     if (isElsewhere(key, action)) return absent;
     switch (key) {
       case 'aws:currenttime':
-        return known(facts.now);
       case 'aws:epochtime':
-        return known(String(Math.floor(Date.parse(facts.now) / 1000)));
+        return known(clock[key](facts.now));
       case 'aws:principalaccount':
         return known(facts.account);
       case 'aws:resourceaccount':

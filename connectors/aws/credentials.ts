@@ -183,7 +183,7 @@ const roleSession = (principal: Principal, trusts: readonly RoleTrust[]): Creden
     lifetime: principal.serviceLinked ? 'platform-managed' : 'short-lived',
     binding,
     status: 'active',
-    maxSeconds: principal.role?.MaxSessionDuration ?? defaultSessionSeconds,
+    maxSeconds: principal.maxSessionSeconds ?? defaultSessionSeconds,
   };
 };
 
@@ -198,6 +198,15 @@ export const credentialsOf = (
 const trackingDays = 400;
 const day = 86_400_000;
 
+/** AWS keeps role activity for 400 days: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html */
+const trackedSince = (now: string): string => {
+  // One clock for a whole estate: worked out once.
+  if (tracked?.now !== now)
+    tracked = { now, since: new Date(Date.parse(now) - trackingDays * day).toISOString() };
+  return tracked.since;
+};
+let tracked: { readonly now: string; readonly since: string } | undefined;
+
 /** Last use, and since when a use would have been seen. */
 export const useOf = (
   principal: Principal,
@@ -205,14 +214,13 @@ export const useOf = (
   inventory: Inventory,
   now: string,
 ): { readonly lastUsedAt?: string; readonly observedSince?: string } => {
-  const created = principal.role?.CreateDate ?? principal.user?.CreateDate;
+  const created = principal.createdAt;
   if (principal.kind === 'role') {
-    const used = principal.role?.RoleLastUsed;
+    const used = principal.lastUsed;
     if (used === undefined) return {};
-    // AWS keeps role activity for 400 days: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html
-    const tracked = new Date(Date.parse(now) - trackingDays * day).toISOString();
+    const tracked = trackedSince(now);
     const observedSince = created !== undefined && created > tracked ? created : tracked;
-    return { lastUsedAt: used.LastUsedDate ?? 'never', observedSince };
+    return { lastUsedAt: used, observedSince };
   }
   if (!inventory.reportRows.has(principal.arn)) return {};
   const uses = credentials.flatMap(({ lastUsedAt }) =>

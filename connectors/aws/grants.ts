@@ -2,7 +2,7 @@ import type { Condition } from '../../src/model/condition.ts';
 import type { Cell, Duration, Grant, PrivilegeProfile, ServicePrivilege } from '../../src/model/grant.ts';
 import type { LevelRank } from '../../src/model/level.ts';
 import { type ActionSet, type ServiceShare, sharesOf } from './actions.ts';
-import type { Inventory, Principal } from './inventory.ts';
+import type { AppliedPolicy, Inventory, Principal } from './inventory.ts';
 import type { Guardrails } from './organization.ts';
 import { endOf, startOf } from './policy/condition.ts';
 import type { PolicyDocument, Statement } from './policy/document.ts';
@@ -16,12 +16,27 @@ import { conditionsOf } from './trust.ts';
  */
 const breadthOf = { all: 1, some: 0.25, one: 0.05 } as const;
 
+/** `table/*` is every table; S3 names no kind of resource, so that `labels/*` is one bucket. */
+const allOfKind = /^[a-z-]+[/:]\*$/i;
+const allOfBucket = /^\*?\/\*$/;
+
+/** What follows the fifth colon: of an ARN the resource. */
+const resourceOf = (arn: string): string => {
+  let colon = -1;
+  for (let k = 0; k < 5; k += 1) {
+    colon = arn.indexOf(':', colon + 1);
+    if (colon < 0) return '';
+  }
+  return arn.slice(colon + 1);
+};
+
 const patternBreadth = (pattern: string): number => {
+  if (pattern === '*') return breadthOf.all;
   if (!hasWildcard(pattern)) return breadthOf.one;
-  const resource = pattern.split(':').slice(5).join(':');
-  // `table/*` is every table; S3 names no kind of resource, so that `labels/*` is one bucket.
-  const all = serviceOf(pattern) === 's3' ? /^\*?(\/\*)?$/ : /^\*?$|^[a-z-]+[/:]\*$/i;
-  return pattern === '*' || all.test(resource) ? breadthOf.all : breadthOf.some;
+  const resource = resourceOf(pattern);
+  if (resource === '' || resource === '*') return breadthOf.all;
+  const all = serviceOf(pattern) === 's3' ? allOfBucket : allOfKind;
+  return all.test(resource) ? breadthOf.all : breadthOf.some;
 };
 
 /** Third part of an ARN. */
@@ -30,12 +45,12 @@ const serviceOf = (arn: string): string => {
   return arn.slice(start, arn.indexOf(':', start));
 };
 
+const everywhere: ReadonlyMap<string | undefined, number> = new Map([[undefined, breadthOf.all]]);
+
 /** Breadth of a statement in each service; `undefined` key: any service. */
 const statementBreadth = (statement: Statement): ReadonlyMap<string | undefined, number> => {
+  if (statement.notResource || statement.resources.some(({ text }) => text === '*')) return everywhere;
   const breadth = new Map<string | undefined, number>();
-  if (statement.notResource || statement.resources.some(({ text }) => text === '*')) {
-    return breadth.set(undefined, breadthOf.all);
-  }
   for (const { text } of statement.resources) {
     const service = serviceOf(text);
     const key = service.includes('*') ? undefined : service;
@@ -47,19 +62,25 @@ const statementBreadth = (statement: Statement): ReadonlyMap<string | undefined,
 const actionSetIds = new WeakMap<ActionSet, number>();
 let nextActionSetId = 0;
 
+const actionSetId = (actions: ActionSet): number => {
+  let id = actionSetIds.get(actions);
+  if (id === undefined) {
+    id = nextActionSetId;
+    nextActionSetId += 1;
+    actionSetIds.set(actions, id);
+  }
+  return id;
+};
+
 /** What decides privileges in some statements: their actions and how much they cover. */
-const contentKey = (statements: readonly Statement[]): string =>
-  statements
-    .map((statement) => {
-      let id = actionSetIds.get(statement.actions);
-      if (id === undefined) {
-        id = nextActionSetId;
-        nextActionSetId += 1;
-        actionSetIds.set(statement.actions, id);
-      }
-      return `${id}:${[...statementBreadth(statement)].join(';')}`;
-    })
-    .join(' ');
+const contentKey = (statements: readonly Statement[]): string => {
+  let key = '';
+  for (const statement of statements) {
+    key += ` ${actionSetId(statement.actions)}:`;
+    for (const [service, breadth] of statementBreadth(statement)) key += `${service ?? '*'},${breadth};`;
+  }
+  return key;
+};
 
 /** Services whose actions are about another service's resources. */
 const foreignResources: Readonly<Record<string, string>> = {
@@ -198,11 +219,16 @@ export const createGrantReader = (
       : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
   ];
 
+  const denies: boolean[] = [];
+  const hasDeny = ({ document }: AppliedPolicy): boolean => {
+    denies[document] ??= documents[document]!.statements.some((statement) => !statement.allow);
+    return denies[document];
+  };
+
   const restrictionOf = (principal: Principal): Restriction => {
-    const own = principal.policies.map(({ document }) => documents[document]!);
     const limits = limitsOf(principal);
-    const hasDeny = own.some((document) => document.statements.some((statement) => !statement.allow));
-    if (!hasDeny && limits.length === 0) return unrestricted;
+    if (limits.length === 0 && !principal.policies.some(hasDeny)) return unrestricted;
+    const own = principal.policies.map(({ document }) => documents[document]!);
     const key = `${principal.account}/${principal.boundary ?? ''}/${principal.serviceLinked}/${setKey(principal)}`;
     let found = restrictions.get(key);
     if (found === undefined) {
@@ -221,8 +247,11 @@ export const createGrantReader = (
     }
     let found = byDocument[document];
     if (found === undefined) {
-      const allowing = documents[document]!.statements.filter((statement) => statement.allow);
-      const inForce = allowing.filter((statement) => !isEnded(statement, now));
+      const { statements } = documents[document]!;
+      const allowing = statements.every(isAllow) ? statements : statements.filter(isAllow);
+      const inForce = allowing.every(isUnconditional)
+        ? allowing
+        : allowing.filter((statement) => !isEnded(statement, now));
       const ended = inForce.length === allowing.length ? '' : `in force ${contentKey(inForce)}`;
       const key = `${restriction.key} ${contentKey(allowing)} ${ended}`;
       found = byContent.get(key);
@@ -242,10 +271,9 @@ export const createGrantReader = (
   };
 
   const conditionsOfDocument = (document: number): readonly Condition[] => {
+    if (documents[document]!.statements.every(isUnconditional)) return none;
     let found = conditions.get(document);
     if (found === undefined) {
-      if (documents[document]!.statements.every((statement) => statement.conditions.length === 0))
-        return none;
       const all = documents[document]!.statements.filter(({ allow }) => allow).flatMap((statement) =>
         conditionsOf(statement, now),
       );
@@ -255,51 +283,100 @@ export const createGrantReader = (
     return found;
   };
 
+  const grantOf = (policy: AppliedPolicy, scope: string, restriction: Restriction): Grant => {
+    const until = earlier(endOfDocument(documents[policy.document]!), restriction.until);
+    const duration: Duration = until === undefined ? 'permanent' : 'time-bound';
+    const grant: Writable<Grant> = {
+      scope,
+      name: policy.name,
+      source: policy.source,
+      via: policy.via,
+      providerManaged: policy.arn?.includes(':iam::aws:policy/') ?? false,
+      duration,
+      privileges: contributionOf(policy.document, restriction).privileges,
+      conditions: conditionsOfDocument(policy.document),
+    };
+    if (until !== undefined) grant.until = until;
+    return grant;
+  };
+
+  // Grants of managed policies are shared by all who have them in the same way, within the same limits.
+  const sharedGrants = new Map<string, Map<AppliedPolicy, Grant>>();
+  const grantFor = (policy: AppliedPolicy, scope: string, restriction: Restriction): Grant => {
+    if (policy.shared !== true) return grantOf(policy, scope, restriction);
+    const limits = `${scope} ${restriction.key}`;
+    let grants = sharedGrants.get(limits);
+    if (grants === undefined) {
+      grants = new Map();
+      sharedGrants.set(limits, grants);
+    }
+    let grant = grants.get(policy);
+    if (grant === undefined) {
+      grant = grantOf(policy, scope, restriction);
+      grants.set(policy, grant);
+    }
+    return grant;
+  };
+
+  const profileOfParts = (
+    parts: readonly Contribution[],
+    restriction: Restriction,
+    account: string,
+  ): number => {
+    const ended = restriction.until !== undefined && Date.parse(restriction.until) <= now;
+    const privileges = ended ? [] : withoutDominated(parts.flatMap(({ inForce }) => inForce));
+    const scope = scopeOf(account);
+    const cells = new Map<number, Cell>();
+    for (const { service, level, breadth } of privileges) {
+      const key = service * levels + level;
+      if ((cells.get(key)?.breadth ?? 0) < breadth) cells.set(key, { scope, service, level, breadth });
+    }
+    const list = [...cells.values()].sort((a, b) => a.service - b.service || b.level - a.level);
+    let text = '';
+    for (const cell of list) text += `${cell.scope} ${cell.service} ${cell.level} ${cell.breadth};`;
+    let index = profileIndex.get(text);
+    if (index === undefined) {
+      index = profiles.push({ cells: list }) - 1;
+      profileIndex.set(text, index);
+    }
+    return index;
+  };
+
   return {
     profiles,
     grantsOf: (principal) => {
       const restriction = restrictionOf(principal);
-      return principal.policies.map((policy): Grant => {
-        const until = earlier(endOfDocument(documents[policy.document]!), restriction.until);
-        const duration: Duration = until === undefined ? 'permanent' : 'time-bound';
-        return {
-          scope: principal.account,
-          name: policy.name,
-          source: policy.source,
-          via: policy.via,
-          providerManaged: policy.arn?.includes(':iam::aws:policy/') ?? false,
-          duration,
-          ...(until === undefined ? {} : { until }),
-          privileges: contributionOf(policy.document, restriction).privileges,
-          conditions: conditionsOfDocument(policy.document),
-        };
-      });
+      return principal.policies.map((policy) => grantFor(policy, principal.account, restriction));
     },
     profileOf: (principal) => {
       const restriction = restrictionOf(principal);
       const parts = principal.policies.map(({ document }) => contributionOf(document, restriction));
-      const set = `${principal.account} ${restriction.until ?? ''} ${[...new Set(parts.map(({ id }) => id))].sort((a, b) => a - b).join(',')}`;
-      const known = profileBySet.get(set);
-      if (known !== undefined) return known;
-      const ended = restriction.until !== undefined && Date.parse(restriction.until) <= now;
-      const privileges = ended ? [] : withoutDominated(parts.flatMap(({ inForce }) => inForce));
-      const scope = scopeOf(principal.account);
-      const cells = new Map<string, Cell>();
-      for (const { service, level, breadth } of privileges) {
-        const key = `${service}/${level}`;
-        if ((cells.get(key)?.breadth ?? 0) < breadth) cells.set(key, { scope, service, level, breadth });
-      }
-      const list = [...cells.values()].sort((a, b) => a.service - b.service || b.level - a.level);
-      const text = JSON.stringify(list);
-      let index = profileIndex.get(text);
+      const set = `${principal.account} ${restriction.until ?? ''} ${idSet(parts)}`;
+      let index = profileBySet.get(set);
       if (index === undefined) {
-        index = profiles.push({ cells: list }) - 1;
-        profileIndex.set(text, index);
+        index = profileOfParts(parts, restriction, principal.account);
+        profileBySet.set(set, index);
       }
-      profileBySet.set(set, index);
       return index;
     },
   };
+};
+
+/** More than any level's rank. */
+const levels = 8;
+
+type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
+
+const isAllow = (statement: Statement): boolean => statement.allow;
+const isUnconditional = (statement: Statement): boolean => statement.conditions.length === 0;
+
+/** Ids in order, each once: for nearly all principals two or three. */
+const idSet = (parts: readonly Contribution[]): string => {
+  if (parts.length === 1) return String(parts[0]!.id);
+  const ids = Uint32Array.from(parts, ({ id }) => id).sort();
+  let text = '';
+  for (let k = 0; k < ids.length; k += 1) if (k === 0 || ids[k] !== ids[k - 1]) text += `${ids[k]},`;
+  return text;
 };
 
 const none: readonly Condition[] = [];

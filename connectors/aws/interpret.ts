@@ -1,21 +1,29 @@
-import type { InterpretOptions } from '../../src/model/connector.ts';
+import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
-import type { Identity, Workload } from '../../src/model/identity.ts';
+import type { Attachment, Identity, Workload } from '../../src/model/identity.ts';
 import type { Environment, Scope, Service } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import type { TakeoverGraph } from '../../src/model/takeover.ts';
 import { awsServices } from './actions.ts';
+import { changesBetween } from './context.ts';
 import { credentialsOf, useOf } from './credentials.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { createGrantReader } from './grants.ts';
-import { type Inventory, type Principal, readInventory } from './inventory.ts';
+import {
+  type AppliedPolicy,
+  createInventoryReader,
+  type Inventory,
+  type Principal,
+  readInventory,
+} from './inventory.ts';
 import { environmentIn, environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
 import { guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
 import { buildTakeover } from './takeover/index.ts';
-import { type RoleTrust, trustsOf } from './trust.ts';
+import { createTrustReader, type RoleTrust } from './trust.ts';
 import { createWhoCan } from './who-can/index.ts';
 import { knownWorkloadTypes } from './workloads.ts';
 
@@ -90,9 +98,10 @@ const agentServices = /^(bedrock|bedrock-agentcore)\.amazonaws\.com$/;
 
 const isAgent = (principal: Principal, trusts: readonly RoleTrust[], inventory: Inventory): boolean =>
   trusts.some((trust) => trust.party === 'service' && agentServices.test(trust.principal)) ||
-  (inventory.serviceCredentials.get(`${principal.account}/${principal.name}`) ?? []).some(
-    ({ ServiceName }) => ServiceName === 'bedrock.amazonaws.com',
-  );
+  (inventory.serviceCredentials.size > 0 &&
+    (inventory.serviceCredentials.get(`${principal.account}/${principal.name}`) ?? []).some(
+      ({ ServiceName }) => ServiceName === 'bedrock.amazonaws.com',
+    ));
 
 const sourceOf = (principal: Principal): FactRef =>
   principal.kind === 'root'
@@ -114,10 +123,17 @@ const lastUsedServices = (
 };
 
 /** Facts of AWS in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
-export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
+export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate =>
+  estateOf(readInventory(records), options);
+
+export const readAws = (): EstateReader => {
+  const { add, finish } = createInventoryReader();
+  return { add, finish: (options) => estateOf(finish(), options) };
+};
+
+const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const { collectedAt, settings } = options;
   const now = Date.parse(collectedAt);
-  const inventory = readInventory(records);
   const { principals, store } = inventory;
   const names = awsServices();
   const services = names.map(
@@ -132,7 +148,8 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     ...(guardrails.organization?.accounts ?? []),
     ...settings.trustedScopes,
   ]);
-  const trusts = principals.map((principal) => trustsOf(principal, inventory, knownAccounts, now));
+  const trustReader = createTrustReader(inventory, knownAccounts, now);
+  const trusts = principals.map(trustReader);
   const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
   const entitlements = createEntitlements(inventory, guardrails, names, now);
   const workloads = workloadsByRole(inventory);
@@ -143,54 +160,79 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
   ]);
   const callers = new Set([...inventory.callers].map((caller) => callerIdentity(caller, principals)));
 
+  const natures = new Map<string, Identity['nature']>();
+  const sharedNature = (nature: Identity['nature']): Identity['nature'] => {
+    const key = `${nature.is} ${nature.reason}`;
+    const before = natures.get(key);
+    if (before === undefined) natures.set(key, nature);
+    return before ?? nature;
+  };
+  const sharedAttachments = new Map<AppliedPolicy, Attachment>();
+  const attachmentOf = (policy: AppliedPolicy): Attachment => {
+    const before = policy.shared === true ? sharedAttachments.get(policy) : undefined;
+    if (before !== undefined) return before;
+    const { document, source, name, elsewhere } = policy;
+    const { single } = store.documents[document]!;
+    const attachment: Attachment = {
+      document,
+      source,
+      statements: elsewhere === true ? 'elsewhere' : single ? 'single' : 'list',
+      name,
+    };
+    if (policy.shared === true) sharedAttachments.set(policy, attachment);
+    return attachment;
+  };
+
   const identities = principals.map((principal, index): Identity => {
     const own = trusts[index]!;
     const credentials = credentialsOf(principal, own, inventory, collectedAt);
-    const owner = ownerOf(principal.tags, settings);
-    const createdAt = principal.role?.CreateDate ?? principal.user?.CreateDate;
-    const serviceLastUsed = lastUsedServices(principal, inventory);
-    return {
+    // Members that may be absent are set one by one: spreading them costs more than all the rest.
+    const identity: Writable<Identity> = {
       id: principal.arn,
       provider: 'aws',
       kind: principal.kind,
-      nature: natureOf(principal, own, inventory, settings),
+      nature: sharedNature(natureOf(principal, own, inventory, settings)),
       name: principal.name,
       scope: principal.account,
-      ...(owner === undefined ? {} : { owner }),
       environment:
         environmentOfTags(principal.tags, settings) ?? scopes[scopeOf(principal.account)]!.environment,
-      ...(createdAt === undefined ? {} : { createdAt }),
-      ...useOf(principal, credentials, inventory, collectedAt),
       credentials,
       grants: grants.grantsOf(principal),
       trusts: own,
-      ...(workloadAccounts.has(principal.account) ? { workloads: workloads.get(principal.arn) ?? [] } : {}),
-      attachments: principal.policies.map(({ document, source, name, elsewhere }) => ({
-        document,
-        source,
-        statements: elsewhere === true ? 'elsewhere' : store.documents[document]!.single ? 'single' : 'list',
-        name,
-      })),
+      attachments: principal.policies.map(attachmentOf),
       profile: grants.profileOf(principal),
       providerOwned: principal.serviceLinked,
       breakGlass: isBreakGlass(principal, settings),
       scanner: callers.has(principal.arn),
       agent: isAgent(principal, own, inventory),
       bounded: principal.boundaryArn !== undefined,
-      ...(serviceLastUsed === undefined ? {} : { serviceLastUsed }),
       source: sourceOf(principal),
     };
+    const { lastUsedAt, observedSince } = useOf(principal, credentials, inventory, collectedAt);
+    const owner = ownerOf(principal.tags, settings);
+    const serviceLastUsed = lastUsedServices(principal, inventory);
+    if (owner !== undefined) identity.owner = owner;
+    if (principal.createdAt !== undefined) identity.createdAt = principal.createdAt;
+    if (lastUsedAt !== undefined) identity.lastUsedAt = lastUsedAt;
+    if (observedSince !== undefined) identity.observedSince = observedSince;
+    if (workloadAccounts.has(principal.account)) identity.workloads = workloads.get(principal.arn) ?? [];
+    if (serviceLastUsed !== undefined) identity.serviceLastUsed = serviceLastUsed;
+    return identity;
   });
 
-  const takeover = buildTakeover({
-    inventory,
-    trusts,
-    now: collectedAt,
-    scopeOf,
-    scopes: scopes.length,
-    workloadTypes,
-    profileOf: grants.profileOf,
-  });
+  const takeoverAt = (time: string): TakeoverGraph =>
+    buildTakeover({
+      inventory,
+      trusts,
+      now: time,
+      scopeOf,
+      scopes: scopes.length,
+      workloadTypes,
+      profileOf: grants.profileOf,
+    });
+  const takeover = takeoverAt(collectedAt);
+  const differs = (time: string): boolean =>
+    store.documents.some((document) => changesBetween(document, collectedAt, time));
   return {
     collectedAt,
     scopes,
@@ -199,6 +241,7 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     profiles: grants.profiles,
     documents: store.documents.length,
     takeover,
+    takeoverAt: (time) => (differs(time) ? takeoverAt(time) : takeover),
     entitlements: (identity) => entitlements.of(principals[identity]!),
     whoCan: createWhoCan({
       inventory,
@@ -210,6 +253,8 @@ export const interpretAws = (records: Iterable<SnapshotRecord>, options: Interpr
     coverage: [...options.coverage, ...problemCoverage(inventory)],
   };
 };
+
+type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const mostProblems = 20;
 

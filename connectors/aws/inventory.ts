@@ -1,5 +1,14 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { arnParts } from './arn.ts';
+import {
+  arnsOf,
+  type HeldPrincipal,
+  holdRole,
+  holdUser,
+  type InlinePolicy,
+  readInline,
+} from './held-principal.ts';
 import { createPolicyStore, type PolicyStore } from './policy/document.ts';
 import { permissionsOf } from './policy/resource-policy.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
@@ -15,6 +24,8 @@ export interface AppliedPolicy {
   readonly source: FactRef;
   /** The text is not in the snapshot, but known: `source` is the attachment. */
   readonly elsewhere?: true;
+  /** One object for all who have the policy in this way. */
+  readonly shared?: true;
   /** `attached`, `inline`, `group <name>`. */
   readonly via: string;
 }
@@ -46,8 +57,12 @@ export interface Principal {
   readonly serviceLinked: boolean;
   /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
   readonly reserved: boolean;
-  readonly user?: AwsUser;
-  readonly role?: AwsRole;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+  /** Of a role: ISO 8601, or `never`. Absent: not known. */
+  readonly lastUsed: string | undefined;
+  /** Of a role, where it is told. */
+  readonly maxSessionSeconds: number | undefined;
 }
 
 export interface ManagedPolicy {
@@ -122,11 +137,7 @@ export interface Inventory {
   readonly problems: readonly { readonly account: string; readonly text: string }[];
 }
 
-/** `arn:partition:service:region:account:resource`. */
-export const arnParts = (arn: string): { partition: string; account: string; resource: string } => {
-  const [, partition = 'aws', , , account = '', ...rest] = arn.split(':');
-  return { partition, account, resource: rest.join(':') };
-};
+export { arnParts } from './arn.ts';
 
 /** AWS managed policies that mean the same everywhere, for exports that leave AWS managed policies out. */
 const knownManagedPolicies: Readonly<Record<string, unknown>> = {
@@ -144,10 +155,22 @@ const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   else list.push(value);
 };
 
+/** Takes records one by one, in any order, and keeps of each no more than interpretation needs. */
+export interface InventoryReader {
+  readonly add: (record: SnapshotRecord) => void;
+  readonly finish: () => Inventory;
+}
+
 export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
+  const reader = createInventoryReader();
+  for (const record of records) reader.add(record);
+  return reader.finish();
+};
+
+export const createInventoryReader = (): InventoryReader => {
   const store = createPolicyStore();
-  const users: AwsUser[] = [];
-  const roles: AwsRole[] = [];
+  const users: HeldPrincipal[] = [];
+  const roles: HeldPrincipal[] = [];
   const managed: { data: AwsPolicy; scope: string }[] = [];
   const groups = new Map<string, AwsGroup>();
   const policies = new Map<string, ManagedPolicy>();
@@ -189,8 +212,8 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
 
   // The schemas of `records.ts` were applied where the records came in.
   const readers: Readonly<Record<string, (data: never, scope: string) => void>> = {
-    'aws.user': (data: AwsUser) => users.push(data),
-    'aws.role': (data: AwsRole) => roles.push(data),
+    'aws.user': (data: AwsUser) => users.push(holdUser(store, data)),
+    'aws.role': (data: AwsRole) => roles.push(holdRole(store, data)),
     'aws.group': (data: AwsGroup) => groups.set(data.Arn, data),
     'aws.policy': (data: AwsPolicy, scope) => {
       managed.push({ data, scope });
@@ -221,195 +244,219 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
     'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
   };
-  for (const { record, scope, data } of records) readers[record]?.(data as never, scope);
-  // In order of ARN, so that numbers of documents do not depend on the order of the input.
-  for (const { data, scope } of managed.sort((a, b) => byText(a.data.Arn, b.data.Arn))) {
-    policies.set(data.Arn, managedPolicy(data, scope));
-  }
-  users.sort((a, b) => byText(a.Arn, b.Arn));
-  roles.sort((a, b) => byText(a.Arn, b.Arn));
+  const add = ({ record, scope, data }: SnapshotRecord): void => readers[record]?.(data as never, scope);
 
-  const missingPolicies = new Set<string>();
-  const attachedPolicy = (arn: string, via: string, attachment: FactRef): AppliedPolicy | undefined => {
-    const name = arn.slice(arn.lastIndexOf('/') + 1);
-    const document = policies.get(arn)?.document;
-    if (document !== undefined) {
-      return {
-        document,
-        name,
-        arn,
-        via,
-        source: { record: 'aws.policy', id: arn, pointer: policyPointers.get(arn)! },
-      };
+  const finish = (): Inventory => {
+    // In order of ARN, so that numbers of documents do not depend on the order of the input.
+    for (const { data, scope } of managed.sort((a, b) => byText(a.data.Arn, b.data.Arn))) {
+      policies.set(data.Arn, managedPolicy(data, scope));
     }
-    const known = arn.includes(':iam::aws:policy/') ? knownManagedPolicies[name] : undefined;
-    if (known === undefined) {
-      missingPolicies.add(arn);
-      return undefined;
-    }
-    return { document: store.intern(known), name, arn, via, source: attachment, elsewhere: true };
-  };
+    users.sort((a, b) => byText(a.principal.arn, b.principal.arn));
+    roles.sort((a, b) => byText(a.principal.arn, b.principal.arn));
 
-  type Holder = Pick<AwsUser & AwsRole & AwsGroup, 'Arn'> & {
-    AttachedManagedPolicies?: readonly { PolicyArn: string }[] | undefined;
-  };
-  const policiesOf = (
-    holder: Holder,
-    record: string,
-    listName: string,
-    inline: readonly { PolicyName: string; PolicyDocument?: unknown }[] | undefined,
-    group: string | undefined,
-    missing: string[],
-  ): AppliedPolicy[] => [
-    ...(holder.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }, index) => {
-      const pointer = `/AttachedManagedPolicies/${index}`;
-      const applied = attachedPolicy(PolicyArn, group ?? 'attached', { record, id: holder.Arn, pointer });
-      if (applied === undefined) missing.push(PolicyArn);
-      return applied ?? [];
-    }),
-    ...(inline ?? []).map(
-      ({ PolicyName, PolicyDocument }, index): AppliedPolicy => ({
-        document: store.intern(PolicyDocument),
-        name: PolicyName,
-        via: group ?? 'inline',
-        source: { record, id: holder.Arn, pointer: `/${listName}/${index}/PolicyDocument` },
-      }),
-    ),
-  ];
-
-  const common = (data: AwsUser | AwsRole, record: string) => {
-    const { partition, account } = arnParts(data.Arn);
-    accounts.add(account);
-    const boundaryArn = data.PermissionsBoundary?.PermissionsBoundaryArn;
-    const path = data.Path ?? data.Arn.slice(data.Arn.indexOf('/'), data.Arn.lastIndexOf('/') + 1);
-    return {
-      arn: data.Arn,
-      partition,
-      account,
-      path,
-      tags: new Map((data.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value])),
-      boundaryArn,
-      boundary:
-        boundaryArn === undefined
-          ? undefined
-          : attachedPolicy(boundaryArn, 'boundary', { record, id: data.Arn })?.document,
-      serviceLinked: path.startsWith('/aws-service-role/'),
-      reserved: path.startsWith('/aws-reserved/'),
+    const missingPolicies = new Set<string>();
+    // Those who have the same policy in the same way share the object.
+    const shared = new Map<string, AppliedPolicy>();
+    const attachedPolicy = (
+      arn: string,
+      via: string,
+      attachment: () => FactRef,
+    ): AppliedPolicy | undefined => {
+      const key = `${via} ${arn}`;
+      const before = shared.get(key);
+      if (before !== undefined) return before;
+      const name = arn.slice(arn.lastIndexOf('/') + 1);
+      const document = policies.get(arn)?.document;
+      if (document !== undefined) {
+        const pointer = policyPointers.get(arn)!;
+        const source = { record: 'aws.policy', id: arn, pointer };
+        const applied: AppliedPolicy = { document, name, arn, via, source, shared: true };
+        shared.set(key, applied);
+        return applied;
+      }
+      const known = arn.includes(':iam::aws:policy/') ? knownManagedPolicies[name] : undefined;
+      if (known === undefined) {
+        missingPolicies.add(arn);
+        return undefined;
+      }
+      return { document: store.intern(known), name, arn, via, source: attachment(), elsewhere: true };
     };
-  };
 
-  const principals: Principal[] = [];
-  for (const user of users) {
-    const shared = common(user, 'aws.user');
-    const missing: string[] = [];
-    const own = policiesOf(user, 'aws.user', 'UserPolicyList', user.UserPolicyList, undefined, missing);
-    const groupArns = (user.GroupList ?? []).flatMap((name) => groupArn(groups, shared.account, name) ?? []);
-    const inherited = groupArns.flatMap((arn) => {
-      const group = groups.get(arn)!;
-      return policiesOf(
-        group,
+    const policiesOf = (
+      holder: string,
+      record: string,
+      listName: string,
+      attached: readonly string[],
+      inline: readonly InlinePolicy[],
+      group: string | undefined,
+    ): { readonly policies: readonly AppliedPolicy[]; readonly missing: readonly string[] } => {
+      const applied: AppliedPolicy[] = [];
+      let missing: string[] | undefined;
+      attached.forEach((arn, index) => {
+        const policy = attachedPolicy(arn, group ?? 'attached', () => ({
+          record,
+          id: holder,
+          pointer: `/AttachedManagedPolicies/${index}`,
+        }));
+        if (policy !== undefined) applied.push(policy);
+        else if (missing === undefined) missing = [arn];
+        else missing.push(arn);
+      });
+      inline.forEach(({ name, document }, index) => {
+        applied.push({
+          document: store.indexOf(document),
+          name,
+          via: group ?? 'inline',
+          source: { record, id: holder, pointer: pointerOf(listName, index) },
+          ...(group === undefined ? {} : { shared: true }),
+        });
+      });
+      return { policies: applied, missing: missing ?? none };
+    };
+
+    const policiesOfGroup = (group: AwsGroup) =>
+      policiesOf(
+        group.Arn,
         'aws.group',
         'GroupPolicyList',
-        group.GroupPolicyList,
+        arnsOf(group.AttachedManagedPolicies),
+        readInline(store, group.GroupPolicyList),
         `group ${group.GroupName}`,
-        missing,
       );
-    });
-    principals.push({
-      ...shared,
-      kind: 'user',
-      name: user.UserName,
-      uniqueId: user.UserId,
-      policies: [...own, ...inherited],
-      missing,
-      groups: groupArns,
-      trust: undefined,
-      inInstanceProfile: false,
-      user,
-    });
-  }
-  for (const role of roles) {
-    const missing: string[] = [];
-    const shared = common(role, 'aws.role');
-    const own = policiesOf(role, 'aws.role', 'RolePolicyList', role.RolePolicyList, undefined, missing);
-    const trust =
-      role.AssumeRolePolicyDocument === undefined ? undefined : store.intern(role.AssumeRolePolicyDocument);
-    const takesTags =
-      trust !== undefined &&
-      store.documents[trust]!.statements.some(
-        ({ allow, actions }) => allow && actions.includes('sts:tagsession'),
-      );
-    principals.push({
-      ...shared,
-      kind: 'role',
-      name: role.RoleName,
-      uniqueId: role.RoleId,
-      policies: own,
-      missing,
-      groups: [],
-      trust,
-      ...(takesTags ? { takesTags } : {}),
-      inInstanceProfile: (role.InstanceProfileList ?? []).length > 0,
-      role,
-    });
-  }
-  const reportedAccounts = new Set<string>();
-  for (const arn of reportRows.keys()) {
-    const { partition, account, resource } = arnParts(arn);
-    accounts.add(account);
-    reportedAccounts.add(account);
-    if (resource === 'root')
-      principals.push(
-        rootPrincipal(arn, partition, account, store, { record: 'aws.credential-report-row', id: arn }),
-      );
-  }
-  for (const account of summaries.keys()) {
-    const partition = principals.find((principal) => principal.account === account)?.partition ?? 'aws';
-    const arn = `arn:${partition}:iam::${account}:root`;
-    accounts.add(account);
-    const source = { record: 'aws.account-summary', id: account };
-    if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
-  }
-  principals.sort((a, b) => byText(a.arn, b.arn));
+    const byGroup = new Map<string, ReturnType<typeof policiesOfGroup>>();
+    const inheritedFrom = (arn: string): ReturnType<typeof policiesOfGroup> => {
+      let found = byGroup.get(arn);
+      if (found === undefined) {
+        found = policiesOfGroup(groups.get(arn)!);
+        byGroup.set(arn, found);
+      }
+      return found;
+    };
 
-  return {
-    store,
-    principals,
-    groups,
-    policies,
-    accounts: [...accounts].sort(),
-    accountRecords,
-    summaries,
-    reportRows,
-    reportedAccounts,
-    accessKeys,
-    serviceCredentials,
-    sshKeys,
-    certificates,
-    oidcProviders,
-    samlProviders,
-    delegations,
-    organization,
-    units,
-    organizationPolicies,
-    lastAccessed,
-    workloads: arrangeWorkloads(workloads, roles),
-    resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
-      .sort((a, b) => byText(a.data.Arn, b.data.Arn))
-      .map(({ scope, data }) => ({
-        arn: data.Arn,
-        account: scope,
-        document: store.intern(data.PolicyDocument),
-        permissions: new Map(
-          permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
-            index,
-            store.intern(policy),
-          ]),
-        ),
-      })),
-    callers,
-    problems: problemsOf(principals, missingPolicies, store),
+    const bind = ({ principal, attached, inline }: HeldPrincipal, record: string, listName: string): void => {
+      const { arn, boundaryArn } = principal;
+      accounts.add(principal.account);
+      if (boundaryArn !== undefined)
+        principal.boundary = attachedPolicy(boundaryArn, 'boundary', () => ({ record, id: arn }))?.document;
+      const own = policiesOf(arn, record, listName, attached, inline, undefined);
+      principal.policies = own.policies;
+      principal.missing = own.missing;
+    };
+
+    const tagging = new Map<number, boolean>();
+    const letsTag = (trust: number): boolean => {
+      let lets = tagging.get(trust);
+      if (lets === undefined) {
+        lets = store.documents[trust]!.statements.some(
+          ({ allow, actions }) => allow && actions.includes('sts:tagsession'),
+        );
+        tagging.set(trust, lets);
+      }
+      return lets;
+    };
+
+    const principals: Principal[] = [];
+    for (const user of users) {
+      const { principal } = user;
+      bind(user, 'aws.user', 'UserPolicyList');
+      const groupArns = user.groupNames.flatMap((name) => groupArn(groups, principal.account, name) ?? []);
+      if (groupArns.length > 0) {
+        const inherited = groupArns.map(inheritedFrom);
+        principal.groups = groupArns;
+        principal.policies = [...principal.policies, ...inherited.flatMap((from) => from.policies)];
+        principal.missing = [...principal.missing, ...inherited.flatMap((from) => from.missing)];
+      }
+      principals.push(principal);
+    }
+    for (const role of roles) {
+      bind(role, 'aws.role', 'RolePolicyList');
+      if (role.trust !== undefined) {
+        role.principal.trust = store.indexOf(role.trust);
+        if (letsTag(role.principal.trust)) role.principal.takesTags = true;
+      }
+      principals.push(role.principal);
+    }
+    const profiles = roles.filter(({ instanceProfiles }) => instanceProfiles.length > 0);
+    // From here on the principals are all that is left of them.
+    users.length = 0;
+    roles.length = 0;
+    const reportedAccounts = new Set<string>();
+    for (const arn of reportRows.keys()) {
+      const { partition, account, resource } = arnParts(arn);
+      accounts.add(account);
+      reportedAccounts.add(account);
+      if (resource === 'root')
+        principals.push(
+          rootPrincipal(arn, partition, account, store, { record: 'aws.credential-report-row', id: arn }),
+        );
+    }
+    for (const account of summaries.keys()) {
+      const partition = principals.find((principal) => principal.account === account)?.partition ?? 'aws';
+      const arn = `arn:${partition}:iam::${account}:root`;
+      accounts.add(account);
+      const source = { record: 'aws.account-summary', id: account };
+      if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
+    }
+    principals.sort((a, b) => byText(a.arn, b.arn));
+
+    return {
+      store,
+      principals,
+      groups,
+      policies,
+      accounts: [...accounts].sort(),
+      accountRecords,
+      summaries,
+      reportRows,
+      reportedAccounts,
+      accessKeys,
+      serviceCredentials,
+      sshKeys,
+      certificates,
+      oidcProviders,
+      samlProviders,
+      delegations,
+      organization,
+      units,
+      organizationPolicies,
+      lastAccessed,
+      workloads: arrangeWorkloads(
+        workloads,
+        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
+      ),
+      resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
+        .sort((a, b) => byText(a.data.Arn, b.data.Arn))
+        .map(({ scope, data }) => ({
+          arn: data.Arn,
+          account: scope,
+          document: store.intern(data.PolicyDocument),
+          permissions: new Map(
+            permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
+              index,
+              store.intern(policy),
+            ]),
+          ),
+        })),
+      callers,
+      problems: problemsOf(principals, missingPolicies, store),
+    };
   };
+  return { add, finish };
+};
+
+const none: readonly never[] = [];
+
+const pointers = new Map<string, string>();
+
+/** `/RolePolicyList/0/PolicyDocument`: few, and one for each inline policy, so they are shared. */
+const pointerOf = (listName: string, index: number): string => {
+  const key = `${listName}/${index}`;
+  let pointer = pointers.get(key);
+  if (pointer === undefined) {
+    pointer = `/${key}/PolicyDocument`;
+    pointers.set(key, pointer);
+  }
+  return pointer;
 };
 
 const groupNames = new WeakMap<ReadonlyMap<string, AwsGroup>, Map<string, string>>();
@@ -461,6 +508,9 @@ const rootPrincipal = (
   inInstanceProfile: false,
   serviceLinked: false,
   reserved: false,
+  createdAt: undefined,
+  lastUsed: undefined,
+  maxSessionSeconds: undefined,
 });
 
 const problemsOf = (

@@ -4,7 +4,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { Mechanism, Trust, TrustedParty } from '../../src/model/trust.ts';
 import { arnParts, type Inventory, type Principal } from './inventory.ts';
 import { classify } from './policy/condition.ts';
-import type { Clause, Statement } from './policy/document.ts';
+import type { Clause, PolicyDocument, Statement } from './policy/document.ts';
 
 /**
  * Trust policies: who may become a role.
@@ -77,30 +77,26 @@ export const conditionsOf = (statement: Statement, now: number): Condition[] =>
   statement.conditions.map((clause) => conditionOf(clause, now));
 
 /** Pointer to a statement; a document may hold one statement instead of a list. */
-export const statementPointer = (raw: unknown, base: string, index: number): string => {
-  const statements =
-    typeof raw === 'object' && raw !== null && 'Statement' in raw
-      ? (raw as { Statement: unknown }).Statement
-      : undefined;
-  return statements !== undefined && !Array.isArray(statements)
-    ? `${base}/Statement`
-    : `${base}/Statement/${index}`;
-};
+export const statementPointer = ({ single }: PolicyDocument, base: string, index: number): string =>
+  single ? `${base}/Statement` : `${base}/Statement/${index}`;
 
 export interface RoleTrust extends Trust {
   /** Position of the statement in the trust policy: several entries may share one. */
   readonly statement: number;
 }
 
-/** What a role's trust policy says, one entry for each allowing statement and party. */
-export const trustsOf = (
-  role: Principal,
+/** An entry without its place, which differs from role to role. */
+interface SharedTrust {
+  readonly trust: Omit<RoleTrust, 'source'>;
+  readonly pointer: string;
+}
+
+const sharedTrustsOf = (
+  document: PolicyDocument,
   inventory: Inventory,
   knownAccounts: ReadonlySet<string>,
   now: number,
-): readonly RoleTrust[] => {
-  if (role.trust === undefined) return [];
-  const document = inventory.store.documents[role.trust]!;
+): readonly SharedTrust[] => {
   const external = (account: string | undefined): Trust['external'] => {
     if (account === undefined) return 'unknown';
     if (knownAccounts.has(account)) return 'no';
@@ -112,32 +108,51 @@ export const trustsOf = (
     const mechanism = mechanisms.find(([action]) => statement.actions.includes(action))?.[1];
     if (mechanism === undefined) return [];
     const conditions = conditionsOf(statement, now);
-    const source: FactRef = {
-      record: 'aws.role',
-      id: role.arn,
-      pointer: statementPointer(
-        role.role?.AssumeRolePolicyDocument,
-        '/AssumeRolePolicyDocument',
-        statement.index,
-      ),
-    };
-    return trustedBy(statement).map(({ party, principal, account }): RoleTrust => {
+    const pointer = statementPointer(document, '/AssumeRolePolicyDocument', statement.index);
+    return trustedBy(statement).map(({ party, principal, account }): SharedTrust => {
       const where = party === 'federated' || party === 'service' ? undefined : account;
       return {
-        mechanism: party === 'service' ? 'pass-to-service' : party === 'federated' ? 'federate' : mechanism,
-        party,
-        principal,
-        external:
-          party === 'everyone' || party === 'federated'
-            ? 'yes'
-            : party === 'service'
-              ? 'no'
-              : external(account),
-        ...(where === undefined ? {} : { scope: where }),
-        conditions,
-        source,
-        statement: statement.index,
+        trust: {
+          mechanism: party === 'service' ? 'pass-to-service' : party === 'federated' ? 'federate' : mechanism,
+          party,
+          principal,
+          external:
+            party === 'everyone' || party === 'federated'
+              ? 'yes'
+              : party === 'service'
+                ? 'no'
+                : external(account),
+          ...(where === undefined ? {} : { scope: where }),
+          conditions,
+          statement: statement.index,
+        },
+        pointer,
       };
     });
   });
+};
+
+const none: readonly RoleTrust[] = [];
+
+/** What a role's trust policy says, one entry for each allowing statement and party. */
+export const createTrustReader = (
+  inventory: Inventory,
+  knownAccounts: ReadonlySet<string>,
+  now: number,
+): ((role: Principal) => readonly RoleTrust[]) => {
+  // Most roles share their trust policy with others: read once for all of them.
+  const byDocument = new Map<number, readonly SharedTrust[]>();
+  return ({ trust: document, arn }) => {
+    if (document === undefined) return none;
+    let shared = byDocument.get(document);
+    if (shared === undefined) {
+      shared = sharedTrustsOf(inventory.store.documents[document]!, inventory, knownAccounts, now);
+      byDocument.set(document, shared);
+    }
+    let source: FactRef | undefined;
+    return shared.map(({ trust, pointer }): RoleTrust => {
+      if (source?.pointer !== pointer) source = { record: 'aws.role', id: arn, pointer };
+      return { ...trust, source };
+    });
+  };
 };

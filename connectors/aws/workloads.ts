@@ -1,5 +1,5 @@
 import type { Coverage } from '../../src/model/coverage.ts';
-import type { AwsRecordData, AwsRole } from './records.ts';
+import type { AwsRecordData } from './records.ts';
 
 /**
  * Type of workload, in the words of AWS Config → the coverage entry that says whether all of an account's are known.
@@ -65,10 +65,10 @@ const textOfFacts = ({ RoleArns: _, ...facts }: ScopedWorkload['data']): string 
  */
 export const arrangeWorkloads = (
   workloads: readonly ScopedWorkload[],
-  roles: readonly AwsRole[],
+  roles: readonly { readonly arn: string; readonly instanceProfiles: readonly string[] }[],
 ): readonly ScopedWorkload[] => {
   const roleOfProfile = new Map(
-    roles.flatMap((role) => (role.InstanceProfileList ?? []).map(({ Arn }) => [Arn, role.Arn] as const)),
+    roles.flatMap(({ arn, instanceProfiles }) => instanceProfiles.map((profile) => [profile, arn] as const)),
   );
   const byArn = new Map<string, ScopedWorkload>();
   for (const { scope, data } of workloads) {

@@ -1,3 +1,4 @@
+import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { bounded } from '../inert-text.ts';
 import { changeWords } from './change-words.ts';
@@ -8,7 +9,7 @@ import type { GateFormat } from './gate-format.ts';
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 
-/** Shown of one step: https://docs.github.com/en/actions/reference/limits */
+/** Shown of one step and one kind: https://docs.github.com/en/actions/reference/limits */
 const most = 10;
 const longest = 1_000;
 
@@ -52,6 +53,25 @@ const annotation = (change: GateChange): string =>
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
   fails || (exception === undefined && kind === 'indeterminate');
 
+const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
+  'expires-soon': 'An exception ends soon',
+  expired: 'An exception has ended',
+  'review-overdue': 'The review of an exception is overdue',
+  'rotation-overdue': 'A credential under an exception is not replaced in time',
+  invalid: 'An exception without effect',
+};
+
+/** Exceptions that somebody has to look after, but for those at which a change stands already. */
+const exceptionWarnings = ({ exceptions, changes }: GateResult): readonly string[] => {
+  const told = new Set(changes.filter(isShown).map(({ location }) => `${location?.file}:${location?.line}`));
+  return exceptions.flatMap(({ id, status, problems, location: { file, line } }) => {
+    const title = exceptionTitles[status];
+    return title === undefined || told.has(`${file}:${line}`)
+      ? []
+      : [command('warning', { title, file, line: String(line) }, [`${id}: ${problems.join('; ')}`])];
+  });
+};
+
 const annotations = (result: GateResult): string[] => {
   const shown = result.changes.filter(isShown);
   const left = shown.length - most;
@@ -60,13 +80,14 @@ const annotations = (result: GateResult): string[] => {
       ? [command('error', { title: 'The gate could not be evaluated' }, [result.reason])]
       : []),
     ...shown.slice(0, most).map(annotation),
+    ...exceptionWarnings(result).slice(0, most),
     ...(left > 0
       ? [command('notice', { title: 'nhi-audit' }, [`${left} more changes are in the job summary.`])]
       : []),
   ];
 };
 
-/** An annotation for each change that fails or that nobody can tell. */
+/** An annotation for each change that fails or that nobody can tell, and for exceptions that somebody has to look after. */
 export const gateAnnotationsFormat: GateFormat = {
   id: 'annotations',
   title: 'annotations of GitHub Actions',

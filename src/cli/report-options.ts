@@ -83,10 +83,10 @@ export const report = async (
   sourceFiles: readonly string[],
   context: Context,
 ): Promise<ExitCode> => {
-  const { reportFormats } = await import('../../reports/index.ts');
+  const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
   const { format, out, failOn, top, baseline } = options;
-  const shown = reportFormats.find(({ id }) => id === format)!;
+  const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
     colour: context.colour && options.color,
@@ -98,6 +98,7 @@ export const report = async (
   for (const { text } of shown.files(result, layout)) await context.write(text);
   if (out !== undefined) {
     const { writeReportFolder } = await import('./report-folder.ts');
+    const { reportFormats } = await import('../../reports/index.ts');
     const plain = { ...layout, width: 100, colour: false };
     writeReportFolder(
       out,

@@ -35,10 +35,20 @@ export interface InterpretOptions {
   readonly settings: Settings;
 }
 
+/** Interprets records as they come, so that those of a large file need not be kept. */
+export interface EstateReader {
+  /** Ignores records of other connectors. */
+  readonly add: (record: SnapshotRecord) => void;
+  /** After the last record, once. */
+  readonly finish: (options: InterpretOptions) => Estate;
+}
+
 /** Everything that knows one provider. `collect` is apart, behind a dynamic import: it loads the provider's SDK. */
 export interface Connector {
   readonly id: Provider;
   readonly formats: readonly FileFormat[];
   /** Pure. Ignores records of other connectors. */
   readonly interpret: (records: Iterable<SnapshotRecord>, options: InterpretOptions) => Estate;
+  /** The same, record by record. */
+  readonly reader: () => EstateReader;
 }

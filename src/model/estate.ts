@@ -21,6 +21,11 @@ export interface Estate {
   readonly documents: number;
   readonly takeover: TakeoverGraph;
   /**
+   * The graph as the clock alone makes it at another time (ISO 8601): what has ended by then is not in it, and what that hid
+   * is. Worked out when asked: only the gate needs it. Absent: the reasons of `takeover` say when they end.
+   */
+  readonly takeoverAt?: (time: string) => TakeoverGraph;
+  /**
    * What an identity (index) may really do, line by line, sorted. Worked out when asked: only the gate and the evidence need
    * it. Absent: the connector cannot tell yet.
    */

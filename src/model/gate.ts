@@ -135,10 +135,12 @@ export interface GateInput {
   /**
    * Where an identity's change is written; absent: nowhere in a file (live).
    * @param about what the change is about, where one of these
+   * @param privileges those that are new: of several resources that say something, the one that names one of them
    */
   readonly locationOf: (
     identity: string,
     about?: 'grant' | 'trust' | 'credential',
+    privileges?: readonly string[],
   ) => ChangeLocation | undefined;
   /** Of which change: `aws_iam_role_policy.ci (update)`, or the clock of the earlier snapshot. */
   readonly since: (identity: string) => string;

@@ -37,6 +37,24 @@ export async function* readAll(sources: readonly Source[]): AsyncGenerator<Snaps
   for (const { entries } of sources) yield* entries();
 }
 
+/** Reads all sources to their end, and hands every entry to one of the two. */
+export const takeIn = async (
+  sources: readonly Source[],
+  record: (record: SnapshotRecord) => void,
+  coverage: (entry: Coverage) => void,
+): Promise<void> => {
+  for (const { entries } of sources) {
+    const each = entries();
+    const take = (entry: SnapshotRecord | Coverage): void => {
+      if (isCoverage(entry)) coverage(entry);
+      else record(entry);
+    };
+    // Not one loop for both: awaiting each record of a file costs more than reading it.
+    if (Symbol.iterator in each) for (const entry of each) take(entry);
+    else for await (const entry of each) take(entry);
+  }
+};
+
 /** All sources as one estate. */
 export const gather = async (
   sources: readonly Source[],
@@ -44,16 +62,11 @@ export const gather = async (
 ): Promise<Facts> => {
   const records: SnapshotRecord[] = [];
   const coverage: Coverage[] = [];
-  for (const { entries } of sources) {
-    const each = entries();
-    const take = (entry: SnapshotRecord | Coverage): void => {
-      if (isCoverage(entry)) coverage.push(entry);
-      else records.push(entry);
-    };
-    // Not one loop for both: awaiting each record of a file costs more than reading it.
-    if (Symbol.iterator in each) for (const entry of each) take(entry);
-    else for await (const entry of each) take(entry);
-  }
+  await takeIn(
+    sources,
+    (record) => records.push(record),
+    (entry) => coverage.push(entry),
+  );
   return { collectedAt, records, coverage };
 };
 

@@ -1,4 +1,5 @@
 import { awsPrivilegesIn } from '../../connectors/aws/privileges.ts';
+import { sensitivityOf } from '../../connectors/aws/services.ts';
 import { judgeEntries } from '../audit/exceptions.ts';
 import type { Expand } from '../audit/gate/grants.ts';
 import { type ExceptionJudge, type GateLabels, judgeChanges } from '../audit/gate/judge.ts';
@@ -66,5 +67,8 @@ export const runGate = ({ input, settings, labels, entries, found }: RunGate): G
     entries === undefined
       ? undefined
       : exceptionJudge(entries, found ?? { findings: [], identities: [] }, settings, input.after.collectedAt),
-    (provider, ...pattern) => expanders[provider]?.(...pattern) ?? [],
+    {
+      expand: (provider, ...pattern) => expanders[provider]?.(...pattern) ?? [],
+      sensitivityOf: (provider, service) => (provider === 'aws' ? sensitivityOf(service) : 'rest'),
+    },
   );

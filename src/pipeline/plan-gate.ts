@@ -9,6 +9,7 @@ import {
   changeName,
   isChanged,
   type Plan,
+  type PlannedResource,
   type PlanSide,
 } from '../plan/planned-resource.ts';
 import { audit } from './audit.ts';
@@ -58,6 +59,12 @@ const stateOfSide = (
 /** Resources of providers that no reader knows change nothing that could be compared: privileges among them would go unseen. */
 const unread = (plan: Plan): readonly Indeterminate[] => plan.indeterminate;
 
+/** Whether a resource names one of the privileges in some text of its own, in whatever case. */
+const names = ({ after }: PlannedResource, privileges: readonly string[]): boolean => {
+  const text = JSON.stringify(after)?.toLowerCase() ?? '';
+  return privileges.some((privilege) => text.includes(privilege.toLowerCase()));
+};
+
 /**
  * A plan as the gate compares it: the states before and after, by the ordinary interpretation of each provider. Pure.
  */
@@ -93,18 +100,19 @@ export const planGateInput = (
     readings.flatMap((reading) => reading.changedBy.get(identity) ?? []);
   const [first] = plan.resources.filter(isChanged);
   /** The resource that says it, before the one that makes the identity, before one that only goes. */
-  const placeOf = (identity: string, about: ChangeAbout | undefined) => {
+  const placeOf = (identity: string, about: ChangeAbout | undefined, privileges: readonly string[] = []) => {
     const all = changedBy(identity);
     const standing = all.filter(({ resource }) => resource.after !== undefined);
     const saying = standing.filter((each) => about !== undefined && each.about.includes(about));
-    return (saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
+    const named = saying.length > 1 ? saying.find(({ resource }) => names(resource, privileges)) : undefined;
+    return (named ?? saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
   };
   return {
     before: sideOf('before'),
     after: sideOf('after'),
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
     indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
-    locationOf: (identity, about) => placeOf(identity, about)?.location,
+    locationOf: (...asked) => placeOf(...asked)?.location,
     since: (identity) => {
       const resources = changedBy(identity);
       const named = resources.slice(0, mostNamed).map(({ resource }) => changeName(resource));

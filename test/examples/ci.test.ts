@@ -124,9 +124,7 @@ const nhiAudit = (...args: readonly string[]) =>
 /** Commands as the examples write them: name, and the flags up to the end of the command. */
 const commandsIn = (text: string): readonly { command: string; flags: readonly string[] }[] =>
   [
-    ...text.matchAll(
-      /(?:nhi-audit|"\$NHI_AUDIT"|nhi_audit\[@\]\}") (gate|scan|collect|evidence)\b([^\n;&']*)/g,
-    ),
+    ...text.matchAll(/(?:nhi-audit|main\.ts"|nhi_audit\[@\]\}") (gate|scan|collect|evidence)\b([^\n;&']*)/g),
   ].map(([, command, rest]) => ({
     command: command!,
     flags: [...rest!.matchAll(/(?<=\s)--[a-z-]+/g)].map(([flag]) => flag),
@@ -223,12 +221,12 @@ describe('action/run.sh', () => {
     expect({ status, stderr }).toMatchObject({ status: 0 });
   });
 
-  const run = (inputs: Readonly<Record<string, string>>) => {
+  const run = (inputs: Readonly<Record<string, string>>, cwd = folder) => {
     const temporary = mkdtempSync(join(folder, 'runner-'));
     const outputs = join(temporary, 'outputs');
     const summary = join(temporary, 'summary');
     const { status, stdout, stderr } = spawnSync('bash', [join(root, 'action/run.sh')], {
-      cwd: folder,
+      cwd,
       encoding: 'utf8',
       env: {
         PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
@@ -280,6 +278,34 @@ describe('action/run.sh', () => {
     expect(outputs['exit-code']).toBe('3');
   });
 
+  test('the gate on workflows, with the inputs of its example', () => {
+    const origin = join(folder, 'origin');
+    const checkout = join(folder, 'checkout');
+    const shell = (script: string, cwd: string): void => {
+      const { status, stderr } = spawnSync('bash', ['-euc', script], { cwd, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const workflow = (permissions: string): string =>
+      `printf 'on: push\\npermissions: {%s}\\njobs: {b: {runs-on: x, steps: [{run: make}]}}\\n' '${permissions}' > .github/workflows/ci.yml`;
+    const git = 'git -c user.name=t -c user.email=t@example.com';
+    mkdirSync(origin);
+    shell(
+      `git init -q -b main && mkdir -p .github/workflows && ${workflow('contents: read')} && git add . && ${git} commit -qm base`,
+      origin,
+    );
+    shell(`git clone -q ${origin} ${checkout} && git clone -q ${origin} ${join(checkout, 'base')}`, folder);
+    // What a pull request may try besides: to loosen the gate that judges it.
+    shell(`${workflow('contents: write')} && echo 'gate: { level: control }' > nhi-audit.yaml`, checkout);
+    const step = stepsOf('examples/ci/github-workflows-gate.yml').at(-1)!;
+    const inputs = Object.entries(step.with!).map(([name, value]) => [
+      `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+      String(value).replace('${{ github.base_ref }}', 'main'),
+    ]);
+    const { stdout, stderr, outputs } = run(Object.fromEntries(inputs), checkout);
+    expect(outputs['exit-code'], stderr).toBe('1');
+    expect(stdout).toMatch(/^::error title=[^,]+,file=\.github\/workflows\/ci\.yml,line=\d+::/m);
+  });
+
   test('a scan writes its reports', () => {
     const { outputs, summary } = run({
       INPUT_COMMAND: 'scan',
@@ -327,6 +353,46 @@ describe('the Kubernetes example', () => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     });
+  });
+});
+
+describe('the daily scans, with the sample estate in the place of the live account', () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'nhi-audit'),
+    `#!/bin/bash\nexec ${process.execPath} ${join(root, 'src/cli/main.ts')} "\${@/--aws/--demo}"\n`,
+    { mode: 0o755 },
+  );
+  const cronJob = parseAllDocuments(read(kubernetes)).at(-1)!.toJS();
+  const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
+  const service = read('examples/scheduled/nhi-audit.service');
+  const [, line] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(service)!;
+  // What systemd makes of it: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Command%20lines
+  const unit = line!.replaceAll('$$', '$').replaceAll('%%', '%');
+
+  test.each([
+    ['Kubernetes', container.args[0] as string],
+    ['systemd', unit],
+  ])('%s', (name, script) => {
+    const reports = join(folder, `reports-${name}`);
+    mkdirSync(reports);
+    const demo = join(root, 'connectors/aws/demo/nhi-audit.baseline.json');
+    writeFileSync(join(reports, 'nhi-audit.baseline.json'), readFileSync(demo));
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', script.replaceAll('/reports/', `${reports}/`)],
+      {
+        cwd: reports,
+        encoding: 'utf8',
+        env: { PATH: `${bin}:${process.env.PATH}` },
+      },
+    );
+    // Against its own baseline nothing is new.
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('PASS');
+    const today = readdirSync(reports).find((each) => /^\d{4}-\d\d-\d\d$/.test(each))!;
+    expect(readdirSync(join(reports, today))).toContain('manifest.json');
   });
 });
 

@@ -1,33 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { environment, root } from './environment.ts';
 
-const root = resolve('.');
 const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Neither npm's settings of the run that this is part of, nor the project's own programs. */
-const environment = Object.fromEntries(
-  Object.entries(process.env)
-    .filter(
-      ([key]) =>
-        !/^(npm_(?!config_(cafile|registry|cache|userconfig|globalconfig))|INIT_CWD|NODE_OPTIONS|VITEST|AWS_)/.test(
-          key,
-        ),
-    )
-    .map(([key, value]) => [
-      key,
-      key === 'PATH'
-        ? [
-            // The Node that this runs on, for a machine whose own is too old for the package.
-            resolve(process.execPath, '..'),
-            ...(value ?? '').split(':').filter((path) => !path.startsWith(root)),
-          ].join(':')
-        : value,
-    ]),
-);
 
 const run = (command: string, args: readonly string[], cwd: string) => {
   const done = spawnSync(command, args, {

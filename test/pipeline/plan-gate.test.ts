@@ -415,6 +415,21 @@ describe('what a change says', () => {
   });
 });
 
+test('of two policies of one role, the one that says what is new is shown', () => {
+  const changes = [
+    ci,
+    {
+      address: 'aws_iam_role_policy.a',
+      after: inline('a', policy(allow('s3:PutObject', '*', until('2026-11-05T00:00:00Z')))),
+    },
+    { address: 'aws_iam_role_policy.b', after: inline('b', policy(allow('SQS:sendmessage'))) },
+  ];
+  for (const order of [changes, changes.toReversed()]) {
+    const failing = judgePlan(order).changes.filter(({ fails }) => fails);
+    expect(failing.map(({ location }) => location?.address)).toEqual(['aws_iam_role_policy.b']);
+  }
+});
+
 describe('what is no plan', () => {
   test.each([
     ['a plan file in its binary form', 'PK\u0003\u0004x', /binary/],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -173,6 +174,29 @@ describe('hostile text in the tables', () => {
       }),
     );
   });
+});
+
+/** Python's own reader, which has nothing in common with the writer but the RFC. */
+const python = `
+import csv, io, json, sys
+csv.field_size_limit(2**30)
+text = sys.stdin.buffer.read().decode('utf-8', 'strict')
+json.dump(list(csv.reader(io.StringIO(text, newline=''), strict=True)), sys.stdout)
+`;
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+test.skipIf(!hasPython)('a reader of another family reads the same bytes in the same way', () => {
+  const written = hostileTexts
+    .filter(([what, text]) => text.length < 1_000 || what === '64 KB of line feeds')
+    .flatMap(([, text]) => Object.values(files(withTexts(sampleResult(), (own) => text + own))));
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', python], {
+    input: written.join(''),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  expect(status, stderr).toBe(0);
+  const expected = written.flatMap((text) => parse(text, { record_delimiter: '\r\n' }) as string[][]);
+  expect(JSON.parse(stdout)).toEqual(expected);
 });
 
 test('the tables are the same, byte for byte, whatever the order of what they are given', () => {

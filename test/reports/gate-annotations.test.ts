@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { gateAnnotationsFormat } from '../../reports/gate/annotations.ts';
 import type { GateResult } from '../../src/model/gate.ts';
-import { sampleGate } from './gate-sample.ts';
+import { sampleGate as sample } from './gate-sample.ts';
+
+const sampleGate = (): GateResult => ({ ...sample(), exceptions: [] });
 
 const written = (result: GateResult): readonly string[] => {
   const [file] = gateAnnotationsFormat.files(result, { width: 80, colour: false });
@@ -39,6 +41,30 @@ describe('annotations', () => {
       },
       { name: 'error', properties: { title: 'Indeterminate', file: './infra/modules/app.tf', line: '1' } },
     ]);
+  });
+
+  test('exceptions that somebody has to look after are warnings at their lines', () => {
+    const { exceptions } = sample();
+    const [valid] = exceptions;
+    const soon = { ...valid!, status: 'expires-soon' as const, problems: ['it ends in 4 days'] };
+    const told = written({ ...sampleGate(), changes: [], exceptions: [...exceptions, soon] }).map(parsed);
+    expect(told).toMatchObject([
+      { name: 'warning', properties: { title: 'An exception has ended', line: '12' } },
+      { name: 'warning', properties: { title: 'An exception without effect', line: '24' } },
+      {
+        name: 'warning',
+        properties: { title: 'An exception ends soon', file: 'nhi-audit.exceptions.yaml', line: '3' },
+        message: `${valid!.id}: it ends in 4 days`,
+      },
+    ]);
+  });
+
+  test('but for one at which a failing change stands already', () => {
+    const { changes, exceptions } = sample();
+    const [, ended] = exceptions;
+    const change = { ...changes[0]!, class: 'exception-expired' as const, location: ended!.location };
+    const told = written({ ...sampleGate(), changes: [change], exceptions: [ended!] }).map(parsed);
+    expect(told.map(({ name }) => name)).toEqual(['error']);
   });
 
   test('a gate without a verdict says so', () => {

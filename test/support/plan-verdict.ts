@@ -1,17 +1,21 @@
 import type { GateResult } from '../../src/model/gate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
-import { planGateInput } from '../../src/pipeline/plan-gate.ts';
+import { type PlanGround, planGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
 import { planText, type SketchedChange } from './plan.ts';
 
 export const planMadeAt = '2026-11-01T00:00:00Z';
 
 /** The gate on a sketched plan, with default settings. */
-export const judgePlan = (changes: readonly SketchedChange[], further: object = {}): GateResult => {
+export const judgePlan = (
+  changes: readonly SketchedChange[],
+  further: object = {},
+  ground?: PlanGround,
+): GateResult => {
   const plan = readTerraformPlan(planText(changes, further), 'plan.json', planMadeAt);
   return runGate({
-    input: planGateInput(plan, defaultSettings),
+    input: planGateInput(plan, defaultSettings, ground),
     settings: defaultSettings,
     labels: { mode: 'terraform', before: 'before', after: 'after' },
   });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ActionSet } from '../actions.ts';
 import { compileActions } from '../actions.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';
@@ -68,10 +69,17 @@ export interface Clause {
 const asList = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 
-const asStrings = (value: unknown): string[] =>
-  asList(value).flatMap((item) =>
-    typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean' ? [String(item)] : [],
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+const asStrings = (value: unknown): readonly string[] => {
+  // Nearly all are a text or a list of texts.
+  if (isString(value)) return [value];
+  const list = asList(value);
+  if (list.every(isString)) return list;
+  return list.flatMap((item) =>
+    isString(item) || typeof item === 'number' || typeof item === 'boolean' ? [String(item)] : [],
   );
+};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -96,8 +104,10 @@ const quantifiers: readonly (readonly [string, 'all' | 'any'])[] = [
   ['foranyvalue:', 'any'],
 ];
 
-const readConditions = (value: unknown, problems: string[]): Clause[] => {
-  if (value === undefined) return [];
+const noConditions: readonly Clause[] = [];
+
+const readConditions = (value: unknown, problems: string[]): readonly Clause[] => {
+  if (value === undefined) return noConditions;
   if (!isRecord(value)) {
     problems.push('Condition is not an object');
     return [
@@ -164,24 +174,53 @@ const elementsOf = (value: Readonly<Record<string, unknown>>): Elements => {
   );
 };
 
-/** Compiled when it is first asked: most resources are never matched, because no technique turns on them. */
+/** As long as nobody asked, it is only its text: most resources are never matched, because no technique turns on them. */
+interface LazyPattern extends ResourcePattern {
+  compiled: Matcher | undefined;
+}
+
+/** One function for all patterns: a closure for each would take more memory than the patterns. */
+function matchesPattern(this: LazyPattern, resource: string): boolean {
+  this.compiled ??= compileWildcard(this.text);
+  return this.compiled(resource);
+}
+
 const resourcePattern = (text: string): ResourcePattern => {
-  let matcher: Matcher | undefined;
-  return {
+  const pattern: LazyPattern = {
     text,
-    matches: (resource) => {
-      matcher ??= compileWildcard(text);
-      return matcher(resource);
-    },
+    matches: matchesPattern,
     variable: text.includes('${'),
+    compiled: undefined,
   };
+  return pattern;
 };
+
+const anyResource: readonly ResourcePattern[] = [resourcePattern('*')];
+
+const resourcePatterns = (texts: readonly string[]): readonly ResourcePattern[] =>
+  texts.length === 1 && texts[0] === '*' ? anyResource : texts.map(resourcePattern);
 
 /** Distinct documents and distinct lists of actions and resources, each compiled once. */
 export interface PolicyStore {
   readonly documents: readonly PolicyDocument[];
   /** Index of the document; the same text gives the same index. */
   readonly intern: (raw: unknown) => number;
+  /**
+   * The document without an index yet: texts are read as they come in, while indices must not depend on their order.
+   * The same text gives the same document.
+   */
+  readonly read: (raw: unknown) => PolicyDocument;
+  /** Index of a document of this store. */
+  readonly indexOf: (document: PolicyDocument) => number;
+}
+
+/** A statement while its document has no index. */
+type UnnumberedStatement = { -readonly [Member in keyof Statement]: Statement[Member] };
+const unnumbered = -1;
+
+interface StoredDocument extends PolicyDocument {
+  readonly statements: readonly UnnumberedStatement[];
+  index: number;
 }
 
 const decode = (raw: unknown): unknown => {
@@ -213,13 +252,24 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** Longer texts are known by their digest: a large estate has as many texts as roles, and they are not needed again. */
+const longestKey = 256;
+
+const keyOf = (raw: unknown): string => {
+  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
+  return text.length <= longestKey ? text : hash('sha256', text, 'binary');
+};
+
+const noProblems: readonly string[] = [];
+
 export const createPolicyStore = (): PolicyStore => {
   const documents: PolicyDocument[] = [];
-  const byText = new Map<string, number>();
+  const byText = new Map<string, StoredDocument>();
   const actionSets = new Map<string, ActionSet>();
 
   const actionSet = (patterns: readonly string[], not: boolean): ActionSet => {
-    const key = `${not ? '!' : ''}${patterns.join('\n')}`;
+    const text = patterns.length === 1 ? patterns[0]! : patterns.join('\n');
+    const key = not ? `!${text}` : text;
     let set = actionSets.get(key);
     if (set === undefined) {
       set = compileActions(patterns, not);
@@ -230,18 +280,17 @@ export const createPolicyStore = (): PolicyStore => {
 
   const readStatement = (
     value: unknown,
-    document: number,
     index: number,
     variables: boolean,
     problems: string[],
-  ): Statement | undefined => {
+  ): UnnumberedStatement | undefined => {
     if (!isRecord(value)) {
       problems.push(`statement ${index} is not an object`);
       return undefined;
     }
     const elements = elementsOf(value);
-    const unknown = Object.keys(elements).filter((name) => !knownElements.has(name));
-    if (unknown.length > 0) problems.push(`statement ${index} has unknown elements`);
+    if (elements !== value && Object.keys(elements).some((name) => !knownElements.has(name)))
+      problems.push(`statement ${index} has unknown elements`);
     const effect = elements.Effect;
     if (effect !== 'Allow' && effect !== 'Deny') {
       problems.push(`statement ${index} has no Effect of Allow or Deny`);
@@ -252,23 +301,24 @@ export const createPolicyStore = (): PolicyStore => {
     if (actions.length === 0 && !notAction) problems.push(`statement ${index} names no action`);
     const notResource = elements.NotResource !== undefined && elements.Resource === undefined;
     const resources = asStrings(notResource ? elements.NotResource : elements.Resource);
-    const notPrincipal = elements.NotPrincipal !== undefined;
-    const principal = notPrincipal ? elements.NotPrincipal : elements.Principal;
-    return {
-      document,
+    const statement: UnnumberedStatement = {
+      document: unnumbered,
       index,
-      ...(typeof elements.Sid === 'string' && elements.Sid !== '' ? { sid: elements.Sid } : {}),
       allow: effect === 'Allow',
       actions: actionSet(actions, notAction),
-      resources: resources.map(resourcePattern),
+      resources: resourcePatterns(resources),
       notResource,
-      ...(principal === undefined ? {} : { principals: readPrincipals(principal, notPrincipal) }),
       conditions: readConditions(elements.Condition, problems),
       variables,
     };
+    if (typeof elements.Sid === 'string' && elements.Sid !== '') statement.sid = elements.Sid;
+    const notPrincipal = elements.NotPrincipal !== undefined;
+    const principal = notPrincipal ? elements.NotPrincipal : elements.Principal;
+    if (principal !== undefined) statement.principals = readPrincipals(principal, notPrincipal);
+    return statement;
   };
 
-  const compile = (raw: unknown): PolicyDocument => {
+  const compile = (raw: unknown): StoredDocument => {
     const problems: string[] = [];
     const value = decode(raw);
     if (!isRecord(value)) {
@@ -277,27 +327,48 @@ export const createPolicyStore = (): PolicyStore => {
         single: false,
         variables: false,
         problems: ['the document is not a JSON object'],
+        index: unnumbered,
       };
     }
     const variables = value.Version === '2012-10-17';
-    const statements = asList(value.Statement).flatMap(
-      (item, index) => readStatement(item, documents.length, index, variables, problems) ?? [],
-    );
+    const statements: UnnumberedStatement[] = [];
+    asList(value.Statement).forEach((item, index) => {
+      const statement = readStatement(item, index, variables, problems);
+      if (statement !== undefined) statements.push(statement);
+    });
     if (statements.length === 0) problems.push('the document has no statement that can be read');
-    return { statements, single: isRecord(value.Statement), variables, problems };
+    return {
+      statements,
+      single: isRecord(value.Statement),
+      variables,
+      problems: problems.length === 0 ? noProblems : problems,
+      index: unnumbered,
+    };
+  };
+
+  const read = (raw: unknown): StoredDocument => {
+    const key = keyOf(raw);
+    let document = byText.get(key);
+    if (document === undefined) {
+      document = compile(raw);
+      byText.set(key, document);
+    }
+    return document;
+  };
+
+  const indexOf = (document: StoredDocument): number => {
+    if (document.index === unnumbered) {
+      document.index = documents.push(document) - 1;
+      for (const statement of document.statements) statement.document = document.index;
+    }
+    return document.index;
   };
 
   return {
     documents,
-    intern: (raw) => {
-      const key = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
-      let index = byText.get(key);
-      if (index === undefined) {
-        index = documents.length;
-        documents.push(compile(raw));
-        byText.set(key, index);
-      }
-      return index;
-    },
+    read,
+    // Whoever asks has the document from `read`.
+    indexOf: (document) => indexOf(document as StoredDocument),
+    intern: (raw) => indexOf(read(raw)),
   };
 };

@@ -45,6 +45,20 @@ export interface Build extends Asking {
   readonly workloadTypes: ReadonlySet<string>;
   readonly universes: Map<string, Universe>;
   readonly classes: Map<string, readonly Universe[]>;
+  /** By account: roles (index) by the document of their trust policy; made on first use. */
+  readonly rolesByTrust: Map<string, ReadonlyMap<number, readonly number[]>>;
+  /** By account: trusts in a SAML provider of the account's own making; made on first use. */
+  readonly samlTrusts: Map<string, readonly SamlTrust[]>;
+  /** By scope and whether by proven steps only: nodes that full control was found from. */
+  readonly leadingToControl: Map<string, Set<number>>;
+}
+
+export interface SamlTrust {
+  /** The identity that trusts, and the position among its trusts. */
+  readonly index: number;
+  readonly entry: number;
+  /** ARN. */
+  readonly provider: string;
 }
 
 /** A set of identities that a technique can aim at. */

@@ -38,13 +38,17 @@ export const addCombinedWrites = (build: Build, holders: readonly Holder[]): voi
 
 /** The same for boundaries: all identities that the holder can become, because each is worth something else. */
 export const addBoundaryRemovals = (build: Build, holders: readonly Holder[]): void => {
-  const { graph, principals } = build;
+  const { principals } = build;
   for (const holder of holders) {
     if (holder.kind === 'root' || !removesAnyBoundary(holder)) continue;
-    const control = graph.control(build.scopeOf(holder.account));
     const done = new Set<number>(holder.members);
     for (const provenOnly of [true, false]) {
-      const reached = reachableFrom(build, [holder.node, ...holder.members], provenOnly, control);
+      const reached = reachableFrom(
+        build,
+        [holder.node, ...holder.members],
+        provenOnly,
+        build.scopeOf(holder.account),
+      );
       // Full control is within reach already: nothing is to be gained.
       if (reached === undefined) break;
       for (const node of reached) {
@@ -58,21 +62,30 @@ export const addBoundaryRemovals = (build: Build, holders: readonly Holder[]): v
   }
 };
 
-/** Nodes that some nodes lead to; undefined: one of them is `control`. */
+/** Nodes that some nodes lead to; undefined: one of them is full control of the scope. */
 const reachableFrom = (
-  { graph }: Build,
+  build: Build,
   starts: readonly number[],
   provenOnly: boolean,
-  control: number,
+  scope: number,
 ): readonly number[] | undefined => {
+  const control = build.graph.control(scope);
+  const known = leadingToControl(build, scope, provenOnly);
+  if (starts.some((start) => known.has(start))) return undefined;
   const seen = new Set(starts);
   const queue = [...seen];
+  const stepTo = queue.map(() => -1);
   for (let next = 0; next < queue.length; next += 1) {
-    for (const { to, proven } of graph.out(queue[next]!)) {
+    for (const { to, proven } of build.graph.out(queue[next]!)) {
       if ((provenOnly && !proven) || seen.has(to)) continue;
-      if (to === control) return undefined;
+      if (to === control || known.has(to)) {
+        for (let step = next; step >= 0; step = stepTo[step]!) known.add(queue[step]!);
+        return undefined;
+      }
       seen.add(to);
-      if (to >= 0) queue.push(to);
+      if (to < 0) continue;
+      queue.push(to);
+      stepTo.push(next);
     }
   }
   return queue;
@@ -107,6 +120,20 @@ export const addMediatedWrites = (build: Build, holders: readonly Holder[]): voi
 const becoming = 'it can become that identity, which rests on an assumption of its own';
 
 /**
+ * Nodes from which full control of a scope is known to be within reach. Edges are only ever added, so that it stays so;
+ * searches that come past one of them are over, and do not walk again through all that it reaches.
+ */
+const leadingToControl = (build: Build, scope: number, provenOnly: boolean): Set<number> => {
+  const key = `${scope} ${provenOnly}`;
+  let nodes = build.leadingToControl.get(key);
+  if (nodes === undefined) {
+    nodes = new Set();
+    build.leadingToControl.set(key, nodes);
+  }
+  return nodes;
+};
+
+/**
  * Adds the edge for the nearest reachable identity whose permissions the holder writes. `control`: full control is
  * within reach already, so nothing is to be gained.
  */
@@ -118,10 +145,9 @@ const firstWritable = (
   /** The start has to become the holder first. */
   mediated = false,
 ): 'added' | 'control' | undefined => {
-  const { graph, principals } = build;
-  const control = graph.control(build.scopeOf(holder.account));
+  const { principals } = build;
   const own = new Set(holder.members);
-  const queue = reachableFrom(build, [start], provenOnly, control);
+  const queue = reachableFrom(build, [start], provenOnly, build.scopeOf(holder.account));
   if (queue === undefined) return 'control';
   if (mediated && provenOnly && !queue.includes(holder.node)) return undefined;
   const assumes = provenOnly ? [] : [becoming];

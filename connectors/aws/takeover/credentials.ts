@@ -1,6 +1,6 @@
 import type { Principal } from '../inventory.ts';
 import { credentialTechniques, type UserFact, updateSamlProvider } from '../techniques/index.ts';
-import { aimAt, type Build, changeableRole, identitiesOf, universe } from './build.ts';
+import { aimAt, type Build, changeableRole, identitiesOf, type SamlTrust, universe } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
 import { ask, type Holder, mayDo } from './holder.ts';
 
@@ -46,20 +46,32 @@ export const addCredentialEdges = (build: Build, holder: Holder): void => {
   addSamlEdges(build, holder);
 };
 
+const samlTrustsOf = (build: Build, account: string): readonly SamlTrust[] => {
+  let found = build.samlTrusts.get(account);
+  if (found === undefined) {
+    found = (build.byAccount.get(account) ?? []).flatMap((index) =>
+      build.trusts[index]!.flatMap(({ party, principal }, entry) =>
+        // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
+        party === 'federated' && /:saml-provider\/(?!AWSSSO_)/.test(principal)
+          ? [{ index, entry, provider: principal }]
+          : [],
+      ),
+    );
+    build.samlTrusts.set(account, found);
+  }
+  return found;
+};
+
 /** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
 const addSamlEdges = (build: Build, holder: Holder): void => {
   const action = 'iam:UpdateSAMLProvider';
   if (!mayDo(holder, action)) return;
-  for (const index of build.byAccount.get(holder.account) ?? []) {
-    build.trusts[index]!.forEach((trust, entry) => {
-      // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
-      if (!/:saml-provider\/(?!AWSSSO_)/.test(trust.principal) || trust.party !== 'federated') return;
-      const decision = ask(holder, build, { action, resource: trust.principal });
-      if (decision.verdict === 'denied') return;
-      build.graph.edge(holder.node, index, updateSamlProvider, {
-        ...detailsOf(decision),
-        trustedBy: [entry],
-      });
+  for (const { index, entry, provider } of samlTrustsOf(build, holder.account)) {
+    const decision = ask(holder, build, { action, resource: provider });
+    if (decision.verdict === 'denied') continue;
+    build.graph.edge(holder.node, index, updateSamlProvider, {
+      ...detailsOf(decision),
+      trustedBy: [entry],
     });
   }
 };

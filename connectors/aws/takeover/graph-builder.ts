@@ -34,8 +34,8 @@ export interface GraphBuilder {
   readonly edge: (from: number, to: number, technique: Technique, details?: EdgeDetails) => boolean;
   /** Nodes that have an edge from this one, with whether the edge is proven. For searches while building. */
   readonly out: (node: number) => Iterable<{ readonly to: number; readonly proven: boolean }>;
-  /** Nodes that have an edge to a node, as of now. */
-  readonly origins: () => (node: number) => readonly number[];
+  /** Nodes that have an edge to a node, of the nodes and edges that there are now. */
+  readonly origins: () => (node: number) => Iterable<number>;
   readonly identityCount: number;
   readonly finish: (scopes: number) => TakeoverGraph;
 }
@@ -108,13 +108,19 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
       }
     },
     origins: () => {
-      const into = new Map<number, number[]>();
+      // Rows of one list: where those of a node end, and the origins of all nodes one after the other.
+      const nodes = identityCount + groups.length;
+      const end = new Uint32Array(nodes + 1);
+      for (const target of to) if (target >= 0) end[target + 1]! += 1;
+      for (let node = 0; node < nodes; node += 1) end[node + 1]! += end[node]!;
+      const origin = new Int32Array(end[nodes]!);
+      const next = end.slice();
       to.forEach((target, edge) => {
-        const list = into.get(target);
-        if (list === undefined) into.set(target, [from[edge]!]);
-        else list.push(from[edge]!);
+        if (target < 0) return;
+        origin[next[target]!] = from[edge]!;
+        next[target]! += 1;
       });
-      return (node) => into.get(node) ?? [];
+      return (node) => origin.subarray(end[node], end[node + 1]);
     },
     edge: (source, target, { id, mechanism, does, source: page }, details = nothing) => {
       if (source === target) return false;

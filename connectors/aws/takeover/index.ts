@@ -283,6 +283,9 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     workloadTypes,
     universes,
     classes: new Map(),
+    rolesByTrust: new Map(),
+    samlTrusts: new Map(),
+    leadingToControl: new Map(),
   };
 
   const { holders, holderOf } = gatherHolders(build);
@@ -332,10 +335,12 @@ const gatherHolders = (build: Build): { holders: Holder[]; holderOf: (Holder | u
   const { inventory, principals, graph, guardrails } = build;
   const { documents } = inventory.store;
   const groups = new Map<string, { members: number[]; identity: PolicyDocument[]; individual: boolean }>();
+  // By document: most have nothing to do with any technique, and most principals have no other.
+  const bears = documents.map((document) => bearingOf(document).matters);
   principals.forEach((principal, index) => {
-    if (principal.serviceLinked) return;
+    if (principal.serviceLinked || !principal.policies.some(({ document }) => bears[document])) return;
     const applied = [...new Set(principal.policies.map(({ document }) => document))]
-      .filter((document) => bearingOf(documents[document]!).matters)
+      .filter((document) => bears[document])
       .sort((a, b) => a - b);
     const identity = applied.map((document) => documents[document]!);
     if (!identity.some((document) => bearingOf(document).allows)) return;

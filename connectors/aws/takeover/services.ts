@@ -11,12 +11,30 @@ import {
   workloadTechniques,
 } from '../techniques/index.ts';
 import { accountAndType } from '../workloads.ts';
-import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
+import { aimAt, type Build, type Universe, type UniverseMember, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
 import { policyOfResource, resourceDenies } from './two-sides.ts';
+
+/** Roles of an account that a service could act as, by trust policy; in order of identity within each. */
+const rolesByTrust = (build: Build, account: string): ReadonlyMap<number, readonly number[]> => {
+  let byTrust = build.rolesByTrust.get(account);
+  if (byTrust === undefined) {
+    const found = new Map<number, number[]>();
+    for (const index of build.byAccount.get(account) ?? []) {
+      const role = build.principals[index]!;
+      if (role.kind !== 'role' || role.serviceLinked || role.trust === undefined) continue;
+      const roles = found.get(role.trust);
+      if (roles === undefined) found.set(role.trust, [index]);
+      else roles.push(index);
+    }
+    byTrust = found;
+    build.rolesByTrust.set(account, byTrust);
+  }
+  return byTrust;
+};
 
 /** Roles of an account that a service may act as. */
 const rolesOfService = (
@@ -29,18 +47,21 @@ const rolesOfService = (
     build,
     `roles of account ${account} for ${party.newResource ? 'something new of ' : ''}${party.service}${inInstanceProfile ? ' in an instance profile' : ''}`,
     () => {
-      // Roles with the same trust policy get the same answer, unless the policy asks about the role itself.
-      const byTrust = new Map<number, EdgeDetails | undefined>();
-      return (build.byAccount.get(account) ?? []).flatMap((index) => {
-        const role = build.principals[index]!;
-        if (role.kind !== 'role' || role.serviceLinked || role.trust === undefined) return [];
-        if (inInstanceProfile && !role.inInstanceProfile) return [];
-        const own = asksAboutRole(build.inventory.store.documents[role.trust]!);
-        const details =
-          !own && byTrust.has(role.trust) ? byTrust.get(role.trust) : serviceTrust(build, role, index, party);
-        byTrust.set(role.trust, details);
-        return details === undefined ? [] : [{ index, details }];
-      });
+      const members: UniverseMember[] = [];
+      for (const [trust, all] of rolesByTrust(build, account)) {
+        const roles = inInstanceProfile
+          ? all.filter((index) => build.principals[index]!.inInstanceProfile)
+          : all;
+        // Roles with the same trust policy get the same answer, unless the policy asks about the role itself.
+        const own = asksAboutRole(build.inventory.store.documents[trust]!);
+        let details: EdgeDetails | undefined;
+        for (const [position, index] of roles.entries()) {
+          if (own || position === 0) details = serviceTrust(build, build.principals[index]!, index, party);
+          if (details !== undefined) members.push({ index, details });
+          else if (!own) break;
+        }
+      }
+      return members.sort((a, b) => a.index - b.index);
     },
   );
 

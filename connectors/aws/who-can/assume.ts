@@ -1,6 +1,6 @@
 import type { AllowingStatement } from '../../../src/model/access.ts';
 import type { Principal } from '../inventory.ts';
-import type { Statement } from '../policy/document.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
 import { assumeDecision } from '../takeover/assume.ts';
 import { statementPointer } from '../trust.ts';
@@ -14,7 +14,11 @@ const assumeRole = 'sts:assumerole';
 export const isAssume = ({ actions }: Asked): boolean =>
   actions.length === 1 && actions[0]!.lower === assumeRole;
 
-const trustStatement = (role: Principal, { index, sid }: Statement): AllowingStatement => ({
+const trustStatement = (
+  role: Principal,
+  document: PolicyDocument,
+  { index, sid }: Statement,
+): AllowingStatement => ({
   policy: `trust policy of ${role.name}`,
   via: 'trust',
   statement: index,
@@ -22,7 +26,7 @@ const trustStatement = (role: Principal, { index, sid }: Statement): AllowingSta
   source: {
     record: 'aws.role',
     id: role.arn,
-    pointer: statementPointer(role.role?.AssumeRolePolicyDocument, '/AssumeRolePolicyDocument', index),
+    pointer: statementPointer(document, '/AssumeRolePolicyDocument', index),
   },
 });
 
@@ -61,7 +65,7 @@ export const assumeWays = (
       decision,
       terms: termsOf(decision, context, Date.parse(facts.now)),
       by: decision.by.map(({ document, index }) => ({ document, statement: index })),
-      trust: trustStatement(role, trust),
+      trust: trustStatement(role, facts.inventory.store.documents[trust.document]!, trust),
     },
   ];
 };

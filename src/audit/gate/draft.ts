@@ -12,6 +12,8 @@ export interface Draft {
   readonly scope: string;
   /** What tells it apart from other changes of the class there; part of the fingerprint. */
   readonly key: readonly string[];
+  /** Of a grant: what is new, in the provider's words. */
+  readonly privileges?: readonly string[];
   /** Strongest privilege that it is about. Absent: it is not about one level. */
   readonly level?: Level;
   /** One sentence each. */

@@ -1,6 +1,6 @@
 import type { ChangeClass, StateIdentity } from '../../model/gate.ts';
 import { type Level, levelRank } from '../../model/level.ts';
-import type { Provider } from '../../model/scope.ts';
+import type { Provider, Sensitivity } from '../../model/scope.ts';
 import { alternatives, dropped } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import {
@@ -25,8 +25,14 @@ export type Expand = (
   resources: readonly string[],
 ) => readonly { readonly service: string; readonly privilege: string }[];
 
-/** The two clocks, and what patterns stand for. */
+/** What the loss of a service's resources costs: the dearest are named first. */
+export type SensitivityOf = (provider: Provider, service: string) => Sensitivity;
+
+const dearest: readonly Sensitivity[] = ['identity', 'secrets', 'data', 'compute', 'rest'];
+
+/** The two clocks, what patterns stand for, and what services are worth. */
 export interface Comparison {
+  readonly sensitivityOf: SensitivityOf;
   readonly before: Clock;
   readonly after: Clock;
   readonly expand: Expand;
@@ -155,10 +161,13 @@ const strongest = (atoms: readonly Atom[]): Level =>
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)].sort(byText);
 
 /** `iam (iam:PassRole), s3 (s3:GetObject, s3:PutObject)`. */
-const privilegesText = (atoms: readonly Atom[]): string => {
-  const services = [...Map.groupBy(atoms, ({ line }) => line.service)].sort(([a], [b]) => byText(a, b));
+const privilegesText = (atoms: readonly Atom[], costOf: (service: string) => Sensitivity): string => {
+  const cost = (service: string): number => (service === '*' ? -1 : dearest.indexOf(costOf(service)));
+  const services = [...Map.groupBy(atoms, ({ line }) => line.service)]
+    .map(([service, same]) => ({ service, same, level: levelRank[strongest(same)] }))
+    .sort((a, b) => b.level - a.level || cost(a.service) - cost(b.service) || byText(a.service, b.service));
   return listed(
-    services.map(([service, same]) => {
+    services.map(({ service, same }) => {
       const privileges = unique(same.map(({ privilege }) => privilege));
       return service === '*' && privileges.join() === '*'
         ? 'everything'
@@ -237,6 +246,7 @@ export const grantDrafts = (
   const groups = Map.groupBy(atoms, (atom) =>
     JSON.stringify([atom.class, atom.line.scope, atom.class !== 'time-bound-grant' && isWeak(atom, weakest)]),
   );
+  const costOf = (service: string): Sensitivity => comparison.sensitivityOf(after.provider, service);
   return [...groups.values()].map((same): Draft => {
     const { class: kind, line } = same[0]!;
     return {
@@ -249,8 +259,9 @@ export const grantDrafts = (
           JSON.stringify([service, privilege, [...resources].sort(byText), duration, until ?? '']),
         ),
       ),
+      privileges: unique(same.map(({ privilege }) => privilege)),
       level: strongest(same),
-      what: sentences[kind]!(privilegesText(same), same, comparison),
+      what: sentences[kind]!(privilegesText(same, costOf), same, comparison),
       where: whereText(line.scope, same),
     };
   });

@@ -17,7 +17,7 @@ import { acceptances, type Coverable, hasEnded } from '../exceptions.ts';
 import { classes } from './classes.ts';
 import { credentialDrafts, lostCredentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
-import { type Comparison, type Expand, grantDrafts, lostLines } from './grants.ts';
+import { type Comparison, type Expand, grantDrafts, lostLines, type SensitivityOf } from './grants.ts';
 import { growthBetween, growthDraft } from './growth.ts';
 import { insteadOf } from './instead.ts';
 import { durationOf } from './lines.ts';
@@ -175,7 +175,7 @@ const changeOf = (
   input: GateInput,
 ): GateChange => {
   const { title: _, severity, whenPrivileged } = classes[draft.class];
-  const place = location ?? input.locationOf(draft.who, placeable[draft.about]);
+  const place = location ?? input.locationOf(draft.who, placeable[draft.about], draft.privileges);
   const about = { class: draft.class, about: draft.about, of: draft.of };
   return {
     class: draft.class,
@@ -304,11 +304,17 @@ const narrowedBetween = (pair: Pair, comparison: Comparison): number =>
       lostTrusts(pair.before, pair.after, comparison) +
       lostCredentials(pair.before, pair.after);
 
+/** What the comparison asks the providers. */
+export interface ProviderKnowledge {
+  readonly expand: Expand;
+  readonly sensitivityOf: SensitivityOf;
+}
+
 /** Two states compared: what is added, exceptions aside, and how much goes. */
 const compare = (
   input: GateInput,
   settings: GateSettings,
-  expand: Expand,
+  { expand, sensitivityOf }: ProviderKnowledge,
 ): { readonly added: readonly GateChange[]; readonly narrowed: number } => {
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
@@ -316,6 +322,7 @@ const compare = (
     before: { now: Date.parse(before.collectedAt), longestGrantDays },
     after: { now: Date.parse(after.collectedAt), longestGrantDays },
     expand,
+    sensitivityOf,
   };
   const { pairs, gone } = pairingOf(before, after, input.renamed);
   const growth = growthBetween(before, after);
@@ -344,11 +351,14 @@ export const judgeChanges = (
   settings: GateSettings,
   labels: GateLabels,
   exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
-  expand: Expand = () => [],
+  knowledge: ProviderKnowledge = { expand: () => [], sensitivityOf: () => 'rest' },
 ): GateResult => {
   const { before, after, otherwise = [] } = input;
-  const { added, narrowed } = compare(input, settings, expand);
-  const found = distinct([...otherwise.flatMap((other) => compare(other, settings, expand).added), ...added]);
+  const { added, narrowed } = compare(input, settings, knowledge);
+  const found = distinct([
+    ...otherwise.flatMap((other) => compare(other, settings, knowledge).added),
+    ...added,
+  ]);
   const known = exceptions.judge(found.flatMap(coverablesOf));
   const changes = [
     ...withExceptions(found, known),

@@ -6,10 +6,16 @@ import { type LevelRank, levelRank } from '../../model/level.ts';
 import type { Settings } from '../../model/settings.ts';
 import { effectiveDuration } from '../../model/standing.ts';
 import type { TakeoverGraph } from '../../model/takeover.ts';
-import { durationOf, isLasting } from './lines.ts';
+import { type Clock, durationOf, isLasting } from './lines.ts';
 
-/** Edges whose reason ends by itself, within the policy. */
-const lastingEdges = (graph: TakeoverGraph, now: number, longestGrantDays: number): TakeoverGraph => {
+const day = 86_400_000;
+
+/**
+ * The graph on the day after all that the policy lets end has ended. An edge of the graph of today has one reason, the
+ * surest, and one that ends may hide one that lasts: so the connector is asked where it can tell.
+ */
+const lastingEdges = ({ takeover, takeoverAt }: Estate, { now, longestGrantDays }: Clock): TakeoverGraph => {
+  const graph = takeoverAt?.(new Date(now + longestGrantDays * day + 1).toISOString()) ?? takeover;
   const ends = graph.reasons.map(
     ({ until }) =>
       until !== undefined &&
@@ -91,6 +97,6 @@ export const lastingEstate = (estate: Estate, settings: Settings): Estate => {
     ...estate,
     identities,
     profiles,
-    takeover: lastingEdges(estate.takeover, clock.now, clock.longestGrantDays),
+    takeover: lastingEdges(estate, clock),
   };
 };

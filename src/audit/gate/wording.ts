@@ -27,7 +27,8 @@ export const fallsText = (before: StateReach | undefined, after: StateReach | un
   if (after === undefined) return 'What falls if it leaks is not known.';
   if (after.reachKnown === false)
     return 'If it leaks, what it holds itself falls; what that leads to is not worked out from here.';
-  const was = before === undefined ? '' : ` (${points(before.blastRadius)} before)`;
+  const same = before !== undefined && points(before.blastRadius) === points(after.blastRadius);
+  const was = before === undefined ? '' : same ? ' (as before)' : ` (${points(before.blastRadius)} before)`;
   const control = [
     ...(after.admin.length === 0 ? [] : [`full control of ${listed(after.admin)}`]),
     ...(after.adminIf.length === 0 ? [] : [`under assumptions full control of ${listed(after.adminIf)}`]),

@@ -16,16 +16,14 @@ const run = async (
   context: Context,
 ): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
-  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { snapshotSource } = await import('../../pipeline/file-source.ts');
-  const { gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(paths.map(snapshotSource));
   const config = options.config === undefined ? [] : ['--config', options.config];
   return report(
-    audit(facts, settings, exceptions.entries),
+    await auditSources(paths.map(snapshotSource), settings, { entries: exceptions.entries }),
     options,
     [...paths, ...config, ...exceptions.arguments],
     paths,

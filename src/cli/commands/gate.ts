@@ -115,9 +115,15 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
       'Run one after the other.',
     );
   }
+  const [mode] = asked as [GateMode];
+  const idle = mode.refuses.find((key) => options[key] !== undefined);
+  if (idle !== undefined) {
+    const flag = `--${idle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new InputError(`${flag} does nothing in this gate (${mode.id})`, flag, mode.compares);
+  }
   const { checkReportFolder, writeReportFolder } = await import('../report-folder.ts');
   if (options.out !== undefined) checkReportFolder(options.out);
-  const result = await judge(asked[0]!, files, options, context);
+  const result = await judge(mode, files, options, context);
   const { gateFormats } = await import('../../../reports/gate/index.ts');
   const layout = { width: context.columns, colour: context.colour && options.color };
   const shown = gateFormats.find(({ id }) => id === options.format)!;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { AuditResult } from '../../model/report.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -27,16 +28,23 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
     settings,
     context,
   );
-  const { gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
-  if (options.snapshot !== undefined) keepSnapshot(options.snapshot, facts, context);
-
-  const { audit } = await import('../../pipeline/audit.ts');
+  const { audit, auditSources } = await import('../../pipeline/audit.ts');
+  const { entries } = exceptions;
+  let result: AuditResult;
+  if (options.snapshot === undefined) {
+    result = await auditSources(sources, settings, { collectedAt, entries, onRead: finish });
+  } else {
+    // What is kept is sorted first, so all of it must be at hand.
+    const { gather } = await import('../../pipeline/facts.ts');
+    const facts = await gather(sources, collectedAt);
+    finish();
+    keepSnapshot(options.snapshot, facts, context);
+    result = audit(facts, settings, entries);
+  }
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const config = options.config === undefined ? [] : ['--config', options.config];
   return report(
-    audit(facts, settings, exceptions.entries),
+    result,
     options,
     [...again, ...config, ...exceptions.arguments],
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,

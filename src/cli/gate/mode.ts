@@ -8,6 +8,8 @@ import type { BaseRef } from './base-ref.ts';
 
 /** Flags of the command itself; a mode adds its own and reads them by casting. */
 export interface GateOptions extends SourceOptions {
+  /** Of the modes that look at an estate beside a change. */
+  readonly snapshot?: string;
   readonly baseline?: string;
   readonly against?: string;
   readonly baseRef?: string;
@@ -47,6 +49,10 @@ export interface GateMode {
   /** Whether the flags ask for it. `live` is what is left. */
   readonly isAsked: (options: GateOptions) => boolean;
   readonly addOptions: (command: Command) => Command;
+  /** Flags of other modes that would do nothing here: given, they are an error. */
+  readonly refuses: readonly (keyof GateOptions)[];
+  /** What a change is compared with here, for people who gave one of them. */
+  readonly compares: string;
   /** @throws InputError when a flag or a file of the state after the change is wrong */
   readonly prepare: (
     files: readonly string[],

@@ -4,7 +4,6 @@ import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
 
 export interface PlanOptions extends GateOptions {
   readonly plan?: string;
-  readonly snapshot?: string;
 }
 
 const largest = 500 * 1_048_576;

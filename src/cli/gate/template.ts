@@ -8,7 +8,6 @@ import { groundOf, readInput } from './plan.ts';
 export interface TemplateOptions extends GateOptions {
   readonly template?: string;
   readonly baseTemplate?: string;
-  readonly snapshot?: string;
 }
 
 const largest = 4 * 1_048_576;

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
 import type { WorkflowFolder } from '../../pipeline/workflow-gate.ts';
 import type { GateOptions, Prepared } from './mode.ts';
@@ -17,6 +17,13 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isDirectory()) {
     throw new InputError('there is no such folder', folder, `Name the root of a checkout with ${flag}.`);
+  }
+  if (/(^|\/)\.github(\/workflows)?$/.test(resolve(folder))) {
+    throw new InputError(
+      'this is a folder inside of a checkout',
+      folder,
+      `Name the root of the checkout with ${flag}.`,
+    );
   }
   const place = join(folder, within);
   if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
@@ -56,6 +63,13 @@ export const prepareWorkflows = async (
   }
   const { workflowGateInput } = await import('../../pipeline/workflow-gate.ts');
   const [is, was] = [readCheckout(head, '--workflows'), readCheckout(base, '--base-workflows')];
+  if (is.files.length === 0 && was.files.length === 0) {
+    throw new InputError(
+      `neither ${head} nor ${base} has a workflow in ${within}`,
+      '--workflows',
+      'Name the roots of two checkouts of one repository.',
+    );
+  }
   const madeAt = new Date(Math.max(is.newest, was.newest)).toISOString();
   return {
     ok: true,

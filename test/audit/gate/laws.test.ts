@@ -10,6 +10,7 @@ import {
   drawStatement,
   recordsOf,
 } from '../../support/aws-estates.ts';
+import { allow, arn, user } from '../../support/aws-sketch.ts';
 import { gateOn, inputOf, state } from './states.ts';
 
 /** What must hold for every account, whatever its policies say. */
@@ -109,6 +110,23 @@ describe('the gate, whatever the policies say', () => {
       }),
       { numRuns: runs.numRuns * 2 },
     );
+  });
+
+  test('a grant that ends soon hides none that lasts under a condition', () => {
+    const ada = arn.user('ada');
+    const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const soon = { DateLessThan: { 'aws:CurrentTime': '2026-01-20T00:00:00Z' } };
+    const held = allow('*', `arn:aws:iam::${account}:user/?d*`, mfa);
+    const before = [user('ada', { inline: [[held], [allow('*', '*', soon)]] })];
+    const after = [user('ada', { inline: [[held]] })];
+    const lastingOf = (records: readonly SnapshotRecord[]) =>
+      state(records, options).identities.map(({ id, adminIf, lasting }) => ({
+        id,
+        adminIf: lasting?.adminIf ?? adminIf,
+      }));
+    expect(lastingOf(before)).toEqual([{ id: ada, adminIf: [account] }]);
+    expect(lastingOf(after)).toEqual(lastingOf(before));
+    expect(gate(before, after)).toMatchObject({ verdict: 'pass', changes: [] });
   });
 
   test('a deny that is added never fails', () => {

@@ -1,4 +1,4 @@
-# What a pull request makes of it: one grant ends by itself and passes, three do not.
+# What a pull request makes of it: one grant ends by itself and passes, two do not.
 locals {
   github = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
 }
