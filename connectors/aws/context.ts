@@ -124,6 +124,16 @@ const tagValue = (tags: ReadonlyMap<string, string>, key: string): KeyValue => {
   return value === undefined ? absent : known(value);
 };
 
+/**
+ * A tag of the session wins over the role's tag of the same name, and whoever starts the session sets it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+const principalTag = ({ tags, takesTags }: Principal, key: string): KeyValue => {
+  const own = tagValue(tags, key);
+  if (takesTags !== true) return own;
+  return { is: 'chosen', among: [own.is === 'known' ? own.values : undefined], perhapsAny: true };
+};
+
 const principalKey = (key: string, principal: Principal, facts: RequestFacts): KeyValue | undefined => {
   const isUser = principal.kind === 'user';
   switch (key) {
@@ -148,7 +158,7 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
     case 'aws:multifactorauthage':
       return unknown;
     default:
-      return key.startsWith('aws:principaltag/') ? tagValue(principal.tags, key) : undefined;
+      return key.startsWith('aws:principaltag/') ? principalTag(principal, key) : undefined;
   }
 };
 

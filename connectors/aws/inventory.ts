@@ -51,6 +51,8 @@ export interface Principal {
   /** Document of the trust policy; roles only. */
   readonly trust: number | undefined;
   readonly inInstanceProfile: boolean;
+  /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
+  readonly takesTags?: true;
   /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
   readonly serviceLinked: boolean;
   /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
@@ -341,6 +343,18 @@ export const createInventoryReader = (): InventoryReader => {
       principal.missing = own.missing;
     };
 
+    const tagging = new Map<number, boolean>();
+    const letsTag = (trust: number): boolean => {
+      let lets = tagging.get(trust);
+      if (lets === undefined) {
+        lets = store.documents[trust]!.statements.some(
+          ({ allow, actions }) => allow && actions.includes('sts:tagsession'),
+        );
+        tagging.set(trust, lets);
+      }
+      return lets;
+    };
+
     const principals: Principal[] = [];
     for (const user of users) {
       const { principal } = user;
@@ -356,7 +370,10 @@ export const createInventoryReader = (): InventoryReader => {
     }
     for (const role of roles) {
       bind(role, 'aws.role', 'RolePolicyList');
-      if (role.trust !== undefined) role.principal.trust = store.indexOf(role.trust);
+      if (role.trust !== undefined) {
+        role.principal.trust = store.indexOf(role.trust);
+        if (letsTag(role.principal.trust)) role.principal.takesTags = true;
+      }
       principals.push(role.principal);
     }
     const profiles = roles.filter(({ instanceProfiles }) => instanceProfiles.length > 0);

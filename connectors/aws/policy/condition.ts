@@ -16,6 +16,8 @@ export type KeyValue =
       readonly is: 'chosen';
       readonly among?: readonly KeyChoice[];
       readonly perhaps?: readonly KeyChoice[];
+      /** It may have any other value as well, but the snapshot cannot tell. */
+      readonly perhapsAny?: true;
       /** Of what a policy mentions, the caller can only have values that fit. */
       readonly fits?: (values: KeyChoice) => boolean;
     }
@@ -55,8 +57,10 @@ export const substitute = (
     const key = (comma < 0 ? inner : inner.slice(0, comma)).trim().toLowerCase();
     const value = context(key);
     if (value.is === 'known' && value.values.length === 1) return value.values[0]!;
+    const [own] = value.is === 'chosen' && value.perhapsAny === true ? (value.among ?? []) : [];
+    if (own?.length === 1) return own[0]!;
     if (value.is === 'chosen' || value.is === 'unknown') {
-      if (value.is === 'unknown') uncertain = true;
+      if (value.is === 'unknown' || value.perhapsAny === true) uncertain = true;
       else free = true;
       return '*';
     }
@@ -195,6 +199,12 @@ export const choicesOf = (value: KeyValue, clauses: readonly Clause[]): readonly
   return value.fits === undefined ? choices : choices.filter(value.fits);
 };
 
+type Chosen = Extract<KeyValue, { readonly is: 'chosen' }>;
+
+/** What a key may have besides what the caller can choose, as far as the clauses can tell it apart. */
+export const perhapsOf = (value: Chosen, clauses: readonly Clause[]): readonly KeyChoice[] =>
+  value.perhapsAny === true ? candidates(clauses) : (value.perhaps ?? []);
+
 /** Result of a statement's conditions. */
 export interface ConditionResult {
   readonly met: 'yes' | 'no' | 'unknown';
@@ -266,7 +276,7 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
     }
     const expanded = clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! }));
     const choices = choicesOf(value, expanded);
-    const perhaps = value.is === 'chosen' ? (value.perhaps ?? []) : [];
+    const perhaps = value.is === 'chosen' ? perhapsOf(value, expanded) : [];
     const tries = [...choices, ...perhaps].map(allHold);
     // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.
     const reachable = tries.slice(0, choices.length).includes(statement.allow);

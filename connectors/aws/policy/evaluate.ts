@@ -315,8 +315,8 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
     const free = value.is === 'chosen' && value.among === undefined;
     const domain = free ? [...mentioned, ...namedBy(statements, key, request.resource)] : mentioned;
     const open: readonly KeyValue[] =
-      value.is === 'chosen' && value.perhaps !== undefined
-        ? [{ is: 'chosen', among: [], perhaps: value.perhaps }]
+      value.is === 'chosen' && (value.perhaps !== undefined || value.perhapsAny === true)
+        ? [{ ...value, among: [] }]
         : [];
     choices = choices
       .flatMap((choice) =>

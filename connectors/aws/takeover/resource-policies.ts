@@ -36,7 +36,7 @@ const allowsFor = ({ document }: Subject, actions: readonly string[]): readonly 
   );
 
 /** How a statement names the caller: the closest of its parties counts. */
-const namingOf = (statement: Statement, holder: Holder, session: boolean): Naming => {
+export const namingOf = (statement: Statement, holder: Holder, session: boolean): Naming => {
   if (session) return 'session';
   const closely = trustedBy(statement).some(
     ({ party, principal }) =>

@@ -30,6 +30,7 @@ import { notesOf } from './notes.ts';
 import { isOutOfReach, noAllow, obstacleOf } from './obstacle.ts';
 import { patternFor, placesIn } from './places.ts';
 import { type Asked, type AskedAction, readQuestion } from './question.ts';
+import { policyOn, resourceWays, stoppedByPolicy } from './resource.ts';
 import { type Found, waysOf } from './ways.ts';
 
 /**
@@ -237,16 +238,26 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
     const asker: Asker = { principal, layers: layersOf(facts, principal) };
     const allows = mayAllow(asker.layers, asked.actions);
     const assumed = assumeWays(facts, asker.principal, asker.layers, asked);
-    const found =
-      assumed ??
-      (!allows
+    const policy = policyOn(inventory, asked);
+    const own = (actions: readonly AskedAction[]): readonly Found[] =>
+      !mayAllow(asker.layers, actions)
         ? []
         : asked.exact
-          ? exactly(facts, asker, asked)
-          : linesOf(principal).flatMap((line) => inLine(facts, asker, line, asked)));
+          ? exactly(facts, asker, { ...asked, actions })
+          : linesOf(principal).flatMap((line) => inLine(facts, asker, line, { ...asked, actions }));
+    const found =
+      assumed ??
+      (policy === undefined
+        ? own(asked.actions)
+        : resourceWays(facts, policy, principal, asker.layers, asked, own));
     const ways: readonly AccessWay[] = waysOf(principal, store.documents, found);
     if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
-    const stoppedBy = allows ? stops(asker, asked, stoppedRequest(asker, asked)) : noAllow;
+    const stoppedBy =
+      policy !== undefined && own(asked.actions).length > 0
+        ? stoppedByPolicy(facts, policy, principal, asked)
+        : allows
+          ? stops(asker, asked, stoppedRequest(asker, asked))
+          : noAllow;
     return stoppedBy.kind === 'no-allow' && principal.missing.length > 0
       ? { identity, verdict: 'unknown', ways, unread: [...new Set(principal.missing)].sort() }
       : { identity, verdict: 'denied', ways, stoppedBy };

@@ -1,5 +1,6 @@
 import type { WhoCanFacts } from './asking.ts';
 import type { Asked } from './question.ts';
+import { policyOn } from './resource.ts';
 
 interface Note {
   readonly applies: (facts: WhoCanFacts, services: ReadonlySet<string>, asked: Asked) => boolean;
@@ -13,14 +14,16 @@ const federated = /^sts:assumerolewith(saml|webidentity)$/;
 
 const notes: readonly Note[] = [
   {
-    applies: (_, services, asked) =>
-      [...services].some((service) => !withoutPolicies.has(service) && service !== 'sts') ||
-      (services.has('sts') && asked.actions.some(({ lower }) => lower !== 'sts:assumerole')),
-    says: 'Policies of resources (of buckets, keys, queues, functions and the like) are not read: they can let in more identities, and they can deny.',
+    applies: ({ inventory }, services, asked) =>
+      policyOn(inventory, asked) === undefined &&
+      ([...services].some((service) => !withoutPolicies.has(service) && service !== 'sts') ||
+        (services.has('sts') && asked.actions.some(({ lower }) => lower !== 'sts:assumerole'))),
+    says: 'Policies of resources (of buckets, keys, queues, functions and the like) count only for one resource at a time, named with --on, whose policy the snapshot has: elsewhere they can let in more identities, and they can deny.',
   },
   {
-    applies: (_, services) => services.has('kms'),
-    says: 'A key of KMS has a key policy, which is not read: without its consent, policies of identities allow nothing on the key.',
+    applies: ({ inventory }, services, asked) =>
+      services.has('kms') && policyOn(inventory, asked) === undefined,
+    says: 'A key of KMS has a key policy, which is not in the snapshot: without its consent, policies of identities allow nothing on the key.',
   },
   {
     applies: (_facts, _services, asked) =>

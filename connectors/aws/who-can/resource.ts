@@ -1,0 +1,137 @@
+import type { AllowingStatement, Obstacle } from '../../../src/model/access.ts';
+import type { Inventory, Principal, ResourcePolicy } from '../inventory.ts';
+import type { Statement } from '../policy/document.ts';
+import {
+  type Decision,
+  decide,
+  matchesResource,
+  type PolicyLayers,
+  statementsFor,
+} from '../policy/evaluate.ts';
+import { both, type Holder } from '../takeover/holder.ts';
+import { namingOf } from '../takeover/resource-policies.ts';
+import {
+  callerLayers,
+  names,
+  policyOfResource,
+  resourceDenies,
+  resourceSide,
+} from '../takeover/two-sides.ts';
+import { contextOf, termsOf, type WhoCanFacts } from './asking.ts';
+import { isAssume } from './assume.ts';
+import type { Asked, AskedAction } from './question.ts';
+import type { Found } from './ways.ts';
+
+/** The policy that has a say on a resource: its own, or for an object that of its bucket. */
+export const policyOn = (inventory: Inventory, asked: Asked): ResourcePolicy | undefined => {
+  if (!asked.exact || isAssume(asked)) return undefined;
+  const resource = asked.resource!;
+  const bucket = /^arn:[^:]+:s3:::[^/]+/.exec(resource)?.[0];
+  return (
+    policyOfResource(inventory, resource) ??
+    (bucket === undefined ? undefined : policyOfResource(inventory, bucket))
+  );
+};
+
+/**
+ * A key lets nobody in but whom its policy does, and the account it names leaves it to policies of identities.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+const needsConsent = (action: AskedAction): boolean => action.service === 'kms';
+
+const statementOf = ({ arn }: ResourcePolicy, { index, sid }: Statement): AllowingStatement => ({
+  policy: `policy of ${arn}`,
+  via: 'resource',
+  statement: index,
+  ...(sid === undefined ? {} : { id: sid }),
+  source: { record: 'aws.resource-policy', id: arn, pointer: `/PolicyDocument/Statement/${index}` },
+});
+
+/**
+ * Ways to do something on a resource whose policy is in the snapshot, by both sides of it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+ * @param own what the identity's own policies and limits give for some of the actions
+ */
+export const resourceWays = (
+  facts: WhoCanFacts,
+  policy: ResourcePolicy,
+  principal: Principal,
+  layers: PolicyLayers,
+  asked: Asked,
+  own: (actions: readonly AskedAction[]) => readonly Found[],
+): readonly Found[] => {
+  const document = facts.inventory.store.documents[policy.document]!;
+  const resource = asked.resource!;
+  const { account } = policy;
+  const sameAccount = principal.account === account;
+  const holder: Holder = {
+    node: 0,
+    members: [],
+    kind: principal.kind,
+    account: principal.account,
+    partition: principal.partition,
+    layers,
+    principal,
+    boundaryArn: principal.boundaryArn,
+  };
+  return asked.actions.flatMap((action) => {
+    const { lower, written } = action;
+    const question = { action: lower, account, resource };
+    const context = contextOf(facts, principal, { action: lower, resource });
+    const told = (decision: Decision) => ({
+      decision,
+      terms: termsOf(decision, context, Date.parse(facts.now)),
+    });
+    const denies = resourceDenies(document, holder, facts, question);
+    if (denies.verdict === 'denied') return [];
+    const byIdentity = !sameAccount || needsConsent(action) ? [] : own([action]);
+    const byResource = statementsFor(document, lower).flatMap((statement): Found[] => {
+      if (!statement.allow || !names(statement, holder)) return [];
+      if (matchesResource(statement, resource, context) !== 'yes') return [];
+      const naming = namingOf(statement, holder, false);
+      if (naming === 'account' && sameAccount && !needsConsent(action)) return [];
+      const caller = decide(callerLayers(facts, holder, account, naming), {
+        action: lower,
+        resource,
+        context,
+      });
+      const alone = naming !== 'account' && sameAccount;
+      const decision = both(
+        alone ? { ...caller, by: [] } : caller,
+        resourceSide(document, statement, holder, facts, question),
+      );
+      if (decision.verdict === 'denied') return [];
+      return [
+        {
+          privileges: [written],
+          resources: [resource],
+          exceptResources: [],
+          ...told(decision),
+          by: decision.by.map((each) => ({ document: each.document, statement: each.index })),
+          trust: statementOf(policy, statement),
+        },
+      ];
+    });
+    return [
+      ...byIdentity.map((found) =>
+        denies.verdict === 'allowed' ? found : { ...found, ...told(both(found.decision, denies)) },
+      ),
+      ...byResource,
+    ];
+  });
+};
+
+/** What of a resource's policy stops an identity that its own policies would let. */
+export const stoppedByPolicy = (
+  facts: WhoCanFacts,
+  policy: ResourcePolicy,
+  principal: Principal,
+  asked: Asked,
+): Obstacle => {
+  const document = facts.inventory.store.documents[policy.document]!;
+  const isDenied = asked.actions.some(({ lower }) =>
+    statementsFor(document, lower).some(({ allow }) => !allow),
+  );
+  const kind = isDenied || principal.account === policy.account ? 'deny' : 'other-account';
+  return { kind, name: `policy of ${policy.arn}` };
+};
