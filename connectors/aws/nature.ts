@@ -1,7 +1,7 @@
 import type { Identity } from '../../src/model/identity.ts';
 import type { Environment } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
-import type { Inventory, Principal } from './inventory.ts';
+import type { Inventory, Principal, Tags } from './inventory.ts';
 import { compileWildcard, type Matcher } from './policy/wildcard.ts';
 import type { RoleTrust } from './trust.ts';
 
@@ -88,10 +88,7 @@ export const environmentIn = (text: string, settings: Settings): Environment | u
 };
 
 /** From the tags that name environments. */
-export const environmentOfTags = (
-  tags: ReadonlyMap<string, string>,
-  settings: Settings,
-): Environment | undefined => {
+export const environmentOfTags = (tags: Tags, settings: Settings): Environment | undefined => {
   for (const key of settings.environments.tagKeys) {
     const value = tags.get(key.toLowerCase());
     if (value === undefined) continue;
@@ -101,7 +98,7 @@ export const environmentOfTags = (
   return undefined;
 };
 
-export const ownerOf = (tags: ReadonlyMap<string, string>, settings: Settings): string | undefined => {
+export const ownerOf = (tags: Tags, settings: Settings): string | undefined => {
   for (const key of settings.ownerTagKeys) {
     const value = tags.get(key.toLowerCase())?.trim();
     if (value !== undefined && value !== '') return value;
