@@ -1,5 +1,5 @@
 import { awsServices } from './actions.ts';
-import type { Principal } from './inventory.ts';
+import type { Principal, Tags } from './inventory.ts';
 import type { KnownOrganization } from './organization.ts';
 import {
   absent,
@@ -119,7 +119,7 @@ const isElsewhere = (key: string, action: string): boolean => {
 /** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
 
-const tagValue = (tags: ReadonlyMap<string, string>, key: string): KeyValue => {
+const tagValue = (tags: Tags, key: string): KeyValue => {
   const value = tags.get(key.slice(key.indexOf('/') + 1));
   return value === undefined ? absent : known(value);
 };

@@ -1,5 +1,5 @@
 import { arnParts } from './arn.ts';
-import type { Principal } from './inventory.ts';
+import type { Principal, Tags } from './inventory.ts';
 import type { PolicyDocument, PolicyStore } from './policy/document.ts';
 import type { AwsRole, AwsUser } from './records.ts';
 
@@ -27,12 +27,30 @@ export interface InlinePolicy {
 
 /** Lists that most principals have nothing in are one list. */
 const nothing: readonly never[] = [];
-const noTags: ReadonlyMap<string, string> = new Map();
 
-const tagsOf = (tags: AwsUser['Tags']): ReadonlyMap<string, string> =>
-  tags === undefined || tags.length === 0
-    ? noTags
-    : new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+/** Keys in lower case and values in turn: with two or three tags a third of what a map takes, and as fast. */
+interface TagList extends Tags {
+  readonly pairs: readonly string[];
+}
+
+/** Of two keys that differ in case only the later one counts. */
+function tagOf(this: TagList, key: string): string | undefined {
+  for (let k = this.pairs.length - 2; k >= 0; k -= 2) if (this.pairs[k] === key) return this.pairs[k + 1];
+  return undefined;
+}
+
+const tagList = (pairs: readonly string[]): TagList => ({ pairs, get: tagOf });
+export const noTags: Tags = tagList(nothing);
+
+const tagsOf = (tags: AwsUser['Tags']): Tags => {
+  if (tags === undefined || tags.length === 0) return noTags;
+  const pairs = new Array<string>(tags.length * 2);
+  tags.forEach(({ Key, Value }, index) => {
+    pairs[index * 2] = Key.toLowerCase();
+    pairs[index * 2 + 1] = Value;
+  });
+  return tagList(pairs);
+};
 
 export const arnsOf = (attached: AwsUser['AttachedManagedPolicies']): readonly string[] =>
   attached === undefined || attached.length === 0 ? nothing : attached.map(({ PolicyArn }) => PolicyArn);

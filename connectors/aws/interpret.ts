@@ -21,7 +21,7 @@ import {
   readInventory,
 } from './inventory.ts';
 import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
-import { guardrailsOf } from './organization.ts';
+import { type Guardrails, guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';
 import { buildTakeover } from './takeover/index.ts';
 import { createTrustReader, type RoleTrust } from './trust.ts';
@@ -135,7 +135,6 @@ export const readAws = (): EstateReader => {
 const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const { collectedAt, settings } = options;
   const now = Date.parse(collectedAt);
-  const { principals, store } = inventory;
   const names = awsServices();
   const services = names.map(
     (name): Service => ({ provider: 'aws', name, sensitivity: sensitivityOf(name) }),
@@ -144,6 +143,51 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const scopeIndex = new Map(scopes.map((scope, index) => [scope.id, index]));
   const scopeOf = (account: string): number => scopeIndex.get(account)!;
   const guardrails = guardrailsOf(inventory);
+  const entitlements = createEntitlements(inventory, guardrails, names, now);
+  return {
+    collectedAt,
+    scopes,
+    services,
+    ...readIdentities({ inventory, options, scopes, scopeOf, guardrails, names, now }),
+    documents: inventory.store.documents.length,
+    entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
+    whoCan: createWhoCan({
+      inventory,
+      guardrails,
+      linesOf: entitlements.linesOf,
+      now: collectedAt,
+      scopeOf,
+    }),
+    coverage: [...options.coverage, ...problemCoverage(inventory)],
+  };
+};
+
+interface Reading {
+  readonly inventory: Inventory;
+  readonly options: InterpretOptions;
+  readonly scopes: readonly Scope[];
+  readonly scopeOf: (account: string) => number;
+  readonly guardrails: Guardrails;
+  /** Of services. */
+  readonly names: readonly string[];
+  readonly now: number;
+}
+
+/**
+ * Identities and what they may become. A function of its own, so that what is remembered while reading them goes when it
+ * is done: the questions that an estate still answers later hold on to nothing here.
+ */
+const readIdentities = ({
+  inventory,
+  options,
+  scopes,
+  scopeOf,
+  guardrails,
+  names,
+  now,
+}: Reading): Pick<Estate, 'identities' | 'profiles' | 'takeover' | 'takeoverAt'> => {
+  const { collectedAt, settings } = options;
+  const { principals, store } = inventory;
   const knownAccounts = new Set([
     ...inventory.accounts,
     ...(guardrails.organization?.accounts ?? []),
@@ -152,7 +196,6 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const trustReader = createTrustReader(inventory, knownAccounts, now);
   const trusts = principals.map(trustReader);
   const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
-  const entitlements = createEntitlements(inventory, guardrails, names, now);
   const workloads = workloadsByRole(inventory);
   const workloadTypes = knownWorkloadTypes(options.coverage, inventory.workloads);
   const workloadAccounts = new Set([
@@ -235,25 +278,15 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const differs = (time: string): boolean =>
     store.documents.some((document) => changesBetween(document, collectedAt, time));
   return {
-    collectedAt,
-    scopes,
-    services,
     identities,
     profiles: grants.profiles,
-    documents: store.documents.length,
     takeover,
-    takeoverAt: (time) => (differs(time) ? takeoverAt(time) : takeover),
-    entitlements: (identity) => entitlements.of(principals[identity]!),
-    whoCan: createWhoCan({
-      inventory,
-      guardrails,
-      linesOf: entitlements.linesOf,
-      now: collectedAt,
-      scopeOf,
-    }),
-    coverage: [...options.coverage, ...problemCoverage(inventory)],
+    // Where no policy speaks of time nothing is kept for it.
+    ...(differs(endOfTime) ? { takeoverAt: (time) => (differs(time) ? takeoverAt(time) : takeover) } : {}),
   };
 };
+
+const endOfTime = '9999-12-31T00:00:00.000Z';
 
 type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 

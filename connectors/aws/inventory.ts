@@ -7,6 +7,7 @@ import {
   holdRole,
   holdUser,
   type InlinePolicy,
+  noTags,
   readInline,
 } from './held-principal.ts';
 import { createPolicyStore, type PolicyStore } from './policy/document.ts';
@@ -30,6 +31,9 @@ export interface AppliedPolicy {
   readonly via: string;
 }
 
+/** Values by key in lower case. */
+export type Tags = Pick<ReadonlyMap<string, string>, 'get'>;
+
 /** A user or role with everything that decides what it may do. */
 export interface Principal {
   readonly kind: 'user' | 'role' | 'root';
@@ -40,7 +44,7 @@ export interface Principal {
   readonly path: string;
   /** `AIDA…` or `AROA…`. */
   readonly uniqueId: string | undefined;
-  readonly tags: ReadonlyMap<string, string>;
+  readonly tags: Tags;
   readonly policies: readonly AppliedPolicy[];
   /** ARNs of attached policies whose text is not in the snapshot. */
   readonly missing: readonly string[];
@@ -290,28 +294,28 @@ export const createInventoryReader = (): InventoryReader => {
       inline: readonly InlinePolicy[],
       group: string | undefined,
     ): { readonly policies: readonly AppliedPolicy[]; readonly missing: readonly string[] } => {
-      const applied: AppliedPolicy[] = [];
       let missing: string[] | undefined;
-      attached.forEach((arn, index) => {
+      const given = attached.map((arn, index): AppliedPolicy | undefined => {
         const policy = attachedPolicy(arn, group ?? 'attached', () => ({
           record,
           id: holder,
           pointer: `/AttachedManagedPolicies/${index}`,
         }));
-        if (policy !== undefined) applied.push(policy);
-        else if (missing === undefined) missing = [arn];
-        else missing.push(arn);
+        if (policy === undefined) missing = [...(missing ?? []), arn];
+        return policy;
       });
-      inline.forEach(({ name, document }, index) => {
-        applied.push({
+      const own = inline.map(({ name, document }, index): AppliedPolicy => {
+        const policy = {
           document: store.indexOf(document),
           name,
           via: group ?? 'inline',
           source: { record, id: holder, pointer: pointerOf(listName, index) },
-          ...(group === undefined ? {} : { shared: true }),
-        });
+        };
+        return group === undefined ? policy : { ...policy, shared: true };
       });
-      return { policies: applied, missing: missing ?? none };
+      const known = missing === undefined ? given : given.filter((policy) => policy !== undefined);
+      // Joined, not pushed one by one: a list that grows keeps room for more than most principals have.
+      return { policies: (known as readonly AppliedPolicy[]).concat(own), missing: missing ?? none };
     };
 
     const policiesOfGroup = (group: AwsGroup) =>
@@ -490,7 +494,7 @@ const rootPrincipal = (
   name: 'root',
   path: '/',
   uniqueId: account,
-  tags: new Map(),
+  tags: noTags,
   policies: [
     {
       document: store.intern(knownManagedPolicies.AdministratorAccess),

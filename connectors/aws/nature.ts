@@ -2,7 +2,7 @@ import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { Environment } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
-import type { Inventory, Principal } from './inventory.ts';
+import type { Inventory, Principal, Tags } from './inventory.ts';
 import { compileWildcard, type Matcher } from './policy/wildcard.ts';
 import type { RoleTrust } from './trust.ts';
 
@@ -80,10 +80,7 @@ export const natureOf = (
 };
 
 /** From the tags that name environments. */
-export const environmentOfTags = (
-  tags: ReadonlyMap<string, string>,
-  settings: Settings,
-): Environment | undefined => {
+export const environmentOfTags = (tags: Tags, settings: Settings): Environment | undefined => {
   for (const key of settings.environments.tagKeys) {
     const value = tags.get(key.toLowerCase());
     if (value === undefined) continue;
@@ -93,7 +90,7 @@ export const environmentOfTags = (
   return undefined;
 };
 
-export const ownerOf = (tags: ReadonlyMap<string, string>, settings: Settings): string | undefined => {
+export const ownerOf = (tags: Tags, settings: Settings): string | undefined => {
   for (const key of settings.ownerTagKeys) {
     const value = tags.get(key.toLowerCase())?.trim();
     if (value !== undefined && value !== '') return value;

@@ -1,6 +1,7 @@
 import type { AccessAnswer, AccessQuestion } from '../model/access.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
+import type { PrivilegeProfile } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
@@ -52,6 +53,24 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     tokenOffers: estates.flatMap(({ tokenOffers = [] }, part) => placed(tokenOffers, part)),
     storedKeys: estates.flatMap(({ storedKeys = [] }, part) => placed(storedKeys, part)),
   });
+  const profileOf = (part: number, { cells }: PrivilegeProfile): PrivilegeProfile => ({
+    cells: cells.map((cell) => ({
+      ...cell,
+      scope: scopes.of[part]![cell.scope]!,
+      service: cell.service + services.of[part]!,
+    })),
+  });
+  const allProfiles = estates.flatMap((estate, part) =>
+    estate.profiles.map((profile) => profileOf(part, profile)),
+  );
+  const lengths = estates.map((estate) => estate.profiles.length);
+  // The graph of another time may bring profiles of its own: they stand behind all others.
+  const profileIn =
+    (part: number) =>
+    (index: number): number =>
+      index < lengths[part]!
+        ? index + profiles.of[part]!
+        : allProfiles.push(profileOf(part, estates[part]!.profiles[index]!)) - 1;
   const takeoverOf = (graphOf: (estate: Estate) => TakeoverGraph): TakeoverGraph => {
     const graphs = estates.map(graphOf);
     const groups = offsetsOf(graphs.map((graph) => graph.groups.length));
@@ -68,7 +87,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       ...edge,
       from: nodeIn(places[from]!.part)(places[from]!.node),
     }));
-    return withEdges(joinGraphs(graphs, nodeIn, documents.of, profiles.of), edges);
+    return withEdges(joinGraphs(graphs, nodeIn, documents.of, profileIn), edges);
   };
   const askable = estates.flatMap((estate, part) => (estate.whoCan === undefined ? [] : [part]));
 
@@ -80,15 +99,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     }),
     services: estates.flatMap((estate) => estate.services),
     identities: joined,
-    profiles: estates.flatMap((estate, part) =>
-      estate.profiles.map(({ cells }) => ({
-        cells: cells.map((cell) => ({
-          ...cell,
-          scope: scopes.of[part]![cell.scope]!,
-          service: cell.service + services.of[part]!,
-        })),
-      })),
-    ),
+    profiles: allProfiles,
     documents: documents.total,
     takeover: takeoverOf(({ takeover }) => takeover),
     ...(estates.some(({ takeoverAt }) => takeoverAt !== undefined)
@@ -151,7 +162,7 @@ const joinGraphs = (
   graphs: readonly TakeoverGraph[],
   nodeIn: (part: number) => (node: number) => number,
   documents: readonly number[],
-  profiles: readonly number[],
+  profileIn: (part: number) => (index: number) => number,
 ): TakeoverGraph => {
   const techniques = offsetsOf(graphs.map((graph) => graph.techniques.length));
   const reasons = offsetsOf(graphs.map((graph) => graph.reasons.length));
@@ -164,7 +175,7 @@ const joinGraphs = (
   return {
     groups: graphs.flatMap(({ groups }, part) =>
       groups.map((group) =>
-        group.profile === undefined ? group : { ...group, profile: group.profile + profiles[part]! },
+        group.profile === undefined ? group : { ...group, profile: profileIn(part)(group.profile) },
       ),
     ),
     from: Uint32Array.from(column(({ from }) => from, nodeIn)),

@@ -331,11 +331,12 @@ export const createPolicyStore = (): PolicyStore => {
       };
     }
     const variables = value.Version === '2012-10-17';
-    const statements: UnnumberedStatement[] = [];
-    asList(value.Statement).forEach((item, index) => {
-      const statement = readStatement(item, index, variables, problems);
-      if (statement !== undefined) statements.push(statement);
-    });
+    const found = asList(value.Statement).map((item, index) =>
+      readStatement(item, index, variables, problems),
+    );
+    const statements = found.every((statement) => statement !== undefined)
+      ? found
+      : found.filter((statement) => statement !== undefined);
     if (statements.length === 0) problems.push('the document has no statement that can be read');
     return {
       statements,

@@ -89,7 +89,8 @@ const bearingOf = (document: PolicyDocument): Bearing => {
       matters: statements.length > 0,
       personal: statements.some(speaksOfPrincipal),
     };
-    bearings.set(document, known);
+    // A weak map with an entry for each text of an estate would cost more than the answer; nearly all say nothing.
+    if (known.matters) bearings.set(document, known);
   }
   return known;
 };

@@ -221,12 +221,17 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
   const { inventory, guardrails, linesOf, now, scopeOf } = input;
   const { principals, store, accounts } = inventory;
   const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  let byArn: ReadonlyMap<string, Principal> | undefined;
   const facts: WhoCanFacts = {
     inventory,
     guardrails,
     now,
     allowAll: store.documents[store.intern(everything)]!,
-    principalByArn: new Map(principals.map((principal) => [principal.arn, principal])),
+    // Made when something is asked: most runs ask nothing.
+    get principalByArn() {
+      byArn ??= new Map(principals.map((principal) => [principal.arn, principal]));
+      return byArn;
+    },
   };
 
   const stops = (asker: Asker, asked: Asked, request: Request): Obstacle =>
