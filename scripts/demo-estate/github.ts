@@ -269,7 +269,7 @@ export const demoGitHubCoverage: readonly Coverage[] = [
   ...(
     [
       ['GET /orgs/{org}', ['inventory', 'configuration']],
-      ['POST /graphql (repositories)', ['inventory', 'workloads', 'configuration']],
+      ['POST /graphql (repositories)', ['inventory', 'workloads', 'trusts', 'configuration']],
       ['GET /repos/{owner}/{repo}/keys', ['credentials', 'credential-use', 'grants']],
       ['GET /orgs/{org}/installations', ['inventory', 'grants']],
       ['GET /orgs/{org}/personal-access-tokens', ['credentials', 'credential-use', 'grants']],
