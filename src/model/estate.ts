@@ -1,6 +1,7 @@
 import type { AccessAnswer, AccessQuestion } from './access.ts';
 import type { Coverage } from './coverage.ts';
 import type { Entitlement } from './entitlement.ts';
+import type { Federation } from './federation.ts';
 import type { PrivilegeProfile } from './grant.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Service } from './scope.ts';
@@ -20,6 +21,8 @@ export interface Estate {
   /** Number of interned policy documents; `Attachment.document` and `StatementRef.document` index them. */
   readonly documents: number;
   readonly takeover: TakeoverGraph;
+  /** What joins it to other providers. Absent: nothing does. */
+  readonly federation?: Federation;
   /**
    * What an identity (index) may really do, line by line, sorted. Worked out when asked: only the gate and the evidence need
    * it. Absent: the connector cannot tell yet.
