@@ -102,7 +102,7 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
       onRateLimit: again,
       onSecondaryRateLimit: again,
     },
-    retry: { doNotRetry: [304, 400, 401, 403, 404, 409, 410, 422, 451], ...seconds },
+    retry: { doNotRetry: [304, 400, 401, 403, 404, 409, 410, 422, 429, 451], ...seconds },
   });
   const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': versionOf(root) };
 

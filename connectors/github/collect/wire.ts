@@ -37,6 +37,14 @@ export const sameHost = (root: ApiRoot, address: string, base: string, what: str
   return target.href;
 };
 
+/** Without what describes a body that is not sent on. */
+const plain = (headers: Headers): Headers => {
+  const kept = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length']) kept.delete(name);
+  kept.set('content-type', 'application/json');
+  return kept;
+};
+
 const limitedAnswer = async (
   response: Response,
   isGraphql: boolean,
@@ -48,8 +56,13 @@ const limitedAnswer = async (
   if (!telling) return [{ status, header, text: '' }, response];
   const text = await response.text();
   const answer = { status, header, text };
-  // GitHub refuses for a limit with 200, 403 or 429. From here on it is always 429.
-  return [answer, new Response(text, { status: isLimited(answer) ? 429 : status, headers })];
+  if (!isLimited(answer)) return [answer, new Response(text, { status, headers })];
+  // GitHub refuses for a limit with 200, 403 or 429, in several words. From here on it is always one that the plugin
+  // knows, so that it alone counts the attempts.
+  return [
+    answer,
+    new Response('{"message":"secondary rate limit"}', { status: 429, headers: plain(headers) }),
+  ];
 };
 
 /**

@@ -103,6 +103,23 @@ describe('a collection', () => {
     expect(collected.github.seen.length).toBe(collected.calls.length);
   });
 
+  it.each([
+    ['in the words of a secondary limit', { message: 'You have exceeded a secondary rate limit' }],
+    ['in no words that anybody knows', { message: 'Too Many Requests' }],
+  ])('gives up after five waits where GitHub goes on refusing %s', async (_name, body) => {
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      interject: ({ path }) =>
+        path === '/orgs/acme/hooks' ? { status: 429, headers: { 'retry-after': '0' }, body } : undefined,
+    });
+    expect(coverageOf(collected, 'GET /orgs/{org}/hooks')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('rate limit'),
+    });
+    expect(collected.calls.filter((call) => call === 'GET /orgs/{org}/hooks')).toHaveLength(6);
+    expect(coverageOf(collected, 'GET /orgs/{org}/actions/runners')?.status).toBe('complete');
+  });
+
   it('tells at the end what is left', async () => {
     const budgets: string[] = [];
     await collectFrom(
