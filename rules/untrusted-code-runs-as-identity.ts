@@ -16,8 +16,8 @@ export const untrustedCodeRunsAsIdentity: Rule = {
 of such a run) while it holds secrets or a token that may write gives both to whoever proposes it. Nobody has to approve
 anything: opening the pull request is the attack.`,
   limits: `- Reported where the text of the pipeline shows both: a trigger that outsiders can fire with the privileges of the target, and a
-  step that takes code or text from them. A privileged job that outsiders start, and that takes nothing from them, is \`medium\`
-  at most: what starts it may still be repeated or timed by them.
+  step that takes code or text from them. A job with privileges that outsiders start, and that takes nothing from them, is
+  \`medium\` unless the identity counts as privileged: what starts it may still be repeated or timed by them.
 - What a called action or script does inside is not looked into; a check that the author wrote by hand (a label, a condition
   on the actor) is not judged, hence confidence \`medium\`.
 - Privileged identities are \`critical\`.`,

@@ -108,6 +108,7 @@ const addHolds = (
           node,
           places.get(data.full_name)![strength],
           strength === 'push' ? pushBranch : writeWorkflow,
+          { through: data.full_name },
         );
     }
     return node;
@@ -123,7 +124,10 @@ const addHolds = (
       else {
         const node = places.get(place)?.[strength];
         if (node !== undefined)
-          graph.edge(index, node, strength === 'push' ? pushBranch : writeWorkflow, details);
+          graph.edge(index, node, strength === 'push' ? pushBranch : writeWorkflow, {
+            ...details,
+            through: place,
+          });
       }
     }
   });

@@ -90,6 +90,10 @@ export const tokenOffersOf = (
       issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
       claims: { ...offered(all), sub: subject },
       assumes: [],
+      // Where subjects hold numbers, the form without them is what trusts of before still name.
+      ...(formOf(name).prefix === `repo:${name}`
+        ? {}
+        : { retiredSubjects: [subjectOf({ ...formOf(name), prefix: `repo:${name}` }, context, all)] }),
     };
   };
 

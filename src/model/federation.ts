@@ -24,6 +24,8 @@ export interface TokenOffer {
   readonly claims: Readonly<Record<string, ClaimOffer>>;
   /** What getting it rests on that the snapshot does not show, one short clause each; empty: proven. */
   readonly assumes: readonly string[];
+  /** Subjects of a form that the issuer no longer gives, and that trusts may still name. */
+  readonly retiredSubjects?: readonly string[];
 }
 
 /** One condition on one claim. Several of a trust must all hold; of the values of one test any is enough. */

@@ -1,4 +1,5 @@
 import type { Estate } from '../model/estate.ts';
+import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
 import type { EdgeReason, TakeoverGraph, Technique } from '../model/takeover.ts';
 import { patternCovers, patternsMeet } from './claim-patterns.ts';
@@ -97,6 +98,43 @@ const tokenEdges = ({
           ),
     ),
   );
+};
+
+/**
+ * Trusts that name a subject which its own issuer no longer gives: nobody enters by them today, and whoever registers the
+ * name anew tomorrow might. By index of identity.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const retiredTrusts = ({
+  identities,
+  tokenOffers = [],
+}: Pick<Estate, 'identities' | 'tokenOffers'>): ReadonlyMap<number, readonly Exposure[]> => {
+  const former = tokenOffers.flatMap((offer) =>
+    offer.retiredSubjects === undefined
+      ? []
+      : [{ ...offer, claims: { ...offer.claims, sub: { like: offer.retiredSubjects } } }],
+  );
+  const found = new Map<number, readonly Exposure[]>();
+  if (former.length === 0) return found;
+  identities.forEach(({ name, trusts }, index) => {
+    const exposures = trusts.flatMap(({ accepts: acceptance, principal, source }): readonly Exposure[] => {
+      if (acceptance === undefined || tokenOffers.some((offer) => accepts(acceptance, offer))) return [];
+      const subjects = acceptance.tests.filter(({ claim, negated }) => claim === 'sub' && !negated);
+      if (subjects.length === 0 || !former.some((offer) => accepts(acceptance, offer))) return [];
+      const named = subjects.flatMap(({ values }) => values);
+      return [
+        {
+          kind: 'reusable-name',
+          key: `${principal} ${named.join(' ')}`,
+          says: `${name} trusts ${named.slice(0, 3).join(', ')}, a form of subject that ${acceptance.issuer} no longer gives to it`,
+          evidence: [{ ...source, says: 'the trust names the subject by names alone' }],
+          fix: 'Name the subject as the issuer gives it now, with the numbers of owner and repository, or take the trust away.',
+        },
+      ];
+    });
+    if (exposures.length > 0) found.set(index, exposures);
+  });
+  return found;
 };
 
 /** Every way that leads from one provider into another. Pure. */

@@ -5,7 +5,7 @@ import type { PrivilegeProfile } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
-import { federationEdges, withEdges } from './federation.ts';
+import { federationEdges, retiredTrusts, withEdges } from './federation.ts';
 
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
@@ -48,9 +48,11 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       })),
     };
   });
+  const tokenOffers = estates.flatMap((estate, part) => placed(estate.tokenOffers ?? [], part));
+  const retired = retiredTrusts({ identities: joined, tokenOffers });
   const between = federationEdges({
     identities: joined,
-    tokenOffers: estates.flatMap(({ tokenOffers = [] }, part) => placed(tokenOffers, part)),
+    tokenOffers,
     storedKeys: estates.flatMap(({ storedKeys = [] }, part) => placed(storedKeys, part)),
   });
   const profileOf = (part: number, { cells }: PrivilegeProfile): PrivilegeProfile => ({
@@ -98,7 +100,12 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       return { ...scope, services: scope.services.map((service) => service + services.of[part]!) };
     }),
     services: estates.flatMap((estate) => estate.services),
-    identities: joined,
+    identities: joined.map((identity, index) => {
+      const exposures = retired.get(index);
+      return exposures === undefined
+        ? identity
+        : { ...identity, exposures: [...(identity.exposures ?? []), ...exposures] };
+    }),
     profiles: allProfiles,
     documents: documents.total,
     takeover: takeoverOf(({ takeover }) => takeover),

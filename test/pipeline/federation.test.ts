@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { interpretAws } from '../../connectors/aws/interpret.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { accepts } from '../../src/pipeline/federation.ts';
+import { accepts, retiredTrusts } from '../../src/pipeline/federation.ts';
 
 const account = '111122223333';
 const issuer = 'token.actions.githubusercontent.com';
@@ -42,7 +42,7 @@ const neighbour = offer('repo:acme-evil/web:ref:refs/heads/main', {
 });
 const offers = { main, branch, production, pullRequest, immutable, neighbour };
 
-const acceptanceOf = (condition: unknown, further: readonly unknown[] = []) => {
+const identitiesOf = (condition: unknown, further: readonly unknown[] = []) => {
   const role = {
     record: 'aws.role',
     scope: account,
@@ -72,10 +72,13 @@ const acceptanceOf = (condition: unknown, further: readonly unknown[] = []) => {
     coverage: [],
     settings: defaultSettings,
   });
-  return estate.identities.flatMap(({ trusts }) =>
+  return estate.identities;
+};
+
+const acceptanceOf = (condition: unknown, further: readonly unknown[] = []) =>
+  identitiesOf(condition, further).flatMap(({ trusts }) =>
     trusts.flatMap(({ accepts: acceptance }) => acceptance ?? []),
   )[0];
-};
 
 const claim = (operator: string, values: Readonly<Record<string, string | readonly string[]>>) => ({
   ...audience,
@@ -225,5 +228,31 @@ describe('which tokens a role lets in', () => {
     const only = acceptanceOf(sub('StringEquals', 'repo:acme/web:ref:refs/heads/main'))!;
     const any = acceptanceOf(sub('StringLike', 'repo:acme/web:*'))!;
     expect([accepts(only, pushed), accepts(any, pushed)]).toEqual([false, true]);
+  });
+});
+
+describe('a trust in a form of subject that is no longer given', () => {
+  const now: TokenOffer = {
+    ...immutable,
+    retiredSubjects: ['repo:acme/web:environment:production'],
+  };
+  const exposuresFor = (condition: unknown, offers: readonly TokenOffer[]) =>
+    [...retiredTrusts({ identities: identitiesOf(condition), tokenOffers: offers }).values()].flat();
+
+  test('is told', () => {
+    const [exposure] = exposuresFor(sub('StringEquals', 'repo:acme/web:environment:production'), [now]);
+    expect(exposure).toMatchObject({
+      kind: 'reusable-name',
+      says: `deploy trusts repo:acme/web:environment:production, a form of subject that ${issuer} no longer gives to it`,
+    });
+  });
+
+  test.each<[string, unknown, readonly TokenOffer[]]>([
+    ['the form that is given', sub('StringEquals', 'repo:acme@1/web@2:environment:production'), [now]],
+    ['both forms', sub('StringLike', 'repo:acme*/web*:environment:production'), [now]],
+    ['another repository', sub('StringEquals', 'repo:other/web:environment:production'), [now]],
+    ['names that are still given', sub('StringEquals', 'repo:acme/web:environment:production'), [production]],
+  ])('is not told of %s', (_, condition, offers) => {
+    expect(exposuresFor(condition, offers)).toEqual([]);
   });
 });
