@@ -21,10 +21,10 @@ export interface Hold {
   /** Organisation, or full name of a repository. */
   readonly place: string;
   /**
-   * `push`: branches, but no workflow files. `workflows`: these too. `control`: administers it. `run`: starts or
-   * changes only what runs on a runner.
+   * `push`: branches, but no workflow files. `workflows`: these too. `administer`: administers the repository, or each
+   * of the organisation's. `control`: of the place itself.
    */
-  readonly strength: 'push' | 'workflows' | 'control';
+  readonly strength: 'push' | 'workflows' | 'administer' | 'control';
   readonly assumes: readonly string[];
 }
 

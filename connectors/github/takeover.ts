@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
-import type { TakeoverGraph } from '../../src/model/takeover.ts';
-import type { Draft } from './draft.ts';
+import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
+import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
@@ -86,6 +86,17 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
 };
 
+type RepositoryStrength = Exclude<Hold['strength'], 'control'>;
+
+const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
+  push: pushBranch,
+  workflows: writeWorkflow,
+  administer,
+};
+
+const nodeFor = (nodes: RepositoryNodes, strength: RepositoryStrength): number =>
+  strength === 'administer' ? nodes.control : nodes[strength];
+
 /** What each identity can do with code: alike holders of all repositories share one node. */
 const addHolds = (
   graph: Graph,
@@ -95,21 +106,16 @@ const addHolds = (
   scopeIndex: ReadonlyMap<string, number>,
 ): void => {
   const everywhere = new Map<string, number>();
-  const inAll = (organization: string, strength: 'push' | 'workflows'): number => {
+  const inAll = (organization: string, strength: RepositoryStrength): number => {
     const key = `${organization} ${strength}`;
     let node = everywhere.get(key);
     if (node === undefined) {
-      node = graph.group(
-        `whoever can push ${strength === 'push' ? 'branches' : 'workflow files'} to every repository of ${organization}`,
-      );
+      node = graph.group(`whoever can ${techniques[strength].does} in every repository of ${organization}`);
       everywhere.set(key, node);
       for (const { data } of inventory.repositoriesOf(organization))
-        graph.edge(
-          node,
-          places.get(data.full_name)![strength],
-          strength === 'push' ? pushBranch : writeWorkflow,
-          { through: data.full_name },
-        );
+        graph.edge(node, nodeFor(places.get(data.full_name)!, strength), techniques[strength], {
+          through: data.full_name,
+        });
     }
     return node;
   };
@@ -119,15 +125,12 @@ const addHolds = (
       const whole = !place.includes('/');
       if (strength === 'control') {
         const scope = scopeIndex.get(place);
-        if (scope !== undefined) graph.edge(index, graph.control(scope), whole ? own : administer, details);
+        if (scope !== undefined) graph.edge(index, graph.control(scope), own, details);
       } else if (whole) graph.edge(index, inAll(place, strength), membership, details);
       else {
-        const node = places.get(place)?.[strength];
-        if (node !== undefined)
-          graph.edge(index, node, strength === 'push' ? pushBranch : writeWorkflow, {
-            ...details,
-            through: place,
-          });
+        const nodes = places.get(place);
+        if (nodes !== undefined)
+          graph.edge(index, nodeFor(nodes, strength), techniques[strength], { ...details, through: place });
       }
     }
   });

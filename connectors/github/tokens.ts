@@ -77,7 +77,7 @@ const holdsOf = (
 ): readonly Hold[] => {
   const writes = (name: string): boolean => permissions[name] === 'write' || permissions[name] === 'admin';
   const strength = writes('administration')
-    ? 'control'
+    ? 'administer'
     : writes('contents')
       ? writes('workflows')
         ? 'workflows'
@@ -242,7 +242,7 @@ const authorizationKinds: Readonly<
 export const holdsOfPerson = (person: Person): readonly Hold[] => {
   if (person.owner) return [{ place: person.organization, strength: 'control', assumes: [] }];
   const hold = (place: string, rank: number): readonly Hold[] =>
-    rank < 3 ? [] : [{ place, strength: rank >= 5 ? 'control' : 'workflows', assumes: [] }];
+    rank < 3 ? [] : [{ place, strength: rank >= 5 ? 'administer' : 'workflows', assumes: [] }];
   return [
     ...hold(person.organization, person.base),
     ...[...person.roles].flatMap(([place, rank]) => hold(place, rank)),
@@ -277,10 +277,21 @@ export const grantsOfPerson = (person: Person, source: FactRef, via: string): re
 const withinScopes = (holds: readonly Hold[], scopes: readonly string[]): readonly Hold[] => {
   if (!mayPush(scopes)) return [];
   return holds.map((hold) => {
-    if (hold.strength !== 'control') return mayChangeWorkflows(scopes) ? hold : { ...hold, strength: 'push' };
-    const whole = hold.place.includes('/') || mayAdministerOrganization(scopes);
-    return whole ? hold : { ...hold, strength: mayChangeWorkflows(scopes) ? 'workflows' : 'push' };
+    // "repo" is all that the user may in a repository, its settings too, but for its workflow files.
+    if (hold.strength === 'administer') return hold;
+    if (hold.strength === 'control')
+      return mayAdministerOrganization(scopes) ? hold : { ...hold, strength: 'administer' };
+    return mayChangeWorkflows(scopes) ? hold : { ...hold, strength: 'push' };
   });
+};
+
+const rightsOfHold = (place: string, strength: Hold['strength']): readonly Right[] => {
+  if (strength === 'administer') return fullControl('repository');
+  if (strength === 'control')
+    return place.includes('/')
+      ? fullControl('repository')
+      : [...fullControl('organization'), ...fullControl('repository')];
+  return rightsOfRole(3).filter(({ service }) => strength === 'workflows' || service !== 'workflows');
 };
 
 /** https://docs.github.com/en/enterprise-cloud@latest/rest/orgs/orgs#list-saml-sso-authorizations-for-an-organization */
@@ -301,7 +312,7 @@ const authorizations = (
     const ssh = kind === 'ssh-key';
     const holds = person === undefined ? [] : holdsOfPerson(person);
     const own = ssh
-      ? holds.map((hold): Hold => (hold.strength === 'control' ? { ...hold, strength: 'workflows' } : hold))
+      ? holds.map((hold): Hold => (hold.strength === 'push' ? hold : { ...hold, strength: 'workflows' }))
       : withinScopes(holds, data.scopes ?? []);
     const reach = expired ? [] : own;
     return {
@@ -334,10 +345,7 @@ const authorizations = (
         via: 'user',
         duration: until === undefined ? ('permanent' as const) : ('time-bound' as const),
         ...(until === undefined ? {} : { until }),
-        rights:
-          strength === 'control'
-            ? fullControl(place.includes('/') ? 'repository' : 'organization')
-            : rightsOfRole(3).filter(({ service }) => strength === 'workflows' || service !== 'workflows'),
+        rights: rightsOfHold(place, strength),
         source,
       })),
       holds: reach,

@@ -1,0 +1,408 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { interpretGitHub } from '../../../connectors/github/interpret.ts';
+import {
+  type GitHubRecordInput,
+  type GitHubRecordKind,
+  githubRecords,
+} from '../../../connectors/github/records.ts';
+import { demoGitHubRecords } from '../../../scripts/demo-estate/github.ts';
+import type { Estate } from '../../../src/model/estate.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { standingOf } from '../../../src/model/standing.ts';
+import { reachOf } from '../../../src/reach/index.ts';
+
+const collectedAt = '2026-09-01T00:00:00.000Z';
+const organization = 'acme';
+
+const record = <Kind extends GitHubRecordKind>(
+  kind: Kind,
+  id: string,
+  data: GitHubRecordInput<Kind>,
+): SnapshotRecord => ({
+  record: kind,
+  scope: organization,
+  id,
+  data: githubRecords[kind].schema.parse(data),
+});
+
+const web = { id: 2, full_name: 'acme/web' };
+const api = { id: 3, full_name: 'acme/api' };
+const owner = { id: 1, login: organization, type: 'Organization' };
+
+const repository = (reference: typeof web, guarded = false): SnapshotRecord =>
+  record('github.repository', reference.full_name, {
+    ...reference,
+    name: reference.full_name.slice(5),
+    owner,
+    visibility: 'private',
+    created_at: '2024-01-01T00:00:00Z',
+    default_branch: 'main',
+    protection: guarded ? { requires_approving_reviews: true, required_approving_review_count: 1 } : null,
+  });
+
+const base = [
+  record('github.organization', organization, {
+    id: 1,
+    login: organization,
+    default_repository_permission: 'read',
+  }),
+  repository(web),
+  repository(api),
+];
+
+const workflow = (text: string, reference = web): SnapshotRecord =>
+  record('github.workflow', `${reference.full_name}/ci.yml`, {
+    repository: reference,
+    path: '.github/workflows/ci.yml',
+    ref: 'main',
+    text,
+  });
+
+const environment = (changes: Partial<GitHubRecordInput<'github.environment'>>): SnapshotRecord =>
+  record('github.environment', 'acme/web/production', {
+    name: 'production',
+    repository: web,
+    reviewers: [],
+    deployment_branch_policy: null,
+    ...changes,
+  });
+
+const deploying = `on: { push: { branches: [main] } }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: production
+    permissions: { contents: read, id-token: write }
+    steps: [{ run: make }]
+`;
+
+const estateOf = (...records: readonly SnapshotRecord[]): Estate =>
+  interpretGitHub([...base, ...records], { collectedAt, coverage: [], settings: defaultSettings });
+
+const at = (estate: Estate, id: string): number => {
+  const index = estate.identities.findIndex((identity) => identity.id === id);
+  expect(index, id).toBeGreaterThanOrEqual(0);
+  return index;
+};
+
+const told = (estate: Estate, id: string) => {
+  const index = at(estate, id);
+  const { grants, credentials, kind } = estate.identities[index]!;
+  const { admin, adminIf } = reachOf(estate, defaultSettings).radius(index);
+  const named = (scope: number): string => estate.scopes[scope]!.id;
+  return {
+    kind,
+    standing: standingOf(grants, credentials, Date.parse(collectedAt), 30),
+    admin: admin.map(named),
+    adminIf: adminIf.map(({ scope }) => named(scope)),
+  };
+};
+
+const app = (permissions: Record<string, string>, changes: object = {}): SnapshotRecord =>
+  record('github.app-installation', '7', {
+    id: 7,
+    app_slug: 'helper',
+    permissions,
+    repository_selection: 'all',
+    ...changes,
+  });
+
+const token = (permissions: Record<string, string>, changes: object = {}): SnapshotRecord =>
+  record('github.pat-grant', '9', {
+    id: 9,
+    owner: { id: 5, login: 'ada', type: 'User' },
+    repository_selection: 'all',
+    permissions: { repository: permissions },
+    token_expired: false,
+    token_expires_at: null,
+    ...changes,
+  });
+
+const authorization = (type: string, scopes: readonly string[]): readonly SnapshotRecord[] => [
+  record('github.member', 'ada', { id: 5, login: 'ada', role: 'ADMIN' }),
+  record('github.credential-authorization', '11', {
+    login: 'ada',
+    credential_id: 11,
+    credential_type: type,
+    scopes: [...scopes],
+  }),
+];
+
+const all = ['acme', 'acme/api', 'acme/web'];
+const installation = 'orgs/acme/installations/7';
+const pat = 'orgs/acme/personal-access-tokens/9';
+const sso = 'orgs/acme/credential-authorizations/11';
+const key = 'repos/acme/web/keys/4';
+
+const deployKey = (readOnly: boolean, enabled = true): SnapshotRecord =>
+  record('github.deploy-key', '4', { id: 4, repository: web, title: 'key', read_only: readOnly, enabled });
+
+describe('what each kind of identity is and reaches', () => {
+  test.each<[string, readonly SnapshotRecord[], string, object]>([
+    [
+      'a deploy key is static and lasts',
+      [deployKey(true)],
+      key,
+      { kind: 'deploy-key', standing: 'standing', admin: [] },
+    ],
+    [
+      'a key that was switched off has nothing',
+      [deployKey(false, false)],
+      key,
+      { standing: 'none', admin: [] },
+    ],
+    [
+      'an app holds a standing grant with short tokens',
+      [app({ contents: 'read' })],
+      installation,
+      { standing: 'short-lived credential on a standing grant', admin: [] },
+    ],
+    [
+      'an app that administers repositories controls each',
+      [app({ administration: 'write' })],
+      installation,
+      { admin: ['acme/api', 'acme/web'] },
+    ],
+    [
+      'of selected ones these',
+      [app({ administration: 'write' }, { repository_selection: 'selected', repositories: [web] })],
+      installation,
+      { admin: ['acme/web'] },
+    ],
+    [
+      'of selected ones that nobody told perhaps all',
+      [app({ administration: 'write' }, { repository_selection: 'selected' })],
+      installation,
+      { admin: [], adminIf: ['acme/api', 'acme/web'] },
+    ],
+    [
+      'an app that writes members owns the organisation',
+      [app({ members: 'write' })],
+      installation,
+      { admin: all },
+    ],
+    [
+      'one that reads them does not',
+      [app({ members: 'read', administration: 'read' })],
+      installation,
+      { admin: [], adminIf: [] },
+    ],
+    [
+      'a suspended app has nothing',
+      [app({ members: 'write' }, { suspended_at: '2026-01-01T00:00:00Z' })],
+      installation,
+      { standing: 'none', admin: [] },
+    ],
+    ['a token without an end stands', [token({ contents: 'write' })], pat, { standing: 'standing' }],
+    [
+      'one that ends soon does not',
+      [token({ contents: 'write' }, { token_expires_at: '2026-09-20T00:00:00Z' })],
+      pat,
+      { standing: 'time-bound' },
+    ],
+    [
+      'one that has ended has nothing',
+      [token({ administration: 'write' }, { token_expires_at: '2026-08-20T00:00:00Z' })],
+      pat,
+      { standing: 'none', admin: [] },
+    ],
+    [
+      'a classic token of an owner with admin:org is the owner',
+      authorization('personal access token', ['repo', 'admin:org']),
+      sso,
+      { kind: 'classic-personal-access-token', admin: all },
+    ],
+    [
+      'with repo alone it administers the repositories',
+      authorization('personal access token', ['repo']),
+      sso,
+      { admin: ['acme/api', 'acme/web'] },
+    ],
+    [
+      'with read:org it does nothing',
+      authorization('personal access token', ['read:org']),
+      sso,
+      { standing: 'none', admin: [] },
+    ],
+    [
+      "an owner's SSH key pushes, and administers nothing",
+      authorization('SSH key', []),
+      sso,
+      { kind: 'ssh-key', standing: 'standing', admin: [] },
+    ],
+    [
+      'an owner controls everything',
+      authorization('SSH key', []),
+      'orgs/acme/members/ada',
+      { kind: 'user', admin: all },
+    ],
+    [
+      'a job has its token for the time of the job',
+      [workflow(deploying)],
+      'repos/acme/web/.github/workflows/ci.yml#environment=production',
+      { kind: 'workflow', standing: 'task-scoped' },
+    ],
+  ])('%s', (_, records, id, expected) => {
+    expect(told(estateOf(...records), id)).toMatchObject(expected);
+  });
+});
+
+describe('who gets into a job that deploys', () => {
+  const job = 'repos/acme/web/.github/workflows/ci.yml#environment=production';
+  /** `surely`, or what the step rests on. */
+  const way = (from: string, ...records: readonly SnapshotRecord[]): string => {
+    const estate = estateOf(workflow(deploying), ...records);
+    const steps = reachOf(estate, defaultSettings).pathsToAny({ identities: [at(estate, job)], scopes: [] })(
+      at(estate, from),
+    );
+    if (steps.length === 0) return 'no way';
+    const assumes = steps.flatMap((step) => step.assumes);
+    return assumes.length === 0 ? 'surely' : assumes.join('; ');
+  };
+  const reviewers = [{ type: 'User', name: 'bob', id: 6 }];
+
+  test.each<[string, string, readonly SnapshotRecord[], string]>([
+    ['a key that writes', key, [deployKey(false)], 'surely'],
+    ['a key that reads', key, [deployKey(true)], 'no way'],
+    [
+      'an environment with reviewers',
+      key,
+      [deployKey(false), environment({ reviewers })],
+      'a reviewer of environment production approves',
+    ],
+    [
+      'an environment for protected branches',
+      key,
+      [
+        deployKey(false),
+        environment({
+          deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
+        }),
+      ],
+      'the branch may deploy to environment production',
+    ],
+    [
+      'a custom policy that lets every branch in',
+      key,
+      [
+        deployKey(false),
+        environment({
+          deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+          branch_policies: [{ name: '*' }],
+        }),
+      ],
+      'surely',
+    ],
+    ['an app without workflows, on an open branch', installation, [app({ contents: 'write' })], 'surely'],
+    [
+      'an app without workflows, on a protected branch',
+      installation,
+      [app({ contents: 'write' }), repository(web, true)],
+      'a change of the protected branch main is let in',
+    ],
+    [
+      'an app with workflows writes a job of its own',
+      installation,
+      [app({ contents: 'write', workflows: 'write' }), repository(web, true)],
+      'surely',
+    ],
+    [
+      'who administers the repository takes protections away',
+      installation,
+      [app({ administration: 'write' }), environment({ reviewers })],
+      'surely',
+    ],
+    ['an app that reads', installation, [app({ contents: 'read' })], 'no way'],
+  ])('%s', (_, from, records, expected) => {
+    expect(way(from, ...records)).toBe(expected);
+  });
+
+  test('a reviewer who writes approves what is his own, unless the environment forbids it', () => {
+    const bob = [
+      record('github.member', 'bob', { id: 6, login: 'bob', role: 'MEMBER' }),
+      record('github.repository-access', 'bob web', { repository: web, login: 'bob', permission: 'WRITE' }),
+    ];
+    const id = 'orgs/acme/members/bob';
+    expect(way(id, ...bob, environment({ reviewers }))).toBe('surely');
+    expect(way(id, ...bob, environment({ reviewers, prevent_self_review: true }))).toBe(
+      'a reviewer of environment production approves',
+    );
+  });
+
+  test('a runner that keeps its state leads from one repository into the jobs of another', () => {
+    const own = deploying.replace('ubuntu-latest', '[self-hosted, linux]');
+    const runner = (ephemeral: boolean): SnapshotRecord =>
+      record('github.runner', '8', {
+        id: 8,
+        level: 'organization',
+        name: 'box',
+        ephemeral,
+        runner_group_id: 1,
+        labels: ['self-hosted', 'linux'],
+      });
+    const group = record('github.runner-group', '1', { id: 1, name: 'Default', visibility: 'all' });
+    const other = record('github.deploy-key', '4', {
+      id: 4,
+      repository: api,
+      title: 'key',
+      read_only: false,
+    });
+    const from = (ephemeral: boolean): boolean => {
+      const estate = estateOf(workflow(own), runner(ephemeral), group, other);
+      const paths = reachOf(estate, defaultSettings).pathsToAny({
+        identities: [at(estate, job)],
+        scopes: [],
+      });
+      return paths(at(estate, 'repos/acme/api/keys/4')).length > 0;
+    };
+    expect([from(false), from(true)]).toEqual([true, false]);
+  });
+});
+
+describe('whatever is collected', () => {
+  test('the order of records never matters', () => {
+    const whole = (records: readonly SnapshotRecord[]) => {
+      const { entitlements, ...estate } = interpretGitHub(records, {
+        collectedAt,
+        coverage: [],
+        settings: defaultSettings,
+      });
+      return JSON.stringify([estate, estate.identities.map((_, index) => entitlements!(index))]);
+    };
+    const expected = whole(demoGitHubRecords);
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...demoGitHubRecords], { minLength: demoGitHubRecords.length }),
+        (records) => {
+          expect(whole(records)).toBe(expected);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('a further permission never lowers the blast radius', () => {
+    const names = [
+      'contents',
+      'workflows',
+      'administration',
+      'members',
+      'secrets',
+      'actions',
+      'organization_secrets',
+    ];
+    const draw = fc.dictionary(fc.constantFrom(...names), fc.constantFrom('read', 'write'));
+    const score = (permissions: Record<string, string>): number => {
+      const estate = estateOf(workflow(deploying), app(permissions));
+      return reachOf(estate, defaultSettings).radius(at(estate, installation)).score;
+    };
+    fc.assert(
+      fc.property(draw, fc.constantFrom(...names), (permissions, name) => {
+        expect(score({ ...permissions, [name]: 'write' })).toBeGreaterThanOrEqual(score(permissions));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
