@@ -42,6 +42,8 @@ const sketches: readonly Sketch[] = [
   { id: 501_004, name: 'label-templates', created: '2022-05-09' },
   { id: 501_005, name: 'infrastructure', created: '2023-07-20', protected: true },
   { id: 501_006, name: 'status-page', visibility: 'public', created: '2024-08-14', protected: true },
+  { id: 501_008, name: 'warehouse', created: '2023-05-15', protected: true },
+  { id: 501_009, name: 'driver-app', created: '2024-04-02', protected: true },
   { id: 501_007, name: 'access-audit', created: '2025-10-01', protected: true },
 ];
 

@@ -322,6 +322,8 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
     // The judge of exceptions makes the findings of `invalid-exception`.
     expect(silent).toEqual([
       'cross-environment-trust',
+      // Their trusts name no repository.
+      'federated-trust-by-name',
       'invalid-exception',
       'shared-identity',
       // The drawn estates hold no scope that holds others.
