@@ -107,7 +107,7 @@ interface Judged {
 const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }: Judged): Identity => {
   const { holds: _, grants, agent = false, ...own } = draft;
   // What lives in a repository belongs to whoever keeps the repository.
-  const owner = draft.owner ?? (draft.scope.includes('/') ? draft.scope : undefined);
+  const owner = draft.owner ?? (scope.kind === 'repository' ? draft.scope : undefined);
   return {
     ...own,
     ...(owner === undefined ? {} : { owner }),
