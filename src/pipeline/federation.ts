@@ -3,6 +3,7 @@ import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
 import type { EdgeReason, TakeoverGraph, Technique } from '../model/takeover.ts';
 import { patternCovers, patternsMeet } from './claim-patterns.ts';
+import { indexOffers } from './offer-index.ts';
 import { storedKeyEdges } from './stored-keys.ts';
 
 /** An edge that leads from one provider into another. */
@@ -67,12 +68,13 @@ const tokenEdges = ({
 }: Pick<Estate, 'identities' | 'tokenOffers'>): readonly JoinEdge[] => {
   const byIssuer = Map.groupBy(tokenOffers, ({ issuer }) => issuer.toLowerCase());
   if (byIssuer.size === 0) return [];
+  const indices = new Map([...byIssuer].map(([issuer, offers]) => [issuer, indexOffers(offers)]));
   const known = new Map<string, readonly TokenOffer[]>();
   const offersFor = (acceptance: TokenAcceptance): readonly TokenOffer[] => {
     const key = JSON.stringify([acceptance.issuer.toLowerCase(), acceptance.tests]);
     let found = known.get(key);
     if (found === undefined) {
-      found = (byIssuer.get(acceptance.issuer.toLowerCase()) ?? []).filter((offer) =>
+      found = (indices.get(acceptance.issuer.toLowerCase())?.(acceptance) ?? []).filter((offer) =>
         accepts(acceptance, offer),
       );
       known.set(key, found);
@@ -116,9 +118,11 @@ export const retiredTrusts = ({
   );
   const found = new Map<number, readonly Exposure[]>();
   if (former.length === 0) return found;
+  const current = indexOffers(tokenOffers);
   identities.forEach(({ name, trusts }, index) => {
     const exposures = trusts.flatMap(({ accepts: acceptance, principal, source }): readonly Exposure[] => {
-      if (acceptance === undefined || tokenOffers.some((offer) => accepts(acceptance, offer))) return [];
+      if (acceptance === undefined || current(acceptance).some((offer) => accepts(acceptance, offer)))
+        return [];
       const subjects = acceptance.tests.filter(({ claim, negated }) => claim === 'sub' && !negated);
       if (subjects.length === 0 || !former.some((offer) => accepts(acceptance, offer))) return [];
       const named = subjects.flatMap(({ values }) => values);

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interpretAws } from '../../connectors/aws/interpret.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { accepts, retiredTrusts } from '../../src/pipeline/federation.ts';
+import { indexOffers } from '../../src/pipeline/offer-index.ts';
 
 const account = '111122223333';
 const issuer = 'token.actions.githubusercontent.com';
@@ -254,5 +256,29 @@ describe('a trust in a form of subject that is no longer given', () => {
     ['names that are still given', sub('StringEquals', 'repo:acme/web:environment:production'), [production]],
   ])('is not told of %s', (_, condition, offers) => {
     expect(exposuresFor(condition, offers)).toEqual([]);
+  });
+});
+
+describe('looking offers up by how their subject begins', () => {
+  const draw = fc.array(fc.constantFrom('a', ':', '*'), { maxLength: 5 }).map((all) => all.join(''));
+  test('leaves out none that would be accepted', () => {
+    fc.assert(
+      fc.property(
+        fc.array(draw, { minLength: 1, maxLength: 6 }),
+        fc.array(draw, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom<'equals' | 'like'>('equals', 'like'),
+        (subjects, values, operator) => {
+          const all = subjects.map((subject) => offer(subject));
+          const acceptance = {
+            issuer,
+            assumes: [],
+            tests: [{ claim: 'sub', operator, negated: false, values, ifExists: false, ignoreCase: false }],
+          };
+          const found = new Set(indexOffers(all)(acceptance));
+          for (const each of all) if (accepts(acceptance, each)) expect(found.has(each)).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
