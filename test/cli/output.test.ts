@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFi
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
+import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
@@ -120,7 +121,7 @@ describe('the same facts give the same bytes', () => {
   });
 
   test('from the export files, in whatever order', async () => {
-    const args = [...demoFiles].reverse().concat(exceptions);
+    const args = [demoGitHubFile, ...demoFiles].reverse().concat(exceptions);
     expect(await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z'])).toBe(scanned);
   });
 
