@@ -61,7 +61,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
   const known = [
     ...people.map(personDraft),
     ...tokenDrafts(inventory, people, collectedAt),
-    ...jobDrafts(inventory, groups, collectedAt),
+    ...jobDrafts(inventory, groups),
     ...runnerDrafts(inventory),
     ...agentDrafts(inventory),
   ];

@@ -76,15 +76,8 @@ export const jobGroupsOf = (inventory: GitHubInventory): readonly JobGroup[] =>
     }),
   );
 
-/** A token of a job ends with the job, and a job after five days at most. */
-const longestJob = 5 * 86_400_000;
-
 /** https://docs.github.com/en/actions/concepts/security/github_token */
-export const jobDrafts = (
-  inventory: GitHubInventory,
-  groups: readonly JobGroup[],
-  now: string,
-): readonly Draft[] =>
+export const jobDrafts = (inventory: GitHubInventory, groups: readonly JobGroup[]): readonly Draft[] =>
   groups.map((group): Draft => {
     const { repository, file, environment, jobs } = group;
     const source: FactRef = { record: 'github.workflow', id: file.id };
@@ -95,7 +88,6 @@ export const jobDrafts = (
         ? []
         : [{ place: 'repository', service: 'secrets', level: 2 } satisfies Right]),
     ]);
-    const until = new Date(Date.parse(now) + longestJob).toISOString();
     const pushes = rights.some(({ service, level }) => service === 'contents' && level >= 3);
     const name = file.data.path.slice(file.data.path.lastIndexOf('/') + 1);
     return {
@@ -123,8 +115,8 @@ export const jobDrafts = (
                   ? 'default permissions of job tokens'
                   : 'permissions of the job',
                 via: 'job token',
+                // Ends with the job: no date of its own.
                 duration: 'time-bound',
-                until,
                 rights,
                 source,
               },

@@ -32,7 +32,10 @@ export interface Grant {
   /** Whether the provider maintains the text (an AWS managed policy, a built-in role). */
   readonly providerManaged: boolean;
   readonly duration: Duration;
-  /** ISO 8601; present with `time-bound` and `activated`. May lie in the past: the grant is then dead. */
+  /**
+   * ISO 8601; present with `time-bound` and `activated`, unless it ends with what it is given for (a job). May lie in the
+   * past: the grant is then dead.
+   */
   readonly until?: string;
   /** Sorted by service; empty where a deny or a boundary takes everything. */
   readonly privileges: readonly ServicePrivilege[];

@@ -218,6 +218,8 @@ const sentences: Readonly<
     `What it held on less it now holds on more ${endText(atoms, after)}: ${text}.`,
   'time-bound-grant': (text, atoms) => {
     const ends = unique(atoms.flatMap(({ line }) => (line.until === undefined ? [] : [line.until])));
+    if (ends.length === 0 && atoms.some(({ line }) => line.duration === 'time-bound'))
+      return `It gains ${text}, each time for as long as what it is given for runs.`;
     return ends.length === 0
       ? `It may activate ${text}.`
       : `It gains ${text}, and loses it again on ${dayOf(ends.at(-1))}.`;

@@ -62,7 +62,12 @@ const lastsAsLong = (older: Line, line: Line): boolean => {
   // An eligible grant in use is no more than the eligible grant.
   if (older.duration === 'eligible' && line.duration === 'activated') return true;
   if (strength[older.duration] < strength[line.duration]) return false;
-  if (older.until === undefined) return older.duration !== 'time-bound' && older.duration !== 'activated';
+  // Without an end of its own it ends with what it is given for: so does the other, or it lasts longer.
+  if (older.until === undefined)
+    return (
+      (older.duration !== 'time-bound' && older.duration !== 'activated') ||
+      (line.until === undefined && line.duration === older.duration)
+    );
   if (line.duration === 'eligible' && older.duration !== 'eligible') return false;
   return line.until !== undefined && Date.parse(line.until) <= Date.parse(older.until);
 };

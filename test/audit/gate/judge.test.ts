@@ -111,6 +111,22 @@ describe('durations that AWS does not have', () => {
       [],
       ['time-bound-grant app-1'],
     ],
+    // A job's token has no date: it ends with the job.
+    ['for a job to for a job', { duration: 'time-bound' }, { duration: 'time-bound' }, [], []],
+    [
+      'for a job to permanent',
+      { duration: 'time-bound' },
+      { duration: 'permanent' },
+      ['permanence-worsened app-1'],
+      [],
+    ],
+    [
+      'for a job, and more of it',
+      { duration: 'time-bound', privileges: ['x'] },
+      { duration: 'time-bound', privileges: ['x', 'y'] },
+      [],
+      ['time-bound-grant app-1'],
+    ],
     [
       'an end that cannot be read',
       { duration: 'permanent', privileges: ['x'] },
