@@ -70,7 +70,11 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
       [...known, ...carrierDrafts(inventory, exposures, known)].map((draft) => [draft.id, draft]),
     ).values(),
   ].sort(byId);
-  const scopes = scopesOf(inventory, settings);
+  const scopes = scopesOf(
+    inventory,
+    settings,
+    drafts.map(({ scope }) => scope),
+  );
   const scopeIndex = new Map(scopes.map(({ id }, index) => [id, index]));
   const profiles = createProfiles(inventory, scopeIndex);
   const callers = new Set(inventory.of('github.caller').map(({ data }) => data.name));

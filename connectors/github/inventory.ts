@@ -33,6 +33,10 @@ export interface GitHubInventory {
   readonly secretsOf: (repository: string) => readonly Fact<'github.secret'>[];
   /** Self-hosted runners that take jobs of the repository. */
   readonly runnersOf: (repository: string) => readonly Fact<'github.runner'>[];
+  /** Of an organisation's runner; undefined: of a repository, or not read. */
+  readonly runnerGroupOf: (
+    runner: Pick<Fact<'github.runner'>, 'scope' | 'data'>,
+  ) => GitHubRecordData<'github.runner-group'> | undefined;
   /** What a job's token may do that asks for nothing: `read` or `write`; undefined: not known. */
   readonly defaultToken: (repository: string) => string | undefined;
 }
@@ -117,7 +121,8 @@ const inventoryOf = (
   ): boolean =>
     visibility === 'all' ||
     (visibility === 'private' && data.visibility !== 'public') ||
-    (visibility === 'selected' && (selected ?? []).some(({ id }) => id === data.id));
+    // Selected, and nobody told which: it may be this one.
+    (visibility === 'selected' && (selected === undefined || selected.some(({ id }) => id === data.id)));
 
   return {
     of,
@@ -157,6 +162,7 @@ const inventoryOf = (
         }),
       ];
     },
+    runnerGroupOf: ({ scope, data }) => groups.get(`${scope} ${data.runner_group_id}`),
     defaultToken: (name) => tokens.get(name) ?? tokens.get(organizationOf(name)),
   };
 };

@@ -19,9 +19,14 @@ const place = (
 
 /**
  * Enterprise, organisation, repository.
+ * @param named ids of organisations and repositories that identities live in, whether or not they could be read
  * https://docs.github.com/en/get-started/learning-about-github/types-of-github-accounts
  */
-export const scopesOf = (inventory: GitHubInventory, settings: Settings): readonly Scope[] => {
+export const scopesOf = (
+  inventory: GitHubInventory,
+  settings: Settings,
+  named: Iterable<string>,
+): readonly Scope[] => {
   const scopes = new Map<string, Scope>();
   const add = (scope: Scope): void => {
     if (!scopes.has(scope.id)) scopes.set(scope.id, scope);
@@ -49,9 +54,10 @@ export const scopesOf = (inventory: GitHubInventory, settings: Settings): readon
       });
     organization(login, data.enterprise);
   }
-  for (const [name] of inventory.repositories) {
+  for (const id of named) if (!id.includes('/')) organization(id, undefined);
+  for (const name of [...inventory.repositories.keys(), ...named].filter((id) => id.includes('/'))) {
     const owner = organizationOf(name);
-    const known = inventory.organizations.has(owner);
+    const known = scopes.has(owner);
     add({
       id: name,
       provider: 'github',

@@ -6,9 +6,9 @@ import type { RepositoryNodes } from './takeover.ts';
 
 /** Names that the clouds' own documentation gives such secrets. The half that is no secret opens nothing. */
 const names: readonly (readonly [RegExp, StoredKey['provider']])[] = [
-  [/AWS\w*SECRET|AWS_?\w*CREDENTIALS/, 'aws'],
-  [/(AZURE|ARM)\w*(CLIENT_SECRET|CREDENTIALS|PASSWORD)/, 'azure'],
-  [/(GCP|GCLOUD|GOOGLE|GKE)\w*(KEY|CREDENTIALS|AUTH|JSON)/, 'gcp'],
+  [/(^|_)AWS_(\w+_)?(SECRET|CREDENTIALS)/, 'aws'],
+  [/(^|_)(AZURE|ARM)_(\w+_)?(CLIENT_SECRET|CREDENTIALS|PASSWORD)/, 'azure'],
+  [/(^|_)(GCP|GCLOUD|GOOGLE|GKE)_(\w+_)?(SA_KEY|SERVICE_ACCOUNT\w*|CREDENTIALS|AUTH|JSON)/, 'gcp'],
 ];
 
 const wordsOf = (text: string): readonly string[] =>

@@ -63,6 +63,7 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
     graph.edge(nodes.control, nodes.workflows, administer);
     graph.edge(nodes.workflows, nodes.push, membership);
   }
+  const isArchived = (name: string): boolean => inventory.repositories.get(name)?.data.archived === true;
   for (const login of new Set([...places.keys()].map(organizationOf))) {
     const scope = scopeIndex.get(login);
     if (scope === undefined) continue;
@@ -74,7 +75,9 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
-    if (node !== undefined && nodes !== undefined) addWaysIntoJobs(graph, inventory, group, node, nodes);
+    // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
+    if (node !== undefined && nodes !== undefined && !isArchived(group.repository))
+      addWaysIntoJobs(graph, inventory, group, node, nodes);
   }
   addApprovals(graph, people, groups, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
@@ -220,7 +223,9 @@ const addRunners = (
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },
       ];
       // A job can stay where the next one comes: an ephemeral runner is gone with its one job.
-      if (data.ephemeral !== true) graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
+      const limited = inventory.runnerGroupOf({ scope, data })?.restricted_to_workflows === true;
+      if (data.ephemeral !== true && !limited)
+        graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
       const labels = new Set((data.labels ?? []).map((label) => label.toLowerCase()));
       for (const group of jobsOf.get(name) ?? []) {
         const node = indexOf.get(group.id);

@@ -85,10 +85,24 @@ export const tokenOffersOf = (
             except: except.map((each) => subjectOf(formOf(name), each.context, { ...all, ...each.claims })),
           }),
     };
+    // A protected branch cannot be had by its claim either.
+    const refs = except.flatMap(({ claims: { ref } }) =>
+      ref === undefined || ref.includes('*') ? [] : [ref],
+    );
+    const exceptions: Readonly<Record<string, ClaimOffer>> =
+      refs.length === 0 || all.ref === undefined
+        ? {}
+        : {
+            ref: { like: [all.ref], except: refs },
+            job_workflow_ref: {
+              like: [all.job_workflow_ref ?? '*'],
+              except: refs.map((ref) => `${name}/.github/workflows/*@${ref}`),
+            },
+          };
     return {
       node,
       issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
-      claims: { ...offered(all), sub: subject },
+      claims: { ...offered(all), ...exceptions, sub: subject },
       assumes: [],
       // Where subjects hold numbers, the form without them is what trusts of before still name.
       ...(formOf(name).prefix === `repo:${name}`
@@ -101,11 +115,18 @@ export const tokenOffersOf = (
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
     const main = inventory.repositories.get(group.repository)?.data.default_branch ?? 'main';
-    const ref = { job_workflow_ref: `${group.repository}/${group.file.data.path}@refs/*` };
-    return contextsOf(group, main).map((context) => offer(node, group.repository, context, ref));
+    const own = `${group.repository}/${group.file.data.path}@refs/*`;
+    // The jobs of a workflow that is called come from that one's file, whatever the caller's reference is.
+    const files = group.jobs.map(({ calls }) =>
+      calls === undefined || calls.startsWith('./') ? own : `${calls.replace(/@[^@]*$/, '')}@*`,
+    );
+    return contextsOf(group, main).flatMap((context) =>
+      [...new Set(files)].map((file) => offer(node, group.repository, context, { job_workflow_ref: file })),
+    );
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control }]) => {
     const repository = inventory.repositories.get(name)!.data;
+    if (repository.archived === true) return [];
     const guarded = (inventory.environments.get(name) ?? [])
       .filter(({ data }) => environmentGuard(data) !== undefined)
       .map(({ data }) => environment(data.name));
@@ -115,7 +136,7 @@ export const tokenOffersOf = (
       [branch('*'), closed],
       [tag, []],
       [pullRequest, []],
-      [environment('*'), guarded],
+      [environment('*'), [...guarded, ...closed]],
     ];
     return contexts.flatMap(([context, except]) => [
       offer(workflows, name, context, {}, except),

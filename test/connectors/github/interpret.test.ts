@@ -361,7 +361,102 @@ describe('who gets into a job that deploys', () => {
   });
 });
 
+describe('which tokens can be had', () => {
+  const offersAt = (estate: Estate, label: string) => {
+    const node =
+      estate.identities.length + estate.takeover.groups.findIndex((group) => group.label === label);
+    return (estate.tokenOffers ?? []).filter((offer) => offer.node === node);
+  };
+  const writers = 'whoever can push workflow files to acme/web';
+
+  test('a protected branch is taken out of the subject, of the ref and of the file', () => {
+    const [branches] = offersAt(estateOf(repository(web, true)), writers);
+    expect(branches!.claims).toMatchObject({
+      sub: { like: ['repo:acme/web:ref:refs/heads/*'], except: ['repo:acme/web:ref:refs/heads/main'] },
+      ref: { like: ['refs/heads/*'], except: ['refs/heads/main'] },
+      job_workflow_ref: { except: ['acme/web/.github/workflows/*@refs/heads/main'] },
+    });
+  });
+
+  test('a template without a context takes it out as well', () => {
+    const template = record('github.oidc-subject', 'acme/web', {
+      level: 'repository',
+      repository: web,
+      use_default: false,
+      include_claim_keys: ['repo', 'ref'],
+    });
+    for (const { claims } of offersAt(estateOf(repository(web, true), template), writers)) {
+      const { like, except = [] } = claims.sub!;
+      if (like[0]!.endsWith('refs/*') || like[0]!.endsWith('heads/*'))
+        expect(except).toContain('repo:acme/web:ref:refs/heads/main');
+    }
+  });
+
+  test('an archived repository gives none', () => {
+    const archived = record('github.repository', 'acme/web', {
+      ...web,
+      name: 'web',
+      owner,
+      archived: true,
+      default_branch: 'main',
+    });
+    expect(offersAt(estateOf(archived), writers)).toEqual([]);
+  });
+
+  test('a job of a called workflow has the file that was called', () => {
+    const calling = `on: push
+jobs:
+  deploy:
+    uses: acme/shared/.github/workflows/deploy.yml@v1
+    permissions: { id-token: write }
+`;
+    const estate = estateOf(workflow(calling));
+    const node = at(estate, 'repos/acme/web/.github/workflows/ci.yml');
+    const files = (estate.tokenOffers ?? [])
+      .filter((offer) => offer.node === node)
+      .flatMap(({ claims }) => claims.job_workflow_ref!.like);
+    expect(new Set(files)).toEqual(new Set(['acme/shared/.github/workflows/deploy.yml@*']));
+  });
+});
+
+describe('which secrets are taken for keys of a cloud', () => {
+  test.each([
+    ['AWS_SECRET_ACCESS_KEY', 'aws'],
+    ['PROD_AWS_SECRET_KEY', 'aws'],
+    ['AWS_ACCESS_KEY_ID', undefined],
+    ['AZURE_CREDENTIALS', 'azure'],
+    ['ARM_CLIENT_SECRET', 'azure'],
+    ['ALARM_PASSWORD', undefined],
+    ['GCP_SA_KEY', 'gcp'],
+    ['GOOGLE_CREDENTIALS', 'gcp'],
+    ['GOOGLE_MAPS_API_KEY', undefined],
+  ])('%s: %s', (name, provider) => {
+    const secret = record('github.secret', name, {
+      level: 'repository',
+      kind: 'actions',
+      name,
+      repository: web,
+    });
+    expect(estateOf(secret).storedKeys?.[0]?.provider).toBe(provider);
+  });
+});
+
 describe('whatever is collected', () => {
+  test.each<[string, readonly SnapshotRecord[], string, string]>([
+    ['an app without its organisation', [repository(web), app({ contents: 'write' })], installation, 'acme'],
+    ['a key without its repository', [base[0]!, deployKey(false)], key, 'acme/web'],
+    [
+      'a job without both',
+      [workflow(deploying)],
+      'repos/acme/web/.github/workflows/ci.yml#environment=production',
+      'acme/web',
+    ],
+  ])('%s has a scope all the same', (_, records, id, scope) => {
+    const estate = interpretGitHub(records, { collectedAt, coverage: [], settings: defaultSettings });
+    expect(estate.identities[at(estate, id)]!.scope).toBe(scope);
+    expect(estate.scopes.map((each) => each.id)).toContain(scope);
+  });
+
   test('the order of records never matters', () => {
     const whole = (records: readonly SnapshotRecord[]) => {
       const { entitlements, ...estate } = interpretGitHub(records, {
