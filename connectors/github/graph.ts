@@ -35,6 +35,7 @@ export const createGraph = (identities: number) => {
     list.push(make());
     return list.length - 1;
   };
+  const finalNode = (node: number): number => (node < 0 ? identities + groups.length - 1 - node : node);
   return {
     group: (label: string): number => identities + groups.push({ kind: 'holders', label }) - 1,
     /** The node that stands for full control of a scope; its number is final only in the graph. */
@@ -55,19 +56,16 @@ export const createGraph = (identities: number) => {
       });
     },
     /** What a node is in the finished graph. */
-    finalNode: (node: number): number => (node < 0 ? identities + groups.length - 1 - node : node),
-    finish: (): TakeoverGraph => {
-      const final = (node: number): number => (node < 0 ? identities + groups.length - 1 - node : node);
-      return {
-        groups,
-        from: Uint32Array.from(edges, ({ from }) => final(from)),
-        to: Uint32Array.from(edges, ({ to }) => final(to)),
-        technique: Uint16Array.from(edges, ({ technique }) => technique),
-        reason: Uint32Array.from(edges, ({ reason }) => reason),
-        techniques,
-        reasons,
-      };
-    },
+    finalNode,
+    finish: (): TakeoverGraph => ({
+      groups,
+      from: Uint32Array.from(edges, ({ from }) => finalNode(from)),
+      to: Uint32Array.from(edges, ({ to }) => finalNode(to)),
+      technique: Uint16Array.from(edges, ({ technique }) => technique),
+      reason: Uint32Array.from(edges, ({ reason }) => reason),
+      techniques,
+      reasons,
+    }),
   };
 };
 
