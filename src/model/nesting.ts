@@ -6,12 +6,20 @@ export const deepestNesting = 200;
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Level by level and not by recursion, so that no depth can exhaust the stack here either. */
-export const nestsTooDeep = (value: unknown): boolean => {
-  let level = [value].filter(isNested);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > deepestNesting) return true;
-    level = level.flatMap((item) => Object.values(item)).filter(isNested);
+const nestsDeeperThan = (value: object, levels: number): boolean => {
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (isNested(item) && nestsDeeperThan(item, levels - 1)) return true;
+    return false;
+  }
+  // Parsed JSON has no inherited members.
+  for (const key in value) {
+    const member: unknown = value[key as keyof typeof value];
+    if (isNested(member) && nestsDeeperThan(member, levels - 1)) return true;
   }
   return false;
 };
+
+/** Of parsed JSON. Looks no deeper than is allowed, so that no depth can exhaust the stack here either. */
+export const nestsTooDeep = (value: unknown): boolean =>
+  isNested(value) && nestsDeeperThan(value, deepestNesting);

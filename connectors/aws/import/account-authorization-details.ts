@@ -12,9 +12,9 @@ import {
   roleSchema,
   userSchema,
 } from '../records.ts';
-import { checkData, isObject, type JsonElement, parseElement, placeOf, toRecord } from './element.ts';
+import { checkData, isObject, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
-import { splitJson } from './json-lists.ts';
+import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { compileOrdinary, extraordinary } from './ordinary.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { decodeDocument } from './policy-document.ts';
@@ -97,7 +97,7 @@ const decodeDocuments = (element: unknown, { documents }: DetailList): void => {
 };
 
 const readDetail = (file: SourceFile, element: JsonElement, list: DetailList): Detail => {
-  const parsed = parseElement(file, element);
+  const parsed = element.value;
   decodeDocuments(parsed, list);
   const data = list.check(parsed);
   return data === extraordinary

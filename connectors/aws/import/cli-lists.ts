@@ -3,9 +3,9 @@ import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../records.ts';
-import { checkData, isObject, parseElement, placeOf, toRecord } from './element.ts';
+import { checkData, isObject, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
-import { splitJson } from './json-lists.ts';
+import { placeOf, splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
 
@@ -146,7 +146,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       truncated ||= saysMoreFollows(piece);
     } else {
       const list = cliLists[piece.list]!;
-      const parsed = parseElement(file, piece);
+      const parsed = piece.value;
       const missing = list.marks.find((mark) => !isObject(parsed) || parsed[mark] === undefined);
       if (!isObject(parsed) || missing !== undefined) {
         throw new InputError(

@@ -2,10 +2,10 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { checkData, isObject, type JsonElement, parseElement, placeOf, toRecord } from './element.ts';
+import { checkData, isObject, toRecord } from './element.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
 import { headKeys } from './json-head.ts';
-import { splitJson } from './json-lists.ts';
+import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
 import { textOf, workloadOf } from './workload-item.ts';
@@ -54,7 +54,7 @@ const readItem = (file: SourceFile, element: JsonElement): Item => {
   const fail = (what: string): never => {
     throw new InputError(what, placeOf(file, element), remedy);
   };
-  const item = parsedText(parseElement(file, element));
+  const item = parsedText(element.value);
   if (!isObject(item)) return fail('the element is not a configuration item');
   const resourceType = textOf(item.resourceType) ?? fail('resourceType: missing');
   const arn = textOf(item.arn) ?? textOf(item.ARN) ?? '';

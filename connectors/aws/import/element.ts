@@ -1,30 +1,11 @@
 import type { z } from 'zod';
-import type { SourceFile } from '../../../src/model/connector.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type AwsRecordKind, awsRecords } from '../records.ts';
-import type { JsonPiece } from './json-lists.ts';
-
-export type JsonElement = Extract<JsonPiece, { readonly kind: 'element' }>;
+import { damaged } from './json-lists.ts';
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const remedy =
-  'Give the file as the AWS CLI wrote it (--output json); if it was edited, make the export again.';
-
-/** `RoleDetailList element 3, byte 512 of FILE`, counted from 0. */
-export const placeOf = (file: SourceFile, { list, index, offset }: JsonElement): string =>
-  `${file.name}, ${list} element ${index}, byte ${offset}`;
-
-/** The parser's own message is left out: it repeats the text, which may hold a secret. */
-export const parseElement = (file: SourceFile, element: JsonElement): unknown => {
-  try {
-    return JSON.parse(element.text);
-  } catch {
-    throw new InputError('the element is not valid JSON', placeOf(file, element), remedy);
-  }
-};
 
 /** Members whose content is the user's own and stays as it is. */
 const documentKeys: ReadonlySet<string> = new Set(['PolicyDocument', 'AssumeRolePolicyDocument', 'Document']);
@@ -60,7 +41,7 @@ export const checkData = <Kind extends AwsRecordKind>(
   // Only on failure, because it copies the element, and nearly all files have no null.
   if (!checked.success) checked = schema.safeParse(withoutNulls(value));
   if (checked.success) return checked.data as z.output<(typeof awsRecords)[Kind]['schema']>;
-  throw new InputError(`${issueOf(checked.error)}`, place(), remedy);
+  throw new InputError(`${issueOf(checked.error)}`, place(), damaged);
 };
 
 export const toRecord = (

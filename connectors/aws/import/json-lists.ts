@@ -1,7 +1,19 @@
-import { isUtf8 } from 'node:buffer';
 import type { SourceFile } from '../../../src/model/connector.ts';
 import { InputError } from '../../../src/model/input-error.ts';
-import { deepestNesting } from '../../../src/model/nesting.ts';
+import { nestsTooDeep } from '../../../src/model/nesting.ts';
+import {
+  type Cursor,
+  closeList,
+  closeObject,
+  colon,
+  endOfFile,
+  letterN,
+  openCursor,
+  openList,
+  openObject,
+  quote,
+  type Run,
+} from './json-cursor.ts';
 
 /**
  * Splits the JSON output of AWS commands into the elements of its top-level lists, straight from the bytes: an export
@@ -13,246 +25,91 @@ import { deepestNesting } from '../../../src/model/nesting.ts';
 export type JsonPiece =
   /** A list starts, empty or not. */
   | { readonly kind: 'list'; readonly list: string }
-  | {
-      readonly kind: 'element';
-      readonly list: string;
-      /** Position in the list, from 0. */
-      readonly index: number;
-      /** Of the first byte, in the file. */
-      readonly offset: number;
-      readonly text: string;
-    }
+  | JsonElement
   | { readonly kind: 'value'; readonly key: string; readonly offset: number; readonly text: string }
   | { readonly kind: 'page-end' };
 
-/** One element must fit into a string with room to spare. */
-const largestValue = 128 * 1024 * 1024;
+export interface JsonElement {
+  readonly kind: 'element';
+  readonly list: string;
+  /** Position in the list, from 0. */
+  readonly index: number;
+  /** Parsed; nests no deeper than `deepestNesting`. */
+  readonly value: unknown;
+  /** Of the first byte, in the file. */
+  readonly offset: () => number;
+}
 
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const backslash = 0x5c;
-const openList = 0x5b;
-const letterN = 0x6e;
-const closeList = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
-const endOfFile = -1;
+export const damaged =
+  'Give the file as the AWS CLI wrote it (--output json); if it was edited, make the export again.';
 
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+/** `FILE, RoleDetailList element 3, byte 512`, counted from 0. */
+export const placeOf = (
+  file: SourceFile,
+  { list, index, offset }: Pick<JsonElement, 'list' | 'index' | 'offset'>,
+): string => `${file.name}, ${list} element ${index}, byte ${offset()}`;
 
-/** What a byte means outside a string: 0 nothing, 1 a quote, 2 one level down, 3 one level up. */
-const meaning = new Uint8Array(256);
-meaning[quote] = 1;
-meaning[openList] = meaning[openObject] = 2;
-meaning[closeList] = meaning[closeObject] = 3;
-
-const remake = 'Make the export again and give the file as the AWS CLI wrote it (--output json).';
-
-/** A place in the bytes that moves forward only, across chunks. */
-const openCursor = (file: SourceFile) => {
-  const chunks = file.chunks()[Symbol.iterator]();
-  let chunk: Uint8Array = new Uint8Array(0);
-  let at = 0;
-  /** Bytes before the current chunk. */
-  let before = 0;
-  /** While a value is kept: its pieces from earlier chunks, and where it starts in this one. */
-  let kept: Uint8Array[] = [];
-  let keptBytes = 0;
-  let keepFrom = -1;
-
-  const fail = (what: string, offset = before + at): never => {
-    throw new InputError(what, `${file.name}, byte ${offset}`, remake);
-  };
-  const failAtEnd = (): never => fail('the file ends in the middle: it was cut short');
-
-  const nextChunk = (): boolean => {
-    if (keepFrom >= 0) {
-      kept.push(chunk.subarray(keepFrom));
-      keptBytes += chunk.length - keepFrom;
-      if (keptBytes > largestValue) fail('one element is larger than 128 MiB');
-      keepFrom = 0;
-    }
-    before += chunk.length;
-    at = 0;
-    do {
-      const next = chunks.next();
-      if (next.done === true) {
-        chunk = new Uint8Array(0);
-        return false;
-      }
-      chunk = next.value;
-    } while (chunk.length === 0);
-    return true;
-  };
-
-  const peek = (): number => (at < chunk.length || nextChunk() ? chunk[at]! : endOfFile);
-
-  /** The next byte that is not white space; it is not consumed. */
-  const peekToken = (): number => {
-    let byte = peek();
-    while (isSpace(byte)) {
-      at += 1;
-      byte = peek();
-    }
-    return byte;
-  };
-
-  const skipContainer = (): void => {
-    let depth = 0;
-    let inString = false;
-    let escaped = false;
-    for (;;) {
-      // Locals, because the loop below runs once for each byte.
-      const bytes = chunk;
-      const end = bytes.length;
-      let i = at;
-      while (i < end) {
-        if (inString) {
-          if (escaped) {
-            escaped = false;
-            i += 1;
-            continue;
-          }
-          let byte = 0;
-          while (i < end) {
-            byte = bytes[i]!;
-            if (byte === quote || byte === backslash) break;
-            i += 1;
-          }
-          if (i === end) break;
-          if (byte === quote) inString = false;
-          else escaped = true;
-          i += 1;
-          continue;
-        }
-        const means = meaning[bytes[i]!]!;
-        i += 1;
-        if (means === 0) continue;
-        if (means === 1) {
-          inString = true;
-        } else if (means === 2) {
-          depth += 1;
-          if (depth > deepestNesting) {
-            at = i;
-            fail(`values nest deeper than ${deepestNesting} levels`);
-          }
-        } else {
-          depth -= 1;
-          if (depth === 0) {
-            at = i;
-            return;
-          }
-        }
-      }
-      at = end;
-      if (!nextChunk()) failAtEnd();
-    }
-  };
-
-  const skipString = (): void => {
-    at += 1;
-    for (;;) {
-      const byte = peek();
-      if (byte === endOfFile) failAtEnd();
-      at += 1;
-      if (byte === quote) return;
-      if (byte === backslash) {
-        if (peek() === endOfFile) failAtEnd();
-        at += 1;
-      }
-    }
-  };
-
-  /** A number, `true`, `false` or `null`: whatever stands there until the next separator. */
-  const skipPrimitive = (): void => {
-    const start = before + at;
-    for (;;) {
-      const byte = peek();
-      if (byte === endOfFile) failAtEnd();
-      if (isSpace(byte) || byte === comma || byte === closeList || byte === closeObject) break;
-      at += 1;
-    }
-    if (before + at === start) fail('a value is missing');
-  };
-
-  const skipValue = (): void => {
-    const byte = peekToken();
-    if (byte === openObject || byte === openList) skipContainer();
-    else if (byte === quote) skipString();
-    else skipPrimitive();
-  };
-
-  /** Consumes the next value and gives its text. */
-  const readValue = (): { readonly offset: number; readonly text: string } => {
-    peekToken();
-    const offset = before + at;
-    kept = [];
-    keptBytes = 0;
-    keepFrom = at;
-    skipValue();
-    const last = chunk.subarray(keepFrom, at);
-    keepFrom = -1;
-    const bytes =
-      kept.length === 0
-        ? Buffer.from(last.buffer, last.byteOffset, last.length)
-        : Buffer.concat([...kept, last]);
-    if (!isUtf8(bytes)) {
-      throw new InputError(
-        'the text is not UTF-8',
-        `${file.name}, byte ${offset}`,
-        'Save the file as UTF-8.',
-      );
-    }
-    return { offset, text: bytes.toString('utf8') };
-  };
-
-  return {
-    peekToken,
-    skipValue,
-    readValue,
-    fail,
-    /** Consumes one byte that must be there. */
-    expect: (byte: number): void => {
-      const found = peekToken();
-      if (found === endOfFile) failAtEnd();
-      if (found !== byte) fail(`"${String.fromCharCode(byte)}" was expected here`);
-      at += 1;
-    },
-    /** After an element: whether a comma follows; otherwise consumes the closing byte. */
-    another: (close: number): boolean => {
-      const found = peekToken();
-      if (found === endOfFile) failAtEnd();
-      if (found !== comma && found !== close)
-        fail(`"," or "${String.fromCharCode(close)}" was expected here`);
-      at += 1;
-      return found === comma;
-    },
-    /** Closes the file, also when it was not read to its end. */
-    close: (): void => void chunks.return?.(),
-    skipByteOrderMark: (): void => {
-      if (peek() !== 0xef) return;
-      for (const byte of [0xef, 0xbb, 0xbf]) {
-        if (peek() !== byte) fail('the text is not JSON');
-        at += 1;
-      }
-    },
-  };
+/** `undefined` where the text is not JSON: no JSON text gives that. */
+const parseText = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
-type Cursor = ReturnType<typeof openCursor>;
+/**
+ * Elements that stand one after the other, parsed at once. To look for the end of each one takes nearly as long as to
+ * parse it, while the last separator as the AWS CLI writes it (`},` between the same white space) is found by one search
+ * from the end. It may also stand inside an element: what comes before it is no list of values then, as the parser tells.
+ */
+const parseRun = ({ text }: Run): readonly unknown[] | undefined => {
+  const values = parseText(`[${text}]`);
+  return Array.isArray(values) && !values.some(nestsTooDeep) ? values : undefined;
+};
 
-function* listElements(cursor: Cursor, list: string): Generator<JsonPiece> {
+/** First byte of a value in a list without its brackets. */
+const offsetWithin = (bytes: Uint8Array, index: number): number => {
+  const cursor = openCursor({ name: '', chunks: () => [bytes] });
+  for (let before = 0; before < index; before += 1) {
+    cursor.skipValue();
+    cursor.another(closeList);
+  }
+  cursor.peekToken();
+  return cursor.offset();
+};
+
+function* listElements(file: SourceFile, cursor: Cursor, list: string): Generator<JsonPiece> {
   if (cursor.peekToken() === letterN) {
     const { text, offset } = cursor.readValue();
     return text === 'null' ? undefined : cursor.fail('the text is not JSON', offset);
   }
   yield { kind: 'list', list };
   cursor.expect(openList);
+  let space = cursor.readSpace();
   if (cursor.peekToken() === closeList) return cursor.expect(closeList);
   let index = 0;
   do {
-    yield { kind: 'element', list, index, ...cursor.readValue() };
+    const run = space === '' ? undefined : cursor.peekRun(`${space}}`, `,${space}{`);
+    const values = run === undefined ? undefined : parseRun(run);
+    if (run !== undefined && values !== undefined) {
+      cursor.take(run);
+      for (const [position, value] of values.entries()) {
+        const offset = (): number => run.offset + offsetWithin(run.bytes, position);
+        yield { kind: 'element', list, index, value, offset };
+        index += 1;
+      }
+      continue;
+    }
+    // Separators stand inside elements as well, or an element is damaged, which shows at that one.
+    if (run !== undefined) space = '';
+    const { text, offset } = cursor.readValue();
+    const value = parseText(text);
+    const element: JsonElement = { kind: 'element', list, index, value, offset: () => offset };
+    // The parser's own message is left out: it repeats the text, which may hold a secret.
+    if (value === undefined)
+      throw new InputError('the element is not valid JSON', placeOf(file, element), damaged);
+    yield element;
     index += 1;
   } while (cursor.another(closeList));
 }
@@ -260,11 +117,8 @@ function* listElements(cursor: Cursor, list: string): Generator<JsonPiece> {
 const parseKey = (cursor: Cursor): string => {
   if (cursor.peekToken() !== quote) cursor.expect(quote);
   const { offset, text } = cursor.readValue();
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return cursor.fail('the text is not JSON', offset);
-  }
+  const key = parseText(text);
+  return typeof key === 'string' ? key : cursor.fail('the text is not JSON', offset);
 };
 
 /** Top-level members that are given; the others are passed over. */
@@ -273,14 +127,14 @@ interface Wanted {
   readonly values: ReadonlySet<string>;
 }
 
-function* pageMembers(cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
+function* pageMembers(file: SourceFile, cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
   cursor.expect(openObject);
   if (cursor.peekToken() === closeObject) cursor.expect(closeObject);
   else {
     do {
       const key = parseKey(cursor);
       cursor.expect(colon);
-      if (wanted.lists.has(key)) yield* listElements(cursor, key);
+      if (wanted.lists.has(key)) yield* listElements(file, cursor, key);
       else if (wanted.values.has(key)) yield { kind: 'value', key, ...cursor.readValue() };
       else cursor.skipValue();
     } while (cursor.another(closeObject));
@@ -288,10 +142,10 @@ function* pageMembers(cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
   yield { kind: 'page-end' };
 }
 
-function* pageList(cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
+function* pageList(file: SourceFile, cursor: Cursor, wanted: Wanted): Generator<JsonPiece> {
   cursor.expect(openList);
   if (cursor.peekToken() === closeList) return cursor.expect(closeList);
-  do yield* pageMembers(cursor, wanted);
+  do yield* pageMembers(file, cursor, wanted);
   while (cursor.another(closeList));
 }
 
@@ -311,8 +165,8 @@ export function* splitJson(
     cursor.skipByteOrderMark();
     if (cursor.peekToken() === endOfFile) cursor.fail('there is nothing in the file');
     while (cursor.peekToken() !== endOfFile) {
-      if (cursor.peekToken() !== openList) yield* pageMembers(cursor, wanted);
-      else yield* pageList(cursor, wanted);
+      if (cursor.peekToken() !== openList) yield* pageMembers(file, cursor, wanted);
+      else yield* pageList(file, cursor, wanted);
     }
   } finally {
     cursor.close();

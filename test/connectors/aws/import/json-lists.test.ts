@@ -13,9 +13,12 @@ const split = (text: string | Uint8Array, chunk = 1 << 20): readonly JsonPiece[]
 
 /** What the pieces say, for comparison with the same text parsed whole. */
 const elementsOf = (pieces: readonly JsonPiece[]): readonly unknown[] =>
-  pieces.flatMap((piece) => (piece.kind === 'element' ? [JSON.parse(piece.text)] : []));
+  pieces.flatMap((piece) => (piece.kind === 'element' ? [piece.value] : []));
 const valuesOf = (pieces: readonly JsonPiece[]): readonly unknown[] =>
   pieces.flatMap((piece) => (piece.kind === 'value' ? [[piece.key, JSON.parse(piece.text)]] : []));
+
+const withOffset = (piece: JsonPiece) =>
+  piece.kind === 'element' ? { ...piece, offset: piece.offset() } : piece;
 
 /** JSON with white space anywhere that JSON allows it. */
 const spaced = fc
@@ -61,13 +64,62 @@ describe('the elements of a list', () => {
   });
 
   test('come with their list, position and first byte', () => {
-    expect(split('{"List":[1, {"ü":"]"},\n"x"]}')).toEqual([
+    expect(split('{"List":[1, {"ü":"]"},\n"x"]}').map(withOffset)).toEqual([
       { kind: 'list', list: 'List' },
-      { kind: 'element', list: 'List', index: 0, offset: 9, text: '1' },
-      { kind: 'element', list: 'List', index: 1, offset: 12, text: '{"ü":"]"}' },
-      { kind: 'element', list: 'List', index: 2, offset: 24, text: '"x"' },
+      { kind: 'element', list: 'List', index: 0, offset: 9, value: 1 },
+      { kind: 'element', list: 'List', index: 1, offset: 12, value: { ü: ']' } },
+      { kind: 'element', list: 'List', index: 2, offset: 24, value: 'x' },
       { kind: 'page-end' },
     ]);
+  });
+
+  test('as the AWS CLI writes them are the same with their offsets as when they are read one by one', () => {
+    const objects = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        fc.array(objects, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(4, 1, '\t', ''),
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 4096 }),
+        (pages, indent, newline, chunk) => {
+          const texts = pages.map((List) => JSON.stringify({ List }, null, indent).replaceAll('\n', newline));
+          const text = texts.join(newline);
+          const pieces = split(text, chunk).map(withOffset);
+          const bytes = Buffer.from(text);
+          expect(
+            pieces.flatMap((piece) => (piece.kind === 'element' ? [[piece.index, piece.value]] : [])),
+          ).toEqual(pages.flatMap((page) => page.map((value, index) => [index, value])));
+          for (const piece of pieces) {
+            if (piece.kind !== 'element') continue;
+            const written = JSON.stringify(piece.value, null, indent).slice(0, 20).split('\n', 1)[0]!;
+            expect(bytes.toString('utf8', piece.offset).startsWith(written)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+
+  test.each([
+    [
+      'a separator inside an element',
+      '{"List":[\n{"a":[\n{\n},\n{\n}]\n},\n{"a":[\n{\n},\n{\n}]\n},\n{"a":[]}]}',
+    ],
+    ['a separator in a later part only', '{"List":[\n{"a":1\n},\n{"a":[\n{\n},\n{\n}]\n}]}'],
+  ])('are found with %s', (_, text) => {
+    for (let chunk = 1; chunk <= text.length; chunk += 1)
+      expect(elementsOf(split(text, chunk))).toEqual(JSON.parse(text).List);
+  });
+
+  test('damaged ones are told with their place, after the sound ones before them', () => {
+    const text = `{"List":[\n  {"a":1\n  },\n  {"a":2\n  },\n  {"a":nul\n  },\n  {"a":4\n  }\n]}`;
+    const sound: unknown[] = [];
+    const error = inputErrorOf(() => {
+      for (const piece of splitJson(sourceOf(text, { name: 'f.json' }), lists, values))
+        if (piece.kind === 'element') sound.push(piece.value);
+    });
+    expect(sound).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(error.message).toBe('the element is not valid JSON');
+    expect(error.where).toBe(`f.json, List element 2, byte ${text.indexOf('{"a":nul')}`);
   });
 
   test.each([
@@ -142,6 +194,12 @@ describe('a file that is not whole is refused', () => {
       `{"List":[${'['.repeat(201)}${']'.repeat(201)}]}`,
       /nest deeper/,
       210,
+    ],
+    [
+      'the same among elements that are parsed at once',
+      `{"List":[\n{\n},\n{"a":${'['.repeat(200)}${']'.repeat(200)}\n},\n{\n}]}`,
+      /nest deeper/,
+      220,
     ],
     ['the same in a part that is passed over', `{"Other":${'[{"a":'.repeat(101)}1`, /nest deeper/, 610],
   ])('%s', (_, text, what, byte) => {
