@@ -88,7 +88,7 @@ describe('the elements of a list', () => {
           const bytes = Buffer.from(text);
           expect(
             pieces.flatMap((piece) => (piece.kind === 'element' ? [[piece.index, piece.value]] : [])),
-          ).toEqual(pages.flatMap((page) => page.map((value, index) => [index, value])));
+          ).toEqual(JSON.parse(JSON.stringify(pages.flatMap((page) => [...page.entries()]))));
           for (const piece of pieces) {
             if (piece.kind !== 'element') continue;
             const written = JSON.stringify(piece.value, null, indent).slice(0, 20).split('\n', 1)[0]!;
