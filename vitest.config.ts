@@ -7,6 +7,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/package/**', 'test/emulator/**', 'test/contract/**'],
     allowOnly: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

@@ -121,6 +121,20 @@ export interface ActionSet {
 const setBit = (bits: Uint32Array, id: number): void => {
   bits[id >>> 5]! |= 1 << (id & 31);
 };
+const actionSetIds = new WeakMap<ActionSet, number>();
+let nextActionSetId = 0;
+
+/** Tells sets apart that were compiled apart: a number for a set, within one run. */
+export const actionSetId = (actions: ActionSet): number => {
+  let id = actionSetIds.get(actions);
+  if (id === undefined) {
+    id = nextActionSetId;
+    nextActionSetId += 1;
+    actionSetIds.set(actions, id);
+  }
+  return id;
+};
+
 export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
 
 /** @returns whether the pattern matches any action of the table */

@@ -204,12 +204,12 @@ const readIdentities = ({
   ]);
   const callers = new Set([...inventory.callers].map((caller) => callerIdentity(caller, principals)));
 
+  // By what is said of it: few natures, and an object for each identity would be many.
   const natures = new Map<string, Identity['nature']>();
   const sharedNature = (nature: Identity['nature']): Identity['nature'] => {
-    const key = `${nature.is} ${nature.reason}`;
-    const before = natures.get(key);
-    if (before === undefined) natures.set(key, nature);
-    return before ?? nature;
+    const before = natures.get(nature.reason);
+    if (before === undefined) natures.set(nature.reason, nature);
+    return before?.is === nature.is ? before : nature;
   };
   const sharedAttachments = new Map<AppliedPolicy, Attachment>();
   const attachmentOf = (policy: AppliedPolicy): Attachment => {

@@ -137,6 +137,25 @@ export const compareFindings = (a: Finding, b: Finding): number =>
   severityRank(b.severity) - severityRank(a.severity) ||
   (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0);
 
+/** Sorted as {@link compareFindings} says; what is compared is read once, because findings come by the ten thousand. */
+const sortFindings = (findings: readonly Finding[]): Finding[] => {
+  const keys = findings.map((finding) => ({
+    finding,
+    radius: finding.blastRadius,
+    severity: severityRank(finding.severity),
+    // 48 bits, which a number holds: they decide nearly always.
+    start: Number.parseInt(finding.fingerprint.slice(0, 12), 16),
+  }));
+  keys.sort(
+    (a, b) =>
+      b.radius - a.radius ||
+      b.severity - a.severity ||
+      a.start - b.start ||
+      compareFindings(a.finding, b.finding),
+  );
+  return keys.map(({ finding }) => finding);
+};
+
 /**
  * Runs every enabled rule at every identity. Pure; the clock is `estate.collectedAt`.
  * Throws `InputError` when the configuration names a rule that does not exist.
@@ -188,7 +207,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
     }
   }
   return {
-    findings: findings.sort(compareFindings),
+    findings: sortFindings(findings),
     assessments: assess(
       estate,
       active.map(({ rule }) => rule),

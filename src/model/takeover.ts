@@ -14,7 +14,7 @@ export interface Technique {
 
 /** Why an edge exists. Interned: many edges share one reason. */
 export interface EdgeReason {
-  /** Statements of the origin's attachments that allow the step. */
+  /** Statements of the origin's attachments that allow the step, or the like of them: {@link TakeoverGraph.alike}. */
   readonly allowedBy: readonly StatementRef[];
   /** Indices into the target's `trusts`: its own configuration that allows the step. */
   readonly trustedBy?: readonly number[];
@@ -45,6 +45,11 @@ export interface TakeoverGraph {
   readonly reason: Uint32Array;
   readonly techniques: readonly Technique[];
   readonly reasons: readonly EdgeReason[];
+  /**
+   * Position, in another document, of the statement that says the same as one that a reason names: a reason may stand for
+   * origins whose documents differ in what has nothing to do with the step. Absent: reasons name each origin's own.
+   */
+  readonly alike?: ((statement: StatementRef, document: number) => number | undefined) | undefined;
 }
 
 /** Id of the technique on edges that only say who belongs to a group; it is not shown as a step. */

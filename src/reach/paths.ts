@@ -1,8 +1,8 @@
 import type { Estate } from '../model/estate.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, StatementRef } from '../model/evidence.ts';
 import type { PathStep } from '../model/finding.ts';
-import type { Identity } from '../model/identity.ts';
-import { membershipTechnique, type Technique } from '../model/takeover.ts';
+import type { Attachment, Identity } from '../model/identity.ts';
+import { membershipTechnique, type TakeoverGraph, type Technique } from '../model/takeover.ts';
 import { reasonsOf } from './assumptions.ts';
 import type { Graph } from './graph.ts';
 import { none } from './rows.ts';
@@ -118,7 +118,9 @@ const stepsOver = (estate: Estate, graph: Graph) => {
     const done = [...new Set((telling.length === 0 ? [technique] : telling).map(({ does }) => does))];
     const reasons = edges.map(reasonOf).filter((reason) => reason !== undefined);
     const evidence = reasons.flatMap(({ allowedBy, trustedBy, evidence: further = [] }) => [
-      ...(origin === undefined ? [] : allowedBy.flatMap((statement) => allowing(origin, statement))),
+      ...(origin === undefined
+        ? []
+        : allowedBy.flatMap((statement) => allowing(origin, statement, takeover.alike))),
       ...(target === undefined ? [] : (trustedBy ?? []).flatMap((trust) => trusting(target, trust))),
       ...further,
     ]);
@@ -135,17 +137,29 @@ const stepsOver = (estate: Estate, graph: Graph) => {
   };
 };
 
-const allowing = (
-  origin: Identity,
-  { document, statement }: { readonly document: number; readonly statement: number },
-): Evidence[] => {
-  const attachment = origin.attachments.find((candidate) => candidate.document === document);
-  if (attachment === undefined) return [];
-  const { source, name, statements } = attachment;
+const allowing = (origin: Identity, ref: StatementRef, alike: TakeoverGraph['alike']): Evidence[] => {
+  const found = attached(origin, ref, alike);
+  if (found === undefined) return [];
+  const { source, name, statements, statement } = found;
   const says = `policy ${name} allows this step`;
   if (statements === 'elsewhere') return [{ ...source, says }];
   const place = statements === 'single' ? '/Statement' : `/Statement/${statement}`;
   return [{ ...source, pointer: `${source.pointer ?? ''}${place}`, says }];
+};
+
+/** The attachment with a statement, or with one that says the same. */
+const attached = (
+  origin: Identity,
+  ref: StatementRef,
+  alike: TakeoverGraph['alike'],
+): (Attachment & { readonly statement: number }) | undefined => {
+  const own = origin.attachments.find(({ document }) => document === ref.document);
+  if (own !== undefined) return { ...own, statement: ref.statement };
+  for (const attachment of origin.attachments) {
+    const statement = alike?.(ref, attachment.document);
+    if (statement !== undefined) return { ...attachment, statement };
+  }
+  return undefined;
 };
 
 const trusting = (target: Identity, index: number): Evidence[] => {

@@ -17,13 +17,16 @@ test('in the demo estate every statement and trust behind a step is found at its
 
 test('in the demo estate every reason names policies that its origins have, and trusts that its targets have', async () => {
   const { estate } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
-  const { from, to, reason, reasons } = estate.takeover;
+  const { from, to, reason, reasons, alike } = estate.takeover;
   const lost: string[] = [];
   for (const [edge, origin] of from.entries()) {
     const { allowedBy, trustedBy = [] } = reasons[reason[edge]!]!;
     const [holder, target] = [estate.identities[origin], estate.identities[to[edge]!]];
-    for (const { document } of holder === undefined ? [] : allowedBy) {
-      if (!holder!.attachments.some((attachment) => attachment.document === document)) lost.push(holder!.id);
+    for (const named of holder === undefined ? [] : allowedBy) {
+      const has = holder!.attachments.some(
+        ({ document }) => document === named.document || alike?.(named, document) !== undefined,
+      );
+      if (!has) lost.push(holder!.id);
     }
     for (const trust of target === undefined ? [] : trustedBy) {
       if (target!.trusts[trust] === undefined) lost.push(target!.id);

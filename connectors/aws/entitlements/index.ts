@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { FactRef, StatementRef } from '../../../src/model/evidence.ts';
-import { plainDeny } from '../grants.ts';
 import type { Inventory, Principal } from '../inventory.ts';
 import type { Guardrails } from '../organization.ts';
 import type { Statement } from '../policy/document.ts';
 import type { Limit } from '../policy/evaluate.ts';
+import { plainDeny } from '../restriction.ts';
 import { type Line, linesOfPieces } from './lines.ts';
 import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
 

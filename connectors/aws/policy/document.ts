@@ -212,6 +212,8 @@ export interface PolicyStore {
   readonly read: (raw: unknown) => PolicyDocument;
   /** Index of a document of this store. */
   readonly indexOf: (document: PolicyDocument) => number;
+  /** A new document of some statements of others. Its index. */
+  readonly add: (statements: readonly Statement[]) => number;
 }
 
 /** A statement while its document has no index. */
@@ -371,5 +373,13 @@ export const createPolicyStore = (): PolicyStore => {
     // Whoever asks has the document from `read`.
     indexOf: (document) => indexOf(document as StoredDocument),
     intern: (raw) => indexOf(read(raw)),
+    add: (statements) =>
+      indexOf({
+        statements: statements.map((statement, index) => ({ ...statement, index })),
+        single: false,
+        variables: statements.some(({ variables }) => variables),
+        problems: noProblems,
+        index: unnumbered,
+      }),
   };
 };

@@ -20,14 +20,6 @@ const literal = /[\uE02A\uE03F]/;
 export const unescapeLiterals = (pattern: string): string =>
   literal.test(pattern) ? pattern.replaceAll(literalStar, '*').replaceAll(literalQuestionMark, '?') : pattern;
 
-const findPiece = (text: string, piece: string, from: number): number => {
-  if (!piece.includes('?')) return text.indexOf(unescapeLiterals(piece), from);
-  for (let start = from; start + piece.length <= text.length; start += 1) {
-    if (pieceAt(text, piece, start)) return start;
-  }
-  return -1;
-};
-
 const pieceAt = (text: string, piece: string, start: number): boolean => {
   if (start < 0 || start + piece.length > text.length) return false;
   for (let k = 0; k < piece.length; k += 1) {
@@ -38,6 +30,23 @@ const pieceAt = (text: string, piece: string, start: number): boolean => {
     if (wanted !== found && (wanted < 0xe000 || wanted - 0xe000 !== found)) return false;
   }
   return true;
+};
+
+/** Looks for a piece between two stars, from a place on. */
+const finderOf = (
+  piece: string,
+): { readonly length: number; find: (text: string, from: number) => number } => {
+  const { length } = piece;
+  if (!piece.includes('?')) {
+    const wanted = unescapeLiterals(piece);
+    return { length, find: (text, from) => text.indexOf(wanted, from) };
+  }
+  const find = (text: string, from: number): number => {
+    for (let start = from; start + length <= text.length; start += 1)
+      if (pieceAt(text, piece, start)) return start;
+    return -1;
+  };
+  return { length, find };
 };
 
 export const hasWildcard = (pattern: string): boolean => pattern.includes('*') || pattern.includes('?');
@@ -52,7 +61,10 @@ export const compileWildcard = (pattern: string): Matcher => {
   const first = pieces[0]!;
   if (pieces.length === 1) return (text) => text.length === first.length && pieceAt(text, first, 0);
   const last = pieces.at(-1)!;
-  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
+  const middle = pieces
+    .slice(1, -1)
+    .filter((piece) => piece !== '')
+    .map(finderOf);
   if (first === '' && last === '' && middle.length === 0) return () => true;
   const shortest = first.length + last.length;
   return (text) => {
@@ -60,10 +72,10 @@ export const compileWildcard = (pattern: string): Matcher => {
     if (!pieceAt(text, last, text.length - last.length)) return false;
     let position = first.length;
     const end = text.length - last.length;
-    for (const piece of middle) {
-      const found = findPiece(text, piece, position);
-      if (found < 0 || found + piece.length > end) return false;
-      position = found + piece.length;
+    for (const { length, find } of middle) {
+      const found = find(text, position);
+      if (found < 0 || found + length > end) return false;
+      position = found + length;
     }
     return true;
   };

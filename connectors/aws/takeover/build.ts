@@ -7,7 +7,13 @@ import { type Decision, denied, type Limit, type PolicyLayers, statementsFor } f
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { RoleTrust } from '../trust.ts';
 import { accountAndType, type ScopedWorkload } from '../workloads.ts';
-import { detailsOf, type EdgeDetails, type GraphBuilder, membership } from './graph-builder.ts';
+import {
+  detailsOf,
+  type EdgeDetails,
+  type GraphBuilder,
+  type GroupMember,
+  noDetails,
+} from './graph-builder.ts';
 import { type Asking, ask, both, documentsOf, type Holder, mayDo } from './holder.ts';
 
 /** What all steps of building the graph share. */
@@ -64,18 +70,13 @@ export interface SamlTrust {
 /** A set of identities that a technique can aim at. */
 export interface Universe {
   readonly key: string;
-  readonly members: readonly UniverseMember[];
+  readonly members: readonly GroupMember[];
   /** Group node, once one is needed. */
   node: number | undefined;
-  byIndex: ReadonlyMap<number, UniverseMember> | undefined;
+  byIndex: ReadonlyMap<number, GroupMember> | undefined;
 }
 
-export interface UniverseMember {
-  readonly index: number;
-  readonly details: EdgeDetails;
-}
-
-export const universe = (build: Build, key: string, members: () => readonly UniverseMember[]): Universe => {
+export const universe = (build: Build, key: string, members: () => readonly GroupMember[]): Universe => {
   let found = build.universes.get(key);
   if (found === undefined) {
     found = { key, members: members(), node: undefined, byIndex: undefined };
@@ -87,7 +88,7 @@ export const universe = (build: Build, key: string, members: () => readonly Univ
 const nodeOf = (build: Build, set: Universe): number => {
   if (set.node === undefined) {
     set.node = build.graph.group('targets', set.key);
-    for (const { index, details } of set.members) build.graph.edge(set.node, index, membership, details);
+    build.graph.members(set.node, set.members);
   }
   return set.node;
 };
@@ -125,7 +126,7 @@ const namedOnly = (holder: Holder, action: string): ReadonlySet<string> | undefi
 };
 
 /** Members of a set by identity, made on first use. */
-const memberOf = (set: Universe, index: number | undefined): UniverseMember | undefined => {
+const memberOf = (set: Universe, index: number | undefined): GroupMember | undefined => {
   set.byIndex ??= new Map(set.members.map((member) => [member.index, member]));
   return index === undefined ? undefined : set.byIndex.get(index);
 };
@@ -184,8 +185,8 @@ const classify = (
   patterns: readonly ResourcePattern[],
   key: string,
 ): readonly Universe[] => {
-  const bySignature = new Map<string, UniverseMember[]>();
-  const put = (signature: string, member: UniverseMember): void => {
+  const bySignature = new Map<string, GroupMember[]>();
+  const put = (signature: string, member: GroupMember): void => {
     const members = bySignature.get(signature);
     if (members === undefined) bySignature.set(signature, [member]);
     else members.push(member);
@@ -264,10 +265,12 @@ export const identitiesOf = (
   build: Build,
   account: string,
   keep: (principal: Principal) => boolean,
-): UniverseMember[] =>
-  (build.byAccount.get(account) ?? []).flatMap((index) =>
-    keep(build.principals[index]!) ? [{ index, details: {} }] : [],
-  );
+): GroupMember[] => {
+  const members: GroupMember[] = [];
+  for (const index of build.byAccount.get(account) ?? [])
+    if (keep(build.principals[index]!)) members.push({ index, details: noDetails });
+  return members;
+};
 
 export const changeableRole = (principal: Principal): boolean =>
   principal.kind === 'role' && !principal.serviceLinked && !principal.reserved;

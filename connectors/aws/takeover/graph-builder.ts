@@ -24,12 +24,20 @@ export interface EdgeDetails {
   readonly until?: string | undefined;
 }
 
+export interface GroupMember {
+  /** Of an identity. */
+  readonly index: number;
+  readonly details: EdgeDetails;
+}
+
 /** Collects nodes and edges; equal techniques and reasons are stored once, equal edges too. */
 export interface GraphBuilder {
   /** A new group node. */
   readonly group: (kind: TakeoverGroup['kind'], label: string, profile?: number) => number;
   /** The node that stands for full control of a scope. */
   readonly control: (scope: number) => number;
+  /** Edges from a group to each of its members, which are listed once each. */
+  readonly members: (group: number, members: readonly GroupMember[]) => void;
   /** Whether it is a new one. */
   readonly edge: (from: number, to: number, technique: Technique, details?: EdgeDetails) => boolean;
   /** Nodes that have an edge from this one, with whether the edge is proven. For searches while building. */
@@ -46,7 +54,8 @@ export const detailsOf = (decision: Decision): EdgeDetails => ({
   until: decision.until,
 });
 
-const nothing: EdgeDetails = {};
+/** Of an edge that nothing is to be said of. */
+export const noDetails: EdgeDetails = {};
 
 const reasonFrom = ({
   allowedBy = [],
@@ -73,6 +82,7 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
   const firstOut = new Map<number, number>();
   const techniques: Technique[] = [];
   const techniqueIndex = new Map<string, number>();
+  const indexOfTechnique = new WeakMap<Technique, number>();
   const reasons: EdgeReason[] = [];
   const reasonIndex = new Map<string, number>();
   // Members of a group often share one object of details: it is interned without being read again.
@@ -92,6 +102,35 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
       index.set(key, position);
     }
     return position;
+  };
+
+  const techniqueAt = (technique: Technique): number => {
+    let index = indexOfTechnique.get(technique);
+    if (index === undefined) {
+      const { id, mechanism, does, source } = technique;
+      index = intern(techniques, techniqueIndex, `${id} ${does}`, () => ({ id, mechanism, does, source }));
+      indexOfTechnique.set(technique, index);
+    }
+    return index;
+  };
+
+  const reasonAt = (details: EdgeDetails): number => {
+    let index = reasonOfDetails.get(details);
+    if (index === undefined) {
+      const whole = reasonFrom(details);
+      index = intern(reasons, reasonIndex, JSON.stringify(whole), () => whole);
+      reasonOfDetails.set(details, index);
+    }
+    return index;
+  };
+
+  const put = (source: number, target: number, technique: number, reason: number): void => {
+    nextOut.push(firstOut.get(source) ?? -1);
+    firstOut.set(source, from.length);
+    from.push(source);
+    to.push(target);
+    techniqueOf.push(technique);
+    reasonOf.push(reason);
   };
 
   return {
@@ -122,42 +161,48 @@ export const createGraphBuilder = (identityCount: number): GraphBuilder => {
       });
       return (node) => origin.subarray(end[node], end[node + 1]);
     },
-    edge: (source, target, { id, mechanism, does, source: page }, details = nothing) => {
-      if (source === target) return false;
-      const technique = intern(techniques, techniqueIndex, `${id} ${does}`, () => ({
-        id,
-        mechanism,
-        does,
-        source: page,
-      }));
-      let reason = reasonOfDetails.get(details);
-      if (reason === undefined) {
-        const whole = reasonFrom(details);
-        reason = intern(reasons, reasonIndex, JSON.stringify(whole), () => whole);
-        reasonOfDetails.set(details, reason);
+    members: (group, members) => {
+      const does = techniqueAt(membership);
+      let details: EdgeDetails | undefined;
+      let reason = 0;
+      for (const member of members) {
+        // Most of them are in it for one reason.
+        if (member.details !== details) {
+          details = member.details;
+          reason = reasonAt(details);
+        }
+        put(group, member.index, does, reason);
       }
-      // A group's members are listed once each, so only other edges can come twice.
-      if (id !== membershipTechnique) {
-        const key = `${source} ${target} ${technique} ${reason}`;
+    },
+    edge: (source, target, technique, details = noDetails) => {
+      if (source === target) return false;
+      const does = techniqueAt(technique);
+      const reason = reasonAt(details);
+      // Nobody belongs to a group twice, so only other edges can come again.
+      if (technique !== membership) {
+        const key = `${source} ${target} ${does} ${reason}`;
         if (seen.has(key)) return false;
         seen.add(key);
       }
-      nextOut.push(firstOut.get(source) ?? -1);
-      firstOut.set(source, from.length);
-      from.push(source);
-      to.push(target);
-      techniqueOf.push(technique);
-      reasonOf.push(reason);
+      put(source, target, does, reason);
       return true;
     },
     finish: () => {
-      const resolve = (node: number): number => (node < 0 ? identityCount + groups.length - 1 - node : node);
+      const controlFrom = identityCount + groups.length - 1;
+      const resolved = (nodes: readonly number[]): Uint32Array => {
+        const column = new Uint32Array(nodes.length);
+        for (let k = 0; k < nodes.length; k += 1) {
+          const node = nodes[k]!;
+          column[k] = node < 0 ? controlFrom - node : node;
+        }
+        return column;
+      };
       return {
         groups,
-        from: Uint32Array.from(from, resolve),
-        to: Uint32Array.from(to, resolve),
-        technique: Uint16Array.from(techniqueOf),
-        reason: Uint32Array.from(reasonOf),
+        from: resolved(from),
+        to: resolved(to),
+        technique: new Uint16Array(techniqueOf),
+        reason: new Uint32Array(reasonOf),
         techniques,
         reasons,
       };

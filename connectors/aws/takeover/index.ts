@@ -1,26 +1,19 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
-import type { ActionSet } from '../actions.ts';
 import type { AppliedPolicy, Inventory, Principal } from '../inventory.ts';
 import { guardrailsOf } from '../organization.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
-import {
-  creationTechniques,
-  credentialTechniques,
-  organizationTechniques,
-  passRoleTechniques,
-  permissionTechniques,
-  workloadTechniques,
-} from '../techniques/index.ts';
 import type { RoleTrust } from '../trust.ts';
+import { alikeIn, essenceOf } from './alike.ts';
 import { addAssumeEdges } from './assume.ts';
+import { bearingOf } from './bearing.ts';
 import type { Build, Universe } from './build.ts';
 import { addBoundaryRemovals, addCombinedWrites, addMediatedWrites } from './combined-writes.ts';
 import { addCredentialEdges } from './credentials.ts';
-import { addDenyRemoval, denyRemovers } from './deny-removal.ts';
+import { addDenyRemoval } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
-import { type Holder, speaksOfPrincipal } from './holder.ts';
+import type { Holder } from './holder.ts';
 import { addOrganizationEdges } from './organization-paths.ts';
 import {
   addBoundaryRemoval,
@@ -32,68 +25,6 @@ import {
 import { addResourceAccess } from './resource-access.ts';
 import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
-
-/** Every action that some technique needs, in lower case: the only ones the graph asks about. */
-const powerfulActions: ReadonlySet<string> = new Set(
-  [
-    'sts:AssumeRole',
-    'iam:PassRole',
-    'iam:UpdateSAMLProvider',
-    'iam:DeletePolicyVersion',
-    'iam:CreateInstanceProfile',
-    'iam:AddRoleToInstanceProfile',
-    'iam:DeleteUserPermissionsBoundary',
-    'iam:PutUserPermissionsBoundary',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:PutRolePermissionsBoundary',
-    ...denyRemovers,
-    ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
-    ...permissionTechniques.map(({ action }) => action),
-    ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
-    ...passRoleTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
-    ...organizationTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
-    ...workloadTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
-  ].map((action) => action.toLowerCase()),
-);
-
-const actionsOfTechniques = [...powerfulActions];
-
-const powerOfActions = new WeakMap<ActionSet, boolean>();
-const holdsPower = (actions: ActionSet): boolean => {
-  let known = powerOfActions.get(actions);
-  if (known === undefined) {
-    known = actionsOfTechniques.some((action) => actions.includes(action));
-    powerOfActions.set(actions, known);
-  }
-  return known;
-};
-
-/** What a document has to do with the techniques; the same for all who hold it. */
-interface Bearing {
-  /** Allows an action that a technique needs. Most documents do not: their holders need no questions. */
-  readonly allows: boolean;
-  /** Allows or denies such an action. */
-  readonly matters: boolean;
-  /** Speaks there of the principal itself: its name, its tags. */
-  readonly personal: boolean;
-}
-
-const bearings = new WeakMap<PolicyDocument, Bearing>();
-
-const bearingOf = (document: PolicyDocument): Bearing => {
-  let known = bearings.get(document);
-  if (known === undefined) {
-    const statements = document.statements.filter(({ actions }) => holdsPower(actions));
-    known = {
-      allows: statements.some(({ allow }) => allow),
-      matters: statements.length > 0,
-      personal: statements.some(speaksOfPrincipal),
-    };
-    // A weak map with an entry for each text of an estate would cost more than the answer; nearly all say nothing.
-    if (known.matters) bearings.set(document, known);
-  }
-  return known;
-};
 
 export interface TakeoverInput {
   readonly inventory: Inventory;
@@ -328,10 +259,10 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addResourcePolicyEdges(build, queue.slice(settled), []);
   }
   addResourceAccess(build, input.profileOf);
-  return graph.finish(scopes);
+  return { ...graph.finish(scopes), alike: alikeIn(store) };
 };
 
-/** Identities with the same policies and limits become one holder. */
+/** Identities whose policies say the same where a technique turns on it, within the same limits, become one holder. */
 const gatherHolders = (build: Build): { holders: Holder[]; holderOf: (Holder | undefined)[] } => {
   const { inventory, principals, graph, guardrails } = build;
   const { documents } = inventory.store;
@@ -340,9 +271,13 @@ const gatherHolders = (build: Build): { holders: Holder[]; holderOf: (Holder | u
   const bears = documents.map((document) => bearingOf(document).matters);
   principals.forEach((principal, index) => {
     if (principal.serviceLinked || !principal.policies.some(({ document }) => bears[document])) return;
-    const applied = [...new Set(principal.policies.map(({ document }) => document))]
-      .filter((document) => bears[document])
-      .sort((a, b) => a - b);
+    const applied = [
+      ...new Set(
+        principal.policies.flatMap(({ document }) =>
+          bears[document] ? [essenceOf(inventory.store, document)] : [],
+        ),
+      ),
+    ].sort((a, b) => a - b);
     const identity = applied.map((document) => documents[document]!);
     if (!identity.some((document) => bearingOf(document).allows)) return;
     const limits = [

@@ -4,6 +4,7 @@ import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
+import { essenceOf } from './alike.ts';
 import { type Build, changeableRole } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
 import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
@@ -183,6 +184,20 @@ export const addWriteThrough = (
   );
 };
 
+/** Whether a holder has a policy already, or one that says the same to every technique. */
+const hasDocument = (
+  { inventory: { store } }: Build,
+  { layers }: Holder,
+  document: PolicyDocument,
+): boolean => {
+  const [first] = document.statements;
+  return (
+    first === undefined ||
+    layers.identity.includes(document) ||
+    layers.identity.includes(store.documents[essenceOf(store, first.document)]!)
+  );
+};
+
 /** A user that may join a group has the group's policies besides its own, within its own limits. */
 export const addGroupJoining = (build: Build, holder: Holder): void => {
   const action = 'iam:AddUserToGroup';
@@ -194,7 +209,7 @@ export const addGroupJoining = (build: Build, holder: Holder): void => {
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
   };
   const joinable = [...groupDocuments(build, holder.account)].flatMap(([arn, documents]) => {
-    const gains = documents.some((document) => !holder.layers.identity.includes(document));
+    const gains = documents.some((document) => !hasDocument(build, holder, document));
     const decision = gains ? ask(holder, build, { action, resource: arn }) : denied;
     return decision.verdict === 'denied' ? [] : [{ arn, documents, decision }];
   });

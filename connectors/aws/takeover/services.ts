@@ -11,8 +11,8 @@ import {
   workloadTechniques,
 } from '../techniques/index.ts';
 import { accountAndType } from '../workloads.ts';
-import { aimAt, type Build, type Universe, type UniverseMember, universe, workloadsOf } from './build.ts';
-import { detailsOf, type EdgeDetails } from './graph-builder.ts';
+import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
+import { detailsOf, type EdgeDetails, type GroupMember } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
@@ -47,7 +47,7 @@ const rolesOfService = (
     build,
     `roles of account ${account} for ${party.newResource ? 'something new of ' : ''}${party.service}${inInstanceProfile ? ' in an instance profile' : ''}`,
     () => {
-      const members: UniverseMember[] = [];
+      const members: GroupMember[] = [];
       for (const [trust, all] of rolesByTrust(build, account)) {
         const roles = inInstanceProfile
           ? all.filter((index) => build.principals[index]!.inInstanceProfile)
