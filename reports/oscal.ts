@@ -24,8 +24,20 @@ const oscalVersion = '1.2.3';
 const toolUuid = uuidOf('tool');
 const origin = { actors: [{ type: 'tool', 'actor-uuid': toolUuid }] };
 
-const observationUuid = ({ fingerprint }: Finding): string => uuidOf('observation', fingerprint);
-const riskUuid = ({ fingerprint }: Finding): string => uuidOf('risk', fingerprint);
+/** A finding is named once for each control that it speaks against. */
+const uuidOfFinding = (what: string): ((finding: Finding) => string) => {
+  const known = new WeakMap<Finding, string>();
+  return (finding) => {
+    let uuid = known.get(finding);
+    if (uuid === undefined) {
+      uuid = uuidOf(what, finding.fingerprint);
+      known.set(finding, uuid);
+    }
+    return uuid;
+  };
+};
+const observationUuid = uuidOfFinding('observation');
+const riskUuid = uuidOfFinding('risk');
 const userUuid = (identity: string): string => uuidOf('identity', identity);
 
 const subjectOf = (identity: string, name: string) => ({

@@ -6,11 +6,7 @@ const namespace = Buffer.from('3d6f0f0a7c5e4b0f9b1a8f5e2c7d4a61', 'hex');
 /** A UUID of version 5: the same parts give the same UUID, in every report. RFC 9562, 5.5. */
 export const uuidOf = (...parts: readonly string[]): string => {
   const name = Buffer.from(JSON.stringify(parts), 'utf8');
-  const digits = [...hash('sha1', Buffer.concat([namespace, name]), 'hex').slice(0, 32)];
-  digits[12] = '5';
-  digits[16] = '89ab'.charAt(Number.parseInt(digits[16]!, 16) % 4);
-  const text = digits.join('');
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
-    '-',
-  );
+  const digits = hash('sha1', Buffer.concat([namespace, name]), 'hex');
+  const variant = '89ab'.charAt(Number.parseInt(digits.charAt(16), 16) % 4);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-5${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 };
