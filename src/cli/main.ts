@@ -48,6 +48,9 @@ const main = async (): Promise<number> => {
     return 2;
   }
   keepCompiledCode();
+  const { runWithLargerHeap } = await import('./large-input.ts');
+  const elsewhere = runWithLargerHeap(process.argv.slice(2));
+  if (elsewhere !== undefined) return elsewhere;
   // After the check of the version: what follows uses what older ones do not have.
   const { run } = await import('./run.ts');
   return run(process.argv.slice(2), {
