@@ -12,6 +12,7 @@ import {
 } from './policy/condition.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { holds } from './policy/operators.ts';
+import { requestValue } from './request-keys.ts';
 
 /**
  * What is known of a request's context keys.
@@ -44,12 +45,6 @@ const callerChooses = new Set([
   'iam:policyarn',
   'iam:passedtoservice',
   'iam:awsservicename',
-  'iam:associatedresourcearn',
-  'ec2:instancetype',
-  'lambda:functionurlauthtype',
-  'lambda:principal',
-  'cloudformation:templateurl',
-  'cloudformation:rolearn',
 ]);
 
 /** Keys that are only there when an AWS service calls, which a person or workload with credentials is not. */
@@ -96,6 +91,16 @@ export const changesBetween = ({ statements }: PolicyDocument, from: string, to:
     }),
   );
 
+/**
+ * Keys of one service that actions of another know.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2instanceconnect.html
+ */
+const shared: readonly (readonly [key: RegExp, action: RegExp])[] = [
+  [/^iam:resourcetag\//, /^sts:assumerole/],
+  [/^ec2:/, /^ec2-instance-connect:/],
+];
+
 /** Keys of a service that its workloads' credentials carry to every other service. */
 const carried = new Set([
   'ec2:sourceinstancearn',
@@ -112,6 +117,7 @@ const isElsewhere = (key: string, action: string): boolean => {
   if (action === '*:*' || key.startsWith('aws:') || carried.has(key)) return false;
   const only = onlyWith[key];
   if (only !== undefined) return !only.test(action);
+  if (shared.some(([keys, actions]) => keys.test(key) && actions.test(action))) return false;
   const service = key.slice(0, key.indexOf(':'));
   return service !== action.slice(0, action.indexOf(':')) && awsServices().includes(service);
 };
@@ -151,12 +157,13 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
       // A key of a user carries none; a session, which everyone can have, was issued just now.
       return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
     case 'aws:multifactorauthpresent':
+      if (principal.startedByServices === true) return { is: 'chosen', among: [undefined, ['false']] };
       // Long-term keys carry none, and a session without MFA says false. Whether there is a device, nobody can tell.
       return isUser
         ? { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] }
         : { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
     case 'aws:multifactorauthage':
-      return unknown;
+      return principal.startedByServices === true ? absent : unknown;
     default:
       return key.startsWith('aws:principaltag/') ? principalTag(principal, key) : undefined;
   }
@@ -246,6 +253,8 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     }
     if (serviceCallsOnly.has(key)) return absent;
     if (callerChooses.has(key) || key.startsWith('aws:requesttag/')) return chosen;
+    const asked = requestValue(action, key);
+    if (asked !== undefined) return asked;
     if (target !== undefined && (key.startsWith('iam:resourcetag/') || key.startsWith('aws:resourcetag/'))) {
       return tagValue(target.tags, key);
     }

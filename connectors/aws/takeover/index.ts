@@ -10,6 +10,7 @@ import {
   organizationTechniques,
   passRoleTechniques,
   permissionTechniques,
+  samlTechniques,
   workloadTechniques,
 } from '../techniques/index.ts';
 import type { RoleTrust } from '../trust.ts';
@@ -38,7 +39,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
   [
     'sts:AssumeRole',
     'iam:PassRole',
-    'iam:UpdateSAMLProvider',
+    ...samlTechniques.flatMap(({ actions }) => actions),
     'iam:DeletePolicyVersion',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',

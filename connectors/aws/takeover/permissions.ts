@@ -262,6 +262,11 @@ const boundaryRemoval: Technique = {
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
 };
 
+const rewritesPolicy = (build: Build, holder: Holder, policy: string, account: string): Decision =>
+  build.inventory.policies.get(policy)?.account === account
+    ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: policy })
+    : denied;
+
 /** May the holder take an identity's boundary off, put another in its place, or rewrite it? */
 const removesBoundaryOf = (build: Build, holder: Holder, target: Principal): Decision => {
   if (target.boundaryArn === undefined || target.kind === 'root') return denied;
@@ -269,10 +274,7 @@ const removesBoundaryOf = (build: Build, holder: Holder, target: Principal): Dec
   const remove = boundaryRemovers[target.kind]
     .map((action) => ask(holder, build, { action, resource: target.arn, target }))
     .reduce(better);
-  const rewrite =
-    build.inventory.policies.get(target.boundaryArn)?.account === target.account
-      ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: target.boundaryArn })
-      : denied;
+  const rewrite = rewritesPolicy(build, holder, target.boundaryArn, target.account);
   return better(remove, rewrite);
 };
 
@@ -335,7 +337,11 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
         best = better(best, decision);
       }
       if (best.verdict === 'denied') continue;
-      const gained = build.anyone(holder.account, boundary);
+      // A boundary that it may rewrite is none.
+      const rewrites =
+        boundary === undefined ? denied : both(best, rewritesPolicy(build, holder, boundary, holder.account));
+      if (rewrites.verdict === 'allowed') best = rewrites;
+      const gained = build.anyone(holder.account, rewrites.verdict === 'allowed' ? undefined : boundary);
       build.graph.edge(
         holder.node,
         gained.node,

@@ -84,6 +84,8 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
       { action: 'ec2:RunInstances', on: ec2Instance },
       { action: 'ec2:RunInstances', on: 'arn:{partition}:ec2:?*::image/?*' },
       { action: 'ec2:RunInstances', on: on('ec2', 'subnet/?*') },
+      { action: 'ec2:RunInstances', on: on('ec2', 'network-interface/?*') },
+      { action: 'ec2:RunInstances', on: on('ec2', 'security-group/?*') },
     ],
     instanceProfile: true,
   },
