@@ -29,9 +29,15 @@ export interface RequestFacts {
   readonly target?: Principal | undefined;
   /** Account of the resource. */
   readonly resourceAccount: string;
+  /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
+  readonly ownTags?: TagChange;
+  readonly targetTags?: TagChange;
   /** More values, by lower-case key; they win. */
   readonly more?: ReadonlyMap<string, KeyValue>;
 }
+
+/** Whether a tag (key in lower case) may be given a value, or taken off (`undefined`). */
+export type TagChange = (key: string, value: string | undefined) => boolean;
 
 /** Keys that the caller sets in the request, or that follow from how it makes the request. */
 const callerChooses = new Set([
@@ -125,18 +131,32 @@ const isElsewhere = (key: string, action: string): boolean => {
 /** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
 
-const tagValue = (tags: Tags, key: string): KeyValue => {
-  const value = tags.get(key.slice(key.indexOf('/') + 1));
-  return value === undefined ? absent : known(value);
+/** The value that a tag has, or may be given. */
+const tagValue = (tags: Tags, key: string, change: TagChange | undefined): KeyValue => {
+  const name = key.slice(key.indexOf('/') + 1);
+  const value = tags.get(name);
+  if (change === undefined) return value === undefined ? absent : known(value);
+  return {
+    is: 'chosen',
+    fits: (values) =>
+      values === undefined
+        ? value === undefined || change(name, undefined)
+        : values.length === 1 && (values[0] === value || change(name, values[0])),
+  };
 };
 
 /**
  * A tag of the session wins over the role's tag of the same name, and whoever starts the session sets it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-const principalTag = ({ tags, takesTags }: Principal, key: string): KeyValue => {
-  const own = tagValue(tags, key);
+const principalTag = (
+  { tags, takesTags }: Principal,
+  key: string,
+  change: TagChange | undefined,
+): KeyValue => {
+  const own = tagValue(tags, key, change);
   if (takesTags !== true) return own;
+  if (own.is === 'chosen') return { ...own, perhapsAny: true };
   return { is: 'chosen', among: [own.is === 'known' ? own.values : undefined], perhapsAny: true };
 };
 
@@ -165,7 +185,7 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
     case 'aws:multifactorauthage':
       return principal.startedByServices === true ? absent : unknown;
     default:
-      return key.startsWith('aws:principaltag/') ? principalTag(principal, key) : undefined;
+      return key.startsWith('aws:principaltag/') ? principalTag(principal, key, facts.ownTags) : undefined;
   }
 };
 
@@ -256,7 +276,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     const asked = requestValue(action, key);
     if (asked !== undefined) return asked;
     if (target !== undefined && (key.startsWith('iam:resourcetag/') || key.startsWith('aws:resourcetag/'))) {
-      return tagValue(target.tags, key);
+      return tagValue(target.tags, key, facts.targetTags);
     }
     return unknown;
   };

@@ -13,6 +13,7 @@ import {
   statementsFor,
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
+import { tagChanges } from './tagging.ts';
 
 /**
  * Everyone in one account that has the same policies and limits. Questions are asked once for all of them, unless
@@ -37,6 +38,8 @@ export interface Asking {
   readonly inventory: Inventory;
   readonly guardrails: Guardrails;
   readonly now: string;
+  /** What a holder could do after setting tags that it may set counts as well. */
+  readonly tagging?: true;
 }
 
 export interface Question {
@@ -54,15 +57,26 @@ export const factsOf = (
   holder: Holder,
   asking: Asking,
   question: Pick<Question, 'target' | 'more' | 'resourceAccount'>,
-): RequestFacts => ({
-  now: asking.now,
-  organization: asking.guardrails.organization,
-  principal: holder.principal,
-  account: holder.account,
-  target: question.target,
-  resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
-  ...(question.more === undefined ? {} : { more: question.more }),
-});
+): RequestFacts => {
+  const facts: RequestFacts = {
+    now: asking.now,
+    organization: asking.guardrails.organization,
+    principal: holder.principal,
+    account: holder.account,
+    target: question.target,
+    resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
+    ...(question.more === undefined ? {} : { more: question.more }),
+  };
+  if (asking.tagging !== true) return facts;
+  const ownTags = tagChanges(holder, holder.principal, facts);
+  const targetTags = tagChanges(holder, question.target, facts);
+  if (ownTags === undefined && targetTags === undefined) return facts;
+  return {
+    ...facts,
+    ...(ownTags === undefined ? {} : { ownTags }),
+    ...(targetTags === undefined ? {} : { targetTags }),
+  };
+};
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
   const action = question.action.toLowerCase();

@@ -33,6 +33,7 @@ import {
 import { addResourceAccess } from './resource-access.ts';
 import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
+import { taggingActions } from './tagging.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
 const powerfulActions: ReadonlySet<string> = new Set(
@@ -48,6 +49,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:DeleteRolePermissionsBoundary',
     'iam:PutRolePermissionsBoundary',
     ...denyRemovers,
+    ...taggingActions,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...permissionTechniques.map(({ action }) => action),
     ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
@@ -268,6 +270,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     inventory,
     guardrails,
     now,
+    tagging: true,
     graph,
     principals,
     indexOf: (arn) => indexByArn.get(arn),
