@@ -117,6 +117,10 @@ export const addAssumeEdges = (
   holderOf: readonly (Holder | undefined)[],
 ): void => {
   const askers = holders.filter((holder) => holder.kind !== 'root' && mayDo(holder, action));
+  const thoughtOf = Map.groupBy(
+    holders.filter(({ thought, members }) => thought === true && members.length === 1),
+    ({ members: [member] }) => member!,
+  );
   for (const trustClass of trustClasses(build)) {
     const { document, roles, account } = trustClass;
     const individually = asksAboutCaller(document);
@@ -128,6 +132,10 @@ export const addAssumeEdges = (
           if (named === undefined || build.principals[named.index]!.kind === 'root') continue;
           const holder = single(build, named.index, holderOf[named.index]);
           addForHolder(build, holder, named.index, trustClass, statement, party, named.naming, named.details);
+          // As it may be after a step, without a boundary or a deny, it is named all the same.
+          for (const later of thoughtOf.get(named.index) ?? []) {
+            addForHolder(build, later, later.node, trustClass, statement, party, named.naming, named.details);
+          }
         } else if (party.party === 'scope' || party.party === 'everyone') {
           const inReach = askers.filter(
             (holder) => party.party === 'everyone' || holder.account === party.account,

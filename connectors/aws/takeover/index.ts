@@ -20,13 +20,13 @@ import { addBoundaryRemovals, addCombinedWrites, addMediatedWrites } from './com
 import { addCredentialEdges } from './credentials.ts';
 import { addDenyRemoval, denyRemovers } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
+import { addGroupJoining, addPolicyAttaching } from './gaining.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
 import { type Holder, speaksOfPrincipal } from './holder.ts';
 import { addOrganizationEdges } from './organization-paths.ts';
 import {
   addBoundaryRemoval,
   addCreationEdges,
-  addGroupJoining,
   addSelfEscalation,
   addVersionRollback,
 } from './permissions.ts';
@@ -42,6 +42,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:PassRole',
     ...samlTechniques.flatMap(({ actions }) => actions),
     'iam:DeletePolicyVersion',
+    'iam:CreatePolicy',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',
     'iam:DeleteUserPermissionsBoundary',
@@ -301,6 +302,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     if (holder.kind === 'root') continue;
     addSelfEscalation(build, holder);
     addGroupJoining(build, holder);
+    addPolicyAttaching(build, holder);
     addVersionRollback(build, holder);
     addBoundaryRemoval(build, holder);
     addDenyRemoval(build, holder);

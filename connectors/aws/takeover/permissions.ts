@@ -1,28 +1,13 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import { arnParts, type Principal } from '../inventory.ts';
+import type { Principal } from '../inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
-import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
 import { type Build, changeableRole } from './build.ts';
+import { adminGroups, controlPolicies, givesControl, withGains } from './gaining.ts';
 import { detailsOf } from './graph-builder.ts';
 import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
 import { single } from './two-sides.ts';
-
-/** Policies that an `iam:PolicyARN` condition would have to let through for the holder to gain everything. */
-const adminPolicies = (build: Build, account: string, partition: string): KeyValue => {
-  const own = [...build.inventory.policies.values()].filter(
-    (policy) =>
-      (policy.account === account || policy.account === 'aws') &&
-      policy.document !== undefined &&
-      allowsEverything(build.inventory.store.documents[policy.document]!),
-  );
-  const arns = new Set([
-    `arn:${partition}:iam::aws:policy/AdministratorAccess`,
-    ...own.map((policy) => policy.arn),
-  ]);
-  return { is: 'chosen', among: [...arns].map((arn) => [arn]) };
-};
 
 /** Resources through which a technique writes an identity's permissions. */
 export const leversOn = (
@@ -45,7 +30,7 @@ export const leversOn = (
         if (policy === undefined || policy.account === 'aws') return false;
         if (technique.target === 'policy') return true;
         return policy.olderVersions.some((document) =>
-          allowsEverything(build.inventory.store.documents[document]!),
+          givesControl(build.inventory.store.documents[document]!),
         );
       });
     case 'membership':
@@ -54,37 +39,6 @@ export const leversOn = (
         : [];
   }
 };
-
-/** Policies of each group of an account. */
-const groupDocuments = (build: Build, account: string): ReadonlyMap<string, readonly PolicyDocument[]> => {
-  const { store, groups, policies } = build.inventory;
-  const found = new Map<string, readonly PolicyDocument[]>();
-  for (const group of groups.values()) {
-    if (arnParts(group.Arn).account !== account) continue;
-    const attached = (group.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) => {
-      const document = policies.get(PolicyArn)?.document;
-      if (document !== undefined) return [store.documents[document]!];
-      return PolicyArn.endsWith(':aws:policy/AdministratorAccess') ? [build.allowAll] : [];
-    });
-    const inline = (group.GroupPolicyList ?? []).map(
-      ({ PolicyDocument: document }) => store.documents[store.intern(document)]!,
-    );
-    found.set(group.Arn, [...attached, ...inline]);
-  }
-  return found;
-};
-
-const allowsEverything = (document: PolicyDocument): boolean =>
-  document.statements.some(
-    ({ allow, actions, conditions, resources }) =>
-      allow && actions.everything && conditions.length === 0 && resources.some(({ text }) => text === '*'),
-  );
-
-/** Groups whose policies allow everything: joining one is full control, within the user's own limits. */
-const adminGroups = (build: Build, account: string): readonly string[] =>
-  [...groupDocuments(build, account)].flatMap(([arn, documents]) =>
-    documents.some(allowsEverything) ? [arn] : [],
-  );
 
 const mostVersions = 5;
 
@@ -100,7 +54,7 @@ export const writesPermissionsOf = (
   target: Principal,
 ): WayToWrite | undefined => {
   let best: WayToWrite | undefined;
-  const more = new Map([['iam:policyarn', adminPolicies(build, target.account, target.partition)]]);
+  const more = new Map([['iam:policyarn', controlPolicies(build, holder)]]);
   for (const technique of permissionTechniques) {
     if (!mayDo(holder, technique.action)) continue;
     for (const resource of leversOn(build, technique, target)) {
@@ -135,7 +89,7 @@ const asTechnique = (technique: PermissionTechnique, who: string): Technique => 
 export const addSelfEscalation = (build: Build, holder: Holder): void => {
   if (!writesAnyPermissions(holder)) return;
   for (const member of holder.members) {
-    const principal = build.principals[member]!;
+    const principal = withGains(build, holder, member);
     const own = writesPermissionsOf(build, holder, principal);
     if (own === undefined) continue;
     const gained =
@@ -181,39 +135,6 @@ export const addWriteThrough = (
       assumes: [...new Set([...way.decision.assumes, ...assumes])],
     },
   );
-};
-
-/** A user that may join a group has the group's policies besides its own, within its own limits. */
-export const addGroupJoining = (build: Build, holder: Holder): void => {
-  const action = 'iam:AddUserToGroup';
-  if (holder.kind !== 'user' || !mayDo(holder, action)) return;
-  const technique: Technique = {
-    id: 'add-user-to-group',
-    mechanism: 'write-permission',
-    does: 'put itself into groups that have more',
-    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
-  };
-  const joinable = [...groupDocuments(build, holder.account)].flatMap(([arn, documents]) => {
-    const gains = documents.some((document) => !holder.layers.identity.includes(document));
-    const decision = gains ? ask(holder, build, { action, resource: arn }) : denied;
-    return decision.verdict === 'denied' ? [] : [{ arn, documents, decision }];
-  });
-  // All at once, because policies of two groups may make a path that neither makes alone.
-  for (const verdict of ['allowed', 'conditional'] as const) {
-    const groups = joinable.filter(({ decision }) => decision.verdict === verdict);
-    if (groups.length === 0) continue;
-    const documents = groups.flatMap((group) => group.documents);
-    const gained = build.changed(holder, `members of ${groups.map(({ arn }) => arn).join(', ')}`, [
-      ...holder.layers.identity,
-      ...documents,
-    ]);
-    build.graph.edge(
-      holder.node,
-      gained.node,
-      technique,
-      detailsOf(groups.map(({ decision }) => decision).reduce(both)),
-    );
-  }
 };
 
 /** Bringing back an older version of a policy gives what that version allows, and takes what the current one does. */
@@ -321,7 +242,7 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
     if (!mayDo(holder, technique.create)) continue;
     if (!technique.oneOf.every((actions) => actions.some((action) => mayDo(holder, action)))) continue;
     const pattern = `arn:{partition}:iam::{account}:${technique.principal}/?*`;
-    const policyArn = adminPolicies(build, holder.account, holder.partition);
+    const policyArn = controlPolicies(build, holder);
     for (const boundary of [undefined, ...boundariesAskedFor(holder, technique.create)]) {
       let best = denied;
       for (const resource of namesFor(holder, technique.create, pattern)) {
