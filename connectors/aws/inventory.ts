@@ -55,6 +55,8 @@ export interface Principal {
   /** Document of the trust policy; roles only. */
   readonly trust: number | undefined;
   readonly inInstanceProfile: boolean;
+  /** ARNs of its instance profiles; absent: it is in none. */
+  readonly instanceProfiles?: readonly string[];
   /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
   readonly takesTags?: true;
   /** Its trust policy lets services and providers of tokens in and nobody else: its sessions begin without MFA. */

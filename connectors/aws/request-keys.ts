@@ -17,8 +17,9 @@ const clusterPolicies = ['AmazonEKSClusterAdminPolicy', 'AmazonEKSAdminPolicy', 
 const requestKeys: readonly RequestKeys[] = [
   {
     actions: /^ec2:(runinstances|requestspot(instances|fleet)|createfleet)$/,
-    keys: /^ec2:(instance(type|markettype|autorecovery|metadatatags)|tenancy|ebsoptimized|metadatahttp.*|availabilityzone(id)?|rootdevicetype|owner|public|imagetype|encrypted|volume(size|type|iops|throughput|initializationrate)|associatepublicipaddress|islaunchtemplateresource|keypairname|region)$/,
+    keys: /^ec2:(instance(profile|type|markettype|autorecovery|metadatatags)|tenancy|ebsoptimized|metadatahttp.*|availabilityzone(id)?|rootdevicetype|owner|public|imagetype|encrypted|volume(size|type|iops|throughput|initializationrate)|associatepublicipaddress|islaunchtemplateresource|keypairname|region)$/,
   },
+  { actions: /^ec2:(associate|replace)iaminstanceprofile/, keys: /^ec2:newinstanceprofile$/ },
   { actions: /^ec2-instance-connect:/, keys: /^ec2:osuser$/ },
   {
     actions: /^lambda:/,
@@ -73,6 +74,7 @@ const requestKeys: readonly RequestKeys[] = [
     actions: /^eks:/,
     keys: /^eks:(accessentrytype|accessscope|kubernetesgroups|username|namespaces|principalarn)$/,
   },
+  { actions: /^codebuild:/, keys: /^codebuild:(buildbatchconfig\.)?servicerole$/ },
   { actions: /^batch:/, keys: /^batch:/ },
   { actions: /^apprunner:/, keys: /^apprunner:/ },
   { actions: /^appsync:/, keys: /^appsync:visibility$/ },

@@ -131,11 +131,12 @@ export const askOnChosenResource = (
   asking: Asking,
   action: string,
   pattern: string,
+  more?: ReadonlyMap<string, KeyValue>,
 ): Decision => {
   if (!mayDo(holder, action)) return denied;
   let best = denied;
   for (const resource of namesFor(holder, action, pattern)) {
-    best = better(best, ask(holder, asking, { action, resource }));
+    best = better(best, ask(holder, asking, { action, resource, more }));
     if (best.verdict === 'allowed') break;
   }
   return best;
