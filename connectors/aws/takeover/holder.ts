@@ -13,6 +13,7 @@ import {
   statementsFor,
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
+import type { Need } from '../techniques/index.ts';
 import { tagChanges } from './tagging.ts';
 
 /**
@@ -132,15 +133,28 @@ export const askOnChosenResource = (
   action: string,
   pattern: string,
   more?: ReadonlyMap<string, KeyValue>,
+  but?: RegExp,
 ): Decision => {
   if (!mayDo(holder, action)) return denied;
   let best = denied;
   for (const resource of namesFor(holder, action, pattern)) {
+    if (but?.test(resource) === true) continue;
     best = better(best, ask(holder, asking, { action, resource, more }));
     if (best.verdict === 'allowed') break;
   }
   return best;
 };
+
+/** What a technique needs, on one of the resources that do. */
+export const askNeed = (
+  holder: Holder,
+  asking: Asking,
+  { action, on, or = [], but }: Need,
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision =>
+  or
+    .map((pattern) => askOnChosenResource(holder, asking, action, pattern, more))
+    .reduce(better, askOnChosenResource(holder, asking, action, on, more, but));
 
 /** Names for a new resource, one for each pattern of an allow or of a deny's exception. */
 export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {

@@ -5,7 +5,7 @@ import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { commonExample, compileWildcard } from '../policy/wildcard.ts';
 import type { Need, PassRoleTechnique } from '../techniques/index.ts';
 import { type Build, type Universe, type UniverseMember, universe } from './build.ts';
-import { askOnChosenResource, better, both, documentsOf, type Holder } from './holder.ts';
+import { askNeed, better, both, documentsOf, type Holder } from './holder.ts';
 
 /**
  * Handing a role to a service is not one question for all roles: the request may name the role, and the role may let
@@ -75,11 +75,12 @@ const sourcesOfRole = (build: Build, { trust }: Principal): readonly string[] =>
   trust === undefined ? [] : sourcesOf(build.inventory.store.documents[trust]!);
 
 /** The need, on a resource that a source pattern lets in as well; as it is where the pattern is about something else. */
-const narrowed = ({ action, on }: Need, source: string, { partition, account }: Holder): Need => {
+const narrowed = (need: Need, source: string, { partition, account }: Holder): Need => {
+  const { on } = need;
   const wanted = on.replace('{partition}', partition).replace('{account}', account);
   const covers = compileWildcard(source)(wanted.replaceAll('?*', 'nhi-audit'));
   const meets = on !== '*' && !source.includes('${') && commonExample(wanted, source) !== undefined;
-  return { action, on: meets && !covers ? (source as Need['on']) : on };
+  return meets && !covers ? { ...need, on: source as Need['on'] } : need;
 };
 
 /** What a technique needs of one role besides passing it; undefined: the same of all. The roles are those of {@link bySource}. */
@@ -95,7 +96,7 @@ export const needsOf = (
   return (role) => {
     const more = new Map(Object.entries(namesRole).map(([key, value]) => [key, value(role)] as const));
     const all = (list: readonly Need[]): Decision =>
-      list.map(({ action, on }) => askOnChosenResource(holder, build, action, on, more)).reduce(both);
+      list.map((need) => askNeed(holder, build, need, more)).reduce(both);
     const from = sourcesOfRole(build, role);
     return from.length === 0
       ? all(needs)

@@ -13,7 +13,7 @@ import {
 import { accountAndType } from '../workloads.ts';
 import { aimAt, type Build, type Universe, type UniverseMember, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { ask, askNeed, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
 import { associatedResource, bySource, needsOf } from './passed-role.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
@@ -82,7 +82,7 @@ const partiesOf = ({
 const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
   let result: Decision | undefined;
   for (const need of needs) {
-    const decision = askOnChosenResource(holder, build, need.action, need.on);
+    const decision = askNeed(holder, build, need);
     if (decision.verdict === 'denied') return denied;
     result = result === undefined ? decision : both(result, decision);
   }
@@ -198,7 +198,7 @@ const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTech
     for (const need of technique.needs) {
       const answer = isAbout(need, subject)
         ? askOnWorkload(build, holder, need.action, subject)
-        : askOnChosenResource(holder, build, need.action, need.on);
+        : askNeed(holder, build, need);
       decision = decision === undefined ? answer : both(decision, answer);
     }
     if (decision === undefined || decision.verdict === 'denied') continue;
