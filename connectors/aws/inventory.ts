@@ -10,6 +10,7 @@ import {
   noTags,
   readInline,
 } from './held-principal.ts';
+import { meaningOf } from './managed-policies.ts';
 import { createPolicyStore, type PolicyDocument, type PolicyStore } from './policy/document.ts';
 import { permissionsOf } from './policy/resource-policy.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
@@ -147,14 +148,6 @@ export interface Inventory {
 
 export { arnParts } from './arn.ts';
 
-/** AWS managed policies that mean the same everywhere, for exports that leave AWS managed policies out. */
-const knownManagedPolicies: Readonly<Record<string, unknown>> = {
-  AdministratorAccess: {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  },
-};
-
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
@@ -282,7 +275,7 @@ export const createInventoryReader = (): InventoryReader => {
         shared.set(key, applied);
         return applied;
       }
-      const known = arn.includes(':iam::aws:policy/') ? knownManagedPolicies[name] : undefined;
+      const known = meaningOf(arn);
       if (known === undefined) {
         missingPolicies.add(arn);
         return undefined;
@@ -524,7 +517,7 @@ const rootPrincipal = (
   tags: noTags,
   policies: [
     {
-      document: store.intern(knownManagedPolicies.AdministratorAccess),
+      document: store.intern(meaningOf(`arn:${partition}:iam::aws:policy/AdministratorAccess`)),
       name: 'root user',
       via: 'root user',
       elsewhere: true,

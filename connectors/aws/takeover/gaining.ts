@@ -1,5 +1,6 @@
 import type { Technique } from '../../../src/model/takeover.ts';
 import { type AppliedPolicy, arnParts, type Principal } from '../inventory.ts';
+import { meaningOf } from '../managed-policies.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
@@ -70,11 +71,9 @@ const readGroupPolicies = (build: Build, account: string): GroupPolicies => {
     const via = `group ${GroupName}`;
     const source = { record: 'aws.group', id: Arn };
     const attached = (AttachedManagedPolicies ?? []).flatMap(({ PolicyArn: arn }) => {
+      const meaning = policies.get(arn)?.document === undefined ? meaningOf(arn) : undefined;
       const document =
-        policies.get(arn)?.document ??
-        (arn.endsWith(':aws:policy/AdministratorAccess')
-          ? build.allowAll.statements[0]?.document
-          : undefined);
+        policies.get(arn)?.document ?? (meaning === undefined ? undefined : store.intern(meaning));
       return document === undefined ? [] : [{ document, name: arn, arn, via, source }];
     });
     const inline = (GroupPolicyList ?? []).map(({ PolicyName: name, PolicyDocument: text }) => ({

@@ -316,8 +316,8 @@ export const furtherWorkloadTechniques: readonly WorkloadTechnique[] = [
     id: 'elasticbeanstalk-deploy',
     does: 'deploy an application of its own to an Elastic Beanstalk environment whose instances have the role',
     source: api('elasticbeanstalk/latest/api/API_UpdateEnvironment'),
-    resourceType: 'AWS::ElasticBeanstalk::Environment',
-    workload: 'an Elastic Beanstalk environment',
+    resourceType: 'AWS::EC2::Instance',
+    workload: 'an EC2 instance',
     services: ['ec2.amazonaws.com'],
     needs: [
       {
@@ -326,7 +326,7 @@ export const furtherWorkloadTechniques: readonly WorkloadTechnique[] = [
       },
       { action: 'elasticbeanstalk:UpdateEnvironment', on: on('elasticbeanstalk', 'environment/?*/?*') },
     ],
-    assumes: 'it can place the application where Elastic Beanstalk reads it',
+    assumes: 'Elastic Beanstalk runs the instance, and it can place the application where that reads it',
   },
   {
     id: 'ssm-maintenance-window',

@@ -102,3 +102,57 @@ const boundaries: readonly Trap[] = [
 
 describe('names of full control', () => checkTraps(names));
 describe('boundaries of new identities', () => checkTraps(boundaries));
+
+const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+const given = (
+  name: string,
+  why: string,
+  is: Trap['is'],
+  policies: readonly string[],
+  boundary: string | undefined,
+  ...more: Trap['records']
+): Trap => ({
+  name,
+  why,
+  is,
+  records: [
+    user('start', {
+      attached: policies.map(aws),
+      ...(boundary === undefined ? {} : { boundary: aws(boundary) }),
+    }),
+    ...more,
+  ],
+});
+
+/** Exports by `--filter LocalManagedPolicy` and the like name policies of AWS without their text. */
+const unsaid: readonly Trap[] = [
+  given('IAMFullAccess', 'who writes permissions has any', 'admin', ['IAMFullAccess'], undefined),
+  given(
+    'PowerUserAccess, next to a role that the account may assume',
+    'STS is in it',
+    'admin',
+    ['PowerUserAccess'],
+    undefined,
+    adminRole(trustRoot),
+  ),
+  given('PowerUserAccess alone', 'IAM is not in it', 'none', ['PowerUserAccess'], undefined, boss),
+  given(
+    'policies that read',
+    'they change nothing',
+    'none',
+    ['ReadOnlyAccess', 'SecurityAudit', 'job-function/ViewOnlyAccess'],
+    undefined,
+    boss,
+    adminRole(trustRoot),
+  ),
+  given(
+    'an administrator within PowerUserAccess',
+    'IAM is not in the boundary',
+    'none',
+    ['AdministratorAccess'],
+    'PowerUserAccess',
+    boss,
+  ),
+];
+
+describe('policies of AWS whose text is not in the export', () => checkTraps(unsaid));
