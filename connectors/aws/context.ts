@@ -9,6 +9,7 @@ import {
   type KeyValue,
   known,
   unknown,
+  withoutFiller,
 } from './policy/condition.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { holds } from './policy/operators.ts';
@@ -32,6 +33,10 @@ export interface RequestFacts {
   /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
   readonly ownTags?: TagChange;
   readonly targetTags?: TagChange;
+  /** Whether the caller, a user, may give itself a second factor before it asks. */
+  readonly enrolsMfa?: () => boolean;
+  /** Keys that the request cannot carry. */
+  readonly lacks?: RegExp;
   /** More values, by lower-case key; they win. */
   readonly more?: ReadonlyMap<string, KeyValue>;
 }
@@ -160,6 +165,16 @@ const principalTag = (
   return { is: 'chosen', among: [own.is === 'known' ? own.values : undefined], perhapsAny: true };
 };
 
+/** `AROA…:session`, with a session of any name; in examples made from patterns the id may be cut short. */
+const sessionId = (uniqueId: string): KeyValue => ({
+  is: 'chosen',
+  fits: (values) =>
+    values?.every((value) => {
+      const [id = ''] = value.split(':', 1);
+      return uniqueId.startsWith(id) || uniqueId.startsWith(withoutFiller(id));
+    }) ?? false,
+});
+
 const principalKey = (key: string, principal: Principal, facts: RequestFacts): KeyValue | undefined => {
   const isUser = principal.kind === 'user';
   switch (key) {
@@ -172,17 +187,21 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
     case 'aws:userid':
       if (principal.uniqueId === undefined) return unknown;
       // Whoever assumes a role names the session.
-      return principal.kind === 'role' ? chosen : known(principal.uniqueId);
+      return principal.kind === 'role' ? sessionId(principal.uniqueId) : known(principal.uniqueId);
     case 'aws:tokenissuetime':
       // A key of a user carries none; a session, which everyone can have, was issued just now.
       return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
     case 'aws:multifactorauthpresent':
+      if (isUser && facts.enrolsMfa?.() === true) {
+        return { is: 'chosen', among: [undefined, ['false'], ['true']] };
+      }
       if (principal.startedByServices === true) return { is: 'chosen', among: [undefined, ['false']] };
       // Long-term keys carry none, and a session without MFA says false. Whether there is a device, nobody can tell.
       return isUser
         ? { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] }
         : { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
     case 'aws:multifactorauthage':
+      if (isUser && facts.enrolsMfa?.() === true) return { is: 'chosen', among: [undefined, ['1'], ['60']] };
       return principal.startedByServices === true ? absent : unknown;
     default:
       return key.startsWith('aws:principaltag/') ? principalTag(principal, key, facts.ownTags) : undefined;
@@ -222,6 +241,7 @@ const isOf =
 export const requestContext = (action: string, facts: RequestFacts): Context => {
   const { principal, target } = facts;
   return (key) => {
+    if (facts.lacks?.test(key) === true) return absent;
     const more = facts.more?.get(key);
     if (more !== undefined) return isElsewhere(key, action) ? absent : more;
     if (principal !== undefined) {

@@ -9,6 +9,7 @@ import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { better, both, factsOf, type Holder, mayDo } from './holder.ts';
 import {
   callerLayers,
+  lackedBy,
   type Naming,
   namedIdentity,
   names,
@@ -54,7 +55,10 @@ const callerDecision = (build: TwoSidesAsking, holder: Holder, role: Principal, 
   const decision = decide(layers, {
     action,
     resource: role.arn,
-    context: requestContext(action, factsOf(holder, build, { target: role, resourceAccount: role.account })),
+    context: requestContext(action, {
+      ...factsOf(holder, build, { target: role, resourceAccount: role.account }),
+      ...(role.trust === undefined ? {} : lackedBy(build.inventory.store.documents[role.trust]!)),
+    }),
   });
   // Named in its own account's trust policy: that alone is the evidence.
   return naming !== 'account' && holder.account === role.account ? { ...decision, by: [] } : decision;

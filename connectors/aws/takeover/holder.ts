@@ -14,7 +14,7 @@ import {
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
-import { tagChanges } from './tagging.ts';
+import { enrolsMfa, tagChanges } from './preparing.ts';
 
 /**
  * Everyone in one account that has the same policies and limits. Questions are asked once for all of them, unless
@@ -39,8 +39,8 @@ export interface Asking {
   readonly inventory: Inventory;
   readonly guardrails: Guardrails;
   readonly now: string;
-  /** What a holder could do after setting tags that it may set counts as well. */
-  readonly tagging?: true;
+  /** What a holder could do after setting tags, or a second factor, that it may set counts as well. */
+  readonly preparing?: true;
 }
 
 export interface Question {
@@ -68,12 +68,14 @@ export const factsOf = (
     resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
     ...(question.more === undefined ? {} : { more: question.more }),
   };
-  if (asking.tagging !== true) return facts;
+  if (asking.preparing !== true) return facts;
   const ownTags = tagChanges(holder, holder.principal, facts);
   const targetTags = tagChanges(holder, question.target, facts);
-  if (ownTags === undefined && targetTags === undefined) return facts;
+  const enrols = enrolsMfa(holder, holder.principal, facts);
+  if (ownTags === undefined && targetTags === undefined && enrols === undefined) return facts;
   return {
     ...facts,
+    ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
     ...(ownTags === undefined ? {} : { ownTags }),
     ...(targetTags === undefined ? {} : { targetTags }),
   };

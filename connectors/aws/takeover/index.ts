@@ -29,11 +29,12 @@ import {
   addCreationEdges,
   addSelfEscalation,
   addVersionRollback,
+  boundaryActions,
 } from './permissions.ts';
+import { preparingActions } from './preparing.ts';
 import { addResourceAccess } from './resource-access.ts';
 import { addResourcePolicyEdges } from './resource-policies.ts';
 import { addPassRoleEdges, addWorkloadEdges } from './services.ts';
-import { taggingActions } from './tagging.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
 const powerfulActions: ReadonlySet<string> = new Set(
@@ -45,12 +46,8 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:CreatePolicy',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',
-    'iam:DeleteUserPermissionsBoundary',
-    'iam:PutUserPermissionsBoundary',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:PutRolePermissionsBoundary',
+    ...boundaryActions,
     ...denyRemovers,
-    ...taggingActions,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...permissionTechniques.map(({ action }) => action),
     ...creationTechniques.flatMap(({ create, oneOf }) => [create, ...oneOf.flat()]),
@@ -62,11 +59,13 @@ const powerfulActions: ReadonlySet<string> = new Set(
 
 const actionsOfTechniques = [...powerfulActions];
 
-const powerOfActions = new WeakMap<ActionSet, boolean>();
-const holdsPower = (actions: ActionSet): boolean => {
+type Power = 'technique' | 'preparing' | 'none';
+const powerOfActions = new WeakMap<ActionSet, Power>();
+const powerOf = (actions: ActionSet): Power => {
   let known = powerOfActions.get(actions);
   if (known === undefined) {
-    known = actionsOfTechniques.some((action) => actions.includes(action));
+    const any = (list: readonly string[]): boolean => list.some((action) => actions.includes(action));
+    known = any(actionsOfTechniques) ? 'technique' : any(preparingActions) ? 'preparing' : 'none';
     powerOfActions.set(actions, known);
   }
   return known;
@@ -76,7 +75,7 @@ const holdsPower = (actions: ActionSet): boolean => {
 interface Bearing {
   /** Allows an action that a technique needs. Most documents do not: their holders need no questions. */
   readonly allows: boolean;
-  /** Allows or denies such an action. */
+  /** Allows or denies such an action, or one that serves to meet conditions. */
   readonly matters: boolean;
   /** Speaks there of the principal itself: its name, its tags. */
   readonly personal: boolean;
@@ -87,9 +86,9 @@ const bearings = new WeakMap<PolicyDocument, Bearing>();
 const bearingOf = (document: PolicyDocument): Bearing => {
   let known = bearings.get(document);
   if (known === undefined) {
-    const statements = document.statements.filter(({ actions }) => holdsPower(actions));
+    const statements = document.statements.filter(({ actions }) => powerOf(actions) !== 'none');
     known = {
-      allows: statements.some(({ allow }) => allow),
+      allows: statements.some(({ allow, actions }) => allow && powerOf(actions) === 'technique'),
       matters: statements.length > 0,
       personal: statements.some(speaksOfPrincipal),
     };
@@ -271,7 +270,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     inventory,
     guardrails,
     now,
-    tagging: true,
+    preparing: true,
     graph,
     principals,
     indexOf: (arn) => indexByArn.get(arn),

@@ -1,12 +1,14 @@
 import type { Technique } from '../../../src/model/takeover.ts';
 import type { Principal } from '../inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { compileWildcard } from '../policy/wildcard.ts';
 import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
 import { type Build, changeableRole } from './build.ts';
 import { adminGroups, controlPolicies, givesControl, withGains } from './gaining.ts';
 import { detailsOf } from './graph-builder.ts';
-import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
+import { ask, better, both, documentsOf, type Holder, mayDo, namesFor } from './holder.ts';
 import { single } from './two-sides.ts';
 
 /** Resources through which a technique writes an identity's permissions. */
@@ -171,10 +173,14 @@ export const addVersionRollback = (build: Build, holder: Holder): void => {
   }
 };
 
-const boundaryRemovers: Readonly<Record<'user' | 'role', readonly string[]>> = {
-  user: ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
-  role: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
-};
+const boundaryRemovers = {
+  user: { remove: 'iam:DeleteUserPermissionsBoundary', replace: 'iam:PutUserPermissionsBoundary' },
+  role: { remove: 'iam:DeleteRolePermissionsBoundary', replace: 'iam:PutRolePermissionsBoundary' },
+} as const;
+
+export const boundaryActions: readonly string[] = Object.values(boundaryRemovers).flatMap(
+  ({ remove, replace }) => [remove, replace],
+);
 
 const boundaryRemoval: Technique = {
   id: 'remove-permissions-boundary',
@@ -188,23 +194,83 @@ const rewritesPolicy = (build: Build, holder: Holder, policy: string, account: s
     ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: policy })
     : denied;
 
+const limitless = new WeakMap<Build, KeyValue>();
+
+/** Boundaries that limit nothing: what a new boundary would have to be for the holder to gain by it. */
+const boundariesWithoutLimit = (build: Build): KeyValue => {
+  let value = limitless.get(build);
+  if (value === undefined) {
+    const wide = [...build.inventory.policies.values()].filter(
+      ({ document }) => document !== undefined && allowsAll(build.inventory.store.documents[document]!),
+    );
+    const arns = new Set(['arn:aws:iam::aws:policy/AdministratorAccess', ...wide.map(({ arn }) => arn)]);
+    value = { is: 'chosen', among: [...arns].map((arn) => [arn]) };
+    limitless.set(build, value);
+  }
+  return value;
+};
+
+const allowsAll = ({ statements }: PolicyDocument): boolean =>
+  statements.every(({ allow }) => allow) &&
+  statements.some(
+    ({ actions, conditions, resources, notResource }) =>
+      actions.everything &&
+      conditions.length === 0 &&
+      !notResource &&
+      resources.some(({ text }) => text === '*'),
+  );
+
+/**
+ * May the holder take a boundary off, or put another in its place? `iam:PermissionsBoundary` is the boundary that there
+ * is, or the one that is put.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#available-keys-for-iam
+ */
+const takesBoundaryOff = (
+  build: Build,
+  holder: Holder,
+  kind: 'user' | 'role',
+  on: { readonly resource: string; readonly target?: Principal; readonly boundary: string },
+): Decision => {
+  const { remove, replace } = boundaryRemovers[kind];
+  const { resource, target, boundary } = on;
+  const asked = (action: string, value: KeyValue): Decision =>
+    ask(holder, build, { action, resource, target, more: new Map([['iam:permissionsboundary', value]]) });
+  return better(asked(remove, known(boundary)), asked(replace, boundariesWithoutLimit(build)));
+};
+
 /** May the holder take an identity's boundary off, put another in its place, or rewrite it? */
 const removesBoundaryOf = (build: Build, holder: Holder, target: Principal): Decision => {
-  if (target.boundaryArn === undefined || target.kind === 'root') return denied;
-  if (target.kind === 'role' && !changeableRole(target)) return denied;
-  const remove = boundaryRemovers[target.kind]
-    .map((action) => ask(holder, build, { action, resource: target.arn, target }))
-    .reduce(better);
-  const rewrite = rewritesPolicy(build, holder, target.boundaryArn, target.account);
-  return better(remove, rewrite);
+  const { boundaryArn: boundary, kind, arn: resource } = target;
+  if (boundary === undefined || kind === 'root') return denied;
+  if (kind === 'role' && !changeableRole(target)) return denied;
+  const off = takesBoundaryOff(build, holder, kind, { resource, target, boundary });
+  return better(off, rewritesPolicy(build, holder, boundary, target.account));
 };
 
 export const removesAnyBoundary = (holder: Holder): boolean =>
-  Object.values(boundaryRemovers).some((actions) => actions.some((action) => mayDo(holder, action)));
+  boundaryActions.some((action) => mayDo(holder, action));
+
+/** Whoever has any permission within a boundary may find among them one to be rid of it. */
+const addBoundaryShedding = (build: Build, holder: Holder, boundary: string): void => {
+  const { account, partition, layers } = holder;
+  const kinds = ['user', 'role'] as const;
+  // A name that no policy mentions: what is allowed on it is allowed on whoever this stands for.
+  const off = kinds.map((kind) =>
+    takesBoundaryOff(build, holder, kind, {
+      resource: `arn:${partition}:iam::${account}:${kind}/nhi-audit-unmentioned`,
+      boundary,
+    }),
+  );
+  const decision = off.reduce(better, rewritesPolicy(build, holder, boundary, account));
+  if (decision.verdict === 'denied') return;
+  const gained = build.anyoneWithin(account, undefined, layers.identity);
+  build.graph.edge(holder.node, gained.node, boundaryRemoval, detailsOf({ ...decision, by: [] }));
+};
 
 /** Taking off the own boundary leaves the policies as they are written. */
 export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
-  if (holder.boundaryArn === undefined || (holder.kind !== 'user' && holder.kind !== 'role')) return;
+  if (holder.boundaryArn === undefined) return;
+  if (holder.kind === 'anyone') addBoundaryShedding(build, holder, holder.boundaryArn);
   for (const member of holder.members) {
     const decision = removesBoundaryOf(build, holder, build.principals[member]!);
     if (decision.verdict === 'denied') continue;
@@ -243,8 +309,10 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
     if (!technique.oneOf.every((actions) => actions.some((action) => mayDo(holder, action)))) continue;
     const pattern = `arn:{partition}:iam::{account}:${technique.principal}/?*`;
     const policyArn = controlPolicies(build, holder);
-    for (const boundary of [undefined, ...boundariesAskedFor(holder, technique.create)]) {
+    for (const boundary of [undefined, ...boundariesAskedFor(build, holder, technique.create)]) {
       let best = denied;
+      // A boundary that it may take off again, or rewrite, is none.
+      let freed = denied;
       for (const resource of namesFor(holder, technique.create, pattern)) {
         const more = new Map<string, KeyValue>([
           ['iam:permissionsboundary', boundary === undefined ? { is: 'absent' } : known(boundary)],
@@ -256,13 +324,15 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
           )
           .reduce(both, ask(holder, build, { action: technique.create, resource, more }));
         best = better(best, decision);
+        if (boundary === undefined) continue;
+        const off = takesBoundaryOff(build, holder, technique.principal, { resource, boundary });
+        const rid = better(off, rewritesPolicy(build, holder, boundary, holder.account));
+        freed = better(freed, both(decision, rid));
       }
       if (best.verdict === 'denied') continue;
-      // A boundary that it may rewrite is none.
-      const rewrites =
-        boundary === undefined ? denied : both(best, rewritesPolicy(build, holder, boundary, holder.account));
-      if (rewrites.verdict === 'allowed') best = rewrites;
-      const gained = build.anyone(holder.account, rewrites.verdict === 'allowed' ? undefined : boundary);
+      const free = freed.verdict === 'allowed';
+      if (free) best = freed;
+      const gained = build.anyone(holder.account, free ? undefined : boundary);
       build.graph.edge(
         holder.node,
         gained.node,
@@ -274,13 +344,19 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
   }
 };
 
-const boundariesAskedFor = (holder: Holder, action: string): readonly string[] => [
+/** Boundaries that the holder's policies and limits speak of, where the text is a pattern the policies that fit it. */
+const boundariesAskedFor = (build: Build, holder: Holder, action: string): readonly string[] => [
   ...new Set(
-    holder.layers.identity.flatMap((document) =>
-      statementsFor(document, action.toLowerCase()).flatMap((statement) =>
-        statement.conditions
-          .filter((clause) => clause.key === 'iam:permissionsboundary')
-          .flatMap((clause) => clause.values.filter((value) => value.startsWith('arn:'))),
+    documentsOf(holder.layers).flatMap((document) =>
+      statementsFor(document, action.toLowerCase()).flatMap(({ conditions }) =>
+        conditions
+          .filter(({ key }) => key === 'iam:permissionsboundary')
+          .flatMap(({ values }) => values.filter((value) => value.startsWith('arn:')))
+          .flatMap((value) => {
+            const fits = compileWildcard(value);
+            const policies = [...build.inventory.policies.values()].filter(({ arn }) => fits(arn));
+            return policies.length === 0 ? [value] : policies.map(({ arn }) => arn);
+          }),
       ),
     ),
   ),

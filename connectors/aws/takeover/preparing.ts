@@ -31,6 +31,43 @@ const mayTagAny = ({ layers }: Holder): boolean => {
   return may;
 };
 
+const enrol = 'iam:enablemfadevice';
+const create = 'iam:createvirtualmfadevice';
+
+/** Actions that only serve to meet conditions: they lead nowhere by themselves. */
+export const preparingActions: readonly string[] = [...taggingActions, enrol, create];
+
+const enrolling = new WeakMap<PolicyLayers, Map<string, boolean>>();
+
+/**
+ * Whether a user may give itself a second factor, which the holder of its key then has. A user may have eight.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html
+ */
+export const enrolsMfa = (
+  { layers }: Holder,
+  user: Principal | undefined,
+  facts: RequestFacts,
+): (() => boolean) | undefined => {
+  if (user?.kind !== 'user') return undefined;
+  return () => {
+    const known = enrolling.get(layers) ?? new Map<string, boolean>();
+    enrolling.set(layers, known);
+    let may = known.get(user.arn);
+    if (may === undefined) {
+      const allowed = (action: string, resource: string, target?: Principal): boolean => {
+        const context = requestContext(action, { ...facts, target, resourceAccount: user.account });
+        return decide(layers, { action, resource, context }).verdict === 'allowed';
+      };
+      const device = `arn:${user.partition}:iam::${user.account}:mfa/`;
+      may =
+        allowed(enrol, user.arn, user) &&
+        [user.name, 'nhi-audit'].some((name) => allowed(create, `${device}${name}`));
+      known.set(user.arn, may);
+    }
+    return may;
+  };
+};
+
 /** The changes that a holder may make to the tags of a user or role; undefined: none. */
 export const tagChanges = (
   holder: Holder,
