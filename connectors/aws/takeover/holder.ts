@@ -14,7 +14,7 @@ import {
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
-import { enrolsMfa, tagChanges } from './preparing.ts';
+import { prepared } from './preparing.ts';
 
 /**
  * Everyone in one account that has the same policies and limits. Questions are asked once for all of them, unless
@@ -68,17 +68,7 @@ export const factsOf = (
     resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
     ...(question.more === undefined ? {} : { more: question.more }),
   };
-  if (asking.preparing !== true) return facts;
-  const ownTags = tagChanges(holder, holder.principal, facts);
-  const targetTags = tagChanges(holder, question.target, facts);
-  const enrols = enrolsMfa(holder, holder.principal, facts);
-  if (ownTags === undefined && targetTags === undefined && enrols === undefined) return facts;
-  return {
-    ...facts,
-    ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
-    ...(ownTags === undefined ? {} : { ownTags }),
-    ...(targetTags === undefined ? {} : { targetTags }),
-  };
+  return asking.preparing === true ? prepared(holder, facts) : facts;
 };
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
@@ -153,10 +143,14 @@ export const askNeed = (
   asking: Asking,
   { action, on, or = [], but }: Need,
   more?: ReadonlyMap<string, KeyValue>,
-): Decision =>
-  or
-    .map((pattern) => askOnChosenResource(holder, asking, action, pattern, more))
-    .reduce(better, askOnChosenResource(holder, asking, action, on, more, but));
+): Decision => {
+  let best = askOnChosenResource(holder, asking, action, on, more, but);
+  for (const pattern of or) {
+    if (best.verdict === 'allowed') break;
+    best = better(best, askOnChosenResource(holder, asking, action, pattern, more));
+  }
+  return best;
+};
 
 /** Names for a new resource, one for each pattern of an allow or of a deny's exception. */
 export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {

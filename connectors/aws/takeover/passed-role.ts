@@ -59,16 +59,24 @@ const sourcesOf = (trust: PolicyDocument): readonly string[] => {
   return found;
 };
 
+const parts = new WeakMap<Universe, readonly Universe[]>();
+
 /** Roles that ask for a resource of the service by its name, apart from those that do not. */
 export const bySource = (build: Build, roles: Universe): readonly Universe[] => {
-  const asks = ({ index }: UniverseMember): boolean =>
-    sourcesOfRole(build, build.principals[index]!).length > 0;
-  if (!roles.members.some(asks)) return [roles];
-  return [false, true].map((named) =>
-    universe(build, `${roles.key}${named ? ' that ask' : ' that do not ask'} for its resource`, () =>
-      roles.members.filter((member) => asks(member) === named),
-    ),
-  );
+  let found = parts.get(roles);
+  if (found === undefined) {
+    const asks = ({ index }: UniverseMember): boolean =>
+      sourcesOfRole(build, build.principals[index]!).length > 0;
+    found = !roles.members.some(asks)
+      ? [roles]
+      : [false, true].map((named) =>
+          universe(build, `${roles.key}${named ? ' that ask' : ' that do not ask'} for its resource`, () =>
+            roles.members.filter((member) => asks(member) === named),
+          ),
+        );
+    parts.set(roles, found);
+  }
+  return found;
 };
 
 const sourcesOfRole = (build: Build, { trust }: Principal): readonly string[] =>

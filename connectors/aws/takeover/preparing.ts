@@ -18,21 +18,30 @@ export const taggingActions: readonly string[] = Object.values(actions).flatMap(
   remove,
 ]);
 
-const taggers = new WeakMap<PolicyLayers, boolean>();
-
-const mayTagAny = ({ layers }: Holder): boolean => {
-  let may = taggers.get(layers);
-  if (may === undefined) {
-    may = layers.identity.some((document) =>
-      taggingActions.some((action) => statementsFor(document, action).some(({ allow }) => allow)),
-    );
-    taggers.set(layers, may);
-  }
-  return may;
-};
-
 const enrol = 'iam:enablemfadevice';
 const create = 'iam:createvirtualmfadevice';
+
+/** What the holder's policies could let it prepare at all. */
+interface Preparations {
+  readonly tags: boolean;
+  readonly mfa: boolean;
+}
+
+const preparations = new WeakMap<PolicyLayers, Preparations | false>();
+
+const preparationsOf = (layers: PolicyLayers): Preparations | false => {
+  let found = preparations.get(layers);
+  if (found === undefined) {
+    const any = (actions: readonly string[]): boolean =>
+      layers.identity.some((document) =>
+        actions.some((action) => statementsFor(document, action).some(({ allow }) => allow)),
+      );
+    const [tags, mfa] = [any(taggingActions), any([enrol])];
+    found = tags || mfa ? { tags, mfa } : false;
+    preparations.set(layers, found);
+  }
+  return found;
+};
 
 /** Actions that only serve to meet conditions: they lead nowhere by themselves. */
 export const preparingActions: readonly string[] = [...taggingActions, enrol, create];
@@ -43,7 +52,7 @@ const enrolling = new WeakMap<PolicyLayers, Map<string, boolean>>();
  * Whether a user may give itself a second factor, which the holder of its key then has. A user may have eight.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html
  */
-export const enrolsMfa = (
+const enrolsMfa = (
   { layers }: Holder,
   user: Principal | undefined,
   facts: RequestFacts,
@@ -69,13 +78,13 @@ export const enrolsMfa = (
 };
 
 /** The changes that a holder may make to the tags of a user or role; undefined: none. */
-export const tagChanges = (
+const tagChanges = (
   holder: Holder,
   target: Principal | undefined,
   facts: RequestFacts,
 ): TagChange | undefined => {
   if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;
-  if (target.serviceLinked || target.reserved || !mayTagAny(holder)) return undefined;
+  if (target.serviceLinked || target.reserved) return undefined;
   const { set, remove } = actions[target.kind];
   return (key, value) => {
     const action = value === undefined ? remove : set;
@@ -89,5 +98,20 @@ export const tagChanges = (
     ]);
     const context = requestContext(action, { ...facts, target, resourceAccount: target.account, more });
     return decide(holder.layers, { action, resource: target.arn, context }).verdict === 'allowed';
+  };
+};
+
+/** The facts of a request, with what the holder may prepare before it asks. */
+export const prepared = (holder: Holder, facts: RequestFacts): RequestFacts => {
+  const may = preparationsOf(holder.layers);
+  if (may === false) return facts;
+  const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
+  const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
+  const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
+  return {
+    ...facts,
+    ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
+    ...(ownTags === undefined ? {} : { ownTags }),
+    ...(targetTags === undefined ? {} : { targetTags }),
   };
 };
