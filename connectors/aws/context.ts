@@ -9,9 +9,11 @@ import {
   type KeyValue,
   known,
   unknown,
+  withoutFiller,
 } from './policy/condition.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { holds } from './policy/operators.ts';
+import { requestValue } from './request-keys.ts';
 
 /**
  * What is known of a request's context keys.
@@ -28,9 +30,19 @@ export interface RequestFacts {
   readonly target?: Principal | undefined;
   /** Account of the resource. */
   readonly resourceAccount: string;
+  /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
+  readonly ownTags?: TagChange;
+  readonly targetTags?: TagChange;
+  /** Whether the caller, a user, may give itself a second factor before it asks. */
+  readonly enrolsMfa?: () => boolean;
+  /** Keys that the request cannot carry. */
+  readonly lacks?: RegExp;
   /** More values, by lower-case key; they win. */
   readonly more?: ReadonlyMap<string, KeyValue>;
 }
+
+/** Whether a tag (key in lower case) may be given a value, or taken off (`undefined`). */
+export type TagChange = (key: string, value: string | undefined) => boolean;
 
 /** Keys that the caller sets in the request, or that follow from how it makes the request. */
 const callerChooses = new Set([
@@ -44,12 +56,6 @@ const callerChooses = new Set([
   'iam:policyarn',
   'iam:passedtoservice',
   'iam:awsservicename',
-  'iam:associatedresourcearn',
-  'ec2:instancetype',
-  'lambda:functionurlauthtype',
-  'lambda:principal',
-  'cloudformation:templateurl',
-  'cloudformation:rolearn',
 ]);
 
 /** Keys that are only there when an AWS service calls, which a person or workload with credentials is not. */
@@ -96,6 +102,16 @@ export const changesBetween = ({ statements }: PolicyDocument, from: string, to:
     }),
   );
 
+/**
+ * Keys of one service that actions of another know.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2instanceconnect.html
+ */
+const shared: readonly (readonly [key: RegExp, action: RegExp])[] = [
+  [/^iam:resourcetag\//, /^sts:assumerole/],
+  [/^ec2:/, /^ec2-instance-connect:/],
+];
+
 /** Keys of a service that its workloads' credentials carry to every other service. */
 const carried = new Set([
   'ec2:sourceinstancearn',
@@ -112,6 +128,7 @@ const isElsewhere = (key: string, action: string): boolean => {
   if (action === '*:*' || key.startsWith('aws:') || carried.has(key)) return false;
   const only = onlyWith[key];
   if (only !== undefined) return !only.test(action);
+  if (shared.some(([keys, actions]) => keys.test(key) && actions.test(action))) return false;
   const service = key.slice(0, key.indexOf(':'));
   return service !== action.slice(0, action.indexOf(':')) && awsServices().includes(service);
 };
@@ -119,20 +136,44 @@ const isElsewhere = (key: string, action: string): boolean => {
 /** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
 
-const tagValue = (tags: Tags, key: string): KeyValue => {
-  const value = tags.get(key.slice(key.indexOf('/') + 1));
-  return value === undefined ? absent : known(value);
+/** The value that a tag has, or may be given. */
+const tagValue = (tags: Tags, key: string, change: TagChange | undefined): KeyValue => {
+  const name = key.slice(key.indexOf('/') + 1);
+  const value = tags.get(name);
+  if (change === undefined) return value === undefined ? absent : known(value);
+  return {
+    is: 'chosen',
+    fits: (values) =>
+      values === undefined
+        ? value === undefined || change(name, undefined)
+        : values.length === 1 && (values[0] === value || change(name, values[0])),
+  };
 };
 
 /**
  * A tag of the session wins over the role's tag of the same name, and whoever starts the session sets it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-const principalTag = ({ tags, takesTags }: Principal, key: string): KeyValue => {
-  const own = tagValue(tags, key);
+const principalTag = (
+  { tags, takesTags }: Principal,
+  key: string,
+  change: TagChange | undefined,
+): KeyValue => {
+  const own = tagValue(tags, key, change);
   if (takesTags !== true) return own;
+  if (own.is === 'chosen') return { ...own, perhapsAny: true };
   return { is: 'chosen', among: [own.is === 'known' ? own.values : undefined], perhapsAny: true };
 };
+
+/** `AROA…:session`, with a session of any name; in examples made from patterns the id may be cut short. */
+const sessionId = (uniqueId: string): KeyValue => ({
+  is: 'chosen',
+  fits: (values) =>
+    values?.every((value) => {
+      const [id = ''] = value.split(':', 1);
+      return uniqueId.startsWith(id) || uniqueId.startsWith(withoutFiller(id));
+    }) ?? false,
+});
 
 const principalKey = (key: string, principal: Principal, facts: RequestFacts): KeyValue | undefined => {
   const isUser = principal.kind === 'user';
@@ -146,19 +187,24 @@ const principalKey = (key: string, principal: Principal, facts: RequestFacts): K
     case 'aws:userid':
       if (principal.uniqueId === undefined) return unknown;
       // Whoever assumes a role names the session.
-      return principal.kind === 'role' ? chosen : known(principal.uniqueId);
+      return principal.kind === 'role' ? sessionId(principal.uniqueId) : known(principal.uniqueId);
     case 'aws:tokenissuetime':
       // A key of a user carries none; a session, which everyone can have, was issued just now.
       return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
     case 'aws:multifactorauthpresent':
+      if (isUser && facts.enrolsMfa?.() === true) {
+        return { is: 'chosen', among: [undefined, ['false'], ['true']] };
+      }
+      if (principal.startedByServices === true) return { is: 'chosen', among: [undefined, ['false']] };
       // Long-term keys carry none, and a session without MFA says false. Whether there is a device, nobody can tell.
       return isUser
         ? { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] }
         : { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
     case 'aws:multifactorauthage':
-      return unknown;
+      if (isUser && facts.enrolsMfa?.() === true) return { is: 'chosen', among: [undefined, ['1'], ['60']] };
+      return principal.startedByServices === true ? absent : unknown;
     default:
-      return key.startsWith('aws:principaltag/') ? principalTag(principal, key) : undefined;
+      return key.startsWith('aws:principaltag/') ? principalTag(principal, key, facts.ownTags) : undefined;
   }
 };
 
@@ -195,6 +241,7 @@ const isOf =
 export const requestContext = (action: string, facts: RequestFacts): Context => {
   const { principal, target } = facts;
   return (key) => {
+    if (facts.lacks?.test(key) === true) return absent;
     const more = facts.more?.get(key);
     if (more !== undefined) return isElsewhere(key, action) ? absent : more;
     if (principal !== undefined) {
@@ -246,8 +293,10 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     }
     if (serviceCallsOnly.has(key)) return absent;
     if (callerChooses.has(key) || key.startsWith('aws:requesttag/')) return chosen;
+    const asked = requestValue(action, key);
+    if (asked !== undefined) return asked;
     if (target !== undefined && (key.startsWith('iam:resourcetag/') || key.startsWith('aws:resourcetag/'))) {
-      return tagValue(target.tags, key);
+      return tagValue(target.tags, key, facts.targetTags);
     }
     return unknown;
   };

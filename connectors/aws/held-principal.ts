@@ -108,6 +108,7 @@ export const holdRole = (store: PolicyStore, role: AwsRole): HeldPrincipal => {
   const principal = openPrincipal('role', role, role.RoleName, role.RoleId);
   const profiles = role.InstanceProfileList ?? nothing;
   principal.inInstanceProfile = profiles.length > 0;
+  if (profiles.length > 0) principal.instanceProfiles = profiles.map(({ Arn }) => Arn);
   principal.lastUsed =
     role.RoleLastUsed === undefined ? undefined : (role.RoleLastUsed.LastUsedDate ?? 'never');
   principal.maxSessionSeconds = role.MaxSessionDuration;

@@ -10,7 +10,8 @@ import {
   noTags,
   readInline,
 } from './held-principal.ts';
-import { createPolicyStore, type PolicyStore } from './policy/document.ts';
+import { meaningOf } from './managed-policies.ts';
+import { createPolicyStore, type PolicyDocument, type PolicyStore } from './policy/document.ts';
 import { permissionsOf } from './policy/resource-policy.ts';
 import type { AwsGroup, AwsPolicy, AwsRecordData, AwsRole, AwsUser } from './records.ts';
 import { arrangeWorkloads, type ScopedWorkload } from './workloads.ts';
@@ -55,8 +56,12 @@ export interface Principal {
   /** Document of the trust policy; roles only. */
   readonly trust: number | undefined;
   readonly inInstanceProfile: boolean;
+  /** ARNs of its instance profiles; absent: it is in none. */
+  readonly instanceProfiles?: readonly string[];
   /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
   readonly takesTags?: true;
+  /** Its trust policy lets services and providers of tokens in and nobody else: its sessions begin without MFA. */
+  readonly startedByServices?: true;
   /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
   readonly serviceLinked: boolean;
   /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
@@ -142,14 +147,6 @@ export interface Inventory {
 }
 
 export { arnParts } from './arn.ts';
-
-/** AWS managed policies that mean the same everywhere, for exports that leave AWS managed policies out. */
-const knownManagedPolicies: Readonly<Record<string, unknown>> = {
-  AdministratorAccess: {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  },
-};
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -278,7 +275,7 @@ export const createInventoryReader = (): InventoryReader => {
         shared.set(key, applied);
         return applied;
       }
-      const known = arn.includes(':iam::aws:policy/') ? knownManagedPolicies[name] : undefined;
+      const known = meaningOf(arn);
       if (known === undefined) {
         missingPolicies.add(arn);
         return undefined;
@@ -347,16 +344,14 @@ export const createInventoryReader = (): InventoryReader => {
       principal.missing = own.missing;
     };
 
-    const tagging = new Map<number, boolean>();
-    const letsTag = (trust: number): boolean => {
-      let lets = tagging.get(trust);
-      if (lets === undefined) {
-        lets = store.documents[trust]!.statements.some(
-          ({ allow, actions }) => allow && actions.includes('sts:tagsession'),
-        );
-        tagging.set(trust, lets);
+    const sessions = new Map<number, SessionStart>();
+    const startOf = (trust: number): SessionStart => {
+      let start = sessions.get(trust);
+      if (start === undefined) {
+        start = sessionStart(store.documents[trust]!);
+        sessions.set(trust, start);
       }
-      return lets;
+      return start;
     };
 
     const principals: Principal[] = [];
@@ -376,7 +371,9 @@ export const createInventoryReader = (): InventoryReader => {
       bind(role, 'aws.role', 'RolePolicyList');
       if (role.trust !== undefined) {
         role.principal.trust = store.indexOf(role.trust);
-        if (letsTag(role.principal.trust)) role.principal.takesTags = true;
+        const start = startOf(role.principal.trust);
+        if (start.tags) role.principal.takesTags = true;
+        if (start.byServices) role.principal.startedByServices = true;
       }
       principals.push(role.principal);
     }
@@ -448,6 +445,29 @@ export const createInventoryReader = (): InventoryReader => {
   return { add, finish };
 };
 
+interface SessionStart {
+  readonly tags: boolean;
+  readonly byServices: boolean;
+}
+
+/** What a trust policy says of how sessions of its role begin. */
+const sessionStart = ({ statements }: PolicyDocument): SessionStart => {
+  const allows = statements.filter(({ allow }) => allow);
+  return {
+    tags: allows.some(({ actions }) => actions.includes('sts:tagsession')),
+    byServices:
+      allows.length > 0 &&
+      allows.every(
+        ({ principals }) =>
+          principals !== undefined &&
+          !principals.not &&
+          !principals.everyone &&
+          principals.aws.length === 0 &&
+          !principals.federated.some((provider) => provider.includes(':saml-provider/')),
+      ),
+  };
+};
+
 const none: readonly never[] = [];
 
 const pointers = new Map<string, string>();
@@ -497,7 +517,7 @@ const rootPrincipal = (
   tags: noTags,
   policies: [
     {
-      document: store.intern(knownManagedPolicies.AdministratorAccess),
+      document: store.intern(meaningOf(`arn:${partition}:iam::aws:policy/AdministratorAccess`)),
       name: 'root user',
       via: 'root user',
       elsewhere: true,

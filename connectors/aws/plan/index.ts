@@ -10,10 +10,10 @@ import {
   type Side,
 } from '../../../src/plan/planned-resource.ts';
 import { arnParts } from '../inventory.ts';
+import { isAwsPolicy, meaningOf } from '../managed-policies.ts';
 import { accountsOf } from './account.ts';
 import { translated } from './cloudformation.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
-import { isAwsPolicy, meaningOf } from './managed-policies.ts';
 import { type OwnersByName, planTypes, type Unknown } from './types.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
 import { iamArn, nameOf, type View } from './values.ts';

@@ -74,6 +74,10 @@ export const substitute = (
 /** A value that no policy mentions. */
 const fresh = 'nhi-audit-unmentioned-value';
 
+/** An example that was made from a pattern which ends in a star, as far as the pattern goes. */
+export const withoutFiller = (example: string): string =>
+  example.endsWith(fresh) ? example.slice(0, -fresh.length) : example.replace(/x$/, '');
+
 /** Texts that a wildcard pattern matches: its stars left empty, filled, and filled with what no policy mentions. */
 const examples = (pattern: string): string[] =>
   ['', 'x', fresh].map((filler) => unescapeLiterals(pattern.replaceAll('?', 'x').replaceAll('*', filler)));

@@ -2,6 +2,7 @@ import type { StatementRef } from '../../../src/model/evidence.ts';
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import { actionSetId } from '../actions.ts';
 import type { PolicyStore, Statement } from '../policy/document.ts';
+import type { PolicyLayers } from '../policy/evaluate.ts';
 import { bears } from './bearing.ts';
 
 /** All that a statement says; its `Sid` is only its name. */
@@ -49,6 +50,11 @@ export const essenceOf = (store: PolicyStore, document: number): number => {
   }
   return essence;
 };
+
+/** Whether some layers have a document already, or one that says the same to every technique. */
+export const holds = (store: PolicyStore, { identity }: PolicyLayers, document: number): boolean =>
+  identity.includes(store.documents[document]!) ||
+  identity.includes(store.documents[essenceOf(store, document)]!);
 
 /** Finds, in a document of one of those that an essence stands for, the statement that says what the essence's does. */
 export const alikeIn =

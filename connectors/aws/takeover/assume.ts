@@ -9,6 +9,7 @@ import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { better, both, factsOf, type Holder, mayDo } from './holder.ts';
 import {
   callerLayers,
+  lackedBy,
   type Naming,
   namedIdentity,
   names,
@@ -54,7 +55,10 @@ const callerDecision = (build: TwoSidesAsking, holder: Holder, role: Principal, 
   const decision = decide(layers, {
     action,
     resource: role.arn,
-    context: requestContext(action, factsOf(holder, build, { target: role, resourceAccount: role.account })),
+    context: requestContext(action, {
+      ...factsOf(holder, build, { target: role, resourceAccount: role.account }),
+      ...(role.trust === undefined ? {} : lackedBy(build.inventory.store.documents[role.trust]!)),
+    }),
   });
   // Named in its own account's trust policy: that alone is the evidence.
   return naming !== 'account' && holder.account === role.account ? { ...decision, by: [] } : decision;
@@ -117,6 +121,10 @@ export const addAssumeEdges = (
   holderOf: readonly (Holder | undefined)[],
 ): void => {
   const askers = holders.filter((holder) => holder.kind !== 'root' && mayDo(holder, action));
+  const thoughtOf = Map.groupBy(
+    holders.filter(({ thought, members }) => thought === true && members.length === 1),
+    ({ members: [member] }) => member!,
+  );
   for (const trustClass of trustClasses(build)) {
     const { document, roles, account } = trustClass;
     const individually = asksAboutCaller(document);
@@ -128,6 +136,10 @@ export const addAssumeEdges = (
           if (named === undefined || build.principals[named.index]!.kind === 'root') continue;
           const holder = single(build, named.index, holderOf[named.index]);
           addForHolder(build, holder, named.index, trustClass, statement, party, named.naming, named.details);
+          // As it may be after a step, without a boundary or a deny, it is named all the same.
+          for (const later of thoughtOf.get(named.index) ?? []) {
+            addForHolder(build, later, later.node, trustClass, statement, party, named.naming, named.details);
+          }
         } else if (party.party === 'scope' || party.party === 'everyone') {
           const inReach = askers.filter(
             (holder) => party.party === 'everyone' || holder.account === party.account,

@@ -1,29 +1,30 @@
 import type { ActionSet } from '../actions.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
+import { boundaryActions } from '../techniques/boundaries.ts';
 import {
   creationTechniques,
   credentialTechniques,
   organizationTechniques,
   passRoleTechniques,
   permissionTechniques,
+  samlTechniques,
   workloadTechniques,
 } from '../techniques/index.ts';
 import { denyRemovers } from './deny-removal.ts';
 import { speaksOfPrincipal } from './holder.ts';
+import { preparingActions } from './preparing.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
 const powerfulActions: ReadonlySet<string> = new Set(
   [
     'sts:AssumeRole',
     'iam:PassRole',
-    'iam:UpdateSAMLProvider',
+    ...samlTechniques.flatMap(({ actions }) => actions),
     'iam:DeletePolicyVersion',
+    'iam:CreatePolicy',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',
-    'iam:DeleteUserPermissionsBoundary',
-    'iam:PutUserPermissionsBoundary',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:PutRolePermissionsBoundary',
+    ...boundaryActions,
     ...denyRemovers,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),
     ...permissionTechniques.map(({ action }) => action),
@@ -36,24 +37,26 @@ const powerfulActions: ReadonlySet<string> = new Set(
 
 const actionsOfTechniques = [...powerfulActions];
 
-const powerOfActions = new WeakMap<ActionSet, boolean>();
-const holdsPower = (actions: ActionSet): boolean => {
+type Power = 'technique' | 'preparing' | 'none';
+const powerOfActions = new WeakMap<ActionSet, Power>();
+const powerOf = (actions: ActionSet): Power => {
   let known = powerOfActions.get(actions);
   if (known === undefined) {
-    known = actionsOfTechniques.some((action) => actions.includes(action));
+    const any = (list: readonly string[]): boolean => list.some((action) => actions.includes(action));
+    known = any(actionsOfTechniques) ? 'technique' : any(preparingActions) ? 'preparing' : 'none';
     powerOfActions.set(actions, known);
   }
   return known;
 };
 
-/** Whether a technique turns on a statement. */
-export const bears = ({ actions }: Statement): boolean => holdsPower(actions);
+/** Whether a technique turns on a statement, or what serves to meet the conditions of one. */
+export const bears = ({ actions }: Statement): boolean => powerOf(actions) !== 'none';
 
 /** What a document has to do with the techniques; the same for all who hold it. */
 interface Bearing {
   /** Allows an action that a technique needs. Most documents do not: their holders need no questions. */
   readonly allows: boolean;
-  /** Allows or denies such an action. */
+  /** Allows or denies such an action, or one that serves to meet conditions. */
   readonly matters: boolean;
   /** Speaks there of the principal itself: its name, its tags. */
   readonly personal: boolean;
@@ -66,7 +69,7 @@ export const bearingOf = (document: PolicyDocument): Bearing => {
   if (known === undefined) {
     const statements = document.statements.filter(bears);
     known = {
-      allows: statements.some(({ allow }) => allow),
+      allows: statements.some(({ allow, actions }) => allow && powerOf(actions) === 'technique'),
       matters: statements.length > 0,
       personal: statements.some(speaksOfPrincipal),
     };

@@ -209,6 +209,8 @@ export interface Aim {
   readonly more?: ReadonlyMap<string, KeyValue>;
   /** What is needed besides and does not depend on the target. */
   readonly besides?: Decision;
+  /** The same where it depends on the target: each member is then a case of its own. */
+  readonly besidesOf?: (target: Principal) => Decision;
   readonly details?: EdgeDetails;
 }
 
@@ -236,7 +238,8 @@ export const aimAt = (build: Build, holder: Holder, set: Universe, aim: Aim): vo
     return decision ?? free;
   };
   if (!aim.actions.every((action) => mayDo(holder, action))) return;
-  const classes = classesOf(build, holder, aim.actions, set);
+  const { besidesOf } = aim;
+  const classes = besidesOf === undefined ? classesOf(build, holder, aim.actions, set) : undefined;
   for (const alike of classes ?? []) {
     const { members } = alike;
     const decision = withBesides(decideFor(build.principals[members[0]!.index]!));
@@ -250,7 +253,10 @@ export const aimAt = (build: Build, holder: Holder, set: Universe, aim: Aim): vo
   }
   if (classes !== undefined) return;
   for (const member of set.members) {
-    const decision = withBesides(decideFor(build.principals[member.index]!));
+    const target = build.principals[member.index]!;
+    const own = withBesides(decideFor(target));
+    if (own.verdict === 'denied') continue;
+    const decision = besidesOf === undefined ? own : both(own, besidesOf(target));
     if (decision.verdict === 'denied') continue;
     const details = merged(merged(detailsOf(decision), aim.details ?? {}), member.details);
     build.graph.edge(holder.node, member.index, aim.technique, details);

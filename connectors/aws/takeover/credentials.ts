@@ -1,8 +1,18 @@
+import { requestContext } from '../context.ts';
 import type { Principal } from '../inventory.ts';
-import { credentialTechniques, type UserFact, updateSamlProvider } from '../techniques/index.ts';
+import { chosen, evaluateConditions } from '../policy/condition.ts';
+import {
+  type Decision,
+  denied,
+  denyStays,
+  describeClause,
+  requestMeets,
+  statementsFor,
+} from '../policy/evaluate.ts';
+import { credentialTechniques, samlTechniques, type UserFact } from '../techniques/index.ts';
 import { aimAt, type Build, changeableRole, identitiesOf, type SamlTrust, universe } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
-import { ask, type Holder, mayDo } from './holder.ts';
+import { ask, both, type Holder, mayDo } from './holder.ts';
 
 /** What may be said of a user's credentials: `undefined` where no credential report tells. */
 const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
@@ -64,14 +74,54 @@ const samlTrustsOf = (build: Build, account: string): readonly SamlTrust[] => {
 
 /** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
 const addSamlEdges = (build: Build, holder: Holder): void => {
-  const action = 'iam:UpdateSAMLProvider';
-  if (!mayDo(holder, action)) return;
+  if (!samlTechniques.some(({ actions }) => actions.every((action) => mayDo(holder, action)))) return;
   for (const { index, entry, provider } of samlTrustsOf(build, holder.account)) {
-    const decision = ask(holder, build, { action, resource: provider });
-    if (decision.verdict === 'denied') continue;
-    build.graph.edge(holder.node, index, updateSamlProvider, {
-      ...detailsOf(decision),
-      trustedBy: [entry],
+    const trust = signInAs(build, index, entry, provider);
+    if (trust.verdict === 'denied') continue;
+    for (const technique of samlTechniques) {
+      const decision = technique.actions
+        .map((action) => ask(holder, build, { action, resource: provider }))
+        .reduce(both, trust);
+      if (decision.verdict === 'denied') continue;
+      build.graph.edge(holder.node, index, technique, { ...detailsOf(decision), trustedBy: [entry] });
+      break;
+    }
+  }
+};
+
+/** Whether a role lets in who signs in as it pleases: what the provider asserts is its own to say. */
+const signInAs = (build: Build, index: number, entry: number, provider: string): Decision => {
+  const role = build.principals[index]!;
+  const action = 'sts:assumerolewithsaml';
+  const document = build.inventory.store.documents[role.trust!]!;
+  const plain = requestContext(action, {
+    now: build.now,
+    organization: build.guardrails.organization,
+    principal: undefined,
+    account: role.account,
+    target: role,
+    resourceAccount: role.account,
+  });
+  const context: typeof plain = (key) => (key.startsWith('saml:') ? chosen : plain(key));
+  const position = build.trusts[index]![entry]!.statement;
+  let result: Decision = { verdict: 'allowed', by: [], assumes: [], until: undefined };
+  for (const statement of statementsFor(document, action)) {
+    const { principals, allow } = statement;
+    const named =
+      principals !== undefined &&
+      (principals.everyone || principals.federated.includes(provider)) !== principals.not;
+    if (allow ? statement.index !== position : !named) continue;
+    const { met, open, until, chosenKeys } = evaluateConditions(statement, context);
+    if (allow ? met === 'no' : met === 'yes' && chosenKeys.length === 0) return denied;
+    if (!allow && (met === 'no' || chosenKeys.length > 0)) continue;
+    const prefix = allow ? requestMeets : denyStays;
+    const assumes = open.map((clause) => `${prefix}${describeClause(clause)}`);
+    result = both(result, {
+      ...result,
+      verdict: assumes.length > 0 ? 'conditional' : 'allowed',
+      assumes,
+      until,
     });
   }
+  return result;
 };

@@ -12,13 +12,18 @@ const anyAction = '*:*';
 
 const onlyEverything = new WeakMap<PolicyDocument, PolicyDocument>();
 
-/** A document without the allows that name less than every action: `NotAction` of something is not everything. */
+/**
+ * A document without the allows that leave an action or a resource out: `NotAction` or `NotResource` of something is not
+ * everything. What they leave may still be enough to write permissions, which the techniques show.
+ */
 const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
   let reduced = onlyEverything.get(document);
   if (reduced === undefined) {
     reduced = {
       ...document,
-      statements: document.statements.filter(({ allow, actions }) => !allow || actions.everything),
+      statements: document.statements.filter(
+        ({ allow, actions, notResource }) => !allow || (actions.everything && !notResource),
+      ),
     };
     onlyEverything.set(document, reduced);
   }

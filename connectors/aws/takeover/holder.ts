@@ -13,6 +13,8 @@ import {
   statementsFor,
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
+import type { Need } from '../techniques/index.ts';
+import { prepared } from './preparing.ts';
 
 /**
  * Everyone in one account that has the same policies and limits. Questions are asked once for all of them, unless
@@ -37,6 +39,8 @@ export interface Asking {
   readonly inventory: Inventory;
   readonly guardrails: Guardrails;
   readonly now: string;
+  /** What a holder could do after setting tags, or a second factor, that it may set counts as well. */
+  readonly preparing?: true;
 }
 
 export interface Question {
@@ -54,15 +58,18 @@ export const factsOf = (
   holder: Holder,
   asking: Asking,
   question: Pick<Question, 'target' | 'more' | 'resourceAccount'>,
-): RequestFacts => ({
-  now: asking.now,
-  organization: asking.guardrails.organization,
-  principal: holder.principal,
-  account: holder.account,
-  target: question.target,
-  resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
-  ...(question.more === undefined ? {} : { more: question.more }),
-});
+): RequestFacts => {
+  const facts: RequestFacts = {
+    now: asking.now,
+    organization: asking.guardrails.organization,
+    principal: holder.principal,
+    account: holder.account,
+    target: question.target,
+    resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
+    ...(question.more === undefined ? {} : { more: question.more }),
+  };
+  return asking.preparing === true ? prepared(holder, facts) : facts;
+};
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
   const action = question.action.toLowerCase();
@@ -117,12 +124,30 @@ export const askOnChosenResource = (
   asking: Asking,
   action: string,
   pattern: string,
+  more?: ReadonlyMap<string, KeyValue>,
+  but?: RegExp,
 ): Decision => {
   if (!mayDo(holder, action)) return denied;
   let best = denied;
   for (const resource of namesFor(holder, action, pattern)) {
-    best = better(best, ask(holder, asking, { action, resource }));
+    if (but?.test(resource) === true) continue;
+    best = better(best, ask(holder, asking, { action, resource, more }));
     if (best.verdict === 'allowed') break;
+  }
+  return best;
+};
+
+/** What a technique needs, on one of the resources that do. */
+export const askNeed = (
+  holder: Holder,
+  asking: Asking,
+  { action, on, or = [], but }: Need,
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  let best = askOnChosenResource(holder, asking, action, on, more, but);
+  for (const pattern of or) {
+    if (best.verdict === 'allowed') break;
+    best = better(best, askOnChosenResource(holder, asking, action, pattern, more));
   }
   return best;
 };

@@ -12,13 +12,13 @@ import { addBoundaryRemovals, addCombinedWrites, addMediatedWrites } from './com
 import { addCredentialEdges } from './credentials.ts';
 import { addDenyRemoval } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
+import { addGroupJoining, addPolicyAttaching } from './gaining.ts';
 import { createGraphBuilder, membership } from './graph-builder.ts';
 import type { Holder } from './holder.ts';
 import { addOrganizationEdges } from './organization-paths.ts';
 import {
   addBoundaryRemoval,
   addCreationEdges,
-  addGroupJoining,
   addSelfEscalation,
   addVersionRollback,
 } from './permissions.ts';
@@ -198,6 +198,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     inventory,
     guardrails,
     now,
+    preparing: true,
     graph,
     principals,
     indexOf: (arn) => indexByArn.get(arn),
@@ -228,6 +229,7 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     if (holder.kind === 'root') continue;
     addSelfEscalation(build, holder);
     addGroupJoining(build, holder);
+    addPolicyAttaching(build, holder);
     addVersionRollback(build, holder);
     addBoundaryRemoval(build, holder);
     addDenyRemoval(build, holder);

@@ -1,29 +1,16 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import { arnParts, type Principal } from '../inventory.ts';
+import type { Principal } from '../inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
+import { compileWildcard } from '../policy/wildcard.ts';
+import { boundaryActions, boundaryRemovers } from '../techniques/boundaries.ts';
 import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
-import { essenceOf } from './alike.ts';
 import { type Build, changeableRole } from './build.ts';
+import { adminGroups, controlPolicies, givesControl, withGains } from './gaining.ts';
 import { detailsOf } from './graph-builder.ts';
-import { ask, better, both, type Holder, mayDo, namesFor } from './holder.ts';
+import { ask, better, both, documentsOf, type Holder, mayDo, namesFor } from './holder.ts';
 import { single } from './two-sides.ts';
-
-/** Policies that an `iam:PolicyARN` condition would have to let through for the holder to gain everything. */
-const adminPolicies = (build: Build, account: string, partition: string): KeyValue => {
-  const own = [...build.inventory.policies.values()].filter(
-    (policy) =>
-      (policy.account === account || policy.account === 'aws') &&
-      policy.document !== undefined &&
-      allowsEverything(build.inventory.store.documents[policy.document]!),
-  );
-  const arns = new Set([
-    `arn:${partition}:iam::aws:policy/AdministratorAccess`,
-    ...own.map((policy) => policy.arn),
-  ]);
-  return { is: 'chosen', among: [...arns].map((arn) => [arn]) };
-};
 
 /** Resources through which a technique writes an identity's permissions. */
 export const leversOn = (
@@ -46,7 +33,7 @@ export const leversOn = (
         if (policy === undefined || policy.account === 'aws') return false;
         if (technique.target === 'policy') return true;
         return policy.olderVersions.some((document) =>
-          allowsEverything(build.inventory.store.documents[document]!),
+          givesControl(build.inventory.store.documents[document]!),
         );
       });
     case 'membership':
@@ -55,37 +42,6 @@ export const leversOn = (
         : [];
   }
 };
-
-/** Policies of each group of an account. */
-const groupDocuments = (build: Build, account: string): ReadonlyMap<string, readonly PolicyDocument[]> => {
-  const { store, groups, policies } = build.inventory;
-  const found = new Map<string, readonly PolicyDocument[]>();
-  for (const group of groups.values()) {
-    if (arnParts(group.Arn).account !== account) continue;
-    const attached = (group.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) => {
-      const document = policies.get(PolicyArn)?.document;
-      if (document !== undefined) return [store.documents[document]!];
-      return PolicyArn.endsWith(':aws:policy/AdministratorAccess') ? [build.allowAll] : [];
-    });
-    const inline = (group.GroupPolicyList ?? []).map(
-      ({ PolicyDocument: document }) => store.documents[store.intern(document)]!,
-    );
-    found.set(group.Arn, [...attached, ...inline]);
-  }
-  return found;
-};
-
-const allowsEverything = (document: PolicyDocument): boolean =>
-  document.statements.some(
-    ({ allow, actions, conditions, resources }) =>
-      allow && actions.everything && conditions.length === 0 && resources.some(({ text }) => text === '*'),
-  );
-
-/** Groups whose policies allow everything: joining one is full control, within the user's own limits. */
-const adminGroups = (build: Build, account: string): readonly string[] =>
-  [...groupDocuments(build, account)].flatMap(([arn, documents]) =>
-    documents.some(allowsEverything) ? [arn] : [],
-  );
 
 const mostVersions = 5;
 
@@ -101,7 +57,7 @@ export const writesPermissionsOf = (
   target: Principal,
 ): WayToWrite | undefined => {
   let best: WayToWrite | undefined;
-  const more = new Map([['iam:policyarn', adminPolicies(build, target.account, target.partition)]]);
+  const more = new Map([['iam:policyarn', controlPolicies(build, holder)]]);
   for (const technique of permissionTechniques) {
     if (!mayDo(holder, technique.action)) continue;
     for (const resource of leversOn(build, technique, target)) {
@@ -136,7 +92,7 @@ const asTechnique = (technique: PermissionTechnique, who: string): Technique => 
 export const addSelfEscalation = (build: Build, holder: Holder): void => {
   if (!writesAnyPermissions(holder)) return;
   for (const member of holder.members) {
-    const principal = build.principals[member]!;
+    const principal = withGains(build, holder, member);
     const own = writesPermissionsOf(build, holder, principal);
     if (own === undefined) continue;
     const gained =
@@ -184,53 +140,6 @@ export const addWriteThrough = (
   );
 };
 
-/** Whether a holder has a policy already, or one that says the same to every technique. */
-const hasDocument = (
-  { inventory: { store } }: Build,
-  { layers }: Holder,
-  document: PolicyDocument,
-): boolean => {
-  const [first] = document.statements;
-  return (
-    first === undefined ||
-    layers.identity.includes(document) ||
-    layers.identity.includes(store.documents[essenceOf(store, first.document)]!)
-  );
-};
-
-/** A user that may join a group has the group's policies besides its own, within its own limits. */
-export const addGroupJoining = (build: Build, holder: Holder): void => {
-  const action = 'iam:AddUserToGroup';
-  if (holder.kind !== 'user' || !mayDo(holder, action)) return;
-  const technique: Technique = {
-    id: 'add-user-to-group',
-    mechanism: 'write-permission',
-    does: 'put itself into groups that have more',
-    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
-  };
-  const joinable = [...groupDocuments(build, holder.account)].flatMap(([arn, documents]) => {
-    const gains = documents.some((document) => !hasDocument(build, holder, document));
-    const decision = gains ? ask(holder, build, { action, resource: arn }) : denied;
-    return decision.verdict === 'denied' ? [] : [{ arn, documents, decision }];
-  });
-  // All at once, because policies of two groups may make a path that neither makes alone.
-  for (const verdict of ['allowed', 'conditional'] as const) {
-    const groups = joinable.filter(({ decision }) => decision.verdict === verdict);
-    if (groups.length === 0) continue;
-    const documents = groups.flatMap((group) => group.documents);
-    const gained = build.changed(holder, `members of ${groups.map(({ arn }) => arn).join(', ')}`, [
-      ...holder.layers.identity,
-      ...documents,
-    ]);
-    build.graph.edge(
-      holder.node,
-      gained.node,
-      technique,
-      detailsOf(groups.map(({ decision }) => decision).reduce(both)),
-    );
-  }
-};
-
 /** Bringing back an older version of a policy gives what that version allows, and takes what the current one does. */
 export const addVersionRollback = (build: Build, holder: Holder): void => {
   const row = permissionTechniques.find(({ target }) => target === 'policy-version')!;
@@ -265,11 +174,6 @@ export const addVersionRollback = (build: Build, holder: Holder): void => {
   }
 };
 
-const boundaryRemovers: Readonly<Record<'user' | 'role', readonly string[]>> = {
-  user: ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
-  role: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
-};
-
 const boundaryRemoval: Technique = {
   id: 'remove-permissions-boundary',
   mechanism: 'write-permission',
@@ -277,26 +181,88 @@ const boundaryRemoval: Technique = {
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
 };
 
+const rewritesPolicy = (build: Build, holder: Holder, policy: string, account: string): Decision =>
+  build.inventory.policies.get(policy)?.account === account
+    ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: policy })
+    : denied;
+
+const limitless = new WeakMap<Build, KeyValue>();
+
+/** Boundaries that limit nothing: what a new boundary would have to be for the holder to gain by it. */
+const boundariesWithoutLimit = (build: Build): KeyValue => {
+  let value = limitless.get(build);
+  if (value === undefined) {
+    const wide = [...build.inventory.policies.values()].filter(
+      ({ document }) => document !== undefined && allowsAll(build.inventory.store.documents[document]!),
+    );
+    const arns = new Set(['arn:aws:iam::aws:policy/AdministratorAccess', ...wide.map(({ arn }) => arn)]);
+    value = { is: 'chosen', among: [...arns].map((arn) => [arn]) };
+    limitless.set(build, value);
+  }
+  return value;
+};
+
+const allowsAll = ({ statements }: PolicyDocument): boolean =>
+  statements.every(({ allow }) => allow) &&
+  statements.some(
+    ({ actions, conditions, resources, notResource }) =>
+      actions.everything &&
+      conditions.length === 0 &&
+      !notResource &&
+      resources.some(({ text }) => text === '*'),
+  );
+
+/**
+ * May the holder take a boundary off, or put another in its place? `iam:PermissionsBoundary` is the boundary that there
+ * is, or the one that is put.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#available-keys-for-iam
+ */
+const takesBoundaryOff = (
+  build: Build,
+  holder: Holder,
+  kind: 'user' | 'role',
+  on: { readonly resource: string; readonly target?: Principal; readonly boundary: string },
+): Decision => {
+  const { remove, replace } = boundaryRemovers[kind];
+  const { resource, target, boundary } = on;
+  const asked = (action: string, value: KeyValue): Decision =>
+    ask(holder, build, { action, resource, target, more: new Map([['iam:permissionsboundary', value]]) });
+  return better(asked(remove, known(boundary)), asked(replace, boundariesWithoutLimit(build)));
+};
+
 /** May the holder take an identity's boundary off, put another in its place, or rewrite it? */
 const removesBoundaryOf = (build: Build, holder: Holder, target: Principal): Decision => {
-  if (target.boundaryArn === undefined || target.kind === 'root') return denied;
-  if (target.kind === 'role' && !changeableRole(target)) return denied;
-  const remove = boundaryRemovers[target.kind]
-    .map((action) => ask(holder, build, { action, resource: target.arn, target }))
-    .reduce(better);
-  const rewrite =
-    build.inventory.policies.get(target.boundaryArn)?.account === target.account
-      ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: target.boundaryArn })
-      : denied;
-  return better(remove, rewrite);
+  const { boundaryArn: boundary, kind, arn: resource } = target;
+  if (boundary === undefined || kind === 'root') return denied;
+  if (kind === 'role' && !changeableRole(target)) return denied;
+  const off = takesBoundaryOff(build, holder, kind, { resource, target, boundary });
+  return better(off, rewritesPolicy(build, holder, boundary, target.account));
 };
 
 export const removesAnyBoundary = (holder: Holder): boolean =>
-  Object.values(boundaryRemovers).some((actions) => actions.some((action) => mayDo(holder, action)));
+  boundaryActions.some((action) => mayDo(holder, action));
+
+/** Whoever has any permission within a boundary may find among them one to be rid of it. */
+const addBoundaryShedding = (build: Build, holder: Holder, boundary: string): void => {
+  const { account, partition, layers } = holder;
+  const kinds = ['user', 'role'] as const;
+  // A name that no policy mentions: what is allowed on it is allowed on whoever this stands for.
+  const off = kinds.map((kind) =>
+    takesBoundaryOff(build, holder, kind, {
+      resource: `arn:${partition}:iam::${account}:${kind}/nhi-audit-unmentioned`,
+      boundary,
+    }),
+  );
+  const decision = off.reduce(better, rewritesPolicy(build, holder, boundary, account));
+  if (decision.verdict === 'denied') return;
+  const gained = build.anyoneWithin(account, undefined, layers.identity);
+  build.graph.edge(holder.node, gained.node, boundaryRemoval, detailsOf({ ...decision, by: [] }));
+};
 
 /** Taking off the own boundary leaves the policies as they are written. */
 export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
-  if (holder.boundaryArn === undefined || (holder.kind !== 'user' && holder.kind !== 'role')) return;
+  if (holder.boundaryArn === undefined) return;
+  if (holder.kind === 'anyone') addBoundaryShedding(build, holder, holder.boundaryArn);
   for (const member of holder.members) {
     const decision = removesBoundaryOf(build, holder, build.principals[member]!);
     if (decision.verdict === 'denied') continue;
@@ -334,9 +300,11 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
     if (!mayDo(holder, technique.create)) continue;
     if (!technique.oneOf.every((actions) => actions.some((action) => mayDo(holder, action)))) continue;
     const pattern = `arn:{partition}:iam::{account}:${technique.principal}/?*`;
-    const policyArn = adminPolicies(build, holder.account, holder.partition);
-    for (const boundary of [undefined, ...boundariesAskedFor(holder, technique.create)]) {
+    const policyArn = controlPolicies(build, holder);
+    for (const boundary of [undefined, ...boundariesAskedFor(build, holder, technique.create)]) {
       let best = denied;
+      // A boundary that it may take off again, or rewrite, is none.
+      let freed = denied;
       for (const resource of namesFor(holder, technique.create, pattern)) {
         const more = new Map<string, KeyValue>([
           ['iam:permissionsboundary', boundary === undefined ? { is: 'absent' } : known(boundary)],
@@ -348,9 +316,15 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
           )
           .reduce(both, ask(holder, build, { action: technique.create, resource, more }));
         best = better(best, decision);
+        if (boundary === undefined) continue;
+        const off = takesBoundaryOff(build, holder, technique.principal, { resource, boundary });
+        const rid = better(off, rewritesPolicy(build, holder, boundary, holder.account));
+        freed = better(freed, both(decision, rid));
       }
       if (best.verdict === 'denied') continue;
-      const gained = build.anyone(holder.account, boundary);
+      const free = freed.verdict === 'allowed';
+      if (free) best = freed;
+      const gained = build.anyone(holder.account, free ? undefined : boundary);
       build.graph.edge(
         holder.node,
         gained.node,
@@ -362,13 +336,19 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
   }
 };
 
-const boundariesAskedFor = (holder: Holder, action: string): readonly string[] => [
+/** Boundaries that the holder's policies and limits speak of, where the text is a pattern the policies that fit it. */
+const boundariesAskedFor = (build: Build, holder: Holder, action: string): readonly string[] => [
   ...new Set(
-    holder.layers.identity.flatMap((document) =>
-      statementsFor(document, action.toLowerCase()).flatMap((statement) =>
-        statement.conditions
-          .filter((clause) => clause.key === 'iam:permissionsboundary')
-          .flatMap((clause) => clause.values.filter((value) => value.startsWith('arn:'))),
+    documentsOf(holder.layers).flatMap((document) =>
+      statementsFor(document, action.toLowerCase()).flatMap(({ conditions }) =>
+        conditions
+          .filter(({ key }) => key === 'iam:permissionsboundary')
+          .flatMap(({ values }) => values.filter((value) => value.startsWith('arn:')))
+          .flatMap((value) => {
+            const fits = compileWildcard(value);
+            const policies = [...build.inventory.policies.values()].filter(({ arn }) => fits(arn));
+            return policies.length === 0 ? [value] : policies.map(({ arn }) => arn);
+          }),
       ),
     ),
   ),

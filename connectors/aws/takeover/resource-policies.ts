@@ -6,7 +6,7 @@ import { trustedBy } from '../trust.ts';
 import type { ScopedWorkload } from '../workloads.ts';
 import type { Build } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { ask, askOnChosenResource, better, both, factsOf, type Holder, mayDo } from './holder.ts';
+import { ask, askNeed, better, both, factsOf, type Holder, mayDo } from './holder.ts';
 import { isAbout } from './services.ts';
 import {
   callerLayers,
@@ -126,13 +126,14 @@ const candidatesOf = (
 
 const decideAll = (subject: Subject, { needs }: WorkloadTechnique, candidate: Candidate): Decision => {
   let result: Decision | undefined;
-  for (const { action, on } of needs) {
+  for (const need of needs) {
+    const { action } = need;
     const { holder, session } = candidate;
-    const about = isAbout({ action, on }, subject.arn);
+    const about = isAbout(need, subject.arn);
     if (!about && !mayDo(holder, action)) return denied;
     const answer = about
       ? onResource(subject, holder, action, session)
-      : askOnChosenResource(holder, subject.build, action, on);
+      : askNeed(holder, subject.build, need);
     result = result === undefined ? answer : both(result, answer);
     if (result.verdict === 'denied') return denied;
   }

@@ -3,6 +3,7 @@ import type { Principal } from '../inventory.ts';
 import { absent, evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { describeClause, requestMeets, statementsFor } from '../policy/evaluate.ts';
+import { serviceCall } from '../request-keys.ts';
 import type { Build } from './build.ts';
 import type { EdgeDetails } from './graph-builder.ts';
 
@@ -18,20 +19,40 @@ export interface ServiceParty {
 /** A name that AWS makes up: a policy that names one does not mean a new resource. */
 const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Resources of the account, and what stands for a part of their names. */
+const resourceOf = (account: string, value: string): boolean => {
+  const named = value.split(':')[4];
+  return named === undefined || named === account || !/^\d{12}$/.test(named);
+};
+
 /** What the service's call carries; who controls the service's side chooses the rest. */
 const carriedBy = ({ service, federated, newResource }: ServiceParty, account: string) =>
   new Map<string, KeyValue>([
+    ...(federated ? [] : serviceCall),
     ['aws:sourceaccount', known(account)],
     [
       'aws:sourcearn',
-      newResource
-        ? { is: 'chosen', fits: (values) => values?.every((value) => !madeUp.test(value)) ?? false }
-        : { is: 'chosen' },
+      {
+        is: 'chosen',
+        fits: (values) =>
+          values?.every((value) => resourceOf(account, value) && !(newResource && madeUp.test(value))) ??
+          !newResource,
+      },
     ],
     ['aws:principalisawsservice', known(String(!federated))],
     ['aws:principalservicename', federated ? absent : known(service)],
     ['aws:principalarn', absent],
   ]);
+
+/**
+ * Service principals may name a region, and end in `.cn` in China: it is the same service.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions
+ */
+const serviceName = (principal: string, partition: string): string =>
+  (partition === 'aws-cn' ? principal.replace(/\.cn$/, '') : principal).replace(
+    /\.[a-z]{2}(-[a-z]+)+-\d+\.amazonaws\.com$/,
+    '.amazonaws.com',
+  );
 
 /**
  * Whether a service may act as a role for its own account: the statement that says so, and what it leaves open.
@@ -47,15 +68,21 @@ export const serviceTrust = (
   const { service, federated } = party;
   const action = federated ? 'sts:assumerolewithwebidentity' : 'sts:assumerole';
   const document = build.inventory.store.documents[role.trust]!;
-  const base = requestContext(action, {
+  const facts = {
     now: build.now,
     organization: build.guardrails.organization,
     principal: undefined,
     account: role.account,
     target: role,
     resourceAccount: role.account,
-    more: carriedBy(party, role.account),
-  });
+  };
+  const plain = requestContext(action, facts);
+  const carried = carriedBy(party, role.account);
+  if (!federated) {
+    carried.set('aws:sourceorgid', plain('aws:resourceorgid'));
+    carried.set('aws:sourceorgpaths', plain('aws:resourceorgpaths'));
+  }
+  const base = requestContext(action, { ...facts, more: carried });
   // Who runs the pods of a cluster runs them as any of its service accounts.
   // https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
   const context: typeof base = (key) =>
@@ -64,7 +91,8 @@ export const serviceTrust = (
     if (principals === undefined) return false;
     const listed = federated
       ? principals.federated.some((provider) => provider.includes(service))
-      : principals.everyone || principals.service.includes(service);
+      : principals.everyone ||
+        principals.service.some((name) => serviceName(name, role.partition) === service);
     return listed !== principals.not;
   };
   const denies = statementsFor(document, action).filter(
@@ -79,7 +107,9 @@ export const serviceTrust = (
       (trust) =>
         trust.statement === statement.index &&
         (trust.party === 'everyone' ||
-          (federated ? trust.party === 'federated' : trust.principal === service)),
+          (federated
+            ? trust.party === 'federated'
+            : serviceName(trust.principal, role.partition) === service)),
     );
     return {
       ...(entry < 0 ? {} : { trustedBy: [entry] }),

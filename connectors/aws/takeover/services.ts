@@ -1,5 +1,5 @@
 import { dependsOnTarget } from '../context.ts';
-import { known } from '../policy/condition.ts';
+import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
@@ -13,7 +13,8 @@ import {
 import { accountAndType } from '../workloads.ts';
 import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails, type GroupMember } from './graph-builder.ts';
-import { ask, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { ask, askNeed, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { associatedResource, bySource, needsOf } from './passed-role.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
 import { policyOfResource, resourceDenies } from './two-sides.ts';
@@ -81,7 +82,7 @@ const partiesOf = ({
 const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
   let result: Decision | undefined;
   for (const need of needs) {
-    const decision = askOnChosenResource(holder, build, need.action, need.on);
+    const decision = askNeed(holder, build, need);
     if (decision.verdict === 'denied') return denied;
     result = result === undefined ? decision : both(result, decision);
   }
@@ -99,14 +100,23 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
     if (besides.verdict === 'denied') continue;
     for (const [position, party] of partiesOf(technique).entries()) {
       const service = technique.services[position]!;
+      const more = new Map<string, KeyValue>([
+        ['iam:passedtoservice', known(service)],
+        ['iam:associatedresourcearn', associatedResource(technique, holder)],
+      ]);
       for (const profile of profileWays(technique, holder, build)) {
-        aimAt(build, holder, rolesOfService(build, holder.account, party, profile.needed), {
-          actions: [passRole],
-          technique: { ...technique, mechanism: 'pass-to-service' },
-          more: new Map([['iam:passedtoservice', known(service)]]),
-          besides: profile.besides === undefined ? besides : both(besides, profile.besides),
-          ...(technique.assumes === undefined ? {} : { details: { assumes: [technique.assumes] } }),
-        });
+        const all = rolesOfService(build, holder.account, party, profile.needed);
+        for (const roles of bySource(build, all)) {
+          const besidesOf = needsOf(build, holder, technique, roles);
+          aimAt(build, holder, roles, {
+            actions: [passRole],
+            technique: { ...technique, mechanism: 'pass-to-service' },
+            more,
+            besides: profile.besides === undefined ? besides : both(besides, profile.besides),
+            ...(besidesOf === undefined ? {} : { besidesOf }),
+            ...(technique.assumes === undefined ? {} : { details: { assumes: [technique.assumes] } }),
+          });
+        }
       }
     }
   }
@@ -188,7 +198,7 @@ const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTech
     for (const need of technique.needs) {
       const answer = isAbout(need, subject)
         ? askOnWorkload(build, holder, need.action, subject)
-        : askOnChosenResource(holder, build, need.action, need.on);
+        : askNeed(holder, build, need);
       decision = decision === undefined ? answer : both(decision, answer);
     }
     if (decision === undefined || decision.verdict === 'denied') continue;

@@ -1,6 +1,6 @@
 import { requestContext } from '../context.ts';
 import type { Inventory, Principal, ResourcePolicy } from '../inventory.ts';
-import { evaluateConditions } from '../policy/condition.ts';
+import { type Context, evaluateConditions } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import {
   type Decision,
@@ -49,6 +49,33 @@ export const policyOfResource = (inventory: Inventory, arn: string): ResourcePol
   return index.get(arn);
 };
 
+const tags = /^(aws:requesttag\/|aws:tagkeys$|sts:transitivetagkeys$)/;
+const sourceIdentity = /^sts:sourceidentity$/;
+const tagsAndIdentity = new RegExp(`${tags.source}|${sourceIdentity.source}`);
+
+/**
+ * What a request to assume a role cannot carry because the trust policy does not let it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export const lackedBy = (trust: PolicyDocument): { readonly lacks?: RegExp } => {
+  const lets = (action: string): boolean => statementsFor(trust, action).some(({ allow }) => allow);
+  const [tagged, named] = [lets('sts:tagsession'), lets('sts:setsourceidentity')];
+  if (tagged && named) return {};
+  return { lacks: tagged ? sourceIdentity : named ? tags : tagsAndIdentity };
+};
+
+const contextOf = (
+  document: PolicyDocument,
+  holder: Holder,
+  asking: Asking,
+  { action, account }: Pick<Asked, 'action' | 'account'>,
+): Context =>
+  requestContext(action, {
+    ...factsOf(holder, asking, { resourceAccount: account }),
+    ...(action === 'sts:assumerole' ? lackedBy(document) : {}),
+  });
+
 /** What the denies of a resource's own policy leave to a caller that they name. */
 export const resourceDenies = (
   document: PolicyDocument,
@@ -56,7 +83,7 @@ export const resourceDenies = (
   asking: Asking,
   { action, account, resource }: Asked,
 ): Decision => {
-  const context = requestContext(action, factsOf(holder, asking, { resourceAccount: account }));
+  const context = contextOf(document, holder, asking, { action, account });
   const assumes = new Set<string>();
   const open: OpenClause[] = [];
   let until: string | undefined;
@@ -87,8 +114,7 @@ export const resourceSide = (
   asking: Asking,
   asked: Asked,
 ): Decision => {
-  const { action, account } = asked;
-  const context = requestContext(action, factsOf(holder, asking, { resourceAccount: account }));
+  const context = contextOf(document, holder, asking, asked);
   const allow = evaluateConditions(statement, context);
   if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
   const decision: Decision = {

@@ -1,7 +1,7 @@
 export { creationTechniques, credentialTechniques, permissionTechniques } from './identity.ts';
 export { organizationTechniques } from './organization.ts';
 export { passRoleTechniques } from './pass-role.ts';
-export { assumeRole, fullAccess, updateSamlProvider } from './steps.ts';
+export { assumeRole, fullAccess, samlTechniques } from './steps.ts';
 export type {
   Need,
   OrganizationTechnique,

@@ -59,6 +59,27 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     assumes: signsIn,
   },
   {
+    id: 'identitystore-create-group-membership',
+    does: 'put a user of IAM Identity Center into a group that has the permission set of the role',
+    source: api('singlesignon/latest/IdentityStoreAPIReference/API_CreateGroupMembership'),
+    reaches: 'permission-set-roles',
+    needs: [
+      { action: 'identitystore:CreateGroupMembership', on: 'arn:{partition}:identitystore:::group/?*' },
+      { action: 'identitystore:CreateGroupMembership', on: 'arn:{partition}:identitystore:::user/?*' },
+    ],
+    shownBy: 'permission-sets',
+    assumes: `a group has the assignment, and ${signsIn}`,
+  },
+  {
+    id: 'sso-directory-update-password',
+    does: 'set the password of a user of IAM Identity Center that has the permission set of the role',
+    source: api('singlesignon/latest/userguide/reset-password-for-user'),
+    reaches: 'permission-set-roles',
+    needs: [{ action: 'sso-directory:UpdatePassword', on: '*' }],
+    shownBy: 'permission-sets',
+    assumes: 'the user of IAM Identity Center signs in with its password alone, or mail to it can be read',
+  },
+  {
     id: 'stack-set-service-managed',
     does: 'deploy a stack set there, which AWS does with full control',
     source: api('AWSCloudFormation/latest/UserGuide/stacksets-orgs-enable-trusted-access'),

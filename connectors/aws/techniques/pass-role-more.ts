@@ -1,7 +1,7 @@
-import { agentcore, api, codebuildProject, ecsTask, existing, on } from './shared.ts';
+import { newerPassRoleTechniques } from './pass-role-newer.ts';
+import { agentcore, api, codebuildProject, ecsTask, existing, ofAction, on } from './shared.ts';
 import type { Need, PassRoleTechnique } from './types.ts';
 
-const ofAction = 'can use what the role may do (run a task, start a build, run an automation)';
 const model: Need = { action: 'sagemaker:CreateModel', on: on('sagemaker', 'model/?*') };
 const userProfile: readonly Need[] = [
   { action: 'sagemaker:CreateUserProfile', on: on('sagemaker', 'user-profile/?*/?*') },
@@ -281,4 +281,5 @@ export const furtherPassRoleTechniques: readonly PassRoleTechnique[] = [
     needs: [{ action: 'cognito-identity:SetIdentityPoolRoles', on: '*' }],
     assumes: existing('an identity pool that gives it an identity'),
   },
+  ...newerPassRoleTechniques,
 ];

@@ -84,6 +84,8 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
       { action: 'ec2:RunInstances', on: ec2Instance },
       { action: 'ec2:RunInstances', on: 'arn:{partition}:ec2:?*::image/?*' },
       { action: 'ec2:RunInstances', on: on('ec2', 'subnet/?*') },
+      { action: 'ec2:RunInstances', on: on('ec2', 'network-interface/?*') },
+      { action: 'ec2:RunInstances', on: on('ec2', 'security-group/?*') },
     ],
     instanceProfile: true,
   },
@@ -301,11 +303,11 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
   },
   {
     id: 'codepipeline-create-pipeline',
-    does: 'create a pipeline that acts with the role',
-    source: api('codepipeline/latest/APIReference/API_CreatePipeline'),
+    does: 'create a pipeline that runs commands with the role',
+    source: api('codepipeline/latest/userguide/action-reference-Commands'),
     services: ['codepipeline.amazonaws.com'],
     needs: [{ action: 'codepipeline:CreatePipeline', on: on('codepipeline', '?*') }],
-    assumes: 'a pipeline action can use what the role may do (deploy a stack, start a build)',
+    assumes: existing('a source that the pipeline can read'),
   },
   {
     id: 'datapipeline-activate',

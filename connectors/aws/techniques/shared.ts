@@ -21,4 +21,30 @@ export const glueTrigger: Need['on'] = on('glue', 'trigger/?*');
 export const glueEndpoint: Need['on'] = on('glue', 'devEndpoint/?*');
 export const notebook: Need['on'] = on('sagemaker', 'notebook-instance/?*');
 export const agentcore = (kind: string): Need['on'] => on('bedrock-agentcore', `${kind}/?*`);
+
+/**
+ * Documents that run what the caller says: those of AWS that do, and any of the account's own, which may.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+ */
+export const runDocument = (action: string): Need => ({
+  action,
+  on: on('ssm', 'document/?*'),
+  but: /:document\/(AWS|Amazon)/,
+  or: [
+    'RunShellScript',
+    'RunPowerShellScript',
+    'RunRemoteScript',
+    'RunDocument',
+    'RunDockerAction',
+    'ApplyAnsiblePlaybooks',
+    'RunAnsiblePlaybook',
+    'ApplyChefRecipes',
+    'RunSaltState',
+    'ApplyDSCMofs',
+    'InstallApplication',
+    'InstallPowerShellModule',
+  ].map((name) => `arn:{partition}:ssm:?*:*:document/AWS-${name}` as const),
+});
 export const existing = (what: string): string => `${what} exists`;
+/** What the target of an event has to be good for. */
+export const ofAction = 'can use what the role may do (run a task, start a build, run an automation)';

@@ -16,9 +16,20 @@ export const fullAccess = {
   source: api('IAM/latest/UserGuide/access_policies_job-functions'),
 } as const;
 
-export const updateSamlProvider = {
-  id: 'update-saml-provider',
-  mechanism: 'write-trust',
-  does: 'replace the metadata of the SAML provider that the role trusts, and sign in as anyone',
-  source: iamApi('UpdateSAMLProvider'),
-} as const;
+/** Ways to become the SAML provider that a role trusts; the actions are on the provider. */
+export const samlTechniques = [
+  {
+    id: 'update-saml-provider',
+    mechanism: 'write-trust',
+    does: 'replace the metadata of the SAML provider that the role trusts, and sign in as anyone',
+    source: iamApi('UpdateSAMLProvider'),
+    actions: ['iam:UpdateSAMLProvider'],
+  },
+  {
+    id: 'replace-saml-provider',
+    mechanism: 'write-trust',
+    does: 'delete the SAML provider that the role trusts, make its own under the same name, and sign in as anyone',
+    source: iamApi('CreateSAMLProvider'),
+    actions: ['iam:DeleteSAMLProvider', 'iam:CreateSAMLProvider'],
+  },
+] as const;

@@ -14,6 +14,10 @@ export interface Need {
    * no resources.
    */
   readonly on: 'target' | '*' | `arn:${string}`;
+  /** Other resources of which one does as well. */
+  readonly or?: readonly `arn:${string}`[];
+  /** ARNs among those of `on` that are not the holder's to pick. */
+  readonly but?: RegExp;
 }
 
 export interface TechniqueRow {

@@ -7,6 +7,7 @@ import {
   lambdaFunction,
   notebook,
   on,
+  runDocument,
   stack,
 } from './shared.ts';
 import type { WorkloadTechnique } from './types.ts';
@@ -158,9 +159,7 @@ export const workloadTechniques: readonly WorkloadTechnique[] = [
       needs: [
         { action: `ssm:${operation}`, on: ec2Instance },
         // A command is also checked against the document that says what runs.
-        ...(operation === 'SendCommand'
-          ? [{ action: 'ssm:SendCommand', on: 'arn:{partition}:ssm:?*:*:document/?*' as const }]
-          : []),
+        ...(operation === 'SendCommand' ? [runDocument('ssm:SendCommand')] : []),
       ],
       assumes: 'the instance is managed by Systems Manager',
     }),

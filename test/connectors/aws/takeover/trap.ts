@@ -29,7 +29,8 @@ export const attachMe = allow(attach, me);
 export const boss = user('boss', { attached: [administrator] });
 export const start = (...inline: Parameters<typeof allow>[]) =>
   user('start', { inline: [inline.map((parts) => allow(...parts))] });
-export const adminRole = (trust: unknown, name = 'admin') => role(name, trust, { attached: [administrator] });
+export const adminRole = (trust: unknown, name = 'admin', tags: Readonly<Record<string, string>> = {}) =>
+  role(name, trust, { attached: [administrator], tags });
 export const trustRoot = trusting({ AWS: arn.root() });
 export const assumeAny = allow('sts:AssumeRole');
 export const assumer = user('start', { inline: [[assumeAny]] });

@@ -116,6 +116,18 @@ const permissionSets: readonly Trap[] = [
     ),
     sso,
   ]),
+  trap(
+    'a user put into a group of the identity store',
+    'which groups have an assignment is not in the snapshot',
+    'adminIf',
+    [start(allow('identitystore:CreateGroupMembership')), sso],
+  ),
+  trap(
+    'the password of a user of the identity store',
+    'whether a password is enough to sign in is not in the snapshot',
+    'adminIf',
+    [start(allow('sso-directory:UpdatePassword')), sso],
+  ),
   trap('a permission set that is written', 'it is assigned in the member account to somebody', 'adminIf', [
     start(writes),
     sso,

@@ -1,6 +1,16 @@
 import { describe } from 'vitest';
-import { allow, arn, deny, document, role, variable } from '../../../support/aws-sketch.ts';
-import { attach, boss, checkTraps, type Trap, when } from './trap.ts';
+import {
+  allow,
+  arn,
+  deny,
+  document,
+  role,
+  type Statement,
+  trusting,
+  user,
+  variable,
+} from '../../../support/aws-sketch.ts';
+import { adminRole, attach, boss, checkTraps, me, type Trap, trustRoot, when } from './trap.ts';
 
 const takesTags = document({
   Effect: 'Allow',
@@ -66,4 +76,94 @@ const sessionTags: readonly Trap[] = [
   ]),
 ];
 
+const open = (prefix: string) => when('StringEquals', `${prefix}:ResourceTag/open`, 'yes');
+const ofTeam = adminRole(trusting({ AWS: arn.root() }, when('StringEquals', 'aws:PrincipalTag/team', 'sec')));
+const tagged = (
+  name: string,
+  why: string,
+  is: Trap['is'],
+  held: readonly Statement[],
+  ...more: Trap['records']
+): Trap => ({
+  name,
+  why,
+  is,
+  records: [user('start', { tags: { frozen: 'true' }, inline: [held] }), boss, ...more],
+});
+const assume = allow('sts:AssumeRole');
+const onlyCost = when('ForAllValues:StringEquals', 'aws:TagKeys', ['cost']);
+const frozen = deny('iam:Attach*', '*', when('StringEquals', 'aws:PrincipalTag/frozen', 'true'));
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
+const ownTags: readonly Trap[] = [
+  tagged(
+    'a role with the tag that is asked for',
+    'STS knows tags of roles',
+    'admin',
+    [allow('sts:AssumeRole', '*', open('iam'))],
+    adminRole(trustRoot, 'admin', { open: 'yes' }),
+  ),
+  tagged(
+    'a role with another tag',
+    'the value differs',
+    'none',
+    [allow('sts:AssumeRole', '*', open('iam'))],
+    adminRole(trustRoot, 'admin', { open: 'no' }),
+  ),
+  tagged(
+    'a role with another tag, which the caller may set',
+    'first it tags, then it assumes',
+    'admin',
+    [allow('sts:AssumeRole', '*', open('iam')), allow('iam:TagRole')],
+    adminRole(trustRoot, 'admin', { open: 'no' }),
+  ),
+  tagged('a user without the tag, which the caller may set', 'first it tags, then it makes a key', 'admin', [
+    allow(keys, '*', open('aws')),
+    allow('iam:TagUser'),
+  ]),
+  tagged('a user without the tag, where the caller may tag itself only', 'the user stays without', 'none', [
+    allow(keys, '*', open('aws')),
+    allow('iam:TagUser', me),
+  ]),
+  tagged(
+    'a trust in a tag that the caller may give itself',
+    'it tags itself',
+    'admin',
+    [assume, allow('iam:TagUser', me)],
+    ofTeam,
+  ),
+  tagged(
+    'the same for other keys only',
+    'aws:TagKeys names one that does not help',
+    'none',
+    [assume, allow('iam:TagUser', me, onlyCost)],
+    ofTeam,
+  ),
+  tagged(
+    'the same for other values only',
+    'aws:RequestTag names one that does not help',
+    'none',
+    [assume, allow('iam:TagUser', me, when('StringEquals', 'aws:RequestTag/team', 'dev'))],
+    ofTeam,
+  ),
+  tagged(
+    'a trust in a tag that the caller may not give itself',
+    'it has no such tag',
+    'none',
+    [assume],
+    ofTeam,
+  ),
+  tagged('a permission of its own for those with the tag', 'it tags itself', 'admin', [
+    allow(attach, me, when('StringEquals', 'aws:PrincipalTag/team', 'sec')),
+    allow('iam:TagUser', me),
+  ]),
+  tagged('a deny for those with the tag, which it may take off', 'without the tag it is free', 'admin', [
+    allow(attach, me),
+    frozen,
+    allow('iam:UntagUser', me),
+  ]),
+  tagged('a deny for those with the tag', 'it has the tag', 'none', [allow(attach, me), frozen]),
+];
+
+describe('tags that the caller sets', () => checkTraps(ownTags));
 describe('tags of sessions', () => checkTraps(sessionTags));

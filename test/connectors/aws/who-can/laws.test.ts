@@ -11,7 +11,7 @@ import {
   organization,
   policy,
   role,
-  trustingService,
+  trusting,
 } from '../../../support/aws-sketch.ts';
 import { documents, layers, requests, statements } from '../../../support/policy-arbitraries.ts';
 import {
@@ -24,12 +24,13 @@ import {
 const runs = Number(process.env.NHI_AUDIT_LAW_RUNS ?? 300);
 /** Of laws with a precondition, which draw many more than they keep. */
 const kept = Math.ceil(runs / 4);
-const lambda = trustingService('lambda.amazonaws.com');
+/** People may start its sessions, so that every request of the reference evaluator is one of them. */
+const trust = trusting({ AWS: arn.root() });
 
 const recordsOf = ({ identity, boundary, serviceControl }: ReferenceLayers): readonly SnapshotRecord[] => [
   ...(boundary === undefined ? [] : [policy('limit', boundary)]),
   ...(serviceControl.length === 0 ? [] : organization([account], { scps: serviceControl[0]! })),
-  role('r', lambda, {
+  role('r', trust, {
     inline: identity.map(({ Statement }) => Statement),
     ...(boundary === undefined ? {} : { boundary: arn.policy('limit') }),
   }),
@@ -160,7 +161,7 @@ describe('laws', () => {
         fc.infiniteStream(fc.nat()),
         (drawn, request, chance) => {
           const records = drawn.flatMap(({ identity }, index) =>
-            role(`r${index}`, lambda, { inline: identity.map(({ Statement }) => Statement) }),
+            role(`r${index}`, trust, { inline: identity.map(({ Statement }) => Statement) }),
           );
           const question = [request?.action ?? 's3:*Object', request?.resource] as const;
           const shuffled = records

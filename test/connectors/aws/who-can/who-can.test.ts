@@ -67,7 +67,9 @@ const ask = (records: readonly SnapshotRecord[], question: AccessQuestion): Acce
   estateOf(records).whoCan!(question);
 
 const onObject: AccessQuestion = { privilege: get, resource: object };
-const ofRole = (...inline: readonly (readonly Statement[])[]) => [role('r', lambda, { inline })];
+const ofRole = (...inline: readonly (readonly Statement[])[]) => [
+  role('r', trusting({ AWS: arn.user('somebody') }), { inline }),
+];
 
 describe('one resource', () => {
   test.each<readonly [string, readonly (readonly Statement[])[], readonly string[]]>([

@@ -1,5 +1,5 @@
 /**
- * Policies of AWS by what they mean: a plan names them and does not hold their text. Kept to policies that are much used
+ * Policies of AWS by what they mean: a plan and some exports name them and do not hold their text. Kept to policies that are much used
  * and whose meaning a few patterns tell; what is left out of a pattern list is weaker than what is in it. All others are
  * indeterminate. A snapshot that holds the text wins.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
@@ -57,6 +57,21 @@ const meanings: Readonly<Record<string, readonly Statement[]>> = {
       'iam:SimulatePrincipalPolicy',
     ),
   ],
+  AmazonEC2FullAccess: [
+    allow('ec2:*', 'elasticloadbalancing:*', 'cloudwatch:*', 'autoscaling:*', 'iam:CreateServiceLinkedRole'),
+  ],
+  AmazonSSMFullAccess: [
+    allow(
+      'ssm:*',
+      'ec2messages:*',
+      'logs:*',
+      'cloudwatch:PutMetricData',
+      'ds:CreateComputer',
+      'ds:DescribeDirectories',
+      'ec2:DescribeInstanceStatus',
+    ),
+  ],
+  AWSCloudFormationFullAccess: [allow('cloudformation:*')],
   AmazonS3FullAccess: [allow('s3:*', 's3-object-lambda:*')],
   AmazonS3ReadOnlyAccess: [
     allow('s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'),

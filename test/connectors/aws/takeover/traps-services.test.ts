@@ -1,0 +1,237 @@
+import { describe } from 'vitest';
+import {
+  account,
+  administrator,
+  allow,
+  arn,
+  deny,
+  role,
+  type Statement,
+  trustingService,
+  user,
+  workload,
+} from '../../../support/aws-sketch.ts';
+import { adminRole, checkTraps, lambdaAdmin, type Trap } from './trap.ts';
+
+const holds = (
+  name: string,
+  why: string,
+  is: Trap['is'],
+  statements: readonly Statement[],
+  ...more: Trap['records']
+): Trap => ({ name, why, is, records: [user('start', { inline: [statements] }), ...more] });
+const passes = (name: string, why: string, is: Trap['is'], service: string, ...actions: readonly string[]) =>
+  holds(name, why, is, [allow('iam:PassRole'), allow(actions)], adminRole(trustingService(service)));
+
+/** Services that take a role and give nothing of it to whoever handed it over. */
+const harmless: readonly Trap[] = [
+  passes(
+    'a database',
+    'it reads buckets and invokes functions with its role, no more',
+    'none',
+    'rds.amazonaws.com',
+    'rds:*',
+  ),
+  passes(
+    'a data warehouse',
+    'it loads and unloads with its role',
+    'none',
+    'redshift.amazonaws.com',
+    'redshift:*',
+  ),
+  passes('a file server', 'its users see buckets', 'none', 'transfer.amazonaws.com', 'transfer:*'),
+  passes('a delivery stream', 'it writes to its destination', 'none', 'firehose.amazonaws.com', 'firehose:*'),
+  passes('a backup', 'it reads and restores data', 'none', 'backup.amazonaws.com', 'backup:*'),
+  passes('Lightsail', 'its instances take no role', 'none', 'lightsail.amazonaws.com', 'lightsail:*'),
+  // https://docs.aws.amazon.com/opsworks/latest/userguide/stacks-eol-faqs.html
+  passes('OpsWorks', 'AWS ended it in 2024', 'none', 'opsworks.amazonaws.com', 'opsworks:*'),
+  // https://docs.aws.amazon.com/codestar/latest/userguide/codestar-eol.html
+  passes('CodeStar', 'AWS ended it in 2024', 'none', 'codestar.amazonaws.com', 'codestar:*'),
+  passes(
+    'a state machine that nothing starts',
+    'created is not run',
+    'none',
+    'states.amazonaws.com',
+    'states:CreateStateMachine',
+  ),
+  passes(
+    'reading APIs',
+    'an integration is written with POST',
+    'none',
+    'apigateway.amazonaws.com',
+    'apigateway:GET',
+  ),
+  passes(
+    'a project for functions',
+    'the role lets in Lambda, not CodeBuild',
+    'none',
+    'lambda.amazonaws.com',
+    'codebuild:CreateProject',
+    'codebuild:StartBuild',
+  ),
+  passes(
+    'containers passed to ECS itself',
+    'the role lets in tasks, the permission has no way to run one',
+    'none',
+    'ecs-tasks.amazonaws.com',
+    'ecs:RegisterTaskDefinition',
+  ),
+  holds('PassRole alone', 'nothing takes the role', 'none', [allow('iam:PassRole')], lambdaAdmin),
+];
+
+const instance = `arn:aws:ec2:eu-west-1:${account}:instance/i-1`;
+const ec2Admin = [
+  role('admin', trustingService('ec2.amazonaws.com'), { attached: [administrator], inInstanceProfile: true }),
+  workload('AWS::EC2::Instance', instance, 'admin'),
+];
+const onInstances = `arn:aws:ec2:*:${account}:instance/*`;
+const sends = (...documents: readonly string[]) =>
+  allow('ssm:SendCommand', [onInstances, ...documents.map((name) => `arn:aws:ssm:*:*:document/${name}`)]);
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html */
+const commands: readonly Trap[] = [
+  holds(
+    'a command by the document that runs scripts',
+    'whether the agent runs is not shown',
+    'adminIf',
+    [sends('AWS-RunShellScript')],
+    ...ec2Admin,
+  ),
+  holds(
+    'a command by documents whose names begin alike',
+    'the one that runs scripts is among them',
+    'adminIf',
+    [sends('AWS-Run*')],
+    ...ec2Admin,
+  ),
+  holds(
+    'a command by a document that installs packages of AWS',
+    "what runs is not the caller's",
+    'none',
+    [sends('AWS-ConfigureAWSPackage')],
+    ...ec2Admin,
+  ),
+  holds(
+    'a command by a document of the company',
+    'what it runs is not shown',
+    'adminIf',
+    [sends('Company-Deploy')],
+    ...ec2Admin,
+  ),
+  holds(
+    'a command without a document',
+    'the document is asked for as well',
+    'none',
+    [allow('ssm:SendCommand', onInstances)],
+    ...ec2Admin,
+  ),
+  holds(
+    'a session on another instance',
+    'the resource names one that has no role',
+    'none',
+    [allow('ssm:StartSession', `arn:aws:ec2:*:${account}:instance/i-2`)],
+    ...ec2Admin,
+  ),
+  holds(
+    'a login as a chosen user of the system',
+    'the caller names it',
+    'adminIf',
+    [allow('ec2-instance-connect:SendSSHPublicKey', '*', { StringEquals: { 'ec2:osuser': 'ec2-user' } })],
+    ...ec2Admin,
+  ),
+];
+
+const project = workload(
+  'AWS::CodeBuild::Project',
+  `arn:aws:codebuild:eu-west-1:${account}:project/p`,
+  'plain',
+);
+const stackArn = `arn:aws:cloudformation:eu-west-1:${account}:stack/prod-x/11111111-2222-3333-4444-555555555555`;
+const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:${account}:function:${name}`;
+const writesCode = (name: string) =>
+  allow(
+    ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+    `arn:aws:lambda:*:${account}:function:${name}`,
+  );
+const job = workload('AWS::Lambda::Function', functionArn('job'), 'admin');
+
+const workloads: readonly Trap[] = [
+  holds(
+    'builds, where the one project runs as another role',
+    'the other role may do nothing',
+    'none',
+    [allow('codebuild:StartBuild')],
+    adminRole(trustingService('codebuild.amazonaws.com')),
+    role('plain', trustingService('codebuild.amazonaws.com')),
+    project,
+  ),
+  holds(
+    'changing a project that somebody else starts',
+    'whether it is started is not shown',
+    'adminIf',
+    [allow('codebuild:UpdateProject')],
+    adminRole(trustingService('codebuild.amazonaws.com')),
+  ),
+  holds(
+    'a stack that a deny names',
+    'the stack is called so',
+    'none',
+    [
+      allow('cloudformation:UpdateStack'),
+      deny('cloudformation:*', `arn:aws:cloudformation:*:${account}:stack/prod-*/*`),
+    ],
+    adminRole(trustingService('cloudformation.amazonaws.com')),
+    workload('AWS::CloudFormation::Stack', stackArn, 'admin'),
+  ),
+  holds(
+    'a function whose name is longer',
+    'the pattern ends before',
+    'none',
+    [writesCode('jo')],
+    lambdaAdmin,
+    job,
+  ),
+  holds(
+    'versions of a function',
+    'code is changed on the function itself',
+    'none',
+    [writesCode('job:*')],
+    lambdaAdmin,
+    job,
+  ),
+  {
+    name: 'everything but IAM, where the one function runs as another role',
+    why: 'the other role may do nothing',
+    is: 'none',
+    records: [
+      user('start', {
+        inline: [[{ Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' }]],
+      }),
+      lambdaAdmin,
+      role('plain', trustingService('lambda.amazonaws.com')),
+      workload('AWS::Lambda::Function', functionArn('f'), 'plain'),
+    ],
+  },
+  {
+    name: 'a command on an instance, new code of a function, a key of the administrator',
+    why: 'each step is allowed; whether the agent runs is not shown',
+    is: 'adminIf',
+    records: [
+      user('start', { inline: [[allow('ssm:SendCommand')]] }),
+      user('boss', { attached: [administrator] }),
+      role('web', trustingService('ec2.amazonaws.com'), {
+        inInstanceProfile: true,
+        inline: [[writesCode('sync')]],
+      }),
+      role('sync', trustingService('lambda.amazonaws.com'), {
+        inline: [[allow('iam:CreateAccessKey', arn.user('boss'))]],
+      }),
+      workload('AWS::EC2::Instance', instance, 'web'),
+      workload('AWS::Lambda::Function', functionArn('sync'), 'sync'),
+    ],
+  },
+];
+
+describe('services that give nothing of the role', () => checkTraps(harmless));
+describe('commands on instances', () => checkTraps(commands));
+describe('what runs as a role', () => checkTraps(workloads));
