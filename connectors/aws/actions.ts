@@ -108,6 +108,11 @@ export interface ServiceShare {
 
 /** The actions that a statement's `Action` or `NotAction` names, compiled once for all statements that say the same. */
 export interface ActionSet {
+  /** Tells sets apart that were compiled apart, within one run. */
+  readonly id: number;
+  /** As written, and whether under `NotAction`. */
+  readonly patterns: readonly string[];
+  readonly not: boolean;
   readonly bits: Uint32Array;
   readonly shares: readonly ServiceShare[];
   /** Every action there is, later ones included (`*`, or `NotAction` of nothing). */
@@ -121,20 +126,6 @@ export interface ActionSet {
 const setBit = (bits: Uint32Array, id: number): void => {
   bits[id >>> 5]! |= 1 << (id & 31);
 };
-const actionSetIds = new WeakMap<ActionSet, number>();
-let nextActionSetId = 0;
-
-/** Tells sets apart that were compiled apart: a number for a set, within one run. */
-export const actionSetId = (actions: ActionSet): number => {
-  let id = actionSetIds.get(actions);
-  if (id === undefined) {
-    id = nextActionSetId;
-    nextActionSetId += 1;
-    actionSetIds.set(actions, id);
-  }
-  return id;
-};
-
 export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
 
 /** @returns whether the pattern matches any action of the table */
@@ -194,6 +185,8 @@ export const sharesOf = (bits: Uint32Array): ServiceShare[] => {
   return shares;
 };
 
+let compiled = 0;
+
 /** @param patterns as written; case does not matter to IAM. @param not whether they stand under `NotAction`. */
 export const compileActions = (patterns: readonly string[], not: boolean): ActionSet => {
   const lower = patterns.map((pattern) => pattern.toLowerCase());
@@ -208,7 +201,11 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
   }
   const matchers = lower.map(compileWildcard);
   const everything = not ? lower.length === 0 : everyPattern;
+  compiled += 1;
   return {
+    id: compiled,
+    patterns,
+    not,
     bits,
     shares: sharesOf(bits),
     everything,

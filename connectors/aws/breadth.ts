@@ -1,4 +1,3 @@
-import { actionSetId } from './actions.ts';
 import type { Statement } from './policy/document.ts';
 import { hasWildcard } from './policy/wildcard.ts';
 
@@ -60,7 +59,7 @@ export const statementBreadth = (statement: Statement): ReadonlyMap<string | und
 export const contentKey = (statements: readonly Statement[]): string => {
   let key = '';
   for (const statement of statements) {
-    key += ` ${actionSetId(statement.actions)}:`;
+    key += ` ${statement.actions.id}:`;
     const [first] = statement.resources;
     // Most statements name one resource: no need of a map to add up in.
     if (first !== undefined && statement.resources.length === 1 && !statement.notResource) {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ActionSet } from '../actions.ts';
 import { compileActions } from '../actions.ts';
+import { markOf, saysSame } from './same-document.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';
 
 /**
@@ -254,7 +255,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** Longer texts are known by their digest: a large estate has as many texts as roles, and they are not needed again. */
+/** Longer texts are known by their digest: they are not needed again. */
 const longestKey = 256;
 
 const keyOf = (raw: unknown): string => {
@@ -262,11 +263,17 @@ const keyOf = (raw: unknown): string => {
   return text.length <= longestKey ? text : hash('sha256', text, 'binary');
 };
 
+/** So many documents with the same mark are compared one by one; any more are told apart by their texts. */
+const mostMarked = 8;
+
+const none: readonly StoredDocument[] = [];
+
 const noProblems: readonly string[] = [];
 
 export const createPolicyStore = (): PolicyStore => {
   const documents: PolicyDocument[] = [];
   const byText = new Map<string, StoredDocument>();
+  const byMark = new Map<string, readonly StoredDocument[]>();
   const actionSets = new Map<string, ActionSet>();
 
   const actionSet = (patterns: readonly string[], not: boolean): ActionSet => {
@@ -349,13 +356,26 @@ export const createPolicyStore = (): PolicyStore => {
     };
   };
 
-  const read = (raw: unknown): StoredDocument => {
+  const readByText = (raw: unknown): StoredDocument => {
     const key = keyOf(raw);
     let document = byText.get(key);
     if (document === undefined) {
       document = compile(raw);
       byText.set(key, document);
     }
+    return document;
+  };
+
+  const read = (raw: unknown): StoredDocument => {
+    const mark = markOf(raw);
+    if (mark === undefined) return readByText(raw);
+    const known = byMark.get(mark) ?? none;
+    for (const document of known) if (saysSame(raw, document)) return document;
+    if (known.length === mostMarked) return readByText(raw);
+    const document = compile(raw);
+    // Out of the ordinary, so that it would not be found again.
+    if (!saysSame(raw, document)) return readByText(raw);
+    byMark.set(mark, [...known, document]);
     return document;
   };
 

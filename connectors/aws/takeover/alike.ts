@@ -1,6 +1,5 @@
 import type { StatementRef } from '../../../src/model/evidence.ts';
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
-import { actionSetId } from '../actions.ts';
 import type { PolicyStore, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
 import { bears } from './bearing.ts';
@@ -17,7 +16,7 @@ const contentOf = ({
 }: Statement): string =>
   JSON.stringify([
     allow,
-    actionSetId(actions),
+    actions.id,
     resources.map(({ text }) => text),
     notResource,
     principals,
