@@ -13,13 +13,8 @@ import { changesBetween } from './context.ts';
 import { credentialsOf, useOf } from './credentials.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { createGrantReader } from './grants.ts';
-import {
-  type AppliedPolicy,
-  createInventoryReader,
-  type Inventory,
-  type Principal,
-  readInventory,
-} from './inventory.ts';
+import type { AppliedPolicy, Inventory, Principal } from './inventory.ts';
+import { createInventoryReader, readInventory } from './inventory-reader.ts';
 import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
 import { type Guardrails, guardrailsOf } from './organization.ts';
 import { sensitivityOf } from './services.ts';

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { ActionSet } from '../actions.ts';
 import { compileActions } from '../actions.ts';
+import { decoded, keyOf } from './document-text.ts';
 import { markOf, saysSame } from './same-document.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';
 
@@ -226,43 +226,6 @@ interface StoredDocument extends PolicyDocument {
   index: number;
 }
 
-const decode = (raw: unknown): unknown => {
-  if (typeof raw !== 'string') return raw;
-  for (const text of raw.trimStart().startsWith('%7B') || raw.includes('%22')
-    ? [raw, percentDecoded(raw)]
-    : [raw]) {
-    const parsed = parseJson(text);
-    if (parsed !== undefined) return parsed;
-  }
-  return undefined;
-};
-
-const percentDecoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // Not URL-encoded after all: read as it stands.
-    return text;
-  }
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The caller reports a document that is not JSON as a problem.
-    return undefined;
-  }
-};
-
-/** Longer texts are known by their digest: they are not needed again. */
-const longestKey = 256;
-
-const keyOf = (raw: unknown): string => {
-  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
-  return text.length <= longestKey ? text : hash('sha256', text, 'binary');
-};
-
 /** So many documents with the same mark are compared one by one; any more are told apart by their texts. */
 const mostMarked = 8;
 
@@ -329,7 +292,7 @@ export const createPolicyStore = (): PolicyStore => {
 
   const compile = (raw: unknown): StoredDocument => {
     const problems: string[] = [];
-    const value = decode(raw);
+    const value = decoded(raw);
     if (!isRecord(value)) {
       return {
         statements: [],
