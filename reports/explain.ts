@@ -1,3 +1,4 @@
+import { assessmentsByScope } from '../src/model/assessment.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import { severityRank } from '../src/model/finding.ts';
@@ -360,9 +361,12 @@ function* findingLines(page: Page): Generator<string> {
 }
 
 function* unjudgedLines(page: Page): Generator<string> {
-  const unjudged = sortedAssessments(page.result.assessments).filter(
-    ({ scope, status }) => scope === page.identity.scope && status !== 'assessed',
-  );
+  const { assessments, estate } = page.result;
+  const assessmentOf = assessmentsByScope(assessments, estate.scopes);
+  const rules = new Set(assessments.map(({ rule }) => rule));
+  const unjudged = sortedAssessments(
+    [...rules].flatMap((rule) => assessmentOf(rule, page.identity.scope) ?? []),
+  ).filter(({ status }) => status !== 'assessed');
   if (unjudged.length === 0) return;
   yield* heading(page, `Not judged, or not fully, in ${shorten(page.scopeNamed(page.identity.scope), 60)}`);
   for (const { rule, status, reason } of unjudged) yield* item(page, `${rule}: ${status}, ${reason}`);

@@ -1,3 +1,4 @@
+import { assessmentsByScope } from '../../src/model/assessment.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Framework, FrameworkControl } from '../../src/model/framework.ts';
 import type { Identity } from '../../src/model/identity.ts';
@@ -55,28 +56,41 @@ const gapsOf = (gaps: readonly Assessment[]): readonly string[] =>
 
 interface Known {
   readonly about: readonly Identity[];
-  /** By rule, then scope. */
-  readonly assessments: ReadonlyMap<string, ReadonlyMap<string, Assessment>>;
+  readonly assessmentOf: (rule: string, scope: string) => Assessment | undefined;
   /** By identity, then rule. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly isOff: (rule: Rule) => boolean;
+}
+
+interface Judged {
+  readonly scope: string;
+  /** Its own, or that of a scope above it. */
+  readonly assessment: Assessment;
 }
 
 const rowOf = (
   framework: Framework,
   control: FrameworkControl,
   testing: readonly Rule[],
-  { about, assessments, findings, isOff }: Known,
+  { about, assessmentOf, findings, isOff }: Known,
 ): ControlRow => {
   const on = testing.filter((rule) => !isOff(rule));
   const inScope = new Map<string, Identity[]>(Map.groupBy(about, ({ scope }) => scope));
-  const judgedOf = ({ id }: Rule): readonly Assessment[] =>
-    [...inScope.keys()].flatMap((scope) => assessments.get(id)?.get(scope) ?? []);
+  // Of each scope with identities, also where the answer stands at a scope above it.
+  const judgedOf = ({ id }: Rule): readonly Judged[] =>
+    [...inScope.keys()].flatMap((scope) => {
+      const assessment = assessmentOf(id, scope);
+      return assessment === undefined ? [] : [{ scope, assessment }];
+    });
   const judged = on.flatMap(judgedOf);
   const rules = on.filter((rule) => judgedOf(rule).length > 0).map(({ id }) => id);
   const elsewhere = on.filter(({ id, about: providers = [] }) => !rules.includes(id) && providers.length > 0);
-  const scopes = new Set(judged.filter(({ status }) => status !== 'not-assessed').map(({ scope }) => scope));
-  const gaps = judged.filter(({ status }) => status !== 'assessed');
+  const scopes = new Set(
+    judged.filter(({ assessment }) => assessment.status !== 'not-assessed').map(({ scope }) => scope),
+  );
+  const gaps = [...new Set(judged.map(({ assessment }) => assessment))].filter(
+    ({ status }) => status !== 'assessed',
+  );
   const wanted = new Set(rules);
   let failed = 0;
   let accepted = 0;
@@ -124,12 +138,7 @@ export function* controlRows(
   frameworks: readonly Framework[],
 ): Generator<ControlRow> {
   const known = {
-    assessments: new Map(
-      [...Map.groupBy(assessments, ({ rule }) => rule)].map(([rule, same]) => [
-        rule,
-        new Map(same.map((each) => [each.scope, each])),
-      ]),
-    ),
+    assessmentOf: assessmentsByScope(assessments, estate.scopes),
     findings: Map.groupBy(findings, ({ identity }) => identity),
     isOff: ({ id }: Rule): boolean => settings.rules[id]?.enabled === false,
   };

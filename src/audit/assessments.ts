@@ -57,7 +57,8 @@ export const judgedScopes = (estate: Estate): readonly string[] => {
 };
 
 /**
- * Whether each rule could be judged in each scope, by what was read. A rule that could not, and still has a finding
+ * Whether each rule could be judged in each scope, by what was read. What holds for a scope holds for all within it that have
+ * nothing of their own (a finding, another answer): an organisation has thousands of repositories. A rule that could not, and still has a finding
  * there, is `partial`: what was found is real, what was not found says nothing.
  * @param found rule ids with a finding, by scope
  */
@@ -69,8 +70,9 @@ export const assess = (
   const parentsOf = withParents(estate);
   const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
   const providers = new Map(estate.scopes.map(({ id, provider }) => [id, provider]));
-  const assessments: Assessment[] = [];
-  for (const scope of judgedScopes(estate)) {
+  const judged = new Set(judgedScopes(estate));
+  const answers = new Map<string, ReadonlyMap<string, Assessment>>();
+  for (const scope of judged) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const inputs = new Map<InputKind, Input>();
     const input = (kind: InputKind): Input => {
@@ -79,6 +81,8 @@ export const assess = (
       return known;
     };
     const provider = providers.get(scope);
+    const ofScope = new Map<string, Assessment>();
+    answers.set(scope, ofScope);
     for (const rule of rules) {
       if (provider !== undefined && rule.about?.includes(provider) === false) continue;
       const missing = rule.needs.map(input).filter(({ status }) => status !== 'assessed');
@@ -87,14 +91,22 @@ export const assess = (
         'assessed',
       );
       const status = worst === 'not-assessed' && found.get(scope)?.has(rule.id) ? 'partial' : worst;
-      assessments.push({
-        rule: rule.id,
-        scope,
-        status,
-        reason: missing.map(({ reason }) => reason).join(' | '),
-      });
+      const reason = missing.map((each) => each.reason).join(' | ');
+      ofScope.set(rule.id, { rule: rule.id, scope, status, reason });
     }
   }
+  const parents = new Map(estate.scopes.map(({ id, parent }) => [id, parent]));
+  const isInherited = ({ rule, scope, status, reason }: Assessment): boolean => {
+    const chain = [...parentsOf(scope)];
+    // Scopes in a circle: none is above the other.
+    if (parents.get(chain.at(-1)!) !== undefined) return false;
+    const above = chain.slice(1).find((id) => judged.has(id));
+    const same = above === undefined ? undefined : answers.get(above)?.get(rule);
+    return same?.status === status && same.reason === reason && found.get(scope)?.has(rule) !== true;
+  };
+  const assessments = [...answers.values()].flatMap((ofScope) =>
+    [...ofScope.values()].filter((assessment) => !isInherited(assessment)),
+  );
   return assessments.sort((a, b) => compare(a.rule, b.rule) || compare(a.scope, b.scope));
 };
 

@@ -77,7 +77,7 @@ export interface FurtherControls {
 
 export type AssessmentStatus = 'assessed' | 'partial' | 'not-assessed';
 
-/** Whether a rule could be judged in a scope. */
+/** Whether a rule could be judged in a scope, and in all within it that have no assessment of their own. */
 export interface Assessment {
   readonly rule: string;
   readonly scope: string;

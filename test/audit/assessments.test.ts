@@ -106,10 +106,19 @@ describe('scopes', () => {
   test('what was read for an organisation holds for its accounts; units are not judged', () => {
     expect(
       assessed([entry({ scope: 'o-example' })], false, { scopes }).map(([scope, status]) => [scope, status]),
-    ).toEqual([
-      [account, 'assessed'],
+    ).toEqual([['o-example', 'assessed']]);
+  });
+
+  test('a scope with a finding, or with another answer than the one above it, has its own', () => {
+    const whole = entry({ scope: 'o-example', gives: ['inventory', 'grants'] });
+    const keys = entry({ scope: '222222222222', gives: ['credentials'] });
+    expect(assessed([whole], true, { scopes })).toEqual([
+      [account, 'partial', 'credentials: nothing that gives it was read'],
+      ['o-example', 'not-assessed', 'credentials: nothing that gives it was read'],
+    ]);
+    expect(assessed([whole, keys], false, { scopes }).map(([scope, status]) => [scope, status])).toEqual([
       ['222222222222', 'assessed'],
-      ['o-example', 'assessed'],
+      ['o-example', 'not-assessed'],
     ]);
   });
 
