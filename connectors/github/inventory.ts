@@ -1,6 +1,6 @@
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
-import { readJobs, type Workflow } from './exposures/jobs.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
+import { readJobs, type Workflow } from './workflow-file.ts';
 
 /** A record with its place in the snapshot. */
 export interface Fact<Kind extends GitHubRecordKind> {

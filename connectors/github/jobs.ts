@@ -1,9 +1,9 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
-import type { Job } from './exposures/jobs.ts';
 import { workflowId } from './identity-keys.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
 import { type Right, strongest } from './permissions.ts';
+import type { Job } from './workflow-file.ts';
 
 /** Jobs of one workflow file that deploy to one environment, or to none: they get the same from outside. */
 export interface JobGroup {

@@ -1,5 +1,5 @@
-import type { Workflow } from './exposures/jobs.ts';
 import type { GitHubRecordData } from './records.ts';
+import type { Workflow } from './workflow-file.ts';
 
 type Environment = GitHubRecordData<'github.environment'>;
 type Protection = NonNullable<GitHubRecordData<'github.repository'>['protection']>;

@@ -8,6 +8,7 @@ import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import type { Person } from './people.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
+import { takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
 import {
   administer,
@@ -223,16 +224,15 @@ const addRunners = (
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },
       ];
       // A job can stay where the next one comes: an ephemeral runner is gone with its one job.
+      const stays = data.ephemeral !== true;
       const limited = inventory.runnerGroupOf({ scope, data })?.restricted_to_workflows === true;
-      if (data.ephemeral !== true && !limited)
-        graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
-      const labels = new Set((data.labels ?? []).map((label) => label.toLowerCase()));
+      if (stays && !limited) graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
       for (const group of jobsOf.get(name) ?? []) {
         const node = indexOf.get(group.id);
-        const takes = group.jobs.some(
-          (job) => job.ownRunner && job.labels.every((label) => label.includes('${{') || labels.has(label)),
-        );
-        if (node !== undefined && takes) graph.edge(runner, node, takeJobs, { evidence });
+        const assumes = takesJob({ id, scope, data }, group.jobs, group.file, inventory);
+        if (node === undefined || assumes === undefined) continue;
+        graph.edge(runner, node, takeJobs, { evidence, assumes });
+        if (stays) graph.edge(node, runner, stayOnRunner, { evidence, assumes });
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Job, Workflow } from './jobs.ts';
+import type { Job } from '../workflow-file.ts';
 import { listed } from './support.ts';
 
 /** What is known about the place that a workflow runs in. */
@@ -68,26 +68,6 @@ export const heldBy = ({ permissions, secrets }: Job, { defaultPermissions }: Su
 };
 
 export const holdsAny = ({ words }: Held): boolean => words !== '';
-
-/**
- * Events that people without write access cause, and that run with the repository's token and secrets all the same.
- * https://docs.github.com/en/actions/reference/security/securely-using-pull_request_target
- * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-const outsiders: ReadonlySet<string> = new Set([
-  'pull_request_target',
-  'workflow_run',
-  'issues',
-  'issue_comment',
-  'discussion',
-  'discussion_comment',
-  'fork',
-  'watch',
-  'gollum',
-]);
-
-export const outsiderEvents = ({ events }: Workflow): readonly string[] =>
-  [...events.keys()].filter((event) => outsiders.has(event)).sort();
 
 /** A condition that somebody wrote to keep others out: what it is worth is not judged. */
 export const looksGuarded = ({ conditions }: Job): boolean =>

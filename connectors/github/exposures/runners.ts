@@ -18,10 +18,20 @@ const reachedBy = (
     return publicRepositories.filter((name) => name === data.repository?.full_name);
   if (group === undefined || group.data.allows_public_repositories !== true) return [];
   if (group.data.visibility === 'private') return [];
-  if (group.data.visibility !== 'selected' || group.data.repositories === undefined)
-    return publicRepositories;
-  const selected = new Set(group.data.repositories.map(({ full_name }) => full_name));
-  return publicRepositories.filter((name) => selected.has(name));
+  const chosen =
+    group.data.visibility === 'selected' && group.data.repositories !== undefined
+      ? new Set(group.data.repositories.map(({ full_name }) => full_name))
+      : undefined;
+  // A public repository cannot call the workflows of a closed one.
+  const named =
+    group.data.restricted_to_workflows === true && group.data.selected_workflows !== undefined
+      ? group.data.selected_workflows.map((each) => each.toLowerCase())
+      : undefined;
+  return publicRepositories.filter(
+    (name) =>
+      (chosen?.has(name) ?? true) &&
+      (named?.some((each) => each.startsWith(`${name.toLowerCase()}/`)) ?? true),
+  );
 };
 
 /**

@@ -1,41 +1,8 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { loginOf } from '../cloud-logins.ts';
+import type { Workflow } from '../workflow-file.ts';
 import { keyOfName } from './cloud-keys.ts';
-import type { Step, Workflow } from './jobs.ts';
 import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
-
-/** Login steps, the input that takes a key, and whom it opens. */
-const logins: readonly {
-  readonly action: RegExp;
-  readonly issuer: string;
-  readonly key: readonly string[];
-  readonly federated: readonly string[];
-}[] = [
-  // https://github.com/aws-actions/configure-aws-credentials
-  {
-    action: /^aws-actions\/configure-aws-credentials@/i,
-    issuer: 'AWS',
-    key: ['aws-secret-access-key'],
-    federated: ['role-to-assume'],
-  },
-  // https://github.com/Azure/login
-  { action: /^azure\/login@/i, issuer: 'Azure', key: ['creds'], federated: ['client-id'] },
-  // https://github.com/google-github-actions/auth
-  {
-    action: /^google-github-actions\/auth@/i,
-    issuer: 'Google Cloud',
-    key: ['credentials_json'],
-    federated: ['workload_identity_provider'],
-  },
-  // https://github.com/hashicorp/vault-action
-  {
-    action: /^hashicorp\/vault-action@/i,
-    issuer: 'HashiCorp Vault',
-    key: ['token', 'secretId'],
-    federated: [],
-  },
-];
-
-const loginOf = ({ uses = '' }: Step) => logins.find(({ action }) => action.test(uses));
 
 /** Whom the jobs of a workflow enter with tokens of their own, without a stored key. */
 export const federatedIssuers = ({ jobs }: Workflow): readonly string[] =>

@@ -1,19 +1,9 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
-import type { Job, Step, Workflow } from './jobs.ts';
-import { heldBy, holdsAny, looksGuarded, outsiderEvents, type Surroundings } from './privileges.ts';
+import { outsiderEvents, takesForeignCode } from '../foreign-code.ts';
+import type { Job, Step, Workflow } from '../workflow-file.ts';
+import { heldBy, holdsAny, looksGuarded, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, type Read } from './support.ts';
-
-const foreignRef =
-  /head_ref|pull_request\.head|pull_request\.merge_commit_sha|refs\/pull|workflow_run\.head|issue\.number|pull_request\.number/;
-const foreignByCommand =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull|checkout)\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
-
-/** Takes the code of a pull request. */
-const takesForeignCode = ({ uses = '', run = '', with: given }: Step): boolean =>
-  (/^actions\/checkout@/.test(uses) &&
-    foreignRef.test(`${given.get('ref') ?? ''} ${given.get('repository') ?? ''}`)) ||
-  foreignByCommand.test(run);
 
 /** Takes what another run left, which may have been one of a fork. */
 const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>

@@ -1,64 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interpretGitHub } from '../../../connectors/github/interpret.ts';
-import {
-  type GitHubRecordInput,
-  type GitHubRecordKind,
-  githubRecords,
-} from '../../../connectors/github/records.ts';
+import type { GitHubRecordInput } from '../../../connectors/github/records.ts';
 import { demoGitHubRecords } from '../../../scripts/demo-estate/github.ts';
 import type { Estate } from '../../../src/model/estate.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { standingOf } from '../../../src/model/standing.ts';
 import { reachOf } from '../../../src/reach/index.ts';
-
-const collectedAt = '2026-09-01T00:00:00.000Z';
-const organization = 'acme';
-
-const record = <Kind extends GitHubRecordKind>(
-  kind: Kind,
-  id: string,
-  data: GitHubRecordInput<Kind>,
-): SnapshotRecord => ({
-  record: kind,
-  scope: organization,
-  id,
-  data: githubRecords[kind].schema.parse(data),
-});
-
-const web = { id: 2, full_name: 'acme/web' };
-const api = { id: 3, full_name: 'acme/api' };
-const owner = { id: 1, login: organization, type: 'Organization' };
+import {
+  api,
+  identityAt as at,
+  collectedAt,
+  estateOf as estateOfAll,
+  organizationRecord,
+  record,
+  repository as repositoryRecord,
+  reviewed,
+  wayBetween,
+  web,
+  workflow,
+} from './support.ts';
 
 const repository = (reference: typeof web, guarded = false): SnapshotRecord =>
-  record('github.repository', reference.full_name, {
-    ...reference,
-    name: reference.full_name.slice(5),
-    owner,
-    visibility: 'private',
-    created_at: '2024-01-01T00:00:00Z',
-    default_branch: 'main',
-    protection: guarded ? { requires_approving_reviews: true, required_approving_review_count: 1 } : null,
-  });
+  repositoryRecord(reference, { protection: guarded ? reviewed : null });
 
-const base = [
-  record('github.organization', organization, {
-    id: 1,
-    login: organization,
-    default_repository_permission: 'read',
-  }),
-  repository(web),
-  repository(api),
-];
-
-const workflow = (text: string, reference = web): SnapshotRecord =>
-  record('github.workflow', `${reference.full_name}/ci.yml`, {
-    repository: reference,
-    path: '.github/workflows/ci.yml',
-    ref: 'main',
-    text,
-  });
+const base = [organizationRecord(), repository(web), repository(api)];
 
 const environment = (changes: Partial<GitHubRecordInput<'github.environment'>>): SnapshotRecord =>
   record('github.environment', 'acme/web/production', {
@@ -78,14 +45,7 @@ jobs:
     steps: [{ run: make }]
 `;
 
-const estateOf = (...records: readonly SnapshotRecord[]): Estate =>
-  interpretGitHub([...base, ...records], { collectedAt, coverage: [], settings: defaultSettings });
-
-const at = (estate: Estate, id: string): number => {
-  const index = estate.identities.findIndex((identity) => identity.id === id);
-  expect(index, id).toBeGreaterThanOrEqual(0);
-  return index;
-};
+const estateOf = (...records: readonly SnapshotRecord[]): Estate => estateOfAll([...base, ...records]);
 
 const told = (estate: Estate, id: string) => {
   const index = at(estate, id);
@@ -251,16 +211,8 @@ describe('what each kind of identity is and reaches', () => {
 
 describe('who gets into a job that deploys', () => {
   const job = 'repos/acme/web/.github/workflows/ci.yml#environment=production';
-  /** `surely`, or what the step rests on. */
-  const way = (from: string, ...records: readonly SnapshotRecord[]): string => {
-    const estate = estateOf(workflow(deploying), ...records);
-    const steps = reachOf(estate, defaultSettings).pathsToAny({ identities: [at(estate, job)], scopes: [] })(
-      at(estate, from),
-    );
-    if (steps.length === 0) return 'no way';
-    const assumes = steps.flatMap((step) => step.assumes);
-    return assumes.length === 0 ? 'surely' : assumes.join('; ');
-  };
+  const way = (from: string, ...records: readonly SnapshotRecord[]): string =>
+    wayBetween(estateOf(workflow(deploying), ...records), from, job);
   const reviewers = [{ type: 'User', name: 'bob', id: 6 }];
 
   test.each<[string, string, readonly SnapshotRecord[], string]>([
@@ -396,7 +348,7 @@ describe('which tokens can be had', () => {
     const archived = record('github.repository', 'acme/web', {
       ...web,
       name: 'web',
-      owner,
+      owner: { id: 1, login: 'acme' },
       archived: true,
       default_branch: 'main',
     });

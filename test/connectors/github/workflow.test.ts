@@ -199,6 +199,13 @@ const cases: readonly (readonly [says: string, base: Files, head: Files, fails: 
     [],
   ],
   ['a machine of one’s own', ci(), ci({ runs: '[self-hosted, linux]' }), ['new-standing-grant']],
+  ['a group of machines', ci(), ci({ runs: '{ group: builders }' }), ['new-standing-grant']],
+  [
+    'another group with the same labels',
+    ci({ runs: '{ group: builders, labels: [linux] }' }),
+    ci({ runs: '{ group: deployers, labels: [linux] }' }),
+    ['scope-widened'],
+  ],
   [
     'labels in another order',
     ci({ runs: '[self-hosted, linux, big]' }),

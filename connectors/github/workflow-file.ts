@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
 /**
- * A workflow as far as its dangers go: what starts it, and of each job what it holds and what it runs.
+ * The one reader of workflow files: what starts a workflow, and of each job what it holds, what it runs and where.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export interface Step {
@@ -11,6 +11,17 @@ export interface Step {
   readonly with: ReadonlyMap<string, string>;
   /** From 1, as the log counts them. */
   readonly number: number;
+}
+
+/**
+ * Which machines may take a job: each that has all the labels and, where a group is named, is in it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on
+ */
+export interface RunsOn {
+  /** Lower case; may be expressions. */
+  readonly labels: readonly string[];
+  /** Names of groups, without the owner's kind (`org/`, `ent/`). Absent: of any group. */
+  readonly groups?: readonly string[];
 }
 
 export interface Job {
@@ -24,14 +35,18 @@ export interface Job {
   readonly steps: readonly Step[];
   /** A reusable workflow that it calls. */
   readonly calls?: string;
-  readonly ownRunner: boolean;
-  readonly labels: readonly string[];
+  /** Several where a matrix names several. */
+  readonly runsOn: readonly RunsOn[];
+  /** Its own condition. */
+  readonly if?: string;
   /** Of job and steps: the text of all conditions. */
   readonly conditions: string;
+  /** Line of its name in the file, from 1. */
+  readonly line: number;
 }
 
 export interface Workflow {
-  /** Event to its settings. */
+  /** Event to its settings (`branches`, `types`…). */
   readonly events: ReadonlyMap<string, Json>;
   readonly jobs: readonly Job[];
 }
@@ -39,9 +54,10 @@ export interface Workflow {
 type Json = Readonly<Record<string, unknown>>;
 const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const list = (value: unknown): readonly unknown[] =>
+/** YAML lets one value stand for a list of one. */
+export const list = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-const text = (value: unknown): string | undefined =>
+export const text = (value: unknown): string | undefined =>
   typeof value === 'string'
     ? value
     : typeof value === 'number' || typeof value === 'boolean'
@@ -57,8 +73,9 @@ const texts = (value: unknown): ReadonlyMap<string, string> =>
       : [],
   );
 
-export const tokenScopes = [
+const tokenScopes = [
   'actions',
+  'artifact-metadata',
   'attestations',
   'checks',
   'contents',
@@ -93,16 +110,42 @@ const secretsOf = (...parts: readonly unknown[]): readonly string[] => {
   return [...new Set([...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])])].sort();
 };
 
-const jobOf = (name: string, job: Json, workflow: Json): Job => {
+/**
+ * Values that a matrix gives to one of its names, where they are written down.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix
+ */
+const matrixValues = (job: Json, name: string): readonly unknown[] => {
+  const matrix = isJson(job.strategy) ? job.strategy.matrix : undefined;
+  if (!isJson(matrix)) return [];
+  const included = list(matrix.include).filter(isJson);
+  return [...list(matrix[name]), ...included.flatMap((each) => (name in each ? [each[name]] : []))];
+};
+
+const ofMatrix = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/;
+
+const runsOnOf = (job: Json): readonly RunsOn[] => {
+  const words = (value: unknown): readonly string[] => list(value).flatMap((each) => text(each) ?? []);
+  const written = job['runs-on'];
+  const groups = isJson(written)
+    ? words(written.group).map((group) => group.replace(/^(?:org|organization|ent|enterprise)\//, ''))
+    : [];
+  const labels = words(isJson(written) ? written.labels : written);
+  // A matrix puts one of its values there at a time.
+  const name = labels.length === 1 ? ofMatrix.exec(labels[0]!)?.[1] : undefined;
+  const values = name === undefined ? [] : matrixValues(job, name).map(words);
+  return (values.length === 0 ? [labels] : values).map((set) => ({
+    labels: set.map((label) => label.toLowerCase()),
+    ...(groups.length === 0 ? {} : { groups }),
+  }));
+};
+
+const jobOf = (name: string, job: Json, workflow: Json, line: number): Job => {
   const permissions = permissionsOf(job.permissions ?? workflow.permissions);
   const environment = text(isJson(job.environment) ? job.environment.name : job.environment);
   const steps = list(job.steps).filter(isJson);
-  const runsOn = job['runs-on'];
-  const labels = list(isJson(runsOn) ? runsOn.labels : runsOn).flatMap(
-    (each) => text(each)?.toLowerCase() ?? [],
-  );
   const secrets = secretsOf(job, workflow.env);
   const calls = text(job.uses);
+  const condition = text(job.if);
   return {
     name,
     ...(permissions === undefined ? {} : { permissions }),
@@ -119,23 +162,47 @@ const jobOf = (name: string, job: Json, workflow: Json): Job => {
       };
     }),
     ...(calls === undefined ? {} : { calls }),
-    ownRunner: labels.includes('self-hosted') || (isJson(runsOn) && runsOn.group !== undefined),
-    labels,
+    runsOn: runsOnOf(job),
+    ...(condition === undefined ? {} : { if: condition }),
     conditions: [job, ...steps].flatMap((each) => text(each.if) ?? []).join(' ; '),
+    line,
   };
 };
 
-/** Undefined: it is no workflow, or cannot be read. */
-export const readJobs = (written: string): Workflow | undefined => {
+/** Why a text is no workflow, and where that shows. */
+export interface Unreadable {
+  readonly why: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+const mostAliases = 100;
+
+export const readWorkflowFile = (written: string): Workflow | Unreadable => {
+  const counter = new LineCounter();
+  const document = parseDocument(written, { lineCounter: counter, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined)
+    return {
+      why: `the file is no YAML: ${error.message.split('\n')[0]!.slice(0, 120)}`,
+      line: error.linePos?.[0].line ?? 1,
+    };
   let workflow: unknown;
   try {
-    workflow = parse(written, { maxAliasCount: 100, logLevel: 'silent' });
-  } catch {
-    return undefined;
+    workflow = document.toJS({ maxAliasCount: mostAliases });
+  } catch (failure) {
+    if (failure instanceof ReferenceError) return { why: 'its aliases do not end', line: 1 };
+    throw failure;
   }
-  if (!isJson(workflow) || !isJson(workflow.jobs)) return undefined;
+  if (!isJson(workflow) || !isJson(workflow.jobs)) return { why: 'it has no jobs', line: 1 };
   const own = workflow;
   const { on } = own;
+  const jobs = isMap(document.contents) ? document.contents.get('jobs', true) : undefined;
+  const lines = new Map(
+    (isMap(jobs) ? jobs.items : []).flatMap((pair): [string, number][] =>
+      isScalar(pair.key) ? [[String(pair.key.value), counter.linePos(pair.key.range?.[0] ?? 0).line]] : [],
+    ),
+  );
   return {
     events: new Map(
       isJson(on)
@@ -146,7 +213,13 @@ export const readJobs = (written: string): Workflow | undefined => {
         : list(on).flatMap((event): [string, Json][] => (typeof event === 'string' ? [[event, {}]] : [])),
     ),
     jobs: Object.entries(own.jobs as Json).flatMap(([name, job]) =>
-      isJson(job) ? [jobOf(name, job, own)] : [],
+      isJson(job) ? [jobOf(name, job, own, lines.get(name) ?? 1)] : [],
     ),
   };
+};
+
+/** Undefined: it is no workflow, or cannot be read. */
+export const readJobs = (written: string): Workflow | undefined => {
+  const workflow = readWorkflowFile(written);
+  return 'why' in workflow ? undefined : workflow;
 };
