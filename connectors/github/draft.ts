@@ -1,3 +1,4 @@
+import type { Condition } from '../../src/model/condition.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Duration } from '../../src/model/grant.ts';
@@ -13,6 +14,8 @@ export interface DraftGrant {
   readonly duration: Duration;
   readonly until?: string;
   readonly rights: readonly Right[];
+  /** What must hold and was not read. Absent: nothing. */
+  readonly conditions?: readonly Condition[];
   readonly source: FactRef;
 }
 

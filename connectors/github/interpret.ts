@@ -12,7 +12,7 @@ import type { Draft, DraftGrant } from './draft.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { agentDrafts, runnerDrafts } from './hosts.ts';
 import { createInventoryReader, type GitHubInventory } from './inventory.ts';
-import { jobDrafts, jobGroupsOf } from './jobs.ts';
+import { jobDrafts, jobGroupsOf, unreadDefaults } from './jobs.ts';
 import { type Person, peopleOf } from './people.ts';
 import { scopesOf } from './scopes.ts';
 import { githubServices, serviceIndex } from './services.ts';
@@ -98,7 +98,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     entitlements: (identity) => entitlementsOf(drafts[identity]!),
     tokenOffers,
     storedKeys,
-    coverage,
+    coverage: [...coverage, ...unreadDefaults(inventory, groups)],
   };
 };
 
@@ -134,7 +134,7 @@ const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }:
   };
 };
 
-const grantOf = ({ rights, ...grant }: DraftGrant): Grant => ({
+const grantOf = ({ rights, conditions = [], ...grant }: DraftGrant): Grant => ({
   ...grant,
   providerManaged: false,
   privileges: rights
@@ -155,7 +155,7 @@ const grantOf = ({ rights, ...grant }: DraftGrant): Grant => ({
             (other.level > privilege.level || (other.level === privilege.level && place < index)),
         ),
     ),
-  conditions: [],
+  conditions,
 });
 
 /** Profiles of privileges; identities that were given the same have the same one. */
@@ -198,7 +198,7 @@ const createProfiles = (inventory: GitHubInventory, scopeIndex: ReadonlyMap<stri
 /** Line by line what was given, for the gate and the evidence. */
 const entitlementsOf = ({ grants }: Draft): readonly Entitlement[] =>
   grants
-    .flatMap(({ scope, rights, duration, until, source }) =>
+    .flatMap(({ scope, rights, duration, until, conditions = [], source }) =>
       rights.map(
         ({ place, service, level }): Entitlement => ({
           scope,
@@ -209,7 +209,7 @@ const entitlementsOf = ({ grants }: Draft): readonly Entitlement[] =>
           exceptResources: [],
           duration,
           ...(until === undefined ? {} : { until }),
-          conditions: [],
+          conditions,
           sources: [source],
         }),
       ),

@@ -15,6 +15,8 @@ export interface Held {
   readonly writes: readonly string[];
   readonly secrets: readonly string[];
   readonly federates: boolean;
+  /** The token may write if that is the default, which was not read. */
+  readonly perhapsWrites: boolean;
   /** Changes what others run or trust: code, packages, releases, secrets, a cloud. */
   readonly strong: boolean;
   /** `secrets A and B, contents: write`; empty: nothing. */
@@ -61,6 +63,7 @@ export const heldBy = ({ permissions, secrets }: Job, { defaultPermissions }: Su
     writes,
     secrets,
     federates,
+    perhapsWrites: permissions === undefined && defaultPermissions === undefined,
     strong:
       federates || secrets.length > 0 || writes.some((each) => strongScopes.has(each.replace(/:.*$/, ''))),
     words: words.join(', '),
