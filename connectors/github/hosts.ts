@@ -1,7 +1,7 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
-import { agentId, runnerId } from './identity-keys.ts';
-import type { GitHubInventory } from './inventory.ts';
+import { agentId, dependabotId, runnerId } from './identity-keys.ts';
+import { type GitHubInventory, organizationOf } from './inventory.ts';
 
 /** https://docs.github.com/en/actions/concepts/runners/self-hosted-runners */
 export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
@@ -95,3 +95,45 @@ export const agentDrafts = (inventory: GitHubInventory): readonly Draft[] =>
       },
     ];
   });
+
+/**
+ * Dependabot, where something is kept for it: its jobs open registries with that.
+ * https://docs.github.com/en/code-security/dependabot/working-with-dependabot/about-dependabot-on-github-actions-runners
+ */
+export const dependabotDrafts = (inventory: GitHubInventory): readonly Draft[] => {
+  const kept = [
+    ...inventory
+      .of('github.secret')
+      .filter(({ data }) => data.kind === 'dependabot')
+      .map(({ id, scope, data }): readonly [string, FactRef] => [
+        data.repository === undefined ? scope : organizationOf(data.repository.full_name),
+        { record: 'github.secret', id },
+      ]),
+    ...inventory
+      .of('github.private-registry')
+      .map(({ id, scope }): readonly [string, FactRef] => [scope, { record: 'github.private-registry', id }]),
+  ];
+  // The first of each organisation tells where it is known from.
+  return [...new Map(kept.toReversed())].map(
+    ([organization, source]): Draft => ({
+      id: dependabotId(organization),
+      kind: 'dependabot',
+      nature: { is: 'machine', reason: 'GitHub runs it' },
+      name: `Dependabot in ${organization}`,
+      scope: organization,
+      credentials: [
+        {
+          id: 'token of an update job',
+          kind: 'job-token',
+          lifetime: 'short-lived',
+          binding: 'attested',
+          status: 'active',
+        },
+      ],
+      // In which repositories it is switched on is not collected.
+      grants: [],
+      holds: [],
+      source,
+    }),
+  );
+};

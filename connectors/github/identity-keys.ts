@@ -21,5 +21,6 @@ export const workflowId = (repository: string, path: string, environment?: strin
 export const runnerId = (place: string, id: number): string => `${placePath(place)}/actions/runners/${id}`;
 export const webhookId = (place: string, id: number): string => `${placePath(place)}/hooks/${id}`;
 export const agentId = (place: string): string => `${placePath(place)}/copilot`;
+export const dependabotId = (organization: string): string => `orgs/${organization}/dependabot`;
 
 const placePath = (place: string): string => `${place.includes('/') ? 'repos' : 'orgs'}/${place}`;

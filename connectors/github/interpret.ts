@@ -10,7 +10,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { carrierDrafts } from './carriers.ts';
 import type { Draft, DraftGrant } from './draft.ts';
 import { exposuresOf } from './exposures/index.ts';
-import { agentDrafts, runnerDrafts } from './hosts.ts';
+import { agentDrafts, dependabotDrafts, runnerDrafts } from './hosts.ts';
 import { createInventoryReader, type GitHubInventory } from './inventory.ts';
 import { jobDrafts, jobGroupsOf, unreadDefaults } from './jobs.ts';
 import { type Person, peopleOf } from './people.ts';
@@ -64,6 +64,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     ...jobDrafts(inventory, groups),
     ...runnerDrafts(inventory),
     ...agentDrafts(inventory),
+    ...dependabotDrafts(inventory),
   ];
   const drafts = [
     ...new Map(

@@ -6,7 +6,7 @@ import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
-import type { Person } from './people.ts';
+import { mayWrite, type Person } from './people.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
@@ -84,10 +84,37 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   addRunners(graph, inventory, groups, indexOf, places);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
-  const keys = storedKeysOf(inventory, groups, places, (id) => indexOf.get(id));
+  const keys = storedKeysOf({
+    inventory,
+    groups,
+    places,
+    indexOf: (id) => indexOf.get(id),
+    writersOf: peopleWhoWrite(graph, people, (id) => indexOf.get(id)),
+  });
   const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
     items.map((item) => ({ ...item, node: graph.finalNode(item.node) }));
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
+};
+
+/** Of each repository that is asked for, a node of the people who can push to it: keys and apps are none of them. */
+const peopleWhoWrite = (
+  graph: Graph,
+  people: readonly Person[],
+  indexOf: (id: string) => number | undefined,
+): ((repository: string) => number) => {
+  const known = new Map<string, number>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const node = graph.group(`people who can push a branch to ${name}`);
+    known.set(name, node);
+    for (const person of people) {
+      const from = indexOf(person.id);
+      if (from !== undefined && person.organization === organizationOf(name) && mayWrite(person, name))
+        graph.edge(from, node, membership);
+    }
+    return node;
+  };
 };
 
 type RepositoryStrength = Exclude<Hold['strength'], 'control'>;
@@ -194,7 +221,7 @@ const addApprovals = (
       const person = type === 'User' ? byLogin.get(`${organizationOf(repository)} ${name}`) : undefined;
       const from = person === undefined ? undefined : indexOf.get(person.id);
       if (person === undefined || from === undefined) continue;
-      if (Math.max(person.base, person.roles.get(repository) ?? 0) < 3) continue;
+      if (!mayWrite(person, repository)) continue;
       graph.edge(from, node, approve, {
         evidence: [
           {

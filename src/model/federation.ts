@@ -58,6 +58,8 @@ export interface StoredKey {
   readonly node: number;
   /** Name and place, for the explanation: `secret AWS_ACCESS_KEY_ID of acme/web`. Never a value. */
   readonly label: string;
+  /** What reading it rests on that the snapshot does not show, one short clause each. Absent: nothing. */
+  readonly assumes?: readonly string[];
   /** Whose credential it is, by its name. */
   readonly provider: 'aws' | 'azure' | 'gcp';
   /** ISO 8601, UTC: when the value was last set. */

@@ -1,8 +1,8 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { keyOfName } from '../cloud-keys.ts';
 import { workflowId } from '../identity-keys.ts';
 import { type GitHubInventory, organizationOf, type WorkflowFact } from '../inventory.ts';
 import type { Workflow } from '../workflow-file.ts';
-import { keyOfName } from './cloud-keys.ts';
 import { type Contexts, unprotectedContexts } from './contexts.ts';
 import { literalSecret } from './literals.ts';
 import type { Surroundings } from './privileges.ts';

@@ -81,6 +81,16 @@ export const workflow = (
     ...part,
   });
 
+export const member = (login: string, role = 'MEMBER'): SnapshotRecord =>
+  record('github.member', login, { login, role, has_two_factor_enabled: true });
+
+export const access = (login: string, reference: Reference, permission: string): SnapshotRecord =>
+  record('github.repository-access', `${login} ${reference.full_name}`, {
+    repository: reference,
+    login,
+    permission,
+  });
+
 export const estateOf = (records: readonly SnapshotRecord[], coverage: readonly Coverage[] = []): Estate =>
   interpretGitHub(records, { collectedAt, coverage, settings: defaultSettings });
 
@@ -88,6 +98,12 @@ export const identityAt = (estate: Estate, id: string): number => {
   const index = estate.identities.findIndex((identity) => identity.id === id);
   expect(index, id).toBeGreaterThanOrEqual(0);
   return index;
+};
+
+/** What a node of the takeover graph is called: an identity's id, a group's label, or the scope that it controls. */
+export const nodeName = ({ identities, takeover, scopes }: Estate, node: number): string => {
+  const own = identities[node]?.id ?? takeover.groups[node - identities.length]?.label;
+  return own ?? `control of ${scopes[node - identities.length - takeover.groups.length]!.id}`;
 };
 
 /** How one identity becomes another: `surely`, what it rests on, or `no way`. */
