@@ -25,9 +25,10 @@ export interface Hold {
   readonly place: string;
   /**
    * `push`: branches, but no workflow files. `workflows`: these too. `administer`: administers the repository, or each
-   * of the organisation's. `control`: of the place itself.
+   * of the organisation's. `control`: of the place itself. `runners`: registers runners of the organisation and decides who
+   * uses them. `requests`: lets tokens into the organisation that were asked for.
    */
-  readonly strength: 'push' | 'workflows' | 'administer' | 'control';
+  readonly strength: 'push' | 'workflows' | 'administer' | 'control' | 'runners' | 'requests';
   readonly assumes: readonly string[];
 }
 

@@ -8,6 +8,9 @@ export const installationId = (organization: string, id: number): string =>
   `orgs/${organization}/installations/${id}`;
 export const tokenId = (organization: string, id: number): string =>
   `orgs/${organization}/personal-access-tokens/${id}`;
+/** Of a token that waits to be let in. */
+export const requestId = (organization: string, id: number): string =>
+  `orgs/${organization}/personal-access-token-requests/${id}`;
 export const authorizationId = (organization: string, id: number): string =>
   `orgs/${organization}/credential-authorizations/${id}`;
 export const deployKeyId = (repository: string, id: number): string => `repos/${repository}/keys/${id}`;

@@ -7,6 +7,7 @@ import type { Identity } from '../../src/model/identity.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { grantsOfPerson, holdsOfPerson } from './authorizations.ts';
 import { carrierDrafts } from './carriers.ts';
 import type { Draft, DraftGrant } from './draft.ts';
 import { exposuresOf } from './exposures/index.ts';
@@ -17,7 +18,7 @@ import { type Person, peopleOf } from './people.ts';
 import { scopesOf } from './scopes.ts';
 import { githubServices, serviceIndex } from './services.ts';
 import { waysOf } from './takeover.ts';
-import { grantsOfPerson, holdsOfPerson, tokenDrafts } from './tokens.ts';
+import { tokenDrafts } from './tokens.ts';
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

@@ -16,6 +16,19 @@ const hosted = /^(?:ubuntu|windows|macos)-/;
 const isExpression = (written: string): boolean => written.includes('${{');
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
+/** What it rests on that a new runner, with whatever labels and in whatever group, takes the jobs; undefined: it never does. */
+export const takenByNewRunner = (jobs: readonly Job[]): readonly string[] | undefined =>
+  jobs
+    .flatMap(({ runsOn }) =>
+      runsOn.flatMap((asked): (readonly string[])[] => {
+        const { labels } = asked;
+        if (mayBeOwn(asked)) return [[]];
+        if (labels.length === 0 || labels.some((label) => hosted.test(label))) return [];
+        return [labels.filter(isExpression).map((written) => `${written} names a runner of one's own`)];
+      }),
+    )
+    .toSorted((one, other) => one.length - other.length)[0];
+
 type Runner = Fact<'github.runner'>;
 
 const groupTerms = (

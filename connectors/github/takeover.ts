@@ -3,19 +3,21 @@ import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
-import { runnerId } from './identity-keys.ts';
+import { requestId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import { mayWrite, type Person } from './people.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
-import { takesJob } from './runner-match.ts';
+import { takenByNewRunner, takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
 import {
   administer,
   approve,
+  approveRequest,
   changeWhatRuns,
   own,
   pushBranch,
+  registerRunner,
   stayOnRunner,
   takeJobs,
   writeWorkflow,
@@ -50,7 +52,8 @@ interface Input {
 const evidenceOf = ({ source, name }: Draft): Evidence => ({ ...source, says: `${name} may do this` });
 
 /** Who can become whom within GitHub, and who gets which tokens and stored keys. */
-export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input): Ways => {
+export const waysOf = (input: Input): Ways => {
+  const { inventory, drafts, groups, people, scopeIndex } = input;
   const graph = createGraph(drafts.length);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
   const places = new Map<string, RepositoryNodes>();
@@ -72,7 +75,7 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
       graph.edge(graph.control(scope), places.get(data.full_name)!.control, own);
   }
 
-  addHolds(graph, drafts, places, inventory, scopeIndex);
+  addHolds(graph, input, places, indexOf);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
@@ -117,7 +120,7 @@ const peopleWhoWrite = (
   };
 };
 
-type RepositoryStrength = Exclude<Hold['strength'], 'control'>;
+type RepositoryStrength = Exclude<Hold['strength'], 'control' | 'runners' | 'requests'>;
 
 const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
   push: pushBranch,
@@ -128,14 +131,60 @@ const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
 const nodeFor = (nodes: RepositoryNodes, strength: RepositoryStrength): number =>
   strength === 'administer' ? nodes.control : nodes[strength];
 
+/** Of each organisation that is asked for, a node of whoever registers runners there: jobs that are not hosted come to them. */
+const registrars = (
+  graph: Graph,
+  groups: readonly JobGroup[],
+  indexOf: ReadonlyMap<string, number>,
+): ((organization: string) => number) => {
+  const known = new Map<string, number>();
+  return (organization) => {
+    const found = known.get(organization);
+    if (found !== undefined) return found;
+    const node = graph.group(`whoever can register runners of ${organization}`);
+    known.set(organization, node);
+    for (const { id, repository, jobs, file } of groups) {
+      const to = indexOf.get(id);
+      const assumes = takenByNewRunner(jobs);
+      if (to === undefined || assumes === undefined || organizationOf(repository) !== organization) continue;
+      const says = `${file.data.path} of ${repository} runs on runners of one's own`;
+      graph.edge(node, to, registerRunner, {
+        assumes,
+        evidence: [{ record: 'github.workflow', id: file.id, says }],
+      });
+    }
+    return node;
+  };
+};
+
+/** Tokens that wait to be let in, by organisation, and what is left to do once they are. */
+const requestsIn = (
+  inventory: GitHubInventory,
+  indexOf: ReadonlyMap<string, number>,
+): ReadonlyMap<string, readonly (readonly [node: number, terms: readonly string[]])[]> => {
+  const known = inventory.of('github.pat-request').flatMap(({ scope, data }) => {
+    const node = indexOf.get(requestId(scope, data.id));
+    return node === undefined
+      ? []
+      : [{ scope, entry: [node, [`${data.owner.login}, who holds the token, works with it`]] as const }];
+  });
+  return new Map(
+    [...Map.groupBy(known, ({ scope }) => scope)].map(([scope, own]) => [
+      scope,
+      own.map(({ entry }) => entry),
+    ]),
+  );
+};
+
 /** What each identity can do with code: alike holders of all repositories share one node. */
 const addHolds = (
   graph: Graph,
-  drafts: readonly Draft[],
+  { drafts, inventory, groups, scopeIndex }: Input,
   places: ReadonlyMap<string, RepositoryNodes>,
-  inventory: GitHubInventory,
-  scopeIndex: ReadonlyMap<string, number>,
+  indexOf: ReadonlyMap<string, number>,
 ): void => {
+  const newRunners = registrars(graph, groups, indexOf);
+  const requests = requestsIn(inventory, indexOf);
   const everywhere = new Map<string, number>();
   const inAll = (organization: string, strength: RepositoryStrength): number => {
     const key = `${organization} ${strength}`;
@@ -154,7 +203,11 @@ const addHolds = (
     for (const { place, strength, assumes } of draft.holds) {
       const details = { assumes, evidence: [evidenceOf(draft)] };
       const whole = !place.includes('/');
-      if (strength === 'control') {
+      if (strength === 'runners') graph.edge(index, newRunners(place), membership, details);
+      else if (strength === 'requests') {
+        for (const [request, terms] of requests.get(place) ?? [])
+          graph.edge(index, request, approveRequest, { ...details, assumes: [...assumes, ...terms] });
+      } else if (strength === 'control') {
         const scope = scopeIndex.get(place);
         if (scope !== undefined) graph.edge(index, graph.control(scope), own, details);
       } else if (whole) graph.edge(index, inAll(place, strength), membership, details);

@@ -54,3 +54,15 @@ export const stayOnRunner: Technique = {
   source:
     'https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners',
 };
+export const registerRunner: Technique = {
+  id: 'register-a-runner',
+  mechanism: 'write-code',
+  does: 'register a runner of its own that takes the job',
+  source: 'https://docs.github.com/en/rest/actions/self-hosted-runners',
+};
+export const approveRequest: Technique = {
+  id: 'approve-a-token',
+  mechanism: 'write-permission',
+  does: 'approve what the token asks for',
+  source: 'https://docs.github.com/en/rest/orgs/personal-access-tokens',
+};

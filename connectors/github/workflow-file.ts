@@ -18,7 +18,7 @@ export interface Step {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on
  */
 export interface RunsOn {
-  /** Lower case; may be expressions. */
+  /** Lower case, but for expressions. */
   readonly labels: readonly string[];
   /** Names of groups, without the owner's kind (`org/`, `ent/`). Absent: of any group. */
   readonly groups?: readonly string[];
@@ -134,7 +134,7 @@ const runsOnOf = (job: Json): readonly RunsOn[] => {
   const name = labels.length === 1 ? ofMatrix.exec(labels[0]!)?.[1] : undefined;
   const values = name === undefined ? [] : matrixValues(job, name).map(words);
   return (values.length === 0 ? [labels] : values).map((set) => ({
-    labels: set.map((label) => label.toLowerCase()),
+    labels: set.map((label) => (label.includes('${{') ? label : label.toLowerCase())),
     ...(groups.length === 0 ? {} : { groups }),
   }));
 };

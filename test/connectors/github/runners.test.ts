@@ -62,7 +62,7 @@ describe('which jobs a runner takes', () => {
       'a machine that an expression names',
       job('"${{ vars.RUNNER }}"'),
       [runner(), group()],
-      '${{ vars.runner }} names a label of the runner',
+      '${{ vars.RUNNER }} names a label of the runner',
     ],
     [
       'a machine of a matrix',
