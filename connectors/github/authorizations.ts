@@ -12,6 +12,7 @@ import {
   type Right,
   rightsOfRole,
 } from './permissions.ts';
+import { heldBy } from './trusts.ts';
 
 const authorizationKinds: Readonly<
   Record<string, { readonly kind: string; readonly binding: 'shared-secret' | 'certificate' }>
@@ -147,6 +148,7 @@ export const authorizations = (
         source,
       })),
       holds: reach,
+      trusts: heldBy(inventory, scope, data.login, source),
       source,
     };
   });

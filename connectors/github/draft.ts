@@ -3,6 +3,7 @@ import type { Credential } from '../../src/model/credential.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Duration } from '../../src/model/grant.ts';
 import type { Identity } from '../../src/model/identity.ts';
+import type { Trust } from '../../src/model/trust.ts';
 import type { Right } from './permissions.ts';
 
 /** A set of rights as it was given, before it is numbered. */
@@ -46,6 +47,8 @@ export interface Draft {
   readonly credentials: readonly Credential[];
   readonly grants: readonly DraftGrant[];
   readonly holds: readonly Hold[];
+  /** Absent: nobody but whoever has its credential. */
+  readonly trusts?: readonly Trust[];
   readonly agent?: boolean;
   readonly scanner?: boolean;
   readonly source: FactRef;

@@ -2,10 +2,12 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
 import { agentId, dependabotId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
+import { agentTrusts, runnerTrusts } from './trusts.ts';
 
 /** https://docs.github.com/en/actions/concepts/runners/self-hosted-runners */
 export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.runner').map(({ id, scope, data }): Draft => {
+  inventory.of('github.runner').map((runner): Draft => {
+    const { id, scope, data } = runner;
     const source: FactRef = { record: 'github.runner', id };
     const place = data.repository?.full_name ?? scope;
     return {
@@ -39,6 +41,7 @@ export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
         },
       ],
       holds: [],
+      trusts: runnerTrusts(inventory, runner),
       source,
     };
   });
@@ -48,7 +51,8 @@ export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
  * https://docs.github.com/en/copilot/concepts/agents/coding-agent/about-coding-agent
  */
 export const agentDrafts = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.copilot').flatMap(({ id, scope, data }): readonly Draft[] => {
+  inventory.of('github.copilot').flatMap((copilot): readonly Draft[] => {
+    const { id, scope, data } = copilot;
     const source: FactRef = { record: 'github.copilot', id };
     const place = data.repository?.full_name ?? scope;
     if (data.repository === undefined && data.enabled_repositories === 'none') return [];
@@ -90,6 +94,7 @@ export const agentDrafts = (inventory: GitHubInventory): readonly Draft[] =>
           source,
         })),
         holds: places.map((each) => ({ place: each, strength: 'push', assumes })),
+        trusts: agentTrusts(copilot),
         agent: true,
         source,
       },
@@ -133,6 +138,18 @@ export const dependabotDrafts = (inventory: GitHubInventory): readonly Draft[] =
       // In which repositories it is switched on is not collected.
       grants: [],
       holds: [],
+      // What it opens and updates is written in the repositories.
+      trusts: [
+        {
+          mechanism: 'write-code',
+          party: 'scope',
+          principal: organization,
+          external: 'no',
+          scope: organization,
+          conditions: [],
+          source,
+        },
+      ],
       source,
     }),
   );

@@ -111,7 +111,7 @@ interface Judged {
 }
 
 const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }: Judged): Identity => {
-  const { holds: _, grants, agent = false, ...own } = draft;
+  const { holds: _, grants, trusts = [], agent = false, ...own } = draft;
   // What lives in a repository belongs to whoever keeps the repository.
   const owner = draft.owner ?? (scope.kind === 'repository' ? draft.scope : undefined);
   return {
@@ -120,7 +120,7 @@ const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }:
     provider: 'github',
     environment: scope.environment,
     grants: grants.map(grantOf),
-    trusts: [],
+    trusts,
     attachments: [],
     profile,
     providerOwned: false,

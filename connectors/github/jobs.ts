@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import { workflowId } from './identity-keys.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
 import { type Right, strongest } from './permissions.ts';
+import { trustsOfJobs } from './trusts.ts';
 import type { Job } from './workflow-file.ts';
 
 /** Jobs of one workflow file that deploy to one environment, or to none: they get the same from outside. */
@@ -172,6 +173,7 @@ export const jobDrafts = (inventory: GitHubInventory, groups: readonly JobGroup[
               },
             ]
           : [],
+      trusts: trustsOfJobs(inventory, group),
       source,
     };
   });

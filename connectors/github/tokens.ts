@@ -4,9 +4,10 @@ import { authorizations } from './authorizations.ts';
 import type { Draft, DraftGrant, Hold } from './draft.ts';
 import { at, used } from './draft-fields.ts';
 import { deployKeyId, installationId, requestId, tokenId } from './identity-keys.ts';
-import type { GitHubInventory } from './inventory.ts';
+import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { Person } from './people.ts';
 import { type Right, rightsOfPermissions } from './permissions.ts';
+import { appTrusts, heldBy } from './trusts.ts';
 
 const machine = (reason: string): Draft['nature'] => ({ is: 'machine', reason });
 
@@ -54,6 +55,7 @@ const deployKeys = (inventory: GitHubInventory): readonly Draft[] =>
           ]
         : [],
       holds: inForce && !data.read_only ? [{ place: repository, strength: 'workflows', assumes: [] }] : [],
+      trusts: heldBy(inventory, organizationOf(repository), data.added_by, source),
       source,
     };
   });
@@ -144,7 +146,8 @@ const holdsFor = (selection: Selection, permissions: Readonly<Record<string, str
 
 /** https://docs.github.com/en/apps/using-github-apps/about-using-github-apps */
 const installations = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.app-installation').map(({ id, scope, data }): Draft => {
+  inventory.of('github.app-installation').map((installation): Draft => {
+    const { id, scope, data } = installation;
     const source: FactRef = { record: 'github.app-installation', id };
     const suspended = data.suspended_at != null;
     const selection: Selection = {
@@ -175,6 +178,7 @@ const installations = (inventory: GitHubInventory): readonly Draft[] =>
         ? []
         : grantsOf(selection, data.permissions, { via: 'installation', duration: 'permanent', source }),
       holds: suspended ? [] : holdsFor(selection, data.permissions),
+      trusts: appTrusts(inventory, installation),
       source,
     };
   });
@@ -224,6 +228,7 @@ const fineGrainedTokens = (inventory: GitHubInventory, now: string): readonly Dr
             source,
           }),
       holds: expired ? [] : holdsFor(selection, permissions),
+      trusts: heldBy(inventory, scope, data.owner.login, source),
       source,
     };
   });
@@ -272,6 +277,7 @@ const requestedTokens = (inventory: GitHubInventory, now: string): readonly Draf
             ...hold,
             assumes: ['the request is approved', ...hold.assumes],
           })),
+      trusts: heldBy(inventory, scope, data.owner.login, source),
       source,
     };
   });

@@ -1,11 +1,11 @@
 import type { Condition } from '../../src/model/condition.ts';
-import type { ChangeLocation, Indeterminate, StateIdentity, StateTrust } from '../../src/model/gate.ts';
+import type { ChangeLocation, Indeterminate, StateIdentity } from '../../src/model/gate.ts';
 import { levelRank } from '../../src/model/level.ts';
 import { type Line, line } from '../../src/plan/identity-reader.ts';
 import { loginOf } from './cloud-logins.ts';
-import { isMovable, isOfOutsiders, outsiderEvents, takesForeignCode } from './foreign-code.ts';
+import { jobTrusts, type Parties } from './job-trusts.ts';
 import { mayBeOwn } from './runner-match.ts';
-import { type Job, list, readWorkflowFile, text, type Workflow } from './workflow-file.ts';
+import { type Job, readWorkflowFile, type Workflow } from './workflow-file.ts';
 
 /**
  * What the jobs of a workflow file may do, and who may change or start what they run.
@@ -30,69 +30,12 @@ export interface WorkflowReading {
 /** One repository at a time: its name is not in its files. */
 export const workflowScope = 'repository';
 
-/** Events by which nobody gives anything: a job of a pull request of a fork gets a reading token and no secrets. */
-const harmless = new Set([
-  'pull_request',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'merge_group',
-  'workflow_call',
-]);
-
-interface Trigger {
-  readonly event: string;
-  readonly conditions: readonly Condition[];
-}
-
-const filters = ['branches', 'branches-ignore', 'tags', 'tags-ignore', 'types', 'workflows'] as const;
-
-const triggersOf = ({ events }: Workflow): readonly Trigger[] =>
-  [...events].map(([event, settings]) => ({
-    event,
-    conditions: filters.flatMap((filter): readonly Condition[] => {
-      const values = list(settings[filter]).flatMap((each) => text(each) ?? []);
-      if (values.length === 0) return [];
-      const ignores = filter.endsWith('-ignore');
-      return [
-        {
-          class: 'other',
-          operator: ignores ? 'StringNotLike' : 'StringLike',
-          key: ignores ? filter.slice(0, -7) : filter,
-          values: [...values].sort(),
-        },
-      ];
-    }),
-  }));
-
-const triggerTrusts = (triggers: readonly Trigger[], { if: limit }: Job): readonly StateTrust[] => {
-  const own: readonly Condition[] =
-    limit === undefined
-      ? []
-      : [{ class: 'other', operator: 'If', key: limit.replace(/\s+/g, ' ').trim(), values: ['true'] }];
-  return triggers
-    .filter(({ event }) => !harmless.has(event))
-    .map(({ event, conditions }): StateTrust => {
-      const open = isOfOutsiders(event);
-      return {
-        mechanism: 'pass-to-service',
-        party: open ? 'everyone' : 'scope',
-        principal: open ? `whoever causes ${event}` : 'whoever may write to the repository',
-        external: open ? 'yes' : 'no',
-        // Everybody else must be able to write: branch and event say nothing more about who.
-        conditions: open ? [...conditions, ...own] : [],
-      };
-    });
+/** One repository at a time: who is in it is not in its files. */
+const parties: Parties = {
+  writers: { principal: 'whoever may write to the repository', external: 'no' },
+  placeOf: () => ({ external: 'yes' }),
+  guards: [],
 };
-
-/** Actions and workflows of others whose code may change without a change here. */
-const codeTrusts = (used: readonly string[]): readonly StateTrust[] =>
-  used.filter(isMovable).map((each) => ({
-    mechanism: 'write-code',
-    party: 'identity',
-    principal: each.replace(/@[^@/]*$/, '').toLowerCase(),
-    external: 'yes',
-    conditions: [],
-  }));
 
 const cloudLines = ({ steps }: Job, conditions: readonly Condition[]): readonly Line[] =>
   steps.flatMap((step) => {
@@ -164,7 +107,7 @@ const runnerLines = ({ runsOn }: Job, conditions: readonly Condition[]): readonl
   );
 
 const jobIdentity = (path: string, job: Job, workflow: Workflow): StateIdentity => {
-  const { name, steps, secrets, calls } = job;
+  const { name, secrets } = job;
   const conditions = environmentOf(job);
   const entitlements: readonly Line[] = [
     ...tokenLines(job, conditions),
@@ -182,22 +125,6 @@ const jobIdentity = (path: string, job: Job, workflow: Workflow): StateIdentity 
     ...cloudLines(job, conditions),
     ...runnerLines(job, conditions),
   ];
-  const trusts: readonly StateTrust[] = [
-    ...triggerTrusts(triggersOf(workflow), job),
-    ...codeTrusts([...steps.flatMap(({ uses }) => uses ?? []), ...(calls === undefined ? [] : [calls])]),
-    ...(outsiderEvents(workflow).length > 0 && steps.some(takesForeignCode)
-      ? [
-          {
-            mechanism: 'write-code' as const,
-            party: 'everyone' as const,
-            principal: 'whoever opens a pull request',
-            external: 'yes' as const,
-            conditions: [],
-          },
-        ]
-      : []),
-  ];
-  const unique = new Map(trusts.map((trust) => [JSON.stringify(trust), trust]));
   return {
     id: `github:${path}#${name}`,
     provider: 'github',
@@ -209,7 +136,7 @@ const jobIdentity = (path: string, job: Job, workflow: Workflow): StateIdentity 
     standing: entitlements.length === 0 ? 'none' : 'short-lived credential on a standing grant',
     privileged: entitlements.some(({ level }) => levelRank[level] >= levelRank.write),
     entitlements,
-    trusts: [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, trust]) => trust),
+    trusts: jobTrusts(workflow, job, parties),
     credentials: [],
     blastRadius: 0,
     admin: [],

@@ -175,6 +175,12 @@ const cases: readonly (readonly [says: string, base: Files, head: Files, fails: 
     [],
   ],
   [
+    'who may write starts what the clock started',
+    ci({ on: '{ schedule: [{ cron: "0 5 * * *" }] }', permissions: '{ contents: write }' }),
+    ci({ on: 'workflow_dispatch', permissions: '{ contents: write }' }),
+    [],
+  ],
+  [
     'one more event of those who may write',
     ci({ permissions: '{ contents: write }' }),
     ci({ on: '[push, workflow_dispatch]', permissions: '{ contents: write }' }),
