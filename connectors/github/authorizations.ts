@@ -148,6 +148,8 @@ export const authorizations = (
         source,
       })),
       holds: reach,
+      // Keys push and cannot review.
+      ...(ssh || expired || !mayPush(data.scopes ?? []) ? {} : { approvesAs: data.login }),
       trusts: heldBy(inventory, scope, data.login, source),
       source,
     };

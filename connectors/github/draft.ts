@@ -47,6 +47,8 @@ export interface Draft {
   readonly credentials: readonly Credential[];
   readonly grants: readonly DraftGrant[];
   readonly holds: readonly Hold[];
+  /** Login of the user as whom it may approve deployments; slug of an app, behind `app `. */
+  readonly approvesAs?: string;
   /** Absent: nobody but whoever has its credential. */
   readonly trusts?: readonly Trust[];
   readonly agent?: boolean;

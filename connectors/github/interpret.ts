@@ -34,6 +34,7 @@ const personDraft = (person: Person): Draft => ({
   credentials: [],
   grants: grantsOfPerson(person, person.source, person.owner ? 'owner' : 'membership'),
   holds: holdsOfPerson(person),
+  approvesAs: person.login,
   source: person.source,
 });
 
@@ -111,7 +112,7 @@ interface Judged {
 }
 
 const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }: Judged): Identity => {
-  const { holds: _, grants, trusts = [], agent = false, ...own } = draft;
+  const { holds: _, approvesAs: __, grants, trusts = [], agent = false, ...own } = draft;
   // What lives in a repository belongs to whoever keeps the repository.
   const owner = draft.owner ?? (scope.kind === 'repository' ? draft.scope : undefined);
   return {

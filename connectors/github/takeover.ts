@@ -1,18 +1,18 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
+import { addApprovals, firstGuard } from './approvals.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { requestId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import { mayWrite, type Person } from './people.ts';
-import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
+import { isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { takenByNewRunner, takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
 import {
   administer,
-  approve,
   approveRequest,
   changeWhatRuns,
   own,
@@ -39,7 +39,7 @@ export interface RepositoryNodes {
   readonly control: number;
 }
 
-interface Input {
+export interface Input {
   readonly inventory: GitHubInventory;
   /** Sorted as the identities of the estate. */
   readonly drafts: readonly Draft[];
@@ -83,7 +83,7 @@ export const waysOf = (input: Input): Ways => {
     if (node !== undefined && nodes !== undefined && !isArchived(group.repository))
       addWaysIntoJobs(graph, inventory, group, node, nodes);
   }
-  addApprovals(graph, people, groups, indexOf);
+  addApprovals(graph, input, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
@@ -246,8 +246,7 @@ const addWaysIntoJobs = (
   ];
   // Whoever administers the repository takes every protection away first.
   graph.edge(nodes.control, node, changeWhatRuns, { evidence });
-  const guard = environmentGuard(protection?.data);
-  const guarded = guard === undefined ? [] : [guard];
+  const guarded = firstGuard(inventory, group);
   graph.edge(nodes.workflows, node, writeWorkflow, { evidence, assumes: guarded });
   const main = inventory.repositories.get(repository)?.data;
   const free =
@@ -256,36 +255,6 @@ const addWaysIntoJobs = (
     !isGuarded(main?.protection);
   const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
   graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
-};
-
-/** A reviewer who can push approves what is his own, unless the environment forbids it. */
-const addApprovals = (
-  graph: Graph,
-  people: readonly Person[],
-  groups: readonly JobGroup[],
-  indexOf: ReadonlyMap<string, number>,
-): void => {
-  const byLogin = new Map(people.map((person) => [`${person.organization} ${person.login}`, person]));
-  for (const { id, repository, protection } of groups) {
-    const node = indexOf.get(id);
-    if (node === undefined || protection === undefined || protection.data.prevent_self_review === true)
-      continue;
-    for (const { type, name } of protection.data.reviewers ?? []) {
-      const person = type === 'User' ? byLogin.get(`${organizationOf(repository)} ${name}`) : undefined;
-      const from = person === undefined ? undefined : indexOf.get(person.id);
-      if (person === undefined || from === undefined) continue;
-      if (!mayWrite(person, repository)) continue;
-      graph.edge(from, node, approve, {
-        evidence: [
-          {
-            record: 'github.environment',
-            id: protection.id,
-            says: `${name} reviews environment ${protection.data.name} and may review what is his own`,
-          },
-        ],
-      });
-    }
-  }
 };
 
 const addRunners = (

@@ -178,6 +178,9 @@ const installations = (inventory: GitHubInventory): readonly Draft[] =>
         ? []
         : grantsOf(selection, data.permissions, { via: 'installation', duration: 'permanent', source }),
       holds: suspended ? [] : holdsFor(selection, data.permissions),
+      ...(!suspended && data.permissions.deployments === 'write'
+        ? { approvesAs: `app ${data.app_slug}` }
+        : {}),
       trusts: appTrusts(inventory, installation),
       source,
     };
@@ -228,6 +231,8 @@ const fineGrainedTokens = (inventory: GitHubInventory, now: string): readonly Dr
             source,
           }),
       holds: expired ? [] : holdsFor(selection, permissions),
+      // https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
+      ...(!expired && permissions.deployments === 'write' ? { approvesAs: data.owner.login } : {}),
       trusts: heldBy(inventory, scope, data.owner.login, source),
       source,
     };
