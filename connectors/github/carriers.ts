@@ -1,12 +1,12 @@
 import type { Exposure } from '../../src/model/exposure.ts';
 import type { Draft } from './draft.ts';
 import { actionsId } from './exposures/index.ts';
-import { webhookId } from './identity-keys.ts';
+import { webhookId, workflowId } from './identity-keys.ts';
 import type { GitHubInventory } from './inventory.ts';
 
 /**
- * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, and Actions
- * of a place as a whole, with the secrets that are kept for its jobs.
+ * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, workflows that
+ * only others call, and Actions of a place as a whole, with the secrets that are kept for its jobs.
  */
 export const carrierDrafts = (
   inventory: GitHubInventory,
@@ -34,6 +34,23 @@ export const carrierDrafts = (
       },
     ];
   });
+  const called = inventory.of('github.workflow').flatMap(({ id, data }): readonly Draft[] => {
+    const own = workflowId(data.repository.full_name, data.path);
+    if (!wanted(own)) return [];
+    return [
+      {
+        id: own,
+        kind: 'workflow',
+        nature: { is: 'machine', reason: 'GitHub Actions runs it' },
+        name: data.path.slice(data.path.lastIndexOf('/') + 1),
+        scope: data.repository.full_name,
+        credentials: [],
+        grants: [],
+        holds: [],
+        source: { record: 'github.workflow', id },
+      },
+    ];
+  });
   const actions = (place: string, source: Draft['source']): readonly Draft[] =>
     wanted(actionsId(place))
       ? [
@@ -52,6 +69,7 @@ export const carrierDrafts = (
       : [];
   return [
     ...webhooks,
+    ...called,
     ...[...inventory.organizations].flatMap(([login, { id }]) =>
       actions(login, { record: 'github.organization', id }),
     ),

@@ -1,4 +1,5 @@
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { withCalls } from './called-workflows.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
 import { readJobs, type Workflow } from './workflow-file.ts';
 
@@ -12,8 +13,10 @@ export interface Fact<Kind extends GitHubRecordKind> {
 }
 
 export interface WorkflowFact extends Fact<'github.workflow'> {
-  /** Absent: not read, or no workflow. */
+  /** As it is written. Absent: not read, or no workflow. */
   readonly workflow?: Workflow;
+  /** With the jobs of the workflows that it calls. */
+  readonly runs?: Workflow;
 }
 
 /** All facts about GitHub, by kind, in an order of their own. */
@@ -21,6 +24,8 @@ export interface GitHubInventory {
   readonly of: <Kind extends GitHubRecordKind>(kind: Kind) => readonly Fact<Kind>[];
   /** By full name, sorted. */
   readonly repositories: ReadonlyMap<string, Fact<'github.repository'>>;
+  /** By full name in whatever case. */
+  readonly repositoryNamed: (fullName: string) => Fact<'github.repository'> | undefined;
   /** By login, sorted. */
   readonly organizations: ReadonlyMap<string, Fact<'github.organization'>>;
   /** By full name of the repository. */
@@ -67,6 +72,26 @@ export const createInventoryReader = () => {
   };
 };
 
+const workflowsIn = (facts: readonly Fact<'github.workflow'>[]): readonly WorkflowFact[] => {
+  const read = facts.map((fact): WorkflowFact => {
+    const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
+    return workflow === undefined ? fact : { ...fact, workflow };
+  });
+  // Names of owners and repositories ignore case, those of files do not: two that differ in nothing else are rare.
+  const fileOf = (file: string): string => file.toLowerCase();
+  const byFile = new Map(
+    read.map(({ data, workflow }) => [fileOf(`${data.repository.full_name}/${data.path}`), workflow]),
+  );
+  return read.map((fact) =>
+    fact.workflow === undefined
+      ? fact
+      : {
+          ...fact,
+          runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
+        },
+  );
+};
+
 const inventoryOf = (
   facts: ReadonlyMap<string, ReadonlyMap<string, Fact<GitHubRecordKind>>>,
 ): GitHubInventory => {
@@ -85,6 +110,7 @@ const inventoryOf = (
       .map((fact): [string, Fact<'github.repository'>] => [fact.data.full_name, fact])
       .sort(([a], [b]) => byText(a, b)),
   );
+  const byLowerCase = new Map([...repositories].map(([name, fact]) => [name.toLowerCase(), fact]));
   const byOwner = groupedBy([...repositories.values()], ({ data }) => organizationOf(data.full_name));
   const secrets = of('github.secret');
   const ofOrganization = groupedBy(
@@ -127,14 +153,9 @@ const inventoryOf = (
   return {
     of,
     repositories,
+    repositoryNamed: (name) => byLowerCase.get(name.toLowerCase()),
     organizations: new Map(of('github.organization').map((fact) => [fact.data.login, fact])),
-    workflows: groupedBy(
-      of('github.workflow').map((fact): WorkflowFact => {
-        const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
-        return workflow === undefined ? fact : { ...fact, workflow };
-      }),
-      ({ data }) => data.repository.full_name,
-    ),
+    workflows: groupedBy(workflowsIn(of('github.workflow')), ({ data }) => data.repository.full_name),
     environments: groupedBy(of('github.environment'), ({ data }) => data.repository.full_name),
     repositoriesOf: (organization) => byOwner.get(organization) ?? [],
     secretsOf: (name) => {

@@ -1,5 +1,6 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { StateTrust } from '../../src/model/gate.ts';
+import { callsOf } from './called-workflows.ts';
 import { isMovable, isOfOutsiders, outsiderEvents, takesForeignCode } from './foreign-code.ts';
 import { type Job, list, text, type Workflow } from './workflow-file.ts';
 
@@ -72,16 +73,14 @@ const startedBy = (workflow: Workflow, job: Job, { writers, readers }: Parties):
     });
 
 /** Actions and workflows of others whose code may change without a change here. */
-const codeOfOthers = ({ steps, calls }: Job, { placeOf }: Parties): readonly StateTrust[] =>
-  [...steps.flatMap(({ uses }) => uses ?? []), ...(calls === undefined ? [] : [calls])]
-    .filter(isMovable)
-    .map((used) => ({
-      mechanism: 'write-code',
-      party: 'identity',
-      principal: used.replace(/@[^@/]*$/, '').toLowerCase(),
-      ...placeOf(used),
-      conditions: [],
-    }));
+const codeOfOthers = (job: Job, { placeOf }: Parties): readonly StateTrust[] =>
+  [...job.steps.flatMap(({ uses }) => uses ?? []), ...callsOf(job)].filter(isMovable).map((used) => ({
+    mechanism: 'write-code',
+    party: 'identity',
+    principal: used.replace(/@[^@/]*$/, '').toLowerCase(),
+    ...placeOf(used),
+    conditions: [],
+  }));
 
 const codeOfOutsiders = (workflow: Workflow, { steps }: Job, { readers }: Parties): readonly StateTrust[] =>
   outsiderEvents(workflow).length === 0 || !steps.some(takesForeignCode)

@@ -1,6 +1,7 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
+import { isOnlyCalled } from './called-workflows.ts';
 import type { Draft } from './draft.ts';
 import { workflowId } from './identity-keys.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
@@ -87,11 +88,13 @@ const tokenRightsOf = ({ jobs, repository, secrets }: JobGroup, inventory: GitHu
   };
 };
 
+/** What only others call holds nothing of its own: its jobs are among those of its callers. */
 export const jobGroupsOf = (inventory: GitHubInventory): readonly JobGroup[] =>
   [...inventory.workflows].flatMap(([repository, files]) =>
     files.flatMap((file) => {
+      if (file.workflow !== undefined && isOnlyCalled(file.workflow)) return [];
       const environments = inventory.environments.get(repository) ?? [];
-      const jobs = Map.groupBy(file.workflow?.jobs ?? [], ({ environment }) => environment);
+      const jobs = Map.groupBy(file.runs?.jobs ?? [], ({ environment }) => environment);
       return [...jobs].map(([environment, own]): JobGroup => {
         const protection = environments.find(
           ({ data }) => data.name.toLowerCase() === environment?.toLowerCase(),

@@ -1,3 +1,4 @@
+import { callsOf } from './called-workflows.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
 import type { Job, RunsOn } from './workflow-file.ts';
 
@@ -70,7 +71,7 @@ const termsOf = (
 };
 
 /** `owner/name/.github/workflows/file.yml@ref`, as a group names the workflows that it lets in. */
-export const selectedWorkflow = (written: string): { readonly path: string; readonly ref: string } => {
+const selectedWorkflow = (written: string): { readonly path: string; readonly ref: string } => {
   const at = written.lastIndexOf('@');
   return at < 0 ? { path: written, ref: '' } : { path: written.slice(0, at), ref: written.slice(at + 1) };
 };
@@ -85,7 +86,7 @@ const admissionTerms = (
   if (group?.restricted_to_workflows !== true) return [];
   const own = `${repository.full_name}/${path}`;
   if (group.selected_workflows === undefined) return [`group ${group.name} lets ${own} in`];
-  const called = job.calls === undefined ? [] : [selectedWorkflow(job.calls).path];
+  const called = callsOf(job).map((used) => selectedWorkflow(used).path);
   const selected = group.selected_workflows
     .map(selectedWorkflow)
     .find((each) => [own, ...called].some((name) => same(name, each.path)));

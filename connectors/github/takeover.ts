@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
 import { addApprovals, firstGuard } from './approvals.ts';
+import { callsOf, useOf } from './called-workflows.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { requestId, runnerId } from './identity-keys.ts';
@@ -14,6 +15,7 @@ import { storedKeysOf } from './stored-keys.ts';
 import {
   administer,
   approveRequest,
+  changeCalled,
   changeWhatRuns,
   own,
   pushBranch,
@@ -80,8 +82,10 @@ export const waysOf = (input: Input): Ways => {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
     // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
-    if (node !== undefined && nodes !== undefined && !isArchived(group.repository))
+    if (node !== undefined && nodes !== undefined && !isArchived(group.repository)) {
       addWaysIntoJobs(graph, inventory, group, node, nodes);
+      addCalledCode(graph, inventory, group, node, places);
+    }
   }
   addApprovals(graph, input, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
@@ -255,6 +259,45 @@ const addWaysIntoJobs = (
     !isGuarded(main?.protection);
   const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
   graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
+};
+
+const commit = /^[0-9a-f]{40}$/;
+
+/** Code of other repositories of the estate that jobs call by a name: whoever can push there decides what it means. */
+const addCalledCode = (
+  graph: Graph,
+  inventory: GitHubInventory,
+  group: JobGroup,
+  node: number,
+  places: ReadonlyMap<string, RepositoryNodes>,
+): void => {
+  const used = new Set(
+    group.jobs.flatMap((job) => [...callsOf(job), ...job.steps.flatMap(({ uses }) => uses ?? [])]),
+  );
+  for (const name of used) {
+    const use = useOf(name);
+    const there = use === undefined ? undefined : inventory.repositoryNamed(use.repository)?.data;
+    if (use === undefined || there === undefined || there.full_name === group.repository) continue;
+    const nodes = places.get(there.full_name)!;
+    if (commit.test(use.ref) || there.archived === true) continue;
+    const main = there.default_branch ?? 'main';
+    const merged =
+      [main, `refs/heads/${main}`].includes(use.ref) && isGuarded(there.protection)
+        ? [`a change of the protected branch ${main} of ${there.full_name} is let in`]
+        : [];
+    const evidence: readonly Evidence[] = [
+      {
+        record: 'github.workflow',
+        id: group.file.id,
+        says: `${group.file.data.path} runs ${name}`,
+      },
+    ];
+    // What stands before the environment lets in what it is asked for, and does not see what others changed elsewhere.
+    const assumes = firstGuard(inventory, group);
+    const pushers = use.path.startsWith('.github/workflows/') ? nodes.workflows : nodes.push;
+    graph.edge(pushers, node, changeCalled, { evidence, assumes: [...merged, ...assumes] });
+    if (merged.length > 0) graph.edge(nodes.control, node, changeCalled, { evidence, assumes });
+  }
 };
 
 const addRunners = (

@@ -66,3 +66,10 @@ export const approveRequest: Technique = {
   does: 'approve what the token asks for',
   source: 'https://docs.github.com/en/rest/orgs/personal-access-tokens',
 };
+export const changeCalled: Technique = {
+  id: 'change-called-code',
+  mechanism: 'write-code',
+  does: 'change the workflow or action that it calls',
+  source:
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#workflow-calling-syntax',
+};

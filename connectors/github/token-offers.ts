@@ -1,4 +1,5 @@
 import type { ClaimOffer, TokenOffer } from '../../src/model/federation.ts';
+import { useOf } from './called-workflows.ts';
 import type { GitHubInventory } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import { environmentGuard, isGuarded } from './protection.ts';
@@ -53,6 +54,14 @@ const contextsOf = ({ file, environment: name }: JobGroup, main: string): readon
   return [...new Map(contexts.map((each) => [each.context, each])).values()];
 };
 
+/** The jobs of a workflow that is called come from that one's file, whatever the caller's reference is. */
+const fileClaim = (inventory: GitHubInventory, repository: string, calls: string): string => {
+  if (calls.startsWith('./')) return `${repository}/${calls.slice(2)}@refs/*`;
+  const use = useOf(calls);
+  if (use === undefined) return '*';
+  return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
+};
+
 /** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
 export const tokenOffersOf = (
   inventory: GitHubInventory,
@@ -75,6 +84,7 @@ export const tokenOffersOf = (
     { context, claims }: Context,
     further: Readonly<Record<string, string>> = {},
     except: readonly Context[] = [],
+    assumes: readonly string[] = [],
   ): TokenOffer => {
     const all = { ...claimsOf(inventory, name), ...claims, ...further };
     const subject: ClaimOffer = {
@@ -103,7 +113,7 @@ export const tokenOffersOf = (
       node,
       issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
       claims: { ...offered(all), ...exceptions, sub: subject },
-      assumes: [],
+      assumes,
       // Where subjects hold numbers, the form without them is what trusts of before still name.
       ...(formOf(name).prefix === `repo:${name}`
         ? {}
@@ -115,14 +125,29 @@ export const tokenOffersOf = (
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
     const main = inventory.repositories.get(group.repository)?.data.default_branch ?? 'main';
-    const own = `${group.repository}/${group.file.data.path}@refs/*`;
-    // The jobs of a workflow that is called come from that one's file, whatever the caller's reference is.
-    const files = group.jobs.map(({ calls }) =>
-      calls === undefined || calls.startsWith('./') ? own : `${calls.replace(/@[^@]*$/, '')}@*`,
-    );
-    return contextsOf(group, main).flatMap((context) =>
-      [...new Set(files)].map((file) => offer(node, group.repository, context, { job_workflow_ref: file })),
-    );
+    const own = `./${group.file.data.path}`;
+    const offers = group.jobs.flatMap(({ calls = own, followed }) => {
+      const further = { job_workflow_ref: fileClaim(inventory, group.repository, calls) };
+      // What was not read may deploy to any environment.
+      const unread: readonly TokenOffer[] =
+        calls === own || followed === true
+          ? []
+          : [
+              offer(
+                node,
+                group.repository,
+                environment('*'),
+                further,
+                [],
+                [`${calls}, which was not read, deploys to the environment`],
+              ),
+            ];
+      return [
+        ...contextsOf(group, main).map((context) => offer(node, group.repository, context, further)),
+        ...unread,
+      ];
+    });
+    return [...new Map(offers.map((each) => [JSON.stringify(each), each])).values()];
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control }]) => {
     const repository = inventory.repositories.get(name)!.data;

@@ -1,6 +1,7 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Trust } from '../../src/model/trust.ts';
+import { useOf } from './called-workflows.ts';
 import { publicRepositoriesOf } from './exposures/runners.ts';
 import { collaboratorId, userId } from './identity-keys.ts';
 import { type Fact, type GitHubInventory, organizationOf } from './inventory.ts';
@@ -97,8 +98,9 @@ export const appTrusts = (
 };
 
 const placeIn = (inventory: GitHubInventory, used: string): Pick<Trust, 'external' | 'scope'> => {
-  const name = used.split('@', 1)[0]!.split('/').slice(0, 2).join('/');
-  if (inventory.repositories.has(name)) return { external: 'no', scope: name };
+  const name = useOf(used)?.repository ?? used;
+  const known = inventory.repositoryNamed(name);
+  if (known !== undefined) return { external: 'no', scope: known.data.full_name };
   return { external: inventory.organizations.has(organizationOf(name)) ? 'no' : 'yes' };
 };
 

@@ -33,8 +33,14 @@ export interface Job {
   /** Upper case, sorted, without `GITHUB_TOKEN`; `*`: all of them. */
   readonly secrets: readonly string[];
   readonly steps: readonly Step[];
-  /** A reusable workflow that it calls. */
+  /** A reusable workflow that it calls; of a job that was followed there, the innermost. */
   readonly calls?: string;
+  /** What it calls on the way there, the outermost first. Absent: nothing. */
+  readonly via?: readonly string[];
+  /** Its steps are those of the workflow that it calls. Absent: they are its own. */
+  readonly followed?: true;
+  /** What it gives to the workflow that it calls. */
+  readonly inputs: ReadonlyMap<string, string>;
   /** Several where a matrix names several. */
   readonly runsOn: readonly RunsOn[];
   /** Its own condition. */
@@ -162,6 +168,7 @@ const jobOf = (name: string, job: Json, workflow: Json, line: number): Job => {
       };
     }),
     ...(calls === undefined ? {} : { calls }),
+    inputs: texts(job.with),
     runsOn: runsOnOf(job),
     ...(condition === undefined ? {} : { if: condition }),
     conditions: [job, ...steps].flatMap((each) => text(each.if) ?? []).join(' ; '),

@@ -28,7 +28,7 @@ const federationOf = ({ workflows }: GitHubInventory): ReadonlyMap<string, Reado
   new Map(
     [...workflows].map(([repository, facts]) => [
       repository,
-      new Set(facts.flatMap(({ workflow }) => (workflow === undefined ? [] : federatedIssuers(workflow)))),
+      new Set(facts.flatMap(({ runs }) => (runs === undefined ? [] : federatedIssuers(runs)))),
     ]),
   );
 

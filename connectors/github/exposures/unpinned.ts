@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { callsOf } from '../called-workflows.ts';
 import { isMovable } from '../foreign-code.ts';
 import type { Workflow } from '../workflow-file.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
@@ -34,9 +35,10 @@ export const unpinnedCode = (
   const uses = workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
     if (!holdsAny(held)) return [];
-    return [...(job.calls === undefined ? [] : [job.calls]), ...job.steps.flatMap((step) => step.uses ?? [])]
+    // Of a job that was followed, what it calls first stands in this file; the rest is told where it stands.
+    return [...callsOf(job).slice(0, 1), ...job.steps.flatMap((step) => step.uses ?? [])]
       .filter((used) => isOfOther(used, owner))
-      .map((used) => ({ used, job: job.name, held }));
+      .map((used) => ({ used, job: job.name.split(' / ', 1)[0]!, held }));
   });
   return [...Map.groupBy(uses, ({ used }) => used)]
     .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -35,6 +35,7 @@ export interface Reference {
 }
 export const web: Reference = { id: 2, full_name: 'acme/web' };
 export const api: Reference = { id: 3, full_name: 'acme/api' };
+export const shared: Reference = { id: 4, full_name: 'acme/shared' };
 const owner = { id: 1, login: organization, type: 'Organization' };
 
 export const organizationRecord = (
