@@ -6,7 +6,7 @@ import type { JobGroup } from './jobs.ts';
 import { environmentGuard, isGuarded } from './protection.ts';
 import type { RepositoryNodes } from './takeover.ts';
 
-const wordsOf = (text: string): readonly string[] =>
+export const wordsOf = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .split(/[^a-z0-9]+/)

@@ -9,6 +9,7 @@ import { requestId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import { mayWrite, type Person } from './people.ts';
+import { registryKeys } from './private-registries.ts';
 import { isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { takenByNewRunner, takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
@@ -91,13 +92,16 @@ export const waysOf = (input: Input): Ways => {
   addRunners(graph, inventory, groups, indexOf, places);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
-  const keys = storedKeysOf({
-    inventory,
-    groups,
-    places,
-    indexOf: (id) => indexOf.get(id),
-    writersOf: peopleWhoWrite(graph, people, (id) => indexOf.get(id)),
-  });
+  const keys = [
+    ...storedKeysOf({
+      inventory,
+      groups,
+      places,
+      indexOf: (id) => indexOf.get(id),
+      writersOf: peopleWhoWrite(graph, people, (id) => indexOf.get(id)),
+    }),
+    ...registryKeys(inventory, (id) => indexOf.get(id)),
+  ];
   const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
     items.map((item) => ({ ...item, node: graph.finalNode(item.node) }));
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };

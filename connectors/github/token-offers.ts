@@ -2,6 +2,7 @@ import type { ClaimOffer, TokenOffer } from '../../src/model/federation.ts';
 import { useOf } from './called-workflows.ts';
 import type { GitHubInventory } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
+import { registryOffers } from './private-registries.ts';
 import { environmentGuard, isGuarded } from './protection.ts';
 import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
 import type { RepositoryNodes } from './takeover.ts';
@@ -62,6 +63,16 @@ const fileClaim = (inventory: GitHubInventory, repository: string, calls: string
   return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
 };
 
+/** Makes the offer of a token of a repository, in one context. */
+export type OfferOf = (
+  node: number,
+  repository: string,
+  context: Context,
+  further?: Readonly<Record<string, string>>,
+  except?: readonly Context[],
+  assumes?: readonly string[],
+) => TokenOffer;
+
 /** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
 export const tokenOffersOf = (
   inventory: GitHubInventory,
@@ -78,14 +89,7 @@ export const tokenOffersOf = (
     }
     return form;
   };
-  const offer = (
-    node: number,
-    name: string,
-    { context, claims }: Context,
-    further: Readonly<Record<string, string>> = {},
-    except: readonly Context[] = [],
-    assumes: readonly string[] = [],
-  ): TokenOffer => {
+  const offer: OfferOf = (node, name, { context, claims }, further = {}, except = [], assumes = []) => {
     const all = { ...claimsOf(inventory, name), ...claims, ...further };
     const subject: ClaimOffer = {
       like: [subjectOf(formOf(name), context, all)],
@@ -168,5 +172,5 @@ export const tokenOffersOf = (
       ...(except.length === 0 ? [] : [offer(control, name, context)]),
     ]);
   });
-  return [...ofJobs, ...ofWriters];
+  return [...ofJobs, ...ofWriters, ...registryOffers(inventory, indexOf, offer)];
 };
