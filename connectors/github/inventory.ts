@@ -1,4 +1,5 @@
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { stableJson } from '../../src/snapshot/stable-json.ts';
 import { withCalls } from './called-workflows.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
 import { readJobs, type Workflow } from './workflow-file.ts';
@@ -55,7 +56,13 @@ const groupedBy = <Item>(
   key: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> => Map.groupBy(items, key);
 
-/** Takes in records one by one; of two with one id the later one counts. */
+/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
+const fuller = <Kind extends GitHubRecordKind>(one: Fact<Kind>, other: Fact<Kind>): Fact<Kind> => {
+  const [a, b] = [stableJson(one.data), stableJson(other.data)];
+  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
+};
+
+/** Takes in records one by one, in whatever order. */
 export const createInventoryReader = () => {
   const facts = new Map<string, Map<string, Fact<GitHubRecordKind>>>();
   return {
@@ -66,7 +73,9 @@ export const createInventoryReader = () => {
         facts.set(record, kind);
       }
       // The reader of the snapshot has held the data against the schema of the kind.
-      kind.set(`${scope} ${id}`, { id, scope, data: data as GitHubRecordData<GitHubRecordKind> });
+      const fact = { id, scope, data: data as GitHubRecordData<GitHubRecordKind> };
+      const known = kind.get(`${scope} ${id}`);
+      kind.set(`${scope} ${id}`, known === undefined ? fact : fuller(known, fact));
     },
     finish: (): GitHubInventory => inventoryOf(facts),
   };

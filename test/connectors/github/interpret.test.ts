@@ -409,15 +409,22 @@ describe('whatever is collected', () => {
     expect(estate.scopes.map((each) => each.id)).toContain(scope);
   });
 
+  const whole = (records: readonly SnapshotRecord[]): string => {
+    const { entitlements, ...estate } = interpretGitHub(records, {
+      collectedAt,
+      coverage: [],
+      settings: defaultSettings,
+    });
+    return JSON.stringify([estate, estate.identities.map((_, index) => entitlements!(index))]);
+  };
+  /** Fields without which a record is none. */
+  const needed = new Set([
+    ...['id', 'full_name', 'name', 'login', 'repository', 'repository_selection', 'permissions', 'level'],
+    ...['kind', 'path', 'owner', 'app_slug', 'read_only', 'has_secret', 'slug', 'members', 'repositories'],
+    ...['visibility', 'credential_id', 'credential_type'],
+  ]);
+
   test('the order of records never matters', () => {
-    const whole = (records: readonly SnapshotRecord[]) => {
-      const { entitlements, ...estate } = interpretGitHub(records, {
-        collectedAt,
-        coverage: [],
-        settings: defaultSettings,
-      });
-      return JSON.stringify([estate, estate.identities.map((_, index) => entitlements!(index))]);
-    };
     const expected = whole(demoGitHubRecords);
     fc.assert(
       fc.property(
@@ -427,6 +434,26 @@ describe('whatever is collected', () => {
         },
       ),
       { numRuns: 50 },
+    );
+  });
+
+  test('of two records with one id the same one counts in whatever order', () => {
+    const records = [
+      ...demoGitHubRecords,
+      // The same things as somebody else read them: some fields not told, some told differently.
+      ...demoGitHubRecords.flatMap(({ data, ...rest }, index): SnapshotRecord[] => {
+        const entries = Object.entries(data as Record<string, unknown>);
+        const fewer = entries.filter(([key], place) => needed.has(key) || (index + place) % 2 === 0);
+        const other = entries.map(([key, value]) => [key, typeof value === 'boolean' ? !value : value]);
+        return [fewer, other].map((each) => ({ ...rest, data: Object.fromEntries(each) }));
+      }),
+    ];
+    const expected = whole(records);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
+        expect(whole(shuffled)).toBe(expected);
+      }),
+      { numRuns: 20 },
     );
   });
 
