@@ -26,6 +26,8 @@ export const carrierDrafts = (
         nature: { is: 'machine', reason: 'GitHub sends it' },
         name: `webhook ${data.id}`,
         scope: place,
+        // Whoever keeps the place keeps what is set up in it.
+        owner: place,
         ...(data.created_at == null ? {} : { createdAt: data.created_at }),
         credentials: [],
         grants: [],
@@ -60,6 +62,7 @@ export const carrierDrafts = (
             nature: { is: 'machine', reason: 'GitHub Actions' },
             name: `Actions of ${place}`,
             scope: place,
+            owner: place,
             credentials: [],
             grants: [],
             holds: [],

@@ -126,6 +126,7 @@ export const dependabotDrafts = (inventory: GitHubInventory): readonly Draft[] =
       nature: { is: 'machine', reason: 'GitHub runs it' },
       name: `Dependabot in ${organization}`,
       scope: organization,
+      owner: organization,
       credentials: [
         {
           id: 'token of an update job',

@@ -29,7 +29,7 @@ const tokenRights: Readonly<
   Record<string, { readonly service: string; readonly read: 1 | 2; readonly write: 3 }>
 > = {
   actions: { service: 'actions', read: 1, write: 3 },
-  checks: { service: 'actions', read: 1, write: 3 },
+  checks: { service: 'pull-requests', read: 1, write: 3 },
   contents: { service: 'contents', read: 2, write: 3 },
   deployments: { service: 'environments', read: 1, write: 3 },
   issues: { service: 'pull-requests', read: 1, write: 3 },
@@ -37,7 +37,7 @@ const tokenRights: Readonly<
   pages: { service: 'contents', read: 1, write: 3 },
   'pull-requests': { service: 'pull-requests', read: 1, write: 3 },
   'security-events': { service: 'security', read: 2, write: 3 },
-  statuses: { service: 'actions', read: 1, write: 3 },
+  statuses: { service: 'pull-requests', read: 1, write: 3 },
 };
 
 /**

@@ -255,14 +255,21 @@ const addWaysIntoJobs = (
   // Whoever administers the repository takes every protection away first.
   graph.edge(nodes.control, node, changeWhatRuns, { evidence });
   const guarded = firstGuard(inventory, group);
-  graph.edge(nodes.workflows, node, writeWorkflow, { evidence, assumes: guarded });
   const main = inventory.repositories.get(repository)?.data;
-  const free =
-    startsOnPullRequest(file.workflow) ||
-    runsOnBranches(file.workflow, main?.default_branch ?? undefined) ||
-    !isGuarded(main?.protection);
-  const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
-  graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
+  const merged = [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
+  const closed = isGuarded(main?.protection);
+  // A job of another branch is another to whoever takes tokens by their branch; who pushes gets those by himself.
+  const ofBranch = closed && group.idToken && group.environment === undefined;
+  const runsElsewhere =
+    startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, main?.default_branch ?? undefined);
+  graph.edge(nodes.workflows, node, writeWorkflow, {
+    evidence,
+    assumes: [...guarded, ...(ofBranch ? merged : [])],
+  });
+  graph.edge(nodes.push, node, changeWhatRuns, {
+    evidence,
+    assumes: [...guarded, ...(ofBranch || (closed && !runsElsewhere) ? merged : [])],
+  });
 };
 
 const commit = /^[0-9a-f]{40}$/;

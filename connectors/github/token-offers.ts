@@ -3,7 +3,7 @@ import { useOf } from './called-workflows.ts';
 import type { GitHubInventory } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
 import { registryOffers } from './private-registries.ts';
-import { environmentGuard, isGuarded } from './protection.ts';
+import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
 import type { RepositoryNodes } from './takeover.ts';
 
@@ -125,6 +125,20 @@ export const tokenOffersOf = (
     };
   };
 
+  /** Where the default branch is protected, whoever pushes another one changes what the job does there. */
+  const ofPushed = (group: JobGroup, main: string): readonly TokenOffer[] => {
+    const { repository, file, environment: name } = group;
+    const push = places.get(repository)?.push;
+    const closed = isGuarded(inventory.repositories.get(repository)?.data.protection);
+    const elsewhere = startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, main);
+    if (push === undefined || !closed || !elsewhere || name !== undefined) return [];
+    const own = branch(main);
+    const further = { job_workflow_ref: fileClaim(inventory, repository, `./${file.data.path}`) };
+    return contextsOf(group, main)
+      .filter(({ context }) => context !== own.context)
+      .map((context) => offer(push, repository, context, further, [own]));
+  };
+
   const ofJobs = groups.flatMap((group) => {
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
@@ -151,7 +165,8 @@ export const tokenOffersOf = (
         ...unread,
       ];
     });
-    return [...new Map(offers.map((each) => [JSON.stringify(each), each])).values()];
+    const pushed = ofPushed(group, main);
+    return [...new Map([...offers, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control }]) => {
     const repository = inventory.repositories.get(name)!.data;

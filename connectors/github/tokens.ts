@@ -1,3 +1,4 @@
+import type { Condition } from '../../src/model/condition.ts';
 import type { CredentialStatus } from '../../src/model/credential.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import { authorizations } from './authorizations.ts';
@@ -127,9 +128,16 @@ const grantsOf = (
           organization,
           all ? 'all repositories' : 'selected repositories, not known which',
           ofRepositories,
-        )
+        ).map((each) => (all ? each : { ...each, conditions: [selectedOnly] }))
       : selected.flatMap((name) => given(name, 'repository permissions', ofRepositories))),
   ];
+};
+
+const selectedOnly: Condition = {
+  class: 'other',
+  operator: 'StringEquals',
+  key: 'repository',
+  values: ['one of those that were selected'],
 };
 
 const unknownSelection = 'its selected repositories are among these: GitHub did not tell which';

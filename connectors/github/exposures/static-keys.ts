@@ -69,28 +69,37 @@ export const staticKey = (
   federated: ReadonlySet<string>,
 ): readonly Exposure[] => {
   const { data } = secret;
-  // Dependabot and Codespaces have no tokens to exchange for a cloud's.
-  const known = data.kind === 'actions' ? keyOfName(data.name) : undefined;
-  if (known === undefined) return [];
+  // Codespaces and the agent have no tokens to exchange for a cloud's; Dependabot opens registries of clouds with its own.
+  // https://docs.github.com/en/code-security/how-tos/secure-your-supply-chain/manage-your-dependency-security/configuring-access-to-private-registries-for-dependabot#using-oidc-for-authentication
+  const ofDependabot = data.kind === 'dependabot';
+  const known = data.kind === 'actions' || ofDependabot ? keyOfName(data.name) : undefined;
+  if (known === undefined || (ofDependabot && known.kind !== 'cloud')) return [];
   const already = federated.has(known.issuer);
   const place = data.repository?.full_name ?? organization;
   const flags = [
     data.repository === undefined ? `--org ${quoted(organization)}` : `--repo ${quoted(place)}`,
     ...(data.environment === undefined ? [] : [`--env ${quoted(data.environment)}`]),
+    ...(ofDependabot ? ['--app dependabot'] : []),
   ].join(' ');
   return [
     {
       kind: 'key-instead-of-federation',
-      key: [...(data.environment === undefined ? [] : [data.environment]), data.name].join('/'),
-      says: `Secret ${plain(data.name)} of ${plain(place)} is by its name a static key for ${known.issuer}${
+      key: [
+        ...(ofDependabot ? [data.kind] : []),
+        ...(data.environment === undefined ? [] : [data.environment]),
+        data.name,
+      ].join('/'),
+      says: `${ofDependabot ? 'Dependabot secret' : 'Secret'} ${plain(data.name)} of ${plain(place)} is by its name a static key for ${known.issuer}${
         already
           ? `, although workflows there already use federation with ${known.issuer}`
           : ', which takes tokens of GitHub instead'
       }`,
-      ...(known.kind === 'registry' && !already ? { severity: 'low' as const } : {}),
+      ...(ofDependabot || (known.kind === 'registry' && !already) ? { severity: 'low' as const } : {}),
       evidence: [evidence('github.secret', secret, `is named ${plain(data.name)}`, '/name')],
       fix: fixBy(
-        `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
+        ofDependabot
+          ? `Let ${known.issuer} trust the tokens of Dependabot's jobs, name the role in .github/dependabot.yml in place of user and password, end the key, and delete the secret.`
+          : `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
         `gh secret delete ${quoted(data.name)} ${flags}`,
       ),
     },

@@ -40,8 +40,13 @@ describe('stored secrets', () => {
     ],
     ['its name is that of the id of a key', secret({ name: 'AWS_ACCESS_KEY_ID' }), []],
     [
-      'Dependabot, which has no tokens to exchange, has the key',
+      'Dependabot has the key, and tokens to exchange',
       secret({ kind: 'dependabot', name: 'AWS_SECRET_ACCESS_KEY' }),
+      ['key-instead-of-federation dependabot/AWS_SECRET_ACCESS_KEY'],
+    ],
+    [
+      'a codespace, which has no tokens to exchange, has the key',
+      secret({ kind: 'codespaces', name: 'AWS_SECRET_ACCESS_KEY' }),
       [],
     ],
   ])('%s', (_, given, expected) => {

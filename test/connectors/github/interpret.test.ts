@@ -13,6 +13,7 @@ import {
   identityAt as at,
   collectedAt,
   estateOf as estateOfAll,
+  nodeName,
   organizationRecord,
   record,
   repository as repositoryRecord,
@@ -310,6 +311,39 @@ describe('who gets into a job that deploys', () => {
       return paths(at(estate, 'repos/acme/api/keys/4')).length > 0;
     };
     expect([from(false), from(true)]).toEqual([true, false]);
+  });
+});
+
+describe('who gets the token of a protected branch', () => {
+  const branchJob = (on: string): SnapshotRecord =>
+    workflow(`on: ${on}\njobs: { a: { runs-on: x, permissions: { id-token: write }, steps: [] } }`);
+  const job = 'repos/acme/web/.github/workflows/ci.yml';
+  const pusher = app({ contents: 'write' });
+  const writer = app({ contents: 'write', workflows: 'write' });
+  const merged = 'a change of the protected branch main is let in';
+  test.each<[string, SnapshotRecord, string, boolean, string]>([
+    ['who writes workflows, where nothing is protected', writer, 'push', false, 'surely'],
+    ['who writes workflows', writer, '{ push: { branches: [main] } }', true, merged],
+    ['who writes workflows, of a job of all branches', writer, 'push', true, merged],
+    ['who pushes, of a job of all branches', pusher, 'push', true, merged],
+  ])('%s', (_, who, on, guarded, expected) => {
+    expect(wayBetween(estateOf(who, branchJob(on), repository(web, guarded)), installation, job)).toBe(
+      expected,
+    );
+  });
+
+  test('who pushes has those of other branches by the job that runs there', () => {
+    const subjects = (on: string) => {
+      const estate = estateOf(branchJob(on), repository(web, true));
+      return (estate.tokenOffers ?? [])
+        .filter(({ node }) => nodeName(estate, node) === 'whoever can push a branch to acme/web')
+        .map(({ claims }) => claims.sub);
+    };
+    expect(subjects('push')).toContainEqual({
+      like: ['repo:acme/web:ref:refs/heads/*'],
+      except: ['repo:acme/web:ref:refs/heads/main'],
+    });
+    expect(subjects('{ push: { branches: [main] } }')).toEqual([]);
   });
 });
 
