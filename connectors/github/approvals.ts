@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { type Draft, isOfCode } from './draft.ts';
 import type { Graph } from './graph.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
@@ -51,10 +51,7 @@ export const firstGuard = (inventory: GitHubInventory, group: JobGroup): readonl
 const mayPush = ({ holds }: Draft, repository: string): readonly string[] | undefined =>
   holds
     .filter(
-      ({ place, strength }) =>
-        (place === repository || place === organizationOf(repository)) &&
-        strength !== 'runners' &&
-        strength !== 'requests',
+      (hold) => isOfCode(hold) && (hold.place === repository || hold.place === organizationOf(repository)),
     )
     .map(({ assumes }) => assumes)
     .toSorted((one, other) => one.length - other.length)[0];

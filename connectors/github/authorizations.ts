@@ -23,8 +23,8 @@ const authorizationKinds: Readonly<
   'GitHub app token': { kind: 'app-user-token', binding: 'shared-secret' },
 };
 
-/** What people hold; to let requested tokens in is of Apps only. */
-type OfPerson = Hold & { readonly strength: Exclude<Hold['strength'], 'requests'> };
+/** What people hold; the finer permissions of an organisation are of Apps and of fine-grained tokens. */
+type OfPerson = Hold & { readonly strength: Exclude<Hold['strength'], 'requests' | 'secrets'> };
 
 /** What a person can do with the code, for a key or a token that acts as the person. */
 export const holdsOfPerson = (person: Person): readonly OfPerson[] => {

@@ -27,11 +27,16 @@ export interface Hold {
   /**
    * `push`: branches, but no workflow files. `workflows`: these too. `administer`: administers the repository, or each
    * of the organisation's. `control`: of the place itself. `runners`: registers runners of the organisation and decides who
-   * uses them. `requests`: lets tokens into the organisation that were asked for.
+   * uses them. `requests`: lets tokens into the organisation that were asked for. `secrets`: decides which repositories use
+   * the secrets of the organisation.
    */
-  readonly strength: 'push' | 'workflows' | 'administer' | 'control' | 'runners' | 'requests';
+  readonly strength: 'push' | 'workflows' | 'administer' | 'control' | 'runners' | 'requests' | 'secrets';
   readonly assumes: readonly string[];
 }
+
+/** Of code; the rest is about what an organisation lets others use. */
+export const isOfCode = ({ strength }: Hold): boolean =>
+  strength !== 'runners' && strength !== 'requests' && strength !== 'secrets';
 
 export interface Draft {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { callsOf } from './called-workflows.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
-import type { Job, RunsOn } from './workflow-file.ts';
+import { isExpression, type Job, type RunsOn } from './workflow-file.ts';
 
 /**
  * Which jobs a self-hosted runner takes.
@@ -14,7 +14,6 @@ export const mayBeOwn = ({ labels, groups }: RunsOn): boolean =>
 
 /** Names of machines that GitHub hosts; a runner of one's own that is called so takes no job from them. */
 const hosted = /^(?:ubuntu|windows|macos)-/;
-const isExpression = (written: string): boolean => written.includes('${{');
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** What it rests on that a new runner, with whatever labels and in whatever group, takes the jobs; undefined: it never does. */

@@ -5,6 +5,7 @@ import { type Fact, type GitHubInventory, organizationOf } from './inventory.ts'
 import type { JobGroup } from './jobs.ts';
 import { environmentGuard, isGuarded } from './protection.ts';
 import type { RepositoryNodes } from './takeover.ts';
+import { isExpression } from './workflow-file.ts';
 
 export const wordsOf = (text: string): readonly string[] =>
   text
@@ -49,6 +50,8 @@ export interface Readers {
   readonly indexOf: (id: string) => number | undefined;
   /** Node of the people who can push to a repository. */
   readonly writersOf: (repository: string) => number;
+  /** Node of whoever decides which repositories use the secrets of an organisation. */
+  readonly choosersOf: (organization: string) => number;
 }
 
 type Secret = Fact<'github.secret'>;
@@ -75,16 +78,30 @@ const readersOf: Readonly<
   >
 > = {
   // https://docs.github.com/en/actions/reference/security/secrets
-  actions: ({ data }, repository, jobs, { inventory, places, indexOf }) => {
+  actions: ({ data }, repository, jobs, { inventory, places, indexOf, choosersOf }) => {
     const nodes = places.get(repository)!;
-    const guarded = (inventory.environments.get(repository) ?? []).some(
-      (each) =>
-        each.data.name.toLowerCase() === data.environment?.toLowerCase() &&
-        environmentGuard(each.data) !== undefined,
+    const guard = environmentGuard(
+      (inventory.environments.get(repository) ?? []).find(({ data: { name } }) =>
+        same(name, data.environment),
+      )?.data,
     );
     return [
-      { node: guarded ? nodes.control : nodes.workflows },
-      ...jobs.map(({ id }) => ({ node: indexOf(id) })),
+      { node: guard === undefined ? nodes.workflows : nodes.control },
+      ...jobs.map(({ id, environment }) => ({
+        node: indexOf(id),
+        assumes:
+          data.environment !== undefined && isExpression(environment)
+            ? [`${environment} names ${data.environment}`, ...(guard === undefined ? [] : [guard])]
+            : [],
+      })),
+      ...(data.visibility === 'selected' && data.level === 'organization'
+        ? [
+            {
+              node: choosersOf(organizationOf(repository)),
+              assumes: ['it can push to a repository that it lets use the secret'],
+            },
+          ]
+        : []),
     ];
   },
   // https://docs.github.com/en/code-security/dependabot/working-with-dependabot/configuring-access-to-private-registries-for-dependabot
@@ -158,8 +175,11 @@ export const storedKeysOf = (readers: Readers): readonly StoredKey[] => {
   );
 };
 
+/** Names of environments ignore case. */
+const same = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase();
+
 const uses = ({ secrets, environment }: JobGroup, { data }: Secret): boolean =>
-  (data.environment === undefined || data.environment.toLowerCase() === environment?.toLowerCase()) &&
+  (data.environment === undefined || same(data.environment, environment) || isExpression(environment)) &&
   (secrets.includes('*') || secrets.includes(data.name.toUpperCase()));
 
 const keyOf = (

@@ -78,7 +78,10 @@ export const waysOf = (input: Input): Ways => {
       graph.edge(graph.control(scope), places.get(data.full_name)!.control, own);
   }
 
-  addHolds(graph, input, places, indexOf);
+  const choosersOf = oncePerPlace((organization) =>
+    graph.group(`whoever decides which repositories use the secrets of ${organization}`),
+  );
+  addHolds(graph, input, places, indexOf, choosersOf);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
@@ -98,6 +101,7 @@ export const waysOf = (input: Input): Ways => {
       groups,
       places,
       indexOf: (id) => indexOf.get(id),
+      choosersOf,
       writersOf: peopleWhoWrite(graph, people, (id) => indexOf.get(id)),
     }),
     ...registryKeys(inventory, (id) => indexOf.get(id)),
@@ -107,28 +111,33 @@ export const waysOf = (input: Input): Ways => {
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
 };
 
+/** A node of each organisation or repository that is asked for. */
+const oncePerPlace = (make: (place: string) => number): ((place: string) => number) => {
+  const known = new Map<string, number>();
+  return (place) => {
+    const node = known.get(place) ?? make(place);
+    known.set(place, node);
+    return node;
+  };
+};
+
 /** Of each repository that is asked for, a node of the people who can push to it: keys and apps are none of them. */
 const peopleWhoWrite = (
   graph: Graph,
   people: readonly Person[],
   indexOf: (id: string) => number | undefined,
-): ((repository: string) => number) => {
-  const known = new Map<string, number>();
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
+): ((repository: string) => number) =>
+  oncePerPlace((name) => {
     const node = graph.group(`people who can push a branch to ${name}`);
-    known.set(name, node);
     for (const person of people) {
       const from = indexOf(person.id);
       if (from !== undefined && person.organization === organizationOf(name) && mayWrite(person, name))
         graph.edge(from, node, membership);
     }
     return node;
-  };
-};
+  });
 
-type RepositoryStrength = Exclude<Hold['strength'], 'control' | 'runners' | 'requests'>;
+type RepositoryStrength = Exclude<Hold['strength'], 'control' | 'runners' | 'requests' | 'secrets'>;
 
 const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
   push: pushBranch,
@@ -144,13 +153,9 @@ const registrars = (
   graph: Graph,
   groups: readonly JobGroup[],
   indexOf: ReadonlyMap<string, number>,
-): ((organization: string) => number) => {
-  const known = new Map<string, number>();
-  return (organization) => {
-    const found = known.get(organization);
-    if (found !== undefined) return found;
+): ((organization: string) => number) =>
+  oncePerPlace((organization) => {
     const node = graph.group(`whoever can register runners of ${organization}`);
-    known.set(organization, node);
     for (const { id, repository, jobs, file } of groups) {
       const to = indexOf.get(id);
       const assumes = takenByNewRunner(jobs);
@@ -162,8 +167,7 @@ const registrars = (
       });
     }
     return node;
-  };
-};
+  });
 
 /** Tokens that wait to be let in, by organisation, and what is left to do once they are. */
 const requestsIn = (
@@ -190,6 +194,7 @@ const addHolds = (
   { drafts, inventory, groups, scopeIndex }: Input,
   places: ReadonlyMap<string, RepositoryNodes>,
   indexOf: ReadonlyMap<string, number>,
+  choosersOf: (organization: string) => number,
 ): void => {
   const newRunners = registrars(graph, groups, indexOf);
   const requests = requestsIn(inventory, indexOf);
@@ -212,6 +217,7 @@ const addHolds = (
       const details = { assumes, evidence: [evidenceOf(draft)] };
       const whole = !place.includes('/');
       if (strength === 'runners') graph.edge(index, newRunners(place), membership, details);
+      else if (strength === 'secrets') graph.edge(index, choosersOf(place), membership, details);
       else if (strength === 'requests') {
         for (const [request, terms] of requests.get(place) ?? [])
           graph.edge(index, request, approveRequest, { ...details, assumes: [...assumes, ...terms] });

@@ -6,6 +6,7 @@ import { registryOffers } from './private-registries.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
 import type { RepositoryNodes } from './takeover.ts';
+import { isExpression } from './workflow-file.ts';
 
 interface Context {
   readonly context: string;
@@ -25,7 +26,7 @@ const environment = (name: string): Context => ({
 
 /** Contexts in which the events of a workflow run its jobs. */
 const contextsOf = ({ file, environment: name }: JobGroup, main: string): readonly Context[] => {
-  if (name !== undefined) return [environment(name.includes('${{') ? '*' : name)];
+  if (name !== undefined) return [environment(name)];
   const events = [...(file.workflow?.events ?? [])];
   const contexts = events.flatMap(([event, settings]): readonly Context[] => {
     const written = settings.branches;
@@ -139,6 +140,28 @@ export const tokenOffersOf = (
       .map((context) => offer(push, repository, context, further, [own]));
   };
 
+  /** An expression may name every environment; whoever stands before one of them stands before the job there. */
+  const inAnyEnvironment = (
+    node: number,
+    { repository }: JobGroup,
+    further: Readonly<Record<string, string>>,
+  ): readonly TokenOffer[] => {
+    const guarded = (inventory.environments.get(repository) ?? []).flatMap(({ data }) => {
+      const guard = environmentGuard(data);
+      return guard === undefined ? [] : [{ context: environment(data.name), guard }];
+    });
+    return [
+      offer(
+        node,
+        repository,
+        environment('*'),
+        further,
+        guarded.map(({ context }) => context),
+      ),
+      ...guarded.map(({ context, guard }) => offer(node, repository, context, further, [], [guard])),
+    ];
+  };
+
   const ofJobs = groups.flatMap((group) => {
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
@@ -160,6 +183,7 @@ export const tokenOffersOf = (
                 [`${calls}, which was not read, deploys to the environment`],
               ),
             ];
+      if (isExpression(group.environment)) return [...inAnyEnvironment(node, group, further), ...unread];
       return [
         ...contextsOf(group, main).map((context) => offer(node, group.repository, context, further)),
         ...unread,

@@ -87,6 +87,7 @@ const leading: Readonly<Record<string, Hold['strength']>> = {
   organization_custom_org_roles: 'control',
   organization_custom_roles: 'control',
   organization_personal_access_token_requests: 'requests',
+  organization_secrets: 'secrets',
   organization_self_hosted_runners: 'runners',
 };
 

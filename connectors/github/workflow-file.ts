@@ -104,6 +104,9 @@ const permissionsOf = (value: unknown): ReadonlyMap<string, string> | undefined 
   return texts(value);
 };
 
+/** What only a run can tell. */
+export const isExpression = (written: string | undefined): boolean => written?.includes('${{') === true;
+
 const reference = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/g;
 
 const secretsOf = (...parts: readonly unknown[]): readonly string[] => {
@@ -140,7 +143,7 @@ const runsOnOf = (job: Json): readonly RunsOn[] => {
   const name = labels.length === 1 ? ofMatrix.exec(labels[0]!)?.[1] : undefined;
   const values = name === undefined ? [] : matrixValues(job, name).map(words);
   return (values.length === 0 ? [labels] : values).map((set) => ({
-    labels: set.map((label) => (label.includes('${{') ? label : label.toLowerCase())),
+    labels: set.map((label) => (isExpression(label) ? label : label.toLowerCase())),
     ...(groups.length === 0 ? {} : { groups }),
   }));
 };

@@ -314,6 +314,23 @@ describe('who gets into a job that deploys', () => {
   });
 });
 
+test('a job whose environment an expression names gets into a reviewed one if that is approved', () => {
+  const dispatched = workflow(
+    'on: workflow_dispatch\njobs: { a: { runs-on: x, environment: "${{ inputs.where }}", permissions: { id-token: write }, steps: [] } }',
+  );
+  const estate = estateOf(
+    dispatched,
+    environment({ reviewers: [{ type: 'User', name: 'bob' }] }),
+    repository(web),
+  );
+  const node = at(estate, 'repos/acme/web/.github/workflows/ci.yml#environment=${{ inputs.where }}');
+  const offers = estate.tokenOffers!.filter((offer) => offer.node === node);
+  expect(offers.map(({ claims, assumes }) => [claims.sub, assumes])).toEqual([
+    [{ like: ['repo:acme/web:environment:*'], except: ['repo:acme/web:environment:production'] }, []],
+    [{ like: ['repo:acme/web:environment:production'] }, ['a reviewer of environment production approves']],
+  ]);
+});
+
 describe('who gets the token of a protected branch', () => {
   const branchJob = (on: string): SnapshotRecord =>
     workflow(`on: ${on}\njobs: { a: { runs-on: x, permissions: { id-token: write }, steps: [] } }`);

@@ -42,6 +42,40 @@ describe('who can read a stored key', () => {
       [ci, 'whoever can push workflow files to acme/web'],
     ],
     [
+      'of an environment that an expression may name, and that is reviewed',
+      [
+        secret({ level: 'environment', environment: 'production' }),
+        record('github.environment', 'acme/web/production', {
+          name: 'production',
+          repository: web,
+          reviewers: [{ type: 'User', name: 'ada' }],
+        }),
+        workflow(`on: workflow_dispatch
+jobs:
+  one: { runs-on: ubuntu-latest, environment: "\${{ inputs.where }}", permissions: {}, steps: [{ run: "\${{ secrets.${name} }}" }] }
+`),
+      ],
+      [
+        'control of acme/web',
+        `${ci}#environment=\${{ inputs.where }}: \${{ inputs.where }} names production: a reviewer of environment production approves`,
+      ],
+    ],
+    [
+      'of selected repositories: whoever selects them as well',
+      [
+        secret({
+          level: 'organization',
+          repository: undefined,
+          visibility: 'selected',
+          repositories: [web],
+        }),
+      ],
+      [
+        'whoever can push workflow files to acme/web',
+        'whoever decides which repositories use the secrets of acme: it can push to a repository that it lets use the secret',
+      ],
+    ],
+    [
       'of Dependabot: it, jobs that it starts, and whoever tells it where to take the key',
       [secret({ kind: 'dependabot' }), job('pull_request')],
       ['control of acme/web', 'orgs/acme/dependabot', `${ci}: Dependabot starts it`, pushers],
@@ -105,6 +139,29 @@ describe('who can read a stored key', () => {
     ],
   ])('%s', (_, records, expected) => {
     expect(readers(...records)).toEqual([...expected].sort());
+  });
+
+  test('an app that writes secrets of the organisation selects their repositories', () => {
+    const into = (access: string): number => {
+      const estate = estateOf([
+        organizationRecord(),
+        repository(web),
+        secret({ level: 'organization', repository: undefined, visibility: 'selected', repositories: [] }),
+        record('github.app-installation', '7', {
+          id: 7,
+          app_slug: 'helper',
+          permissions: { organization_secrets: access },
+          repository_selection: 'all',
+        }),
+      ]);
+      const { from, to } = estate.takeover;
+      return [...from].filter(
+        (node, edge) =>
+          nodeName(estate, node) === 'orgs/acme/installations/7' &&
+          nodeName(estate, to[edge]!) === 'whoever decides which repositories use the secrets of acme',
+      ).length;
+    };
+    expect([into('write'), into('read')]).toEqual([1, 0]);
   });
 
   test('people with a codespace are members who write, and neither readers nor keys', () => {
