@@ -332,17 +332,38 @@ const addRunners = (
       const evidence: readonly Evidence[] = [
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },
       ];
+      const plain = { evidence };
       // A job can stay where the next one comes: an ephemeral runner is gone with its one job.
       const stays = data.ephemeral !== true;
       const limited = inventory.runnerGroupOf({ scope, data })?.restricted_to_workflows === true;
-      if (stays && !limited) graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
-      for (const group of jobsOf.get(name) ?? []) {
+      const archived = inventory.repositories.get(name)?.data.archived === true;
+      if (stays && !limited)
+        graph.edge(archived ? nodes.control : nodes.workflows, runner, stayOnRunner, plain);
+      if (archived) continue;
+      const taken = (jobsOf.get(name) ?? []).flatMap((group) => {
         const node = indexOf.get(group.id);
         const assumes = takesJob({ id, scope, data }, group.jobs, group.file, inventory);
-        if (node === undefined || assumes === undefined) continue;
-        graph.edge(runner, node, takeJobs, { evidence, assumes });
-        if (stays) graph.edge(node, runner, stayOnRunner, { evidence, assumes });
-      }
+        if (node === undefined || assumes === undefined) return [];
+        return [{ group, node, assumes, details: assumes.length === 0 ? plain : { evidence, assumes } }];
+      });
+      for (const { node, details } of taken) graph.edge(runner, node, takeJobs, details);
+      if (!stays) continue;
+      // Whoever pushes workflow files is there already; for the rest one job is as good as another, the easiest best.
+      const easiest = taken
+        .toSorted((one, other) => costOf(one) - costOf(other))
+        .slice(0, limited ? undefined : 1);
+      for (const { node, details } of easiest) graph.edge(node, runner, stayOnRunner, details);
     }
   }
 };
+
+/** How hard it is to have a job of a runner do something else: what it rests on, and whether it runs what is merged only. */
+const costOf = ({
+  group: { file, protection },
+  assumes,
+}: {
+  readonly group: JobGroup;
+  readonly assumes: readonly string[];
+}): number =>
+  2 * (assumes.length + (protection === undefined ? 0 : 1)) +
+  (startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, undefined) ? 0 : 1);
