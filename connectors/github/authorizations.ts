@@ -12,7 +12,7 @@ import {
   type Right,
   rightsOfRole,
 } from './permissions.ts';
-import { heldBy } from './trusts.ts';
+import { holderTrusts } from './trusts.ts';
 
 const authorizationKinds: Readonly<
   Record<string, { readonly kind: string; readonly binding: 'shared-secret' | 'certificate' }>
@@ -150,7 +150,7 @@ export const authorizations = (
       holds: reach,
       // Keys push and cannot review.
       ...(ssh || expired || !mayPush(data.scopes ?? []) ? {} : { approvesAs: data.login }),
-      trusts: heldBy(inventory, scope, data.login, source),
+      trusts: holderTrusts(inventory, scope, data.login, source),
       source,
     };
   });

@@ -2,7 +2,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
 import { agentId, dependabotId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
-import { agentTrusts, runnerTrusts } from './trusts.ts';
+import { agentTrusts, runnerTrusts, writersOf } from './trusts.ts';
 
 /** https://docs.github.com/en/actions/concepts/runners/self-hosted-runners */
 export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
@@ -144,7 +144,7 @@ export const dependabotDrafts = (inventory: GitHubInventory): readonly Draft[] =
         {
           mechanism: 'write-code',
           party: 'scope',
-          principal: organization,
+          principal: writersOf(organization),
           external: 'no',
           scope: organization,
           conditions: [],

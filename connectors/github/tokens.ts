@@ -8,7 +8,7 @@ import { deployKeyId, installationId, requestId, tokenId } from './identity-keys
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { Person } from './people.ts';
 import { type Right, rightsOfPermissions } from './permissions.ts';
-import { appTrusts, heldBy } from './trusts.ts';
+import { appTrusts, holderTrusts } from './trusts.ts';
 
 const machine = (reason: string): Draft['nature'] => ({ is: 'machine', reason });
 
@@ -56,7 +56,7 @@ const deployKeys = (inventory: GitHubInventory): readonly Draft[] =>
           ]
         : [],
       holds: inForce && !data.read_only ? [{ place: repository, strength: 'workflows', assumes: [] }] : [],
-      trusts: heldBy(inventory, organizationOf(repository), data.added_by, source),
+      trusts: holderTrusts(inventory, organizationOf(repository), data.added_by, source),
       source,
     };
   });
@@ -242,7 +242,7 @@ const fineGrainedTokens = (inventory: GitHubInventory, now: string): readonly Dr
       holds: expired ? [] : holdsFor(selection, permissions),
       // https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
       ...(!expired && permissions.deployments === 'write' ? { approvesAs: data.owner.login } : {}),
-      trusts: heldBy(inventory, scope, data.owner.login, source),
+      trusts: holderTrusts(inventory, scope, data.owner.login, source),
       source,
     };
   });
@@ -291,7 +291,7 @@ const requestedTokens = (inventory: GitHubInventory, now: string): readonly Draf
             ...hold,
             assumes: ['the request is approved', ...hold.assumes],
           })),
-      trusts: heldBy(inventory, scope, data.owner.login, source),
+      trusts: holderTrusts(inventory, scope, data.owner.login, source),
       source,
     };
   });

@@ -54,7 +54,7 @@ const accountOf = (
 };
 
 /** Whom a credential was made for: the owner of a token, who added a key. Unknown: nobody was told. */
-export const heldBy = (
+export const holderTrusts = (
   inventory: GitHubInventory,
   organization: string,
   login: string | null | undefined,
@@ -104,6 +104,10 @@ const placeIn = (inventory: GitHubInventory, used: string): Pick<Trust, 'externa
   return { external: inventory.organizations.has(organizationOf(name)) ? 'no' : 'yes' };
 };
 
+/** @param place a repository, or an organisation */
+export const writersOf = (place: string): string =>
+  `whoever may write to ${place.includes('/') ? place : `a repository of ${place}`}`;
+
 export const trustsOfJobs = (
   inventory: GitHubInventory,
   { repository, file, jobs, protection }: JobGroup,
@@ -111,11 +115,15 @@ export const trustsOfJobs = (
   const { workflow } = file;
   if (workflow === undefined) return [];
   const visibility = inventory.repositories.get(repository)?.data.visibility;
-  const insiders = { principal: repository, external: 'no', scope: repository } as const;
+  const readers = {
+    principal: `whoever may read ${repository}`,
+    external: 'no',
+    scope: repository,
+  } as const;
   const guard = environmentGuard(protection?.data);
   const parties: Parties = {
-    writers: insiders,
-    ...(visibility === 'private' || visibility === 'internal' ? { readers: insiders } : {}),
+    writers: { principal: writersOf(repository), external: 'no', scope: repository },
+    ...(visibility === 'private' || visibility === 'internal' ? { readers } : {}),
     placeOf: (used) => placeIn(inventory, used),
     guards: guard === undefined ? [] : [condition(guard)],
   };
@@ -154,7 +162,7 @@ export const runnerTrusts = (inventory: GitHubInventory, runner: Fact<'github.ru
       (place): Trust => ({
         mechanism: 'write-code',
         party: 'scope',
-        principal: place,
+        principal: writersOf(place),
         external: 'no',
         scope: place,
         conditions: [...hidden, ...limits],
@@ -181,7 +189,7 @@ export const agentTrusts = ({ id, scope, data }: Fact<'github.copilot'>): readon
   const place = data.repository?.full_name ?? scope;
   const start = { mechanism: 'start', conditions: [], source } as const;
   return [
-    { ...start, party: 'scope', principal: place, external: 'no', scope: place },
+    { ...start, party: 'scope', principal: writersOf(place), external: 'no', scope: place },
     ...(data.is_automations_enabled === true && data.require_write_access_for_automation_triggers === false
       ? [
           {

@@ -23,6 +23,8 @@ const inForce = ({ party, conditions }: StateTrust): boolean => party !== 'delet
 
 const partyText = ({ party, principal, external }: StateTrust): string => {
   const where = external === 'yes' && party !== 'everyone' ? ', outside of the estate' : '';
+  // Some principals are told in words, which name the party already.
+  if (principal.startsWith('whoever ')) return `${short(principal)}${where}`;
   return party === 'everyone' ? 'everyone' : `the ${party} ${short(principal)}${where}`;
 };
 

@@ -27,10 +27,10 @@ const trustsOf = (id: string, ...records: readonly SnapshotRecord[]): readonly s
 describe('who starts a job or changes what it runs', () => {
   const job = (on: string, more = '', reference = web): SnapshotRecord =>
     workflow(`on: ${on}\njobs: { one: { runs-on: x, ${more} steps: [] } }`, reference);
-  const writers = 'write-code scope acme/web';
+  const writers = 'write-code scope whoever may write to acme/web';
   test.each<[string, SnapshotRecord, readonly string[]]>([
-    ['a push', job('push'), ['start scope acme/web', writers]],
-    ['a dispatch', job('workflow_dispatch'), ['start scope acme/web', writers]],
+    ['a push', job('push'), ['start scope whoever may write to acme/web', writers]],
+    ['a dispatch', job('workflow_dispatch'), ['start scope whoever may write to acme/web', writers]],
     ['the clock', job('{ schedule: [{ cron: "0 5 * * *" }] }'), [writers]],
     ['a pull request, which gives outsiders nothing', job('pull_request'), [writers]],
     [
@@ -58,7 +58,7 @@ describe('who starts a job or changes what it runs', () => {
       'code of others',
       workflow('on: push\njobs: { one: { steps: [{ uses: other/do@v1 }, { uses: acme/api/do@v1 }] } }'),
       [
-        'start scope acme/web',
+        'start scope whoever may write to acme/web',
         'write-code identity acme/api/do',
         'write-code identity other/do (yes)',
         writers,
@@ -70,8 +70,8 @@ describe('who starts a job or changes what it runs', () => {
 
   test('of a private repository those who read it are the outsiders', () => {
     expect(trustsOf('repos/acme/api/.github/workflows/ci.yml', job('issues', '', api))).toEqual([
-      'start scope acme/api',
-      'write-code scope acme/api',
+      'start scope whoever may read acme/api',
+      'write-code scope whoever may write to acme/api',
     ]);
   });
 
@@ -87,7 +87,10 @@ describe('who starts a job or changes what it runs', () => {
         job('push', 'environment: live,'),
         guarded,
       ),
-    ).toEqual(['start scope acme/web', `${writers}, If a reviewer of environment live approves`]);
+    ).toEqual([
+      'start scope whoever may write to acme/web',
+      `${writers}, If a reviewer of environment live approves`,
+    ]);
   });
 });
 
@@ -171,16 +174,20 @@ describe('whose jobs a runner runs', () => {
   const outsiders =
     'write-code everyone whoever opens a pull request to acme/web (yes), If its run is approved, where the policy asks for that';
   test.each<[string, SnapshotRecord[], readonly string[]]>([
-    ['of all repositories', [runner('organization'), group({})], ['write-code scope acme']],
+    [
+      'of all repositories',
+      [runner('organization'), group({})],
+      ['write-code scope whoever may write to a repository of acme'],
+    ],
     [
       'of selected ones',
       [runner('organization'), group({ visibility: 'selected', repositories: [api] })],
-      ['write-code scope acme/api'],
+      ['write-code scope whoever may write to acme/api'],
     ],
     [
       'of public ones, and so of outsiders',
       [runner('organization'), group({ allows_public_repositories: true })],
-      [outsiders, 'write-code scope acme'],
+      [outsiders, 'write-code scope whoever may write to a repository of acme'],
     ],
     [
       'of certain workflows',
@@ -191,7 +198,9 @@ describe('whose jobs a runner runs', () => {
           selected_workflows: ['acme/api/.github/workflows/x.yml@main'],
         }),
       ],
-      ['write-code scope acme, If the workflow is one of acme/api/.github/workflows/x.yml@main'],
+      [
+        'write-code scope whoever may write to a repository of acme, If the workflow is one of acme/api/.github/workflows/x.yml@main',
+      ],
     ],
   ])('%s', (_, records, expected) => {
     expect(trustsOf('orgs/acme/actions/runners/8', ...records)).toEqual([...expected].sort());
@@ -199,7 +208,7 @@ describe('whose jobs a runner runs', () => {
 
   test('of the one that it belongs to', () => {
     expect(trustsOf('repos/acme/api/actions/runners/8', runner('repository'))).toEqual([
-      'write-code scope acme/api',
+      'write-code scope whoever may write to acme/api',
     ]);
   });
 });
@@ -210,8 +219,11 @@ test('who gives work to an agent', () => {
       'repos/acme/web/copilot',
       record('github.copilot', 'acme/web', { level: 'repository', repository: web, ...part }),
     );
-  expect(agent({})).toEqual(['start scope acme/web']);
+  expect(agent({})).toEqual(['start scope whoever may write to acme/web']);
   expect(
     agent({ is_automations_enabled: true, require_write_access_for_automation_triggers: false }),
-  ).toEqual(['start everyone whoever sets off an automation (yes)', 'start scope acme/web']);
+  ).toEqual([
+    'start everyone whoever sets off an automation (yes)',
+    'start scope whoever may write to acme/web',
+  ]);
 });

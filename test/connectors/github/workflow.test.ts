@@ -290,3 +290,12 @@ test('who, since which change, and where it is written', () => {
   });
   expect(change!.instead).toContain('jobs.<id>.permissions');
 });
+
+test('who comes in is told in words', () => {
+  const changes = judge(ci({ permissions: '{ contents: write }' }), target('- run: make')).changes.map(
+    ({ what }) => what,
+  );
+  expect(changes).toContain(
+    'Whoever causes pull_request_target may start it, without a condition; before it was not trusted.',
+  );
+});
