@@ -22,6 +22,8 @@ export interface FakeRepository {
   readonly name: string;
   readonly visibility?: 'public' | 'private' | 'internal';
   readonly archived?: boolean;
+  /** Public, and no App was let into it: it is seen, and tells nothing. */
+  readonly outside?: true;
   readonly branch?: string | null;
   readonly branchRule?: Json | null;
   readonly rules?: readonly string[];

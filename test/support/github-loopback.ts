@@ -119,7 +119,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     return;
   };
 
-  const refusal = (route: Route, token: FakeToken): Said | undefined => {
+  const refusal = (route: Route, token: FakeToken, at: Place): Said | undefined => {
     if (token.sso === 'required') {
       const message = 'Resource protected by organization SAML enforcement.';
       const header = 'required; url=https://github.com/orgs/acme/sso?authorization_request=AAA';
@@ -131,13 +131,18 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
         ? route.scopes.length > 0 || route.permissions.length === 0
           ? route.scopes.length === 0 || route.scopes.some((scope) => token.scopes?.includes(scope))
           : false
-        : route.permissions.every((permission) => held.has(permission));
+        : route.permissions.every((permission) => held.has(permission)) && at.repository?.outside !== true;
     if (may) return;
     if (options.hides?.(route.path) === true) return notFound;
+    if (token.kind === 'classic') {
+      const headers = { 'x-accepted-oauth-scopes': route.scopes.join(', ') };
+      return { status: 403, body: { message: 'Must have admin rights.' }, headers };
+    }
     const accepted = route.permissions.map((permission) => `${permission}=read`).join(',');
+    const kind = token.kind === 'app' ? 'integration' : 'personal access token';
     return {
       status: 403,
-      body: { message: 'Resource not accessible by integration' },
+      body: { message: `Resource not accessible by ${kind}` },
       headers: { 'x-accepted-github-permissions': accepted },
     };
   };
@@ -187,7 +192,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       if (method !== 'GET') return { status: 405, body: { message: 'Method Not Allowed' } };
       const at = place(groups);
       if (at === undefined) return notFound;
-      const refused = refusal(route, token);
+      const refused = refusal(route, token, at);
       if (refused !== undefined) return refused;
       const said = paged(route.answer(at), at, route, asked);
       if (oracle !== undefined && said.status === 200) {

@@ -15,7 +15,7 @@ export interface Ledger {
   readonly skipped: (call: string, why: string) => void;
   /** Something that the reader should know, although the call answered. `partial`: data are missing. */
   readonly remark: (call: string, remark: string, partial: boolean) => void;
-  /** Refused a few times and never answered: it would be refused again for each of thousands. */
+  /** Never answered, and known to be refused everywhere: it would be refused again for each of thousands. */
   readonly hopeless: (call: string) => boolean;
   readonly entries: (call: string) => number;
   readonly outcome: (call: string) => CallOutcome | undefined;
@@ -49,10 +49,10 @@ const named = (where: readonly string[], count: number): string => {
   return ` (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 };
 
-const isHopeless = ({ answered, failed, failures }: Tally): boolean =>
+const isHopeless = ({ answered, failures }: Tally): boolean =>
   answered === 0 &&
-  failed >= refusalsUntilStop &&
-  [...failures.values()].every(({ failure }) => failure.status !== 'partial');
+  [...failures.values()].reduce((sum, { failure, count }) => sum + (failure.everywhere ? count : 0), 0) >=
+    refusalsUntilStop;
 
 const outcomeOf = (tally: Tally): CallOutcome => {
   const { answered, failed, malformed, failures, skipped, remarks } = tally;
@@ -62,7 +62,7 @@ const outcomeOf = (tally: Tally): CallOutcome => {
     .map(({ failure, where, count }) => `${failure.reason}${named(where, count)}`);
   if (reasons.length > mostReasons) told.push(`and ${reasons.length - mostReasons} more reasons`);
   const notes = [...skipped, ...remarks.keys()].sort();
-  if (isHopeless(tally)) notes.push(`refused ${failed} times and never answered: not asked any further`);
+  if (isHopeless(tally)) notes.push('the credential lacks the permission everywhere: not asked any further');
   if (malformed > 0) {
     notes.push(
       `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the GitHub API and were left out`,

@@ -18,6 +18,8 @@ export interface KnownRepository {
   readonly reference: RepositoryReference;
   readonly nodeId: string;
   readonly active: boolean;
+  /** Only whom it was opened to sees it. */
+  readonly private: boolean;
   readonly branch: string | null;
   readonly deployKeys: number;
   readonly environments: number;
@@ -78,6 +80,7 @@ const knownOf = (node: Node): KnownRepository => ({
   reference: { id: node.databaseId, full_name: node.nameWithOwner },
   nodeId: node.id,
   active: !node.isArchived && !node.isDisabled,
+  private: node.visibility === 'PRIVATE',
   branch: node.defaultBranchRef?.name ?? null,
   // A number that was not told counts as one: then the list is asked for.
   deployKeys: node.deployKeys?.totalCount ?? 1,

@@ -179,7 +179,7 @@ export const readRepository = (
     owner: repository.full_name.slice(0, slash),
     repo: repository.full_name.slice(slash + 1),
   };
-  return makeStep(place, `repository ${repository.id}`, async (step) => {
+  return makeStep({ ...place, inside: known.private }, `repository ${repository.id}`, async (step) => {
     const here: Here = { step, repository, parameters };
     if (known.deployKeys > 0) await readKeys(here);
     if (!active) return;

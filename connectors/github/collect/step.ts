@@ -1,5 +1,6 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../records.ts';
+import { githubCall } from './calls.ts';
 import type { Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors, type Failure } from './failure.ts';
 import type { Journal, LedgerEvent } from './journal.ts';
@@ -43,7 +44,16 @@ export interface Place {
   readonly journal: Journal;
   readonly emit: (record: SnapshotRecord) => Promise<void>;
   readonly progress: (call: string, count: number) => void;
+  /** The repository that is asked about is shown to nobody who was not let into it. */
+  readonly inside?: boolean;
 }
+
+/** Permissions without which a public repository shows the same. */
+const shownToAll = new Set(['metadata', 'contents', 'actions']);
+
+const provesEntry = (call: string): boolean =>
+  call.startsWith('GET /repos/') &&
+  githubCall(call)?.permissions.some((permission) => !shownToAll.has(permission)) === true;
 
 const withoutSso =
   'organisations were left out of the answer: the token is not authorised for their single sign-on';
@@ -93,16 +103,21 @@ const holdsNothing = (data: unknown): boolean =>
 
 const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
   const { scope, session, progress } = place;
-  const { client, holds } = session;
+  const { client, rights } = session;
+  let { inside = false } = place;
   const failed = (call: string, failure: Failure, where: string): void => {
     if (failure.status === 'partial') again();
     ledger.failed(call, failure, where);
+  };
+  const answered = (call: string, entries: number): void => {
+    if (provesEntry(call)) inside = true;
+    ledger.answered(call, entries);
   };
   /** Writes a failure down; a fault of ours, or an interruption, is thrown on. */
   const said = (error: unknown, call: string, where: string): void => {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    failed(call, describeFailure(known, call, holds), where);
+    failed(call, describeFailure(known, call, { rights, inside }), where);
   };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
@@ -121,7 +136,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       try {
         const answer = await client.get(call, parameters);
         noteSso(call, answer.withoutSso);
-        ledger.answered(call, 1);
+        answered(call, 1);
         progress(call, ledger.entries(call));
         return answer.data;
       } catch (error) {
@@ -139,14 +154,14 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
           for (const entry of page.entries) entries.push(entry);
           progress(call, ledger.entries(call) + entries.length);
         }
-        ledger.answered(call, entries.length);
+        answered(call, entries.length);
         return { entries, whole: true };
       } catch (error) {
         const known = asApiError(error);
         if (known === undefined) throw error;
-        const failure = describeFailure(known, call, holds);
+        const failure = describeFailure(known, call, { rights, inside });
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;
-        if (pages > 0) ledger.answered(call, entries.length);
+        if (pages > 0) answered(call, entries.length);
         failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
         return { entries, whole: false };
       }
@@ -159,7 +174,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
         noteSso(call, left);
         if (errors.length > 0) failed(call, describeGraphqlErrors(errors, call), where);
         if (holdsNothing(data)) return;
-        ledger.answered(call, 1);
+        answered(call, 1);
         progress(call, ledger.entries(call));
         return data;
       } catch (error) {
