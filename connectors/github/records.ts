@@ -62,6 +62,37 @@ export const branchProtectionSchema = z.object({
   is_admin_enforced: flag,
   /** Types of the ruleset rules that hold for the branch: `PULL_REQUEST`, `UPDATE`, `NON_FAST_FORWARD`… */
   rules: z.array(z.string()).optional(),
+  /** Record of the branch protection rule, and of each ruleset with its rules. */
+  branch_rule: words,
+  rulesets: z.array(z.object({ id: z.string(), rules: z.array(z.string()) })).optional(),
+});
+
+/** `type`: `App`, `Team`, `User`, `DeployKey` (any of the repository), `Role`, `OrganizationAdmin`, `EnterpriseOwner`. */
+const guardActorSchema = z.object({
+  type: z.string(),
+  /** Slug, login, or name of the role. */
+  name: words,
+  /** Of a ruleset: `ALWAYS`, or `PULL_REQUEST` where a pull request is still needed. */
+  mode: words,
+});
+
+/**
+ * A ruleset or a branch protection rule that holds for default branches, and who gets past it.
+ * https://docs.github.com/en/graphql/reference/objects#repositoryruleset
+ * https://docs.github.com/en/graphql/reference/objects#branchprotectionrule
+ */
+export const protectionSchema = z.object({
+  type: z.enum(['ruleset', 'branch-protection']),
+  /** Of a ruleset its name, else the pattern of branches. */
+  name: z.string(),
+  /** `Organization`, `Repository` or `Enterprise`, and which. */
+  source: z.object({ type: z.string(), name: words }).nullish(),
+  /** `ACTIVE`, `EVALUATE`, `DISABLED`. */
+  enforcement: words,
+  /** Absent: not told. GitHub tells it of a ruleset only to those who may edit it. */
+  bypass_actors: z.array(guardActorSchema).optional(),
+  /** Of a branch protection rule that restricts pushes: who may push. */
+  push_actors: z.array(guardActorSchema).optional(),
 });
 
 /** https://docs.github.com/en/graphql/reference/objects#repository */
@@ -457,6 +488,7 @@ export const githubRecords = {
   'github.pat-grant': { schema: patGrantSchema },
   'github.pat-request': { schema: patRequestSchema },
   'github.private-registry': { schema: privateRegistrySchema },
+  'github.protection': { schema: protectionSchema },
   'github.repository': { schema: repositorySchema },
   'github.repository-access': { schema: repositoryAccessSchema },
   'github.runner': { schema: runnerSchema },

@@ -27,6 +27,8 @@ export interface FakeRepository {
   readonly branch?: string | null;
   readonly branchRule?: Json | null;
   readonly rules?: readonly string[];
+  /** Numbers of rulesets of the organisation that hold for the default branch, to their rules. */
+  readonly rulesets?: Readonly<Record<number, readonly string[]>>;
   readonly keys?: readonly Json[];
   readonly environments?: readonly FakeEnvironment[];
   readonly collaborators?: readonly {
@@ -47,6 +49,14 @@ export interface FakeRepository {
   readonly agent?: Json;
 }
 
+export interface FakeActor {
+  readonly app?: string;
+  readonly team?: string;
+  readonly deployKey?: true;
+  readonly role?: string;
+  readonly mode?: 'ALWAYS' | 'PULL_REQUEST';
+}
+
 export interface FakeOrganization {
   readonly id: number;
   readonly login: string;
@@ -64,6 +74,12 @@ export interface FakeOrganization {
     readonly slug: string;
     readonly members: readonly string[];
     readonly repositories: readonly { readonly id: number; readonly permission: string }[];
+  }[];
+  readonly rulesets?: readonly {
+    readonly id: number;
+    readonly name: string;
+    /** `null`: GitHub does not tell. */
+    readonly bypass: readonly FakeActor[] | null;
   }[];
   readonly outside?: readonly { readonly id: number; readonly login: string }[];
   readonly installations?: readonly Json[];
@@ -229,8 +245,17 @@ export const sampleOrganization = (): FakeOrganization => ({
       id: 101,
       name: 'web',
       visibility: 'public',
-      branchRule: null,
-      rules: ['PULL_REQUEST'],
+      branchRule: {
+        pattern: 'main',
+        requiresApprovingReviews: true,
+        requiredApprovingReviewCount: 1,
+        requiresStatusChecks: false,
+        restrictsPushes: true,
+        allowsForcePushes: false,
+        isAdminEnforced: false,
+        pushers: [{ app: 'deployer' }],
+      },
+      rulesets: { 5: ['PULL_REQUEST'] },
       keys: [keyOf(1, { read_only: false, last_used: day }), keyOf(2)],
       environments: [
         {
@@ -301,6 +326,18 @@ export const sampleOrganization = (): FakeOrganization => ({
     { id: 502, login: 'acme-bot', role: 'MEMBER', twoFactor: false },
   ],
   teams: [{ id: 9, slug: 'ops', members: ['ana'], repositories: [{ id: 101, permission: 'ADMIN' }] }],
+  rulesets: [
+    {
+      id: 5,
+      name: 'main is reviewed',
+      bypass: [
+        { app: 'deployer' },
+        { team: 'ops', mode: 'PULL_REQUEST' },
+        { deployKey: true },
+        { role: 'maintain' },
+      ],
+    },
+  ],
   outside: [{ id: 601, login: 'contractor' }],
   installations: [
     installationOf(77, 'nhi-audit'),

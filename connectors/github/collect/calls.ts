@@ -411,6 +411,10 @@ export const githubCalls: readonly GitHubCall[] = [
     why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
     when: 'For each 20 repositories with workflows, or fewer with more than a megabyte of them.',
   }),
+  repo(queries.Protections.id, ['metadata', 'administration'], 'repo', [], {
+    why: 'Which Apps, teams, roles and deploy keys may get past the protection of default branches.',
+    when: 'For each 50 rulesets and branch protections that hold for default branches; a ruleset of the organisation once.',
+  }),
   repo(queries.Collaborators.id, ['metadata', 'members'], 'repo', ['grants'], {
     why: 'Who was given access to a repository directly, and which permission.',
     when: 'For each 25 repositories with direct or outside collaborators.',

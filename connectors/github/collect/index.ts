@@ -14,6 +14,7 @@ import { createLedger } from './ledger.ts';
 import { type Budget, createLimits } from './limits.ts';
 import { readOrganization } from './organization.ts';
 import { readPeople } from './people.ts';
+import { readProtections } from './protections.ts';
 import { queries } from './queries.ts';
 import { readAccess, readRepositories, readWorkflows } from './repositories.ts';
 import { readRepository } from './repository.ts';
@@ -205,6 +206,7 @@ const collectOrganization = async (
   const repositories = await readRepositories(place);
   const federated = await readWorkflows(place, repositories);
   await readAccess(place, repositories);
+  await readProtections(place, repositories);
   for (const repository of repositories) {
     await readRepository(place, repository, { organization: reading, federated, codespaces });
   }

@@ -24,6 +24,7 @@ const collaborators = `totalCount ${page}
         }
         node { databaseId login }
       }`;
+const allowed = 'actor { __typename ... on App { slug } ... on Team { slug } ... on User { login } }';
 
 export const queries = {
   // 4 points for each 100 repositories.
@@ -40,10 +41,10 @@ export const queries = {
         defaultBranchRef {
           name
           branchProtectionRule {
-            pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
+            id pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
             restrictsPushes allowsForcePushes isAdminEnforced
           }
-          rules(first: 30) { nodes { type } }
+          rules(first: 30) { nodes { type repositoryRuleset { id } } }
         }
         deployKeys(first: 1) { totalCount }
         environments(first: 1) { totalCount }
@@ -65,6 +66,31 @@ export const queries = {
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
+    }
+  }`,
+  ),
+  // 2 points for each 50: what may get past a branch protection or a ruleset, which an organisation has for thousands.
+  Protections: query(
+    'Protections',
+    '$ids: [ID!]!',
+    `  nodes(ids: $ids) {
+    __typename
+    ... on RepositoryRuleset {
+      id name enforcement target
+      source { __typename ... on Enterprise { name: slug } ... on Organization { name: login } ... on Repository { name: nameWithOwner } }
+      bypassActors(first: 100) {
+        totalCount
+        nodes {
+          bypassMode deployKey organizationAdmin enterpriseOwner repositoryRoleName
+          actor { __typename ... on App { slug } ... on Team { slug } }
+        }
+      }
+    }
+    ... on BranchProtectionRule {
+      id pattern
+      repository { nameWithOwner }
+      pushAllowances(first: 100) { totalCount nodes { ${allowed} } }
+      bypassPullRequestAllowances(first: 100) { totalCount nodes { ${allowed} } }
     }
   }`,
   ),

@@ -24,6 +24,8 @@ export interface KnownRepository {
   readonly deployKeys: number;
   readonly environments: number;
   readonly collaborators: number;
+  /** Node ids of what protects the default branch. */
+  readonly guards: readonly string[];
   readonly workflows: number;
   /** Bytes of them all. */
   readonly workflowBytes: number;
@@ -35,10 +37,24 @@ const workflowsOf = (node: Node) => (node.workflows?.entries ?? []).filter(({ na
 
 const isWorkflow = (name: string): boolean => /\.ya?ml$/i.test(name);
 
+const typesOf = (rules: readonly { readonly type: string }[]): readonly string[] =>
+  [...new Set(rules.map(({ type }) => type))].sort();
+
+/** What holds for the default branch and lets some past. */
+const guardsOf = ({ defaultBranchRef: branch }: Node): readonly string[] => {
+  const rule = branch?.branchProtectionRule;
+  const listed = rule?.restrictsPushes === true || rule?.requiresApprovingReviews === true;
+  return [
+    ...(listed && rule.id ? [rule.id] : []),
+    ...(branch?.rules?.nodes ?? []).flatMap((each) => each?.repositoryRuleset?.id ?? []),
+  ];
+};
+
 const putRepository = (step: Step, call: string, node: Node): void => {
   const { defaultBranchRef: branch } = node;
   const rule = branch?.branchProtectionRule ?? undefined;
-  const rules = (branch?.rules?.nodes ?? []).flatMap((each) => each?.type ?? []);
+  const rules = (branch?.rules?.nodes ?? []).flatMap((each) => each ?? []);
+  const byRuleset = Map.groupBy(rules, ({ repositoryRuleset }) => repositoryRuleset?.id);
   const guarded = rule !== undefined || rules.length > 0;
   step.put(call, 'github.repository', node.databaseId, {
     id: node.databaseId,
@@ -62,7 +78,11 @@ const putRepository = (step: Step, call: string, node: Node): void => {
           restricts_pushes: rule?.restrictsPushes,
           allows_force_pushes: rule?.allowsForcePushes,
           is_admin_enforced: rule?.isAdminEnforced,
-          rules: [...new Set(rules)].sort(),
+          rules: typesOf(rules),
+          branch_rule: rule?.id,
+          rulesets: [...byRuleset]
+            .flatMap(([id, own]) => (id === undefined ? [] : [{ id, rules: typesOf(own) }]))
+            .sort((a, b) => (a.id < b.id ? -1 : 1)),
         }
       : null,
     deploy_key_count: node.deployKeys?.totalCount,
@@ -86,6 +106,7 @@ const knownOf = (node: Node): KnownRepository => ({
   deployKeys: node.deployKeys?.totalCount ?? 1,
   environments: node.environments?.totalCount ?? 1,
   collaborators: node.direct?.totalCount ?? 1,
+  guards: guardsOf(node),
   workflows: workflowsOf(node).length,
   workflowBytes: workflowsOf(node).reduce((sum, { size }) => sum + (size ?? 0), 0),
 });
@@ -135,7 +156,7 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
   return all;
 };
 
-const chunks = function* <T>(all: readonly T[], size: number): Generator<readonly T[]> {
+export const chunks = function* <T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 };
 

@@ -35,6 +35,7 @@ describe('an organisation that has one of everything', async () => {
       'github.pat-grant': 2,
       'github.pat-request': 1,
       'github.private-registry': 1,
+      'github.protection': 2,
       'github.repository': 3,
       'github.repository-access': 2,
       'github.runner': 2,
@@ -158,6 +159,7 @@ describe('an organisation that has one of everything', async () => {
         "GET /repos/{owner}/{repo}/keys": 2,
         "graphql Collaborators": 1,
         "graphql Members": 1,
+        "graphql Protections": 1,
         "graphql Repositories": 1,
         "graphql Teams": 1,
         "graphql WorkflowTexts": 1,
@@ -200,8 +202,34 @@ describe('an organisation that has one of everything', async () => {
       full_name: 'acme/web',
       visibility: 'public',
       default_branch: 'main',
-      protection: { rules: ['PULL_REQUEST'] },
+      protection: {
+        rules: ['PULL_REQUEST'],
+        restricts_pushes: true,
+        branch_rule: 'BPR_101',
+        rulesets: [{ id: 'RRS_5', rules: ['PULL_REQUEST'] }],
+      },
     });
+    expect(ofKind(collected, 'github.protection').map(({ data }) => data)).toEqual([
+      {
+        type: 'branch-protection',
+        name: 'main',
+        source: { type: 'Repository', name: 'acme/web' },
+        bypass_actors: [],
+        push_actors: [{ type: 'App', name: 'deployer' }],
+      },
+      {
+        type: 'ruleset',
+        name: 'main is reviewed',
+        source: { type: 'Organization', name: 'acme' },
+        enforcement: 'ACTIVE',
+        bypass_actors: [
+          { type: 'App', name: 'deployer', mode: 'ALWAYS' },
+          { type: 'Team', name: 'ops', mode: 'PULL_REQUEST' },
+          { type: 'DeployKey', mode: 'ALWAYS' },
+          { type: 'Role', name: 'maintain', mode: 'ALWAYS' },
+        ],
+      },
+    ]);
     expect(ofKind(collected, 'github.workflow')[0]!.data).toMatchObject({ blanked: 1, ref: 'main' });
   });
 
@@ -442,5 +470,33 @@ describe('workflow texts', () => {
     });
     expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
     expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
+  });
+});
+
+describe('who gets past a ruleset', () => {
+  const repositories = Array.from({ length: 130 }, (_, at) => ({
+    id: 800 + at,
+    name: `r${at}`,
+    archived: true,
+    ...(at < 60 ? { archived: false } : {}),
+    rulesets: { 5: ['PULL_REQUEST', 'DELETION'] },
+  }));
+  const organization = { ...sampleOrganization(), repositories };
+
+  it('is asked for once, however many repositories it holds for', async () => {
+    const collected = await collectFrom({ organizations: [organization] });
+    expect(collected.calls.filter((call) => call === 'graphql Protections')).toHaveLength(1);
+    expect(ofKind(collected, 'github.protection')).toHaveLength(1);
+    expect(coverageOf(collected, 'graphql Protections')).toMatchObject({ status: 'complete' });
+  });
+
+  it('is not taken for nobody where GitHub does not tell', async () => {
+    const rulesets = [{ id: 5, name: 'x', bypass: null }];
+    const collected = await collectFrom({ organizations: [{ ...organization, rulesets }] });
+    expect(ofKind(collected, 'github.protection')[0]?.data).not.toHaveProperty('bypass_actors');
+    expect(coverageOf(collected, 'graphql Protections')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('those who may edit it'),
+    });
   });
 });
