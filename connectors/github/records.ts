@@ -291,6 +291,8 @@ export const runnerSchema = z.object({
   ephemeral: flag,
   version: words,
   runner_group_id: whole,
+  /** Of the enterprise, which shares its group with the organisation: numbered by the enterprise. */
+  inherited: z.boolean().optional(),
   labels: z.array(z.string()).optional(),
 });
 
@@ -302,7 +304,9 @@ export const runnerGroupSchema = z.object({
   visibility: z.string(),
   repositories,
   default: flag,
+  /** Of the enterprise. What it allows and restricts there holds in the organisation as well. */
   inherited: flag,
+  inherited_allows_public_repositories: flag,
   allows_public_repositories: flag,
   restricted_to_workflows: flag,
   selected_workflows: z.array(z.string()).optional(),
@@ -348,8 +352,10 @@ export const oidcSubjectSchema = z.object({
 export const actionsPolicySchema = z.object({
   level: z.enum(['organization', 'repository']),
   repository: repositoryReferenceSchema.optional(),
-  /** `all`, `none` or `selected`. */
+  /** Which repositories may run Actions: `all`, `none` or `selected`. */
   enabled_repositories: words,
+  /** With `selected`. Absent: not known which. */
+  enabled_repository_list: repositories,
   /** `all`, `local_only` or `selected`. */
   allowed_actions: words,
   sha_pinning_required: flag,

@@ -93,8 +93,15 @@ export interface FakeOrganization {
   readonly registries?: readonly Json[];
   readonly hooks?: readonly Json[];
   readonly runners?: readonly Json[];
-  readonly groups?: readonly (Json & { readonly id: number; readonly repositories?: readonly number[] })[];
+  readonly groups?: readonly (Json & {
+    readonly id: number;
+    readonly repositories?: readonly number[];
+    /** Of a group that the enterprise shares. */
+    readonly runners?: readonly Json[];
+  })[];
   readonly actions?: Json;
+  /** Numbers of the repositories that may run Actions. */
+  readonly actionsRepositories?: readonly number[];
   readonly selectedActions?: Json;
   readonly workflowPermissions?: Json;
   readonly runnerRepositories?: 'all' | 'none' | readonly number[];

@@ -258,6 +258,11 @@ export const githubCalls: readonly GitHubCall[] = [
     why: 'Which repositories may run Actions, and which actions; whether actions must be pinned.',
     when: once,
   }),
+  org('GET /orgs/{org}/actions/permissions/repositories', orgAdministration, 'admin:org', ['configuration'], {
+    list: 'repositories',
+    why: 'Which repositories may run Actions.',
+    when: 'Where only selected repositories may, a page for each 100.',
+  }),
   org(
     'GET /orgs/{org}/actions/permissions/selected-actions',
     orgAdministration,
@@ -338,6 +343,17 @@ export const githubCalls: readonly GitHubCall[] = [
       list: 'repositories',
       why: 'Which repositories a group serves.',
       when: 'For each group of selected repositories, a page for each 100.',
+    },
+  ),
+  org(
+    'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners',
+    ['organization_self_hosted_runners'],
+    'admin:org',
+    ['inventory'],
+    {
+      list: 'runners',
+      why: 'Runners of the enterprise that the organisation may use.',
+      when: 'For each group that the enterprise shares, a page for each 100.',
     },
   ),
   org('GET /orgs/{org}/actions/oidc/customization/sub', orgAdministration, 'read:org', ['trusts'], {
@@ -489,7 +505,7 @@ export const githubCalls: readonly GitHubCall[] = [
     ['configuration'],
     {
       why: 'What the token of a job may do by default in the repository.',
-      when: 'For each repository that is not archived, where the organisation allows more than reading.',
+      when: 'For each repository that is not archived and may run Actions, where the organisation allows more than reading or did not tell.',
     },
   ),
   repo('GET /repos/{owner}/{repo}/actions/oidc/customization/sub', ['actions'], 'repo', ['trusts'], {

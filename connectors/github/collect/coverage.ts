@@ -7,6 +7,8 @@ import { queries } from './queries.ts';
 const leads: Readonly<Record<string, string>> = {
   'GET /apps/{app_slug}': 'GET /orgs/{org}/installations',
   'GET /orgs/{org}/actions/permissions/selected-actions': 'GET /orgs/{org}/actions/permissions',
+  'GET /orgs/{org}/actions/permissions/repositories': 'GET /orgs/{org}/actions/permissions',
+  'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners': 'GET /orgs/{org}/actions/runner-groups',
   'GET /repos/{owner}/{repo}/environments/{environment_name}/secrets':
     'GET /repos/{owner}/{repo}/environments',
   'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies':

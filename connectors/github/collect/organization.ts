@@ -9,6 +9,8 @@ export interface OrganizationReading {
   readonly open: boolean;
   /** Repositories may have a default token that writes or approves. `true` as well where nobody told. */
   readonly mayWriteByDefault: boolean;
+  /** Which repositories may run Actions: all, or these numbers. `all` as well where nobody told. */
+  readonly actionsRepositories: 'all' | readonly number[];
   /** Which repositories may have runners of their own: all, or these numbers. */
   readonly runnerRepositories: 'all' | readonly number[];
   /** In which repositories the Copilot cloud agent works. `undefined`: not told. */
@@ -72,6 +74,10 @@ export const webhookOf = (raw: unknown): Json | undefined => {
 const readActionsPolicy = async (step: Step, org: string) => {
   const base = 'GET /orgs/{org}/actions/permissions';
   const policy = objectOf(await step.ask(base, { org }));
+  const enabled =
+    policy.enabled_repositories === 'selected'
+      ? await selectedRepositories(step, `${base}/repositories`, { org }, '')
+      : {};
   const selected =
     policy.allowed_actions === 'selected' ? await step.ask(`${base}/selected-actions`, { org }) : undefined;
   const workflow = await step.ask(`${base}/workflow`, { org });
@@ -86,6 +92,7 @@ const readActionsPolicy = async (step: Step, org: string) => {
     level: 'organization',
     ...policy,
     ...objectOf(workflow),
+    ...('repositories' in enabled ? { enabled_repository_list: enabled.repositories } : {}),
     selected_actions: isObject(selected) ? selected : undefined,
     fork_pr_approval_policy: approval.approval_policy,
     fork_pr_workflows_private_repos: isObject(forks) ? forks : undefined,
@@ -93,17 +100,19 @@ const readActionsPolicy = async (step: Step, org: string) => {
     ...('repositories' in own ? { self_hosted_runner_repositories: own.repositories } : {}),
   });
   const told = objectOf(workflow);
-  const none = runners.enabled_repositories === 'none';
   return {
     mayWriteByDefault:
       told.default_workflow_permissions !== 'read' || told.can_approve_pull_request_reviews !== false,
-    runnerRepositories: none
-      ? []
-      : 'repositories' in own
-        ? own.repositories!.map(({ id }) => id)
-        : ('all' as const),
+    actionsRepositories: chosenOf(policy.enabled_repositories, enabled),
+    runnerRepositories: chosenOf(runners.enabled_repositories, own),
   };
 };
+
+/** Numbers of the repositories that a policy is for; `all` as well where nobody told. */
+const chosenOf = (
+  choice: unknown,
+  { repositories }: { readonly repositories?: readonly { readonly id: number }[] },
+): 'all' | readonly number[] => (choice === 'none' ? [] : (repositories?.map(({ id }) => id) ?? 'all'));
 
 const secretLists = [
   ['actions', 'GET /orgs/{org}/actions/secrets'],
@@ -152,6 +161,21 @@ const readGroups = async (step: Step, org: string): Promise<void> => {
           )
         : {};
     step.put(call, 'github.runner-group', Number(group.id), { ...group, ...selected });
+    if (group.inherited === true) await readInheritedRunners(step, org, Number(group.id), String(group.name));
+  }
+};
+
+/** The list of the organisation's runners has none of the enterprise's: only the shared group shows them. */
+const readInheritedRunners = async (step: Step, org: string, group: number, name: string): Promise<void> => {
+  const call = 'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners';
+  for (const entry of (await step.list(call, { org, runner_group_id: group }, name)).entries) {
+    const runner = objectOf(entry);
+    step.put(call, 'github.runner', `${org}/runner-groups/${group}/runners/${String(runner.id)}`, {
+      ...runnerOf(runner),
+      level: 'organization',
+      runner_group_id: group,
+      inherited: true,
+    });
   }
 };
 
@@ -235,7 +259,13 @@ export const readOrganization = async (
     });
   });
   if (!open) {
-    return { open, mayWriteByDefault: true, runnerRepositories: 'all', agentRepositories: undefined };
+    return {
+      open,
+      mayWriteByDefault: true,
+      actionsRepositories: 'all',
+      runnerRepositories: 'all',
+      agentRepositories: undefined,
+    };
   }
   const policy = await makeStep(place, 'actions policy', (step) => readActionsPolicy(step, org));
   for (const list of secretLists) {

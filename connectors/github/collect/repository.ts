@@ -188,7 +188,9 @@ export const readRepository = (
     if (codespaces) await readSecrets(here, 'codespaces');
     await readHooks(here);
     if (known.environments > 0) await readEnvironments(here);
-    if (organization.mayWriteByDefault) await readPolicy(here);
+    if (organization.mayWriteByDefault && isIn(organization.actionsRepositories, repository.id)) {
+      await readPolicy(here);
+    }
     if (federated.has(repository.id)) await readSubject(here);
     if (isIn(organization.runnerRepositories, repository.id)) await readRunners(here);
     if (organization.agentRepositories !== undefined && isIn(organization.agentRepositories, repository.id)) {

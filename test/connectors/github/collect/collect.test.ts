@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
 import { recordSchemas } from '../../../../connectors/index.ts';
-import { sampleOrganization } from '../../../support/github-estate.ts';
+import { runnerAnswerOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { startGitHub } from '../../../support/github-loopback.ts';
 import { githubOracle } from '../../../support/github-schema.ts';
 import { allPermissions, collectFrom, coverageOf, ofKind } from './support.ts';
@@ -498,5 +498,77 @@ describe('who gets past a ruleset', () => {
       status: 'partial',
       detail: expect.stringContaining('those who may edit it'),
     });
+  });
+});
+
+describe('the policy of Actions', () => {
+  const own = 'GET /repos/{owner}/{repo}/actions/permissions/workflow';
+
+  it('is read of a repository only where it may run Actions', async () => {
+    const collected = await collectFrom({
+      oracle: githubOracle(),
+      organizations: [
+        {
+          ...sampleOrganization(),
+          actions: { enabled_repositories: 'selected', allowed_actions: 'all', sha_pinning_required: false },
+          actionsRepositories: [103],
+        },
+      ],
+    });
+    expect(collected.github.problems).toEqual([]);
+    expect(ofKind(collected, 'github.actions-policy').map(({ data }) => data)).toMatchObject([
+      { level: 'organization', enabled_repository_list: [{ id: 103, full_name: 'acme/empty' }] },
+      { level: 'repository', repository: { id: 103 } },
+    ]);
+    expect(collected.calls.filter((call) => call === own)).toHaveLength(1);
+  });
+
+  it('is read of each repository where the organisation does not tell its default', async () => {
+    const { calls } = await collectFrom({
+      organizations: [sampleOrganization()],
+      interject: ({ path }) =>
+        path === '/orgs/acme/actions/permissions/workflow'
+          ? { status: 403, body: { message: 'Resource not accessible by integration' } }
+          : undefined,
+    });
+    expect(calls.filter((call) => call === own)).toHaveLength(2);
+  });
+});
+
+describe('a runner group that the enterprise shares', () => {
+  it('is read with what it allows, and with its runners', async () => {
+    const shared = {
+      id: 3,
+      name: 'Corp',
+      visibility: 'all',
+      default: false,
+      inherited: true,
+      runners_url: 'https://api.github.com/x',
+      allows_public_repositories: true,
+      inherited_allows_public_repositories: true,
+      restricted_to_workflows: true,
+      selected_workflows: ['corp/ci/.github/workflows/build.yml@main'],
+      // Numbered by the enterprise: as one of the organisation's own.
+      runners: [runnerAnswerOf(51, { name: 'corp-1', runner_group_id: 8, ephemeral: false })],
+    };
+    const sample = sampleOrganization();
+    const collected = await collectFrom({
+      oracle: githubOracle(),
+      organizations: [{ ...sample, groups: [...(sample.groups ?? []), shared] }],
+    });
+    expect(collected.github.problems).toEqual([]);
+    expect(ofKind(collected, 'github.runner-group')[1]?.data).toMatchObject({
+      inherited: true,
+      visibility: 'all',
+      allows_public_repositories: true,
+      inherited_allows_public_repositories: true,
+      restricted_to_workflows: true,
+      selected_workflows: ['corp/ci/.github/workflows/build.yml@main'],
+    });
+    const runners = ofKind(collected, 'github.runner').filter(({ data }) => 'inherited' in (data as object));
+    expect(runners).toMatchObject([
+      { data: { id: 51, name: 'corp-1', runner_group_id: 3, inherited: true } },
+    ]);
+    expect(ofKind(collected, 'github.runner')).toHaveLength(3);
   });
 });
