@@ -442,7 +442,7 @@ export const largeOrganization = (repositories: number, tokens: number): FakeOrg
       id: 1000 + at,
       name: `repo-${String(at).padStart(5, '0')}`,
       visibility: 'private',
-      rules: ['PULL_REQUEST'],
+      rulesets: { 5: ['PULL_REQUEST'] },
       workflows: { 'ci.yml': at % 5 === 0 ? deploy : deploy.replace('  id-token: write\n', '') },
       keys: at % 4 === 0 ? [keyOf(100_000 + at)] : [],
       environments: at % 10 === 0 ? [{ id: 200_000 + at, name: 'production', secrets: ['KEY'] }] : [],

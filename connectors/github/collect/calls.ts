@@ -402,7 +402,7 @@ export const githubCalls: readonly GitHubCall[] = [
   }),
   org(queries.Teams.id, ['members', 'metadata'], 'read:org', ['grants'], {
     why: 'Teams: members, and repositories with the permission that they give.',
-    when: 'A page for each 25 teams.',
+    when: 'A page for each 50 teams.',
   }),
   org(queries.TeamMembers.id, ['members'], 'read:org', [], {
     why: 'More members of a team.',
@@ -425,7 +425,7 @@ export const githubCalls: readonly GitHubCall[] = [
   ),
   repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts'], {
     why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
-    when: 'For each 20 repositories with workflows, or fewer with more than a megabyte of them.',
+    when: 'For each 50 repositories with workflows, or fewer with more than a megabyte of them.',
   }),
   repo(queries.Protections.id, ['metadata', 'administration'], 'repo', [], {
     why: 'Which Apps, teams, roles and deploy keys may get past the protection of default branches.',
@@ -433,7 +433,7 @@ export const githubCalls: readonly GitHubCall[] = [
   }),
   repo(queries.Collaborators.id, ['metadata', 'members'], 'repo', ['grants'], {
     why: 'Who was given access to a repository directly, and which permission.',
-    when: 'For each 25 repositories with direct or outside collaborators.',
+    when: 'For each 50 repositories with direct or outside collaborators.',
   }),
   repo(queries.MoreCollaborators.id, ['metadata', 'members'], 'repo', [], {
     why: 'More collaborators of a repository.',

@@ -59,8 +59,17 @@ const perPage = 100;
 /** Attempts of a request that is refused for a limit. How long they wait is in `limits.ts`. */
 const limitAttempts = 5;
 
-/** The plugin's pause of a second before each POST is meant for writing; queries only read. */
-const unhurried = { key: () => ({ schedule: (_options: unknown, run: () => unknown) => run() }) };
+/**
+ * The plugin's pause of a second before each POST is meant for writing, and queries only read; its queue is for many
+ * requests at once, and costs each of ours some milliseconds.
+ */
+const unhurried = {
+  key: () => ({
+    schedule: (_options: unknown, run: (...given: readonly unknown[]) => unknown, ...given: unknown[]) =>
+      run(...given),
+  }),
+};
+const queues = { write: unhurried, global: unhurried };
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -98,7 +107,7 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
     throttle: {
       // The wait itself is the wire's: it follows GitHub's order and holds for all requests at once.
       retryAfterBaseValue: 0,
-      write: unhurried as never,
+      ...(queues as object),
       onRateLimit: again,
       onSecondaryRateLimit: again,
     },

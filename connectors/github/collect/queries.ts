@@ -30,9 +30,9 @@ export const queries = {
   // 4 points for each 100 repositories.
   Repositories: query(
     'Repositories',
-    '$login: String!, $cursor: String',
+    '$login: String!, $first: Int!, $cursor: String',
     `  organization(login: $login) {
-    repositories(first: 100, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
+    repositories(first: $first, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
       totalCount ${page}
       nodes {
         id databaseId name nameWithOwner visibility
@@ -94,7 +94,7 @@ export const queries = {
     }
   }`,
   ),
-  // 1 point for each 25 repositories.
+  // 1 point for each 50 repositories.
   Collaborators: query(
     'Collaborators',
     '$ids: [ID!]!',
@@ -124,12 +124,12 @@ export const queries = {
     }
   }`,
   ),
-  // 1 point for each 25 teams.
+  // 1 point for each 50 teams.
   Teams: query(
     'Teams',
     '$login: String!, $cursor: String',
     `  organization(login: $login) {
-    teams(first: 25, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
+    teams(first: 50, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
       totalCount ${page}
       nodes {
         id databaseId slug

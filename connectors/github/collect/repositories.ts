@@ -114,12 +114,24 @@ const knownOf = (node: Node): KnownRepository => ({
 interface PageValue {
   readonly repositories: readonly KnownRepository[];
   readonly next: string | null;
+  /** How many GitHub could give at once. */
+  readonly first: number;
 }
 
-const readPage = async (step: Step, login: string, cursor: string | null): Promise<PageValue> => {
+const largestPage = 100;
+const smallestPage = 10;
+
+const readPage = async (
+  step: Step,
+  login: string,
+  cursor: string | null,
+  first: number,
+): Promise<PageValue> => {
   const call = queries.Repositories.id;
-  const nothing: PageValue = { repositories: [], next: null };
-  const data = await step.query('Repositories', { login, cursor });
+  const nothing: PageValue = { repositories: [], next: null, first };
+  const data = await step.query('Repositories', { login, first, cursor }, '', first > smallestPage);
+  // GitHub gives up a query after ten seconds.
+  if (data === tooMuch) return readPage(step, login, cursor, Math.max(smallestPage, Math.floor(first / 2)));
   if (data === undefined) return nothing;
   const answer = understood(repositoriesAnswerSchema, data, () =>
     step.remark(
@@ -136,7 +148,7 @@ const readPage = async (step: Step, login: string, cursor: string | null): Promi
     else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
     return node.success ? [knownOf(node.data)] : [];
   });
-  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null };
+  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null, first };
 };
 
 /** All repositories that the credential sees. */
@@ -144,12 +156,15 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
   const all: KnownRepository[] = [];
   const seen = new Set<string>();
   let cursor: string | null = null;
+  let first = largestPage;
   do {
     const at: string | null = cursor;
+    const size = first;
     const page: PageValue = await makeStep(place, `repositories ${at ?? ''}`, (step) =>
-      readPage(step, place.scope, at),
+      readPage(step, place.scope, at, size),
     );
     all.push(...page.repositories);
+    first = page.first;
     cursor = page.next !== null && !seen.has(page.next) ? page.next : null;
     if (cursor !== null) seen.add(cursor);
   } while (cursor !== null);
@@ -160,7 +175,12 @@ export const chunks = function* <T>(all: readonly T[], size: number): Generator<
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 };
 
-const textsAtOnce = 20;
+const halves = <T>(all: readonly T[]): readonly [readonly T[], readonly T[]] => {
+  const half = Math.ceil(all.length / 2);
+  return [all.slice(0, half), all.slice(half)];
+};
+
+const textsAtOnce = 50;
 /** GitHub gives up a query after ten seconds: large texts are asked for in fewer repositories at once. */
 const bytesAtOnce = 1_000_000;
 
@@ -190,8 +210,8 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
   const ids = batch.map(({ nodeId }) => nodeId);
   const data = await step.query('WorkflowTexts', { ids }, where, batch.length > 1);
   if (data === tooMuch) {
-    const half = Math.ceil(batch.length / 2);
-    return [...(await readTexts(step, batch.slice(0, half))), ...(await readTexts(step, batch.slice(half)))];
+    const [one, other] = halves(batch);
+    return [...(await readTexts(step, one)), ...(await readTexts(step, other))];
   }
   const parsed = workflowTextsAnswerSchema.safeParse(data);
   if (!parsed.success) {
@@ -277,28 +297,36 @@ const readRest = async (step: Step, repository: KnownRepository, cursor: string)
   }
 };
 
-const accessAtOnce = 25;
+const accessAtOnce = 50;
+
+const readBatchAccess = async (step: Step, batch: readonly KnownRepository[]): Promise<void> => {
+  const ids = batch.map(({ nodeId }) => nodeId);
+  const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
+  const data = await step.query('Collaborators', { ids }, where, batch.length > 1);
+  if (data === tooMuch) {
+    for (const half of halves(batch)) await readBatchAccess(step, half);
+    return;
+  }
+  const answer = collaboratorsAnswerSchema.safeParse(data);
+  if (!answer.success) {
+    if (data !== undefined) step.remark(queries.Collaborators.id, 'an answer was not understood', true);
+    return;
+  }
+  const byNode = new Map(batch.map((each) => [each.nodeId, each]));
+  for (const node of answer.data.nodes) {
+    const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
+    if (repository === undefined || !node?.collaborators) continue;
+    const { edges, pageInfo } = node.collaborators;
+    putAccess(step, repository.reference, edges);
+    if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
+  }
+};
 
 /** Who was given access to a repository by name. */
 export const readAccess = async (place: Place, repositories: readonly KnownRepository[]): Promise<void> => {
   const shared = repositories.filter(({ collaborators }) => collaborators > 0);
   for (const batch of chunks(shared, accessAtOnce)) {
     const key = `collaborators ${batch.map(({ reference }) => reference.id).join(' ')}`;
-    await makeStep(place, key, async (step) => {
-      const data = await step.query('Collaborators', { ids: batch.map(({ nodeId }) => nodeId) });
-      const answer = collaboratorsAnswerSchema.safeParse(data);
-      if (!answer.success) {
-        if (data !== undefined) step.remark(queries.Collaborators.id, 'an answer was not understood', true);
-        return;
-      }
-      const byNode = new Map(batch.map((each) => [each.nodeId, each]));
-      for (const node of answer.data.nodes) {
-        const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
-        if (repository === undefined || !node?.collaborators) continue;
-        const { edges, pageInfo } = node.collaborators;
-        putAccess(step, repository.reference, edges);
-        if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
-      }
-    });
+    await makeStep(place, key, (step) => readBatchAccess(step, batch));
   }
 };

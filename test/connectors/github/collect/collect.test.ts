@@ -473,6 +473,30 @@ describe('workflow texts', () => {
   });
 });
 
+describe('repositories', () => {
+  it('that are too many for one query are asked for in smaller pages, to the end', async () => {
+    const repositories = Array.from({ length: 130 }, (_, at) => ({
+      id: 800 + at,
+      name: `r${at}`,
+      archived: true,
+      collaborators: [{ id: 601, login: 'contractor', permission: 'WRITE' }],
+    }));
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), repositories }],
+      interject: ({ body }) => {
+        const { query = '', variables = {} } = body === '' ? {} : JSON.parse(body);
+        const tooMany = query.includes('query Repositories') && variables.first > 50;
+        const tooMuch = query.includes('query Collaborators') && variables.ids.length > 20;
+        return tooMany || tooMuch ? { status: 502, body: {} } : undefined;
+      },
+    });
+    expect(ofKind(collected, 'github.repository')).toHaveLength(130);
+    expect(ofKind(collected, 'github.repository-access')).toHaveLength(130);
+    expect(coverageOf(collected, 'graphql Repositories')?.status).toBe('complete');
+    expect(coverageOf(collected, 'graphql Collaborators')?.status).toBe('complete');
+  });
+});
+
 describe('who gets past a ruleset', () => {
   const repositories = Array.from({ length: 130 }, (_, at) => ({
     id: 800 + at,
