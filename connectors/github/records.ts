@@ -28,6 +28,9 @@ export const repositoryReferenceSchema = z.object({ id: z.number().int(), full_n
 /** A user, or an organisation. `type`: `User`, `Bot`, `Organization`. */
 export const actorSchema = z.object({ id: whole, login: z.string(), type: words });
 
+/** Last call of the API, of the last 30 days (API insights). Absent: none, or not told. */
+const apiUse = { last_request_at: when, total_request_count: whole };
+
 const repositories = z.array(repositoryReferenceSchema).optional();
 
 /** https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
@@ -156,9 +159,7 @@ export const appInstallationSchema = z.object({
   /** What the App asks for today; more than was granted: waits for approval. */
   requested_permissions: permissions.optional(),
   app_created_at: when,
-  /** Last call of the API by the installation, of the last 31 days (API insights). */
-  last_request_at: when,
-  total_request_count: whole,
+  ...apiUse,
 });
 
 const patPermissions = z.object({
@@ -392,9 +393,10 @@ export const memberSchema = z.object({
   role: words,
   has_two_factor_enabled: flag,
   created_at: when,
+  ...apiUse,
 });
 
-export const outsideCollaboratorSchema = z.object({ id: whole, login: z.string(), type: words });
+export const outsideCollaboratorSchema = z.object({ id: whole, login: z.string(), type: words, ...apiUse });
 
 /** Direct access of one user to one repository, with where it comes from. */
 export const repositoryAccessSchema = z.object({

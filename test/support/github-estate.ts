@@ -429,6 +429,13 @@ export const sampleOrganization = (): FakeOrganization => ({
       total_request_count: 12,
       last_request_timestamp: day,
     },
+    {
+      subject_type: 'user',
+      subject_name: 'acme-bot',
+      subject_id: 502,
+      total_request_count: 7,
+      last_request_timestamp: day,
+    },
   ],
   agentRepositories: [101],
 });

@@ -51,6 +51,8 @@ export interface FakeOptions {
   /** Address that clients use: of a proxy in front. Default: the server's own. */
   readonly publicUrl?: string;
   readonly port?: number;
+  /** An Enterprise Server: below `/api/v3`, and without these paths. */
+  readonly enterpriseServer?: { readonly lacks: (path: string) => boolean };
 }
 
 export interface FakeGitHub {
@@ -283,6 +285,9 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
 
   const answer = async (request: IncomingMessage, asked: URL): Promise<Said> => {
     const method = request.method ?? 'GET';
+    // An Enterprise Server has its API below other paths.
+    if (options.enterpriseServer !== undefined)
+      asked.pathname = asked.pathname.replace(/^\/api(?:\/v3)?/, '');
     const path = asked.pathname;
     const given = /^(?:token|bearer) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const text = await bodyOf(request);
@@ -295,6 +300,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       body: text,
     };
     seen.push(entry);
+    if (options.enterpriseServer?.lacks(path) === true) return notFound;
     const instead = options.interject?.(entry);
     if (instead !== undefined) return instead;
     if (given.split('.').length === 3) return asApp(method, path, given);
@@ -368,7 +374,8 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  url = options.publicUrl ?? `http://127.0.0.1:${port}`;
+  const root = options.enterpriseServer === undefined ? '' : '/api/v3';
+  url = options.publicUrl ?? `http://127.0.0.1:${port}${root}`;
   return {
     url,
     port,

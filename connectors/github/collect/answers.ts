@@ -102,7 +102,6 @@ const rulesetNode = z.object({
               bypassMode: nullish(z.string()),
               deployKey: nullish(z.boolean()),
               organizationAdmin: nullish(z.boolean()),
-              enterpriseOwner: nullish(z.boolean()),
               repositoryRoleName: nullish(z.string()),
               actor: guardActor,
             }),

@@ -146,8 +146,8 @@ export const githubCalls: readonly GitHubCall[] = [
     {
       list: '',
       cloudOnly: true,
-      why: 'When an App installation last called the API.',
-      when: 'A page for each 100, of the last 31 days.',
+      why: 'When App installations and users last called the API.',
+      when: 'A page for each 100, of the last 30 days. Only on GitHub Enterprise Cloud.',
     },
   ),
   org(
@@ -581,6 +581,24 @@ export const githubCalls: readonly GitHubCall[] = [
     },
   ),
 ];
+
+/**
+ * Not in the description of every Enterprise Server that GitHub supports: a 404 there says that there is no such thing.
+ * https://github.com/github/rest-api-description (ghes-3.17)
+ */
+const notOnEveryServer = [
+  '/agents/secrets',
+  '/codespaces/secrets',
+  '/copilot/',
+  '/insights/api/',
+  '/credential-authorizations',
+  '/oidc/customization/properties/repo',
+  '/permissions/fork-pr-',
+  '/permissions/self-hosted-runners',
+  'GET /enterprises/',
+];
+
+export const mayLackOnServer = (id: string): boolean => notOnEveryServer.some((part) => id.includes(part));
 
 const byId = new Map(githubCalls.map((each) => [each.id, each]));
 

@@ -142,14 +142,17 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
           : await ask(`GET ${route}`, {});
         const entries = entriesOf(call, answer.data);
         read += entries.length;
-        const link = nextLink.exec(answer.header('link') ?? '')?.[1];
+        const links = answer.header('link');
+        const link = nextLink.exec(links ?? '')?.[1];
         const total = isObject(answer.data) ? answer.data.total_count : undefined;
         let next: string | undefined;
         if (link !== undefined) {
           next = sameHost(root, link, root.origin, 'the Link to the next page');
           if (seen.has(next)) throw answerFault('the Link to the next page leads in a circle');
           seen.add(next);
-        } else if (typeof total === 'number' ? total > read : entries.length === perPage) {
+        } else if (
+          typeof total === 'number' ? total > read : links === undefined && entries.length === perPage
+        ) {
           // Some lists are documented without Link: they are asked for by number, until all is read.
           if (entries.length < perPage) throw answerFault(`${total} entries are announced, and ${read} came`);
           next = octokit.request.endpoint(call, {

@@ -1,5 +1,5 @@
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
-import { type GitHubCall, githubCall } from './calls.ts';
+import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
 import type { GraphqlError } from './client.ts';
 import { isLimited } from './limits.ts';
 
@@ -124,9 +124,11 @@ export interface Circumstances {
   readonly rights: Rights;
   /** An App or fine-grained token was let into the repository: what it lacks there it lacks in all of them. */
   readonly inside: boolean;
+  /** GitHub Enterprise Server. */
+  readonly onServer: boolean;
 }
 
-const nothingKnown: Circumstances = { rights: unknownRights, inside: false };
+const nothingKnown: Circumstances = { rights: unknownRights, inside: false, onServer: false };
 
 /** GitHub's own words on what was refused come before our table. */
 const allowed = (
@@ -173,7 +175,18 @@ const unauthorised = (
   };
 };
 
-const notFound = (error: ApiError, call: GitHubCall | undefined, { rights }: Circumstances): Failure => {
+const notFound = (
+  error: ApiError,
+  call: GitHubCall | undefined,
+  { rights, onServer }: Circumstances,
+): Failure => {
+  if (onServer && call !== undefined && mayLackOnServer(call.id)) {
+    return {
+      status: 'unsupported',
+      reason: '404: this version of GitHub Enterprise Server does not have it',
+      ...everywhere,
+    };
+  }
   const may = allowed(error, call, rights);
   if (may === true) {
     const where = call?.cloudOnly === true ? ' (GitHub Enterprise Cloud only)' : '';

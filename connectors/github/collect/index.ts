@@ -9,6 +9,7 @@ import type { GitHubPart } from './calls.ts';
 import { closed, coverageOf, sessionLine } from './coverage.ts';
 import { readCredentials } from './credentials.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
+import { readInsights } from './insights.ts';
 import { type Journal, noJournal, openJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { type Budget, createLimits } from './limits.ts';
@@ -182,7 +183,7 @@ const collectOrganization = async (
   }
   const codespaces = options.codespaces === true;
   const ledger = createLedger();
-  const place: Place = {
+  const entrance: Place = {
     scope: org,
     session,
     ledger,
@@ -190,7 +191,7 @@ const collectOrganization = async (
     emit,
     progress: (source, count) => options.onProgress?.({ connector: 'github', scope: org, source, count }),
   };
-  const reading = await readOrganization(place, {
+  const reading = await readOrganization(entrance, {
     server: run.server,
     enterprise: enterprise?.slug,
     codespaces,
@@ -201,8 +202,10 @@ const collectOrganization = async (
     for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
     return;
   }
-  await readCredentials(place, { now: run.startedAt, enterprise });
-  await readPeople(place);
+  const place: Place = { ...entrance, notCloud: reading.notCloud };
+  const used = await readInsights(place, run.startedAt);
+  await readCredentials(place, { used: used.installations, enterprise });
+  await readPeople(place, used.users);
   const repositories = await readRepositories(place);
   const federated = await readWorkflows(place, repositories);
   await readAccess(place, repositories);

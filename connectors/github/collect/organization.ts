@@ -7,6 +7,8 @@ import { makeStep, type Place, type Step } from './step.ts';
 export interface OrganizationReading {
   /** The organisation could be seen at all. */
   readonly open: boolean;
+  /** Why it has nothing of what only GitHub Enterprise Cloud offers. Absent: it may have. */
+  readonly notCloud?: string;
   /** Repositories may have a default token that writes or approves. `true` as well where nobody told. */
   readonly mayWriteByDefault: boolean;
   /** Which repositories may run Actions: all, or these numbers. `all` as well where nobody told. */
@@ -242,6 +244,15 @@ export interface OrganizationOptions {
   readonly codespaces: boolean;
 }
 
+/** https://docs.github.com/en/get-started/learning-about-github/githubs-plans */
+const smallerPlans = new Set(['free', 'team']);
+
+const notCloudOf = ({ session }: Place, plan: string | null): string | undefined => {
+  const only = 'GitHub Enterprise Cloud only';
+  if (session.onServer) return `${only}, and this is an Enterprise Server`;
+  return plan !== null && smallerPlans.has(plan) ? `${only}; the organisation's plan is ${plan}` : undefined;
+};
+
 /** Records of the organisation itself, and what decides which calls its repositories need. */
 export const readOrganization = async (
   place: Place,
@@ -249,14 +260,16 @@ export const readOrganization = async (
 ): Promise<OrganizationReading> => {
   const org = place.scope;
   const call = 'GET /orgs/{org}';
-  const open = await makeStep(place, 'organization', async (step) => {
+  const { open, plan } = await makeStep(place, 'organization', async (step) => {
     const answer = await step.ask(call, { org });
-    if (!isObject(answer)) return false;
-    return step.put(call, 'github.organization', Number(answer.id), {
+    if (!isObject(answer)) return { open: false, plan: null };
+    const name = objectOf(answer.plan).name;
+    const kept = step.put(call, 'github.organization', Number(answer.id), {
       ...answer,
       server,
       ...(enterprise === undefined ? {} : { enterprise }),
     });
+    return { open: kept, plan: typeof name === 'string' ? name : null };
   });
   if (!open) {
     return {
@@ -304,11 +317,12 @@ export const readOrganization = async (
     await readGroups(step, org);
   });
   await makeStep(place, 'oidc', (step) => readOidc(step, org));
-  await makeStep(place, 'outside collaborators', (step) =>
-    putAll(step, 'GET /orgs/{org}/outside_collaborators', org, 'github.outside-collaborator', ({ id }) =>
-      Number(id),
-    ),
-  );
   const agents = await makeStep(place, 'agents', (step) => readAgents(step, org));
-  return { open, ...policy, agentRepositories: agents ?? undefined };
+  const notCloud = notCloudOf(place, plan);
+  return {
+    open,
+    ...policy,
+    ...(notCloud === undefined ? {} : { notCloud }),
+    agentRepositories: agents ?? undefined,
+  };
 };

@@ -24,8 +24,9 @@ const bypassActorOf = ({ actor, bypassMode, ...flags }: BypassActor): Json => {
   if (actor) return { type: actor.__typename, name: actor.slug, ...mode };
   if (flags.deployKey) return { type: 'DeployKey', ...mode };
   if (flags.organizationAdmin) return { type: 'OrganizationAdmin', ...mode };
-  if (flags.enterpriseOwner) return { type: 'EnterpriseOwner', ...mode };
-  return { type: 'Role', name: flags.repositoryRoleName, ...mode };
+  if (flags.repositoryRoleName) return { type: 'Role', name: flags.repositoryRoleName, ...mode };
+  // Its own flag is not in every Enterprise Server; there is no other kind.
+  return { type: 'EnterpriseOwner', ...mode };
 };
 
 const rulesetOf = ({ name, enforcement, source, bypassActors }: RulesetNode): Json => ({

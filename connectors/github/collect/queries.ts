@@ -77,11 +77,11 @@ export const queries = {
     __typename
     ... on RepositoryRuleset {
       id name enforcement target
-      source { __typename ... on Enterprise { name: slug } ... on Organization { name: login } ... on Repository { name: nameWithOwner } }
+      source { __typename ... on Organization { name: login } ... on Repository { name: nameWithOwner } }
       bypassActors(first: 100) {
         totalCount
         nodes {
-          bypassMode deployKey organizationAdmin enterpriseOwner repositoryRoleName
+          bypassMode deployKey organizationAdmin repositoryRoleName
           actor { __typename ... on App { slug } ... on Team { slug } }
         }
       }

@@ -24,6 +24,8 @@ export interface SessionOptions {
 export interface Session {
   readonly client: GitHubClient;
   readonly rights: Rights;
+  /** GitHub Enterprise Server. */
+  readonly onServer: boolean;
 }
 
 export interface Caller {
@@ -54,6 +56,9 @@ export const apiRootOf = (address = 'https://api.github.com'): ApiRoot => {
   const graphqlPath = path.endsWith('/v3') ? `${path.slice(0, -3)}/graphql` : `${path}/graphql`;
   return { origin: url.origin, path, graphqlPath };
 };
+
+/** https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api */
+const isServer = ({ path }: ApiRoot): boolean => path !== '';
 
 /** Host of the web pages that belong to an API: `github.com`. */
 export const webHostOf = ({ origin }: ApiRoot): string => new URL(origin).host.replace(/^api\./, '');
@@ -127,8 +132,8 @@ const tokenDoor = (options: SessionOptions, token: string): Door => {
         ...(scopes === undefined ? {} : { scopes }),
       };
     },
-    organization: async () => ({ client, rights }),
-    enterprise: async () => ({ client, rights }),
+    organization: async () => ({ client, rights, onServer: isServer(options.root) }),
+    enterprise: async () => ({ client, rights, onServer: isServer(options.root) }),
   };
 };
 
@@ -143,7 +148,11 @@ const appDoor = (options: SessionOptions, appId: string, privateKey: string): Do
     const found = isObject(data) ? data : {};
     const id = Number(found.id);
     const permissions = stringsOf(found.permissions);
-    return { client: createClient({ ...options, auth: authOf(id) }), rights: rightsOfApp(permissions) };
+    return {
+      client: createClient({ ...options, auth: authOf(id) }),
+      rights: rightsOfApp(permissions),
+      onServer: isServer(options.root),
+    };
   };
   return {
     caller: async () => {

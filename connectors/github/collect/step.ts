@@ -46,6 +46,8 @@ export interface Place {
   readonly progress: (call: string, count: number) => void;
   /** The repository that is asked about is shown to nobody who was not let into it. */
   readonly inside?: boolean;
+  /** Why it has nothing of what only GitHub Enterprise Cloud offers. Absent: it may have. */
+  readonly notCloud?: string | undefined;
 }
 
 /** Permissions without which a public repository shows the same. */
@@ -103,8 +105,15 @@ const holdsNothing = (data: unknown): boolean =>
 
 const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
   const { scope, session, progress } = place;
-  const { client, rights } = session;
+  const { client, rights, onServer } = session;
   let { inside = false } = place;
+  /** Nothing is asked that is known to have no answer. */
+  const isVain = (call: string): boolean => {
+    const { notCloud } = place;
+    if (notCloud === undefined || githubCall(call)?.cloudOnly !== true) return ledger.hopeless(call);
+    ledger.failed(call, { status: 'unsupported', reason: notCloud }, '');
+    return true;
+  };
   const failed = (call: string, failure: Failure, where: string): void => {
     if (failure.status === 'partial') again();
     ledger.failed(call, failure, where);
@@ -117,7 +126,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   const said = (error: unknown, call: string, where: string): void => {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    failed(call, describeFailure(known, call, { rights, inside }), where);
+    failed(call, describeFailure(known, call, { rights, inside, onServer }), where);
   };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
@@ -132,7 +141,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       return parsed.success;
     },
     ask: async (call, parameters, where = '') => {
-      if (ledger.hopeless(call)) return;
+      if (isVain(call)) return;
       try {
         const answer = await client.get(call, parameters);
         noteSso(call, answer.withoutSso);
@@ -144,7 +153,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       }
     },
     list: async (call, parameters, where = '') => {
-      if (ledger.hopeless(call)) return { entries: [], whole: false };
+      if (isVain(call)) return { entries: [], whole: false };
       const entries: unknown[] = [];
       let pages = 0;
       try {
@@ -159,7 +168,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       } catch (error) {
         const known = asApiError(error);
         if (known === undefined) throw error;
-        const failure = describeFailure(known, call, { rights, inside });
+        const failure = describeFailure(known, call, { rights, inside, onServer });
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;
         if (pages > 0) answered(call, entries.length);
         failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
@@ -168,7 +177,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     },
     query: async (name, variables, where = '', divisible = false) => {
       const call = queries[name].id;
-      if (ledger.hopeless(call)) return;
+      if (isVain(call)) return;
       try {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);

@@ -174,6 +174,11 @@ describe('an organisation that has one of everything', async () => {
       last_request_at: '2026-03-01T10:00:00.000Z',
       permissions: { contents: 'write' },
     });
+    expect(ofKind(collected, 'github.member').map(({ data }) => data)).toMatchObject([
+      { login: 'ana', created_at: '2026-03-01T10:00:00.000Z' },
+      { login: 'acme-bot', last_request_at: '2026-03-01T10:00:00.000Z', total_request_count: 7 },
+    ]);
+    expect(ofKind(collected, 'github.member')[0]!.data).not.toHaveProperty('last_request_at');
     expect(ofKind(collected, 'github.environment')[0]!.data).toMatchObject({
       name: 'production',
       wait_timer: 30,
@@ -594,5 +599,60 @@ describe('a runner group that the enterprise shares', () => {
       { data: { id: 51, name: 'corp-1', runner_group_id: 3, inherited: true } },
     ]);
     expect(ofKind(collected, 'github.runner')).toHaveLength(3);
+  });
+});
+
+describe('what only GitHub Enterprise Cloud has', () => {
+  const cloudOnly = [
+    'GET /orgs/{org}/insights/api/subject-stats',
+    'GET /orgs/{org}/credential-authorizations',
+  ];
+
+  it('is not asked for on a smaller plan, and unsupported', async () => {
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), settings: { plan: { name: 'team' } } }],
+    });
+    for (const call of cloudOnly) {
+      expect(collected.calls).not.toContain(call);
+      expect(coverageOf(collected, call)).toMatchObject({
+        status: 'unsupported',
+        detail: "GitHub Enterprise Cloud only; the organisation's plan is team",
+      });
+    }
+  });
+
+  it('is not asked for on an Enterprise Server, which may lack newer things as well', async () => {
+    const lacks = (path: string): boolean =>
+      /agents\/|copilot|insights|credential-auth|properties\/repo|fork-pr-|permissions\/self-hosted/.test(
+        path,
+      );
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      enterpriseServer: { lacks },
+    });
+    expect(collected.calls).not.toContain(cloudOnly[0]);
+    const gaps = collected.coverage.filter(
+      ({ source, status }) => status !== 'complete' && / \/(?:orgs|repos)\//.test(source),
+    );
+    expect(Object.fromEntries(gaps.map(({ source, status }) => [source, status]))).toMatchInlineSnapshot(`
+      {
+        "GET /orgs/{org}/actions/oidc/customization/properties/repo": "unsupported",
+        "GET /orgs/{org}/actions/permissions/fork-pr-contributor-approval": "unsupported",
+        "GET /orgs/{org}/actions/permissions/fork-pr-workflows-private-repos": "unsupported",
+        "GET /orgs/{org}/actions/permissions/self-hosted-runners": "unsupported",
+        "GET /orgs/{org}/agents/secrets": "unsupported",
+        "GET /orgs/{org}/codespaces/secrets": "skipped",
+        "GET /orgs/{org}/copilot/coding-agent/permissions": "unsupported",
+        "GET /orgs/{org}/credential-authorizations": "unsupported",
+        "GET /orgs/{org}/insights/api/subject-stats": "unsupported",
+        "GET /repos/{owner}/{repo}/agents/secrets": "skipped",
+        "GET /repos/{owner}/{repo}/codespaces/secrets": "skipped",
+        "GET /repos/{owner}/{repo}/copilot/cloud-agent/configuration": "skipped",
+      }
+    `);
+    expect(gaps.map(({ status }) => status)).not.toContain('denied');
+    expect(ofKind(collected, 'github.deploy-key')).toHaveLength(3);
+    // What nobody told counts as allowed.
+    expect(collected.calls).toContain('GET /repos/{owner}/{repo}/actions/runners');
   });
 });
