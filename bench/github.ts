@@ -76,7 +76,9 @@ const collect = async (): Promise<void> => {
       process.send?.(made);
     },
   });
-  for await (const entry of all) lines.push(createHash('sha1').update(JSON.stringify(entry)).digest('hex'));
+  // Facts name the host, whose port is another one in each run.
+  const line = (entry: unknown): string => JSON.stringify(entry).replaceAll(new URL(url).host, 'github.test');
+  for await (const entry of all) lines.push(createHash('sha1').update(line(entry)).digest('hex'));
   const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
   const told: Told = {
     calls: [...counts],
