@@ -1,6 +1,7 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
+import { passingOf } from './bypass.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
@@ -15,6 +16,7 @@ import {
   changeWhatRuns,
   own,
   pushBranch,
+  pushProtected,
   stayOnRunner,
   takeJobs,
   writeWorkflow,
@@ -34,6 +36,13 @@ export interface RepositoryNodes {
   /** Pushes workflow files too. */
   readonly workflows: number;
   readonly control: number;
+  /** Past what protects the default branch, where somebody gets past it. */
+  readonly merge?: {
+    /** Pushes code to it. */
+    readonly code: number;
+    /** Pushes workflow files too. */
+    readonly files: number;
+  };
 }
 
 interface Input {
@@ -53,11 +62,13 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   const graph = createGraph(drafts.length);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
   const places = new Map<string, RepositoryNodes>();
+  const passing = passingOf(inventory, drafts);
   for (const name of inventory.repositories.keys()) {
     const nodes = {
       push: graph.group(`whoever can push a branch to ${name}`),
       workflows: graph.group(`whoever can push workflow files to ${name}`),
       control: graph.control(scopeIndex.get(name)!),
+      ...(passing.has(name) ? { merge: mergeNodes(graph, name) } : {}),
     };
     places.set(name, nodes);
     graph.edge(nodes.control, nodes.workflows, administer);
@@ -72,6 +83,7 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   }
 
   addHolds(graph, drafts, places, inventory, scopeIndex);
+  addPassing(graph, drafts, places, passing);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
@@ -87,6 +99,32 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
     items.map((item) => ({ ...item, node: graph.finalNode(item.node) }));
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
+};
+
+const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['merge']> => {
+  const nodes = {
+    code: graph.group(`whoever can push to the protected branch of ${name}`),
+    files: graph.group(`whoever can push workflow files to the protected branch of ${name}`),
+  };
+  graph.edge(nodes.files, nodes.code, membership);
+  return nodes;
+};
+
+const addPassing = (
+  graph: Graph,
+  drafts: readonly Draft[],
+  places: ReadonlyMap<string, RepositoryNodes>,
+  passing: ReturnType<typeof passingOf>,
+): void => {
+  for (const [name, all] of passing) {
+    const { merge } = places.get(name)!;
+    for (const { index, files, assumes } of all)
+      graph.edge(index, files ? merge!.files : merge!.code, pushProtected, {
+        assumes,
+        evidence: [evidenceOf(drafts[index]!)],
+        through: name,
+      });
+  }
 };
 
 type RepositoryStrength = Exclude<Hold['strength'], 'control'>;
@@ -175,6 +213,8 @@ const addWaysIntoJobs = (
     !isGuarded(main?.protection);
   const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
   graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
+  if (merged.length > 0 && nodes.merge !== undefined)
+    graph.edge(nodes.merge.code, node, changeWhatRuns, { evidence, assumes: guarded });
 };
 
 /** A reviewer who can push approves what is his own, unless the environment forbids it. */

@@ -54,3 +54,10 @@ export const stayOnRunner: Technique = {
   source:
     'https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners',
 };
+export const pushProtected: Technique = {
+  id: 'push-protected-branch',
+  mechanism: 'write-code',
+  does: 'push to the protected branch, past what protects it',
+  source:
+    'https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset',
+};
