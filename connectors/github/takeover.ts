@@ -74,7 +74,6 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
     graph.edge(nodes.control, nodes.workflows, administer);
     graph.edge(nodes.workflows, nodes.push, membership);
   }
-  const isArchived = (name: string): boolean => inventory.repositories.get(name)?.data.archived === true;
   for (const login of new Set([...places.keys()].map(organizationOf))) {
     const scope = scopeIndex.get(login);
     if (scope === undefined) continue;
@@ -88,7 +87,7 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
     // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
-    if (node !== undefined && nodes !== undefined && !isArchived(group.repository))
+    if (node !== undefined && nodes !== undefined && inventory.runsJobs(group.repository))
       addWaysIntoJobs(graph, inventory, group, node, nodes);
   }
   addApprovals(graph, people, groups, indexOf);
@@ -257,7 +256,7 @@ const addRunners = (
   const jobsOf = Map.groupBy(groups, ({ repository }) => repository);
   for (const [name, nodes] of places) {
     for (const { id, scope, data } of inventory.runnersOf(name)) {
-      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data.id));
+      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data));
       if (runner === undefined) continue;
       const evidence: readonly Evidence[] = [
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },

@@ -126,7 +126,7 @@ export const tokenOffersOf = (
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
     const repository = inventory.repositories.get(name)!.data;
-    if (repository.archived === true) return [];
+    if (!inventory.runsJobs(name)) return [];
     const guarded = (inventory.environments.get(name) ?? [])
       .filter(({ data }) => environmentGuard(data) !== undefined)
       .map(({ data }) => environment(data.name));

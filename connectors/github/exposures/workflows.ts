@@ -65,14 +65,13 @@ const partsOf = (fact: WorkflowFact): readonly (readonly [identity: string, part
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
-/** What is weak in workflows, by identity. Workflows of archived repositories do not run. */
+/** What is weak in workflows, by identity. Of workflows that do not run only what is written in them. */
 export const workflowExposures = (
   inventory: GitHubInventory,
   federation: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Found[] =>
   [...inventory.workflows].flatMap(([repository, facts]): readonly Found[] => {
-    const fact = inventory.repositories.get(repository);
-    const runs = fact?.data.archived !== true && fact?.data.disabled !== true;
+    const runs = inventory.runsJobs(repository);
     const surroundings = surroundingsOf(inventory, repository);
     const contexts = contextsOf(inventory, repository);
     const pinned = pinningIsRequired(inventory, repository);
