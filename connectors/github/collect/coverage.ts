@@ -37,7 +37,9 @@ const outcomeOf = (ledger: Ledger, call: GitHubCall): Pick<Coverage, 'status' | 
   const outcome = ledger.outcome(call.id);
   const lead = leadOf(call);
   if (lead === undefined) return outcome;
-  const led = ledger.outcome(lead);
+  const list = githubCall(lead);
+  // A list that was asked for nowhere is whole as well, where what leads to it is.
+  const led = list === undefined ? undefined : outcomeOf(ledger, list);
   const whole = led?.status === 'complete';
   const unread = `${lead} could not be read whole, and this is asked for what it lists`;
   if (outcome === undefined) {

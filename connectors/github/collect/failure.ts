@@ -187,6 +187,14 @@ const notFound = (
       ...everywhere,
     };
   }
+  // Shown to everybody, where there is one.
+  if (call?.id === 'GET /orgs/{org}') {
+    return {
+      status: 'denied',
+      reason:
+        '404: there is no organisation of this name (an account of a user is none), or it is not shown to this credential',
+    };
+  }
   const may = allowed(error, call, rights);
   if (may === true) {
     const where = call?.cloudOnly === true ? ' (GitHub Enterprise Cloud only)' : '';

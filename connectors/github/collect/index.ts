@@ -13,7 +13,7 @@ import { readInsights } from './insights.ts';
 import { type Journal, noJournal, openJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { type Budget, createLimits } from './limits.ts';
-import { readOrganization } from './organization.ts';
+import { enterOrganization, readOrganization } from './organization.ts';
 import { readPeople } from './people.ts';
 import { readProtections } from './protections.ts';
 import { queries } from './queries.ts';
@@ -191,18 +191,15 @@ const collectOrganization = async (
     emit,
     progress: (source, count) => options.onProgress?.({ connector: 'github', scope: org, source, count }),
   };
-  const reading = await readOrganization(entrance, {
-    server: run.server,
-    enterprise: enterprise?.slug,
-    codespaces,
-  });
-  if (!reading.open) {
+  const entered = await enterOrganization(entrance, { server: run.server, enterprise: enterprise?.slug });
+  if (entered === null) {
     const call = 'GET /orgs/{org}';
     const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
     for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
     return;
   }
-  const place: Place = { ...entrance, notCloud: reading.notCloud };
+  const place: Place = { ...entrance, scope: entered.login, notCloud: entered.notCloud ?? undefined };
+  const reading = await readOrganization(place, { codespaces });
   const used = await readInsights(place, run.startedAt);
   await readCredentials(place, { used: used.installations, enterprise });
   await readPeople(place, used.users);
@@ -216,7 +213,7 @@ const collectOrganization = async (
   const parts = new Set<GitHubPart>(['organization', 'repository']);
   if (codespaces) parts.add('codespaces');
   if (enterprise !== undefined) parts.add('enterprise');
-  for (const line of coverageOf(org, ledger, parts)) await emit(line);
+  for (const line of coverageOf(entered.login, ledger, parts)) await emit(line);
 };
 
 const collect = async (run: Run): Promise<void> => {

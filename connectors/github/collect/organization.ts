@@ -5,10 +5,6 @@ import { makeStep, type Place, type Step } from './step.ts';
 
 /** What an organisation itself is asked for, beside its repositories and people. */
 export interface OrganizationReading {
-  /** The organisation could be seen at all. */
-  readonly open: boolean;
-  /** Why it has nothing of what only GitHub Enterprise Cloud offers. Absent: it may have. */
-  readonly notCloud?: string;
   /** Repositories may have a default token that writes or approves. `true` as well where nobody told. */
   readonly mayWriteByDefault: boolean;
   /** Which repositories may run Actions: all, or these numbers. `all` as well where nobody told. */
@@ -238,12 +234,6 @@ const readAgents = async (step: Step, org: string) => {
   return 'repositories' in selected ? selected.repositories!.map(({ id }) => id) : null;
 };
 
-export interface OrganizationOptions {
-  readonly server: string;
-  readonly enterprise: string | undefined;
-  readonly codespaces: boolean;
-}
-
 /** https://docs.github.com/en/get-started/learning-about-github/githubs-plans */
 const smallerPlans = new Set(['free', 'team']);
 
@@ -253,33 +243,36 @@ const notCloudOf = ({ session }: Place, plan: string | null): string | undefined
   return plan !== null && smallerPlans.has(plan) ? `${only}; the organisation's plan is ${plan}` : undefined;
 };
 
-/** Records of the organisation itself, and what decides which calls its repositories need. */
+export interface Entered {
+  /** As GitHub writes it, whatever was typed. */
+  readonly login: string;
+  /** Why it has nothing of what only GitHub Enterprise Cloud offers. `null`: it may have. */
+  readonly notCloud: string | null;
+}
+
+/** The organisation's own record; `null`: it could not be seen at all. */
+export const enterOrganization = (
+  place: Place,
+  { server, enterprise }: { readonly server: string; readonly enterprise: string | undefined },
+): Promise<Entered | null> => {
+  const call = 'GET /orgs/{org}';
+  return makeStep(place, 'organization', async (step) => {
+    const answer = await step.ask(call, { org: place.scope });
+    if (!isObject(answer)) return null;
+    const login = String(answer.login);
+    const record = { ...answer, server, ...(enterprise === undefined ? {} : { enterprise }) };
+    if (!step.put(call, 'github.organization', Number(answer.id), record, login)) return null;
+    const plan = objectOf(answer.plan).name;
+    return { login, notCloud: notCloudOf(place, typeof plan === 'string' ? plan : null) ?? null };
+  });
+};
+
+/** Records of the settings of the organisation, and what decides which calls its repositories need. */
 export const readOrganization = async (
   place: Place,
-  { server, enterprise, codespaces }: OrganizationOptions,
+  { codespaces }: { readonly codespaces: boolean },
 ): Promise<OrganizationReading> => {
   const org = place.scope;
-  const call = 'GET /orgs/{org}';
-  const { open, plan } = await makeStep(place, 'organization', async (step) => {
-    const answer = await step.ask(call, { org });
-    if (!isObject(answer)) return { open: false, plan: null };
-    const name = objectOf(answer.plan).name;
-    const kept = step.put(call, 'github.organization', Number(answer.id), {
-      ...answer,
-      server,
-      ...(enterprise === undefined ? {} : { enterprise }),
-    });
-    return { open: kept, plan: typeof name === 'string' ? name : null };
-  });
-  if (!open) {
-    return {
-      open,
-      mayWriteByDefault: true,
-      actionsRepositories: 'all',
-      runnerRepositories: 'all',
-      agentRepositories: undefined,
-    };
-  }
   const policy = await makeStep(place, 'actions policy', (step) => readActionsPolicy(step, org));
   for (const list of secretLists) {
     if (list[0] === 'codespaces' && !codespaces) continue;
@@ -318,11 +311,5 @@ export const readOrganization = async (
   });
   await makeStep(place, 'oidc', (step) => readOidc(step, org));
   const agents = await makeStep(place, 'agents', (step) => readAgents(step, org));
-  const notCloud = notCloudOf(place, plan);
-  return {
-    open,
-    ...policy,
-    ...(notCloud === undefined ? {} : { notCloud }),
-    agentRepositories: agents ?? undefined,
-  };
+  return { ...policy, agentRepositories: agents ?? undefined };
 };

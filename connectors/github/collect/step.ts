@@ -18,7 +18,14 @@ export interface Listing {
 /** One step of a collection: what it reads is kept together, or asked again together. */
 export interface Step {
   /** Keeps a record; `false`: it did not have the shape of the API, and coverage says so. */
-  readonly put: (call: string, kind: GitHubRecordKind, id: string | number, raw: unknown) => boolean;
+  readonly put: (
+    call: string,
+    kind: GitHubRecordKind,
+    id: string | number,
+    raw: unknown,
+    /** Default: that of the place. */
+    scope?: string,
+  ) => boolean;
   /** The answer; `undefined`: none, and coverage says why. `where`: repository, secret… */
   readonly ask: (call: string, parameters: Parameters, where?: string) => Promise<unknown>;
   readonly list: (call: string, parameters: Parameters, where?: string) => Promise<Listing>;
@@ -108,8 +115,16 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   const { client, rights, onServer } = session;
   let { inside = false } = place;
   /** Nothing is asked that is known to have no answer. */
-  const isVain = (call: string): boolean => {
+  const isVain = (call: string, parameters: Parameters = {}, where = ''): boolean => {
     const { notCloud } = place;
+    if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
+      failed(
+        call,
+        { status: 'unsupported', reason: 'a name of dots alone has no address in the API' },
+        where,
+      );
+      return true;
+    }
     if (notCloud === undefined || githubCall(call)?.cloudOnly !== true) return ledger.hopeless(call);
     ledger.failed(call, { status: 'unsupported', reason: notCloud }, '');
     return true;
@@ -134,14 +149,14 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   return {
     skipped: ledger.skipped,
     remark: ledger.remark,
-    put: (call, kind, id, raw) => {
+    put: (call, kind, id, raw, of = scope) => {
       const parsed = githubRecords[kind].schema.safeParse(raw);
-      if (parsed.success) records.push({ record: kind, scope, id: String(id), data: parsed.data });
+      if (parsed.success) records.push({ record: kind, scope: of, id: String(id), data: parsed.data });
       else ledger.malformed(call);
       return parsed.success;
     },
     ask: async (call, parameters, where = '') => {
-      if (isVain(call)) return;
+      if (isVain(call, parameters, where)) return;
       try {
         const answer = await client.get(call, parameters);
         noteSso(call, answer.withoutSso);
@@ -153,7 +168,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       }
     },
     list: async (call, parameters, where = '') => {
-      if (isVain(call)) return { entries: [], whole: false };
+      if (isVain(call, parameters, where)) return { entries: [], whole: false };
       const entries: unknown[] = [];
       let pages = 0;
       try {

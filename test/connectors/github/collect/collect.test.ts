@@ -656,3 +656,49 @@ describe('what only GitHub Enterprise Cloud has', () => {
     expect(collected.calls).toContain('GET /repos/{owner}/{repo}/actions/runners');
   });
 });
+
+describe('names', () => {
+  it('of organisations are as GitHub writes them, whatever was typed', async () => {
+    const collected = await collectFrom(
+      { organizations: [sampleOrganization()] },
+      { organizations: ['ACME'] },
+    );
+    expect([...new Set(collected.records.map(({ scope }) => scope))]).toEqual(['acme']);
+    expect(coverageOf(collected, 'GET /orgs/{org}')?.scope).toBe('acme');
+  });
+
+  it('of environments may have slashes, spaces and other letters; one of dots alone is said', async () => {
+    const names = ['a/b c%d?#ü 日本', '..'];
+    const environments = names.map((name, at) => ({ id: at + 1, name, secrets: ['X'] }));
+    const collected = await collectFrom({
+      organizations: [
+        { ...sampleOrganization(), teams: [], repositories: [{ id: 9, name: 'we.b_1-x', environments }] },
+      ],
+    });
+    expect(ofKind(collected, 'github.environment').map(({ id }) => id)).toEqual(
+      names.map((name) => `acme/we.b_1-x/${name}`),
+    );
+    const call = 'GET /repos/{owner}/{repo}/environments/{environment_name}/secrets';
+    expect(coverageOf(collected, call)).toMatchObject({
+      status: 'partial',
+      detail: '1 of 2 answered; a name of dots alone has no address in the API (acme/we.b_1-x ..)',
+    });
+  });
+
+  it('that no organisation has are told so', async () => {
+    const collected = await collectFrom({ organizations: [] }, { organizations: ['nope'] });
+    expect(coverageOf(collected, 'GET /orgs/{org}')?.detail).toMatch(/no organisation of this name/);
+  });
+});
+
+it('an organisation without repositories is covered whole', async () => {
+  const collected = await collectFrom({
+    organizations: [{ ...sampleOrganization(), teams: [], repositories: [], agentRepositories: 'none' }],
+  });
+  const gaps = collected.coverage.filter(
+    ({ source, status }) => status === 'partial' || / \/repos\//.test(source),
+  );
+  expect(
+    gaps.filter(({ status, source }) => status !== 'complete' && !source.includes('codespaces')),
+  ).toEqual([]);
+});
