@@ -9,6 +9,8 @@ export interface Failure {
   readonly reason: string;
   /** It hangs on the credential and not on the place: every other place would answer alike. Absent: not known to. */
   readonly everywhere?: true;
+  /** The credential itself was refused: nothing more would be answered. */
+  readonly ends?: true;
 }
 
 /** An error of the API or of the connection. */
@@ -239,6 +241,7 @@ export const describeFailure = (
         status: 'denied',
         reason: '401: the token or the key of the App is missing, expired, revoked or wrong',
         ...everywhere,
+        ends: true,
       };
     case 403:
       return unauthorised(error, known, circumstances);

@@ -167,7 +167,7 @@ const collectOrganization = async (
   org: string,
   journal: Journal,
   enterprise: Enterprise | undefined,
-): Promise<void> => {
+): Promise<{ readonly ended: boolean }> => {
   const { options, door, emit } = run;
   let session: Session;
   try {
@@ -179,7 +179,7 @@ const collectOrganization = async (
     const { status, reason } = describeFailure(known, source);
     const missing = known.http === 404 ? 'the App is not installed in the organisation' : reason;
     for (const line of closed(org, source, status, missing)) await emit(line);
-    return;
+    return { ended: false };
   }
   const codespaces = options.codespaces === true;
   const ledger = createLedger();
@@ -196,7 +196,7 @@ const collectOrganization = async (
     const call = 'GET /orgs/{org}';
     const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
     for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
-    return;
+    return { ended: false };
   }
   const place: Place = { ...entrance, scope: entered.login, notCloud: entered.notCloud ?? undefined };
   const reading = await readOrganization(place, { codespaces });
@@ -214,6 +214,7 @@ const collectOrganization = async (
   if (codespaces) parts.add('codespaces');
   if (enterprise !== undefined) parts.add('enterprise');
   for (const line of coverageOf(entered.login, ledger, parts)) await emit(line);
+  return { ended: ledger.ended() !== undefined };
 };
 
 const collect = async (run: Run): Promise<void> => {
@@ -231,8 +232,13 @@ const collect = async (run: Run): Promise<void> => {
           { api: run.api, organizations, enterprise: options.enterprise ?? null, caller },
           run.startedAt,
         );
-  for (const org of organizations) await collectOrganization(run, org, journal, found?.enterprise);
-  journal.discard();
+  let ended = false;
+  for (const org of organizations) {
+    const outcome = await collectOrganization(run, org, journal, found?.enterprise);
+    ended ||= outcome.ended;
+  }
+  // A credential that ran out in between is no end: with a new one it goes on.
+  if (!ended) journal.discard();
 };
 
 /**

@@ -17,6 +17,8 @@ export interface Ledger {
   readonly remark: (call: string, remark: string, partial: boolean) => void;
   /** Never answered, and known to be refused everywhere: it would be refused again for each of thousands. */
   readonly hopeless: (call: string) => boolean;
+  /** Why nothing more is asked at all: the credential was refused a few times in a row. */
+  readonly ended: () => Failure | undefined;
   readonly entries: (call: string) => number;
   readonly outcome: (call: string) => CallOutcome | undefined;
   readonly calls: () => readonly string[];
@@ -87,6 +89,8 @@ const outcomeOf = (tally: Tally): CallOutcome => {
 
 export const createLedger = (): Ledger => {
   const tallies = new Map<string, Tally>();
+  let refused = 0;
+  let end: Failure | undefined;
   const tallyOf = (call: string): Tally => {
     const known = tallies.get(call);
     if (known !== undefined) return known;
@@ -104,6 +108,7 @@ export const createLedger = (): Ledger => {
   };
   return {
     answered: (call, entries) => {
+      refused = 0;
       const tally = tallyOf(call);
       tally.answered += 1;
       tally.entries += entries;
@@ -114,6 +119,10 @@ export const createLedger = (): Ledger => {
     failed: (call, failure, where) => {
       const tally = tallyOf(call);
       tally.failed += 1;
+      if (failure.ends === true) {
+        refused += 1;
+        if (refused >= refusalsUntilStop) end = failure;
+      }
       const key = `${failure.status} ${failure.reason}`;
       const same = tally.failures.get(key) ?? { failure, where: [], count: 0 };
       same.count += 1;
@@ -132,6 +141,7 @@ export const createLedger = (): Ledger => {
       const tally = tallies.get(call);
       return tally !== undefined && isHopeless(tally);
     },
+    ended: () => end,
     entries: (call) => tallies.get(call)?.entries ?? 0,
     outcome: (call) => {
       const tally = tallies.get(call);

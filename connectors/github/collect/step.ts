@@ -117,6 +117,11 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   /** Nothing is asked that is known to have no answer. */
   const isVain = (call: string, parameters: Parameters = {}, where = ''): boolean => {
     const { notCloud } = place;
+    const end = ledger.ended();
+    if (end !== undefined) {
+      failed(call, end, where);
+      return true;
+    }
     if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
       failed(
         call,
@@ -130,7 +135,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     return true;
   };
   const failed = (call: string, failure: Failure, where: string): void => {
-    if (failure.status === 'partial') again();
+    if (failure.status === 'partial' || failure.ends === true) again();
     ledger.failed(call, failure, where);
   };
   const answered = (call: string, entries: number): void => {
@@ -192,7 +197,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     },
     query: async (name, variables, where = '', divisible = false) => {
       const call = queries[name].id;
-      if (isVain(call)) return;
+      if (isVain(call, {}, where)) return;
       try {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
