@@ -1,3 +1,4 @@
+import type { Evidence } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { GitHubRecordData } from './records.ts';
@@ -69,6 +70,21 @@ const pushersOfDraft = (
   return login === undefined
     ? []
     : [`user ${login}`, ...(teams.get(login) ?? []).map((team) => `team ${team}`)];
+};
+
+/** What of the protections of a repository was read, as evidence for those whom they let past. */
+export const guardEvidence = (inventory: GitHubInventory): ((repository: string) => readonly Evidence[]) => {
+  const rules: Rules = new Map(inventory.of('github.protection').map(({ id, data }) => [id, data]));
+  return (repository) => {
+    const { protection } = inventory.repositories.get(repository)?.data ?? {};
+    const ids = [protection?.branch_rule, ...(protection?.rulesets ?? []).map(({ id }) => id)];
+    return ids.flatMap((id) => {
+      const rule = id == null ? undefined : rules.get(id);
+      if (id == null || rule === undefined) return [];
+      const what = rule.type === 'ruleset' ? 'ruleset' : 'the protection of';
+      return [{ record: 'github.protection', id, says: `${what} ${rule.name} lets it past` }];
+    });
+  };
 };
 
 export interface Passing {

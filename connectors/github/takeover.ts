@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
-import { passingOf } from './bypass.ts';
+import { guardEvidence, passingOf } from './bypass.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
@@ -82,7 +82,7 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   }
 
   addHolds(graph, drafts, places, inventory, scopeIndex);
-  addPassing(graph, drafts, places, passing);
+  addPassing(graph, { inventory, drafts }, places, passing);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
@@ -111,16 +111,18 @@ const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['me
 
 const addPassing = (
   graph: Graph,
-  drafts: readonly Draft[],
+  { inventory, drafts }: Pick<Input, 'inventory' | 'drafts'>,
   places: ReadonlyMap<string, RepositoryNodes>,
   passing: ReturnType<typeof passingOf>,
 ): void => {
+  const evidenceFor = guardEvidence(inventory);
   for (const [name, all] of passing) {
     const { merge } = places.get(name)!;
+    const guards = evidenceFor(name);
     for (const { index, files, assumes } of all)
       graph.edge(index, files ? merge!.files : merge!.code, pushProtected, {
         assumes,
-        evidence: [evidenceOf(drafts[index]!)],
+        evidence: [evidenceOf(drafts[index]!), ...guards],
         through: name,
       });
   }

@@ -148,6 +148,10 @@ const allowed = (
 /** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
 const notAccessible = /^Resource not accessible by (?:integration|personal access token)/;
 
+/** IP allow list, restriction of OAuth apps, suspension: GitHub's sentence names it better than a permission would. */
+const shutOut =
+  /^(?:Although you appear to have the correct authorization credentials|This installation has been suspended)/;
+
 const everywhere = { everywhere: true } as const;
 
 const unauthorised = (
@@ -165,6 +169,8 @@ const unauthorised = (
       ...everywhere,
     };
   }
+  if (shutOut.test(error.message))
+    return { status: 'denied', reason: `403: ${oneLine(error.message)}`, ...everywhere };
   const may = allowed(error, call, rights);
   if (may === true) {
     return { status: 'denied', reason: `403 although the permission is there: ${oneLine(error.message)}` };

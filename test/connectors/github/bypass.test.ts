@@ -69,14 +69,18 @@ const app = 'orgs/acme/installations/7';
 const key = 'repos/acme/web/keys/4';
 const token = 'orgs/acme/personal-access-tokens/9';
 
-/** Whether it gets into the job of the protected branch with nobody to let it in. */
-const merges = (estate: Estate, id: string): boolean => {
+/** The way into the job of the protected branch. */
+const wayOf = (estate: Estate, id: string) => {
   const index = (wanted: string): number => estate.identities.findIndex((each) => each.id === wanted);
   const job = index('repos/acme/web/.github/workflows/ci.yml');
   const steps = reachOf(estate, defaultSettings).pathsToAny({ identities: [job], scopes: [] })(index(id));
   expect(steps.length).toBeGreaterThan(0);
-  return steps.every(({ assumes }) => assumes.length === 0);
+  return steps;
 };
+
+/** Whether it gets into that job with nobody to let it in. */
+const merges = (estate: Estate, id: string): boolean =>
+  wayOf(estate, id).every(({ assumes }) => assumes.length === 0);
 
 /** Whether it gets a token that says it comes from the protected branch, by a workflow file of its own. */
 const speaksForMain = (estate: Estate, id: string): boolean => {
@@ -177,4 +181,15 @@ test('a token acts as its owner, and by the owner for the team', () => {
   const past = (name: string): boolean =>
     merges(estateOf(ruled, ruleset({ type: 'Team', name, mode: 'ALWAYS' })), token);
   expect([past('release'), past('others')]).toEqual([true, false]);
+});
+
+test('the way names the ruleset that lets it past', () => {
+  const way = wayOf(estateOf(ruled, ruleset({ type: 'App', name: 'deployer', mode: 'ALWAYS' })), app);
+  expect(way.flatMap(({ evidence }) => evidence)).toContainEqual(
+    expect.objectContaining({
+      record: 'github.protection',
+      id: 'RRS_5',
+      says: 'ruleset main is reviewed lets it past',
+    }),
+  );
 });

@@ -170,6 +170,17 @@ describe('what is refused in the first repositories', () => {
   });
 });
 
+it('an IP allow list that shuts the scan out is named, and not asked about in each repository', async () => {
+  const message =
+    'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.';
+  const { times, line } = await byApp(allPermissions, {
+    organizations: [organization('public')],
+    interject: ({ path }) => (path.startsWith('/repos/') ? { status: 403, body: { message } } : undefined),
+  });
+  expect(times).toBe(3);
+  expect(line).toMatchObject({ status: 'denied', detail: expect.stringContaining('IP allow list') });
+});
+
 it('three private Apps of others do not hide the owner of a fourth', async () => {
   const installations = ['a', 'b', 'c', 'd'].map((slug, at) => installationOf(80 + at, slug));
   const { calls } = await collectFrom({
