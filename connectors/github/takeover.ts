@@ -109,6 +109,7 @@ const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['me
   return nodes;
 };
 
+/** Those who get past the same protections share one node, as holders of all repositories do. */
 const addPassing = (
   graph: Graph,
   { inventory, drafts }: Pick<Input, 'inventory' | 'drafts'>,
@@ -116,15 +117,27 @@ const addPassing = (
   passing: ReturnType<typeof passingOf>,
 ): void => {
   const evidenceFor = guardEvidence(inventory);
-  for (const [name, all] of passing) {
-    const { merge } = places.get(name)!;
-    const guards = evidenceFor(name);
-    for (const { index, files, assumes } of all)
-      graph.edge(index, files ? merge!.files : merge!.code, pushProtected, {
-        assumes,
-        evidence: [evidenceOf(drafts[index]!), ...guards],
+  const each = [...passing].flatMap(([name, all]) => all.map((one) => ({ name, ...one })));
+  const byHolder = Map.groupBy(each, ({ index, files, assumes }) => JSON.stringify([index, files, assumes]));
+  const alike = Map.groupBy([...byHolder.values()], (held) =>
+    JSON.stringify([held[0]!.files, held.map(({ name }) => name)]),
+  );
+  for (const holders of alike.values()) {
+    const held = holders[0]!;
+    const node = graph.group(
+      `whoever gets past what protects ${held.length === 1 ? held[0]!.name : `${held.length} repositories`}`,
+    );
+    for (const [one] of holders) {
+      const { index, assumes } = one!;
+      graph.edge(index, node, membership, { assumes, evidence: [evidenceOf(drafts[index]!)] });
+    }
+    for (const { name, files } of held) {
+      const { merge } = places.get(name)!;
+      graph.edge(node, files ? merge!.files : merge!.code, pushProtected, {
+        evidence: evidenceFor(name),
         through: name,
       });
+    }
   }
 };
 
