@@ -1,7 +1,10 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
+import { type Graph, membership } from './graph.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { GitHubRecordData } from './records.ts';
+import type { RepositoryNodes } from './takeover.ts';
+import { pushProtected } from './techniques.ts';
 
 type Branch = NonNullable<GitHubRecordData<'github.repository'>['protection']>;
 type Rules = ReadonlyMap<string, GitHubRecordData<'github.protection'>>;
@@ -73,7 +76,7 @@ const pushersOfDraft = (
 };
 
 /** What of the protections of a repository was read, as evidence for those whom they let past. */
-export const guardEvidence = (inventory: GitHubInventory): ((repository: string) => readonly Evidence[]) => {
+const guardEvidence = (inventory: GitHubInventory): ((repository: string) => readonly Evidence[]) => {
   const rules: Rules = new Map(inventory.of('github.protection').map(({ id, data }) => [id, data]));
   return (repository) => {
     const { protection } = inventory.repositories.get(repository)?.data ?? {};
@@ -87,7 +90,7 @@ export const guardEvidence = (inventory: GitHubInventory): ((repository: string)
   };
 };
 
-export interface Passing {
+interface Passing {
   /** Index of the draft. */
   readonly index: number;
   /** It may push workflow files as well. */
@@ -151,4 +154,51 @@ export const passingOf = (
       return passing.length === 0 ? [] : [[name, passing] as const];
     }),
   );
+};
+
+/** Nodes of whoever gets past what protects the default branch. */
+export const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['merge']> => {
+  const nodes = {
+    code: graph.group(`whoever can push to the protected branch of ${name}`),
+    files: graph.group(`whoever can push workflow files to the protected branch of ${name}`),
+  };
+  graph.edge(nodes.files, nodes.code, membership);
+  return nodes;
+};
+
+/** Those who get past the same protections share one node, as holders of all repositories do. */
+export const addPassing = (
+  graph: Graph,
+  inventory: GitHubInventory,
+  drafts: readonly Draft[],
+  places: ReadonlyMap<string, RepositoryNodes>,
+  passing: ReadonlyMap<string, readonly Passing[]>,
+): void => {
+  const evidenceFor = guardEvidence(inventory);
+  const each = [...passing].flatMap(([name, all]) => all.map((one) => ({ name, ...one })));
+  const byHolder = Map.groupBy(each, ({ index, files, assumes }) => JSON.stringify([index, files, assumes]));
+  const alike = Map.groupBy([...byHolder.values()], (held) =>
+    JSON.stringify([held[0]!.files, held.map(({ name }) => name)]),
+  );
+  for (const holders of alike.values()) {
+    const held = holders[0]!;
+    const node = graph.group(
+      `whoever gets past what protects ${held.length === 1 ? held[0]!.name : `${held.length} repositories`}`,
+    );
+    for (const [one] of holders) {
+      const { index, assumes } = one!;
+      const { source, name } = drafts[index]!;
+      graph.edge(index, node, membership, {
+        assumes,
+        evidence: [{ ...source, says: `${name} may do this` }],
+      });
+    }
+    for (const { name, files } of held) {
+      const { merge } = places.get(name)!;
+      graph.edge(node, files ? merge!.files : merge!.code, pushProtected, {
+        evidence: evidenceFor(name),
+        through: name,
+      });
+    }
+  }
 };

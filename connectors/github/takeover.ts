@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
-import { guardEvidence, passingOf } from './bypass.ts';
+import { addPassing, mergeNodes, passingOf } from './bypass.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
@@ -16,7 +16,6 @@ import {
   changeWhatRuns,
   own,
   pushBranch,
-  pushProtected,
   stayOnRunner,
   takeJobs,
   writeWorkflow,
@@ -82,7 +81,6 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   }
 
   addHolds(graph, drafts, places, inventory, scopeIndex);
-  addPassing(graph, { inventory, drafts }, places, passing);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
@@ -92,53 +90,13 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   }
   addApprovals(graph, people, groups, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
+  addPassing(graph, inventory, drafts, places, passing);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
   const keys = storedKeysOf(inventory, groups, places, (id) => indexOf.get(id));
   const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
     items.map((item) => ({ ...item, node: graph.finalNode(item.node) }));
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
-};
-
-const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['merge']> => {
-  const nodes = {
-    code: graph.group(`whoever can push to the protected branch of ${name}`),
-    files: graph.group(`whoever can push workflow files to the protected branch of ${name}`),
-  };
-  graph.edge(nodes.files, nodes.code, membership);
-  return nodes;
-};
-
-/** Those who get past the same protections share one node, as holders of all repositories do. */
-const addPassing = (
-  graph: Graph,
-  { inventory, drafts }: Pick<Input, 'inventory' | 'drafts'>,
-  places: ReadonlyMap<string, RepositoryNodes>,
-  passing: ReturnType<typeof passingOf>,
-): void => {
-  const evidenceFor = guardEvidence(inventory);
-  const each = [...passing].flatMap(([name, all]) => all.map((one) => ({ name, ...one })));
-  const byHolder = Map.groupBy(each, ({ index, files, assumes }) => JSON.stringify([index, files, assumes]));
-  const alike = Map.groupBy([...byHolder.values()], (held) =>
-    JSON.stringify([held[0]!.files, held.map(({ name }) => name)]),
-  );
-  for (const holders of alike.values()) {
-    const held = holders[0]!;
-    const node = graph.group(
-      `whoever gets past what protects ${held.length === 1 ? held[0]!.name : `${held.length} repositories`}`,
-    );
-    for (const [one] of holders) {
-      const { index, assumes } = one!;
-      graph.edge(index, node, membership, { assumes, evidence: [evidenceOf(drafts[index]!)] });
-    }
-    for (const { name, files } of held) {
-      const { merge } = places.get(name)!;
-      graph.edge(node, files ? merge!.files : merge!.code, pushProtected, {
-        evidence: evidenceFor(name),
-        through: name,
-      });
-    }
-  }
 };
 
 type RepositoryStrength = Exclude<Hold['strength'], 'control'>;

@@ -65,7 +65,7 @@ const partsOf = (fact: WorkflowFact): readonly (readonly [identity: string, part
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
-/** What is weak in workflows, by identity. Of workflows that do not run only what is written in them. */
+/** What is weak in workflows, by identity. Workflows of archived repositories do not run. */
 export const workflowExposures = (
   inventory: GitHubInventory,
   federation: ReadonlyMap<string, ReadonlySet<string>>,
