@@ -24,6 +24,8 @@ export interface FakeRepository {
   readonly archived?: boolean;
   /** Public, and no App was let into it: it is seen, and tells nothing. */
   readonly outside?: true;
+  /** By the user whose token it is. */
+  readonly administered?: false;
   readonly branch?: string | null;
   readonly branchRule?: Json | null;
   readonly rules?: readonly string[];

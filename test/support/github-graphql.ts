@@ -111,6 +111,7 @@ const repositoryOf = (organization: FakeOrganization, repository: FakeRepository
     isArchived: repository.archived === true,
     isDisabled: false,
     isFork: false,
+    viewerCanAdminister: repository.administered !== false,
     createdAt: day,
     pushedAt: day,
     owner: { __typename: 'Organization', login: organization.login, databaseId: organization.id },

@@ -32,6 +32,7 @@ export const repositoryNodeSchema = z.object({
   isArchived: z.boolean(),
   isDisabled: z.boolean(),
   isFork: z.boolean(),
+  viewerCanAdminister: nullish(z.boolean()),
   createdAt: nullish(z.string()),
   pushedAt: nullish(z.string()),
   owner: z.object({ login: z.string(), databaseId: nullish(z.number()) }),

@@ -124,13 +124,20 @@ export const unknownRights: Rights = { allow: () => undefined, grant: () => unde
 /** Where a call failed. */
 export interface Circumstances {
   readonly rights: Rights;
-  /** An App or fine-grained token was let into the repository: what it lacks there it lacks in all of them. */
+  /** An App was let into the repository: what it lacks there it lacks in all of them. */
   readonly inside: boolean;
+  /** So does a fine-grained token where its user may do everything. */
+  readonly administered: boolean;
   /** GitHub Enterprise Server. */
   readonly onServer: boolean;
 }
 
-const nothingKnown: Circumstances = { rights: unknownRights, inside: false, onServer: false };
+const nothingKnown: Circumstances = {
+  rights: unknownRights,
+  inside: false,
+  administered: false,
+  onServer: false,
+};
 
 /** GitHub's own words on what was refused come before our table. */
 const allowed = (
@@ -146,7 +153,8 @@ const allowed = (
 };
 
 /** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-const notAccessible = /^Resource not accessible by (?:integration|personal access token)/;
+const toApp = /^Resource not accessible by integration/;
+const toToken = /^Resource not accessible by personal access token/;
 
 /** IP allow list, restriction of OAuth apps, suspension: GitHub's sentence names it better than a permission would. */
 const shutOut =
@@ -157,7 +165,7 @@ const everywhere = { everywhere: true } as const;
 const unauthorised = (
   error: ApiError,
   call: GitHubCall | undefined,
-  { rights, inside }: Circumstances,
+  { rights, inside, administered }: Circumstances,
 ): Failure => {
   const sso = error.header('x-github-sso');
   // The header's address holds a request id: it is not written down.
@@ -176,10 +184,12 @@ const unauthorised = (
     return { status: 'denied', reason: `403 although the permission is there: ${oneLine(error.message)}` };
   }
   const needs = needed(error, call);
+  const lacks =
+    may === false || (inside && toApp.test(error.message)) || (administered && toToken.test(error.message));
   return {
     status: 'denied',
     reason: `403: ${needs === '' ? oneLine(error.message) : needs}`,
-    ...(may === false || (inside && notAccessible.test(error.message)) ? everywhere : {}),
+    ...(lacks ? everywhere : {}),
   };
 };
 

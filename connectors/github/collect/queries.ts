@@ -36,7 +36,7 @@ export const queries = {
       totalCount ${page}
       nodes {
         id databaseId name nameWithOwner visibility
-        isArchived isDisabled isFork createdAt pushedAt
+        isArchived isDisabled isFork createdAt pushedAt viewerCanAdminister
         owner { login ... on Organization { databaseId } }
         defaultBranchRef {
           name

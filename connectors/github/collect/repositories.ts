@@ -20,6 +20,8 @@ export interface KnownRepository {
   readonly active: boolean;
   /** Only whom it was opened to sees it. */
   readonly private: boolean;
+  /** The user whose token it is administers it. */
+  readonly administered: boolean;
   readonly branch: string | null;
   readonly deployKeys: number;
   readonly environments: number;
@@ -101,6 +103,7 @@ const knownOf = (node: Node): KnownRepository => ({
   nodeId: node.id,
   active: !node.isArchived && !node.isDisabled,
   private: node.visibility === 'PRIVATE',
+  administered: node.viewerCanAdminister === true,
   branch: node.defaultBranchRef?.name ?? null,
   // A number that was not told counts as one: then the list is asked for.
   deployKeys: node.deployKeys?.totalCount ?? 1,

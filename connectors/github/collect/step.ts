@@ -53,6 +53,8 @@ export interface Place {
   readonly progress: (call: string, count: number) => void;
   /** The repository that is asked about is shown to nobody who was not let into it. */
   readonly inside?: boolean;
+  /** The user whose token it is administers the repository. */
+  readonly administered?: boolean;
   /** Why it has nothing of what only GitHub Enterprise Cloud offers. Absent: it may have. */
   readonly notCloud?: string | undefined;
 }
@@ -113,6 +115,7 @@ const holdsNothing = (data: unknown): boolean =>
 const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
   const { scope, session, progress } = place;
   const { client, rights, onServer } = session;
+  const { administered = false } = place;
   let { inside = false } = place;
   /** Nothing is asked that is known to have no answer. */
   const isVain = (call: string, parameters: Parameters = {}, where = ''): boolean => {
@@ -146,7 +149,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   const said = (error: unknown, call: string, where: string): void => {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    failed(call, describeFailure(known, call, { rights, inside, onServer }), where);
+    failed(call, describeFailure(known, call, { rights, inside, administered, onServer }), where);
   };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
@@ -188,7 +191,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       } catch (error) {
         const known = asApiError(error);
         if (known === undefined) throw error;
-        const failure = describeFailure(known, call, { rights, inside, onServer });
+        const failure = describeFailure(known, call, { rights, inside, administered, onServer });
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;
         if (pages > 0) answered(call, entries.length);
         failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);

@@ -90,6 +90,29 @@ describe('what is refused in the first repositories', () => {
         ),
       'denied',
     ],
+    [
+      'by 403 to a fine-grained token, of repositories that its user does not administer',
+      () =>
+        byToken(
+          {
+            organizations: [
+              {
+                ...organization('private'),
+                repositories: organization('private').repositories.map((each, at) =>
+                  at < 5 ? { ...each, administered: false as const } : each,
+                ),
+              },
+            ],
+            tokens: [{ token: 'github_pat_x', kind: 'fine-grained', permissions: allPermissions }],
+            interject: ({ path }) =>
+              /\/r0[0-4]\/hooks$/.test(path)
+                ? { status: 403, body: { message: 'Resource not accessible by personal access token' } }
+                : undefined,
+          },
+          'github_pat_x',
+        ),
+      'denied',
+    ],
   ])('%s is asked for in the others', async (_name, asked) => {
     const { times, line } = await asked();
     expect(times).toBe(12);
