@@ -1,6 +1,7 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
+import { addPassing, mergeNodes, passingOf } from './bypass.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
 import { runnerId } from './identity-keys.ts';
@@ -34,6 +35,13 @@ export interface RepositoryNodes {
   /** Pushes workflow files too. */
   readonly workflows: number;
   readonly control: number;
+  /** Past what protects the default branch, where somebody gets past it. */
+  readonly merge?: {
+    /** Pushes code to it. */
+    readonly code: number;
+    /** Pushes workflow files too. */
+    readonly files: number;
+  };
 }
 
 interface Input {
@@ -53,17 +61,18 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
   const graph = createGraph(drafts.length);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
   const places = new Map<string, RepositoryNodes>();
+  const passing = passingOf(inventory, drafts);
   for (const name of inventory.repositories.keys()) {
     const nodes = {
       push: graph.group(`whoever can push a branch to ${name}`),
       workflows: graph.group(`whoever can push workflow files to ${name}`),
       control: graph.control(scopeIndex.get(name)!),
+      ...(passing.has(name) ? { merge: mergeNodes(graph, name) } : {}),
     };
     places.set(name, nodes);
     graph.edge(nodes.control, nodes.workflows, administer);
     graph.edge(nodes.workflows, nodes.push, membership);
   }
-  const isArchived = (name: string): boolean => inventory.repositories.get(name)?.data.archived === true;
   for (const login of new Set([...places.keys()].map(organizationOf))) {
     const scope = scopeIndex.get(login);
     if (scope === undefined) continue;
@@ -76,11 +85,12 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
     // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
-    if (node !== undefined && nodes !== undefined && !isArchived(group.repository))
+    if (node !== undefined && nodes !== undefined && inventory.runsJobs(group.repository))
       addWaysIntoJobs(graph, inventory, group, node, nodes);
   }
   addApprovals(graph, people, groups, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
+  addPassing(graph, inventory, drafts, places, passing);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
   const keys = storedKeysOf(inventory, groups, places, (id) => indexOf.get(id));
@@ -175,6 +185,8 @@ const addWaysIntoJobs = (
     !isGuarded(main?.protection);
   const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
   graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
+  if (merged.length > 0 && nodes.merge !== undefined)
+    graph.edge(nodes.merge.code, node, changeWhatRuns, { evidence, assumes: guarded });
 };
 
 /** A reviewer who can push approves what is his own, unless the environment forbids it. */
@@ -217,7 +229,7 @@ const addRunners = (
   const jobsOf = Map.groupBy(groups, ({ repository }) => repository);
   for (const [name, nodes] of places) {
     for (const { id, scope, data } of inventory.runnersOf(name)) {
-      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data.id));
+      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data));
       if (runner === undefined) continue;
       const evidence: readonly Evidence[] = [
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },

@@ -124,9 +124,9 @@ export const tokenOffersOf = (
       [...new Set(files)].map((file) => offer(node, group.repository, context, { job_workflow_ref: file })),
     );
   });
-  const ofWriters = [...places].flatMap(([name, { workflows, control }]) => {
+  const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
     const repository = inventory.repositories.get(name)!.data;
-    if (repository.archived === true) return [];
+    if (!inventory.runsJobs(name)) return [];
     const guarded = (inventory.environments.get(name) ?? [])
       .filter(({ data }) => environmentGuard(data) !== undefined)
       .map(({ data }) => environment(data.name));
@@ -141,6 +141,18 @@ export const tokenOffersOf = (
     return contexts.flatMap(([context, except]) => [
       offer(workflows, name, context, {}, except),
       ...(except.length === 0 ? [] : [offer(control, name, context)]),
+      // Past the protection of the branch, and not past that of an environment.
+      ...(merge === undefined || !except.includes(closed[0]!)
+        ? []
+        : [
+            offer(
+              merge.files,
+              name,
+              context,
+              {},
+              except.filter((each) => !closed.includes(each)),
+            ),
+          ]),
     ]);
   });
   return [...ofJobs, ...ofWriters];

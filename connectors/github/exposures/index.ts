@@ -83,7 +83,7 @@ const runnersFound = (inventory: GitHubInventory): readonly Found[] => {
       .repositoriesOf(scope)
       .filter((each) => each.data.visibility === 'public' && each.data.archived !== true);
     return [
-      runnerId(data.repository?.full_name ?? scope, data.id),
+      runnerId(data.repository?.full_name ?? scope, data),
       openHost(runner, {
         organization: scope,
         ...(data.level === 'repository' || group === undefined ? {} : { group }),
