@@ -14,6 +14,7 @@ import {
 } from '../policy/evaluate.ts';
 import { commonExample } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
+import { stack } from '../techniques/shared.ts';
 import { prepared } from './preparing.ts';
 
 /**
@@ -68,7 +69,8 @@ export const factsOf = (
     resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
     ...(question.more === undefined ? {} : { more: question.more }),
   };
-  return asking.preparing === true ? prepared(holder, facts) : facts;
+  if (asking.preparing !== true) return facts;
+  return prepared(holder, facts, () => namesFor(holder, 'cloudformation:CreateStack', stack));
 };
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
