@@ -216,6 +216,42 @@ const resources: readonly Trap[] = [
   ),
 ];
 
+const swaps = allow([
+  'ec2:RunInstances',
+  'iam:RemoveRoleFromInstanceProfile',
+  'iam:AddRoleToInstanceProfile',
+]);
+const withoutProfile = adminRole(trustingService('ec2.amazonaws.com'));
+const web = role('web', trustingService('ec2.amazonaws.com'), { inInstanceProfile: true });
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html */
+const profiles: readonly Trap[] = [
+  passes(
+    'the profile of another role, which it may empty and fill',
+    'the instance has the role that is in it then',
+    'admin',
+    [swaps],
+    withoutProfile,
+    web,
+  ),
+  passes(
+    'profiles that it may fill but not empty',
+    'a profile holds one role',
+    'none',
+    [allow(['ec2:RunInstances', 'iam:AddRoleToInstanceProfile'])],
+    withoutProfile,
+    web,
+  ),
+  passes(
+    'profiles that it may empty and fill, where there is none',
+    'it may make none either',
+    'none',
+    [swaps],
+    withoutProfile,
+  ),
+];
+
+describe('instance profiles', () => checkTraps(profiles));
 describe('what a request says of the role', () => checkTraps(requests));
 describe('roles for some resources of a service', () => checkTraps(named));
 describe('resources that a role is passed to', () => checkTraps(resources));
