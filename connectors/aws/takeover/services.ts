@@ -13,7 +13,7 @@ import {
 import { accountAndType } from '../workloads.ts';
 import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails, type GroupMember } from './graph-builder.ts';
-import { ask, askNeed, askOnChosenResource, better, both, type Holder, mayDo } from './holder.ts';
+import { ask, askNeed, askNeeds, askOnChosenResource, better, both, type Holder, mayDo } from './holder.ts';
 import { associatedResource, bySource, needsOf } from './passed-role.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
@@ -79,16 +79,6 @@ const partiesOf = ({
     ? services.map((service) => ({ service, federated: false, newResource: newResource === true }))
     : [{ service: identityProvider, federated: true, newResource: newResource === true }];
 
-const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
-  let result: Decision | undefined;
-  for (const need of needs) {
-    const decision = askNeed(holder, build, need);
-    if (decision.verdict === 'denied') return denied;
-    result = result === undefined ? decision : both(result, decision);
-  }
-  return result ?? denied;
-};
-
 const passRole = 'iam:PassRole';
 
 /** `iam:PassRole`: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
@@ -96,7 +86,7 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
   if (!mayDo(holder, passRole)) return;
   for (const technique of passRoleTechniques) {
     if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
-    const besides = askAll(holder, build, technique.needs);
+    const besides = askNeeds(holder, build, technique.needs);
     if (besides.verdict === 'denied') continue;
     for (const [position, party] of partiesOf(technique).entries()) {
       const service = technique.services[position]!;
@@ -190,7 +180,7 @@ export const addWorkloadEdges = (build: Build, holder: Holder): void => {
 const mechanism = 'write-code' as const;
 
 const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
-  const decision = askAll(holder, build, technique.needs);
+  const decision = askNeeds(holder, build, technique.needs);
   if (decision.verdict === 'denied') return;
   for (const party of partiesOf(technique)) {
     const roles = rolesOfService(build, holder.account, party, party.service === 'ec2.amazonaws.com');
