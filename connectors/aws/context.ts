@@ -35,6 +35,8 @@ export interface RequestFacts {
   readonly targetTags?: TagChange;
   /** Whether the caller, a user, may give itself a second factor before it asks. */
   readonly enrolsMfa?: () => boolean;
+  /** Whether CloudFormation may make the request for the caller, with the caller's permissions. */
+  readonly viaStack?: () => boolean;
   /** Keys that the request cannot carry. */
   readonly lacks?: RegExp;
   /** More values, by lower-case key; they win. */
@@ -238,6 +240,26 @@ const isOf =
       return named === undefined || !/^\d{12}$/.test(named) || named === account;
     }) ?? false;
 
+/**
+ * What a stack makes with the permissions of whoever creates it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
+ */
+const madeByStacks =
+  /^iam:((attach|put)(user|role|group)policy|create(user|role|accesskey|loginprofile|policy)|addusertogroup|passrole)$/;
+
+const cloudFormation: KeyValue = { is: 'chosen', among: [undefined, ['cloudformation.amazonaws.com']] };
+
+/**
+ * What a request carries, or not, that CloudFormation makes or the caller itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
+ */
+const byStack: Readonly<Record<string, KeyValue>> = {
+  'aws:calledvia': cloudFormation,
+  'aws:calledviafirst': cloudFormation,
+  'aws:calledvialast': cloudFormation,
+  'aws:viaawsservice': { is: 'chosen', among: [['false'], ['true']] },
+};
+
 export const requestContext = (action: string, facts: RequestFacts): Context => {
   const { principal, target } = facts;
   return (key) => {
@@ -260,6 +282,9 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
       return { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] };
     }
     if (isElsewhere(key, action)) return absent;
+    if (Object.hasOwn(byStack, key) && madeByStacks.test(action) && facts.viaStack?.() === true) {
+      return byStack[key]!;
+    }
     switch (key) {
       case 'aws:currenttime':
       case 'aws:epochtime':

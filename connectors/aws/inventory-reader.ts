@@ -52,6 +52,7 @@ export const createInventoryReader = (): InventoryReader => {
   const delegations: { scope: string; data: Data<'delegation'> }[] = [];
   const units = new Map<string, Data<'unit'>>();
   const organizationPolicies: Data<'organizationPolicy'>[] = [];
+  const delegatedServices = new Map<string, readonly string[]>();
   const lastAccessed = new Map<string, Data<'lastAccessed'>>();
   const workloads: { scope: string; data: Data<'workload'> }[] = [];
   const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
@@ -105,6 +106,8 @@ export const createInventoryReader = (): InventoryReader => {
     },
     'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
     'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
+    'aws.delegated-administrator': ({ Id, Services }: Data<'delegated'>) =>
+      delegatedServices.set(Id, Services),
     'aws.service-last-accessed': (data: Data<'lastAccessed'>) => lastAccessed.set(data.Arn, data),
     'aws.workload': (data: Data<'workload'>, scope) => workloads.push({ scope, data }),
     'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
@@ -214,6 +217,7 @@ export const createInventoryReader = (): InventoryReader => {
       organization,
       units,
       organizationPolicies,
+      delegatedServices,
       lastAccessed,
       workloads: arrangeWorkloads(
         workloads,

@@ -92,6 +92,7 @@ export interface RecordKinds {
   organization: AwsRecordData<'aws.organization'>;
   unit: AwsRecordData<'aws.organizational-unit'>;
   organizationPolicy: AwsRecordData<'aws.organization-policy'>;
+  delegated: AwsRecordData<'aws.delegated-administrator'>;
   lastAccessed: AwsRecordData<'aws.service-last-accessed'>;
   serviceCredential: AwsRecordData<'aws.service-specific-credential'>;
   certificate: AwsRecordData<'aws.signing-certificate'>;
@@ -123,6 +124,8 @@ export interface Inventory {
   readonly organization: Data<'organization'> | undefined;
   readonly units: ReadonlyMap<string, Data<'unit'>>;
   readonly organizationPolicies: readonly Data<'organizationPolicy'>[];
+  /** By account: service principals that it administers for the organisation. */
+  readonly delegatedServices: ReadonlyMap<string, readonly string[]>;
   readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
   /** Sorted by ARN; instance profiles resolved to their role. */
   readonly workloads: readonly ScopedWorkload[];

@@ -202,6 +202,9 @@ export const organizationSchema = z.object({
   Roots: z.array(z.object({ Id: z.string(), EnabledPolicyTypes: z.array(z.string()) })).optional(),
 });
 
+/** An account that may do for some services what the management account does. `Services`: their service principals. */
+export const delegatedAdministratorSchema = z.object({ Id: z.string(), Services: z.array(z.string()) });
+
 /** `ParentId`: of an organizational unit or of the root. */
 export const accountSchema = z.object({
   Id: z.string(),
@@ -273,6 +276,7 @@ export const awsRecords = {
   'aws.access-key': { schema: accessKeySchema, id: 'AccessKeyId' },
   'aws.caller': { schema: callerSchema, id: 'Arn' },
   'aws.credential-report-row': { schema: credentialReportRowSchema, id: 'arn' },
+  'aws.delegated-administrator': { schema: delegatedAdministratorSchema, id: 'Id' },
   'aws.delegation-request': { schema: delegationRequestSchema, id: 'DelegationRequestId' },
   'aws.group': { schema: groupSchema, id: 'Arn' },
   'aws.oidc-provider': { schema: oidcProviderSchema, id: 'Arn' },

@@ -19,6 +19,12 @@ const requestKeys: readonly RequestKeys[] = [
     actions: /^ec2:(runinstances|requestspot(instances|fleet)|createfleet)$/,
     keys: /^ec2:(instance(profile|type|markettype|autorecovery|metadatatags)|tenancy|ebsoptimized|metadatahttp.*|availabilityzone(id)?|rootdevicetype|owner|public|imagetype|encrypted|volume(size|type|iops|throughput|initializationrate)|associatepublicipaddress|islaunchtemplateresource|keypairname|region)$/,
   },
+  // What a start-up script is changed by.
+  {
+    actions: /^ec2:modifyinstanceattribute$/,
+    keys: /^ec2:attribute$/,
+    value: { is: 'chosen', among: [['UserData'], ['userData']] },
+  },
   { actions: /^ec2:(associate|replace)iaminstanceprofile/, keys: /^ec2:newinstanceprofile$/ },
   { actions: /^ec2-instance-connect:/, keys: /^ec2:osuser$/ },
   {

@@ -11,7 +11,7 @@ export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
     const source: FactRef = { record: 'github.runner', id };
     const place = data.repository?.full_name ?? scope;
     return {
-      id: runnerId(place, data.id),
+      id: runnerId(place, data),
       kind: 'runner',
       nature: { is: 'machine', reason: 'a self-hosted runner takes jobs' },
       name: data.name,

@@ -1,3 +1,5 @@
+import type { GitHubRecordData } from './records.ts';
+
 /**
  * Ids of GitHub's identities: the path of the REST API that shows them, so that each can be looked up with `gh api`.
  * A workflow is the path of its file; jobs that deploy to an environment are an identity of their own, because the
@@ -21,7 +23,12 @@ export const collaboratorId = (organization: string, login: string): string =>
 export const workflowId = (repository: string, path: string, environment?: string): string =>
   `repos/${repository}/${path}${environment === undefined ? '' : `#environment=${environment}`}`;
 /** @param place an organisation, or `owner/name` of a repository */
-export const runnerId = (place: string, id: number): string => `${placePath(place)}/actions/runners/${id}`;
+export const runnerId = (
+  place: string,
+  { id, inherited, runner_group_id: group }: GitHubRecordData<'github.runner'>,
+): string =>
+  // The enterprise numbers its runners, the organisation its own: only the group tells them apart.
+  `${placePath(place)}/actions/${inherited === true ? `runner-groups/${group}/` : ''}runners/${id}`;
 export const webhookId = (place: string, id: number): string => `${placePath(place)}/hooks/${id}`;
 export const agentId = (place: string): string => `${placePath(place)}/copilot`;
 export const dependabotId = (organization: string): string => `orgs/${organization}/dependabot`;

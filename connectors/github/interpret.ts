@@ -30,6 +30,8 @@ const personDraft = (person: Person): Draft => ({
   name: person.login,
   scope: person.organization,
   owner: person.login,
+  ...(person.createdAt === undefined ? {} : { createdAt: person.createdAt }),
+  ...(person.lastUsedAt === undefined ? {} : { lastUsedAt: person.lastUsedAt }),
   // How a user signs in is the user's own affair: GitHub does not show it.
   credentials: [],
   grants: grantsOfPerson(person, person.source, person.owner ? 'owner' : 'membership'),

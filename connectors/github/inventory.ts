@@ -45,6 +45,8 @@ export interface GitHubInventory {
   ) => GitHubRecordData<'github.runner-group'> | undefined;
   /** What a job's token may do that asks for nothing: `read` or `write`; undefined: not known. */
   readonly defaultToken: (repository: string) => string | undefined;
+  /** Whether jobs run there: not in an archived repository, nor where the organisation does not allow Actions. */
+  readonly runsJobs: (repository: string) => boolean;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -148,6 +150,15 @@ const inventoryOf = (
     ]),
   );
 
+  const allowed = new Map(
+    of('github.actions-policy').flatMap(({ scope, data }) => {
+      const chosen = data.enabled_repositories === 'none' ? [] : data.enabled_repository_list;
+      return data.repository !== undefined || chosen === undefined
+        ? []
+        : [[scope, new Set(chosen.map(({ id }) => id))] as const];
+    }),
+  );
+
   /** Whether something of an organisation with such a visibility is there for a repository. */
   const isVisible = (
     { data }: Fact<'github.repository'>,
@@ -193,6 +204,14 @@ const inventoryOf = (
       ];
     },
     runnerGroupOf: ({ scope, data }) => groups.get(`${scope} ${data.runner_group_id}`),
+    runsJobs: (name) => {
+      const { archived, disabled, id } = repositories.get(name)?.data ?? {};
+      return (
+        archived !== true &&
+        disabled !== true &&
+        (id === undefined || allowed.get(organizationOf(name))?.has(id) !== false)
+      );
+    },
     defaultToken: (name) => tokens.get(name) ?? tokens.get(organizationOf(name)),
   };
 };

@@ -12,7 +12,10 @@ export interface Person {
   /** Owner of the organisation. */
   readonly owner: boolean;
   readonly nature: Identity['nature'];
+  /** Of the account. */
   readonly createdAt?: string;
+  /** Last call of the API, where API insights told. */
+  readonly lastUsedAt?: string;
   readonly source: { readonly record: string; readonly id: string };
   /** Rank of the base permission on all repositories of the organisation: {@link rankOfRole}. */
   readonly base: number;
@@ -79,6 +82,8 @@ export const peopleOf = (inventory: GitHubInventory): readonly Person[] => {
       outside: false,
       owner,
       nature: natureOf(data.login, undefined, data.has_two_factor_enabled),
+      ...(data.created_at == null ? {} : { createdAt: data.created_at }),
+      ...(data.last_request_at == null ? {} : { lastUsedAt: data.last_request_at }),
       source: { record: 'github.member', id },
       base,
       roles: rolesOf(scope, data.login, base),
@@ -92,6 +97,7 @@ export const peopleOf = (inventory: GitHubInventory): readonly Person[] => {
       outside: true,
       owner: false,
       nature: natureOf(data.login, data.type),
+      ...(data.last_request_at == null ? {} : { lastUsedAt: data.last_request_at }),
       source: { record: 'github.outside-collaborator', id },
       base: 0,
       roles: rolesOf(scope, data.login, 0),

@@ -28,6 +28,9 @@ export const repositoryReferenceSchema = z.object({ id: z.number().int(), full_n
 /** A user, or an organisation. `type`: `User`, `Bot`, `Organization`. */
 export const actorSchema = z.object({ id: whole, login: z.string(), type: words });
 
+/** Last call of the API, of the last 30 days (API insights). Absent: none, or not told. */
+const apiUse = { last_request_at: when, total_request_count: whole };
+
 const repositories = z.array(repositoryReferenceSchema).optional();
 
 /** https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
@@ -62,6 +65,37 @@ export const branchProtectionSchema = z.object({
   is_admin_enforced: flag,
   /** Types of the ruleset rules that hold for the branch: `PULL_REQUEST`, `UPDATE`, `NON_FAST_FORWARD`… */
   rules: z.array(z.string()).optional(),
+  /** Record of the branch protection rule, and of each ruleset with its rules. */
+  branch_rule: words,
+  rulesets: z.array(z.object({ id: z.string(), rules: z.array(z.string()) })).optional(),
+});
+
+/** `type`: `App`, `Team`, `User`, `DeployKey` (any of the repository), `Role`, `OrganizationAdmin`, `EnterpriseOwner`. */
+const guardActorSchema = z.object({
+  type: z.string(),
+  /** Slug, login, or name of the role. */
+  name: words,
+  /** Of a ruleset: `ALWAYS`, or `PULL_REQUEST` where a pull request is still needed. */
+  mode: words,
+});
+
+/**
+ * A ruleset or a branch protection rule that holds for default branches, and who gets past it.
+ * https://docs.github.com/en/graphql/reference/objects#repositoryruleset
+ * https://docs.github.com/en/graphql/reference/objects#branchprotectionrule
+ */
+export const protectionSchema = z.object({
+  type: z.enum(['ruleset', 'branch-protection']),
+  /** Of a ruleset its name, else the pattern of branches. */
+  name: z.string(),
+  /** `Organization`, `Repository` or `Enterprise`, and which. */
+  source: z.object({ type: z.string(), name: words }).nullish(),
+  /** `ACTIVE`, `EVALUATE`, `DISABLED`. */
+  enforcement: words,
+  /** Absent: not told. GitHub tells it of a ruleset only to those who may edit it. */
+  bypass_actors: z.array(guardActorSchema).optional(),
+  /** Of a branch protection rule that restricts pushes: who may push. */
+  push_actors: z.array(guardActorSchema).optional(),
 });
 
 /** https://docs.github.com/en/graphql/reference/objects#repository */
@@ -125,9 +159,7 @@ export const appInstallationSchema = z.object({
   /** What the App asks for today; more than was granted: waits for approval. */
   requested_permissions: permissions.optional(),
   app_created_at: when,
-  /** Last call of the API by the installation, of the last 31 days (API insights). */
-  last_request_at: when,
-  total_request_count: whole,
+  ...apiUse,
 });
 
 const patPermissions = z.object({
@@ -260,6 +292,8 @@ export const runnerSchema = z.object({
   ephemeral: flag,
   version: words,
   runner_group_id: whole,
+  /** Of the enterprise, which shares its group with the organisation: numbered by the enterprise. */
+  inherited: z.boolean().optional(),
   labels: z.array(z.string()).optional(),
 });
 
@@ -271,7 +305,9 @@ export const runnerGroupSchema = z.object({
   visibility: z.string(),
   repositories,
   default: flag,
+  /** Of the enterprise. What it allows and restricts there holds in the organisation as well. */
   inherited: flag,
+  inherited_allows_public_repositories: flag,
   allows_public_repositories: flag,
   restricted_to_workflows: flag,
   selected_workflows: z.array(z.string()).optional(),
@@ -317,8 +353,10 @@ export const oidcSubjectSchema = z.object({
 export const actionsPolicySchema = z.object({
   level: z.enum(['organization', 'repository']),
   repository: repositoryReferenceSchema.optional(),
-  /** `all`, `none` or `selected`. */
+  /** Which repositories may run Actions: `all`, `none` or `selected`. */
   enabled_repositories: words,
+  /** With `selected`. Absent: not known which. */
+  enabled_repository_list: repositories,
   /** `all`, `local_only` or `selected`. */
   allowed_actions: words,
   sha_pinning_required: flag,
@@ -355,9 +393,10 @@ export const memberSchema = z.object({
   role: words,
   has_two_factor_enabled: flag,
   created_at: when,
+  ...apiUse,
 });
 
-export const outsideCollaboratorSchema = z.object({ id: whole, login: z.string(), type: words });
+export const outsideCollaboratorSchema = z.object({ id: whole, login: z.string(), type: words, ...apiUse });
 
 /** Direct access of one user to one repository, with where it comes from. */
 export const repositoryAccessSchema = z.object({
@@ -457,6 +496,7 @@ export const githubRecords = {
   'github.pat-grant': { schema: patGrantSchema },
   'github.pat-request': { schema: patRequestSchema },
   'github.private-registry': { schema: privateRegistrySchema },
+  'github.protection': { schema: protectionSchema },
   'github.repository': { schema: repositorySchema },
   'github.repository-access': { schema: repositoryAccessSchema },
   'github.runner': { schema: runnerSchema },

@@ -111,6 +111,7 @@ const readersOf: Readonly<
     return [
       { node: indexOf(dependabotId(organizationOf(repository))) },
       { node: nodes.control },
+      ...(nodes.merge === undefined ? [] : [{ node: nodes.merge.code }]),
       {
         // Its configuration says to which address it takes a secret.
         node: nodes.push,
@@ -164,9 +165,8 @@ export const storedKeysOf = (readers: Readers): readonly StoredKey[] => {
       const provider = keyOfName(secret.data.name)?.provider;
       if (provider === undefined) return [];
       const key = keyOf(secret, name, provider, inventory);
-      // Nothing runs in an archived repository until somebody who administers it takes it out of the archive.
-      if (inventory.repositories.get(name)?.data.archived === true)
-        return [{ ...key, node: places.get(name)!.control }];
+      // Where no job runs (an archive, Actions switched off) whoever administers it has to change that first.
+      if (!inventory.runsJobs(name)) return [{ ...key, node: places.get(name)!.control }];
       const users = (jobsOf.get(name) ?? []).filter((group) => uses(group, secret));
       return readersOf[secret.data.kind](secret, name, users, readers).flatMap(({ node, assumes = [] }) =>
         node === undefined ? [] : [{ ...key, node, ...(assumes.length === 0 ? {} : { assumes }) }],

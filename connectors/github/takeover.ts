@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
 import { addApprovals, firstGuard } from './approvals.ts';
+import { addPassing, mergeNodes, passingOf } from './bypass.ts';
 import { callsOf, useOf } from './called-workflows.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
@@ -40,6 +41,13 @@ export interface RepositoryNodes {
   /** Pushes workflow files too. */
   readonly workflows: number;
   readonly control: number;
+  /** Past what protects the default branch, where somebody gets past it. */
+  readonly merge?: {
+    /** Pushes code to it. */
+    readonly code: number;
+    /** Pushes workflow files too. */
+    readonly files: number;
+  };
 }
 
 export interface Input {
@@ -60,17 +68,18 @@ export const waysOf = (input: Input): Ways => {
   const graph = createGraph(drafts.length);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
   const places = new Map<string, RepositoryNodes>();
+  const passing = passingOf(inventory, drafts);
   for (const name of inventory.repositories.keys()) {
     const nodes = {
       push: graph.group(`whoever can push a branch to ${name}`),
       workflows: graph.group(`whoever can push workflow files to ${name}`),
       control: graph.control(scopeIndex.get(name)!),
+      ...(passing.has(name) ? { merge: mergeNodes(graph, name) } : {}),
     };
     places.set(name, nodes);
     graph.edge(nodes.control, nodes.workflows, administer);
     graph.edge(nodes.workflows, nodes.push, membership);
   }
-  const isArchived = (name: string): boolean => inventory.repositories.get(name)?.data.archived === true;
   for (const login of new Set([...places.keys()].map(organizationOf))) {
     const scope = scopeIndex.get(login);
     if (scope === undefined) continue;
@@ -86,13 +95,14 @@ export const waysOf = (input: Input): Ways => {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
     // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
-    if (node !== undefined && nodes !== undefined && !isArchived(group.repository)) {
+    if (node !== undefined && nodes !== undefined && inventory.runsJobs(group.repository)) {
       addWaysIntoJobs(graph, inventory, group, node, nodes);
       addCalledCode(graph, inventory, group, node, places);
     }
   }
   addApprovals(graph, input, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
+  addPassing(graph, inventory, drafts, places, passing);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
   const keys = [
@@ -276,6 +286,8 @@ const addWaysIntoJobs = (
     evidence,
     assumes: [...guarded, ...(ofBranch || (closed && !runsElsewhere) ? merged : [])],
   });
+  if (closed && nodes.merge !== undefined)
+    graph.edge(nodes.merge.code, node, changeWhatRuns, { evidence, assumes: guarded });
 };
 
 const commit = /^[0-9a-f]{40}$/;
@@ -313,7 +325,12 @@ const addCalledCode = (
     const assumes = firstGuard(inventory, group);
     const pushers = use.path.startsWith('.github/workflows/') ? nodes.workflows : nodes.push;
     graph.edge(pushers, node, changeCalled, { evidence, assumes: [...merged, ...assumes] });
-    if (merged.length > 0) graph.edge(nodes.control, node, changeCalled, { evidence, assumes });
+    if (merged.length === 0) continue;
+    graph.edge(nodes.control, node, changeCalled, { evidence, assumes });
+    const { merge } = nodes;
+    if (merge === undefined) continue;
+    const passing = pushers === nodes.workflows ? merge.files : merge.code;
+    graph.edge(passing, node, changeCalled, { evidence, assumes });
   }
 };
 
@@ -327,7 +344,7 @@ const addRunners = (
   const jobsOf = Map.groupBy(groups, ({ repository }) => repository);
   for (const [name, nodes] of places) {
     for (const { id, scope, data } of inventory.runnersOf(name)) {
-      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data.id));
+      const runner = indexOf.get(runnerId(data.repository?.full_name ?? scope, data));
       if (runner === undefined) continue;
       const evidence: readonly Evidence[] = [
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },
@@ -336,10 +353,9 @@ const addRunners = (
       // A job can stay where the next one comes: an ephemeral runner is gone with its one job.
       const stays = data.ephemeral !== true;
       const limited = inventory.runnerGroupOf({ scope, data })?.restricted_to_workflows === true;
-      const archived = inventory.repositories.get(name)?.data.archived === true;
-      if (stays && !limited)
-        graph.edge(archived ? nodes.control : nodes.workflows, runner, stayOnRunner, plain);
-      if (archived) continue;
+      const idle = !inventory.runsJobs(name);
+      if (stays && !limited) graph.edge(idle ? nodes.control : nodes.workflows, runner, stayOnRunner, plain);
+      if (idle) continue;
       const taken = (jobsOf.get(name) ?? []).flatMap((group) => {
         const node = indexOf.get(group.id);
         const assumes = takesJob({ id, scope, data }, group.jobs, group.file, inventory);

@@ -8,6 +8,13 @@ export const pushBranch: Technique = {
   source:
     'https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization',
 };
+export const pushProtected: Technique = {
+  id: 'push-protected-branch',
+  mechanism: 'write-code',
+  does: 'push to the protected branch, past what protects it',
+  source:
+    'https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset',
+};
 export const writeWorkflow: Technique = {
   id: 'write-workflow',
   mechanism: 'write-code',

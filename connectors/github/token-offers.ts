@@ -192,9 +192,9 @@ export const tokenOffersOf = (
     const pushed = ofPushed(group, main);
     return [...new Map([...offers, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
   });
-  const ofWriters = [...places].flatMap(([name, { workflows, control }]) => {
+  const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
     const repository = inventory.repositories.get(name)!.data;
-    if (repository.archived === true) return [];
+    if (!inventory.runsJobs(name)) return [];
     const guarded = (inventory.environments.get(name) ?? [])
       .filter(({ data }) => environmentGuard(data) !== undefined)
       .map(({ data }) => environment(data.name));
@@ -209,6 +209,18 @@ export const tokenOffersOf = (
     return contexts.flatMap(([context, except]) => [
       offer(workflows, name, context, {}, except),
       ...(except.length === 0 ? [] : [offer(control, name, context)]),
+      // Past the protection of the branch, and not past that of an environment.
+      ...(merge === undefined || !except.includes(closed[0]!)
+        ? []
+        : [
+            offer(
+              merge.files,
+              name,
+              context,
+              {},
+              except.filter((each) => !closed.includes(each)),
+            ),
+          ]),
     ]);
   });
   return [...ofJobs, ...ofWriters, ...registryOffers(inventory, indexOf, offer)];

@@ -278,6 +278,7 @@ export const sampleAccount = (id = '111111111111'): LoopbackAccount => {
 
 /** Management account, an account in a unit of a unit, and a closed one. */
 export const sampleOrganization: LoopbackOrganization = {
+  delegated: { '222222222222': ['sso.amazonaws.com', 'guardduty.amazonaws.com'] },
   id: 'o-example',
   management: '111111111111',
   accounts: [

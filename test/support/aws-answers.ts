@@ -59,6 +59,8 @@ export interface LoopbackOrganization {
   readonly policies: readonly LoopbackPolicy[];
   readonly enabled: readonly PolicyType[];
   readonly tags?: Readonly<Record<string, readonly { Key: string; Value: string }[]>>;
+  /** By account: service principals of which it is a delegated administrator. */
+  readonly delegated?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface AnswerContext {
@@ -267,6 +269,18 @@ const organizationAnswers: Readonly<Record<string, OrganizationAnswer>> = {
       'Accounts',
       request,
       accounts.filter(({ parent }) => parent === request.input.ParentId),
+    ),
+  ListDelegatedAdministrators: (request, { delegated = {} }) =>
+    withToken(
+      'DelegatedAdministrators',
+      request,
+      Object.keys(delegated).map((Id) => ({ Id })),
+    ),
+  ListDelegatedServicesForAccount: (request, { delegated = {} }) =>
+    withToken(
+      'DelegatedServices',
+      request,
+      (delegated[String(request.input.AccountId)] ?? []).map((ServicePrincipal) => ({ ServicePrincipal })),
     ),
   ListTagsForResource: (request, { tags }) => ({ Tags: tags?.[String(request.input.ResourceId)] ?? [] }),
   ListPolicies: (request, { policies }) =>

@@ -22,9 +22,15 @@ export interface FakeRepository {
   readonly name: string;
   readonly visibility?: 'public' | 'private' | 'internal';
   readonly archived?: boolean;
+  /** Public, and no App was let into it: it is seen, and tells nothing. */
+  readonly outside?: true;
+  /** By the user whose token it is. */
+  readonly administered?: false;
   readonly branch?: string | null;
   readonly branchRule?: Json | null;
   readonly rules?: readonly string[];
+  /** Numbers of rulesets of the organisation that hold for the default branch, to their rules. */
+  readonly rulesets?: Readonly<Record<number, readonly string[]>>;
   readonly keys?: readonly Json[];
   readonly environments?: readonly FakeEnvironment[];
   readonly collaborators?: readonly {
@@ -45,6 +51,14 @@ export interface FakeRepository {
   readonly agent?: Json;
 }
 
+export interface FakeActor {
+  readonly app?: string;
+  readonly team?: string;
+  readonly deployKey?: true;
+  readonly role?: string;
+  readonly mode?: 'ALWAYS' | 'PULL_REQUEST';
+}
+
 export interface FakeOrganization {
   readonly id: number;
   readonly login: string;
@@ -63,6 +77,12 @@ export interface FakeOrganization {
     readonly members: readonly string[];
     readonly repositories: readonly { readonly id: number; readonly permission: string }[];
   }[];
+  readonly rulesets?: readonly {
+    readonly id: number;
+    readonly name: string;
+    /** `null`: GitHub does not tell. */
+    readonly bypass: readonly FakeActor[] | null;
+  }[];
   readonly outside?: readonly { readonly id: number; readonly login: string }[];
   readonly installations?: readonly Json[];
   readonly patGrants?: readonly (Json & { readonly id: number; readonly repositories?: readonly number[] })[];
@@ -75,8 +95,15 @@ export interface FakeOrganization {
   readonly registries?: readonly Json[];
   readonly hooks?: readonly Json[];
   readonly runners?: readonly Json[];
-  readonly groups?: readonly (Json & { readonly id: number; readonly repositories?: readonly number[] })[];
+  readonly groups?: readonly (Json & {
+    readonly id: number;
+    readonly repositories?: readonly number[];
+    /** Of a group that the enterprise shares. */
+    readonly runners?: readonly Json[];
+  })[];
   readonly actions?: Json;
+  /** Numbers of the repositories that may run Actions. */
+  readonly actionsRepositories?: readonly number[];
   readonly selectedActions?: Json;
   readonly workflowPermissions?: Json;
   readonly runnerRepositories?: 'all' | 'none' | readonly number[];
@@ -227,8 +254,17 @@ export const sampleOrganization = (): FakeOrganization => ({
       id: 101,
       name: 'web',
       visibility: 'public',
-      branchRule: null,
-      rules: ['PULL_REQUEST'],
+      branchRule: {
+        pattern: 'main',
+        requiresApprovingReviews: true,
+        requiredApprovingReviewCount: 1,
+        requiresStatusChecks: false,
+        restrictsPushes: true,
+        allowsForcePushes: false,
+        isAdminEnforced: false,
+        pushers: [{ app: 'deployer' }],
+      },
+      rulesets: { 5: ['PULL_REQUEST'] },
       keys: [keyOf(1, { read_only: false, last_used: day }), keyOf(2)],
       environments: [
         {
@@ -299,6 +335,18 @@ export const sampleOrganization = (): FakeOrganization => ({
     { id: 502, login: 'acme-bot', role: 'MEMBER', twoFactor: false },
   ],
   teams: [{ id: 9, slug: 'ops', members: ['ana'], repositories: [{ id: 101, permission: 'ADMIN' }] }],
+  rulesets: [
+    {
+      id: 5,
+      name: 'main is reviewed',
+      bypass: [
+        { app: 'deployer' },
+        { team: 'ops', mode: 'PULL_REQUEST' },
+        { deployKey: true },
+        { role: 'maintain' },
+      ],
+    },
+  ],
   outside: [{ id: 601, login: 'contractor' }],
   installations: [
     installationOf(77, 'nhi-audit'),
@@ -383,6 +431,13 @@ export const sampleOrganization = (): FakeOrganization => ({
       total_request_count: 12,
       last_request_timestamp: day,
     },
+    {
+      subject_type: 'user',
+      subject_name: 'acme-bot',
+      subject_id: 502,
+      total_request_count: 7,
+      last_request_timestamp: day,
+    },
   ],
   agentRepositories: [101],
 });
@@ -396,7 +451,7 @@ export const largeOrganization = (repositories: number, tokens: number): FakeOrg
       id: 1000 + at,
       name: `repo-${String(at).padStart(5, '0')}`,
       visibility: 'private',
-      rules: ['PULL_REQUEST'],
+      rulesets: { 5: ['PULL_REQUEST'] },
       workflows: { 'ci.yml': at % 5 === 0 ? deploy : deploy.replace('  id-token: write\n', '') },
       keys: at % 4 === 0 ? [keyOf(100_000 + at)] : [],
       environments: at % 10 === 0 ? [{ id: 200_000 + at, name: 'production', secrets: ['KEY'] }] : [],

@@ -1,6 +1,6 @@
 import { schema as published } from '@octokit/graphql-schema';
 import { buildSchema, type GraphQLSchema, graphql } from 'graphql';
-import type { FakeOrganization, FakeRepository } from './github-estate.ts';
+import type { FakeActor, FakeOrganization, FakeRepository } from './github-estate.ts';
 
 /**
  * GitHub's GraphQL over the fake's organisations, executed by graphql-js over GitHub's published schema. That text has a
@@ -48,8 +48,58 @@ const blobOf = (name: string, text: string) => ({
   object: () => ({ __typename: 'Blob', text, isTruncated: false, isBinary: false }),
 });
 
+const actorOf = ({ app, team }: FakeActor) =>
+  app !== undefined
+    ? { __typename: 'App', slug: app }
+    : team !== undefined
+      ? { __typename: 'Team', slug: team }
+      : null;
+
+const rulesetOf = (organization: FakeOrganization, id: number) => {
+  const found = organization.rulesets?.find((each) => each.id === id);
+  if (found === undefined) return null;
+  const bypass = found.bypass?.map((each) => ({
+    bypassMode: each.mode ?? 'ALWAYS',
+    deployKey: each.deployKey === true,
+    organizationAdmin: false,
+    enterpriseOwner: false,
+    repositoryRoleName: each.role ?? null,
+    actor: actorOf(each),
+  }));
+  return {
+    __typename: 'RepositoryRuleset',
+    id: `RRS_${id}`,
+    name: found.name,
+    enforcement: 'ACTIVE',
+    target: 'BRANCH',
+    source: { __typename: 'Organization', login: organization.login },
+    bypassActors: bypass === undefined ? null : connection(bypass, (each) => each),
+  };
+};
+
+const branchRuleOf = (organization: FakeOrganization, repository: FakeRepository) => {
+  const { pushers = [], passing = [], ...rule } = repository.branchRule ?? {};
+  const allowances = (all: unknown) =>
+    connection(all as readonly FakeActor[], (each) => ({ actor: actorOf(each) }));
+  return {
+    __typename: 'BranchProtectionRule',
+    id: `BPR_${repository.id}`,
+    ...rule,
+    repository: { nameWithOwner: `${organization.login}/${repository.name}` },
+    pushAllowances: allowances(pushers),
+    bypassPullRequestAllowances: allowances(passing),
+  };
+};
+
+const rulesOf = (organization: FakeOrganization, { rules = [], rulesets = {} }: FakeRepository) => [
+  ...rules.map((type) => ({ type, repositoryRuleset: null })),
+  ...Object.entries(rulesets).flatMap(([id, types]) =>
+    types.map((type) => ({ type, repositoryRuleset: rulesetOf(organization, Number(id)) })),
+  ),
+];
+
 const repositoryOf = (organization: FakeOrganization, repository: FakeRepository) => {
-  const { branch = 'main', branchRule = null, rules = [] } = repository;
+  const { branch = 'main', branchRule = null } = repository;
   const collaborators = (repository.collaborators ?? []).map((each) => each);
   return {
     __typename: 'Repository',
@@ -61,13 +111,18 @@ const repositoryOf = (organization: FakeOrganization, repository: FakeRepository
     isArchived: repository.archived === true,
     isDisabled: false,
     isFork: false,
+    viewerCanAdminister: repository.administered !== false,
     createdAt: day,
     pushedAt: day,
     owner: { __typename: 'Organization', login: organization.login, databaseId: organization.id },
     defaultBranchRef:
       branch === null
         ? null
-        : { name: branch, branchProtectionRule: branchRule, rules: connection(rules, (type) => ({ type })) },
+        : {
+            name: branch,
+            branchProtectionRule: branchRule === null ? null : branchRuleOf(organization, repository),
+            rules: connection(rulesOf(organization, repository), (rule) => rule),
+          },
     deployKeys: connection(repository.keys ?? [], () => ({})),
     environments: connection(repository.environments ?? [], () => ({})),
     collaborators: connection(
@@ -144,6 +199,10 @@ export const answerGraphql = async (
     for (const organization of organizations) {
       const repository = organization.repositories.find((each) => `R_${each.id}` === id);
       if (repository !== undefined) return repositoryOf(organization, repository);
+      const ruled = organization.repositories.find((each) => `BPR_${each.id}` === id);
+      if (ruled !== undefined) return branchRuleOf(organization, ruled);
+      const ruleset = id.startsWith('RRS_') ? rulesetOf(organization, Number(id.slice(4))) : null;
+      if (ruleset !== null) return ruleset;
       const team = organization.teams?.find((each) => `T_${each.id}` === id);
       if (team !== undefined) return { __typename: 'Team', ...team };
     }

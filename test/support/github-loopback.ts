@@ -51,6 +51,8 @@ export interface FakeOptions {
   /** Address that clients use: of a proxy in front. Default: the server's own. */
   readonly publicUrl?: string;
   readonly port?: number;
+  /** An Enterprise Server: below `/api/v3`, and without these paths. */
+  readonly enterpriseServer?: { readonly lacks: (path: string) => boolean };
 }
 
 export interface FakeGitHub {
@@ -119,7 +121,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
     return;
   };
 
-  const refusal = (route: Route, token: FakeToken): Said | undefined => {
+  const refusal = (route: Route, token: FakeToken, at: Place): Said | undefined => {
     if (token.sso === 'required') {
       const message = 'Resource protected by organization SAML enforcement.';
       const header = 'required; url=https://github.com/orgs/acme/sso?authorization_request=AAA';
@@ -131,13 +133,18 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
         ? route.scopes.length > 0 || route.permissions.length === 0
           ? route.scopes.length === 0 || route.scopes.some((scope) => token.scopes?.includes(scope))
           : false
-        : route.permissions.every((permission) => held.has(permission));
+        : route.permissions.every((permission) => held.has(permission)) && at.repository?.outside !== true;
     if (may) return;
     if (options.hides?.(route.path) === true) return notFound;
+    if (token.kind === 'classic') {
+      const headers = { 'x-accepted-oauth-scopes': route.scopes.join(', ') };
+      return { status: 403, body: { message: 'Must have admin rights.' }, headers };
+    }
     const accepted = route.permissions.map((permission) => `${permission}=read`).join(',');
+    const kind = token.kind === 'app' ? 'integration' : 'personal access token';
     return {
       status: 403,
-      body: { message: 'Resource not accessible by integration' },
+      body: { message: `Resource not accessible by ${kind}` },
       headers: { 'x-accepted-github-permissions': accepted },
     };
   };
@@ -187,7 +194,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       if (method !== 'GET') return { status: 405, body: { message: 'Method Not Allowed' } };
       const at = place(groups);
       if (at === undefined) return notFound;
-      const refused = refusal(route, token);
+      const refused = refusal(route, token, at);
       if (refused !== undefined) return refused;
       const said = paged(route.answer(at), at, route, asked);
       if (oracle !== undefined && said.status === 200) {
@@ -278,6 +285,9 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
 
   const answer = async (request: IncomingMessage, asked: URL): Promise<Said> => {
     const method = request.method ?? 'GET';
+    // An Enterprise Server has its API below other paths.
+    if (options.enterpriseServer !== undefined)
+      asked.pathname = asked.pathname.replace(/^\/api(?:\/v3)?/, '');
     const path = asked.pathname;
     const given = /^(?:token|bearer) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const text = await bodyOf(request);
@@ -290,6 +300,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
       body: text,
     };
     seen.push(entry);
+    if (options.enterpriseServer?.lacks(path) === true) return notFound;
     const instead = options.interject?.(entry);
     if (instead !== undefined) return instead;
     if (given.split('.').length === 3) return asApp(method, path, given);
@@ -363,7 +374,8 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  url = options.publicUrl ?? `http://127.0.0.1:${port}`;
+  const root = options.enterpriseServer === undefined ? '' : '/api/v3';
+  url = options.publicUrl ?? `http://127.0.0.1:${port}${root}`;
   return {
     url,
     port,

@@ -301,6 +301,14 @@ export const routes: readonly Route[] = [
     admin,
     ({ organization }) => organization.actions ?? { enabled_repositories: 'all', allowed_actions: 'all' },
   ),
+  list(
+    `${actions}/permissions/repositories`,
+    administration,
+    admin,
+    (place) => chosen(place, place.organization.actionsRepositories),
+    'repositories',
+    false,
+  ),
   one(
     `${actions}/permissions/selected-actions`,
     administration,
@@ -345,7 +353,8 @@ export const routes: readonly Route[] = [
     `${actions}/runner-groups`,
     ['organization_self_hosted_runners'],
     admin,
-    ({ organization }) => (organization.groups ?? []).map(({ repositories: _, ...group }) => group),
+    ({ organization }) =>
+      (organization.groups ?? []).map(({ repositories: _, runners: _own, ...group }) => group),
     'runner_groups',
     false,
   ),
@@ -361,6 +370,14 @@ export const routes: readonly Route[] = [
       ),
     'repositories',
     false,
+  ),
+  list(
+    `${actions}/runner-groups/{runner_group_id}/runners`,
+    ['organization_self_hosted_runners'],
+    admin,
+    ({ organization, named }) =>
+      organization.groups?.find(({ id }) => String(id) === named('runner_group_id'))?.runners ?? [],
+    'runners',
   ),
   one(
     `${actions}/oidc/customization/sub`,

@@ -232,6 +232,18 @@ export const awsCalls: readonly AwsCall[] = [
     why: 'Tags of an account: environment, owner.',
     when: 'For each active account.',
   }),
+  organizations('ListDelegatedAdministrators', {
+    gives: ['organization'],
+    records: ['aws.delegated-administrator'],
+    why: 'Accounts that administer a service for the whole organisation.',
+    when: 'A page for each 20 accounts.',
+  }),
+  organizations('ListDelegatedServicesForAccount', {
+    gives: ['organization'],
+    records: ['aws.delegated-administrator'],
+    why: 'The services that such an account administers.',
+    when: 'For each such account.',
+  }),
   organizations('ListPolicies', {
     gives: ['guardrails'],
     records: ['aws.organization-policy'],

@@ -198,6 +198,45 @@ const readTags = async (session: AccountSession, reader: Reader, accounts: Accou
 };
 
 /**
+ * Accounts that administer a service for the organisation.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_admin_list.html
+ */
+const readDelegations = async (session: AccountSession, reader: Reader): Promise<void> => {
+  const { organizations, sdk, request } = session;
+  const accounts: string[] = [];
+  const { status } = await readSource(reader, 'organizations:ListDelegatedAdministrators', async (tally) => {
+    const pages = organizationPages(tally, (token) =>
+      organizations.send(new sdk.organizations.ListDelegatedAdministratorsCommand(token), request),
+    );
+    for await (const page of pages) {
+      for (const { Id } of page.DelegatedAdministrators ?? []) if (Id !== undefined) accounts.push(Id);
+    }
+    tally.entries = accounts.length;
+    return undefined;
+  });
+  const source = 'organizations:ListDelegatedServicesForAccount';
+  await readSource(reader, source, async (tally) => {
+    const said = await askEach(accounts, source, async (Id) => {
+      const own: Tally = { pages: 0, entries: 0, malformed: 0 };
+      const Services: string[] = [];
+      const pages = organizationPages(own, (token) =>
+        organizations.send(
+          new sdk.organizations.ListDelegatedServicesForAccountCommand({ AccountId: Id, ...token }),
+          request,
+        ),
+      );
+      for await (const page of pages) {
+        for (const { ServicePrincipal } of page.DelegatedServices ?? [])
+          if (ServicePrincipal !== undefined) Services.push(ServicePrincipal);
+      }
+      await putRecord(reader, tally, 'aws.delegated-administrator', { Id, Services: Services.sort() });
+    });
+    if (said !== undefined || status === 'complete') return said;
+    return { status: 'skipped', detail: 'the list of delegated administrators could not be read' };
+  });
+};
+
+/**
  * The organisation of the session's account, as far as the session may read it: a member account may read no more
  * than its id. `undefined`: the account is in none, or it may not even ask; coverage says which.
  */
@@ -250,6 +289,7 @@ export const readOrganization = async (
     accounts = listed;
     await readParents(session, reader, accounts, [...roots.map(({ id }) => id), ...units]);
     await readTags(session, reader, accounts);
+    await readDelegations(session, reader);
     await readGuardrails(session, reader, rooted ? roots.flatMap(({ enabled }) => enabled) : undefined);
   }
   const Roots = roots.map(({ id, enabled }) => ({ Id: id, EnabledPolicyTypes: enabled }));

@@ -136,6 +136,7 @@ export const addAssumeEdges = (
           if (named === undefined || build.principals[named.index]!.kind === 'root') continue;
           const holder = single(build, named.index, holderOf[named.index]);
           addForHolder(build, holder, named.index, trustClass, statement, party, named.naming, named.details);
+          addControllersOf(build, named.index, trustClass, statement, party, named.details);
           // As it may be after a step, without a boundary or a deny, it is named all the same.
           for (const later of thoughtOf.get(named.index) ?? []) {
             addForHolder(build, later, later.node, trustClass, statement, party, named.naming, named.details);
@@ -228,6 +229,36 @@ const addForHolder = (
     build.graph.edge(node, role, assumeRole, {
       ...reason,
       assumes: [...assumes, ...open.assumes],
+      trustedBy: trustEntry(build, role, statement, party),
+    });
+  }
+};
+
+/**
+ * Whoever controls the account of an identity that another account trusts can become it and give it the permission that
+ * it may lack.
+ */
+const addControllersOf = (
+  build: Build,
+  index: number,
+  { document, roles, account }: TrustClass,
+  statement: Statement,
+  party: TrustedPrincipal,
+  details: EdgeDetails,
+): void => {
+  const principal = build.principals[index]!;
+  if (principal.account === account || principal.reserved || principal.serviceLinked) return;
+  const { layers } = build.anyone(principal.account, undefined);
+  const holder: Holder = { ...single(build, index, undefined), layers, boundaryArn: undefined };
+  const trust = resourceSide(document, statement, holder, build, { action, account });
+  if (trust.verdict === 'denied') return;
+  for (const role of roles) {
+    const answer = both(trust, callerDecision(build, holder, build.principals[role]!, 'identity'));
+    if (answer.verdict === 'denied') continue;
+    build.graph.edge(build.graph.control(build.scopeOf(principal.account)), role, assumeRole, {
+      ...detailsOf({ ...answer, by: [] }),
+      assumes: [...answer.assumes, ...(details.assumes ?? [])],
+      through: principal.arn,
       trustedBy: trustEntry(build, role, statement, party),
     });
   }

@@ -24,6 +24,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     'iam:CreatePolicy',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',
+    'iam:RemoveRoleFromInstanceProfile',
     ...boundaryActions,
     ...denyRemovers,
     ...credentialTechniques.flatMap(({ needs }) => needs.map(({ action }) => action)),

@@ -12,8 +12,9 @@ import {
   type PolicyLayers,
   statementsFor,
 } from '../policy/evaluate.ts';
-import { commonExample } from '../policy/wildcard.ts';
+import { commonExample, compileWildcard } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
+import { stack } from '../techniques/shared.ts';
 import { prepared } from './preparing.ts';
 
 /**
@@ -68,7 +69,8 @@ export const factsOf = (
     resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
     ...(question.more === undefined ? {} : { more: question.more }),
   };
-  return asking.preparing === true ? prepared(holder, facts) : facts;
+  if (asking.preparing !== true) return facts;
+  return prepared(holder, facts, () => namesFor(holder, 'cloudformation:CreateStack', stack));
 };
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
@@ -152,22 +154,100 @@ export const askNeed = (
   return best;
 };
 
+const together = new WeakMap<readonly Need[], readonly (readonly Need[])[]>();
+
+/** Needs that are about one and the same resource, together; every other need by itself. */
+const aboutOne = (needs: readonly Need[]): readonly (readonly Need[])[] => {
+  let groups = together.get(needs);
+  if (groups === undefined) {
+    groups = [
+      ...Map.groupBy(needs, (need) => (need.on === '*' || need.or !== undefined ? need : need.on)).values(),
+    ];
+    together.set(needs, groups);
+  }
+  return groups;
+};
+
+/** All that a technique needs; what is made by one call and used by the next has one name. */
+export const askNeeds = (
+  holder: Holder,
+  asking: Asking,
+  needs: readonly Need[],
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  let result: Decision | undefined;
+  for (const group of aboutOne(needs)) {
+    const [first] = group;
+    const answer =
+      group.length === 1 && first !== undefined
+        ? askNeed(holder, asking, first, more)
+        : askOnOne(holder, asking, group, more);
+    if (answer.verdict === 'denied') return denied;
+    result = result === undefined ? answer : both(result, answer);
+  }
+  return result ?? denied;
+};
+
+const askOnOne = (
+  holder: Holder,
+  asking: Asking,
+  needs: readonly Need[],
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  if (!needs.every(({ action }) => mayDo(holder, action))) return denied;
+  let best = denied;
+  const tried = new Set<string>();
+  const tryAll = (names: Iterable<string>): Decision => {
+    for (const resource of names) {
+      if (best.verdict === 'allowed') break;
+      if (tried.has(resource)) continue;
+      tried.add(resource);
+      best = better(
+        best,
+        needs.map(({ action }) => ask(holder, asking, { action, resource, more })).reduce(both),
+      );
+    }
+    return best;
+  };
+  for (const { action, on } of needs) tryAll(namesFor(holder, action, on));
+  if (best.verdict === 'allowed') return best;
+  // No pattern of one action serves the others: a name that patterns of two match at once may.
+  const [first, ...rest] = needs.map(({ action }) => patternsFor(holder, action));
+  const wanted = compileWildcard(ownPattern(holder, needs[0]!.on));
+  return tryAll(
+    rest.flatMap((patterns) =>
+      patterns.flatMap((text) =>
+        first!.flatMap((other) => {
+          const name = commonExample(filled(text), filled(other), ':');
+          return name !== undefined && wanted(name) ? [name] : [];
+        }),
+      ),
+    ),
+  );
+};
+
+/** Every star stands for something: no part of an ARN is empty. */
+const filled = (pattern: string): string => pattern.replace(/\*+/g, '?*');
+
+const ownPattern = ({ partition, account }: Holder, pattern: string): string =>
+  pattern.replace('{partition}', partition).replace('{account}', account);
+
+/** Patterns of resources that some layer lets through for an action. */
+const patternsFor = (holder: Holder, action: string): readonly string[] =>
+  documentsOf(holder.layers).flatMap((document) =>
+    statementsFor(document, action.toLowerCase()).flatMap((statement) => {
+      const lets = statement.allow !== statement.notResource && statement.resources.length > 0;
+      const patterns = lets ? statement.resources.map(({ text }) => text) : statement.allow ? ['*'] : [];
+      return patterns.map((text) =>
+        text.replace(/\$\{aws:username\}/gi, holder.principal?.name ?? '*').replace(/\$\{[^}]*\}/g, '*'),
+      );
+    }),
+  );
+
 /** Names for a new resource, one for each pattern of an allow or of a deny's exception. */
 export const namesFor = (holder: Holder, action: string, pattern: string): ReadonlySet<string> => {
   if (pattern === '*') return new Set(['*']);
-  const wanted = pattern.replace('{partition}', holder.partition).replace('{account}', holder.account);
-  const names = new Set<string>();
+  const wanted = ownPattern(holder, pattern);
   // A name is worth trying for each pattern that any layer lets through.
-  for (const document of documentsOf(holder.layers)) {
-    for (const statement of statementsFor(document, action.toLowerCase())) {
-      const lets = statement.allow !== statement.notResource && statement.resources.length > 0;
-      const patterns = lets ? statement.resources.map(({ text }) => text) : statement.allow ? ['*'] : [];
-      for (const text of patterns) {
-        const own = text.replace(/\$\{aws:username\}/gi, holder.principal?.name ?? '*');
-        const name = commonExample(own.replace(/\$\{[^}]*\}/g, '*'), wanted, ':');
-        if (name !== undefined) names.add(name);
-      }
-    }
-  }
-  return names;
+  return new Set(patternsFor(holder, action).flatMap((text) => commonExample(text, wanted, ':') ?? []));
 };

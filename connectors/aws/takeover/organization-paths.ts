@@ -43,9 +43,12 @@ const permissionSetOf = (roleName: string): string => roleName.replace(/^AWSRese
 /** Accounts that a technique takes. Without an organisation in the snapshot only the holder's own may be among them. */
 const accountsFor = (build: Build, holder: Holder, { reaches }: OrganizationTechnique): readonly string[] => {
   const { organization } = build.guardrails;
+  const management = build.inventory.organization?.MasterAccountId;
   if (organization === undefined) return reaches === 'members' ? [] : [holder.account];
   const all = [...build.byAccount.keys()].filter((account) => organization.accounts.has(account));
-  return reaches === 'members' ? all.filter((account) => account !== holder.account) : all;
+  // The management account is never administered from elsewhere.
+  if (holder.account !== management) return all.filter((account) => account !== management);
+  return reaches === 'members' ? all.filter((account) => account !== management) : all;
 };
 
 const decideFor = (
@@ -119,11 +122,16 @@ const targetsIn = (
   return [{ to: control, assumes: comesBy ? open.filter((text) => text !== assumes) : open }];
 };
 
-/** What a holder in the management account can do to the accounts of the organisation. */
+/** Whether an account administers a service for the organisation that is known; where none is, any may. */
+const administers = ({ inventory }: Build, account: string, service: string): boolean =>
+  inventory.organization === undefined ||
+  inventory.organization.MasterAccountId === account ||
+  (inventory.delegatedServices.get(account)?.includes(service) ?? false);
+
+/** What a holder in the management account, or in one that administers a service, can do to accounts of the organisation. */
 export const addOrganizationEdges = (build: Build, holder: Holder): void => {
-  const { organization } = build.inventory;
-  if (organization !== undefined && organization.MasterAccountId !== holder.account) return;
   for (const technique of organizationTechniques) {
+    if (!administers(build, holder.account, technique.service)) continue;
     if (!technique.needs.every(({ action }) => mayDo(holder, action))) continue;
     if (technique.shownBy === 'permission-sets' && shown(build).permissionSets.size === 0) continue;
     const accounts = accountsFor(build, holder, technique);

@@ -6,7 +6,7 @@ import { commonExample, compileWildcard } from '../policy/wildcard.ts';
 import type { Need, PassRoleTechnique } from '../techniques/index.ts';
 import { type Build, type Universe, universe } from './build.ts';
 import type { GroupMember } from './graph-builder.ts';
-import { askNeed, better, both, documentsOf, type Holder } from './holder.ts';
+import { askNeeds, better, documentsOf, type Holder } from './holder.ts';
 
 /**
  * Handing a role to a service is not one question for all roles: the request may name the role, and the role may let
@@ -104,8 +104,7 @@ export const needsOf = (
   if (!asks && !asksForRole(holder, needs)) return undefined;
   return (role) => {
     const more = new Map(Object.entries(namesRole).map(([key, value]) => [key, value(role)] as const));
-    const all = (list: readonly Need[]): Decision =>
-      list.map((need) => askNeed(holder, build, need, more)).reduce(both);
+    const all = (list: readonly Need[]): Decision => askNeeds(holder, build, list, more);
     const from = sourcesOfRole(build, role);
     return from.length === 0
       ? all(needs)

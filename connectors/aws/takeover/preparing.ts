@@ -20,11 +20,13 @@ export const taggingActions: readonly string[] = Object.values(actions).flatMap(
 
 const enrol = 'iam:enablemfadevice';
 const create = 'iam:createvirtualmfadevice';
+const createStack = 'cloudformation:createstack';
 
 /** What the holder's policies could let it prepare at all. */
 interface Preparations {
   readonly tags: boolean;
   readonly mfa: boolean;
+  readonly stacks: boolean;
 }
 
 const preparations = new WeakMap<PolicyLayers, Preparations | false>();
@@ -36,8 +38,8 @@ const preparationsOf = (layers: PolicyLayers): Preparations | false => {
       layers.identity.some((document) =>
         actions.some((action) => statementsFor(document, action).some(({ allow }) => allow)),
       );
-    const [tags, mfa] = [any(taggingActions), any([enrol])];
-    found = tags || mfa ? { tags, mfa } : false;
+    const [tags, mfa, stacks] = [any(taggingActions), any([enrol]), any([createStack])];
+    found = tags || mfa || stacks ? { tags, mfa, stacks } : false;
     preparations.set(layers, found);
   }
   return found;
@@ -45,6 +47,26 @@ const preparationsOf = (layers: PolicyLayers): Preparations | false => {
 
 /** Actions that only serve to meet conditions: they lead nowhere by themselves. */
 export const preparingActions: readonly string[] = [...taggingActions, enrol, create];
+
+/** Whether the holder may create a stack, under whatever name. */
+const viaStack = (
+  holder: Holder,
+  facts: RequestFacts,
+  stackNames: () => Iterable<string>,
+): (() => boolean) => {
+  let may: boolean | undefined;
+  return () => {
+    may ??= [...stackNames()].some((resource) => {
+      const context = requestContext(createStack, {
+        ...facts,
+        target: undefined,
+        resourceAccount: holder.account,
+      });
+      return decide(holder.layers, { action: createStack, resource, context }).verdict === 'allowed';
+    });
+    return may;
+  };
+};
 
 const enrolling = new WeakMap<PolicyLayers, Map<string, boolean>>();
 
@@ -102,14 +124,20 @@ const tagChanges = (
 };
 
 /** The facts of a request, with what the holder may prepare before it asks. */
-export const prepared = (holder: Holder, facts: RequestFacts): RequestFacts => {
+export const prepared = (
+  holder: Holder,
+  facts: RequestFacts,
+  stackNames: () => Iterable<string>,
+): RequestFacts => {
   const may = preparationsOf(holder.layers);
   if (may === false) return facts;
   const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
   const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
   const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
+  const stacks = may.stacks ? viaStack(holder, facts, stackNames) : undefined;
   return {
     ...facts,
+    ...(stacks === undefined ? {} : { viaStack: stacks }),
     ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
     ...(ownTags === undefined ? {} : { ownTags }),
     ...(targetTags === undefined ? {} : { targetTags }),

@@ -1,7 +1,7 @@
 import { dependsOnTarget } from '../context.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type Decision, denied } from '../policy/evaluate.ts';
+import { type Decision, denied, type PolicyLayers } from '../policy/evaluate.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
 import {
   type Need,
@@ -13,7 +13,7 @@ import {
 import { accountAndType } from '../workloads.ts';
 import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails, type GroupMember } from './graph-builder.ts';
-import { ask, askNeed, askOnChosenResource, both, type Holder, mayDo } from './holder.ts';
+import { ask, askNeed, askNeeds, askOnChosenResource, better, both, type Holder, mayDo } from './holder.ts';
 import { associatedResource, bySource, needsOf } from './passed-role.ts';
 import { type ServiceParty, serviceTrust } from './service-trust.ts';
 import { limitedBy } from './session-limits.ts';
@@ -79,16 +79,6 @@ const partiesOf = ({
     ? services.map((service) => ({ service, federated: false, newResource: newResource === true }))
     : [{ service: identityProvider, federated: true, newResource: newResource === true }];
 
-const askAll = (holder: Holder, build: Build, needs: readonly Need[]): Decision => {
-  let result: Decision | undefined;
-  for (const need of needs) {
-    const decision = askNeed(holder, build, need);
-    if (decision.verdict === 'denied') return denied;
-    result = result === undefined ? decision : both(result, decision);
-  }
-  return result ?? denied;
-};
-
 const passRole = 'iam:PassRole';
 
 /** `iam:PassRole`: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
@@ -96,7 +86,7 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
   if (!mayDo(holder, passRole)) return;
   for (const technique of passRoleTechniques) {
     if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
-    const besides = askAll(holder, build, technique.needs);
+    const besides = askNeeds(holder, build, technique.needs);
     if (besides.verdict === 'denied') continue;
     for (const [position, party] of partiesOf(technique).entries()) {
       const service = technique.services[position]!;
@@ -122,8 +112,42 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
   }
 };
 
+const profilesByAccount = new WeakMap<Build, Map<string, readonly string[]>>();
+
+/** ARNs of the instance profiles of an account that have a role. */
+const instanceProfilesOf = (build: Build, account: string): readonly string[] => {
+  const byAccount = profilesByAccount.get(build) ?? new Map<string, readonly string[]>();
+  profilesByAccount.set(build, byAccount);
+  let found = byAccount.get(account);
+  if (found === undefined) {
+    found = (build.byAccount.get(account) ?? []).flatMap(
+      (index) => build.principals[index]!.instanceProfiles ?? [],
+    );
+    byAccount.set(account, found);
+  }
+  return found;
+};
+
+const swaps = new WeakMap<PolicyLayers, Decision>();
+
+/** A profile holds one role: whoever takes it out may put another in. */
+const swapsRole = (build: Build, holder: Holder): Decision => {
+  const actions = ['iam:RemoveRoleFromInstanceProfile', 'iam:AddRoleToInstanceProfile'];
+  if (!actions.every((action) => mayDo(holder, action))) return denied;
+  let best = swaps.get(holder.layers);
+  if (best === undefined) {
+    best = denied;
+    for (const resource of instanceProfilesOf(build, holder.account)) {
+      best = better(best, actions.map((action) => ask(holder, build, { action, resource })).reduce(both));
+      if (best.verdict === 'allowed') break;
+    }
+    swaps.set(holder.layers, best);
+  }
+  return best;
+};
+
 /**
- * EC2 takes roles only in instance profiles: one that exists, or one that the holder makes.
+ * EC2 takes roles only in instance profiles: one that exists, or one that the holder makes or empties.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html
  */
 const profileWays = (
@@ -136,9 +160,8 @@ const profileWays = (
   const makes = ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile']
     .map((action) => askOnChosenResource(holder, build, action, pattern))
     .reduce(both);
-  return makes.verdict === 'denied'
-    ? [{ needed: true }]
-    : [{ needed: true }, { needed: false, besides: makes }];
+  const besides = makes.verdict === 'allowed' ? makes : better(makes, swapsRole(build, holder));
+  return besides.verdict === 'denied' ? [{ needed: true }] : [{ needed: true }, { needed: false, besides }];
 };
 
 /**
@@ -157,7 +180,7 @@ export const addWorkloadEdges = (build: Build, holder: Holder): void => {
 const mechanism = 'write-code' as const;
 
 const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
-  const decision = askAll(holder, build, technique.needs);
+  const decision = askNeeds(holder, build, technique.needs);
   if (decision.verdict === 'denied') return;
   for (const party of partiesOf(technique)) {
     const roles = rolesOfService(build, holder.account, party, party.service === 'ec2.amazonaws.com');

@@ -46,6 +46,18 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'has-password',
   },
   {
+    id: 'replace-login-profile',
+    mechanism: 'write-credential',
+    does: "delete the user's console password and set a new one",
+    source: iamApi('DeleteLoginProfile'),
+    target: 'user',
+    needs: [
+      { action: 'iam:DeleteLoginProfile', on: 'target' },
+      { action: 'iam:CreateLoginProfile', on: 'target' },
+    ],
+    fact: 'has-password',
+  },
+  {
     id: 'update-assume-role-policy',
     mechanism: 'write-trust',
     does: 'let itself into the trust policy of the role and assume it',

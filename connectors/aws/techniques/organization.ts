@@ -4,6 +4,10 @@ import type { Need, OrganizationTechnique } from './types.ts';
 const permissionSet: Need['on'] = 'arn:{partition}:sso:::permissionSet/?*/?*';
 const ssoAccount: Need['on'] = 'arn:{partition}:sso:::account/{member}';
 const memberStackSet: Need['on'] = 'arn:{partition}:cloudformation:?*:{account}:stackset/?*:?*';
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html */
+const identityCenter = 'sso.amazonaws.com';
+const stackSets = 'member.org.stacksets.cloudformation.amazonaws.com';
+const rootAccess = 'iam.amazonaws.com';
 const signsIn = 'it can sign in to IAM Identity Center as a user who has the assignment';
 
 /**
@@ -18,6 +22,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
       return [
         {
           id: `sso-new-permission-set-${id}`,
+          service: identityCenter,
           does: 'create a permission set with full control and assign it there',
           source,
           reaches: 'every-account',
@@ -32,6 +37,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
         },
         {
           id: `sso-write-permission-set-${id}`,
+          service: identityCenter,
           does: 'write a permission set that is assigned there',
           source,
           reaches: 'accounts-with-permission-sets',
@@ -48,6 +54,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   ),
   {
     id: 'sso-create-account-assignment',
+    service: identityCenter,
     does: 'assign the permission set of the role to a user of IAM Identity Center',
     source: api('singlesignon/latest/APIReference/API_CreateAccountAssignment'),
     reaches: 'permission-set-roles',
@@ -60,6 +67,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   },
   {
     id: 'identitystore-create-group-membership',
+    service: identityCenter,
     does: 'put a user of IAM Identity Center into a group that has the permission set of the role',
     source: api('singlesignon/latest/IdentityStoreAPIReference/API_CreateGroupMembership'),
     reaches: 'permission-set-roles',
@@ -72,6 +80,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   },
   {
     id: 'sso-directory-update-password',
+    service: identityCenter,
     does: 'set the password of a user of IAM Identity Center that has the permission set of the role',
     source: api('singlesignon/latest/userguide/reset-password-for-user'),
     reaches: 'permission-set-roles',
@@ -81,6 +90,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   },
   {
     id: 'stack-set-service-managed',
+    service: stackSets,
     does: 'deploy a stack set there, which AWS does with full control',
     source: api('AWSCloudFormation/latest/UserGuide/stacksets-orgs-enable-trusted-access'),
     reaches: 'members',
@@ -92,6 +102,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   },
   {
     id: 'stack-set-service-managed-update',
+    service: stackSets,
     does: 'change a stack set that AWS deploys there with full control',
     source: api('AWSCloudFormation/latest/APIReference/API_UpdateStackSet'),
     reaches: 'members',
@@ -101,6 +112,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
   },
   {
     id: 'sts-assume-root',
+    service: rootAccess,
     does: 'give the root user there a password as a privileged root session',
     source: api('IAM/latest/UserGuide/id_root-user-privileged-task'),
     reaches: 'members',

@@ -75,6 +75,18 @@ export const passRoleTechniques: readonly PassRoleTechnique[] = [
     assumes: existing('a Lambda function that it may update'),
   },
   {
+    id: 'lambda-replace-role-layer',
+    does: 'give the role and a layer of its own to a Lambda function and invoke it',
+    source: api('lambda/latest/dg/adding-layers'),
+    services: ['lambda.amazonaws.com'],
+    needs: [
+      { action: 'lambda:UpdateFunctionConfiguration', on: lambdaFunction },
+      { action: 'lambda:GetLayerVersion', on: 'arn:{partition}:lambda:?*:?*:layer:?*:?*' },
+      { action: 'lambda:InvokeFunction', on: lambdaFunction },
+    ],
+    assumes: existing('a Lambda function that it may update'),
+  },
+  {
     id: 'ec2-run-instances',
     does: 'start an EC2 instance with the role and read its credentials there',
     source: api('AWSEC2/latest/APIReference/API_RunInstances'),

@@ -92,8 +92,13 @@ export interface WorkloadTechnique extends TechniqueRow {
   readonly assumes?: string;
 }
 
-/** Needs that only the management account of an organisation can use, on accounts that belong to it. */
+/**
+ * Needs that only the management account of an organisation can use, on accounts that belong to it; and an account that
+ * administers the service for the organisation, on all but the management account.
+ */
 export interface OrganizationTechnique extends TechniqueRow {
+  /** Service principal by which the service is delegated. */
+  readonly service: string;
   /** `members`: not the management account itself. `permission-set-roles`: the roles of IAM Identity Center. */
   readonly reaches: 'members' | 'every-account' | 'accounts-with-permission-sets' | 'permission-set-roles';
   readonly needs: readonly Need[];

@@ -32,6 +32,7 @@ export const repositoryNodeSchema = z.object({
   isArchived: z.boolean(),
   isDisabled: z.boolean(),
   isFork: z.boolean(),
+  viewerCanAdminister: nullish(z.boolean()),
   createdAt: nullish(z.string()),
   pushedAt: nullish(z.string()),
   owner: z.object({ login: z.string(), databaseId: nullish(z.number()) }),
@@ -40,6 +41,7 @@ export const repositoryNodeSchema = z.object({
       name: z.string(),
       branchProtectionRule: nullish(
         z.object({
+          id: nullish(z.string()),
           pattern: z.string(),
           requiresApprovingReviews: z.boolean(),
           requiredApprovingReviewCount: nullish(z.number().int()),
@@ -49,7 +51,17 @@ export const repositoryNodeSchema = z.object({
           isAdminEnforced: z.boolean(),
         }),
       ),
-      rules: nullish(z.object({ nodes: nullish(z.array(nullish(z.object({ type: z.string() })))) })),
+      rules: nullish(
+        z.object({
+          nodes: nullish(
+            z.array(
+              nullish(
+                z.object({ type: z.string(), repositoryRuleset: nullish(z.object({ id: z.string() })) }),
+              ),
+            ),
+          ),
+        }),
+      ),
     }),
   ),
   deployKeys: counted,
@@ -64,6 +76,55 @@ export const repositoriesAnswerSchema = z.object({
   organization: z.object({
     repositories: z.object({ totalCount: z.number(), pageInfo, nodes: z.array(z.unknown()) }),
   }),
+});
+
+const guardActor = nullish(
+  z.object({ __typename: z.string(), slug: z.string().optional(), login: z.string().optional() }),
+);
+const allowances = nullish(
+  z.object({ totalCount: z.number(), nodes: nullish(z.array(nullish(z.object({ actor: guardActor })))) }),
+);
+export type Allowances = z.output<typeof allowances>;
+
+const rulesetNode = z.object({
+  __typename: z.literal('RepositoryRuleset'),
+  id: z.string(),
+  name: z.string(),
+  enforcement: z.string(),
+  target: nullish(z.string()),
+  source: nullish(z.object({ __typename: z.string(), name: nullish(z.string()) })),
+  bypassActors: nullish(
+    z.object({
+      totalCount: z.number(),
+      nodes: nullish(
+        z.array(
+          nullish(
+            z.object({
+              bypassMode: nullish(z.string()),
+              deployKey: nullish(z.boolean()),
+              organizationAdmin: nullish(z.boolean()),
+              repositoryRoleName: nullish(z.string()),
+              actor: guardActor,
+            }),
+          ),
+        ),
+      ),
+    }),
+  ),
+});
+const branchRuleNode = z.object({
+  __typename: z.literal('BranchProtectionRule'),
+  id: z.string(),
+  pattern: z.string(),
+  repository: nullish(z.object({ nameWithOwner: z.string() })),
+  pushAllowances: allowances,
+  bypassPullRequestAllowances: allowances,
+});
+export type RulesetNode = z.output<typeof rulesetNode>;
+export type BranchRuleNode = z.output<typeof branchRuleNode>;
+
+export const protectionsAnswerSchema = z.object({
+  nodes: z.array(nullish(z.union([rulesetNode, branchRuleNode]))),
 });
 
 const blobEntry = z.object({

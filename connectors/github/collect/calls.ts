@@ -146,8 +146,8 @@ export const githubCalls: readonly GitHubCall[] = [
     {
       list: '',
       cloudOnly: true,
-      why: 'When an App installation last called the API.',
-      when: 'A page for each 100, of the last 31 days.',
+      why: 'When App installations and users last called the API.',
+      when: 'A page for each 100, of the last 30 days. Only on GitHub Enterprise Cloud.',
     },
   ),
   org(
@@ -258,6 +258,11 @@ export const githubCalls: readonly GitHubCall[] = [
     why: 'Which repositories may run Actions, and which actions; whether actions must be pinned.',
     when: once,
   }),
+  org('GET /orgs/{org}/actions/permissions/repositories', orgAdministration, 'admin:org', ['configuration'], {
+    list: 'repositories',
+    why: 'Which repositories may run Actions.',
+    when: 'Where only selected repositories may, a page for each 100.',
+  }),
   org(
     'GET /orgs/{org}/actions/permissions/selected-actions',
     orgAdministration,
@@ -340,6 +345,17 @@ export const githubCalls: readonly GitHubCall[] = [
       when: 'For each group of selected repositories, a page for each 100.',
     },
   ),
+  org(
+    'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners',
+    ['organization_self_hosted_runners'],
+    'admin:org',
+    ['inventory'],
+    {
+      list: 'runners',
+      why: 'Runners of the enterprise that the organisation may use.',
+      when: 'For each group that the enterprise shares, a page for each 100.',
+    },
+  ),
   org('GET /orgs/{org}/actions/oidc/customization/sub', orgAdministration, 'read:org', ['trusts'], {
     why: 'What the subject of a job token to a cloud is made of; whether it names ids that cannot be taken over.',
     when: once,
@@ -386,7 +402,7 @@ export const githubCalls: readonly GitHubCall[] = [
   }),
   org(queries.Teams.id, ['members', 'metadata'], 'read:org', ['grants'], {
     why: 'Teams: members, and repositories with the permission that they give.',
-    when: 'A page for each 25 teams.',
+    when: 'A page for each 50 teams.',
   }),
   org(queries.TeamMembers.id, ['members'], 'read:org', [], {
     why: 'More members of a team.',
@@ -409,11 +425,15 @@ export const githubCalls: readonly GitHubCall[] = [
   ),
   repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts'], {
     why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
-    when: 'For each 20 repositories with workflows, or fewer with more than a megabyte of them.',
+    when: 'For each 50 repositories with workflows, or fewer with more than a megabyte of them.',
+  }),
+  repo(queries.Protections.id, ['metadata', 'administration'], 'repo', [], {
+    why: 'Which Apps, teams, roles and deploy keys may get past the protection of default branches.',
+    when: 'For each 50 rulesets and branch protections that hold for default branches; a ruleset of the organisation once.',
   }),
   repo(queries.Collaborators.id, ['metadata', 'members'], 'repo', ['grants'], {
     why: 'Who was given access to a repository directly, and which permission.',
-    when: 'For each 25 repositories with direct or outside collaborators.',
+    when: 'For each 50 repositories with direct or outside collaborators.',
   }),
   repo(queries.MoreCollaborators.id, ['metadata', 'members'], 'repo', [], {
     why: 'More collaborators of a repository.',
@@ -485,7 +505,7 @@ export const githubCalls: readonly GitHubCall[] = [
     ['configuration'],
     {
       why: 'What the token of a job may do by default in the repository.',
-      when: 'For each repository that is not archived, where the organisation allows more than reading.',
+      when: 'For each repository that is not archived and may run Actions, where the organisation allows more than reading or did not tell.',
     },
   ),
   repo('GET /repos/{owner}/{repo}/actions/oidc/customization/sub', ['actions'], 'repo', ['trusts'], {
@@ -561,6 +581,24 @@ export const githubCalls: readonly GitHubCall[] = [
     },
   ),
 ];
+
+/**
+ * Not in the description of every Enterprise Server that GitHub supports: a 404 there says that there is no such thing.
+ * https://github.com/github/rest-api-description (ghes-3.17)
+ */
+const notOnEveryServer = [
+  '/agents/secrets',
+  '/codespaces/secrets',
+  '/copilot/',
+  '/insights/api/',
+  '/credential-authorizations',
+  '/oidc/customization/properties/repo',
+  '/permissions/fork-pr-',
+  '/permissions/self-hosted-runners',
+  'GET /enterprises/',
+];
+
+export const mayLackOnServer = (id: string): boolean => notOnEveryServer.some((part) => id.includes(part));
 
 const byId = new Map(githubCalls.map((each) => [each.id, each]));
 

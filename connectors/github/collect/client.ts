@@ -59,8 +59,17 @@ const perPage = 100;
 /** Attempts of a request that is refused for a limit. How long they wait is in `limits.ts`. */
 const limitAttempts = 5;
 
-/** The plugin's pause of a second before each POST is meant for writing; queries only read. */
-const unhurried = { key: () => ({ schedule: (_options: unknown, run: () => unknown) => run() }) };
+/**
+ * The plugin's pause of a second before each POST is meant for writing, and queries only read; its queue is for many
+ * requests at once, and costs each of ours some milliseconds.
+ */
+const unhurried = {
+  key: () => ({
+    schedule: (_options: unknown, run: (...given: readonly unknown[]) => unknown, ...given: unknown[]) =>
+      run(...given),
+  }),
+};
+const queues = { write: unhurried, global: unhurried };
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -98,7 +107,7 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
     throttle: {
       // The wait itself is the wire's: it follows GitHub's order and holds for all requests at once.
       retryAfterBaseValue: 0,
-      write: unhurried as never,
+      ...(queues as object),
       onRateLimit: again,
       onSecondaryRateLimit: again,
     },
@@ -133,14 +142,17 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
           : await ask(`GET ${route}`, {});
         const entries = entriesOf(call, answer.data);
         read += entries.length;
-        const link = nextLink.exec(answer.header('link') ?? '')?.[1];
+        const links = answer.header('link');
+        const link = nextLink.exec(links ?? '')?.[1];
         const total = isObject(answer.data) ? answer.data.total_count : undefined;
         let next: string | undefined;
         if (link !== undefined) {
           next = sameHost(root, link, root.origin, 'the Link to the next page');
           if (seen.has(next)) throw answerFault('the Link to the next page leads in a circle');
           seen.add(next);
-        } else if (typeof total === 'number' ? total > read : entries.length === perPage) {
+        } else if (
+          typeof total === 'number' ? total > read : links === undefined && entries.length === perPage
+        ) {
           // Some lists are documented without Link: they are asked for by number, until all is read.
           if (entries.length < perPage) throw answerFault(`${total} entries are announced, and ${read} came`);
           next = octokit.request.endpoint(call, {

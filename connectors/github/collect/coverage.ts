@@ -7,6 +7,8 @@ import { queries } from './queries.ts';
 const leads: Readonly<Record<string, string>> = {
   'GET /apps/{app_slug}': 'GET /orgs/{org}/installations',
   'GET /orgs/{org}/actions/permissions/selected-actions': 'GET /orgs/{org}/actions/permissions',
+  'GET /orgs/{org}/actions/permissions/repositories': 'GET /orgs/{org}/actions/permissions',
+  'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners': 'GET /orgs/{org}/actions/runner-groups',
   'GET /repos/{owner}/{repo}/environments/{environment_name}/secrets':
     'GET /repos/{owner}/{repo}/environments',
   'GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies':
@@ -35,7 +37,9 @@ const outcomeOf = (ledger: Ledger, call: GitHubCall): Pick<Coverage, 'status' | 
   const outcome = ledger.outcome(call.id);
   const lead = leadOf(call);
   if (lead === undefined) return outcome;
-  const led = ledger.outcome(lead);
+  const list = githubCall(lead);
+  // A list that was asked for nowhere is whole as well, where what leads to it is.
+  const led = list === undefined ? undefined : outcomeOf(ledger, list);
   const whole = led?.status === 'complete';
   const unread = `${lead} could not be read whole, and this is asked for what it lists`;
   if (outcome === undefined) {

@@ -1,30 +1,15 @@
+import type { ApiUse } from './insights.ts';
 import { isObject, type Json, objectOf, referencesOf, selectedRepositories } from './organization.ts';
 import type { Session } from './session.ts';
 import { makeStep, type Place, type Step } from './step.ts';
 
 /** Apps and tokens that may enter the organisation. */
 export interface CredentialOptions {
-  /** ISO 8601, UTC. */
-  readonly now: string;
+  /** When an installation last called the API. */
+  readonly used: ApiUse;
   /** The way into the enterprise, and its slug: only there the repositories of an App are told. */
   readonly enterprise?: { readonly slug: string; readonly session: Session } | undefined;
 }
-
-const insights = 'GET /orgs/{org}/insights/api/subject-stats';
-const insightDays = 30;
-
-/** When each installation last called the API, by its number. */
-const lastRequests = async (step: Step, org: string, now: string): Promise<ReadonlyMap<number, Json>> => {
-  const since = new Date(Date.parse(now) - insightDays * 24 * 3600 * 1000).toISOString();
-  const { entries } = await step.list(insights, { org, min_timestamp: since });
-  return new Map(
-    entries.flatMap((entry): [number, Json][] =>
-      isObject(entry) && entry.subject_type !== 'user' && typeof entry.subject_id === 'number'
-        ? [[entry.subject_id, entry]]
-        : [],
-    ),
-  );
-};
 
 const appOf = async (step: Step, known: Map<string, Json>, slug: string): Promise<Json> => {
   const seen = known.get(slug);
@@ -40,23 +25,20 @@ const appOf = async (step: Step, known: Map<string, Json>, slug: string): Promis
 const readInstallations = async (
   step: Step,
   org: string,
-  now: string,
+  used: ApiUse,
   repositoriesOf: ReadonlyMap<number, readonly unknown[]>,
 ): Promise<void> => {
   const call = 'GET /orgs/{org}/installations';
-  const used = await lastRequests(step, org, now);
   const apps = new Map<string, Json>();
   for (const entry of (await step.list(call, { org })).entries) {
     const installation = objectOf(entry);
     const id = Number(installation.id);
-    const stats = used.get(id);
     const own = repositoriesOf.get(id);
     step.put(call, 'github.app-installation', id, {
       ...installation,
       ...(await appOf(step, apps, String(installation.app_slug))),
       ...(own === undefined ? {} : { repositories: referencesOf(own) }),
-      last_request_at: stats?.last_request_timestamp,
-      total_request_count: stats?.total_request_count,
+      ...used(id),
     });
   }
 };
@@ -114,7 +96,7 @@ const putAll = async (
 
 export const readCredentials = async (
   place: Place,
-  { now, enterprise }: CredentialOptions,
+  { used, enterprise }: CredentialOptions,
 ): Promise<void> => {
   const org = place.scope;
   const repositoriesOf =
@@ -124,7 +106,7 @@ export const readCredentials = async (
           readEnterpriseView(step, org, enterprise.slug),
         );
   await makeStep(place, 'installations', (step) =>
-    readInstallations(step, org, now, new Map(repositoriesOf)),
+    readInstallations(step, org, used, new Map(repositoriesOf)),
   );
   await makeStep(place, 'personal access tokens', (step) => readPatGrants(step, org));
   await makeStep(place, 'personal access token requests', (step) =>

@@ -1,5 +1,5 @@
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
-import { type GitHubCall, githubCall } from './calls.ts';
+import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
 import type { GraphqlError } from './client.ts';
 import { isLimited } from './limits.ts';
 
@@ -7,6 +7,10 @@ import { isLimited } from './limits.ts';
 export interface Failure {
   readonly status: Extract<CoverageStatus, 'denied' | 'unsupported' | 'partial'>;
   readonly reason: string;
+  /** It hangs on the credential and not on the place: every other place would answer alike. Absent: not known to. */
+  readonly everywhere?: true;
+  /** The credential itself was refused: nothing more would be answered. */
+  readonly ends?: true;
 }
 
 /** An error of the API or of the connection. */
@@ -86,29 +90,83 @@ export const needsOf = (call: GitHubCall | undefined): string => {
   return [app, token].filter((part) => part !== '').join(', ');
 };
 
+/** Permissions, all of which are needed, each with its level: `secrets: read`. */
+type Accepted = readonly (readonly [permission: string, level: string])[];
+
 /**
  * `X-Accepted-GitHub-Permissions: secrets=read,environments=read; administration=read`: commas join, semicolons choose.
  * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
  */
-const acceptedOf = (header: string | null): string | undefined => {
-  if (header === null || !/^[\w=,; ]{1,300}$/.test(header)) return;
-  const alternatives = header
-    .split(';')
-    .map((each) => each.trim().replaceAll('=', ': ').replaceAll(',', ' and '))
-    .filter((each) => each !== '');
-  return alternatives.length === 0 ? undefined : alternatives.join(', or ');
-};
+const acceptedOf = (header: string | null): readonly Accepted[] =>
+  header === null || !/^[\w=,; ]{1,300}$/.test(header)
+    ? []
+    : header.split(';').flatMap((each): Accepted[] => {
+        const all = each.split(',').map((one) => one.trim().split('='));
+        return all.every(([name]) => name) ? [all.map(([name = '', level = 'read']) => [name, level])] : [];
+      });
 
 const needed = (error: ApiError, call: GitHubCall | undefined): string => {
   const accepted = acceptedOf(error.header('x-accepted-github-permissions'));
-  if (accepted !== undefined) return `GitHub asks for ${accepted}`;
-  return needsOf(call);
+  if (accepted.length === 0) return needsOf(call);
+  const told = accepted.map((all) => all.map((each) => each.join(': ')).join(' and '));
+  return `GitHub asks for ${told.join(', or ')}`;
 };
 
-/** What is known of the credential's own rights. `undefined`: not known. */
-export type Holds = (call: GitHubCall) => boolean | undefined;
+/** What is known of the credential's own rights, of all places alike. `undefined`: not known. */
+export interface Rights {
+  readonly allow: (call: GitHubCall) => boolean | undefined;
+  /** A permission of an App, at a level or above. */
+  readonly grant: (permission: string, level: string) => boolean | undefined;
+}
 
-const unauthorised = (error: ApiError, call: GitHubCall | undefined): Failure => {
+export const unknownRights: Rights = { allow: () => undefined, grant: () => undefined };
+
+/** Where a call failed. */
+export interface Circumstances {
+  readonly rights: Rights;
+  /** An App was let into the repository: what it lacks there it lacks in all of them. */
+  readonly inside: boolean;
+  /** So does a fine-grained token where its user may do everything. */
+  readonly administered: boolean;
+  /** GitHub Enterprise Server. */
+  readonly onServer: boolean;
+}
+
+const nothingKnown: Circumstances = {
+  rights: unknownRights,
+  inside: false,
+  administered: false,
+  onServer: false,
+};
+
+/** GitHub's own words on what was refused come before our table. */
+const allowed = (
+  error: ApiError,
+  call: GitHubCall | undefined,
+  { allow, grant }: Rights,
+): boolean | undefined => {
+  const accepted = acceptedOf(error.header('x-accepted-github-permissions'));
+  const granted = accepted.map((all) => all.map(([name, level]) => grant(name, level)));
+  if (granted.some((all) => all.every((each) => each === true))) return true;
+  if (granted.length > 0 && granted.every((all) => all.includes(false))) return false;
+  return call === undefined ? undefined : allow(call);
+};
+
+/** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+const toApp = /^Resource not accessible by integration/;
+const toToken = /^Resource not accessible by personal access token/;
+
+/** IP allow list, restriction of OAuth apps, suspension: GitHub's sentence names it better than a permission would. */
+const shutOut =
+  /^(?:Although you appear to have the correct authorization credentials|This installation has been suspended)/;
+
+const everywhere = { everywhere: true } as const;
+
+const unauthorised = (
+  error: ApiError,
+  call: GitHubCall | undefined,
+  { rights, inside, administered }: Circumstances,
+): Failure => {
   const sso = error.header('x-github-sso');
   // The header's address holds a request id: it is not written down.
   if (sso?.startsWith('required') === true) {
@@ -116,15 +174,47 @@ const unauthorised = (error: ApiError, call: GitHubCall | undefined): Failure =>
       status: 'denied',
       reason:
         'the token is not authorised for the single sign-on of the organisation; authorise it (github.com/settings/tokens, Configure SSO) and scan again',
+      ...everywhere,
     };
   }
+  if (shutOut.test(error.message))
+    return { status: 'denied', reason: `403: ${oneLine(error.message)}`, ...everywhere };
+  const may = allowed(error, call, rights);
+  if (may === true) {
+    return { status: 'denied', reason: `403 although the permission is there: ${oneLine(error.message)}` };
+  }
   const needs = needed(error, call);
-  return { status: 'denied', reason: `403: ${needs === '' ? oneLine(error.message) : needs}` };
+  const lacks =
+    may === false || (inside && toApp.test(error.message)) || (administered && toToken.test(error.message));
+  return {
+    status: 'denied',
+    reason: `403: ${needs === '' ? oneLine(error.message) : needs}`,
+    ...(lacks ? everywhere : {}),
+  };
 };
 
-const notFound = (error: ApiError, call: GitHubCall | undefined, holds: Holds): Failure => {
-  const held = call === undefined ? undefined : holds(call);
-  if (held === true) {
+const notFound = (
+  error: ApiError,
+  call: GitHubCall | undefined,
+  { rights, onServer }: Circumstances,
+): Failure => {
+  if (onServer && call !== undefined && mayLackOnServer(call.id)) {
+    return {
+      status: 'unsupported',
+      reason: '404: this version of GitHub Enterprise Server does not have it',
+      ...everywhere,
+    };
+  }
+  // Shown to everybody, where there is one.
+  if (call?.id === 'GET /orgs/{org}') {
+    return {
+      status: 'denied',
+      reason:
+        '404: there is no organisation of this name (an account of a user is none), or it is not shown to this credential',
+    };
+  }
+  const may = allowed(error, call, rights);
+  if (may === true) {
     const where = call?.cloudOnly === true ? ' (GitHub Enterprise Cloud only)' : '';
     return {
       status: 'unsupported',
@@ -135,11 +225,16 @@ const notFound = (error: ApiError, call: GitHubCall | undefined, holds: Holds): 
   return {
     status: 'denied',
     reason: `404, which is GitHub's answer to a missing permission as well${needs === '' ? '' : `; ${needs}`}`,
+    ...(may === false ? everywhere : {}),
   };
 };
 
 /** `call`: id of the call that failed. */
-export const describeFailure = (error: ApiError, call: string, holds: Holds = () => undefined): Failure => {
+export const describeFailure = (
+  error: ApiError,
+  call: string,
+  circumstances: Circumstances = nothingKnown,
+): Failure => {
   const known = githubCall(call);
   if (error.notUnderstood) return { status: 'partial', reason: oneLine(error.message) };
   if (error.code !== undefined) {
@@ -161,11 +256,13 @@ export const describeFailure = (error: ApiError, call: string, holds: Holds = ()
       return {
         status: 'denied',
         reason: '401: the token or the key of the App is missing, expired, revoked or wrong',
+        ...everywhere,
+        ends: true,
       };
     case 403:
-      return unauthorised(error, known);
+      return unauthorised(error, known, circumstances);
     case 404:
-      return notFound(error, known, holds);
+      return notFound(error, known, circumstances);
     case 409:
     case 410:
     case 422:
@@ -186,5 +283,6 @@ export const describeGraphqlErrors = (errors: readonly GraphqlError[], call: str
   return {
     status: denied ? 'denied' : 'partial',
     reason: `${type}: ${oneLine(message)}${denied && needs !== '' ? `; ${needs}` : ''}`,
+    ...(type === 'INSUFFICIENT_SCOPES' ? everywhere : {}),
   };
 };

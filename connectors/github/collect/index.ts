@@ -9,11 +9,13 @@ import type { GitHubPart } from './calls.ts';
 import { closed, coverageOf, sessionLine } from './coverage.ts';
 import { readCredentials } from './credentials.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
+import { readInsights } from './insights.ts';
 import { type Journal, noJournal, openJournal } from './journal.ts';
 import { createLedger } from './ledger.ts';
 import { type Budget, createLimits } from './limits.ts';
-import { readOrganization } from './organization.ts';
+import { enterOrganization, readOrganization } from './organization.ts';
 import { readPeople } from './people.ts';
+import { readProtections } from './protections.ts';
 import { queries } from './queries.ts';
 import { readAccess, readRepositories, readWorkflows } from './repositories.ts';
 import { readRepository } from './repository.ts';
@@ -165,7 +167,7 @@ const collectOrganization = async (
   org: string,
   journal: Journal,
   enterprise: Enterprise | undefined,
-): Promise<void> => {
+): Promise<{ readonly ended: boolean }> => {
   const { options, door, emit } = run;
   let session: Session;
   try {
@@ -177,11 +179,11 @@ const collectOrganization = async (
     const { status, reason } = describeFailure(known, source);
     const missing = known.http === 404 ? 'the App is not installed in the organisation' : reason;
     for (const line of closed(org, source, status, missing)) await emit(line);
-    return;
+    return { ended: false };
   }
   const codespaces = options.codespaces === true;
   const ledger = createLedger();
-  const place: Place = {
+  const entrance: Place = {
     scope: org,
     session,
     ledger,
@@ -189,29 +191,30 @@ const collectOrganization = async (
     emit,
     progress: (source, count) => options.onProgress?.({ connector: 'github', scope: org, source, count }),
   };
-  const reading = await readOrganization(place, {
-    server: run.server,
-    enterprise: enterprise?.slug,
-    codespaces,
-  });
-  if (!reading.open) {
+  const entered = await enterOrganization(entrance, { server: run.server, enterprise: enterprise?.slug });
+  if (entered === null) {
     const call = 'GET /orgs/{org}';
     const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
     for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
-    return;
+    return { ended: false };
   }
-  await readCredentials(place, { now: run.startedAt, enterprise });
-  await readPeople(place);
+  const place: Place = { ...entrance, scope: entered.login, notCloud: entered.notCloud ?? undefined };
+  const reading = await readOrganization(place, { codespaces });
+  const used = await readInsights(place, run.startedAt);
+  await readCredentials(place, { used: used.installations, enterprise });
+  await readPeople(place, used.users);
   const repositories = await readRepositories(place);
   const federated = await readWorkflows(place, repositories);
   await readAccess(place, repositories);
+  await readProtections(place, repositories);
   for (const repository of repositories) {
     await readRepository(place, repository, { organization: reading, federated, codespaces });
   }
   const parts = new Set<GitHubPart>(['organization', 'repository']);
   if (codespaces) parts.add('codespaces');
   if (enterprise !== undefined) parts.add('enterprise');
-  for (const line of coverageOf(org, ledger, parts)) await emit(line);
+  for (const line of coverageOf(entered.login, ledger, parts)) await emit(line);
+  return { ended: ledger.ended() !== undefined };
 };
 
 const collect = async (run: Run): Promise<void> => {
@@ -229,8 +232,13 @@ const collect = async (run: Run): Promise<void> => {
           { api: run.api, organizations, enterprise: options.enterprise ?? null, caller },
           run.startedAt,
         );
-  for (const org of organizations) await collectOrganization(run, org, journal, found?.enterprise);
-  journal.discard();
+  let ended = false;
+  for (const org of organizations) {
+    const outcome = await collectOrganization(run, org, journal, found?.enterprise);
+    ended ||= outcome.ended;
+  }
+  // A credential that ran out in between is no end: with a new one it goes on.
+  if (!ended) journal.discard();
 };
 
 /**

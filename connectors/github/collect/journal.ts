@@ -26,7 +26,7 @@ export interface JournalStep {
   readonly value: unknown;
 }
 
-const schema = 'nhi-audit/github-journal/v1';
+const schema = 'nhi-audit/github-journal/v2';
 const oldest = 7 * 24 * 3600 * 1000;
 
 /** The same collection: anything else must not be mixed into it. */

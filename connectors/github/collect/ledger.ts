@@ -15,8 +15,10 @@ export interface Ledger {
   readonly skipped: (call: string, why: string) => void;
   /** Something that the reader should know, although the call answered. `partial`: data are missing. */
   readonly remark: (call: string, remark: string, partial: boolean) => void;
-  /** Refused a few times and never answered: it would be refused again for each of thousands. */
+  /** Never answered, and known to be refused everywhere: it would be refused again for each of thousands. */
   readonly hopeless: (call: string) => boolean;
+  /** Why nothing more is asked at all: the credential was refused a few times in a row. */
+  readonly ended: () => Failure | undefined;
   readonly entries: (call: string) => number;
   readonly outcome: (call: string) => CallOutcome | undefined;
   readonly calls: () => readonly string[];
@@ -49,10 +51,10 @@ const named = (where: readonly string[], count: number): string => {
   return ` (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 };
 
-const isHopeless = ({ answered, failed, failures }: Tally): boolean =>
+const isHopeless = ({ answered, failures }: Tally): boolean =>
   answered === 0 &&
-  failed >= refusalsUntilStop &&
-  [...failures.values()].every(({ failure }) => failure.status !== 'partial');
+  [...failures.values()].reduce((sum, { failure, count }) => sum + (failure.everywhere ? count : 0), 0) >=
+    refusalsUntilStop;
 
 const outcomeOf = (tally: Tally): CallOutcome => {
   const { answered, failed, malformed, failures, skipped, remarks } = tally;
@@ -62,7 +64,7 @@ const outcomeOf = (tally: Tally): CallOutcome => {
     .map(({ failure, where, count }) => `${failure.reason}${named(where, count)}`);
   if (reasons.length > mostReasons) told.push(`and ${reasons.length - mostReasons} more reasons`);
   const notes = [...skipped, ...remarks.keys()].sort();
-  if (isHopeless(tally)) notes.push(`refused ${failed} times and never answered: not asked any further`);
+  if (isHopeless(tally)) notes.push('the credential lacks the permission everywhere: not asked any further');
   if (malformed > 0) {
     notes.push(
       `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the GitHub API and were left out`,
@@ -87,6 +89,8 @@ const outcomeOf = (tally: Tally): CallOutcome => {
 
 export const createLedger = (): Ledger => {
   const tallies = new Map<string, Tally>();
+  let refused = 0;
+  let end: Failure | undefined;
   const tallyOf = (call: string): Tally => {
     const known = tallies.get(call);
     if (known !== undefined) return known;
@@ -104,6 +108,7 @@ export const createLedger = (): Ledger => {
   };
   return {
     answered: (call, entries) => {
+      refused = 0;
       const tally = tallyOf(call);
       tally.answered += 1;
       tally.entries += entries;
@@ -114,6 +119,10 @@ export const createLedger = (): Ledger => {
     failed: (call, failure, where) => {
       const tally = tallyOf(call);
       tally.failed += 1;
+      if (failure.ends === true) {
+        refused += 1;
+        if (refused >= refusalsUntilStop) end = failure;
+      }
       const key = `${failure.status} ${failure.reason}`;
       const same = tally.failures.get(key) ?? { failure, where: [], count: 0 };
       same.count += 1;
@@ -132,6 +141,7 @@ export const createLedger = (): Ledger => {
       const tally = tallies.get(call);
       return tally !== undefined && isHopeless(tally);
     },
+    ended: () => end,
     entries: (call) => tallies.get(call)?.entries ?? 0,
     outcome: (call) => {
       const tally = tallies.get(call);

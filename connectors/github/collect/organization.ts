@@ -5,10 +5,10 @@ import { makeStep, type Place, type Step } from './step.ts';
 
 /** What an organisation itself is asked for, beside its repositories and people. */
 export interface OrganizationReading {
-  /** The organisation could be seen at all. */
-  readonly open: boolean;
   /** Repositories may have a default token that writes or approves. `true` as well where nobody told. */
   readonly mayWriteByDefault: boolean;
+  /** Which repositories may run Actions: all, or these numbers. `all` as well where nobody told. */
+  readonly actionsRepositories: 'all' | readonly number[];
   /** Which repositories may have runners of their own: all, or these numbers. */
   readonly runnerRepositories: 'all' | readonly number[];
   /** In which repositories the Copilot cloud agent works. `undefined`: not told. */
@@ -72,6 +72,10 @@ export const webhookOf = (raw: unknown): Json | undefined => {
 const readActionsPolicy = async (step: Step, org: string) => {
   const base = 'GET /orgs/{org}/actions/permissions';
   const policy = objectOf(await step.ask(base, { org }));
+  const enabled =
+    policy.enabled_repositories === 'selected'
+      ? await selectedRepositories(step, `${base}/repositories`, { org }, '')
+      : {};
   const selected =
     policy.allowed_actions === 'selected' ? await step.ask(`${base}/selected-actions`, { org }) : undefined;
   const workflow = await step.ask(`${base}/workflow`, { org });
@@ -86,6 +90,7 @@ const readActionsPolicy = async (step: Step, org: string) => {
     level: 'organization',
     ...policy,
     ...objectOf(workflow),
+    ...('repositories' in enabled ? { enabled_repository_list: enabled.repositories } : {}),
     selected_actions: isObject(selected) ? selected : undefined,
     fork_pr_approval_policy: approval.approval_policy,
     fork_pr_workflows_private_repos: isObject(forks) ? forks : undefined,
@@ -93,17 +98,19 @@ const readActionsPolicy = async (step: Step, org: string) => {
     ...('repositories' in own ? { self_hosted_runner_repositories: own.repositories } : {}),
   });
   const told = objectOf(workflow);
-  const none = runners.enabled_repositories === 'none';
   return {
     mayWriteByDefault:
       told.default_workflow_permissions !== 'read' || told.can_approve_pull_request_reviews !== false,
-    runnerRepositories: none
-      ? []
-      : 'repositories' in own
-        ? own.repositories!.map(({ id }) => id)
-        : ('all' as const),
+    actionsRepositories: chosenOf(policy.enabled_repositories, enabled),
+    runnerRepositories: chosenOf(runners.enabled_repositories, own),
   };
 };
+
+/** Numbers of the repositories that a policy is for; `all` as well where nobody told. */
+const chosenOf = (
+  choice: unknown,
+  { repositories }: { readonly repositories?: readonly { readonly id: number }[] },
+): 'all' | readonly number[] => (choice === 'none' ? [] : (repositories?.map(({ id }) => id) ?? 'all'));
 
 const secretLists = [
   ['actions', 'GET /orgs/{org}/actions/secrets'],
@@ -152,6 +159,21 @@ const readGroups = async (step: Step, org: string): Promise<void> => {
           )
         : {};
     step.put(call, 'github.runner-group', Number(group.id), { ...group, ...selected });
+    if (group.inherited === true) await readInheritedRunners(step, org, Number(group.id), String(group.name));
+  }
+};
+
+/** The list of the organisation's runners has none of the enterprise's: only the shared group shows them. */
+const readInheritedRunners = async (step: Step, org: string, group: number, name: string): Promise<void> => {
+  const call = 'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners';
+  for (const entry of (await step.list(call, { org, runner_group_id: group }, name)).entries) {
+    const runner = objectOf(entry);
+    step.put(call, 'github.runner', `${org}/runner-groups/${group}/runners/${String(runner.id)}`, {
+      ...runnerOf(runner),
+      level: 'organization',
+      runner_group_id: group,
+      inherited: true,
+    });
   }
 };
 
@@ -212,31 +234,45 @@ const readAgents = async (step: Step, org: string) => {
   return 'repositories' in selected ? selected.repositories!.map(({ id }) => id) : null;
 };
 
-export interface OrganizationOptions {
-  readonly server: string;
-  readonly enterprise: string | undefined;
-  readonly codespaces: boolean;
+/** https://docs.github.com/en/get-started/learning-about-github/githubs-plans */
+const smallerPlans = new Set(['free', 'team']);
+
+const notCloudOf = ({ session }: Place, plan: string | null): string | undefined => {
+  const only = 'GitHub Enterprise Cloud only';
+  if (session.onServer) return `${only}, and this is an Enterprise Server`;
+  return plan !== null && smallerPlans.has(plan) ? `${only}; the organisation's plan is ${plan}` : undefined;
+};
+
+export interface Entered {
+  /** As GitHub writes it, whatever was typed. */
+  readonly login: string;
+  /** Why it has nothing of what only GitHub Enterprise Cloud offers. `null`: it may have. */
+  readonly notCloud: string | null;
 }
 
-/** Records of the organisation itself, and what decides which calls its repositories need. */
+/** The organisation's own record; `null`: it could not be seen at all. */
+export const enterOrganization = (
+  place: Place,
+  { server, enterprise }: { readonly server: string; readonly enterprise: string | undefined },
+): Promise<Entered | null> => {
+  const call = 'GET /orgs/{org}';
+  return makeStep(place, 'organization', async (step) => {
+    const answer = await step.ask(call, { org: place.scope });
+    if (!isObject(answer)) return null;
+    const login = String(answer.login);
+    const record = { ...answer, server, ...(enterprise === undefined ? {} : { enterprise }) };
+    if (!step.put(call, 'github.organization', Number(answer.id), record, login)) return null;
+    const plan = objectOf(answer.plan).name;
+    return { login, notCloud: notCloudOf(place, typeof plan === 'string' ? plan : null) ?? null };
+  });
+};
+
+/** Records of the settings of the organisation, and what decides which calls its repositories need. */
 export const readOrganization = async (
   place: Place,
-  { server, enterprise, codespaces }: OrganizationOptions,
+  { codespaces }: { readonly codespaces: boolean },
 ): Promise<OrganizationReading> => {
   const org = place.scope;
-  const call = 'GET /orgs/{org}';
-  const open = await makeStep(place, 'organization', async (step) => {
-    const answer = await step.ask(call, { org });
-    if (!isObject(answer)) return false;
-    return step.put(call, 'github.organization', Number(answer.id), {
-      ...answer,
-      server,
-      ...(enterprise === undefined ? {} : { enterprise }),
-    });
-  });
-  if (!open) {
-    return { open, mayWriteByDefault: true, runnerRepositories: 'all', agentRepositories: undefined };
-  }
   const policy = await makeStep(place, 'actions policy', (step) => readActionsPolicy(step, org));
   for (const list of secretLists) {
     if (list[0] === 'codespaces' && !codespaces) continue;
@@ -274,11 +310,6 @@ export const readOrganization = async (
     await readGroups(step, org);
   });
   await makeStep(place, 'oidc', (step) => readOidc(step, org));
-  await makeStep(place, 'outside collaborators', (step) =>
-    putAll(step, 'GET /orgs/{org}/outside_collaborators', org, 'github.outside-collaborator', ({ id }) =>
-      Number(id),
-    ),
-  );
   const agents = await makeStep(place, 'agents', (step) => readAgents(step, org));
-  return { open, ...policy, agentRepositories: agents ?? undefined };
+  return { ...policy, agentRepositories: agents ?? undefined };
 };

@@ -5,14 +5,15 @@ import {
   teamRepositoriesAnswerSchema,
   teamsAnswerSchema,
 } from './answers.ts';
-import { understood } from './organization.ts';
+import type { ApiUse } from './insights.ts';
+import { objectOf, understood } from './organization.ts';
 import { queries } from './queries.ts';
 import { makeStep, type Place, type Step } from './step.ts';
 
 const notUnderstood = 'an answer did not have the shape of the GitHub API: what follows it was not read';
 
 /** Members with their role and whether they have a second factor. */
-const readMembers = async (step: Step, login: string): Promise<void> => {
+const readMembers = async (step: Step, login: string, used: ApiUse): Promise<void> => {
   const call = queries.Members.id;
   let cursor: string | null = null;
   do {
@@ -32,6 +33,7 @@ const readMembers = async (step: Step, login: string): Promise<void> => {
         role,
         has_two_factor_enabled: hasTwoFactorEnabled,
         created_at: node.createdAt,
+        ...used(node.databaseId),
       });
     }
     cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
@@ -101,7 +103,19 @@ const readTeams = async (step: Step, login: string): Promise<void> => {
   } while (cursor !== null);
 };
 
-export const readPeople = async (place: Place): Promise<void> => {
-  await makeStep(place, 'members', (step) => readMembers(step, place.scope));
-  await makeStep(place, 'teams', (step) => readTeams(step, place.scope));
+const readOutside = async (step: Step, org: string, used: ApiUse): Promise<void> => {
+  const call = 'GET /orgs/{org}/outside_collaborators';
+  for (const entry of (await step.list(call, { org })).entries) {
+    const user = objectOf(entry);
+    const id = Number(user.id);
+    step.put(call, 'github.outside-collaborator', id, { ...user, ...used(id) });
+  }
+};
+
+/** @param used when a user last called the API */
+export const readPeople = async (place: Place, used: ApiUse): Promise<void> => {
+  const org = place.scope;
+  await makeStep(place, 'outside collaborators', (step) => readOutside(step, org, used));
+  await makeStep(place, 'members', (step) => readMembers(step, org, used));
+  await makeStep(place, 'teams', (step) => readTeams(step, org));
 };

@@ -24,26 +24,27 @@ const collaborators = `totalCount ${page}
         }
         node { databaseId login }
       }`;
+const allowed = 'actor { __typename ... on App { slug } ... on Team { slug } ... on User { login } }';
 
 export const queries = {
   // 4 points for each 100 repositories.
   Repositories: query(
     'Repositories',
-    '$login: String!, $cursor: String',
+    '$login: String!, $first: Int!, $cursor: String',
     `  organization(login: $login) {
-    repositories(first: 100, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
+    repositories(first: $first, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
       totalCount ${page}
       nodes {
         id databaseId name nameWithOwner visibility
-        isArchived isDisabled isFork createdAt pushedAt
+        isArchived isDisabled isFork createdAt pushedAt viewerCanAdminister
         owner { login ... on Organization { databaseId } }
         defaultBranchRef {
           name
           branchProtectionRule {
-            pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
+            id pattern requiresApprovingReviews requiredApprovingReviewCount requiresStatusChecks
             restrictsPushes allowsForcePushes isAdminEnforced
           }
-          rules(first: 30) { nodes { type } }
+          rules(first: 30) { nodes { type repositoryRuleset { id } } }
         }
         deployKeys(first: 1) { totalCount }
         environments(first: 1) { totalCount }
@@ -68,7 +69,32 @@ export const queries = {
     }
   }`,
   ),
-  // 1 point for each 25 repositories.
+  // 2 points for each 50: what may get past a branch protection or a ruleset, which an organisation has for thousands.
+  Protections: query(
+    'Protections',
+    '$ids: [ID!]!',
+    `  nodes(ids: $ids) {
+    __typename
+    ... on RepositoryRuleset {
+      id name enforcement target
+      source { __typename ... on Organization { name: login } ... on Repository { name: nameWithOwner } }
+      bypassActors(first: 100) {
+        totalCount
+        nodes {
+          bypassMode deployKey organizationAdmin repositoryRoleName
+          actor { __typename ... on App { slug } ... on Team { slug } }
+        }
+      }
+    }
+    ... on BranchProtectionRule {
+      id pattern
+      repository { nameWithOwner }
+      pushAllowances(first: 100) { totalCount nodes { ${allowed} } }
+      bypassPullRequestAllowances(first: 100) { totalCount nodes { ${allowed} } }
+    }
+  }`,
+  ),
+  // 1 point for each 50 repositories.
   Collaborators: query(
     'Collaborators',
     '$ids: [ID!]!',
@@ -98,12 +124,12 @@ export const queries = {
     }
   }`,
   ),
-  // 1 point for each 25 teams.
+  // 1 point for each 50 teams.
   Teams: query(
     'Teams',
     '$login: String!, $cursor: String',
     `  organization(login: $login) {
-    teams(first: 25, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
+    teams(first: 50, after: $cursor, orderBy: { field: NAME, direction: ASC }) {
       totalCount ${page}
       nodes {
         id databaseId slug

@@ -18,10 +18,16 @@ export interface KnownRepository {
   readonly reference: RepositoryReference;
   readonly nodeId: string;
   readonly active: boolean;
+  /** Only whom it was opened to sees it. */
+  readonly private: boolean;
+  /** The user whose token it is administers it. */
+  readonly administered: boolean;
   readonly branch: string | null;
   readonly deployKeys: number;
   readonly environments: number;
   readonly collaborators: number;
+  /** Node ids of what protects the default branch. */
+  readonly guards: readonly string[];
   readonly workflows: number;
   /** Bytes of them all. */
   readonly workflowBytes: number;
@@ -33,10 +39,24 @@ const workflowsOf = (node: Node) => (node.workflows?.entries ?? []).filter(({ na
 
 const isWorkflow = (name: string): boolean => /\.ya?ml$/i.test(name);
 
+const typesOf = (rules: readonly { readonly type: string }[]): readonly string[] =>
+  [...new Set(rules.map(({ type }) => type))].sort();
+
+/** What holds for the default branch and lets some past. */
+const guardsOf = ({ defaultBranchRef: branch }: Node): readonly string[] => {
+  const rule = branch?.branchProtectionRule;
+  const listed = rule?.restrictsPushes === true || rule?.requiresApprovingReviews === true;
+  return [
+    ...(listed && rule.id ? [rule.id] : []),
+    ...(branch?.rules?.nodes ?? []).flatMap((each) => each?.repositoryRuleset?.id ?? []),
+  ];
+};
+
 const putRepository = (step: Step, call: string, node: Node): void => {
   const { defaultBranchRef: branch } = node;
   const rule = branch?.branchProtectionRule ?? undefined;
-  const rules = (branch?.rules?.nodes ?? []).flatMap((each) => each?.type ?? []);
+  const rules = (branch?.rules?.nodes ?? []).flatMap((each) => each ?? []);
+  const byRuleset = Map.groupBy(rules, ({ repositoryRuleset }) => repositoryRuleset?.id);
   const guarded = rule !== undefined || rules.length > 0;
   step.put(call, 'github.repository', node.databaseId, {
     id: node.databaseId,
@@ -60,7 +80,11 @@ const putRepository = (step: Step, call: string, node: Node): void => {
           restricts_pushes: rule?.restrictsPushes,
           allows_force_pushes: rule?.allowsForcePushes,
           is_admin_enforced: rule?.isAdminEnforced,
-          rules: [...new Set(rules)].sort(),
+          rules: typesOf(rules),
+          branch_rule: rule?.id,
+          rulesets: [...byRuleset]
+            .flatMap(([id, own]) => (id === undefined ? [] : [{ id, rules: typesOf(own) }]))
+            .sort((a, b) => (a.id < b.id ? -1 : 1)),
         }
       : null,
     deploy_key_count: node.deployKeys?.totalCount,
@@ -78,11 +102,14 @@ const knownOf = (node: Node): KnownRepository => ({
   reference: { id: node.databaseId, full_name: node.nameWithOwner },
   nodeId: node.id,
   active: !node.isArchived && !node.isDisabled,
+  private: node.visibility === 'PRIVATE',
+  administered: node.viewerCanAdminister === true,
   branch: node.defaultBranchRef?.name ?? null,
   // A number that was not told counts as one: then the list is asked for.
   deployKeys: node.deployKeys?.totalCount ?? 1,
   environments: node.environments?.totalCount ?? 1,
   collaborators: node.direct?.totalCount ?? 1,
+  guards: guardsOf(node),
   workflows: workflowsOf(node).length,
   workflowBytes: workflowsOf(node).reduce((sum, { size }) => sum + (size ?? 0), 0),
 });
@@ -90,12 +117,24 @@ const knownOf = (node: Node): KnownRepository => ({
 interface PageValue {
   readonly repositories: readonly KnownRepository[];
   readonly next: string | null;
+  /** How many GitHub could give at once. */
+  readonly first: number;
 }
 
-const readPage = async (step: Step, login: string, cursor: string | null): Promise<PageValue> => {
+const largestPage = 100;
+const smallestPage = 10;
+
+const readPage = async (
+  step: Step,
+  login: string,
+  cursor: string | null,
+  first: number,
+): Promise<PageValue> => {
   const call = queries.Repositories.id;
-  const nothing: PageValue = { repositories: [], next: null };
-  const data = await step.query('Repositories', { login, cursor });
+  const nothing: PageValue = { repositories: [], next: null, first };
+  const data = await step.query('Repositories', { login, first, cursor }, '', first > smallestPage);
+  // GitHub gives up a query after ten seconds.
+  if (data === tooMuch) return readPage(step, login, cursor, Math.max(smallestPage, Math.floor(first / 2)));
   if (data === undefined) return nothing;
   const answer = understood(repositoriesAnswerSchema, data, () =>
     step.remark(
@@ -112,7 +151,7 @@ const readPage = async (step: Step, login: string, cursor: string | null): Promi
     else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
     return node.success ? [knownOf(node.data)] : [];
   });
-  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null };
+  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null, first };
 };
 
 /** All repositories that the credential sees. */
@@ -120,23 +159,31 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
   const all: KnownRepository[] = [];
   const seen = new Set<string>();
   let cursor: string | null = null;
+  let first = largestPage;
   do {
     const at: string | null = cursor;
+    const size = first;
     const page: PageValue = await makeStep(place, `repositories ${at ?? ''}`, (step) =>
-      readPage(step, place.scope, at),
+      readPage(step, place.scope, at, size),
     );
     all.push(...page.repositories);
+    first = page.first;
     cursor = page.next !== null && !seen.has(page.next) ? page.next : null;
     if (cursor !== null) seen.add(cursor);
   } while (cursor !== null);
   return all;
 };
 
-const chunks = function* <T>(all: readonly T[], size: number): Generator<readonly T[]> {
+export const chunks = function* <T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 };
 
-const textsAtOnce = 20;
+const halves = <T>(all: readonly T[]): readonly [readonly T[], readonly T[]] => {
+  const half = Math.ceil(all.length / 2);
+  return [all.slice(0, half), all.slice(half)];
+};
+
+const textsAtOnce = 50;
 /** GitHub gives up a query after ten seconds: large texts are asked for in fewer repositories at once. */
 const bytesAtOnce = 1_000_000;
 
@@ -166,8 +213,8 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
   const ids = batch.map(({ nodeId }) => nodeId);
   const data = await step.query('WorkflowTexts', { ids }, where, batch.length > 1);
   if (data === tooMuch) {
-    const half = Math.ceil(batch.length / 2);
-    return [...(await readTexts(step, batch.slice(0, half))), ...(await readTexts(step, batch.slice(half)))];
+    const [one, other] = halves(batch);
+    return [...(await readTexts(step, one)), ...(await readTexts(step, other))];
   }
   const parsed = workflowTextsAnswerSchema.safeParse(data);
   if (!parsed.success) {
@@ -253,28 +300,36 @@ const readRest = async (step: Step, repository: KnownRepository, cursor: string)
   }
 };
 
-const accessAtOnce = 25;
+const accessAtOnce = 50;
+
+const readBatchAccess = async (step: Step, batch: readonly KnownRepository[]): Promise<void> => {
+  const ids = batch.map(({ nodeId }) => nodeId);
+  const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
+  const data = await step.query('Collaborators', { ids }, where, batch.length > 1);
+  if (data === tooMuch) {
+    for (const half of halves(batch)) await readBatchAccess(step, half);
+    return;
+  }
+  const answer = collaboratorsAnswerSchema.safeParse(data);
+  if (!answer.success) {
+    if (data !== undefined) step.remark(queries.Collaborators.id, 'an answer was not understood', true);
+    return;
+  }
+  const byNode = new Map(batch.map((each) => [each.nodeId, each]));
+  for (const node of answer.data.nodes) {
+    const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
+    if (repository === undefined || !node?.collaborators) continue;
+    const { edges, pageInfo } = node.collaborators;
+    putAccess(step, repository.reference, edges);
+    if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
+  }
+};
 
 /** Who was given access to a repository by name. */
 export const readAccess = async (place: Place, repositories: readonly KnownRepository[]): Promise<void> => {
   const shared = repositories.filter(({ collaborators }) => collaborators > 0);
   for (const batch of chunks(shared, accessAtOnce)) {
     const key = `collaborators ${batch.map(({ reference }) => reference.id).join(' ')}`;
-    await makeStep(place, key, async (step) => {
-      const data = await step.query('Collaborators', { ids: batch.map(({ nodeId }) => nodeId) });
-      const answer = collaboratorsAnswerSchema.safeParse(data);
-      if (!answer.success) {
-        if (data !== undefined) step.remark(queries.Collaborators.id, 'an answer was not understood', true);
-        return;
-      }
-      const byNode = new Map(batch.map((each) => [each.nodeId, each]));
-      for (const node of answer.data.nodes) {
-        const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
-        if (repository === undefined || !node?.collaborators) continue;
-        const { edges, pageInfo } = node.collaborators;
-        putAccess(step, repository.reference, edges);
-        if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
-      }
-    });
+    await makeStep(place, key, (step) => readBatchAccess(step, batch));
   }
 };

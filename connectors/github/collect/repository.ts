@@ -179,20 +179,29 @@ export const readRepository = (
     owner: repository.full_name.slice(0, slash),
     repo: repository.full_name.slice(slash + 1),
   };
-  return makeStep(place, `repository ${repository.id}`, async (step) => {
-    const here: Here = { step, repository, parameters };
-    if (known.deployKeys > 0) await readKeys(here);
-    if (!active) return;
-    await readSecrets(here, 'actions');
-    await readSecrets(here, 'dependabot');
-    if (codespaces) await readSecrets(here, 'codespaces');
-    await readHooks(here);
-    if (known.environments > 0) await readEnvironments(here);
-    if (organization.mayWriteByDefault) await readPolicy(here);
-    if (federated.has(repository.id)) await readSubject(here);
-    if (isIn(organization.runnerRepositories, repository.id)) await readRunners(here);
-    if (organization.agentRepositories !== undefined && isIn(organization.agentRepositories, repository.id)) {
-      await readAgent(here);
-    }
-  });
+  return makeStep(
+    { ...place, inside: known.private, administered: known.administered },
+    `repository ${repository.id}`,
+    async (step) => {
+      const here: Here = { step, repository, parameters };
+      if (known.deployKeys > 0) await readKeys(here);
+      if (!active) return;
+      await readSecrets(here, 'actions');
+      await readSecrets(here, 'dependabot');
+      if (codespaces) await readSecrets(here, 'codespaces');
+      await readHooks(here);
+      if (known.environments > 0) await readEnvironments(here);
+      if (organization.mayWriteByDefault && isIn(organization.actionsRepositories, repository.id)) {
+        await readPolicy(here);
+      }
+      if (federated.has(repository.id)) await readSubject(here);
+      if (isIn(organization.runnerRepositories, repository.id)) await readRunners(here);
+      if (
+        organization.agentRepositories !== undefined &&
+        isIn(organization.agentRepositories, repository.id)
+      ) {
+        await readAgent(here);
+      }
+    },
+  );
 };

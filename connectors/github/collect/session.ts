@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { GitHubCall } from './calls.ts';
 import { createClient, type GitHubClient } from './client.ts';
-import type { Holds } from './failure.ts';
+import { type Rights, unknownRights } from './failure.ts';
 import type { ApiRoot } from './guard.ts';
 import type { Wire } from './wire.ts';
 
@@ -23,7 +23,9 @@ export interface SessionOptions {
 /** A way into one organisation or enterprise. */
 export interface Session {
   readonly client: GitHubClient;
-  readonly holds: Holds;
+  readonly rights: Rights;
+  /** GitHub Enterprise Server. */
+  readonly onServer: boolean;
 }
 
 export interface Caller {
@@ -55,6 +57,9 @@ export const apiRootOf = (address = 'https://api.github.com'): ApiRoot => {
   return { origin: url.origin, path, graphqlPath };
 };
 
+/** https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api */
+const isServer = ({ path }: ApiRoot): boolean => path !== '';
+
 /** Host of the web pages that belong to an API: `github.com`. */
 export const webHostOf = ({ origin }: ApiRoot): string => new URL(origin).host.replace(/^api\./, '');
 
@@ -68,28 +73,33 @@ const stringsOf = (value: unknown): Readonly<Record<string, string>> =>
       )
     : {};
 
-const holdsOfApp =
-  (permissions: Readonly<Record<string, string>>): Holds =>
-  (call: GitHubCall) =>
-    call.permissions.every(
-      (permission) => permission === 'metadata' || permissions[permission] !== undefined,
-    );
+const levels = ['read', 'write', 'admin'];
+
+const rightsOfApp = (permissions: Readonly<Record<string, string>>): Rights => {
+  const grant = (permission: string, level: string): boolean =>
+    // Every App has it. https://docs.github.com/en/apps/creating-github-apps/registering-a-github-app/choosing-permissions-for-a-github-app
+    (permission === 'metadata' && level === 'read') ||
+    levels.indexOf(permissions[permission] ?? '') >= Math.max(0, levels.indexOf(level));
+  return { grant, allow: (call) => call.permissions.every((permission) => grant(permission, 'read')) };
+};
 
 /** Scopes that include others. https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps */
 const includes: Readonly<Record<string, readonly string[]>> = {
   'read:org': ['write:org', 'admin:org'],
-  'admin:repo_hook': ['repo'],
+  'admin:repo_hook': ['read:repo_hook', 'write:repo_hook', 'repo'],
   'read:enterprise': ['admin:enterprise'],
 };
 
-const holdsOfScopes =
-  (scopes: readonly string[]): Holds =>
-  (call: GitHubCall) =>
+const rightsOfScopes = (scopes: readonly string[]): Rights => ({
+  allow: (call: GitHubCall) =>
     call.scope === ''
       ? call.permissions.length === 0
-      : [call.scope, ...(includes[call.scope] ?? [])].some((scope) => scopes.includes(scope));
+      : [call.scope, ...(includes[call.scope] ?? [])].some((scope) => scopes.includes(scope)),
+  grant: () => undefined,
+});
 
-const unknownHolds: Holds = () => undefined;
+/** https://github.blog/engineering/behind-githubs-new-authentication-token-formats/ */
+const carriesScopes = /^(?:gh[po]_|[0-9a-f]{40}$)/;
 
 export interface Door {
   /** Throws what the API answers. */
@@ -101,7 +111,7 @@ export interface Door {
 
 const tokenDoor = (options: SessionOptions, token: string): Door => {
   const client = createClient({ ...options, auth: token });
-  let holds = unknownHolds;
+  let rights = unknownRights;
   return {
     caller: async () => {
       const { data, header } = await client.get('GET /user', {});
@@ -111,8 +121,10 @@ const tokenDoor = (options: SessionOptions, token: string): Door => {
         ?.split(',')
         .map((scope) => scope.trim())
         .filter((scope) => scope !== '');
-      // Only classic tokens carry scopes; of a fine-grained one nothing is told.
-      if (scopes !== undefined && scopes.length > 0) holds = holdsOfScopes(scopes);
+      // Of a fine-grained token nothing is told; a classic one may have none.
+      if (scopes !== undefined && (scopes.length > 0 || carriesScopes.test(token))) {
+        rights = rightsOfScopes(scopes);
+      }
       return {
         type: 'user',
         name: String(user.login ?? ''),
@@ -120,8 +132,8 @@ const tokenDoor = (options: SessionOptions, token: string): Door => {
         ...(scopes === undefined ? {} : { scopes }),
       };
     },
-    organization: async () => ({ client, holds }),
-    enterprise: async () => ({ client, holds }),
+    organization: async () => ({ client, rights, onServer: isServer(options.root) }),
+    enterprise: async () => ({ client, rights, onServer: isServer(options.root) }),
   };
 };
 
@@ -136,7 +148,11 @@ const appDoor = (options: SessionOptions, appId: string, privateKey: string): Do
     const found = isObject(data) ? data : {};
     const id = Number(found.id);
     const permissions = stringsOf(found.permissions);
-    return { client: createClient({ ...options, auth: authOf(id) }), holds: holdsOfApp(permissions) };
+    return {
+      client: createClient({ ...options, auth: authOf(id) }),
+      rights: rightsOfApp(permissions),
+      onServer: isServer(options.root),
+    };
   };
   return {
     caller: async () => {

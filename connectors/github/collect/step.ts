@@ -1,5 +1,6 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../records.ts';
+import { githubCall } from './calls.ts';
 import type { Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors, type Failure } from './failure.ts';
 import type { Journal, LedgerEvent } from './journal.ts';
@@ -17,7 +18,14 @@ export interface Listing {
 /** One step of a collection: what it reads is kept together, or asked again together. */
 export interface Step {
   /** Keeps a record; `false`: it did not have the shape of the API, and coverage says so. */
-  readonly put: (call: string, kind: GitHubRecordKind, id: string | number, raw: unknown) => boolean;
+  readonly put: (
+    call: string,
+    kind: GitHubRecordKind,
+    id: string | number,
+    raw: unknown,
+    /** Default: that of the place. */
+    scope?: string,
+  ) => boolean;
   /** The answer; `undefined`: none, and coverage says why. `where`: repository, secret… */
   readonly ask: (call: string, parameters: Parameters, where?: string) => Promise<unknown>;
   readonly list: (call: string, parameters: Parameters, where?: string) => Promise<Listing>;
@@ -43,7 +51,20 @@ export interface Place {
   readonly journal: Journal;
   readonly emit: (record: SnapshotRecord) => Promise<void>;
   readonly progress: (call: string, count: number) => void;
+  /** The repository that is asked about is shown to nobody who was not let into it. */
+  readonly inside?: boolean;
+  /** The user whose token it is administers the repository. */
+  readonly administered?: boolean;
+  /** Why it has nothing of what only GitHub Enterprise Cloud offers. Absent: it may have. */
+  readonly notCloud?: string | undefined;
 }
+
+/** Permissions without which a public repository shows the same. */
+const shownToAll = new Set(['metadata', 'contents', 'actions']);
+
+const provesEntry = (call: string): boolean =>
+  call.startsWith('GET /repos/') &&
+  githubCall(call)?.permissions.some((permission) => !shownToAll.has(permission)) === true;
 
 const withoutSso =
   'organisations were left out of the answer: the token is not authorised for their single sign-on';
@@ -93,16 +114,42 @@ const holdsNothing = (data: unknown): boolean =>
 
 const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
   const { scope, session, progress } = place;
-  const { client, holds } = session;
+  const { client, rights, onServer } = session;
+  const { administered = false } = place;
+  let { inside = false } = place;
+  /** Nothing is asked that is known to have no answer. */
+  const isVain = (call: string, parameters: Parameters = {}, where = ''): boolean => {
+    const { notCloud } = place;
+    const end = ledger.ended();
+    if (end !== undefined) {
+      failed(call, end, where);
+      return true;
+    }
+    if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
+      failed(
+        call,
+        { status: 'unsupported', reason: 'a name of dots alone has no address in the API' },
+        where,
+      );
+      return true;
+    }
+    if (notCloud === undefined || githubCall(call)?.cloudOnly !== true) return ledger.hopeless(call);
+    ledger.failed(call, { status: 'unsupported', reason: notCloud }, '');
+    return true;
+  };
   const failed = (call: string, failure: Failure, where: string): void => {
-    if (failure.status === 'partial') again();
+    if (failure.status === 'partial' || failure.ends === true) again();
     ledger.failed(call, failure, where);
+  };
+  const answered = (call: string, entries: number): void => {
+    if (provesEntry(call)) inside = true;
+    ledger.answered(call, entries);
   };
   /** Writes a failure down; a fault of ours, or an interruption, is thrown on. */
   const said = (error: unknown, call: string, where: string): void => {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    failed(call, describeFailure(known, call, holds), where);
+    failed(call, describeFailure(known, call, { rights, inside, administered, onServer }), where);
   };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
@@ -110,18 +157,18 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   return {
     skipped: ledger.skipped,
     remark: ledger.remark,
-    put: (call, kind, id, raw) => {
+    put: (call, kind, id, raw, of = scope) => {
       const parsed = githubRecords[kind].schema.safeParse(raw);
-      if (parsed.success) records.push({ record: kind, scope, id: String(id), data: parsed.data });
+      if (parsed.success) records.push({ record: kind, scope: of, id: String(id), data: parsed.data });
       else ledger.malformed(call);
       return parsed.success;
     },
     ask: async (call, parameters, where = '') => {
-      if (ledger.hopeless(call)) return;
+      if (isVain(call, parameters, where)) return;
       try {
         const answer = await client.get(call, parameters);
         noteSso(call, answer.withoutSso);
-        ledger.answered(call, 1);
+        answered(call, 1);
         progress(call, ledger.entries(call));
         return answer.data;
       } catch (error) {
@@ -129,7 +176,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       }
     },
     list: async (call, parameters, where = '') => {
-      if (ledger.hopeless(call)) return { entries: [], whole: false };
+      if (isVain(call, parameters, where)) return { entries: [], whole: false };
       const entries: unknown[] = [];
       let pages = 0;
       try {
@@ -139,27 +186,27 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
           for (const entry of page.entries) entries.push(entry);
           progress(call, ledger.entries(call) + entries.length);
         }
-        ledger.answered(call, entries.length);
+        answered(call, entries.length);
         return { entries, whole: true };
       } catch (error) {
         const known = asApiError(error);
         if (known === undefined) throw error;
-        const failure = describeFailure(known, call, holds);
+        const failure = describeFailure(known, call, { rights, inside, administered, onServer });
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;
-        if (pages > 0) ledger.answered(call, entries.length);
+        if (pages > 0) answered(call, entries.length);
         failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
         return { entries, whole: false };
       }
     },
     query: async (name, variables, where = '', divisible = false) => {
       const call = queries[name].id;
-      if (ledger.hopeless(call)) return;
+      if (isVain(call, {}, where)) return;
       try {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
         if (errors.length > 0) failed(call, describeGraphqlErrors(errors, call), where);
         if (holdsNothing(data)) return;
-        ledger.answered(call, 1);
+        answered(call, 1);
         progress(call, ledger.entries(call));
         return data;
       } catch (error) {

@@ -77,7 +77,7 @@ const runnersFound = (inventory: GitHubInventory): readonly Found[] =>
     .of('github.runner')
     .map(
       (runner): Found => [
-        runnerId(runner.data.repository?.full_name ?? runner.scope, runner.data.id),
+        runnerId(runner.data.repository?.full_name ?? runner.scope, runner.data),
         openHost(inventory, runner),
       ],
     );

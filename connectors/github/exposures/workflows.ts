@@ -79,8 +79,7 @@ export const workflowExposures = (
   federation: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Found[] =>
   [...inventory.workflows].flatMap(([repository, facts]): readonly Found[] => {
-    const fact = inventory.repositories.get(repository);
-    const runs = fact?.data.archived !== true && fact?.data.disabled !== true;
+    const runs = inventory.runsJobs(repository);
     const surroundings = surroundingsOf(inventory, repository);
     const contexts = contextsOf(inventory, repository);
     const pinned = pinningIsRequired(inventory, repository);

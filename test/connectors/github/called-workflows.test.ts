@@ -188,6 +188,12 @@ describe('who can change what another repository calls', () => {
   test.each<[string, string, readonly SnapshotRecord[], string]>([
     ['a key of that repository', sharedKey, [at('v1')], 'surely'],
     ['a key of it, where the branch is protected', sharedKey, [at('main'), guarded()], letIn],
+    [
+      'a key of it, which the protection lets past',
+      sharedKey,
+      [at('main'), guarded({ protection: { ...reviewed, is_admin_enforced: false } })],
+      'surely',
+    ],
     ['a key of it, by a tag beside the protected branch', sharedKey, [at('v1'), guarded()], 'surely'],
     ['a key of it, where a commit is named', sharedKey, [at('a'.repeat(40))], 'no way'],
     ['a key of it, where it is archived', sharedKey, [at('v1'), guarded({ archived: true })], 'no way'],

@@ -364,6 +364,61 @@ describe('who gets the token of a protected branch', () => {
   });
 });
 
+describe('where the organisation allows Actions in selected repositories', () => {
+  const policy = (...enabled: (typeof web)[]): SnapshotRecord =>
+    record('github.actions-policy', 'acme', {
+      level: 'organization',
+      enabled_repositories: 'selected',
+      enabled_repository_list: enabled,
+    });
+  const offers = (...records: readonly SnapshotRecord[]): number =>
+    (estateOf(workflow(deploying), ...records).tokenOffers ?? []).filter(({ claims }) =>
+      claims.sub?.like[0]?.startsWith('repo:acme/web:'),
+    ).length;
+
+  test('jobs of the others run nowhere and get no tokens', () => {
+    expect(offers(policy(web))).toBe(offers());
+    expect(offers(policy(web))).toBeGreaterThan(1);
+    // What is left is what the job itself would be given.
+    expect(offers(policy(api))).toBe(1);
+  });
+});
+
+test("a runner of the enterprise is not the organisation's of the same number", () => {
+  const box = { id: 8, level: 'organization', name: 'box', ephemeral: false } as const;
+  const estate = estateOf(
+    record('github.runner', 'acme/runners/8', { ...box, runner_group_id: 1 }),
+    record('github.runner', 'acme/runner-groups/3/runners/8', {
+      ...box,
+      runner_group_id: 3,
+      inherited: true,
+    }),
+    record('github.runner-group', '3', { id: 3, name: 'Corp', visibility: 'all', inherited: true }),
+  );
+  const runners = estate.identities.filter(({ kind }) => kind === 'runner').map(({ id }) => id);
+  expect(runners).toEqual(['orgs/acme/actions/runner-groups/3/runners/8', 'orgs/acme/actions/runners/8']);
+});
+
+test('members and collaborators carry when they last called the API', () => {
+  const last_request_at = '2026-08-20T00:00:00.000Z';
+  const estate = estateOf(
+    record('github.member', '6', {
+      id: 6,
+      login: 'bot',
+      created_at: '2024-01-01T00:00:00Z',
+      last_request_at,
+    }),
+    record('github.outside-collaborator', '7', { id: 7, login: 'ext', last_request_at }),
+  );
+  expect(estate.identities[at(estate, 'orgs/acme/members/bot')]).toMatchObject({
+    createdAt: '2024-01-01T00:00:00.000Z',
+    lastUsedAt: last_request_at,
+  });
+  expect(estate.identities[at(estate, 'orgs/acme/outside_collaborators/ext')]).toMatchObject({
+    lastUsedAt: last_request_at,
+  });
+});
+
 describe('which tokens can be had', () => {
   const offersAt = (estate: Estate, label: string) => {
     const node =

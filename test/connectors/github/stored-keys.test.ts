@@ -90,6 +90,20 @@ jobs:
       ],
     ],
     [
+      'of Dependabot, whose configuration lies on a branch that lets a key past',
+      [
+        secret({ kind: 'dependabot' }),
+        repository(web, { protection: { ...reviewed, is_admin_enforced: false } }),
+        record('github.deploy-key', '4', { id: 4, repository: web, read_only: false }),
+      ],
+      [
+        'control of acme/web',
+        'orgs/acme/dependabot',
+        'whoever can push to the protected branch of acme/web',
+        `${pushers}: a change of the protected branch main is let in`,
+      ],
+    ],
+    [
       'of Dependabot: not jobs that it does not start',
       [secret({ kind: 'dependabot' }), job('workflow_dispatch')],
       ['control of acme/web', 'orgs/acme/dependabot', pushers],

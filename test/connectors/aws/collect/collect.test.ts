@@ -256,6 +256,18 @@ describe('several accounts', () => {
     expect(collected.calls['sts:AssumeRole']).toBe(1);
   });
 
+  test('delegated administrators are read with their services', async () => {
+    const collected = await collectFrom({ accounts, organization: sampleOrganization });
+    expect(
+      ofKind(collected, 'aws.delegated-administrator').map(({ scope, data }) => ({ scope, data })),
+    ).toEqual([
+      {
+        scope: 'o-example',
+        data: { Id: '222222222222', Services: ['guardduty.amazonaws.com', 'sso.amazonaws.com'] },
+      },
+    ]);
+  });
+
   test('a member account may read no more of its organisation than its id', async () => {
     const collected = await collectFrom({
       accounts: [sampleAccount('222222222222')],

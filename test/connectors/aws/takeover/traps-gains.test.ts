@@ -6,6 +6,7 @@ import {
   deny,
   document,
   group,
+  other,
   policy,
   role,
   type Statement,
@@ -187,6 +188,34 @@ const later: readonly Trap[] = [
   ]),
 ];
 
+const elsewhere = (name: string, why: string, is: Trap['is'], statement: Statement): Trap => ({
+  name,
+  why,
+  is,
+  of: arn.role('start', other),
+  records: [
+    role('start', trustingService('lambda.amazonaws.com'), { account: other, inline: [[statement]] }),
+    adminRole(trusting({ AWS: arn.role('start', other) })),
+  ],
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html */
+const accounts: readonly Trap[] = [
+  elsewhere(
+    'named by another account, and may write its own permissions',
+    'it gives itself the one that it lacks',
+    'admin',
+    allow('iam:PutRolePolicy', arn.role('start', other)),
+  ),
+  elsewhere(
+    'named by another account, and may write the permissions of somebody else',
+    'it lacks the permission to assume',
+    'none',
+    allow('iam:PutRolePolicy', arn.role('joe', other)),
+  ),
+];
+
+describe('what other accounts trust', () => checkTraps(accounts));
 describe('groups that it may join', () => checkTraps(groups));
 describe('policies that it may attach', () => checkTraps(attached));
 describe('what it is named for after a step', () => checkTraps(later));

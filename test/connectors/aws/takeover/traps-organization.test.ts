@@ -7,6 +7,7 @@ import {
   administrator,
   allow,
   arn,
+  controlOf,
   deny,
   organization,
   other,
@@ -158,6 +159,87 @@ const permissionSets: readonly Trap[] = [
   ),
 ];
 
+/** An account of the organisation that is not in charge of it. */
+const third = '777788889999';
+const delegate = (...services: readonly string[]): Trap['records'][number] => ({
+  record: 'aws.delegated-administrator',
+  scope: 'o-example',
+  id: third,
+  data: { Id: third, Services: services },
+});
+const whole = organization([account, other, third], { management: other });
+const byDelegate = (
+  name: string,
+  why: string,
+  is: Trap['is'],
+  statement: Statement,
+  ...records: Trap['records']
+): Trap => ({
+  name,
+  why,
+  is,
+  of: arn.user('start', third),
+  records: [...whole, member, user('start', { account: third, inline: [[statement]] }), ...records],
+});
+const ofStacks = 'member.org.stacksets.cloudformation.amazonaws.com';
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html */
+const delegates: readonly Trap[] = [
+  byDelegate(
+    'stack sets of an account that administers them',
+    'it deploys as the management account does',
+    'admin',
+    deploys,
+    delegate(ofStacks),
+    deployed,
+  ),
+  byDelegate(
+    'stack sets of an account that administers something else',
+    'the service is another',
+    'none',
+    deploys,
+    delegate('guardduty.amazonaws.com'),
+    deployed,
+  ),
+  byDelegate(
+    'stack sets of an account that administers nothing',
+    'it is a member like the others',
+    'none',
+    deploys,
+    deployed,
+  ),
+  byDelegate(
+    'assignments of an account that administers Identity Center',
+    'who can sign in as the user is not in the snapshot',
+    'adminIf',
+    assigns,
+    delegate('sso.amazonaws.com'),
+    sso,
+  ),
+  byDelegate(
+    'root sessions of an account that administers root access',
+    'a password that is set this way is sent by mail',
+    'adminIf',
+    root,
+    delegate('iam.amazonaws.com'),
+  ),
+];
+
+test('the management account is out of reach of an account that administers stack sets', () => {
+  const records = [
+    ...whole,
+    user('chief', { account: other }),
+    user('start', { account: third, inline: [[deploys]] }),
+  ];
+  const { admin, adminIf } = controlOf(
+    [...records, delegate(ofStacks), deployed, member],
+    arn.user('start', third),
+  );
+  expect(admin).not.toContain(other);
+  expect(adminIf.map(({ scope }) => scope)).not.toContain(other);
+});
+
+describe('delegated administrators', () => checkTraps(delegates));
 describe('stack sets', () => checkTraps(stackSets));
 describe('root sessions', () => checkTraps(roots));
 describe('permission sets', () => checkTraps(permissionSets));

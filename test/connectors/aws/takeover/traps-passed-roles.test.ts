@@ -216,6 +216,89 @@ const resources: readonly Trap[] = [
   ),
 ];
 
+const functionNamed = (name: string) => `arn:aws:lambda:*:${account}:function:${name}`;
+const creates = (name: string) => allow('lambda:CreateFunction', functionNamed(name));
+const invokes = (name: string) => allow('lambda:InvokeFunction', functionNamed(name));
+
+/** What is made by one call and used by the next has one name. */
+const oneName: readonly Trap[] = [
+  passes(
+    'functions made under one name and invoked under another',
+    'what it makes it may not invoke',
+    'none',
+    [creates('dev-*'), invokes('prod-*')],
+    lambdaAdmin,
+  ),
+  passes(
+    'functions made under one name and invoked under another, which a third has both of',
+    'dev-api is such a name',
+    'admin',
+    [creates('dev-*'), invokes('*-api')],
+    lambdaAdmin,
+  ),
+  passes(
+    'functions made under a name that may not be invoked',
+    'a deny wins',
+    'none',
+    [creates('dev-*'), invokes('*'), deny('lambda:InvokeFunction', functionNamed('dev-*'))],
+    lambdaAdmin,
+  ),
+  passes(
+    'functions made under a name of which some may not be invoked',
+    'it takes another of them',
+    'admin',
+    [creates('dev-*'), invokes('*'), deny('lambda:InvokeFunction', functionNamed('dev-a*'))],
+    lambdaAdmin,
+  ),
+  passes(
+    'one function that it may make, and all others that it may invoke',
+    'it is not among them',
+    'none',
+    [
+      creates('only'),
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', NotResource: functionNamed('only') },
+    ],
+    lambdaAdmin,
+  ),
+];
+
+const swaps = allow([
+  'ec2:RunInstances',
+  'iam:RemoveRoleFromInstanceProfile',
+  'iam:AddRoleToInstanceProfile',
+]);
+const withoutProfile = adminRole(trustingService('ec2.amazonaws.com'));
+const web = role('web', trustingService('ec2.amazonaws.com'), { inInstanceProfile: true });
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html */
+const profiles: readonly Trap[] = [
+  passes(
+    'the profile of another role, which it may empty and fill',
+    'the instance has the role that is in it then',
+    'admin',
+    [swaps],
+    withoutProfile,
+    web,
+  ),
+  passes(
+    'profiles that it may fill but not empty',
+    'a profile holds one role',
+    'none',
+    [allow(['ec2:RunInstances', 'iam:AddRoleToInstanceProfile'])],
+    withoutProfile,
+    web,
+  ),
+  passes(
+    'profiles that it may empty and fill, where there is none',
+    'it may make none either',
+    'none',
+    [swaps],
+    withoutProfile,
+  ),
+];
+
+describe('names that two calls share', () => checkTraps(oneName));
+describe('instance profiles', () => checkTraps(profiles));
 describe('what a request says of the role', () => checkTraps(requests));
 describe('roles for some resources of a service', () => checkTraps(named));
 describe('resources that a role is passed to', () => checkTraps(resources));

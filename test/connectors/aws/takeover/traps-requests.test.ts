@@ -259,6 +259,25 @@ const trusts: readonly Trap[] = [
   ),
 ];
 
+const byStack = when('ForAnyValue:StringEquals', 'aws:CalledVia', 'cloudformation.amazonaws.com');
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia */
+const stacks: readonly Trap[] = [
+  holds('IAM by stacks only, and stacks', 'a stack attaches the policy', 'admin', [
+    allow('iam:*', '*', byStack),
+    allow('cloudformation:CreateStack', `arn:aws:cloudformation:*:*:stack/dev-*`),
+  ]),
+  holds('IAM by stacks only, and no stacks', 'nothing calls for it', 'none', [allow('iam:*', '*', byStack)]),
+  holds(
+    'roles assumed by stacks only, and stacks',
+    'no stack assumes a role for it',
+    'none',
+    [allow('sts:AssumeRole', '*', byStack), allow('cloudformation:CreateStack')],
+    adminRole(trustRoot),
+  ),
+];
+
+describe('what is done by a stack', () => checkTraps(stacks));
 describe('what a session has to carry', () => checkTraps(sessions));
 describe('names that miss', () => checkTraps(names));
 describe('boundaries', () => checkTraps(boundaries));

@@ -141,6 +141,29 @@ const commands: readonly Trap[] = [
   ),
 ];
 
+const restarts = allow(['ec2:StopInstances', 'ec2:StartInstances']);
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+const attributes: readonly Trap[] = [
+  holds(
+    'any attribute of an instance, and a restart',
+    'the start-up script is one',
+    'admin',
+    [restarts, allow('ec2:ModifyInstanceAttribute')],
+    ...ec2Admin,
+  ),
+  holds(
+    'the type of an instance, and a restart',
+    'the start-up script stays',
+    'none',
+    [
+      restarts,
+      allow('ec2:ModifyInstanceAttribute', '*', { StringEquals: { 'ec2:Attribute': 'InstanceType' } }),
+    ],
+    ...ec2Admin,
+  ),
+];
+
 const project = workload(
   'AWS::CodeBuild::Project',
   `arn:aws:codebuild:eu-west-1:${account}:project/p`,
@@ -233,5 +256,6 @@ const workloads: readonly Trap[] = [
 ];
 
 describe('services that give nothing of the role', () => checkTraps(harmless));
+describe('attributes of instances', () => checkTraps(attributes));
 describe('commands on instances', () => checkTraps(commands));
 describe('what runs as a role', () => checkTraps(workloads));

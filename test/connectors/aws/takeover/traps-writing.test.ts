@@ -180,6 +180,16 @@ const writing: readonly Trap[] = [
     ],
   },
   {
+    name: 'a new password for an administrator whose old one may be deleted',
+    why: 'the old one goes, then there is room',
+    is: 'admin',
+    records: [
+      start([['iam:DeleteLoginProfile', 'iam:CreateLoginProfile'], arn.user('boss')]),
+      boss,
+      reportRow('boss', { password: true }),
+    ],
+  },
+  {
     name: 'two policies that only together make a path',
     why: 'PassRole stands in one, the function in the other',
     is: 'admin',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
 import { recordSchemas } from '../../../../connectors/index.ts';
-import { sampleOrganization } from '../../../support/github-estate.ts';
+import { runnerAnswerOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { startGitHub } from '../../../support/github-loopback.ts';
 import { githubOracle } from '../../../support/github-schema.ts';
 import { allPermissions, collectFrom, coverageOf, ofKind } from './support.ts';
@@ -35,6 +35,7 @@ describe('an organisation that has one of everything', async () => {
       'github.pat-grant': 2,
       'github.pat-request': 1,
       'github.private-registry': 1,
+      'github.protection': 2,
       'github.repository': 3,
       'github.repository-access': 2,
       'github.runner': 2,
@@ -158,6 +159,7 @@ describe('an organisation that has one of everything', async () => {
         "GET /repos/{owner}/{repo}/keys": 2,
         "graphql Collaborators": 1,
         "graphql Members": 1,
+        "graphql Protections": 1,
         "graphql Repositories": 1,
         "graphql Teams": 1,
         "graphql WorkflowTexts": 1,
@@ -172,6 +174,11 @@ describe('an organisation that has one of everything', async () => {
       last_request_at: '2026-03-01T10:00:00.000Z',
       permissions: { contents: 'write' },
     });
+    expect(ofKind(collected, 'github.member').map(({ data }) => data)).toMatchObject([
+      { login: 'ana', created_at: '2026-03-01T10:00:00.000Z' },
+      { login: 'acme-bot', last_request_at: '2026-03-01T10:00:00.000Z', total_request_count: 7 },
+    ]);
+    expect(ofKind(collected, 'github.member')[0]!.data).not.toHaveProperty('last_request_at');
     expect(ofKind(collected, 'github.environment')[0]!.data).toMatchObject({
       name: 'production',
       wait_timer: 30,
@@ -200,8 +207,34 @@ describe('an organisation that has one of everything', async () => {
       full_name: 'acme/web',
       visibility: 'public',
       default_branch: 'main',
-      protection: { rules: ['PULL_REQUEST'] },
+      protection: {
+        rules: ['PULL_REQUEST'],
+        restricts_pushes: true,
+        branch_rule: 'BPR_101',
+        rulesets: [{ id: 'RRS_5', rules: ['PULL_REQUEST'] }],
+      },
     });
+    expect(ofKind(collected, 'github.protection').map(({ data }) => data)).toEqual([
+      {
+        type: 'branch-protection',
+        name: 'main',
+        source: { type: 'Repository', name: 'acme/web' },
+        bypass_actors: [],
+        push_actors: [{ type: 'App', name: 'deployer' }],
+      },
+      {
+        type: 'ruleset',
+        name: 'main is reviewed',
+        source: { type: 'Organization', name: 'acme' },
+        enforcement: 'ACTIVE',
+        bypass_actors: [
+          { type: 'App', name: 'deployer', mode: 'ALWAYS' },
+          { type: 'Team', name: 'ops', mode: 'PULL_REQUEST' },
+          { type: 'DeployKey', mode: 'ALWAYS' },
+          { type: 'Role', name: 'maintain', mode: 'ALWAYS' },
+        ],
+      },
+    ]);
     expect(ofKind(collected, 'github.workflow')[0]!.data).toMatchObject({ blanked: 1, ref: 'main' });
   });
 
@@ -443,4 +476,229 @@ describe('workflow texts', () => {
     expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
     expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
   });
+});
+
+describe('repositories', () => {
+  it('that are too many for one query are asked for in smaller pages, to the end', async () => {
+    const repositories = Array.from({ length: 130 }, (_, at) => ({
+      id: 800 + at,
+      name: `r${at}`,
+      archived: true,
+      collaborators: [{ id: 601, login: 'contractor', permission: 'WRITE' }],
+    }));
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), repositories }],
+      interject: ({ body }) => {
+        const { query = '', variables = {} } = body === '' ? {} : JSON.parse(body);
+        const tooMany = query.includes('query Repositories') && variables.first > 50;
+        const tooMuch = query.includes('query Collaborators') && variables.ids.length > 20;
+        return tooMany || tooMuch ? { status: 502, body: {} } : undefined;
+      },
+    });
+    expect(ofKind(collected, 'github.repository')).toHaveLength(130);
+    expect(ofKind(collected, 'github.repository-access')).toHaveLength(130);
+    expect(coverageOf(collected, 'graphql Repositories')?.status).toBe('complete');
+    expect(coverageOf(collected, 'graphql Collaborators')?.status).toBe('complete');
+  });
+});
+
+describe('who gets past a ruleset', () => {
+  const repositories = Array.from({ length: 130 }, (_, at) => ({
+    id: 800 + at,
+    name: `r${at}`,
+    archived: true,
+    ...(at < 60 ? { archived: false } : {}),
+    rulesets: { 5: ['PULL_REQUEST', 'DELETION'] },
+  }));
+  const organization = { ...sampleOrganization(), repositories };
+
+  it('is asked for once, however many repositories it holds for', async () => {
+    const collected = await collectFrom({ organizations: [organization] });
+    expect(collected.calls.filter((call) => call === 'graphql Protections')).toHaveLength(1);
+    expect(ofKind(collected, 'github.protection')).toHaveLength(1);
+    expect(coverageOf(collected, 'graphql Protections')).toMatchObject({ status: 'complete' });
+  });
+
+  it('is not taken for nobody where GitHub does not tell', async () => {
+    const rulesets = [{ id: 5, name: 'x', bypass: null }];
+    const collected = await collectFrom({ organizations: [{ ...organization, rulesets }] });
+    expect(ofKind(collected, 'github.protection')[0]?.data).not.toHaveProperty('bypass_actors');
+    expect(coverageOf(collected, 'graphql Protections')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('those who may edit it'),
+    });
+  });
+});
+
+describe('the policy of Actions', () => {
+  const own = 'GET /repos/{owner}/{repo}/actions/permissions/workflow';
+
+  it('is read of a repository only where it may run Actions', async () => {
+    const collected = await collectFrom({
+      oracle: githubOracle(),
+      organizations: [
+        {
+          ...sampleOrganization(),
+          actions: { enabled_repositories: 'selected', allowed_actions: 'all', sha_pinning_required: false },
+          actionsRepositories: [103],
+        },
+      ],
+    });
+    expect(collected.github.problems).toEqual([]);
+    expect(ofKind(collected, 'github.actions-policy').map(({ data }) => data)).toMatchObject([
+      { level: 'organization', enabled_repository_list: [{ id: 103, full_name: 'acme/empty' }] },
+      { level: 'repository', repository: { id: 103 } },
+    ]);
+    expect(collected.calls.filter((call) => call === own)).toHaveLength(1);
+  });
+
+  it('is read of each repository where the organisation does not tell its default', async () => {
+    const { calls } = await collectFrom({
+      organizations: [sampleOrganization()],
+      interject: ({ path }) =>
+        path === '/orgs/acme/actions/permissions/workflow'
+          ? { status: 403, body: { message: 'Resource not accessible by integration' } }
+          : undefined,
+    });
+    expect(calls.filter((call) => call === own)).toHaveLength(2);
+  });
+});
+
+describe('a runner group that the enterprise shares', () => {
+  it('is read with what it allows, and with its runners', async () => {
+    const shared = {
+      id: 3,
+      name: 'Corp',
+      visibility: 'all',
+      default: false,
+      inherited: true,
+      runners_url: 'https://api.github.com/x',
+      allows_public_repositories: true,
+      inherited_allows_public_repositories: true,
+      restricted_to_workflows: true,
+      selected_workflows: ['corp/ci/.github/workflows/build.yml@main'],
+      // Numbered by the enterprise: as one of the organisation's own.
+      runners: [runnerAnswerOf(51, { name: 'corp-1', runner_group_id: 8, ephemeral: false })],
+    };
+    const sample = sampleOrganization();
+    const collected = await collectFrom({
+      oracle: githubOracle(),
+      organizations: [{ ...sample, groups: [...(sample.groups ?? []), shared] }],
+    });
+    expect(collected.github.problems).toEqual([]);
+    expect(ofKind(collected, 'github.runner-group')[1]?.data).toMatchObject({
+      inherited: true,
+      visibility: 'all',
+      allows_public_repositories: true,
+      inherited_allows_public_repositories: true,
+      restricted_to_workflows: true,
+      selected_workflows: ['corp/ci/.github/workflows/build.yml@main'],
+    });
+    const runners = ofKind(collected, 'github.runner').filter(({ data }) => 'inherited' in (data as object));
+    expect(runners).toMatchObject([
+      { data: { id: 51, name: 'corp-1', runner_group_id: 3, inherited: true } },
+    ]);
+    expect(ofKind(collected, 'github.runner')).toHaveLength(3);
+  });
+});
+
+describe('what only GitHub Enterprise Cloud has', () => {
+  const cloudOnly = [
+    'GET /orgs/{org}/insights/api/subject-stats',
+    'GET /orgs/{org}/credential-authorizations',
+  ];
+
+  it('is not asked for on a smaller plan, and unsupported', async () => {
+    const collected = await collectFrom({
+      organizations: [{ ...sampleOrganization(), settings: { plan: { name: 'team' } } }],
+    });
+    for (const call of cloudOnly) {
+      expect(collected.calls).not.toContain(call);
+      expect(coverageOf(collected, call)).toMatchObject({
+        status: 'unsupported',
+        detail: "GitHub Enterprise Cloud only; the organisation's plan is team",
+      });
+    }
+  });
+
+  it('is not asked for on an Enterprise Server, which may lack newer things as well', async () => {
+    const lacks = (path: string): boolean =>
+      /agents\/|copilot|insights|credential-auth|properties\/repo|fork-pr-|permissions\/self-hosted/.test(
+        path,
+      );
+    const collected = await collectFrom({
+      organizations: [sampleOrganization()],
+      enterpriseServer: { lacks },
+    });
+    expect(collected.calls).not.toContain(cloudOnly[0]);
+    const gaps = collected.coverage.filter(
+      ({ source, status }) => status !== 'complete' && / \/(?:orgs|repos)\//.test(source),
+    );
+    expect(Object.fromEntries(gaps.map(({ source, status }) => [source, status]))).toMatchInlineSnapshot(`
+      {
+        "GET /orgs/{org}/actions/oidc/customization/properties/repo": "unsupported",
+        "GET /orgs/{org}/actions/permissions/fork-pr-contributor-approval": "unsupported",
+        "GET /orgs/{org}/actions/permissions/fork-pr-workflows-private-repos": "unsupported",
+        "GET /orgs/{org}/actions/permissions/self-hosted-runners": "unsupported",
+        "GET /orgs/{org}/agents/secrets": "unsupported",
+        "GET /orgs/{org}/codespaces/secrets": "skipped",
+        "GET /orgs/{org}/copilot/coding-agent/permissions": "unsupported",
+        "GET /orgs/{org}/credential-authorizations": "unsupported",
+        "GET /orgs/{org}/insights/api/subject-stats": "unsupported",
+        "GET /repos/{owner}/{repo}/agents/secrets": "skipped",
+        "GET /repos/{owner}/{repo}/codespaces/secrets": "skipped",
+        "GET /repos/{owner}/{repo}/copilot/cloud-agent/configuration": "skipped",
+      }
+    `);
+    expect(gaps.map(({ status }) => status)).not.toContain('denied');
+    expect(ofKind(collected, 'github.deploy-key')).toHaveLength(3);
+    // What nobody told counts as allowed.
+    expect(collected.calls).toContain('GET /repos/{owner}/{repo}/actions/runners');
+  });
+});
+
+describe('names', () => {
+  it('of organisations are as GitHub writes them, whatever was typed', async () => {
+    const collected = await collectFrom(
+      { organizations: [sampleOrganization()] },
+      { organizations: ['ACME'] },
+    );
+    expect([...new Set(collected.records.map(({ scope }) => scope))]).toEqual(['acme']);
+    expect(coverageOf(collected, 'GET /orgs/{org}')?.scope).toBe('acme');
+  });
+
+  it('of environments may have slashes, spaces and other letters; one of dots alone is said', async () => {
+    const names = ['a/b c%d?#ü 日本', '..'];
+    const environments = names.map((name, at) => ({ id: at + 1, name, secrets: ['X'] }));
+    const collected = await collectFrom({
+      organizations: [
+        { ...sampleOrganization(), teams: [], repositories: [{ id: 9, name: 'we.b_1-x', environments }] },
+      ],
+    });
+    expect(ofKind(collected, 'github.environment').map(({ id }) => id)).toEqual(
+      names.map((name) => `acme/we.b_1-x/${name}`),
+    );
+    const call = 'GET /repos/{owner}/{repo}/environments/{environment_name}/secrets';
+    expect(coverageOf(collected, call)).toMatchObject({
+      status: 'partial',
+      detail: '1 of 2 answered; a name of dots alone has no address in the API (acme/we.b_1-x ..)',
+    });
+  });
+
+  it('that no organisation has are told so', async () => {
+    const collected = await collectFrom({ organizations: [] }, { organizations: ['nope'] });
+    expect(coverageOf(collected, 'GET /orgs/{org}')?.detail).toMatch(/no organisation of this name/);
+  });
+});
+
+it('an organisation without repositories is covered whole', async () => {
+  const collected = await collectFrom({
+    organizations: [{ ...sampleOrganization(), teams: [], repositories: [], agentRepositories: 'none' }],
+  });
+  const gaps = collected.coverage.filter(
+    ({ source, status }) => status === 'partial' || / \/repos\//.test(source),
+  );
+  expect(
+    gaps.filter(({ status, source }) => status !== 'complete' && !source.includes('codespaces')),
+  ).toEqual([]);
 });

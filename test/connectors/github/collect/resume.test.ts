@@ -79,6 +79,31 @@ describe('an interrupted collection', () => {
     expect(rest.calls).not.toContain('GET /orgs/{org}/actions/runners');
   });
 
+  it('goes on with a new token where the old one ran out, which is not used any further', async () => {
+    const whole = await collectFrom({ organizations: [organization], port });
+    const journal = fresh();
+    const bad = await collectFrom(
+      {
+        organizations: [organization],
+        port,
+        interject: ({ number }) =>
+          number > 60 ? { status: 401, body: { message: 'Bad credentials' } } : undefined,
+      },
+      { journal },
+    );
+    expect(bad.github.seen).toHaveLength(63);
+    for (const source of ['hooks', 'dependabot/secrets'])
+      expect(coverageOf(bad, `GET /repos/{owner}/{repo}/${source}`)).toMatchObject({
+        status: expect.stringMatching(/partial|denied/),
+        detail: expect.stringContaining('401'),
+      });
+    const rest = await collectFrom({ organizations: [organization], port }, { journal });
+    expect(rest.records).toEqual(whole.records);
+    expect(rest.coverage).toEqual(whole.coverage);
+    expect(rest.calls.length).toBeLessThan(whole.calls.length - 40);
+    expect(existsSync(journal)).toBe(false);
+  });
+
   it('is not mixed with another one', async () => {
     const journal = fresh();
     await interruptedAt(journal, 40);
