@@ -1,25 +1,11 @@
-import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
+import stringWidth from 'string-width';
 import { visible } from './inert-text.ts';
 
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 
 const ellipsis = '…';
-const load = createRequire(import.meta.url);
-/** One column a character: ASCII, and the sign that stands for what was left out. */
-const plain = /^[\x20-\x7e…]*$/;
-
-/** What is not needed for plain text, which nearly all is: tables of Unicode take a tenth of a short run to load. */
-const unicode = (): { readonly width: (text: string) => number; readonly graphemes: Intl.Segmenter } => {
-  loaded ??= {
-    width: (load('string-width') as typeof import('string-width')).default,
-    graphemes: new Intl.Segmenter('en', { granularity: 'grapheme' }),
-  };
-  return loaded;
-};
-let loaded: ReturnType<typeof unicode> | undefined;
-
-const stringWidth = (text: string): number => (plain.test(text) ? text.length : unicode().width(text));
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** A column of visible text holds a base character and at most four marks, each of two code units at most. */
 const unitsPerColumn = 10;
 
@@ -34,8 +20,7 @@ const taken = (characters: readonly string[], width: number): string[] => {
   return kept;
 };
 
-const split = (text: string): string[] =>
-  plain.test(text) ? [...text] : Array.from(unicode().graphemes.segment(text), ({ segment }) => segment);
+const split = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
 /** Columns that inert text takes. */
 export const columns = (text: string): number => stringWidth(text);
