@@ -204,7 +204,9 @@ const externalText = {
 
 const trustText = ({ mechanism, party, principal, external, conditions }: Trust): string => {
   const only = conditions.length === 0 ? 'no condition' : `if ${conditions.map(conditionText).join(' and ')}`;
-  return `${mechanism}: ${partyText[party]} ${principal}${externalText[external]}; ${only}`;
+  // Some principals are told in words, which name the party already.
+  const who = principal.startsWith('whoever ') ? principal : `${partyText[party]} ${principal}`;
+  return `${mechanism}: ${who}${externalText[external]}; ${only}`;
 };
 
 function* becomeLines(page: Page): Generator<string> {

@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Environment } from '../src/model/scope.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { changeTrust, fixOf } from './knowledge/remedies.ts';
 import { plain } from './knowledge/wording.ts';
 
@@ -51,7 +51,7 @@ demand the organisational unit:
     if (identity.trusts.length === 0 || !isKnown(identity.environment) || !isNonHuman(identity)) return [];
     const weights = context.settings.weights.environment;
     const weight = (environment: Environment): number => weights[environment] ?? 0;
-    return identity.trusts.filter(isInForce).flatMap((trust) => {
+    return identity.trusts.filter(isWayIn).flatMap((trust) => {
       const theirs = environmentOf(trust, context);
       if (!isKnown(theirs) || theirs === identity.environment) return [];
       const upwards: Severity = identity.environment === 'production' ? 'high' : 'medium';

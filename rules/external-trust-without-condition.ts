@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { isInForce, isNonHuman } from './knowledge/guards.ts';
+import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { changeTrust, fixOf, trustCondition } from './knowledge/remedies.ts';
 import { plain } from './knowledge/wording.ts';
 
@@ -42,6 +42,8 @@ const isOrganizationKnown = ({ estate, index }: RuleContext): boolean => {
 
 /** How far a trust is open to outsiders; undefined: not, or a condition holds them. */
 const openingOf = (trust: Trust, context: RuleContext): Opening | undefined => {
+  // Code of others that runs as the identity has rules of its own.
+  if (trust.mechanism === 'write-code') return undefined;
   const classes = trust.conditions.map((condition) => condition.class);
   const unsure = classes.includes('other');
   if (trust.party === 'everyone') {
@@ -93,6 +95,8 @@ customers can be made to use it for another one (the confused deputy), and the v
 - A condition that the model has no class for lowers confidence, and never clears a trust.
 - Accounts of the snapshot and of its organisation are not outside; \`trustedScopes\` in the configuration names further ones.
   Where the organisation was not read, a foreign account may be your own: low confidence.
+- To hold a credential of an identity that was made for one, or to start it without a say in what it does, is no trust of this
+  kind. Code of others that runs as it is \`unpinned-third-party-code\` and \`untrusted-code-runs-as-identity\`.
 - Tokens of OIDC issuers are \`federated-trust-too-wide\`. Whether an external id is secret or guessable cannot be seen.
 - People, the root user, and identities that the provider holds for itself are left out.`,
   remedy: `Ask the third party for the external id that it uses for you, and demand it; name the one role instead of the whole account.
@@ -113,7 +117,7 @@ In AWS:
   ],
   check: (identity, context) => {
     if (identity.trusts.length === 0 || !isNonHuman(identity)) return [];
-    return identity.trusts.filter(isInForce).flatMap((trust) => {
+    return identity.trusts.filter(isWayIn).flatMap((trust) => {
       const opening = openingOf(trust, context);
       if (opening === undefined) return [];
       return [

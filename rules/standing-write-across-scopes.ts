@@ -20,9 +20,10 @@ const holdingScopes = (estate: Estate): ReadonlySet<string> => {
 
 const sensitive: ReadonlySet<string> = new Set(['identity', 'secrets', 'compute']);
 
-/** Privileges of a permanent grant that change something in all of a scope. */
+/** Privileges of a permanent grant that change something in all of a scope. A condition that nobody can decide may narrow it. */
 const wideOf = (grant: Grant, { now, settings }: RuleContext) =>
-  effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent'
+  effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent' &&
+  !grant.conditions.some((condition) => condition.class === 'other')
     ? grant.privileges.filter(({ level, breadth }) => level >= levelRank.write && breadth === 1)
     : [];
 
@@ -40,6 +41,9 @@ automation works in a few. Whoever takes the identity over has all of them, for 
 without end.`,
   limits: `- Reported: permanent grants with \`write\` or more on all of a scope that holds others. Over permissions, secrets or pipelines the
   finding is \`high\`, with \`control\` \`critical\`.
+- Over what only names, comments and reports it is \`low\`.
+- A grant under a condition that nobody can decide (repositories were selected, and which was not read) is not reported: it is
+  not known to hold everywhere. The blast radius counts it in full.
 - Which of the scopes below the identity works in is not visible here.
 - People and identities that the provider holds for itself are left out.`,
   remedy: `Grant it where it is needed, and for as long as the task takes. A GitHub App: select its repositories and narrow the token of each
@@ -71,8 +75,9 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
         {
           key: `${grant.scope} ${grant.name}`,
           title: `Standing ${levelName(level)} in ${listed(services)} of all ${counted(below, 'scope')} of ${plain(grant.scope)}`,
-          severity:
-            critical.length === 0
+          severity: told.every(({ service }) => estate.services[service]!.sensitivity === 'rest')
+            ? ('low' as const)
+            : critical.length === 0
               ? ('medium' as const)
               : level === levelRank.control
                 ? ('critical' as const)

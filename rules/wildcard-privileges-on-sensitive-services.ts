@@ -44,7 +44,8 @@ and, most often, changing who has access. No task needs that; it is what is gran
   limits: `- Only grants of every action on every resource count, after explicit denies and boundaries; long lists of actions that
   come close are not reported here.
 - Where the identity controls the whole scope by its own grants, that is reported instead of its services.
-- A grant under conditions is reported with medium confidence; one that ends within \`thresholds.longestGrantDays\` as \`low\`.
+- A grant under conditions is reported with medium confidence; one that ends within \`thresholds.longestGrantDays\`, or
+  that must be approved first, as \`low\`.
 - People, the root user and identities that the provider holds for itself are left out.`,
   remedy: `List the actions and resources that the task uses and grant these. In AWS, \`--aws-usage\` or the console's "last accessed"
 page shows which services were used, and IAM Access Analyzer writes a policy from CloudTrail:
@@ -70,9 +71,10 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
       (a, b) => (a.name < b.name ? -1 : 1),
     );
     const high = services.some(({ sensitivity }) => severityOf[sensitivity] === 'high');
-    const lasting = grants.some(
-      (grant) => effectiveDuration(grant, now, settings.thresholds.longestGrantDays) !== 'time-bound',
-    );
+    const lasting = grants.some((grant) => {
+      const duration = effectiveDuration(grant, now, settings.thresholds.longestGrantDays);
+      return duration !== 'time-bound' && duration !== 'eligible';
+    });
     const free = grants.some(({ conditions }) =>
       conditions.every((condition) => condition.class === 'always'),
     );

@@ -1,12 +1,12 @@
 import type { Exposure } from '../../src/model/exposure.ts';
 import type { Draft } from './draft.ts';
 import { actionsId } from './exposures/index.ts';
-import { webhookId } from './identity-keys.ts';
+import { webhookId, workflowId } from './identity-keys.ts';
 import type { GitHubInventory } from './inventory.ts';
 
 /**
- * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, and Actions
- * of a place as a whole, with the secrets that are kept for its jobs.
+ * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, workflows that
+ * only others call, and Actions of a place as a whole, with the secrets that are kept for its jobs.
  */
 export const carrierDrafts = (
   inventory: GitHubInventory,
@@ -26,11 +26,30 @@ export const carrierDrafts = (
         nature: { is: 'machine', reason: 'GitHub sends it' },
         name: `webhook ${data.id}`,
         scope: place,
+        // Whoever keeps the place keeps what is set up in it.
+        owner: place,
         ...(data.created_at == null ? {} : { createdAt: data.created_at }),
         credentials: [],
         grants: [],
         holds: [],
         source: { record: 'github.webhook', id },
+      },
+    ];
+  });
+  const called = inventory.of('github.workflow').flatMap(({ id, data }): readonly Draft[] => {
+    const own = workflowId(data.repository.full_name, data.path);
+    if (!wanted(own)) return [];
+    return [
+      {
+        id: own,
+        kind: 'workflow',
+        nature: { is: 'machine', reason: 'GitHub Actions runs it' },
+        name: data.path.slice(data.path.lastIndexOf('/') + 1),
+        scope: data.repository.full_name,
+        credentials: [],
+        grants: [],
+        holds: [],
+        source: { record: 'github.workflow', id },
       },
     ];
   });
@@ -43,6 +62,7 @@ export const carrierDrafts = (
             nature: { is: 'machine', reason: 'GitHub Actions' },
             name: `Actions of ${place}`,
             scope: place,
+            owner: place,
             credentials: [],
             grants: [],
             holds: [],
@@ -52,6 +72,7 @@ export const carrierDrafts = (
       : [];
   return [
     ...webhooks,
+    ...called,
     ...[...inventory.organizations].flatMap(([login, { id }]) =>
       actions(login, { record: 'github.organization', id }),
     ),

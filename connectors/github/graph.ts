@@ -21,6 +21,8 @@ export interface EdgeDetails {
   readonly through?: string;
 }
 
+const noDetails: EdgeDetails = {};
+
 /** Nodes and edges in the order in which they are added; equal reasons and techniques are kept once. */
 export const createGraph = (identities: number) => {
   const groups: TakeoverGroup[] = [];
@@ -35,24 +37,33 @@ export const createGraph = (identities: number) => {
     list.push(make());
     return list.length - 1;
   };
+  // Many edges are given the same details: these are written out once.
+  const seen = new WeakMap<EdgeDetails, number>();
+  const reasonFor = (details: EdgeDetails): number => {
+    const known = seen.get(details);
+    if (known !== undefined) return known;
+    const { assumes = [], evidence, through } = details;
+    const reason: EdgeReason = {
+      allowedBy: [],
+      assumes,
+      ...(evidence === undefined ? {} : { evidence }),
+      ...(through === undefined ? {} : { through }),
+    };
+    const index = place(reasons, `reason ${JSON.stringify(reason)}`, () => reason);
+    seen.set(details, index);
+    return index;
+  };
   const finalNode = (node: number): number => (node < 0 ? identities + groups.length - 1 - node : node);
   return {
     group: (label: string): number => identities + groups.push({ kind: 'holders', label }) - 1,
     /** The node that stands for full control of a scope; its number is final only in the graph. */
     control: (scope: number): number => -1 - scope,
-    edge: (from: number, to: number, technique: Technique, details: EdgeDetails = {}): void => {
-      const { assumes = [], evidence, through } = details;
-      const reason: EdgeReason = {
-        allowedBy: [],
-        assumes,
-        ...(evidence === undefined ? {} : { evidence }),
-        ...(through === undefined ? {} : { through }),
-      };
+    edge: (from: number, to: number, technique: Technique, details: EdgeDetails = noDetails): void => {
       edges.push({
         from,
         to,
         technique: place(techniques, `technique ${technique.id}`, () => technique),
-        reason: place(reasons, `reason ${JSON.stringify(reason)}`, () => reason),
+        reason: reasonFor(details),
       });
     },
     /** What a node is in the finished graph. */

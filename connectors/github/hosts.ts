@@ -1,11 +1,13 @@
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Draft } from './draft.ts';
-import { agentId, runnerId } from './identity-keys.ts';
-import type { GitHubInventory } from './inventory.ts';
+import { agentId, dependabotId, runnerId } from './identity-keys.ts';
+import { type GitHubInventory, organizationOf } from './inventory.ts';
+import { agentTrusts, runnerTrusts, writersOf } from './trusts.ts';
 
 /** https://docs.github.com/en/actions/concepts/runners/self-hosted-runners */
 export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.runner').map(({ id, scope, data }): Draft => {
+  inventory.of('github.runner').map((runner): Draft => {
+    const { id, scope, data } = runner;
     const source: FactRef = { record: 'github.runner', id };
     const place = data.repository?.full_name ?? scope;
     return {
@@ -39,6 +41,7 @@ export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
         },
       ],
       holds: [],
+      trusts: runnerTrusts(inventory, runner),
       source,
     };
   });
@@ -48,7 +51,8 @@ export const runnerDrafts = (inventory: GitHubInventory): readonly Draft[] =>
  * https://docs.github.com/en/copilot/concepts/agents/coding-agent/about-coding-agent
  */
 export const agentDrafts = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.copilot').flatMap(({ id, scope, data }): readonly Draft[] => {
+  inventory.of('github.copilot').flatMap((copilot): readonly Draft[] => {
+    const { id, scope, data } = copilot;
     const source: FactRef = { record: 'github.copilot', id };
     const place = data.repository?.full_name ?? scope;
     if (data.repository === undefined && data.enabled_repositories === 'none') return [];
@@ -90,8 +94,64 @@ export const agentDrafts = (inventory: GitHubInventory): readonly Draft[] =>
           source,
         })),
         holds: places.map((each) => ({ place: each, strength: 'push', assumes })),
+        trusts: agentTrusts(copilot),
         agent: true,
         source,
       },
     ];
   });
+
+/**
+ * Dependabot, where something is kept for it: its jobs open registries with that.
+ * https://docs.github.com/en/code-security/dependabot/working-with-dependabot/about-dependabot-on-github-actions-runners
+ */
+export const dependabotDrafts = (inventory: GitHubInventory): readonly Draft[] => {
+  const kept = [
+    ...inventory
+      .of('github.secret')
+      .filter(({ data }) => data.kind === 'dependabot')
+      .map(({ id, scope, data }): readonly [string, FactRef] => [
+        data.repository === undefined ? scope : organizationOf(data.repository.full_name),
+        { record: 'github.secret', id },
+      ]),
+    ...inventory
+      .of('github.private-registry')
+      .map(({ id, scope }): readonly [string, FactRef] => [scope, { record: 'github.private-registry', id }]),
+  ];
+  // The first of each organisation tells where it is known from.
+  return [...new Map(kept.toReversed())].map(
+    ([organization, source]): Draft => ({
+      id: dependabotId(organization),
+      kind: 'dependabot',
+      nature: { is: 'machine', reason: 'GitHub runs it' },
+      name: `Dependabot in ${organization}`,
+      scope: organization,
+      owner: organization,
+      credentials: [
+        {
+          id: 'token of an update job',
+          kind: 'job-token',
+          lifetime: 'short-lived',
+          binding: 'attested',
+          status: 'active',
+        },
+      ],
+      // In which repositories it is switched on is not collected.
+      grants: [],
+      holds: [],
+      // What it opens and updates is written in the repositories.
+      trusts: [
+        {
+          mechanism: 'write-code',
+          party: 'scope',
+          principal: writersOf(organization),
+          external: 'no',
+          scope: organization,
+          conditions: [],
+          source,
+        },
+      ],
+      source,
+    }),
+  );
+};

@@ -10,6 +10,9 @@ export const installationId = (organization: string, id: number): string =>
   `orgs/${organization}/installations/${id}`;
 export const tokenId = (organization: string, id: number): string =>
   `orgs/${organization}/personal-access-tokens/${id}`;
+/** Of a token that waits to be let in. */
+export const requestId = (organization: string, id: number): string =>
+  `orgs/${organization}/personal-access-token-requests/${id}`;
 export const authorizationId = (organization: string, id: number): string =>
   `orgs/${organization}/credential-authorizations/${id}`;
 export const deployKeyId = (repository: string, id: number): string => `repos/${repository}/keys/${id}`;
@@ -28,5 +31,6 @@ export const runnerId = (
   `${placePath(place)}/actions/${inherited === true ? `runner-groups/${group}/` : ''}runners/${id}`;
 export const webhookId = (place: string, id: number): string => `${placePath(place)}/hooks/${id}`;
 export const agentId = (place: string): string => `${placePath(place)}/copilot`;
+export const dependabotId = (organization: string): string => `orgs/${organization}/dependabot`;
 
 const placePath = (place: string): string => `${place.includes('/') ? 'repos' : 'orgs'}/${place}`;

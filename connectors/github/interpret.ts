@@ -7,17 +7,18 @@ import type { Identity } from '../../src/model/identity.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { grantsOfPerson, holdsOfPerson } from './authorizations.ts';
 import { carrierDrafts } from './carriers.ts';
 import type { Draft, DraftGrant } from './draft.ts';
 import { exposuresOf } from './exposures/index.ts';
-import { agentDrafts, runnerDrafts } from './hosts.ts';
+import { agentDrafts, dependabotDrafts, runnerDrafts } from './hosts.ts';
 import { createInventoryReader, type GitHubInventory } from './inventory.ts';
-import { jobDrafts, jobGroupsOf } from './jobs.ts';
+import { jobDrafts, jobGroupsOf, unreadDefaults } from './jobs.ts';
 import { type Person, peopleOf } from './people.ts';
 import { scopesOf } from './scopes.ts';
 import { githubServices, serviceIndex } from './services.ts';
 import { waysOf } from './takeover.ts';
-import { grantsOfPerson, holdsOfPerson, tokenDrafts } from './tokens.ts';
+import { tokenDrafts } from './tokens.ts';
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
@@ -35,6 +36,7 @@ const personDraft = (person: Person): Draft => ({
   credentials: [],
   grants: grantsOfPerson(person, person.source, person.owner ? 'owner' : 'membership'),
   holds: holdsOfPerson(person),
+  approvesAs: person.login,
   source: person.source,
 });
 
@@ -66,6 +68,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     ...jobDrafts(inventory, groups),
     ...runnerDrafts(inventory),
     ...agentDrafts(inventory),
+    ...dependabotDrafts(inventory),
   ];
   const drafts = [
     ...new Map(
@@ -100,7 +103,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     entitlements: (identity) => entitlementsOf(drafts[identity]!),
     tokenOffers,
     storedKeys,
-    coverage,
+    coverage: [...coverage, ...unreadDefaults(inventory, groups)],
   };
 };
 
@@ -111,7 +114,7 @@ interface Judged {
 }
 
 const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }: Judged): Identity => {
-  const { holds: _, grants, agent = false, ...own } = draft;
+  const { holds: _, approvesAs: __, grants, trusts = [], agent = false, ...own } = draft;
   // What lives in a repository belongs to whoever keeps the repository.
   const owner = draft.owner ?? (scope.kind === 'repository' ? draft.scope : undefined);
   return {
@@ -120,7 +123,7 @@ const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }:
     provider: 'github',
     environment: scope.environment,
     grants: grants.map(grantOf),
-    trusts: [],
+    trusts,
     attachments: [],
     profile,
     providerOwned: false,
@@ -136,7 +139,7 @@ const identityOf = (draft: Draft, scope: Scope, { profile, exposures, scanner }:
   };
 };
 
-const grantOf = ({ rights, ...grant }: DraftGrant): Grant => ({
+const grantOf = ({ rights, conditions = [], ...grant }: DraftGrant): Grant => ({
   ...grant,
   providerManaged: false,
   privileges: rights
@@ -157,7 +160,7 @@ const grantOf = ({ rights, ...grant }: DraftGrant): Grant => ({
             (other.level > privilege.level || (other.level === privilege.level && place < index)),
         ),
     ),
-  conditions: [],
+  conditions,
 });
 
 /** Profiles of privileges; identities that were given the same have the same one. */
@@ -200,7 +203,7 @@ const createProfiles = (inventory: GitHubInventory, scopeIndex: ReadonlyMap<stri
 /** Line by line what was given, for the gate and the evidence. */
 const entitlementsOf = ({ grants }: Draft): readonly Entitlement[] =>
   grants
-    .flatMap(({ scope, rights, duration, until, source }) =>
+    .flatMap(({ scope, rights, duration, until, conditions = [], source }) =>
       rights.map(
         ({ place, service, level }): Entitlement => ({
           scope,
@@ -211,7 +214,7 @@ const entitlementsOf = ({ grants }: Draft): readonly Entitlement[] =>
           exceptResources: [],
           duration,
           ...(until === undefined ? {} : { until }),
-          conditions: [],
+          conditions,
           sources: [source],
         }),
       ),

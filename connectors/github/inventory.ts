@@ -1,6 +1,8 @@
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
-import { readJobs, type Workflow } from './exposures/jobs.ts';
+import { stableJson } from '../../src/snapshot/stable-json.ts';
+import { withCalls } from './called-workflows.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
+import { readJobs, type Workflow } from './workflow-file.ts';
 
 /** A record with its place in the snapshot. */
 export interface Fact<Kind extends GitHubRecordKind> {
@@ -12,8 +14,10 @@ export interface Fact<Kind extends GitHubRecordKind> {
 }
 
 export interface WorkflowFact extends Fact<'github.workflow'> {
-  /** Absent: not read, or no workflow. */
+  /** As it is written. Absent: not read, or no workflow. */
   readonly workflow?: Workflow;
+  /** With the jobs of the workflows that it calls. */
+  readonly runs?: Workflow;
 }
 
 /** All facts about GitHub, by kind, in an order of their own. */
@@ -21,6 +25,8 @@ export interface GitHubInventory {
   readonly of: <Kind extends GitHubRecordKind>(kind: Kind) => readonly Fact<Kind>[];
   /** By full name, sorted. */
   readonly repositories: ReadonlyMap<string, Fact<'github.repository'>>;
+  /** By full name in whatever case. */
+  readonly repositoryNamed: (fullName: string) => Fact<'github.repository'> | undefined;
   /** By login, sorted. */
   readonly organizations: ReadonlyMap<string, Fact<'github.organization'>>;
   /** By full name of the repository. */
@@ -52,7 +58,13 @@ const groupedBy = <Item>(
   key: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> => Map.groupBy(items, key);
 
-/** Takes in records one by one; of two with one id the later one counts. */
+/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
+const fuller = <Kind extends GitHubRecordKind>(one: Fact<Kind>, other: Fact<Kind>): Fact<Kind> => {
+  const [a, b] = [stableJson(one.data), stableJson(other.data)];
+  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
+};
+
+/** Takes in records one by one, in whatever order. */
 export const createInventoryReader = () => {
   const facts = new Map<string, Map<string, Fact<GitHubRecordKind>>>();
   return {
@@ -63,10 +75,32 @@ export const createInventoryReader = () => {
         facts.set(record, kind);
       }
       // The reader of the snapshot has held the data against the schema of the kind.
-      kind.set(`${scope} ${id}`, { id, scope, data: data as GitHubRecordData<GitHubRecordKind> });
+      const fact = { id, scope, data: data as GitHubRecordData<GitHubRecordKind> };
+      const known = kind.get(`${scope} ${id}`);
+      kind.set(`${scope} ${id}`, known === undefined ? fact : fuller(known, fact));
     },
     finish: (): GitHubInventory => inventoryOf(facts),
   };
+};
+
+const workflowsIn = (facts: readonly Fact<'github.workflow'>[]): readonly WorkflowFact[] => {
+  const read = facts.map((fact): WorkflowFact => {
+    const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
+    return workflow === undefined ? fact : { ...fact, workflow };
+  });
+  // Names of owners and repositories ignore case, those of files do not: two that differ in nothing else are rare.
+  const fileOf = (file: string): string => file.toLowerCase();
+  const byFile = new Map(
+    read.map(({ data, workflow }) => [fileOf(`${data.repository.full_name}/${data.path}`), workflow]),
+  );
+  return read.map((fact) =>
+    fact.workflow === undefined
+      ? fact
+      : {
+          ...fact,
+          runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
+        },
+  );
 };
 
 const inventoryOf = (
@@ -87,6 +121,7 @@ const inventoryOf = (
       .map((fact): [string, Fact<'github.repository'>] => [fact.data.full_name, fact])
       .sort(([a], [b]) => byText(a, b)),
   );
+  const byLowerCase = new Map([...repositories].map(([name, fact]) => [name.toLowerCase(), fact]));
   const byOwner = groupedBy([...repositories.values()], ({ data }) => organizationOf(data.full_name));
   const secrets = of('github.secret');
   const ofOrganization = groupedBy(
@@ -138,14 +173,9 @@ const inventoryOf = (
   return {
     of,
     repositories,
+    repositoryNamed: (name) => byLowerCase.get(name.toLowerCase()),
     organizations: new Map(of('github.organization').map((fact) => [fact.data.login, fact])),
-    workflows: groupedBy(
-      of('github.workflow').map((fact): WorkflowFact => {
-        const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
-        return workflow === undefined ? fact : { ...fact, workflow };
-      }),
-      ({ data }) => data.repository.full_name,
-    ),
+    workflows: groupedBy(workflowsIn(of('github.workflow')), ({ data }) => data.repository.full_name),
     environments: groupedBy(of('github.environment'), ({ data }) => data.repository.full_name),
     repositoriesOf: (organization) => byOwner.get(organization) ?? [],
     secretsOf: (name) => {

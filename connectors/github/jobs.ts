@@ -1,9 +1,13 @@
+import type { Condition } from '../../src/model/condition.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
+import { isOnlyCalled } from './called-workflows.ts';
 import type { Draft } from './draft.ts';
-import type { Job } from './exposures/jobs.ts';
 import { workflowId } from './identity-keys.ts';
 import type { Fact, GitHubInventory, WorkflowFact } from './inventory.ts';
 import { type Right, strongest } from './permissions.ts';
+import { trustsOfJobs } from './trusts.ts';
+import type { Job } from './workflow-file.ts';
 
 /** Jobs of one workflow file that deploy to one environment, or to none: they get the same from outside. */
 export interface JobGroup {
@@ -25,7 +29,7 @@ const tokenRights: Readonly<
   Record<string, { readonly service: string; readonly read: 1 | 2; readonly write: 3 }>
 > = {
   actions: { service: 'actions', read: 1, write: 3 },
-  checks: { service: 'actions', read: 1, write: 3 },
+  checks: { service: 'pull-requests', read: 1, write: 3 },
   contents: { service: 'contents', read: 2, write: 3 },
   deployments: { service: 'environments', read: 1, write: 3 },
   issues: { service: 'pull-requests', read: 1, write: 3 },
@@ -33,31 +37,64 @@ const tokenRights: Readonly<
   pages: { service: 'contents', read: 1, write: 3 },
   'pull-requests': { service: 'pull-requests', read: 1, write: 3 },
   'security-events': { service: 'security', read: 2, write: 3 },
-  statuses: { service: 'actions', read: 1, write: 3 },
+  statuses: { service: 'pull-requests', read: 1, write: 3 },
 };
 
-/** Of a job that asks for nothing the default of the repository counts; where that was not read, the stronger one. */
-const permissionsOf = (job: Job, byDefault: string | undefined): ReadonlyMap<string, string> =>
-  job.permissions ??
-  (byDefault === 'read'
-    ? new Map([
-        ['contents', 'read'],
-        ['packages', 'read'],
-      ])
-    : new Map(Object.keys(tokenRights).map((scope) => [scope, 'write'])));
+/**
+ * What a token may do that nothing is asked for.
+ * https://docs.github.com/en/actions/concepts/security/github_token#permissions-for-the-github_token
+ */
+const byDefault: Readonly<Record<'read' | 'write', ReadonlyMap<string, string>>> = {
+  read: new Map([
+    ['contents', 'read'],
+    ['packages', 'read'],
+  ]),
+  write: new Map(Object.keys(tokenRights).map((scope) => [scope, 'write'])),
+};
 
-const rightsOf = (job: Job, byDefault: string | undefined): readonly Right[] =>
-  [...permissionsOf(job, byDefault)].flatMap(([scope, access]): readonly Right[] => {
+const rightsOf = (permissions: ReadonlyMap<string, string>): readonly Right[] =>
+  [...permissions].flatMap(([scope, access]): readonly Right[] => {
     const meaning = tokenRights[scope];
     if (meaning === undefined || (access !== 'read' && access !== 'write')) return [];
     return [{ place: 'repository', service: meaning.service, level: meaning[access] }];
   });
 
+/** Where the default was not read, writing rests on it. */
+const mayBeDefault: Condition = {
+  class: 'other',
+  operator: 'StringEquals',
+  key: 'default_workflow_permissions',
+  values: ['write'],
+};
+const unreadDefault = 'tokens of jobs that ask for nothing may write, which was not read';
+
+const pushes = (rights: readonly Right[]): boolean =>
+  rights.some(({ service, level }) => service === 'contents' && level >= 3);
+
+/** Rights that the jobs surely have, and those that they have if the default is to write. */
+const tokenRightsOf = ({ jobs, repository, secrets }: JobGroup, inventory: GitHubInventory) => {
+  const known = inventory.defaultToken(repository);
+  const asksNothing = jobs.some(({ permissions }) => permissions === undefined);
+  const sure = strongest([
+    ...jobs.flatMap(({ permissions }) =>
+      rightsOf(permissions ?? byDefault[known === 'write' ? 'write' : 'read']),
+    ),
+    ...(secrets.length === 0 ? [] : [{ place: 'repository', service: 'secrets', level: 2 } satisfies Right]),
+  ]);
+  return {
+    asksNothing,
+    sure,
+    perhaps: asksNothing && known === undefined ? rightsOf(byDefault.write) : [],
+  };
+};
+
+/** What only others call holds nothing of its own: its jobs are among those of its callers. */
 export const jobGroupsOf = (inventory: GitHubInventory): readonly JobGroup[] =>
   [...inventory.workflows].flatMap(([repository, files]) =>
     files.flatMap((file) => {
+      if (file.workflow !== undefined && isOnlyCalled(file.workflow)) return [];
       const environments = inventory.environments.get(repository) ?? [];
-      const jobs = Map.groupBy(file.workflow?.jobs ?? [], ({ environment }) => environment);
+      const jobs = Map.groupBy(file.runs?.jobs ?? [], ({ environment }) => environment);
       return [...jobs].map(([environment, own]): JobGroup => {
         const protection = environments.find(
           ({ data }) => data.name.toLowerCase() === environment?.toLowerCase(),
@@ -79,16 +116,16 @@ export const jobGroupsOf = (inventory: GitHubInventory): readonly JobGroup[] =>
 /** https://docs.github.com/en/actions/concepts/security/github_token */
 export const jobDrafts = (inventory: GitHubInventory, groups: readonly JobGroup[]): readonly Draft[] =>
   groups.map((group): Draft => {
-    const { repository, file, environment, jobs } = group;
+    const { repository, file, environment } = group;
     const source: FactRef = { record: 'github.workflow', id: file.id };
-    const byDefault = inventory.defaultToken(repository);
-    const rights = strongest([
-      ...jobs.flatMap((job) => rightsOf(job, byDefault)),
-      ...(group.secrets.length === 0
-        ? []
-        : [{ place: 'repository', service: 'secrets', level: 2 } satisfies Right]),
-    ]);
-    const pushes = rights.some(({ service, level }) => service === 'contents' && level >= 3);
+    const { asksNothing, sure, perhaps } = tokenRightsOf(group, inventory);
+    const grant = {
+      scope: repository,
+      via: 'job token',
+      // Ends with the job: no date of its own.
+      duration: 'time-bound' as const,
+      source,
+    };
     const name = file.data.path.slice(file.data.path.lastIndexOf('/') + 1);
     return {
       id: group.id,
@@ -105,31 +142,64 @@ export const jobDrafts = (inventory: GitHubInventory, groups: readonly JobGroup[
           status: 'active',
         },
       ],
-      grants:
-        rights.length === 0
+      grants: [
+        ...(sure.length === 0
           ? []
           : [
               {
-                scope: repository,
-                name: jobs.some(({ permissions }) => permissions === undefined)
-                  ? 'default permissions of job tokens'
-                  : 'permissions of the job',
-                via: 'job token',
-                // Ends with the job: no date of its own.
-                duration: 'time-bound',
-                rights,
-                source,
+                ...grant,
+                name: asksNothing ? 'default permissions of job tokens' : 'permissions of the job',
+                rights: sure,
               },
-            ],
-      holds: pushes
-        ? [
-            {
-              place: repository,
-              strength: 'push',
-              assumes: ['somebody else starts what it pushed: events of a job token start no workflow'],
-            },
-          ]
-        : [],
+            ]),
+        ...(perhaps.length === 0
+          ? []
+          : [
+              {
+                ...grant,
+                name: 'default permissions of job tokens, if they may write',
+                rights: perhaps,
+                conditions: [mayBeDefault],
+              },
+            ]),
+      ],
+      holds:
+        pushes(sure) || pushes(perhaps)
+          ? [
+              {
+                place: repository,
+                strength: 'push',
+                assumes: [
+                  ...(pushes(sure) ? [] : [unreadDefault]),
+                  'somebody else starts what it pushed: events of a job token start no workflow',
+                ],
+              },
+            ]
+          : [],
+      trusts: trustsOfJobs(inventory, group),
       source,
     };
   });
+
+/** Where jobs ask for nothing and nobody told what they get then. */
+export const unreadDefaults = (
+  inventory: GitHubInventory,
+  groups: readonly JobGroup[],
+): readonly Coverage[] => {
+  const files = groups
+    .filter((group) => tokenRightsOf(group, inventory).perhaps.length > 0)
+    .map(({ file }) => file);
+  return [...Map.groupBy(files, ({ scope }) => scope)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, own]): Coverage => {
+      const count = new Set(own.map(({ id }) => id)).size;
+      return {
+        connector: 'github',
+        scope,
+        source: 'default permissions of job tokens',
+        status: 'partial',
+        detail: `jobs of ${count === 1 ? 'one workflow' : `${count} workflows`} ask for no permissions, and what they get then was not read: that they may write is assumed and shown as such (an App reads it with organization_administration: read)`,
+        gives: ['grants'],
+      };
+    });
+};

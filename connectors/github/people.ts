@@ -23,6 +23,10 @@ export interface Person {
   readonly roles: ReadonlyMap<string, number>;
 }
 
+/** Whether the person can push to the repository. */
+export const mayWrite = ({ owner, base, roles }: Person, repository: string): boolean =>
+  owner || Math.max(base, roles.get(repository) ?? 0) >= rankOfRole('WRITE');
+
 const botLike =
   /(^|[-_.])(bot|ci|cd|svc|service|deploy(er)?|automation|machine|robot|jenkins|build|release|sync)([-_.\d]|$)/i;
 

@@ -38,7 +38,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   administration: repository('administration', 1, 4),
   agent_secrets: repository('secrets', 1, 3),
   attestations: repository('packages', 1, 3),
-  checks: repository('actions', 1, 3),
+  checks: repository('pull-requests', 1, 3),
   codespaces: repository('contents', 1, 3),
   codespaces_secrets: repository('secrets', 1, 3),
   contents: repository('contents', 2, 3),
@@ -59,7 +59,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   secrets: repository('secrets', 1, 3),
   security_events: repository('security', 2, 3),
   single_file: repository('contents', 2, 3),
-  statuses: repository('actions', 1, 3),
+  statuses: repository('pull-requests', 1, 3),
   vulnerability_alerts: repository('security', 2, 3),
   workflows: repository('workflows', 1, 3),
   members: organization('members', 1, 4),
@@ -106,7 +106,8 @@ export const fullControl = (place: Right['place']): readonly Right[] => everythi
 const roles: Readonly<Record<string, readonly Right[]>> = {
   READ: [
     { place: 'repository', service: 'contents', level: 2 },
-    { place: 'repository', service: 'pull-requests', level: 3 },
+    // Whoever reads may comment as well, which changes nothing that counts.
+    { place: 'repository', service: 'pull-requests', level: 2 },
   ],
   WRITE: [
     { place: 'repository', service: 'actions', level: 3 },

@@ -1,5 +1,5 @@
-import type { Workflow } from './exposures/jobs.ts';
 import type { GitHubRecordData } from './records.ts';
+import type { Workflow } from './workflow-file.ts';
 
 type Environment = GitHubRecordData<'github.environment'>;
 type Protection = NonNullable<GitHubRecordData<'github.repository'>['protection']>;
@@ -19,17 +19,33 @@ export const isGuarded = (what: Environment | Protection | null | undefined): bo
   );
 };
 
-/** What must happen before a job gets into an environment, as a clause; undefined: nothing. */
-export const environmentGuard = (environment: Environment | undefined): string | undefined => {
-  if (environment === undefined) return undefined;
+interface EnvironmentGuard {
+  readonly by: 'reviewers' | 'app' | 'branch';
+  /** What must happen, as a clause. */
+  readonly clause: string;
+}
+
+/** What must happen before a job gets into an environment: all of it. */
+export const environmentGuards = (environment: Environment | undefined): readonly EnvironmentGuard[] => {
+  if (environment === undefined) return [];
   const { name, reviewers = [], custom_rules: rules = [], deployment_branch_policy: policy } = environment;
-  if (reviewers.length > 0) return `a reviewer of environment ${name} approves`;
-  if (rules.length > 0) return `${rules[0]} lets it into environment ${name}`;
-  if (policy == null) return undefined;
   const free =
-    policy.custom_branch_policies && (environment.branch_policies ?? []).some((each) => each.name === '*');
-  return free ? undefined : `the branch may deploy to environment ${name}`;
+    policy?.custom_branch_policies === true &&
+    (environment.branch_policies ?? []).some((each) => each.name === '*');
+  return [
+    ...(reviewers.length > 0
+      ? [{ by: 'reviewers', clause: `a reviewer of environment ${name} approves` } as const]
+      : []),
+    ...rules.map((rule) => ({ by: 'app', clause: `${rule} lets it into environment ${name}` }) as const),
+    ...(policy == null || free
+      ? []
+      : [{ by: 'branch', clause: `the branch may deploy to environment ${name}` } as const]),
+  ];
 };
+
+/** The first thing that must happen; undefined: nothing. */
+export const environmentGuard = (environment: Environment | undefined): string | undefined =>
+  environmentGuards(environment)[0]?.clause;
 
 const pullRequests = ['pull_request', 'pull_request_target', 'pull_request_review', 'merge_group'];
 

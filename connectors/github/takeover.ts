@@ -1,21 +1,27 @@
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { StoredKey, TokenOffer } from '../../src/model/federation.ts';
 import type { TakeoverGraph, Technique } from '../../src/model/takeover.ts';
+import { addApprovals, firstGuard } from './approvals.ts';
 import { addPassing, mergeNodes, passingOf } from './bypass.ts';
+import { callsOf, useOf } from './called-workflows.ts';
 import type { Draft, Hold } from './draft.ts';
 import { createGraph, type Graph, membership } from './graph.ts';
-import { runnerId } from './identity-keys.ts';
+import { requestId, runnerId } from './identity-keys.ts';
 import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
-import type { Person } from './people.ts';
-import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
+import { mayWrite, type Person } from './people.ts';
+import { registryKeys } from './private-registries.ts';
+import { isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
+import { takenByNewRunner, takesJob } from './runner-match.ts';
 import { storedKeysOf } from './stored-keys.ts';
 import {
   administer,
-  approve,
+  approveRequest,
+  changeCalled,
   changeWhatRuns,
   own,
   pushBranch,
+  registerRunner,
   stayOnRunner,
   takeJobs,
   writeWorkflow,
@@ -44,7 +50,7 @@ export interface RepositoryNodes {
   };
 }
 
-interface Input {
+export interface Input {
   readonly inventory: GitHubInventory;
   /** Sorted as the identities of the estate. */
   readonly drafts: readonly Draft[];
@@ -57,7 +63,8 @@ interface Input {
 const evidenceOf = ({ source, name }: Draft): Evidence => ({ ...source, says: `${name} may do this` });
 
 /** Who can become whom within GitHub, and who gets which tokens and stored keys. */
-export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input): Ways => {
+export const waysOf = (input: Input): Ways => {
+  const { inventory, drafts, groups, people, scopeIndex } = input;
   const graph = createGraph(drafts.length);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
   const places = new Map<string, RepositoryNodes>();
@@ -80,26 +87,67 @@ export const waysOf = ({ inventory, drafts, groups, people, scopeIndex }: Input)
       graph.edge(graph.control(scope), places.get(data.full_name)!.control, own);
   }
 
-  addHolds(graph, drafts, places, inventory, scopeIndex);
+  const choosersOf = oncePerPlace((organization) =>
+    graph.group(`whoever decides which repositories use the secrets of ${organization}`),
+  );
+  addHolds(graph, input, places, indexOf, choosersOf);
   for (const group of groups) {
     const node = indexOf.get(group.id);
     const nodes = places.get(group.repository);
     // An archived repository takes no push and runs no job, until somebody who administers it takes it out of the archive.
-    if (node !== undefined && nodes !== undefined && inventory.runsJobs(group.repository))
+    if (node !== undefined && nodes !== undefined && inventory.runsJobs(group.repository)) {
       addWaysIntoJobs(graph, inventory, group, node, nodes);
+      addCalledCode(graph, inventory, group, node, places);
+    }
   }
-  addApprovals(graph, people, groups, indexOf);
+  addApprovals(graph, input, indexOf);
   addRunners(graph, inventory, groups, indexOf, places);
   addPassing(graph, inventory, drafts, places, passing);
 
   const offers = tokenOffersOf(inventory, groups, places, (id) => indexOf.get(id));
-  const keys = storedKeysOf(inventory, groups, places, (id) => indexOf.get(id));
+  const keys = [
+    ...storedKeysOf({
+      inventory,
+      groups,
+      places,
+      indexOf: (id) => indexOf.get(id),
+      choosersOf,
+      writersOf: peopleWhoWrite(graph, people, (id) => indexOf.get(id)),
+    }),
+    ...registryKeys(inventory, (id) => indexOf.get(id)),
+  ];
   const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
     items.map((item) => ({ ...item, node: graph.finalNode(item.node) }));
   return { takeover: graph.finish(), tokenOffers: final(offers), storedKeys: final(keys) };
 };
 
-type RepositoryStrength = Exclude<Hold['strength'], 'control'>;
+/** A node of each organisation or repository that is asked for. */
+const oncePerPlace = (make: (place: string) => number): ((place: string) => number) => {
+  const known = new Map<string, number>();
+  return (place) => {
+    const node = known.get(place) ?? make(place);
+    known.set(place, node);
+    return node;
+  };
+};
+
+/** Of each repository that is asked for, a node of the people who can push to it: keys and apps are none of them. */
+const peopleWhoWrite = (
+  graph: Graph,
+  people: readonly Person[],
+  indexOf: (id: string) => number | undefined,
+): ((repository: string) => number) =>
+  oncePerPlace((name) => {
+    const node = graph.group(`people who can push a branch to ${name}`);
+    for (const person of people) {
+      const from = indexOf(person.id);
+      if (from !== undefined && person.organization === organizationOf(name) && mayWrite(person, name))
+        graph.edge(from, node, membership);
+    }
+    return node;
+  });
+
+type RepositoryStrength = Exclude<Hold['strength'], 'control' | 'runners' | 'requests' | 'secrets'>;
 
 const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
   push: pushBranch,
@@ -110,14 +158,56 @@ const techniques: Readonly<Record<RepositoryStrength, Technique>> = {
 const nodeFor = (nodes: RepositoryNodes, strength: RepositoryStrength): number =>
   strength === 'administer' ? nodes.control : nodes[strength];
 
+/** Of each organisation that is asked for, a node of whoever registers runners there: jobs that are not hosted come to them. */
+const registrars = (
+  graph: Graph,
+  groups: readonly JobGroup[],
+  indexOf: ReadonlyMap<string, number>,
+): ((organization: string) => number) =>
+  oncePerPlace((organization) => {
+    const node = graph.group(`whoever can register runners of ${organization}`);
+    for (const { id, repository, jobs, file } of groups) {
+      const to = indexOf.get(id);
+      const assumes = takenByNewRunner(jobs);
+      if (to === undefined || assumes === undefined || organizationOf(repository) !== organization) continue;
+      const says = `${file.data.path} of ${repository} runs on runners of one's own`;
+      graph.edge(node, to, registerRunner, {
+        assumes,
+        evidence: [{ record: 'github.workflow', id: file.id, says }],
+      });
+    }
+    return node;
+  });
+
+/** Tokens that wait to be let in, by organisation, and what is left to do once they are. */
+const requestsIn = (
+  inventory: GitHubInventory,
+  indexOf: ReadonlyMap<string, number>,
+): ReadonlyMap<string, readonly (readonly [node: number, terms: readonly string[]])[]> => {
+  const known = inventory.of('github.pat-request').flatMap(({ scope, data }) => {
+    const node = indexOf.get(requestId(scope, data.id));
+    return node === undefined
+      ? []
+      : [{ scope, entry: [node, [`${data.owner.login}, who holds the token, works with it`]] as const }];
+  });
+  return new Map(
+    [...Map.groupBy(known, ({ scope }) => scope)].map(([scope, own]) => [
+      scope,
+      own.map(({ entry }) => entry),
+    ]),
+  );
+};
+
 /** What each identity can do with code: alike holders of all repositories share one node. */
 const addHolds = (
   graph: Graph,
-  drafts: readonly Draft[],
+  { drafts, inventory, groups, scopeIndex }: Input,
   places: ReadonlyMap<string, RepositoryNodes>,
-  inventory: GitHubInventory,
-  scopeIndex: ReadonlyMap<string, number>,
+  indexOf: ReadonlyMap<string, number>,
+  choosersOf: (organization: string) => number,
 ): void => {
+  const newRunners = registrars(graph, groups, indexOf);
+  const requests = requestsIn(inventory, indexOf);
   const everywhere = new Map<string, number>();
   const inAll = (organization: string, strength: RepositoryStrength): number => {
     const key = `${organization} ${strength}`;
@@ -136,7 +226,12 @@ const addHolds = (
     for (const { place, strength, assumes } of draft.holds) {
       const details = { assumes, evidence: [evidenceOf(draft)] };
       const whole = !place.includes('/');
-      if (strength === 'control') {
+      if (strength === 'runners') graph.edge(index, newRunners(place), membership, details);
+      else if (strength === 'secrets') graph.edge(index, choosersOf(place), membership, details);
+      else if (strength === 'requests') {
+        for (const [request, terms] of requests.get(place) ?? [])
+          graph.edge(index, request, approveRequest, { ...details, assumes: [...assumes, ...terms] });
+      } else if (strength === 'control') {
         const scope = scopeIndex.get(place);
         if (scope !== undefined) graph.edge(index, graph.control(scope), own, details);
       } else if (whole) graph.edge(index, inAll(place, strength), membership, details);
@@ -175,47 +270,67 @@ const addWaysIntoJobs = (
   ];
   // Whoever administers the repository takes every protection away first.
   graph.edge(nodes.control, node, changeWhatRuns, { evidence });
-  const guard = environmentGuard(protection?.data);
-  const guarded = guard === undefined ? [] : [guard];
-  graph.edge(nodes.workflows, node, writeWorkflow, { evidence, assumes: guarded });
+  const guarded = firstGuard(inventory, group);
   const main = inventory.repositories.get(repository)?.data;
-  const free =
-    startsOnPullRequest(file.workflow) ||
-    runsOnBranches(file.workflow, main?.default_branch ?? undefined) ||
-    !isGuarded(main?.protection);
-  const merged = free ? [] : [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
-  graph.edge(nodes.push, node, changeWhatRuns, { evidence, assumes: [...guarded, ...merged] });
-  if (merged.length > 0 && nodes.merge !== undefined)
+  const merged = [`a change of the protected branch ${main?.default_branch ?? 'main'} is let in`];
+  const closed = isGuarded(main?.protection);
+  // A job of another branch is another to whoever takes tokens by their branch; who pushes gets those by himself.
+  const ofBranch = closed && group.idToken && group.environment === undefined;
+  const runsElsewhere =
+    startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, main?.default_branch ?? undefined);
+  graph.edge(nodes.workflows, node, writeWorkflow, {
+    evidence,
+    assumes: [...guarded, ...(ofBranch ? merged : [])],
+  });
+  graph.edge(nodes.push, node, changeWhatRuns, {
+    evidence,
+    assumes: [...guarded, ...(ofBranch || (closed && !runsElsewhere) ? merged : [])],
+  });
+  if (closed && nodes.merge !== undefined)
     graph.edge(nodes.merge.code, node, changeWhatRuns, { evidence, assumes: guarded });
 };
 
-/** A reviewer who can push approves what is his own, unless the environment forbids it. */
-const addApprovals = (
+const commit = /^[0-9a-f]{40}$/;
+
+/** Code of other repositories of the estate that jobs call by a name: whoever can push there decides what it means. */
+const addCalledCode = (
   graph: Graph,
-  people: readonly Person[],
-  groups: readonly JobGroup[],
-  indexOf: ReadonlyMap<string, number>,
+  inventory: GitHubInventory,
+  group: JobGroup,
+  node: number,
+  places: ReadonlyMap<string, RepositoryNodes>,
 ): void => {
-  const byLogin = new Map(people.map((person) => [`${person.organization} ${person.login}`, person]));
-  for (const { id, repository, protection } of groups) {
-    const node = indexOf.get(id);
-    if (node === undefined || protection === undefined || protection.data.prevent_self_review === true)
-      continue;
-    for (const { type, name } of protection.data.reviewers ?? []) {
-      const person = type === 'User' ? byLogin.get(`${organizationOf(repository)} ${name}`) : undefined;
-      const from = person === undefined ? undefined : indexOf.get(person.id);
-      if (person === undefined || from === undefined) continue;
-      if (Math.max(person.base, person.roles.get(repository) ?? 0) < 3) continue;
-      graph.edge(from, node, approve, {
-        evidence: [
-          {
-            record: 'github.environment',
-            id: protection.id,
-            says: `${name} reviews environment ${protection.data.name} and may review what is his own`,
-          },
-        ],
-      });
-    }
+  const used = new Set(
+    group.jobs.flatMap((job) => [...callsOf(job), ...job.steps.flatMap(({ uses }) => uses ?? [])]),
+  );
+  for (const name of used) {
+    const use = useOf(name);
+    const there = use === undefined ? undefined : inventory.repositoryNamed(use.repository)?.data;
+    if (use === undefined || there === undefined || there.full_name === group.repository) continue;
+    const nodes = places.get(there.full_name)!;
+    if (commit.test(use.ref) || there.archived === true) continue;
+    const main = there.default_branch ?? 'main';
+    const merged =
+      [main, `refs/heads/${main}`].includes(use.ref) && isGuarded(there.protection)
+        ? [`a change of the protected branch ${main} of ${there.full_name} is let in`]
+        : [];
+    const evidence: readonly Evidence[] = [
+      {
+        record: 'github.workflow',
+        id: group.file.id,
+        says: `${group.file.data.path} runs ${name}`,
+      },
+    ];
+    // What stands before the environment lets in what it is asked for, and does not see what others changed elsewhere.
+    const assumes = firstGuard(inventory, group);
+    const pushers = use.path.startsWith('.github/workflows/') ? nodes.workflows : nodes.push;
+    graph.edge(pushers, node, changeCalled, { evidence, assumes: [...merged, ...assumes] });
+    if (merged.length === 0) continue;
+    graph.edge(nodes.control, node, changeCalled, { evidence, assumes });
+    const { merge } = nodes;
+    if (merge === undefined) continue;
+    const passing = pushers === nodes.workflows ? merge.files : merge.code;
+    graph.edge(passing, node, changeCalled, { evidence, assumes });
   }
 };
 
@@ -234,18 +349,37 @@ const addRunners = (
       const evidence: readonly Evidence[] = [
         { record: 'github.runner', id, says: `runner ${data.name} takes jobs of ${name}` },
       ];
+      const plain = { evidence };
       // A job can stay where the next one comes: an ephemeral runner is gone with its one job.
+      const stays = data.ephemeral !== true;
       const limited = inventory.runnerGroupOf({ scope, data })?.restricted_to_workflows === true;
-      if (data.ephemeral !== true && !limited)
-        graph.edge(nodes.workflows, runner, stayOnRunner, { evidence });
-      const labels = new Set((data.labels ?? []).map((label) => label.toLowerCase()));
-      for (const group of jobsOf.get(name) ?? []) {
+      const idle = !inventory.runsJobs(name);
+      if (stays && !limited) graph.edge(idle ? nodes.control : nodes.workflows, runner, stayOnRunner, plain);
+      if (idle) continue;
+      const taken = (jobsOf.get(name) ?? []).flatMap((group) => {
         const node = indexOf.get(group.id);
-        const takes = group.jobs.some(
-          (job) => job.ownRunner && job.labels.every((label) => label.includes('${{') || labels.has(label)),
-        );
-        if (node !== undefined && takes) graph.edge(runner, node, takeJobs, { evidence });
-      }
+        const assumes = takesJob({ id, scope, data }, group.jobs, group.file, inventory);
+        if (node === undefined || assumes === undefined) return [];
+        return [{ group, node, assumes, details: assumes.length === 0 ? plain : { evidence, assumes } }];
+      });
+      for (const { node, details } of taken) graph.edge(runner, node, takeJobs, details);
+      if (!stays) continue;
+      // Whoever pushes workflow files is there already; for the rest one job is as good as another, the easiest best.
+      const easiest = taken
+        .toSorted((one, other) => costOf(one) - costOf(other))
+        .slice(0, limited ? undefined : 1);
+      for (const { node, details } of easiest) graph.edge(node, runner, stayOnRunner, details);
     }
   }
 };
+
+/** How hard it is to have a job of a runner do something else: what it rests on, and whether it runs what is merged only. */
+const costOf = ({
+  group: { file, protection },
+  assumes,
+}: {
+  readonly group: JobGroup;
+  readonly assumes: readonly string[];
+}): number =>
+  2 * (assumes.length + (protection === undefined ? 0 : 1)) +
+  (startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, undefined) ? 0 : 1);

@@ -61,3 +61,22 @@ export const stayOnRunner: Technique = {
   source:
     'https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners',
 };
+export const registerRunner: Technique = {
+  id: 'register-a-runner',
+  mechanism: 'write-code',
+  does: 'register a runner of its own that takes the job',
+  source: 'https://docs.github.com/en/rest/actions/self-hosted-runners',
+};
+export const approveRequest: Technique = {
+  id: 'approve-a-token',
+  mechanism: 'write-permission',
+  does: 'approve what the token asks for',
+  source: 'https://docs.github.com/en/rest/orgs/personal-access-tokens',
+};
+export const changeCalled: Technique = {
+  id: 'change-called-code',
+  mechanism: 'write-code',
+  does: 'change the workflow or action that it calls',
+  source:
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#workflow-calling-syntax',
+};

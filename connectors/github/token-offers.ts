@@ -1,9 +1,12 @@
 import type { ClaimOffer, TokenOffer } from '../../src/model/federation.ts';
+import { useOf } from './called-workflows.ts';
 import type { GitHubInventory } from './inventory.ts';
 import type { JobGroup } from './jobs.ts';
-import { environmentGuard, isGuarded } from './protection.ts';
+import { registryOffers } from './private-registries.ts';
+import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from './protection.ts';
 import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
 import type { RepositoryNodes } from './takeover.ts';
+import { isExpression } from './workflow-file.ts';
 
 interface Context {
   readonly context: string;
@@ -23,7 +26,7 @@ const environment = (name: string): Context => ({
 
 /** Contexts in which the events of a workflow run its jobs. */
 const contextsOf = ({ file, environment: name }: JobGroup, main: string): readonly Context[] => {
-  if (name !== undefined) return [environment(name.includes('${{') ? '*' : name)];
+  if (name !== undefined) return [environment(name)];
   const events = [...(file.workflow?.events ?? [])];
   const contexts = events.flatMap(([event, settings]): readonly Context[] => {
     const written = settings.branches;
@@ -53,6 +56,24 @@ const contextsOf = ({ file, environment: name }: JobGroup, main: string): readon
   return [...new Map(contexts.map((each) => [each.context, each])).values()];
 };
 
+/** The jobs of a workflow that is called come from that one's file, whatever the caller's reference is. */
+const fileClaim = (inventory: GitHubInventory, repository: string, calls: string): string => {
+  if (calls.startsWith('./')) return `${repository}/${calls.slice(2)}@refs/*`;
+  const use = useOf(calls);
+  if (use === undefined) return '*';
+  return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
+};
+
+/** Makes the offer of a token of a repository, in one context. */
+export type OfferOf = (
+  node: number,
+  repository: string,
+  context: Context,
+  further?: Readonly<Record<string, string>>,
+  except?: readonly Context[],
+  assumes?: readonly string[],
+) => TokenOffer;
+
 /** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
 export const tokenOffersOf = (
   inventory: GitHubInventory,
@@ -69,13 +90,7 @@ export const tokenOffersOf = (
     }
     return form;
   };
-  const offer = (
-    node: number,
-    name: string,
-    { context, claims }: Context,
-    further: Readonly<Record<string, string>> = {},
-    except: readonly Context[] = [],
-  ): TokenOffer => {
+  const offer: OfferOf = (node, name, { context, claims }, further = {}, except = [], assumes = []) => {
     const all = { ...claimsOf(inventory, name), ...claims, ...further };
     const subject: ClaimOffer = {
       like: [subjectOf(formOf(name), context, all)],
@@ -103,7 +118,7 @@ export const tokenOffersOf = (
       node,
       issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
       claims: { ...offered(all), ...exceptions, sub: subject },
-      assumes: [],
+      assumes,
       // Where subjects hold numbers, the form without them is what trusts of before still name.
       ...(formOf(name).prefix === `repo:${name}`
         ? {}
@@ -111,18 +126,71 @@ export const tokenOffersOf = (
     };
   };
 
+  /** Where the default branch is protected, whoever pushes another one changes what the job does there. */
+  const ofPushed = (group: JobGroup, main: string): readonly TokenOffer[] => {
+    const { repository, file, environment: name } = group;
+    const push = places.get(repository)?.push;
+    const closed = isGuarded(inventory.repositories.get(repository)?.data.protection);
+    const elsewhere = startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, main);
+    if (push === undefined || !closed || !elsewhere || name !== undefined) return [];
+    const own = branch(main);
+    const further = { job_workflow_ref: fileClaim(inventory, repository, `./${file.data.path}`) };
+    return contextsOf(group, main)
+      .filter(({ context }) => context !== own.context)
+      .map((context) => offer(push, repository, context, further, [own]));
+  };
+
+  /** An expression may name every environment; whoever stands before one of them stands before the job there. */
+  const inAnyEnvironment = (
+    node: number,
+    { repository }: JobGroup,
+    further: Readonly<Record<string, string>>,
+  ): readonly TokenOffer[] => {
+    const guarded = (inventory.environments.get(repository) ?? []).flatMap(({ data }) => {
+      const guard = environmentGuard(data);
+      return guard === undefined ? [] : [{ context: environment(data.name), guard }];
+    });
+    return [
+      offer(
+        node,
+        repository,
+        environment('*'),
+        further,
+        guarded.map(({ context }) => context),
+      ),
+      ...guarded.map(({ context, guard }) => offer(node, repository, context, further, [], [guard])),
+    ];
+  };
+
   const ofJobs = groups.flatMap((group) => {
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
     const main = inventory.repositories.get(group.repository)?.data.default_branch ?? 'main';
-    const own = `${group.repository}/${group.file.data.path}@refs/*`;
-    // The jobs of a workflow that is called come from that one's file, whatever the caller's reference is.
-    const files = group.jobs.map(({ calls }) =>
-      calls === undefined || calls.startsWith('./') ? own : `${calls.replace(/@[^@]*$/, '')}@*`,
-    );
-    return contextsOf(group, main).flatMap((context) =>
-      [...new Set(files)].map((file) => offer(node, group.repository, context, { job_workflow_ref: file })),
-    );
+    const own = `./${group.file.data.path}`;
+    const offers = group.jobs.flatMap(({ calls = own, followed }) => {
+      const further = { job_workflow_ref: fileClaim(inventory, group.repository, calls) };
+      // What was not read may deploy to any environment.
+      const unread: readonly TokenOffer[] =
+        calls === own || followed === true
+          ? []
+          : [
+              offer(
+                node,
+                group.repository,
+                environment('*'),
+                further,
+                [],
+                [`${calls}, which was not read, deploys to the environment`],
+              ),
+            ];
+      if (isExpression(group.environment)) return [...inAnyEnvironment(node, group, further), ...unread];
+      return [
+        ...contextsOf(group, main).map((context) => offer(node, group.repository, context, further)),
+        ...unread,
+      ];
+    });
+    const pushed = ofPushed(group, main);
+    return [...new Map([...offers, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
     const repository = inventory.repositories.get(name)!.data;
@@ -155,5 +223,5 @@ export const tokenOffersOf = (
           ]),
     ]);
   });
-  return [...ofJobs, ...ofWriters];
+  return [...ofJobs, ...ofWriters, ...registryOffers(inventory, indexOf, offer)];
 };

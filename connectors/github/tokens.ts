@@ -1,24 +1,14 @@
+import type { Condition } from '../../src/model/condition.ts';
 import type { CredentialStatus } from '../../src/model/credential.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
+import { authorizations } from './authorizations.ts';
 import type { Draft, DraftGrant, Hold } from './draft.ts';
-import { authorizationId, deployKeyId, installationId, tokenId } from './identity-keys.ts';
-import type { GitHubInventory } from './inventory.ts';
+import { at, used } from './draft-fields.ts';
+import { deployKeyId, installationId, requestId, tokenId } from './identity-keys.ts';
+import { type GitHubInventory, organizationOf } from './inventory.ts';
 import type { Person } from './people.ts';
-import {
-  fullControl,
-  mayAdministerOrganization,
-  mayChangeWorkflows,
-  mayPush,
-  type Right,
-  rightsOfPermissions,
-  rightsOfRole,
-} from './permissions.ts';
-
-/** `null` is GitHub's word for "never used, as far as we know". */
-const used = (at: string | null | undefined): { lastUsedAt?: string } =>
-  at === undefined ? {} : { lastUsedAt: at ?? 'never' };
-const at = <Key extends string>(key: Key, value: string | null | undefined): { [name in Key]?: string } =>
-  (value == null ? {} : { [key]: value }) as { [name in Key]?: string };
+import { type Right, rightsOfPermissions } from './permissions.ts';
+import { appTrusts, holderTrusts } from './trusts.ts';
 
 const machine = (reason: string): Draft['nature'] => ({ is: 'machine', reason });
 
@@ -66,6 +56,7 @@ const deployKeys = (inventory: GitHubInventory): readonly Draft[] =>
           ]
         : [],
       holds: inForce && !data.read_only ? [{ place: repository, strength: 'workflows', assumes: [] }] : [],
+      trusts: holderTrusts(inventory, organizationOf(repository), data.added_by, source),
       source,
     };
   });
@@ -86,19 +77,31 @@ const holdsOf = (
   return strength === undefined ? [] : places.map((place) => ({ place, strength, assumes: [] }));
 };
 
-const controlling = [
-  'organization_administration',
-  'members',
-  'organization_custom_org_roles',
-  'organization_custom_roles',
-];
+/**
+ * Permissions of an organisation that lead to more than themselves.
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+ */
+const leading: Readonly<Record<string, Hold['strength']>> = {
+  members: 'control',
+  organization_administration: 'control',
+  organization_custom_org_roles: 'control',
+  organization_custom_roles: 'control',
+  organization_personal_access_token_requests: 'requests',
+  organization_secrets: 'secrets',
+  organization_self_hosted_runners: 'runners',
+};
+
 const organizationHolds = (
   permissions: Readonly<Record<string, string>>,
   organization: string,
 ): readonly Hold[] =>
-  controlling.some((name) => permissions[name] === 'write' || permissions[name] === 'admin')
-    ? [{ place: organization, strength: 'control', assumes: [] }]
-    : [];
+  [
+    ...new Set(
+      Object.entries(leading).flatMap(([name, strength]) =>
+        permissions[name] === 'write' || permissions[name] === 'admin' ? [strength] : [],
+      ),
+    ),
+  ].map((strength) => ({ place: organization, strength, assumes: [] }));
 
 interface Selection {
   readonly organization: string;
@@ -126,9 +129,16 @@ const grantsOf = (
           organization,
           all ? 'all repositories' : 'selected repositories, not known which',
           ofRepositories,
-        )
+        ).map((each) => (all ? each : { ...each, conditions: [selectedOnly] }))
       : selected.flatMap((name) => given(name, 'repository permissions', ofRepositories))),
   ];
+};
+
+const selectedOnly: Condition = {
+  class: 'other',
+  operator: 'StringEquals',
+  key: 'repository',
+  values: ['one of those that were selected'],
 };
 
 const unknownSelection = 'its selected repositories are among these: GitHub did not tell which';
@@ -145,7 +155,8 @@ const holdsFor = (selection: Selection, permissions: Readonly<Record<string, str
 
 /** https://docs.github.com/en/apps/using-github-apps/about-using-github-apps */
 const installations = (inventory: GitHubInventory): readonly Draft[] =>
-  inventory.of('github.app-installation').map(({ id, scope, data }): Draft => {
+  inventory.of('github.app-installation').map((installation): Draft => {
+    const { id, scope, data } = installation;
     const source: FactRef = { record: 'github.app-installation', id };
     const suspended = data.suspended_at != null;
     const selection: Selection = {
@@ -176,6 +187,10 @@ const installations = (inventory: GitHubInventory): readonly Draft[] =>
         ? []
         : grantsOf(selection, data.permissions, { via: 'installation', duration: 'permanent', source }),
       holds: suspended ? [] : holdsFor(selection, data.permissions),
+      ...(!suspended && data.permissions.deployments === 'write'
+        ? { approvesAs: `app ${data.app_slug}` }
+        : {}),
+      trusts: appTrusts(inventory, installation),
       source,
     };
   });
@@ -225,130 +240,58 @@ const fineGrainedTokens = (inventory: GitHubInventory, now: string): readonly Dr
             source,
           }),
       holds: expired ? [] : holdsFor(selection, permissions),
+      // https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
+      ...(!expired && permissions.deployments === 'write' ? { approvesAs: data.owner.login } : {}),
+      trusts: holderTrusts(inventory, scope, data.owner.login, source),
       source,
     };
   });
 
-const authorizationKinds: Readonly<
-  Record<string, { readonly kind: string; readonly binding: 'shared-secret' | 'certificate' }>
-> = {
-  'personal access token': { kind: 'classic-personal-access-token', binding: 'shared-secret' },
-  'SSH key': { kind: 'ssh-key', binding: 'certificate' },
-  'OAuth app token': { kind: 'oauth-authorization', binding: 'shared-secret' },
-  'GitHub app token': { kind: 'app-user-token', binding: 'shared-secret' },
-};
-
-/** What a person can do with the code, for a key or a token that acts as the person. */
-export const holdsOfPerson = (person: Person): readonly Hold[] => {
-  if (person.owner) return [{ place: person.organization, strength: 'control', assumes: [] }];
-  const hold = (place: string, rank: number): readonly Hold[] =>
-    rank < 3 ? [] : [{ place, strength: rank >= 5 ? 'administer' : 'workflows', assumes: [] }];
-  return [
-    ...hold(person.organization, person.base),
-    ...[...person.roles].flatMap(([place, rank]) => hold(place, rank)),
-  ];
-};
-
-export const grantsOfPerson = (person: Person, source: FactRef, via: string): readonly DraftGrant[] => {
-  const grant = { via, duration: 'permanent' as const, source };
-  const { organization } = person;
-  if (person.owner)
-    return [
-      {
-        ...grant,
-        scope: organization,
-        name: 'owner',
-        rights: [...fullControl('organization'), ...fullControl('repository')],
-      },
-    ];
-  const base = rightsOfRole(person.base);
-  return [
-    ...(base.length === 0 ? [] : [{ ...grant, scope: organization, name: 'base permission', rights: base }]),
-    ...[...person.roles].map(([scope, rank]) => ({
-      ...grant,
-      scope,
-      name: 'repository role',
-      rights: rightsOfRole(rank),
-    })),
-  ].filter(({ rights }) => rights.length > 0);
-};
-
-/** A classic token is its user, within its scopes. */
-const withinScopes = (holds: readonly Hold[], scopes: readonly string[]): readonly Hold[] => {
-  if (!mayPush(scopes)) return [];
-  return holds.map((hold) => {
-    // "repo" is all that the user may in a repository, its settings too, but for its workflow files.
-    if (hold.strength === 'administer') return hold;
-    if (hold.strength === 'control')
-      return mayAdministerOrganization(scopes) ? hold : { ...hold, strength: 'administer' };
-    return mayChangeWorkflows(scopes) ? hold : { ...hold, strength: 'push' };
-  });
-};
-
-const rightsOfHold = (place: string, strength: Hold['strength']): readonly Right[] => {
-  if (strength === 'administer') return fullControl('repository');
-  if (strength === 'control')
-    return place.includes('/')
-      ? fullControl('repository')
-      : [...fullControl('organization'), ...fullControl('repository')];
-  return rightsOfRole(3).filter(({ service }) => strength === 'workflows' || service !== 'workflows');
-};
-
-/** https://docs.github.com/en/enterprise-cloud@latest/rest/orgs/orgs#list-saml-sso-authorizations-for-an-organization */
-const authorizations = (
-  inventory: GitHubInventory,
-  people: ReadonlyMap<string, Person>,
-  now: string,
-): readonly Draft[] =>
-  inventory.of('github.credential-authorization').map(({ id, scope, data }): Draft => {
-    const source: FactRef = { record: 'github.credential-authorization', id };
-    const { kind, binding } = authorizationKinds[data.credential_type] ?? {
-      kind: 'credential-authorization',
-      binding: 'shared-secret' as const,
+/**
+ * A token that waits to be let in: somebody holds it, and it opens nothing here until an owner, or who stands in for one,
+ * approves it.
+ * https://docs.github.com/en/rest/orgs/personal-access-tokens#list-requests-to-access-organization-resources-with-fine-grained-personal-access-tokens
+ */
+const requestedTokens = (inventory: GitHubInventory, now: string): readonly Draft[] =>
+  inventory.of('github.pat-request').map(({ id, scope, data }): Draft => {
+    const source: FactRef = { record: 'github.pat-request', id };
+    const until = data.token_expires_at ?? undefined;
+    const expired = data.token_expired === true || (until !== undefined && until <= now);
+    const permissions = { ...data.permissions.repository, ...data.permissions.organization };
+    const selection: Selection = {
+      organization: scope,
+      all: data.repository_selection === 'all',
+      selected: data.repository_selection === 'none' ? [] : undefined,
     };
-    const until = data.authorized_credential_expires_at ?? undefined;
-    const expired = until !== undefined && until <= now;
-    const person = people.get(`${scope} ${data.login}`);
-    const ssh = kind === 'ssh-key';
-    const holds = person === undefined ? [] : holdsOfPerson(person);
-    const own = ssh
-      ? holds.map((hold): Hold => (hold.strength === 'push' ? hold : { ...hold, strength: 'workflows' }))
-      : withinScopes(holds, data.scopes ?? []);
-    const reach = expired ? [] : own;
     return {
-      id: authorizationId(scope, data.credential_id),
-      kind,
-      nature: person?.nature ?? { is: 'unknown', reason: 'who uses it was not read' },
-      name:
-        data.authorized_credential_title ??
-        data.authorized_credential_note ??
-        `${data.credential_type} ${data.credential_id} of ${data.login}`,
+      id: requestId(scope, data.id),
+      kind: 'requested-token',
+      nature: { is: 'unknown', reason: 'people and machines use personal access tokens alike' },
+      name: data.token_name ?? `token ${data.token_id ?? data.id} of ${data.owner.login}`,
       scope,
-      owner: data.login,
-      ...at('createdAt', data.credential_authorized_at),
-      ...used(data.credential_accessed_at),
+      owner: data.owner.login,
+      ...at('createdAt', data.created_at),
       credentials: [
         {
-          id: `${kind} ${data.authorized_credential_id ?? data.credential_id}`,
-          kind,
+          id: `personal-access-token ${data.token_id ?? data.id}`,
+          kind: 'personal-access-token',
           lifetime: until === undefined ? 'static' : 'expiring',
-          binding,
-          status: expired ? 'expired' : 'active',
-          ...at('createdAt', data.credential_authorized_at),
+          binding: 'shared-secret',
+          // It opens nothing here yet.
+          status: expired ? 'expired' : 'inactive',
           ...(until === undefined ? {} : { expiresAt: until }),
-          ...used(data.credential_accessed_at),
         },
       ],
-      grants: reach.map(({ place, strength }) => ({
-        scope: place,
-        name: ssh ? 'push as its user' : `scopes ${(data.scopes ?? []).join(', ')}`,
-        via: 'user',
-        duration: until === undefined ? ('permanent' as const) : ('time-bound' as const),
-        ...(until === undefined ? {} : { until }),
-        rights: rightsOfHold(place, strength),
-        source,
-      })),
-      holds: reach,
+      grants: expired
+        ? []
+        : grantsOf(selection, permissions, { via: 'request', duration: 'eligible', source }),
+      holds: expired
+        ? []
+        : holdsFor(selection, permissions).map((hold) => ({
+            ...hold,
+            assumes: ['the request is approved', ...hold.assumes],
+          })),
+      trusts: holderTrusts(inventory, scope, data.owner.login, source),
       source,
     };
   });
@@ -364,6 +307,7 @@ export const tokenDrafts = (
     ...deployKeys(inventory),
     ...installations(inventory),
     ...fineGrainedTokens(inventory, now),
+    ...requestedTokens(inventory, now),
     ...authorizations(inventory, byLogin, now),
   ];
 };

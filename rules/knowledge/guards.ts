@@ -14,6 +14,10 @@ export const isNonHuman = (identity: Identity): boolean =>
 export const isInForce = (trust: Trust): boolean =>
   !trust.conditions.some((condition) => condition.class === 'never' || condition.class === 'expired');
 
+/** Whether somebody can act as the identity by it who is not its holder: to start it is not to act as it. */
+export const isWayIn = (trust: Trust): boolean =>
+  isInForce(trust) && trust.mechanism !== 'hold' && trust.mechanism !== 'start';
+
 /** For how long an identity has been idle. */
 export interface Idle {
   readonly never: boolean;

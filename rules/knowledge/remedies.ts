@@ -152,6 +152,8 @@ export const trustCondition = (provider: Provider, issuer?: string): string | un
 
 /** Which permission to take away so that a step of a takeover path no longer works. */
 export const cutOf: Readonly<Record<Mechanism, string>> = {
+  hold: 'Give the credential to the one who needs it, and end this one.',
+  start: 'Limit who can set the target to work.',
   assume: 'Take the target out of what the identity may assume, or the identity out of the target’s trust.',
   federate: 'Narrow the target’s trust to the one subject that needs it.',
   impersonate: 'Take away the permission to issue tokens of the target.',

@@ -24,6 +24,11 @@ export interface TokenOffer {
   readonly claims: Readonly<Record<string, ClaimOffer>>;
   /** What getting it rests on that the snapshot does not show, one short clause each; empty: proven. */
   readonly assumes: readonly string[];
+  /**
+   * Whom its holder presents it to, where that is fixed: one identity, by its id or name, and by the id of its scope where
+   * that is known. Absent: the holder chooses.
+   */
+  readonly only?: { readonly name: string; readonly scope?: string };
   /** Subjects of a form that the issuer no longer gives, and that trusts may still name. */
   readonly retiredSubjects?: readonly string[];
 }
@@ -58,6 +63,8 @@ export interface StoredKey {
   readonly node: number;
   /** Name and place, for the explanation: `secret AWS_ACCESS_KEY_ID of acme/web`. Never a value. */
   readonly label: string;
+  /** What reading it rests on that the snapshot does not show, one short clause each. Absent: nothing. */
+  readonly assumes?: readonly string[];
   /** Whose credential it is, by its name. */
   readonly provider: 'aws' | 'azure' | 'gcp';
   /** ISO 8601, UTC: when the value was last set. */

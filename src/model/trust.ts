@@ -2,8 +2,13 @@ import type { Condition } from './condition.ts';
 import type { FactRef } from './evidence.ts';
 import type { TokenAcceptance } from './federation.ts';
 
-/** How somebody becomes an identity or extends it. The verb that `explain` prints. */
+/**
+ * How somebody becomes an identity or extends it. The verb that `explain` prints. `hold`: has its credential in hand, as the one
+ * whom it was made for. `start`: sets it to work without a say in what it does, which alone is no way in.
+ */
 export type Mechanism =
+  | 'hold'
+  | 'start'
   | 'assume'
   | 'federate'
   | 'impersonate'

@@ -1,6 +1,7 @@
 import type { Estate } from '../model/estate.ts';
 import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
+import type { Identity } from '../model/identity.ts';
 import type { EdgeReason, TakeoverGraph, Technique } from '../model/takeover.ts';
 import { patternCovers, patternsMeet } from './claim-patterns.ts';
 import { indexOffers } from './offer-index.ts';
@@ -56,6 +57,11 @@ export const accepts = (acceptance: TokenAcceptance, offer: TokenOffer): boolean
   sameIssuer(acceptance.issuer, offer.issuer) &&
   acceptance.tests.every((test) => passes(claimOf(offer, test.claim), test));
 
+/** Whether the token may be presented to the identity at all. */
+const isFor = ({ only }: TokenOffer, { id, name, scope }: Identity): boolean =>
+  only === undefined ||
+  ((only.name === name || only.name === id) && (only.scope === undefined || only.scope === scope));
+
 const sameIssuer = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** Condition keys ignore case, and so must their claims. */
@@ -81,23 +87,25 @@ const tokenEdges = ({
     }
     return found;
   };
-  return identities.flatMap(({ trusts }, to) =>
-    trusts.flatMap(({ accepts: acceptance }, index) =>
+  return identities.flatMap((identity, to) =>
+    identity.trusts.flatMap(({ accepts: acceptance }, index) =>
       acceptance === undefined
         ? []
-        : offersFor(acceptance).map(
-            (offer): JoinEdge => ({
-              from: offer.node,
-              to,
-              technique: exchangeToken,
-              reason: {
-                allowedBy: [],
-                trustedBy: [index],
-                assumes: [...new Set([...offer.assumes, ...acceptance.assumes])],
-                ...(acceptance.until === undefined ? {} : { until: acceptance.until }),
-              },
-            }),
-          ),
+        : offersFor(acceptance)
+            .filter((offer) => isFor(offer, identity))
+            .map(
+              (offer): JoinEdge => ({
+                from: offer.node,
+                to,
+                technique: exchangeToken,
+                reason: {
+                  allowedBy: [],
+                  trustedBy: [index],
+                  assumes: [...new Set([...offer.assumes, ...acceptance.assumes])],
+                  ...(acceptance.until === undefined ? {} : { until: acceptance.until }),
+                },
+              }),
+            ),
     ),
   );
 };
@@ -119,9 +127,13 @@ export const retiredTrusts = ({
   const found = new Map<number, readonly Exposure[]>();
   if (former.length === 0) return found;
   const current = indexOffers(tokenOffers);
-  identities.forEach(({ name, trusts }, index) => {
+  identities.forEach((identity, index) => {
+    const { name, trusts } = identity;
     const exposures = trusts.flatMap(({ accepts: acceptance, principal, source }): readonly Exposure[] => {
-      if (acceptance === undefined || current(acceptance).some((offer) => accepts(acceptance, offer)))
+      if (
+        acceptance === undefined ||
+        current(acceptance).some((offer) => isFor(offer, identity) && accepts(acceptance, offer))
+      )
         return [];
       const subjects = acceptance.tests.filter(({ claim, negated }) => claim === 'sub' && !negated);
       if (subjects.length === 0 || !former.some((offer) => accepts(acceptance, offer))) return [];

@@ -93,7 +93,10 @@ export const storedKeyEdges = ({
         technique: storedKey,
         reason: {
           allowedBy: [],
-          assumes: [`${stored.label} holds a key of ${identities[index]!.name} (${why.join('; ')})`],
+          assumes: [
+            ...(stored.assumes ?? []),
+            `${stored.label} holds a key of ${identities[index]!.name} (${why.join('; ')})`,
+          ],
         },
       }),
     );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { interpretAws } from '../../connectors/aws/interpret.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { accepts, retiredTrusts } from '../../src/pipeline/federation.ts';
+import { accepts, federationEdges, retiredTrusts } from '../../src/pipeline/federation.ts';
 import { indexOffers } from '../../src/pipeline/offer-index.ts';
 
 const account = '111122223333';
@@ -231,6 +231,20 @@ describe('which tokens a role lets in', () => {
     const any = acceptanceOf(sub('StringLike', 'repo:acme/web:*'))!;
     expect([accepts(only, pushed), accepts(any, pushed)]).toEqual([false, true]);
   });
+});
+
+test('a token that is for one identity alone leads to no other that would take it', () => {
+  const identities = identitiesOf(sub('StringEquals', 'repo:acme/web:ref:refs/heads/main'));
+  const ways = (only: TokenOffer['only']): number =>
+    federationEdges({ identities, tokenOffers: [{ ...main, ...(only === undefined ? {} : { only }) }] })
+      .length;
+  expect([
+    ways(undefined),
+    ways({ name: 'deploy', scope: account }),
+    ways({ name: `arn:aws:iam::${account}:role/deploy` }),
+    ways({ name: 'deploy', scope: '444455556666' }),
+    ways({ name: 'packages', scope: account }),
+  ]).toEqual([1, 1, 1, 0, 0]);
 });
 
 describe('a trust in a form of subject that is no longer given', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../reports/explain.ts';
 import type { TextOptions } from '../../reports/report-format.ts';
 import type { AuditResult } from '../../src/model/report.ts';
+import type { Trust } from '../../src/model/trust.ts';
 import { sketchResult, sketchStep } from '../support/result.ts';
 import { hostileTexts, unseenIn, withTexts } from './hostile.ts';
 import { reordered } from './reordered.ts';
@@ -157,6 +158,22 @@ describe('what explain says', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  test('of whom it trusts names the party, unless that is told in words', () => {
+    const trust = {
+      mechanism: 'start',
+      external: 'no',
+      conditions: [],
+      source: { record: 'x', id: 'y' },
+    } as const;
+    const trusts: readonly Trust[] = [
+      { ...trust, party: 'scope', principal: '111111111111' },
+      { ...trust, party: 'everyone', principal: 'whoever comments', external: 'yes' },
+    ];
+    const text = flat(explained(sketchResult({ identities: [{ id: 'a', trusts }] }), 'a'));
+    expect(text).toContain('start: everybody in the scope 111111111111; no condition');
+    expect(text).toContain('start: whoever comments, outside the estate; no condition');
   });
 
   test('in colour is the same text', () => {

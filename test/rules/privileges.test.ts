@@ -132,6 +132,10 @@ describeRule(wildcardPrivilegesOnSensitiveServices, {
       holder({ privileges: all(1), duration: 'time-bound', until: daysAgo(-3) }),
       { title: 'May do everything in secretsmanager', severity: 'low' },
     ],
+    'the grant must be approved first': [
+      holder({ privileges: all(1), duration: 'eligible' }),
+      { title: 'May do everything in secretsmanager', severity: 'low' },
+    ],
     'several grants say so, as one finding': [
       {
         identities: [

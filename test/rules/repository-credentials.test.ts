@@ -16,6 +16,7 @@ const services = [
   { provider: 'github', name: 'secrets', sensitivity: 'secrets' },
   { provider: 'github', name: 'workflows', sensitivity: 'compute' },
   { provider: 'github', name: 'contents', sensitivity: 'data' },
+  { provider: 'github', name: 'pull-requests', sensitivity: 'rest' },
 ] as const;
 
 const grant = (scope: string, service: number, level: LevelRank): Grant => ({
@@ -85,6 +86,21 @@ describe('identities of a code host', () => {
       'an app that writes code of all repositories',
       one(token, [grant('acme', 3, 3)]),
       ['standing-write-across-scopes medium'],
+    ],
+    [
+      'an app that comments in all repositories',
+      one(token, [grant('acme', 4, 3)]),
+      ['standing-write-across-scopes low'],
+    ],
+    [
+      'an app that writes secrets of some repositories, which nobody tells',
+      one(token, [
+        {
+          ...grant('acme', 1, 3),
+          conditions: [{ class: 'other', operator: 'StringEquals', key: 'repository', values: ['some'] }],
+        },
+      ]),
+      [],
     ],
     ['an app that reads all repositories', one(token, [grant('acme', 3, 2)]), []],
     ['an app that writes in one repository', one(token, [grant('acme/shop', 1, 3)]), []],

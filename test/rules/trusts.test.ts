@@ -28,6 +28,9 @@ describeRule(externalTrustWithoutCondition, {
       trust({ party: 'service', principal: 'lambda.amazonaws.com', external: 'no' }),
     ]),
     'the condition can never hold': role([trust({ conditions: [condition({ class: 'never' })] })]),
+    'the vendor holds a credential that was made for it': role([trust({ mechanism: 'hold' })]),
+    'everyone may start it': role([{ ...everyone(), mechanism: 'start' }]),
+    'code of others runs as it': role([{ ...everyone(), mechanism: 'write-code' }]),
     'it is a person’s': role([trust()], human),
     'the provider holds it for itself': role([trust()], { providerOwned: true }),
   },
@@ -340,6 +343,7 @@ describeRule(crossEnvironmentTrust, {
     'the identity’s own environment is not known': between('unknown', {}),
     'the trusted account is not known': between('production', { scope: '999999999999' }),
     'the trust has ended': between('production', { conditions: [condition({ class: 'expired' })] }),
+    'development may start it': between('production', { mechanism: 'start' }),
   },
   invalid: {
     'development can become production': [

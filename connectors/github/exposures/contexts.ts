@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import type { Job, Workflow } from './jobs.ts';
+import { isExpression, type Job, type Workflow } from '../workflow-file.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
 type Environment = Read<'github.environment'>;
@@ -64,7 +64,7 @@ export const unprotectedContexts = (
   { repository, environments, complete, secrets, openBranch }: Contexts,
 ): readonly Exposure[] => {
   const named = Map.groupBy(
-    workflow.jobs.filter(({ environment }) => environment !== undefined && !environment.includes('${{')),
+    workflow.jobs.filter(({ environment }) => environment !== undefined && !isExpression(environment)),
     ({ environment }) => environment!,
   );
   const found = [...named]

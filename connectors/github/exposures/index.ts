@@ -28,7 +28,7 @@ const federationOf = ({ workflows }: GitHubInventory): ReadonlyMap<string, Reado
   new Map(
     [...workflows].map(([repository, facts]) => [
       repository,
-      new Set(facts.flatMap(({ workflow }) => (workflow === undefined ? [] : federatedIssuers(workflow)))),
+      new Set(facts.flatMap(({ runs }) => (runs === undefined ? [] : federatedIssuers(runs)))),
     ]),
   );
 
@@ -72,26 +72,15 @@ const secretsFound = (
   });
 };
 
-const runnersFound = (inventory: GitHubInventory): readonly Found[] => {
-  const groups = new Map(
-    inventory.of('github.runner-group').map((group) => [`${group.scope} ${group.data.id}`, group]),
-  );
-  return inventory.of('github.runner').map((runner): Found => {
-    const { scope, data } = runner;
-    const group = groups.get(`${scope} ${data.runner_group_id}`);
-    const open = inventory
-      .repositoriesOf(scope)
-      .filter((each) => each.data.visibility === 'public' && each.data.archived !== true);
-    return [
-      runnerId(data.repository?.full_name ?? scope, data),
-      openHost(runner, {
-        organization: scope,
-        ...(data.level === 'repository' || group === undefined ? {} : { group }),
-        publicRepositories: open.map((each) => each.data.full_name),
-      }),
-    ];
-  });
-};
+const runnersFound = (inventory: GitHubInventory): readonly Found[] =>
+  inventory
+    .of('github.runner')
+    .map(
+      (runner): Found => [
+        runnerId(runner.data.repository?.full_name ?? runner.scope, runner.data),
+        openHost(inventory, runner),
+      ],
+    );
 
 /**
  * Weaknesses by id of the identity, as `identity-keys.ts` and `actionsId` make them; each list sorted by kind, then key.

@@ -1,4 +1,4 @@
-import type { Job, Workflow } from './jobs.ts';
+import type { Job } from '../workflow-file.ts';
 import { listed } from './support.ts';
 
 /** What is known about the place that a workflow runs in. */
@@ -15,6 +15,8 @@ export interface Held {
   readonly writes: readonly string[];
   readonly secrets: readonly string[];
   readonly federates: boolean;
+  /** The token may write if that is the default, which was not read. */
+  readonly perhapsWrites: boolean;
   /** Changes what others run or trust: code, packages, releases, secrets, a cloud. */
   readonly strong: boolean;
   /** `secrets A and B, contents: write`; empty: nothing. */
@@ -61,6 +63,7 @@ export const heldBy = ({ permissions, secrets }: Job, { defaultPermissions }: Su
     writes,
     secrets,
     federates,
+    perhapsWrites: permissions === undefined && defaultPermissions === undefined,
     strong:
       federates || secrets.length > 0 || writes.some((each) => strongScopes.has(each.replace(/:.*$/, ''))),
     words: words.join(', '),
@@ -68,26 +71,6 @@ export const heldBy = ({ permissions, secrets }: Job, { defaultPermissions }: Su
 };
 
 export const holdsAny = ({ words }: Held): boolean => words !== '';
-
-/**
- * Events that people without write access cause, and that run with the repository's token and secrets all the same.
- * https://docs.github.com/en/actions/reference/security/securely-using-pull_request_target
- * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-const outsiders: ReadonlySet<string> = new Set([
-  'pull_request_target',
-  'workflow_run',
-  'issues',
-  'issue_comment',
-  'discussion',
-  'discussion_comment',
-  'fork',
-  'watch',
-  'gollum',
-]);
-
-export const outsiderEvents = ({ events }: Workflow): readonly string[] =>
-  [...events.keys()].filter((event) => outsiders.has(event)).sort();
 
 /** A condition that somebody wrote to keep others out: what it is worth is not judged. */
 export const looksGuarded = ({ conditions }: Job): boolean =>

@@ -1,41 +1,8 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { keyOfName } from './cloud-keys.ts';
-import type { Step, Workflow } from './jobs.ts';
+import { keyOfName } from '../cloud-keys.ts';
+import { loginOf } from '../cloud-logins.ts';
+import type { Workflow } from '../workflow-file.ts';
 import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
-
-/** Login steps, the input that takes a key, and whom it opens. */
-const logins: readonly {
-  readonly action: RegExp;
-  readonly issuer: string;
-  readonly key: readonly string[];
-  readonly federated: readonly string[];
-}[] = [
-  // https://github.com/aws-actions/configure-aws-credentials
-  {
-    action: /^aws-actions\/configure-aws-credentials@/i,
-    issuer: 'AWS',
-    key: ['aws-secret-access-key'],
-    federated: ['role-to-assume'],
-  },
-  // https://github.com/Azure/login
-  { action: /^azure\/login@/i, issuer: 'Azure', key: ['creds'], federated: ['client-id'] },
-  // https://github.com/google-github-actions/auth
-  {
-    action: /^google-github-actions\/auth@/i,
-    issuer: 'Google Cloud',
-    key: ['credentials_json'],
-    federated: ['workload_identity_provider'],
-  },
-  // https://github.com/hashicorp/vault-action
-  {
-    action: /^hashicorp\/vault-action@/i,
-    issuer: 'HashiCorp Vault',
-    key: ['token', 'secretId'],
-    federated: [],
-  },
-];
-
-const loginOf = ({ uses = '' }: Step) => logins.find(({ action }) => action.test(uses));
 
 /** Whom the jobs of a workflow enter with tokens of their own, without a stored key. */
 export const federatedIssuers = ({ jobs }: Workflow): readonly string[] =>
@@ -102,28 +69,37 @@ export const staticKey = (
   federated: ReadonlySet<string>,
 ): readonly Exposure[] => {
   const { data } = secret;
-  // Dependabot and Codespaces have no tokens to exchange for a cloud's.
-  const known = data.kind === 'actions' ? keyOfName(data.name) : undefined;
-  if (known === undefined) return [];
+  // Codespaces and the agent have no tokens to exchange for a cloud's; Dependabot opens registries of clouds with its own.
+  // https://docs.github.com/en/code-security/how-tos/secure-your-supply-chain/manage-your-dependency-security/configuring-access-to-private-registries-for-dependabot#using-oidc-for-authentication
+  const ofDependabot = data.kind === 'dependabot';
+  const known = data.kind === 'actions' || ofDependabot ? keyOfName(data.name) : undefined;
+  if (known === undefined || (ofDependabot && known.kind !== 'cloud')) return [];
   const already = federated.has(known.issuer);
   const place = data.repository?.full_name ?? organization;
   const flags = [
     data.repository === undefined ? `--org ${quoted(organization)}` : `--repo ${quoted(place)}`,
     ...(data.environment === undefined ? [] : [`--env ${quoted(data.environment)}`]),
+    ...(ofDependabot ? ['--app dependabot'] : []),
   ].join(' ');
   return [
     {
       kind: 'key-instead-of-federation',
-      key: [...(data.environment === undefined ? [] : [data.environment]), data.name].join('/'),
-      says: `Secret ${plain(data.name)} of ${plain(place)} is by its name a static key for ${known.issuer}${
+      key: [
+        ...(ofDependabot ? [data.kind] : []),
+        ...(data.environment === undefined ? [] : [data.environment]),
+        data.name,
+      ].join('/'),
+      says: `${ofDependabot ? 'Dependabot secret' : 'Secret'} ${plain(data.name)} of ${plain(place)} is by its name a static key for ${known.issuer}${
         already
           ? `, although workflows there already use federation with ${known.issuer}`
           : ', which takes tokens of GitHub instead'
       }`,
-      ...(known.kind === 'registry' && !already ? { severity: 'low' as const } : {}),
+      ...(ofDependabot || (known.kind === 'registry' && !already) ? { severity: 'low' as const } : {}),
       evidence: [evidence('github.secret', secret, `is named ${plain(data.name)}`, '/name')],
       fix: fixBy(
-        `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
+        ofDependabot
+          ? `Let ${known.issuer} trust the tokens of Dependabot's jobs, name the role in .github/dependabot.yml in place of user and password, end the key, and delete the secret.`
+          : `Let ${known.issuer} trust the tokens of the workflow (${known.setUp}), end the key there, and delete the secret.`,
         `gh secret delete ${quoted(data.name)} ${flags}`,
       ),
     },

@@ -1,22 +1,13 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import type { Workflow } from './jobs.ts';
+import { callsOf } from '../called-workflows.ts';
+import { isMovable } from '../foreign-code.ts';
+import type { Workflow } from '../workflow-file.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
-const commit = /@[0-9a-f]{40}$/;
-const digest = /@sha256:[0-9a-f]{64}$/;
-/** GitHub's own actions are as trusted as the runner that GitHub gives. */
-const byGithub = /^(?:actions|github)\//i;
-
-/** Action, called workflow or image of another owner, by a name whose meaning can change. */
-const isMovable = (used: string, owner: string): boolean =>
-  !used.startsWith('./') &&
-  !used.includes('${{') &&
-  (used.startsWith('docker://')
-    ? !digest.test(used)
-    : !commit.test(used) &&
-      !byGithub.test(used) &&
-      !used.toLowerCase().startsWith(`${owner.toLowerCase()}/`));
+/** What lies with the owner of the repository is as trusted as the repository. */
+const isOfOther = (used: string, owner: string): boolean =>
+  isMovable(used) && !used.toLowerCase().startsWith(`${owner.toLowerCase()}/`);
 
 /** `owner/action/path@v1` to `owner/action` and `v1`. */
 const partsOf = (
@@ -44,9 +35,10 @@ export const unpinnedCode = (
   const uses = workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
     if (!holdsAny(held)) return [];
-    return [...(job.calls === undefined ? [] : [job.calls]), ...job.steps.flatMap((step) => step.uses ?? [])]
-      .filter((used) => isMovable(used, owner))
-      .map((used) => ({ used, job: job.name, held }));
+    // Of a job that was followed, what it calls first stands in this file; the rest is told where it stands.
+    return [...callsOf(job).slice(0, 1), ...job.steps.flatMap((step) => step.uses ?? [])]
+      .filter((used) => isOfOther(used, owner))
+      .map((used) => ({ used, job: job.name.split(' / ', 1)[0]!, held }));
   });
   return [...Map.groupBy(uses, ({ used }) => used)]
     .sort(([one], [other]) => (one < other ? -1 : 1))

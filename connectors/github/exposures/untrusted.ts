@@ -1,19 +1,9 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
-import type { Job, Step, Workflow } from './jobs.ts';
-import { heldBy, holdsAny, looksGuarded, outsiderEvents, type Surroundings } from './privileges.ts';
+import { outsiderEvents, takesForeignCode } from '../foreign-code.ts';
+import type { Job, Step, Workflow } from '../workflow-file.ts';
+import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, type Read } from './support.ts';
-
-const foreignRef =
-  /head_ref|pull_request\.head|pull_request\.merge_commit_sha|refs\/pull|workflow_run\.head|issue\.number|pull_request\.number/;
-const foreignByCommand =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull|checkout)\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
-
-/** Takes the code of a pull request. */
-const takesForeignCode = ({ uses = '', run = '', with: given }: Step): boolean =>
-  (/^actions\/checkout@/.test(uses) &&
-    foreignRef.test(`${given.get('ref') ?? ''} ${given.get('repository') ?? ''}`)) ||
-  foreignByCommand.test(run);
 
 /** Takes what another run left, which may have been one of a fork. */
 const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
@@ -56,8 +46,15 @@ const separate = fixBy(
   'Run the code of pull requests under `pull_request`, which has neither secrets nor a writing token, and do what needs them in another workflow that takes no code from the first.',
 );
 
-const casesOf = (job: Job, events: readonly string[], held: string, strong: boolean): readonly Case[] => {
+const casesOf = (
+  job: Job,
+  events: readonly string[],
+  { words, strong, perhapsWrites }: Held,
+): readonly Case[] => {
   const on = listed(events);
+  // Where the default was not read, a dangerous step is told all the same, and as unsure.
+  const unread = words === '' && perhapsWrites;
+  const held = unread ? 'a token that may write, if that is the default' : words;
   const having = held === '' ? '' : ` while it holds ${held}`;
   const checkout = job.steps.find(takesForeignCode);
   const artifact = events.includes('workflow_run') ? job.steps.find(takesArtifact) : undefined;
@@ -65,7 +62,10 @@ const casesOf = (job: Job, events: readonly string[], held: string, strong: bool
     const field = injectedInto(step);
     return field === undefined ? [] : [{ step, field }];
   })[0];
-  const weak = held === '' ? { severity: 'low' as const } : strong ? {} : { severity: 'medium' as const };
+  const weak = {
+    ...(held === '' ? { severity: 'low' as const } : strong ? {} : { severity: 'medium' as const }),
+    ...(unread ? { confidence: 'low' as const } : {}),
+  };
   const cases: Case[] = [];
   if (checkout !== undefined)
     cases.push({
@@ -99,7 +99,7 @@ const casesOf = (job: Job, events: readonly string[], held: string, strong: bool
       confidence: 'low',
       fix: 'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
     });
-  if (cases.length === 0 && held !== '')
+  if (cases.length === 0 && words !== '')
     cases.push({
       job,
       key: 'trigger',
@@ -127,7 +127,7 @@ export const untrustedCode = (
   return workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
     const unsure = closed || looksGuarded(job) ? { confidence: 'low' as const } : {};
-    return casesOf(job, events, holdsAny(held) ? held.words : '', held.strong).map(
+    return casesOf(job, events, held).map(
       ({ key, does, shows, severity, confidence, fix }): Exposure => ({
         kind: 'untrusted-code',
         key: `${job.name} ${key}`,

@@ -1,9 +1,10 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { isOnlyCalled } from '../called-workflows.ts';
+import { keyOfName } from '../cloud-keys.ts';
 import { workflowId } from '../identity-keys.ts';
 import { type GitHubInventory, organizationOf, type WorkflowFact } from '../inventory.ts';
-import { keyOfName } from './cloud-keys.ts';
+import type { Workflow } from '../workflow-file.ts';
 import { type Contexts, unprotectedContexts } from './contexts.ts';
-import type { Workflow } from './jobs.ts';
 import { literalSecret } from './literals.ts';
 import type { Surroundings } from './privileges.ts';
 import { staticLogin } from './static-keys.ts';
@@ -54,16 +55,23 @@ const pinningIsRequired = (inventory: GitHubInventory, repository: string): bool
     );
 
 /** The jobs of each identity: those of one environment, and the rest. */
-const partsOf = (fact: WorkflowFact): readonly (readonly [identity: string, part: Workflow])[] => {
-  const { data, workflow } = fact;
-  if (workflow === undefined) return [];
-  return [...Map.groupBy(workflow.jobs, ({ environment }) => environment)]
+const partsOf = ({ data, runs }: WorkflowFact): readonly (readonly [identity: string, part: Workflow])[] => {
+  if (runs === undefined) return [];
+  const { full_name: repository } = data.repository;
+  // Its environments are those of its callers.
+  if (isOnlyCalled(runs)) return [[workflowId(repository, data.path), runs]];
+  return [...Map.groupBy(runs.jobs, ({ environment }) => environment)]
     .map(
-      ([environment, jobs]) =>
-        [workflowId(data.repository.full_name, data.path, environment), { ...workflow, jobs }] as const,
+      ([environment, jobs]) => [workflowId(repository, data.path, environment), { ...runs, jobs }] as const,
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };
+
+/** What is weak in steps is told where they are written. */
+const ownSteps = (part: Workflow): Workflow => ({
+  ...part,
+  jobs: part.jobs.map((job) => (job.followed === true ? { ...job, steps: [] } : job)),
+});
 
 /** What is weak in workflows, by identity. Workflows of archived repositories do not run. */
 export const workflowExposures = (
@@ -92,9 +100,9 @@ export const workflowExposures = (
             identity,
             [
               ...untrustedCode(record, part, surroundings),
-              ...(pinned ? [] : unpinnedCode(record, part, surroundings)),
-              ...staticLogin(record, part, federated, reported),
-              ...unprotectedContexts(record, part, contexts),
+              ...(pinned ? [] : unpinnedCode(record, ownSteps(part), surroundings)),
+              ...staticLogin(record, ownSteps(part), federated, reported),
+              ...(isOnlyCalled(part) ? [] : unprotectedContexts(record, part, contexts)),
             ],
           ],
         ),

@@ -7,8 +7,12 @@ import type { Comparison } from './grants.ts';
 import { byText } from './state.ts';
 import { conditionText, dayOf, listed, short } from './wording.ts';
 
+/** Whoever changes what runs as an identity can have it started as well. */
+const holdsMechanism = (older: StateTrust['mechanism'], mechanism: StateTrust['mechanism']): boolean =>
+  older === mechanism || (older === 'write-code' && mechanism === 'start');
+
 const holdsParty = (older: StateTrust, trust: StateTrust): boolean => {
-  if (older.mechanism !== trust.mechanism) return false;
+  if (!holdsMechanism(older.mechanism, trust.mechanism)) return false;
   if (older.party === 'everyone') return true;
   if (older.party === trust.party && contains(older.principal, trust.principal)) return true;
   // Whoever trusts a scope trusts those in it.
@@ -19,6 +23,8 @@ const inForce = ({ party, conditions }: StateTrust): boolean => party !== 'delet
 
 const partyText = ({ party, principal, external }: StateTrust): string => {
   const where = external === 'yes' && party !== 'everyone' ? ', outside of the estate' : '';
+  // Some principals are told in words, which name the party already.
+  if (principal.startsWith('whoever ')) return `${short(principal)}${where}`;
   return party === 'everyone' ? 'everyone' : `the ${party} ${short(principal)}${where}`;
 };
 
@@ -28,6 +34,8 @@ const conditionsText = (trust: StateTrust): string =>
     : `under ${listed(trust.conditions.map(conditionText))}`;
 
 const ways: Readonly<Record<StateTrust['mechanism'], string>> = {
+  hold: 'holds a credential of it',
+  start: 'may start it',
   assume: 'may assume it',
   federate: 'may sign in as it',
   impersonate: 'may impersonate it',

@@ -77,6 +77,8 @@ const line = z.strictObject({
 const trust = z.strictObject({
   identity: text,
   mechanism: z.enum([
+    'hold',
+    'start',
     'assume',
     'federate',
     'impersonate',

@@ -1,40 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { exposuresOf } from '../../../connectors/github/exposures/index.ts';
-import { createInventoryReader } from '../../../connectors/github/inventory.ts';
-import {
-  type GitHubRecordInput,
-  type GitHubRecordKind,
-  githubRecords,
-} from '../../../connectors/github/records.ts';
-import { defaultSettings } from '../../../src/model/settings.ts';
+import type { GitHubRecordInput } from '../../../connectors/github/records.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-
-const now = '2026-04-01T00:00:00Z';
-
-const record = <Kind extends GitHubRecordKind>(
-  kind: Kind,
-  id: string,
-  data: GitHubRecordInput<Kind>,
-): SnapshotRecord => ({ record: kind, scope: 'acme', id, data: githubRecords[kind].schema.parse(data) });
+import { exposuresIn, organizationRecord, record, repository as repositoryRecord } from './support.ts';
 
 const shop = { id: 7, full_name: 'acme/shop' };
-const organization = record('github.organization', '1', { id: 1, login: 'acme' });
 const repository = (part: Partial<GitHubRecordInput<'github.repository'>> = {}) =>
-  record('github.repository', '7', { ...shop, name: 'shop', visibility: 'public', ...part });
-
-/** `identity kind key` of each exposure. */
-const found = (...records: readonly SnapshotRecord[]): readonly string[] => {
-  const reader = createInventoryReader();
-  for (const each of [organization, ...records]) reader.add(each);
-  return [...exposuresOf(reader.finish(), now, defaultSettings)].flatMap(([identity, exposures]) => {
-    for (const { says, evidence, fix } of exposures) {
-      expect(says.length).toBeGreaterThan(20);
-      expect(evidence.length).toBeGreaterThan(0);
-      expect(fix.length).toBeGreaterThan(20);
-    }
-    return exposures.map(({ kind, key }) => `${identity} ${kind} ${key}`);
-  });
-};
+  repositoryRecord(shop, { visibility: 'public', ...part });
+const found = (...records: readonly SnapshotRecord[]): readonly string[] =>
+  exposuresIn([organizationRecord(), ...records]);
 
 const secret = (part: Partial<GitHubRecordInput<'github.secret'>>) =>
   record('github.secret', 'acme/actions/X', {
@@ -67,8 +40,13 @@ describe('stored secrets', () => {
     ],
     ['its name is that of the id of a key', secret({ name: 'AWS_ACCESS_KEY_ID' }), []],
     [
-      'Dependabot, which has no tokens to exchange, has the key',
+      'Dependabot has the key, and tokens to exchange',
       secret({ kind: 'dependabot', name: 'AWS_SECRET_ACCESS_KEY' }),
+      ['key-instead-of-federation dependabot/AWS_SECRET_ACCESS_KEY'],
+    ],
+    [
+      'a codespace, which has no tokens to exchange, has the key',
+      secret({ kind: 'codespaces', name: 'AWS_SECRET_ACCESS_KEY' }),
       [],
     ],
   ])('%s', (_, given, expected) => {

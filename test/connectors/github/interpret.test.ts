@@ -1,64 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interpretGitHub } from '../../../connectors/github/interpret.ts';
-import {
-  type GitHubRecordInput,
-  type GitHubRecordKind,
-  githubRecords,
-} from '../../../connectors/github/records.ts';
+import type { GitHubRecordInput } from '../../../connectors/github/records.ts';
 import { demoGitHubRecords } from '../../../scripts/demo-estate/github.ts';
 import type { Estate } from '../../../src/model/estate.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { standingOf } from '../../../src/model/standing.ts';
 import { reachOf } from '../../../src/reach/index.ts';
-
-const collectedAt = '2026-09-01T00:00:00.000Z';
-const organization = 'acme';
-
-const record = <Kind extends GitHubRecordKind>(
-  kind: Kind,
-  id: string,
-  data: GitHubRecordInput<Kind>,
-): SnapshotRecord => ({
-  record: kind,
-  scope: organization,
-  id,
-  data: githubRecords[kind].schema.parse(data),
-});
-
-const web = { id: 2, full_name: 'acme/web' };
-const api = { id: 3, full_name: 'acme/api' };
-const owner = { id: 1, login: organization, type: 'Organization' };
+import {
+  api,
+  identityAt as at,
+  collectedAt,
+  estateOf as estateOfAll,
+  nodeName,
+  organizationRecord,
+  record,
+  repository as repositoryRecord,
+  reviewed,
+  wayBetween,
+  web,
+  workflow,
+} from './support.ts';
 
 const repository = (reference: typeof web, guarded = false): SnapshotRecord =>
-  record('github.repository', reference.full_name, {
-    ...reference,
-    name: reference.full_name.slice(5),
-    owner,
-    visibility: 'private',
-    created_at: '2024-01-01T00:00:00Z',
-    default_branch: 'main',
-    protection: guarded ? { requires_approving_reviews: true, required_approving_review_count: 1 } : null,
-  });
+  repositoryRecord(reference, { protection: guarded ? reviewed : null });
 
-const base = [
-  record('github.organization', organization, {
-    id: 1,
-    login: organization,
-    default_repository_permission: 'read',
-  }),
-  repository(web),
-  repository(api),
-];
-
-const workflow = (text: string, reference = web): SnapshotRecord =>
-  record('github.workflow', `${reference.full_name}/ci.yml`, {
-    repository: reference,
-    path: '.github/workflows/ci.yml',
-    ref: 'main',
-    text,
-  });
+const base = [organizationRecord(), repository(web), repository(api)];
 
 const environment = (changes: Partial<GitHubRecordInput<'github.environment'>>): SnapshotRecord =>
   record('github.environment', 'acme/web/production', {
@@ -78,14 +46,7 @@ jobs:
     steps: [{ run: make }]
 `;
 
-const estateOf = (...records: readonly SnapshotRecord[]): Estate =>
-  interpretGitHub([...base, ...records], { collectedAt, coverage: [], settings: defaultSettings });
-
-const at = (estate: Estate, id: string): number => {
-  const index = estate.identities.findIndex((identity) => identity.id === id);
-  expect(index, id).toBeGreaterThanOrEqual(0);
-  return index;
-};
+const estateOf = (...records: readonly SnapshotRecord[]): Estate => estateOfAll([...base, ...records]);
 
 const told = (estate: Estate, id: string) => {
   const index = at(estate, id);
@@ -251,16 +212,8 @@ describe('what each kind of identity is and reaches', () => {
 
 describe('who gets into a job that deploys', () => {
   const job = 'repos/acme/web/.github/workflows/ci.yml#environment=production';
-  /** `surely`, or what the step rests on. */
-  const way = (from: string, ...records: readonly SnapshotRecord[]): string => {
-    const estate = estateOf(workflow(deploying), ...records);
-    const steps = reachOf(estate, defaultSettings).pathsToAny({ identities: [at(estate, job)], scopes: [] })(
-      at(estate, from),
-    );
-    if (steps.length === 0) return 'no way';
-    const assumes = steps.flatMap((step) => step.assumes);
-    return assumes.length === 0 ? 'surely' : assumes.join('; ');
-  };
+  const way = (from: string, ...records: readonly SnapshotRecord[]): string =>
+    wayBetween(estateOf(workflow(deploying), ...records), from, job);
   const reviewers = [{ type: 'User', name: 'bob', id: 6 }];
 
   test.each<[string, string, readonly SnapshotRecord[], string]>([
@@ -361,9 +314,59 @@ describe('who gets into a job that deploys', () => {
   });
 });
 
+test('a job whose environment an expression names gets into a reviewed one if that is approved', () => {
+  const dispatched = workflow(
+    'on: workflow_dispatch\njobs: { a: { runs-on: x, environment: "${{ inputs.where }}", permissions: { id-token: write }, steps: [] } }',
+  );
+  const estate = estateOf(
+    dispatched,
+    environment({ reviewers: [{ type: 'User', name: 'bob' }] }),
+    repository(web),
+  );
+  const node = at(estate, 'repos/acme/web/.github/workflows/ci.yml#environment=${{ inputs.where }}');
+  const offers = estate.tokenOffers!.filter((offer) => offer.node === node);
+  expect(offers.map(({ claims, assumes }) => [claims.sub, assumes])).toEqual([
+    [{ like: ['repo:acme/web:environment:*'], except: ['repo:acme/web:environment:production'] }, []],
+    [{ like: ['repo:acme/web:environment:production'] }, ['a reviewer of environment production approves']],
+  ]);
+});
+
+describe('who gets the token of a protected branch', () => {
+  const branchJob = (on: string): SnapshotRecord =>
+    workflow(`on: ${on}\njobs: { a: { runs-on: x, permissions: { id-token: write }, steps: [] } }`);
+  const job = 'repos/acme/web/.github/workflows/ci.yml';
+  const pusher = app({ contents: 'write' });
+  const writer = app({ contents: 'write', workflows: 'write' });
+  const merged = 'a change of the protected branch main is let in';
+  test.each<[string, SnapshotRecord, string, boolean, string]>([
+    ['who writes workflows, where nothing is protected', writer, 'push', false, 'surely'],
+    ['who writes workflows', writer, '{ push: { branches: [main] } }', true, merged],
+    ['who writes workflows, of a job of all branches', writer, 'push', true, merged],
+    ['who pushes, of a job of all branches', pusher, 'push', true, merged],
+  ])('%s', (_, who, on, guarded, expected) => {
+    expect(wayBetween(estateOf(who, branchJob(on), repository(web, guarded)), installation, job)).toBe(
+      expected,
+    );
+  });
+
+  test('who pushes has those of other branches by the job that runs there', () => {
+    const subjects = (on: string) => {
+      const estate = estateOf(branchJob(on), repository(web, true));
+      return (estate.tokenOffers ?? [])
+        .filter(({ node }) => nodeName(estate, node) === 'whoever can push a branch to acme/web')
+        .map(({ claims }) => claims.sub);
+    };
+    expect(subjects('push')).toContainEqual({
+      like: ['repo:acme/web:ref:refs/heads/*'],
+      except: ['repo:acme/web:ref:refs/heads/main'],
+    });
+    expect(subjects('{ push: { branches: [main] } }')).toEqual([]);
+  });
+});
+
 describe('where the organisation allows Actions in selected repositories', () => {
   const policy = (...enabled: (typeof web)[]): SnapshotRecord =>
-    record('github.actions-policy', organization, {
+    record('github.actions-policy', 'acme', {
       level: 'organization',
       enabled_repositories: 'selected',
       enabled_repository_list: enabled,
@@ -451,7 +454,7 @@ describe('which tokens can be had', () => {
     const archived = record('github.repository', 'acme/web', {
       ...web,
       name: 'web',
-      owner,
+      owner: { id: 1, login: 'acme' },
       archived: true,
       default_branch: 'main',
     });
@@ -512,24 +515,85 @@ describe('whatever is collected', () => {
     expect(estate.scopes.map((each) => each.id)).toContain(scope);
   });
 
+  const whole = (records: readonly SnapshotRecord[]): string => {
+    const { entitlements, ...estate } = interpretGitHub(records, {
+      collectedAt,
+      coverage: [],
+      settings: defaultSettings,
+    });
+    return JSON.stringify([estate, estate.identities.map((_, index) => entitlements!(index))]);
+  };
+  /** Fields without which a record is none. */
+  const needed = new Set([
+    ...['id', 'full_name', 'name', 'login', 'repository', 'repository_selection', 'permissions', 'level'],
+    ...['kind', 'path', 'owner', 'app_slug', 'read_only', 'has_secret', 'slug', 'members', 'repositories'],
+    ...['visibility', 'credential_id', 'credential_type'],
+  ]);
+
+  /** Kinds that the demo has none of, and things that lead from one to another. */
+  const further: readonly SnapshotRecord[] = [
+    ...base,
+    deployKey(false),
+    app({ organization_self_hosted_runners: 'write', organization_personal_access_token_requests: 'write' }),
+    record('github.pat-request', '5', {
+      id: 5,
+      owner: { login: 'ada' },
+      repository_selection: 'all',
+      permissions: { repository: { contents: 'write' } },
+    }),
+    ...(['dependabot', 'agents', 'codespaces'] as const).map((kind) =>
+      record('github.secret', `${kind} key`, {
+        level: 'organization',
+        kind,
+        name: 'AWS_SECRET_ACCESS_KEY',
+        visibility: 'all',
+      }),
+    ),
+    record('github.copilot', 'acme', { level: 'organization', enabled_repositories: 'all' }),
+    record('github.private-registry', 'acme/registries/NPM', {
+      name: 'NPM',
+      visibility: 'all',
+      auth_type: 'oidc_aws',
+      account_id: '111122223333',
+      role_name: 'packages',
+    }),
+    workflow(
+      'on: workflow_call\njobs: { a: { runs-on: [self-hosted], steps: [{ uses: other/do@v1 }] } }',
+      api,
+      'do.yml',
+    ),
+    workflow('on: push\njobs: { a: { uses: acme/api/.github/workflows/do.yml@main } }'),
+    environment({ reviewers: [{ type: 'Team', name: 'ops' }] }),
+  ];
+  const everything = [...demoGitHubRecords, ...further];
+
   test('the order of records never matters', () => {
-    const whole = (records: readonly SnapshotRecord[]) => {
-      const { entitlements, ...estate } = interpretGitHub(records, {
-        collectedAt,
-        coverage: [],
-        settings: defaultSettings,
-      });
-      return JSON.stringify([estate, estate.identities.map((_, index) => entitlements!(index))]);
-    };
-    const expected = whole(demoGitHubRecords);
+    const expected = whole(everything);
     fc.assert(
-      fc.property(
-        fc.shuffledSubarray([...demoGitHubRecords], { minLength: demoGitHubRecords.length }),
-        (records) => {
-          expect(whole(records)).toBe(expected);
-        },
-      ),
+      fc.property(fc.shuffledSubarray([...everything], { minLength: everything.length }), (records) => {
+        expect(whole(records)).toBe(expected);
+      }),
       { numRuns: 50 },
+    );
+  });
+
+  test('of two records with one id the same one counts in whatever order', () => {
+    const records = [
+      ...demoGitHubRecords,
+      // The same things as somebody else read them: some fields not told, some told differently.
+      ...demoGitHubRecords.flatMap(({ data, ...rest }, index): SnapshotRecord[] => {
+        const entries = Object.entries(data as Record<string, unknown>);
+        const fewer = entries.filter(([key], place) => needed.has(key) || (index + place) % 2 === 0);
+        const other = entries.map(([key, value]) => [key, typeof value === 'boolean' ? !value : value]);
+        return [fewer, other].map((each) => ({ ...rest, data: Object.fromEntries(each) }));
+      }),
+    ];
+    const expected = whole(records);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
+        expect(whole(shuffled)).toBe(expected);
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -175,6 +175,12 @@ const cases: readonly (readonly [says: string, base: Files, head: Files, fails: 
     [],
   ],
   [
+    'who may write starts what the clock started',
+    ci({ on: '{ schedule: [{ cron: "0 5 * * *" }] }', permissions: '{ contents: write }' }),
+    ci({ on: 'workflow_dispatch', permissions: '{ contents: write }' }),
+    [],
+  ],
+  [
     'one more event of those who may write',
     ci({ permissions: '{ contents: write }' }),
     ci({ on: '[push, workflow_dispatch]', permissions: '{ contents: write }' }),
@@ -199,6 +205,13 @@ const cases: readonly (readonly [says: string, base: Files, head: Files, fails: 
     [],
   ],
   ['a machine of one’s own', ci(), ci({ runs: '[self-hosted, linux]' }), ['new-standing-grant']],
+  ['a group of machines', ci(), ci({ runs: '{ group: builders }' }), ['new-standing-grant']],
+  [
+    'another group with the same labels',
+    ci({ runs: '{ group: builders, labels: [linux] }' }),
+    ci({ runs: '{ group: deployers, labels: [linux] }' }),
+    ['scope-widened'],
+  ],
   [
     'labels in another order',
     ci({ runs: '[self-hosted, linux, big]' }),
@@ -276,4 +289,13 @@ test('who, since which change, and where it is written', () => {
     location: { file: '.github/workflows/ci.yml', line: 4, address: 'build' },
   });
   expect(change!.instead).toContain('jobs.<id>.permissions');
+});
+
+test('who comes in is told in words', () => {
+  const changes = judge(ci({ permissions: '{ contents: write }' }), target('- run: make')).changes.map(
+    ({ what }) => what,
+  );
+  expect(changes).toContain(
+    'Whoever causes pull_request_target may start it, without a condition; before it was not trusted.',
+  );
 });

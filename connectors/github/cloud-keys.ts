@@ -1,3 +1,5 @@
+import type { StoredKey } from '../../src/model/federation.ts';
+
 /**
  * Static keys that a federation can take the place of, told by the names that their own documentation gives the secret.
  * https://docs.github.com/en/actions/concepts/security/openid-connect
@@ -7,6 +9,8 @@ export interface KeyName {
   readonly issuer: string;
   /** `cloud`: the login step has a form without a key. `registry`: packages can be published without one. */
   readonly kind: 'cloud' | 'registry';
+  /** Where identities of that cloud are part of an estate. */
+  readonly provider?: StoredKey['provider'];
   readonly setUp: string;
 }
 
@@ -17,9 +21,10 @@ interface Known extends KeyName {
 const known: readonly Known[] = [
   {
     // The id alone opens nothing: it is the secret half that counts.
-    name: /(?:^|_)AWS_(?:\w+_)?SECRET_(?:ACCESS_)?KEY(?:_|$)|(?:^|_)AWS_(?:SECRET|CREDENTIALS)(?:_|$)/,
+    name: /(?:^|_)AWS_(?:\w+_)?SECRET_(?:ACCESS_)?KEY(?:_|$)|(?:^|_)AWS_(?:SECRET|CREDENTIALS)(?:_(?!NAME|ARN|ID)|$)/,
     issuer: 'AWS',
     kind: 'cloud',
+    provider: 'aws',
     setUp:
       'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',
   },
@@ -27,13 +32,15 @@ const known: readonly Known[] = [
     name: /(?:^|_)(?:AZURE|ARM|AZ)_(?:\w+_)?(?:CLIENT_SECRET|CREDENTIALS?|PASSWORD)(?:_|$)/,
     issuer: 'Azure',
     kind: 'cloud',
+    provider: 'azure',
     setUp:
       'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-azure',
   },
   {
-    name: /(?:^|_)(?:GCP|GCLOUD|GOOGLE|GKE)_(?:\w+_)?(?:SA_KEY|SERVICE_ACCOUNT_KEY|CREDENTIALS?(?:_JSON)?|SA_JSON|JSON_KEY)(?:_|$)|^GCP_KEY$|^GCLOUD_AUTH$/,
+    name: /(?:^|_)(?:GCP|GCLOUD|GOOGLE|GKE)_(?:\w+_)?(?:SA_KEY|SERVICE_ACCOUNT_(?:KEY|JSON)|CREDENTIALS?(?:_JSON)?|SA_JSON|AUTH_JSON|JSON_KEY)(?:_|$)|^GCP_KEY$|^GCLOUD_AUTH$/,
     issuer: 'Google Cloud',
     kind: 'cloud',
+    provider: 'gcp',
     setUp:
       'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-google-cloud-platform',
   },

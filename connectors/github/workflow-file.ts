@@ -1,0 +1,235 @@
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+
+/**
+ * The one reader of workflow files: what starts a workflow, and of each job what it holds, what it runs and where.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+ */
+export interface Step {
+  /** `actions/checkout@v4` */
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with: ReadonlyMap<string, string>;
+  /** From 1, as the log counts them. */
+  readonly number: number;
+}
+
+/**
+ * Which machines may take a job: each that has all the labels and, where a group is named, is in it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on
+ */
+export interface RunsOn {
+  /** Lower case, but for expressions. */
+  readonly labels: readonly string[];
+  /** Names of groups, without the owner's kind (`org/`, `ent/`). Absent: of any group. */
+  readonly groups?: readonly string[];
+}
+
+export interface Job {
+  readonly name: string;
+  /** As written, of the job or else of the workflow: scope to access. Absent: the default of the repository. */
+  readonly permissions?: ReadonlyMap<string, string>;
+  /** Name of the environment; may be an expression. */
+  readonly environment?: string;
+  /** Upper case, sorted, without `GITHUB_TOKEN`; `*`: all of them. */
+  readonly secrets: readonly string[];
+  readonly steps: readonly Step[];
+  /** A reusable workflow that it calls; of a job that was followed there, the innermost. */
+  readonly calls?: string;
+  /** What it calls on the way there, the outermost first. Absent: nothing. */
+  readonly via?: readonly string[];
+  /** Its steps are those of the workflow that it calls. Absent: they are its own. */
+  readonly followed?: true;
+  /** What it gives to the workflow that it calls. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Several where a matrix names several. */
+  readonly runsOn: readonly RunsOn[];
+  /** Its own condition. */
+  readonly if?: string;
+  /** Of job and steps: the text of all conditions. */
+  readonly conditions: string;
+  /** Line of its name in the file, from 1. */
+  readonly line: number;
+}
+
+export interface Workflow {
+  /** Event to its settings (`branches`, `types`…). */
+  readonly events: ReadonlyMap<string, Json>;
+  readonly jobs: readonly Job[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** YAML lets one value stand for a list of one. */
+export const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined;
+const texts = (value: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    isJson(value)
+      ? Object.entries(value).flatMap(([key, each]): [string, string][] => {
+          const written = text(each);
+          return written === undefined ? [] : [[key, written]];
+        })
+      : [],
+  );
+
+const tokenScopes = [
+  'actions',
+  'artifact-metadata',
+  'attestations',
+  'checks',
+  'contents',
+  'deployments',
+  'discussions',
+  'id-token',
+  'issues',
+  'models',
+  'packages',
+  'pages',
+  'pull-requests',
+  'security-events',
+  'statuses',
+] as const;
+
+const permissionsOf = (value: unknown): ReadonlyMap<string, string> | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (value === 'write-all') return new Map(tokenScopes.map((scope) => [scope, 'write']));
+  if (value === 'read-all') return new Map(tokenScopes.map((scope) => [scope, 'read']));
+  return texts(value);
+};
+
+/** What only a run can tell. */
+export const isExpression = (written: string | undefined): boolean => written?.includes('${{') === true;
+
+const reference = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/g;
+
+const secretsOf = (...parts: readonly unknown[]): readonly string[] => {
+  const written = JSON.stringify(parts);
+  const expressions = [...written.matchAll(/\$\{\{(.*?)\}\}/gs)].map(([, inner]) => inner!).join(' ; ');
+  const named = [...expressions.matchAll(reference)].map(([, dotted, quoted]) =>
+    (dotted ?? quoted)!.toUpperCase(),
+  );
+  const whole = /\bsecrets\b(?!\s*[.[])|\bsecrets\s*\[\s*(?!\\?['"])/.test(expressions);
+  return [...new Set([...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])])].sort();
+};
+
+/**
+ * Values that a matrix gives to one of its names, where they are written down.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix
+ */
+const matrixValues = (job: Json, name: string): readonly unknown[] => {
+  const matrix = isJson(job.strategy) ? job.strategy.matrix : undefined;
+  if (!isJson(matrix)) return [];
+  const included = list(matrix.include).filter(isJson);
+  return [...list(matrix[name]), ...included.flatMap((each) => (name in each ? [each[name]] : []))];
+};
+
+const ofMatrix = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/;
+
+const runsOnOf = (job: Json): readonly RunsOn[] => {
+  const words = (value: unknown): readonly string[] => list(value).flatMap((each) => text(each) ?? []);
+  const written = job['runs-on'];
+  const groups = isJson(written)
+    ? words(written.group).map((group) => group.replace(/^(?:org|organization|ent|enterprise)\//, ''))
+    : [];
+  const labels = words(isJson(written) ? written.labels : written);
+  // A matrix puts one of its values there at a time.
+  const name = labels.length === 1 ? ofMatrix.exec(labels[0]!)?.[1] : undefined;
+  const values = name === undefined ? [] : matrixValues(job, name).map(words);
+  return (values.length === 0 ? [labels] : values).map((set) => ({
+    labels: set.map((label) => (isExpression(label) ? label : label.toLowerCase())),
+    ...(groups.length === 0 ? {} : { groups }),
+  }));
+};
+
+const jobOf = (name: string, job: Json, workflow: Json, line: number): Job => {
+  const permissions = permissionsOf(job.permissions ?? workflow.permissions);
+  const environment = text(isJson(job.environment) ? job.environment.name : job.environment);
+  const steps = list(job.steps).filter(isJson);
+  const secrets = secretsOf(job, workflow.env);
+  const calls = text(job.uses);
+  const condition = text(job.if);
+  return {
+    name,
+    ...(permissions === undefined ? {} : { permissions }),
+    ...(environment === undefined ? {} : { environment }),
+    secrets: job.secrets === 'inherit' ? ['*'] : secrets,
+    steps: steps.map((step, index) => {
+      const uses = text(step.uses);
+      const run = text(step.run);
+      return {
+        ...(uses === undefined ? {} : { uses }),
+        ...(run === undefined ? {} : { run }),
+        with: texts(step.with),
+        number: index + 1,
+      };
+    }),
+    ...(calls === undefined ? {} : { calls }),
+    inputs: texts(job.with),
+    runsOn: runsOnOf(job),
+    ...(condition === undefined ? {} : { if: condition }),
+    conditions: [job, ...steps].flatMap((each) => text(each.if) ?? []).join(' ; '),
+    line,
+  };
+};
+
+/** Why a text is no workflow, and where that shows. */
+export interface Unreadable {
+  readonly why: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+const mostAliases = 100;
+
+export const readWorkflowFile = (written: string): Workflow | Unreadable => {
+  const counter = new LineCounter();
+  const document = parseDocument(written, { lineCounter: counter, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined)
+    return {
+      why: `the file is no YAML: ${error.message.split('\n')[0]!.slice(0, 120)}`,
+      line: error.linePos?.[0].line ?? 1,
+    };
+  let workflow: unknown;
+  try {
+    workflow = document.toJS({ maxAliasCount: mostAliases });
+  } catch (failure) {
+    if (failure instanceof ReferenceError) return { why: 'its aliases do not end', line: 1 };
+    throw failure;
+  }
+  if (!isJson(workflow) || !isJson(workflow.jobs)) return { why: 'it has no jobs', line: 1 };
+  const own = workflow;
+  const { on } = own;
+  const jobs = isMap(document.contents) ? document.contents.get('jobs', true) : undefined;
+  const lines = new Map(
+    (isMap(jobs) ? jobs.items : []).flatMap((pair): [string, number][] =>
+      isScalar(pair.key) ? [[String(pair.key.value), counter.linePos(pair.key.range?.[0] ?? 0).line]] : [],
+    ),
+  );
+  return {
+    events: new Map(
+      isJson(on)
+        ? Object.entries(on).map(([event, settings]): [string, Json] => [
+            event,
+            isJson(settings) ? settings : {},
+          ])
+        : list(on).flatMap((event): [string, Json][] => (typeof event === 'string' ? [[event, {}]] : [])),
+    ),
+    jobs: Object.entries(own.jobs as Json).flatMap(([name, job]) =>
+      isJson(job) ? [jobOf(name, job, own, lines.get(name) ?? 1)] : [],
+    ),
+  };
+};
+
+/** Undefined: it is no workflow, or cannot be read. */
+export const readJobs = (written: string): Workflow | undefined => {
+  const workflow = readWorkflowFile(written);
+  return 'why' in workflow ? undefined : workflow;
+};
