@@ -40,7 +40,7 @@ function tagOf(this: TagList, key: string): string | undefined {
 }
 
 const tagList = (pairs: readonly string[]): TagList => ({ pairs, get: tagOf });
-export const noTags: Tags = tagList(nothing);
+const noTags: Tags = tagList(nothing);
 
 const tagsOf = (tags: AwsUser['Tags']): Tags => {
   if (tags === undefined || tags.length === 0) return noTags;
@@ -93,6 +93,24 @@ const openPrincipal = (
     lastUsed: undefined,
     maxSessionSeconds: undefined,
   };
+};
+
+/** What is not known, or not so, of a principal that no record of its own describes. */
+export const nothingKnown: Omit<Principal, 'kind' | 'arn' | 'partition' | 'account' | 'name' | 'policies'> = {
+  path: '/',
+  uniqueId: undefined,
+  tags: noTags,
+  missing: nothing,
+  boundaryArn: undefined,
+  boundary: undefined,
+  groups: nothing,
+  trust: undefined,
+  inInstanceProfile: false,
+  serviceLinked: false,
+  reserved: false,
+  createdAt: undefined,
+  lastUsed: undefined,
+  maxSessionSeconds: undefined,
 };
 
 export const holdUser = (store: PolicyStore, user: AwsUser): HeldPrincipal => ({

@@ -2,7 +2,7 @@ import type { FactRef } from '../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { arnParts } from './arn.ts';
 import { attachedPolicies } from './attached-policies.ts';
-import { type HeldPrincipal, holdRole, holdUser, noTags } from './held-principal.ts';
+import { type HeldPrincipal, holdRole, holdUser, nothingKnown } from './held-principal.ts';
 import type { Inventory, ManagedPolicy, Principal, RecordKinds } from './inventory.ts';
 import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
@@ -274,14 +274,13 @@ const rootPrincipal = (
   store: PolicyStore,
   source: FactRef,
 ): Principal => ({
+  ...nothingKnown,
   kind: 'root',
   arn,
   partition,
   account,
   name: 'root',
-  path: '/',
   uniqueId: account,
-  tags: noTags,
   policies: [
     {
       document: store.intern(meaningOf(`arn:${partition}:iam::aws:policy/AdministratorAccess`)),
@@ -291,15 +290,4 @@ const rootPrincipal = (
       source,
     },
   ],
-  missing: [],
-  boundaryArn: undefined,
-  boundary: undefined,
-  groups: [],
-  trust: undefined,
-  inInstanceProfile: false,
-  serviceLinked: false,
-  reserved: false,
-  createdAt: undefined,
-  lastUsed: undefined,
-  maxSessionSeconds: undefined,
 });

@@ -1,4 +1,5 @@
 import { requestContext } from '../context.ts';
+import { nothingKnown } from '../held-principal.ts';
 import type { AppliedPolicy, Principal, ResourcePolicy } from '../inventory.ts';
 import { evaluateConditions } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
@@ -32,28 +33,7 @@ export const addResourceAccess = (build: Build, profileOf: (principal: Principal
 const asPrincipal = ({ arn, account }: ResourcePolicy, document: number): Principal => {
   const source = { record: 'aws.resource-policy', id: arn };
   const applied: AppliedPolicy = { document, name: arn, via: 'resource policy', source };
-  return {
-    kind: 'role',
-    arn,
-    partition: 'aws',
-    account,
-    name: arn,
-    path: '/',
-    uniqueId: undefined,
-    createdAt: undefined,
-    lastUsed: undefined,
-    maxSessionSeconds: undefined,
-    tags: new Map(),
-    policies: [applied],
-    missing: [],
-    boundaryArn: undefined,
-    boundary: undefined,
-    groups: [],
-    trust: undefined,
-    inInstanceProfile: false,
-    serviceLinked: false,
-    reserved: false,
-  };
+  return { ...nothingKnown, kind: 'role', arn, partition: 'aws', account, name: arn, policies: [applied] };
 };
 
 interface Named {

@@ -29,6 +29,14 @@ export const attachMe = allow(attach, me);
 export const boss = user('boss', { attached: [administrator] });
 export const start = (...inline: Parameters<typeof allow>[]) =>
   user('start', { inline: [inline.map((parts) => allow(...parts))] });
+/** What the user `start` comes to with some statements of its own. */
+export const holds = (
+  name: string,
+  why: string,
+  is: Trap['is'],
+  statements: readonly Statement[],
+  ...more: Trap['records']
+): Trap => ({ name, why, is, records: [user('start', { inline: [statements] }), ...more] });
 export const adminRole = (trust: unknown, name = 'admin', tags: Readonly<Record<string, string>> = {}) =>
   role(name, trust, { attached: [administrator], tags });
 export const trustRoot = trusting({ AWS: arn.root() });

@@ -9,20 +9,8 @@ import {
   type Statement,
   user,
 } from '../../../support/aws-sketch.ts';
-import { adminRole, boss, checkTraps, type Trap, trustRoot, when } from './trap.ts';
+import { adminRole, boss, checkTraps, holds, type Trap, trustRoot, when } from './trap.ts';
 
-const holds = (
-  name: string,
-  why: string,
-  is: Trap['is'],
-  statements: readonly Statement[],
-  ...more: Trap['records']
-): Trap => ({
-  name,
-  why,
-  is,
-  records: [user('start', { inline: [statements] }), ...more],
-});
 const notAction = (...actions: readonly string[]): Statement => ({
   Effect: 'Allow',
   NotAction: actions,

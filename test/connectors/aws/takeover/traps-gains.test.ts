@@ -14,15 +14,18 @@ import {
   trustingService,
   user,
 } from '../../../support/aws-sketch.ts';
-import { adminRole, attachMe, checkTraps, lambdaAdmin, me, type Trap, trustRoot, when } from './trap.ts';
+import {
+  adminRole,
+  attachMe,
+  checkTraps,
+  holds,
+  lambdaAdmin,
+  me,
+  type Trap,
+  trustRoot,
+  when,
+} from './trap.ts';
 
-const holds = (
-  name: string,
-  why: string,
-  is: Trap['is'],
-  statements: readonly Statement[],
-  ...more: Trap['records']
-): Trap => ({ name, why, is, records: [user('start', { inline: [statements] }), ...more] });
 const admins = group('admins', { attached: [administrator] });
 const join = (name: string) => allow('iam:AddUserToGroup', arn.group(name));
 const devs = arn.group('devs');

@@ -11,7 +11,7 @@ import {
   trustingService,
   user,
 } from '../../../support/aws-sketch.ts';
-import { adminRole, checkTraps, lambdaAdmin, type Trap, when } from './trap.ts';
+import { adminRole, checkTraps, holds, lambdaAdmin, type Trap, when } from './trap.ts';
 
 const passes = (
   name: string,
@@ -19,12 +19,7 @@ const passes = (
   is: Trap['is'],
   statements: readonly Statement[],
   ...roles: Trap['records']
-): Trap => ({
-  name,
-  why,
-  is,
-  records: [user('start', { inline: [[allow('iam:PassRole'), ...statements]] }), ...roles],
-});
+): Trap => holds(name, why, is, [allow('iam:PassRole'), ...statements], ...roles);
 const profile = (name: string) => `arn:aws:iam::${account}:instance-profile/${name}`;
 const ec2Admin = role('admin', trustingService('ec2.amazonaws.com'), {
   attached: [administrator],

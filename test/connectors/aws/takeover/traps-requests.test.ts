@@ -14,15 +14,8 @@ import {
   user,
   variable,
 } from '../../../support/aws-sketch.ts';
-import { adminRole, boss, checkTraps, type Trap, trustRoot, when } from './trap.ts';
+import { adminRole, boss, checkTraps, holds, type Trap, trustRoot, when } from './trap.ts';
 
-const holds = (
-  name: string,
-  why: string,
-  is: Trap['is'],
-  statements: readonly Statement[],
-  ...more: Trap['records']
-): Trap => ({ name, why, is, records: [user('start', { inline: [statements] }), ...more] });
 const assume = allow(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']);
 const admits = (condition: unknown, ...actions: readonly string[]) =>
   adminRole(

@@ -6,20 +6,12 @@ import {
   arn,
   deny,
   role,
-  type Statement,
   trustingService,
   user,
   workload,
 } from '../../../support/aws-sketch.ts';
-import { adminRole, checkTraps, lambdaAdmin, type Trap } from './trap.ts';
+import { adminRole, checkTraps, holds, lambdaAdmin, type Trap } from './trap.ts';
 
-const holds = (
-  name: string,
-  why: string,
-  is: Trap['is'],
-  statements: readonly Statement[],
-  ...more: Trap['records']
-): Trap => ({ name, why, is, records: [user('start', { inline: [statements] }), ...more] });
 const passes = (name: string, why: string, is: Trap['is'], service: string, ...actions: readonly string[]) =>
   holds(name, why, is, [allow('iam:PassRole'), allow(actions)], adminRole(trustingService(service)));
 
