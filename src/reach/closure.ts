@@ -3,6 +3,7 @@ import { componentsOf } from './components.ts';
 import { weightsBelow } from './count.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
+import { numbers } from './numbers.ts';
 import type { Rows } from './rows.ts';
 import { none } from './rows.ts';
 
@@ -38,10 +39,10 @@ export interface Own {
 export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Own): Closure => {
   const components = componentsOf(edges);
   const { count, of, members, next } = components;
-  const holding = new Uint32Array(count);
+  const holding = numbers(count);
   const providers = new Uint8Array(count);
-  const strongest = new Uint32Array(count).fill(none);
-  const second = new Uint32Array(count).fill(none);
+  const strongest = numbers(count).fill(none);
+  const second = numbers(count).fill(none);
 
   const stronger = (a: number, b: number): boolean => {
     const difference = own.strength[a]! - own.strength[b]!;
@@ -105,7 +106,7 @@ export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Ow
 };
 
 const identitiesIn = ({ count, of }: Components, identities: number): Uint32Array => {
-  const weight = new Uint32Array(count);
+  const weight = numbers(count);
   for (let identity = 0; identity < identities; identity++) weight[of[identity]!]! += 1;
   return weight;
 };

@@ -1,3 +1,4 @@
+import { copyOf, numbers } from './numbers.ts';
 import type { Rows } from './rows.ts';
 import { none, placesByKey, rowCount, rowsOfPairs } from './rows.ts';
 
@@ -19,12 +20,12 @@ export interface Components {
 const numberComponents = (graph: Rows): { count: number; of: Uint32Array } => {
   const { offsets, values } = graph;
   const nodes = rowCount(graph);
-  const of = new Uint32Array(nodes).fill(none);
-  const visited = new Uint32Array(nodes); // when first seen, from 1; 0: not yet
-  const lowest = new Uint32Array(nodes); // the earliest visit known to be reachable without leaving the open nodes
-  const edge = offsets.slice(0, nodes); // the next edge to follow
-  const path = new Uint32Array(nodes); // from the root to the node in hand
-  const open = new Uint32Array(nodes); // seen, component not yet known
+  const of = numbers(nodes).fill(none);
+  const visited = numbers(nodes); // when first seen, from 1; 0: not yet
+  const lowest = numbers(nodes); // the earliest visit known to be reachable without leaving the open nodes
+  const edge = copyOf(offsets.subarray(0, nodes)); // the next edge to follow
+  const path = numbers(nodes); // from the root to the node in hand
+  const open = numbers(nodes); // seen, component not yet known
   let depth = 0;
   let opened = 0;
   let clock = 0;
@@ -74,8 +75,8 @@ export const componentsOf = (graph: Rows): Components => {
   for (let node = 0; node < of.length; node++) {
     for (let p = offsets[node]!; p < offsets[node + 1]!; p++) if (of[values[p]!] !== of[node]) crossings++;
   }
-  const from = new Uint32Array(crossings);
-  const to = new Uint32Array(crossings);
+  const from = numbers(crossings);
+  const to = numbers(crossings);
   crossings = 0;
   for (let node = 0; node < of.length; node++) {
     for (let p = offsets[node]!; p < offsets[node + 1]!; p++) {

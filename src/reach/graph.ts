@@ -1,5 +1,6 @@
 import type { Estate } from '../model/estate.ts';
 import type { EdgeReason, TakeoverGraph } from '../model/takeover.ts';
+import { numbers } from './numbers.ts';
 import type { Rows } from './rows.ts';
 import { none, placesByKey } from './rows.ts';
 
@@ -57,9 +58,9 @@ export const graphOf = (estate: Estate): Graph => {
   const reasonEnded = takeover.reasons.map(({ until }) => until !== undefined && Date.parse(until) <= now);
   const scopeIndex = new Map(estate.scopes.map((scope, index) => [scope.id, index]));
 
-  const from = new Uint32Array(takeover.from.length + identities);
-  const to = new Uint32Array(from.length);
-  const given = new Uint32Array(from.length);
+  const from = numbers(takeover.from.length + identities);
+  const to = numbers(from.length);
+  const given = numbers(from.length);
   let count = 0;
   for (let edge = 0; edge < takeover.from.length; edge++) {
     const [origin, target] = [takeover.from[edge]!, takeover.to[edge]!];
@@ -106,10 +107,10 @@ const sorted = (
     a === none ? isAssumed(b) : b === none ? !isAssumed(a) : preferred(a, b);
 
   const order = placesByKey(nodes, from, placesByKey(nodes, to).values);
-  const offsets = new Uint32Array(nodes + 1);
-  const targets = new Uint32Array(from.length);
-  const origins = new Uint32Array(from.length);
-  const givens = new Uint32Array(from.length);
+  const offsets = numbers(nodes + 1);
+  const targets = numbers(from.length);
+  const origins = numbers(from.length);
+  const givens = numbers(from.length);
   let count = 0;
   for (let node = 0; node < nodes; node++) {
     const start = count;
@@ -133,20 +134,20 @@ const sorted = (
     assumed[edge] = 1;
     assumptions++;
   }
-  const out: Rows = { offsets, values: targets.slice(0, count) };
+  const out: Rows = { offsets, values: targets.subarray(0, count) };
   return {
     ...size,
     out,
     outProven: assumptions === 0 ? out : without(out, assumed, count - assumptions),
     into: placesByKey(nodes, out.values),
-    from: origins.slice(0, count),
+    from: origins.subarray(0, count),
     assumed,
-    given: givens.slice(0, count),
+    given: givens.subarray(0, count),
   };
 };
 
 const without = ({ offsets, values }: Rows, left: Uint8Array, length: number): Rows => {
-  const kept = { offsets: new Uint32Array(offsets.length), values: new Uint32Array(length) };
+  const kept = { offsets: numbers(offsets.length), values: numbers(length) };
   let count = 0;
   for (let node = 0; node + 1 < offsets.length; node++) {
     for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {

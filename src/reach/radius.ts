@@ -7,6 +7,7 @@ import { closureOf } from './closure.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
 import { emptyHolding, holdingsOf } from './holdings.ts';
+import { numbers } from './numbers.ts';
 import { classesOfRows, none } from './rows.ts';
 import type { Walker } from './walk.ts';
 import type { Values } from './weights.ts';
@@ -52,7 +53,7 @@ export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closur
   // The score follows all edges: of what is held by proven steps, only control is asked for.
   const nothing = {
     ...own,
-    holding: new Uint32Array(graph.identities),
+    holding: numbers(graph.identities),
     ofGroup: new Uint32Array(own.ofGroup.length),
   };
   const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, nothing);
@@ -126,7 +127,7 @@ export const radiiOf = (
     [...conditionalScopes].sort((a, b) => a - b),
   );
 
-  const goal = new Uint32Array(count);
+  const goal = numbers(count);
   for (let i = 0; i < count; i++) {
     goal[i] = verdicts[verdictNumber[i]!]!.goal;
     if (goal[i] !== none) continue;
@@ -139,7 +140,7 @@ export const radiiOf = (
   const width = 7;
   const rows = {
     offsets: Uint32Array.from({ length: count + 1 }, (_, i) => i * width),
-    values: new Uint32Array(count * width),
+    values: numbers(count * width),
   };
   for (let i = 0; i < count; i++) {
     const verdict = verdicts[verdictNumber[i]!]!;

@@ -1,3 +1,5 @@
+import { copyOf, numbers } from './numbers.ts';
+
 /**
  * A list of numbers for each node, in two flat arrays: row `n` is `values[offsets[n]] … values[offsets[n + 1] - 1]`.
  * (Known as compressed sparse rows.)
@@ -17,11 +19,11 @@ export const rowCount = ({ offsets }: Rows): number => offsets.length - 1;
  * sort: sorting by a second column, then by a first, orders by both.
  */
 export const placesByKey = (count: number, keys: Uint32Array, places?: Uint32Array): Rows => {
-  const offsets = new Uint32Array(count + 1);
+  const offsets = numbers(count + 1);
   for (let p = 0; p < keys.length; p++) offsets[keys[p]! + 1]! += 1;
   for (let k = 0; k < count; k++) offsets[k + 1]! += offsets[k]!;
-  const next = offsets.slice(0, count);
-  const values = new Uint32Array(keys.length);
+  const next = copyOf(offsets.subarray(0, count));
+  const values = numbers(keys.length);
   for (let n = 0; n < keys.length; n++) {
     const place = places === undefined ? n : places[n]!;
     const key = keys[place]!;
@@ -34,7 +36,7 @@ export const placesByKey = (count: number, keys: Uint32Array, places?: Uint32Arr
 /** The pairs `from[p] → to[p]` as rows by `from`: sorted, each pair once. */
 export const rowsOfPairs = (count: number, from: Uint32Array, to: Uint32Array): Rows => {
   const places = placesByKey(count, from, placesByKey(count, to).values);
-  const offsets = new Uint32Array(count + 1);
+  const offsets = numbers(count + 1);
   const values = places.values;
   let length = 0;
   for (let row = 0; row < count; row++) {
@@ -46,17 +48,17 @@ export const rowsOfPairs = (count: number, from: Uint32Array, to: Uint32Array): 
     }
     offsets[row + 1] = length;
   }
-  return { offsets, values: values.slice(0, length) };
+  return { offsets, values: values.subarray(0, length) };
 };
 
 /** Row `v` of the result holds every row of `rows` that holds `v`, ascending. */
 export const transpose = (rows: Rows): Rows => {
   const count = rowCount(rows);
-  const offsets = new Uint32Array(count + 1);
+  const offsets = numbers(count + 1);
   for (const value of rows.values) offsets[value + 1]! += 1;
   for (let n = 0; n < count; n++) offsets[n + 1]! += offsets[n]!;
-  const next = offsets.slice(0, count);
-  const values = new Uint32Array(rows.values.length);
+  const next = copyOf(offsets.subarray(0, count));
+  const values = numbers(rows.values.length);
   for (let row = 0; row < count; row++) {
     for (let p = rows.offsets[row]!; p < rows.offsets[row + 1]!; p++) {
       const value = rows.values[p]!;
@@ -77,13 +79,13 @@ export interface Classes {
 /** Finds equal rows by hashing each once. */
 export const classesOfRows = ({ offsets, values }: Rows): Classes => {
   const count = offsets.length - 1;
-  const classOf = new Uint32Array(count);
-  const first = new Uint32Array(count);
+  const classOf = numbers(count);
+  const first = numbers(count);
   let classes = 0;
 
   // Open addressing: a slot holds a class number + 1. At most half full, so that probing stays short.
   const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
-  const slots = new Uint32Array(mask + 1);
+  const slots = numbers(mask + 1);
   for (let row = 0; row < count; row++) {
     const start = offsets[row]!;
     const length = offsets[row + 1]! - start;

@@ -1,4 +1,5 @@
 import type { Graph } from './graph.ts';
+import { numbers } from './numbers.ts';
 import { none } from './rows.ts';
 
 /**
@@ -32,7 +33,7 @@ export interface Walker {
 export const walkerOf = (graph: Graph): Walker => {
   const { identities, firstControl, into, from, assumed } = graph;
   const best = new Float64Array(graph.nodes).fill(Infinity);
-  const first = new Uint32Array(graph.nodes).fill(none);
+  const first = numbers(graph.nodes).fill(none);
 
   return {
     back: (targets, visit, enter) => {

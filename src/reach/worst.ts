@@ -1,5 +1,6 @@
 import type { Closure } from './closure.ts';
 import type { Graph } from './graph.ts';
+import { numbers } from './numbers.ts';
 import { none } from './rows.ts';
 import type { Walker } from './walk.ts';
 import { stepsIn } from './walk.ts';
@@ -56,7 +57,7 @@ export const stepsToGoals = (
   goals: Goals,
   goalOf: Uint32Array,
 ): Uint32Array => {
-  const steps = new Uint32Array(graph.identities);
+  const steps = numbers(graph.identities);
   for (const goal of new Set(goalOf)) {
     if (goal === none) continue;
     const note = (node: number, cost: number): void => {
