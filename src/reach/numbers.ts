@@ -1,7 +1,5 @@
-/** So many bytes at least are taken at once. */
-const smallestBlock = 64 * 1024 * 1024;
-/** A block holds so many arrays of the length that it is taken for: about as many as one estate needs. */
-const arraysInBlock = 64;
+/** Taken at once; what is not written to takes no memory. */
+const blockBytes = 256 * 1024 * 1024;
 /** Shorter arrays are not worth it. */
 const longEnough = 65_536;
 
@@ -18,7 +16,7 @@ export const numbers = (length: number): Uint32Array => {
   const bytes = length * Uint32Array.BYTES_PER_ELEMENT;
   let buffer = block?.deref();
   if (buffer === undefined || used + bytes > buffer.byteLength) {
-    buffer = new ArrayBuffer(Math.max(smallestBlock, bytes * arraysInBlock));
+    buffer = new ArrayBuffer(Math.max(blockBytes, bytes));
     block = new WeakRef(buffer);
     used = 0;
   }
