@@ -1,6 +1,7 @@
 import type { Coverage, InputKind } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
+import { withParents } from '../model/scope.ts';
 
 /** How far one input is known in one scope, and why not further. */
 interface Input {
@@ -31,17 +32,6 @@ export const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input =>
   };
 };
 
-/** A scope, and those that hold it: what was read for an organisation holds for its accounts. */
-export const withParents = (estate: Estate): ((scope: string) => ReadonlySet<string>) => {
-  const parents = new Map(estate.scopes.map(({ id, parent }) => [id, parent]));
-  return (scope) => {
-    const chain = new Set<string>();
-    for (let at: string | undefined = scope; at !== undefined && !chain.has(at); at = parents.get(at))
-      chain.add(at);
-    return chain;
-  };
-};
-
 /**
  * Scopes that rules are judged in: those with identities, those whose inventory was tried, and those that hold no
  * further scopes. An organisational unit between them has nothing to judge.
@@ -67,7 +57,7 @@ export const assess = (
   rules: readonly Rule[],
   found: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Assessment[] => {
-  const parentsOf = withParents(estate);
+  const parentsOf = withParents(estate.scopes);
   const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
   const providers = new Map(estate.scopes.map(({ id, provider }) => [id, provider]));
   const judged = new Set(judgedScopes(estate));

@@ -1,5 +1,5 @@
 import type { Assessment } from './rule.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, withParents } from './scope.ts';
 
 /**
  * Finds what is said of a rule in a scope: its own assessment, else that of the nearest scope above it which has one.
@@ -9,7 +9,7 @@ export const assessmentsByScope = (
   assessments: readonly Assessment[],
   scopes: readonly Scope[],
 ): ((rule: string, scope: string) => Assessment | undefined) => {
-  const parents = new Map(scopes.map(({ id, parent }) => [id, parent]));
+  const parentsOf = withParents(scopes);
   const own = new Map(
     [...Map.groupBy(assessments, ({ scope }) => scope)].map(([scope, same]) => [
       scope,
@@ -17,9 +17,7 @@ export const assessmentsByScope = (
     ]),
   );
   return (rule, scope) => {
-    const seen = new Set<string>();
-    for (let at: string | undefined = scope; at !== undefined && !seen.has(at); at = parents.get(at)) {
-      seen.add(at);
+    for (const at of parentsOf(scope)) {
       const found = own.get(at)?.get(rule);
       if (found !== undefined) return found;
     }

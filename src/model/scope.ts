@@ -37,3 +37,14 @@ export interface Service {
   readonly name: string;
   readonly sensitivity: Sensitivity;
 }
+
+/** A scope, and those that hold it, the nearest first: what was read for an organisation holds for its accounts. */
+export const withParents = (scopes: readonly Scope[]): ((scope: string) => ReadonlySet<string>) => {
+  const parents = new Map(scopes.map(({ id, parent }) => [id, parent]));
+  return (scope) => {
+    const chain = new Set<string>();
+    for (let at: string | undefined = scope; at !== undefined && !chain.has(at); at = parents.get(at))
+      chain.add(at);
+    return chain;
+  };
+};

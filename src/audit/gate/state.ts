@@ -8,9 +8,10 @@ import type { GateState, StateCredential, StateIdentity, StateReach, StateTrust 
 import type { Identity } from '../../model/identity.ts';
 import type { Reach } from '../../model/reach.ts';
 import type { AuditResult } from '../../model/report.ts';
+import { withParents } from '../../model/scope.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Trust } from '../../model/trust.ts';
-import { inputOf, judgedScopes, withParents } from '../assessments.ts';
+import { inputOf, judgedScopes } from '../assessments.ts';
 import { isPrivileged } from '../run-rules.ts';
 import { lineKey } from './lines.ts';
 
@@ -76,7 +77,7 @@ const readIn = (
   estate: Estate,
   needs: readonly InputKind[],
 ): Pick<GateState, 'complete' | 'gaps' | 'inputs'> => {
-  const parentsOf = withParents(estate);
+  const parentsOf = withParents(estate.scopes);
   const byScope: ReadonlyMap<string, readonly Coverage[]> = Map.groupBy(
     estate.coverage,
     ({ scope }) => scope,
