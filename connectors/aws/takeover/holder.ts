@@ -36,6 +36,18 @@ export interface Holder {
   readonly thought?: boolean;
 }
 
+/** A principal on its own, for questions that are asked outside of the graph. */
+export const alone = (principal: Principal, layers: PolicyLayers): Holder => ({
+  node: 0,
+  members: [],
+  kind: principal.kind,
+  account: principal.account,
+  partition: principal.partition,
+  layers,
+  principal,
+  boundaryArn: principal.boundaryArn,
+});
+
 export interface Asking {
   readonly inventory: Inventory;
   readonly guardrails: Guardrails;

@@ -3,6 +3,7 @@ import type { Principal } from '../inventory.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
 import { assumeDecision } from '../takeover/assume.ts';
+import { alone } from '../takeover/holder.ts';
 import { statementPointer } from '../trust.ts';
 import { contextOf, termsOf, type WhoCanFacts } from './asking.ts';
 import type { Asked } from './question.ts';
@@ -43,16 +44,7 @@ export const assumeWays = (
   if (!isAssume(asked) || !asked.exact) return undefined;
   const role = facts.principalByArn.get(asked.resource!);
   if (role?.kind !== 'role') return undefined;
-  const holder = {
-    node: 0,
-    members: [],
-    kind: principal.kind,
-    account: principal.account,
-    partition: principal.partition,
-    layers,
-    principal,
-    boundaryArn: principal.boundaryArn,
-  };
+  const holder = alone(principal, layers);
   const answer = assumeDecision(facts, holder, role);
   if (answer === undefined) return [];
   const { decision, trust } = answer;

@@ -8,7 +8,7 @@ import {
   type PolicyLayers,
   statementsFor,
 } from '../policy/evaluate.ts';
-import { both, type Holder } from '../takeover/holder.ts';
+import { alone, both } from '../takeover/holder.ts';
 import { namingOf } from '../takeover/resource-policies.ts';
 import {
   callerLayers,
@@ -64,16 +64,7 @@ export const resourceWays = (
   const resource = asked.resource!;
   const { account } = policy;
   const sameAccount = principal.account === account;
-  const holder: Holder = {
-    node: 0,
-    members: [],
-    kind: principal.kind,
-    account: principal.account,
-    partition: principal.partition,
-    layers,
-    principal,
-    boundaryArn: principal.boundaryArn,
-  };
+  const holder = alone(principal, layers);
   return asked.actions.flatMap((action) => {
     const { lower, written } = action;
     const question = { action: lower, account, resource };
