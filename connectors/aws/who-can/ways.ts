@@ -1,7 +1,7 @@
 import type { AccessWay, AllowingStatement } from '../../../src/model/access.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Decision } from '../policy/evaluate.ts';
 import { accountIn, type Terms } from './asking.ts';
