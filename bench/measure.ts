@@ -2,7 +2,10 @@
  * One measurement in a process of its own, so that peak memory is its own: `node bench/measure.ts <what> <file>`.
  * Prints one line of JSON. `parse`: the baseline, `JSON.parse` of the same bytes. `audit`: every stage.
  */
+
 import { readFileSync, statSync } from 'node:fs';
+import { aws } from '../connectors/aws/head.ts';
+import { fileHead } from '../src/exports/file-head.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import { defaultSettings } from '../src/model/settings.ts';
 
@@ -34,7 +37,9 @@ if (what === 'parse') {
   const { reportFormats } = await import('../reports/index.ts');
   const { tool } = await import('../src/version.ts');
   const file = openSourceFile(path);
-  const source = awsFormats.find(({ recognises }) => recognises(file.head))!;
+  const head = fileHead(file.head);
+  const kind = aws.files!.find(({ recognises }) => recognises(head))!;
+  const source = awsFormats.find(({ id }) => id === kind.id)!;
   const reader = readAws();
   const coverage: Coverage[] = [];
   timed('parse', () => {

@@ -183,10 +183,12 @@ export interface GateChange {
   readonly exception?: string;
 }
 
+/** `live` or the kind of plan. */
+export type GateModeId = 'live' | 'terraform' | 'cloudformation' | 'workflows';
+
 export interface GateResult {
   readonly tool: { readonly name: string; readonly version: string };
-  /** `live` or the kind of plan. */
-  readonly mode: 'live' | 'terraform' | 'cloudformation' | 'workflows';
+  readonly mode: GateModeId;
   /** What was compared with what, for people. */
   readonly before: string;
   readonly after: string;

@@ -9,7 +9,7 @@ import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
-import { estateOf, estateReader } from './estate.ts';
+import { estateOf, factReader } from './estate.ts';
 import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
 
 /** What `rules:` of the configuration may name. */
@@ -21,8 +21,8 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
  * @param entries of the exceptions file; absent: there is none
  */
 export const audit = (facts: Facts, settings: Settings, entries?: readonly ExceptionEntry[]): AuditResult => {
-  const { collectedAt, records, coverage } = facts;
-  return judge(estateOf(records, { collectedAt, coverage, settings }), settings, entries);
+  const { collectedAt, records, coverage, interpretations } = facts;
+  return judge(estateOf(records, interpretations, { collectedAt, coverage, settings }), settings, entries);
 };
 
 /**
@@ -42,11 +42,12 @@ export const auditSources = async (
     readonly onRead?: () => void;
   } = {},
 ): Promise<AuditResult> => {
-  const reader = estateReader();
+  const reader = factReader();
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
-  return judge(reader.finish({ collectedAt, coverage, settings }), settings, entries);
+  const { estate } = reader.finish({ collectedAt, coverage, settings });
+  return judge(estate, settings, entries);
 };
 
 const judge = (

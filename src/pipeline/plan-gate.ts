@@ -1,4 +1,5 @@
-import { planReaders } from '../../connectors/plans.ts';
+import type { Interpretation } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
 import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
@@ -10,16 +11,43 @@ import {
   isChanged,
   type Plan,
   type PlannedResource,
+  type PlanReader,
   type PlanSide,
 } from '../plan/planned-resource.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
 export interface PlanGround {
   readonly records: readonly SnapshotRecord[];
   readonly coverage: readonly Coverage[];
 }
+
+/** What is needed to read plans. */
+export interface PlanKnowledge {
+  readonly readers: readonly PlanReader[];
+  /** What the facts mean that the readers give, and those of the estate. */
+  readonly interpretations: readonly Interpretation[];
+}
+
+/** Of the providers of whom something is in the plans, or in the estate around them. */
+export const planKnowledgeOf = async (
+  plans: readonly Plan[],
+  { records }: PlanGround = { records: [], coverage: [] },
+): Promise<PlanKnowledge> => {
+  const named = new Set(plans.flatMap(({ resources }) => resources.map(({ provider }) => provider)));
+  const held = new Set(records.map(providerOf));
+  const needed = connectors.flatMap(({ id, plan }) =>
+    plan !== undefined && (held.has(id) || plan.terraform.some((name) => named.has(name)))
+      ? [{ id, plan }]
+      : [],
+  );
+  return {
+    readers: await Promise.all(needed.map(({ plan }) => plan.load())),
+    interpretations: await interpretationsOf([...held, ...needed.map(({ id }) => id)]),
+  };
+};
 
 const mostNamed = 3;
 
@@ -44,11 +72,14 @@ const stateOfSide = (
   recorded: readonly string[],
   plan: Plan,
   ground: PlanGround,
+  interpretations: readonly Interpretation[],
   settings: Settings,
 ): GateState => {
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(recorded, plan.kind)];
-  const state = gateStateOf(audit({ collectedAt, records: side.records, coverage }, settings));
+  const state = gateStateOf(
+    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+  );
   return {
     ...state,
     identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
@@ -71,12 +102,13 @@ const names = ({ after }: PlannedResource, privileges: readonly string[]): boole
 export const planGateInput = (
   plan: Plan,
   settings: Settings,
+  { readers, interpretations }: PlanKnowledge,
   ground: PlanGround = { records: [], coverage: [] },
 ): GateInput => {
   const now = Date.parse(plan.madeAt);
-  const readings = planReaders.map((reader) => reader.read(plan, { records: ground.records, now }));
+  const readings = readers.map((reader) => reader.read(plan, { records: ground.records, now }));
   const others = ground.records.filter(
-    ({ record }) => !planReaders.some(({ provider }) => record.startsWith(`${provider}.`)),
+    (record) => !readers.some(({ provider }) => providerOf(record) === provider),
   );
   const scopes = readings.flatMap(({ before, after }) =>
     [...before.identities, ...after.identities].map(({ scope }) => scope),
@@ -94,6 +126,7 @@ export const planGateInput = (
       recorded,
       plan,
       ground,
+      interpretations,
       settings,
     );
   const changedBy = (identity: string) =>
@@ -128,8 +161,9 @@ export const planGateInput = (
 export const plansGateInput = (
   [plan, ...others]: readonly [Plan, ...Plan[]],
   settings: Settings,
+  knowledge: PlanKnowledge,
   ground?: PlanGround,
 ): GateInput => ({
-  ...planGateInput(plan, settings, ground),
-  otherwise: others.map((each) => planGateInput(each, settings, ground)),
+  ...planGateInput(plan, settings, knowledge, ground),
+  otherwise: others.map((each) => planGateInput(each, settings, knowledge, ground)),
 });

@@ -101,6 +101,8 @@ export interface IdentityReaderOptions {
   readonly types: Readonly<Record<string, IdentityType>>;
   /** Types that are not in the table by name: `google_*_iam_member`. */
   readonly otherType?: (type: string) => IdentityType | undefined;
+  /** The same for the documentation, a sentence. */
+  readonly otherTypes?: string;
   /** What an attribute of another resource will be; absent: what stands there, or a stand-in that stays the same. */
   readonly attributeOf?: (origin: Origin, view: ReaderView) => string | undefined;
   /** Sees all resources of its providers first: what the scope is called. */
@@ -175,7 +177,7 @@ interface SideReading {
 }
 
 export const identityReader = (options: IdentityReaderOptions): PlanReader => {
-  const { provider, terraformProviders, types, otherType, prepare = (plan) => plan } = options;
+  const { provider, terraformProviders, types, otherType, otherTypes, prepare = (plan) => plan } = options;
   const typeOf = (type: string): IdentityType | undefined =>
     Object.hasOwn(types, type) ? types[type] : otherType?.(type);
 
@@ -291,6 +293,7 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
 
   return {
     provider,
+    ...(otherTypes === undefined ? {} : { otherTypes }),
     types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
     read,
   };

@@ -102,6 +102,8 @@ export interface PlanReader {
   readonly provider: Provider;
   /** Resource type to what is read from it, for the documentation. */
   readonly types: Readonly<Record<string, string>>;
+  /** Of types that no table can list, a sentence for the documentation. */
+  readonly otherTypes?: string;
   readonly read: (plan: Plan, context: PlanContext) => PlanReading;
 }
 

@@ -13,7 +13,6 @@ import {
   userSchema,
 } from '../facts/records.ts';
 import { checkData, isObject, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
 import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { compileOrdinary, extraordinary } from './ordinary.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
@@ -244,14 +243,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const accountAuthorizationDetails: FileFormat = {
   id: 'aws-account-authorization-details',
-  title:
-    'users, groups, roles and policies of an AWS account: aws iam get-account-authorization-details --output json',
-  recognises: (head) => {
-    const { keys, elementKeys } = headKeys(head);
-    // `Policies` alone is also what aws iam list-policies and aws organizations list-policies write.
-    return listNames.some(
-      (name) => keys.has(name) && (name !== 'Policies' || elementKeys.has('PolicyVersionList')),
-    );
-  },
   read,
 };

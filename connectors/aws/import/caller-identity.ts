@@ -3,7 +3,6 @@ import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { checkData, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
 import { splitJson } from './json-lists.ts';
 import { accountOfArn } from './scope.ts';
 
@@ -45,10 +44,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const callerIdentity: FileFormat = {
   id: 'aws-caller-identity',
-  title: 'whom the exports were made as: aws sts get-caller-identity --output json',
-  recognises: (head) => {
-    const { keys } = headKeys(head);
-    return keys.has('UserId') && keys.has('Account') && keys.has('Arn');
-  },
   read,
 };

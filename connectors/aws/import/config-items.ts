@@ -2,9 +2,9 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { configQuery } from '../head.ts';
 import { checkData, isObject, toRecord } from './element.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
-import { headKeys } from './json-head.ts';
 import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
@@ -23,9 +23,7 @@ const sources: Readonly<Record<string, string>> = {
 };
 const listNames: ReadonlySet<string> = new Set(Object.keys(sources));
 
-const query =
-  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration" --output json';
-const remedy = `Make the export again with all the fields that are needed: ${query}`;
+const remedy = `Make the export again with all the fields that are needed: ${configQuery}`;
 
 /** A configuration item with the fields that are needed; snapshot files spell two of them differently. */
 interface Item {
@@ -149,14 +147,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const configItems: FileFormat = {
   id: 'aws-config-items',
-  title: `resources as AWS Config knows them: ${query}, or a Config snapshot file (unpacked)`,
-  recognises: (head) => {
-    const { keys } = headKeys(head);
-    return (
-      keys.has('configurationItems') ||
-      keys.has('baseConfigurationItems') ||
-      (keys.has('Results') && (keys.has('QueryInfo') || /"Results"\s*:\s*\[\s*("\{|\])/.test(head)))
-    );
-  },
   read,
 };

@@ -15,6 +15,7 @@ import {
 } from '../../../src/plan/identity-reader.ts';
 import { isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
+import { terraform } from '../head.ts';
 import { directoryTypes, federated, identityType } from './directory.ts';
 import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
 import { definedRole, roleMeaning } from './roles.ts';
@@ -182,7 +183,7 @@ const types: Readonly<Record<string, IdentityType>> = {
 
 export const azurePlan = identityReader({
   provider: 'azure',
-  terraformProviders: ['azurerm', 'azuread'],
+  terraformProviders: terraform,
   types: { ...types, ...directoryTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};

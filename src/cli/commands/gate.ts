@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { ExceptionEntry } from '../../model/exception.ts';
 import type { GateResult } from '../../model/gate.ts';
@@ -8,7 +9,7 @@ import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, repeatable, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, repeatable, verbose } from '../flags.ts';
 import type { BaseRef } from '../gate/base-ref.ts';
 import type { GateMode, GateOptions } from '../gate/mode.ts';
 import { gateModes } from '../gate/modes.ts';
@@ -97,9 +98,16 @@ const judge = async (
   const environment = { context, settings, ...(base === undefined ? {} : { base }) };
   const prepared = await mode.prepare(files, options, environment);
   if (!prepared.ok) return notEvaluated(mode, prepared);
-  const { runGate } = await import('../../pipeline/gate.ts');
+  const { interpretationsOfGate, runGate } = await import('../../pipeline/gate.ts');
   const { input, before, after, found } = prepared;
-  return runGate({ input, settings, labels: { mode: mode.id, before, after }, entries, found });
+  return runGate({
+    input,
+    settings,
+    labels: { mode: mode.id, before, after },
+    interpretations: await interpretationsOfGate(input),
+    entries,
+    found,
+  });
 };
 
 const run = async (files: readonly string[], options: GateOptions, context: Context): Promise<ExitCode> => {
@@ -116,7 +124,8 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
     );
   }
   const [mode] = asked as [GateMode];
-  const idle = mode.refuses.find((key) => options[key] !== undefined);
+  const given: Given = { ...options };
+  const idle = mode.refuses.find((key) => given[key] !== undefined);
   if (idle !== undefined) {
     const flag = `--${idle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new InputError(`${flag} does nothing in this gate (${mode.id})`, flag, mode.compares);
@@ -180,10 +189,7 @@ export const gate: DefineCommand = (context, end) => {
   return examples(command, [
     ['what came since the reviewed baseline', 'nhi-audit gate account.json credential-report.csv'],
     ['what came since yesterday', 'nhi-audit gate today.ndjson --against yesterday.ndjson'],
-    [
-      'in a pull request: baseline and exceptions of the base branch',
-      'nhi-audit gate --aws --base-ref origin/main --format markdown',
-    ],
+    ...providerExamples('gate'),
   ]).action(async (files: readonly string[], options: GateOptions) =>
     end(await run(files, options, context)),
   );

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import type { Connector } from '../../../connectors/connector.ts';
+import { connectors } from '../../../connectors/index.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, verbose, wholeNumber } from '../flags.ts';
+import { configFile, examples, providerExamples, verbose, wholeNumber } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface WhoCanOptions extends SourceOptions {
@@ -55,18 +57,25 @@ const run = async (
   return exitCodes.pass;
 };
 
+/** What the providers say of a question, in their own words. */
+const questionWords = (of: (question: NonNullable<Connector['question']>) => string): string =>
+  connectors.flatMap(({ question }) => (question === undefined ? [] : [of(question)])).join('; ');
+
 export const whoCan: DefineCommand = (context, end) => {
   const command = new Command('who-can')
     .summary('who may do an action on a resource')
     .description(
       'Who may do an action, under which conditions and by which statement, and who can become somebody who may.',
     )
-    .argument('<action>', 's3:GetObject; wildcards ask for any action that matches: s3:Get*')
+    .argument(
+      '<action>',
+      questionWords(({ action }) => action),
+    )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
   command
     .optionsGroup('Question:')
-    .option('--on <resource>', 'an ARN, wildcards allowed (default: any resource)')
+    .option('--on <resource>', `${questionWords(({ resource }) => resource)} (default: any resource)`)
     .option('--denied', 'list those who may not, with what stops them, instead of counting them')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')
@@ -78,11 +87,8 @@ export const whoCan: DefineCommand = (context, end) => {
     '--no-color',
     'no colour (also: NO_COLOR in the environment)',
   );
-  return examples(command, [
-    ['an object', 'nhi-audit who-can s3:GetObject --on arn:aws:s3:::logs/x today.ndjson'],
-    ['any action that changes permissions', "nhi-audit who-can 'iam:Put*Policy' account.json"],
-    ['in the sample estate', 'nhi-audit who-can secretsmanager:GetSecretValue --demo'],
-  ]).action(async (privilege: string, files: readonly string[], options: WhoCanOptions) =>
-    end(await run(privilege, files, options, context)),
+  return examples(command, providerExamples('who-can')).action(
+    async (privilege: string, files: readonly string[], options: WhoCanOptions) =>
+      end(await run(privilege, files, options, context)),
   );
 };

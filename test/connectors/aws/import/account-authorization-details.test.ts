@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { accountAuthorizationDetails as format } from '../../../../connectors/aws/import/account-authorization-details.ts';
 import { openSourceFile } from '../../../../src/snapshot/source-file.ts';
 import { sourceOf } from '../../../snapshot/bytes-source.ts';
+import { recognises } from '../../../support/providers.ts';
 import { inputErrorOf, type Reading, readWith } from './reading.ts';
 
 const account = '111111111111';
@@ -373,7 +374,7 @@ describe('a file is recognised by its beginning', () => {
     ['names deeper in the file', '{"x":{"UserDetailList":[]}}', false],
     ['a CSV file', 'user,arn', false],
   ])('%s', (_, head, recognised) => {
-    expect(format.recognises(head)).toBe(recognised);
+    expect(recognises(format, head)).toBe(recognised);
   });
 });
 

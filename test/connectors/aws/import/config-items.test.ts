@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configItems as format } from '../../../../connectors/aws/import/config-items.ts';
 import { workloadRoles } from '../../../../connectors/aws/import/workload-roles.ts';
 import { sourceOf } from '../../../snapshot/bytes-source.ts';
+import { recognises } from '../../../support/providers.ts';
 import { inputErrorOf, type Reading, readWith } from './reading.ts';
 
 const account = '111111111111';
@@ -233,7 +234,7 @@ test.each([
   ['batch-get-resource-config', '{"baseConfigurationItems":[', true],
   ['results of something else', '{"Results":[{"id":1}]}', false],
 ])('%s: recognised %s', (_, head, recognised) => {
-  expect(format.recognises(head)).toBe(recognised);
+  expect(recognises(format, head)).toBe(recognised);
 });
 
 describe('policies of resources', () => {

@@ -1,10 +1,5 @@
-import {
-  readWorkflow,
-  type WorkflowFile,
-  type WorkflowReading,
-  workflowScope,
-} from '../../connectors/github/workflows/comparison.ts';
-import type { GateInput, GateState } from '../model/gate.ts';
+import type { GateInput, GateState } from '../../../src/model/gate.ts';
+import { readWorkflow, type WorkflowFile, type WorkflowReading, workflowScope } from './comparison.ts';
 
 export interface WorkflowFolder {
   /** As the user wrote it: stands before the paths in locations. */

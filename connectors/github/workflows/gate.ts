@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { InputError } from '../../model/input-error.ts';
-import type { WorkflowFolder } from '../../pipeline/workflow-gate.ts';
-import type { GateOptions, Prepared } from './mode.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { Given, OwnComparison } from '../../connector.ts';
+import { type WorkflowFolder, workflowGateInput } from './states.ts';
 
-export interface WorkflowOptions extends GateOptions {
+/** Flags of `head.ts`, by name. */
+interface WorkflowFlags {
   readonly workflows?: string;
   readonly baseWorkflows?: string;
 }
@@ -46,11 +47,8 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
 };
 
 /** Workflow files of two checkouts of one repository. */
-export const prepareWorkflows = async (
-  files: readonly string[],
-  options: WorkflowOptions,
-): Promise<Prepared> => {
-  const { workflows: head, baseWorkflows: base } = options;
+export const compareCheckouts = async (given: Given, files: readonly string[]): Promise<OwnComparison> => {
+  const { workflows: head, baseWorkflows: base } = given as WorkflowFlags;
   if (head === undefined || base === undefined) {
     throw new InputError(
       'two checkouts are compared',
@@ -61,7 +59,6 @@ export const prepareWorkflows = async (
   if (files.length > 0) {
     throw new InputError('workflows are compared by themselves', files[0]!, 'Leave the files out.');
   }
-  const { workflowGateInput } = await import('../../pipeline/workflow-gate.ts');
   const [is, was] = [readCheckout(head, '--workflows'), readCheckout(base, '--base-workflows')];
   if (is.files.length === 0 && was.files.length === 0) {
     throw new InputError(
@@ -72,7 +69,7 @@ export const prepareWorkflows = async (
   }
   const madeAt = new Date(Math.max(is.newest, was.newest)).toISOString();
   return {
-    ok: true,
+    is: 'states',
     input: workflowGateInput(was, is, madeAt),
     before: `workflows of ${base}`,
     after: `workflows of ${head}`,

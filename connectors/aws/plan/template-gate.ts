@@ -1,11 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { InputError } from '../../model/input-error.ts';
-import type { TemplateFile } from '../../plan/cloudformation/side.ts';
-import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
-import { groundOf, readInput } from './plan.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import { readCloudFormation } from '../../../src/plan/cloudformation/index.ts';
+import type { TemplateFile } from '../../../src/plan/cloudformation/side.ts';
+import { readPlanFile } from '../../../src/plan/plan-file.ts';
+import type { Given, OwnComparison } from '../../connector.ts';
+import { attributeText } from './template-text.ts';
 
-export interface TemplateOptions extends GateOptions {
+/** Flags of `head.ts`, by name. */
+interface TemplateFlags {
   readonly template?: string;
   readonly baseTemplate?: string;
 }
@@ -24,20 +27,13 @@ const templateAt = (file: string, text: string, top: string): TemplateFile => ({
     // Links are followed and looked at: nothing outside of the folder is read.
     const inside = relative(realpathSync(top), realpathSync(found));
     if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
-    return templateAt(found, readInput(found, 'template').text, top);
+    return templateAt(found, readPlanFile(found, 'template').text, top);
   },
 });
 
 /** A CloudFormation template at head against the one at base. */
-export const prepareTemplate = async (
-  files: readonly string[],
-  options: TemplateOptions,
-  { settings }: GateEnvironment,
-): Promise<Prepared> => {
-  const { readCloudFormation } = await import('../../plan/cloudformation/index.ts');
-  const { templateAttributeText } = await import('../../../connectors/plans.ts');
-  const { plansGateInput } = await import('../../pipeline/plan-gate.ts');
-  const file = options.template;
+export const compareTemplates = async (given: Given): Promise<OwnComparison> => {
+  const { template: file, baseTemplate: older } = given as TemplateFlags;
   if (file === undefined) {
     throw new InputError(
       '--base-template is the older of two',
@@ -45,22 +41,19 @@ export const prepareTemplate = async (
       'Name the newer one with --template.',
     );
   }
-  const head = readInput(file, 'template');
-  const older = options.baseTemplate;
+  const head = readPlanFile(file, 'template');
   const base =
-    older === undefined ? undefined : templateAt(older, readInput(older, 'template').text, dirname(older));
+    older === undefined ? undefined : templateAt(older, readPlanFile(older, 'template').text, dirname(older));
   const plans = readCloudFormation(
     templateAt(file, head.text, dirname(file)),
     base,
-    templateAttributeText,
+    attributeText,
     head.modifiedAt,
   );
-  const ground = await groundOf(files, options);
-  const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
-    ok: true,
-    input: plansGateInput(plans, settings, ground),
-    before: base === undefined ? `nothing: all of ${file} is new${beside}` : `${base.file}${beside}`,
+    is: 'plans',
+    plans,
+    before: base === undefined ? `nothing: all of ${file} is new` : base.file,
     after: `${file} (of ${plans[0].madeAt})`,
   };
 };

@@ -1,0 +1,3 @@
+import type { Interpretation } from '../connector.ts';
+
+export const gcpInterpretation: Interpretation = { id: 'gcp', formats: [] };
