@@ -211,7 +211,7 @@ export const aws: Connector = {
       ],
       onEstate: true,
       compares: 'A template is compared with --base-template; --snapshot FILE adds the estate around it.',
-      prepare: async (given) => (await import('./plan/template-gate.ts')).compareTemplates(given),
+      prepare: async (given) => (await import('./plan/template/gate.ts')).compareTemplates(given),
     },
   ],
   records: async () => (await import('./facts/records.ts')).awsRecords,

@@ -54,11 +54,11 @@ const mostNamed = 3;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A plan shows all that it manages, and what it shows is all that is compared. */
-const planCoverage = (scopes: readonly string[], kind: Plan['kind']): readonly Coverage[] =>
+const planCoverage = (scopes: readonly string[], { kind, source }: Plan): readonly Coverage[] =>
   [...new Set(scopes)].map((scope) => ({
     connector: kind,
     scope,
-    source: kind === 'terraform' ? 'Terraform plan' : 'CloudFormation template',
+    source,
     status: 'complete',
     detail: '',
     gives: inputKinds,
@@ -76,7 +76,7 @@ const stateOfSide = (
   settings: Settings,
 ): GateState => {
   const collectedAt = plan.madeAt;
-  const coverage = [...ground.coverage, ...planCoverage(recorded, plan.kind)];
+  const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
   const state = gateStateOf(
     audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
   );

@@ -58,6 +58,8 @@ export interface PlannedResource {
 /** A plan, or two versions of a template, as resources. */
 export interface Plan {
   readonly kind: 'terraform' | 'cloudformation';
+  /** What coverage calls it: `Terraform plan`. */
+  readonly source: string;
   /** ISO 8601, UTC: when it was made; the clock of its gate. */
   readonly madeAt: string;
   readonly resources: readonly PlannedResource[];

@@ -34,6 +34,7 @@ for (const type of types) {
     reader.read(
       {
         kind: 'terraform',
+        source: 'Terraform plan',
         madeAt: '2026-11-01T00:00:00.000Z',
         resources: [resource as never],
         known: [],

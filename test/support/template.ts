@@ -1,10 +1,10 @@
-import { attributeText } from '../../connectors/aws/plan/template-text.ts';
+import { attributeText } from '../../connectors/aws/plan/template/attribute-text.ts';
+import { readCloudFormation } from '../../connectors/aws/plan/template/index.ts';
+import type { TemplateFile } from '../../connectors/aws/plan/template/side.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
 import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
-import { readCloudFormation } from '../../src/plan/cloudformation/index.ts';
-import type { TemplateFile } from '../../src/plan/cloudformation/side.ts';
 import { interpretations, planKnowledge } from './providers.ts';
 
 const madeAt = '2026-11-01T00:00:00Z';

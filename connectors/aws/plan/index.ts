@@ -12,8 +12,8 @@ import {
 import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
-import { translated } from './cloudformation.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
+import { translated } from './template/translated.ts';
 import { type OwnersByName, planTypes, type Unknown } from './types.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
 import { iamArn, nameOf, type View } from './values.ts';

@@ -1,7 +1,7 @@
-import { stable } from '../../../src/plan/cloudformation/evaluate.ts';
-import { computed, isComputed, type Values } from '../../../src/plan/planned-resource.ts';
-import { isObject, list, type Part, policyParts } from './template-policy.ts';
-import { nameIn, type Source } from './template-text.ts';
+import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
+import { nameIn, type Source } from './attribute-text.ts';
+import { stable } from './evaluate.ts';
+import { isObject, list, type Part, policyParts } from './policy.ts';
 
 /** What the serverless transform makes a role for. */
 interface Kind {

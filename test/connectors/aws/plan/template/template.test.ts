@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/model/input-error.ts';
-import { failingTemplates as failing, judgeTemplates as judge } from '../support/template.ts';
+import { InputError } from '../../../../../src/model/input-error.ts';
+import { failingTemplates as failing, judgeTemplates as judge } from '../../../../support/template.ts';
 
 interface Written {
   readonly id?: string;

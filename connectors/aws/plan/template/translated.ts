@@ -1,14 +1,14 @@
-import { isEither } from '../../../src/plan/cloudformation/either.ts';
-import { accountMark, stable } from '../../../src/plan/cloudformation/evaluate.ts';
 import {
   isComputed,
   type Plan,
   type PlannedResource,
   type Values,
-} from '../../../src/plan/planned-resource.ts';
-import { isObject, list, openValue, type Part, policyParts } from './template-policy.ts';
-import { serverless } from './template-serverless.ts';
-import { arnOf, nameIn, nameOf, type Source, text } from './template-text.ts';
+} from '../../../../src/plan/planned-resource.ts';
+import { arnOf, nameIn, nameOf, type Source, text } from './attribute-text.ts';
+import { isEither } from './either.ts';
+import { accountMark, stable } from './evaluate.ts';
+import { isObject, list, openValue, type Part, policyParts } from './policy.ts';
+import { serverless } from './serverless.ts';
 
 /**
  * Resources of CloudFormation in the words of Terraform's provider, so that both are understood by one table.

@@ -1,7 +1,7 @@
-import { isEither } from '../../../src/plan/cloudformation/either.ts';
-import { accountMark } from '../../../src/plan/cloudformation/evaluate.ts';
-import type { AttributeText } from '../../../src/plan/cloudformation/side.ts';
-import { computed, type Values } from '../../../src/plan/planned-resource.ts';
+import { computed, type Values } from '../../../../src/plan/planned-resource.ts';
+import { isEither } from './either.ts';
+import { accountMark } from './evaluate.ts';
+import type { AttributeText } from './side.ts';
 
 /** A resource of a template. */
 export interface Source {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failingTemplates, judgeTemplates } from '../support/template.ts';
+import { failingTemplates, judgeTemplates } from '../../../../support/template.ts';
 
 interface Sketch {
   readonly statements?: string;

@@ -1,5 +1,5 @@
+import { isJson, type Template } from './document.ts';
 import { stable } from './evaluate.ts';
-import { isJson, type Template } from './template.ts';
 
 /** Something that a template makes and does not show. */
 export interface Hidden {

@@ -1,6 +1,6 @@
-import { type Computed, computed, isComputed } from '../planned-resource.ts';
+import { type Computed, computed, isComputed } from '../../../../src/plan/planned-resource.ts';
+import { isJson, type Template } from './document.ts';
 import { alternatives, eitherOf, isEither } from './either.ts';
-import { isJson, type Template } from './template.ts';
 
 /**
  * Values of a template as far as it tells them itself: parameters by their defaults, functions worked out. What only a

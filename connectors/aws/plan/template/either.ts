@@ -1,5 +1,5 @@
-import { isComputed } from '../planned-resource.ts';
-import { isJson } from './template.ts';
+import { isComputed } from '../../../../src/plan/planned-resource.ts';
+import { isJson } from './document.ts';
 
 /**
  * A value that a parameter decides when the stack is made: each of these is possible. `undefined` among them: the value may

@@ -1,11 +1,11 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { InputError } from '../../../src/model/input-error.ts';
-import { readCloudFormation } from '../../../src/plan/cloudformation/index.ts';
-import type { TemplateFile } from '../../../src/plan/cloudformation/side.ts';
-import { readPlanFile } from '../../../src/plan/plan-file.ts';
-import type { Given, OwnComparison } from '../../connector.ts';
-import { attributeText } from './template-text.ts';
+import { InputError } from '../../../../src/model/input-error.ts';
+import { readPlanFile } from '../../../../src/plan/plan-file.ts';
+import type { Given, OwnComparison } from '../../../connector.ts';
+import { attributeText } from './attribute-text.ts';
+import { readCloudFormation } from './index.ts';
+import type { TemplateFile } from './side.ts';
 
 /** Flags of `head.ts`, by name. */
 interface TemplateFlags {

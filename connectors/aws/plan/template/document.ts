@@ -9,7 +9,7 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import { InputError } from '../../model/input-error.ts';
+import { InputError } from '../../../../src/model/input-error.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Indeterminate } from '../../model/gate.ts';
-import type { Plan, PlannedResource, Values } from '../planned-resource.ts';
+import type { Indeterminate } from '../../../../src/model/gate.ts';
+import type { Plan, PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { stable, type Way } from './evaluate.ts';
 import { type AttributeText, type Side, sideOf, type TemplateFile } from './side.ts';
 
@@ -33,6 +33,7 @@ const planOf = (before: Side | undefined, after: Side, file: string, madeAt: str
   const old = new Set(before?.hidden.map(({ source }) => source));
   return {
     kind: 'cloudformation',
+    source: 'CloudFormation template',
     madeAt: new Date(madeAt).toISOString(),
     resources,
     known: [],

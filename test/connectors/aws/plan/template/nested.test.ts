@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failingTemplates, judgeTemplates, plansOf } from '../support/template.ts';
+import { failingTemplates, judgeTemplates, plansOf } from '../../../../support/template.ts';
 
 const parent = (parameters: string, more = '', path = 'child.yaml'): string => `
 Resources:

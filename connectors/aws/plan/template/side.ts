@@ -1,8 +1,8 @@
-import type { ChangeLocation } from '../../model/gate.ts';
-import { computed, isComputed, type Values } from '../planned-resource.ts';
+import type { ChangeLocation } from '../../../../src/model/gate.ts';
+import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
+import { isJson, readTemplate } from './document.ts';
 import { evaluationOf, type ResourceText, stable, type Way } from './evaluate.ts';
 import { type Hidden, hiddenIn } from './hidden.ts';
-import { isJson, readTemplate } from './template.ts';
 
 /** A template as it was given. */
 export interface TemplateFile {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/model/input-error.ts';
-import { isEither } from '../../src/plan/cloudformation/either.ts';
-import { isComputed } from '../../src/plan/planned-resource.ts';
-import { plansOf } from '../support/template.ts';
+import { isEither } from '../../../../../connectors/aws/plan/template/either.ts';
+import { InputError } from '../../../../../src/model/input-error.ts';
+import { isComputed } from '../../../../../src/plan/planned-resource.ts';
+import { plansOf } from '../../../../support/template.ts';
 
 const top = `
 Parameters:

@@ -1,6 +1,6 @@
-import { alternatives, isEither } from '../../../src/plan/cloudformation/either.ts';
-import { openParts, stable } from '../../../src/plan/cloudformation/evaluate.ts';
-import { type Computed, computed, isComputed, type Values } from '../../../src/plan/planned-resource.ts';
+import { type Computed, computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
+import { alternatives, isEither } from './either.ts';
+import { openParts, stable } from './evaluate.ts';
 
 /** One piece of a template's resource in the words of Terraform's provider. */
 export interface Part {
