@@ -5,9 +5,11 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { aws } from '../connectors/aws/head.ts';
+import { awsInterpretation } from '../connectors/aws/index.ts';
 import { fileHead } from '../src/exports/file-head.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import { defaultSettings } from '../src/model/settings.ts';
+import { remediesFor } from '../src/pipeline/audit.ts';
 
 const [what, path] = process.argv.slice(2) as [string, string];
 const milliseconds: Record<string, number> = {};
@@ -56,7 +58,9 @@ if (what === 'parse') {
     for (const index of estate.identities.keys()) result.radius(index);
     return result;
   });
-  const judged = timed('rules', () => runRules({ estate, reach, settings, rules, furtherControls }));
+  const judged = timed('rules', () =>
+    runRules({ estate, reach, settings, rules, furtherControls, remedies: remediesFor([awsInterpretation]) }),
+  );
   if (what === 'audit')
     timed('report', () => {
       const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };

@@ -4,6 +4,7 @@ import type { Coverage } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { GateInput, GateModeId } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
+import type { Instead, RemedyTable } from '../src/model/remedy.ts';
 import type { Provider, Sensitivity } from '../src/model/scope.ts';
 import type { Settings } from '../src/model/settings.ts';
 import type { SnapshotRecord } from '../src/model/snapshot.ts';
@@ -150,6 +151,9 @@ export interface Interpretation {
   readonly formats: readonly FileFormat[];
   /** Absent: there are no facts of it, only plans. */
   readonly reader?: () => EstateReader;
+  readonly remedies?: RemedyTable;
+  /** Of the gate: the first that fits is told, before those that hold for every provider. */
+  readonly instead?: readonly Instead[];
   /** What a pattern of privileges stands for today, by service. Absent: it has no patterns. */
   readonly privilegesIn?: (
     pattern: string,

@@ -2,13 +2,17 @@ import type { Interpretation } from '../connector.ts';
 import { awsPrivilegesIn } from './entitlements/privileges.ts';
 import { sensitivityOf } from './facts/services.ts';
 import { awsFormats } from './import/formats.ts';
+import { awsInstead } from './instead.ts';
 import { readAws } from './interpret.ts';
+import { awsRemedies } from './remedies.ts';
 
 /** What facts of Amazon Web Services mean. */
 export const awsInterpretation: Interpretation = {
   id: 'aws',
   formats: awsFormats,
   reader: readAws,
+  instead: awsInstead,
+  remedies: awsRemedies,
   privilegesIn: awsPrivilegesIn,
   sensitivityOf,
 };

@@ -1,3 +1,4 @@
 import type { Interpretation } from '../connector.ts';
+import { gcpInstead } from './instead.ts';
 
-export const gcpInterpretation: Interpretation = { id: 'gcp', formats: [] };
+export const gcpInterpretation: Interpretation = { id: 'gcp', formats: [], instead: gcpInstead };

@@ -1,5 +1,11 @@
 import type { Interpretation } from '../connector.ts';
+import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
 
 /** What facts of GitHub mean. */
-export const githubInterpretation: Interpretation = { id: 'github', formats: [], reader: readGitHub };
+export const githubInterpretation: Interpretation = {
+  id: 'github',
+  formats: [],
+  reader: readGitHub,
+  instead: githubInstead,
+};

@@ -1,15 +1,17 @@
+import type { Interpretation } from '../../connectors/connector.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
+import { remediesOf } from '../../rules/knowledge/remedies.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
 import { runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
-import type { Estate } from '../model/estate.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
+import type { Remedies } from '../model/remedy.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
-import { estateOf, factReader } from './estate.ts';
+import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
 
 /** What `rules:` of the configuration may name. */
@@ -22,7 +24,8 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
  */
 export const audit = (facts: Facts, settings: Settings, entries?: readonly ExceptionEntry[]): AuditResult => {
   const { collectedAt, records, coverage, interpretations } = facts;
-  return judge(estateOf(records, interpretations, { collectedAt, coverage, settings }), settings, entries);
+  const estate = estateOf(records, interpretations, { collectedAt, coverage, settings });
+  return judge({ estate, interpretations }, settings, entries);
 };
 
 /**
@@ -46,17 +49,29 @@ export const auditSources = async (
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
-  const { estate } = reader.finish({ collectedAt, coverage, settings });
-  return judge(estate, settings, entries);
+  return judge(reader.finish({ collectedAt, coverage, settings }), settings, entries);
 };
 
+/** How the providers make the changes that rules name. */
+export const remediesFor = (interpretations: readonly Interpretation[]): Remedies =>
+  remediesOf(
+    new Map(interpretations.flatMap(({ id, remedies }) => (remedies === undefined ? [] : [[id, remedies]]))),
+  );
+
 const judge = (
-  estate: Estate,
+  { estate, interpretations }: Interpreted,
   settings: Settings,
   entries: readonly ExceptionEntry[] | undefined,
 ): AuditResult => {
   const reach = reachOf(estate, settings);
-  const judged = runRules({ estate, reach, settings, rules, furtherControls });
+  const judged = runRules({
+    estate,
+    reach,
+    settings,
+    rules,
+    furtherControls,
+    remedies: remediesFor(interpretations),
+  });
   const accepted =
     entries === undefined
       ? {}

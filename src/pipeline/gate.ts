@@ -61,6 +61,7 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
   const byProvider = new Map(interpretations.map((each) => [each.id, each]));
   return {
     expand: (provider, ...pattern) => byProvider.get(provider)?.privilegesIn?.(...pattern) ?? [],
+    instead: (provider) => byProvider.get(provider)?.instead ?? [],
     sensitivityOf: (provider, service) => byProvider.get(provider)?.sensitivityOf?.(service) ?? 'rest',
   };
 };
