@@ -63,7 +63,16 @@ if (what === 'parse') {
   );
   if (what === 'audit')
     timed('report', () => {
-      const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
+      const result = {
+        tool,
+        estate,
+        reach,
+        ...judged,
+        coverage: estate.coverage,
+        rules,
+        providers: {},
+        settings,
+      };
       let length = 0;
       for (const format of reportFormats) {
         const files = format.files(result, { width: 80, colour: false });

@@ -17,7 +17,7 @@ import type { Plan, PlanReader } from '../src/plan/planned-resource.ts';
 export interface Connector {
   /** Also what the kinds of its records begin with: `aws` of `aws.role`. */
   readonly id: Provider;
-  /** For people: `AWS`. */
+  /** For people, and as `cloud.provider` of OCSF: `AWS`. */
   readonly title: string;
   /** Files of its own that can be handed in. */
   readonly files?: readonly FileKind[];
@@ -26,8 +26,8 @@ export interface Connector {
   readonly starts?: readonly Start[];
   /** By command (`scan`; the program itself: empty), for its help. */
   readonly examples?: Readonly<Record<string, readonly Example[]>>;
-  /** In its words: what `who-can` asks for. */
-  readonly question?: { readonly action: string; readonly resource: string };
+  /** For help texts, in its own words: an id of an identity; what `who-can` asks for. */
+  readonly words?: { readonly id: string; readonly action: string; readonly resource: string };
   readonly live?: LiveHead;
   readonly plan?: {
     /** Short names of its providers of Terraform. */

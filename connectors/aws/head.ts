@@ -139,7 +139,8 @@ export const aws: Connector = {
       command: 'nhi-audit scan --aws',
     },
   ],
-  question: {
+  words: {
+    id: 'an ARN',
     action: 's3:GetObject; wildcards ask for any action that matches: s3:Get*',
     resource: 'an ARN, wildcards allowed',
   },

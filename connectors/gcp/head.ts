@@ -6,7 +6,7 @@ export const terraform: readonly string[] = ['google', 'google-beta'];
 /** Google Cloud: plans only. */
 export const gcp: Connector = {
   id: 'gcp',
-  title: 'Google Cloud',
+  title: 'GCP',
   plan: { terraform, load: async () => (await import('./plan/index.ts')).gcpPlan },
   interpretation: async () => (await import('./index.ts')).gcpInterpretation,
 };

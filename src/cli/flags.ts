@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Example } from '../../connectors/connector.ts';
+import type { Connector, Example } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { InputError } from '../model/input-error.ts';
 
@@ -63,6 +63,10 @@ export const exceptionsFile = (command: Command): Command =>
     '--exceptions <file>',
     'accepted risks (default: nhi-audit.exceptions.yaml in the working directory)',
   );
+
+/** What the providers say of it in their own words. */
+export const providerWords = (of: keyof NonNullable<Connector['words']>): string =>
+  connectors.flatMap(({ words }) => words?.[of] ?? []).join('; ');
 
 /** Those of the providers, for one command; empty: for the program. */
 export const providerExamples = (command: string): readonly Example[] =>

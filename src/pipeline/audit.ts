@@ -1,4 +1,5 @@
 import type { Interpretation } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
 import { remediesOf } from '../../rules/knowledge/remedies.ts';
@@ -13,6 +14,11 @@ import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
 import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
+
+/** Titles by id. */
+const providers: AuditResult['providers'] = Object.fromEntries(
+  connectors.map(({ id, title }) => [id, title]),
+);
 
 /** What `rules:` of the configuration may name. */
 export const ruleIds: readonly string[] = rules.map(({ id }) => id);
@@ -83,5 +89,15 @@ const judge = (
           settings,
           rule: invalidException,
         });
-  return { tool, estate, reach, ...judged, ...accepted, coverage: estate.coverage, rules, settings };
+  return {
+    tool,
+    estate,
+    reach,
+    ...judged,
+    ...accepted,
+    coverage: estate.coverage,
+    rules,
+    providers,
+    settings,
+  };
 };

@@ -4,7 +4,7 @@ import { InputError } from '../../model/input-error.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, providerExamples, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, providerWords, verbose } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ExplainOptions extends SourceOptions {
@@ -74,7 +74,10 @@ export const explain: DefineCommand = (context, end) => {
     .description(
       'What an identity is, what it may do and for how long, who can become it, what falls if it leaks, step by step with the statement that allows each step, and the change that ends it.',
     )
-    .argument('<identity>', "the provider's own id (an ARN), or a name that only one identity has")
+    .argument(
+      '<identity>',
+      `the provider's own id (${providerWords('id')}), or a name that only one identity has`,
+    )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
   verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))))

@@ -1,9 +1,7 @@
 import { Command, Option } from 'commander';
-import type { Connector } from '../../../connectors/connector.ts';
-import { connectors } from '../../../connectors/index.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, providerExamples, verbose, wholeNumber } from '../flags.ts';
+import { configFile, examples, providerExamples, providerWords, verbose, wholeNumber } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface WhoCanOptions extends SourceOptions {
@@ -57,25 +55,18 @@ const run = async (
   return exitCodes.pass;
 };
 
-/** What the providers say of a question, in their own words. */
-const questionWords = (of: (question: NonNullable<Connector['question']>) => string): string =>
-  connectors.flatMap(({ question }) => (question === undefined ? [] : [of(question)])).join('; ');
-
 export const whoCan: DefineCommand = (context, end) => {
   const command = new Command('who-can')
     .summary('who may do an action on a resource')
     .description(
       'Who may do an action, under which conditions and by which statement, and who can become somebody who may.',
     )
-    .argument(
-      '<action>',
-      questionWords(({ action }) => action),
-    )
+    .argument('<action>', providerWords('action'))
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
   command
     .optionsGroup('Question:')
-    .option('--on <resource>', `${questionWords(({ resource }) => resource)} (default: any resource)`)
+    .option('--on <resource>', `${providerWords('resource')} (default: any resource)`)
     .option('--denied', 'list those who may not, with what stops them, instead of counting them')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')
