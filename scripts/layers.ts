@@ -42,7 +42,7 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml'] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
-  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'node:'] },
+  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },
   { prefix: 'src/redaction/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'src/collection/',

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonPiece, splitJson } from '../../../../connectors/aws/import/json-lists.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
+import { type JsonPiece, splitPages } from '../../src/exports/json-elements.ts';
+import { sourceOf } from './bytes-source.ts';
 import { inputErrorOf } from './reading.ts';
 
 const lists = new Set(['List']);
 const values = new Set(['IsTruncated', 'Marker']);
+const wanted = { lists, values };
+const remedies = { remake: 'Make it again.', damaged: 'Give it whole.' };
 
 const split = (text: string | Uint8Array, chunk = 1 << 20): readonly JsonPiece[] => [
-  ...splitJson(sourceOf(text, { name: 'f.json', chunk }), lists, values),
+  ...splitPages(sourceOf(text, { name: 'f.json', chunk }), wanted, remedies),
 ];
 
 /** What the pieces say, for comparison with the same text parsed whole. */
@@ -114,7 +116,7 @@ describe('the elements of a list', () => {
     const text = `{"List":[\n  {"a":1\n  },\n  {"a":2\n  },\n  {"a":nul\n  },\n  {"a":4\n  }\n]}`;
     const sound: unknown[] = [];
     const error = inputErrorOf(() => {
-      for (const piece of splitJson(sourceOf(text, { name: 'f.json' }), lists, values))
+      for (const piece of splitPages(sourceOf(text, { name: 'f.json' }), wanted, remedies))
         if (piece.kind === 'element') sound.push(piece.value);
     });
     expect(sound).toEqual([{ a: 1 }, { a: 2 }]);
@@ -230,6 +232,6 @@ test('the file is closed when reading stops early', () => {
       }
     },
   };
-  for (const piece of splitJson(file, lists, values)) if (piece.kind === 'element') break;
+  for (const piece of splitPages(file, wanted, remedies)) if (piece.kind === 'element') break;
   expect(closed).toBe(true);
 });

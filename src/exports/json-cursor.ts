@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { SourceFile } from '../../../src/model/connector.ts';
-import { InputError } from '../../../src/model/input-error.ts';
-import { deepestNesting } from '../../../src/model/nesting.ts';
+import type { SourceFile } from '../model/connector.ts';
+import { InputError } from '../model/input-error.ts';
+import { deepestNesting } from '../model/nesting.ts';
+import { type Placed, placeIn } from './place.ts';
 
 /** One element must fit into a string with room to spare. */
 const largestValue = 128 * 1024 * 1024;
@@ -25,8 +26,6 @@ meaning[quote] = 1;
 meaning[openList] = meaning[openObject] = 2;
 meaning[closeList] = meaning[closeObject] = 3;
 
-const remake = 'Make the export again and give the file as the AWS CLI wrote it (--output json).';
-
 /** Some values that stand one after the other, with their commas. */
 export interface Run {
   /** Of the first byte, in the file. */
@@ -40,8 +39,11 @@ const longestRun = 128 * 1024;
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** A place in the bytes of JSON text that moves forward only, across chunks. */
-export const openCursor = (file: Pick<SourceFile, 'name' | 'chunks'>) => {
+/**
+ * A place in the bytes of JSON text that moves forward only, across chunks.
+ * @param remake what to do about a file that is cut short, or is no JSON
+ */
+export const openCursor = (file: Placed & Pick<SourceFile, 'chunks'>, remake: string) => {
   const chunks = file.chunks()[Symbol.iterator]();
   let chunk: Uint8Array = new Uint8Array(0);
   let at = 0;
@@ -53,7 +55,7 @@ export const openCursor = (file: Pick<SourceFile, 'name' | 'chunks'>) => {
   let keepFrom = -1;
 
   const fail = (what: string, place = before + at): never => {
-    throw new InputError(what, `${file.name}, byte ${place}`, remake);
+    throw new InputError(what, placeIn(file, place), remake);
   };
   const failAtEnd = (): never => fail('the file ends in the middle: it was cut short');
 
@@ -188,7 +190,7 @@ export const openCursor = (file: Pick<SourceFile, 'name' | 'chunks'>) => {
     keepFrom = -1;
     const bytes = kept.length === 0 ? bufferOf(last) : Buffer.concat([...kept, last]);
     if (!isUtf8(bytes)) {
-      throw new InputError('the text is not UTF-8', `${file.name}, byte ${start}`, 'Save the file as UTF-8.');
+      throw new InputError('the text is not UTF-8', placeIn(file, start), 'Save the file as UTF-8.');
     }
     return { offset: start, text: bytes.toString('utf8') };
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headKeys } from '../../../../connectors/aws/import/json-head.ts';
+import { headKeys } from '../../src/exports/json-head.ts';
 
 const keysOf = (head: string) => {
   const { keys, elementKeys } = headKeys(head);

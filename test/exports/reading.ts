@@ -1,7 +1,7 @@
-import type { FileFormat, SourceFile } from '../../../../src/model/connector.ts';
-import type { Coverage } from '../../../../src/model/coverage.ts';
-import { InputError } from '../../../../src/model/input-error.ts';
-import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import type { FileFormat, SourceFile } from '../../src/model/connector.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import { InputError } from '../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 
 export interface Reading {
   readonly records: readonly SnapshotRecord[];

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { SourceFile } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
+import { encodingOf, originalOffset, toUtf8 } from './encoding.ts';
+import { gunzip, isGzip } from './gunzip.ts';
 
 const headBytes = 64 * 1024;
 const chunkBytes = 4 * 1024 * 1024;
@@ -17,29 +19,8 @@ const openFailures: Readonly<Record<string, readonly [what: string, remedy: stri
   ENAMETOOLONG: ['the path is too long', 'Check the path.'],
 };
 
-/** Contents that are common by mistake, told by their first bytes. */
-const mistakenContents: readonly {
-  readonly magic: readonly number[];
-  readonly what: string;
-  readonly remedy: string;
-}[] = [
-  {
-    magic: [0xff, 0xfe],
-    what: 'the file is UTF-16 text',
-    remedy: 'Save it as UTF-8. In Windows PowerShell: … | Out-File -Encoding utf8 FILE',
-  },
-  {
-    magic: [0xfe, 0xff],
-    what: 'the file is UTF-16 text',
-    remedy: 'Save it as UTF-8.',
-  },
-  { magic: [0x1f, 0x8b], what: 'the file is compressed (gzip)', remedy: 'Unpack it first: gunzip FILE' },
-  {
-    magic: [0x50, 0x4b, 0x03, 0x04],
-    what: 'the file is a ZIP archive',
-    remedy: 'Unpack it first: unzip FILE',
-  },
-];
+const isZip = (bytes: Uint8Array): boolean =>
+  [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte);
 
 const inputErrorOf = (code: string, path: string): InputError => {
   const [what, remedy] = openFailures[code] ?? [
@@ -90,11 +71,25 @@ function* readChunks(path: string, size: number): Generator<Uint8Array> {
   }
 }
 
-/**
- * Opens a regular file for reading in pieces of 4 MiB. Throws `InputError` when it is missing, a folder, unreadable,
- * empty, not a regular file, compressed or UTF-16.
- */
-export const openSourceFile = (path: string): SourceFile => {
+/** The first bytes of the chunks; reads no further. */
+const startOf = (chunks: Iterable<Uint8Array>, bytes: number): Uint8Array => {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (const chunk of chunks) {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length >= bytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, bytes);
+};
+
+const empty = (path: string): InputError =>
+  new InputError('the file is empty', path, 'Make the export again, and look at its error output.');
+
+/** The first bytes of a regular file, and what is known of it without reading more. */
+const openHead = (
+  path: string,
+): { readonly head: Uint8Array; readonly size: number; readonly mtime: Date } => {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
@@ -109,22 +104,40 @@ export const openSourceFile = (path: string): SourceFile => {
     }
     const buffer = Buffer.alloc(Math.min(headBytes, stat.size));
     const head = buffer.subarray(0, fill(descriptor, buffer));
-    if (head.length === 0) {
-      throw new InputError('the file is empty', path, 'Make the export again, and look at its error output.');
-    }
-    const mistake = mistakenContents.find(({ magic }) => magic.every((byte, index) => head[index] === byte));
-    if (mistake !== undefined) throw new InputError(mistake.what, path, mistake.remedy);
-    return {
-      name: path,
-      size: stat.size,
-      modifiedAt: stat.mtime.toISOString(),
-      // Streaming, so that a character cut at the end of the head is left out and not replaced.
-      head: new TextDecoder().decode(head, { stream: true }),
-      chunks: () => readChunks(path, stat.size),
-    };
+    return { head, size: stat.size, mtime: stat.mtime };
   } catch (error) {
     throw explained(error, path);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+};
+
+/** Streaming, so that a character cut at the end of the head is left out and not replaced. */
+const textOf = (head: Uint8Array): string => new TextDecoder().decode(head, { stream: true });
+
+/**
+ * Opens a regular file for reading in pieces of a few MiB: plain or packed with gzip, UTF-8 or UTF-16. Throws
+ * `InputError` when it is missing, a folder, unreadable, empty, not a regular file, an archive or in another encoding.
+ */
+export const openSourceFile = (path: string): SourceFile => {
+  const { head, size, mtime } = openHead(path);
+  if (head.length === 0) throw empty(path);
+  if (isZip(head)) throw new InputError('the file is a ZIP archive', path, 'Unpack it first: unzip FILE');
+  const packed = isGzip(head);
+  const written = (): Iterable<Uint8Array> =>
+    packed ? gunzip(readChunks(path, size), { path, size }) : readChunks(path, size);
+  const encoding = encodingOf(packed ? startOf(written(), 4) : head, path);
+  const file = { name: path, size, modifiedAt: mtime.toISOString() };
+  if (!packed && encoding === 'utf-8')
+    return { ...file, head: textOf(head), chunks: () => readChunks(path, size) };
+  const chunks = () => toUtf8(written(), encoding, path);
+  const start = startOf(chunks(), headBytes);
+  if (start.length === 0) throw empty(path);
+  return {
+    ...file,
+    head: textOf(start),
+    chunks,
+    where: (offset) =>
+      `byte ${originalOffset(written(), encoding, path, offset)}${packed ? ' after unpacking' : ''}`,
+  };
 };
