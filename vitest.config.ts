@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/package/**', 'test/emulator/**', 'test/contract/**'],
     allowOnly: false,
     testTimeout: 120_000,
+    isolate: false,
+    maxWorkers: '100%',
   },
 });
