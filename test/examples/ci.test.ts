@@ -15,6 +15,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { withInputs } from '../../scripts/action-inputs.ts';
 import { cli } from '../support/cli.ts';
+import { isMissing } from '../support/needed.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -399,7 +400,7 @@ describe('the daily scans, with the sample estate in the place of the live accou
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 describe('the systemd example', () => {
-  test.skipIf(!hasSystemd)('is what systemd takes', () => {
+  test.skipIf(isMissing('systemd-analyze', hasSystemd))('is what systemd takes', () => {
     const units = readdirSync(join(root, 'examples/scheduled'))
       .filter((name) => /\.(service|timer)$/.test(name))
       .map((name) => join(root, 'examples/scheduled', name));

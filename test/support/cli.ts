@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/run.ts';
+import { type Environment, setEnvironment } from './environment.ts';
 
 const main = resolve('src/cli/main.ts');
 
@@ -22,8 +23,6 @@ export interface ProcessOptions extends CliOptions {
   /** Before the program: flags of Node. */
   readonly nodeFlags?: readonly string[];
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A folder of this test file's own; removed at the end. */
 export const temporaryFolder = (): string => {
@@ -57,14 +56,6 @@ export const cliProcess = (args: readonly string[], options: ProcessOptions = {}
     child.on('error', failed);
     child.on('close', (code) => done({ code, ...text }));
   });
-
-/** In place: the SDK of AWS and our reading of GITHUB_TOKEN hold on to the object. */
-const setEnvironment = (wanted: Environment): void => {
-  for (const key of Object.keys(process.env)) if (!(key in wanted)) delete process.env[key];
-  for (const [key, value] of Object.entries(wanted)) {
-    if (value !== undefined && process.env[key] !== value) process.env[key] = value;
-  }
-};
 
 const here = async ({ cwd, env }: CliOptions, work: () => Promise<CliRun>): Promise<CliRun> => {
   const before = { cwd: process.cwd(), env: { ...process.env } };
