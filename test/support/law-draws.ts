@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { givenLawRuns } from './law-runs.ts';
 
 /**
  * Laws draw the same cases in every run, so that a commit that passed passes again. New cases are drawn on purpose:
@@ -6,3 +7,8 @@ import fc from 'fast-check';
  */
 const seed = process.env.NHI_AUDIT_LAW_SEED ?? '20261128';
 if (seed !== 'random') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(seed) });
+
+/** fast-check's own number, for laws that name none. */
+const ordinary = 100;
+if (givenLawRuns !== undefined)
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: Math.max(ordinary, givenLawRuns) });
