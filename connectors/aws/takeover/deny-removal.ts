@@ -1,7 +1,7 @@
-import type { Technique } from '../../../src/model/takeover.ts';
 import type { AppliedPolicy, Principal } from '../facts/inventory.ts';
 import { known } from '../policy/condition.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
+import { removeDenies } from '../techniques/index.ts';
 import type { Build } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
 import { ask, better, both, type Holder, mayDo } from './holder.ts';
@@ -19,13 +19,6 @@ export const denyRemovers: readonly string[] = [
   leaveGroup,
   rewritePolicy,
 ];
-
-const technique: Technique = {
-  id: 'remove-own-denies',
-  mechanism: 'write-permission',
-  does: 'take off policies of its own that deny',
-  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html',
-};
 
 /** May the holder take one policy off one of its members? */
 const removal = (build: Build, holder: Holder, principal: Principal, policy: AppliedPolicy): Decision => {
@@ -75,6 +68,6 @@ export const addDenyRemoval = (build: Build, holder: Holder): void => {
       principal,
     };
     const label = `${principal.arn} without the denies of ${gone.length} of its policies`;
-    build.graph.edge(one.node, build.changed(one, label, rest).node, technique, detailsOf(all));
+    build.graph.edge(one.node, build.changed(one, label, rest).node, removeDenies, detailsOf(all));
   }
 };

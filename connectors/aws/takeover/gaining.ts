@@ -4,7 +4,7 @@ import { meaningOf } from '../facts/managed-policies.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
-import { iamApi } from '../techniques/shared.ts';
+import { attachOwnPolicies, joinGroups } from '../techniques/index.ts';
 import { holds } from './alike.ts';
 import { type Build, changeableRole } from './build.ts';
 import { detailsOf } from './graph-builder.ts';
@@ -158,12 +158,7 @@ export const addGroupJoining = (build: Build, holder: Holder): void => {
     const decision = ask(holder, build, { action, resource: arn });
     return decision.verdict === 'denied' ? [] : [{ decision, policies, group: arn, name: arn }];
   });
-  addGains(build, holder, joinable, {
-    id: 'add-user-to-group',
-    mechanism: 'write-permission',
-    does: 'put itself into groups that have more',
-    source: iamApi('AddUserToGroup'),
-  });
+  addGains(build, holder, joinable, joinGroups);
 };
 
 const attaching = {
@@ -244,11 +239,6 @@ export const addPolicyAttaching = (build: Build, holder: Holder): void => {
         : [{ decision, policies: [{ document, name: arn, arn, via: 'attached', source }], name: arn }];
     });
     const node = holder.thought === true ? holder.node : member;
-    addGains(build, { ...holder, node, members: [member], principal }, gains, {
-      id: 'attach-own-policies',
-      mechanism: 'write-permission',
-      does: 'attach policies to itself that it may attach',
-      source: iamApi(action.slice('iam:'.length)),
-    });
+    addGains(build, { ...holder, node, members: [member], principal }, gains, attachOwnPolicies(action));
   }
 };

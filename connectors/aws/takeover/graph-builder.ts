@@ -1,20 +1,7 @@
 import type { StatementRef } from '../../../src/model/evidence.ts';
-import {
-  type EdgeReason,
-  membershipTechnique,
-  type TakeoverGraph,
-  type TakeoverGroup,
-  type Technique,
-} from '../../../src/model/takeover.ts';
+import type { EdgeReason, TakeoverGraph, TakeoverGroup, Technique } from '../../../src/model/takeover.ts';
 import type { Decision } from '../policy/evaluate.ts';
-
-/** Says only that an identity is in a group; what is done stands on the edge between the groups. */
-export const membership: Technique = {
-  id: membershipTechnique,
-  mechanism: 'control',
-  does: 'act with the policies it has',
-  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html',
-};
+import { membership } from '../techniques/index.ts';
 
 export interface EdgeDetails {
   readonly allowedBy?: readonly StatementRef[];

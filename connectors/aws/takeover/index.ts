@@ -4,6 +4,7 @@ import { guardrailsOf } from '../facts/organization.ts';
 import type { RoleTrust } from '../identities/trust.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
+import { membership } from '../techniques/index.ts';
 import { alikeIn, essenceOf } from './alike.ts';
 import { addAssumeEdges } from './assume.ts';
 import { bearingOf } from './bearing.ts';
@@ -13,7 +14,7 @@ import { addCredentialEdges } from './credentials.ts';
 import { addDenyRemoval } from './deny-removal.ts';
 import { addFullAccess } from './full-access.ts';
 import { addGroupJoining, addPolicyAttaching } from './gaining.ts';
-import { createGraphBuilder, membership } from './graph-builder.ts';
+import { createGraphBuilder } from './graph-builder.ts';
 import type { Holder } from './holder.ts';
 import { addOrganizationEdges } from './organization-paths.ts';
 import {

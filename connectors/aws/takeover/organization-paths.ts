@@ -1,8 +1,8 @@
 import { known } from '../policy/condition.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
-import { type OrganizationTechnique, organizationTechniques } from '../techniques/index.ts';
+import { membership, type OrganizationTechnique, organizationTechniques } from '../techniques/index.ts';
 import type { Build } from './build.ts';
-import { detailsOf, type EdgeDetails, membership } from './graph-builder.ts';
+import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askOnChosenResource, both, documentsOf, type Holder, mayDo } from './holder.ts';
 
 /** What the snapshot shows of the services that work across an organisation, by the roles that they made. */
@@ -136,7 +136,6 @@ export const addOrganizationEdges = (build: Build, holder: Holder): void => {
     if (technique.shownBy === 'permission-sets' && shown(build).permissionSets.size === 0) continue;
     const accounts = accountsFor(build, holder, technique);
     const apart = namesAccounts(holder, technique);
-    const step = { ...technique, mechanism: 'control' as const };
     let common: { readonly decision: Decision; readonly node: number } | undefined;
     for (const account of accounts) {
       const decision =
@@ -149,11 +148,11 @@ export const addOrganizationEdges = (build: Build, holder: Holder): void => {
       if (!apart && common === undefined) {
         const node = build.graph.group('targets', `accounts by ${technique.id} of ${holder.node}`);
         common = { decision, node };
-        build.graph.edge(holder.node, node, step, detailsOf(decision));
+        build.graph.edge(holder.node, node, technique, detailsOf(decision));
       }
       for (const { to, assumes } of targetsIn(build, holder, technique, account)) {
         const details: EdgeDetails = { ...detailsOf(decision), assumes: [...decision.assumes, ...assumes] };
-        if (common === undefined) build.graph.edge(holder.node, to, step, details);
+        if (common === undefined) build.graph.edge(holder.node, to, technique, details);
         else build.graph.edge(common.node, to, membership, { assumes });
       }
     }

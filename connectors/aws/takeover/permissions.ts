@@ -5,7 +5,12 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
 import { boundaryActions, boundaryRemovers } from '../techniques/boundaries.ts';
-import { creationTechniques, type PermissionTechnique, permissionTechniques } from '../techniques/index.ts';
+import {
+  creationTechniques,
+  type PermissionTechnique,
+  permissionTechniques,
+  removeBoundary,
+} from '../techniques/index.ts';
 import { type Build, changeableRole } from './build.ts';
 import { adminGroups, controlPolicies, givesControl, withGains } from './gaining.ts';
 import { detailsOf } from './graph-builder.ts';
@@ -174,13 +179,6 @@ export const addVersionRollback = (build: Build, holder: Holder): void => {
   }
 };
 
-const boundaryRemoval: Technique = {
-  id: 'remove-permissions-boundary',
-  mechanism: 'write-permission',
-  does: 'take off its own permissions boundary',
-  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
-};
-
 const rewritesPolicy = (build: Build, holder: Holder, policy: string, account: string): Decision =>
   build.inventory.policies.get(policy)?.account === account
     ? ask(holder, build, { action: 'iam:CreatePolicyVersion', resource: policy })
@@ -256,7 +254,7 @@ const addBoundaryShedding = (build: Build, holder: Holder, boundary: string): vo
   const decision = off.reduce(better, rewritesPolicy(build, holder, boundary, account));
   if (decision.verdict === 'denied') return;
   const gained = build.anyoneWithin(account, undefined, layers.identity);
-  build.graph.edge(holder.node, gained.node, boundaryRemoval, detailsOf({ ...decision, by: [] }));
+  build.graph.edge(holder.node, gained.node, removeBoundary, detailsOf({ ...decision, by: [] }));
 };
 
 /** Taking off the own boundary leaves the policies as they are written. */
@@ -266,7 +264,7 @@ export const addBoundaryRemoval = (build: Build, holder: Holder): void => {
   for (const member of holder.members) {
     const decision = removesBoundaryOf(build, holder, build.principals[member]!);
     if (decision.verdict === 'denied') continue;
-    build.graph.edge(member, build.unbounded(holder, member).node, boundaryRemoval, detailsOf(decision));
+    build.graph.edge(member, build.unbounded(holder, member).node, removeBoundary, detailsOf(decision));
   }
 };
 
@@ -283,8 +281,8 @@ export const addBoundaryRemovalThrough = (
   if (decision.verdict === 'denied') return false;
   const gained = build.unbounded(single(build, target, undefined), target);
   const technique: Technique = {
-    ...boundaryRemoval,
-    id: `${boundaryRemoval.id}-and-become`,
+    ...removeBoundary,
+    id: `${removeBoundary.id}-and-become`,
     does: `take the permissions boundary off a ${principal.kind} that it can become, and then act as it`,
   };
   return build.graph.edge(from, gained.node, technique, {
@@ -325,12 +323,7 @@ export const addCreationEdges = (build: Build, holder: Holder): void => {
       const free = freed.verdict === 'allowed';
       if (free) best = freed;
       const gained = build.anyone(holder.account, free ? undefined : boundary);
-      build.graph.edge(
-        holder.node,
-        gained.node,
-        { ...technique, mechanism: 'write-permission' },
-        detailsOf(best),
-      );
+      build.graph.edge(holder.node, gained.node, technique, detailsOf(best));
       if (best.verdict === 'allowed') break;
     }
   }

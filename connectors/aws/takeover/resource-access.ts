@@ -5,8 +5,9 @@ import { evaluateConditions } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { describeClause, requestMeets } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
+import { membership } from '../techniques/index.ts';
 import type { Build } from './build.ts';
-import { membership } from './graph-builder.ts';
+
 import { namedIdentity } from './two-sides.ts';
 
 /**

@@ -176,16 +176,11 @@ export const addResourcePolicyEdges = (
         for (const roleArn of workload.data.RoleArns) {
           const role = build.indexOf(roleArn);
           if (role === undefined) continue;
-          build.graph.edge(
-            candidate.node,
-            role,
-            { ...technique, mechanism: 'write-code' },
-            {
-              ...detailsOf({ ...decision, by: candidate.node < 0 ? [] : decision.by }),
-              assumes: [...decision.assumes, ...more],
-              through: arn,
-            },
-          );
+          build.graph.edge(candidate.node, role, technique, {
+            ...detailsOf({ ...decision, by: candidate.node < 0 ? [] : decision.by }),
+            assumes: [...decision.assumes, ...more],
+            through: arn,
+          });
         }
       }
     }

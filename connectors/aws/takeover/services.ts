@@ -100,7 +100,7 @@ export const addPassRoleEdges = (build: Build, holder: Holder): void => {
           const besidesOf = needsOf(build, holder, technique, roles);
           aimAt(build, holder, roles, {
             actions: [passRole],
-            technique: { ...technique, mechanism: 'pass-to-service' },
+            technique,
             more,
             besides: profile.besides === undefined ? besides : both(besides, profile.besides),
             ...(besidesOf === undefined ? {} : { besidesOf }),
@@ -177,8 +177,6 @@ export const addWorkloadEdges = (build: Build, holder: Holder): void => {
   }
 };
 
-const mechanism = 'write-code' as const;
-
 const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTechnique): void => {
   const decision = askNeeds(holder, build, technique.needs);
   if (decision.verdict === 'denied') return;
@@ -187,7 +185,7 @@ const addAssumedWorkloads = (build: Build, holder: Holder, technique: WorkloadTe
     const assumes = [`${technique.workload} that it may use runs with the role`];
     aimAt(build, holder, roles, {
       actions: [],
-      technique: { ...technique, mechanism },
+      technique,
       besides: decision,
       details: { ...detailsOf(decision), assumes: [...decision.assumes, ...assumes] },
     });
@@ -238,7 +236,7 @@ const addKnownWorkloads = (build: Build, holder: Holder, technique: WorkloadTech
       if (trust === undefined) continue;
       const assumes = [...(details.assumes ?? []), ...(trust.assumes ?? [])];
       const to = limitedBy(build, role, data);
-      build.graph.edge(holder.node, to, { ...technique, mechanism }, { ...trust, ...details, assumes });
+      build.graph.edge(holder.node, to, technique, { ...trust, ...details, assumes });
     }
   }
 };
