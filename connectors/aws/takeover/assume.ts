@@ -156,7 +156,10 @@ const addForHolder = (
     const members = parts.targets.set(
       `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
       () =>
-        roles.map((node) => ({ node, details: { trustedBy: trustEntry(parts, node, statement, party) } })),
+        roles.map((role) => ({
+          node: role,
+          details: { trustedBy: trustEntry(parts, role, statement, party) },
+        })),
     );
     aimAt(parts, { ...holder, node }, members, {
       actions: ['sts:AssumeRole'],

@@ -84,10 +84,8 @@ export const writesAnyPermissions = (holder: Holder): boolean =>
   permissionTechniques.some(({ action }) => mayDo(holder, action));
 
 const asTechnique = (technique: PermissionTechnique, who: string): Technique => ({
-  id: technique.id,
-  mechanism: 'write-permission',
-  does: `${technique.does.replace(/the (user|role)\b/, who)}`,
-  source: technique.source,
+  ...technique,
+  does: technique.does.replace(/the (user|role)\b/, who),
 });
 
 /** An identity that can write its own permissions has any that its limits admit. */
@@ -164,13 +162,7 @@ export const addVersionRollback = (parts: Parts, holder: Holder): void => {
           ...rest,
           store.documents[version]!,
         ]);
-        const technique: Technique = {
-          id: row.id,
-          mechanism: 'write-permission',
-          does: row.does,
-          source: row.source,
-        };
-        parts.graph.edge(member, gained.node, technique, detailsOf(decision));
+        parts.graph.edge(member, gained.node, row, detailsOf(decision));
       }
     }
   }
