@@ -115,5 +115,5 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addWorkloadPolicyEdges(parts, queue.slice(settled), []);
   }
   addResourceAccess(parts, input.profileOf);
-  return { ...graph.finish().takeover, alike: sameStatementIn(inventory.store) };
+  return { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) };
 };

@@ -57,7 +57,7 @@ export const holdsPolicy = (store: PolicyStore, { identity }: PolicyLayers, docu
 
 /** Finds, in a document that another one represents, the statement that says what the representative's does. */
 export const sameStatementIn =
-  ({ documents }: PolicyStore): TakeoverGraph['alike'] =>
+  ({ documents }: PolicyStore): TakeoverGraph['sameStatement'] =>
   ({ document, statement }: StatementRef, other) => {
     const content = contentOf(documents[document]!.statements[statement]!);
     return documents[other]!.statements.find((candidate) => contentOf(candidate) === content)?.index;
