@@ -265,7 +265,6 @@ const readIdentities = ({
       trusts,
       now: time,
       scopeOf,
-      scopes: scopes.length,
       workloadTypes,
       profileOf: grants.profileOf,
     });

@@ -2,7 +2,7 @@ import type { ClaimOffer, TokenOffer } from '../../../src/model/federation.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
 import type { JobGroup } from '../identities/jobs.ts';
-import type { RepositoryNodes } from '../takeover/index.ts';
+import type { RepositoryNodes } from '../takeover/nodes.ts';
 import { useOf } from '../workflows/calls.ts';
 import { isExpression } from '../workflows/file.ts';
 import { registryOffers } from './private-registries.ts';

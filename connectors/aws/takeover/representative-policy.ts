@@ -2,7 +2,7 @@ import type { StatementRef } from '../../../src/model/evidence.ts';
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import type { PolicyStore, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
-import { bears } from './bearing.ts';
+import { isRelevant } from './relevant-policies.ts';
 
 /** All that a statement says; its `Sid` is only its name. */
 const contentOf = ({
@@ -24,7 +24,7 @@ const contentOf = ({
     variables,
   ]);
 
-const essences = new WeakMap<PolicyStore, Map<string, number>>();
+const representatives = new WeakMap<PolicyStore, Map<string, number>>();
 
 /**
  * The document that stands for all that say the same to every technique. Inline policies of ten thousand functions
@@ -32,32 +32,32 @@ const essences = new WeakMap<PolicyStore, Map<string, number>>();
  * A document that denies stands for itself: a deny counts against full access whatever it is about.
  * @returns index in the store
  */
-export const essenceOf = (store: PolicyStore, document: number): number => {
+export const representativeOf = (store: PolicyStore, document: number): number => {
   const { statements } = store.documents[document]!;
   if (!statements.every(({ allow }) => allow)) return document;
-  const bearing = statements.filter(bears);
-  const key = bearing.map(contentOf).join('\n');
-  let known = essences.get(store);
+  const relevant = statements.filter(isRelevant);
+  const key = relevant.map(contentOf).join('\n');
+  let known = representatives.get(store);
   if (known === undefined) {
     known = new Map();
-    essences.set(store, known);
+    representatives.set(store, known);
   }
-  let essence = known.get(key);
-  if (essence === undefined) {
-    essence = bearing.length === statements.length ? document : store.add(bearing);
-    known.set(key, essence);
+  let found = known.get(key);
+  if (found === undefined) {
+    found = relevant.length === statements.length ? document : store.add(relevant);
+    known.set(key, found);
   }
-  return essence;
+  return found;
 };
 
 /** Whether some layers have a document already, or one that says the same to every technique. */
-export const holds = (store: PolicyStore, { identity }: PolicyLayers, document: number): boolean =>
+export const holdsPolicy = (store: PolicyStore, { identity }: PolicyLayers, document: number): boolean =>
   identity.includes(store.documents[document]!) ||
-  identity.includes(store.documents[essenceOf(store, document)]!);
+  identity.includes(store.documents[representativeOf(store, document)]!);
 
-/** Finds, in a document of one of those that an essence stands for, the statement that says what the essence's does. */
-export const alikeIn =
-  ({ documents }: PolicyStore): TakeoverGraph['alike'] =>
+/** Finds, in a document that another one represents, the statement that says what the representative's does. */
+export const sameStatementIn =
+  ({ documents }: PolicyStore): TakeoverGraph['sameStatement'] =>
   ({ document, statement }: StatementRef, other) => {
     const content = contentOf(documents[document]!.statements[statement]!);
     return documents[other]!.statements.find((candidate) => contentOf(candidate) === content)?.index;

@@ -1,3 +1,4 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
 import { type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
 import { type Context, evaluateConditions } from '../policy/condition.ts';
@@ -15,9 +16,12 @@ import {
   statementsFor,
 } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
-import type { Build } from './build.ts';
-import type { EdgeDetails } from './graph-builder.ts';
-import { type Asking, both, factsOf, type Holder } from './holder.ts';
+import { type Asking, factsOf } from './asking.ts';
+import { both } from './decisions.ts';
+import type { Directory } from './directory.ts';
+import type { Holder } from './holder.ts';
+import { boundaryLimit } from './layers.ts';
+import type { AllowAll } from './parts.ts';
 
 /**
  * Requests that two policies answer: the caller's own, and that of the resource (a role's trust policy, a function's
@@ -25,7 +29,7 @@ import { type Asking, both, factsOf, type Holder } from './holder.ts';
  * allow, and an account that is named only leaves the decision to its administrators.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export type TwoSidesAsking = Asking & Pick<Build, 'allowAll'>;
+export type ResourceBasedAsking = Asking & AllowAll;
 
 interface Asked {
   /** Lower case. */
@@ -88,7 +92,7 @@ export const resourceDenies = (
   const open: OpenClause[] = [];
   let until: string | undefined;
   for (const deny of statementsFor(document, action)) {
-    if (deny.allow || !names(deny, holder)) continue;
+    if (deny.allow || !namesCaller(deny, holder)) continue;
     if (resource !== undefined && matchesResource(deny, resource, context) !== 'yes') continue;
     const result = evaluateConditions(deny, context);
     if (result.met === 'no' || result.chosenKeys.length > 0) continue;
@@ -116,7 +120,8 @@ export const resourceSide = (
 ): Decision => {
   const context = contextOf(document, holder, asking, asked);
   const allow = evaluateConditions(statement, context);
-  if (allow.met === 'no' || (statement.principals?.not === true && !names(statement, holder))) return denied;
+  if (allow.met === 'no' || (statement.principals?.not === true && !namesCaller(statement, holder)))
+    return denied;
   const decision: Decision = {
     verdict: allow.met === 'yes' ? 'allowed' : 'conditional',
     by: [],
@@ -131,7 +136,7 @@ export const resourceSide = (
  * Whether a statement with principals is about the caller. An account in `NotPrincipal` spares its root, not everyone
  * in it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export const names = (statement: Statement, holder: Holder): boolean => {
+export const namesCaller = (statement: Statement, holder: Holder): boolean => {
   const element = statement.principals;
   if (element === undefined) return false;
   const listed =
@@ -168,6 +173,16 @@ const isSessionOf = (arn: string, holder: Holder): boolean => {
  */
 export type Naming = 'account' | 'identity' | 'session';
 
+/** How a statement names the caller: the closest of its parties counts. */
+export const namingOf = (statement: Statement, holder: Holder, session: boolean): Naming => {
+  if (session) return 'session';
+  const closely = trustedBy(statement).some(
+    ({ party, principal }) =>
+      party === 'everyone' || (party === 'identity' && principal === holder.principal?.arn),
+  );
+  return closely ? 'identity' : 'account';
+};
+
 /**
  * The caller's side, with the limits of both accounts. Named in its own account, the caller needs no permission of its
  * own; denies still count. A boundary limits a role that is named by its ARN, but neither a user nor a session.
@@ -175,48 +190,39 @@ export type Naming = 'account' | 'identity' | 'session';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export const callerLayers = (
-  build: TwoSidesAsking,
+  asking: ResourceBasedAsking,
   holder: Holder,
   account: string,
   naming: Naming,
 ): PolicyLayers => {
-  const limits = [...holder.layers.limits, ...build.guardrails.resource(account)];
+  const limits = [...holder.layers.limits, ...asking.guardrails.resource(account)];
   if (naming === 'account' || holder.account !== account) return { identity: holder.layers.identity, limits };
   const unbounded = holder.kind === 'user' || naming === 'session';
   return {
-    identity: [...holder.layers.identity, build.allowAll],
+    identity: [...holder.layers.identity, asking.allowAll],
     limits: limits.map((limit) =>
       unbounded && limit.kind === 'permissions-boundary' && limit.documents !== undefined
-        ? { ...limit, documents: [...limit.documents, build.allowAll] }
+        ? { ...limit, documents: [...limit.documents, asking.allowAll] }
         : limit,
     ),
   };
 };
 
 /** All that limits and allows a principal, whether or not a technique needs it. */
-const ownLayers = (build: Build, principal: Principal): PolicyLayers => {
-  const { documents } = build.inventory.store;
+const ownLayers = ({ inventory: { store }, guardrails }: Asking, principal: Principal): PolicyLayers => {
   const { boundaryArn, boundary } = principal;
   return {
-    identity: [...new Set(principal.policies.map(({ document }) => documents[document]!))],
+    identity: [...new Set(principal.policies.map(({ document }) => store.documents[document]!))],
     limits: [
-      ...build.guardrails.service(principal.account),
-      ...(boundaryArn === undefined
-        ? []
-        : [
-            {
-              kind: 'permissions-boundary' as const,
-              name: boundaryArn,
-              documents: boundary === undefined ? undefined : [documents[boundary]!],
-            },
-          ]),
+      ...guardrails.service(principal.account),
+      ...(boundaryArn === undefined ? [] : [boundaryLimit(store, boundaryArn, boundary)]),
     ],
   };
 };
 
 /** One member as a holder of its own. */
-export const single = (build: Build, index: number, holder: Holder | undefined): Holder => {
-  const principal = build.principals[index]!;
+export const memberAlone = (parts: Asking & Directory, index: number, holder: Holder | undefined): Holder => {
+  const principal = parts.principals[index]!;
   if (holder !== undefined) return { ...holder, node: index, members: [index], principal };
   return {
     node: index,
@@ -224,7 +230,7 @@ export const single = (build: Build, index: number, holder: Holder | undefined):
     kind: principal.kind,
     account: principal.account,
     partition: principal.partition,
-    layers: ownLayers(build, principal),
+    layers: ownLayers(parts, principal),
     principal,
     boundaryArn: principal.boundaryArn,
   };
@@ -234,16 +240,16 @@ export const sessionPattern = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(
 
 /** Identities that a policy names one by one, with what the name leaves open. */
 export const namedIdentity = (
-  build: Build,
+  { principals, indexOf, byAccount }: Directory,
   party: TrustedPrincipal,
 ): { index: number; naming: Naming; details: EdgeDetails } | undefined => {
-  const direct = build.indexOf(party.principal);
+  const direct = indexOf(party.principal);
   if (direct !== undefined) return { index: direct, naming: 'identity', details: {} };
   const session = sessionPattern.exec(party.principal);
   if (session === null) return undefined;
   const [, account, name, sessionName] = session;
-  const index = (build.byAccount.get(account!) ?? []).find(
-    (candidate) => build.principals[candidate]!.kind === 'role' && build.principals[candidate]!.name === name,
+  const index = (byAccount.get(account!) ?? []).find(
+    (candidate) => principals[candidate]!.kind === 'role' && principals[candidate]!.name === name,
   );
   if (index === undefined) return undefined;
   return {

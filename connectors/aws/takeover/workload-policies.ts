@@ -1,22 +1,29 @@
+import { type EdgeDetails, noDetails } from '../../../src/takeover/edge-details.ts';
+import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
 import type { ScopedWorkload } from '../facts/workloads.ts';
 import { trustedBy } from '../identities/trust.ts';
 import type { Statement } from '../policy/document.ts';
 import { type Decision, decide, denied, matchesResource, statementsFor } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
 import { type WorkloadTechnique, workloadTechniques } from '../techniques/index.ts';
-import type { Build } from './build.ts';
-import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { ask, askNeed, better, both, factsOf, type Holder, mayDo } from './holder.ts';
-import { isAbout } from './services.ts';
+import { type Asking, ask, askNeed, factsOf } from './asking.ts';
+import { better, both, detailsOf } from './decisions.ts';
+import type { Directory } from './directory.ts';
+import { type Holder, mayDo } from './holder.ts';
+import type { HypotheticalHolders } from './hypothetical.ts';
+import type { AllowAll, Drawing } from './parts.ts';
 import {
   callerLayers,
-  type Naming,
+  memberAlone,
   namedIdentity,
-  names,
+  namesCaller,
+  namingOf,
   resourceDenies,
   resourceSide,
-  single,
-} from './two-sides.ts';
+} from './resource-based-policy.ts';
+import { isAbout } from './workloads.ts';
+
+type Parts = Asking & AllowAll & Directory & Drawing & Pick<HypotheticalHolders, 'anyone'>;
 
 /**
  * Policies of workloads that let other identities change them: a Lambda function's policy may give
@@ -24,7 +31,7 @@ import {
  * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
 interface Subject {
-  readonly build: Build;
+  readonly parts: Parts;
   readonly arn: string;
   readonly account: string;
   readonly document: Parameters<typeof resourceSide>[0];
@@ -35,16 +42,6 @@ const allowsFor = ({ document }: Subject, actions: readonly string[]): readonly 
     ({ allow, actions: set }) => allow && actions.some((action) => set.includes(action.toLowerCase())),
   );
 
-/** How a statement names the caller: the closest of its parties counts. */
-export const namingOf = (statement: Statement, holder: Holder, session: boolean): Naming => {
-  if (session) return 'session';
-  const closely = trustedBy(statement).some(
-    ({ party, principal }) =>
-      party === 'everyone' || (party === 'identity' && principal === holder.principal?.arn),
-  );
-  return closely ? 'identity' : 'account';
-};
-
 /** May the caller do an action on the resource, by its own policies, by the resource's, or by both? */
 const onResource = (
   subject: Subject,
@@ -52,24 +49,24 @@ const onResource = (
   action: string,
   session: string | undefined,
 ): Decision => {
-  const { build, arn, account, document } = subject;
+  const { parts, arn, account, document } = subject;
   const asked = { action: action.toLowerCase(), account, resource: arn };
-  const context = requestContext(asked.action, factsOf(holder, build, { resourceAccount: account }));
+  const context = requestContext(asked.action, factsOf(holder, parts, { resourceAccount: account }));
   let best = denied;
   if (holder.account === account) {
-    const own = ask(holder, build, { action, resource: arn });
-    best = both(own, resourceDenies(document, holder, build, asked));
+    const own = ask(holder, parts, { action, resource: arn });
+    best = both(own, resourceDenies(document, holder, parts, asked));
   }
   for (const statement of statementsFor(document, asked.action)) {
     const bySession = session !== undefined && (statement.principals?.aws.includes(session) ?? false);
-    if (!statement.allow || !(bySession || names(statement, holder))) continue;
+    if (!statement.allow || !(bySession || namesCaller(statement, holder))) continue;
     if (matchesResource(statement, arn, context) !== 'yes') continue;
     const naming = namingOf(statement, holder, bySession);
-    const layers = callerLayers(build, holder, account, naming);
+    const layers = callerLayers(parts, holder, account, naming);
     const answer = decide(layers, { action: asked.action, resource: arn, context });
     // Named in its own account: the resource's policy alone is the evidence.
     const caller = naming !== 'account' && holder.account === account ? { ...answer, by: [] } : answer;
-    best = better(best, both(caller, resourceSide(document, statement, holder, build, asked)));
+    best = better(best, both(caller, resourceSide(document, statement, holder, parts, asked)));
   }
   return best;
 };
@@ -84,7 +81,7 @@ interface Candidate {
 
 /** Whom the policy names, one by one or as all of another account. */
 const candidatesOf = (
-  { build, account }: Subject,
+  { parts, account }: Subject,
   statements: readonly Statement[],
   holders: readonly Holder[],
   holderOf: readonly (Holder | undefined)[],
@@ -98,9 +95,9 @@ const candidatesOf = (
   for (const statement of statements) {
     for (const party of trustedBy(statement)) {
       if (party.party === 'identity') {
-        const named = namedIdentity(build, party);
+        const named = namedIdentity(parts, party);
         if (named === undefined) continue;
-        const holder = single(build, named.index, holderOf[named.index]);
+        const holder = memberAlone(parts, named.index, holderOf[named.index]);
         put(named.index, holder, named.details, named.naming === 'session' ? party.principal : undefined);
         continue;
       }
@@ -110,14 +107,14 @@ const candidatesOf = (
         if (party.party === 'everyone' || holder.account === party.account) put(holder.node, holder);
       }
       // Whoever controls the other account can give somebody there the permission.
-      for (const trusted of build.byAccount.keys()) {
+      for (const trusted of parts.byAccount.keys()) {
         if (trusted === account || (party.party === 'scope' && trusted !== party.account)) continue;
-        put(build.graph.control(build.scopeOf(trusted)), build.anyone(trusted, undefined));
+        put(parts.graph.control(parts.scopeOf(trusted)), parts.anyone(trusted, undefined));
       }
       if (party.party !== 'everyone') continue;
-      for (const index of build.byAccount.get(account) ?? []) {
-        const { kind, serviceLinked } = build.principals[index]!;
-        if (kind !== 'root' && !serviceLinked) put(index, single(build, index, holderOf[index]));
+      for (const index of parts.byAccount.get(account) ?? []) {
+        const { kind, serviceLinked } = parts.principals[index]!;
+        if (kind !== 'root' && !serviceLinked) put(index, memberAlone(parts, index, holderOf[index]));
       }
     }
   }
@@ -133,7 +130,7 @@ const decideAll = (subject: Subject, { needs }: WorkloadTechnique, candidate: Ca
     if (!about && !mayDo(holder, action)) return denied;
     const answer = about
       ? onResource(subject, holder, action, session)
-      : askNeed(holder, subject.build, need);
+      : askNeed(holder, subject.parts, need);
     result = result === undefined ? answer : both(result, answer);
     if (result.verdict === 'denied') return denied;
   }
@@ -141,18 +138,18 @@ const decideAll = (subject: Subject, { needs }: WorkloadTechnique, candidate: Ca
 };
 
 /** Edges that a workload's own policy opens. */
-export const addResourcePolicyEdges = (
-  build: Build,
+export const addWorkloadPolicyEdges = (
+  parts: Parts,
   holders: readonly Holder[],
   holderOf: readonly (Holder | undefined)[],
 ): void => {
-  const { resourcePolicies, store, workloads } = build.inventory;
+  const { resourcePolicies, store, workloads } = parts.inventory;
   if (resourcePolicies.length === 0) return;
   const byArn = new Map<string, ScopedWorkload>(workloads.map((item) => [item.data.Arn, item]));
   for (const { arn, account, document } of resourcePolicies) {
     const workload = byArn.get(arn);
     if (workload === undefined) continue;
-    const subject: Subject = { build, arn, account, document: store.documents[document]! };
+    const subject: Subject = { parts, arn, account, document: store.documents[document]! };
     const techniques = workloadTechniques.filter(
       ({ resourceType, needs }) =>
         resourceType === workload.data.ResourceType &&
@@ -173,20 +170,17 @@ export const addResourcePolicyEdges = (
           ...(candidate.details.assumes ?? []),
           ...(technique.assumes === undefined ? [] : [technique.assumes]),
         ];
-        for (const roleArn of workload.data.RoleArns) {
-          const role = build.indexOf(roleArn);
-          if (role === undefined) continue;
-          build.graph.edge(
-            candidate.node,
-            role,
-            { ...technique, mechanism: 'write-code' },
-            {
-              ...detailsOf({ ...decision, by: candidate.node < 0 ? [] : decision.by }),
-              assumes: [...decision.assumes, ...more],
-              through: arn,
-            },
-          );
-        }
+        addWayThroughWorkload(parts.graph, candidate.node, technique, {
+          id: arn,
+          runsAs: workload.data.RoleArns.flatMap((roleArn) => {
+            const node = parts.indexOf(roleArn);
+            return node === undefined ? [] : [{ node, details: noDetails }];
+          }),
+          details: {
+            ...detailsOf({ ...decision, by: candidate.node < 0 ? [] : decision.by }),
+            assumes: [...decision.assumes, ...more],
+          },
+        });
       }
     }
   }

@@ -12,7 +12,7 @@ import {
 } from '../techniques/index.ts';
 import { denyRemovers } from './deny-removal.ts';
 import { speaksOfPrincipal } from './holder.ts';
-import { preparingActions } from './preparing.ts';
+import { selfMetActions } from './self-met-conditions.ts';
 
 /** Every action that some technique needs, in lower case: the only ones the graph asks about. */
 const powerfulActions: ReadonlySet<string> = new Set(
@@ -36,25 +36,25 @@ const powerfulActions: ReadonlySet<string> = new Set(
   ].map((action) => action.toLowerCase()),
 );
 
-const actionsOfTechniques = [...powerfulActions];
+const powerfulList = [...powerfulActions];
 
-type Power = 'technique' | 'preparing' | 'none';
-const powerOfActions = new WeakMap<ActionSet, Power>();
-const powerOf = (actions: ActionSet): Power => {
-  let known = powerOfActions.get(actions);
+type Use = 'technique' | 'condition' | 'none';
+const usesOfActions = new WeakMap<ActionSet, Use>();
+const useOf = (actions: ActionSet): Use => {
+  let known = usesOfActions.get(actions);
   if (known === undefined) {
     const any = (list: readonly string[]): boolean => list.some((action) => actions.includes(action));
-    known = any(actionsOfTechniques) ? 'technique' : any(preparingActions) ? 'preparing' : 'none';
-    powerOfActions.set(actions, known);
+    known = any(powerfulList) ? 'technique' : any(selfMetActions) ? 'condition' : 'none';
+    usesOfActions.set(actions, known);
   }
   return known;
 };
 
-/** Whether a technique turns on a statement, or what serves to meet the conditions of one. */
-export const bears = ({ actions }: Statement): boolean => powerOf(actions) !== 'none';
+/** Whether a technique depends on a statement, or meeting the conditions of one does. */
+export const isRelevant = ({ actions }: Statement): boolean => useOf(actions) !== 'none';
 
 /** What a document has to do with the techniques; the same for all who hold it. */
-interface Bearing {
+interface Relevance {
   /** Allows an action that a technique needs. Most documents do not: their holders need no questions. */
   readonly allows: boolean;
   /** Allows or denies such an action, or one that serves to meet conditions. */
@@ -63,19 +63,19 @@ interface Bearing {
   readonly personal: boolean;
 }
 
-const bearings = new WeakMap<PolicyDocument, Bearing>();
+const relevances = new WeakMap<PolicyDocument, Relevance>();
 
-export const bearingOf = (document: PolicyDocument): Bearing => {
-  let known = bearings.get(document);
+export const relevanceOf = (document: PolicyDocument): Relevance => {
+  let known = relevances.get(document);
   if (known === undefined) {
-    const statements = document.statements.filter(bears);
+    const statements = document.statements.filter(isRelevant);
     known = {
-      allows: statements.some(({ allow, actions }) => allow && powerOf(actions) === 'technique'),
+      allows: statements.some(({ allow, actions }) => allow && useOf(actions) === 'technique'),
       matters: statements.length > 0,
       personal: statements.some(speaksOfPrincipal),
     };
     // A weak map with an entry for each text of an estate would cost more than the answer; nearly all say nothing.
-    if (known.matters) bearings.set(document, known);
+    if (known.matters) relevances.set(document, known);
   }
   return known;
 };

@@ -2,7 +2,9 @@ import type { Principal } from '../facts/inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import { decide, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { type RequestFacts, requestContext, type TagChange } from '../policy/request-context.ts';
+import { stack } from '../techniques/shared.ts';
 import type { Holder } from './holder.ts';
+import { namesFor } from './names.ts';
 
 /**
  * A condition on a tag of a user or role is no obstacle to whoever may set that tag.
@@ -22,17 +24,17 @@ const enrol = 'iam:enablemfadevice';
 const create = 'iam:createvirtualmfadevice';
 const createStack = 'cloudformation:createstack';
 
-/** What the holder's policies could let it prepare at all. */
-interface Preparations {
+/** The means that a holder's policies give it to meet conditions. */
+interface Means {
   readonly tags: boolean;
   readonly mfa: boolean;
   readonly stacks: boolean;
 }
 
-const preparations = new WeakMap<PolicyLayers, Preparations | false>();
+const means = new WeakMap<PolicyLayers, Means | false>();
 
-const preparationsOf = (layers: PolicyLayers): Preparations | false => {
-  let found = preparations.get(layers);
+const meansOf = (layers: PolicyLayers): Means | false => {
+  let found = means.get(layers);
   if (found === undefined) {
     const any = (actions: readonly string[]): boolean =>
       layers.identity.some((document) =>
@@ -40,23 +42,19 @@ const preparationsOf = (layers: PolicyLayers): Preparations | false => {
       );
     const [tags, mfa, stacks] = [any(taggingActions), any([enrol]), any([createStack])];
     found = tags || mfa || stacks ? { tags, mfa, stacks } : false;
-    preparations.set(layers, found);
+    means.set(layers, found);
   }
   return found;
 };
 
 /** Actions that only serve to meet conditions: they lead nowhere by themselves. */
-export const preparingActions: readonly string[] = [...taggingActions, enrol, create];
+export const selfMetActions: readonly string[] = [...taggingActions, enrol, create];
 
 /** Whether the holder may create a stack, under whatever name. */
-const viaStack = (
-  holder: Holder,
-  facts: RequestFacts,
-  stackNames: () => Iterable<string>,
-): (() => boolean) => {
+const viaStack = (holder: Holder, facts: RequestFacts): (() => boolean) => {
   let may: boolean | undefined;
   return () => {
-    may ??= [...stackNames()].some((resource) => {
+    may ??= [...namesFor(holder, 'cloudformation:CreateStack', stack)].some((resource) => {
       const context = requestContext(createStack, {
         ...facts,
         target: undefined,
@@ -123,18 +121,14 @@ const tagChanges = (
   };
 };
 
-/** The facts of a request, with what the holder may prepare before it asks. */
-export const prepared = (
-  holder: Holder,
-  facts: RequestFacts,
-  stackNames: () => Iterable<string>,
-): RequestFacts => {
-  const may = preparationsOf(holder.layers);
+/** The facts of a request, with what the holder may do before it asks so that conditions are met. */
+export const withSelfMetConditions = (holder: Holder, facts: RequestFacts): RequestFacts => {
+  const may = meansOf(holder.layers);
   if (may === false) return facts;
   const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
   const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
   const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
-  const stacks = may.stacks ? viaStack(holder, facts, stackNames) : undefined;
+  const stacks = may.stacks ? viaStack(holder, facts) : undefined;
   return {
     ...facts,
     ...(stacks === undefined ? {} : { viaStack: stacks }),

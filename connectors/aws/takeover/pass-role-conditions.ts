@@ -1,12 +1,15 @@
+import type { TargetMember, TargetSet } from '../../../src/takeover/targets.ts';
 import type { Principal } from '../facts/inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { commonExample, compileWildcard } from '../policy/wildcard.ts';
 import type { Need, PassRoleTechnique } from '../techniques/index.ts';
-import { type Build, type Universe, universe } from './build.ts';
-import type { GroupMember } from './graph-builder.ts';
-import { askNeeds, better, documentsOf, type Holder } from './holder.ts';
+import { type Asking, askNeeds } from './asking.ts';
+import { better } from './decisions.ts';
+import type { Directory } from './directory.ts';
+import { documentsOf, type Holder } from './holder.ts';
+import type { Drawing } from './parts.ts';
 
 /**
  * Handing a role to a service is not one question for all roles: the request may name the role, and the role may let
@@ -60,28 +63,31 @@ const sourcesOf = (trust: PolicyDocument): readonly string[] => {
   return found;
 };
 
-const parts = new WeakMap<Universe, readonly Universe[]>();
+const parted = new WeakMap<TargetSet, readonly TargetSet[]>();
 
 /** Roles that ask for a resource of the service by its name, apart from those that do not. */
-export const bySource = (build: Build, roles: Universe): readonly Universe[] => {
-  let found = parts.get(roles);
+export const bySource = (
+  parts: Asking & Directory & Pick<Drawing, 'targets'>,
+  roles: TargetSet,
+): readonly TargetSet[] => {
+  let found = parted.get(roles);
   if (found === undefined) {
-    const asks = ({ index }: GroupMember): boolean =>
-      sourcesOfRole(build, build.principals[index]!).length > 0;
+    const asks = ({ node }: TargetMember): boolean =>
+      sourcesOfRole(parts, parts.principals[node]!).length > 0;
     found = !roles.members.some(asks)
       ? [roles]
       : [false, true].map((named) =>
-          universe(build, `${roles.key}${named ? ' that ask' : ' that do not ask'} for its resource`, () =>
+          parts.targets.set(`${roles.key}${named ? ' that ask' : ' that do not ask'} for its resource`, () =>
             roles.members.filter((member) => asks(member) === named),
           ),
         );
-    parts.set(roles, found);
+    parted.set(roles, found);
   }
   return found;
 };
 
-const sourcesOfRole = (build: Build, { trust }: Principal): readonly string[] =>
-  trust === undefined ? [] : sourcesOf(build.inventory.store.documents[trust]!);
+const sourcesOfRole = ({ inventory }: Asking, { trust }: Principal): readonly string[] =>
+  trust === undefined ? [] : sourcesOf(inventory.store.documents[trust]!);
 
 /** The need, on a resource that a source pattern lets in as well; as it is where the pattern is about something else. */
 const narrowed = (need: Need, source: string, { partition, account }: Holder): Need => {
@@ -94,18 +100,18 @@ const narrowed = (need: Need, source: string, { partition, account }: Holder): N
 
 /** What a technique needs of one role besides passing it; undefined: the same of all. The roles are those of {@link bySource}. */
 export const needsOf = (
-  build: Build,
+  parts: Asking & Directory,
   holder: Holder,
   { needs }: PassRoleTechnique,
-  roles: Universe,
+  roles: TargetSet,
 ): ((role: Principal) => Decision) | undefined => {
   const [first] = roles.members;
-  const asks = first !== undefined && sourcesOfRole(build, build.principals[first.index]!).length > 0;
+  const asks = first !== undefined && sourcesOfRole(parts, parts.principals[first.node]!).length > 0;
   if (!asks && !asksForRole(holder, needs)) return undefined;
   return (role) => {
     const more = new Map(Object.entries(namesRole).map(([key, value]) => [key, value(role)] as const));
-    const all = (list: readonly Need[]): Decision => askNeeds(holder, build, list, more);
-    const from = sourcesOfRole(build, role);
+    const all = (list: readonly Need[]): Decision => askNeeds(holder, parts, list, more);
+    const from = sourcesOfRole(parts, role);
     return from.length === 0
       ? all(needs)
       : from.map((source) => all(needs.map((need) => narrowed(need, source, holder)))).reduce(better, denied);
