@@ -1,5 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { PolicyStore } from '../policy/document.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import { arnsOf, type InlinePolicy, readInline } from './held-principal.ts';
 import type { AppliedPolicy, ManagedPolicy } from './inventory.ts';

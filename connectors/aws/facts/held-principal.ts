@@ -1,4 +1,5 @@
-import type { PolicyDocument, PolicyStore } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import type { Principal, Tags } from './inventory.ts';
 import type { AwsRole, AwsUser } from './records.ts';

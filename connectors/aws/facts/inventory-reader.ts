@@ -1,7 +1,8 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { createPolicyStore, type PolicyDocument, type PolicyStore } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { permissionsOf } from '../policy/resource-policy.ts';
+import { createPolicyStore, type PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import { attachedPolicies } from './attached-policies.ts';
 import { type HeldPrincipal, holdRole, holdUser, nothingKnown } from './held-principal.ts';

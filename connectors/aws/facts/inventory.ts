@@ -1,5 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { PolicyStore } from '../policy/document.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import type { AwsGroup, AwsRecordData } from './records.ts';
 import type { ScopedWorkload } from './workloads.ts';
 

@@ -13,6 +13,7 @@ import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
 import { translated } from './cloudformation.ts';
+import { documentOf } from './document.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
 import { type OwnersByName, planTypes, type Unknown } from './types.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
@@ -145,7 +146,12 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
   const accountOf = accountsOf(given, accounts);
   const plan = given.kind === 'cloudformation' ? translated(given, accountOf('aws').id) : given;
   const resources = plan.resources.filter(({ provider }) => provider === 'aws');
-  const viewOf = (side: Side): View => ({ side, accountOf, valuesOf: (resource) => resource[side] });
+  const viewOf = (side: Side): View => ({
+    side,
+    accountOf,
+    valuesOf: (resource) => resource[side],
+    documentOf,
+  });
   const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
 
   const before = readSide(resources, viewOf('before'), base.values());

@@ -1,7 +1,7 @@
 import type { ClaimOffer, TokenOffer } from '../../../src/model/federation.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
-import type { JobGroup } from '../identities/jobs.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
 import type { RepositoryNodes } from '../takeover/index.ts';
 import { useOf } from '../workflows/calls.ts';
 import { isExpression } from '../workflows/file.ts';

@@ -7,7 +7,7 @@ import { type Fact, type GitHubInventory, organizationOf } from '../facts/invent
 import { environmentGuard } from '../facts/protection.ts';
 import { useOf } from '../workflows/calls.ts';
 import { jobTrusts, type Parties } from '../workflows/job-trusts.ts';
-import type { JobGroup } from './jobs.ts';
+import type { JobGroup } from './job-groups.ts';
 
 /** Who holds, starts or becomes an identity, as GitHub's own settings say. */
 

@@ -1,7 +1,7 @@
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { environmentGuard, environmentGuards } from '../facts/protection.ts';
 import { type Draft, isOfCode } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
 import type { Graph } from './graph.ts';
 import type { Input } from './index.ts';
 import { approve } from './techniques.ts';

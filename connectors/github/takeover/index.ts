@@ -8,7 +8,7 @@ import { registryKeys } from '../federation/private-registries.ts';
 import { storedKeysOf } from '../federation/stored-keys.ts';
 import { tokenOffersOf } from '../federation/token-offers.ts';
 import type { Draft, Hold } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
 import { mayWrite, type Person } from '../identities/people.ts';
 import { callsOf, useOf } from '../workflows/calls.ts';
 import { takenByNewRunner, takesJob } from '../workflows/runners.ts';
