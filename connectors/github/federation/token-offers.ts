@@ -1,10 +1,11 @@
 import type { ClaimOffer, TokenOffer } from '../../../src/model/federation.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
-import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
+import { environmentGuard, isGuarded } from '../facts/protection.ts';
 import type { JobGroup } from '../identities/job-groups.ts';
 import type { RepositoryNodes } from '../takeover/index.ts';
 import { useOf } from '../workflows/calls.ts';
 import { isExpression } from '../workflows/file.ts';
+import { runsOnBranches, startsOnPullRequest } from '../workflows/triggers.ts';
 import { registryOffers } from './private-registries.ts';
 import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
 
