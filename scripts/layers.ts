@@ -56,7 +56,7 @@ export const rooms: readonly Room[] = [
   { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'reports/',
-    mayImport: ['src/model/'],
+    mayImport: ['src/model/', 'src/audit/'],
     packages: ['csv-stringify', 'string-width', 'node:crypto', 'node:util'],
   },
   // Packs reports and facts; below the pipeline, above both.

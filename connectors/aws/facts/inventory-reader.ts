@@ -1,3 +1,4 @@
+import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -13,8 +14,6 @@ import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
   const list = map.get(key);

@@ -5,7 +5,7 @@ import type { Values } from './weights.ts';
  * What is held in one scope: services, ascending, and the share held of each. Equal leaves are made once. Cells of all
  * leaves stand one after the other in two flat arrays.
  */
-export interface Leaves {
+export interface ScopeHoldings {
   /** Number of the leaf that holds of each service the most of what the given leaves hold; all of one scope. */
   readonly joined: (leaves: readonly number[]) => number;
   /** @param shares by service, 0 < share ≤ 1 */
@@ -15,13 +15,13 @@ export interface Leaves {
   readonly value: (leaf: number) => number;
 }
 
-export const leavesOf = ({ scopeWeight, serviceWeight }: Values): Leaves => {
+export const scopeHoldingsOf = ({ scopeWeight, serviceWeight }: Values): ScopeHoldings => {
   let services = new Uint32Array(1024);
   let shares = new Float64Array(1024);
   const offsets: number[] = [0];
   const scopeOfLeaf: number[] = [];
   const values: number[] = [];
-  // Leaves by the hash of their cells; those with the same hash are chained.
+  // ScopeHoldings by the hash of their cells; those with the same hash are chained.
   const byHash = new Map<number, number>();
   const sameHash: number[] = [];
 
