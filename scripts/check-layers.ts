@@ -21,9 +21,6 @@ const graph = importGraph(files);
 const knownCircles: ReadonlySet<string> = new Set([
   // collection
   'connectors/aws/collect/authorization-details.ts connectors/aws/collect/ssh-key-users.ts',
-  // takeover
-  'connectors/aws/takeover/holder.ts connectors/aws/takeover/preparing.ts',
-  'connectors/github/federation/private-registries.ts connectors/github/federation/stored-keys.ts connectors/github/federation/token-offers.ts connectors/github/takeover/approvals.ts connectors/github/takeover/bypass.ts connectors/github/takeover/index.ts',
 ]);
 
 const check = (): void => {

@@ -248,7 +248,6 @@ const readIdentities = ({
       trusts,
       now: time,
       scopeOf: scopes.indexOf,
-      scopes: scopes.list.length,
       workloadTypes,
       profileOf: grants.profileOf,
     });

@@ -8,6 +8,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { createInventoryReader, type GitHubInventory } from './facts/inventory.ts';
 import { githubServices } from './facts/services.ts';
+import { federationOf } from './federation/index.ts';
 import { grantsOfPerson, holdsOfPerson } from './identities/authorizations.ts';
 import { carrierDrafts } from './identities/carriers.ts';
 import type { Draft, DraftGrant } from './identities/draft.ts';
@@ -18,7 +19,7 @@ import { type Person, peopleOf } from './identities/people.ts';
 import type { Right } from './identities/rights.ts';
 import { scopesOf } from './identities/scopes.ts';
 import { tokenDrafts } from './identities/tokens.ts';
-import { waysOf } from './takeover/index.ts';
+import { takeoverOf } from './takeover/index.ts';
 
 const personDraft = (person: Person): Draft => ({
   id: person.id,
@@ -86,13 +87,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     settings,
     drafts.map(({ scope }) => scope),
   );
-  const { takeover, tokenOffers, storedKeys } = waysOf({
-    inventory,
-    drafts,
-    groups,
-    people,
-    scopeIndex: scopes.places,
-  });
+  const takeover = takeoverOf({ inventory, drafts, groups, people, scopeIndex: scopes.places });
   return {
     collectedAt,
     scopes: scopes.list,
@@ -104,10 +99,8 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
       placesOf: (grant) => placesOf(grant, inventory),
     }),
     documents: 0,
-    takeover,
+    ...federationOf(inventory, groups, takeover),
     entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
-    tokenOffers,
-    storedKeys,
     coverage: [...coverage, ...unreadDefaults(inventory, groups)],
   };
 };
