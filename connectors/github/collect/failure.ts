@@ -132,7 +132,7 @@ export interface Circumstances {
   readonly onServer: boolean;
 }
 
-const nothingKnown: Circumstances = {
+const withoutRecord: Circumstances = {
   rights: unknownRights,
   inside: false,
   administered: false,
@@ -233,7 +233,7 @@ const notFound = (
 export const describeFailure = (
   error: ApiError,
   call: string,
-  circumstances: Circumstances = nothingKnown,
+  circumstances: Circumstances = withoutRecord,
 ): Failure => {
   const known = githubCall(call);
   if (error.notUnderstood) return { status: 'partial', reason: oneLine(error.message) };

@@ -1,17 +1,19 @@
-import type { PolicyDocument, PolicyStore } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Tags } from '../policy/request-context.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
-import type { Principal, Tags } from './inventory.ts';
+import type { Principal } from './inventory.ts';
 import type { AwsRole, AwsUser } from './records.ts';
 
 /** A principal while records are still being read: what follows from others' records is filled in at the end. */
-export type OpenPrincipal = { -readonly [Member in keyof Principal]: Principal[Member] };
+type PrincipalUnderway = { -readonly [Member in keyof Principal]: Principal[Member] };
 
 /**
  * What is kept of a user's or role's record until all records were read. The texts of its policies are compiled at once
  * and the rest of the record is let go: a file larger than memory is read one record at a time.
  */
-export interface HeldPrincipal {
-  readonly principal: OpenPrincipal;
+export interface UnresolvedPrincipal {
+  readonly principal: PrincipalUnderway;
   /** ARNs, in order. */
   readonly attached: readonly string[];
   readonly inline: readonly InlinePolicy[];
@@ -68,7 +70,7 @@ const openPrincipal = (
   data: AwsUser | AwsRole,
   name: string,
   uniqueId: string | undefined,
-): OpenPrincipal => {
+): PrincipalUnderway => {
   const { partition, account } = arnParts(data.Arn);
   const path = data.Path ?? data.Arn.slice(data.Arn.indexOf('/'), data.Arn.lastIndexOf('/') + 1);
   return {
@@ -96,24 +98,25 @@ const openPrincipal = (
 };
 
 /** What is not known, or not so, of a principal that no record of its own describes. */
-export const nothingKnown: Omit<Principal, 'kind' | 'arn' | 'partition' | 'account' | 'name' | 'policies'> = {
-  path: '/',
-  uniqueId: undefined,
-  tags: noTags,
-  missing: nothing,
-  boundaryArn: undefined,
-  boundary: undefined,
-  groups: nothing,
-  trust: undefined,
-  inInstanceProfile: false,
-  serviceLinked: false,
-  reserved: false,
-  createdAt: undefined,
-  lastUsed: undefined,
-  maxSessionSeconds: undefined,
-};
+export const withoutRecord: Omit<Principal, 'kind' | 'arn' | 'partition' | 'account' | 'name' | 'policies'> =
+  {
+    path: '/',
+    uniqueId: undefined,
+    tags: noTags,
+    missing: nothing,
+    boundaryArn: undefined,
+    boundary: undefined,
+    groups: nothing,
+    trust: undefined,
+    inInstanceProfile: false,
+    serviceLinked: false,
+    reserved: false,
+    createdAt: undefined,
+    lastUsed: undefined,
+    maxSessionSeconds: undefined,
+  };
 
-export const holdUser = (store: PolicyStore, user: AwsUser): HeldPrincipal => ({
+export const readUser = (store: PolicyStore, user: AwsUser): UnresolvedPrincipal => ({
   principal: openPrincipal('user', user, user.UserName, user.UserId),
   attached: arnsOf(user.AttachedManagedPolicies),
   inline: readInline(store, user.UserPolicyList),
@@ -122,7 +125,7 @@ export const holdUser = (store: PolicyStore, user: AwsUser): HeldPrincipal => ({
   instanceProfiles: nothing,
 });
 
-export const holdRole = (store: PolicyStore, role: AwsRole): HeldPrincipal => {
+export const readRole = (store: PolicyStore, role: AwsRole): UnresolvedPrincipal => {
   const principal = openPrincipal('role', role, role.RoleName, role.RoleId);
   const profiles = role.InstanceProfileList ?? nothing;
   principal.inInstanceProfile = profiles.length > 0;

@@ -1,4 +1,4 @@
-import type { Step } from '../workflows/file.ts';
+import type { Step } from './file.ts';
 
 /** A step that enters a cloud: whom it opens, and by which inputs. */
 export interface CloudLogin {

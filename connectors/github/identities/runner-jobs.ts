@@ -1,6 +1,7 @@
 import type { Fact, GitHubInventory, WorkflowFact } from '../facts/inventory.ts';
-import { callsOf } from './calls.ts';
-import { isExpression, type Job, type RunsOn } from './file.ts';
+import { callsOf } from '../workflows/calls.ts';
+import { isExpression, type Job, type RunsOn } from '../workflows/file.ts';
+import { mayBeOwn, namesHosted } from '../workflows/runs-on.ts';
 
 /**
  * Which jobs a self-hosted runner takes.
@@ -8,28 +9,9 @@ import { isExpression, type Job, type RunsOn } from './file.ts';
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/manage-access
  */
 
-/** Asks for a machine of one's own, as far as the file tells: a group may also be one of larger hosted runners. */
-export const mayBeOwn = ({ labels, groups }: RunsOn): boolean =>
-  groups !== undefined || labels.includes('self-hosted');
-
-/** Names of machines that GitHub hosts; a runner of one's own that is called so takes no job from them. */
-const hosted = /^(?:ubuntu|windows|macos)-/;
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** What it rests on that a new runner, with whatever labels and in whatever group, takes the jobs; undefined: it never does. */
-export const takenByNewRunner = (jobs: readonly Job[]): readonly string[] | undefined =>
-  jobs
-    .flatMap(({ runsOn }) =>
-      runsOn.flatMap((asked): (readonly string[])[] => {
-        const { labels } = asked;
-        if (mayBeOwn(asked)) return [[]];
-        if (labels.length === 0 || labels.some((label) => hosted.test(label))) return [];
-        return [labels.filter(isExpression).map((written) => `${written} names a runner of one's own`)];
-      }),
-    )
-    .toSorted((one, other) => one.length - other.length)[0];
-
 type Runner = Fact<'github.runner'>;
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 const groupTerms = (
   groups: readonly string[] | undefined,
@@ -63,7 +45,7 @@ const termsOf = (
 ): readonly string[] | undefined => {
   const { labels, groups } = asked;
   if (labels.length === 0 && groups === undefined) return undefined;
-  if (!mayBeOwn(asked) && labels.some((label) => hosted.test(label))) return undefined;
+  if (!mayBeOwn(asked) && namesHosted(labels)) return undefined;
   const inGroup = groupTerms(groups, runner, inventory);
   const byLabel = labelTerms(labels, runner);
   return inGroup === undefined || byLabel === undefined ? undefined : [...inGroup, ...byLabel];
