@@ -12,12 +12,12 @@ import {
   roleSchema,
   userSchema,
 } from '../facts/records.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 import { checkData, isObject, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
 import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { compileOrdinary, extraordinary } from './ordinary.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
-import { decodeDocument } from './policy-document.ts';
 import { accountOfArn, accountOfFileName, isAwsOwned } from './scope.ts';
 
 /**
