@@ -1,3 +1,4 @@
+import type { BlindSpot } from '../../../src/collection/calls.ts';
 import { actionsCalls } from './calls/actions.ts';
 import type { GitHubCall } from './calls/call.ts';
 import { credentialCalls } from './calls/credentials.ts';
@@ -46,10 +47,7 @@ const byId = new Map(githubCalls.map((each) => [each.id, each]));
 export const githubCall = (id: string): GitHubCall | undefined => byId.get(id);
 
 /** What GitHub shows to nobody, or not to everybody: said in every scan, so that it is not taken for "none". */
-export const githubBlindSpots: readonly {
-  readonly source: string;
-  readonly detail: string;
-}[] = [
+export const githubBlindSpots: readonly BlindSpot[] = [
   {
     source: 'classic personal access tokens',
     detail:

@@ -1,11 +1,12 @@
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { answerFault } from '../../../src/collection/failure.ts';
 import { githubCall } from './calls.ts';
 import type { ApiRoot } from './guard.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
-import { answerFault, sameHost, type Wire } from './wire.ts';
+import { sameHost, type Wire } from './wire.ts';
 
 export interface ClientOptions {
   readonly root: ApiRoot;

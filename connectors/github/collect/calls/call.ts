@@ -1,7 +1,8 @@
+import type { NamedCall } from '../../../../src/collection/calls.ts';
 import type { InputKind } from '../../../../src/model/coverage.ts';
 
 /** One row of the table of calls. */
-export interface GitHubCall {
+export interface GitHubCall extends NamedCall<GitHubPart> {
   /** Method and path as GitHub documents them, or `graphql` and the name of the query. */
   readonly id: string;
   /** Permissions of a GitHub App that it needs, each at `read`. Empty: needs none. */
@@ -10,15 +11,8 @@ export interface GitHubCall {
   readonly scope: string;
   /** Member of the answer that holds the entries of a list; empty: the answer is the list. Absent: no list. */
   readonly list?: string;
-  /** Empty: the call only leads to another one, or no rule rests on what it gives. */
-  readonly gives: readonly InputKind[];
-  readonly part: GitHubPart;
   /** GitHub Enterprise Cloud only: elsewhere a 404 means that there is no such thing. */
   readonly cloudOnly?: true;
-  /** What it is for. */
-  readonly why: string;
-  /** When and how often it is made. */
-  readonly when: string;
 }
 
 /**
