@@ -16,10 +16,10 @@ import {
   roleSchema,
   userSchema,
 } from '../facts/records.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 import { rewriteTime } from './cli-time.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
-import { decodeDocument } from './policy-document.ts';
 import { accountOfArn, accountOfFileName, isAwsOwned } from './scope.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createChannel } from '../../src/snapshot/channel.ts';
+import { createChannel } from '../../src/collection/channel.ts';
 
 describe('the channel', () => {
   test('hands on all items of each writer, in order, whatever its capacity', async () => {

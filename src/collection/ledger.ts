@@ -1,15 +1,15 @@
-import type { CoverageStatus } from '../../../src/model/coverage.ts';
+import type { CoverageStatus } from '../model/coverage.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * How far each call came in one organisation. A call is made for thousands of repositories: coverage has one line for
- * it, with the reasons and how often each.
+ * How far each call came in one scope. A call is made for thousands of things there: coverage has one line for it, with
+ * the reasons and how often each.
  */
 export interface Ledger {
   readonly answered: (call: string, entries: number) => void;
   /** An entry did not have the shape of the API and was left out. */
   readonly malformed: (call: string) => void;
-  /** @param where repository, secret, team…; empty: the organisation itself */
+  /** @param where the thing that was asked about; empty: the scope itself */
   readonly failed: (call: string, failure: Failure, where: string) => void;
   /** Why it was not made at all, or not everywhere. */
   readonly skipped: (call: string, why: string) => void;
@@ -21,7 +21,6 @@ export interface Ledger {
   readonly ended: () => Failure | undefined;
   readonly entries: (call: string) => number;
   readonly outcome: (call: string) => CallOutcome | undefined;
-  readonly calls: () => readonly string[];
 }
 
 export interface CallOutcome {
@@ -56,7 +55,7 @@ const isHopeless = ({ answered, failures }: Tally): boolean =>
   [...failures.values()].reduce((sum, { failure, count }) => sum + (failure.everywhere ? count : 0), 0) >=
     refusalsUntilStop;
 
-const outcomeOf = (tally: Tally): CallOutcome => {
+const outcomeOf = (tally: Tally, api: string): CallOutcome => {
   const { answered, failed, malformed, failures, skipped, remarks } = tally;
   const reasons = [...failures.values()].sort((a, b) => b.count - a.count);
   const told = reasons
@@ -67,7 +66,7 @@ const outcomeOf = (tally: Tally): CallOutcome => {
   if (isHopeless(tally)) notes.push('the credential lacks the permission everywhere: not asked any further');
   if (malformed > 0) {
     notes.push(
-      `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the GitHub API and were left out`,
+      `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the ${api} API and were left out`,
     );
   }
   if (failed > 0 && answered === 0) {
@@ -87,7 +86,8 @@ const outcomeOf = (tally: Tally): CallOutcome => {
   return { status: missing ? 'partial' : 'complete', detail: notes.join('; ') };
 };
 
-export const createLedger = (): Ledger => {
+/** @param api whose API it is: `GitHub` */
+export const createLedger = (api: string): Ledger => {
   const tallies = new Map<string, Tally>();
   let refused = 0;
   let end: Failure | undefined;
@@ -145,8 +145,7 @@ export const createLedger = (): Ledger => {
     entries: (call) => tallies.get(call)?.entries ?? 0,
     outcome: (call) => {
       const tally = tallies.get(call);
-      return tally === undefined ? undefined : outcomeOf(tally);
+      return tally === undefined ? undefined : outcomeOf(tally, api);
     },
-    calls: () => [...tallies.keys()],
   };
 };
