@@ -19,19 +19,18 @@ const damaged = (id: string, says: string): NoBase => ({
 /** A name that a shell takes as one word. */
 const plain = (remote: string): string => (/^[\w.][\w./-]*$/.test(remote) ? remote : 'origin');
 
-const missing = (view: View, id: string, what: string, warnings: string): NoBase => {
+const missing = (view: View, id: string, what: string): NoBase => {
   const inFolder = `git -C ${JSON.stringify(view.repository.root)}`;
-  const why = warnings === '' ? '' : ` (${warnings.split('\n')[0]?.slice(0, 300)})`;
   if (view.promisor !== undefined) {
     return {
       ok: false,
-      says: `${what} ${id} is not in this partial clone${why}, and nothing is fetched while the gate runs`,
+      says: `${what} ${id} is not in this partial clone, and nothing is fetched while the gate runs`,
       remedy: `Fetch it first: \`${inFolder} fetch --refetch --no-filter ${plain(view.promisor)}\`; with actions/checkout leave out \`filter\` and \`sparse-checkout\`.`,
     };
   }
   return {
     ok: false,
-    says: `${what} ${id} is not here${why}`,
+    says: `${what} ${id} is not here`,
     remedy: `Fetch it first: \`${inFolder} fetch origin ${id}\`, or actions/checkout with fetch-depth: 0.`,
   };
 };
@@ -48,7 +47,10 @@ export const readObject = (view: View, id: string, what = 'object'): GitObject |
   }
   const end = ran.bytes.indexOf('\n');
   const head = ran.bytes.toString('latin1', 0, end);
-  if (head === `${id} missing`) return missing(view, id, what, ran.warnings);
+  if (head === `${id} missing`) {
+    // An object that is there and damaged is missing too, with a line that says so.
+    return ran.warnings === '' ? missing(view, id, what) : damaged(id, ran.warnings.split('\n')[0]!);
+  }
   const [, type, size] = /^[0-9a-f]+ (commit|tree|blob|tag) (\d+)$/.exec(head) ?? [];
   const bytes = ran.bytes.subarray(end + 1, -1);
   if (type === undefined || bytes.length !== Number(size))
