@@ -322,6 +322,16 @@ describe('where repositories are kept', () => {
     gitIn(at('future'))('config', 'extensions.objectFormat', 'sha1024');
     expect(opened('main', at('future')).says).toMatch(/sha1024[\s\S]*not known/);
   });
+
+  test('a linked work tree does not take the HEAD of another one out of a table of refs', () => {
+    repositoryWith(at('table'), { 'file.txt': 'x' });
+    gitIn(at('table'))('worktree', 'add', '--quiet', '--detach', at('table-tree'));
+    writeFileSync(
+      at('table/.git/config'),
+      '[core]\nrepositoryFormatVersion = 1\n[extensions]\nrefStorage = reftable\n',
+    );
+    expect(opened('HEAD', at('table-tree')).says).toMatch(/linked work tree/);
+  });
 });
 
 describe('submodules', () => {

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type GitProgram, type GitRun, runGit } from './git.ts';
 import type { NoBase, Repository } from './repository.ts';
 
@@ -104,7 +104,7 @@ const fill = (folder: string, { gitFolder, commonFolder }: Repository): void => 
 
 /** Opens one; it lasts until it is closed. */
 export const openView = (repository: Repository, program: GitProgram): OpenView => {
-  const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-git-'));
+  const folder = resolve(mkdtempSync(join(tmpdir(), 'nhi-audit-git-')));
   const close = (): void => rmSync(folder, { recursive: true, force: true });
   const refuse = (says: string, remedy: string): OpenView => {
     close();
@@ -127,6 +127,12 @@ export const openView = (repository: Repository, program: GitProgram): OpenView 
       return refuse(
         `the repository keeps objects as ${JSON.stringify(objectFormat)} and refs as ${JSON.stringify(refStorage)}, which is not known here`,
         'Clone it with `git clone --ref-format=files`, or update nhi-audit.',
+      );
+    }
+    if (refStorage === 'reftable' && repository.gitFolder !== repository.commonFolder) {
+      return refuse(
+        'HEAD of a linked work tree is not known here where refs are kept as "reftable"',
+        'Run it in the main work tree, or in a clone.',
       );
     }
     writeFileSync(join(folder, 'config'), configText(objectFormat, refStorage));
