@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { importedFile, importsOf } from './import-graph.ts';
 
 /**
  * Which room may import which, from the design: cli → pipeline → (connectors, rules, reports, audit, reach, snapshot)
@@ -16,6 +16,7 @@ const connectorParts = [
   'src/model/',
   'src/snapshot/',
   'src/plan/',
+  'src/identities/',
   'src/takeover/',
   'src/collection/',
   'src/exports/',
@@ -41,8 +42,9 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml', 'node:fs'] },
+  { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
-  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'node:'] },
+  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },
   { prefix: 'src/redaction/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'src/collection/',
@@ -87,15 +89,15 @@ const connectorRooms = (path: string): readonly Room[] => {
   if (folder === undefined) return [];
   const own = ['connectors/connector.ts', ...connectorParts];
   return [
-    { prefix: folder, mayImport: [`${folder}head.ts`, ...own], packages: connectorPackages },
+    { prefix: folder, mayImport: own, packages: connectorPackages },
     { prefix: `${folder}head.ts`, mayImport: [folder, ...own], packages: [] },
     { prefix: `${folder}live.ts`, mayImport: [folder, ...own], packages: connectorPackages },
     { prefix: `${folder}collect/`, mayImport: [folder, ...own], packages: 'all' },
   ];
 };
 
-/** What every command reads: it imports types only, and opens doors. */
-const isHead = (path: string): boolean => /^connectors\/[^/]+\/head\.ts$/.test(path);
+/** What every command reads: it imports types, and opens doors. Its kinds of files may stand apart: formats need them too. */
+const isHead = (path: string): boolean => /^connectors\/[^/]+\/(head|file-kinds)\.ts$/.test(path);
 
 const isCollection = (path: string): boolean => /^connectors\/[^/]+\/collect\//.test(path);
 
@@ -116,29 +118,6 @@ export interface Violation {
   readonly says: string;
 }
 
-interface Import {
-  readonly specifier: string;
-  readonly offset: number;
-  readonly dynamic: boolean;
-  readonly typeOnly: boolean;
-}
-
-const importPatterns: readonly { readonly pattern: RegExp; readonly dynamic: boolean }[] = [
-  // import … from '…', export … from '…', import '…'
-  { pattern: /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"\n]+)['"]/gm, dynamic: false },
-  { pattern: /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g, dynamic: true },
-];
-
-const importsOf = (text: string): readonly Import[] =>
-  importPatterns.flatMap(({ pattern, dynamic }) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      specifier: match[1]!,
-      offset: match.index,
-      dynamic,
-      typeOnly: /^(?:import|export)\s+type\b/.test(match[0]),
-    })),
-  );
-
 const roomOf = (path: string): Room | undefined =>
   [...rooms, ...connectorRooms(path)]
     .filter(({ prefix }) => path.startsWith(prefix))
@@ -147,9 +126,10 @@ const roomOf = (path: string): Room | undefined =>
 const problemOf = (
   path: string,
   room: Room,
-  { specifier, dynamic, typeOnly }: Import,
+  { specifier, dynamic, typeOnly }: ReturnType<typeof importsOf>[number],
 ): string | undefined => {
-  if (isHead(path) && !dynamic && !typeOnly) return 'a head imports nothing but types';
+  if (isHead(path) && !dynamic && !typeOnly && specifier !== './file-kinds.ts')
+    return 'a head imports nothing but types';
   if (!specifier.startsWith('.')) {
     const allowed =
       room.packages === 'all' ||
@@ -160,7 +140,7 @@ const problemOf = (
       );
     return allowed ? undefined : `${room.prefix} does not use ${specifier}`;
   }
-  const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+  const target = importedFile(path, specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return `imports ${target}, which is in no room of the design`;
   const own = targetRoom.prefix === room.prefix;

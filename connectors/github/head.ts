@@ -1,8 +1,5 @@
 import type { Connector } from '../connector.ts';
 
-/** Short names of its providers of Terraform. */
-export const terraform: readonly string[] = ['github'];
-
 /** GitHub: organisations, enterprises, and checkouts of repositories. */
 export const github: Connector = {
   id: 'github',
@@ -52,7 +49,7 @@ export const github: Connector = {
     ],
     load: async () => (await import('./live.ts')).githubLive,
   },
-  plan: { terraform, load: async () => (await import('./plan/index.ts')).githubPlan },
+  plan: { terraform: ['github'], load: async () => (await import('./plan/index.ts')).githubPlan },
   gates: [
     {
       id: 'workflows',

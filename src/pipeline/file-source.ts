@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Connector, FolderKind } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { fileHead } from '../exports/file-head.ts';
+import { openSourceFile } from '../exports/source-file.ts';
 import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
 import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
-import { openSourceFile } from '../snapshot/source-file.ts';
 import type { Source } from './facts.ts';
 
 const kinds: readonly { readonly connector: Connector; readonly kind: FileKind }[] = connectors.flatMap(

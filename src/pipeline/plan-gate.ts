@@ -1,4 +1,4 @@
-import type { Interpretation } from '../../connectors/connector.ts';
+import type { Connector, Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
@@ -24,9 +24,20 @@ export interface PlanGround {
   readonly coverage: readonly Coverage[];
 }
 
+/** What reads plans of one provider, and which resources are its. */
+interface OpenPlanReader extends PlanReader {
+  readonly terraform: readonly string[];
+}
+
+/** The same, of a connector. */
+export const openPlanReader = async ({
+  terraform,
+  load,
+}: NonNullable<Connector['plan']>): Promise<OpenPlanReader> => ({ ...(await load()), terraform });
+
 /** What is needed to read plans. */
 export interface PlanKnowledge {
-  readonly readers: readonly PlanReader[];
+  readonly readers: readonly OpenPlanReader[];
   /** What the facts mean that the readers give, and those of the estate. */
   readonly interpretations: readonly Interpretation[];
 }
@@ -44,7 +55,7 @@ export const planKnowledgeOf = async (
       : [],
   );
   return {
-    readers: await Promise.all(needed.map(({ plan }) => plan.load())),
+    readers: await Promise.all(needed.map(({ plan }) => openPlanReader(plan))),
     interpretations: await interpretationsOf([...held, ...needed.map(({ id }) => id)]),
   };
 };
@@ -106,7 +117,9 @@ export const planGateInput = (
   ground: PlanGround = { records: [], coverage: [] },
 ): GateInput => {
   const now = Date.parse(plan.madeAt);
-  const readings = readers.map((reader) => reader.read(plan, { records: ground.records, now }));
+  const readings = readers.map(({ read, terraform }) =>
+    read(plan, { records: ground.records, terraform, now }),
+  );
   const others = ground.records.filter(
     (record) => !readers.some(({ provider }) => providerOf(record) === provider),
   );

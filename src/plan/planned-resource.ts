@@ -112,6 +112,8 @@ export interface PlanReader {
 export interface PlanContext {
   /** Records of a snapshot of the estate that the plan changes; empty: the plan stands by itself. */
   readonly records: readonly SnapshotRecord[];
+  /** Short names of its providers of Terraform. */
+  readonly terraform: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }

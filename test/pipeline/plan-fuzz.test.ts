@@ -40,7 +40,7 @@ for (const type of types) {
         known: [],
         indeterminate: [],
       },
-      { records: [], now: 0 },
+      { records: [], terraform: reader.terraform, now: 0 },
     );
   }
 }

@@ -2,7 +2,7 @@ import { connectors } from '../../connectors/index.ts';
 import { fileHead } from '../../src/exports/file-head.ts';
 import { remediesFor } from '../../src/pipeline/audit.ts';
 import { interpretationsOf } from '../../src/pipeline/interpretations.ts';
-import type { PlanKnowledge } from '../../src/pipeline/plan-gate.ts';
+import { openPlanReader, type PlanKnowledge } from '../../src/pipeline/plan-gate.ts';
 
 /** What facts of all providers mean, and what each reads of plans: loaded once, for tests of what comes after. */
 export const interpretations = await interpretationsOf(connectors.map(({ id }) => id));
@@ -10,7 +10,9 @@ export const interpretations = await interpretationsOf(connectors.map(({ id }) =
 export const remedies = remediesFor(interpretations);
 
 export const planKnowledge: PlanKnowledge = {
-  readers: await Promise.all(connectors.flatMap(({ plan }) => plan?.load() ?? [])),
+  readers: await Promise.all(
+    connectors.flatMap(({ plan }) => (plan === undefined ? [] : [openPlanReader(plan)])),
+  ),
   interpretations,
 };
 

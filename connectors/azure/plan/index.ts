@@ -15,7 +15,6 @@ import {
 } from '../../../src/plan/identity-reader.ts';
 import { isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
-import { terraform } from '../head.ts';
 import { directoryTypes, federated, identityType } from './directory.ts';
 import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
 import { definedRole, roleMeaning } from './roles.ts';
@@ -183,7 +182,6 @@ const types: Readonly<Record<string, IdentityType>> = {
 
 export const azurePlan = identityReader({
   provider: 'azure',
-  terraformProviders: terraform,
   types: { ...types, ...directoryTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};

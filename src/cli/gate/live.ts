@@ -41,8 +41,12 @@ const fromBaseline = async (
   const bundled = given === undefined && isDemo && base === undefined;
   const file = bundled ? `demo/${baselineFileName}` : (given ?? baselineFileName);
   const path = bundled ? await demoBaseline() : (given ?? join(context.workingDirectory, file));
-  const where = base === undefined ? file : `${file} at ${base.name} (${base.commit.slice(0, 12)})`;
-  const text = base === undefined ? readText(path) : await base.read(path);
+  const where = base === undefined ? file : `${file} at ${base.ref} (${base.commit.slice(0, 12)})`;
+  const stored = base?.read(path);
+  if (stored?.is === 'unreadable') {
+    return { ok: false, says: `${where} cannot be read: ${stored.says}`, remedy: stored.remedy };
+  }
+  const text = stored === undefined ? readText(path) : stored.is === 'file' ? stored.text : undefined;
   if (text === undefined) {
     return {
       ok: false,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { callerIdentity as format } from '../../../../connectors/aws/import/caller-identity.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, readWith } from '../../../exports/reading.ts';
 import { recognises } from '../../../support/providers.ts';
-import { inputErrorOf, readWith } from './reading.ts';
 
 const caller = {
   UserId: 'AROA1:me',
