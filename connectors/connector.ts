@@ -28,6 +28,8 @@ export interface Connector {
   readonly examples?: Readonly<Record<string, readonly Example[]>>;
   /** For help texts, in its own words: an id of an identity; what `who-can` asks for. */
   readonly words?: { readonly id: string; readonly action: string; readonly resource: string };
+  /** Ids of the frameworks that are about it alone, in `rules/knowledge/frameworks`. */
+  readonly benchmarks?: readonly string[];
   readonly live?: LiveHead;
   readonly plan?: {
     /** Short names of its providers of Terraform. */

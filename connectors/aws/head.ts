@@ -54,6 +54,7 @@ const flags: readonly Flag[] = [
 export const aws: Connector = {
   id: 'aws',
   title: 'AWS',
+  benchmarks: ['cis-aws-v7-0', 'cis-aws-v5-0'],
   files: awsFiles,
   starts: [
     {

@@ -4,6 +4,7 @@ import type { Connector } from '../connector.ts';
 export const gcp: Connector = {
   id: 'gcp',
   title: 'GCP',
+  benchmarks: ['cis-gcp-v5-0'],
   plan: { terraform: ['google', 'google-beta'], load: async () => (await import('./plan/index.ts')).gcpPlan },
   interpretation: async () => (await import('./index.ts')).gcpInterpretation,
 };

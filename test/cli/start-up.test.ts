@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { demoFiles } from '../../connectors/aws/demo/index.ts';
 import { tool } from '../../src/version.ts';
 import { cliProcess, temporaryFolder } from '../support/cli.ts';
 
@@ -36,6 +37,20 @@ test('a scan of files loads no SDK', async () => {
   const urls = await importsOf(['scan', '--demo']);
   expect(urls.some((url) => url.endsWith('src/reach/index.ts'))).toBe(true);
   expect(packagesIn(urls).filter((name) => heavy.test(name))).toEqual([]);
+});
+
+/** Connectors of which more than the head is loaded. */
+const connectorsIn = (urls: readonly string[]): readonly string[] => [
+  ...new Set(
+    urls.flatMap((url) => /\/connectors\/([^/]+)\/(?!head\.ts|file-kinds\.ts)/.exec(url)?.[1] ?? []),
+  ),
+];
+
+test('of a connector that a command does not need, the head alone is loaded', async () => {
+  const details = demoFiles.find((path) => path.includes('authorization-details'))!;
+  expect(connectorsIn(await importsOf(['scan', '--help']))).toEqual([]);
+  expect(connectorsIn(await importsOf(['scan', details]))).toEqual(['aws']);
+  expect(connectorsIn(await importsOf(['permissions', 'github']))).toEqual(['github']);
 });
 
 test('permissions are printed without an SDK', async () => {

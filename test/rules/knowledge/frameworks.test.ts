@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { connectors } from '../../../connectors/index.ts';
 import { furtherControls, rules } from '../../../rules/index.ts';
 import { controlsByRisk } from '../../../rules/knowledge/controls.ts';
 import { frameworks } from '../../../rules/knowledge/frameworks/index.ts';
@@ -84,4 +85,11 @@ test('frameworks for AI are for agents only, those of a provider for its identit
     'GitHub identities',
     'Google Cloud identities',
   ]);
+});
+
+test('the benchmarks of a provider are those that its connector lists', () => {
+  for (const { id, benchmarks = [] } of connectors) {
+    const about = frameworks.filter(({ scope }) => scope.providers?.includes(id) === true);
+    expect(about.map((framework) => framework.id)).toEqual(benchmarks);
+  }
 });
