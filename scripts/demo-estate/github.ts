@@ -2,7 +2,7 @@ import {
   type GitHubRecordInput,
   type GitHubRecordKind,
   githubRecords,
-} from '../../connectors/github/records.ts';
+} from '../../connectors/github/facts/records.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { workflowText } from './github/workflows.ts';

@@ -1,5 +1,5 @@
-import { awsPrivilegesIn } from '../../connectors/aws/privileges.ts';
-import { sensitivityOf } from '../../connectors/aws/services.ts';
+import { awsPrivilegesIn } from '../../connectors/aws/entitlements/privileges.ts';
+import { sensitivityOf } from '../../connectors/aws/facts/services.ts';
 import { judgeEntries } from '../audit/exceptions.ts';
 import type { Expand } from '../audit/gate/grants.ts';
 import { type ExceptionJudge, type GateLabels, judgeChanges } from '../audit/gate/judge.ts';

@@ -3,7 +3,7 @@ import {
   type WorkflowFile,
   type WorkflowReading,
   workflowScope,
-} from '../../connectors/github/workflow.ts';
+} from '../../connectors/github/workflows/comparison.ts';
 import type { GateInput, GateState } from '../model/gate.ts';
 
 export interface WorkflowFolder {

@@ -4,10 +4,10 @@ import type { PathStep } from '../model/finding.ts';
 import type { Attachment, Identity } from '../model/identity.ts';
 import { membershipTechnique, type TakeoverGraph, type Technique } from '../model/takeover.ts';
 import { reasonsOf } from './assumptions.ts';
+import type { Goals } from './goals.ts';
 import type { Graph } from './graph.ts';
 import { none } from './rows.ts';
 import type { Walker } from './walk.ts';
-import type { Goals } from './worst.ts';
 
 /** The step that the model implies: see `graphOf`. */
 const implied: Technique = {

@@ -1,5 +1,5 @@
+import { workloadSources } from '../../connectors/aws/facts/workloads.ts';
 import { interpretAws } from '../../connectors/aws/interpret.ts';
-import { workloadSources } from '../../connectors/aws/workloads.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';

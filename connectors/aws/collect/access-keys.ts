@@ -1,5 +1,5 @@
 import type { AccessKeyMetadata } from '@aws-sdk/client-iam';
-import type { AwsCredentialReportRow } from '../records.ts';
+import type { AwsCredentialReportRow } from '../facts/records.ts';
 import type { CredentialReport } from './credential-report.ts';
 import { asApiError, describeFailure, isGone } from './failure.ts';
 import type { AccountSession } from './session.ts';

@@ -1,5 +1,5 @@
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
-import type { AwsRecordData } from '../records.ts';
+import type { AwsRecordData } from '../facts/records.ts';
 import { readAccessKeys } from './access-keys.ts';
 import { readAuthorizationDetails } from './authorization-details.ts';
 import { awsCalls, callId } from './calls.ts';

@@ -1,5 +1,5 @@
 import type { GetAccountAuthorizationDetailsCommandOutput, PolicyDetail } from '@aws-sdk/client-iam';
-import type { AwsRecordKind } from '../records.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
 import { decodeDocument } from './document.ts';
 import type { AccountSession } from './session.ts';
 import type { Outcome, Reader, Users } from './source.ts';

@@ -1,5 +1,5 @@
 import type { InputKind } from '../../../src/model/coverage.ts';
-import type { AwsRecordKind } from '../records.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
 
 /**
  * Every API call that this connector can make, and no other: the guard refuses what is not in this table, the

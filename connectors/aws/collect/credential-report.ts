@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { AwsCredentialReportRow } from '../records.ts';
-import { credentialReportRowSchema } from '../records.ts';
+import type { AwsCredentialReportRow } from '../facts/records.ts';
+import { credentialReportRowSchema } from '../facts/records.ts';
 import { answerFault } from './answer.ts';
 import { asApiError, describeFailure } from './failure.ts';
 import type { AccountSession } from './session.ts';

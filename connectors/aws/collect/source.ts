@@ -1,7 +1,7 @@
 import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import type { AwsRecordKind } from '../records.ts';
-import { awsRecords } from '../records.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
+import { awsRecords } from '../facts/records.ts';
 import { answerFault } from './answer.ts';
 import { awsCall } from './calls.ts';
 import { asApiError, describeFailure, isGone } from './failure.ts';

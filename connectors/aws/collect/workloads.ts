@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
-import { workloadSources } from '../workloads.ts';
+import { workloadSources } from '../facts/workloads.ts';
 import { awsCalls, callId } from './calls.ts';
 import type { AccountSession } from './session.ts';
 import type { Reader, Tally } from './source.ts';

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { FactRef, StatementRef } from '../../../src/model/evidence.ts';
-import type { Inventory, Principal } from '../inventory.ts';
-import type { Guardrails } from '../organization.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
 import type { Statement } from '../policy/document.ts';
 import type { Limit } from '../policy/evaluate.ts';
-import { plainDeny } from '../restriction.ts';
 import { type Line, linesOfPieces } from './lines.ts';
 import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
+import { plainDeny } from './restriction.ts';
 
 /**
  * What a principal may really do, line by line:

@@ -2,7 +2,7 @@ import type { Condition } from '../../../src/model/condition.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
 import { type LevelRank, levelName, levelRank } from '../../../src/model/level.ts';
-import { actionsOf, hasBit, sharesOf } from '../actions.ts';
+import { actionsOf, hasBit, sharesOf } from '../policy/actions.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
 import { conditionKey, means, type Piece, serviceOfResource } from './pieces.ts';
 

@@ -1,10 +1,10 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
+import { conditionsOf } from '../identities/trust.ts';
 import { classify, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { describeClause, earlier } from '../policy/evaluate.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
-import { conditionsOf } from '../trust.ts';
 
 type Bits = Uint32Array;
 

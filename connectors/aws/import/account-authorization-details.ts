@@ -11,7 +11,7 @@ import {
   policySchema,
   roleSchema,
   userSchema,
-} from '../records.ts';
+} from '../facts/records.ts';
 import { checkData, isObject, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
 import { type JsonElement, placeOf, splitJson } from './json-lists.ts';

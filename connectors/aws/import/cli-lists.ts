@@ -2,7 +2,7 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import type { AwsRecordKind } from '../records.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
 import { checkData, isObject, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
 import { placeOf, splitJson } from './json-lists.ts';

@@ -3,7 +3,7 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { credentialReportRowSchema } from '../records.ts';
+import { credentialReportRowSchema } from '../facts/records.ts';
 import { checkData, toRecord } from './element.ts';
 import { headKeys } from './json-head.ts';
 import { splitJson } from './json-lists.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { type AwsRecordKind, awsRecords } from '../records.ts';
+import { type AwsRecordKind, awsRecords } from '../facts/records.ts';
 import { damaged } from './json-lists.ts';
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import type { AwsGroup, AwsRole, AwsUser } from '../records.ts';
+import type { AwsGroup, AwsRole, AwsUser } from '../facts/records.ts';
 
 export type Owner = 'role' | 'user' | 'group';
 

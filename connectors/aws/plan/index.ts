@@ -9,8 +9,8 @@ import {
   type PlanReading,
   type Side,
 } from '../../../src/plan/planned-resource.ts';
-import { arnParts } from '../inventory.ts';
-import { isAwsPolicy, meaningOf } from '../managed-policies.ts';
+import { arnParts } from '../facts/inventory.ts';
+import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
 import { translated } from './cloudformation.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';

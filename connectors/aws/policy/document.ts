@@ -1,5 +1,5 @@
-import type { ActionSet } from '../actions.ts';
-import { compileActions } from '../actions.ts';
+import type { ActionSet } from './actions.ts';
+import { compileActions } from './actions.ts';
 import { decoded, keyOf } from './document-text.ts';
 import { markOf, saysSame } from './same-document.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';

@@ -1,9 +1,9 @@
-import { requestContext } from '../context.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
+import { type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { type Decision, decide, statementsFor } from '../policy/evaluate.ts';
+import { requestContext } from '../policy/request-context.ts';
 import { assumeRole } from '../techniques/index.ts';
-import { type TrustedPrincipal, trustedBy } from '../trust.ts';
 import { aimAt, type Build, universe } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { better, both, factsOf, type Holder, mayDo } from './holder.ts';

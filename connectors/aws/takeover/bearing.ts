@@ -1,4 +1,4 @@
-import type { ActionSet } from '../actions.ts';
+import type { ActionSet } from '../policy/actions.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { boundaryActions } from '../techniques/boundaries.ts';
 import {

@@ -1,12 +1,12 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import { dependsOnTarget } from '../context.ts';
-import type { Inventory, Principal } from '../inventory.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import { accountAndType, type ScopedWorkload } from '../facts/workloads.ts';
+import type { RoleTrust } from '../identities/trust.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import type { PolicyDocument, ResourcePattern } from '../policy/document.ts';
 import { type Decision, denied, type Limit, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import { dependsOnTarget } from '../policy/request-context.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
-import type { RoleTrust } from '../trust.ts';
-import { accountAndType, type ScopedWorkload } from '../workloads.ts';
 import {
   detailsOf,
   type EdgeDetails,

@@ -1,4 +1,4 @@
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import type { Build } from './build.ts';
 import type { Holder } from './holder.ts';
 import {

@@ -1,5 +1,4 @@
-import { requestContext } from '../context.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import { chosen, evaluateConditions } from '../policy/condition.ts';
 import {
   type Decision,
@@ -9,6 +8,7 @@ import {
   requestMeets,
   statementsFor,
 } from '../policy/evaluate.ts';
+import { requestContext } from '../policy/request-context.ts';
 import { credentialTechniques, samlTechniques, type UserFact } from '../techniques/index.ts';
 import { aimAt, type Build, changeableRole, identitiesOf, type SamlTrust, universe } from './build.ts';
 import { detailsOf } from './graph-builder.ts';

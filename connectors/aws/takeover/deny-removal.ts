@@ -1,5 +1,5 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import type { AppliedPolicy, Principal } from '../inventory.ts';
+import type { AppliedPolicy, Principal } from '../facts/inventory.ts';
 import { known } from '../policy/condition.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
 import type { Build } from './build.ts';

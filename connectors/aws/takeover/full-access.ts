@@ -1,7 +1,7 @@
-import { requestContext } from '../context.ts';
 import { evaluateConditions } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, denyStays, describeClause } from '../policy/evaluate.ts';
+import { requestContext } from '../policy/request-context.ts';
 import { fullAccess, permissionTechniques } from '../techniques/index.ts';
 import type { Build } from './build.ts';
 import { detailsOf } from './graph-builder.ts';

@@ -1,6 +1,6 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import { type AppliedPolicy, arnParts, type Principal } from '../inventory.ts';
-import { meaningOf } from '../managed-policies.ts';
+import { type AppliedPolicy, arnParts, type Principal } from '../facts/inventory.ts';
+import { meaningOf } from '../facts/managed-policies.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';

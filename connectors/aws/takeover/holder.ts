@@ -1,6 +1,5 @@
-import { dependsOnPrincipal, type RequestFacts, requestContext } from '../context.ts';
-import type { Inventory, Principal } from '../inventory.ts';
-import type { Guardrails } from '../organization.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type PolicyLayers,
   statementsFor,
 } from '../policy/evaluate.ts';
+import { dependsOnPrincipal, type RequestFacts, requestContext } from '../policy/request-context.ts';
 import { commonExample, compileWildcard } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
 import { stack } from '../techniques/shared.ts';

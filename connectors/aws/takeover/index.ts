@@ -1,9 +1,9 @@
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
-import type { AppliedPolicy, Inventory, Principal } from '../inventory.ts';
-import { guardrailsOf } from '../organization.ts';
+import type { AppliedPolicy, Inventory, Principal } from '../facts/inventory.ts';
+import { guardrailsOf } from '../facts/organization.ts';
+import type { RoleTrust } from '../identities/trust.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
-import type { RoleTrust } from '../trust.ts';
 import { alikeIn, essenceOf } from './alike.ts';
 import { addAssumeEdges } from './assume.ts';
 import { bearingOf } from './bearing.ts';

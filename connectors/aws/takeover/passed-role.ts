@@ -1,4 +1,4 @@
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';

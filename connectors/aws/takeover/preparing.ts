@@ -1,7 +1,7 @@
-import { type RequestFacts, requestContext, type TagChange } from '../context.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import { decide, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import { type RequestFacts, requestContext, type TagChange } from '../policy/request-context.ts';
 import type { Holder } from './holder.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { requestContext } from '../context.ts';
-import { nothingKnown } from '../held-principal.ts';
-import type { AppliedPolicy, Principal, ResourcePolicy } from '../inventory.ts';
+import { nothingKnown } from '../facts/held-principal.ts';
+import type { AppliedPolicy, Principal, ResourcePolicy } from '../facts/inventory.ts';
+import { trustedBy } from '../identities/trust.ts';
 import { evaluateConditions } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { describeClause, requestMeets } from '../policy/evaluate.ts';
-import { trustedBy } from '../trust.ts';
+import { requestContext } from '../policy/request-context.ts';
 import type { Build } from './build.ts';
 import { membership } from './graph-builder.ts';
 import { namedIdentity } from './two-sides.ts';

@@ -1,9 +1,9 @@
-import { requestContext } from '../context.ts';
+import type { ScopedWorkload } from '../facts/workloads.ts';
+import { trustedBy } from '../identities/trust.ts';
 import type { Statement } from '../policy/document.ts';
 import { type Decision, decide, denied, matchesResource, statementsFor } from '../policy/evaluate.ts';
+import { requestContext } from '../policy/request-context.ts';
 import { type WorkloadTechnique, workloadTechniques } from '../techniques/index.ts';
-import { trustedBy } from '../trust.ts';
-import type { ScopedWorkload } from '../workloads.ts';
 import type { Build } from './build.ts';
 import { detailsOf, type EdgeDetails } from './graph-builder.ts';
 import { ask, askNeed, better, both, factsOf, type Holder, mayDo } from './holder.ts';

@@ -1,9 +1,9 @@
-import { requestContext } from '../context.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import { absent, evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { describeClause, requestMeets, statementsFor } from '../policy/evaluate.ts';
-import { serviceCall } from '../request-keys.ts';
+import { requestContext } from '../policy/request-context.ts';
+import { serviceCall } from '../policy/request-keys.ts';
 import type { Build } from './build.ts';
 import type { EdgeDetails } from './graph-builder.ts';
 

@@ -1,7 +1,8 @@
-import { dependsOnTarget } from '../context.ts';
+import { accountAndType } from '../facts/workloads.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, type PolicyLayers } from '../policy/evaluate.ts';
+import { dependsOnTarget } from '../policy/request-context.ts';
 import { compileWildcard } from '../policy/wildcard.ts';
 import {
   type Need,
@@ -10,7 +11,6 @@ import {
   type WorkloadTechnique,
   workloadTechniques,
 } from '../techniques/index.ts';
-import { accountAndType } from '../workloads.ts';
 import { aimAt, type Build, type Universe, universe, workloadsOf } from './build.ts';
 import { detailsOf, type EdgeDetails, type GroupMember } from './graph-builder.ts';
 import { ask, askNeed, askNeeds, askOnChosenResource, better, both, type Holder, mayDo } from './holder.ts';

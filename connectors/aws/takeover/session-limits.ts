@@ -1,5 +1,5 @@
+import type { AwsRecordData } from '../facts/records.ts';
 import type { Limit } from '../policy/evaluate.ts';
-import type { AwsRecordData } from '../records.ts';
 import type { Build } from './build.ts';
 
 /**

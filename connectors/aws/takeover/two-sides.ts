@@ -1,5 +1,5 @@
-import { requestContext } from '../context.ts';
-import type { Inventory, Principal, ResourcePolicy } from '../inventory.ts';
+import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
+import { type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
 import { type Context, evaluateConditions } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import {
@@ -14,7 +14,7 @@ import {
   requestMeets,
   statementsFor,
 } from '../policy/evaluate.ts';
-import { type TrustedPrincipal, trustedBy } from '../trust.ts';
+import { requestContext } from '../policy/request-context.ts';
 import type { Build } from './build.ts';
 import type { EdgeDetails } from './graph-builder.ts';
 import { type Asking, both, factsOf, type Holder } from './holder.ts';

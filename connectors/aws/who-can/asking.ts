@@ -1,7 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
-import { requestContext } from '../context.ts';
-import type { Inventory, Principal } from '../inventory.ts';
-import type { Guardrails } from '../organization.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
+import { conditionOf } from '../identities/trust.ts';
 import { type Context, evaluateConditions } from '../policy/condition.ts';
 import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type PolicyLayers,
   requestMeets,
 } from '../policy/evaluate.ts';
-import { conditionOf } from '../trust.ts';
+import { requestContext } from '../policy/request-context.ts';
 
 /** What all questions of one estate share. */
 export interface WhoCanFacts {

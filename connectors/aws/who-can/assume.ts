@@ -1,10 +1,10 @@
 import type { AllowingStatement } from '../../../src/model/access.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
+import { statementPointer } from '../identities/trust.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
 import { assumeDecision } from '../takeover/assume.ts';
 import { alone } from '../takeover/holder.ts';
-import { statementPointer } from '../trust.ts';
 import { contextOf, termsOf, type WhoCanFacts } from './asking.ts';
 import type { Asked } from './question.ts';
 import type { Found } from './ways.ts';

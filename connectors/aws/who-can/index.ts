@@ -6,14 +6,14 @@ import type {
   Obstacle,
 } from '../../../src/model/access.ts';
 import type { Line } from '../entitlements/lines.ts';
-import type { Inventory, Principal } from '../inventory.ts';
-import type { Guardrails } from '../organization.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
+import { conditionOf } from '../identities/trust.ts';
 import { startOf } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
 import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
-import { conditionOf } from '../trust.ts';
 import {
   accountIn,
   contextOf,

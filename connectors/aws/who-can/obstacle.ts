@@ -1,5 +1,5 @@
 import type { Obstacle } from '../../../src/model/access.ts';
-import type { Principal } from '../inventory.ts';
+import type { Principal } from '../facts/inventory.ts';
 import { evaluateConditions } from '../policy/condition.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import {

@@ -1,8 +1,8 @@
 import type { AccessQuestion } from '../../../src/model/access.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { nearest } from '../../../src/model/nearest.ts';
-import { actionsOf, awsServices } from '../actions.ts';
 import { means } from '../entitlements/pieces.ts';
+import { actionsOf, awsServices } from '../policy/actions.ts';
 import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
 
 /** One action that was asked for. */

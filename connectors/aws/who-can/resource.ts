@@ -1,5 +1,5 @@
 import type { AllowingStatement, Obstacle } from '../../../src/model/access.ts';
-import type { Inventory, Principal, ResourcePolicy } from '../inventory.ts';
+import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
 import type { Statement } from '../policy/document.ts';
 import {
   type Decision,

@@ -1,4 +1,4 @@
-import { blankSecrets, looksLikeSecret, namesSecret } from '../redact.ts';
+import { blankSecrets, looksLikeSecret, namesSecret } from '../facts/redact.ts';
 import { isObject, type Json, objectOf } from './organization.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { createChannel } from '../../../src/snapshot/channel.ts';
-import { callerSchema } from '../records.ts';
+import { callerSchema } from '../facts/records.ts';
 import { enterpriseOrganizationsAnswerSchema } from './answers.ts';
 import type { GitHubPart } from './calls.ts';
 import { closed, coverageOf, sessionLine } from './coverage.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { RepositoryReference } from '../records.ts';
-import { blankSecrets } from '../redact.ts';
+import type { RepositoryReference } from '../facts/records.ts';
+import { blankSecrets } from '../facts/redact.ts';
 import {
   type Collaborators,
   collaboratorsAnswerSchema,

@@ -1,4 +1,4 @@
-import type { RepositoryReference } from '../records.ts';
+import type { RepositoryReference } from '../facts/records.ts';
 import { environmentAnswerSchema } from './answers.ts';
 import { agentConfigurationOf } from './copilot.ts';
 import {

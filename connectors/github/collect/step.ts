@@ -1,5 +1,5 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { type GitHubRecordKind, githubRecords } from '../records.ts';
+import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
 import { githubCall } from './calls.ts';
 import type { Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors, type Failure } from './failure.ts';

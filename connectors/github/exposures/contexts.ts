@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { isExpression, type Job, type Workflow } from '../workflow-file.ts';
+import { isExpression, type Job, type Workflow } from '../workflows/file.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
 type Environment = Read<'github.environment'>;

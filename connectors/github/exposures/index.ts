@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Settings } from '../../../src/model/settings.ts';
-import { agentId, authorizationId, installationId, runnerId, webhookId } from '../identity-keys.ts';
-import type { GitHubInventory } from '../inventory.ts';
+import { agentId, authorizationId, installationId, runnerId, webhookId } from '../facts/identity-keys.ts';
+import type { GitHubInventory } from '../facts/inventory.ts';
 import { agentGuardrails, agentSecrets } from './agents.ts';
 import { supersededCredential, suspendedApp } from './credentials.ts';
 import { privilegedByDefault } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../workflow-file.ts';
+import type { Job } from '../workflows/file.ts';
 import { listed } from './support.ts';
 
 /** What is known about the place that a workflow runs in. */

@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { federatingHost, hostOf, isStatic } from '../private-registries.ts';
+import { federatingHost, hostOf, isStatic } from '../federation/private-registries.ts';
 import { evidence, plain, type Read } from './support.ts';
 
 /**

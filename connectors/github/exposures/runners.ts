@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import type { Fact, GitHubInventory } from '../inventory.ts';
+import type { Fact, GitHubInventory } from '../facts/inventory.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
 interface RunnerPlace {

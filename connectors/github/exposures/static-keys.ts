@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { keyOfName } from '../cloud-keys.ts';
-import { loginOf } from '../cloud-logins.ts';
-import type { Workflow } from '../workflow-file.ts';
+import { keyOfName } from '../federation/cloud-keys.ts';
+import { loginOf } from '../federation/cloud-logins.ts';
+import type { Workflow } from '../workflows/file.ts';
 import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
 
 /** Whom the jobs of a workflow enter with tokens of their own, without a stored key. */

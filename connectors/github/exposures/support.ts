@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
-import type { GitHubRecordData, GitHubRecordKind } from '../records.ts';
+import type { GitHubRecordData, GitHubRecordKind } from '../facts/records.ts';
 
 /** A record as an exposure points at it. */
 export interface Read<Kind extends GitHubRecordKind> {

@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { callsOf } from '../called-workflows.ts';
-import { isMovable } from '../foreign-code.ts';
-import type { Workflow } from '../workflow-file.ts';
+import { callsOf } from '../workflows/calls.ts';
+import type { Workflow } from '../workflows/file.ts';
+import { isMovable } from '../workflows/foreign-code.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 

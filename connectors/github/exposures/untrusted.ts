@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
-import { outsiderEvents, takesForeignCode } from '../foreign-code.ts';
-import type { Job, Step, Workflow } from '../workflow-file.ts';
+import type { Job, Step, Workflow } from '../workflows/file.ts';
+import { outsiderEvents, takesForeignCode } from '../workflows/foreign-code.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, type Read } from './support.ts';
 

@@ -1,9 +1,9 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { isOnlyCalled } from '../called-workflows.ts';
-import { keyOfName } from '../cloud-keys.ts';
-import { workflowId } from '../identity-keys.ts';
-import { type GitHubInventory, organizationOf, type WorkflowFact } from '../inventory.ts';
-import type { Workflow } from '../workflow-file.ts';
+import { workflowId } from '../facts/identity-keys.ts';
+import { type GitHubInventory, organizationOf, type WorkflowFact } from '../facts/inventory.ts';
+import { keyOfName } from '../federation/cloud-keys.ts';
+import { isOnlyCalled } from '../workflows/calls.ts';
+import type { Workflow } from '../workflows/file.ts';
 import { type Contexts, unprotectedContexts } from './contexts.ts';
 import { literalSecret } from './literals.ts';
 import type { Surroundings } from './privileges.ts';

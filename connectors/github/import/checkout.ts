@@ -3,8 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { type GitHubRecordInput, githubRecords } from '../records.ts';
-import { blankSecrets } from '../redact.ts';
+import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
+import { blankSecrets } from '../facts/redact.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { GitHubRecordInput } from '../../../connectors/github/facts/records.ts';
 import { interpretGitHub } from '../../../connectors/github/interpret.ts';
-import type { GitHubRecordInput } from '../../../connectors/github/records.ts';
 import { demoGitHubRecords } from '../../../scripts/demo-estate/github.ts';
 import type { Estate } from '../../../src/model/estate.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GitHubRecordInput } from '../../../connectors/github/records.ts';
+import type { GitHubRecordInput } from '../../../connectors/github/facts/records.ts';
 import { type Coverage, inputKinds } from '../../../src/model/coverage.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { exposuresOf } from '../../../connectors/github/exposures/index.ts';
-import { interpretGitHub } from '../../../connectors/github/interpret.ts';
-import { createInventoryReader } from '../../../connectors/github/inventory.ts';
+import { createInventoryReader } from '../../../connectors/github/facts/inventory.ts';
 import {
   type GitHubRecordInput,
   type GitHubRecordKind,
   githubRecords,
-} from '../../../connectors/github/records.ts';
+} from '../../../connectors/github/facts/records.ts';
+import { interpretGitHub } from '../../../connectors/github/interpret.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import type { Estate } from '../../../src/model/estate.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';

@@ -1,7 +1,7 @@
 import type { AccessKeyMetadata } from '@aws-sdk/client-iam';
 import { describe, expect, test } from 'vitest';
 import { lastUsesByReport, usersWithKeys } from '../../../../connectors/aws/collect/access-keys.ts';
-import type { AwsCredentialReportRow } from '../../../../connectors/aws/records.ts';
+import type { AwsCredentialReportRow } from '../../../../connectors/aws/facts/records.ts';
 import { keySlot, reportColumns, reportRow, sampleAccount } from '../../../support/aws-account.ts';
 import { collectFrom, ofKind } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { credentialReportRowSchema } from '../../../../connectors/aws/facts/records.ts';
 import { credentialReport as format } from '../../../../connectors/aws/import/credential-report.ts';
-import { credentialReportRowSchema } from '../../../../connectors/aws/records.ts';
 import { sourceOf } from '../../../snapshot/bytes-source.ts';
 import { inputErrorOf, type Reading, readWith } from './reading.ts';
 

@@ -2,8 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import {
+  groupSchema,
+  policySchema,
+  roleSchema,
+  userSchema,
+} from '../../../../connectors/aws/facts/records.ts';
 import { compileOrdinary, extraordinary } from '../../../../connectors/aws/import/ordinary.ts';
-import { groupSchema, policySchema, roleSchema, userSchema } from '../../../../connectors/aws/records.ts';
 
 /** Now and then something else than what AWS would write. */
 const or = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>

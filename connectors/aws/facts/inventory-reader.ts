@@ -1,0 +1,292 @@
+import { byText } from '../../../src/model/by-text.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { createPolicyStore, type PolicyDocument, type PolicyStore } from '../policy/document.ts';
+import { permissionsOf } from '../policy/resource-policy.ts';
+import { arnParts } from './arn.ts';
+import { attachedPolicies } from './attached-policies.ts';
+import { type HeldPrincipal, holdRole, holdUser, nothingKnown } from './held-principal.ts';
+import type { Inventory, ManagedPolicy, Principal, RecordKinds } from './inventory.ts';
+import { problemsOf } from './inventory-problems.ts';
+import { meaningOf } from './managed-policies.ts';
+import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
+import { arrangeWorkloads } from './workloads.ts';
+
+type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
+
+const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+};
+
+/** Takes records one by one, in any order, and keeps of each no more than interpretation needs. */
+export interface InventoryReader {
+  readonly add: (record: SnapshotRecord) => void;
+  readonly finish: () => Inventory;
+}
+
+export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
+  const reader = createInventoryReader();
+  for (const record of records) reader.add(record);
+  return reader.finish();
+};
+
+export const createInventoryReader = (): InventoryReader => {
+  const store = createPolicyStore();
+  const users: HeldPrincipal[] = [];
+  const roles: HeldPrincipal[] = [];
+  const managed: { data: AwsPolicy; scope: string }[] = [];
+  const groups = new Map<string, AwsGroup>();
+  const policies = new Map<string, ManagedPolicy>();
+  const accountRecords = new Map<string, Data<'account'>>();
+  const summaries = new Map<string, Data<'summary'>>();
+  const reportRows = new Map<string, Data<'reportRow'>>();
+  const accessKeys = new Map<string, Data<'accessKey'>[]>();
+  const serviceCredentials = new Map<string, Data<'serviceCredential'>[]>();
+  const sshKeys = new Map<string, Data<'sshKey'>[]>();
+  const certificates = new Map<string, Data<'certificate'>[]>();
+  const oidcProviders = new Map<string, Data<'oidcProvider'>>();
+  const samlProviders = new Map<string, Data<'samlProvider'>>();
+  const delegations: { scope: string; data: Data<'delegation'> }[] = [];
+  const units = new Map<string, Data<'unit'>>();
+  const organizationPolicies: Data<'organizationPolicy'>[] = [];
+  const delegatedServices = new Map<string, readonly string[]>();
+  const lastAccessed = new Map<string, Data<'lastAccessed'>>();
+  const workloads: { scope: string; data: Data<'workload'> }[] = [];
+  const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
+  const callers = new Set<string>();
+  const accounts = new Set<string>();
+  let organization: Data<'organization'> | undefined;
+
+  const managedPolicy = (policy: AwsPolicy, scope: string): ManagedPolicy => {
+    const versions = policy.PolicyVersionList ?? [];
+    const isDefault = (version: (typeof versions)[number]): boolean =>
+      version.IsDefaultVersion === true || version.VersionId === policy.DefaultVersionId;
+    const current = versions.find(isDefault);
+    return {
+      arn: policy.Arn,
+      account: arnParts(policy.Arn).account === 'aws' ? 'aws' : scope,
+      document: current?.Document === undefined ? undefined : store.intern(current.Document),
+      olderVersions: versions.flatMap((version) =>
+        isDefault(version) || version.Document === undefined ? [] : [store.intern(version.Document)],
+      ),
+      versions: versions.length,
+    };
+  };
+  const policyPointers = new Map<string, string>();
+
+  // The schemas of `records.ts` were applied where the records came in.
+  const readers: Readonly<Record<string, (data: never, scope: string) => void>> = {
+    'aws.user': (data: AwsUser) => users.push(holdUser(store, data)),
+    'aws.role': (data: AwsRole) => roles.push(holdRole(store, data)),
+    'aws.group': (data: AwsGroup) => groups.set(data.Arn, data),
+    'aws.policy': (data: AwsPolicy, scope) => {
+      managed.push({ data, scope });
+      const index = (data.PolicyVersionList ?? []).findIndex(
+        (version) => version.IsDefaultVersion === true || version.VersionId === data.DefaultVersionId,
+      );
+      policyPointers.set(data.Arn, `/PolicyVersionList/${index}/Document`);
+    },
+    'aws.account': (data: Data<'account'>) => accountRecords.set(data.Id, data),
+    'aws.account-summary': (data: Data<'summary'>, scope) => summaries.set(scope, data),
+    'aws.credential-report-row': (data: Data<'reportRow'>) => reportRows.set(data.arn, data),
+    'aws.access-key': (data: Data<'accessKey'>, scope) => push(accessKeys, `${scope}/${data.UserName}`, data),
+    'aws.service-specific-credential': (data: Data<'serviceCredential'>, scope) =>
+      push(serviceCredentials, `${scope}/${data.UserName}`, data),
+    'aws.ssh-public-key': (data: Data<'sshKey'>, scope) => push(sshKeys, `${scope}/${data.UserName}`, data),
+    'aws.signing-certificate': (data: Data<'certificate'>, scope) =>
+      push(certificates, `${scope}/${data.UserName}`, data),
+    'aws.oidc-provider': (data: Data<'oidcProvider'>) => oidcProviders.set(data.Arn, data),
+    'aws.saml-provider': (data: Data<'samlProvider'>) => samlProviders.set(data.Arn, data),
+    'aws.delegation-request': (data: Data<'delegation'>, scope) => delegations.push({ scope, data }),
+    'aws.organization': (data: Data<'organization'>) => {
+      organization = data;
+    },
+    'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
+    'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
+    'aws.delegated-administrator': ({ Id, Services }: Data<'delegated'>) =>
+      delegatedServices.set(Id, Services),
+    'aws.service-last-accessed': (data: Data<'lastAccessed'>) => lastAccessed.set(data.Arn, data),
+    'aws.workload': (data: Data<'workload'>, scope) => workloads.push({ scope, data }),
+    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
+    'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
+  };
+  const add = ({ record, scope, data }: SnapshotRecord): void => readers[record]?.(data as never, scope);
+
+  const finish = (): Inventory => {
+    // In order of ARN, so that numbers of documents do not depend on the order of the input.
+    for (const { data, scope } of managed.sort((a, b) => byText(a.data.Arn, b.data.Arn))) {
+      policies.set(data.Arn, managedPolicy(data, scope));
+    }
+    users.sort((a, b) => byText(a.principal.arn, b.principal.arn));
+    roles.sort((a, b) => byText(a.principal.arn, b.principal.arn));
+
+    const attached = attachedPolicies({ store, policies, pointers: policyPointers, groups });
+    const bind = (held: HeldPrincipal, record: string, listName: string): void => {
+      const { principal } = held;
+      const { arn, boundaryArn } = principal;
+      accounts.add(principal.account);
+      if (boundaryArn !== undefined)
+        principal.boundary = attached.one(boundaryArn, 'boundary', () => ({ record, id: arn }))?.document;
+      const own = attached.of({
+        holder: arn,
+        record,
+        listName,
+        attached: held.attached,
+        inline: held.inline,
+      });
+      principal.policies = own.policies;
+      principal.missing = own.missing;
+    };
+
+    const sessions = new Map<number, SessionStart>();
+    const startOf = (trust: number): SessionStart => {
+      let start = sessions.get(trust);
+      if (start === undefined) {
+        start = sessionStart(store.documents[trust]!);
+        sessions.set(trust, start);
+      }
+      return start;
+    };
+
+    const principals: Principal[] = [];
+    for (const user of users) {
+      const { principal } = user;
+      bind(user, 'aws.user', 'UserPolicyList');
+      const groupArns = user.groupNames.flatMap((name) => attached.groupArn(principal.account, name) ?? []);
+      if (groupArns.length > 0) {
+        const inherited = groupArns.map(attached.throughGroup);
+        principal.groups = groupArns;
+        principal.policies = [...principal.policies, ...inherited.flatMap((from) => from.policies)];
+        principal.missing = [...principal.missing, ...inherited.flatMap((from) => from.missing)];
+      }
+      principals.push(principal);
+    }
+    for (const role of roles) {
+      bind(role, 'aws.role', 'RolePolicyList');
+      if (role.trust !== undefined) {
+        role.principal.trust = store.indexOf(role.trust);
+        const start = startOf(role.principal.trust);
+        if (start.tags) role.principal.takesTags = true;
+        if (start.byServices) role.principal.startedByServices = true;
+      }
+      principals.push(role.principal);
+    }
+    const profiles = roles.filter(({ instanceProfiles }) => instanceProfiles.length > 0);
+    // From here on the principals are all that is left of them.
+    users.length = 0;
+    roles.length = 0;
+    const reportedAccounts = new Set<string>();
+    for (const arn of reportRows.keys()) {
+      const { partition, account, resource } = arnParts(arn);
+      accounts.add(account);
+      reportedAccounts.add(account);
+      if (resource === 'root')
+        principals.push(
+          rootPrincipal(arn, partition, account, store, { record: 'aws.credential-report-row', id: arn }),
+        );
+    }
+    for (const account of summaries.keys()) {
+      const partition = principals.find((principal) => principal.account === account)?.partition ?? 'aws';
+      const arn = `arn:${partition}:iam::${account}:root`;
+      accounts.add(account);
+      const source = { record: 'aws.account-summary', id: account };
+      if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
+    }
+    principals.sort((a, b) => byText(a.arn, b.arn));
+
+    return {
+      store,
+      principals,
+      groups,
+      policies,
+      accounts: [...accounts].sort(),
+      accountRecords,
+      summaries,
+      reportRows,
+      reportedAccounts,
+      accessKeys,
+      serviceCredentials,
+      sshKeys,
+      certificates,
+      oidcProviders,
+      samlProviders,
+      delegations,
+      organization,
+      units,
+      organizationPolicies,
+      delegatedServices,
+      lastAccessed,
+      workloads: arrangeWorkloads(
+        workloads,
+        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
+      ),
+      resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
+        .sort((a, b) => byText(a.data.Arn, b.data.Arn))
+        .map(({ scope, data }) => ({
+          arn: data.Arn,
+          account: scope,
+          document: store.intern(data.PolicyDocument),
+          permissions: new Map(
+            permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
+              index,
+              store.intern(policy),
+            ]),
+          ),
+        })),
+      callers,
+      problems: problemsOf(principals, store),
+    };
+  };
+  return { add, finish };
+};
+
+interface SessionStart {
+  readonly tags: boolean;
+  readonly byServices: boolean;
+}
+
+/** What a trust policy says of how sessions of its role begin. */
+const sessionStart = ({ statements }: PolicyDocument): SessionStart => {
+  const allows = statements.filter(({ allow }) => allow);
+  return {
+    tags: allows.some(({ actions }) => actions.includes('sts:tagsession')),
+    byServices:
+      allows.length > 0 &&
+      allows.every(
+        ({ principals }) =>
+          principals !== undefined &&
+          !principals.not &&
+          !principals.everyone &&
+          principals.aws.length === 0 &&
+          !principals.federated.some((provider) => provider.includes(':saml-provider/')),
+      ),
+  };
+};
+
+/** The root user may do everything in its account, whatever IAM policies say; only SCPs bind it. */
+const rootPrincipal = (
+  arn: string,
+  partition: string,
+  account: string,
+  store: PolicyStore,
+  source: FactRef,
+): Principal => ({
+  ...nothingKnown,
+  kind: 'root',
+  arn,
+  partition,
+  account,
+  name: 'root',
+  uniqueId: account,
+  policies: [
+    {
+      document: store.intern(meaningOf(`arn:${partition}:iam::aws:policy/AdministratorAccess`)),
+      name: 'root user',
+      via: 'root user',
+      elsewhere: true,
+      source,
+    },
+  ],
+});

@@ -1,0 +1,139 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
+import type { PolicyStore } from '../policy/document.ts';
+import type { AwsGroup, AwsRecordData } from './records.ts';
+import type { ScopedWorkload } from './workloads.ts';
+
+/** A policy text that applies to a principal, and where it is attached. */
+export interface AppliedPolicy {
+  readonly document: number;
+  readonly name: string;
+  /** Absent for inline policies. */
+  readonly arn?: string;
+  /** Of the document itself: its statements stand below. */
+  readonly source: FactRef;
+  /** The text is not in the snapshot, but known: `source` is the attachment. */
+  readonly elsewhere?: true;
+  /** One object for all who have the policy in this way. */
+  readonly shared?: true;
+  /** `attached`, `inline`, `group <name>`. */
+  readonly via: string;
+}
+
+/** Values by key in lower case. */
+export type Tags = Pick<ReadonlyMap<string, string>, 'get'>;
+
+/** A user or role with everything that decides what it may do. */
+export interface Principal {
+  readonly kind: 'user' | 'role' | 'root';
+  readonly arn: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+  /** `AIDA…` or `AROA…`. */
+  readonly uniqueId: string | undefined;
+  readonly tags: Tags;
+  readonly policies: readonly AppliedPolicy[];
+  /** ARNs of attached policies whose text is not in the snapshot. */
+  readonly missing: readonly string[];
+  readonly boundaryArn: string | undefined;
+  /** Document of the boundary; `undefined` with a `boundaryArn`: not in the snapshot. */
+  readonly boundary: number | undefined;
+  readonly groups: readonly string[];
+  /** Document of the trust policy; roles only. */
+  readonly trust: number | undefined;
+  readonly inInstanceProfile: boolean;
+  /** ARNs of its instance profiles; absent: it is in none. */
+  readonly instanceProfiles?: readonly string[];
+  /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
+  readonly takesTags?: true;
+  /** Its trust policy lets services and providers of tokens in and nobody else: its sessions begin without MFA. */
+  readonly startedByServices?: true;
+  /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
+  readonly serviceLinked: boolean;
+  /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
+  readonly reserved: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+  /** Of a role: ISO 8601, or `never`. Absent: not known. */
+  readonly lastUsed: string | undefined;
+  /** Of a role, where it is told. */
+  readonly maxSessionSeconds: number | undefined;
+}
+
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly account: string;
+  readonly document: number | undefined;
+  /** Documents of the versions that are not the default. */
+  readonly olderVersions: readonly number[];
+  readonly versions: number;
+}
+
+/** The policy of a function, key, bucket or the like. */
+export interface ResourcePolicy {
+  readonly arn: string;
+  /** Account of the resource. */
+  readonly account: string;
+  readonly document: number;
+  /** By position of the statement: the same permission as an identity's policy would give it, on this resource only. */
+  readonly permissions: ReadonlyMap<number, number>;
+}
+
+type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
+export interface RecordKinds {
+  account: AwsRecordData<'aws.account'>;
+  summary: AwsRecordData<'aws.account-summary'>;
+  accessKey: AwsRecordData<'aws.access-key'>;
+  reportRow: AwsRecordData<'aws.credential-report-row'>;
+  delegation: AwsRecordData<'aws.delegation-request'>;
+  oidcProvider: AwsRecordData<'aws.oidc-provider'>;
+  samlProvider: AwsRecordData<'aws.saml-provider'>;
+  organization: AwsRecordData<'aws.organization'>;
+  unit: AwsRecordData<'aws.organizational-unit'>;
+  organizationPolicy: AwsRecordData<'aws.organization-policy'>;
+  delegated: AwsRecordData<'aws.delegated-administrator'>;
+  lastAccessed: AwsRecordData<'aws.service-last-accessed'>;
+  serviceCredential: AwsRecordData<'aws.service-specific-credential'>;
+  certificate: AwsRecordData<'aws.signing-certificate'>;
+  sshKey: AwsRecordData<'aws.ssh-public-key'>;
+  workload: AwsRecordData<'aws.workload'>;
+  resourcePolicy: AwsRecordData<'aws.resource-policy'>;
+}
+
+/** Everything an AWS snapshot holds, arranged for interpretation. Keys of user credentials: the user's ARN. */
+export interface Inventory {
+  readonly store: PolicyStore;
+  /** Users, roles and roots, sorted by ARN. */
+  readonly principals: readonly Principal[];
+  readonly groups: ReadonlyMap<string, AwsGroup>;
+  readonly policies: ReadonlyMap<string, ManagedPolicy>;
+  /** Ids of all accounts that identities were read from, sorted. */
+  readonly accounts: readonly string[];
+  readonly accountRecords: ReadonlyMap<string, Data<'account'>>;
+  readonly summaries: ReadonlyMap<string, Data<'summary'>>;
+  readonly reportRows: ReadonlyMap<string, Data<'reportRow'>>;
+  readonly reportedAccounts: ReadonlySet<string>;
+  readonly accessKeys: ReadonlyMap<string, readonly Data<'accessKey'>[]>;
+  readonly serviceCredentials: ReadonlyMap<string, readonly Data<'serviceCredential'>[]>;
+  readonly sshKeys: ReadonlyMap<string, readonly Data<'sshKey'>[]>;
+  readonly certificates: ReadonlyMap<string, readonly Data<'certificate'>[]>;
+  readonly oidcProviders: ReadonlyMap<string, Data<'oidcProvider'>>;
+  readonly samlProviders: ReadonlyMap<string, Data<'samlProvider'>>;
+  readonly delegations: readonly { readonly scope: string; readonly data: Data<'delegation'> }[];
+  readonly organization: Data<'organization'> | undefined;
+  readonly units: ReadonlyMap<string, Data<'unit'>>;
+  readonly organizationPolicies: readonly Data<'organizationPolicy'>[];
+  /** By account: service principals that it administers for the organisation. */
+  readonly delegatedServices: ReadonlyMap<string, readonly string[]>;
+  readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
+  /** Sorted by ARN; instance profiles resolved to their role. */
+  readonly workloads: readonly ScopedWorkload[];
+  /** Policies of resources other than roles, sorted by the resource's ARN. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
+  readonly callers: ReadonlySet<string>;
+  /** Documents that could not be read whole: where, and what is wrong. */
+  readonly problems: readonly { readonly account: string; readonly text: string }[];
+}
+
+export { arnParts } from './arn.ts';

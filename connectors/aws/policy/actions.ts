@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import type { LevelRank } from '../../../src/model/level.ts';
+import { levelRank } from '../../../src/model/level.ts';
+import { compileWildcard, hasWildcard } from './wildcard.ts';
+
+/**
+ * All actions of all services as numbers, with their access levels.
+ * Source: the Service Authorization Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/,
+ * by `scripts/make-aws-actions.ts`.
+ */
+interface ActionTable {
+  /** Service prefixes, sorted. */
+  readonly services: readonly string[];
+  /** Action ids of service s: `first[s] … first[s + 1] - 1`. */
+  readonly first: Uint32Array;
+  /** Lower-case names, without prefix. */
+  readonly names: readonly string[];
+  /** As AWS writes them. */
+  readonly written: readonly string[];
+  readonly level: Uint8Array;
+  /** 1: the action knows no resource types, so only `Resource: "*"` can grant it. */
+  readonly anyResourceOnly: Uint8Array;
+  readonly serviceIndex: ReadonlyMap<string, number>;
+}
+
+/** How IAM's access levels read in our words. */
+const rankByLetter: Readonly<Record<string, LevelRank>> = {
+  L: levelRank.view,
+  R: levelRank.read,
+  T: levelRank.write,
+  W: levelRank.write,
+  P: levelRank.control,
+};
+
+const load = (): ActionTable => {
+  const file = readFileSync(new URL('./data/actions.generated.json', import.meta.url), 'utf8');
+  const table = JSON.parse(file) as { services: Record<string, Record<string, string>> };
+  const services = Object.keys(table.services);
+  const first = new Uint32Array(services.length + 1);
+  const names: string[] = [];
+  const written: string[] = [];
+  const level: number[] = [];
+  const anyResourceOnly: number[] = [];
+  services.forEach((service, index) => {
+    first[index] = names.length;
+    for (const [key, list] of Object.entries(table.services[service]!)) {
+      for (const name of list.split(' ')) {
+        names.push(name.toLowerCase());
+        written.push(name);
+        level.push(rankByLetter[key[0]!]!);
+        anyResourceOnly.push(key.endsWith('*') ? 1 : 0);
+      }
+    }
+  });
+  first[services.length] = names.length;
+  return {
+    services,
+    first,
+    names,
+    written,
+    level: Uint8Array.from(level),
+    anyResourceOnly: Uint8Array.from(anyResourceOnly),
+    serviceIndex: new Map(services.map((service, index) => [service, index])),
+  };
+};
+
+let loaded: ActionTable | undefined;
+const table = (): ActionTable => {
+  loaded ??= load();
+  return loaded;
+};
+
+export const awsServices = (): readonly string[] => table().services;
+
+/** Actions of one service (index into {@link awsServices}): ids and what is known of each. */
+export interface ServiceActions {
+  /** Ids `first … end - 1`. */
+  readonly first: number;
+  readonly end: number;
+  /** By id: `s3:GetObject`. */
+  readonly nameOf: (id: number) => string;
+  readonly levelOf: (id: number) => LevelRank;
+  /** Whether the action knows no resource types, so that only `Resource: "*"` can grant it. */
+  readonly anyResourceOnly: (id: number) => boolean;
+}
+
+export const actionsOf = (service: number): ServiceActions => {
+  const { services, first, written, level, anyResourceOnly } = table();
+  return {
+    first: first[service]!,
+    end: first[service + 1]!,
+    nameOf: (id) => `${services[service]}:${written[id]}`,
+    levelOf: (id) => level[id] as LevelRank,
+    anyResourceOnly: (id) => anyResourceOnly[id] === 1,
+  };
+};
+
+/** What a set of actions holds of one service. */
+export interface ServiceShare {
+  /** Index into {@link awsServices}. */
+  readonly service: number;
+  /** Strongest level of its actions. */
+  readonly level: LevelRank;
+  /** Strongest level of its actions that can be granted on single resources; 0: none. */
+  readonly levelOnResources: LevelRank;
+  readonly full: boolean;
+}
+
+/** The actions that a statement's `Action` or `NotAction` names, compiled once for all statements that say the same. */
+export interface ActionSet {
+  /** Tells sets apart that were compiled apart, within one run. */
+  readonly id: number;
+  /** As written, and whether under `NotAction`. */
+  readonly patterns: readonly string[];
+  readonly not: boolean;
+  readonly bits: Uint32Array;
+  readonly shares: readonly ServiceShare[];
+  /** Every action there is, later ones included (`*`, or `NotAction` of nothing). */
+  readonly everything: boolean;
+  /** Patterns under `Action` that match nothing in the table, in lower case: an action of tomorrow, or a slip. */
+  readonly unknown: readonly string[];
+  /** Whether it names an action, known to the table or not; `name` in lower case: `iam:passrole`. */
+  readonly includes: (name: string) => boolean;
+}
+
+const setBit = (bits: Uint32Array, id: number): void => {
+  bits[id >>> 5]! |= 1 << (id & 31);
+};
+export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
+
+/** @returns whether the pattern matches any action of the table */
+const addPattern = (bits: Uint32Array, pattern: string): boolean => {
+  const { services, first, names, serviceIndex } = table();
+  if (pattern === '*' || pattern === '*:*') {
+    for (let id = 0; id < names.length; id += 1) setBit(bits, id);
+    return true;
+  }
+  const colon = pattern.indexOf(':');
+  if (colon < 0) return false;
+  let matched = false;
+  const servicePattern = pattern.slice(0, colon);
+  const namePattern = pattern.slice(colon + 1);
+  const matchesService = compileWildcard(servicePattern);
+  const candidates = hasWildcard(servicePattern)
+    ? services.flatMap((service, index) => (matchesService(service) ? [index] : []))
+    : serviceIndex.has(servicePattern)
+      ? [serviceIndex.get(servicePattern)!]
+      : [];
+  const matchesName = compileWildcard(namePattern);
+  for (const service of candidates) {
+    for (let id = first[service]!; id < first[service + 1]!; id += 1) {
+      if (!matchesName(names[id]!)) continue;
+      setBit(bits, id);
+      matched = true;
+    }
+  }
+  return matched;
+};
+
+/** Services and levels that a bit set holds, in order of service. */
+export const sharesOf = (bits: Uint32Array): ServiceShare[] => {
+  const { services, first, level, anyResourceOnly } = table();
+  const shares: ServiceShare[] = [];
+  for (let service = 0; service < services.length; service += 1) {
+    const start = first[service]!;
+    const end = first[service + 1]!;
+    let strongest: LevelRank = 0;
+    let onResources: LevelRank = 0;
+    let count = 0;
+    for (let id = start; id < end; id += 1) {
+      if (bits[id >>> 5] === 0) {
+        id |= 31;
+        continue;
+      }
+      if (!hasBit(bits, id)) continue;
+      count += 1;
+      const rank = level[id] as LevelRank;
+      if (rank > strongest) strongest = rank;
+      if (rank > onResources && anyResourceOnly[id] === 0) onResources = rank;
+    }
+    if (count > 0) {
+      shares.push({ service, level: strongest, levelOnResources: onResources, full: count === end - start });
+    }
+  }
+  return shares;
+};
+
+let compiled = 0;
+
+/** @param patterns as written; case does not matter to IAM. @param not whether they stand under `NotAction`. */
+export const compileActions = (patterns: readonly string[], not: boolean): ActionSet => {
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const words = Math.ceil(table().names.length / 32);
+  const bits = new Uint32Array(words);
+  const unknown = lower.filter((pattern) => !addPattern(bits, pattern) && !not);
+  const everyPattern = lower.some((pattern) => pattern === '*' || pattern === '*:*');
+  if (not) {
+    const all = new Uint32Array(words);
+    if (!everyPattern) addPattern(all, '*');
+    for (let word = 0; word < words; word += 1) bits[word] = all[word]! & ~bits[word]!;
+  }
+  const matchers = lower.map(compileWildcard);
+  const everything = not ? lower.length === 0 : everyPattern;
+  compiled += 1;
+  return {
+    id: compiled,
+    patterns,
+    not,
+    bits,
+    shares: sharesOf(bits),
+    everything,
+    unknown,
+    includes: (name) => matchers.some((matches) => matches(name)) !== not,
+  };
+};

@@ -1,0 +1,216 @@
+import { byText } from '../../../src/model/by-text.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { stableJson } from '../../../src/snapshot/stable-json.ts';
+import { withCalls } from '../workflows/calls.ts';
+import { readJobs, type Workflow } from '../workflows/file.ts';
+import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
+
+/** A record with its place in the snapshot. */
+export interface Fact<Kind extends GitHubRecordKind> {
+  /** Id of the record. */
+  readonly id: string;
+  /** Login of the organisation; of an offline reading the repository's full name. */
+  readonly scope: string;
+  readonly data: GitHubRecordData<Kind>;
+}
+
+export interface WorkflowFact extends Fact<'github.workflow'> {
+  /** As it is written. Absent: not read, or no workflow. */
+  readonly workflow?: Workflow;
+  /** With the jobs of the workflows that it calls. */
+  readonly runs?: Workflow;
+}
+
+/** All facts about GitHub, by kind, in an order of their own. */
+export interface GitHubInventory {
+  readonly of: <Kind extends GitHubRecordKind>(kind: Kind) => readonly Fact<Kind>[];
+  /** By full name, sorted. */
+  readonly repositories: ReadonlyMap<string, Fact<'github.repository'>>;
+  /** By full name in whatever case. */
+  readonly repositoryNamed: (fullName: string) => Fact<'github.repository'> | undefined;
+  /** By login, sorted. */
+  readonly organizations: ReadonlyMap<string, Fact<'github.organization'>>;
+  /** By full name of the repository. */
+  readonly workflows: ReadonlyMap<string, readonly WorkflowFact[]>;
+  /** By full name of the repository. */
+  readonly environments: ReadonlyMap<string, readonly Fact<'github.environment'>[]>;
+  /** Repositories of an organisation, by login. */
+  readonly repositoriesOf: (organization: string) => readonly Fact<'github.repository'>[];
+  /** Secrets that a workflow of the repository can use: its own, of its environments, and of its organisation. */
+  readonly secretsOf: (repository: string) => readonly Fact<'github.secret'>[];
+  /** Self-hosted runners that take jobs of the repository. */
+  readonly runnersOf: (repository: string) => readonly Fact<'github.runner'>[];
+  /** Of an organisation's runner; undefined: of a repository, or not read. */
+  readonly runnerGroupOf: (
+    runner: Pick<Fact<'github.runner'>, 'scope' | 'data'>,
+  ) => GitHubRecordData<'github.runner-group'> | undefined;
+  /** What a job's token may do that asks for nothing: `read` or `write`; undefined: not known. */
+  readonly defaultToken: (repository: string) => string | undefined;
+  /** Whether jobs run there: not in an archived repository, nor where the organisation does not allow Actions. */
+  readonly runsJobs: (repository: string) => boolean;
+}
+
+export const organizationOf = (fullName: string): string => fullName.split('/', 1)[0]!;
+
+const groupedBy = <Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> => Map.groupBy(items, key);
+
+/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
+const fuller = <Kind extends GitHubRecordKind>(one: Fact<Kind>, other: Fact<Kind>): Fact<Kind> => {
+  const [a, b] = [stableJson(one.data), stableJson(other.data)];
+  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
+};
+
+/** Takes in records one by one, in whatever order. */
+export const createInventoryReader = () => {
+  const facts = new Map<string, Map<string, Fact<GitHubRecordKind>>>();
+  return {
+    add: ({ record, id, scope, data }: SnapshotRecord): void => {
+      let kind = facts.get(record);
+      if (kind === undefined) {
+        kind = new Map();
+        facts.set(record, kind);
+      }
+      // The reader of the snapshot has held the data against the schema of the kind.
+      const fact = { id, scope, data: data as GitHubRecordData<GitHubRecordKind> };
+      const known = kind.get(`${scope} ${id}`);
+      kind.set(`${scope} ${id}`, known === undefined ? fact : fuller(known, fact));
+    },
+    finish: (): GitHubInventory => inventoryOf(facts),
+  };
+};
+
+const workflowsIn = (facts: readonly Fact<'github.workflow'>[]): readonly WorkflowFact[] => {
+  const read = facts.map((fact): WorkflowFact => {
+    const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
+    return workflow === undefined ? fact : { ...fact, workflow };
+  });
+  // Names of owners and repositories ignore case, those of files do not: two that differ in nothing else are rare.
+  const fileOf = (file: string): string => file.toLowerCase();
+  const byFile = new Map(
+    read.map(({ data, workflow }) => [fileOf(`${data.repository.full_name}/${data.path}`), workflow]),
+  );
+  return read.map((fact) =>
+    fact.workflow === undefined
+      ? fact
+      : {
+          ...fact,
+          runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
+        },
+  );
+};
+
+const inventoryOf = (
+  facts: ReadonlyMap<string, ReadonlyMap<string, Fact<GitHubRecordKind>>>,
+): GitHubInventory => {
+  const sorted = new Map<string, readonly Fact<GitHubRecordKind>[]>();
+  const of = <Kind extends GitHubRecordKind>(kind: Kind): readonly Fact<Kind>[] => {
+    let found = sorted.get(kind);
+    if (found === undefined) {
+      found = [...(facts.get(kind) ?? [])].sort(([a], [b]) => byText(a, b)).map(([, fact]) => fact);
+      sorted.set(kind, found);
+    }
+    return found as readonly Fact<Kind>[];
+  };
+
+  const repositories = new Map(
+    of('github.repository')
+      .map((fact): [string, Fact<'github.repository'>] => [fact.data.full_name, fact])
+      .sort(([a], [b]) => byText(a, b)),
+  );
+  const byLowerCase = new Map([...repositories].map(([name, fact]) => [name.toLowerCase(), fact]));
+  const byOwner = groupedBy([...repositories.values()], ({ data }) => organizationOf(data.full_name));
+  const secrets = of('github.secret');
+  const ofOrganization = groupedBy(
+    secrets.filter(({ data }) => data.level === 'organization'),
+    ({ scope }) => scope,
+  );
+  const ofRepository = groupedBy(
+    secrets.filter(({ data }) => data.repository !== undefined),
+    ({ data }) => data.repository!.full_name,
+  );
+  const runnersOfOrganization = groupedBy(
+    of('github.runner').filter(({ data }) => data.level === 'organization'),
+    ({ scope }) => scope,
+  );
+  const runnersOfRepository = groupedBy(
+    of('github.runner').filter(({ data }) => data.repository !== undefined),
+    ({ data }) => data.repository!.full_name,
+  );
+  const groups = new Map(
+    of('github.runner-group').map((fact) => [`${fact.scope} ${fact.data.id}`, fact.data]),
+  );
+  const tokens = new Map(
+    of('github.actions-policy').map(({ scope, data }) => [
+      data.repository?.full_name ?? scope,
+      data.default_workflow_permissions ?? undefined,
+    ]),
+  );
+
+  const allowed = new Map(
+    of('github.actions-policy').flatMap(({ scope, data }) => {
+      const chosen = data.enabled_repositories === 'none' ? [] : data.enabled_repository_list;
+      return data.repository !== undefined || chosen === undefined
+        ? []
+        : [[scope, new Set(chosen.map(({ id }) => id))] as const];
+    }),
+  );
+
+  /** Whether something of an organisation with such a visibility is there for a repository. */
+  const isVisible = (
+    { data }: Fact<'github.repository'>,
+    visibility: string | null | undefined,
+    selected: readonly { readonly id: number }[] | undefined,
+  ): boolean =>
+    visibility === 'all' ||
+    (visibility === 'private' && data.visibility !== 'public') ||
+    // Selected, and nobody told which: it may be this one.
+    (visibility === 'selected' && (selected === undefined || selected.some(({ id }) => id === data.id)));
+
+  return {
+    of,
+    repositories,
+    repositoryNamed: (name) => byLowerCase.get(name.toLowerCase()),
+    organizations: new Map(of('github.organization').map((fact) => [fact.data.login, fact])),
+    workflows: groupedBy(workflowsIn(of('github.workflow')), ({ data }) => data.repository.full_name),
+    environments: groupedBy(of('github.environment'), ({ data }) => data.repository.full_name),
+    repositoriesOf: (organization) => byOwner.get(organization) ?? [],
+    secretsOf: (name) => {
+      const repository = repositories.get(name);
+      if (repository === undefined) return ofRepository.get(name) ?? [];
+      return [
+        ...(ofRepository.get(name) ?? []),
+        ...(ofOrganization.get(organizationOf(name)) ?? []).filter(({ data }) =>
+          isVisible(repository, data.visibility, data.repositories),
+        ),
+      ];
+    },
+    runnersOf: (name) => {
+      const repository = repositories.get(name);
+      if (repository === undefined) return runnersOfRepository.get(name) ?? [];
+      return [
+        ...(runnersOfRepository.get(name) ?? []),
+        ...(runnersOfOrganization.get(organizationOf(name)) ?? []).filter(({ scope, data }) => {
+          const group = groups.get(`${scope} ${data.runner_group_id}`);
+          // Of a group that was not read nobody knows whom it serves: then it may be everybody.
+          if (group === undefined) return true;
+          if (repository.data.visibility === 'public' && group.allows_public_repositories === false)
+            return false;
+          return isVisible(repository, group.visibility, group.repositories);
+        }),
+      ];
+    },
+    runnerGroupOf: ({ scope, data }) => groups.get(`${scope} ${data.runner_group_id}`),
+    runsJobs: (name) => {
+      const { archived, disabled, id } = repositories.get(name)?.data ?? {};
+      return (
+        archived !== true &&
+        disabled !== true &&
+        (id === undefined || allowed.get(organizationOf(name))?.has(id) !== false)
+      );
+    },
+    defaultToken: (name) => tokens.get(name) ?? tokens.get(organizationOf(name)),
+  };
+};

@@ -1,0 +1,227 @@
+import type { ClaimOffer, TokenOffer } from '../../../src/model/federation.ts';
+import type { GitHubInventory } from '../facts/inventory.ts';
+import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
+import type { JobGroup } from '../identities/jobs.ts';
+import type { RepositoryNodes } from '../takeover/index.ts';
+import { useOf } from '../workflows/calls.ts';
+import { isExpression } from '../workflows/file.ts';
+import { registryOffers } from './private-registries.ts';
+import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
+
+interface Context {
+  readonly context: string;
+  readonly claims: Readonly<Record<string, string>>;
+}
+
+const branch = (name: string): Context => ({
+  context: `ref:refs/heads/${name}`,
+  claims: { ref: `refs/heads/${name}`, ref_type: 'branch' },
+});
+const tag: Context = { context: 'ref:refs/tags/*', claims: { ref: 'refs/tags/*', ref_type: 'tag' } };
+const pullRequest: Context = { context: 'pull_request', claims: { ref: 'refs/pull/*' } };
+const environment = (name: string): Context => ({
+  context: `environment:${name.replaceAll(':', '%3A')}`,
+  claims: { environment: name, ref: 'refs/*' },
+});
+
+/** Contexts in which the events of a workflow run its jobs. */
+const contextsOf = ({ file, environment: name }: JobGroup, main: string): readonly Context[] => {
+  if (name !== undefined) return [environment(name)];
+  const events = [...(file.workflow?.events ?? [])];
+  const contexts = events.flatMap(([event, settings]): readonly Context[] => {
+    const written = settings.branches;
+    const branches = (Array.isArray(written) ? written : [written]).filter(
+      (each) => typeof each === 'string',
+    );
+    switch (event) {
+      case 'push':
+        return [
+          ...(branches.length > 0 || settings.tags === undefined
+            ? (branches.length === 0 ? ['*'] : branches).map((each) => branch(each.replaceAll('**', '*')))
+            : []),
+          ...(settings.tags === undefined && branches.length > 0 ? [] : [tag]),
+        ];
+      case 'pull_request':
+      case 'pull_request_review':
+        return [pullRequest];
+      case 'schedule':
+        return [branch(main)];
+      case 'release':
+      case 'create':
+        return [tag, branch('*')];
+      default:
+        return [branch('*')];
+    }
+  });
+  return [...new Map(contexts.map((each) => [each.context, each])).values()];
+};
+
+/** The jobs of a workflow that is called come from that one's file, whatever the caller's reference is. */
+const fileClaim = (inventory: GitHubInventory, repository: string, calls: string): string => {
+  if (calls.startsWith('./')) return `${repository}/${calls.slice(2)}@refs/*`;
+  const use = useOf(calls);
+  if (use === undefined) return '*';
+  return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
+};
+
+/** Makes the offer of a token of a repository, in one context. */
+export type OfferOf = (
+  node: number,
+  repository: string,
+  context: Context,
+  further?: Readonly<Record<string, string>>,
+  except?: readonly Context[],
+  assumes?: readonly string[],
+) => TokenOffer;
+
+/** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
+export const tokenOffersOf = (
+  inventory: GitHubInventory,
+  groups: readonly JobGroup[],
+  places: ReadonlyMap<string, RepositoryNodes>,
+  indexOf: (id: string) => number | undefined,
+): readonly TokenOffer[] => {
+  const forms = new Map<string, SubjectForm>();
+  const formOf = (name: string): SubjectForm => {
+    let form = forms.get(name);
+    if (form === undefined) {
+      form = subjectFormOf(inventory, name);
+      forms.set(name, form);
+    }
+    return form;
+  };
+  const offer: OfferOf = (node, name, { context, claims }, further = {}, except = [], assumes = []) => {
+    const all = { ...claimsOf(inventory, name), ...claims, ...further };
+    const subject: ClaimOffer = {
+      like: [subjectOf(formOf(name), context, all)],
+      ...(except.length === 0
+        ? {}
+        : {
+            except: except.map((each) => subjectOf(formOf(name), each.context, { ...all, ...each.claims })),
+          }),
+    };
+    // A protected branch cannot be had by its claim either.
+    const refs = except.flatMap(({ claims: { ref } }) =>
+      ref === undefined || ref.includes('*') ? [] : [ref],
+    );
+    const exceptions: Readonly<Record<string, ClaimOffer>> =
+      refs.length === 0 || all.ref === undefined
+        ? {}
+        : {
+            ref: { like: [all.ref], except: refs },
+            job_workflow_ref: {
+              like: [all.job_workflow_ref ?? '*'],
+              except: refs.map((ref) => `${name}/.github/workflows/*@${ref}`),
+            },
+          };
+    return {
+      node,
+      issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
+      claims: { ...offered(all), ...exceptions, sub: subject },
+      assumes,
+      // Where subjects hold numbers, the form without them is what trusts of before still name.
+      ...(formOf(name).prefix === `repo:${name}`
+        ? {}
+        : { retiredSubjects: [subjectOf({ ...formOf(name), prefix: `repo:${name}` }, context, all)] }),
+    };
+  };
+
+  /** Where the default branch is protected, whoever pushes another one changes what the job does there. */
+  const ofPushed = (group: JobGroup, main: string): readonly TokenOffer[] => {
+    const { repository, file, environment: name } = group;
+    const push = places.get(repository)?.push;
+    const closed = isGuarded(inventory.repositories.get(repository)?.data.protection);
+    const elsewhere = startsOnPullRequest(file.workflow) || runsOnBranches(file.workflow, main);
+    if (push === undefined || !closed || !elsewhere || name !== undefined) return [];
+    const own = branch(main);
+    const further = { job_workflow_ref: fileClaim(inventory, repository, `./${file.data.path}`) };
+    return contextsOf(group, main)
+      .filter(({ context }) => context !== own.context)
+      .map((context) => offer(push, repository, context, further, [own]));
+  };
+
+  /** An expression may name every environment; whoever stands before one of them stands before the job there. */
+  const inAnyEnvironment = (
+    node: number,
+    { repository }: JobGroup,
+    further: Readonly<Record<string, string>>,
+  ): readonly TokenOffer[] => {
+    const guarded = (inventory.environments.get(repository) ?? []).flatMap(({ data }) => {
+      const guard = environmentGuard(data);
+      return guard === undefined ? [] : [{ context: environment(data.name), guard }];
+    });
+    return [
+      offer(
+        node,
+        repository,
+        environment('*'),
+        further,
+        guarded.map(({ context }) => context),
+      ),
+      ...guarded.map(({ context, guard }) => offer(node, repository, context, further, [], [guard])),
+    ];
+  };
+
+  const ofJobs = groups.flatMap((group) => {
+    const node = indexOf(group.id);
+    if (node === undefined || !group.idToken) return [];
+    const main = inventory.repositories.get(group.repository)?.data.default_branch ?? 'main';
+    const own = `./${group.file.data.path}`;
+    const offers = group.jobs.flatMap(({ calls = own, followed }) => {
+      const further = { job_workflow_ref: fileClaim(inventory, group.repository, calls) };
+      // What was not read may deploy to any environment.
+      const unread: readonly TokenOffer[] =
+        calls === own || followed === true
+          ? []
+          : [
+              offer(
+                node,
+                group.repository,
+                environment('*'),
+                further,
+                [],
+                [`${calls}, which was not read, deploys to the environment`],
+              ),
+            ];
+      if (isExpression(group.environment)) return [...inAnyEnvironment(node, group, further), ...unread];
+      return [
+        ...contextsOf(group, main).map((context) => offer(node, group.repository, context, further)),
+        ...unread,
+      ];
+    });
+    const pushed = ofPushed(group, main);
+    return [...new Map([...offers, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
+  });
+  const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
+    const repository = inventory.repositories.get(name)!.data;
+    if (!inventory.runsJobs(name)) return [];
+    const guarded = (inventory.environments.get(name) ?? [])
+      .filter(({ data }) => environmentGuard(data) !== undefined)
+      .map(({ data }) => environment(data.name));
+    const main = repository.default_branch ?? 'main';
+    const closed = isGuarded(repository.protection) ? [branch(main)] : [];
+    const contexts: readonly (readonly [Context, readonly Context[]])[] = [
+      [branch('*'), closed],
+      [tag, []],
+      [pullRequest, []],
+      [environment('*'), [...guarded, ...closed]],
+    ];
+    return contexts.flatMap(([context, except]) => [
+      offer(workflows, name, context, {}, except),
+      ...(except.length === 0 ? [] : [offer(control, name, context)]),
+      // Past the protection of the branch, and not past that of an environment.
+      ...(merge === undefined || !except.includes(closed[0]!)
+        ? []
+        : [
+            offer(
+              merge.files,
+              name,
+              context,
+              {},
+              except.filter((each) => !closed.includes(each)),
+            ),
+          ]),
+    ]);
+  });
+  return [...ofJobs, ...ofWriters, ...registryOffers(inventory, indexOf, offer)];
+};

@@ -1,0 +1,205 @@
+import type { Condition } from '../../../src/model/condition.ts';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { workflowId } from '../facts/identity-keys.ts';
+import type { Fact, GitHubInventory, WorkflowFact } from '../facts/inventory.ts';
+import { isOnlyCalled } from '../workflows/calls.ts';
+import type { Job } from '../workflows/file.ts';
+import type { Draft } from './draft.ts';
+import { type Right, strongest } from './rights.ts';
+import { trustsOfJobs } from './trusts.ts';
+
+/** Jobs of one workflow file that deploy to one environment, or to none: they get the same from outside. */
+export interface JobGroup {
+  readonly id: string;
+  readonly repository: string;
+  readonly file: WorkflowFact;
+  readonly jobs: readonly Job[];
+  /** Name as written; may be an expression. */
+  readonly environment?: string;
+  /** Absent: there is none of that name yet, or it was not read. */
+  readonly protection?: Fact<'github.environment'>;
+  /** Whether a job can ask for an OIDC token. */
+  readonly idToken: boolean;
+  readonly secrets: readonly string[];
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions */
+const tokenRights: Readonly<
+  Record<string, { readonly service: string; readonly read: 1 | 2; readonly write: 3 }>
+> = {
+  actions: { service: 'actions', read: 1, write: 3 },
+  checks: { service: 'pull-requests', read: 1, write: 3 },
+  contents: { service: 'contents', read: 2, write: 3 },
+  deployments: { service: 'environments', read: 1, write: 3 },
+  issues: { service: 'pull-requests', read: 1, write: 3 },
+  packages: { service: 'packages', read: 2, write: 3 },
+  pages: { service: 'contents', read: 1, write: 3 },
+  'pull-requests': { service: 'pull-requests', read: 1, write: 3 },
+  'security-events': { service: 'security', read: 2, write: 3 },
+  statuses: { service: 'pull-requests', read: 1, write: 3 },
+};
+
+/**
+ * What a token may do that nothing is asked for.
+ * https://docs.github.com/en/actions/concepts/security/github_token#permissions-for-the-github_token
+ */
+const byDefault: Readonly<Record<'read' | 'write', ReadonlyMap<string, string>>> = {
+  read: new Map([
+    ['contents', 'read'],
+    ['packages', 'read'],
+  ]),
+  write: new Map(Object.keys(tokenRights).map((scope) => [scope, 'write'])),
+};
+
+const rightsOf = (permissions: ReadonlyMap<string, string>): readonly Right[] =>
+  [...permissions].flatMap(([scope, access]): readonly Right[] => {
+    const meaning = tokenRights[scope];
+    if (meaning === undefined || (access !== 'read' && access !== 'write')) return [];
+    return [{ place: 'repository', service: meaning.service, level: meaning[access] }];
+  });
+
+/** Where the default was not read, writing rests on it. */
+const mayBeDefault: Condition = {
+  class: 'other',
+  operator: 'StringEquals',
+  key: 'default_workflow_permissions',
+  values: ['write'],
+};
+const unreadDefault = 'tokens of jobs that ask for nothing may write, which was not read';
+
+const pushes = (rights: readonly Right[]): boolean =>
+  rights.some(({ service, level }) => service === 'contents' && level >= 3);
+
+/** Rights that the jobs surely have, and those that they have if the default is to write. */
+const tokenRightsOf = ({ jobs, repository, secrets }: JobGroup, inventory: GitHubInventory) => {
+  const known = inventory.defaultToken(repository);
+  const asksNothing = jobs.some(({ permissions }) => permissions === undefined);
+  const sure = strongest([
+    ...jobs.flatMap(({ permissions }) =>
+      rightsOf(permissions ?? byDefault[known === 'write' ? 'write' : 'read']),
+    ),
+    ...(secrets.length === 0 ? [] : [{ place: 'repository', service: 'secrets', level: 2 } satisfies Right]),
+  ]);
+  return {
+    asksNothing,
+    sure,
+    perhaps: asksNothing && known === undefined ? rightsOf(byDefault.write) : [],
+  };
+};
+
+/** What only others call holds nothing of its own: its jobs are among those of its callers. */
+export const jobGroupsOf = (inventory: GitHubInventory): readonly JobGroup[] =>
+  [...inventory.workflows].flatMap(([repository, files]) =>
+    files.flatMap((file) => {
+      if (file.workflow !== undefined && isOnlyCalled(file.workflow)) return [];
+      const environments = inventory.environments.get(repository) ?? [];
+      const jobs = Map.groupBy(file.runs?.jobs ?? [], ({ environment }) => environment);
+      return [...jobs].map(([environment, own]): JobGroup => {
+        const protection = environments.find(
+          ({ data }) => data.name.toLowerCase() === environment?.toLowerCase(),
+        );
+        return {
+          id: workflowId(repository, file.data.path, environment),
+          repository,
+          file,
+          jobs: own,
+          ...(environment === undefined ? {} : { environment }),
+          ...(protection === undefined ? {} : { protection }),
+          idToken: own.some(({ permissions }) => permissions?.get('id-token') === 'write'),
+          secrets: [...new Set(own.flatMap(({ secrets }) => secrets))].sort(),
+        };
+      });
+    }),
+  );
+
+/** https://docs.github.com/en/actions/concepts/security/github_token */
+export const jobDrafts = (inventory: GitHubInventory, groups: readonly JobGroup[]): readonly Draft[] =>
+  groups.map((group): Draft => {
+    const { repository, file, environment } = group;
+    const source: FactRef = { record: 'github.workflow', id: file.id };
+    const { asksNothing, sure, perhaps } = tokenRightsOf(group, inventory);
+    const grant = {
+      scope: repository,
+      via: 'job token',
+      // Ends with the job: no date of its own.
+      duration: 'time-bound' as const,
+      source,
+    };
+    const name = file.data.path.slice(file.data.path.lastIndexOf('/') + 1);
+    return {
+      id: group.id,
+      kind: 'workflow',
+      nature: { is: 'machine', reason: 'GitHub Actions runs it' },
+      name: environment === undefined ? name : `${name} (${environment})`,
+      scope: repository,
+      credentials: [
+        {
+          id: `job token of ${file.data.path}`,
+          kind: 'job-token',
+          lifetime: 'short-lived',
+          binding: 'attested',
+          status: 'active',
+        },
+      ],
+      grants: [
+        ...(sure.length === 0
+          ? []
+          : [
+              {
+                ...grant,
+                name: asksNothing ? 'default permissions of job tokens' : 'permissions of the job',
+                rights: sure,
+              },
+            ]),
+        ...(perhaps.length === 0
+          ? []
+          : [
+              {
+                ...grant,
+                name: 'default permissions of job tokens, if they may write',
+                rights: perhaps,
+                conditions: [mayBeDefault],
+              },
+            ]),
+      ],
+      holds:
+        pushes(sure) || pushes(perhaps)
+          ? [
+              {
+                place: repository,
+                strength: 'push',
+                assumes: [
+                  ...(pushes(sure) ? [] : [unreadDefault]),
+                  'somebody else starts what it pushed: events of a job token start no workflow',
+                ],
+              },
+            ]
+          : [],
+      trusts: trustsOfJobs(inventory, group),
+      source,
+    };
+  });
+
+/** Where jobs ask for nothing and nobody told what they get then. */
+export const unreadDefaults = (
+  inventory: GitHubInventory,
+  groups: readonly JobGroup[],
+): readonly Coverage[] => {
+  const files = groups
+    .filter((group) => tokenRightsOf(group, inventory).perhaps.length > 0)
+    .map(({ file }) => file);
+  return [...Map.groupBy(files, ({ scope }) => scope)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, own]): Coverage => {
+      const count = new Set(own.map(({ id }) => id)).size;
+      return {
+        connector: 'github',
+        scope,
+        source: 'default permissions of job tokens',
+        status: 'partial',
+        detail: `jobs of ${count === 1 ? 'one workflow' : `${count} workflows`} ask for no permissions, and what they get then was not read: that they may write is assumed and shown as such (an App reads it with organization_administration: read)`,
+        gives: ['grants'],
+      };
+    });
+};

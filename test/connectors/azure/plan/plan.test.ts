@@ -1,0 +1,457 @@
+import { describe, expect, test } from 'vitest';
+import type { SketchedChange } from '../../../support/plan.ts';
+import { failingClasses, judgePlan, kept } from '../../../support/plan-verdict.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+const principal = '11111111-2222-3333-4444-555555555555';
+const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
+const identity = kept('azurerm_user_assigned_identity.ci', {
+  name: 'ci',
+  principal_id: principal,
+  client_id: 'aaaa',
+  id: `${subscription}/x/ci`,
+});
+const app = kept('azuread_application.app', {
+  display_name: 'app',
+  client_id: 'c-1',
+  object_id: 'o-1',
+  id: '/applications/o-1',
+});
+const change = (address: string, before: Values | null, after: Values | null): SketchedChange => ({
+  address,
+  before,
+  after,
+});
+const role = (name: string, further: Values = {}): Values => ({
+  scope: subscription,
+  role_definition_name: name,
+  principal_id: principal,
+  principal_type: 'ServicePrincipal',
+  ...further,
+});
+const pim = (expiration: Values): Values => ({
+  scope: subscription,
+  role_definition_id: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`,
+  principal_id: principal,
+  schedule: [{ start_date_time: '2026-11-01T00:00:00Z', expiration: [expiration] }],
+});
+const definition = (permissions: Values): Values => ({
+  name: 'deployer',
+  scope: subscription,
+  permissions: [{ actions: [], not_actions: [], data_actions: [], not_data_actions: [], ...permissions }],
+});
+const federation = (subject: string): Values => ({
+  parent_id: `${subscription}/x/ci`,
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject,
+  audience: ['api://AzureADTokenExchange'],
+});
+
+const cases: readonly (readonly [
+  says: string,
+  changes: readonly SketchedChange[],
+  fails: readonly string[],
+])[] = [
+  ['nothing changes', [identity, kept('azurerm_role_assignment.a', role('Owner'))], []],
+  [
+    'a new owner',
+    [identity, change('azurerm_role_assignment.a', null, role('Owner'))],
+    ['new-standing-grant'],
+  ],
+  [
+    'an owner becomes contributor',
+    [identity, change('azurerm_role_assignment.a', role('Owner'), role('Contributor'))],
+    [],
+  ],
+  [
+    'a contributor becomes reader',
+    [identity, change('azurerm_role_assignment.a', role('Contributor'), role('Reader'))],
+    [],
+  ],
+  [
+    'a contributor only manages machines',
+    [identity, change('azurerm_role_assignment.a', role('Contributor'), role('Virtual Machine Contributor'))],
+    [],
+  ],
+  [
+    'a contributor becomes owner',
+    [identity, change('azurerm_role_assignment.a', role('Contributor'), role('Owner'))],
+    ['privilege-widened'],
+  ],
+  [
+    'a contributor may grant as well',
+    [
+      identity,
+      kept('azurerm_role_assignment.a', role('Contributor')),
+      change('azurerm_role_assignment.b', null, role('User Access Administrator')),
+    ],
+    ['privilege-widened'],
+  ],
+  [
+    'a contributor reads blobs as well',
+    [
+      identity,
+      kept('azurerm_role_assignment.a', role('Contributor')),
+      change('azurerm_role_assignment.b', null, role('Storage Blob Data Reader')),
+    ],
+    ['new-standing-grant'],
+  ],
+  [
+    'name and id of one role',
+    [
+      identity,
+      change('azurerm_role_assignment.a', role('Owner'), {
+        ...role(''),
+        role_definition_name: null,
+        role_definition_id:
+          '/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+      }),
+    ],
+    [],
+  ],
+  [
+    'a resource group becomes the subscription',
+    [
+      identity,
+      change(
+        'azurerm_role_assignment.a',
+        role('Contributor', { scope: `${subscription}/resourceGroups/app` }),
+        role('Contributor'),
+      ),
+    ],
+    ['scope-widened'],
+  ],
+  [
+    'the subscription becomes a resource group, in another case',
+    [
+      identity,
+      change(
+        'azurerm_role_assignment.a',
+        role('Contributor'),
+        role('Contributor', { scope: `${subscription}/ResourceGroups/App` }),
+      ),
+    ],
+    [],
+  ],
+  [
+    'a condition is added',
+    [
+      identity,
+      change(
+        'azurerm_role_assignment.a',
+        role('Owner'),
+        role('Owner', { condition: "@Resource[x] StringEquals 'y'" }),
+      ),
+    ],
+    [],
+  ],
+  [
+    'a condition goes',
+    [
+      identity,
+      change(
+        'azurerm_role_assignment.a',
+        role('Owner', { condition: "@Resource[x] StringEquals 'y'" }),
+        role('Owner'),
+      ),
+    ],
+    ['privilege-widened'],
+  ],
+  [
+    'owner for a day',
+    [identity, change('azurerm_pim_active_role_assignment.a', null, pim({ duration_hours: 24 }))],
+    [],
+  ],
+  [
+    'owner without an end',
+    [identity, change('azurerm_pim_active_role_assignment.a', null, pim({}))],
+    ['new-standing-grant'],
+  ],
+  [
+    'the end of an owner goes',
+    [identity, change('azurerm_pim_active_role_assignment.a', pim({ duration_days: 5 }), pim({}))],
+    ['permanence-worsened'],
+  ],
+  ['an eligible owner', [identity, change('azurerm_pim_eligible_role_assignment.a', null, pim({}))], []],
+  [
+    'an eligible owner becomes an active one',
+    [
+      identity,
+      change('azurerm_pim_eligible_role_assignment.a', pim({}), null),
+      change('azurerm_role_assignment.a', null, role('Owner')),
+    ],
+    ['permanence-worsened'],
+  ],
+  [
+    'people are not what the gate is about',
+    [change('azurerm_role_assignment.a', null, role('Owner', { principal_type: 'User' }))],
+    [],
+  ],
+  [
+    'the assignment moves to a module',
+    [
+      identity,
+      { ...kept('module.a.azurerm_role_assignment.a', role('Owner')), was: 'azurerm_role_assignment.a' },
+    ],
+    [],
+  ],
+  [
+    'an identity that is made anew keeps its role',
+    [
+      {
+        address: 'azurerm_user_assigned_identity.ci',
+        actions: ['delete', 'create'],
+        before: { name: 'ci', principal_id: principal },
+        after: { name: 'ci2' },
+        unknown: { principal_id: true, client_id: true, id: true },
+      },
+      {
+        address: 'azurerm_role_assignment.a',
+        actions: ['delete', 'create'],
+        before: role('Owner'),
+        after: { scope: subscription, role_definition_name: 'Owner' },
+        unknown: { principal_id: true },
+        expressions: {
+          scope: {},
+          role_definition_name: {},
+          principal_id: {
+            references: [
+              'azurerm_user_assigned_identity.ci.principal_id',
+              'azurerm_user_assigned_identity.ci',
+            ],
+          },
+        },
+      },
+    ],
+    [],
+  ],
+  [
+    'a new identity with a role',
+    [
+      {
+        address: 'azurerm_user_assigned_identity.n',
+        after: { name: 'n' },
+        unknown: { principal_id: true, id: true },
+      },
+      {
+        address: 'azurerm_role_assignment.a',
+        after: { scope: subscription, role_definition_name: 'Contributor' },
+        unknown: { principal_id: true },
+        expressions: {
+          scope: {},
+          role_definition_name: {},
+          principal_id: {
+            references: ['azurerm_user_assigned_identity.n.principal_id', 'azurerm_user_assigned_identity.n'],
+          },
+        },
+      },
+    ],
+    ['new-standing-grant'],
+  ],
+  [
+    'whoever gets the role is known after apply',
+    [
+      {
+        address: 'azurerm_role_assignment.a',
+        after: { scope: subscription, role_definition_name: 'Owner' },
+        unknown: { principal_id: true },
+        expressions: {
+          scope: {},
+          role_definition_name: {},
+          principal_id: { references: ['data.external.x.result', 'data.external.x'] },
+        },
+      },
+    ],
+    ['indeterminate'],
+  ],
+  [
+    'a role of one’s own gets an action',
+    [
+      change(
+        'azurerm_role_definition.r',
+        definition({ actions: ['Microsoft.Web/sites/read'] }),
+        definition({
+          actions: ['Microsoft.Web/sites/read', 'Microsoft.Authorization/roleAssignments/write'],
+        }),
+      ),
+    ],
+    ['privilege-widened'],
+  ],
+  [
+    'a role of one’s own loses an action',
+    [
+      change(
+        'azurerm_role_definition.r',
+        definition({ actions: ['Microsoft.Web/sites/read', 'Microsoft.Web/sites/write'] }),
+        definition({ actions: ['Microsoft.Web/sites/read'] }),
+      ),
+    ],
+    [],
+  ],
+  [
+    'a role of one’s own no longer leaves granting out',
+    [
+      change(
+        'azurerm_role_definition.r',
+        definition({ actions: ['*'], not_actions: ['Microsoft.Authorization/*/write'] }),
+        definition({ actions: ['*'] }),
+      ),
+    ],
+    ['privilege-widened'],
+  ],
+  [
+    'a new subject is trusted',
+    [
+      identity,
+      change(
+        'azurerm_federated_identity_credential.f',
+        federation('repo:octo/app:environment:production'),
+        federation('repo:octo/app:ref:refs/heads/main'),
+      ),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'the audience of a trust is named',
+    [
+      identity,
+      change(
+        'azurerm_federated_identity_credential.f',
+        { ...federation('repo:octo/app:environment:production'), audience: [] },
+        federation('repo:octo/app:environment:production'),
+      ),
+    ],
+    [],
+  ],
+  [
+    'a secret of an application for two years',
+    [
+      app,
+      change('azuread_application_password.p', null, {
+        application_id: '/applications/o-1',
+        end_date: '2028-11-01T00:00:00Z',
+      }),
+    ],
+    ['credential-added'],
+  ],
+  [
+    'a secret of an application for a week',
+    [
+      app,
+      change('azuread_application_password.p', null, {
+        application_id: '/applications/o-1',
+        end_date_relative: '168h',
+      }),
+    ],
+    [],
+  ],
+  [
+    'a secret of an application without an end of its own',
+    [app, change('azuread_application_password.p', null, { application_id: '/applications/o-1' })],
+    ['credential-added'],
+  ],
+  [
+    'an owner of an application',
+    [
+      app,
+      change('azuread_application_owner.o', null, {
+        application_id: '/applications/o-1',
+        owner_object_id: 'u-1',
+      }),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'a permission of Microsoft Graph',
+    [
+      app,
+      kept('azuread_service_principal.sp', { client_id: 'c-1', object_id: 's-1' }),
+      change('azuread_app_role_assignment.g', null, {
+        principal_object_id: 's-1',
+        app_role_id: '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
+        resource_object_id: 'graph',
+      }),
+    ],
+    ['new-standing-grant'],
+  ],
+  [
+    'a directory role',
+    [
+      app,
+      change('azuread_directory_role_assignment.d', null, {
+        principal_object_id: principal,
+        role_id: '62e90394-69f5-4237-9190-012177145e10',
+      }),
+    ],
+    ['new-standing-grant'],
+  ],
+  [
+    'a directory role that must be activated',
+    [
+      app,
+      change('azuread_directory_role_eligibility_schedule_request.d', null, {
+        principal_id: principal,
+        role_definition_id: '62e90394-69f5-4237-9190-012177145e10',
+        directory_scope_id: '/',
+      }),
+    ],
+    [],
+  ],
+  [
+    'a vault lets somebody read its secrets',
+    [
+      identity,
+      change('azurerm_key_vault_access_policy.v', null, {
+        key_vault_id: `${subscription}/resourceGroups/app/x/vault`,
+        object_id: principal,
+        secret_permissions: ['Get', 'List'],
+      }),
+    ],
+    ['new-standing-grant'],
+  ],
+  [
+    'a vault lets somebody do less',
+    [
+      identity,
+      change(
+        'azurerm_key_vault_access_policy.v',
+        { key_vault_id: `${subscription}/x/v`, object_id: principal, secret_permissions: ['Get', 'Set'] },
+        { key_vault_id: `${subscription}/x/v`, object_id: principal, secret_permissions: ['get'] },
+      ),
+    ],
+    [],
+  ],
+  [
+    'an identity enters a group',
+    [
+      identity,
+      kept('azuread_group.g', { object_id: 'g-1', display_name: 'admins' }),
+      change('azuread_group_member.m', null, { group_object_id: 'g-1', member_object_id: principal }),
+    ],
+    ['trust-widened'],
+  ],
+];
+
+describe('verdicts of a careful reviewer on plans of Azure', () => {
+  test.each(cases)('%s', (_, changes, expected) => {
+    expect(failingClasses(changes)).toEqual(expected);
+  });
+
+  test('the order of resources never matters', () => {
+    for (const [, changes] of cases)
+      expect(failingClasses(changes.toReversed())).toEqual(failingClasses(changes));
+  });
+});
+
+test('an application and its service principal are one identity', () => {
+  const { changes } = judgePlan([
+    app,
+    kept('azuread_service_principal.sp', { client_id: 'c-1', object_id: 's-1' }),
+    change('azurerm_role_assignment.a', null, role('Owner', { principal_id: 's-1' })),
+    change('azuread_application_password.p', null, { application_id: '/applications/o-1' }),
+  ]);
+  expect(changes.map((each) => [each.class, each.who])).toEqual([
+    ['new-standing-grant', 'azure:c-1'],
+    ['credential-added', 'azure:c-1'],
+  ]);
+});

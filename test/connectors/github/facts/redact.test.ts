@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { blankSecrets, publicAddress } from '../../../../connectors/github/facts/redact.ts';
+
+// Put together here, so that no scanner takes this file for a leak.
+const token = `ghp_${'a1B2'.repeat(9)}`;
+const random = 'wJalrXUtnFEMI/K7MDENGbPxRfiCYzzQ9kLmT4aV';
+
+describe('what looks like a secret is blanked', () => {
+  it.each([
+    ['a token of GitHub', `run: curl -H "Authorization: token ${token}"`],
+    ['a literal under a name that promises a secret', 'env:\n  DB_PASSWORD: hunter2-is-long'],
+    ['a literal in quotes', 'env:\n  API_KEY: "abcd-efgh"'],
+    ['a secret access key by its form', `run: aws configure set x ${random}`],
+    ['a user and password in an address', 'run: git clone https://bot:sEcr3t@example.com/x.git'],
+    ['a private key', 'key: |\n  -----BEGIN RSA PRIVATE KEY-----\n  abc\n  -----END RSA PRIVATE KEY-----'],
+    ['a flag of a command', 'run: deploy --token abc123DEF456'],
+  ])('%s', (_name, text) => {
+    const { text: left, blanked } = blankSecrets(text);
+    expect(blanked).toBeGreaterThan(0);
+    expect(left).not.toMatch(/hunter2|abcd-efgh|sEcr3t|abc123DEF456|a1B2a1B2|wJalr/);
+  });
+
+  it.each([
+    ['a reference', 'env:\n  DB_PASSWORD: ${{ secrets.DB_PASSWORD }}'],
+    ['the name of a variable', 'server-password: MAVEN_PASSWORD # env'],
+    ['a permission', 'permissions:\n  id-token: write'],
+    ['an inherited secret', 'secrets: inherit'],
+    ['a pinned action', 'uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683'],
+    ['an image by its digest', `container: x@sha256:${'0a1b2c3d'.repeat(8)}`],
+    ['a role', 'role-to-assume: arn:aws:iam::111122223333:role/Deploy-Production-From-GitHub-Actions'],
+    ['the id of an access key', 'aws-access-key-id: AKIAIOSFODNN7EXAMPLE'],
+    ['a variable of the shell', 'run: docker login --password "$TOKEN"'],
+    [
+      'a whole provider',
+      'workload_identity_provider: projects/123/locations/global/workloadIdentityPools/gh/providers/gh',
+    ],
+  ])('not %s', (_name, text) => {
+    expect(blankSecrets(text)).toEqual({ text, blanked: 0 });
+  });
+});
+
+describe('an address loses what may be a credential', () => {
+  it.each([
+    ['https://ci.example.com/hook', 'https://ci.example.com/hook', false],
+    ['https://ci.example.com/hook?token=x', 'https://ci.example.com/hook', true],
+    ['https://a:b@ci.example.com/hook', 'https://ci.example.com/hook', true],
+    ['https://hooks.slack.com/services/T0/B0/abc', 'https://hooks.slack.com/', true],
+    ['no address', '', false],
+  ])('%s', (given, url, held) => {
+    expect(publicAddress(given)).toEqual({ url, held });
+  });
+});
+
+describe('a hostile text takes no longer than any other', () => {
+  it.each([
+    ['a.', 'dots'],
+    ['-eyJ', 'starts of tokens'],
+    ['a-', 'hyphens'],
+    ['token-', 'names'],
+    ['a://x:', 'addresses'],
+    ['-----BEGIN PRIVATE KEY-----', 'keys'],
+    [' ', 'spaces'],
+    ['secret=', 'assignments'],
+    ['aB3/', 'runs'],
+  ])('of %s', (piece) => {
+    const text = piece.repeat(Math.floor(200_000 / piece.length));
+    const start = performance.now();
+    blankSecrets(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
