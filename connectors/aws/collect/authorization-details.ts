@@ -1,6 +1,6 @@
 import type { GetAccountAuthorizationDetailsCommandOutput, PolicyDetail } from '@aws-sdk/client-iam';
 import type { AwsRecordKind } from '../facts/records.ts';
-import { decodeDocument } from './document.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 import type { AccountSession } from './session.ts';
 import type { Outcome, Reader, Users } from './source.ts';
 import { iamPages, putRecord, readSource } from './source.ts';
@@ -47,8 +47,6 @@ const recordsOf = (page: Page) => ({
     })),
   })),
 });
-
-export type DecodedPage = ReturnType<typeof recordsOf>;
 
 /** Users, groups, roles and policies of the account. */
 export const readAuthorizationDetails = async (

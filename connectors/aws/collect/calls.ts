@@ -1,4 +1,4 @@
-import type { InputKind } from '../../../src/model/coverage.ts';
+import type { Call } from '../../../src/collection/calls.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
 
 /**
@@ -6,19 +6,12 @@ import type { AwsRecordKind } from '../facts/records.ts';
  * permissions are printed from it, `docs/aws-api-calls.md` is checked against it. Loads no SDK.
  * Names of operations and actions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-export interface AwsCall {
+export interface AwsCall extends Call<AwsPart> {
   readonly service: AwsService;
   readonly operation: string;
   /** IAM actions that the scanning identity needs for it. Empty: needs none. */
   readonly actions: readonly string[];
-  /** Empty: the call only leads to another one, or no rule rests on what it gives. */
-  readonly gives: readonly InputKind[];
   readonly records: readonly AwsRecordKind[];
-  readonly part: AwsPart;
-  /** What it is for. */
-  readonly why: string;
-  /** When and how often it is made. */
-  readonly when: string;
 }
 
 export type AwsService =

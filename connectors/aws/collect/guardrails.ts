@@ -1,5 +1,5 @@
 import type { PolicySummary } from '@aws-sdk/client-organizations';
-import { decodeDocument } from './document.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 import type { AccountSession } from './session.ts';
 import type { Reader, Tally } from './source.ts';
 import { askEach, organizationPages, putRecord, readSource } from './source.ts';

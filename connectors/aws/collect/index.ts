@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { createChannel } from '../../../src/collection/channel.ts';
 import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { createChannel } from '../../../src/snapshot/channel.ts';
 import type { AccountEntry } from './account.ts';
 import { collectAccount, skipAccount } from './account.ts';
 import { awsCalls } from './calls.ts';

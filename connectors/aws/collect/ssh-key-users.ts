@@ -1,5 +1,3 @@
-import type { DecodedPage } from './authorization-details.ts';
-
 /**
  * An SSH key of an IAM user opens CodeCommit repositories and nothing else, and IAM lists them user by user. So only
  * those users are asked about whose policies name an action that could be one of CodeCommit's; for all others such a
@@ -7,9 +5,33 @@ import type { DecodedPage } from './authorization-details.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_ssh-keys.html
  */
 export interface CodeCommitReach {
-  readonly note: (page: DecodedPage) => void;
+  readonly note: (page: PolicyHolders) => void;
   /** Call after the last page. */
   readonly users: () => readonly string[];
+}
+
+type Attached = readonly { readonly PolicyArn?: string | undefined }[] | undefined;
+type Inline = readonly { readonly PolicyDocument?: unknown }[] | undefined;
+
+/** Whose policies are looked at: a page of the account's entities, with documents decoded. */
+export interface PolicyHolders {
+  readonly users: readonly {
+    readonly UserName?: string | undefined;
+    readonly UserPolicyList?: Inline;
+    readonly AttachedManagedPolicies?: Attached;
+    readonly GroupList?: readonly string[] | undefined;
+  }[];
+  readonly groups: readonly {
+    readonly GroupName?: string | undefined;
+    readonly GroupPolicyList?: Inline;
+    readonly AttachedManagedPolicies?: Attached;
+  }[];
+  readonly policies: readonly {
+    readonly Arn?: string | undefined;
+    readonly PolicyVersionList?:
+      | readonly { readonly IsDefaultVersion?: boolean | undefined; readonly Document?: unknown }[]
+      | undefined;
+  }[];
 }
 
 interface Holder {
@@ -46,8 +68,7 @@ export const createCodeCommitReach = (): CodeCommitReach => {
   const groups = new Map<string, Holder>();
   /** Managed policies that were seen, and whether they name CodeCommit. */
   const policies = new Map<string, boolean>();
-  const arns = (attached: readonly { readonly PolicyArn?: string | undefined }[] | undefined) =>
-    (attached ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+  const arns = (attached: Attached) => (attached ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
   const reaches = (holder: Holder): boolean =>
     // A policy that did not come with the account is taken as reaching it.
     holder.inline || holder.attached.some((arn) => policies.get(arn) ?? true);

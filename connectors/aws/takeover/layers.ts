@@ -1,7 +1,7 @@
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import type { PolicyStore } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
+import type { PolicyStore } from '../policy/store.ts';
 
 export const boundaryLimit = (store: PolicyStore, arn: string, document: number | undefined): Limit => ({
   kind: 'permissions-boundary',

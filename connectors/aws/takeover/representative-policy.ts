@@ -1,7 +1,8 @@
 import type { StatementRef } from '../../../src/model/evidence.ts';
 import type { TakeoverGraph } from '../../../src/model/takeover.ts';
-import type { PolicyStore, Statement } from '../policy/document.ts';
+import type { Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import { isRelevant } from './relevant-policies.ts';
 
 /** All that a statement says; its `Sid` is only its name. */

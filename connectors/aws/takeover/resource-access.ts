@@ -1,5 +1,5 @@
-import { nothingKnown } from '../facts/held-principal.ts';
 import type { AppliedPolicy, Principal, ResourcePolicy } from '../facts/inventory.ts';
+import { withoutRecord } from '../facts/principals.ts';
 import { trustedBy } from '../identities/trust.ts';
 import { evaluateConditions } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
@@ -38,7 +38,7 @@ export const addResourceAccess = (parts: Parts, profileOf: (principal: Principal
 const asPrincipal = ({ arn, account }: ResourcePolicy, document: number): Principal => {
   const source = { record: 'aws.resource-policy', id: arn };
   const applied: AppliedPolicy = { document, name: arn, via: 'resource policy', source };
-  return { ...nothingKnown, kind: 'role', arn, partition: 'aws', account, name: arn, policies: [applied] };
+  return { ...withoutRecord, kind: 'role', arn, partition: 'aws', account, name: arn, policies: [applied] };
 };
 
 interface Named {

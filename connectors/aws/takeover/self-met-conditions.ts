@@ -1,7 +1,12 @@
 import type { Principal } from '../facts/inventory.ts';
 import { type KeyValue, known } from '../policy/condition.ts';
 import { decide, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
-import { type RequestFacts, requestContext, type TagChange } from '../policy/request-context.ts';
+import {
+  type RequestFacts,
+  type RequestTarget,
+  requestContext,
+  type TagChange,
+} from '../policy/request-context.ts';
 import { stack } from '../techniques/shared.ts';
 import type { Holder } from './holder.ts';
 import { namesFor } from './names.ts';
@@ -100,7 +105,7 @@ const enrolsMfa = (
 /** The changes that a holder may make to the tags of a user or role; undefined: none. */
 const tagChanges = (
   holder: Holder,
-  target: Principal | undefined,
+  target: RequestTarget | undefined,
   facts: RequestFacts,
 ): TagChange | undefined => {
   if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;

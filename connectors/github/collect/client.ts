@@ -1,11 +1,12 @@
-import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import { answerFault } from '../../../src/collection/failure.ts';
 import { githubCall } from './calls.ts';
 import type { ApiRoot } from './guard.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
-import { answerFault, sameHost, type Wire } from './wire.ts';
+import { sameHost, type Wire } from './wire.ts';
 
 export interface ClientOptions {
   readonly root: ApiRoot;
@@ -25,9 +26,19 @@ export interface Answer {
   readonly withoutSso: boolean;
 }
 
+/** The types that Octokit gives to answers are GitHub's promise; what came is looked at all the same. */
+interface Received {
+  readonly data: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
 export type Parameters = Readonly<Record<string, string | number>>;
 
 export interface GitHubClient {
+  /** The calls that let a scan in, by GitHub's own names for them. */
+  readonly user: () => Promise<Answer>;
+  readonly app: () => Promise<Answer>;
+  readonly installation: (org: string) => Promise<Answer>;
   readonly get: (call: string, parameters: Parameters) => Promise<Answer>;
   /** Pages of a list, as they come. `entries` are unknown in shape. */
   readonly pages: (call: string, parameters: Parameters) => AsyncGenerator<Page>;
@@ -115,11 +126,11 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
   });
   const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': versionOf(root) };
 
-  const ask = async (route: string, parameters: Parameters): Promise<Answer> => {
+  const answered = async (send: () => Promise<Received>): Promise<Answer> => {
     signal.throwIfAborted();
-    const answer = await octokit.request(route, { ...parameters, headers });
+    const answer = await send();
     const header = (name: string): string | undefined => {
-      const value = (answer.headers as Readonly<Record<string, unknown>>)[name];
+      const value = answer.headers[name];
       return value === undefined ? undefined : String(value);
     };
     return {
@@ -128,8 +139,13 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
       withoutSso: header('x-github-sso')?.startsWith('partial-results') === true,
     };
   };
+  const ask = (route: string, parameters: Parameters): Promise<Answer> =>
+    answered(() => octokit.request(route, { ...parameters, headers }));
 
   return {
+    user: () => answered(() => octokit.rest.users.getAuthenticated({ headers })),
+    app: () => answered(() => octokit.rest.apps.getAuthenticated({ headers })),
+    installation: (org) => answered(() => octokit.rest.apps.getOrgInstallation({ org, headers })),
     get: ask,
     pages: async function* (call, parameters) {
       const seen = new Set<string>();

@@ -1,17 +1,16 @@
-import type { CoverageStatus } from '../../../src/model/coverage.ts';
+import {
+  causesOf,
+  connectionCode,
+  type Failure,
+  failuresBy,
+  isAnswerFault,
+  type Meaning,
+  oneLine,
+} from '../../../src/collection/failure.ts';
+import { isViolation } from '../../../src/collection/guard.ts';
 import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
 import type { GraphqlError } from './client.ts';
 import { isLimited } from './limits.ts';
-
-/** What coverage says about a call that failed. */
-export interface Failure {
-  readonly status: Extract<CoverageStatus, 'denied' | 'unsupported' | 'partial'>;
-  readonly reason: string;
-  /** It hangs on the credential and not on the place: every other place would answer alike. Absent: not known to. */
-  readonly everywhere?: true;
-  /** The credential itself was refused: nothing more would be answered. */
-  readonly ends?: true;
-}
 
 /** An error of the API or of the connection. */
 export interface ApiError {
@@ -30,23 +29,6 @@ const stringsOf = (headers: unknown): ((name: string) => string | null) => {
   return (name) => (known[name] === undefined ? null : String(known[name]));
 };
 
-const codeOf = (error: unknown): string | undefined => {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const { code } = at as { readonly code?: unknown };
-    if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/.test(code))
-      return code;
-    if (at instanceof AggregateError && at.errors.length > 0) return codeOf(at.errors[0]);
-  }
-  return;
-};
-
-const findFault = (error: unknown): Error | undefined => {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (at.name === 'AnswerNotUnderstood') return at;
-  }
-  return;
-};
-
 /**
  * The error as one of GitHub's or the connection's; `undefined` for any other, which is a fault of ours (or an
  * interruption) and must not be written down as the provider's.
@@ -54,10 +36,9 @@ const findFault = (error: unknown): Error | undefined => {
 export const asApiError = (error: unknown): ApiError | undefined => {
   if (!(error instanceof Error)) return;
   const none = (): string | null => null;
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (at.name === 'ReadOnlyViolation') return;
-  }
-  const fault = findFault(error);
+  const causes = [...causesOf(error)];
+  if (causes.some(isViolation)) return;
+  const fault = causes.find(isAnswerFault);
   if (fault !== undefined) return { message: fault.message, header: none, notUnderstood: true };
   const { status, response } = error as {
     readonly status?: unknown;
@@ -66,18 +47,11 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   if (typeof status === 'number' && response !== undefined) {
     return { message: error.message, http: status, header: stringsOf(response.headers) };
   }
-  const code = codeOf(error);
+  const code = connectionCode(error);
   if (code !== undefined) return { message: error.message, code, header: none };
   // Octokit wraps what `fetch` throws.
   return error.name === 'HttpError' ? { message: error.message, code: 'ENETWORK', header: none } : undefined;
 };
-
-/** One line, without control characters, of bounded length: messages may quote names that others chose. */
-export const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
 
 const readsOf = (permissions: readonly string[]): string =>
   permissions.map((permission) => `${permission}: read`).join(', ');
@@ -229,50 +203,47 @@ const notFound = (
   };
 };
 
+/** HTTP statuses, by what they mean. 404 is GitHub's answer to a missing permission as well. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  401: 'credentials',
+  403: 'denied',
+  404: 'denied',
+  409: 'unsupported',
+  410: 'unsupported',
+  422: 'unsupported',
+};
+
+const meaningOf = (error: ApiError): Meaning => {
+  const { http = 0, code, header, message, notUnderstood } = error;
+  if (notUnderstood) return 'failed';
+  if (code !== undefined) return 'lost';
+  if (isLimited({ status: http, header, text: message })) return 'throttled';
+  return meanings[http] ?? (http >= 500 ? 'failed' : 'unknown');
+};
+
+const refused = ({ http = 0, message }: ApiError): string => `${http}: ${oneLine(message)}`;
+
+const describe = failuresBy<ApiError, readonly [call: GitHubCall | undefined, circumstances: Circumstances]>({
+  meaningOf,
+  tell: {
+    denied: (error, ...about) => (error.http === 404 ? notFound : unauthorised)(error, ...about),
+    credentials: () => '401: the token or the key of the App is missing, expired, revoked or wrong',
+    throttled: () => 'still refused for the rate limit after several waits; scan again later',
+    unsupported: refused,
+    unknown: refused,
+    lost: ({ code }) =>
+      `${code}: the connection failed; check network, proxy and GITHUB_API_URL and scan again`,
+    failed: ({ http, message, notUnderstood }) =>
+      notUnderstood ? oneLine(message) : `${http} after several attempts: GitHub failed; scan again`,
+  },
+});
+
 /** `call`: id of the call that failed. */
 export const describeFailure = (
   error: ApiError,
   call: string,
   circumstances: Circumstances = nothingKnown,
-): Failure => {
-  const known = githubCall(call);
-  if (error.notUnderstood) return { status: 'partial', reason: oneLine(error.message) };
-  if (error.code !== undefined) {
-    return {
-      status: 'partial',
-      reason: `${error.code}: the connection failed; check network, proxy and GITHUB_API_URL and scan again`,
-    };
-  }
-  const http = error.http ?? 0;
-  const limited = isLimited({ status: http, header: error.header, text: error.message });
-  if (limited) {
-    return {
-      status: 'partial',
-      reason: 'still refused for the rate limit after several waits; scan again later',
-    };
-  }
-  switch (http) {
-    case 401:
-      return {
-        status: 'denied',
-        reason: '401: the token or the key of the App is missing, expired, revoked or wrong',
-        ...everywhere,
-        ends: true,
-      };
-    case 403:
-      return unauthorised(error, known, circumstances);
-    case 404:
-      return notFound(error, known, circumstances);
-    case 409:
-    case 410:
-    case 422:
-      return { status: 'unsupported', reason: `${http}: ${oneLine(error.message)}` };
-    default:
-      return http >= 500
-        ? { status: 'partial', reason: `${http} after several attempts: GitHub failed; scan again` }
-        : { status: 'unsupported', reason: `${http}: ${oneLine(error.message)}` };
-  }
-};
+): Failure => describe(error, githubCall(call), circumstances);
 
 /** GraphQL answers with 200 and says in the body what it did not give. */
 export const describeGraphqlErrors = (errors: readonly GraphqlError[], call: string): Failure => {

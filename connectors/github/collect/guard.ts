@@ -1,3 +1,4 @@
+import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { type GitHubCall, githubCall, githubCalls } from './calls.ts';
 import { queryOfText } from './queries.ts';
 
@@ -44,19 +45,16 @@ const routes: readonly Route[] = githubCalls
     return { call, method, pattern: patternOf(path) };
   });
 
-const violation = (what: string): Error =>
-  Object.assign(new Error(`read-only guard: ${what}; nothing was sent`), { name: 'ReadOnlyViolation' });
-
 const graphqlCall = (body: unknown): GitHubCall => {
   let text: unknown;
   try {
     text = (JSON.parse(String(body)) as { readonly query?: unknown }).query;
   } catch {
-    throw violation('the body of a GraphQL request is not JSON');
+    throw readOnlyViolation('the body of a GraphQL request is not JSON');
   }
   const query = queryOfText(text);
   const call = query === undefined ? undefined : githubCall(query.id);
-  if (call === undefined) throw violation('the text is none of the GraphQL queries of this scanner');
+  if (call === undefined) throw readOnlyViolation('the text is none of the GraphQL queries of this scanner');
   return call;
 };
 
@@ -67,7 +65,7 @@ const graphqlCall = (body: unknown): GitHubCall => {
 export const guardRequest = (root: ApiRoot, { method, url, body }: OutgoingRequest): GitHubCall => {
   const target = new URL(url);
   if (target.origin !== root.origin || target.username !== '' || target.password !== '') {
-    throw violation(`${target.origin} is not ${root.origin}`);
+    throw readOnlyViolation(`${target.origin} is not ${root.origin}`);
   }
   if (method === 'POST' && target.pathname === root.graphqlPath) return graphqlCall(body);
   const path = target.pathname.startsWith(root.path) ? target.pathname.slice(root.path.length) : undefined;
@@ -75,7 +73,7 @@ export const guardRequest = (root: ApiRoot, { method, url, body }: OutgoingReque
     (each) => each.method === method && path !== undefined && each.pattern.test(path),
   );
   if (route === undefined) {
-    throw violation(`${method} ${target.pathname} is not among the calls of this scanner`);
+    throw readOnlyViolation(`${method} ${target.pathname} is not among the calls of this scanner`);
   }
   return route.call;
 };

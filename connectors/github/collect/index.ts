@@ -1,18 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Coverage } from '../../../src/model/coverage.ts';
+import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import { type Journal, noJournal, openJournal } from '../../../src/collection/journal.ts';
+import { createLedger } from '../../../src/collection/ledger.ts';
+import type { Budget } from '../../../src/collection/pacing.ts';
+import type { StepEntry } from '../../../src/collection/step.ts';
 import { InputError } from '../../../src/model/input-error.ts';
-import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { createChannel } from '../../../src/snapshot/channel.ts';
-import { callerSchema } from '../facts/records.ts';
+import { callerSchema } from '../facts/records/organization.ts';
 import { enterpriseOrganizationsAnswerSchema } from './answers.ts';
 import type { GitHubPart } from './calls.ts';
 import { closed, coverageOf, sessionLine } from './coverage.ts';
 import { readCredentials } from './credentials.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
 import { readInsights } from './insights.ts';
-import { type Journal, noJournal, openJournal } from './journal.ts';
-import { createLedger } from './ledger.ts';
-import { type Budget, createLimits } from './limits.ts';
+import { githubJournals, type JournalOf } from './journal.ts';
+import { createLimits } from './limits.ts';
 import { enterOrganization, readOrganization } from './organization.ts';
 import { readPeople } from './people.ts';
 import { readProtections } from './protections.ts';
@@ -25,7 +25,7 @@ import { createWire } from './wire.ts';
 
 export type { GitHubCredential } from './session.ts';
 
-export interface GitHubCollectOptions {
+export interface GitHubCollectOptions extends CollectionOptions {
   readonly credential: GitHubCredential;
   /** Logins. With `enterprise` also none: all of its organisations. */
   readonly organizations: readonly string[];
@@ -35,34 +35,15 @@ export interface GitHubCollectOptions {
   readonly codespaces?: boolean | undefined;
   /** `GITHUB_API_URL`; default: github.com. */
   readonly apiUrl?: string | undefined;
-  /** File that an interrupted collection goes on from. Removed at the end. */
-  readonly journal?: string | undefined;
-  /** Interrupts the collection: the iteration then throws the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (progress: {
-    readonly connector: 'github';
-    readonly scope: string;
-    readonly source: string;
-    readonly count: number;
-  }) => void;
-  /** For each request sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
   /** What is left of GitHub's budgets, at the end. */
   readonly onBudgets?: ((budgets: readonly Budget[]) => void) | undefined;
   /** Told before a wait for a rate limit: until when (ISO 8601, UTC). */
   readonly onWait?: ((until: string) => void) | undefined;
-  readonly now?: (() => Date) | undefined;
-  /** For tests. */
-  readonly sleep?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
   /** For tests: least time between two requests, and length of the plugins' second. */
   readonly spacing?: number | undefined;
   readonly second?: number | undefined;
 }
 
-type Item = SnapshotRecord | Coverage;
-
-/** Lines that may wait for the snapshot writer. */
-const queueLength = 512;
 /** 900 points a minute for REST, and reading costs one. */
 const defaultSpacing = 70;
 /** https://docs.github.com/en/enterprise-cloud@latest/admin: letters, digits and single hyphens; underscore of managed users. */
@@ -165,7 +146,7 @@ const enterEnterprise = async (
 const collectOrganization = async (
   run: Run,
   org: string,
-  journal: Journal,
+  journal: Journal<StepEntry>,
   enterprise: Enterprise | undefined,
 ): Promise<{ readonly ended: boolean }> => {
   const { options, door, emit } = run;
@@ -182,7 +163,7 @@ const collectOrganization = async (
     return { ended: false };
   }
   const codespaces = options.codespaces === true;
-  const ledger = createLedger();
+  const ledger = createLedger('GitHub');
   const entrance: Place = {
     scope: org,
     session,
@@ -224,14 +205,16 @@ const collect = async (run: Run): Promise<void> => {
   const found = options.enterprise === undefined ? undefined : await enterEnterprise(run, options.enterprise);
   const given = options.organizations.length > 0 ? options.organizations : (found?.organizations ?? []);
   const organizations = [...new Map(given.map((org) => [org.toLowerCase(), org])).values()];
+  const of: JournalOf = { api: run.api, organizations, enterprise: options.enterprise ?? null, caller };
   const journal =
     options.journal === undefined
-      ? noJournal(run.startedAt)
-      : openJournal(
-          options.journal,
-          { api: run.api, organizations, enterprise: options.enterprise ?? null, caller },
-          run.startedAt,
-        );
+      ? noJournal<StepEntry>(run.startedAt)
+      : openJournal<StepEntry>({
+          path: options.journal,
+          kind: githubJournals,
+          of,
+          now: run.startedAt,
+        });
   let ended = false;
   for (const org of organizations) {
     const outcome = await collectOrganization(run, org, journal, found?.enterprise);
@@ -247,38 +230,25 @@ const collect = async (run: Run): Promise<void> => {
  * for names that are none, and the reason of `signal` when interrupted.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export const collectGitHub = async function* (options: GitHubCollectOptions): AsyncGenerator<Item> {
-  checkNames(options);
-  const root = apiRootOf(options.apiUrl);
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  signal.throwIfAborted();
-  const channel = createChannel<Item>(queueLength, signal);
-  const sleep = options.sleep ?? ((milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }));
-  const now = options.now ?? (() => new Date());
-  const limits = createLimits({
-    // Waits are measured on the real clock: `now` may be fixed.
-    clock: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds, signal) },
-    spacing: options.spacing ?? defaultSpacing,
-    onWait: options.onWait,
+export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Item> =>
+  collecting(options, async ({ emit, signal, now, sleep }) => {
+    checkNames(options);
+    const root = apiRootOf(options.apiUrl);
+    const limits = createLimits({
+      // Waits are measured on the real clock: `now` may be fixed.
+      clock: { now: () => Date.now(), sleep },
+      spacing: options.spacing ?? defaultSpacing,
+      onWait: options.onWait,
+    });
+    const wire = createWire({ root, limits, onCall: options.onCall });
+    const door = openDoor({ root, wire, signal, credential: options.credential, second: options.second });
+    await collect({
+      options,
+      door,
+      emit,
+      startedAt: now().toISOString(),
+      server: webHostOf(root),
+      api: `${root.origin}${root.path}`,
+    });
+    options.onBudgets?.(limits.budgets());
   });
-  const wire = createWire({ root, limits, onCall: options.onCall });
-  const door = openDoor({ root, wire, signal, credential: options.credential, second: options.second });
-  const work = collect({
-    options,
-    door,
-    emit: channel.put,
-    startedAt: now().toISOString(),
-    server: webHostOf(root),
-    api: `${root.origin}${root.path}`,
-  })
-    .then(() => options.onBudgets?.(limits.budgets()))
-    .then(channel.close, channel.fail);
-  try {
-    yield* channel;
-  } finally {
-    // The reader may leave early: then nothing more is asked.
-    stop.abort();
-    await work;
-  }
-};

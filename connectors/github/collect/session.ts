@@ -1,7 +1,7 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { GitHubCall } from './calls.ts';
-import { createClient, type GitHubClient } from './client.ts';
+import { type Answer, createClient, type GitHubClient } from './client.ts';
 import { type Rights, unknownRights } from './failure.ts';
 import type { ApiRoot } from './guard.ts';
 import type { Wire } from './wire.ts';
@@ -114,7 +114,7 @@ const tokenDoor = (options: SessionOptions, token: string): Door => {
   let rights = unknownRights;
   return {
     caller: async () => {
-      const { data, header } = await client.get('GET /user', {});
+      const { data, header } = await client.user();
       const user = isObject(data) ? data : {};
       const listed = header('x-oauth-scopes');
       const scopes = listed
@@ -143,8 +143,8 @@ const appDoor = (options: SessionOptions, appId: string, privateKey: string): Do
     options: { appId, privateKey, ...(installationId === undefined ? {} : { installationId }) },
   });
   const client = createClient({ ...options, auth: authOf() });
-  const enter = async (call: string, parameters: Readonly<Record<string, string>>): Promise<Session> => {
-    const { data } = await client.get(call, parameters);
+  const enter = async (installation: Promise<Answer>): Promise<Session> => {
+    const { data } = await installation;
     const found = isObject(data) ? data : {};
     const id = Number(found.id);
     const permissions = stringsOf(found.permissions);
@@ -156,7 +156,7 @@ const appDoor = (options: SessionOptions, appId: string, privateKey: string): Do
   };
   return {
     caller: async () => {
-      const { data } = await client.get('GET /app', {});
+      const { data } = await client.app();
       const app = isObject(data) ? data : {};
       return {
         type: 'app',
@@ -165,8 +165,9 @@ const appDoor = (options: SessionOptions, appId: string, privateKey: string): Do
         ...(typeof app.id === 'number' ? { id: app.id } : {}),
       };
     },
-    organization: (org) => enter('GET /orgs/{org}/installation', { org }),
-    enterprise: (enterprise) => enter('GET /enterprises/{enterprise}/installation', { enterprise }),
+    organization: (org) => enter(client.installation(org)),
+    enterprise: (enterprise) =>
+      enter(client.get('GET /enterprises/{enterprise}/installation', { enterprise })),
   };
 };
 

@@ -1,10 +1,11 @@
+import type { Failure } from '../../../src/collection/failure.ts';
+import type { Ledger } from '../../../src/collection/ledger.ts';
+import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
 import { githubCall } from './calls.ts';
 import type { Parameters } from './client.ts';
-import { asApiError, describeFailure, describeGraphqlErrors, type Failure } from './failure.ts';
-import type { Journal, LedgerEvent } from './journal.ts';
-import type { Ledger } from './ledger.ts';
+import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
 import type { Session } from './session.ts';
@@ -43,13 +44,10 @@ export interface Step {
 /** The answer to a query that GitHub gave up, when it can be asked in smaller parts. */
 export const tooMuch = Symbol('too much at once');
 
-export interface Place {
+export interface Place extends Omit<StepPlace, 'checked'> {
   /** The organisation's login: scope of all records. */
   readonly scope: string;
   readonly session: Session;
-  readonly ledger: Ledger;
-  readonly journal: Journal;
-  readonly emit: (record: SnapshotRecord) => Promise<void>;
   readonly progress: (call: string, count: number) => void;
   /** The repository that is asked about is shown to nobody who was not let into it. */
   readonly inside?: boolean;
@@ -69,39 +67,6 @@ const provesEntry = (call: string): boolean =>
 const withoutSso =
   'organisations were left out of the answer: the token is not authorised for their single sign-on';
 
-/** Keeps what is told to the ledger, to tell it again after an interruption. */
-const recording = (ledger: Ledger, events: LedgerEvent[]): Ledger => ({
-  ...ledger,
-  answered: (...given) => {
-    events.push(['answered', ...given]);
-    ledger.answered(...given);
-  },
-  malformed: (...given) => {
-    events.push(['malformed', ...given]);
-    ledger.malformed(...given);
-  },
-  failed: (...given) => {
-    events.push(['failed', ...given]);
-    ledger.failed(...given);
-  },
-  skipped: (...given) => {
-    events.push(['skipped', ...given]);
-    ledger.skipped(...given);
-  },
-  remark: (...given) => {
-    events.push(['remark', ...given]);
-    ledger.remark(...given);
-  },
-});
-
-const replayed = new Set(['answered', 'malformed', 'failed', 'skipped', 'remark']);
-
-const replay = (ledger: Ledger, [method, ...given]: LedgerEvent): void => {
-  if (!replayed.has(method)) return;
-  (ledger[method as 'answered'] as (...all: readonly unknown[]) => void)(...given);
-};
-
-/** A record of the journal is looked at like an answer: the file may have been changed. */
 const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
   const parsed = githubRecords[record as GitHubRecordKind]?.schema.safeParse(data);
   return parsed?.success ? { record, scope, id, data: parsed.data } : undefined;
@@ -112,7 +77,7 @@ const holdsNothing = (data: unknown): boolean =>
   data === null ||
   Object.entries(data).every(([name, value]) => name === 'rateLimit' || value === null);
 
-const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: () => void): Step => {
+const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
   const { scope, session, progress } = place;
   const { client, rights, onServer } = session;
   const { administered = false } = place;
@@ -122,11 +87,11 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     const { notCloud } = place;
     const end = ledger.ended();
     if (end !== undefined) {
-      failed(call, end, where);
+      ledger.failed(call, end, where);
       return true;
     }
     if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
-      failed(
+      ledger.failed(
         call,
         { status: 'unsupported', reason: 'a name of dots alone has no address in the API' },
         where,
@@ -137,10 +102,6 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     ledger.failed(call, { status: 'unsupported', reason: notCloud }, '');
     return true;
   };
-  const failed = (call: string, failure: Failure, where: string): void => {
-    if (failure.status === 'partial' || failure.ends === true) again();
-    ledger.failed(call, failure, where);
-  };
   const answered = (call: string, entries: number): void => {
     if (provesEntry(call)) inside = true;
     ledger.answered(call, entries);
@@ -149,7 +110,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   const said = (error: unknown, call: string, where: string): void => {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    failed(call, describeFailure(known, call, { rights, inside, administered, onServer }), where);
+    ledger.failed(call, describeFailure(known, call, { rights, inside, administered, onServer }), where);
   };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
@@ -159,7 +120,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
     remark: ledger.remark,
     put: (call, kind, id, raw, of = scope) => {
       const parsed = githubRecords[kind].schema.safeParse(raw);
-      if (parsed.success) records.push({ record: kind, scope: of, id: String(id), data: parsed.data });
+      if (parsed.success) put({ record: kind, scope: of, id: String(id), data: parsed.data });
       else ledger.malformed(call);
       return parsed.success;
     },
@@ -191,10 +152,10 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       } catch (error) {
         const known = asApiError(error);
         if (known === undefined) throw error;
-        const failure = describeFailure(known, call, { rights, inside, administered, onServer });
+        const failure: Failure = describeFailure(known, call, { rights, inside, administered, onServer });
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;
         if (pages > 0) answered(call, entries.length);
-        failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
+        ledger.failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
         return { entries, whole: false };
       }
     },
@@ -204,7 +165,7 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
       try {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
-        if (errors.length > 0) failed(call, describeGraphqlErrors(errors, call), where);
+        if (errors.length > 0) ledger.failed(call, describeGraphqlErrors(errors, call), where);
         if (holdsNothing(data)) return;
         answered(call, 1);
         progress(call, ledger.entries(call));
@@ -218,34 +179,10 @@ const stepOf = (place: Place, ledger: Ledger, records: SnapshotRecord[], again: 
   };
 };
 
-/**
- * Makes one step, or takes it from the journal of an interrupted collection. `work` gives what later steps need; it must
- * survive JSON.
- */
-export const makeStep = async <Value>(
+/** Makes one step, or takes it from the journal. `work` gives what later steps need; it must survive JSON. */
+export const makeStep = <Value>(
   place: Place,
   key: string,
   work: (step: Step) => Promise<Value>,
-): Promise<Value> => {
-  const { ledger, journal, emit } = place;
-  const name = `${place.scope} ${key}`;
-  const done = journal.step(name);
-  if (done !== undefined) {
-    for (const event of done.events) replay(ledger, event);
-    for (const record of done.records) {
-      const good = checked(record);
-      if (good !== undefined) await emit(good);
-    }
-    return done.value as Value;
-  }
-  const records: SnapshotRecord[] = [];
-  const events: LedgerEvent[] = [];
-  let whole = true;
-  const step = stepOf(place, recording(ledger, events), records, () => {
-    whole = false;
-  });
-  const value = await work(step);
-  if (whole) journal.write(name, { records, events, value: value ?? null });
-  for (const record of records) await emit(record);
-  return value;
-};
+): Promise<Value> =>
+  keptStep({ ...place, checked }, `${place.scope} ${key}`, (notes) => work(stepOf(place, notes)));

@@ -1,3 +1,4 @@
+import { answerFault } from '../../../src/collection/failure.ts';
 import type { ApiRoot } from './guard.ts';
 import { guardRequest } from './guard.ts';
 import { isLimited, type LimitedAnswer, type Limits } from './limits.ts';
@@ -11,10 +12,6 @@ export interface WireOptions {
 
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 3;
-
-/** An answer came, and what it says makes no sense or must not be followed. */
-export const answerFault = (message: string): Error =>
-  Object.assign(new Error(message), { name: 'AnswerNotUnderstood' });
 
 /** What `fetch` is given by Octokit. */
 export interface WireRequest {

@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { environmentGuard, environmentGuards } from '../facts/protection.ts';
 import { type Draft, isOfCode } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
 import type { NodeOf } from './nodes.ts';
 import { approve } from './techniques.ts';
 

@@ -4,8 +4,8 @@ import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { requestId } from '../facts/identity-keys.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import type { Draft, Hold } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
-import { takenByNewRunner } from '../workflows/runners.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
+import { takenByNewRunner } from '../workflows/runs-on.ts';
 import { evidenceOf, type NodeOf, type Places, type RepositoryNodes } from './nodes.ts';
 import { administer, approveRequest, own, pushBranch, registerRunner, writeWorkflow } from './techniques.ts';
 

@@ -1,29 +1,18 @@
-import type { StoredKey, TokenOffer } from '../../../src/model/federation.ts';
-import type { TakeoverGraph } from '../../../src/model/takeover.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
-import { registryKeys } from '../federation/private-registries.ts';
-import { storedKeysOf } from '../federation/stored-keys.ts';
-import { tokenOffersOf } from '../federation/token-offers.ts';
 import type { Draft } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
 import { mayWrite, type Person } from '../identities/people.ts';
 import { addApprovals } from './approvals.ts';
 import { addPassing, passingOf } from './bypass.ts';
 import { addHolds } from './holds.ts';
 import { addCalledCode, addWaysIntoJobs } from './jobs.ts';
-import { type NodeOf, repositoryNodes } from './nodes.ts';
+import { type NodeOf, type Places, repositoryNodes } from './nodes.ts';
 import { addRunners } from './runners.ts';
 import { membership } from './techniques.ts';
 
-export interface Ways {
-  readonly takeover: TakeoverGraph;
-  readonly tokenOffers: readonly TokenOffer[];
-  readonly storedKeys: readonly StoredKey[];
-}
-
-export interface WaysInput {
+export interface TakeoverInput {
   readonly inventory: GitHubInventory;
   /** Sorted as the identities of the estate. */
   readonly drafts: readonly Draft[];
@@ -33,8 +22,20 @@ export interface WaysInput {
   readonly scopeIndex: ReadonlyMap<string, number>;
 }
 
-/** Who can become whom within GitHub, and who gets which tokens and stored keys. */
-export const waysOf = (input: WaysInput): Ways => {
+/** The graph before it is finished: tokens and stored keys are of its nodes, and some of these are made when asked for. */
+export interface OpenTakeover {
+  readonly graph: GraphBuilder;
+  /** The nodes of repositories. */
+  readonly places: Places;
+  readonly nodeOf: NodeOf;
+  /** Of an organisation: whoever decides which repositories use its secrets. */
+  readonly choosersOf: (organization: string) => number;
+  /** Of a repository: the people who can push to it; keys and apps are none of them. */
+  readonly writersOf: (repository: string) => number;
+}
+
+/** Who can become whom within GitHub. */
+export const takeoverOf = (input: TakeoverInput): OpenTakeover => {
   const { inventory, drafts, groups, people, scopeIndex } = input;
   const graph = createGraphBuilder(drafts.length, membership);
   const indexOf = new Map(drafts.map(({ id }, index) => [id, index]));
@@ -59,25 +60,9 @@ export const waysOf = (input: WaysInput): Ways => {
   addRunners(graph, inventory, groups, nodeOf, places);
   addPassing(graph, inventory, drafts, places, passing);
 
-  const offers = tokenOffersOf(inventory, groups, places, nodeOf);
-  const keys = [
-    ...storedKeysOf({
-      inventory,
-      groups,
-      places,
-      indexOf: nodeOf,
-      choosersOf,
-      writersOf: peopleWhoWrite(graph, people, nodeOf),
-    }),
-    ...registryKeys(inventory, nodeOf),
-  ];
-  const { takeover, nodeOf: finalNodeOf } = graph.finish();
-  const final = <Item extends { readonly node: number }>(items: readonly Item[]): readonly Item[] =>
-    items.map((item) => ({ ...item, node: finalNodeOf(item.node) }));
-  return { takeover, tokenOffers: final(offers), storedKeys: final(keys) };
+  return { graph, places, nodeOf, choosersOf, writersOf: peopleWhoWrite(graph, people, nodeOf) };
 };
 
-/** Of each repository that is asked for, a node of the people who can push to it: keys and apps are none of them. */
 const peopleWhoWrite = (
   graph: GraphBuilder,
   people: readonly Person[],

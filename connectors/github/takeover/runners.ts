@@ -2,9 +2,9 @@ import type { Evidence } from '../../../src/model/evidence.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { runnerId } from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
-import { runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
-import type { JobGroup } from '../identities/jobs.ts';
-import { takesJob } from '../workflows/runners.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
+import { takesJob } from '../identities/runner-jobs.ts';
+import { runsOnBranches, startsOnPullRequest } from '../workflows/triggers.ts';
 import type { NodeOf, Places } from './nodes.ts';
 import { stayOnRunner, takeJobs } from './techniques.ts';
 

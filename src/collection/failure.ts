@@ -1,0 +1,84 @@
+import type { CoverageStatus } from '../model/coverage.ts';
+
+/** What coverage says about a call that failed. */
+export interface Failure {
+  readonly status: Extract<CoverageStatus, 'denied' | 'unsupported' | 'partial'>;
+  readonly reason: string;
+  /** It hangs on the credential and not on the place: every other place would answer alike. Absent: not known to. */
+  readonly everywhere?: true;
+  /** The credential itself was refused: nothing more would be answered. */
+  readonly ends?: true;
+}
+
+/**
+ * What a failure means, whatever the provider calls it. `denied`: a permission lacks. `credentials`: they are missing,
+ * expired or wrong. `throttled`: refused for a limit, after all waits. `unsupported`: not offered here. `lost`: the
+ * connection failed. `failed`: the provider did. `unknown`: none of these.
+ */
+export type Meaning = 'denied' | 'credentials' | 'throttled' | 'unsupported' | 'lost' | 'failed' | 'unknown';
+
+const meanings: Readonly<Record<Meaning, Omit<Failure, 'reason'>>> = {
+  denied: { status: 'denied' },
+  credentials: { status: 'denied', everywhere: true, ends: true },
+  throttled: { status: 'partial' },
+  unsupported: { status: 'unsupported' },
+  lost: { status: 'partial' },
+  failed: { status: 'partial' },
+  unknown: { status: 'unsupported' },
+};
+
+/** The reason alone, or with what differs from the meaning. */
+type Told = string | (Partial<Failure> & Pick<Failure, 'reason'>);
+
+/**
+ * A provider's failures: what an error means, and a table of how each meaning is told. `About`: what the words need
+ * beside the error, as the call that failed.
+ */
+export interface FailureTable<ApiError, About extends readonly unknown[]> {
+  readonly meaningOf: (error: ApiError) => Meaning;
+  readonly tell: Readonly<Record<Meaning, (error: ApiError, ...about: About) => Told>>;
+}
+
+export const failuresBy =
+  <ApiError, About extends readonly unknown[]>({ meaningOf, tell }: FailureTable<ApiError, About>) =>
+  (error: ApiError, ...about: About): Failure => {
+    const meaning = meaningOf(error);
+    const told = tell[meaning](error, ...about);
+    return { ...meanings[meaning], ...(typeof told === 'string' ? { reason: told } : told) };
+  };
+
+/** Whether another attempt could be answered otherwise: such a failure is no last word. */
+export const mayPass = ({ status, ends }: Failure): boolean => status === 'partial' || ends === true;
+
+/** One line, without control characters, of bounded length: messages may quote names that others chose. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+
+const answerFaultName = 'AnswerNotUnderstood';
+
+/** An answer came, and what it says makes no sense or must not be followed. */
+export const answerFault = (message: string): Error =>
+  Object.assign(new Error(message), { name: answerFaultName });
+
+export const isAnswerFault = ({ name }: Error): boolean => name === answerFaultName;
+
+/** An error and what caused it: SDKs wrap what the connection and the guard throw. */
+export const causesOf = function* (error: unknown): Generator<Error> {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    yield at;
+  }
+};
+
+/** `ECONNRESET`, `CERT_HAS_EXPIRED`, where the connection failed. */
+export const connectionCode = (error: unknown): string | undefined => {
+  for (const each of causesOf(error)) {
+    const { code } = each as { readonly code?: unknown };
+    if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/.test(code))
+      return code;
+    if (each instanceof AggregateError && each.errors.length > 0) return connectionCode(each.errors[0]);
+  }
+  return;
+};
