@@ -17,7 +17,6 @@ export interface Comparison {
 export interface Hidden {
   /** Of names of files. */
   readonly files: RegExp;
-  readonly why: string;
   readonly without: (text: string) => string;
 }
 

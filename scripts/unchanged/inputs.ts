@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import {
   copyFileSync,
@@ -36,6 +37,27 @@ export const demoFilesIn = (inputs: string): readonly string[] =>
     .sort()
     .map((path) => `in/${path}`);
 
+/**
+ * A repository whose baseline is committed; the working folder has another one, and settings that would let more pass, as a
+ * pull request could.
+ */
+const makeRepository = (root: string, folder: string): void => {
+  const baseline = join(folder, 'nhi-audit.baseline.json');
+  mkdirSync(folder);
+  copyFileSync(join(root, demoFolder, 'nhi-audit.baseline.json'), baseline);
+  const day = '2026-09-01T06:00:00Z';
+  const env = { ...process.env, GIT_AUTHOR_DATE: day, GIT_COMMITTER_DATE: day };
+  const author = ['-c', 'user.name=nobody', '-c', 'user.email=nobody@nordlicht.example'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...author, 'commit', '--quiet', '--no-gpg-sign', '--message', 'baseline'],
+  ])
+    execFileSync('git', args, { cwd: folder, env });
+  writeFileSync(baseline, '{}\n');
+  writeFileSync(join(folder, 'nhi-audit.yaml'), 'gate: { level: admin, onIndeterminate: pass }\n');
+};
+
 /** What both trees read: one folder, made once by this tree. Plain files, all of one date. */
 export const makeInputs = (root: string, inputs: string, withGenerated: boolean): void => {
   cpSync(fileURLToPath(new URL('fixed', import.meta.url)), inputs, { recursive: true });
@@ -47,6 +69,7 @@ export const makeInputs = (root: string, inputs: string, withGenerated: boolean)
     .map((folder) => join(folder, sampleAccount))
     .find((path) => existsSync(path));
   if (sample !== undefined) copyFileSync(sample, join(inputs, 'sample-account.json'));
+  makeRepository(root, join(inputs, 'repository'));
   if (withGenerated) writeEstate(join(inputs, 'generated.json'), generatedPrincipals);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const pem = { format: 'pem' } as const;
