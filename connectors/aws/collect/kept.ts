@@ -1,4 +1,5 @@
 import { type Shape, shaped, type Thread } from '../../../src/collection/answers.ts';
+import { delegationRequestSchema } from '../facts/records.ts';
 import { workloadRoles } from '../import/workload-roles.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -105,7 +106,11 @@ const kept: Readonly<Record<string, Kept>> = {
   'iam:ListSAMLProviders': one('SAMLProviderList'),
   'iam:GetAccountSummary': one('SummaryMap'),
   'iam:GetOutboundWebIdentityFederationInfo': { shape: fields('IssuerIdentifier', 'JwtVendingEnabled') },
-  'iam:ListDelegationRequests': list('DelegationRequests'),
+  // Without the message of who asked, which may say anything.
+  'iam:ListDelegationRequests': list(
+    'DelegationRequests',
+    fields(...Object.keys(delegationRequestSchema.shape)),
+  ),
   'iam:ListAccountAliases': one('AccountAliases'),
   'iam:GenerateServiceLastAccessedDetails': {
     ...one('JobId'),
