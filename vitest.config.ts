@@ -1,12 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** `npm test`. The package and the emulator tests need a build or a server; each has its own configuration. */
 export default defineConfig({
   test: {
-    setupFiles: ['test/support/law-seed.ts'],
+    setupFiles: ['test/support/as-found.ts', 'test/support/law-draws.ts'],
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/package/**', 'test/emulator/**', 'test/contract/**'],
     allowOnly: false,
     testTimeout: 120_000,
+    // Files share the modules of their process: loading them anew for each took as long as running its tests.
+    // Processes and not threads: commands are run in a working directory of their own.
+    pool: 'forks',
+    isolate: false,
+    // One more than there are processors: tests of a provider's limits wait.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -25,7 +25,7 @@ if (what === 'parse') {
   const bytes = readFileSync(path);
   timed('JSON.parse', () => JSON.parse(bytes.toString('utf8')));
 } else {
-  const { openSourceFile } = await import('../src/snapshot/source-file.ts');
+  const { openSourceFile } = await import('../src/exports/source-file.ts');
   const { awsFormats } = await import('../connectors/aws/import/formats.ts');
   const { readAws } = await import('../connectors/aws/interpret.ts');
   const { reachOf } = await import('../src/reach/index.ts');

@@ -1,6 +1,6 @@
+import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { AuditResult } from '../src/model/report.ts';
-import { sortedAssessments, sortedCoverage } from './ranking.ts';
 
 /** What a report could not see, in sentences that several formats share. Texts are as they came: writers make them inert. */
 

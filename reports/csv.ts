@@ -1,3 +1,7 @@
+import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
+import type { Ranking } from '../src/audit/ranking.ts';
+import { rank } from '../src/audit/ranking.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
@@ -13,8 +17,7 @@ import { grantColumns } from './csv-columns/grants.ts';
 import { identityColumns } from './csv-columns/identities.ts';
 import type { OnSanitised } from './csv-table.ts';
 import { csvFile } from './csv-table.ts';
-import type { Ranking } from './ranking.ts';
-import { byText, listedPath, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
+import { listedPath } from './listed-path.ts';
 import type { ReportFormat } from './report-format.ts';
 import { grantParts } from './wording.ts';
 

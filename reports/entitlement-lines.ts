@@ -1,9 +1,9 @@
+import { byText } from '../src/model/by-text.ts';
 import type { Entitlement } from '../src/model/entitlement.ts';
 import type { Estate } from '../src/model/estate.ts';
 import { levelRank } from '../src/model/level.ts';
 import type { Sensitivity } from '../src/model/scope.ts';
 import { grouped, hanging } from './layout.ts';
-import { byText } from './ranking.ts';
 import { conditionText } from './wording.ts';
 
 const listedLines = 15;

@@ -1,3 +1,4 @@
+import { rank } from '../src/audit/ranking.ts';
 import type { Entitlement } from '../src/model/entitlement.ts';
 import type { FactRef } from '../src/model/evidence.ts';
 import type { AuditResult } from '../src/model/report.ts';
@@ -7,7 +8,6 @@ import { jsonText } from './inert-text.ts';
 import { findingRecord, identityRecord, stepRecord } from './json.ts';
 import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
-import { rank } from './ranking.ts';
 
 /** What is not known is `null`; every key is always there. Documented in docs/who-can.md. */
 const schema = 'nhi-audit/explain/v1';

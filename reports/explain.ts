@@ -1,4 +1,8 @@
+import { sortedAssessments } from '../src/audit/order.ts';
+import type { RankedIdentity } from '../src/audit/ranking.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { assessmentsByScope } from '../src/model/assessment.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import { severityRank } from '../src/model/finding.ts';
@@ -14,8 +18,6 @@ import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layout.ts';
 import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
-import type { RankedIdentity } from './ranking.ts';
-import { byText, rank, sortedAssessments } from './ranking.ts';
 import type { TextOptions } from './report-format.ts';
 import { percent, severityStyle } from './terminal.ts';
 import { conditionText, daysBetween, factText, grantParts, scopeOfStep } from './wording.ts';

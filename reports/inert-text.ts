@@ -10,7 +10,8 @@ const plain = /^[\x20-\x7e]*$/;
  * zero-width characters, byte order marks, tags), variation selectors and fillers, line and paragraph separators,
  * lone surrogates; combining marks that have nothing to stand on or are the fifth and more on one character.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|^\p{M}|(?<=\p{M}{4})\p{M}/gu;
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+|^\p{M}|(?<=\p{M}{4})\p{M}+/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -20,6 +21,13 @@ const escaped = (character: string): string => {
   for (let at = 0; at < character.length; at++) {
     text += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
   }
+  return text;
+};
+
+/** Of a whole run of them: a text of nothing else costs a match for each otherwise. */
+const shownRun = (run: string): string => {
+  let text = '';
+  for (const character of run) text += shortEscapes[character] ?? escaped(character);
   return text;
 };
 
@@ -34,9 +42,7 @@ const runnerCommand = /^(\s*):(?=:[A-Za-z])|##\[/g;
  * command to a CI runner. Idempotent.
  */
 export const visible = (text: string): string => {
-  const shown = plain.test(text)
-    ? text
-    : text.replace(unseen, (character) => shortEscapes[character] ?? escaped(character));
+  const shown = plain.test(text) ? text : text.replace(unseen, shownRun);
   if (!shown.includes('::') && !shown.includes('##[')) return shown;
   return shown.replace(runnerCommand, (_, blanks: string | undefined) =>
     blanks === undefined ? `##${escaped('[')}` : `${blanks}${escaped(':')}`,
@@ -80,7 +86,7 @@ export const startsFormula = (text: string): boolean => {
 /** Text for a cell of a spreadsheet: a single quote in front of what could be a formula, and nothing unseen. */
 export const cellText = (text: string): string => (startsFormula(text) ? `'${visible(text)}` : visible(text));
 
-const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** JSON on one line that is harmless on a terminal and reads back as it was: what cannot be seen is escaped. */
 export const jsonText = (value: unknown): string => {

@@ -1,12 +1,15 @@
+import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
+import type { RankedIdentity } from '../src/audit/ranking.ts';
+import { rank } from '../src/audit/ranking.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { jsonText } from './inert-text.ts';
+import { givesAllPaths, listedPath } from './listed-path.ts';
 import { inPieces } from './pieces.ts';
-import type { RankedIdentity } from './ranking.ts';
-import { byText, givesAllPaths, listedPath, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
 
 /** Schema: `src/model/report.schema.json`. What is not known is `null`; every key is always there. */

@@ -1,3 +1,5 @@
+import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
@@ -6,7 +8,6 @@ import { exceptionsById, hasVerdict } from './completeness.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 import { junitDocument } from './junit-xml.ts';
 import { inPieces } from './pieces.ts';
-import { byText, inReportOrder, sortedAssessments } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
 import { evidenceText, stepText } from './wording.ts';
 

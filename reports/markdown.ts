@@ -1,11 +1,12 @@
+import { isOpen, openByRule } from '../src/audit/order.ts';
+import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
+import { rank } from '../src/audit/ranking.ts';
 import type { Severity } from '../src/model/finding.ts';
-import { severities, severityRank } from '../src/model/finding.ts';
+import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
-import type { RankedIdentity, Ranking } from './ranking.ts';
-import { byText, inReportOrder, isOpen, rank } from './ranking.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { percent } from './terminal.ts';
 
@@ -72,16 +73,7 @@ function* identities(result: AuditResult, ranking: Ranking, top: number): Genera
 
 /** The worst finding of each rule, the most severe rule first. */
 function* findings(result: AuditResult, ranking: Ranking): Generator<string> {
-  const groups = [...Map.groupBy(ranking.findings.filter(isOpen), ({ rule }) => rule).values()]
-    .map((same) =>
-      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
-    )
-    .sort(
-      ([a], [b]) =>
-        severityRank(b!.severity) - severityRank(a!.severity) ||
-        b!.blastRadius - a!.blastRadius ||
-        byText(a!.rule, b!.rule),
-    );
+  const groups = openByRule(ranking.findings);
   if (groups.length === 0) return;
   const names = new Map(result.estate.identities.map(({ id, name }) => [id, name || id]));
   yield '\n## What to end first\n\n';

@@ -1,3 +1,5 @@
+import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { Confidence, Controls, Finding, Severity } from '../src/model/finding.ts';
 import type { Identity } from '../src/model/identity.ts';
 import { levelName } from '../src/model/level.ts';
@@ -7,7 +9,6 @@ import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
-import { byText, inReportOrder, sortedAssessments } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
 import { conditionText, evidenceText, grantParts, stepText } from './wording.ts';
 

@@ -1,6 +1,6 @@
+import { byText } from '../src/model/by-text.ts';
 import type { Estate } from '../src/model/estate.ts';
 import { membershipTechnique } from '../src/model/takeover.ts';
-import { byText } from './ranking.ts';
 
 /** What an identity can take over itself, without going through another identity. */
 export interface OneStep {

@@ -1,7 +1,7 @@
+import { byText } from '../src/model/by-text.ts';
 import type { Controls, Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { token, value } from './oscal-text.ts';
-import { byText } from './ranking.ts';
 
 /** A control of a framework, in its own words and as OSCAL identifies it. */
 export interface ControlTarget {

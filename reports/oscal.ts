@@ -1,3 +1,5 @@
+import { inReportOrder } from '../src/audit/order.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
@@ -9,7 +11,6 @@ import { controlTargets, reviewedControls } from './oscal-controls.ts';
 import { deviation } from './oscal-exceptions.ts';
 import { line, longestOscal, paragraph, property, value } from './oscal-text.ts';
 import { inPieces } from './pieces.ts';
-import { byText, inReportOrder } from './ranking.ts';
 import type { ReportFormat } from './report-format.ts';
 import { uuidOf } from './uuid.ts';
 import { evidenceText, stepText } from './wording.ts';

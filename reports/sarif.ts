@@ -1,3 +1,5 @@
+import { isOpen } from '../src/audit/order.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { Finding, PathStep, Severity } from '../src/model/finding.ts';
 import { severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
@@ -5,7 +7,6 @@ import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
-import { byText, isOpen } from './ranking.ts';
 import type { FilePlace, ReportFormat, TextOptions } from './report-format.ts';
 import type { SarifLocation, SarifNotification, SarifResult, SarifRule } from './sarif-log.ts';
 import {

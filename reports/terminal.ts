@@ -1,6 +1,10 @@
+import { isOpen, openByRule, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
+import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
+import { rank } from '../src/audit/ranking.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
-import type { Finding, Severity } from '../src/model/finding.ts';
-import { severities, severityRank } from '../src/model/finding.ts';
+import type { Severity } from '../src/model/finding.ts';
+import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
@@ -8,8 +12,6 @@ import { shellWord } from './inert-text.ts';
 import type { Paint, Style } from './layout.ts';
 import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
 import { inPieces } from './pieces.ts';
-import type { RankedIdentity, Ranking } from './ranking.ts';
-import { byText, inReportOrder, isOpen, rank, sortedAssessments, sortedCoverage } from './ranking.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 
 const listedIdentities = 10;
@@ -218,21 +220,9 @@ function* rankedLines(page: Page): Generator<string> {
 }
 
 /** The worst of each rule: the table above ranks identities, this says what to change. */
-const worstByRule = (findings: readonly Finding[]): (readonly Finding[])[] =>
-  [...Map.groupBy(findings.filter(isOpen), ({ rule }) => rule).values()]
-    .map((same) =>
-      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
-    )
-    .sort(
-      ([a], [b]) =>
-        severityRank(b!.severity) - severityRank(a!.severity) ||
-        b!.blastRadius - a!.blastRadius ||
-        byText(a!.rule, b!.rule),
-    );
-
 function* findingLines(page: Page): Generator<string> {
   const { result, ranking, width, paint } = page;
-  const groups = worstByRule(ranking.findings);
+  const groups = openByRule(ranking.findings);
   if (groups.length === 0) return;
   const names = new Map<string, string>();
   const wanted = new Set(groups.slice(0, listedFindings).map(([worst]) => worst!.identity));

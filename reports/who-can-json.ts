@@ -1,3 +1,4 @@
+import { sortedCoverage } from '../src/audit/order.ts';
 import type {
   AccessReport,
   AccessWay,
@@ -5,12 +6,12 @@ import type {
   IdentityAccess,
   Obstacle,
 } from '../src/model/access.ts';
+import { byText } from '../src/model/by-text.ts';
 import type { Condition } from '../src/model/condition.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { jsonText } from './inert-text.ts';
 import { stepRecord } from './json.ts';
 import { inPieces } from './pieces.ts';
-import { byText, sortedCoverage } from './ranking.ts';
 
 /** What is not known is `null`; every key is always there. Documented in docs/who-can.md. */
 const schema = 'nhi-audit/who-can/v1';

@@ -1,10 +1,10 @@
+import { byText } from '../src/model/by-text.ts';
 import type { Condition } from '../src/model/condition.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { Evidence, FactRef } from '../src/model/evidence.ts';
 import type { PathStep } from '../src/model/finding.ts';
 import type { Grant, ServicePrivilege } from '../src/model/grant.ts';
 import type { LevelRank } from '../src/model/level.ts';
-import { byText } from './ranking.ts';
 
 const scopePrefix = 'scope:';
 

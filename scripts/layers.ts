@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { importedFile, importsOf } from './import-graph.ts';
 
 /**
  * Which room may import which, from the design: cli → pipeline → (connectors, rules, reports, audit, reach, snapshot)
@@ -16,6 +16,7 @@ const connectorParts = [
   'src/model/',
   'src/snapshot/',
   'src/plan/',
+  'src/identities/',
   'src/takeover/',
   'src/collection/',
   'src/exports/',
@@ -41,8 +42,9 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml'] },
+  { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
-  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'node:'] },
+  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },
   { prefix: 'src/redaction/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'src/collection/',
@@ -54,7 +56,7 @@ export const rooms: readonly Room[] = [
   { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'reports/',
-    mayImport: ['src/model/'],
+    mayImport: ['src/model/', 'src/audit/'],
     packages: ['csv-stringify', 'string-width', 'node:crypto', 'node:util'],
   },
   // Packs reports and facts; below the pipeline, above both.
@@ -127,36 +129,13 @@ export interface Violation {
   readonly says: string;
 }
 
-interface Import {
-  readonly specifier: string;
-  readonly offset: number;
-  readonly dynamic: boolean;
-  readonly typeOnly: boolean;
-}
-
-const importPatterns: readonly { readonly pattern: RegExp; readonly dynamic: boolean }[] = [
-  // import … from '…', export … from '…', import '…'
-  { pattern: /^(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"\n]+)['"]/gm, dynamic: false },
-  { pattern: /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g, dynamic: true },
-];
-
-const importsOf = (text: string): readonly Import[] =>
-  importPatterns.flatMap(({ pattern, dynamic }) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      specifier: match[1]!,
-      offset: match.index,
-      dynamic,
-      typeOnly: /^(?:import|export)\s+type\b/.test(match[0]),
-    })),
-  );
-
 const roomOf = (path: string): Room | undefined =>
   rooms.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
 
 const problemOf = (
   path: string,
   room: Room,
-  { specifier, dynamic, typeOnly }: Import,
+  { specifier, dynamic, typeOnly }: ReturnType<typeof importsOf>[number],
 ): string | undefined => {
   if (!specifier.startsWith('.')) {
     const allowed = room.packages.some(
@@ -166,7 +145,7 @@ const problemOf = (
     );
     return allowed ? undefined : `${room.prefix} does not use ${specifier}`;
   }
-  const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+  const target = importedFile(path, specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return `imports ${target}, which is in no room of the design`;
   const own = targetRoom === room;

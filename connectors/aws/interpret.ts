@@ -1,10 +1,13 @@
+import { createIdentities } from '../../src/identities/identity.ts';
+import { type Numbered, numberScopes, numberServices } from '../../src/identities/numbers.ts';
+import { environmentOfScope } from '../../src/identities/scope-environment.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Attachment, Identity, Workload } from '../../src/model/identity.ts';
-import type { Environment, Scope, Service } from '../../src/model/scope.ts';
+import type { Scope } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import type { TakeoverGraph } from '../../src/model/takeover.ts';
@@ -23,40 +26,32 @@ import { changesBetween } from './policy/request-context.ts';
 import { buildTakeover } from './takeover/index.ts';
 import { createWhoCan } from './who-can/index.ts';
 
-const environmentOfAccount = (
-  account: string,
-  inventory: Inventory,
-  settings: Settings,
-): { environment: Environment; reason?: string } => {
-  const configured = settings.environments.scopes[account];
-  if (configured !== undefined) return { environment: configured, reason: 'configuration' };
+const environmentOfAccount = (account: string, inventory: Inventory, settings: Settings) => {
   const record = inventory.accountRecords.get(account);
   const tags = new Map((record?.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value]));
-  const tagged = environmentOfTags(tags, settings);
-  if (tagged !== undefined) return { environment: tagged, reason: 'account tag' };
-  for (const name of [record?.Name, record?.Alias]) {
-    const environment = name === undefined ? undefined : environmentIn(name, settings);
-    if (environment !== undefined) return { environment, reason: `account name ${name}` };
-  }
-  return { environment: 'unknown' };
+  const names = [record?.Name, record?.Alias].filter((name) => name !== undefined);
+  return environmentOfScope(account, settings, [
+    ['account tag', environmentOfTags(tags, settings)],
+    ...names.map((name) => [`account name ${name}`, environmentIn(name, settings)] as const),
+  ]);
 };
 
-const scopesOf = (inventory: Inventory, settings: Settings, services: readonly Service[]): Scope[] => {
-  const all = services.map((_, index) => index);
-  return inventory.accounts.map((id): Scope => {
-    const record = inventory.accountRecords.get(id);
-    const { environment, reason } = environmentOfAccount(id, inventory, settings);
-    return {
-      id,
-      provider: 'aws',
-      kind: 'account',
-      name: record?.Name ?? record?.Alias ?? id,
-      ...(record?.ParentId === undefined ? {} : { parent: record.ParentId }),
-      environment,
-      ...(reason === undefined ? {} : { environmentReason: reason }),
-      services: all,
-    };
-  });
+const scopesOf = (inventory: Inventory, settings: Settings, services: number): Numbered<Scope> => {
+  const all = Array.from({ length: services }, (_, index) => index);
+  return numberScopes(
+    inventory.accounts.map((id): Scope => {
+      const record = inventory.accountRecords.get(id);
+      return {
+        id,
+        provider: 'aws',
+        kind: 'account',
+        name: record?.Name ?? record?.Alias ?? id,
+        ...(record?.ParentId === undefined ? {} : { parent: record.ParentId }),
+        ...environmentOfAccount(id, inventory, settings),
+        services: all,
+      };
+    }),
+  );
 };
 
 /** Role of an assumed-role session, or the user itself: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
@@ -131,19 +126,18 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const { collectedAt, settings } = options;
   const now = Date.parse(collectedAt);
   const names = awsServices();
-  const services = names.map(
-    (name): Service => ({ provider: 'aws', name, sensitivity: sensitivityOf(name) }),
+  const services = numberServices(
+    'aws',
+    names.map((name) => ({ name, sensitivity: sensitivityOf(name) })),
   );
-  const scopes = scopesOf(inventory, settings, services);
-  const scopeIndex = new Map(scopes.map((scope, index) => [scope.id, index]));
-  const scopeOf = (account: string): number => scopeIndex.get(account)!;
+  const scopes = scopesOf(inventory, settings, names.length);
   const guardrails = guardrailsOf(inventory);
   const entitlements = createEntitlements(inventory, guardrails, names, now);
   return {
     collectedAt,
-    scopes,
-    services,
-    ...readIdentities({ inventory, options, scopes, scopeOf, guardrails, names, now }),
+    scopes: scopes.list,
+    services: services.list,
+    ...readIdentities({ inventory, options, scopes, guardrails, names, now }),
     documents: inventory.store.documents.length,
     entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
     whoCan: createWhoCan({
@@ -151,7 +145,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
       guardrails,
       linesOf: entitlements.linesOf,
       now: collectedAt,
-      scopeOf,
+      scopeOf: scopes.indexOf,
     }),
     coverage: [...options.coverage, ...problemCoverage(inventory)],
   };
@@ -160,8 +154,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
 interface Reading {
   readonly inventory: Inventory;
   readonly options: InterpretOptions;
-  readonly scopes: readonly Scope[];
-  readonly scopeOf: (account: string) => number;
+  readonly scopes: Numbered<Scope>;
   readonly guardrails: Guardrails;
   /** Of services. */
   readonly names: readonly string[];
@@ -176,7 +169,6 @@ const readIdentities = ({
   inventory,
   options,
   scopes,
-  scopeOf,
   guardrails,
   names,
   now,
@@ -190,7 +182,7 @@ const readIdentities = ({
   ]);
   const trustReader = createTrustReader(inventory, knownAccounts, now);
   const trusts = principals.map(trustReader);
-  const grants = createGrantReader(inventory, guardrails, names, scopeOf, now);
+  const grants = createGrantReader(inventory, guardrails, names, scopes.indexOf, now);
   const workloads = workloadsByRole(inventory);
   const workloadTypes = knownWorkloadTypes(options.coverage, inventory.workloads);
   const workloadAccounts = new Set([
@@ -199,13 +191,6 @@ const readIdentities = ({
   ]);
   const callers = new Set([...inventory.callers].map((caller) => callerIdentity(caller, principals)));
 
-  // By what is said of it: few natures, and an object for each identity would be many.
-  const natures = new Map<string, Identity['nature']>();
-  const sharedNature = (nature: Identity['nature']): Identity['nature'] => {
-    const before = natures.get(nature.reason);
-    if (before === undefined) natures.set(nature.reason, nature);
-    return before?.is === nature.is ? before : nature;
-  };
   const sharedAttachments = new Map<AppliedPolicy, Attachment>();
   const attachmentOf = (policy: AppliedPolicy): Attachment => {
     const before = policy.shared === true ? sharedAttachments.get(policy) : undefined;
@@ -222,22 +207,29 @@ const readIdentities = ({
     return attachment;
   };
 
+  const identityOf = createIdentities();
   const identities = principals.map((principal, index): Identity => {
     const own = trusts[index]!;
     const credentials = credentialsOf(principal, own, inventory, collectedAt);
-    // Members that may be absent are set one by one: spreading them costs more than all the rest.
-    const identity: Writable<Identity> = {
+    const { lastUsedAt, observedSince } = useOf(principal, credentials, inventory, collectedAt);
+    return identityOf({
       id: principal.arn,
       provider: 'aws',
       kind: principal.kind,
-      nature: sharedNature(natureOf(principal, own, inventory, settings)),
+      nature: natureOf(principal, own, inventory, settings),
       name: principal.name,
       scope: principal.account,
+      owner: ownerOf(principal.tags, settings),
       environment:
-        environmentOfTags(principal.tags, settings) ?? scopes[scopeOf(principal.account)]!.environment,
+        environmentOfTags(principal.tags, settings) ??
+        scopes.list[scopes.indexOf(principal.account)]!.environment,
+      createdAt: principal.createdAt,
+      lastUsedAt,
+      observedSince,
       credentials,
       grants: grants.grantsOf(principal),
       trusts: own,
+      workloads: workloadAccounts.has(principal.account) ? (workloads.get(principal.arn) ?? []) : undefined,
       attachments: principal.policies.map(attachmentOf),
       profile: grants.profileOf(principal),
       providerOwned: principal.serviceLinked,
@@ -245,18 +237,9 @@ const readIdentities = ({
       scanner: callers.has(principal.arn),
       agent: isAgent(principal, own, inventory),
       bounded: principal.boundaryArn !== undefined,
+      serviceLastUsed: lastUsedServices(principal, inventory),
       source: sourceOf(principal),
-    };
-    const { lastUsedAt, observedSince } = useOf(principal, credentials, inventory, collectedAt);
-    const owner = ownerOf(principal.tags, settings);
-    const serviceLastUsed = lastUsedServices(principal, inventory);
-    if (owner !== undefined) identity.owner = owner;
-    if (principal.createdAt !== undefined) identity.createdAt = principal.createdAt;
-    if (lastUsedAt !== undefined) identity.lastUsedAt = lastUsedAt;
-    if (observedSince !== undefined) identity.observedSince = observedSince;
-    if (workloadAccounts.has(principal.account)) identity.workloads = workloads.get(principal.arn) ?? [];
-    if (serviceLastUsed !== undefined) identity.serviceLastUsed = serviceLastUsed;
-    return identity;
+    });
   });
 
   const takeoverAt = (time: string): TakeoverGraph =>
@@ -264,8 +247,7 @@ const readIdentities = ({
       inventory,
       trusts,
       now: time,
-      scopeOf,
-      scopes: scopes.length,
+      scopeOf: scopes.indexOf,
       workloadTypes,
       profileOf: grants.profileOf,
     });
@@ -282,8 +264,6 @@ const readIdentities = ({
 };
 
 const endOfTime = '9999-12-31T00:00:00.000Z';
-
-type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const mostProblems = 20;
 

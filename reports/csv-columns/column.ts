@@ -1,8 +1,8 @@
+import type { RankedIdentity } from '../../src/audit/ranking.ts';
 import type { PathStep } from '../../src/model/finding.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import { effectiveDuration } from '../../src/model/standing.ts';
-import type { RankedIdentity } from '../ranking.ts';
 
 /** A number comes only from a field that is one in the model; all text is made inert by the writer. */
 export type CellValue = string | number | boolean | undefined;

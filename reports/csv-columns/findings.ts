@@ -1,5 +1,5 @@
+import { byText } from '../../src/model/by-text.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { byText } from '../ranking.ts';
 import { evidenceText, stepText } from '../wording.ts';
 import type { Column, IdentityRow } from './column.ts';
 import {

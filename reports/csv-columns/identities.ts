@@ -1,4 +1,4 @@
-import { byText } from '../ranking.ts';
+import { byText } from '../../src/model/by-text.ts';
 import { stepText } from '../wording.ts';
 import type { Column, IdentityRow } from './column.ts';
 import {

@@ -1,4 +1,5 @@
 import { assessmentsByScope } from '../../src/model/assessment.ts';
+import { byText } from '../../src/model/by-text.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Framework, FrameworkControl } from '../../src/model/framework.ts';
 import type { Identity } from '../../src/model/identity.ts';
@@ -6,7 +7,6 @@ import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment, Rule } from '../../src/model/rule.ts';
 import type { Column } from '../csv-columns/column.ts';
 import { list } from '../csv-columns/column.ts';
-import { byText } from '../ranking.ts';
 
 /**
  * `assessed`: every rule could judge every identity. `partial`: some could, or in part. `not-assessed`: none could.

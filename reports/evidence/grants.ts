@@ -1,3 +1,5 @@
+import type { Ranking } from '../../src/audit/ranking.ts';
+import { byText } from '../../src/model/by-text.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import { levelName } from '../../src/model/level.ts';
@@ -6,8 +8,6 @@ import { effectiveDuration } from '../../src/model/standing.ts';
 import { identityRows } from '../csv.ts';
 import type { Column, IdentityRow } from '../csv-columns/column.ts';
 import { blastRadius, identity, identityKind, identityName, list, standing } from '../csv-columns/column.ts';
-import type { Ranking } from '../ranking.ts';
-import { byText } from '../ranking.ts';
 import { conditionText, factText, grantParts } from '../wording.ts';
 
 /** One set of privileges of an identity in one scope, with its permanence. */

@@ -1,9 +1,9 @@
+import { rank } from '../../src/audit/ranking.ts';
 import type { Framework } from '../../src/model/framework.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
 import { csvTables } from '../csv.ts';
 import { csvFile, type OnSanitised } from '../csv-table.ts';
 import { jsonFormat } from '../json.ts';
-import { rank } from '../ranking.ts';
 import { controlColumns, controlRows } from './control-matrix.ts';
 import { privilegeColumns, privilegeRows } from './grants.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { constants, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
+import { unpackedSize } from '../exports/unpacked-size.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -29,16 +29,6 @@ export const heapFor = (bytes: number, { limit, total }: Memory): number | undef
   return Math.floor(Math.min(wanted, possible) / mebibyte);
 };
 
-const sizeOf = (argument: string): number => {
-  try {
-    const stat = statSync(argument, { throwIfNoEntry: false });
-    return stat?.isFile() === true ? stat.size : 0;
-  } catch {
-    // An argument that is no readable file: what is wrong with it is said where it is read.
-    return 0;
-  }
-};
-
 const heapOption = /--max[-_]old[-_]space[-_]size/;
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -54,7 +44,7 @@ const statusOf = (code: number | null, signal: NodeJS.Signals | null): number =>
  */
 export const runWithLargerHeap = (args: readonly string[]): Promise<number> | undefined => {
   if (heapOption.test(`${process.execArgv.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`)) return undefined;
-  const bytes = args.reduce((sum, argument) => sum + sizeOf(argument), 0);
+  const bytes = args.reduce((sum, argument) => sum + unpackedSize(argument), 0);
   const heap = heapFor(bytes, { limit: getHeapStatistics().heap_size_limit, total: totalmem() });
   const script = process.argv[1];
   if (heap === undefined || script === undefined) return undefined;

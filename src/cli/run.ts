@@ -61,7 +61,8 @@ const programOf = (
     .helpCommand(false)
     .configureOutput({
       writeOut: help,
-      outputError: (text) => context.note(visibleLines(text.replace(/^error: /, 'nhi-audit: ').trimEnd())),
+      writeErr: (text) => context.note(visibleLines(text.trimEnd())),
+      outputError: (text, write) => write(text.replace(/^error: /, 'nhi-audit: ')),
       getOutHelpWidth: () => context.columns,
       getErrHelpWidth: () => context.columns,
       getOutHasColors: () => false,

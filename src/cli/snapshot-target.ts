@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
+import { openSourceFile } from '../exports/source-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import type { Facts } from '../pipeline/facts.ts';
 import { isCoverage, recognisesSnapshot } from '../snapshot/read.ts';
-import { openSourceFile } from '../snapshot/source-file.ts';
 import { openSnapshotWriter, type SnapshotWriter, writeSnapshot } from '../snapshot/write.ts';
 import { tool } from '../version.ts';
 import type { Context } from './context.ts';

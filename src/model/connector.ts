@@ -8,14 +8,16 @@ import type { SnapshotRecord } from './snapshot.ts';
 export interface SourceFile {
   /** As the user wrote it; for messages. */
   readonly name: string;
-  /** Bytes in all. */
+  /** Bytes on the disk. */
   readonly size: number;
   /** ISO 8601, UTC: the best estimate of when an export was made that carries no time of its own. */
   readonly modifiedAt: string;
   /** The first 64 KiB at most, decoded; enough to recognise the format. */
   readonly head: string;
-  /** Starts from the beginning at every call. */
+  /** UTF-8, whatever the file is written in. Starts from the beginning at every call. */
   readonly chunks: () => Iterable<Uint8Array>;
+  /** What messages call the place of a byte of `chunks`, where these are not the bytes on the disk. */
+  readonly where?: (offset: number) => string;
 }
 
 /** A format of the provider's own that can be handed in as a file. */

@@ -1,7 +1,7 @@
 import type { Evidence, StatementRef } from './evidence.ts';
 import type { Mechanism } from './trust.ts';
 
-/** A known way to become another identity or to gain full control. Table: each connector's `techniques.ts`. */
+/** A known way to become another identity or to gain full control. Table: each connector's techniques. */
 export interface Technique {
   /** kebab-case, stable: `lambda-update-function-code`. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Technique {
 
 /** Why an edge exists. Interned: many edges share one reason. */
 export interface EdgeReason {
-  /** Statements of the origin's attachments that allow the step, or the like of them: {@link TakeoverGraph.alike}. */
+  /** Statements of the origin's attachments that allow the step, or the like of them: {@link TakeoverGraph.sameStatement}. */
   readonly allowedBy: readonly StatementRef[];
   /** Indices into the target's `trusts`: its own configuration that allows the step. */
   readonly trustedBy?: readonly number[];
@@ -49,7 +49,7 @@ export interface TakeoverGraph {
    * Position, in another document, of the statement that says the same as one that a reason names: a reason may stand for
    * origins whose documents differ in what has nothing to do with the step. Absent: reasons name each origin's own.
    */
-  readonly alike?: ((statement: StatementRef, document: number) => number | undefined) | undefined;
+  readonly sameStatement?: ((statement: StatementRef, document: number) => number | undefined) | undefined;
 }
 
 /** Id of the technique on edges that only say who belongs to a group; it is not shown as a step. */

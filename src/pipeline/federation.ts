@@ -2,18 +2,11 @@ import type { Estate } from '../model/estate.ts';
 import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
 import type { Identity } from '../model/identity.ts';
-import type { EdgeReason, TakeoverGraph, Technique } from '../model/takeover.ts';
+import type { TakeoverGraph, Technique } from '../model/takeover.ts';
 import { patternCovers, patternsMeet } from './claim-patterns.ts';
+import type { JoinEdge } from './join-edge.ts';
 import { indexOffers } from './offer-index.ts';
 import { storedKeyEdges } from './stored-keys.ts';
-
-/** An edge that leads from one provider into another. */
-export interface JoinEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly technique: Technique;
-  readonly reason: EdgeReason;
-}
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
 const exchangeToken: Technique = {

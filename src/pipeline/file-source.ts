@@ -1,8 +1,8 @@
 import { isCheckout, openCheckout } from '../../connectors/github/import/checkout.ts';
 import { connectors, recordSchemas } from '../../connectors/index.ts';
+import { openSourceFile } from '../exports/source-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { openSnapshot, recognisesSnapshot } from '../snapshot/read.ts';
-import { openSourceFile } from '../snapshot/source-file.ts';
 import type { Source } from './facts.ts';
 
 const formats = connectors.flatMap((connector) => connector.formats);

@@ -190,10 +190,13 @@ const joinGraphs = (
     technique: Uint16Array.from(column(({ technique }) => technique, numbered(techniques.of))),
     reason: Uint32Array.from(column(({ reason }) => reason, numbered(reasons.of))),
     techniques: graphs.flatMap((graph) => graph.techniques),
-    alike: (statement, other) => {
+    sameStatement: (statement, other) => {
       const part = documents.findLastIndex((first) => first <= statement.document);
       const first = documents[part]!;
-      return graphs[part]!.alike?.({ ...statement, document: statement.document - first }, other - first);
+      return graphs[part]!.sameStatement?.(
+        { ...statement, document: statement.document - first },
+        other - first,
+      );
     },
     reasons: graphs.flatMap((graph, part) =>
       graph.reasons.map((reason) => ({

@@ -3,7 +3,7 @@ import type { Estate } from '../model/estate.ts';
 import type { StoredKey } from '../model/federation.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Technique } from '../model/takeover.ts';
-import type { JoinEdge } from './federation.ts';
+import type { JoinEdge } from './join-edge.ts';
 
 /** A store of secrets shows names and dates, never values: whose key it is can be plausible, not certain. */
 const storedKey: Technique = {

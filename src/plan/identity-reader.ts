@@ -1,3 +1,4 @@
+import { byText } from '../model/by-text.ts';
 import type { Indeterminate, StateCredential, StateIdentity, StateTrust } from '../model/gate.ts';
 import { levelRank } from '../model/level.ts';
 import type { Provider } from '../model/scope.ts';
@@ -117,8 +118,6 @@ export const line = (parts: Partial<Line> & Pick<Line, 'scope' | 'service' | 'le
   conditions: [],
   ...parts,
 });
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const distinct = <T>(items: readonly T[]): readonly T[] => {
   const found = new Map(items.map((item) => [JSON.stringify(item), item]));

@@ -1,4 +1,23 @@
-import type { ConfigurationModule, TerraformChange } from './terraform.ts';
+/** A module as the configuration of a plan has it: resources, outputs and calls with their expressions. */
+export interface ConfigurationModule {
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly provider_config_key?: string | undefined;
+    readonly expressions?: Readonly<Record<string, unknown>> | undefined;
+  }[];
+  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>> | undefined;
+  readonly module_calls?:
+    | Readonly<
+        Record<
+          string,
+          {
+            readonly expressions?: Readonly<Record<string, unknown>> | undefined;
+            readonly module?: ConfigurationModule | undefined;
+          }
+        >
+      >
+    | undefined;
+}
 
 /** References that stand anywhere in an expression of the configuration. */
 export const referencesIn = (expression: unknown): readonly string[] => {
@@ -79,7 +98,7 @@ const mostSteps = 20;
 
 /** Follows the references of a configuration through variables and outputs of modules to the resources behind. */
 export const createReferences = (
-  changes: readonly TerraformChange[],
+  changes: readonly { readonly address: string }[],
   root: ConfigurationModule | undefined,
 ): References => {
   const instances = new Map<string, { readonly address: string; readonly key: string }[]>();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
-import { createReferences, referencesIn } from './references.ts';
+import { type ConfigurationModule, createReferences, referencesIn } from './references.ts';
 
 /**
  * What `terraform show -json PLAN` prints, and OpenTofu's `tofu show -json`.
@@ -26,27 +26,6 @@ const changeSchema = z.object({
     after_unknown: z.union([z.boolean(), values]).optional(),
   }),
 });
-export type TerraformChange = z.output<typeof changeSchema>;
-
-export interface ConfigurationModule {
-  readonly resources?: readonly {
-    readonly address: string;
-    readonly provider_config_key?: string | undefined;
-    readonly expressions?: Readonly<Record<string, unknown>> | undefined;
-  }[];
-  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>> | undefined;
-  readonly module_calls?:
-    | Readonly<
-        Record<
-          string,
-          {
-            readonly expressions?: Readonly<Record<string, unknown>> | undefined;
-            readonly module?: ConfigurationModule | undefined;
-          }
-        >
-      >
-    | undefined;
-}
 
 const moduleSchema: z.ZodType<ConfigurationModule> = z.lazy(() =>
   z.object({

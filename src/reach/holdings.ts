@@ -1,7 +1,7 @@
 import type { Cell } from '../model/grant.ts';
-import { leavesOf } from './leaves.ts';
-import { pairMap } from './pairs.ts';
+import { pairMap } from './pair-map.ts';
 import { none } from './rows.ts';
+import { scopeHoldingsOf } from './scope-holdings.ts';
 import { strengthOf, type Values } from './weights.ts';
 
 /**
@@ -50,7 +50,7 @@ export const holdingsOf = (values: Values, providerOfScope: Uint8Array): Holding
   const halves: number[] = new Array((scopeCount + 1) * 2).fill(none); // first and second; `none`: a leaf
   const control: number[] = value.map((_, node) => node);
 
-  const leaves = leavesOf(values);
+  const leaves = scopeHoldingsOf(values);
   const leafOfNode = new Map<number, number>();
   const nodeOfLeaf: number[] = [];
   const leafNode = (leaf: number): number => {

@@ -1,13 +1,13 @@
 import type { Estate } from '../model/estate.ts';
 import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
+import { goalsOf } from './goals.ts';
 import { graphOf } from './graph.ts';
 import { pathsOf } from './paths.ts';
 import { closuresOf, radiiOf } from './radius.ts';
 import { none } from './rows.ts';
 import { walkerOf } from './walk.ts';
 import { valuesOf } from './weights.ts';
-import { goalsOf } from './worst.ts';
 
 /**
  * Who can become whom, and what falls: everything about blast radius.

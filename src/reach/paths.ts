@@ -4,10 +4,10 @@ import type { PathStep } from '../model/finding.ts';
 import type { Attachment, Identity } from '../model/identity.ts';
 import { membershipTechnique, type TakeoverGraph, type Technique } from '../model/takeover.ts';
 import { reasonsOf } from './assumptions.ts';
+import type { Goals } from './goals.ts';
 import type { Graph } from './graph.ts';
 import { none } from './rows.ts';
 import type { Walker } from './walk.ts';
-import type { Goals } from './worst.ts';
 
 /** The step that the model implies: see `graphOf`. */
 const implied: Technique = {
@@ -120,7 +120,7 @@ const stepsOver = (estate: Estate, graph: Graph) => {
     const evidence = reasons.flatMap(({ allowedBy, trustedBy, evidence: further = [] }) => [
       ...(origin === undefined
         ? []
-        : allowedBy.flatMap((statement) => allowing(origin, statement, takeover.alike))),
+        : allowedBy.flatMap((statement) => allowing(origin, statement, takeover.sameStatement))),
       ...(target === undefined ? [] : (trustedBy ?? []).flatMap((trust) => trusting(target, trust))),
       ...further,
     ]);
@@ -137,8 +137,12 @@ const stepsOver = (estate: Estate, graph: Graph) => {
   };
 };
 
-const allowing = (origin: Identity, ref: StatementRef, alike: TakeoverGraph['alike']): Evidence[] => {
-  const found = attached(origin, ref, alike);
+const allowing = (
+  origin: Identity,
+  ref: StatementRef,
+  sameStatement: TakeoverGraph['sameStatement'],
+): Evidence[] => {
+  const found = attached(origin, ref, sameStatement);
   if (found === undefined) return [];
   const { source, name, statements, statement } = found;
   const says = `policy ${name} allows this step`;
@@ -151,12 +155,12 @@ const allowing = (origin: Identity, ref: StatementRef, alike: TakeoverGraph['ali
 const attached = (
   origin: Identity,
   ref: StatementRef,
-  alike: TakeoverGraph['alike'],
+  sameStatement: TakeoverGraph['sameStatement'],
 ): (Attachment & { readonly statement: number }) | undefined => {
   const own = origin.attachments.find(({ document }) => document === ref.document);
   if (own !== undefined) return { ...own, statement: ref.statement };
   for (const attachment of origin.attachments) {
-    const statement = alike?.(ref, attachment.document);
+    const statement = sameStatement?.(ref, attachment.document);
     if (statement !== undefined) return { ...attachment, statement };
   }
   return undefined;

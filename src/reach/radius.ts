@@ -4,6 +4,8 @@ import type { Provider } from '../model/scope.ts';
 import { conditionalControl, reasonsOf } from './assumptions.ts';
 import type { Closure, Own } from './closure.ts';
 import { closureOf } from './closure.ts';
+import type { Goals } from './goals.ts';
+import { stepsToGoals } from './goals.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
 import { emptyHolding, holdingsOf } from './holdings.ts';
@@ -11,8 +13,6 @@ import { numbers } from './numbers.ts';
 import { classesOfRows, none } from './rows.ts';
 import type { Walker } from './walk.ts';
 import type { Values } from './weights.ts';
-import type { Goals } from './worst.ts';
-import { stepsToGoals } from './worst.ts';
 
 /** What is known of every identity at the end. */
 export interface Radii {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { githubPermissions } from '../../connectors/github/collect/permissions.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cli, cliProcess, temporaryFolder } from '../support/cli.ts';
 import { sampleOrganization } from '../support/github-estate.ts';
 import { startGitHub } from '../support/github-loopback.ts';
 
@@ -81,7 +81,7 @@ describe('a checkout', () => {
     writeFileSync(join(root, '.github', 'workflows', 'ci.yml'), 'on: push\njobs:\n  a:\n    runs-on: x\n');
     const imports = join(folder, 'imports');
     const target = join(folder, 'web.ndjson');
-    const { code } = await cli(['collect', root, '--snapshot', target], {
+    const { code } = await cliProcess(['collect', root, '--snapshot', target], {
       nodeFlags: ['--import', resolve('test/support/record-imports.ts')],
       env: { NHI_TEST_IMPORTS: imports },
     });
@@ -94,7 +94,7 @@ describe('a checkout', () => {
 describe('permissions github', () => {
   it('prints those of an App, without Octokit', async () => {
     const imports = join(folder, 'imports-2');
-    const { code, stdout } = await cli(['permissions', 'github'], {
+    const { code, stdout } = await cliProcess(['permissions', 'github'], {
       nodeFlags: ['--import', resolve('test/support/record-imports.ts')],
       env: { NHI_TEST_IMPORTS: imports },
     });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { expect, test } from 'vitest';
 import { heapFor } from '../../src/cli/large-input.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cliProcess, temporaryFolder } from '../support/cli.ts';
 
 const gibibyte = 1024 ** 3;
 const memory = { limit: 4 * gibibyte, total: 16 * gibibyte };
@@ -26,7 +26,7 @@ test('a large file is read by a process of its own, whose answer is the answer; 
   truncateSync(large, 4 * gibibyte);
   const processes = async (flags: readonly string[]): Promise<number> => {
     writeFileSync(imports, '');
-    const run = await cli(['scan', large], {
+    const run = await cliProcess(['scan', large], {
       nodeFlags: ['--import', resolve('test/support/record-imports.ts'), ...flags],
       env: { NHI_TEST_IMPORTS: imports },
     });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { tool } from '../../src/version.ts';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { cliProcess, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -15,7 +15,7 @@ const importsOf = async (
 ): Promise<readonly string[]> => {
   files += 1;
   const list = join(folder, `imports-${files}`);
-  await cli(args, {
+  await cliProcess(args, {
     nodeFlags: ['--import', resolve('test/support/record-imports.ts')],
     env: { ...env, NHI_TEST_IMPORTS: list },
   });
@@ -61,5 +61,5 @@ test('a live scan does load it: the check above can fail', async () => {
 test('the version is that of the package', async () => {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(tool).toEqual({ name, version });
-  expect((await cli(['--version'])).stdout).toBe(`${version}\n`);
+  expect((await cliProcess(['--version'])).stdout).toBe(`${version}\n`);
 });

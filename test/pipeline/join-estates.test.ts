@@ -7,6 +7,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { joinEstates } from '../../src/pipeline/join-estates.ts';
 import { reachOf } from '../../src/reach/index.ts';
 import { account, drawAccount, recordsOf } from '../support/aws-estates.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const estateOf = (records: readonly SnapshotRecord[]): Estate =>
   interpretAws(records, {
@@ -19,7 +20,7 @@ const estateOf = (records: readonly SnapshotRecord[]): Estate =>
 const elsewhere = (records: readonly SnapshotRecord[], id: string): readonly SnapshotRecord[] =>
   JSON.parse(JSON.stringify(records).replaceAll(account, id)) as SnapshotRecord[];
 
-const runs = { numRuns: Number(process.env.NHI_AUDIT_LAW_RUNS ?? 40) };
+const runs = { numRuns: lawRuns(15, 40) };
 
 /** What an identity reaches, without the share of the estate, which grew. */
 const reached = (estate: Estate) => {

@@ -7,6 +7,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { audit } from '../../src/pipeline/audit.ts';
 import { account, type DrawnAccount, drawAccount, drawStatement, recordsOf } from '../support/aws-estates.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 /** What must hold for every account, whatever its policies say: from records to findings. */
 const collectedAt = '2026-01-01T00:00:00.000Z';
@@ -64,7 +65,7 @@ const follow = (data: unknown, pointer: string): unknown =>
       data,
     );
 
-const runs = { numRuns: Number(process.env.NHI_AUDIT_LAW_RUNS ?? 150) };
+const runs = { numRuns: lawRuns(30, 150) };
 
 describe('an AWS account, from records to findings', () => {
   test('the order of the records never changes a byte of the report', () => {

@@ -17,14 +17,14 @@ test('in the demo estate every statement and trust behind a step is found at its
 
 test('in the demo estate every reason names policies that its origins have, and trusts that its targets have', async () => {
   const { estate } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
-  const { from, to, reason, reasons, alike } = estate.takeover;
+  const { from, to, reason, reasons, sameStatement } = estate.takeover;
   const lost: string[] = [];
   for (const [edge, origin] of from.entries()) {
     const { allowedBy, trustedBy = [] } = reasons[reason[edge]!]!;
     const [holder, target] = [estate.identities[origin], estate.identities[to[edge]!]];
     for (const named of holder === undefined ? [] : allowedBy) {
       const has = holder!.attachments.some(
-        ({ document }) => document === named.document || alike?.(named, document) !== undefined,
+        ({ document }) => document === named.document || sameStatement?.(named, document) !== undefined,
       );
       if (!has) lost.push(holder!.id);
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { componentsOf } from '../../src/reach/components.ts';
-import { pairMap } from '../../src/reach/pairs.ts';
+import { pairMap } from '../../src/reach/pair-map.ts';
 import type { Rows } from '../../src/reach/rows.ts';
 import { classesOfRows, none, rowCount, rowsOfPairs, transpose } from '../../src/reach/rows.ts';
 

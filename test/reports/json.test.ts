@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonFormat } from '../../reports/json.ts';
-import { identitiesWithAllPaths } from '../../reports/ranking.ts';
+import { identitiesWithAllPaths } from '../../reports/listed-path.ts';
 import { coverageStatuses } from '../../src/model/coverage.ts';
 import { severities } from '../../src/model/finding.ts';
 import type { AuditResult } from '../../src/model/report.ts';

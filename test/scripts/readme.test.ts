@@ -17,9 +17,9 @@ const documents = [
 describe('README.md', () => {
   const readme = readFileSync('README.md', 'utf8');
 
-  test('shows what the program prints (npm run docs writes it)', () => {
+  test('shows what the program prints (npm run docs writes it)', async () => {
     expect(readme).toContain('<!-- output: ');
-    expect(withOutput(readme)).toBe(readme);
+    expect(await withOutput(readme, cli)).toBe(readme);
   });
 
   test('has the two commands that work on a fresh clone', () => {
@@ -43,10 +43,10 @@ describe('README.md', () => {
   });
 });
 
-test('docs/who-can.md shows what the program prints (npm run docs writes it)', () => {
+test('docs/who-can.md shows what the program prints (npm run docs writes it)', async () => {
   const page = readFileSync('docs/who-can.md', 'utf8');
   expect(page.match(/<!-- output: /g)?.length).toBe(2);
-  expect(withOutput(page)).toBe(page);
+  expect(await withOutput(page, cli)).toBe(page);
 });
 
 test.each(documents)('links of %s lead to files that there are', (document) => {

@@ -10,7 +10,7 @@ import { InputError } from '../../src/model/input-error.ts';
 import type { Snapshot, SnapshotRecord } from '../../src/model/snapshot.ts';
 import { isCoverage, openSnapshot, readSnapshot, recognisesSnapshot } from '../../src/snapshot/read.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
-import { sourceOf } from './bytes-source.ts';
+import { sourceOf } from '../exports/bytes-source.ts';
 
 const schemas = { 'test.thing': z.object({ name: z.string(), document: z.unknown() }) };
 const collectedAt = '2026-01-01T00:00:00.000Z';

@@ -1,3 +1,4 @@
+import { strongestPrivileges } from '../../../src/identities/privileges.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Duration, Grant, PrivilegeProfile, ServicePrivilege } from '../../../src/model/grant.ts';
 import type { LevelRank } from '../../../src/model/level.ts';
@@ -8,7 +9,7 @@ import { type ServiceShare, sharesOf } from '../policy/actions.ts';
 import type { Statement } from '../policy/document.ts';
 import { earlier, type Limit } from '../policy/evaluate.ts';
 import { breadthOf, contentKey, coveredOf, statementBreadth } from './breadth.ts';
-import { type Contribution, createProfiles } from './profiles.ts';
+import { type Contribution, createProfilesOfSets } from './profiles.ts';
 import { endOfDocument, intersect, isEnded, type Restriction, restrict } from './restriction.ts';
 
 /** What is remembered of principals within the same limits and denies. */
@@ -38,8 +39,8 @@ const privilegesOf = (
   statements: readonly Statement[],
   restriction: Restriction,
   names: readonly string[],
-): ServicePrivilege[] => {
-  const strongest = new Map<string, ServicePrivilege>();
+): readonly ServicePrivilege[] => {
+  const privileges: ServicePrivilege[] = [];
   for (const statement of statements) {
     const breadth = statementBreadth(statement);
     const whole = breadth.has(undefined);
@@ -54,24 +55,10 @@ const privilegesOf = (
       const level: LevelRank = whole ? share.level : share.levelOnResources;
       if (level === 0) continue;
       const { service } = share;
-      const privilege = { service, level, breadth: covered, full: share.full && covered === 1 };
-      const key = `${service}/${level}`;
-      const known = strongest.get(key);
-      if (known === undefined || known.breadth < covered || (!known.full && privilege.full))
-        strongest.set(key, privilege);
+      privileges.push({ service, level, breadth: covered, full: share.full && covered === 1 });
     }
   }
-  return withoutDominated([...strongest.values()]).sort((a, b) => a.service - b.service || b.level - a.level);
-};
-
-/** Drops what a stronger and at least as broad privilege in the same service says already. */
-const withoutDominated = (list: readonly ServicePrivilege[]): ServicePrivilege[] => {
-  const byService = new Map<number, ServicePrivilege[]>();
-  for (const privilege of list)
-    byService.set(privilege.service, [...(byService.get(privilege.service) ?? []), privilege]);
-  return [...byService.values()].flatMap((privileges) =>
-    privileges.filter((a) => !privileges.some((b) => b !== a && b.level > a.level && b.breadth >= a.breadth)),
-  );
+  return strongestPrivileges(privileges);
 };
 
 export const createGrantReader = (
@@ -86,7 +73,7 @@ export const createGrantReader = (
   const unrestricted = within('', { bits: undefined, breadth: undefined, until: undefined });
   const byContent = new Map<string, Contribution>();
   const conditions = new Map<number, readonly Condition[]>();
-  const profiles = createProfiles(scopeOf, names.length, now);
+  const profiles = createProfilesOfSets(scopeOf, names.length, now);
 
   const limitsOf = (principal: Principal): readonly Limit[] => [
     ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),

@@ -1,5 +1,5 @@
-import type { Cell, PrivilegeProfile, ServicePrivilege } from '../../../src/model/grant.ts';
-import type { LevelRank } from '../../../src/model/level.ts';
+import { createProfiles } from '../../../src/identities/profiles.ts';
+import type { PrivilegeProfile, ServicePrivilege } from '../../../src/model/grant.ts';
 
 /** A policy document as it contributes to privileges: remembered, because many principals share it. */
 export interface Contribution {
@@ -9,14 +9,11 @@ export interface Contribution {
   readonly inForce: readonly ServicePrivilege[];
 }
 
-export interface Profiles {
+export interface ProfilesOfSets {
   readonly list: readonly PrivilegeProfile[];
   /** Index of what some documents come to in an account. `until`: when all of it ends, because a limit says so. */
   readonly of: (account: string, until: string | undefined, parts: readonly Contribution[]) => number;
 }
-
-/** More than any level's rank. */
-const levels = 8;
 
 /** Sets of contributions as numbers: what a set is when one more joins it. */
 const createSets = () => {
@@ -51,71 +48,30 @@ const createSets = () => {
   };
 };
 
-export const createProfiles = (
+/** What many principals share is worked out once: the profile of a set of documents in an account. */
+export const createProfilesOfSets = (
   scopeOf: (account: string) => number,
   services: number,
   now: number,
-): Profiles => {
-  const list: PrivilegeProfile[] = [];
-  const byText = new Map<string, number>();
-  const bySet = new Map<string, Map<number, number>>();
+): ProfilesOfSets => {
+  const profiles = createProfiles(services);
+  const byAccount = new Map<string, Map<number, number>>();
   const sets = createSets();
-  /** The most that is held, by service and level; all 0 between two profiles. */
-  const most = new Float64Array(services * levels);
-
-  const cellsOf = (scope: number, parts: readonly Contribution[]): Cell[] => {
-    const touched: number[] = [];
-    for (const { inForce } of parts) {
-      for (const { service, level, breadth } of inForce) {
-        const place = service * levels + level;
-        if (most[place] === 0) touched.push(service);
-        if (breadth > most[place]!) most[place] = breadth;
-      }
-    }
-    const cells: Cell[] = [];
-    let before = -1;
-    for (const service of touched.sort((a, b) => a - b)) {
-      if (service === before) continue;
-      before = service;
-      // What a stronger level gives as broadly says it already.
-      let above = 0;
-      for (let level = levels - 1; level >= 0; level -= 1) {
-        const breadth = most[service * levels + level]!;
-        most[service * levels + level] = 0;
-        if (breadth <= above) continue;
-        above = breadth;
-        cells.push({ scope, service, level: level as LevelRank, breadth });
-      }
-    }
-    return cells;
-  };
-
-  const made = (scope: number, parts: readonly Contribution[]): number => {
-    const cells = cellsOf(scope, parts);
-    let text = String(scope);
-    for (const { service, level, breadth } of cells) text += ` ${service * levels + level},${breadth}`;
-    let index = byText.get(text);
-    if (index === undefined) {
-      index = list.push({ cells }) - 1;
-      byText.set(text, index);
-    }
-    return index;
-  };
-
   return {
-    list,
+    list: profiles.list,
     of: (account, until, parts) => {
       const ended = until !== undefined && Date.parse(until) <= now;
       const inForce = ended ? [] : parts;
-      let known = bySet.get(account);
+      let known = byAccount.get(account);
       if (known === undefined) {
         known = new Map();
-        bySet.set(account, known);
+        byAccount.set(account, known);
       }
       const set = sets.of(inForce);
       let index = known.get(set);
       if (index === undefined) {
-        index = made(scopeOf(account), inForce);
+        const scope = scopeOf(account);
+        index = profiles.of(inForce.map(({ inForce: privileges }) => ({ scope, privileges })));
         known.set(set, index);
       }
       return index;

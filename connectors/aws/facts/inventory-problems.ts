@@ -1,4 +1,4 @@
-import type { PolicyStore } from '../policy/document.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import type { Principal } from './inventory.ts';
 
 /** What of the policies could not be read, by account. */

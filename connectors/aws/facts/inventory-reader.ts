@@ -1,19 +1,19 @@
+import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { createPolicyStore, type PolicyDocument, type PolicyStore } from '../policy/document.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { permissionsOf } from '../policy/resource-policy.ts';
+import { createPolicyStore, type PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import { attachedPolicies } from './attached-policies.ts';
-import { type HeldPrincipal, holdRole, holdUser, nothingKnown } from './held-principal.ts';
 import type { Inventory, ManagedPolicy, Principal, RecordKinds } from './inventory.ts';
 import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
+import { readRole, readUser, type UnresolvedPrincipal, withoutRecord } from './principals.ts';
 import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
   const list = map.get(key);
@@ -35,8 +35,8 @@ export const readInventory = (records: Iterable<SnapshotRecord>): Inventory => {
 
 export const createInventoryReader = (): InventoryReader => {
   const store = createPolicyStore();
-  const users: HeldPrincipal[] = [];
-  const roles: HeldPrincipal[] = [];
+  const users: UnresolvedPrincipal[] = [];
+  const roles: UnresolvedPrincipal[] = [];
   const managed: { data: AwsPolicy; scope: string }[] = [];
   const groups = new Map<string, AwsGroup>();
   const policies = new Map<string, ManagedPolicy>();
@@ -79,8 +79,8 @@ export const createInventoryReader = (): InventoryReader => {
 
   // The schemas of `records.ts` were applied where the records came in.
   const readers: Readonly<Record<string, (data: never, scope: string) => void>> = {
-    'aws.user': (data: AwsUser) => users.push(holdUser(store, data)),
-    'aws.role': (data: AwsRole) => roles.push(holdRole(store, data)),
+    'aws.user': (data: AwsUser) => users.push(readUser(store, data)),
+    'aws.role': (data: AwsRole) => roles.push(readRole(store, data)),
     'aws.group': (data: AwsGroup) => groups.set(data.Arn, data),
     'aws.policy': (data: AwsPolicy, scope) => {
       managed.push({ data, scope });
@@ -124,8 +124,8 @@ export const createInventoryReader = (): InventoryReader => {
     roles.sort((a, b) => byText(a.principal.arn, b.principal.arn));
 
     const attached = attachedPolicies({ store, policies, pointers: policyPointers, groups });
-    const bind = (held: HeldPrincipal, record: string, listName: string): void => {
-      const { principal } = held;
+    const bind = (unresolved: UnresolvedPrincipal, record: string, listName: string): void => {
+      const { principal } = unresolved;
       const { arn, boundaryArn } = principal;
       accounts.add(principal.account);
       if (boundaryArn !== undefined)
@@ -134,8 +134,8 @@ export const createInventoryReader = (): InventoryReader => {
         holder: arn,
         record,
         listName,
-        attached: held.attached,
-        inline: held.inline,
+        attached: unresolved.attached,
+        inline: unresolved.inline,
       });
       principal.policies = own.policies;
       principal.missing = own.missing;
@@ -274,7 +274,7 @@ const rootPrincipal = (
   store: PolicyStore,
   source: FactRef,
 ): Principal => ({
-  ...nothingKnown,
+  ...withoutRecord,
   kind: 'root',
   arn,
   partition,

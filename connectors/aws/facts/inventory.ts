@@ -1,5 +1,6 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { PolicyStore } from '../policy/document.ts';
+import type { Requester, RequestTarget } from '../policy/request-context.ts';
+import type { PolicyStore } from '../policy/store.ts';
 import type { AwsGroup, AwsRecordData } from './records.ts';
 import type { ScopedWorkload } from './workloads.ts';
 
@@ -19,24 +20,13 @@ export interface AppliedPolicy {
   readonly via: string;
 }
 
-/** Values by key in lower case. */
-export type Tags = Pick<ReadonlyMap<string, string>, 'get'>;
-
 /** A user or role with everything that decides what it may do. */
-export interface Principal {
-  readonly kind: 'user' | 'role' | 'root';
-  readonly arn: string;
+export interface Principal extends Requester, RequestTarget {
   readonly partition: string;
-  readonly account: string;
-  readonly name: string;
   readonly path: string;
-  /** `AIDA…` or `AROA…`. */
-  readonly uniqueId: string | undefined;
-  readonly tags: Tags;
   readonly policies: readonly AppliedPolicy[];
   /** ARNs of attached policies whose text is not in the snapshot. */
   readonly missing: readonly string[];
-  readonly boundaryArn: string | undefined;
   /** Document of the boundary; `undefined` with a `boundaryArn`: not in the snapshot. */
   readonly boundary: number | undefined;
   readonly groups: readonly string[];
@@ -45,14 +35,6 @@ export interface Principal {
   readonly inInstanceProfile: boolean;
   /** ARNs of its instance profiles; absent: it is in none. */
   readonly instanceProfiles?: readonly string[];
-  /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
-  readonly takesTags?: true;
-  /** Its trust policy lets services and providers of tokens in and nobody else: its sessions begin without MFA. */
-  readonly startedByServices?: true;
-  /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
-  readonly serviceLinked: boolean;
-  /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
-  readonly reserved: boolean;
   /** ISO 8601. */
   readonly createdAt: string | undefined;
   /** Of a role: ISO 8601, or `never`. Absent: not known. */

@@ -1,15 +1,7 @@
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit } from '../policy/evaluate.ts';
+import type { KnownOrganization } from '../policy/request-context.ts';
 import type { Inventory } from './inventory.ts';
-
-export interface KnownOrganization {
-  readonly id: string;
-  readonly accounts: ReadonlySet<string>;
-  /** All accounts were listed: another one is not of this organisation. */
-  readonly complete: boolean;
-  /** As `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
-  readonly pathOf: (account: string) => string | undefined;
-}
 
 /** What the organisation limits, by account. */
 export interface Guardrails {

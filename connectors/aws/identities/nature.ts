@@ -2,7 +2,8 @@ import { environmentIn } from '../../../src/model/environment-words.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import type { Environment } from '../../../src/model/scope.ts';
 import type { Settings } from '../../../src/model/settings.ts';
-import type { Inventory, Principal, Tags } from '../facts/inventory.ts';
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Tags } from '../policy/request-context.ts';
 import { compileWildcard, type Matcher } from '../policy/wildcard.ts';
 import type { RoleTrust } from './trust.ts';
 

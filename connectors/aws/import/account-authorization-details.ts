@@ -1,3 +1,7 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { type JsonElement, placeOf } from '../../../src/exports/json-elements.ts';
+import { headKeys } from '../../../src/exports/json-head.ts';
+import { compileOrdinary, extraordinary } from '../../../src/exports/ordinary.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
@@ -13,10 +17,8 @@ import {
   userSchema,
 } from '../facts/records.ts';
 import { decodeDocument } from '../policy/decode-document.ts';
-import { checkData, isObject, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
-import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
-import { compileOrdinary, extraordinary } from './ordinary.ts';
+import { rewriteTime } from './cli-time.ts';
+import { checkData, splitAnswers, toRecord } from './element.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName, isAwsOwned } from './scope.ts';
 
@@ -39,22 +41,22 @@ interface DetailList {
 const detailLists: Readonly<Record<string, DetailList>> = {
   UserDetailList: {
     kind: 'aws.user',
-    check: compileOrdinary(userSchema),
+    check: compileOrdinary(userSchema, rewriteTime),
     documents: [['UserPolicyList', 'PolicyDocument']],
   },
   GroupDetailList: {
     kind: 'aws.group',
-    check: compileOrdinary(groupSchema),
+    check: compileOrdinary(groupSchema, rewriteTime),
     documents: [['GroupPolicyList', 'PolicyDocument']],
   },
   RoleDetailList: {
     kind: 'aws.role',
-    check: compileOrdinary(roleSchema),
+    check: compileOrdinary(roleSchema, rewriteTime),
     documents: [['AssumeRolePolicyDocument'], ['RolePolicyList', 'PolicyDocument']],
   },
   Policies: {
     kind: 'aws.policy',
-    check: compileOrdinary(policySchema),
+    check: compileOrdinary(policySchema, rewriteTime),
     documents: [['PolicyVersionList', 'Document']],
   },
 };
@@ -221,7 +223,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     yield toRecord(list.kind, account, detail);
   }
 
-  for (const piece of splitJson(file, lists, continuationKeys)) {
+  for (const piece of splitAnswers(file, lists, continuationKeys)) {
     if (piece.kind === 'element') yield* readElement(piece, detailLists[piece.list]!);
     else if (piece.kind === 'list') page.lists.add(piece.list);
     else if (piece.kind === 'value') page.truncated ||= saysMoreFollows(piece);

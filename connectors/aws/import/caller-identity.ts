@@ -1,10 +1,11 @@
+import { headKeys } from '../../../src/exports/json-head.ts';
+import { placeIn } from '../../../src/exports/place.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { checkData, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
-import { splitJson } from './json-lists.ts';
+import { checkData, splitAnswers, toRecord } from './element.ts';
+
 import { accountOfArn } from './scope.ts';
 
 /**
@@ -17,12 +18,12 @@ const remedy = 'Make the export again: aws sts get-caller-identity --output json
 
 function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   let caller: Record<string, unknown> = {};
-  for (const piece of splitJson(file, noLists, members)) {
+  for (const piece of splitAnswers(file, noLists, members)) {
     if (piece.kind === 'value') {
       try {
         caller[piece.key] = JSON.parse(piece.text);
       } catch {
-        throw new InputError(`${piece.key}: not valid JSON`, `${file.name}, byte ${piece.offset}`, remedy);
+        throw new InputError(`${piece.key}: not valid JSON`, placeIn(file, piece.offset), remedy);
       }
     }
     if (piece.kind !== 'page-end') continue;

@@ -1,11 +1,12 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { placeOf } from '../../../src/exports/json-elements.ts';
+import { headKeys } from '../../../src/exports/json-head.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
-import { checkData, isObject, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
-import { placeOf, splitJson } from './json-lists.ts';
+import { checkData, splitAnswers, toRecord } from './element.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
 
@@ -137,7 +138,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     truncated = false;
   };
 
-  for (const piece of splitJson(file, listNames, continuationKeys)) {
+  for (const piece of splitAnswers(file, listNames, continuationKeys)) {
     if (piece.kind === 'page-end') {
       endPage();
     } else if (piece.kind === 'list') {

@@ -1,11 +1,12 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { type JsonElement, placeOf } from '../../../src/exports/json-elements.ts';
+import { headKeys } from '../../../src/exports/json-head.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { checkData, isObject, toRecord } from './element.ts';
+import { checkData, splitAnswers, toRecord } from './element.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
-import { headKeys } from './json-head.ts';
-import { type JsonElement, placeOf, splitJson } from './json-lists.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
 import { textOf, workloadOf } from './workload-item.ts';
@@ -96,7 +97,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   let truncated = false;
   /** The last page decides: what an earlier one announces stands in the next. */
   let pageTruncated = false;
-  for (const piece of splitJson(file, listNames, continuationKeys)) {
+  for (const piece of splitAnswers(file, listNames, continuationKeys)) {
     if (piece.kind === 'list') source = sources[piece.list]!;
     if (piece.kind === 'value') pageTruncated ||= saysMoreFollows(piece);
     if (piece.kind === 'page-end') {
@@ -149,7 +150,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const configItems: FileFormat = {
   id: 'aws-config-items',
-  title: `resources as AWS Config knows them: ${query}, or a Config snapshot file (unpacked)`,
+  title: `resources as AWS Config knows them: ${query}, or a Config snapshot file`,
   recognises: (head) => {
     const { keys } = headKeys(head);
     return (

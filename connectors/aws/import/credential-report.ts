@@ -1,12 +1,13 @@
-import { parse } from 'csv-parse/sync';
+import { csvRows } from '../../../src/exports/csv.ts';
+import { headKeys } from '../../../src/exports/json-head.ts';
+import { placeIn } from '../../../src/exports/place.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { credentialReportRowSchema } from '../facts/records.ts';
-import { checkData, toRecord } from './element.ts';
-import { headKeys } from './json-head.ts';
-import { splitJson } from './json-lists.ts';
+import { checkData, splitAnswers, toRecord } from './element.ts';
+
 import { accountOfArn } from './scope.ts';
 
 /**
@@ -29,56 +30,24 @@ const requiredColumns = Object.entries(credentialReportRowSchema.shape)
   .filter(([, schema]) => !schema.safeParse(undefined).success)
   .map(([column]) => column);
 
-const checkColumns = (columns: readonly string[], name: string): string[] => {
+const checkColumns = (columns: readonly string[], place: string): void => {
   const missing = requiredColumns.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
-    throw new InputError(
-      `the credential report has no column ${missing.join(', ')}`,
-      `${name}, line 1`,
-      remedy,
-    );
+    throw new InputError(`the credential report has no column ${missing.join(', ')}`, place, remedy);
   }
   const repeated = columns.find((column, index) => columns.indexOf(column) < index);
   if (repeated !== undefined) {
     throw new InputError(
       `the credential report has the column ${JSON.stringify(repeated)} twice`,
-      `${name}, line 1`,
+      place,
       remedy,
     );
   }
-  return [...columns];
 };
 
-interface Row {
-  readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
-}
-
-const parseRows = (csv: string, name: string): readonly Row[] => {
-  try {
-    return parse(csv, {
-      bom: true,
-      columns: (columns: string[]) => checkColumns(columns, name),
-      info: true,
-      skip_empty_lines: true,
-    }) as unknown as Row[];
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'lines' in error)) throw error;
-    const what =
-      error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
-        ? 'the row does not have as many fields as the header'
-        : `the row is not valid CSV (${String(error.code)})`;
-    throw new InputError(what, `${name}, line ${String(error.lines)}`, remedy);
-  }
-};
-
-function* readRows(
-  csv: string,
-  file: SourceFile,
-  accounts: Map<string, { root: boolean }>,
-): Generator<SnapshotRecord> {
-  for (const { record, info } of parseRows(csv, file.name)) {
-    const place = `${file.name}, line ${info.lines}`;
+function* readRows(csv: CsvText, accounts: Map<string, { root: boolean }>): Generator<SnapshotRecord> {
+  for (const { record, line } of csvRows(csv, { checkColumns, remedy })) {
+    const place = `${csv.name}, line ${line}`;
     const row = checkData('aws.credential-report-row', record, () => place);
     const account = accountOfArn(row.arn);
     if (account === undefined) throw new InputError('arn: not an ARN with an account id', place, remedy);
@@ -91,27 +60,29 @@ function* readRows(
 
 const isJson = (head: string): boolean => /^\s*[[{]/.test(head);
 
-function* csvTexts(file: SourceFile): Generator<string> {
+type CsvText = Pick<SourceFile, 'name' | 'chunks'>;
+
+function* csvTexts(file: SourceFile): Generator<CsvText> {
   if (file.size > largestReport) {
     throw new InputError('the file is larger than a credential report can be', file.name, remedy);
   }
   if (!isJson(file.head)) {
-    yield Buffer.concat([...file.chunks()]).toString('utf8');
+    yield file;
     return;
   }
-  for (const piece of splitJson(file, noLists, content)) {
+  for (const piece of splitAnswers(file, noLists, content)) {
     if (piece.kind !== 'value') continue;
     const base64: unknown = /^"[A-Za-z0-9+/=]*"$/.test(piece.text) ? JSON.parse(piece.text) : undefined;
     if (typeof base64 !== 'string') {
-      throw new InputError('Content: not base64', `${file.name}, byte ${piece.offset}`, remedy);
+      throw new InputError('Content: not base64', placeIn(file, piece.offset), remedy);
     }
-    yield Buffer.from(base64, 'base64').toString('utf8');
+    yield { name: file.name, chunks: () => [Buffer.from(base64, 'base64')] };
   }
 }
 
 function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const accounts = new Map<string, { root: boolean }>();
-  for (const csv of csvTexts(file)) yield* readRows(csv, file, accounts);
+  for (const csv of csvTexts(file)) yield* readRows(csv, accounts);
   if (accounts.size === 0) throw new InputError('the credential report has no rows', file.name, remedy);
   for (const [account, { root }] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     yield {

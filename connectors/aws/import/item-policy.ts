@@ -1,4 +1,4 @@
-import { isObject } from './element.ts';
+import { isObject } from '../../../src/exports/checked.ts';
 
 /**
  * Where a configuration item holds the policy of the resource itself. What a resource has besides its own description

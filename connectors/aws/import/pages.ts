@@ -1,4 +1,5 @@
-import type { JsonPiece } from './json-lists.ts';
+import type { JsonPiece } from '../../../src/exports/json-elements.ts';
+import { announcesMore } from '../../../src/exports/pages.ts';
 
 /**
  * Members by which a page of an AWS answer says that more would follow: IAM's `IsTruncated` and `Marker` (with a small
@@ -14,8 +15,4 @@ export const continuationKeys: ReadonlySet<string> = new Set([
   'nextToken',
 ]);
 
-const nothingFollows: ReadonlySet<string> = new Set(['false', 'null', '""']);
-
-/** Whether a member says that its page is not the last. Anything but a plain "no" counts as yes. */
-export const saysMoreFollows = (piece: JsonPiece): boolean =>
-  piece.kind === 'value' && continuationKeys.has(piece.key) && !nothingFollows.has(piece.text);
+export const saysMoreFollows = (piece: JsonPiece): boolean => announcesMore(piece, continuationKeys);

@@ -1,4 +1,5 @@
-import { isObject } from './element.ts';
+import { isObject } from '../../../src/exports/checked.ts';
+
 import type { WorkloadRoles } from './workload-roles.ts';
 
 /** A resource that may run as a role, with the fields that a workload record is made from. */

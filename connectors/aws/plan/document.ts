@@ -1,14 +1,6 @@
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
-import { textOf, textsOf, type View } from './values.ts';
-
-/**
- * `data "aws_iam_policy_document"`: a policy as blocks. Read while planning where all of it is known; else put together here
- * from what is. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
- */
-export type Document =
-  | { readonly is: 'known'; readonly document: unknown }
-  | { readonly is: 'computed'; readonly why: string };
+import { type Document, textOf, textsOf, type View } from './values.ts';
 
 type List = { readonly is: 'known'; readonly texts: readonly string[] } | Extract<Text, { is: 'computed' }>;
 
@@ -79,6 +71,10 @@ const fields = [
   ['not_resources', 'NotResource'],
 ] as const;
 
+/**
+ * `data "aws_iam_policy_document"`: a policy as blocks. Read while planning where all of it is known; else put together here
+ * from what is. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+ */
 export const documentOf = (resource: PlannedResource, view: View): Document => {
   const values = view.valuesOf(resource);
   if (values === undefined || resource.type !== 'aws_iam_policy_document')

@@ -13,8 +13,10 @@ import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
 import { translated } from './cloudformation.ts';
+import { documentOf } from './document.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
-import { type OwnersByName, planTypes, type Unknown } from './types.ts';
+import { planTypes } from './types/index.ts';
+import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
 import { iamArn, nameOf, type View } from './values.ts';
 
@@ -63,14 +65,14 @@ interface Reading {
 }
 
 const readSide = (resources: readonly PlannedResource[], view: View, base: Iterable<Fact>): Reading => {
-  const types = planTypes(ownersOf(resources, base, view));
+  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view) };
   const byResource = new Map<PlannedResource, readonly Fact[]>();
   const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
   for (const resource of resources) {
     const values = view.valuesOf(resource);
-    const type = types[resource.type];
+    const type = planTypes[resource.type];
     if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
-    const read = type.read(resource, values, view);
+    const read = type.read(resource, values, typeView);
     byResource.set(resource, read.facts);
     for (const each of read.unknown) unknown.push({ resource, unknown: each });
   }
@@ -145,7 +147,12 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
   const accountOf = accountsOf(given, accounts);
   const plan = given.kind === 'cloudformation' ? translated(given, accountOf('aws').id) : given;
   const resources = plan.resources.filter(({ provider }) => provider === 'aws');
-  const viewOf = (side: Side): View => ({ side, accountOf, valuesOf: (resource) => resource[side] });
+  const viewOf = (side: Side): View => ({
+    side,
+    accountOf,
+    valuesOf: (resource) => resource[side],
+    documentOf,
+  });
   const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
 
   const before = readSide(resources, viewOf('before'), base.values());
@@ -236,7 +243,7 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
 export const awsPlan: PlanReader = {
   provider: 'aws',
   types: {
-    ...Object.fromEntries(Object.entries(planTypes(new Map())).map(([type, { gives }]) => [type, gives])),
+    ...Object.fromEntries(Object.entries(planTypes).map(([type, { gives }]) => [type, gives])),
     ...unreadTypes,
   },
   read,

@@ -1,7 +1,11 @@
 import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
 import { type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
 import type { Account } from './account.ts';
-import { documentOf } from './document.ts';
+
+/** A policy text of the plan. */
+export type Document =
+  | { readonly is: 'known'; readonly document: unknown }
+  | { readonly is: 'computed'; readonly why: string };
 
 /** One side of a plan: values of resources, and what they are called there. */
 export interface View {
@@ -9,6 +13,8 @@ export interface View {
   readonly accountOf: (providerKey: string) => Account;
   /** Attributes of a resource on this side; absent: it is not there. */
   readonly valuesOf: (resource: PlannedResource) => Values | undefined;
+  /** What a `data "aws_iam_policy_document"` comes to. */
+  readonly documentOf: (resource: PlannedResource, view: View) => Document;
 }
 
 /** Part of the ARN behind the account, by type; `%` stands for path and name. */
@@ -54,7 +60,7 @@ const attributeOf = ({ resource, attribute }: Origin, view: View): string | unde
   const value = values[attribute];
   if (typeof value === 'string' && value !== '') return value;
   if (attribute === 'json' || attribute === 'minified_json') {
-    const document = documentOf(resource, view);
+    const document = view.documentOf(resource, view);
     return document.is === 'known' ? JSON.stringify(document.document) : undefined;
   }
   if (attribute === 'arn' || (attribute === 'id' && resource.type === 'aws_iam_policy'))

@@ -1,5 +1,3 @@
-import type { Principal, Tags } from '../facts/inventory.ts';
-import type { KnownOrganization } from '../facts/organization.ts';
 import { awsServices } from './actions.ts';
 import {
   absent,
@@ -15,6 +13,42 @@ import type { PolicyDocument } from './document.ts';
 import { holds } from './operators.ts';
 import { requestValue } from './request-keys.ts';
 
+/** Values by key in lower case. */
+export type Tags = Pick<ReadonlyMap<string, string>, 'get'>;
+
+/** Who asks, as far as condition keys tell. */
+export interface Requester {
+  readonly kind: 'user' | 'role' | 'root';
+  readonly arn: string;
+  readonly name: string;
+  /** `AIDA…` or `AROA…`. */
+  readonly uniqueId: string | undefined;
+  readonly tags: Tags;
+  /** Whoever assumes it may give the session tags: the trust policy allows `sts:TagSession`. */
+  readonly takesTags?: true;
+  /** Its trust policy lets services and providers of tokens in and nobody else: its sessions begin without MFA. */
+  readonly startedByServices?: true;
+}
+
+/** A user or role that is acted on. */
+export interface RequestTarget extends Pick<Requester, 'kind' | 'arn' | 'tags'> {
+  readonly account: string;
+  readonly boundaryArn: string | undefined;
+  /** Made by AWS for its own use (`/aws-service-role/`): nobody in the account can change or assume it. */
+  readonly serviceLinked: boolean;
+  /** Made by IAM Identity Center (`/aws-reserved/`): can be assumed by its people, but not changed through IAM. */
+  readonly reserved: boolean;
+}
+
+export interface KnownOrganization {
+  readonly id: string;
+  readonly accounts: ReadonlySet<string>;
+  /** All accounts were listed: another one is not of this organisation. */
+  readonly complete: boolean;
+  /** As `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
+  readonly pathOf: (account: string) => string | undefined;
+}
+
 /**
  * What is known of a request's context keys.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -24,10 +58,10 @@ export interface RequestFacts {
   readonly now: string;
   readonly organization: KnownOrganization | undefined;
   /** Who asks. Absent: anyone that the controller of `account` may create. */
-  readonly principal: Principal | undefined;
+  readonly principal: Requester | undefined;
   readonly account: string;
   /** The identity that is acted on, where there is one. */
-  readonly target?: Principal | undefined;
+  readonly target?: RequestTarget | undefined;
   /** Account of the resource. */
   readonly resourceAccount: string;
   /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
@@ -157,7 +191,7 @@ const tagValue = (tags: Tags, key: string, change: TagChange | undefined): KeyVa
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 const principalTag = (
-  { tags, takesTags }: Principal,
+  { tags, takesTags }: Requester,
   key: string,
   change: TagChange | undefined,
 ): KeyValue => {
@@ -177,7 +211,7 @@ const sessionId = (uniqueId: string): KeyValue => ({
     }) ?? false,
 });
 
-const principalKey = (key: string, principal: Principal, facts: RequestFacts): KeyValue | undefined => {
+const principalKey = (key: string, principal: Requester, facts: RequestFacts): KeyValue | undefined => {
   const isUser = principal.kind === 'user';
   switch (key) {
     case 'aws:principalarn':

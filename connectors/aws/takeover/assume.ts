@@ -1,29 +1,19 @@
-import type { Principal } from '../facts/inventory.ts';
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
-import { type Decision, decide, statementsFor } from '../policy/evaluate.ts';
-import { requestContext } from '../policy/request-context.ts';
+import { statementsFor } from '../policy/evaluate.ts';
 import { assumeRole } from '../techniques/index.ts';
-import { aimAt, type Build, universe } from './build.ts';
-import { detailsOf, type EdgeDetails } from './graph-builder.ts';
-import { better, both, factsOf, type Holder, mayDo } from './holder.ts';
-import {
-  callerLayers,
-  lackedBy,
-  type Naming,
-  namedIdentity,
-  names,
-  resourceSide,
-  single,
-  type TwoSidesAsking,
-} from './two-sides.ts';
+import { aimAt } from './aim.ts';
+import type { Asking } from './asking.ts';
+import { assumeAction, callerDecision } from './assume-decision.ts';
+import { both, detailsOf } from './decisions.ts';
+import type { Directory } from './directory.ts';
+import { type Holder, mayDo } from './holder.ts';
+import type { HypotheticalHolders } from './hypothetical.ts';
+import type { AllowAll, Drawing, Trusts } from './parts.ts';
+import { memberAlone, type Naming, namedIdentity, resourceSide } from './resource-based-policy.ts';
 
-/**
- * `sts:AssumeRole` needs two sides: the role's trust policy, and the caller's own policies unless the trust policy
- * names the caller itself in the same account.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
- */
-const action = 'sts:assumerole';
+type Parts = Asking & AllowAll & Directory & Drawing & Trusts & Pick<HypotheticalHolders, 'anyone'>;
 
 /** Roles of one account with the same trust policy text. */
 interface TrustClass {
@@ -33,69 +23,25 @@ interface TrustClass {
   readonly key: string;
 }
 
-const trustClasses = (build: Build): TrustClass[] => {
+const trustClasses = (parts: Asking & Directory): TrustClass[] => {
   const classes = new Map<
     string,
     { account: string; document: PolicyDocument; roles: number[]; key: string }
   >();
-  build.principals.forEach((principal, index) => {
+  parts.principals.forEach((principal, index) => {
     if (principal.trust === undefined || principal.serviceLinked) return;
     const key = `${principal.account}/${principal.trust}`;
     const found = classes.get(key);
     if (found === undefined) {
-      const document = build.inventory.store.documents[principal.trust]!;
+      const document = parts.inventory.store.documents[principal.trust]!;
       classes.set(key, { account: principal.account, document, roles: [index], key });
     } else found.roles.push(index);
   });
   return [...classes.values()];
 };
 
-const callerDecision = (build: TwoSidesAsking, holder: Holder, role: Principal, naming: Naming): Decision => {
-  const layers = callerLayers(build, holder, role.account, naming);
-  const decision = decide(layers, {
-    action,
-    resource: role.arn,
-    context: requestContext(action, {
-      ...factsOf(holder, build, { target: role, resourceAccount: role.account }),
-      ...(role.trust === undefined ? {} : lackedBy(build.inventory.store.documents[role.trust]!)),
-    }),
-  });
-  // Named in its own account's trust policy: that alone is the evidence.
-  return naming !== 'account' && holder.account === role.account ? { ...decision, by: [] } : decision;
-};
-
-/**
- * Whether one caller may assume one role: the best that a statement of the trust policy gives, with that statement.
- * Undefined: none does, or the trust policy is not in the snapshot.
- */
-export const assumeDecision = (
-  asking: TwoSidesAsking,
-  holder: Holder,
-  role: Principal,
-): { readonly decision: Decision; readonly trust: Statement } | undefined => {
-  if (role.trust === undefined || role.serviceLinked || holder.kind === 'root') return undefined;
-  const document = asking.inventory.store.documents[role.trust]!;
-  let best: { decision: Decision; trust: Statement } | undefined;
-  for (const statement of statementsFor(document, action)) {
-    if (!statement.allow || !names(statement, holder)) continue;
-    const named = trustedBy(statement).some(
-      ({ party, principal }) =>
-        party === 'everyone' || (party === 'identity' && principal === holder.principal?.arn),
-    );
-    const decision = both(
-      callerDecision(asking, holder, role, named ? 'identity' : 'account'),
-      resourceSide(document, statement, holder, asking, { action, account: role.account }),
-    );
-    if (decision.verdict === 'denied') continue;
-    if (best === undefined || better(best.decision, decision) !== best.decision) {
-      best = { decision, trust: statement };
-    }
-  }
-  return best;
-};
-
-const trustEntry = (build: Build, role: number, statement: Statement, party: TrustedPrincipal): number[] => {
-  const entry = build.trusts[role]!.findIndex(
+const trustEntry = (parts: Trusts, role: number, statement: Statement, party: TrustedPrincipal): number[] => {
+  const entry = parts.trusts[role]!.findIndex(
     (trust) => trust.statement === statement.index && trust.principal === party.principal,
   );
   return entry < 0 ? [] : [entry];
@@ -103,7 +49,7 @@ const trustEntry = (build: Build, role: number, statement: Statement, party: Tru
 
 /** What a trust policy asks about the caller itself, or denies to it by name, must be asked for each caller. */
 const asksAboutCaller = (document: PolicyDocument): boolean =>
-  statementsFor(document, action).some(
+  statementsFor(document, assumeAction).some(
     (statement) =>
       statement.principals?.not === true ||
       (!statement.allow && (statement.principals?.aws.length ?? 0) > 0) ||
@@ -116,41 +62,41 @@ const asksAboutCaller = (document: PolicyDocument): boolean =>
 
 /** Edges from every identity of the snapshot to the roles that it can assume. */
 export const addAssumeEdges = (
-  build: Build,
+  parts: Parts,
   holders: readonly Holder[],
   holderOf: readonly (Holder | undefined)[],
 ): void => {
-  const askers = holders.filter((holder) => holder.kind !== 'root' && mayDo(holder, action));
-  const thoughtOf = Map.groupBy(
-    holders.filter(({ thought, members }) => thought === true && members.length === 1),
+  const askers = holders.filter((holder) => holder.kind !== 'root' && mayDo(holder, assumeAction));
+  const hypotheticalOf = Map.groupBy(
+    holders.filter(({ hypothetical, members }) => hypothetical === true && members.length === 1),
     ({ members: [member] }) => member!,
   );
-  for (const trustClass of trustClasses(build)) {
+  for (const trustClass of trustClasses(parts)) {
     const { document, roles, account } = trustClass;
     const individually = asksAboutCaller(document);
-    for (const statement of statementsFor(document, action)) {
+    for (const statement of statementsFor(document, assumeAction)) {
       if (!statement.allow) continue;
       for (const party of trustedBy(statement)) {
         if (party.party === 'identity') {
-          const named = namedIdentity(build, party);
-          if (named === undefined || build.principals[named.index]!.kind === 'root') continue;
-          const holder = single(build, named.index, holderOf[named.index]);
-          addForHolder(build, holder, named.index, trustClass, statement, party, named.naming, named.details);
-          addControllersOf(build, named.index, trustClass, statement, party, named.details);
+          const named = namedIdentity(parts, party);
+          if (named === undefined || parts.principals[named.index]!.kind === 'root') continue;
+          const holder = memberAlone(parts, named.index, holderOf[named.index]);
+          addForHolder(parts, holder, named.index, trustClass, statement, party, named.naming, named.details);
+          addControllersOf(parts, named.index, trustClass, statement, party, named.details);
           // As it may be after a step, without a boundary or a deny, it is named all the same.
-          for (const later of thoughtOf.get(named.index) ?? []) {
-            addForHolder(build, later, later.node, trustClass, statement, party, named.naming, named.details);
+          for (const later of hypotheticalOf.get(named.index) ?? []) {
+            addForHolder(parts, later, later.node, trustClass, statement, party, named.naming, named.details);
           }
         } else if (party.party === 'scope' || party.party === 'everyone') {
           const inReach = askers.filter(
             (holder) => party.party === 'everyone' || holder.account === party.account,
           );
           for (const holder of inReach) {
-            if (individually && holder.members.length > 1 && holder.thought !== true) {
+            if (individually && holder.members.length > 1 && holder.hypothetical !== true) {
               for (const member of holder.members) {
                 addForHolder(
-                  build,
-                  single(build, member, holder),
+                  parts,
+                  memberAlone(parts, member, holder),
                   member,
                   trustClass,
                   statement,
@@ -159,10 +105,10 @@ export const addAssumeEdges = (
                   {},
                 );
               }
-            } else addForHolder(build, holder, holder.node, trustClass, statement, party, 'account', {});
+            } else addForHolder(parts, holder, holder.node, trustClass, statement, party, 'account', {});
           }
-          if (party.party === 'everyone') addUnasked(build, holderOf, trustClass, statement, party);
-          addControllers(build, party, account, roles, statement, trustClass);
+          if (party.party === 'everyone') addUnasked(parts, holderOf, trustClass, statement, party);
+          addControllers(parts, party, account, roles, statement, trustClass);
         }
       }
     }
@@ -171,18 +117,18 @@ export const addAssumeEdges = (
 
 /** `Principal: "*"` lets every identity of the role's own account in, whether its policies say so or not. */
 const addUnasked = (
-  build: Build,
+  parts: Parts,
   holderOf: readonly (Holder | undefined)[],
   trustClass: TrustClass,
   statement: Statement,
   party: TrustedPrincipal,
 ): void => {
-  for (const index of build.byAccount.get(trustClass.account) ?? []) {
-    const principal = build.principals[index]!;
+  for (const index of parts.byAccount.get(trustClass.account) ?? []) {
+    const principal = parts.principals[index]!;
     if (principal.kind === 'root' || principal.serviceLinked) continue;
     addForHolder(
-      build,
-      single(build, index, holderOf[index]),
+      parts,
+      memberAlone(parts, index, holderOf[index]),
       index,
       trustClass,
       statement,
@@ -194,7 +140,7 @@ const addUnasked = (
 };
 
 const addForHolder = (
-  build: Build,
+  parts: Parts,
   holder: Holder,
   node: number,
   { document, roles, account, key }: TrustClass,
@@ -203,17 +149,19 @@ const addForHolder = (
   naming: Naming,
   details: EdgeDetails,
 ): void => {
-  const trust = resourceSide(document, statement, holder, build, { action, account });
+  const trust = resourceSide(document, statement, holder, parts, { action: assumeAction, account });
   if (trust.verdict === 'denied') return;
   const open = { assumes: details.assumes ?? [] };
-  if (naming === 'account' && build.guardrails.resource(account).length === 0) {
-    const members = universe(
-      build,
+  if (naming === 'account' && parts.guardrails.resource(account).length === 0) {
+    const members = parts.targets.set(
       `roles with trust policy ${key} (${statement.index}, ${party.principal})`,
       () =>
-        roles.map((index) => ({ index, details: { trustedBy: trustEntry(build, index, statement, party) } })),
+        roles.map((role) => ({
+          node: role,
+          details: { trustedBy: trustEntry(parts, role, statement, party) },
+        })),
     );
-    aimAt(build, { ...holder, node }, members, {
+    aimAt(parts, { ...holder, node }, members, {
       actions: ['sts:AssumeRole'],
       technique: assumeRole,
       besides: trust,
@@ -223,13 +171,13 @@ const addForHolder = (
   }
   for (const role of roles) {
     if (role === node) continue;
-    const decision = both(callerDecision(build, holder, build.principals[role]!, naming), trust);
+    const decision = both(callerDecision(parts, holder, parts.principals[role]!, naming), trust);
     if (decision.verdict === 'denied') continue;
     const { assumes = [], ...reason } = detailsOf(decision);
-    build.graph.edge(node, role, assumeRole, {
+    parts.graph.edge(node, role, assumeRole, {
       ...reason,
       assumes: [...assumes, ...open.assumes],
-      trustedBy: trustEntry(build, role, statement, party),
+      trustedBy: trustEntry(parts, role, statement, party),
     });
   }
 };
@@ -239,53 +187,53 @@ const addForHolder = (
  * it may lack.
  */
 const addControllersOf = (
-  build: Build,
+  parts: Parts,
   index: number,
   { document, roles, account }: TrustClass,
   statement: Statement,
   party: TrustedPrincipal,
   details: EdgeDetails,
 ): void => {
-  const principal = build.principals[index]!;
+  const principal = parts.principals[index]!;
   if (principal.account === account || principal.reserved || principal.serviceLinked) return;
-  const { layers } = build.anyone(principal.account, undefined);
-  const holder: Holder = { ...single(build, index, undefined), layers, boundaryArn: undefined };
-  const trust = resourceSide(document, statement, holder, build, { action, account });
+  const { layers } = parts.anyone(principal.account, undefined);
+  const holder: Holder = { ...memberAlone(parts, index, undefined), layers, boundaryArn: undefined };
+  const trust = resourceSide(document, statement, holder, parts, { action: assumeAction, account });
   if (trust.verdict === 'denied') return;
   for (const role of roles) {
-    const answer = both(trust, callerDecision(build, holder, build.principals[role]!, 'identity'));
+    const answer = both(trust, callerDecision(parts, holder, parts.principals[role]!, 'identity'));
     if (answer.verdict === 'denied') continue;
-    build.graph.edge(build.graph.control(build.scopeOf(principal.account)), role, assumeRole, {
+    parts.graph.edge(parts.graph.control(parts.scopeOf(principal.account)), role, assumeRole, {
       ...detailsOf({ ...answer, by: [] }),
       assumes: [...answer.assumes, ...(details.assumes ?? [])],
       through: principal.arn,
-      trustedBy: trustEntry(build, role, statement, party),
+      trustedBy: trustEntry(parts, role, statement, party),
     });
   }
 };
 
 /** Whoever controls a trusted account can give somebody there the permission to assume the role. */
 const addControllers = (
-  build: Build,
+  parts: Parts,
   party: TrustedPrincipal,
   account: string,
   roles: readonly number[],
   statement: Statement,
   { document }: TrustClass,
 ): void => {
-  const accounts = party.party === 'everyone' ? [...build.byAccount.keys()] : [party.account!];
+  const accounts = party.party === 'everyone' ? [...parts.byAccount.keys()] : [party.account!];
   for (const trusted of accounts) {
-    if (trusted === account || !build.byAccount.has(trusted)) continue;
-    const anyone: Holder = { ...build.anyone(trusted, undefined), principal: undefined };
-    const decision = resourceSide(document, statement, anyone, build, { action, account });
+    if (trusted === account || !parts.byAccount.has(trusted)) continue;
+    const anyone: Holder = { ...parts.anyone(trusted, undefined), principal: undefined };
+    const decision = resourceSide(document, statement, anyone, parts, { action: assumeAction, account });
     if (decision.verdict === 'denied') continue;
     for (const role of roles) {
-      const caller = callerDecision(build, anyone, build.principals[role]!, 'account');
+      const caller = callerDecision(parts, anyone, parts.principals[role]!, 'account');
       const answer = both(decision, caller);
       if (answer.verdict === 'denied') continue;
-      build.graph.edge(build.graph.control(build.scopeOf(trusted)), role, assumeRole, {
+      parts.graph.edge(parts.graph.control(parts.scopeOf(trusted)), role, assumeRole, {
         ...detailsOf({ ...answer, by: [] }),
-        trustedBy: trustEntry(build, role, statement, party),
+        trustedBy: trustEntry(parts, role, statement, party),
       });
     }
   }

@@ -10,13 +10,18 @@ import {
 } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
 import { credentialTechniques, samlTechniques, type UserFact } from '../techniques/index.ts';
-import { aimAt, type Build, changeableRole, identitiesOf, type SamlTrust, universe } from './build.ts';
-import { detailsOf } from './graph-builder.ts';
-import { ask, both, type Holder, mayDo } from './holder.ts';
+import { aimAt } from './aim.ts';
+import { type Asking, ask } from './asking.ts';
+import { both, detailsOf } from './decisions.ts';
+import { changeableRole, type Directory, identitiesOf, oncePerAccount } from './directory.ts';
+import { type Holder, mayDo } from './holder.ts';
+import type { Drawing, Trusts } from './parts.ts';
+
+type Parts = Asking & Directory & Drawing & Trusts;
 
 /** What may be said of a user's credentials: `undefined` where no credential report tells. */
-const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
-  const row = build.inventory.reportRows.get(user.arn);
+const userFact = ({ inventory }: Asking, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
+  const row = inventory.reportRows.get(user.arn);
   if (row === undefined) return fact === 'has-two-keys' ? 'no' : fact === 'has-password' ? 'unknown' : 'yes';
   // A key that was made has a date, active or not.
   const keys = [row.access_key_1_last_rotated, row.access_key_2_last_rotated].filter((text) =>
@@ -32,78 +37,88 @@ const userFact = (build: Build, user: Principal, fact: UserFact): 'yes' | 'no' |
   return facts[fact] ? 'yes' : 'no';
 };
 
-export const addCredentialEdges = (build: Build, holder: Holder): void => {
+export const addCredentialEdges = (parts: Parts, holder: Holder): void => {
   for (const technique of credentialTechniques) {
     if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
     const { account } = holder;
     const key = `${technique.target}s of account ${account} for ${technique.id}`;
-    const targets = universe(build, key, () =>
+    const targets = parts.targets.set(key, () =>
       technique.target === 'role'
-        ? identitiesOf(build, account, changeableRole)
-        : identitiesOf(build, account, (principal) => principal.kind === 'user').flatMap((member) => {
+        ? identitiesOf(parts, account, changeableRole)
+        : identitiesOf(parts, account, (principal) => principal.kind === 'user').flatMap((member) => {
             const fact =
               technique.fact === undefined
                 ? 'yes'
-                : userFact(build, build.principals[member.index]!, technique.fact);
+                : userFact(parts, parts.principals[member.node]!, technique.fact);
             if (fact === 'no') return [];
             return fact === 'yes'
               ? [member]
               : [{ ...member, details: { assumes: ['the user has a console password'] } }];
           }),
     );
-    aimAt(build, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
+    aimAt(parts, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
   }
-  addSamlEdges(build, holder);
+  addSamlEdges(parts, holder);
 };
 
-const samlTrustsOf = (build: Build, account: string): readonly SamlTrust[] => {
-  let found = build.samlTrusts.get(account);
-  if (found === undefined) {
-    found = (build.byAccount.get(account) ?? []).flatMap((index) =>
-      build.trusts[index]!.flatMap(({ party, principal }, entry) =>
+interface SamlTrust {
+  /** The identity that trusts, and the position among its trusts. */
+  readonly index: number;
+  readonly entry: number;
+  /** ARN. */
+  readonly provider: string;
+}
+
+/** Trusts of an account in SAML providers of the account's own making. */
+const samlTrustsOf = oncePerAccount(
+  ({ byAccount, trusts }: Directory & Trusts, account): readonly SamlTrust[] =>
+    (byAccount.get(account) ?? []).flatMap((index) =>
+      trusts[index]!.flatMap(({ party, principal }, entry) =>
         // The provider of IAM Identity Center is AWS's own: https://docs.aws.amazon.com/singlesignon/latest/userguide/idp.html
         party === 'federated' && /:saml-provider\/(?!AWSSSO_)/.test(principal)
           ? [{ index, entry, provider: principal }]
           : [],
       ),
-    );
-    build.samlTrusts.set(account, found);
-  }
-  return found;
-};
+    ),
+);
 
 /** Whoever writes a SAML provider's metadata signs in as anyone that its roles trust. */
-const addSamlEdges = (build: Build, holder: Holder): void => {
+const addSamlEdges = (parts: Parts, holder: Holder): void => {
   if (!samlTechniques.some(({ actions }) => actions.every((action) => mayDo(holder, action)))) return;
-  for (const { index, entry, provider } of samlTrustsOf(build, holder.account)) {
-    const trust = signInAs(build, index, entry, provider);
+  for (const { index, entry, provider } of samlTrustsOf(parts, holder.account)) {
+    const trust = signInAs(parts, index, entry, provider);
     if (trust.verdict === 'denied') continue;
     for (const technique of samlTechniques) {
       const decision = technique.actions
-        .map((action) => ask(holder, build, { action, resource: provider }))
+        .map((action) => ask(holder, parts, { action, resource: provider }))
         .reduce(both, trust);
       if (decision.verdict === 'denied') continue;
-      build.graph.edge(holder.node, index, technique, { ...detailsOf(decision), trustedBy: [entry] });
+      parts.graph.edge(holder.node, index, technique, { ...detailsOf(decision), trustedBy: [entry] });
       break;
     }
   }
 };
 
 /** Whether a role lets in who signs in as it pleases: what the provider asserts is its own to say. */
-const signInAs = (build: Build, index: number, entry: number, provider: string): Decision => {
-  const role = build.principals[index]!;
+const signInAs = (
+  parts: Asking & Directory & Trusts,
+  index: number,
+  entry: number,
+  provider: string,
+): Decision => {
+  const role = parts.principals[index]!;
   const action = 'sts:assumerolewithsaml';
-  const document = build.inventory.store.documents[role.trust!]!;
+  const document = parts.inventory.store.documents[role.trust!]!;
   const plain = requestContext(action, {
-    now: build.now,
-    organization: build.guardrails.organization,
+    now: parts.now,
+    organization: parts.guardrails.organization,
     principal: undefined,
     account: role.account,
     target: role,
     resourceAccount: role.account,
   });
   const context: typeof plain = (key) => (key.startsWith('saml:') ? chosen : plain(key));
-  const position = build.trusts[index]![entry]!.statement;
+  const position = parts.trusts[index]![entry]!.statement;
   let result: Decision = { verdict: 'allowed', by: [], assumes: [], until: undefined };
   for (const statement of statementsFor(document, action)) {
     const { principals, allow } = statement;

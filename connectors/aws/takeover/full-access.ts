@@ -3,9 +3,10 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { type Decision, denied, denyStays, describeClause } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
 import { fullAccess, permissionTechniques } from '../techniques/index.ts';
-import type { Build } from './build.ts';
-import { detailsOf } from './graph-builder.ts';
-import { ask, askOnChosenResource, better, both, documentsOf, factsOf, type Holder } from './holder.ts';
+import { type Asking, ask, askOnChosenResource, factsOf } from './asking.ts';
+import { better, both, detailsOf } from './decisions.ts';
+import { documentsOf, type Holder } from './holder.ts';
+import type { Drawing } from './parts.ts';
 
 /** Stands for every action at once. */
 const anyAction = '*:*';
@@ -34,7 +35,7 @@ const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
  * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
  * and no deny of its own takes anything away. With a deny, the techniques below decide whether it can be shaken off.
  */
-const fullAccessOf = (build: Build, holder: Holder): Decision => {
+const fullAccessOf = (parts: Asking, holder: Holder): Decision => {
   const own = {
     ...holder.layers,
     limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
@@ -43,9 +44,9 @@ const fullAccessOf = (build: Build, holder: Holder): Decision => {
     identity: own.identity.map(withoutPartialAllows),
     limits: own.limits.map((limit) => ({ ...limit, documents: limit.documents?.map(withoutPartialAllows) })),
   };
-  let everything = ask(holder, build, { action: anyAction, resource: '*', layers });
+  let everything = ask(holder, parts, { action: anyAction, resource: '*', layers });
   if (everything.verdict === 'denied') return denied;
-  const context = requestContext(anyAction, factsOf(holder, build, {}));
+  const context = requestContext(anyAction, factsOf(holder, parts, {}));
   for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
     if (statement.allow || statement.actions.includes(anyAction)) continue;
     const { met, open, chosenKeys } = evaluateConditions(statement, context);
@@ -58,7 +59,7 @@ const fullAccessOf = (build: Build, holder: Holder): Decision => {
   const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
   if (!limited) return everything;
   const writes = permissionTechniques
-    .map(({ action }) => askOnChosenResource(holder, build, action, resourcePattern(action)))
+    .map(({ action }) => askOnChosenResource(holder, parts, action, resourcePattern(action)))
     .reduce(better, denied);
   return both(everything, writes);
 };
@@ -75,12 +76,12 @@ const resourcePattern = (action: string): string => {
   return `arn:{partition}:iam::{account}:${kind}/?*`;
 };
 
-export const addFullAccess = (build: Build, holder: Holder): void => {
-  const decision = fullAccessOf(build, holder);
+export const addFullAccess = (parts: Asking & Drawing, holder: Holder): void => {
+  const decision = fullAccessOf(parts, holder);
   if (decision.verdict === 'denied') return;
-  build.graph.edge(
+  parts.graph.edge(
     holder.node,
-    build.graph.control(build.scopeOf(holder.account)),
+    parts.graph.control(parts.scopeOf(holder.account)),
     fullAccess,
     detailsOf(decision),
   );

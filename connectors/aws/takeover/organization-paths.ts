@@ -1,9 +1,14 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { known } from '../policy/condition.ts';
 import { type Decision, denied, statementsFor } from '../policy/evaluate.ts';
 import { type OrganizationTechnique, organizationTechniques } from '../techniques/index.ts';
-import type { Build } from './build.ts';
-import { detailsOf, type EdgeDetails, membership } from './graph-builder.ts';
-import { ask, askOnChosenResource, both, documentsOf, type Holder, mayDo } from './holder.ts';
+import { type Asking, ask, askOnChosenResource } from './asking.ts';
+import { both, detailsOf } from './decisions.ts';
+import type { Directory } from './directory.ts';
+import { documentsOf, type Holder, mayDo } from './holder.ts';
+import type { Drawing } from './parts.ts';
+
+type Parts = Asking & Directory & Drawing;
 
 /** What the snapshot shows of the services that work across an organisation, by the roles that they made. */
 interface Shown {
@@ -12,18 +17,18 @@ interface Shown {
   readonly stackSets: boolean;
 }
 
-const shownIn = new WeakMap<Build, Shown>();
+const shownIn = new WeakMap<Directory, Shown>();
 
 /**
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-service-managed.html
  */
-const shown = (build: Build): Shown => {
-  let found = shownIn.get(build);
+const shown = (parts: Directory): Shown => {
+  let found = shownIn.get(parts);
   if (found === undefined) {
     const permissionSets = new Map<string, number[]>();
     let stackSets = false;
-    build.principals.forEach(({ kind, name, reserved, account }, index) => {
+    parts.principals.forEach(({ kind, name, reserved, account }, index) => {
       if (kind !== 'role') return;
       if (/^(stacksets-exec-|AWSServiceRoleForCloudFormationStackSetsOrgMember)/.test(name)) stackSets = true;
       if (!reserved || !name.startsWith('AWSReservedSSO_')) return;
@@ -32,7 +37,7 @@ const shown = (build: Build): Shown => {
       else list.push(index);
     });
     found = { permissionSets, stackSets };
-    shownIn.set(build, found);
+    shownIn.set(parts, found);
   }
   return found;
 };
@@ -41,18 +46,22 @@ const shown = (build: Build): Shown => {
 const permissionSetOf = (roleName: string): string => roleName.replace(/^AWSReservedSSO_|_[0-9a-f]+$/g, '');
 
 /** Accounts that a technique takes. Without an organisation in the snapshot only the holder's own may be among them. */
-const accountsFor = (build: Build, holder: Holder, { reaches }: OrganizationTechnique): readonly string[] => {
-  const { organization } = build.guardrails;
-  const management = build.inventory.organization?.MasterAccountId;
+const accountsFor = (
+  parts: Asking & Directory,
+  holder: Holder,
+  { reaches }: OrganizationTechnique,
+): readonly string[] => {
+  const { organization } = parts.guardrails;
+  const management = parts.inventory.organization?.MasterAccountId;
   if (organization === undefined) return reaches === 'members' ? [] : [holder.account];
-  const all = [...build.byAccount.keys()].filter((account) => organization.accounts.has(account));
+  const all = [...parts.byAccount.keys()].filter((account) => organization.accounts.has(account));
   // The management account is never administered from elsewhere.
   if (holder.account !== management) return all.filter((account) => account !== management);
   return reaches === 'members' ? all.filter((account) => account !== management) : all;
 };
 
 const decideFor = (
-  build: Build,
+  parts: Asking,
   holder: Holder,
   { needs }: OrganizationTechnique,
   member: string,
@@ -62,7 +71,7 @@ const decideFor = (
     const pattern = on.replace('{member}', member);
     const answer =
       action === 'sts:AssumeRoot'
-        ? ask(holder, build, {
+        ? ask(holder, parts, {
             action,
             resource: pattern.replace('{partition}', holder.partition),
             resourceAccount: member,
@@ -74,7 +83,7 @@ const decideFor = (
               ],
             ]),
           })
-        : askOnChosenResource(holder, build, action, pattern);
+        : askOnChosenResource(holder, parts, action, pattern);
     if (answer.verdict === 'denied') return denied;
     result = result === undefined ? answer : both(result, answer);
   }
@@ -95,18 +104,18 @@ const namesAccounts = (holder: Holder, { needs }: OrganizationTechnique): boolea
 
 /** Nodes that an account's fall comes down to, with what the step rests on. */
 const targetsIn = (
-  build: Build,
+  parts: Parts,
   holder: Holder,
   { reaches, shownBy, assumes }: OrganizationTechnique,
   account: string,
 ): readonly { readonly to: number; readonly assumes: readonly string[] }[] => {
-  const { permissionSets, stackSets } = shown(build);
+  const { permissionSets, stackSets } = shown(parts);
   const roles = permissionSets.get(account) ?? [];
-  const control = build.graph.control(build.scopeOf(account));
+  const control = parts.graph.control(parts.scopeOf(account));
   const open = [
     ...(assumes === undefined ? [] : [assumes]),
     ...(shownBy === 'stack-sets' && !stackSets ? ['stack sets have trusted access to the organisation'] : []),
-    ...(build.guardrails.organization === undefined
+    ...(parts.guardrails.organization === undefined
       ? [`account ${holder.account} administers IAM Identity Center`]
       : []),
   ];
@@ -118,43 +127,42 @@ const targetsIn = (
     holder.principal?.reserved === true && holder.members.length > 0
       ? permissionSetOf(holder.principal.name)
       : undefined;
-  const comesBy = roles.some((role) => permissionSetOf(build.principals[role]!.name) === own);
+  const comesBy = roles.some((role) => permissionSetOf(parts.principals[role]!.name) === own);
   return [{ to: control, assumes: comesBy ? open.filter((text) => text !== assumes) : open }];
 };
 
 /** Whether an account administers a service for the organisation that is known; where none is, any may. */
-const administers = ({ inventory }: Build, account: string, service: string): boolean =>
+const administers = ({ inventory }: Asking, account: string, service: string): boolean =>
   inventory.organization === undefined ||
   inventory.organization.MasterAccountId === account ||
   (inventory.delegatedServices.get(account)?.includes(service) ?? false);
 
 /** What a holder in the management account, or in one that administers a service, can do to accounts of the organisation. */
-export const addOrganizationEdges = (build: Build, holder: Holder): void => {
+export const addOrganizationEdges = (parts: Parts, holder: Holder): void => {
   for (const technique of organizationTechniques) {
-    if (!administers(build, holder.account, technique.service)) continue;
+    if (!administers(parts, holder.account, technique.service)) continue;
     if (!technique.needs.every(({ action }) => mayDo(holder, action))) continue;
-    if (technique.shownBy === 'permission-sets' && shown(build).permissionSets.size === 0) continue;
-    const accounts = accountsFor(build, holder, technique);
+    if (technique.shownBy === 'permission-sets' && shown(parts).permissionSets.size === 0) continue;
+    const accounts = accountsFor(parts, holder, technique);
     const apart = namesAccounts(holder, technique);
-    const step = { ...technique, mechanism: 'control' as const };
     let common: { readonly decision: Decision; readonly node: number } | undefined;
     for (const account of accounts) {
       const decision =
-        apart || common === undefined ? decideFor(build, holder, technique, account) : common.decision;
+        apart || common === undefined ? decideFor(parts, holder, technique, account) : common.decision;
       if (decision.verdict === 'denied') {
         if (!apart) break;
         continue;
       }
       // Accounts that are not told apart share one step.
       if (!apart && common === undefined) {
-        const node = build.graph.group('targets', `accounts by ${technique.id} of ${holder.node}`);
+        const node = parts.graph.targets(`accounts by ${technique.id} of ${holder.node}`);
         common = { decision, node };
-        build.graph.edge(holder.node, node, step, detailsOf(decision));
+        parts.graph.edge(holder.node, node, technique, detailsOf(decision));
       }
-      for (const { to, assumes } of targetsIn(build, holder, technique, account)) {
+      for (const { to, assumes } of targetsIn(parts, holder, technique, account)) {
         const details: EdgeDetails = { ...detailsOf(decision), assumes: [...decision.assumes, ...assumes] };
-        if (common === undefined) build.graph.edge(holder.node, to, step, details);
-        else build.graph.edge(common.node, to, membership, { assumes });
+        if (common === undefined) parts.graph.edge(holder.node, to, technique, details);
+        else parts.graph.belongs(common.node, to, { assumes });
       }
     }
   }

@@ -1,11 +1,12 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Principal } from '../facts/inventory.ts';
 import { absent, evaluateConditions, type KeyValue, known } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { describeClause, requestMeets, statementsFor } from '../policy/evaluate.ts';
 import { requestContext } from '../policy/request-context.ts';
 import { serviceCall } from '../policy/request-keys.ts';
-import type { Build } from './build.ts';
-import type { EdgeDetails } from './graph-builder.ts';
+import type { Asking } from './asking.ts';
+import type { Trusts } from './parts.ts';
 
 /** Whom a role has to let in. */
 export interface ServiceParty {
@@ -59,7 +60,7 @@ const serviceName = (principal: string, partition: string): string =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const serviceTrust = (
-  build: Build,
+  parts: Asking & Trusts,
   role: Principal,
   index: number,
   party: ServiceParty,
@@ -67,10 +68,10 @@ export const serviceTrust = (
   if (role.trust === undefined) return undefined;
   const { service, federated } = party;
   const action = federated ? 'sts:assumerolewithwebidentity' : 'sts:assumerole';
-  const document = build.inventory.store.documents[role.trust]!;
+  const document = parts.inventory.store.documents[role.trust]!;
   const facts = {
-    now: build.now,
-    organization: build.guardrails.organization,
+    now: parts.now,
+    organization: parts.guardrails.organization,
     principal: undefined,
     account: role.account,
     target: role,
@@ -103,7 +104,7 @@ export const serviceTrust = (
     if (!statement.allow || !isParty(statement)) continue;
     const result = evaluateConditions(statement, context);
     if (result.met === 'no') continue;
-    const entry = build.trusts[index]!.findIndex(
+    const entry = parts.trusts[index]!.findIndex(
       (trust) =>
         trust.statement === statement.index &&
         (trust.party === 'everyone' ||

@@ -1,6 +1,7 @@
 import type { AwsRecordData } from '../facts/records.ts';
 import type { Limit } from '../policy/evaluate.ts';
-import type { Build } from './build.ts';
+import type { Asking } from './asking.ts';
+import type { HypotheticalHolders } from './hypothetical.ts';
 
 /**
  * What starts sessions of a role may limit them: a Roles Anywhere profile and an EKS pod identity association have
@@ -9,10 +10,14 @@ import type { Build } from './build.ts';
  * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-create-session.html
  * @returns the node of the role, or of the role within the limit
  */
-export const limitedBy = (build: Build, role: number, workload: AwsRecordData<'aws.workload'>): number => {
+export const limitedBy = (
+  parts: Asking & Pick<HypotheticalHolders, 'withinSessionPolicies'>,
+  role: number,
+  workload: AwsRecordData<'aws.workload'>,
+): number => {
   const { SessionPolicies: inline = [], SessionPolicyArns: managed = [] } = workload;
   if (inline.length === 0 && managed.length === 0) return role;
-  const { store, policies } = build.inventory;
+  const { store, policies } = parts.inventory;
   const texts = [
     ...inline.map((policy) => store.intern(policy)),
     ...managed.map((arn) => policies.get(arn)?.document),
@@ -25,5 +30,5 @@ export const limitedBy = (build: Build, role: number, workload: AwsRecordData<'a
     documents: complete ? texts.map((text) => store.documents[text!]!) : undefined,
   };
   const only = texts.length === 1 ? texts[0] : undefined;
-  return build.limited(role, `${workload.Arn}`, limit, only).node;
+  return parts.withinSessionPolicies(role, `${workload.Arn}`, limit, only).node;
 };

@@ -1,8 +1,10 @@
 import { iamApi } from './shared.ts';
-import type { CreationTechnique, CredentialTechnique, PermissionTechnique } from './types.ts';
+import type { AwsRow } from './types.ts';
 
-export const credentialTechniques: readonly CredentialTechnique[] = [
+/** IAM itself: credentials, trust, permissions, and new users and roles. */
+export const identityTechniques: readonly AwsRow[] = [
   {
+    kind: 'credential',
     id: 'create-access-key',
     mechanism: 'write-credential',
     does: 'create an access key for the user',
@@ -13,6 +15,7 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'room-for-key',
   },
   {
+    kind: 'credential',
     id: 'replace-access-key',
     mechanism: 'write-credential',
     does: "delete one of the user's two access keys and create a new one",
@@ -26,6 +29,7 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'has-two-keys',
   },
   {
+    kind: 'credential',
     id: 'create-login-profile',
     mechanism: 'write-credential',
     does: 'give the user a console password',
@@ -36,6 +40,7 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'has-no-password',
   },
   {
+    kind: 'credential',
     id: 'update-login-profile',
     mechanism: 'write-credential',
     does: "set the user's console password",
@@ -46,6 +51,7 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'has-password',
   },
   {
+    kind: 'credential',
     id: 'replace-login-profile',
     mechanism: 'write-credential',
     does: "delete the user's console password and set a new one",
@@ -58,6 +64,7 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     fact: 'has-password',
   },
   {
+    kind: 'credential',
     id: 'update-assume-role-policy',
     mechanism: 'write-trust',
     does: 'let itself into the trust policy of the role and assume it',
@@ -66,10 +73,8 @@ export const credentialTechniques: readonly CredentialTechnique[] = [
     target: 'role',
     needs: [{ action: 'iam:UpdateAssumeRolePolicy', on: 'target' }],
   },
-];
-
-export const permissionTechniques: readonly PermissionTechnique[] = [
   {
+    kind: 'permission',
     id: 'put-user-policy',
     does: 'write an inline policy of the user',
     source: iamApi('PutUserPolicy'),
@@ -78,6 +83,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:PutUserPolicy',
   },
   {
+    kind: 'permission',
     id: 'attach-user-policy',
     does: 'attach any managed policy to the user',
     source: iamApi('AttachUserPolicy'),
@@ -86,6 +92,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:AttachUserPolicy',
   },
   {
+    kind: 'permission',
     id: 'put-role-policy',
     does: 'write an inline policy of the role',
     source: iamApi('PutRolePolicy'),
@@ -94,6 +101,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:PutRolePolicy',
   },
   {
+    kind: 'permission',
     id: 'attach-role-policy',
     does: 'attach any managed policy to the role',
     source: iamApi('AttachRolePolicy'),
@@ -102,6 +110,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:AttachRolePolicy',
   },
   {
+    kind: 'permission',
     id: 'put-group-policy',
     does: 'write an inline policy of a group that the user is in',
     source: iamApi('PutGroupPolicy'),
@@ -110,6 +119,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:PutGroupPolicy',
   },
   {
+    kind: 'permission',
     id: 'attach-group-policy',
     does: 'attach any managed policy to a group that the user is in',
     source: iamApi('AttachGroupPolicy'),
@@ -118,6 +128,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:AttachGroupPolicy',
   },
   {
+    kind: 'permission',
     id: 'create-policy-version',
     does: 'write a new default version of an attached policy',
     source: iamApi('CreatePolicyVersion'),
@@ -126,6 +137,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:CreatePolicyVersion',
   },
   {
+    kind: 'permission',
     id: 'set-default-policy-version',
     does: 'bring back an older version of an attached policy that allows more',
     source: iamApi('SetDefaultPolicyVersion'),
@@ -133,6 +145,7 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     action: 'iam:SetDefaultPolicyVersion',
   },
   {
+    kind: 'permission',
     id: 'add-user-to-group',
     does: 'put the user into a group that has more',
     source: iamApi('AddUserToGroup'),
@@ -140,10 +153,8 @@ export const permissionTechniques: readonly PermissionTechnique[] = [
     target: 'membership',
     action: 'iam:AddUserToGroup',
   },
-];
-
-export const creationTechniques: readonly CreationTechnique[] = [
   {
+    kind: 'creation',
     id: 'create-user-with-any-policy',
     does: 'create a user with any permission and a credential for it',
     source: iamApi('CreateUser'),
@@ -155,6 +166,7 @@ export const creationTechniques: readonly CreationTechnique[] = [
     ],
   },
   {
+    kind: 'creation',
     id: 'create-role-with-any-policy',
     does: 'create a role with any permission that it may assume',
     source: iamApi('CreateRole'),

@@ -1,5 +1,5 @@
 import { api } from './shared.ts';
-import type { Need, OrganizationTechnique } from './types.ts';
+import type { Need, OrganizationRow } from './types.ts';
 
 const permissionSet: Need['on'] = 'arn:{partition}:sso:::permissionSet/?*/?*';
 const ssoAccount: Need['on'] = 'arn:{partition}:sso:::account/{member}';
@@ -14,13 +14,14 @@ const signsIn = 'it can sign in to IAM Identity Center as a user who has the ass
  * What the management account of an organisation can do to the accounts in it. `{member}` in a need stands for the
  * account that is taken.
  */
-export const organizationTechniques: readonly OrganizationTechnique[] = [
+export const organizationTechniques: readonly OrganizationRow[] = [
   ...(['AttachManagedPolicyToPermissionSet', 'PutInlinePolicyToPermissionSet'] as const).flatMap(
-    (write): OrganizationTechnique[] => {
+    (write): OrganizationRow[] => {
       const id = write === 'PutInlinePolicyToPermissionSet' ? 'inline' : 'managed';
       const source = api(`singlesignon/latest/APIReference/API_${write}`);
       return [
         {
+          kind: 'organization',
           id: `sso-new-permission-set-${id}`,
           service: identityCenter,
           does: 'create a permission set with full control and assign it there',
@@ -36,6 +37,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
           assumes: signsIn,
         },
         {
+          kind: 'organization',
           id: `sso-write-permission-set-${id}`,
           service: identityCenter,
           does: 'write a permission set that is assigned there',
@@ -53,6 +55,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     },
   ),
   {
+    kind: 'organization',
     id: 'sso-create-account-assignment',
     service: identityCenter,
     does: 'assign the permission set of the role to a user of IAM Identity Center',
@@ -66,6 +69,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     assumes: signsIn,
   },
   {
+    kind: 'organization',
     id: 'identitystore-create-group-membership',
     service: identityCenter,
     does: 'put a user of IAM Identity Center into a group that has the permission set of the role',
@@ -79,6 +83,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     assumes: `a group has the assignment, and ${signsIn}`,
   },
   {
+    kind: 'organization',
     id: 'sso-directory-update-password',
     service: identityCenter,
     does: 'set the password of a user of IAM Identity Center that has the permission set of the role',
@@ -89,6 +94,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     assumes: 'the user of IAM Identity Center signs in with its password alone, or mail to it can be read',
   },
   {
+    kind: 'organization',
     id: 'stack-set-service-managed',
     service: stackSets,
     does: 'deploy a stack set there, which AWS does with full control',
@@ -101,6 +107,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     shownBy: 'stack-sets',
   },
   {
+    kind: 'organization',
     id: 'stack-set-service-managed-update',
     service: stackSets,
     does: 'change a stack set that AWS deploys there with full control',
@@ -111,6 +118,7 @@ export const organizationTechniques: readonly OrganizationTechnique[] = [
     assumes: 'a stack set with service-managed permissions is deployed there',
   },
   {
+    kind: 'organization',
     id: 'sts-assume-root',
     service: rootAccess,
     does: 'give the root user there a password as a privileged root session',

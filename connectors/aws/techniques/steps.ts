@@ -1,35 +1,56 @@
+import { membershipTechnique, type Technique } from '../../../src/model/takeover.ts';
 import { api, iamApi } from './shared.ts';
+import type { TechniqueRow } from './types.ts';
 
-/** Steps that the code knows by name. */
-export const assumeRole = {
+/** Steps that the code knows by name, because no service or single permission makes them. */
+
+/** Says only that an identity is in a group; what is done stands on the edge between the groups. */
+export const membership: Technique = {
+  id: membershipTechnique,
+  mechanism: 'control',
+  does: 'act with the policies it has',
+  source: api('IAM/latest/UserGuide/access_policies'),
+};
+
+export const assumeRole: Technique & Pick<TechniqueRow, 'catalogue'> = {
   id: 'assume-role',
   mechanism: 'assume',
   does: 'assume the role',
   source: api('STS/latest/APIReference/API_AssumeRole'),
   catalogue: ['sts-001'],
-} as const;
+};
 
-export const fullAccess = {
+export const fullAccess: Technique = {
   id: 'full-access',
   mechanism: 'control',
   does: 'do everything in the account',
   source: api('IAM/latest/UserGuide/access_policies_job-functions'),
-} as const;
+};
 
-/** Ways to become the SAML provider that a role trusts; the actions are on the provider. */
-export const samlTechniques = [
-  {
-    id: 'update-saml-provider',
-    mechanism: 'write-trust',
-    does: 'replace the metadata of the SAML provider that the role trusts, and sign in as anyone',
-    source: iamApi('UpdateSAMLProvider'),
-    actions: ['iam:UpdateSAMLProvider'],
-  },
-  {
-    id: 'replace-saml-provider',
-    mechanism: 'write-trust',
-    does: 'delete the SAML provider that the role trusts, make its own under the same name, and sign in as anyone',
-    source: iamApi('CreateSAMLProvider'),
-    actions: ['iam:DeleteSAMLProvider', 'iam:CreateSAMLProvider'],
-  },
-] as const;
+export const removeBoundary: Technique = {
+  id: 'remove-permissions-boundary',
+  mechanism: 'write-permission',
+  does: 'take off its own permissions boundary',
+  source: api('IAM/latest/UserGuide/access_policies_boundaries'),
+};
+
+export const removeDenies: Technique = {
+  id: 'remove-own-denies',
+  mechanism: 'write-permission',
+  does: 'take off policies of its own that deny',
+  source: api('IAM/latest/UserGuide/access_policies_manage-attach-detach'),
+};
+
+export const joinGroups: Technique = {
+  id: 'add-user-to-group',
+  mechanism: 'write-permission',
+  does: 'put itself into groups that have more',
+  source: iamApi('AddUserToGroup'),
+};
+
+export const attachOwnPolicies = (action: string): Technique => ({
+  id: 'attach-own-policies',
+  mechanism: 'write-permission',
+  does: 'attach policies to itself that it may attach',
+  source: iamApi(action.slice('iam:'.length)),
+});

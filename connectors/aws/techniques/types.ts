@@ -34,7 +34,8 @@ export interface TechniqueRow {
 export type UserFact = 'room-for-key' | 'has-password' | 'has-no-password' | 'has-two-keys';
 
 /** Writes something that proves the target: the holder can then act as it. */
-export interface CredentialTechnique extends TechniqueRow {
+export interface CredentialRow extends TechniqueRow {
+  readonly kind: 'credential';
   readonly mechanism: Mechanism;
   readonly target: 'user' | 'role';
   readonly needs: readonly Need[];
@@ -42,7 +43,8 @@ export interface CredentialTechnique extends TechniqueRow {
 }
 
 /** Writes the permissions of an identity: whoever holds that identity then has any permission its limits admit. */
-export interface PermissionTechnique extends TechniqueRow {
+export interface PermissionRow extends TechniqueRow {
+  readonly kind: 'permission';
   /**
    * Whose permissions. `group`: of the members of the group. `policy`: of everyone the policy is attached to.
    * `membership`: of the user that joins a group which already has more.
@@ -52,7 +54,8 @@ export interface PermissionTechnique extends TechniqueRow {
 }
 
 /** Makes an identity of its own with any permission. `principal`: the new identity, whose name the holder picks. */
-export interface CreationTechnique extends TechniqueRow {
+export interface CreationRow extends TechniqueRow {
+  readonly kind: 'creation';
   readonly principal: 'user' | 'role';
   readonly create: string;
   /** One of each list must be allowed on the new identity. */
@@ -60,7 +63,8 @@ export interface CreationTechnique extends TechniqueRow {
 }
 
 /** Hands a role to a service and runs code or calls there as the role. `iam:PassRole` on the role is always needed. */
-export interface PassRoleTechnique extends TechniqueRow {
+export interface PassRoleRow extends TechniqueRow {
+  readonly kind: 'pass-role';
   /** Service principals of which the role must trust one; `iam:PassedToService` is the first of them. */
   readonly services: readonly string[];
   readonly needs: readonly Need[];
@@ -75,7 +79,8 @@ export interface PassRoleTechnique extends TechniqueRow {
 }
 
 /** Controls what runs as a role already. Real only where such a workload runs. */
-export interface WorkloadTechnique extends TechniqueRow {
+export interface WorkloadRow extends TechniqueRow {
+  readonly kind: 'workload';
   /** In the words of AWS Config. */
   readonly resourceType: string;
   /** What the snapshot would have to show, with `a` or `an`. */
@@ -92,11 +97,18 @@ export interface WorkloadTechnique extends TechniqueRow {
   readonly assumes?: string;
 }
 
+/** Becomes the SAML provider that a role trusts; the actions are on the provider. */
+export interface SamlRow extends TechniqueRow {
+  readonly kind: 'saml';
+  readonly actions: readonly string[];
+}
+
 /**
  * Needs that only the management account of an organisation can use, on accounts that belong to it; and an account that
  * administers the service for the organisation, on all but the management account.
  */
-export interface OrganizationTechnique extends TechniqueRow {
+export interface OrganizationRow extends TechniqueRow {
+  readonly kind: 'organization';
   /** Service principal by which the service is delegated. */
   readonly service: string;
   /** `members`: not the management account itself. `permission-set-roles`: the roles of IAM Identity Center. */
@@ -109,3 +121,13 @@ export interface OrganizationTechnique extends TechniqueRow {
   readonly shownBy?: 'permission-sets' | 'stack-sets';
   readonly assumes?: string;
 }
+
+/** A row of the tables. */
+export type AwsRow =
+  | CredentialRow
+  | PermissionRow
+  | CreationRow
+  | PassRoleRow
+  | WorkloadRow
+  | SamlRow
+  | OrganizationRow;

@@ -3,7 +3,7 @@ import type { Principal } from '../facts/inventory.ts';
 import { statementPointer } from '../identities/trust.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import type { PolicyLayers } from '../policy/evaluate.ts';
-import { assumeDecision } from '../takeover/assume.ts';
+import { assumeDecision } from '../takeover/assume-decision.ts';
 import { alone } from '../takeover/holder.ts';
 import { contextOf, termsOf, type WhoCanFacts } from './asking.ts';
 import type { Asked } from './question.ts';

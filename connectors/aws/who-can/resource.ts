@@ -8,15 +8,16 @@ import {
   type PolicyLayers,
   statementsFor,
 } from '../policy/evaluate.ts';
-import { alone, both } from '../takeover/holder.ts';
-import { namingOf } from '../takeover/resource-policies.ts';
+import { both } from '../takeover/decisions.ts';
+import { alone } from '../takeover/holder.ts';
 import {
   callerLayers,
-  names,
+  namesCaller,
+  namingOf,
   policyOfResource,
   resourceDenies,
   resourceSide,
-} from '../takeover/two-sides.ts';
+} from '../takeover/resource-based-policy.ts';
 import { contextOf, termsOf, type WhoCanFacts } from './asking.ts';
 import { isAssume } from './assume.ts';
 import type { Asked, AskedAction } from './question.ts';
@@ -77,7 +78,7 @@ export const resourceWays = (
     if (denies.verdict === 'denied') return [];
     const byIdentity = !sameAccount || needsConsent(action) ? [] : own([action]);
     const byResource = statementsFor(document, lower).flatMap((statement): Found[] => {
-      if (!statement.allow || !names(statement, holder)) return [];
+      if (!statement.allow || !namesCaller(statement, holder)) return [];
       if (matchesResource(statement, resource, context) !== 'yes') return [];
       const naming = namingOf(statement, holder, false);
       if (naming === 'account' && sameAccount && !needsConsent(action)) return [];

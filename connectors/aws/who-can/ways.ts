@@ -1,12 +1,11 @@
 import type { AccessWay, AllowingStatement } from '../../../src/model/access.ts';
+import { byText } from '../../../src/model/by-text.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
 import type { Principal } from '../facts/inventory.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Decision } from '../policy/evaluate.ts';
 import { accountIn, type Terms } from './asking.ts';
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One answer of the evaluator before equal ones are joined. */
 export interface Found {

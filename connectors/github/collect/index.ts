@@ -4,7 +4,7 @@ import { createLedger } from '../../../src/collection/ledger.ts';
 import type { Budget } from '../../../src/collection/pacing.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
 import { InputError } from '../../../src/model/input-error.ts';
-import { callerSchema } from '../facts/records.ts';
+import { callerSchema } from '../facts/records/organization.ts';
 import { enterpriseOrganizationsAnswerSchema } from './answers.ts';
 import type { GitHubPart } from './calls.ts';
 import { closed, coverageOf, sessionLine } from './coverage.ts';

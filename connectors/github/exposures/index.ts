@@ -1,6 +1,13 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Settings } from '../../../src/model/settings.ts';
-import { agentId, authorizationId, installationId, runnerId, webhookId } from '../facts/identity-keys.ts';
+import {
+  actionsId,
+  agentId,
+  authorizationId,
+  installationId,
+  runnerId,
+  webhookId,
+} from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import { agentGuardrails, agentSecrets } from './agents.ts';
 import { supersededCredential, suspendedApp } from './credentials.ts';
@@ -11,15 +18,6 @@ import { staleSecret, widelyVisibleSecret } from './secrets.ts';
 import { federatedIssuers, staticKey } from './static-keys.ts';
 import { unprotectedDelivery } from './webhooks.ts';
 import { workflowExposures } from './workflows.ts';
-
-/**
- * Actions of an organisation or repository as a whole: what each job has there that asks for nothing, and the secrets
- * that are kept for jobs. No record is one; an identity of this id carries what is reported once there.
- * https://docs.github.com/en/rest/actions
- * @param place an organisation, or `owner/name` of a repository
- */
-export const actionsId = (place: string): string =>
-  `${place.includes('/') ? 'repos' : 'orgs'}/${place}/actions`;
 
 type Found = readonly [identity: string, exposures: readonly Exposure[]];
 
@@ -83,7 +81,7 @@ const runnersFound = (inventory: GitHubInventory): readonly Found[] =>
     );
 
 /**
- * Weaknesses by id of the identity, as `identity-keys.ts` and `actionsId` make them; each list sorted by kind, then key.
+ * Weaknesses by id of the identity, as `identity-keys.ts` makes them; each list sorted by kind, then key.
  * @param collectedAt ISO 8601, UTC
  */
 export const exposuresOf = (

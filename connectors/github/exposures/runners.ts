@@ -1,60 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Fact, GitHubInventory } from '../facts/inventory.ts';
-import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
-
-interface RunnerPlace {
-  readonly organization: string;
-  /** Of a runner of an organisation. Absent: not read. */
-  readonly group?: Read<'github.runner-group'>;
-  /** Full names of public repositories that are not archived. */
-  readonly publicRepositories: readonly string[];
-}
-
-/** Where a runner stands. */
-const placeOfRunner = (inventory: GitHubInventory, { scope, data }: Fact<'github.runner'>): RunnerPlace => {
-  const group = inventory
-    .of('github.runner-group')
-    .find((each) => each.scope === scope && each.data.id === data.runner_group_id);
-  return {
-    organization: scope,
-    ...(data.level === 'repository' || group === undefined ? {} : { group }),
-    publicRepositories: inventory
-      .repositoriesOf(scope)
-      .filter((each) => each.data.visibility === 'public' && each.data.archived !== true)
-      .map((each) => each.data.full_name),
-  };
-};
-
-/** Names of the public repositories that can send it jobs. */
-export const publicRepositoriesOf = (
-  inventory: GitHubInventory,
-  runner: Fact<'github.runner'>,
-): readonly string[] => reachedBy(runner, placeOfRunner(inventory, runner));
-
-/** Public repositories that can send it jobs. */
-const reachedBy = (
-  { data }: Read<'github.runner'>,
-  { group, publicRepositories }: RunnerPlace,
-): readonly string[] => {
-  if (data.level === 'repository')
-    return publicRepositories.filter((name) => name === data.repository?.full_name);
-  if (group === undefined || group.data.allows_public_repositories !== true) return [];
-  if (group.data.visibility === 'private') return [];
-  const chosen =
-    group.data.visibility === 'selected' && group.data.repositories !== undefined
-      ? new Set(group.data.repositories.map(({ full_name }) => full_name))
-      : undefined;
-  // A public repository cannot call the workflows of a closed one.
-  const named =
-    group.data.restricted_to_workflows === true && group.data.selected_workflows !== undefined
-      ? group.data.selected_workflows.map((each) => each.toLowerCase())
-      : undefined;
-  return publicRepositories.filter(
-    (name) =>
-      (chosen?.has(name) ?? true) &&
-      (named?.some((each) => each.startsWith(`${name.toLowerCase()}/`)) ?? true),
-  );
-};
+import { placeOfRunner, reachedBy } from '../facts/runner-places.ts';
+import { evidence, fixBy, listed, plain, quoted } from './support.ts';
 
 /**
  * A self-hosted runner that lives on after a job, and that public repositories can use.

@@ -1,6 +1,6 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { keyOfName } from '../federation/cloud-keys.ts';
-import { loginOf } from '../federation/cloud-logins.ts';
+import { loginOf } from '../workflows/cloud-logins.ts';
 import type { Workflow } from '../workflows/file.ts';
 import { evidence, fixBy, plain, quoted, type Read } from './support.ts';
 

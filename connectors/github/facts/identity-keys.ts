@@ -30,6 +30,13 @@ export const runnerId = (
   // The enterprise numbers its runners, the organisation its own: only the group tells them apart.
   `${placePath(place)}/actions/${inherited === true ? `runner-groups/${group}/` : ''}runners/${id}`;
 export const webhookId = (place: string, id: number): string => `${placePath(place)}/hooks/${id}`;
+/**
+ * Actions of an organisation or repository as a whole: what each job has there that asks for nothing, and the secrets
+ * that are kept for jobs. No record is one; an identity of this id carries what is reported once there.
+ * https://docs.github.com/en/rest/actions
+ * @param place an organisation, or `owner/name` of a repository
+ */
+export const actionsId = (place: string): string => `${placePath(place)}/actions`;
 export const agentId = (place: string): string => `${placePath(place)}/copilot`;
 export const dependabotId = (organization: string): string => `orgs/${organization}/dependabot`;
 

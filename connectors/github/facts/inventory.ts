@@ -1,3 +1,4 @@
+import { byText } from '../../../src/model/by-text.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { stableJson } from '../../../src/snapshot/stable-json.ts';
 import { withCalls } from '../workflows/calls.ts';
@@ -48,8 +49,6 @@ export interface GitHubInventory {
   /** Whether jobs run there: not in an archived repository, nor where the organisation does not allow Actions. */
   readonly runsJobs: (repository: string) => boolean;
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const organizationOf = (fullName: string): string => fullName.split('/', 1)[0]!;
 

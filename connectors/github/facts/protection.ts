@@ -1,4 +1,3 @@
-import type { Workflow } from '../workflows/file.ts';
 import type { GitHubRecordData } from './records.ts';
 
 type Environment = GitHubRecordData<'github.environment'>;
@@ -46,22 +45,3 @@ export const environmentGuards = (environment: Environment | undefined): readonl
 /** The first thing that must happen; undefined: nothing. */
 export const environmentGuard = (environment: Environment | undefined): string | undefined =>
   environmentGuards(environment)[0]?.clause;
-
-const pullRequests = ['pull_request', 'pull_request_target', 'pull_request_review', 'merge_group'];
-
-/** A pull request of a branch of the same repository gets secrets and a token that writes. */
-export const startsOnPullRequest = (workflow: Workflow | undefined): boolean =>
-  pullRequests.some((event) => workflow?.events.has(event) === true);
-
-/** Whether a push of some branch besides the default one starts it. */
-export const runsOnBranches = (workflow: Workflow | undefined, main: string | undefined): boolean => {
-  const push = workflow?.events.get('push');
-  if (push === undefined) return false;
-  const branches = Array.isArray(push.branches)
-    ? push.branches
-    : push.branches === undefined
-      ? []
-      : [push.branches];
-  if (branches.length === 0) return push.tags === undefined;
-  return branches.some((branch) => branch !== main);
-};

@@ -1,4 +1,5 @@
-import type { Sensitivity, Service } from '../../../src/model/scope.ts';
+import { numberServices } from '../../../src/identities/numbers.ts';
+import type { Sensitivity } from '../../../src/model/scope.ts';
 
 /** What privileges on GitHub can be about. `organization` and `repository`: where it exists. */
 interface ServiceRow {
@@ -27,15 +28,7 @@ const rows: readonly ServiceRow[] = [
 
 export type GitHubService = string;
 
-export const githubServices: readonly Service[] = rows.map(({ name, sensitivity }) => ({
-  provider: 'github',
-  name,
-  sensitivity,
-}));
-
-export const serviceIndex: ReadonlyMap<GitHubService, number> = new Map(
-  rows.map(({ name }, index) => [name, index]),
-);
+export const githubServices = numberServices('github', rows);
 
 const indicesWhere = (keep: (row: ServiceRow) => boolean): readonly number[] =>
   rows.flatMap((row, index) => (keep(row) ? [index] : []));

@@ -1,8 +1,8 @@
 import type { StoredKey, TokenOffer } from '../../../src/model/federation.ts';
 import { dependabotId } from '../facts/identity-keys.ts';
 import type { Fact, GitHubInventory } from '../facts/inventory.ts';
+import type { OfferOf } from './offer.ts';
 import { wordsOf } from './stored-keys.ts';
-import type { OfferOf } from './token-offers.ts';
 
 /**
  * Private registries that an organisation opens to Dependabot and to code scanning.

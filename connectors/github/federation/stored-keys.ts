@@ -2,8 +2,8 @@ import type { StoredKey } from '../../../src/model/federation.ts';
 import { agentId, dependabotId } from '../facts/identity-keys.ts';
 import { type Fact, type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { environmentGuard, isGuarded } from '../facts/protection.ts';
-import type { JobGroup } from '../identities/jobs.ts';
-import type { RepositoryNodes } from '../takeover/index.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
+import type { RepositoryNodes } from '../takeover/nodes.ts';
 import { isExpression } from '../workflows/file.ts';
 import { keyOfName } from './cloud-keys.ts';
 

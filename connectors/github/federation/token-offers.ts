@@ -1,17 +1,13 @@
-import type { ClaimOffer, TokenOffer } from '../../../src/model/federation.ts';
+import type { TokenOffer } from '../../../src/model/federation.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
-import { environmentGuard, isGuarded, runsOnBranches, startsOnPullRequest } from '../facts/protection.ts';
-import type { JobGroup } from '../identities/jobs.ts';
-import type { RepositoryNodes } from '../takeover/index.ts';
+import { environmentGuard, isGuarded } from '../facts/protection.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
+import type { RepositoryNodes } from '../takeover/nodes.ts';
 import { useOf } from '../workflows/calls.ts';
 import { isExpression } from '../workflows/file.ts';
+import { runsOnBranches, startsOnPullRequest } from '../workflows/triggers.ts';
+import { type Context, createOffers } from './offer.ts';
 import { registryOffers } from './private-registries.ts';
-import { claimsOf, issuerOf, offered, type SubjectForm, subjectFormOf, subjectOf } from './subjects.ts';
-
-interface Context {
-  readonly context: string;
-  readonly claims: Readonly<Record<string, string>>;
-}
 
 const branch = (name: string): Context => ({
   context: `ref:refs/heads/${name}`,
@@ -64,16 +60,6 @@ const fileClaim = (inventory: GitHubInventory, repository: string, calls: string
   return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
 };
 
-/** Makes the offer of a token of a repository, in one context. */
-export type OfferOf = (
-  node: number,
-  repository: string,
-  context: Context,
-  further?: Readonly<Record<string, string>>,
-  except?: readonly Context[],
-  assumes?: readonly string[],
-) => TokenOffer;
-
 /** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
 export const tokenOffersOf = (
   inventory: GitHubInventory,
@@ -81,50 +67,7 @@ export const tokenOffersOf = (
   places: ReadonlyMap<string, RepositoryNodes>,
   indexOf: (id: string) => number | undefined,
 ): readonly TokenOffer[] => {
-  const forms = new Map<string, SubjectForm>();
-  const formOf = (name: string): SubjectForm => {
-    let form = forms.get(name);
-    if (form === undefined) {
-      form = subjectFormOf(inventory, name);
-      forms.set(name, form);
-    }
-    return form;
-  };
-  const offer: OfferOf = (node, name, { context, claims }, further = {}, except = [], assumes = []) => {
-    const all = { ...claimsOf(inventory, name), ...claims, ...further };
-    const subject: ClaimOffer = {
-      like: [subjectOf(formOf(name), context, all)],
-      ...(except.length === 0
-        ? {}
-        : {
-            except: except.map((each) => subjectOf(formOf(name), each.context, { ...all, ...each.claims })),
-          }),
-    };
-    // A protected branch cannot be had by its claim either.
-    const refs = except.flatMap(({ claims: { ref } }) =>
-      ref === undefined || ref.includes('*') ? [] : [ref],
-    );
-    const exceptions: Readonly<Record<string, ClaimOffer>> =
-      refs.length === 0 || all.ref === undefined
-        ? {}
-        : {
-            ref: { like: [all.ref], except: refs },
-            job_workflow_ref: {
-              like: [all.job_workflow_ref ?? '*'],
-              except: refs.map((ref) => `${name}/.github/workflows/*@${ref}`),
-            },
-          };
-    return {
-      node,
-      issuer: issuerOf(inventory.organizations.get(name.split('/', 1)[0]!)?.data.server),
-      claims: { ...offered(all), ...exceptions, sub: subject },
-      assumes,
-      // Where subjects hold numbers, the form without them is what trusts of before still name.
-      ...(formOf(name).prefix === `repo:${name}`
-        ? {}
-        : { retiredSubjects: [subjectOf({ ...formOf(name), prefix: `repo:${name}` }, context, all)] }),
-    };
-  };
+  const offer = createOffers(inventory);
 
   /** Where the default branch is protected, whoever pushes another one changes what the job does there. */
   const ofPushed = (group: JobGroup, main: string): readonly TokenOffer[] => {

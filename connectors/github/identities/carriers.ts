@@ -1,6 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { actionsId } from '../exposures/index.ts';
-import { webhookId, workflowId } from '../facts/identity-keys.ts';
+import { actionsId, webhookId, workflowId } from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,24 +1,7 @@
-import type { Condition } from '../../../src/model/condition.ts';
-import type { Credential } from '../../../src/model/credential.ts';
-import type { FactRef } from '../../../src/model/evidence.ts';
-import type { Duration } from '../../../src/model/grant.ts';
-import type { Identity } from '../../../src/model/identity.ts';
-import type { Trust } from '../../../src/model/trust.ts';
+import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
 import type { Right } from './rights.ts';
 
-/** A set of rights as it was given, before it is numbered. */
-export interface DraftGrant {
-  /** Organisation, or full name of a repository. Rights on repositories given for an organisation hold in all of them. */
-  readonly scope: string;
-  readonly name: string;
-  readonly via: string;
-  readonly duration: Duration;
-  readonly until?: string;
-  readonly rights: readonly Right[];
-  /** What must hold and was not read. Absent: nothing. */
-  readonly conditions?: readonly Condition[];
-  readonly source: FactRef;
-}
+export type DraftGrant = NeutralGrant<Right>;
 
 /** How an identity gets at code: what the takeover graph is built from. */
 export interface Hold {
@@ -38,25 +21,9 @@ export interface Hold {
 export const isOfCode = ({ strength }: Hold): boolean =>
   strength !== 'runners' && strength !== 'requests' && strength !== 'secrets';
 
-export interface Draft {
-  readonly id: string;
-  readonly kind: string;
-  readonly nature: Identity['nature'];
-  readonly name: string;
-  /** Id of the scope it lives in. */
-  readonly scope: string;
-  readonly owner?: string;
-  readonly createdAt?: string;
-  readonly lastUsedAt?: string | 'never';
-  readonly observedSince?: string;
-  readonly credentials: readonly Credential[];
-  readonly grants: readonly DraftGrant[];
+/** Scopes are organisations and full names of repositories. */
+export interface Draft extends NeutralDraft<Right> {
   readonly holds: readonly Hold[];
   /** Login of the user as whom it may approve deployments; slug of an app, behind `app `. */
   readonly approvesAs?: string;
-  /** Absent: nobody but whoever has its credential. */
-  readonly trusts?: readonly Trust[];
-  readonly agent?: boolean;
-  readonly scanner?: boolean;
-  readonly source: FactRef;
 }

@@ -1,3 +1,4 @@
+import type { Right as NeutralRight } from '../../../src/identities/draft.ts';
 import type { LevelRank } from '../../../src/model/level.ts';
 import {
   type GitHubService,
@@ -6,11 +7,10 @@ import {
   repositoryServices,
 } from '../facts/services.ts';
 
-/** One privilege in the neutral words, where it holds. */
-export interface Right {
+/** Given for an organisation, those on repositories hold in all of them. */
+export interface Right extends NeutralRight {
   readonly place: 'organization' | 'repository';
   readonly service: GitHubService;
-  readonly level: LevelRank;
 }
 
 interface Meaning {
@@ -101,7 +101,7 @@ export const rightsOfPermissions = (permissions: Readonly<Record<string, string>
 const everything = (place: Right['place'], level: LevelRank): readonly Right[] =>
   (place === 'organization' ? organizationServices : repositoryServices).map((index) => ({
     place,
-    service: githubServices[index]!.name,
+    service: githubServices.list[index]!.name,
     level,
   }));
 

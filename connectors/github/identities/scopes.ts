@@ -1,21 +1,13 @@
+import { type Numbered, numberScopes } from '../../../src/identities/numbers.ts';
+import { environmentOfScope } from '../../../src/identities/scope-environment.ts';
 import { environmentIn } from '../../../src/model/environment-words.ts';
 import type { Scope } from '../../../src/model/scope.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { organizationServices, repositoryServices } from '../facts/services.ts';
 
-const place = (
-  id: string,
-  name: string,
-  settings: Settings,
-): Pick<Scope, 'environment' | 'environmentReason'> => {
-  const configured = settings.environments.scopes[id];
-  if (configured !== undefined) return { environment: configured, environmentReason: 'configuration' };
-  const named = environmentIn(name, settings);
-  return named === undefined
-    ? { environment: 'unknown' }
-    : { environment: named, environmentReason: `name ${name}` };
-};
+const environmentOf = (id: string, name: string, settings: Settings) =>
+  environmentOfScope(id, settings, [[`name ${name}`, environmentIn(name, settings)]]);
 
 /**
  * Enterprise, organisation, repository.
@@ -26,7 +18,7 @@ export const scopesOf = (
   inventory: GitHubInventory,
   settings: Settings,
   named: Iterable<string>,
-): readonly Scope[] => {
+): Numbered<Scope> => {
   const scopes = new Map<string, Scope>();
   const add = (scope: Scope): void => {
     if (!scopes.has(scope.id)) scopes.set(scope.id, scope);
@@ -38,7 +30,7 @@ export const scopesOf = (
       kind: 'organization',
       name: login,
       ...(enterprise === undefined ? {} : { parent: `enterprises/${enterprise}` }),
-      ...place(login, login, settings),
+      ...environmentOf(login, login, settings),
       services: organizationServices,
     });
   };
@@ -64,9 +56,9 @@ export const scopesOf = (
       kind: 'repository',
       name,
       ...(known ? { parent: owner } : {}),
-      ...place(name, name.slice(owner.length + 1), settings),
+      ...environmentOf(name, name.slice(owner.length + 1), settings),
       services: repositoryServices,
     });
   }
-  return [...scopes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return numberScopes([...scopes.values()]);
 };

@@ -1,13 +1,13 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { Trust } from '../../../src/model/trust.ts';
-import { publicRepositoriesOf } from '../exposures/runners.ts';
 import { collaboratorId, userId } from '../facts/identity-keys.ts';
 import { type Fact, type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { environmentGuard } from '../facts/protection.ts';
+import { publicRepositoriesOf } from '../facts/runner-places.ts';
 import { useOf } from '../workflows/calls.ts';
 import { jobTrusts, type Parties } from '../workflows/job-trusts.ts';
-import type { JobGroup } from './jobs.ts';
+import type { JobGroup } from './job-groups.ts';
 
 /** Who holds, starts or becomes an identity, as GitHub's own settings say. */
 

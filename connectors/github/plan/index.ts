@@ -1,13 +1,15 @@
 import { identityReader } from '../../../src/plan/identity-reader.ts';
-import { accessTypes } from './access.ts';
 import { actionsTypes } from './actions.ts';
 import { guardTypes } from './guards.ts';
+import { keyTypes } from './keys.ts';
 import { attributeOf } from './names.ts';
+import { organizationTypes } from './organization.ts';
+import { teamTypes } from './teams.ts';
 
 /** Terraform's GitHub provider: https://registry.terraform.io/providers/integrations/github/latest/docs */
 export const githubPlan = identityReader({
   provider: 'github',
   terraformProviders: ['github'],
-  types: { ...accessTypes, ...actionsTypes, ...guardTypes },
+  types: { ...keyTypes, ...teamTypes, ...organizationTypes, ...actionsTypes, ...guardTypes },
   attributeOf,
 });

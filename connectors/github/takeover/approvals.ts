@@ -1,9 +1,9 @@
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import { environmentGuard, environmentGuards } from '../facts/protection.ts';
 import { type Draft, isOfCode } from '../identities/draft.ts';
-import type { JobGroup } from '../identities/jobs.ts';
-import type { Graph } from './graph.ts';
-import type { Input } from './index.ts';
+import type { JobGroup } from '../identities/job-groups.ts';
+import type { NodeOf } from './nodes.ts';
 import { approve } from './techniques.ts';
 
 /**
@@ -61,9 +61,11 @@ const mayPush = ({ holds }: Draft, repository: string): readonly string[] | unde
  * as a reviewer, and the app that an environment asks.
  */
 export const addApprovals = (
-  graph: Graph,
-  { inventory, drafts, groups }: Input,
-  indexOf: ReadonlyMap<string, number>,
+  graph: GraphBuilder,
+  inventory: GitHubInventory,
+  drafts: readonly Draft[],
+  groups: readonly JobGroup[],
+  nodeOf: NodeOf,
 ): void => {
   const acting = Map.groupBy(
     drafts.flatMap((draft, index) => {
@@ -74,7 +76,7 @@ export const addApprovals = (
     ({ key }) => key,
   );
   for (const { id, repository, protection } of groups) {
-    const node = indexOf.get(id);
+    const node = nodeOf(id);
     if (node === undefined || protection === undefined) continue;
     const guards = environmentGuards(protection.data);
     const link = (key: string, says: string, overcome: (by: (typeof guards)[number]) => boolean): void => {

@@ -1,9 +1,10 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
 import type { GitHubRecordData } from '../facts/records.ts';
 import type { Draft } from '../identities/draft.ts';
-import { type Graph, membership } from './graph.ts';
-import type { RepositoryNodes } from './index.ts';
+import { evidenceOf, type Places } from './nodes.ts';
 import { pushProtected } from './techniques.ts';
 
 type Branch = NonNullable<GitHubRecordData<'github.repository'>['protection']>;
@@ -156,43 +157,32 @@ export const passingOf = (
   );
 };
 
-/** Nodes of whoever gets past what protects the default branch. */
-export const mergeNodes = (graph: Graph, name: string): NonNullable<RepositoryNodes['merge']> => {
-  const nodes = {
-    code: graph.group(`whoever can push to the protected branch of ${name}`),
-    files: graph.group(`whoever can push workflow files to the protected branch of ${name}`),
-  };
-  graph.edge(nodes.files, nodes.code, membership);
-  return nodes;
-};
-
 /** Those who get past the same protections share one node, as holders of all repositories do. */
 export const addPassing = (
-  graph: Graph,
+  graph: GraphBuilder,
   inventory: GitHubInventory,
   drafts: readonly Draft[],
-  places: ReadonlyMap<string, RepositoryNodes>,
+  places: Places,
   passing: ReadonlyMap<string, readonly Passing[]>,
 ): void => {
   const evidenceFor = guardEvidence(inventory);
   const each = [...passing].flatMap(([name, all]) => all.map((one) => ({ name, ...one })));
   const byHolder = Map.groupBy(each, ({ index, files, assumes }) => JSON.stringify([index, files, assumes]));
-  const alike = Map.groupBy([...byHolder.values()], (held) =>
+  const sameRights = Map.groupBy([...byHolder.values()], (held) =>
     JSON.stringify([held[0]!.files, held.map(({ name }) => name)]),
   );
-  for (const holders of alike.values()) {
+  for (const holders of sameRights.values()) {
     const held = holders[0]!;
-    const node = graph.group(
-      `whoever gets past what protects ${held.length === 1 ? held[0]!.name : `${held.length} repositories`}`,
+    const node = sharedHolder(
+      graph,
+      holders.map(([one]) => one!.index),
+      () =>
+        `whoever gets past what protects ${held.length === 1 ? held[0]!.name : `${held.length} repositories`}`,
+      (position) => {
+        const { index, assumes } = holders[position]![0]!;
+        return { assumes, evidence: [evidenceOf(drafts[index]!)] };
+      },
     );
-    for (const [one] of holders) {
-      const { index, assumes } = one!;
-      const { source, name } = drafts[index]!;
-      graph.edge(index, node, membership, {
-        assumes,
-        evidence: [{ ...source, says: `${name} may do this` }],
-      });
-    }
     for (const { name, files } of held) {
       const { merge } = places.get(name)!;
       graph.edge(node, files ? merge!.files : merge!.code, pushProtected, {

@@ -1,6 +1,13 @@
-import type { Technique } from '../../../src/model/takeover.ts';
+import { membershipTechnique, type Technique } from '../../../src/model/takeover.ts';
 
 /** Known ways from one place of GitHub to another. Mechanisms and sources are GitHub's own documentation. */
+/** Says only that somebody is in a group. */
+export const membership: Technique = {
+  id: membershipTechnique,
+  mechanism: 'control',
+  does: 'act there with what it holds',
+  source: 'https://docs.github.com/en/get-started/learning-about-github/access-permissions-on-github',
+};
 export const pushBranch: Technique = {
   id: 'push-branch',
   mechanism: 'write-code',

@@ -2,10 +2,10 @@ import type { Condition } from '../../../src/model/condition.ts';
 import type { ChangeLocation, Indeterminate, StateIdentity } from '../../../src/model/gate.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import { type Line, line } from '../../../src/plan/identity-reader.ts';
-import { loginOf } from '../federation/cloud-logins.ts';
+import { loginOf } from './cloud-logins.ts';
 import { type Job, readWorkflowFile, type Workflow } from './file.ts';
 import { jobTrusts, type Parties } from './job-trusts.ts';
-import { mayBeOwn } from './runners.ts';
+import { mayBeOwn } from './runs-on.ts';
 
 /**
  * What the jobs of a workflow file may do, and who may change or start what they run.

@@ -1,3 +1,4 @@
+import { byText } from '../../model/by-text.ts';
 import type { ChangeClass, StateIdentity } from '../../model/gate.ts';
 import { type Level, levelRank } from '../../model/level.ts';
 import type { Provider, Sensitivity } from '../../model/scope.ts';
@@ -14,7 +15,6 @@ import {
   lineKey,
   uncovered,
 } from './lines.ts';
-import { byText } from './state.ts';
 import { conditionText, dayOf, listed } from './wording.ts';
 
 /** What a pattern of privileges stands for today, by service; empty: the provider cannot tell. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { byText } from '../../model/by-text.ts';
 import type { JudgedException } from '../../model/exception.ts';
 import { severityRank } from '../../model/finding.ts';
 import {
@@ -22,7 +23,6 @@ import { growthBetween, growthDraft } from './growth.ts';
 import { insteadOf } from './instead.ts';
 import { durationOf } from './lines.ts';
 import { type Pair, pairingOf } from './renames.ts';
-import { byText } from './state.ts';
 import { lostTrusts, trustDrafts } from './trusts.ts';
 import { unknownDrafts } from './unknowns.ts';
 import { counted, fallsText, listed } from './wording.ts';

@@ -1,6 +1,6 @@
+import { byText } from '../../model/by-text.ts';
 import type { GateResult, GateState, StateIdentity, StateReach } from '../../model/gate.ts';
 import { pairingOf, type Renames } from './renames.ts';
-import { byText } from './state.ts';
 
 const round = (score: number): number => Math.round(score * 100) / 100;
 

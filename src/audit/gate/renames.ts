@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { byText } from '../../model/by-text.ts';
 import type { GateState, StateIdentity } from '../../model/gate.ts';
 import { lineKey } from './lines.ts';
-import { byText } from './state.ts';
 
 /** A new identity and the one of before that it stands for. */
 export type Renames = ReadonlyMap<string, string>;

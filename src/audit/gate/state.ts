@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { byText } from '../../model/by-text.ts';
 import type { Coverage, InputKind } from '../../model/coverage.ts';
 import { inputKinds } from '../../model/coverage.ts';
 import type { Credential } from '../../model/credential.ts';
@@ -16,8 +17,6 @@ import { isPrivileged } from '../run-rules.ts';
 import { lineKey } from './lines.ts';
 
 const day = 86_400_000;
-
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const sortedBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
   items

@@ -1,10 +1,10 @@
+import { byText } from '../../model/by-text.ts';
 import type { StateIdentity, StateTrust } from '../../model/gate.ts';
 import { effectiveDuration } from '../../model/standing.ts';
 import { alternatives, dropped, endOf, isDead } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import { contains } from './glob.ts';
 import type { Comparison } from './grants.ts';
-import { byText } from './state.ts';
 import { conditionText, dayOf, listed, short } from './wording.ts';
 
 /** Whoever changes what runs as an identity can have it started as well. */

@@ -1,7 +1,7 @@
+import { byText } from '../../model/by-text.ts';
 import type { InputKind } from '../../model/coverage.ts';
 import type { GateInput, GateState } from '../../model/gate.ts';
 import type { Draft } from './draft.ts';
-import { byText } from './state.ts';
 import { listed, short } from './wording.ts';
 
 /** Beside what the gate needs: what limits identities, and what shows their ways. Once known, its loss hides changes. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { jsonText } from '../../../reports/inert-text.ts';
 import { shapeOf } from '../../audit/gate/state.ts';
+import { byText } from '../../model/by-text.ts';
 import { inputKinds } from '../../model/coverage.ts';
 import type { GateState, StateIdentity, StateReach } from '../../model/gate.ts';
 import { levels } from '../../model/level.ts';
@@ -125,8 +126,6 @@ type BaselineFile = z.output<typeof baselineFile>;
 
 /** The parts that are lists, in the order of the file. */
 const lists = ['scopes', 'identities', 'entitlements', 'trusts', 'credentials'] as const;
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Without what is empty: a line says what there is. */
 const lean = (record: object): object =>

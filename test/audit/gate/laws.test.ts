@@ -11,6 +11,7 @@ import {
   recordsOf,
 } from '../../support/aws-estates.ts';
 import { allow, arn, user } from '../../support/aws-sketch.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 import { gateOn, inputOf, state } from './states.ts';
 
 /** What must hold for every account, whatever its policies say. */
@@ -50,7 +51,7 @@ const changed = (
 
 const drawAllow = drawStatement(fc.constant('Allow'));
 const drawDeny = drawStatement(fc.constant('Deny'));
-const runs = { numRuns: Number(process.env.NHI_AUDIT_LAW_RUNS ?? 50) };
+const runs = { numRuns: lawRuns(15, 50) };
 
 describe('the gate, whatever the policies say', () => {
   test('nothing is new between a state and itself', () => {

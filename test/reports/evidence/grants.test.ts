@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csvFile } from '../../../reports/csv-table.ts';
 import { privilegeColumns, privilegeRows } from '../../../reports/evidence/grants.ts';
-import { rank } from '../../../reports/ranking.ts';
+import { rank } from '../../../src/audit/ranking.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { AuditResult } from '../../../src/model/report.ts';
 import { everything, grant } from '../../support/parts.ts';

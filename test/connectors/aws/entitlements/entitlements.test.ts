@@ -19,6 +19,7 @@ import {
   trustingService,
   user,
 } from '../../../support/aws-sketch.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import { documents, layers, requests, statements } from '../../../support/policy-arbitraries.ts';
 import {
   type ReferenceDocument,
@@ -27,7 +28,7 @@ import {
   referenceDecides,
 } from '../../../support/reference-evaluator.ts';
 
-const runs = Number(process.env.NHI_AUDIT_LAW_RUNS ?? 300);
+const runs = lawRuns(60, 300);
 const lambda = trustingService('lambda.amazonaws.com');
 
 const linesOf = (id: string, ...records: readonly SnapshotRecord[]): readonly Entitlement[] => {

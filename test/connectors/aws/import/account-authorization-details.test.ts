@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountAuthorizationDetails as format } from '../../../../connectors/aws/import/account-authorization-details.ts';
-import { openSourceFile } from '../../../../src/snapshot/source-file.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
-import { inputErrorOf, type Reading, readWith } from './reading.ts';
+import { openSourceFile } from '../../../../src/exports/source-file.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
 
 const account = '111111111111';
 const arn = (rest: string, of = account): string => `arn:aws:iam::${of}:${rest}`;

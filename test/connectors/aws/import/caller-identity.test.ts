@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callerIdentity as format } from '../../../../connectors/aws/import/caller-identity.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
-import { inputErrorOf, readWith } from './reading.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, readWith } from '../../../exports/reading.ts';
 
 const caller = {
   UserId: 'AROA1:me',

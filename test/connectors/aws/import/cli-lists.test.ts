@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cliListOutput as format } from '../../../../connectors/aws/import/cli-lists.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
-import { inputErrorOf, type Reading, readWith } from './reading.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
 
 const account = '111111111111';
 const named = `exports/${account}-list.json`;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configItems as format } from '../../../../connectors/aws/import/config-items.ts';
 import { workloadRoles } from '../../../../connectors/aws/import/workload-roles.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
-import { inputErrorOf, type Reading, readWith } from './reading.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
 
 const account = '111111111111';
 const roleArn = `arn:aws:iam::${account}:role/app`;

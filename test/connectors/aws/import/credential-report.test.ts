@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { credentialReportRowSchema } from '../../../../connectors/aws/facts/records.ts';
 import { credentialReport as format } from '../../../../connectors/aws/import/credential-report.ts';
-import { sourceOf } from '../../../snapshot/bytes-source.ts';
-import { inputErrorOf, type Reading, readWith } from './reading.ts';
+import { sourceOf } from '../../../exports/bytes-source.ts';
+import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
 
 const account = '111111111111';
 const columns = Object.keys(credentialReportRowSchema.shape);

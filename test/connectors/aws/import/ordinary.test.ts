@@ -8,7 +8,8 @@ import {
   roleSchema,
   userSchema,
 } from '../../../../connectors/aws/facts/records.ts';
-import { compileOrdinary, extraordinary } from '../../../../connectors/aws/import/ordinary.ts';
+import { rewriteTime } from '../../../../connectors/aws/import/cli-time.ts';
+import { compileOrdinary, extraordinary } from '../../../../src/exports/ordinary.ts';
 
 /** Now and then something else than what AWS would write. */
 const or = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
@@ -116,7 +117,7 @@ const kinds: readonly [string, z.ZodType, fc.Arbitrary<unknown>][] = [
 
 describe('the quick check gives what the schema gives, or leaves it to the schema', () => {
   test.each(kinds)('for %s', (_, schema, element) => {
-    const check = compileOrdinary(schema);
+    const check = compileOrdinary(schema, rewriteTime);
     let ordinary = 0;
     fc.assert(
       fc.property(element, (value) => {
@@ -167,7 +168,7 @@ describe('the quick check gives what the schema gives, or leaves it to the schem
     ['a list', [], extraordinary],
     ['null', null, extraordinary],
   ])('%s', (_, value, expected) => {
-    expect(compileOrdinary(userSchema)(value)).toEqual(expected);
+    expect(compileOrdinary(userSchema, rewriteTime)(value)).toEqual(expected);
   });
 });
 
@@ -181,7 +182,7 @@ test.skipIf(!existsSync(sample))('nearly every element of a real export is ordin
     Policies: policySchema,
   };
   for (const [list, schema] of Object.entries(schemas)) {
-    const check = compileOrdinary(schema);
+    const check = compileOrdinary(schema, rewriteTime);
     const found = details[list].map((element: unknown) => check(structuredClone(element)));
     expect(found.filter((data: unknown) => data === extraordinary).length).toBeLessThan(found.length / 4);
     details[list].forEach((element: unknown, index: number) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absent, type Context, known } from '../../../../connectors/aws/policy/condition.ts';
-import { createPolicyStore } from '../../../../connectors/aws/policy/document.ts';
 import { type Decision, decide, type Limit } from '../../../../connectors/aws/policy/evaluate.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
+import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 import { documents, layers, requests, statements } from '../../../support/policy-arbitraries.ts';
 import {
   type ReferenceDocument,
@@ -34,7 +35,7 @@ const decideOn = (given: ReferenceLayers, request: ReferenceRequest): Decision =
   );
 };
 
-const runs = { numRuns: 3000 };
+const runs = { numRuns: lawRuns(500, 3000) };
 
 describe('the evaluator, on contexts that are fully known,', () => {
   test('answers as the reference does', () => {
@@ -50,7 +51,7 @@ describe('the evaluator, on contexts that are fully known,', () => {
       runs,
     );
     // The generator is worth something only if both answers come up.
-    expect(allowed).toBeGreaterThan(100);
+    expect(allowed).toBeGreaterThan(runs.numRuns / 30);
   });
 
   test('names statements of the identity that do allow the request', () => {
@@ -84,7 +85,7 @@ describe('the evaluator, on contexts that are fully known,', () => {
         fc.pre(decideOn(given, request).verdict === 'allowed');
         expect(decideOn({ ...given, identity: [...given.identity, more] }, request).verdict).toBe('allowed');
       }),
-      { ...runs, numRuns: 500 },
+      { numRuns: lawRuns(100, 500) },
     );
   });
 
@@ -176,7 +177,7 @@ describe('the evaluator, on contexts that are not fully known,', () => {
         fc.pre(referenceDecides(given, request));
         expect(decideWithout(given, request, hidden, 'chosen')).not.toBe('denied');
       }),
-      { ...runs, numRuns: 1000 },
+      { numRuns: lawRuns(200, 1000) },
     );
   });
 });

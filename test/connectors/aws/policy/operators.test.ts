@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPolicyStore } from '../../../../connectors/aws/policy/document.ts';
 import { holds, operators, parseDate } from '../../../../connectors/aws/policy/operators.ts';
+import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 
 /** One clause, read as a policy's. */
 const clauseOf = (operator: string, wanted: string | readonly string[]) => {

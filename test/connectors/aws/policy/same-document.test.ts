@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPolicyStore, type PolicyDocument } from '../../../../connectors/aws/policy/document.ts';
+import type { PolicyDocument } from '../../../../connectors/aws/policy/document.ts';
 import { markOf, saysSame } from '../../../../connectors/aws/policy/same-document.ts';
+import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 
 /** Few words, so that documents that say the same are drawn often, and others that nearly do. */
 const word = fc.constantFrom('a:b', 'a:*', '*', '');

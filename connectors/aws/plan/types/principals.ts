@@ -1,0 +1,116 @@
+import { isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
+import { blocksOf } from '../../../../src/plan/text.ts';
+import type { Fact, Owner } from '../facts.ts';
+import { iamArn, nameOf, textOf, textsOf, type View } from '../values.ts';
+import { attached, inline } from './policies.ts';
+import { joined, none, type PlanType, type Read, type ReadType, record } from './reading.ts';
+
+/** Roles, users, groups and the managed policies that they share. */
+
+const boundaryOf = (kind: Owner, arn: string, value: unknown, view: View): Read => {
+  const text = textOf(value, view);
+  if (text.is === 'known') return { facts: [{ is: 'boundary', kind, arn, policy: text.text }], unknown: [] };
+  if (text.is === 'absent') return none;
+  // A boundary only takes away: what it is matters where there was another one before.
+  return { facts: [], unknown: [{ arn, what: 'its permissions boundary', why: text.why, privileged: true }] };
+};
+
+const tagsOf = (value: unknown): readonly { readonly Key: string; readonly Value: string }[] =>
+  typeof value !== 'object' || value === null || isComputed(value)
+    ? []
+    : Object.entries(value).flatMap(([Key, Value]) => (typeof Value === 'string' ? [{ Key, Value }] : []));
+
+const common = (values: Values): Readonly<Record<string, unknown>> => ({
+  ...(typeof values.path === 'string' ? { Path: values.path } : {}),
+  ...(typeof values.create_date === 'string' ? { CreateDate: values.create_date } : {}),
+  Tags: tagsOf(values.tags_all ?? values.tags),
+});
+
+const role: ReadType = (resource, values, view) => {
+  const arn = iamArn(resource, view)!;
+  const trust = textOf(values.assume_role_policy, view);
+  const owner: Fact = {
+    is: 'owner',
+    kind: 'role',
+    arn,
+    data: {
+      ...common(values),
+      RoleName: nameOf(resource, view),
+      Arn: arn,
+      ...(typeof values.unique_id === 'string' ? { RoleId: values.unique_id } : {}),
+      ...(typeof values.max_session_duration === 'number'
+        ? { MaxSessionDuration: values.max_session_duration }
+        : {}),
+      ...(trust.is === 'known' ? { AssumeRolePolicyDocument: trust.text } : {}),
+    },
+  };
+  return joined([
+    {
+      facts: [owner],
+      unknown:
+        trust.is === 'computed' ? [{ arn, what: 'who may become it', why: trust.why, privileged: true }] : [],
+    },
+    boundaryOf('role', arn, values.permissions_boundary, view),
+    ...textsOf(values.managed_policy_arns, view).map((policy) => attached('role', arn, policy)),
+    ...blocksOf(values.inline_policy).map(({ name, policy }) =>
+      inline('role', arn, typeof name === 'string' ? name : '{inline}', policy, view),
+    ),
+    ...(isComputed(values.inline_policy)
+      ? [inline('role', arn, '{inline}', values.inline_policy, view)]
+      : []),
+  ]);
+};
+
+const user: ReadType = (resource, values, view) => {
+  const arn = iamArn(resource, view)!;
+  const data = {
+    ...common(values),
+    UserName: nameOf(resource, view),
+    Arn: arn,
+    ...(typeof values.unique_id === 'string' ? { UserId: values.unique_id } : {}),
+  };
+  return joined([
+    { facts: [{ is: 'owner', kind: 'user', arn, data }], unknown: [] },
+    boundaryOf('user', arn, values.permissions_boundary, view),
+  ]);
+};
+
+const group: ReadType = (resource, values, view) => {
+  const arn = iamArn(resource, view)!;
+  const { Tags: _, ...data } = common(values);
+  return {
+    facts: [
+      { is: 'owner', kind: 'group', arn, data: { ...data, GroupName: nameOf(resource, view), Arn: arn } },
+    ],
+    unknown: [],
+  };
+};
+
+const policy: ReadType = (resource, values, view) => {
+  const arn = iamArn(resource, view)!;
+  const text = textOf(values.policy, view);
+  const data = {
+    PolicyName: nameOf(resource, view),
+    Arn: arn,
+    DefaultVersionId: 'v1',
+    PolicyVersionList:
+      text.is === 'known' ? [{ VersionId: 'v1', IsDefaultVersion: true, Document: text.text }] : [],
+  };
+  return {
+    facts: [record('aws.policy', resource, arn, data, view)],
+    unknown:
+      text.is === 'computed'
+        ? [{ arn, what: `the text of the policy ${data.PolicyName}`, why: text.why, privileged: true }]
+        : [],
+  };
+};
+
+export const principalTypes: Readonly<Record<string, PlanType>> = {
+  aws_iam_role: {
+    gives: 'a role: trust policy, boundary, inline policies, attached policies, session length, tags',
+    read: role,
+  },
+  aws_iam_user: { gives: 'a user: boundary, tags', read: user },
+  aws_iam_group: { gives: 'a group', read: group },
+  aws_iam_policy: { gives: 'a managed policy: the text of its default version', read: policy },
+};

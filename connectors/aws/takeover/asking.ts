@@ -1,0 +1,154 @@
+import type { Inventory, Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
+import type { KeyValue } from '../policy/condition.ts';
+import { type Decision, decide, denied, type PolicyLayers } from '../policy/evaluate.ts';
+import { type RequestFacts, requestContext } from '../policy/request-context.ts';
+import type { Need } from '../techniques/index.ts';
+import { better, both } from './decisions.ts';
+import { type Holder, mayDo } from './holder.ts';
+import { namesFor, namesForAll } from './names.ts';
+import { withSelfMetConditions } from './self-met-conditions.ts';
+
+export interface Asking {
+  readonly inventory: Inventory;
+  readonly guardrails: Guardrails;
+  readonly now: string;
+  /** What a holder could do after setting tags, or a second factor, that it may set counts as well. */
+  readonly meetsConditions?: true;
+}
+
+export interface Question {
+  /** As AWS writes it. */
+  readonly action: string;
+  readonly resource: string;
+  readonly target?: Principal | undefined;
+  readonly more?: ReadonlyMap<string, KeyValue> | undefined;
+  /** Other layers than the holder's own. */
+  readonly layers?: PolicyLayers;
+  readonly resourceAccount?: string | undefined;
+}
+
+export const factsOf = (
+  holder: Holder,
+  asking: Asking,
+  question: Pick<Question, 'target' | 'more' | 'resourceAccount'>,
+): RequestFacts => {
+  const facts: RequestFacts = {
+    now: asking.now,
+    organization: asking.guardrails.organization,
+    principal: holder.principal,
+    account: holder.account,
+    target: question.target,
+    resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
+    ...(question.more === undefined ? {} : { more: question.more }),
+  };
+  if (asking.meetsConditions !== true) return facts;
+  return withSelfMetConditions(holder, facts);
+};
+
+export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {
+  const action = question.action.toLowerCase();
+  return decide(question.layers ?? holder.layers, {
+    action,
+    resource: question.resource,
+    context: requestContext(action, factsOf(holder, asking, question)),
+  });
+};
+
+/**
+ * An action on a resource whose name the holder picks: the best answer over the names that its policies let it pick.
+ * @param pattern ARN pattern with `{partition}` and `{account}`, or `*` for actions without resources
+ */
+export const askOnChosenResource = (
+  holder: Holder,
+  asking: Asking,
+  action: string,
+  pattern: string,
+  more?: ReadonlyMap<string, KeyValue>,
+  but?: RegExp,
+): Decision => {
+  if (!mayDo(holder, action)) return denied;
+  let best = denied;
+  for (const resource of namesFor(holder, action, pattern)) {
+    if (but?.test(resource) === true) continue;
+    best = better(best, ask(holder, asking, { action, resource, more }));
+    if (best.verdict === 'allowed') break;
+  }
+  return best;
+};
+
+/** What a technique needs, on one of the resources that do. */
+export const askNeed = (
+  holder: Holder,
+  asking: Asking,
+  { action, on, or = [], but }: Need,
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  let best = askOnChosenResource(holder, asking, action, on, more, but);
+  for (const pattern of or) {
+    if (best.verdict === 'allowed') break;
+    best = better(best, askOnChosenResource(holder, asking, action, pattern, more));
+  }
+  return best;
+};
+
+const together = new WeakMap<readonly Need[], readonly (readonly Need[])[]>();
+
+/** Needs that are about one and the same resource, together; every other need by itself. */
+const aboutOne = (needs: readonly Need[]): readonly (readonly Need[])[] => {
+  let groups = together.get(needs);
+  if (groups === undefined) {
+    groups = [
+      ...Map.groupBy(needs, (need) => (need.on === '*' || need.or !== undefined ? need : need.on)).values(),
+    ];
+    together.set(needs, groups);
+  }
+  return groups;
+};
+
+/** All that a technique needs; what is made by one call and used by the next has one name. */
+export const askNeeds = (
+  holder: Holder,
+  asking: Asking,
+  needs: readonly Need[],
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  let result: Decision | undefined;
+  for (const group of aboutOne(needs)) {
+    const [first] = group;
+    const answer =
+      group.length === 1 && first !== undefined
+        ? askNeed(holder, asking, first, more)
+        : askOnOne(holder, asking, group, more);
+    if (answer.verdict === 'denied') return denied;
+    result = result === undefined ? answer : both(result, answer);
+  }
+  return result ?? denied;
+};
+
+const askOnOne = (
+  holder: Holder,
+  asking: Asking,
+  needs: readonly Need[],
+  more?: ReadonlyMap<string, KeyValue>,
+): Decision => {
+  if (!needs.every(({ action }) => mayDo(holder, action))) return denied;
+  let best = denied;
+  const tried = new Set<string>();
+  const tryAll = (names: Iterable<string>): Decision => {
+    for (const resource of names) {
+      if (best.verdict === 'allowed') break;
+      if (tried.has(resource)) continue;
+      tried.add(resource);
+      best = better(
+        best,
+        needs.map(({ action }) => ask(holder, asking, { action, resource, more })).reduce(both),
+      );
+    }
+    return best;
+  };
+  for (const { action, on } of needs) tryAll(namesFor(holder, action, on));
+  if (best.verdict === 'allowed') return best;
+  // No pattern of one action serves the others: a name that patterns of two match at once may.
+  return tryAll(namesForAll(holder, needs));
+};

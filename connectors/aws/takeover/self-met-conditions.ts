@@ -1,0 +1,144 @@
+import type { Principal } from '../facts/inventory.ts';
+import { type KeyValue, known } from '../policy/condition.ts';
+import { decide, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
+import {
+  type RequestFacts,
+  type RequestTarget,
+  requestContext,
+  type TagChange,
+} from '../policy/request-context.ts';
+import { stack } from '../techniques/shared.ts';
+import type { Holder } from './holder.ts';
+import { namesFor } from './names.ts';
+
+/**
+ * A condition on a tag of a user or role is no obstacle to whoever may set that tag.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+const actions = {
+  user: { set: 'iam:taguser', remove: 'iam:untaguser' },
+  role: { set: 'iam:tagrole', remove: 'iam:untagrole' },
+} as const;
+
+export const taggingActions: readonly string[] = Object.values(actions).flatMap(({ set, remove }) => [
+  set,
+  remove,
+]);
+
+const enrol = 'iam:enablemfadevice';
+const create = 'iam:createvirtualmfadevice';
+const createStack = 'cloudformation:createstack';
+
+/** The means that a holder's policies give it to meet conditions. */
+interface Means {
+  readonly tags: boolean;
+  readonly mfa: boolean;
+  readonly stacks: boolean;
+}
+
+const means = new WeakMap<PolicyLayers, Means | false>();
+
+const meansOf = (layers: PolicyLayers): Means | false => {
+  let found = means.get(layers);
+  if (found === undefined) {
+    const any = (actions: readonly string[]): boolean =>
+      layers.identity.some((document) =>
+        actions.some((action) => statementsFor(document, action).some(({ allow }) => allow)),
+      );
+    const [tags, mfa, stacks] = [any(taggingActions), any([enrol]), any([createStack])];
+    found = tags || mfa || stacks ? { tags, mfa, stacks } : false;
+    means.set(layers, found);
+  }
+  return found;
+};
+
+/** Actions that only serve to meet conditions: they lead nowhere by themselves. */
+export const selfMetActions: readonly string[] = [...taggingActions, enrol, create];
+
+/** Whether the holder may create a stack, under whatever name. */
+const viaStack = (holder: Holder, facts: RequestFacts): (() => boolean) => {
+  let may: boolean | undefined;
+  return () => {
+    may ??= [...namesFor(holder, 'cloudformation:CreateStack', stack)].some((resource) => {
+      const context = requestContext(createStack, {
+        ...facts,
+        target: undefined,
+        resourceAccount: holder.account,
+      });
+      return decide(holder.layers, { action: createStack, resource, context }).verdict === 'allowed';
+    });
+    return may;
+  };
+};
+
+const enrolling = new WeakMap<PolicyLayers, Map<string, boolean>>();
+
+/**
+ * Whether a user may give itself a second factor, which the holder of its key then has. A user may have eight.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html
+ */
+const enrolsMfa = (
+  { layers }: Holder,
+  user: Principal | undefined,
+  facts: RequestFacts,
+): (() => boolean) | undefined => {
+  if (user?.kind !== 'user') return undefined;
+  return () => {
+    const known = enrolling.get(layers) ?? new Map<string, boolean>();
+    enrolling.set(layers, known);
+    let may = known.get(user.arn);
+    if (may === undefined) {
+      const allowed = (action: string, resource: string, target?: Principal): boolean => {
+        const context = requestContext(action, { ...facts, target, resourceAccount: user.account });
+        return decide(layers, { action, resource, context }).verdict === 'allowed';
+      };
+      const device = `arn:${user.partition}:iam::${user.account}:mfa/`;
+      may =
+        allowed(enrol, user.arn, user) &&
+        [user.name, 'nhi-audit'].some((name) => allowed(create, `${device}${name}`));
+      known.set(user.arn, may);
+    }
+    return may;
+  };
+};
+
+/** The changes that a holder may make to the tags of a user or role; undefined: none. */
+const tagChanges = (
+  holder: Holder,
+  target: RequestTarget | undefined,
+  facts: RequestFacts,
+): TagChange | undefined => {
+  if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;
+  if (target.serviceLinked || target.reserved) return undefined;
+  const { set, remove } = actions[target.kind];
+  return (key, value) => {
+    const action = value === undefined ? remove : set;
+    const more = new Map<string, KeyValue>([
+      // Keys of tags ignore case.
+      [
+        'aws:tagkeys',
+        { is: 'chosen', fits: (keys) => keys?.every((named) => named.toLowerCase() === key) ?? false },
+      ],
+      ...(value === undefined ? [] : [[`aws:requesttag/${key}`, known(value)] as const]),
+    ]);
+    const context = requestContext(action, { ...facts, target, resourceAccount: target.account, more });
+    return decide(holder.layers, { action, resource: target.arn, context }).verdict === 'allowed';
+  };
+};
+
+/** The facts of a request, with what the holder may do before it asks so that conditions are met. */
+export const withSelfMetConditions = (holder: Holder, facts: RequestFacts): RequestFacts => {
+  const may = meansOf(holder.layers);
+  if (may === false) return facts;
+  const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
+  const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
+  const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
+  const stacks = may.stacks ? viaStack(holder, facts) : undefined;
+  return {
+    ...facts,
+    ...(stacks === undefined ? {} : { viaStack: stacks }),
+    ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
+    ...(ownTags === undefined ? {} : { ownTags }),
+    ...(targetTags === undefined ? {} : { targetTags }),
+  };
+};

@@ -1,0 +1,125 @@
+import { api, existing, iamApi, on } from './shared.ts';
+import type { AwsRow, Need, WorkloadRow } from './types.ts';
+
+const anchors = (
+  id: string,
+  does: string,
+  operation: string,
+  needs: readonly Need[],
+  more: Partial<WorkloadRow>,
+): WorkloadRow => ({
+  kind: 'workload',
+  id,
+  does,
+  source: api(`rolesanywhere/latest/APIReference/API_${operation}`),
+  resourceType: 'AWS::RolesAnywhere::Profile',
+  workload: 'a Roles Anywhere profile',
+  services: ['rolesanywhere.amazonaws.com'],
+  needs,
+  ...more,
+});
+
+/** Roles Anywhere, Cognito, IoT and SAML: who decides which proof from outside is good for a role. */
+export const federationTechniques: readonly AwsRow[] = [
+  {
+    kind: 'pass-role',
+    id: 'rolesanywhere-create-profile',
+    does: 'let certificates of its own into the role with IAM Roles Anywhere',
+    source: api('rolesanywhere/latest/APIReference/API_CreateTrustAnchor'),
+    services: ['rolesanywhere.amazonaws.com'],
+    needs: [
+      { action: 'rolesanywhere:CreateTrustAnchor', on: '*' },
+      { action: 'rolesanywhere:CreateProfile', on: '*' },
+    ],
+    newResource: true,
+  },
+  {
+    kind: 'pass-role',
+    id: 'iot-role-alias',
+    does: 'trade a device certificate of its own for credentials of the role',
+    source: api('iot/latest/developerguide/authorizing-direct-aws'),
+    services: ['credentials.iot.amazonaws.com'],
+    needs: [
+      { action: 'iot:CreateRoleAlias', on: on('iot', 'rolealias/?*') },
+      { action: 'iot:CreateKeysAndCertificate', on: '*' },
+      { action: 'iot:CreatePolicy', on: on('iot', 'policy/?*') },
+      { action: 'iot:AttachPolicy', on: on('iot', 'cert/?*') },
+    ],
+  },
+  {
+    kind: 'pass-role',
+    id: 'rolesanywhere-update-profile',
+    does: 'add the role to a Roles Anywhere profile and let certificates of its own in',
+    source: api('rolesanywhere/latest/APIReference/API_UpdateProfile'),
+    services: ['rolesanywhere.amazonaws.com'],
+    needs: [
+      { action: 'rolesanywhere:UpdateProfile', on: on('rolesanywhere', 'profile/?*') },
+      { action: 'rolesanywhere:CreateTrustAnchor', on: '*' },
+    ],
+    newResource: true,
+    assumes: existing('a Roles Anywhere profile that it may update'),
+  },
+  {
+    kind: 'pass-role',
+    id: 'cognito-set-identity-pool-roles',
+    does: 'make the role the one that a Cognito identity pool gives out',
+    source: api('cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles'),
+    services: ['cognito-identity.amazonaws.com'],
+    identityProvider: 'cognito-identity.amazonaws.com',
+    needs: [{ action: 'cognito-identity:SetIdentityPoolRoles', on: '*' }],
+    assumes: existing('an identity pool that gives it an identity'),
+  },
+  anchors(
+    'rolesanywhere-create-trust-anchor',
+    'let certificates of its own in at Roles Anywhere, where a profile gives out the role',
+    'CreateTrustAnchor',
+    [{ action: 'rolesanywhere:CreateTrustAnchor', on: '*' }],
+    { newResource: true },
+  ),
+  anchors(
+    'rolesanywhere-update-trust-anchor',
+    'replace the certificate authority of a Roles Anywhere trust anchor, where a profile gives out the role',
+    'UpdateTrustAnchor',
+    [{ action: 'rolesanywhere:UpdateTrustAnchor', on: on('rolesanywhere', 'trust-anchor/?*') }],
+    { assumes: 'a trust anchor that the role accepts exists' },
+  ),
+  {
+    kind: 'workload',
+    id: 'cognito-update-identity-pool',
+    does: 'let sign-ins of its own into a Cognito identity pool that gives out the role',
+    source: api('cognitoidentity/latest/APIReference/API_UpdateIdentityPool'),
+    resourceType: 'AWS::Cognito::IdentityPoolRoleAttachment',
+    workload: 'a Cognito identity pool',
+    services: ['cognito-identity.amazonaws.com'],
+    identityProvider: 'cognito-identity.amazonaws.com',
+    needs: [{ action: 'cognito-identity:UpdateIdentityPool', on: on('cognito-identity', 'identitypool/?*') }],
+  },
+  {
+    kind: 'workload',
+    id: 'iot-certificate-for-role-alias',
+    does: 'trade a device certificate of its own for credentials of the role, which a role alias gives out',
+    source: api('iot/latest/developerguide/authorizing-direct-aws'),
+    resourceType: 'AWS::IoT::RoleAlias',
+    workload: 'a role alias of IoT',
+    services: ['credentials.iot.amazonaws.com'],
+    needs: [
+      { action: 'iot:CreateKeysAndCertificate', on: '*' },
+      { action: 'iot:CreatePolicy', on: on('iot', 'policy/?*') },
+      { action: 'iot:AttachPolicy', on: on('iot', 'cert/?*') },
+    ],
+  },
+  {
+    kind: 'saml',
+    id: 'update-saml-provider',
+    does: 'replace the metadata of the SAML provider that the role trusts, and sign in as anyone',
+    source: iamApi('UpdateSAMLProvider'),
+    actions: ['iam:UpdateSAMLProvider'],
+  },
+  {
+    kind: 'saml',
+    id: 'replace-saml-provider',
+    does: 'delete the SAML provider that the role trusts, make its own under the same name, and sign in as anyone',
+    source: iamApi('CreateSAMLProvider'),
+    actions: ['iam:DeleteSAMLProvider', 'iam:CreateSAMLProvider'],
+  },
+];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** REST writes `2026-01-02T03:04:05Z`, with milliseconds or an offset, and older fields `2026-01-02 03:04:05 UTC`. */
+const time = z.string().transform((value, context) => {
+  const date = new Date(value);
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  context.addIssue({ code: 'custom', message: `not a date: ${value.slice(0, 40)}` });
+  return z.NEVER;
+});
+
+export const when = time.nullish();
+export const words = z.string().nullish();
+export const flag = z.boolean().nullish();
+export const whole = z.number().int().nullish();
+/** Permission to access: `contents` to `read`. */
+export const permissions = z.record(z.string(), z.string());
+
+/** A repository by both of its names: the name can be taken over by another, the number cannot. */
+export const repositoryReferenceSchema = z.object({ id: z.number().int(), full_name: z.string() });
+
+/** A user, or an organisation. `type`: `User`, `Bot`, `Organization`. */
+export const actorSchema = z.object({ id: whole, login: z.string(), type: words });
+
+/** Last call of the API, of the last 30 days (API insights). Absent: none, or not told. */
+export const apiUse = { last_request_at: when, total_request_count: whole };
+
+export const repositories = z.array(repositoryReferenceSchema).optional();

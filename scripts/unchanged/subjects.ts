@@ -1,0 +1,75 @@
+import type { ServerName } from './servers.ts';
+
+/** An estate whose reports, verdicts and answers are compared. */
+export interface Subject {
+  readonly name: string;
+  /** Arguments that read it; a file of inputs is `in/…`. */
+  readonly source: readonly string[];
+  /** Arguments that read it live, once, by the base: both trees then read the snapshot. */
+  readonly live?: { readonly source: readonly string[]; readonly server: ServerName };
+  /** Left out by --quick. */
+  readonly slow?: true;
+  /** Formats are compared once only, as files. */
+  readonly large?: true;
+  /** Left out, with a line that says so, where this input is missing. */
+  readonly needs?: string;
+  /** Actions asked about with `who-can`. */
+  readonly questions: readonly string[];
+  /** Identities explained: so many of the most dangerous, and one of each nature and provider. */
+  readonly explained: number;
+}
+
+const exportedAt = ['--collected-at', '2026-09-01T06:00:00Z'];
+
+export const subjects: readonly Subject[] = [
+  {
+    name: 'demo',
+    source: ['--demo'],
+    questions: [
+      'secretsmanager:GetSecretValue',
+      's3:GetObject --on arn:aws:s3:::nordlicht-prod-data/x --denied',
+      'iam:Put*Policy --format json --top 5',
+    ],
+    explained: 3,
+  },
+  {
+    name: 'sample-account',
+    source: ['in/sample-account.json', ...exportedAt],
+    needs: 'sample-account.json',
+    questions: ['s3:GetObject'],
+    explained: 1,
+  },
+  {
+    name: 'fake-github',
+    source: ['in/snapshots/fake-github.ndjson'],
+    live: { source: ['--github', 'acme'], server: 'github' },
+    questions: ['contents:write'],
+    explained: 1,
+  },
+  {
+    name: 'fake-aws',
+    source: ['in/snapshots/fake-aws.ndjson'],
+    live: { source: ['--aws-organization', '--aws-usage', '--aws-workloads'], server: 'aws' },
+    slow: true,
+    questions: ['s3:GetObject', 'sts:AssumeRole --denied'],
+    explained: 5,
+  },
+  {
+    name: 'moto',
+    source: ['in/snapshots/moto.ndjson'],
+    live: { source: ['--aws'], server: 'moto' },
+    slow: true,
+    large: true,
+    questions: ['s3:GetObject --format json'],
+    explained: 4,
+  },
+  {
+    name: 'generated',
+    source: ['in/generated.json', ...exportedAt],
+    needs: 'generated.json',
+    slow: true,
+    large: true,
+    questions: ['s3:GetObject', 'iam:CreateAccessKey --format json'],
+    explained: 1,
+  },
+];

@@ -1,0 +1,51 @@
+import { byText } from '../model/by-text.ts';
+import type { Coverage } from '../model/coverage.ts';
+import type { Finding } from '../model/finding.ts';
+import { severityRank } from '../model/finding.ts';
+import type { Assessment } from '../model/rule.ts';
+
+/** The order of every list: a judgement of what comes first, so it is made here and no report makes its own. */
+export const inReportOrder = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted(
+    (a, b) =>
+      b.blastRadius - a.blastRadius ||
+      severityRank(b.severity) - severityRank(a.severity) ||
+      byText(a.fingerprint, b.fingerprint),
+  );
+
+export const sortedCoverage = (coverage: readonly Coverage[]): readonly Coverage[] =>
+  coverage.toSorted(
+    (a, b) =>
+      byText(a.connector, b.connector) ||
+      byText(a.scope, b.scope) ||
+      byText(a.source, b.source) ||
+      byText(a.status, b.status) ||
+      byText(a.detail, b.detail),
+  );
+
+export const sortedAssessments = (assessments: readonly Assessment[]): readonly Assessment[] =>
+  assessments.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));
+
+export const isOpen = (finding: Finding): boolean => finding.status !== 'accepted';
+
+/** The most severe; of equally severe ones the first. */
+export const mostSevere = (findings: readonly Finding[]): Finding | undefined => {
+  let worst = findings[0];
+  for (const finding of findings) {
+    if (severityRank(finding.severity) > severityRank(worst!.severity)) worst = finding;
+  }
+  return worst;
+};
+
+/** Open findings by rule, the most severe rule first and in each the most severe finding: what to end first. */
+export const openByRule = (findings: readonly Finding[]): readonly (readonly Finding[])[] =>
+  [...Map.groupBy(findings.filter(isOpen), ({ rule }) => rule).values()]
+    .map((same) =>
+      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
+    )
+    .sort(
+      ([a], [b]) =>
+        severityRank(b!.severity) - severityRank(a!.severity) ||
+        b!.blastRadius - a!.blastRadius ||
+        byText(a!.rule, b!.rule),
+    );

@@ -1,0 +1,143 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { SourceFile } from '../model/connector.ts';
+import { InputError } from '../model/input-error.ts';
+import { encodingOf, originalOffset, toUtf8 } from './encoding.ts';
+import { gunzip, isGzip } from './gunzip.ts';
+
+const headBytes = 64 * 1024;
+const chunkBytes = 4 * 1024 * 1024;
+
+/** What the operating system's answer means to whoever named the file. */
+const openFailures: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ENOENT: ['there is no such file', 'Check the path.'],
+  ENOTDIR: ['a part of the path is not a folder', 'Check the path.'],
+  EACCES: ['the file may not be read', 'Run as a user that may read it, or change its permissions.'],
+  EPERM: ['the file may not be read', 'Run as a user that may read it, or change its permissions.'],
+  EISDIR: ['this is a folder, not a file', 'Name the files in it one by one.'],
+  EMFILE: ['too many files are open', 'Give fewer files at once, or raise the limit (ulimit -n).'],
+  ELOOP: ['the path goes round in circles', 'Check the symbolic links in it.'],
+  ENAMETOOLONG: ['the path is too long', 'Check the path.'],
+};
+
+const isZip = (bytes: Uint8Array): boolean =>
+  [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte);
+
+const inputErrorOf = (code: string, path: string): InputError => {
+  const [what, remedy] = openFailures[code] ?? [
+    `the file cannot be read (${code})`,
+    'Check the file and the disk that it is on.',
+  ];
+  return new InputError(what, path, remedy);
+};
+
+/** A fault of the file system as the user should see it; any other error as it is. */
+const explained = (error: unknown, path: string): unknown =>
+  error instanceof Error && 'code' in error ? inputErrorOf(String(error.code), path) : error;
+
+/** Reads until the buffer is full or the file ends: one `read` may give less than was asked for. */
+const fill = (descriptor: number, buffer: Uint8Array): number => {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+};
+
+function* readChunks(path: string, size: number): Generator<Uint8Array> {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    let total = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafeSlow(Math.max(1, Math.min(chunkBytes, size - total + 1)));
+      const count = fill(descriptor, chunk);
+      total += count;
+      if (total > size || (count < chunk.length && total < size)) {
+        throw new InputError(
+          'the file changed while it was being read',
+          path,
+          'Wait until it is written to the end, then try again.',
+        );
+      }
+      if (count > 0) yield count === chunk.length ? chunk : chunk.subarray(0, count);
+      if (count < chunk.length) return;
+    }
+  } catch (error) {
+    throw explained(error, path);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The first bytes of the chunks; reads no further. */
+const startOf = (chunks: Iterable<Uint8Array>, bytes: number): Uint8Array => {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (const chunk of chunks) {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length >= bytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, bytes);
+};
+
+const empty = (path: string): InputError =>
+  new InputError('the file is empty', path, 'Make the export again, and look at its error output.');
+
+/** The first bytes of a regular file, and what is known of it without reading more. */
+const openHead = (
+  path: string,
+): { readonly head: Uint8Array; readonly size: number; readonly mtime: Date } => {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) throw inputErrorOf('EISDIR', path);
+    if (!stat.isFile()) {
+      throw new InputError(
+        'this is not a regular file',
+        path,
+        'A file is read more than once: save the output to a file first.',
+      );
+    }
+    const buffer = Buffer.alloc(Math.min(headBytes, stat.size));
+    const head = buffer.subarray(0, fill(descriptor, buffer));
+    return { head, size: stat.size, mtime: stat.mtime };
+  } catch (error) {
+    throw explained(error, path);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+};
+
+/** Streaming, so that a character cut at the end of the head is left out and not replaced. */
+const textOf = (head: Uint8Array): string => new TextDecoder().decode(head, { stream: true });
+
+/**
+ * Opens a regular file for reading in pieces of a few MiB: plain or packed with gzip, UTF-8 or UTF-16. Throws
+ * `InputError` when it is missing, a folder, unreadable, empty, not a regular file, an archive or in another encoding.
+ */
+export const openSourceFile = (path: string): SourceFile => {
+  const { head, size, mtime } = openHead(path);
+  if (head.length === 0) throw empty(path);
+  if (isZip(head)) throw new InputError('the file is a ZIP archive', path, 'Unpack it first: unzip FILE');
+  const packed = isGzip(head);
+  const written = (): Iterable<Uint8Array> =>
+    packed ? gunzip(readChunks(path, size), { path, size }) : readChunks(path, size);
+  const encoding = encodingOf(packed ? startOf(written(), 4) : head, path);
+  const file = { name: path, size, modifiedAt: mtime.toISOString() };
+  if (!packed && encoding === 'utf-8')
+    return { ...file, head: textOf(head), chunks: () => readChunks(path, size) };
+  const chunks = () => toUtf8(written(), encoding, path);
+  const start = startOf(chunks(), headBytes);
+  if (start.length === 0) throw empty(path);
+  return {
+    ...file,
+    head: textOf(start),
+    chunks,
+    where: (offset) =>
+      `byte ${originalOffset(written(), encoding, path, offset)}${packed ? ' after unpacking' : ''}`,
+  };
+};
