@@ -19,6 +19,7 @@ export interface SourceOptions {
   readonly awsUsageBudget?: number;
   readonly awsWorkloads?: boolean;
   readonly awsRegion?: readonly string[];
+  readonly awsResume?: string;
   readonly github?: readonly string[];
   readonly githubEnterprise?: string;
   readonly githubAppId?: string;
@@ -83,6 +84,11 @@ const addAwsOptions = (command: Command): Command =>
         aws: true,
         awsWorkloads: true,
       }),
+    )
+    .addOption(
+      fromAws(
+        new Option('--aws-resume <file>', 'keep here what is read, and go on from it after an interruption'),
+      ),
     );
 
 const defaultUsageBudget = 500;
@@ -228,6 +234,7 @@ export const openSources = async (
           : { organizationRoleName: options.awsOrganizationRole }),
         ...(options.awsUsage === true ? { usageBudget: options.awsUsageBudget ?? defaultUsageBudget } : {}),
         ...(options.awsWorkloads === true ? { workloads: regions.length === 0 ? {} : { regions } } : {}),
+        ...(options.awsResume === undefined ? {} : { journal: options.awsResume }),
         onProgress: ({ connector, scope, source, count }) =>
           context.progress(`${connector} ${scope}: ${source} ${count}`),
         onCall: calls.count,

@@ -1,3 +1,4 @@
+import { journalStart } from '../../connectors/aws/collect/journal.ts';
 import { aws } from '../../connectors/aws/index.ts';
 import { isPrivileged } from '../audit/run-rules.ts';
 import type { Settings } from '../model/settings.ts';
@@ -14,6 +15,8 @@ export interface AwsSourceOptions {
   readonly usageBudget?: number;
   /** Ask what runs as which role: in these regions, or in all that are enabled. Absent: not at all. */
   readonly workloads?: { readonly regions?: readonly string[] };
+  /** File that an interrupted collection goes on from. */
+  readonly journal?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly connector: string;
@@ -43,7 +46,9 @@ const privilegedFirst =
 /** Live AWS accounts. The SDK is loaded when the first entry is asked for. */
 export const awsSource = (options: AwsSourceOptions): Source => {
   const { usageBudget, settings, ...rest } = options;
-  const collectedAt = options.now().toISOString();
+  // A resumed collection is as old as its first facts.
+  const begun = options.journal === undefined ? undefined : journalStart(options.journal);
+  const collectedAt = begun ?? options.now().toISOString();
   const usage =
     usageBudget === undefined
       ? {}
