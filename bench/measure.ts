@@ -2,9 +2,14 @@
  * One measurement in a process of its own, so that peak memory is its own: `node bench/measure.ts <what> <file>`.
  * Prints one line of JSON. `parse`: the baseline, `JSON.parse` of the same bytes. `audit`: every stage.
  */
+
 import { readFileSync, statSync } from 'node:fs';
+import { aws } from '../connectors/aws/head.ts';
+import { awsInterpretation } from '../connectors/aws/index.ts';
+import { fileHead } from '../src/exports/file-head.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import { defaultSettings } from '../src/model/settings.ts';
+import { remediesFor } from '../src/pipeline/audit.ts';
 
 const [what, path] = process.argv.slice(2) as [string, string];
 const milliseconds: Record<string, number> = {};
@@ -34,7 +39,9 @@ if (what === 'parse') {
   const { reportFormats } = await import('../reports/index.ts');
   const { tool } = await import('../src/version.ts');
   const file = openSourceFile(path);
-  const source = awsFormats.find(({ recognises }) => recognises(file.head))!;
+  const head = fileHead(file.head);
+  const kind = aws.files!.find(({ recognises }) => recognises(head))!;
+  const source = awsFormats.find(({ id }) => id === kind.id)!;
   const reader = readAws();
   const coverage: Coverage[] = [];
   timed('parse', () => {
@@ -51,10 +58,21 @@ if (what === 'parse') {
     for (const index of estate.identities.keys()) result.radius(index);
     return result;
   });
-  const judged = timed('rules', () => runRules({ estate, reach, settings, rules, furtherControls }));
+  const judged = timed('rules', () =>
+    runRules({ estate, reach, settings, rules, furtherControls, remedies: remediesFor([awsInterpretation]) }),
+  );
   if (what === 'audit')
     timed('report', () => {
-      const result = { tool, estate, reach, ...judged, coverage: estate.coverage, rules, settings };
+      const result = {
+        tool,
+        estate,
+        reach,
+        ...judged,
+        coverage: estate.coverage,
+        rules,
+        providers: {},
+        settings,
+      };
       let length = 0;
       for (const format of reportFormats) {
         const files = format.files(result, { width: 80, colour: false });

@@ -48,13 +48,6 @@ const severityNames: Readonly<Record<Severity, string>> = {
 const confidenceIds: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
 const confidenceNames: Readonly<Record<Confidence, string>> = { low: 'Low', medium: 'Medium', high: 'High' };
 
-const providers: Readonly<Record<Scope['provider'], string>> = {
-  aws: 'AWS',
-  azure: 'Azure',
-  gcp: 'GCP',
-  github: 'GitHub',
-};
-
 /** Milliseconds since 1970; nothing where it is not known. */
 const timeOf = (text: string | undefined): number | undefined => {
   const time = text === undefined ? Number.NaN : Date.parse(text);
@@ -99,7 +92,7 @@ const event = (
       product: { name: result.tool.name, vendor_name: result.tool.name, version: result.tool.version },
     },
     cloud: {
-      provider: scope === undefined ? 'unknown' : providers[scope.provider],
+      provider: scope === undefined ? 'unknown' : (result.providers[scope.provider] ?? scope.provider),
       account: { uid: exact(scopeId), name: said(scope?.name ?? scopeId) },
     },
   };

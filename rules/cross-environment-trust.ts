@@ -4,7 +4,7 @@ import type { Environment } from '../src/model/scope.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman, isWayIn } from './knowledge/guards.ts';
-import { changeTrust, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { plain } from './knowledge/wording.ts';
 
 /** Environment of whoever is trusted: of the identity where it is in the estate, else of its scope. */
@@ -69,7 +69,7 @@ demand the organisational unit:
           path: context.privileged ? context.reach.path(context.index) : [],
           fix: fixOf(
             `Make an identity for each environment, and trust this one only from ${identity.environment}.`,
-            changeTrust(identity),
+            context.remedies.changeTrust(identity),
           ),
         },
       ];

@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { changeTrust, fixOf, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 export const expiredGrant: Rule = {
@@ -30,7 +30,7 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
   ],
-  check: (identity, { now, settings }) => {
+  check: (identity, { now, settings, remedies }) => {
     const grants = identity.grants.filter(
       (grant) =>
         grant.until !== undefined &&
@@ -51,7 +51,7 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
             says: `${plain(grant.name)} (${plain(grant.via)}) ended on ${dayOf(grant.until ?? '')}`,
           },
         ],
-        fix: fixOf('Delete the grant.', withdraw(identity, grant)),
+        fix: fixOf('Delete the grant.', remedies.withdraw(identity, grant)),
       })),
       ...trusts.map((trust) => ({
         key: `trust ${trust.mechanism} ${trust.principal}`,
@@ -62,7 +62,7 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
             says: `${plain(trust.principal)} ${trust.party === 'deleted' ? 'was deleted' : 'was trusted until a date that is past'}`,
           },
         ],
-        fix: fixOf('Take the principal out of the trust.', changeTrust(identity)),
+        fix: fixOf('Take the principal out of the trust.', remedies.changeTrust(identity)),
       })),
     ];
   },

@@ -4,7 +4,7 @@ import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman, isWayIn } from './knowledge/guards.ts';
-import { changeTrust, fixOf, trustCondition } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { plain } from './knowledge/wording.ts';
 
 /** Conditions that keep out callers whom nobody meant, beside those that the principal names. */
@@ -137,8 +137,8 @@ In AWS:
           path: context.privileged ? context.reach.path(context.index) : [],
           fix: fixOf(
             'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
-            trustCondition(identity.provider),
-            changeTrust(identity),
+            context.remedies.trustCondition(identity.provider),
+            context.remedies.changeTrust(identity),
           ),
         },
       ];

@@ -4,7 +4,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import { issuerOf } from './knowledge/issuers.ts';
-import { changeTrust, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { type NamedProject, namedProject } from './knowledge/subjects.ts';
 import { plain } from './knowledge/wording.ts';
 
@@ -58,7 +58,7 @@ const faultOf = (
   return undefined;
 };
 
-const fromTrusts: Rule['check'] = (identity, { estate, privileged }) =>
+const fromTrusts: Rule['check'] = (identity, { estate, privileged, remedies }) =>
   (isNonHuman(identity) ? identity.trusts.filter(isInForce) : []).flatMap((trust) => {
     const issuer = issuerOf(trust);
     if (issuer?.shared !== true) return [];
@@ -82,7 +82,7 @@ const fromTrusts: Rule['check'] = (identity, { estate, privileged }) =>
       evidence: [{ ...trust.source, says: `trusts ${plain(project)} of ${plain(issuer.name)}` }],
       fix: fixOf(
         'End the trust in what is gone; bind the rest to the ids of owner and repository.',
-        changeTrust(identity),
+        remedies.changeTrust(identity),
       ),
     }));
   });

@@ -6,7 +6,7 @@ import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import type { Issuer } from './knowledge/issuers.ts';
 import { isOtherClaim, issuerOf } from './knowledge/issuers.ts';
-import { changeTrust, fixOf, trustCondition } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import type { SubjectWidth } from './knowledge/subjects.ts';
 import { names, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
 import { listed, plain } from './knowledge/wording.ts';
@@ -149,8 +149,8 @@ With a wildcard it is every repository of the organisation, or every branch and 
           path: context.privileged ? context.reach.path(context.index) : [],
           fix: fixOf(
             'Name the one subject that needs it, and the audience that its tokens are made for.',
-            trustCondition(identity.provider, issuer.name),
-            changeTrust(identity),
+            context.remedies.trustCondition(identity.provider, issuer.name),
+            context.remedies.changeTrust(identity),
           ),
         },
       ];

@@ -8,7 +8,7 @@ import {
   isUsable,
 } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 export const interactiveUseOfServiceIdentity: Rule = {
@@ -81,7 +81,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         fix: fixOf(
           'Take the password away, and let people act through identities of their own.',
-          deactivate(identity, password),
+          context.remedies.deactivate(identity, password),
         ),
       };
     });
@@ -98,7 +98,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         fix: fixOf(
           'End the authorisation, and let people use the application with identities of their own.',
-          deactivate(identity, credential),
+          context.remedies.deactivate(identity, credential),
         ),
       })),
     ];

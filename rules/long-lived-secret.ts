@@ -4,7 +4,7 @@ import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { couldHaveEnd, credentialEvidence, isLastingSecret, isServiceKey } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 interface Age {
@@ -114,7 +114,7 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
           evidence: [credentialEvidence(identity, credential, age.says)],
           fix: fixOf(
             'Replace the secret by an attested identity; until then make a new one and deactivate this one.',
-            deactivate(identity, credential),
+            context.remedies.deactivate(identity, credential),
           ),
         },
       ];

@@ -1,7 +1,7 @@
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { idleFor, isNonHuman } from './knowledge/guards.ts';
-import { fixOf, quarantine } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf } from './knowledge/wording.ts';
 
 export const neverUsedIdentity: Rule = {
@@ -46,7 +46,7 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
         ],
         fix: fixOf(
           'Stop the identity, and delete it when nobody misses it for a month.',
-          quarantine(identity),
+          context.remedies.quarantine(identity),
         ),
       },
     ];

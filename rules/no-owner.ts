@@ -1,7 +1,7 @@
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { fixOf, nameOwner } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { listed, plain } from './knowledge/wording.ts';
 
 export const noOwner: Rule = {
@@ -30,7 +30,7 @@ Where nobody would be called, it is a candidate for removal.`,
     'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
   ],
-  check: (identity, { privileged, settings }) => {
+  check: (identity, { privileged, settings, remedies }) => {
     if (identity.owner !== undefined || !isNonHuman(identity)) return [];
     const [tag = 'owner'] = settings.ownerTagKeys;
     return [
@@ -52,7 +52,7 @@ Where nobody would be called, it is a candidate for removal.`,
         ],
         fix: fixOf(
           'Find out who would be called if it broke, and name that team on it.',
-          nameOwner(identity, tag),
+          remedies.nameOwner(identity, tag),
         ),
       },
     ];

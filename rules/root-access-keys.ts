@@ -1,7 +1,7 @@
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { dayOf, plain } from './knowledge/wording.ts';
 
 export const rootAccessKeys: Rule = {
@@ -29,7 +29,7 @@ In an AWS organisation, member accounts can do without root credentials at all (
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user_manage_delete-key.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html',
   ],
-  check: (identity) => {
+  check: (identity, { remedies }) => {
     if (identity.kind !== 'root') return [];
     return identity.credentials.filter(isLastingSecret).map((credential) => ({
       key: credential.id,
@@ -43,7 +43,7 @@ In an AWS organisation, member accounts can do without root credentials at all (
       ],
       fix: fixOf(
         'Give what uses the key an identity of its own, then delete the key, signed in as the root user.',
-        deactivate(identity, credential),
+        remedies.deactivate(identity, credential),
       ),
     }));
   },

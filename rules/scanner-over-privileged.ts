@@ -3,7 +3,7 @@ import { levelName, levelRank } from '../src/model/level.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isGrantInForce } from './knowledge/grants.ts';
-import { fixOf, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { listed, plain } from './knowledge/wording.ts';
 
 /** More than looking: control of anything, or writing to all of a service (one role that may be assumed is not all). */
@@ -66,7 +66,7 @@ aws iam create-policy --policy-name nhi-audit --policy-document file://nhi-audit
         path: reach.path(index),
         fix: fixOf(
           'Run the scan with what "nhi-audit permissions" prints, and nothing else.',
-          ...grants.slice(0, 5).map((grant) => withdraw(identity, grant)),
+          ...grants.slice(0, 5).map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },
     ];

@@ -2,7 +2,7 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isServiceKey } from './knowledge/credentials.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 /** First parts of the names of services that run models: a stolen key there is spent on somebody else's prompts. */
@@ -79,7 +79,7 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
           ],
           fix: fixOf(
             'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
-            deactivate(identity, credential),
+            context.remedies.deactivate(identity, credential),
           ),
         },
       ];

@@ -4,7 +4,7 @@ import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts'
 import { grantEvidence, strongestGrants, usedServices } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
-import { fixOf, timeBoundPolicy, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayAfter, listed, plain } from './knowledge/wording.ts';
 
 export const standingAdministrator: Rule = {
@@ -83,8 +83,8 @@ Better: replace the user by a role that the workload assumes with an attested id
         path: context.reach.pathToControl(context.index, strongest.scope),
         fix: fixOf(
           'Take the permanent grant away, and allow the actions of the task for the time of the task.',
-          ...grants.map((grant) => withdraw(identity, grant)),
-          timeBoundPolicy(
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(context.now, context.settings.thresholds.longestGrantDays),
             usedServices(identity),

@@ -4,7 +4,7 @@ import { isUsable } from './knowledge/credentials.ts';
 import { grantEvidence, isGrantInForce, strongestGrants, usedServices } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
-import { fixOf, narrowSession, timeBoundPolicy, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { dayAfter, listed } from './knowledge/wording.ts';
 
 export const standingPrivilegeShortLivedCredential: Rule = {
@@ -76,9 +76,9 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         path: strongest === undefined ? [] : context.reach.pathToControl(context.index, strongest.scope),
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
-          ...grants.map((grant) => withdraw(identity, grant)),
-          narrowSession(identity),
-          timeBoundPolicy(
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          context.remedies.narrowSession(identity),
+          context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(now, settings.thresholds.longestGrantDays),
             usedServices(identity),

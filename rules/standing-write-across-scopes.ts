@@ -6,7 +6,7 @@ import { effectiveDuration } from '../src/model/standing.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { grantEvidence } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { fixOf, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, listed, plain } from './knowledge/wording.ts';
 
 const holders = new WeakMap<Estate, ReadonlySet<string>>();
@@ -85,7 +85,7 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
           evidence: [grantEvidence(grant)],
           fix: fixOf(
             'Grant it only in the scopes where it is used, and let it end by itself.',
-            withdraw(identity, grant),
+            context.remedies.withdraw(identity, grant),
           ),
         },
       ];

@@ -2,10 +2,10 @@ import { levelName, levelRank } from '../src/model/level.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { credentialEvidence } from './knowledge/credentials.ts';
+import { credentialEvidence, isOfCodeHost, isUsable } from './knowledge/credentials.ts';
 import { grantEvidence } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { fixOf, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { listed } from './knowledge/wording.ts';
 
 export const standingWriteByStaticKey: Rule = {
@@ -34,10 +34,10 @@ gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # rea
     'https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys',
   ],
   check: (identity, context) => {
-    if (identity.provider !== 'github' || !isNonHuman(identity)) return [];
+    if (!isNonHuman(identity)) return [];
     const { estate, now, settings, privileged } = context;
     const key = identity.credentials.find(
-      ({ lifetime, status }) => lifetime === 'static' && (status === 'active' || status === 'unknown'),
+      (credential) => credential.lifetime === 'static' && isUsable(credential) && isOfCodeHost(credential),
     );
     if (key === undefined) return [];
     const standing = identity.grants.filter(
@@ -66,7 +66,7 @@ gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # rea
           `Replace it by a credential that is issued for the task (services: ${listed(
             [...new Set(written.map(({ service }) => estate.services[service]!.name))].sort(),
           )}).`,
-          ...standing.slice(0, 3).map((grant) => withdraw(identity, grant)),
+          ...standing.slice(0, 3).map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },
     ];

@@ -3,7 +3,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 /** While a key is being replaced both have to work; after this many days the old one was forgotten. */
@@ -64,7 +64,7 @@ aws iam update-access-key --user-name NAME --access-key-id KEY --status Inactive
           ),
           fix: fixOf(
             'Deactivate the key that is not in use, most often the older one.',
-            oldest && deactivate(identity, oldest),
+            oldest && context.remedies.deactivate(identity, oldest),
           ),
         },
       ];

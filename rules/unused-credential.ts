@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isInteractive, isLastingSecret, isUsable } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
-import { deactivate, fixOf } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 /** Days without use beyond the threshold; undefined: in use, too young, or not known. */
@@ -75,7 +75,7 @@ aws iam delete-access-key --user-name NAME --access-key-id KEY
           ],
           fix: fixOf(
             'Deactivate the credential, and delete it when nobody misses it.',
-            deactivate(identity, credential),
+            context.remedies.deactivate(identity, credential),
           ),
         },
       ];

@@ -7,7 +7,7 @@ import { controlsOf } from './knowledge/controls.ts';
 import { isGrantInForce, usedServices } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
-import { fixOf, timeBoundPolicy, withdraw } from './knowledge/remedies.ts';
+import { fixOf } from './knowledge/remedies.ts';
 import { dayAfter, listed, plain } from './knowledge/wording.ts';
 
 /** What all actions on all resources of such a service are worth to a thief; the others are not reported. */
@@ -92,8 +92,8 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         })),
         fix: fixOf(
           'Replace the wildcard by the actions and resources that the task uses.',
-          ...grants.map((grant) => withdraw(identity, grant)),
-          timeBoundPolicy(
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
+          context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(now, settings.thresholds.longestGrantDays),
             usedServices(identity),

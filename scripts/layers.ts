@@ -8,7 +8,7 @@ interface Room {
   readonly prefix: string;
   readonly mayImport: readonly string[];
   /** Packages of others, and parts of Node's library, that the room may use. */
-  readonly packages: readonly string[];
+  readonly packages: readonly string[] | 'all';
 }
 
 /** What every provider is built on. */
@@ -41,7 +41,7 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/model/', mayImport: [], packages: ['zod'] },
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
-  { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml'] },
+  { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml', 'node:fs'] },
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },
@@ -66,22 +66,7 @@ export const rooms: readonly Room[] = [
     packages: ['zod', 'node:'],
   },
   // The index may name every provider; a provider names no other.
-  { prefix: 'connectors/index.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
-  { prefix: 'connectors/plans.ts', mayImport: ['connectors/', ...connectorParts], packages: [] },
-  { prefix: 'connectors/aws/', mayImport: connectorParts, packages: connectorPackages },
-  {
-    prefix: 'connectors/aws/collect/',
-    mayImport: [...connectorParts, 'connectors/aws/'],
-    packages: ['@aws-sdk/', '@smithy/', 'zod', 'csv-parse', 'node:'],
-  },
-  { prefix: 'connectors/github/', mayImport: connectorParts, packages: connectorPackages },
-  {
-    prefix: 'connectors/github/collect/',
-    mayImport: [...connectorParts, 'connectors/github/'],
-    packages: ['@octokit/', 'zod', 'node:'],
-  },
-  { prefix: 'connectors/azure/', mayImport: connectorParts, packages: [] },
-  { prefix: 'connectors/gcp/', mayImport: connectorParts, packages: [] },
+  { prefix: 'connectors/', mayImport: ['connectors/', ...connectorParts], packages: ['zod'] },
   {
     prefix: 'src/pipeline/',
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
@@ -95,26 +80,30 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/index.ts', mayImport: ['src/', 'connectors/', 'rules/', 'reports/'], packages: [] },
 ];
 
-/** The one way from below into a room that loads an SDK is a dynamic import. */
-const onlyDynamic = [
-  {
-    room: 'connectors/aws/collect/',
-    except: new Set([
-      'connectors/aws/collect/calls.ts',
-      'connectors/aws/collect/journal.ts',
-      'connectors/aws/collect/permissions.ts',
-    ]),
-  },
-  {
-    room: 'connectors/github/collect/',
-    except: new Set([
-      'connectors/github/collect/calls.ts',
-      'connectors/github/collect/environment.ts',
-      'connectors/github/collect/journal.ts',
-      'connectors/github/collect/permissions.ts',
-    ]),
-  },
-];
+/**
+ * Every connector has the same rooms: its head, what it knows, and its live collection, which alone may use any package (the
+ * provider's SDK), with the door to that.
+ */
+const connectorRooms = (path: string): readonly Room[] => {
+  const folder = /^connectors\/[^/]+\//.exec(path)?.[0];
+  if (folder === undefined) return [];
+  const own = ['connectors/connector.ts', ...connectorParts];
+  return [
+    { prefix: folder, mayImport: own, packages: connectorPackages },
+    { prefix: `${folder}head.ts`, mayImport: [folder, ...own], packages: [] },
+    { prefix: `${folder}live.ts`, mayImport: [folder, ...own], packages: connectorPackages },
+    { prefix: `${folder}collect/`, mayImport: [folder, ...own], packages: 'all' },
+  ];
+};
+
+/** What every command reads: it imports types, and opens doors. Its kinds of files may stand apart: formats need them too. */
+const isHead = (path: string): boolean => /^connectors\/[^/]+\/(head|file-kinds)\.ts$/.test(path);
+
+const isCollection = (path: string): boolean => /^connectors\/[^/]+\/collect\//.test(path);
+
+/** Of a live collection, what loads no SDK: tables, what is printed from them, how a credential is found. */
+const isLight = (path: string): boolean =>
+  /\/collect\/(calls|environment|journal|permissions)\.ts$/.test(path);
 
 const above: Readonly<Record<string, readonly string[]>> = {
   'src/pipeline/': ['src/cli/', 'src/index.ts'],
@@ -130,31 +119,36 @@ export interface Violation {
 }
 
 const roomOf = (path: string): Room | undefined =>
-  rooms.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  [...rooms, ...connectorRooms(path)]
+    .filter(({ prefix }) => path.startsWith(prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length)[0];
 
 const problemOf = (
   path: string,
   room: Room,
   { specifier, dynamic, typeOnly }: ReturnType<typeof importsOf>[number],
 ): string | undefined => {
+  if (isHead(path) && !dynamic && !typeOnly && specifier !== './file-kinds.ts')
+    return 'a head imports nothing but types';
   if (!specifier.startsWith('.')) {
-    const allowed = room.packages.some(
-      (name) =>
-        specifier === name ||
-        specifier.startsWith(name.endsWith('/') || name.endsWith(':') ? name : `${name}/`),
-    );
+    const allowed =
+      room.packages === 'all' ||
+      room.packages.some(
+        (name) =>
+          specifier === name ||
+          specifier.startsWith(name.endsWith('/') || name.endsWith(':') ? name : `${name}/`),
+      );
     return allowed ? undefined : `${room.prefix} does not use ${specifier}`;
   }
   const target = importedFile(path, specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return `imports ${target}, which is in no room of the design`;
-  const own = targetRoom === room;
+  const own = targetRoom.prefix === room.prefix;
   const blocked = (above[room.prefix] ?? []).some((prefix) => target.startsWith(prefix));
   if (!own && (blocked || !room.mayImport.some((prefix) => target.startsWith(prefix)))) {
     return `${room.prefix} must not import ${target}`;
   }
-  const heavy = onlyDynamic.find(({ room: prefix }) => target.startsWith(prefix) && !path.startsWith(prefix));
-  if (heavy !== undefined && !dynamic && !typeOnly && !heavy.except.has(target)) {
+  if (isCollection(target) && !isCollection(path) && !dynamic && !typeOnly && !isLight(target)) {
     return `${target} loads an SDK: import it dynamically`;
   }
   return undefined;

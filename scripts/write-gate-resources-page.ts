@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { planReaders } from '../connectors/plans.ts';
+import { connectors } from '../connectors/index.ts';
+
+const readers = await Promise.all(connectors.flatMap(({ plan }) => plan?.load() ?? []));
 
 /** Which resource types of Terraform the gate reads: made from the readers, so that it cannot be wrong. */
 export const gateResourcesPage = (): string =>
@@ -7,7 +9,7 @@ export const gateResourcesPage = (): string =>
     '# Resource types that the gate reads',
     '',
     'Of Terraform plans ([gate](gate.md)). Made by `npm run docs`.',
-    ...planReaders.flatMap(({ provider, types }) => [
+    ...readers.flatMap(({ provider, types, otherTypes }) => [
       '',
       `## ${provider}`,
       '',
@@ -16,9 +18,7 @@ export const gateResourcesPage = (): string =>
       ...Object.entries(types)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([type, gives]) => `| \`${type}\` | ${gives} |`),
-      ...(provider === 'gcp'
-        ? ['', 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.']
-        : []),
+      ...(otherTypes === undefined ? [] : ['', otherTypes]),
     ]),
     '',
   ].join('\n');

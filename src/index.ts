@@ -4,6 +4,7 @@
  *     const facts = await gather([fileSource('account.json')]);
  *     const result = audit(facts, defaultSettings);
  */
+export type { Connector } from '../connectors/connector.ts';
 export { connectors } from '../connectors/index.ts';
 export type { ReportFormat, TextOptions } from '../reports/index.ts';
 export { explain, reportFormats } from '../reports/index.ts';
@@ -20,6 +21,6 @@ export type { Rule } from './model/rule.ts';
 export { defaultSettings, type Settings, settingsSchema } from './model/settings.ts';
 export type { SnapshotRecord } from './model/snapshot.ts';
 export { audit } from './pipeline/audit.ts';
-export { type AwsSourceOptions, awsSource } from './pipeline/aws-source.ts';
 export { type Facts, gather, type Source } from './pipeline/facts.ts';
 export { fileSource, snapshotSource } from './pipeline/file-source.ts';
+export { liveSource } from './pipeline/live-source.ts';

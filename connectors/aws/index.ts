@@ -1,6 +1,18 @@
-import type { Connector } from '../../src/model/connector.ts';
+import type { Interpretation } from '../connector.ts';
+import { awsPrivilegesIn } from './entitlements/privileges.ts';
+import { sensitivityOf } from './facts/services.ts';
 import { awsFormats } from './import/formats.ts';
-import { interpretAws, readAws } from './interpret.ts';
+import { awsInstead } from './instead.ts';
+import { readAws } from './interpret.ts';
+import { awsRemedies } from './remedies.ts';
 
-/** Amazon Web Services. Live collection is apart, in `collect/`: it loads the AWS SDK. */
-export const aws: Connector = { id: 'aws', formats: awsFormats, interpret: interpretAws, reader: readAws };
+/** What facts of Amazon Web Services mean. */
+export const awsInterpretation: Interpretation = {
+  id: 'aws',
+  formats: awsFormats,
+  reader: readAws,
+  instead: awsInstead,
+  remedies: awsRemedies,
+  privilegesIn: awsPrivilegesIn,
+  sensitivityOf,
+};

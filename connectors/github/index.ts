@@ -1,10 +1,11 @@
-import type { Connector } from '../../src/model/connector.ts';
-import { interpretGitHub, readGitHub } from './interpret.ts';
+import type { Interpretation } from '../connector.ts';
+import { githubInstead } from './instead.ts';
+import { readGitHub } from './interpret.ts';
 
-/** GitHub. Live collection is apart, in `collect/`; a checkout is read by `import/`. */
-export const github: Connector = {
+/** What facts of GitHub mean. */
+export const githubInterpretation: Interpretation = {
   id: 'github',
   formats: [],
-  interpret: interpretGitHub,
   reader: readGitHub,
+  instead: githubInstead,
 };

@@ -18,6 +18,19 @@ export const couldHaveEnd = ({ kind }: Credential): boolean => kindsWithChoiceOf
 const consentKinds: ReadonlySet<string> = new Set(['oauth-authorization', 'app-user-token']);
 export const isByConsent = (credential: Credential): boolean => consentKinds.has(credential.kind);
 
+/** Kinds that a code host takes: what is written with them is code, and sets off what runs it. */
+const codeHostKinds: ReadonlySet<string> = new Set([
+  'app-user-token',
+  'classic-personal-access-token',
+  'credential-authorization',
+  'deploy-key',
+  'oauth-authorization',
+  'personal-access-token',
+  'runner-registration',
+  'ssh-key',
+]);
+export const isOfCodeHost = ({ kind }: Credential): boolean => codeHostKinds.has(kind);
+
 /** Whether it may work now. */
 export const isUsable = (credential: Credential): boolean =>
   credential.status === 'active' || credential.status === 'unknown';

@@ -4,6 +4,7 @@ import { severityRank } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { BlastRadius, Reach } from '../model/reach.ts';
+import type { Remedies } from '../model/remedy.ts';
 import type { Assessment, FurtherControls, Hit, Rule, RuleContext } from '../model/rule.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Standing } from '../model/standing.ts';
@@ -16,6 +17,8 @@ export interface RunRulesInput {
   readonly reach: Reach;
   readonly settings: Settings;
   readonly rules: readonly Rule[];
+  /** How the providers make the changes that rules name. */
+  readonly remedies: Remedies;
   /** Controls that depend on the identity, beside those of the rule. */
   readonly furtherControls?: readonly FurtherControls[];
 }
@@ -161,7 +164,7 @@ const sortFindings = (findings: readonly Finding[]): Finding[] => {
  * Throws `InputError` when the configuration names a rule that does not exist.
  */
 export const runRules = (input: RunRulesInput): RunRulesResult => {
-  const { estate, reach, settings } = input;
+  const { estate, reach, settings, remedies } = input;
   const active = activeRules(input.rules, settings);
   const now = Date.parse(estate.collectedAt);
   const scopes = new Map(estate.scopes.map((scope) => [scope.id, scope]));
@@ -188,6 +191,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       privileged: isPrivileged(radius, settings),
       scopeById,
       identityById,
+      remedies,
     };
     for (const { rule, severity } of active) {
       const hits = rule.check(identity, context);

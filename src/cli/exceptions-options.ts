@@ -26,10 +26,14 @@ export const openExceptions = async (
 ): Promise<OpenExceptions> => {
   const { loadExceptions, parseExceptions, readExceptionsText } = await import('./exceptions-file.ts');
   if (exceptions === undefined && demo === true) {
-    const { demoExceptionsFile } = await import('../../connectors/aws/demo/index.ts');
-    const text = readExceptionsText(demoExceptionsFile) ?? '';
-    // By a name that is the same on every machine.
-    return { entries: parseExceptions(text, `demo/${basename(demoExceptionsFile)}`, ruleIds), arguments: [] };
+    const { demoParts } = await import('../pipeline/demo.ts');
+    const entries = (await demoParts()).flatMap(({ exceptions: file }) =>
+      file === undefined
+        ? []
+        : // By a name that is the same on every machine.
+          parseExceptions(readExceptionsText(file) ?? '', `demo/${basename(file)}`, ruleIds),
+    );
+    return { entries, arguments: [] };
   }
   const loaded = loadExceptions(exceptions, context.workingDirectory, ruleIds);
   return {

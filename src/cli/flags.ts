@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Connector, Example } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
 import { InputError } from '../model/input-error.ts';
 
 /** Gathers the values of a flag that may be given several times. */
@@ -10,10 +12,21 @@ const collect = (value: string, before: readonly string[] | undefined): readonly
 export const repeatable = (flags: string, description: string): Option =>
   new Option(flags, `${description} (repeatable)`).argParser(collect);
 
+/** The same, several with commas too; each once. */
+const collectList = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...new Set([...(before ?? []), ...value.split(',').map((part) => part.trim())]),
+];
+
+export const separable = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (repeatable)`).argParser(collectList);
+
+const severalTimes: readonly unknown[] = [collect, collectList];
+
 /** A flag that takes one value is refused when it is given twice: one of both would count, and the other not be looked at. */
 export const refuseTwice = (command: Command): void => {
   for (const option of command.options) {
-    if (!(option.required || option.optional) || option.variadic || option.parseArg === collect) continue;
+    if (!(option.required || option.optional) || option.variadic || severalTimes.includes(option.parseArg))
+      continue;
     let isGiven = false;
     command.on(`option:${option.name()}`, () => {
       if (isGiven) {
@@ -51,11 +64,16 @@ export const exceptionsFile = (command: Command): Command =>
     'accepted risks (default: nhi-audit.exceptions.yaml in the working directory)',
   );
 
+/** What the providers say of it in their own words. */
+export const providerWords = (of: keyof NonNullable<Connector['words']>): string =>
+  connectors.flatMap(({ words }) => words?.[of] ?? []).join('; ');
+
+/** Those of the providers, for one command; empty: for the program. */
+export const providerExamples = (command: string): readonly Example[] =>
+  connectors.flatMap(({ examples: own }) => own?.[command] ?? []);
+
 /** Help with examples, one a line: what it is for, then the command. */
-export const examples = (
-  command: Command,
-  lines: readonly (readonly [what: string, command: string])[],
-): Command =>
+export const examples = (command: Command, lines: readonly Example[]): Command =>
   command.addHelpText(
     'after',
     `\nExamples:\n${lines.map(([what, line]) => `  # ${what}\n  $ ${line}`).join('\n')}`,

@@ -16,7 +16,7 @@ import { scan } from './commands/scan.ts';
 import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { examples, refuseTwice } from './flags.ts';
+import { examples, providerExamples, refuseTwice } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
 const commands = [
@@ -78,8 +78,7 @@ const programOf = (
   }
   examples(program, [
     ['what a result looks like: the bundled sample estate', 'nhi-audit scan --demo'],
-    ['an AWS account from its export', 'nhi-audit scan account.json'],
-    ['an AWS account, live and read-only', 'nhi-audit scan --aws'],
+    ...providerExamples(''),
   ]);
   return program.addHelpText('after', exitCodeHelp);
 };

@@ -1,6 +1,5 @@
 import type { Coverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
-import type { Provider } from './scope.ts';
 import type { Settings } from './settings.ts';
 import type { SnapshotRecord } from './snapshot.ts';
 
@@ -20,13 +19,30 @@ export interface SourceFile {
   readonly where?: (offset: number) => string;
 }
 
-/** A format of the provider's own that can be handed in as a file. */
-export interface FileFormat {
+/** The beginning of a file, by which its kind is told. */
+export interface FileHead {
+  /** The first 64 KiB at most; they may end anywhere. */
+  readonly text: string;
+  /** Where it is JSON: the member names at the top of its pages. Else empty. */
+  readonly keys: ReadonlySet<string>;
+  /** And those of the elements of the lists there. */
+  readonly elementKeys: ReadonlySet<string>;
+}
+
+/** A kind of file of the provider's own that can be handed in. */
+export interface FileKind {
   /** `aws-account-authorization-details`. */
   readonly id: string;
   /** What the user would call it, and how to make one: for help and error messages. */
   readonly title: string;
-  readonly recognises: (head: string) => boolean;
+  /** No file may be recognised by two kinds, whatever their provider. */
+  readonly recognises: (head: FileHead) => boolean;
+}
+
+/** Reads one kind of file. */
+export interface FileFormat {
+  /** That of its kind. */
+  readonly id: string;
   /** Throws `InputError` with the place and the remedy when the file is not what it seems. */
   readonly read: (file: SourceFile) => Iterable<SnapshotRecord | Coverage>;
 }
@@ -43,14 +59,4 @@ export interface EstateReader {
   readonly add: (record: SnapshotRecord) => void;
   /** After the last record, once. */
   readonly finish: (options: InterpretOptions) => Estate;
-}
-
-/** Everything that knows one provider. `collect` is apart, behind a dynamic import: it loads the provider's SDK. */
-export interface Connector {
-  readonly id: Provider;
-  readonly formats: readonly FileFormat[];
-  /** Pure. Ignores records of other connectors. */
-  readonly interpret: (records: Iterable<SnapshotRecord>, options: InterpretOptions) => Estate;
-  /** The same, record by record. */
-  readonly reader: () => EstateReader;
 }

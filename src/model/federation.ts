@@ -1,3 +1,5 @@
+import type { Provider } from './scope.ts';
+
 /**
  * Tokens that one provider issues and another accepts, in words that belong to neither: what a workload can present, and
  * what a trust asks of it. `src/pipeline/federation.ts` brings the two together.
@@ -66,7 +68,7 @@ export interface StoredKey {
   /** What reading it rests on that the snapshot does not show, one short clause each. Absent: nothing. */
   readonly assumes?: readonly string[];
   /** Whose credential it is, by its name. */
-  readonly provider: 'aws' | 'azure' | 'gcp';
+  readonly provider: Provider;
   /** ISO 8601, UTC: when the value was last set. */
   readonly setAt?: string;
   /** Words that could name the identity: of the repository, the environment, the secret. Lower case. */

@@ -183,6 +183,9 @@ export interface GateChange {
   readonly exception?: string;
 }
 
+/** `live` or the kind of plan. */
+export type GateModeId = 'live' | 'terraform' | 'cloudformation' | 'workflows';
+
 /** Where in git what was approved is from. */
 export interface GateBase {
   /** The full name of the ref, and steps behind it (`HEAD^1`); the id where an id was given. */
@@ -193,8 +196,7 @@ export interface GateBase {
 
 export interface GateResult {
   readonly tool: { readonly name: string; readonly version: string };
-  /** `live` or the kind of plan. */
-  readonly mode: 'live' | 'terraform' | 'cloudformation' | 'workflows';
+  readonly mode: GateModeId;
   /** What was compared with what, for people. */
   readonly before: string;
   readonly after: string;

@@ -4,6 +4,7 @@ import type { JudgedException } from './exception.ts';
 import type { Finding } from './finding.ts';
 import type { Reach } from './reach.ts';
 import type { Assessment, Rule } from './rule.ts';
+import type { Provider } from './scope.ts';
 import type { Settings } from './settings.ts';
 import type { Standing } from './standing.ts';
 
@@ -20,6 +21,8 @@ export interface AuditResult {
   readonly assessments: readonly Assessment[];
   readonly coverage: readonly Coverage[];
   readonly rules: readonly Rule[];
+  /** What each is called: `AWS`. */
+  readonly providers: Readonly<Record<Provider, string>>;
   readonly settings: Settings;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];

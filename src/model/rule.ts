@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { Confidence, Controls, Facet, OwaspRisk, PathStep, Severity } from './finding.ts';
 import type { Identity } from './identity.ts';
 import type { BlastRadius, Reach } from './reach.ts';
+import type { Remedies } from './remedy.ts';
 import type { Provider, Scope } from './scope.ts';
 import type { Settings } from './settings.ts';
 import type { Standing } from './standing.ts';
@@ -23,6 +24,7 @@ export interface RuleContext {
   readonly privileged: boolean;
   readonly scopeById: (id: string) => Scope | undefined;
   readonly identityById: (id: string) => Identity | undefined;
+  readonly remedies: Remedies;
 }
 
 /** What a rule found at one identity. Everything else of a finding comes from the rule and the identity. */

@@ -1,4 +1,5 @@
-export type Provider = 'aws' | 'azure' | 'gcp' | 'github';
+/** Id of a connector: `aws`. Which there are says `connectors/index.ts`. */
+export type Provider = string;
 
 /** `unknown` stays unknown: no rule may read an environment into a name that does not say so. */
 export type Environment =

@@ -1,16 +1,24 @@
+import type { Interpretation } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
+import { remediesOf } from '../../rules/knowledge/remedies.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
 import { runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
-import type { Estate } from '../model/estate.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
+import type { Remedies } from '../model/remedy.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
-import { estateOf, estateReader } from './estate.ts';
+import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
+
+/** Titles by id. */
+const providers: AuditResult['providers'] = Object.fromEntries(
+  connectors.map(({ id, title }) => [id, title]),
+);
 
 /** What `rules:` of the configuration may name. */
 export const ruleIds: readonly string[] = rules.map(({ id }) => id);
@@ -21,8 +29,9 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
  * @param entries of the exceptions file; absent: there is none
  */
 export const audit = (facts: Facts, settings: Settings, entries?: readonly ExceptionEntry[]): AuditResult => {
-  const { collectedAt, records, coverage } = facts;
-  return judge(estateOf(records, { collectedAt, coverage, settings }), settings, entries);
+  const { collectedAt, records, coverage, interpretations } = facts;
+  const estate = estateOf(records, interpretations, { collectedAt, coverage, settings });
+  return judge({ estate, interpretations }, settings, entries);
 };
 
 /**
@@ -42,20 +51,33 @@ export const auditSources = async (
     readonly onRead?: () => void;
   } = {},
 ): Promise<AuditResult> => {
-  const reader = estateReader();
+  const reader = factReader();
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
   return judge(reader.finish({ collectedAt, coverage, settings }), settings, entries);
 };
 
+/** How the providers make the changes that rules name. */
+export const remediesFor = (interpretations: readonly Interpretation[]): Remedies =>
+  remediesOf(
+    new Map(interpretations.flatMap(({ id, remedies }) => (remedies === undefined ? [] : [[id, remedies]]))),
+  );
+
 const judge = (
-  estate: Estate,
+  { estate, interpretations }: Interpreted,
   settings: Settings,
   entries: readonly ExceptionEntry[] | undefined,
 ): AuditResult => {
   const reach = reachOf(estate, settings);
-  const judged = runRules({ estate, reach, settings, rules, furtherControls });
+  const judged = runRules({
+    estate,
+    reach,
+    settings,
+    rules,
+    furtherControls,
+    remedies: remediesFor(interpretations),
+  });
   const accepted =
     entries === undefined
       ? {}
@@ -67,5 +89,15 @@ const judge = (
           settings,
           rule: invalidException,
         });
-  return { tool, estate, reach, ...judged, ...accepted, coverage: estate.coverage, rules, settings };
+  return {
+    tool,
+    estate,
+    reach,
+    ...judged,
+    ...accepted,
+    coverage: estate.coverage,
+    rules,
+    providers,
+    settings,
+  };
 };

@@ -1,35 +1,99 @@
+import type { Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { EstateReader, InterpretOptions } from '../model/connector.ts';
 import type { Estate } from '../model/estate.ts';
+import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
+import { interpretationsOf, providerOf } from './interpretations.ts';
 import { joinEstates } from './join-estates.ts';
 
+/** The estate, and what its facts mean. */
+export interface Interpreted {
+  readonly estate: Estate;
+  readonly interpretations: readonly Interpretation[];
+}
+
+/** Takes facts in as they come. */
+export interface FactReader {
+  /** The first fact of a provider is waited for: what facts of it mean is loaded then. */
+  readonly add: (record: SnapshotRecord) => Promise<void> | undefined;
+  /** After the last fact, once. */
+  readonly finish: (options: InterpretOptions) => Interpreted;
+}
+
+/** Where there are no facts. */
+const nothing = ({ collectedAt, coverage }: InterpretOptions): Estate => ({
+  collectedAt,
+  scopes: [],
+  services: [],
+  identities: [],
+  profiles: [],
+  documents: 0,
+  takeover: {
+    groups: [],
+    from: new Uint32Array(),
+    to: new Uint32Array(),
+    technique: new Uint16Array(),
+    reason: new Uint32Array(),
+    techniques: [],
+    reasons: [],
+  },
+  entitlements: () => [],
+  coverage,
+});
+
+const finished = (readers: readonly EstateReader[], options: InterpretOptions): Estate =>
+  readers.length === 0 ? nothing(options) : joinEstates(readers.map(({ finish }) => finish(options)));
+
+interface Open {
+  readonly interpretation: Interpretation;
+  readonly reader: EstateReader;
+}
+
 /** Takes in the facts of all providers; those of which there are none add nothing to the estate. */
-export const estateReader = (): EstateReader => {
-  const readers = new Map<string, EstateReader>();
+export const factReader = (): FactReader => {
+  const open = new Map<Provider, Open | undefined>();
+  const load = async (provider: Provider): Promise<void> => {
+    const [interpretation] = await interpretationsOf([provider]);
+    const reader = interpretation?.reader?.();
+    open.set(provider, reader && interpretation && { interpretation, reader });
+  };
   return {
     add: (fact) => {
-      const provider = fact.record.slice(0, fact.record.indexOf('.'));
-      let reader = readers.get(provider);
-      if (reader === undefined) {
-        reader = connectors.find(({ id }) => id === provider)?.reader();
-        if (reader === undefined) return;
-        readers.set(provider, reader);
-      }
-      reader.add(fact);
+      const provider = providerOf(fact);
+      if (!open.has(provider)) return load(provider).then(() => open.get(provider)?.reader.add(fact));
+      open.get(provider)?.reader.add(fact);
+      return undefined;
     },
     finish: (options) => {
       // In the order of the index, not in that of the records.
-      const own = connectors.flatMap(({ id }) => readers.get(id) ?? []);
-      const asked = own.length === 0 ? connectors.slice(0, 1).map(({ reader }) => reader()) : own;
-      return joinEstates(asked.map(({ finish }) => finish(options)));
+      const own = connectors.flatMap(({ id }) => open.get(id) ?? []);
+      return {
+        estate: finished(
+          own.map(({ reader }) => reader),
+          options,
+        ),
+        interpretations: own.map(({ interpretation }) => interpretation),
+      };
     },
   };
 };
 
 /** The estate of all providers that the facts are about. Pure; the order of the records never matters. */
-export const estateOf = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
-  const reader = estateReader();
-  for (const record of records) reader.add(record);
-  return reader.finish(options);
+export const estateOf = (
+  records: Iterable<SnapshotRecord>,
+  interpretations: readonly Interpretation[],
+  options: InterpretOptions,
+): Estate => {
+  const makers = new Map(interpretations.map(({ id, reader }) => [id, reader]));
+  const readers = new Map<Provider, EstateReader | undefined>();
+  for (const record of records) {
+    const provider = providerOf(record);
+    if (!readers.has(provider)) readers.set(provider, makers.get(provider)?.());
+    readers.get(provider)?.add(record);
+  }
+  return finished(
+    interpretations.flatMap(({ id }) => readers.get(id) ?? []),
+    options,
+  );
 };

@@ -1,12 +1,16 @@
+import type { Interpretation } from '../../connectors/connector.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { isCoverage } from '../snapshot/read.ts';
+import { interpretationsOf, providerOf } from './interpretations.ts';
+
+type Entries = Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
 
 /** Something that gives facts: a file, or a provider's API. Nothing is read before `entries` is called. */
 export interface Source {
   /** ISO 8601, UTC. A snapshot's own time, the start of a live collection, an export's last change. */
   readonly collectedAt: string;
-  readonly entries: () => Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
+  readonly entries: () => Entries | Promise<Entries>;
   /** End of the collection, ISO 8601, UTC; known once all entries were read, and only of a snapshot. */
   readonly completedAt?: () => string | undefined;
 }
@@ -17,6 +21,8 @@ export interface Facts {
   readonly collectedAt: string;
   readonly records: readonly SnapshotRecord[];
   readonly coverage: readonly Coverage[];
+  /** What the records mean. */
+  readonly interpretations: readonly Interpretation[];
 }
 
 /** The clock of several sources that make one estate: the newest of theirs. At least one source. */
@@ -34,24 +40,30 @@ export const endOf = (sources: readonly Source[]): string | undefined => {
 
 /** Reads all sources to their end, one after the other. */
 export async function* readAll(sources: readonly Source[]): AsyncGenerator<SnapshotRecord | Coverage> {
-  for (const { entries } of sources) yield* entries();
+  for (const { entries } of sources) yield* await entries();
 }
 
 /** Reads all sources to their end, and hands every entry to one of the two. */
 export const takeIn = async (
   sources: readonly Source[],
-  record: (record: SnapshotRecord) => void,
+  /** What it gives is waited for; mostly there is nothing to wait for. */
+  record: (record: SnapshotRecord) => Promise<void> | undefined,
   coverage: (entry: Coverage) => void,
 ): Promise<void> => {
+  const take = (entry: SnapshotRecord | Coverage): Promise<void> | undefined => {
+    if (!isCoverage(entry)) return record(entry);
+    coverage(entry);
+    return undefined;
+  };
   for (const { entries } of sources) {
-    const each = entries();
-    const take = (entry: SnapshotRecord | Coverage): void => {
-      if (isCoverage(entry)) coverage(entry);
-      else record(entry);
-    };
+    const each = await entries();
     // Not one loop for both: awaiting each record of a file costs more than reading it.
-    if (Symbol.iterator in each) for (const entry of each) take(entry);
-    else for await (const entry of each) take(entry);
+    if (Symbol.iterator in each) {
+      for (const entry of each) {
+        const waiting = take(entry);
+        if (waiting !== undefined) await waiting;
+      }
+    } else for await (const entry of each) await take(entry);
   }
 };
 
@@ -64,10 +76,18 @@ export const gather = async (
   const coverage: Coverage[] = [];
   await takeIn(
     sources,
-    (record) => records.push(record),
+    (record) => {
+      records.push(record);
+      return undefined;
+    },
     (entry) => coverage.push(entry),
   );
-  return { collectedAt, records, coverage };
+  return {
+    collectedAt,
+    records,
+    coverage,
+    interpretations: await interpretationsOf(records.map(providerOf)),
+  };
 };
 
 /**

@@ -1,42 +1,95 @@
-import { isCheckout, openCheckout } from '../../connectors/github/import/checkout.ts';
-import { connectors, recordSchemas } from '../../connectors/index.ts';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connector, FolderKind } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
+import { fileHead } from '../exports/file-head.ts';
 import { openSourceFile } from '../exports/source-file.ts';
+import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
-import { openSnapshot, recognisesSnapshot } from '../snapshot/read.ts';
+import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
 import type { Source } from './facts.ts';
 
-const formats = connectors.flatMap((connector) => connector.formats);
+const kinds: readonly { readonly connector: Connector; readonly kind: FileKind }[] = connectors.flatMap(
+  (connector) => (connector.files ?? []).map((kind) => ({ connector, kind })),
+);
+const folders: readonly FolderKind[] = connectors.flatMap(({ folder }) => folder ?? []);
+
+/** What a snapshot may hold: record kind to the schema of its `data`, of every provider. */
+export const recordSchemas = async (): Promise<RecordSchemas> => {
+  const tables = await Promise.all(connectors.flatMap(({ records }) => records?.() ?? []));
+  return Object.fromEntries(
+    tables.flatMap((table) => Object.entries(table).map(([kind, { schema }]) => [kind, schema])),
+  );
+};
 
 /** A snapshot made by `nhi-audit collect` or `scan --snapshot`, and nothing else. */
 export const snapshotSource = (path: string): Source => {
-  const { header, entries } = openSnapshot(openSourceFile(path), recordSchemas);
+  const file = openSourceFile(path);
+  const { header } = openSnapshot(file, {});
   let completedAt: string | undefined;
   return {
     collectedAt: header.collectedAt,
-    *entries() {
-      ({ completedAt } = yield* entries());
+    entries: async () => {
+      const { entries } = openSnapshot(file, await recordSchemas());
+      return (function* () {
+        ({ completedAt } = yield* entries());
+      })();
     },
     completedAt: () => completedAt,
   };
 };
 
+const isFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Last change of what is read there. ISO 8601, UTC. */
+const modifiedAt = (place: string, files: RegExp): string => {
+  const times = readdirSync(place)
+    .filter((name) => files.test(name))
+    .map((name) => lstatSync(join(place, name)).mtimeMs);
+  return new Date(times.reduce((a, b) => Math.max(a, b), 0)).toISOString();
+};
+
+const folderSource = (path: string): Source => {
+  const kind = folders.find(({ marks }) => isFolder(join(path, marks)));
+  if (kind === undefined) {
+    throw new InputError(
+      `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}`,
+      path,
+      `Name ${folders.map(({ wanted }) => wanted).join(', ')}, or a file.`,
+    );
+  }
+  return {
+    collectedAt: modifiedAt(join(path, kind.marks), kind.files),
+    entries: async () => (await kind.load()).read(path),
+  };
+};
+
 /**
- * A snapshot or a provider's export, told by its content; a folder is the checkout of a repository. A snapshot brings its own time. An export has none: the time
- * of the file's last change stands for it.
+ * A snapshot or a provider's export, told by its content, or a folder of a kind that a provider knows. A snapshot brings its
+ * own time. An export has none: the time of the file's last change stands for it.
  * @throws InputError naming the file and what would be recognised
  */
 export const fileSource = (path: string): Source => {
-  if (isCheckout(path)) {
-    const { modifiedAt, read } = openCheckout(path);
-    return { collectedAt: modifiedAt, entries: read };
-  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return folderSource(path);
   const file = openSourceFile(path);
   if (recognisesSnapshot(file.head)) return snapshotSource(path);
-  const format = formats.find(({ recognises }) => recognises(file.head));
-  if (format !== undefined) return { collectedAt: file.modifiedAt, entries: () => format.read(file) };
+  const head = fileHead(file.head);
+  const found = kinds.find(({ kind }) => kind.recognises(head));
+  if (found !== undefined) {
+    const { connector, kind } = found;
+    return {
+      collectedAt: file.modifiedAt,
+      entries: async () => {
+        const { formats } = await connector.interpretation();
+        return formats.find(({ id }) => id === kind.id)!.read(file);
+      },
+    };
+  }
+  const titles = [...folders.map(({ title }) => title), ...kinds.map(({ kind }) => kind.title)];
   throw new InputError(
     'the content is of no kind that is known here',
     path,
-    `Give one of these:\n  - a snapshot: nhi-audit collect\n  - a folder with .github/workflows: the checkout of a repository${formats.map(({ title }) => `\n  - ${title}`).join('')}`,
+    `Give one of these:\n  - a snapshot: nhi-audit collect${titles.map((title) => `\n  - ${title}`).join('')}`,
   );
 };

@@ -1,17 +1,20 @@
-import { awsPrivilegesIn } from '../../connectors/aws/entitlements/privileges.ts';
-import { sensitivityOf } from '../../connectors/aws/facts/services.ts';
+import type { Interpretation } from '../../connectors/connector.ts';
 import { judgeEntries } from '../audit/exceptions.ts';
-import type { Expand } from '../audit/gate/grants.ts';
-import { type ExceptionJudge, type GateLabels, judgeChanges } from '../audit/gate/judge.ts';
+import {
+  type ExceptionJudge,
+  type GateLabels,
+  judgeChanges,
+  type ProviderKnowledge,
+} from '../audit/gate/judge.ts';
 import { lastingEstate } from '../audit/gate/lasting.ts';
 import { stateOf } from '../audit/gate/state.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
 import type { GateInput, GateResult, GateState } from '../model/gate.ts';
 import type { AuditResult } from '../model/report.ts';
-import type { Provider } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
+import { interpretationsOf } from './interpretations.ts';
 
 /** An audited estate as the gate compares it. Pure. */
 export const gateStateOf = (result: AuditResult): GateState =>
@@ -47,19 +50,36 @@ export interface RunGate {
   readonly labels: Omit<GateLabels, 'tool'>;
   /** Absent: there is no exceptions file, and those of the input count. */
   readonly entries?: readonly ExceptionEntry[] | undefined;
+  /** Of the providers whose identities are compared. */
+  readonly interpretations: readonly Interpretation[];
   /** Of the estate after the change; absent in plan mode, which has no findings. */
   readonly found?: Found | undefined;
 }
 
-/** What patterns of privileges stand for, by provider; one without patterns has no entry. */
-const expanders: Partial<
-  Record<Provider, (privilege: string, resources: readonly string[]) => ReturnType<Expand>>
-> = {
-  aws: awsPrivilegesIn,
+/** What the comparison asks the providers. */
+const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowledge => {
+  const byProvider = new Map(interpretations.map((each) => [each.id, each]));
+  return {
+    expand: (provider, ...pattern) => byProvider.get(provider)?.privilegesIn?.(...pattern) ?? [],
+    instead: (provider) => byProvider.get(provider)?.instead ?? [],
+    sensitivityOf: (provider, service) => byProvider.get(provider)?.sensitivityOf?.(service) ?? 'rest',
+  };
 };
 
+/** Those of the providers whose identities a gate compares. */
+export const interpretationsOfGate = ({
+  before,
+  after,
+  otherwise = [],
+}: GateInput): Promise<readonly Interpretation[]> =>
+  interpretationsOf(
+    [before, after, ...otherwise.flatMap((each) => [each.before, each.after])].flatMap(({ identities }) =>
+      identities.map(({ provider }) => provider),
+    ),
+  );
+
 /** From two states to a verdict. Pure; the clock of exceptions is that of the later state. */
-export const runGate = ({ input, settings, labels, entries, found }: RunGate): GateResult =>
+export const runGate = ({ input, settings, labels, interpretations, entries, found }: RunGate): GateResult =>
   judgeChanges(
     input,
     settings,
@@ -67,8 +87,5 @@ export const runGate = ({ input, settings, labels, entries, found }: RunGate): G
     entries === undefined
       ? undefined
       : exceptionJudge(entries, found ?? { findings: [], identities: [] }, settings, input.after.collectedAt),
-    {
-      expand: (provider, ...pattern) => expanders[provider]?.(...pattern) ?? [],
-      sensitivityOf: (provider, service) => (provider === 'aws' ? sensitivityOf(service) : 'rest'),
-    },
+    knowledgeOf(interpretations),
   );

@@ -1,4 +1,5 @@
-import { planReaders } from '../../connectors/plans.ts';
+import type { Connector, Interpretation } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
 import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
@@ -10,10 +11,12 @@ import {
   isChanged,
   type Plan,
   type PlannedResource,
+  type PlanReader,
   type PlanSide,
 } from '../plan/planned-resource.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
 export interface PlanGround {
@@ -21,16 +24,52 @@ export interface PlanGround {
   readonly coverage: readonly Coverage[];
 }
 
+/** What reads plans of one provider, and which resources are its. */
+interface OpenPlanReader extends PlanReader {
+  readonly terraform: readonly string[];
+}
+
+/** The same, of a connector. */
+export const openPlanReader = async ({
+  terraform,
+  load,
+}: NonNullable<Connector['plan']>): Promise<OpenPlanReader> => ({ ...(await load()), terraform });
+
+/** What is needed to read plans. */
+export interface PlanKnowledge {
+  readonly readers: readonly OpenPlanReader[];
+  /** What the facts mean that the readers give, and those of the estate. */
+  readonly interpretations: readonly Interpretation[];
+}
+
+/** Of the providers of whom something is in the plans, or in the estate around them. */
+export const planKnowledgeOf = async (
+  plans: readonly Plan[],
+  { records }: PlanGround = { records: [], coverage: [] },
+): Promise<PlanKnowledge> => {
+  const named = new Set(plans.flatMap(({ resources }) => resources.map(({ provider }) => provider)));
+  const held = new Set(records.map(providerOf));
+  const needed = connectors.flatMap(({ id, plan }) =>
+    plan !== undefined && (held.has(id) || plan.terraform.some((name) => named.has(name)))
+      ? [{ id, plan }]
+      : [],
+  );
+  return {
+    readers: await Promise.all(needed.map(({ plan }) => openPlanReader(plan))),
+    interpretations: await interpretationsOf([...held, ...needed.map(({ id }) => id)]),
+  };
+};
+
 const mostNamed = 3;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A plan shows all that it manages, and what it shows is all that is compared. */
-const planCoverage = (scopes: readonly string[], kind: Plan['kind']): readonly Coverage[] =>
+const planCoverage = (scopes: readonly string[], { kind, source }: Plan): readonly Coverage[] =>
   [...new Set(scopes)].map((scope) => ({
     connector: kind,
     scope,
-    source: kind === 'terraform' ? 'Terraform plan' : 'CloudFormation template',
+    source,
     status: 'complete',
     detail: '',
     gives: inputKinds,
@@ -44,11 +83,14 @@ const stateOfSide = (
   recorded: readonly string[],
   plan: Plan,
   ground: PlanGround,
+  interpretations: readonly Interpretation[],
   settings: Settings,
 ): GateState => {
   const collectedAt = plan.madeAt;
-  const coverage = [...ground.coverage, ...planCoverage(recorded, plan.kind)];
-  const state = gateStateOf(audit({ collectedAt, records: side.records, coverage }, settings));
+  const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
+  const state = gateStateOf(
+    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+  );
   return {
     ...state,
     identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
@@ -71,12 +113,15 @@ const names = ({ after }: PlannedResource, privileges: readonly string[]): boole
 export const planGateInput = (
   plan: Plan,
   settings: Settings,
+  { readers, interpretations }: PlanKnowledge,
   ground: PlanGround = { records: [], coverage: [] },
 ): GateInput => {
   const now = Date.parse(plan.madeAt);
-  const readings = planReaders.map((reader) => reader.read(plan, { records: ground.records, now }));
+  const readings = readers.map(({ read, terraform }) =>
+    read(plan, { records: ground.records, terraform, now }),
+  );
   const others = ground.records.filter(
-    ({ record }) => !planReaders.some(({ provider }) => record.startsWith(`${provider}.`)),
+    (record) => !readers.some(({ provider }) => providerOf(record) === provider),
   );
   const scopes = readings.flatMap(({ before, after }) =>
     [...before.identities, ...after.identities].map(({ scope }) => scope),
@@ -94,6 +139,7 @@ export const planGateInput = (
       recorded,
       plan,
       ground,
+      interpretations,
       settings,
     );
   const changedBy = (identity: string) =>
@@ -128,8 +174,9 @@ export const planGateInput = (
 export const plansGateInput = (
   [plan, ...others]: readonly [Plan, ...Plan[]],
   settings: Settings,
+  knowledge: PlanKnowledge,
   ground?: PlanGround,
 ): GateInput => ({
-  ...planGateInput(plan, settings, ground),
-  otherwise: others.map((each) => planGateInput(each, settings, ground)),
+  ...planGateInput(plan, settings, knowledge, ground),
+  otherwise: others.map((each) => planGateInput(each, settings, knowledge, ground)),
 });

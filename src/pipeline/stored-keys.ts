@@ -14,11 +14,12 @@ const storedKey: Technique = {
 };
 
 /** Kinds of credentials that are kept as text in such a store. */
-const storedKinds: Readonly<Record<StoredKey['provider'], ReadonlySet<string>>> = {
-  aws: new Set(['access-key']),
-  azure: new Set(['client-secret', 'certificate']),
-  gcp: new Set(['service-account-key']),
-};
+const storedKinds: ReadonlySet<string> = new Set([
+  'access-key',
+  'certificate',
+  'client-secret',
+  'service-account-key',
+]);
 
 /** A key is stored soon after it was made. */
 const soon = 3 * 24 * 60 * 60 * 1000;
@@ -70,10 +71,8 @@ export const storedKeyEdges = ({
 }: Pick<Estate, 'identities' | 'storedKeys'>): readonly JoinEdge[] => {
   if (storedKeys.length === 0) return [];
   const holders = identities.flatMap((identity, index) => {
-    const { provider, credentials } = identity;
-    if (provider === 'github') return [];
-    const keys = credentials.filter(
-      ({ kind, status }) => status !== 'inactive' && storedKinds[provider].has(kind),
+    const keys = identity.credentials.filter(
+      ({ kind, status }) => status !== 'inactive' && storedKinds.has(kind),
     );
     return keys.length === 0 ? [] : [{ identity, index, keys }];
   });

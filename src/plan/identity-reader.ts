@@ -8,6 +8,7 @@ import {
   isChanged,
   type Origin,
   type Plan,
+  type PlanContext,
   type PlannedResource,
   type PlanReader,
   type PlanReading,
@@ -96,11 +97,11 @@ export interface IdentityType {
 
 export interface IdentityReaderOptions {
   readonly provider: Provider;
-  /** Short names of the Terraform providers that it reads. */
-  readonly terraformProviders: readonly string[];
   readonly types: Readonly<Record<string, IdentityType>>;
   /** Types that are not in the table by name: `google_*_iam_member`. */
   readonly otherType?: (type: string) => IdentityType | undefined;
+  /** The same for the documentation, a sentence. */
+  readonly otherTypes?: string;
   /** What an attribute of another resource will be; absent: what stands there, or a stand-in that stays the same. */
   readonly attributeOf?: (origin: Origin, view: ReaderView) => string | undefined;
   /** Sees all resources of its providers first: what the scope is called. */
@@ -175,7 +176,7 @@ interface SideReading {
 }
 
 export const identityReader = (options: IdentityReaderOptions): PlanReader => {
-  const { provider, terraformProviders, types, otherType, prepare = (plan) => plan } = options;
+  const { provider, types, otherType, otherTypes, prepare = (plan) => plan } = options;
   const typeOf = (type: string): IdentityType | undefined =>
     Object.hasOwn(types, type) ? types[type] : otherType?.(type);
 
@@ -216,12 +217,12 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     return { byResource, side: { records: [], identities: identitiesOf(provider, facts) } };
   };
 
-  const read = (given: Plan): PlanReading => {
+  const read = (given: Plan, { terraform }: PlanContext): PlanReading => {
     const plan = prepare(given);
     const resources = plan.resources.filter(
       (resource) =>
         resource.mode === 'managed' &&
-        terraformProviders.includes(resource.provider) &&
+        terraform.includes(resource.provider) &&
         typeOf(resource.type) !== undefined &&
         (resource.before ?? resource.after) !== undefined,
     );
@@ -291,6 +292,7 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
 
   return {
     provider,
+    ...(otherTypes === undefined ? {} : { otherTypes }),
     types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
     read,
   };

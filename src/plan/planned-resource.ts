@@ -58,6 +58,8 @@ export interface PlannedResource {
 /** A plan, or two versions of a template, as resources. */
 export interface Plan {
   readonly kind: 'terraform' | 'cloudformation';
+  /** What coverage calls it: `Terraform plan`. */
+  readonly source: string;
   /** ISO 8601, UTC: when it was made; the clock of its gate. */
   readonly madeAt: string;
   readonly resources: readonly PlannedResource[];
@@ -102,12 +104,16 @@ export interface PlanReader {
   readonly provider: Provider;
   /** Resource type to what is read from it, for the documentation. */
   readonly types: Readonly<Record<string, string>>;
+  /** Of types that no table can list, a sentence for the documentation. */
+  readonly otherTypes?: string;
   readonly read: (plan: Plan, context: PlanContext) => PlanReading;
 }
 
 export interface PlanContext {
   /** Records of a snapshot of the estate that the plan changes; empty: the plan stands by itself. */
   readonly records: readonly SnapshotRecord[];
+  /** Short names of its providers of Terraform. */
+  readonly terraform: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -230,6 +230,7 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
   for (const fill of waiting) fill();
   return {
     kind: 'terraform',
+    source: 'Terraform plan',
     madeAt: new Date(raw.timestamp ?? modifiedAt).toISOString(),
     resources,
     known: stateResources(raw.prior_state?.values?.root_module).map((each) => ({

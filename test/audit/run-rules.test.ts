@@ -8,6 +8,7 @@ import { settingsSchema } from '../../src/model/settings.ts';
 import { reachOf } from '../../src/reach/index.ts';
 import { sketchEstate } from '../support/estate.ts';
 import { accessKey, account, everything, fullAccess, grant, oidc, trust } from '../support/parts.ts';
+import { remedies } from '../support/providers.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { sketchResult } from '../support/result.ts';
 import { daysAgo } from '../support/rule-cases.ts';
@@ -44,6 +45,7 @@ const run = (
     settings: settingsSchema.parse(settings),
     rules: tested,
     furtherControls: further,
+    remedies,
   });
 };
 
@@ -306,7 +308,7 @@ const drawnEstate = fc
 const audit = (sketch: Parameters<typeof sketchEstate>[0]) => {
   const estate = sketchEstate(sketch);
   const settings = settingsSchema.parse({});
-  return runRules({ estate, reach: reachOf(estate, settings), settings, rules, furtherControls });
+  return runRules({ estate, reach: reachOf(estate, settings), settings, rules, furtherControls, remedies });
 };
 
 // Slow on a busy machine, and no measure of time.

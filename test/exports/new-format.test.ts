@@ -5,10 +5,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { recordMaker } from '../../src/exports/checked.ts';
+import { fileHead } from '../../src/exports/file-head.ts';
 import { placeOf, splitDocuments } from '../../src/exports/json-elements.ts';
-import { headKeys } from '../../src/exports/json-head.ts';
 import { openSourceFile } from '../../src/exports/source-file.ts';
-import type { FileFormat } from '../../src/model/connector.ts';
+import type { FileFormat, FileKind } from '../../src/model/connector.ts';
 import { inputErrorOf, readWith } from './reading.ts';
 
 /**
@@ -30,13 +30,14 @@ const remedies = {
 };
 const { checkData, toRecord } = recordMaker(records, { verbatim: new Set(), damaged: remedies.damaged });
 
-const roleAssignments: FileFormat = {
+const roleAssignmentFile: FileKind = {
   id: 'azure-role-assignments',
   title: `who has which role where: ${command}`,
-  recognises: (head) => {
-    const { keys } = headKeys(head);
-    return keys.has('principalId') && keys.has('roleDefinitionId');
-  },
+  recognises: ({ keys }) => keys.has('principalId') && keys.has('roleDefinitionId'),
+};
+
+const roleAssignments: FileFormat = {
+  id: roleAssignmentFile.id,
   *read(file) {
     for (const element of splitDocuments(file, remedies)) {
       const data = checkData('azure.role-assignment', element.value, () => placeOf(file, element));
@@ -80,7 +81,7 @@ describe('a new format of a file', () => {
     ['one a line', list.map((one) => JSON.stringify(one)).join('\n')],
   ])('is read %s', (_, content) => {
     const file = open(content);
-    expect(roleAssignments.recognises(file.head)).toBe(true);
+    expect(roleAssignmentFile.recognises(fileHead(file.head))).toBe(true);
     expect(readWith(roleAssignments, file)).toEqual({ records: expected.toReversed(), coverage: [] });
   });
 

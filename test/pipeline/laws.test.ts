@@ -8,6 +8,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { audit } from '../../src/pipeline/audit.ts';
 import { account, type DrawnAccount, drawAccount, drawStatement, recordsOf } from '../support/aws-estates.ts';
 import { lawRuns } from '../support/law-runs.ts';
+import { interpretations } from '../support/providers.ts';
 
 /** What must hold for every account, whatever its policies say: from records to findings. */
 const collectedAt = '2026-01-01T00:00:00.000Z';
@@ -22,7 +23,7 @@ const auditOf = (records: readonly SnapshotRecord[]): AuditResult => {
       gives: ['inventory', 'grants', 'trusts', 'identity-use', 'owners'] as const,
     },
   ];
-  return audit({ collectedAt, records, coverage }, defaultSettings);
+  return audit({ collectedAt, records, coverage, interpretations }, defaultSettings);
 };
 
 const textOf = (result: AuditResult): string =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planReaders } from '../../connectors/plans.ts';
 import { planText, type SketchedChange } from '../support/plan.ts';
 import { failingClasses } from '../support/plan-verdict.ts';
+import { planKnowledge } from '../support/providers.ts';
 
 const types = [
-  ...planReaders.flatMap((reader) => Object.keys(reader.types)),
+  ...planKnowledge.readers.flatMap((reader) => Object.keys(reader.types)),
   'google_storage_bucket_iam_binding',
 ];
 /** Attributes that any type looks at, whatever its own are: found in the readers by being asked for. */
@@ -30,16 +30,17 @@ for (const type of types) {
     after: values,
     location: { file: 'f', line: 1 },
   };
-  for (const reader of planReaders) {
+  for (const reader of planKnowledge.readers) {
     reader.read(
       {
         kind: 'terraform',
+        source: 'Terraform plan',
         madeAt: '2026-11-01T00:00:00.000Z',
         resources: [resource as never],
         known: [],
         indeterminate: [],
       },
-      { records: [], now: 0 },
+      { records: [], terraform: reader.terraform, now: 0 },
     );
   }
 }

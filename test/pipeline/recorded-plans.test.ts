@@ -4,6 +4,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
 import { planGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
+import { interpretations, planKnowledge } from '../support/providers.ts';
 
 /**
  * Plans that a real Terraform made of `before.tf` (applied to an emulated AWS) and `after.tf`, recorded by
@@ -37,9 +38,14 @@ test('every recorded plan has its verdict here', () => {
 test.each(Object.entries(verdicts))('%s', (name, expected) => {
   const text = readFileSync(new URL(`${name}/plan.json`, folder), 'utf8');
   const result = runGate({
-    input: planGateInput(readTerraformPlan(text, 'plan.json', '2026-11-01T00:00:00Z'), defaultSettings),
+    input: planGateInput(
+      readTerraformPlan(text, 'plan.json', '2026-11-01T00:00:00Z'),
+      defaultSettings,
+      planKnowledge,
+    ),
     settings: defaultSettings,
     labels: { mode: 'terraform', before: 'before', after: 'after' },
+    interpretations,
   });
   const failing = result.changes.filter(({ fails }) => fails);
   expect(

@@ -140,6 +140,10 @@ describeRule(standingWriteByStaticKey, {
       credentials: [key({ lifetime: 'expiring', expiresAt: daysAgo(-9) })],
       grants: [grant('acme/shop', 1, 3)],
     }),
+    'it is no key of a code host: other rules judge it': one({
+      credentials: [key({ kind: 'access-key' })],
+      grants: [grant('acme/shop', 1, 3)],
+    }),
     'the grant ends': one({
       credentials: [key()],
       grants: [grant('acme/shop', 1, 3, { duration: 'time-bound', until: daysAgo(-9) })],

@@ -49,6 +49,24 @@ describe('which import is caught', () => {
       'does not use @aws-sdk/client-iam',
     ],
     [
+      'an SDK outside of the collection of a provider that nobody has heard of',
+      'connectors/okta/facts/a.ts',
+      "import { x } from '@okta/okta-sdk-nodejs';",
+      'does not use @okta/okta-sdk-nodejs',
+    ],
+    [
+      'a head that loads what only some commands need',
+      'connectors/okta/head.ts',
+      "import { x } from './interpret.ts';",
+      'a head imports nothing but types',
+    ],
+    [
+      'a connector that reaches into its collection',
+      'connectors/okta/interpret.ts',
+      "const x = await import('./collect/index.ts');",
+      'must not import connectors/okta/collect/index.ts',
+    ],
+    [
       'an SDK loaded at start-up',
       'src/pipeline/a.ts',
       "import { x } from '../../connectors/aws/collect/index.ts';",
@@ -89,6 +107,18 @@ describe('which import is allowed', () => {
       'the list of permissions, which loads none',
       'src/cli/a.ts',
       "import { x } from '../../connectors/aws/collect/permissions.ts';",
+    ],
+    [
+      'an SDK in the collection of a provider that nobody has heard of',
+      'connectors/okta/collect/index.ts',
+      "import { x } from '@okta/okta-sdk-nodejs';",
+    ],
+    ['a head, of types', 'connectors/okta/head.ts', "import type { Connector } from '../connector.ts';"],
+    ['a head, when a command needs it', 'connectors/okta/head.ts', "await import('./interpret.ts');"],
+    [
+      'the door to the collection',
+      'connectors/okta/live.ts',
+      "import { x } from './collect/calls.ts';\nawait import('./collect/index.ts');",
     ],
     ['a package that the room uses', 'src/model/a.ts', "import { z } from 'zod';"],
   ];

@@ -4,6 +4,7 @@ import { runGate } from '../../src/pipeline/gate.ts';
 import { type PlanGround, planGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
 import { planText, type SketchedChange } from './plan.ts';
+import { interpretations, planKnowledge } from './providers.ts';
 
 export const planMadeAt = '2026-11-01T00:00:00Z';
 
@@ -15,9 +16,10 @@ export const judgePlan = (
 ): GateResult => {
   const plan = readTerraformPlan(planText(changes, further), 'plan.json', planMadeAt);
   return runGate({
-    input: planGateInput(plan, defaultSettings, ground),
+    input: planGateInput(plan, defaultSettings, planKnowledge, ground),
     settings: defaultSettings,
     labels: { mode: 'terraform', before: 'before', after: 'after' },
+    interpretations,
   });
 };
 

@@ -1,3 +1,4 @@
+import { connectors } from '../../connectors/index.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
 import type { BlastRadius } from '../../src/model/reach.ts';
@@ -97,6 +98,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     assessments: sketch.assessments ?? [],
     coverage: estate.coverage,
     rules: [],
+    providers: Object.fromEntries(connectors.map(({ id, title }) => [id, title])),
     ...(sketch.exceptions === undefined ? {} : { exceptions: sketch.exceptions }),
     settings: defaultSettings,
   };

@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../../src/model/finding.ts';
 import type { Hit, Rule } from '../../src/model/rule.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
+import { remedies } from './providers.ts';
 import type { ResultSketch } from './result.ts';
 import { sketchResult } from './result.ts';
 
@@ -33,6 +34,7 @@ export const hitsOf = (
           radius.score >= settings.thresholds.privilegedBlastRadius,
         scopeById: (id) => estate.scopes.find((scope) => scope.id === id),
         identityById: (id) => estate.identities.find((other) => other.id === id),
+        remedies,
       })
       .map((hit) => ({ ...hit, identity: identity.id }));
   });

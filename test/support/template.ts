@@ -1,10 +1,11 @@
-import { templateAttributeText } from '../../connectors/plans.ts';
+import { attributeText } from '../../connectors/aws/plan/template/attribute-text.ts';
+import { readCloudFormation } from '../../connectors/aws/plan/template/index.ts';
+import type { TemplateFile } from '../../connectors/aws/plan/template/side.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
 import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
-import { readCloudFormation } from '../../src/plan/cloudformation/index.ts';
-import type { TemplateFile } from '../../src/plan/cloudformation/side.ts';
+import { interpretations, planKnowledge } from './providers.ts';
 
 const madeAt = '2026-11-01T00:00:00Z';
 
@@ -26,15 +27,16 @@ export const plansOf = (base: Given | undefined, head: Given) =>
   readCloudFormation(
     fileOf(head, 'app.yaml'),
     base === undefined ? undefined : fileOf(base, 'base.yaml'),
-    templateAttributeText,
+    attributeText,
     madeAt,
   );
 
 export const judgeTemplates = (base: Given | undefined, head: Given): GateResult =>
   runGate({
-    input: plansGateInput(plansOf(base, head), defaultSettings),
+    input: plansGateInput(plansOf(base, head), defaultSettings, planKnowledge),
     settings: defaultSettings,
     labels: { mode: 'cloudformation', before: 'before', after: 'after' },
+    interpretations,
   });
 
 /** Classes that fail, sorted; none: it passes. */

@@ -3,7 +3,7 @@ import type { AwsRecordKind } from '../facts/records.ts';
 
 /**
  * Every API call that this connector can make, and no other: the guard refuses what is not in this table, the
- * permissions are printed from it, `docs/aws-api-calls.md` is checked against it. Loads no SDK.
+ * permissions are printed from it, `docs/api-calls/aws.md` is checked against it. Loads no SDK.
  * Names of operations and actions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
 export interface AwsCall extends Call<AwsPart> {

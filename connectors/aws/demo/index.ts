@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Demo } from '../../connector.ts';
 
 /**
  * The demo estate: export files of two AWS accounts of a company that does not exist. Who is who: `README.md` here.
@@ -27,3 +28,10 @@ export const demoExceptionsFile = fileURLToPath(new URL('nhi-audit.exceptions.ya
 
 /** The reviewed baseline of the estate: `nhi-audit baseline write --demo`. Absolute path. */
 export const demoBaselineFile = fileURLToPath(new URL('nhi-audit.baseline.json', import.meta.url));
+
+export const awsDemo: Demo = {
+  files: demoFiles,
+  collectedAt: demoCollectedAt,
+  exceptions: demoExceptionsFile,
+  baseline: demoBaselineFile,
+};

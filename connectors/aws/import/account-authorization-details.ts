@@ -1,6 +1,5 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import { type JsonElement, placeOf } from '../../../src/exports/json-elements.ts';
-import { headKeys } from '../../../src/exports/json-head.ts';
 import { compileOrdinary, extraordinary } from '../../../src/exports/ordinary.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
@@ -246,14 +245,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const accountAuthorizationDetails: FileFormat = {
   id: 'aws-account-authorization-details',
-  title:
-    'users, groups, roles and policies of an AWS account: aws iam get-account-authorization-details --output json',
-  recognises: (head) => {
-    const { keys, elementKeys } = headKeys(head);
-    // `Policies` alone is also what aws iam list-policies and aws organizations list-policies write.
-    return listNames.some(
-      (name) => keys.has(name) && (name !== 'Policies' || elementKeys.has('PolicyVersionList')),
-    );
-  },
   read,
 };

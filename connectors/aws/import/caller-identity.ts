@@ -1,11 +1,9 @@
-import { headKeys } from '../../../src/exports/json-head.ts';
 import { placeIn } from '../../../src/exports/place.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
-
 import { accountOfArn } from './scope.ts';
 
 /**
@@ -46,10 +44,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const callerIdentity: FileFormat = {
   id: 'aws-caller-identity',
-  title: 'whom the exports were made as: aws sts get-caller-identity --output json',
-  recognises: (head) => {
-    const { keys } = headKeys(head);
-    return keys.has('UserId') && keys.has('Account') && keys.has('Arn');
-  },
   read,
 };

@@ -1,11 +1,11 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import { placeOf } from '../../../src/exports/json-elements.ts';
-import { headKeys } from '../../../src/exports/json-head.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
+import { listOutputs } from '../file-kinds.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
@@ -14,10 +14,10 @@ import { accountOfArn, accountOfFileName } from './scope.ts';
 interface CliList {
   /** As the user would type it, and as coverage names it. */
   readonly command: string;
+  /** Members that an element must have. */
+  readonly marks: readonly string[];
   readonly source: string;
   readonly kind: AwsRecordKind;
-  /** Members that an element must have, so that another service's list of the same name is not taken for it. */
-  readonly marks: readonly string[];
   /** Whether a complete answer holds the whole account's; else it is about the one user that was asked for. */
   readonly whole: boolean;
   readonly gives: readonly InputKind[];
@@ -36,75 +36,66 @@ const organizationOf = (element: Readonly<Record<string, unknown>>): string | un
 const accountOfElement = (element: Readonly<Record<string, unknown>>): string | undefined =>
   accountOfArn(text(element.Arn));
 
-/** https://docs.aws.amazon.com/cli/latest/reference/iam/ and …/organizations/list-accounts.html */
 const cliLists: Readonly<Record<string, CliList>> = {
   AccessKeyMetadata: {
-    command: 'aws iam list-access-keys',
+    ...listOutputs.AccessKeyMetadata,
     source: 'iam:ListAccessKeys',
     kind: 'aws.access-key',
-    marks: ['AccessKeyId'],
     whole: false,
     gives: ['credentials'],
   },
   Accounts: {
-    command: 'aws organizations list-accounts',
+    ...listOutputs.Accounts,
     source: 'organizations:ListAccounts',
     kind: 'aws.account',
-    marks: ['Id', 'Arn'],
     whole: true,
     gives: ['organization'],
     scopeOf: organizationOf,
     derive: (element) => ({ Status: element.State, OrganizationId: organizationOf(element), ...element }),
   },
   Certificates: {
-    command: 'aws iam list-signing-certificates',
+    ...listOutputs.Certificates,
     source: 'iam:ListSigningCertificates',
     kind: 'aws.signing-certificate',
-    marks: ['CertificateId', 'UserName'],
     whole: false,
     gives: ['credentials'],
   },
   DelegationRequests: {
-    command: 'aws iam list-delegation-requests',
+    ...listOutputs.DelegationRequests,
     source: 'iam:ListDelegationRequests',
     kind: 'aws.delegation-request',
-    marks: ['DelegationRequestId'],
     whole: true,
     gives: ['approvals'],
     scopeOf: (element) => /^\d{12}$/.exec(text(element.OwnerAccountId))?.[0],
   },
   OpenIDConnectProviderList: {
-    command: 'aws iam list-open-id-connect-providers',
+    ...listOutputs.OpenIDConnectProviderList,
     source: 'iam:ListOpenIDConnectProviders',
     kind: 'aws.oidc-provider',
-    marks: ['Arn'],
     whole: true,
     // Which roles trust it stands in the roles: the list alone answers no rule.
     gives: [],
     scopeOf: accountOfElement,
   },
   SAMLProviderList: {
-    command: 'aws iam list-saml-providers',
+    ...listOutputs.SAMLProviderList,
     source: 'iam:ListSAMLProviders',
     kind: 'aws.saml-provider',
-    marks: ['Arn'],
     whole: true,
     gives: [],
     scopeOf: accountOfElement,
   },
   SSHPublicKeys: {
-    command: 'aws iam list-ssh-public-keys',
+    ...listOutputs.SSHPublicKeys,
     source: 'iam:ListSSHPublicKeys',
     kind: 'aws.ssh-public-key',
-    marks: ['SSHPublicKeyId'],
     whole: false,
     gives: ['credentials'],
   },
   ServiceSpecificCredentials: {
-    command: 'aws iam list-service-specific-credentials',
+    ...listOutputs.ServiceSpecificCredentials,
     source: 'iam:ListServiceSpecificCredentials',
     kind: 'aws.service-specific-credential',
-    marks: ['ServiceSpecificCredentialId'],
     whole: false,
     gives: ['credentials', 'ai-keys'],
   },
@@ -169,15 +160,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const cliListOutput: FileFormat = {
   id: 'aws-cli-list',
-  title: `output (--output json) of ${Object.values(cliLists)
-    .map(({ command }) => command)
-    .join(', ')}; name the file <account-id>-….json where it holds no ARN`,
-  recognises: (head) => {
-    const { keys, elementKeys } = headKeys(head);
-    return Object.entries(cliLists).some(
-      ([name, { marks }]) =>
-        keys.has(name) && (elementKeys.size === 0 || marks.every((mark) => elementKeys.has(mark))),
-    );
-  },
   read,
 };

@@ -1,10 +1,10 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import { type JsonElement, placeOf } from '../../../src/exports/json-elements.ts';
-import { headKeys } from '../../../src/exports/json-head.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { configQuery } from '../file-kinds.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
@@ -24,9 +24,7 @@ const sources: Readonly<Record<string, string>> = {
 };
 const listNames: ReadonlySet<string> = new Set(Object.keys(sources));
 
-const query =
-  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration" --output json';
-const remedy = `Make the export again with all the fields that are needed: ${query}`;
+const remedy = `Make the export again with all the fields that are needed: ${configQuery}`;
 
 /** A configuration item with the fields that are needed; snapshot files spell two of them differently. */
 interface Item {
@@ -150,14 +148,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const configItems: FileFormat = {
   id: 'aws-config-items',
-  title: `resources as AWS Config knows them: ${query}, or a Config snapshot file`,
-  recognises: (head) => {
-    const { keys } = headKeys(head);
-    return (
-      keys.has('configurationItems') ||
-      keys.has('baseConfigurationItems') ||
-      (keys.has('Results') && (keys.has('QueryInfo') || /"Results"\s*:\s*\[\s*("\{|\])/.test(head)))
-    );
-  },
   read,
 };

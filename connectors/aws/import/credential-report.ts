@@ -1,5 +1,4 @@
 import { csvRows } from '../../../src/exports/csv.ts';
-import { headKeys } from '../../../src/exports/json-head.ts';
 import { placeIn } from '../../../src/exports/place.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
@@ -7,7 +6,6 @@ import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { credentialReportRowSchema } from '../facts/records.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
-
 import { accountOfArn } from './scope.ts';
 
 /**
@@ -99,22 +97,5 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
 
 export const credentialReport: FileFormat = {
   id: 'aws-credential-report',
-  title:
-    'credential report of an AWS account: aws iam get-credential-report, the JSON as it is or its Content decoded to CSV',
-  recognises: (head) => {
-    if (isJson(head)) {
-      // The content comes first and may fill the head: base64 of `user,arn,…`.
-      return (
-        headKeys(head).keys.has('ReportFormat') ||
-        /^\s*(?:\[\s*)?\{[^{}]*"Content"\s*:\s*"dXNlcixhcm4s/.test(head)
-      );
-    }
-    const columns = head
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/, 1)[0]!
-      .split(',')
-      .map((column) => column.replaceAll('"', ''));
-    return ['user', 'arn', 'password_enabled'].every((column) => columns.includes(column));
-  },
   read,
 };

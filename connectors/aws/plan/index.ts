@@ -12,9 +12,9 @@ import {
 import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
-import { translated } from './cloudformation.ts';
 import { documentOf } from './document.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
+import { translated } from './template/translated.ts';
 import { planTypes } from './types/index.ts';
 import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';

@@ -182,7 +182,6 @@ const types: Readonly<Record<string, IdentityType>> = {
 
 export const azurePlan = identityReader({
   provider: 'azure',
-  terraformProviders: ['azurerm', 'azuread'],
   types: { ...types, ...directoryTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};

@@ -427,7 +427,7 @@ const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
 export const gcpPlan = identityReader({
   provider: 'gcp',
-  terraformProviders: ['google', 'google-beta'],
+  otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
   types: {
     google_project_iam_member: iamType('project', 'member'),
     google_project_iam_binding: iamType('project', 'binding'),

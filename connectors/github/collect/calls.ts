@@ -11,7 +11,7 @@ export type { GitHubCall, GitHubPart } from './calls/call.ts';
 
 /**
  * Every API call that this connector can make, and no other: the guard refuses what is not in this table, the
- * permissions are printed from it, `docs/github-api-calls.md` is checked against it. Loads no SDK.
+ * permissions are printed from it, `docs/api-calls/github.md` is checked against it. Loads no SDK.
  * Routes: https://docs.github.com/en/enterprise-cloud@latest/rest
  * Permissions: https://docs.github.com/en/enterprise-cloud@latest/rest/authentication/permissions-required-for-github-apps
  */

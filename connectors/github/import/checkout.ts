@@ -1,15 +1,14 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { FolderFormat } from '../../connector.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
 import { blankSecrets } from '../facts/redact.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
-  /** Last change of a workflow file. ISO 8601, UTC. */
-  readonly modifiedAt: string;
   readonly read: () => Iterable<SnapshotRecord | Coverage>;
 }
 
@@ -18,10 +17,6 @@ const largest = 1_048_576;
 
 const isFolder = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
-/** Whether the path is a folder: then it is taken as a checkout. */
-export const isCheckout = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * `owner/name` by the remote `origin`, in any of the forms of https://git-scm.com/docs/git-clone#_git_urls; else the
@@ -80,9 +75,7 @@ export const openCheckout = (folder: string): Checkout => {
     .filter((name) => /\.ya?ml$/i.test(name))
     .sort();
   const files = names.map((name) => ({ name, path: join(place, name), stat: lstatSync(join(place, name)) }));
-  const newest = files.reduce((most, { stat }) => Math.max(most, stat.mtimeMs), 0);
   return {
-    modifiedAt: new Date(newest).toISOString(),
     read: function* () {
       const full = repositoryNameOf(gitConfigOf(folder), folder);
       const [owner] = full.split('/');
@@ -121,3 +114,5 @@ export const openCheckout = (folder: string): Checkout => {
     },
   };
 };
+
+export const checkout: FolderFormat = { read: (folder) => openCheckout(folder).read() };

@@ -9,7 +9,6 @@ import { teamTypes } from './teams.ts';
 /** Terraform's GitHub provider: https://registry.terraform.io/providers/integrations/github/latest/docs */
 export const githubPlan = identityReader({
   provider: 'github',
-  terraformProviders: ['github'],
   types: { ...keyTypes, ...teamTypes, ...organizationTypes, ...actionsTypes, ...guardTypes },
   attributeOf,
 });

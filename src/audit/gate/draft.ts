@@ -1,12 +1,12 @@
 import type { ChangeClass } from '../../model/gate.ts';
 import type { Level } from '../../model/level.ts';
 
-import type { About } from './instead.ts';
+import type { ChangeSubject } from '../../model/remedy.ts';
 
 /** What changed at one identity, before anybody says what follows from it. */
 export interface Draft {
   readonly class: ChangeClass;
-  readonly about: About;
+  readonly about: ChangeSubject;
   /** Id of the identity after the change; of the scope or address where there is none. */
   readonly who: string;
   readonly scope: string;

@@ -13,6 +13,8 @@ import {
   type StateReach,
 } from '../../model/gate.ts';
 import { levelRank } from '../../model/level.ts';
+import type { Instead } from '../../model/remedy.ts';
+import type { Provider } from '../../model/scope.ts';
 import type { Settings } from '../../model/settings.ts';
 import { acceptances, type Coverable, hasEnded } from '../exceptions.ts';
 import { classes } from './classes.ts';
@@ -173,6 +175,8 @@ const placeable: Partial<Record<Draft['about'], Parameters<GateInput['locationOf
 const changeOf = (
   { draft, identity, was, fails, verdict, location }: Judged,
   input: GateInput,
+  /** Alternatives of the provider's own. */
+  own: readonly Instead[],
 ): GateChange => {
   const { title: _, severity, whenPrivileged } = classes[draft.class];
   const place = location ?? input.locationOf(draft.who, placeable[draft.about], draft.privileges);
@@ -191,7 +195,7 @@ const changeOf = (
     since: input.since(draft.who),
     falls: fallsText(was, identity),
     blastRadius: { before: was?.blastRadius ?? 0, after: identity?.blastRadius ?? 0 },
-    instead: insteadOf(about, identity?.provider, identity?.kind),
+    instead: insteadOf(about, own, identity?.kind),
     ...(place === undefined ? {} : { location: place }),
   };
 };
@@ -231,7 +235,7 @@ const endedExceptions = (
       where: `${finding?.scope ?? ''}${finding === undefined ? '' : `: ${finding.rule}`}`,
     };
     const verdict = 'Fails: an exception that ended accepts nothing.';
-    const change = changeOf({ draft, identity, was: identity, fails: true, verdict }, input);
+    const change = changeOf({ draft, identity, was: identity, fails: true, verdict }, input, []);
     return [{ ...change, location: { file: location.file, line: location.line } }];
   });
 };
@@ -306,6 +310,7 @@ const narrowedBetween = (pair: Pair, comparison: Comparison): number =>
 
 /** What the comparison asks the providers. */
 export interface ProviderKnowledge {
+  readonly instead: (provider: Provider) => readonly Instead[];
   readonly expand: Expand;
   readonly sensitivityOf: SensitivityOf;
 }
@@ -314,7 +319,7 @@ export interface ProviderKnowledge {
 const compare = (
   input: GateInput,
   settings: GateSettings,
-  { expand, sensitivityOf }: ProviderKnowledge,
+  { instead, expand, sensitivityOf }: ProviderKnowledge,
 ): { readonly added: readonly GateChange[]; readonly narrowed: number } => {
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
@@ -331,7 +336,9 @@ const compare = (
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
   ];
   return {
-    added: judged.map((each) => changeOf(each, input)),
+    added: judged.map((each) =>
+      changeOf(each, input, each.identity === undefined ? [] : instead(each.identity.provider)),
+    ),
     narrowed:
       pairs.reduce((sum, pair) => sum + narrowedBetween(pair, comparison), 0) +
       gone.reduce(
@@ -351,7 +358,11 @@ export const judgeChanges = (
   settings: GateSettings,
   labels: GateLabels,
   exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
-  knowledge: ProviderKnowledge = { expand: () => [], sensitivityOf: () => 'rest' },
+  knowledge: ProviderKnowledge = {
+    instead: () => [],
+    expand: () => [],
+    sensitivityOf: () => 'rest',
+  },
 ): GateResult => {
   const { before, after, otherwise = [] } = input;
   const { added, narrowed } = compare(input, settings, knowledge);

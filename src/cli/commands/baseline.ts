@@ -6,7 +6,7 @@ import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, repeatable, verbose } from '../flags.ts';
+import { configFile, examples, providerExamples, repeatable, verbose } from '../flags.ts';
 import type { ReadBaseline } from '../gate/baseline-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
@@ -166,7 +166,7 @@ const update = async (
   const after = await scanned(files, options, settings, context);
   if (noteGaps(after, context)) return exitCodes.notEvaluated;
   checkScopes(read.state, after, options.withoutScope ?? []);
-  const { runGate } = await import('../../pipeline/gate.ts');
+  const { interpretationsOfGate, runGate } = await import('../../pipeline/gate.ts');
   const { ratcheted } = await import('../../audit/gate/ratchet.ts');
   const before = {
     ...read.state,
@@ -184,6 +184,7 @@ const update = async (
   const result = runGate({
     input,
     settings,
+    interpretations: await interpretationsOfGate(input),
     labels: { mode: 'live', before: options.baseline, after: 'scan' },
   });
   await listGrowth(result, context);
@@ -231,7 +232,7 @@ export const baseline: DefineCommand = (context, end) => {
   );
   return examples(command, [
     ['the first one', 'nhi-audit baseline write account.json credential-report.csv'],
-    ['take in what shrank, every night', 'nhi-audit baseline update --aws'],
+    ...providerExamples('baseline'),
     ['take in what was approved', 'nhi-audit baseline update today.ndjson --accept-growth'],
   ]);
 };

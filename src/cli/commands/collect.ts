@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, verbose } from '../flags.ts';
+import { configFile, examples, providerExamples, verbose } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface CollectOptions extends SourceOptions {
@@ -56,11 +56,7 @@ export const collect: DefineCommand = (context, end) => {
   addSourceOptions(command).requiredOption('--snapshot <file>', 'file to write: whole or not at all');
   verbose(configFile(command.optionsGroup('Options:')));
   return examples(command, [
-    ['a live account', 'nhi-audit collect --aws --snapshot today.ndjson'],
-    [
-      'two accounts, each through a role',
-      'nhi-audit collect --aws-role-arn arn:aws:iam::111122223333:role/audit --aws-role-arn arn:aws:iam::444455556666:role/audit --snapshot today.ndjson',
-    ],
+    ...providerExamples('collect'),
     [
       'exports of several accounts as one snapshot',
       'nhi-audit collect prod.json dev.json --snapshot today.ndjson',

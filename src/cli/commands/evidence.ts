@@ -44,7 +44,7 @@ const run = async (
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
+  const { sources, collectedAt, isLive, finish } = await openSources(files, options, settings, context);
   const { couldRead, endOf, gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
   finish();
@@ -53,7 +53,7 @@ const run = async (
     context.note('nhi-audit: nothing could be read from any source: there is no evidence');
     return exitCodes.notEvaluated;
   }
-  const completedAt = options.aws === true ? context.now().toISOString() : endOf(sources);
+  const completedAt = isLive ? context.now().toISOString() : endOf(sources);
   const { evidencePack } = await import('../../pipeline/evidence.ts');
   const { writeReportFolder } = await import('../report-folder.ts');
   writeReportFolder(

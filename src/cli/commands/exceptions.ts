@@ -16,7 +16,7 @@ import {
   verbose,
   wholeNumber,
 } from '../flags.ts';
-import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, hasSource, openSources, type SourceOptions } from '../source-options.ts';
 
 interface JudgeOptions extends SourceOptions {
   readonly config?: string;
@@ -52,9 +52,6 @@ const settingsOf = async ({ config }: JudgeOptions, context: Context) => {
   const { ruleIds } = await import('../../pipeline/audit.ts');
   return { settings: loadSettings(config, context.workingDirectory, ruleIds).settings, ruleIds };
 };
-
-const hasSource = (files: readonly string[], { demo, aws }: SourceOptions): boolean =>
-  files.length > 0 || demo === true || aws === true;
 
 /** Against what the sources hold where there are any, else against the date alone. */
 const judge = async (

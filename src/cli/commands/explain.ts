@@ -4,7 +4,7 @@ import { InputError } from '../../model/input-error.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, providerWords, verbose } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ExplainOptions extends SourceOptions {
@@ -74,7 +74,10 @@ export const explain: DefineCommand = (context, end) => {
     .description(
       'What an identity is, what it may do and for how long, who can become it, what falls if it leaks, step by step with the statement that allows each step, and the change that ends it.',
     )
-    .argument('<identity>', "the provider's own id (an ARN), or a name that only one identity has")
+    .argument(
+      '<identity>',
+      `the provider's own id (${providerWords('id')}), or a name that only one identity has`,
+    )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
   verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))))
@@ -85,7 +88,7 @@ export const explain: DefineCommand = (context, end) => {
     )
     .option('--no-color', 'no colour (also: NO_COLOR in the environment)');
   return examples(command, [
-    ['by ARN, from a snapshot', 'nhi-audit explain arn:aws:iam::111122223333:role/deploy today.ndjson'],
+    ...providerExamples('explain'),
     ['by name', 'nhi-audit explain deploy account.json'],
     ['in the sample estate', 'nhi-audit explain ci-deploy --demo'],
   ]).action(async (identity: string, files: readonly string[], options: ExplainOptions) =>

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
+import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { GateResult } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, repeatable, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, repeatable, verbose } from '../flags.ts';
 import type { BaseRef } from '../gate/base/base-ref.ts';
 import type { GateMode, GateOptions } from '../gate/mode.ts';
 import { gateModes } from '../gate/modes.ts';
@@ -55,10 +56,16 @@ const compare = async (
   const environment = { context, settings: settings.value, ...(base === undefined ? {} : { base }) };
   const prepared = await mode.prepare(files, options, environment);
   if (!prepared.ok) return notEvaluated(mode, prepared, base);
-  const { runGate } = await import('../../pipeline/gate.ts');
+  const { interpretationsOfGate, runGate } = await import('../../pipeline/gate.ts');
   const { input, before, after, found } = prepared;
-  const labels = { mode: mode.id, before, after };
-  const result = runGate({ input, settings: settings.value, labels, entries: entries.value, found });
+  const result = runGate({
+    input,
+    settings: settings.value,
+    labels: { mode: mode.id, before, after },
+    interpretations: await interpretationsOfGate(input),
+    entries: entries.value,
+    found,
+  });
   return { ...result, ...baseNamed(base) };
 };
 
@@ -93,7 +100,8 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
     );
   }
   const [mode] = asked as [GateMode];
-  const idle = mode.refuses.find((key) => options[key] !== undefined);
+  const given: Given = { ...options };
+  const idle = mode.refuses.find((key) => given[key] !== undefined);
   if (idle !== undefined) {
     const flag = `--${idle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new InputError(`${flag} does nothing in this gate (${mode.id})`, flag, mode.compares);
@@ -157,10 +165,7 @@ export const gate: DefineCommand = (context, end) => {
   return examples(command, [
     ['what came since the reviewed baseline', 'nhi-audit gate account.json credential-report.csv'],
     ['what came since yesterday', 'nhi-audit gate today.ndjson --against yesterday.ndjson'],
-    [
-      'in a pull request: baseline and exceptions of the base branch',
-      'nhi-audit gate --aws --base-ref origin/main --format markdown',
-    ],
+    ...providerExamples('gate'),
   ]).action(async (files: readonly string[], options: GateOptions) =>
     end(await run(files, options, context)),
   );

@@ -3,7 +3,7 @@ import type { AuditResult } from '../../model/report.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
@@ -63,15 +63,7 @@ export const scan: DefineCommand = (context, end) => {
   verbose(exceptionsFile(configFile(addReportOptions(command).optionsGroup('Options:'))));
   return examples(command, [
     ['the bundled sample estate', 'nhi-audit scan --demo'],
-    [
-      'an export, together with the credential report of the account',
-      'nhi-audit scan account.json credential-report.csv',
-    ],
-    [
-      'a live account, all reports into a folder',
-      'nhi-audit scan --aws --aws-profile audit --out nhi-audit-report',
-    ],
-    ['every account of the organisation', 'nhi-audit scan --aws-organization --snapshot today.ndjson'],
+    ...providerExamples('scan'),
     ['in CI: fail on what is high or critical', 'nhi-audit scan account.json --fail-on high'],
   ]).action(async (files: readonly string[], options: ScanOptions) =>
     end(await run(files, options, context)),

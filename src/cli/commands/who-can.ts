@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, verbose, wholeNumber } from '../flags.ts';
+import { configFile, examples, providerExamples, providerWords, verbose, wholeNumber } from '../flags.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface WhoCanOptions extends SourceOptions {
@@ -61,12 +61,12 @@ export const whoCan: DefineCommand = (context, end) => {
     .description(
       'Who may do an action, under which conditions and by which statement, and who can become somebody who may.',
     )
-    .argument('<action>', 's3:GetObject; wildcards ask for any action that matches: s3:Get*')
+    .argument('<action>', providerWords('action'))
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);
   command
     .optionsGroup('Question:')
-    .option('--on <resource>', 'an ARN, wildcards allowed (default: any resource)')
+    .option('--on <resource>', `${providerWords('resource')} (default: any resource)`)
     .option('--denied', 'list those who may not, with what stops them, instead of counting them')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')
@@ -78,11 +78,8 @@ export const whoCan: DefineCommand = (context, end) => {
     '--no-color',
     'no colour (also: NO_COLOR in the environment)',
   );
-  return examples(command, [
-    ['an object', 'nhi-audit who-can s3:GetObject --on arn:aws:s3:::logs/x today.ndjson'],
-    ['any action that changes permissions', "nhi-audit who-can 'iam:Put*Policy' account.json"],
-    ['in the sample estate', 'nhi-audit who-can secretsmanager:GetSecretValue --demo'],
-  ]).action(async (privilege: string, files: readonly string[], options: WhoCanOptions) =>
-    end(await run(privilege, files, options, context)),
+  return examples(command, providerExamples('who-can')).action(
+    async (privilege: string, files: readonly string[], options: WhoCanOptions) =>
+      end(await run(privilege, files, options, context)),
   );
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { connectors } from '../../../connectors/index.ts';
 import { jsonText } from '../../../reports/inert-text.ts';
 import { shapeOf } from '../../audit/gate/state.ts';
 import { byText } from '../../model/by-text.ts';
@@ -49,7 +50,7 @@ const reach = z.strictObject({ blastRadius: score, admin: texts, adminIf: texts 
 
 const identity = z.strictObject({
   id: text,
-  provider: z.enum(['aws', 'azure', 'gcp', 'github']),
+  provider: z.enum(connectors.map(({ id }) => id)),
   kind: text,
   scope: text,
   name: text,

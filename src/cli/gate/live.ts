@@ -28,6 +28,11 @@ const readText = (path: string): string | undefined => {
   return readFileSync(path, 'utf8');
 };
 
+const demoBaseline = async (): Promise<string> => {
+  const { demoParts } = await import('../../pipeline/demo.ts');
+  return (await demoParts()).flatMap(({ baseline }) => baseline ?? [])[0]!;
+};
+
 const fromBaseline = async (
   given: string | undefined,
   isDemo: boolean,
@@ -35,9 +40,7 @@ const fromBaseline = async (
 ): Promise<Before> => {
   const bundled = given === undefined && isDemo && base === undefined;
   const file = bundled ? `demo/${baselineFileName}` : (given ?? baselineFileName);
-  const path = bundled
-    ? (await import('../../../connectors/aws/demo/index.ts')).demoBaselineFile
-    : (given ?? join(context.workingDirectory, file));
+  const path = bundled ? await demoBaseline() : (given ?? join(context.workingDirectory, file));
   const where = base === undefined ? file : `${file} at ${base.ref} (${base.commit.slice(0, 12)})`;
   const stored = base?.read(path);
   if (stored?.is === 'unreadable') {

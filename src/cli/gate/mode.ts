@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { GateInput, GateResult } from '../../model/gate.ts';
+import type { GateInput, GateModeId } from '../../model/gate.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Found } from '../../pipeline/gate.ts';
 import type { Context } from '../context.ts';
 import type { SourceOptions } from '../source-options.ts';
 import type { BaseRef } from './base/base-ref.ts';
 
-/** Flags of the command itself; a mode adds its own and reads them by casting. */
+/** Flags of the command itself; a mode adds its own and reads them by casting, as connectors do with theirs. */
 export interface GateOptions extends SourceOptions {
   /** Of the modes that look at an estate beside a change. */
   readonly snapshot?: string;
@@ -45,12 +45,12 @@ export type Prepared =
 
 /** One way to come by two states. */
 export interface GateMode {
-  readonly id: GateResult['mode'];
+  readonly id: GateModeId;
   /** Whether the flags ask for it. `live` is what is left. */
   readonly isAsked: (options: GateOptions) => boolean;
   readonly addOptions: (command: Command) => Command;
   /** Flags of other modes that would do nothing here: given, they are an error. */
-  readonly refuses: readonly (keyof GateOptions)[];
+  readonly refuses: readonly string[];
   /** What a change is compared with here, for people who gave one of them. */
   readonly compares: string;
   /** @throws InputError when a flag or a file of the state after the change is wrong */

@@ -1,30 +1,33 @@
-import { addSourceOptions } from '../source-options.ts';
-import type { GateMode, GateOptions } from './mode.ts';
+import { connectors } from '../../../connectors/index.ts';
+import { addFlags, nameOf } from '../live-flags.ts';
+import { addSourceOptions, liveFlagNames } from '../source-options.ts';
+import type { GateMode } from './mode.ts';
 import type { PlanOptions } from './plan.ts';
-import type { TemplateOptions } from './template.ts';
-import type { WorkflowOptions } from './workflows.ts';
 
 /** What says where a live estate is, and what it is compared with. */
-const ofLive: readonly (keyof GateOptions)[] = [
-  'baseline',
-  'against',
-  'renamed',
-  'collectedAt',
-  'aws',
-  'awsProfile',
-  'awsRoleArn',
-  'awsExternalId',
-  'awsOrganization',
-  'awsOrganizationRole',
-  'awsUsage',
-  'awsUsageBudget',
-  'awsWorkloads',
-  'awsRegion',
-];
+const ofLive: readonly string[] = ['baseline', 'against', 'renamed', 'collectedAt', ...liveFlagNames];
+
+/** Those that only one provider has. */
+const ownModes: readonly GateMode[] = connectors.flatMap(({ gates = [] }) =>
+  gates.map((own): GateMode => {
+    const names = own.flags.map(nameOf);
+    return {
+      id: own.id,
+      isAsked: (options) => {
+        const given: Readonly<Record<string, unknown>> = { ...options };
+        return names.some((name) => given[name] !== undefined);
+      },
+      addOptions: (command) => addFlags(command, own.flags),
+      refuses: own.onEstate ? ofLive : [...ofLive, 'demo', 'snapshot'],
+      compares: own.compares,
+      prepare: async (...given) => (await import('./own.ts')).prepareOwn(own, ...given),
+    };
+  }),
+);
 
 /**
  * Every way to come by two states; the last is taken where no flag asks for another. What a mode needs is loaded when it
- * runs. A new one is a line here.
+ * runs. A new one is a line here, or, of one provider, an entry of its connector.
  */
 export const gateModes: readonly GateMode[] = [
   {
@@ -42,30 +45,7 @@ export const gateModes: readonly GateMode[] = [
     compares: 'A plan is compared with what it starts from; --snapshot FILE adds the estate around it.',
     prepare: async (...given) => (await import('./plan.ts')).preparePlan(...given),
   },
-  {
-    id: 'cloudformation',
-    isAsked: (options: TemplateOptions) =>
-      options.template !== undefined || options.baseTemplate !== undefined,
-    addOptions: (command) =>
-      command
-        .option('--template <file>', 'a CloudFormation template as it is to be')
-        .option('--base-template <file>', 'the same template as it was; without it all is new'),
-    refuses: ofLive,
-    compares: 'A template is compared with --base-template; --snapshot FILE adds the estate around it.',
-    prepare: async (...given) => (await import('./template.ts')).prepareTemplate(...given),
-  },
-  {
-    id: 'workflows',
-    isAsked: ({ workflows, baseWorkflows }: WorkflowOptions) =>
-      workflows !== undefined || baseWorkflows !== undefined,
-    addOptions: (command) =>
-      command
-        .option('--workflows <folder>', 'a checkout whose GitHub workflows are judged')
-        .option('--base-workflows <folder>', 'a checkout of what they are compared with'),
-    refuses: [...ofLive, 'demo', 'snapshot'],
-    compares: 'Workflows are compared with those of --base-workflows.',
-    prepare: async (files, options) => (await import('./workflows.ts')).prepareWorkflows(files, options),
-  },
+  ...ownModes,
   {
     id: 'live',
     isAsked: () => true,

@@ -1,36 +1,23 @@
-import { readFileSync, statSync } from 'node:fs';
-import { InputError } from '../../model/input-error.ts';
+import type { Facts } from '../../pipeline/facts.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
 
 export interface PlanOptions extends GateOptions {
   readonly plan?: string;
 }
 
-const largest = 500 * 1_048_576;
-
-/** @throws InputError when there is no such file, or one too large to be a plan */
-export const readInput = (
-  path: string,
-  what: string,
-): { readonly text: string; readonly modifiedAt: string } => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new InputError(`there is no ${what}`, path, 'Check the name.');
-  if (stat.isDirectory() || stat.size > largest)
-    throw new InputError(`this cannot be a ${what}`, path, 'Name the file itself.');
-  return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), modifiedAt: stat.mtime.toISOString() };
-};
-
 /** Files that say what the estate looks like before the change. */
 export const groundOf = async (
   files: readonly string[],
   { snapshot, demo }: Pick<PlanOptions, 'snapshot' | 'demo'>,
-) => {
-  const bundled = demo === true ? await import('../../../connectors/aws/demo/index.ts') : undefined;
-  const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files, ...(bundled?.demoFiles ?? [])];
-  if (paths.length === 0) return undefined;
+): Promise<Facts | undefined> => {
+  const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files];
+  if (paths.length === 0 && demo !== true) return undefined;
   const { fileSource } = await import('../../pipeline/file-source.ts');
   const { gather } = await import('../../pipeline/facts.ts');
-  return gather(paths.map(fileSource), bundled?.demoCollectedAt);
+  if (demo !== true) return gather(paths.map(fileSource));
+  const { demoSources } = await import('../../pipeline/demo.ts');
+  const sample = await demoSources();
+  return gather([...paths.map(fileSource), ...sample], sample[0]?.collectedAt);
 };
 
 /** A Terraform plan against what it starts from. */
@@ -39,13 +26,14 @@ export const preparePlan = async (
   options: PlanOptions,
   { settings }: GateEnvironment,
 ): Promise<Prepared> => {
+  const { readPlanFile } = await import('../../plan/plan-file.ts');
   const { readTerraformPlan } = await import('../../plan/terraform.ts');
-  const { planGateInput } = await import('../../pipeline/plan-gate.ts');
+  const { planGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
   const path = options.plan!;
-  const { text, modifiedAt } = readInput(path, 'plan');
+  const { text, modifiedAt } = readPlanFile(path, 'plan');
   const plan = readTerraformPlan(text, path, modifiedAt);
   const ground = await groundOf(files, options);
-  const input = planGateInput(plan, settings, ground);
+  const input = planGateInput(plan, settings, await planKnowledgeOf([plan], ground), ground);
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,

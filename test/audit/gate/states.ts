@@ -5,6 +5,7 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { audit } from '../../../src/pipeline/audit.ts';
 import { gateStateOf, type RunGate, runGate } from '../../../src/pipeline/gate.ts';
 import { account, now } from '../../support/aws-sketch.ts';
+import { interpretations } from '../../support/providers.ts';
 
 /** States of small AWS accounts, through the real interpreter. */
 
@@ -28,7 +29,10 @@ export const resultOf = (records: readonly SnapshotRecord[], options: StateOptio
       gives,
     }),
   );
-  return audit({ collectedAt: options.at ?? now, records, coverage }, options.settings ?? defaultSettings);
+  return audit(
+    { collectedAt: options.at ?? now, records, coverage, interpretations },
+    options.settings ?? defaultSettings,
+  );
 };
 
 export const state = (records: readonly SnapshotRecord[], options: StateOptions = {}): GateState =>
@@ -50,7 +54,13 @@ export const gateOn = (
   settings: Settings = defaultSettings,
   more: Partial<RunGate> = {},
 ): GateResult =>
-  runGate({ input, settings, labels: { mode: 'live', before: 'before', after: 'after' }, ...more });
+  runGate({
+    input,
+    settings,
+    labels: { mode: 'live', before: 'before', after: 'after' },
+    interpretations,
+    ...more,
+  });
 
 /** `class who` of what fails, then of what is listed and passes, each sorted. */
 export const told = ({ changes }: GateResult) => {

@@ -4,6 +4,7 @@ import { type Coverage, inputKinds } from '../../../src/model/coverage.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { audit } from '../../../src/pipeline/audit.ts';
+import { interpretations } from '../../support/providers.ts';
 import {
   api,
   collectedAt,
@@ -185,7 +186,10 @@ const runner = (more: Partial<GitHubRecordInput<'github.runner'>>): SnapshotReco
 /** `rule severity` of each finding, of GitHub's identities and of the clouds'. */
 const told = (...records: readonly SnapshotRecord[]): readonly string[] => {
   const all = new Map([...inOrder, ...records].map((each) => [`${each.record} ${each.id}`, each]));
-  const { findings } = audit({ collectedAt, records: [...all.values()], coverage }, defaultSettings);
+  const { findings } = audit(
+    { collectedAt, records: [...all.values()], coverage, interpretations },
+    defaultSettings,
+  );
   return [...new Set(findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
 };
 

@@ -1,19 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  deactivate,
-  fixOf,
-  nameOwner,
-  quarantine,
-  shellQuote,
-  timeBoundPolicy,
-  trustCondition,
-  withdraw,
-} from '../../../rules/knowledge/remedies.ts';
+import { fixOf, shellQuote } from '../../../rules/knowledge/remedies.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { sketchEstate } from '../../support/estate.ts';
 import { accessKey, account, grant, password } from '../../support/parts.ts';
+import { remedies } from '../../support/providers.ts';
+
+const { deactivate, nameOwner, quarantine, timeBoundPolicy, trustCondition, withdraw } = remedies;
 
 const identity = (kind: string, name: string): Identity =>
   sketchEstate({ identities: [{ id: `arn:aws:iam::${account}:${kind}/${name}`, kind }] }).identities[0]!;

@@ -12,7 +12,7 @@ import {
 import type { LoopbackAccount } from '../../../support/aws-answers.ts';
 import { collectFrom } from './support.ts';
 
-const page = new URL('../../../../docs/aws-api-calls.md', import.meta.url);
+const page = new URL('../../../../docs/api-calls/aws.md', import.meta.url);
 
 /** How many of 1,000 identities are users, and of these how many have an active key, a certificate, CodeCommit. */
 interface Mix {
@@ -92,7 +92,7 @@ const section = (name: string): string => {
   return inside ?? '';
 };
 
-describe('docs/aws-api-calls.md', () => {
+describe('docs/api-calls/aws.md', () => {
   test('lists every call of the code, what it needs and when it is made', () => {
     const rows = awsCalls.map(
       (call) =>

@@ -5,6 +5,7 @@ import { accountAuthorizationDetails as format } from '../../../../connectors/aw
 import { openSourceFile } from '../../../../src/exports/source-file.ts';
 import { sourceOf } from '../../../exports/bytes-source.ts';
 import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
+import { recognises } from '../../../support/providers.ts';
 
 const account = '111111111111';
 const arn = (rest: string, of = account): string => `arn:aws:iam::${of}:${rest}`;
@@ -373,7 +374,7 @@ describe('a file is recognised by its beginning', () => {
     ['names deeper in the file', '{"x":{"UserDetailList":[]}}', false],
     ['a CSV file', 'user,arn', false],
   ])('%s', (_, head, recognised) => {
-    expect(format.recognises(head)).toBe(recognised);
+    expect(recognises(format, head)).toBe(recognised);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { callerIdentity as format } from '../../../../connectors/aws/import/caller-identity.ts';
 import { sourceOf } from '../../../exports/bytes-source.ts';
 import { inputErrorOf, readWith } from '../../../exports/reading.ts';
+import { recognises } from '../../../support/providers.ts';
 
 const caller = {
   UserId: 'AROA1:me',
@@ -12,7 +13,7 @@ const read = (content: unknown) =>
   readWith(format, sourceOf(typeof content === 'string' ? content : JSON.stringify(content)));
 
 test('the caller is a record of its account', () => {
-  expect(format.recognises(JSON.stringify(caller, null, 4))).toBe(true);
+  expect(recognises(format, JSON.stringify(caller, null, 4))).toBe(true);
   expect(read({ ...caller, SessionToken: 'hush' })).toEqual({
     records: [
       {
@@ -47,5 +48,5 @@ test.each([
 });
 
 test('other files are not recognised', () => {
-  expect(format.recognises('{"Account":"1","Arn":"x"}')).toBe(false);
+  expect(recognises(format, '{"Account":"1","Arn":"x"}')).toBe(false);
 });

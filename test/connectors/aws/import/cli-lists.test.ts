@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cliListOutput as format } from '../../../../connectors/aws/import/cli-lists.ts';
 import { sourceOf } from '../../../exports/bytes-source.ts';
 import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
+import { recognises } from '../../../support/providers.ts';
 
 const account = '111111111111';
 const named = `exports/${account}-list.json`;
@@ -139,7 +140,7 @@ describe.each(cases.map((one) => [one.list, one] as const))(
   (list, { element, record, id, scope = account, data, status, gives, byName }) => {
     test('is recognised, also when it is empty or in pages', () => {
       for (const head of [{ [list]: [element] }, { [list]: [] }, [{ [list]: [element], NextToken: 'x' }]]) {
-        expect(format.recognises(JSON.stringify(head, null, 4))).toBe(true);
+        expect(recognises(format, JSON.stringify(head, null, 4))).toBe(true);
       }
     });
 
@@ -234,5 +235,5 @@ test.each([
   ['policies of an organisation, without their content', '{"Policies":[]}'],
   ['a name deeper in the file', '{"x":{"Accounts":[]}}'],
 ])('%s are not recognised', (_, head) => {
-  expect(format.recognises(head)).toBe(false);
+  expect(recognises(format, head)).toBe(false);
 });

@@ -4,6 +4,7 @@ import { configItems as format } from '../../../../connectors/aws/import/config-
 import { workloadRoles } from '../../../../connectors/aws/import/workload-roles.ts';
 import { sourceOf } from '../../../exports/bytes-source.ts';
 import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
+import { recognises } from '../../../support/providers.ts';
 
 const account = '111111111111';
 const roleArn = `arn:aws:iam::${account}:role/app`;
@@ -233,7 +234,7 @@ test.each([
   ['batch-get-resource-config', '{"baseConfigurationItems":[', true],
   ['results of something else', '{"Results":[{"id":1}]}', false],
 ])('%s: recognised %s', (_, head, recognised) => {
-  expect(format.recognises(head)).toBe(recognised);
+  expect(recognises(format, head)).toBe(recognised);
 });
 
 describe('policies of resources', () => {

@@ -3,6 +3,7 @@ import { credentialReportRowSchema } from '../../../../connectors/aws/facts/reco
 import { credentialReport as format } from '../../../../connectors/aws/import/credential-report.ts';
 import { sourceOf } from '../../../exports/bytes-source.ts';
 import { inputErrorOf, type Reading, readWith } from '../../../exports/reading.ts';
+import { recognises } from '../../../support/providers.ts';
 
 const account = '111111111111';
 const columns = Object.keys(credentialReportRowSchema.shape);
@@ -90,7 +91,7 @@ describe('a credential report', () => {
     ],
     ['two JSON answers, one after the other', `${wrapped(csvOf([root]))}\n${wrapped(csvOf([user]))}`],
   ])('reads the same with %s', (_, content) => {
-    expect(format.recognises(sourceOf(content).head)).toBe(true);
+    expect(recognises(format, sourceOf(content).head)).toBe(true);
     for (const chunk of [1, 7, 1 << 20]) expect(read(content, chunk)).toEqual(read(csv));
   });
 
@@ -161,5 +162,5 @@ test.each([
   ['another JSON file', '{"Users":[]}', false],
   ['white space without end', ' '.repeat(64_000), false],
 ])('%s: recognised %s', (_, head, recognised) => {
-  expect(format.recognises(head)).toBe(recognised);
+  expect(recognises(format, head)).toBe(recognised);
 });

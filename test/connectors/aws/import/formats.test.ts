@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { aws } from '../../../../connectors/aws/head.ts';
 import { awsFormats } from '../../../../connectors/aws/import/formats.ts';
-
-const recognisedBy = (head: string): readonly string[] =>
-  awsFormats.filter(({ recognises }) => recognises(head)).map(({ id }) => id);
+import { recognisedBy } from '../../../support/providers.ts';
 
 describe('each file is recognised by one format', () => {
   test.each([
@@ -35,5 +34,5 @@ describe('each file is recognised by one format', () => {
 
 test('ids are unique, and every title says how to make such a file', () => {
   expect(new Set(awsFormats.map(({ id }) => id)).size).toBe(awsFormats.length);
-  for (const { title } of awsFormats) expect(title).toMatch(/\baws [a-z]+ [a-z-]+/);
+  for (const { title } of aws.files!) expect(title).toMatch(/\baws [a-z]+ [a-z-]+/);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { githubCalls } from '../../../../connectors/github/collect/calls.ts';
 
-const page = new URL('../../../../docs/github-api-calls.md', import.meta.url);
+const page = new URL('../../../../docs/api-calls/github.md', import.meta.url);
 
 const section = (name: string): string => {
   const text = readFileSync(page, 'utf8');
@@ -10,7 +10,7 @@ const section = (name: string): string => {
   return inside ?? '';
 };
 
-describe('docs/github-api-calls.md', () => {
+describe('docs/api-calls/github.md', () => {
   it('lists every call of the code, what it needs and when it is made', () => {
     const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
     const rows = githubCalls.map(

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { workflowGateInput } from '../../../../connectors/github/workflows/states.ts';
 import { defaultSettings } from '../../../../src/model/settings.ts';
 import { runGate } from '../../../../src/pipeline/gate.ts';
-import { workflowGateInput } from '../../../../src/pipeline/workflow-gate.ts';
+import { interpretations } from '../../../support/providers.ts';
 
 type Files = Readonly<Record<string, string>>;
 const folder = (name: string, files: Files) => ({
@@ -14,6 +15,7 @@ const judge = (base: Files, head: Files) =>
     input: workflowGateInput(folder('base', base), folder('.', head), '2026-11-01T00:00:00Z'),
     settings: defaultSettings,
     labels: { mode: 'workflows', before: 'base', after: 'head' },
+    interpretations,
   });
 const failing = (base: Files, head: Files): readonly string[] =>
   [

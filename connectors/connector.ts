@@ -1,0 +1,196 @@
+import type { z } from 'zod';
+import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
+import type { Coverage } from '../src/model/coverage.ts';
+import type { Estate } from '../src/model/estate.ts';
+import type { GateInput, GateModeId } from '../src/model/gate.ts';
+import type { Identity } from '../src/model/identity.ts';
+import type { Instead, RemedyTable } from '../src/model/remedy.ts';
+import type { Provider, Sensitivity } from '../src/model/scope.ts';
+import type { Settings } from '../src/model/settings.ts';
+import type { SnapshotRecord } from '../src/model/snapshot.ts';
+import type { Plan, PlanReader } from '../src/plan/planned-resource.ts';
+
+/**
+ * All that the rest knows of a provider. What stands here as data is its head: it is read by every command, so it imports
+ * nothing. What is behind a function is loaded when a command needs it.
+ */
+export interface Connector {
+  /** Also what the kinds of its records begin with: `aws` of `aws.role`. */
+  readonly id: Provider;
+  /** For people, and as `cloud.provider` of OCSF: `AWS`. */
+  readonly title: string;
+  /** Files of its own that can be handed in. */
+  readonly files?: readonly FileKind[];
+  readonly folder?: FolderKind;
+  /** Ways to begin, for whoever gave nothing to read. */
+  readonly starts?: readonly Start[];
+  /** By command (`scan`; the program itself: empty), for its help. */
+  readonly examples?: Readonly<Record<string, readonly Example[]>>;
+  /** For help texts, in its own words: an id of an identity; what `who-can` asks for. */
+  readonly words?: { readonly id: string; readonly action: string; readonly resource: string };
+  readonly live?: LiveHead;
+  readonly plan?: {
+    /** Short names of its providers of Terraform. */
+    readonly terraform: readonly string[];
+    readonly load: () => Promise<PlanReader>;
+  };
+  /** Its own ways to come by two states. */
+  readonly gates?: readonly OwnGate[];
+  /** What a snapshot may hold, by kind. */
+  readonly records?: () => Promise<RecordTable>;
+  readonly interpretation: () => Promise<Interpretation>;
+  /** Its part of the sample estate. */
+  readonly demo?: () => Promise<Demo>;
+}
+
+export type Example = readonly [what: string, command: string];
+
+export interface Start {
+  readonly what: string;
+  readonly command: string;
+}
+
+export type RecordTable = Readonly<Record<string, { readonly schema: z.ZodType }>>;
+
+/** A folder in the place of a file. */
+export interface FolderKind {
+  /** What is to be in it: `a folder with .github/workflows: the checkout of a repository`. */
+  readonly title: string;
+  /** A folder in it, by which it is known: `.github/workflows`. */
+  readonly marks: string;
+  /** Which files there are read: the newest of them is the time of the whole. */
+  readonly files: RegExp;
+  /** What should have been named in its place: `the root of a checkout that has workflows`. */
+  readonly wanted: string;
+  readonly load: () => Promise<FolderFormat>;
+}
+
+/** What is in a folder, without any network. */
+export interface FolderFormat {
+  /** Throws `InputError` when the folder is not what it seems. */
+  readonly read: (folder: string) => Iterable<SnapshotRecord | Coverage>;
+}
+
+/** A flag of the command line. */
+export interface Flag {
+  /** As help shows it: `--aws-role-arn <arn>`. */
+  readonly flags: string;
+  readonly help: string;
+  /** `many`: may be given several times. `list`: that, or several with commas. `count`: a whole number from 1. Absent: once. */
+  readonly takes?: 'many' | 'list' | 'count';
+  /** Names of flags that it stands for as well: `awsOrganization`. */
+  readonly implies?: readonly string[];
+  /** It changes how facts are read and not which: `explain` is not told it again. */
+  readonly readingOnly?: true;
+}
+
+/** What was given on the command line, by name: `awsProfile`. A connector knows its own. */
+export type Given = Readonly<Record<string, unknown>>;
+
+export interface LiveHead {
+  readonly flags: readonly Flag[];
+  /** Names of those that ask for a live scan; the others say how. */
+  readonly askedBy: readonly string[];
+  /** Where others are given without these; absent: they do nothing then. */
+  readonly unasked?: { readonly says: string; readonly where: string; readonly remedy: string };
+  /** Flags of `nhi-audit permissions`. */
+  readonly permissionFlags: readonly Flag[];
+  readonly load: () => Promise<Live>;
+}
+
+export interface Live {
+  /** Every call that can be made, and no other: as the page in `docs/api-calls` shows it. */
+  readonly calls: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
+  /** The least privilege that a scan needs, in the provider's own form. */
+  readonly permissions: (given: Given) => unknown;
+  /**
+   * Finds the credential. What talks to the network is loaded when the first entry is asked for.
+   * @throws InputError when a flag is wrong, or there is no credential
+   */
+  readonly open: (given: Given, world: LiveWorld) => LiveSource;
+}
+
+export interface Progress {
+  readonly connector: Provider;
+  readonly scope: string;
+  /** Id of the call. */
+  readonly source: string;
+  /** Entries read from it so far. */
+  readonly count: number;
+}
+
+/** What a live scan is told, and whom it tells. */
+export interface LiveWorld {
+  readonly settings: Settings;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** For each request sent, repeated ones included. */
+  readonly onCall?: (call: string) => void;
+  /** A line for whoever waits. */
+  readonly note?: (line: string) => void;
+  /** Those that could do serious harm, the largest blast radius first: where what costs calls is asked first. */
+  readonly privilegedFirst: (estate: Estate) => readonly Identity[];
+}
+
+export interface LiveSource {
+  /** ISO 8601, UTC: when it began. */
+  readonly collectedAt: string;
+  readonly entries: () => AsyncIterable<SnapshotRecord | Coverage>;
+  /** What is left of the provider's budgets once all is read, a line each. */
+  readonly budgets?: () => readonly string[];
+}
+
+/** What facts of a provider mean. */
+export interface Interpretation {
+  readonly id: Provider;
+  /** One for each of the connector's kinds of files. */
+  readonly formats: readonly FileFormat[];
+  /** Absent: there are no facts of it, only plans. */
+  readonly reader?: () => EstateReader;
+  readonly remedies?: RemedyTable;
+  /** Of the gate: the first that fits is told, before those that hold for every provider. */
+  readonly instead?: readonly Instead[];
+  /** What a pattern of privileges stands for today, by service. Absent: it has no patterns. */
+  readonly privilegesIn?: (
+    pattern: string,
+    resources: readonly string[],
+  ) => readonly { readonly service: string; readonly privilege: string }[];
+  /** What a service holds. Absent: nobody knows. */
+  readonly sensitivityOf?: (service: string) => Sensitivity;
+}
+
+/** Absolute paths. */
+export interface Demo {
+  readonly files: readonly string[];
+  /** Of all the files; absent: they carry their own time. */
+  readonly collectedAt?: string;
+  readonly exceptions?: string;
+  /** The reviewed baseline, of the whole sample estate. */
+  readonly baseline?: string;
+}
+
+/** A mode of the gate that only this provider has: its templates, its files in a checkout. */
+export interface OwnGate {
+  readonly id: GateModeId;
+  /** Each of them asks for it. */
+  readonly flags: readonly Flag[];
+  /** Whether an estate around the change may be given. */
+  readonly onEstate: boolean;
+  /** What a change is compared with here, for people who gave a flag of another mode. */
+  readonly compares: string;
+  /** @throws InputError when a flag or a file is wrong */
+  readonly prepare: (given: Given, files: readonly string[]) => Promise<OwnComparison>;
+}
+
+/** What is compared, and what with, for people. */
+export type OwnComparison = {
+  readonly before: string;
+  readonly after: string;
+} & (
+  | { readonly is: 'plans'; readonly plans: readonly [Plan, ...Plan[]] }
+  | { readonly is: 'states'; readonly input: GateInput }
+);

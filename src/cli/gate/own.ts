@@ -1,0 +1,29 @@
+import type { OwnGate } from '../../../connectors/connector.ts';
+import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
+import { groundOf } from './plan.ts';
+
+/** A change that one provider reads: its states, or plans that are put on an estate as any other plan. */
+export const prepareOwn = async (
+  { prepare }: OwnGate,
+  files: readonly string[],
+  options: GateOptions,
+  { settings }: GateEnvironment,
+): Promise<Prepared> => {
+  const comparison = await prepare({ ...options }, files);
+  const { before, after } = comparison;
+  if (comparison.is === 'states') return { ok: true, input: comparison.input, before, after };
+  const { plansGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
+  const ground = await groundOf(files, options);
+  const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
+  return {
+    ok: true,
+    input: plansGateInput(
+      comparison.plans,
+      settings,
+      await planKnowledgeOf(comparison.plans, ground),
+      ground,
+    ),
+    before: `${before}${beside}`,
+    after,
+  };
+};
