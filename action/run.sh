@@ -5,14 +5,23 @@ set -uo pipefail
 
 folder="${RUNNER_TEMP:?}/nhi-audit-$$"
 command="${INPUT_COMMAND:-gate}"
+refuse() {
+  echo "::error::nhi-audit: $1"
+  echo "exit-code=2" >>"${GITHUB_OUTPUT:?}"
+  exit 0
+}
 case "$command" in
   gate | scan) ;;
-  *)
-    echo "::error::nhi-audit: input 'command' must be gate or scan"
-    echo "exit-code=2" >>"${GITHUB_OUTPUT:?}"
-    exit 0
-    ;;
+  *) refuse "input 'command' must be gate or scan" ;;
 esac
+
+# Entered here and not by the runner: the shell keeps the name in PWD, by which the gate sees a link of the pull request.
+unset CDPATH
+case "${INPUT_WORKING_DIRECTORY:=.}" in
+  /* | [A-Za-z]:*) ;;
+  *) INPUT_WORKING_DIRECTORY="./$INPUT_WORKING_DIRECTORY" ;;
+esac
+cd "$INPUT_WORKING_DIRECTORY" || refuse "input 'working-directory' is no folder that can be entered"
 
 arguments=("$command" --out "$folder")
 # An empty input is one that was not given. The `=` form keeps a value that begins with a dash a value.

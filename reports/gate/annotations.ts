@@ -1,6 +1,7 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { bounded } from '../inert-text.ts';
+import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
 
@@ -81,6 +82,9 @@ const annotations = (result: GateResult): string[] => {
       : []),
     ...shown.slice(0, most).map(annotation),
     ...exceptionWarnings(result).slice(0, most),
+    ...(result.base === undefined
+      ? []
+      : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),
     ...(left > 0
       ? [command('notice', { title: 'nhi-audit' }, [`${left} more changes are in the job summary.`])]
       : []),

@@ -54,9 +54,10 @@ function* list<T>(name: string, items: readonly T[], record: (item: T) => unknow
 
 function* document(result: GateResult): Generator<string> {
   const { tool, mode, before, after, verdict, reason, narrowed } = result;
+  const base = result.base === undefined ? null : { ref: result.base.ref, commit: result.base.commit };
   yield `{\n  "schema": ${jsonText(schema)},\n`;
   yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
-  for (const [name, value] of Object.entries({ mode, before, after, verdict, reason, narrowed })) {
+  for (const [name, value] of Object.entries({ mode, before, after, base, verdict, reason, narrowed })) {
     yield `  ${jsonText(name)}: ${jsonText(value)},\n`;
   }
   yield* list('gaps', result.gaps, (gap) => gap);

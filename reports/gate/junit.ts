@@ -3,6 +3,7 @@ import { changeClasses } from '../../src/model/gate.ts';
 import type { JunitCase, JunitSuite } from '../junit-xml.ts';
 import { junitDocument } from '../junit-xml.ts';
 import { inPieces } from '../pieces.ts';
+import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
 
@@ -41,6 +42,9 @@ const verdictSuite = (result: GateResult): JunitSuite => ({
         ? { outcome: { is: 'error', message: result.reason } as const }
         : {}),
     },
+    ...(result.base === undefined
+      ? []
+      : [{ name: `the base was found: ${baseWords(result.base)}`, className: 'gate.verdict' }]),
     ...result.gaps.map(
       (gap): JunitCase => ({
         name: gap,

@@ -34,6 +34,9 @@ function* summary(result: GateResult): Generator<string> {
   yield `# ${verdicts[result.verdict]}\n\n`;
   yield `${prose(result.reason)}\n\n`;
   yield `Compared: ${prose(result.before, 200)} with ${prose(result.after, 200)}. ${failing.length} failing, ${others.length} let through, ${result.narrowed} narrowed.\n`;
+  if (result.base !== undefined) {
+    yield `\nBase: ${code(result.base.ref, 300)} at commit ${code(result.base.commit, 64)}.\n`;
+  }
   if (failing.length > 0) yield '\n## What fails\n';
   for (const change of failing.slice(0, longest.changes)) yield told(change);
   if (failing.length > longest.changes) {

@@ -18,6 +18,7 @@ import {
   sarifText,
   securitySeverity,
 } from '../sarif-log.ts';
+import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
 
@@ -114,7 +115,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
     sarifNotification(
       result.verdict === 'pass' ? 'note' : 'error',
       'verdict',
-      `${result.verdict}: ${result.reason}`,
+      `${result.verdict}${result.base === undefined ? '' : ` (base: ${baseWords(result.base)})`}: ${result.reason}`,
     ),
     ...(kept.length === result.changes.length
       ? []
@@ -144,6 +145,9 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
       complete: result.verdict !== 'not-evaluated' && result.gaps.length === 0,
       before: bounded(result.before, sarifLimits.detail),
       after: bounded(result.after, sarifLimits.detail),
+      ...(result.base === undefined
+        ? {}
+        : { base: { ref: bounded(result.base.ref, 300), commit: bounded(result.base.commit, 64) } }),
       narrowed: result.narrowed,
     },
   });

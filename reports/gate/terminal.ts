@@ -3,6 +3,7 @@ import { counted, hanging, layoutWidth, type Paint, painter, type Style, shorten
 import { inPieces } from '../pieces.ts';
 import type { TextOptions } from '../report-format.ts';
 import { severityStyle } from '../terminal.ts';
+import { baseWords } from './base-words.ts';
 import type { GateFormat } from './gate-format.ts';
 
 /** More are in gate.json; a person reads no more in one go. */
@@ -23,13 +24,14 @@ const verdicts: Readonly<Record<GateResult['verdict'], { readonly style: Style; 
 };
 
 function* headLines({ result, width, paint }: Page): Generator<string> {
-  const { tool, verdict, reason, before, after, narrowed } = result;
+  const { tool, verdict, reason, before, after, base, narrowed } = result;
   const { style, says } = verdicts[verdict];
   yield `${paint('bold', `${tool.name} gate:`)} ${paint(style, says)}`;
   yield* hanging('', reason, width);
   yield '';
   yield* hanging('  Before    ', before, width);
   yield* hanging('  After     ', after, width);
+  if (base !== undefined) yield* hanging('  Base      ', baseWords(base), width);
   if (narrowed > 0) {
     yield `  Narrowed  ${counted(narrowed, 'grant, trust or credential is', 'grants, trusts and credentials are')} less than before`;
   }

@@ -183,6 +183,14 @@ export interface GateChange {
   readonly exception?: string;
 }
 
+/** Where in git what was approved is from. */
+export interface GateBase {
+  /** The full name of the ref, and steps behind it (`HEAD^1`); the id where an id was given. */
+  readonly ref: string;
+  /** The full id. */
+  readonly commit: string;
+}
+
 export interface GateResult {
   readonly tool: { readonly name: string; readonly version: string };
   /** `live` or the kind of plan. */
@@ -190,6 +198,8 @@ export interface GateResult {
   /** What was compared with what, for people. */
   readonly before: string;
   readonly after: string;
+  /** With `--base-ref`: the commit from which baseline, exceptions and settings are. Absent: from the files as they lie. */
+  readonly base?: GateBase;
   /** Exit 0, 1 or 3. */
   readonly verdict: 'pass' | 'fail' | 'not-evaluated';
   /** Why, one sentence. */

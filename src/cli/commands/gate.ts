@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
-import type { ExceptionEntry } from '../../model/exception.ts';
 import type { GateResult } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
-import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, repeatable, verbose } from '../flags.ts';
-import type { BaseRef } from '../gate/base-ref.ts';
+import type { BaseRef } from '../gate/base/base-ref.ts';
 import type { GateMode, GateOptions } from '../gate/mode.ts';
 import { gateModes } from '../gate/modes.ts';
 
@@ -19,57 +16,18 @@ const codes: Readonly<Record<GateResult['verdict'], ExitCode>> = {
   'not-evaluated': exitCodes.notEvaluated,
 };
 
-/** With `--base-ref` the settings are those of the base: a pull request must not loosen its own gate. */
-const settingsOf = async (
-  { config, onIndeterminate }: GateOptions,
-  base: BaseRef | undefined,
-  context: Context,
-  ruleIds: readonly string[],
-): Promise<Settings> => {
-  const { loadSettings, parseSettings, settingsFileName } = await import('../settings-file.ts');
-  const read = async (): Promise<Settings> => {
-    if (base === undefined) return loadSettings(config, context.workingDirectory, ruleIds).settings;
-    const file = config ?? settingsFileName;
-    const text = await base.read(config ?? join(context.workingDirectory, settingsFileName));
-    if (text !== undefined) return parseSettings(text, `${file} at ${base.name}`, ruleIds);
-    if (config === undefined) return (await import('../../model/settings.ts')).defaultSettings;
-    throw new InputError(
-      'there is no such file at the base',
-      `${config} at ${base.name}`,
-      'With --base-ref the configuration is read from the base: merge it first.',
-    );
-  };
-  const settings = await read();
-  return onIndeterminate === undefined
-    ? settings
-    : { ...settings, gate: { ...settings.gate, onIndeterminate } };
-};
-
-const exceptionsOf = async (
-  options: GateOptions,
-  base: BaseRef | undefined,
-  context: Context,
-  ruleIds: readonly string[],
-): Promise<readonly ExceptionEntry[] | undefined> => {
-  if (base === undefined) {
-    const { openExceptions } = await import('../exceptions-options.ts');
-    return (await openExceptions(options, context, ruleIds)).entries;
-  }
-  const { exceptionsFileName, parseExceptions } = await import('../exceptions-file.ts');
-  const file = options.exceptions ?? exceptionsFileName;
-  const text = await base.read(options.exceptions ?? join(context.workingDirectory, exceptionsFileName));
-  return text === undefined ? undefined : parseExceptions(text, `${file} at ${base.name}`, ruleIds);
-};
+interface Reason {
+  readonly says: string;
+  readonly remedy: string;
+}
 
 /** A gate that could not judge says so in every format, as any other verdict. */
-const notEvaluated = (
-  mode: GateMode,
-  { says, remedy }: { readonly says: string; readonly remedy: string },
-): GateResult => ({
+const notEvaluated = (mode: GateMode, { says, remedy }: Reason, base?: BaseRef): GateResult => ({
   tool,
   mode: mode.id,
   before: 'nothing that could be read',
   after: 'not looked at',
+  ...baseNamed(base),
   verdict: 'not-evaluated',
   reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}`,
   changes: [],
@@ -78,28 +36,47 @@ const notEvaluated = (
   exceptions: [],
 });
 
+const baseNamed = (base: BaseRef | undefined): Pick<GateResult, 'base'> =>
+  base === undefined ? {} : { base: { ref: base.ref, commit: base.commit } };
+
+const compare = async (
+  mode: GateMode,
+  files: readonly string[],
+  options: GateOptions,
+  context: Context,
+  base?: BaseRef,
+): Promise<GateResult> => {
+  const { ruleIds } = await import('../../pipeline/audit.ts');
+  const { approvedExceptions, approvedSettings } = await import('../gate/approved.ts');
+  const settings = await approvedSettings(options, base, context, ruleIds);
+  if (!settings.ok) return notEvaluated(mode, settings, base);
+  const entries = await approvedExceptions(options, base, context, ruleIds);
+  if (!entries.ok) return notEvaluated(mode, entries, base);
+  const environment = { context, settings: settings.value, ...(base === undefined ? {} : { base }) };
+  const prepared = await mode.prepare(files, options, environment);
+  if (!prepared.ok) return notEvaluated(mode, prepared, base);
+  const { runGate } = await import('../../pipeline/gate.ts');
+  const { input, before, after, found } = prepared;
+  const labels = { mode: mode.id, before, after };
+  const result = runGate({ input, settings: settings.value, labels, entries: entries.value, found });
+  return { ...result, ...baseNamed(base) };
+};
+
 const judge = async (
   mode: GateMode,
   files: readonly string[],
   options: GateOptions,
   context: Context,
 ): Promise<GateResult> => {
-  const { ruleIds } = await import('../../pipeline/audit.ts');
-  let base: BaseRef | undefined;
-  if (options.baseRef !== undefined) {
-    const { openBaseRef } = await import('../gate/base-ref.ts');
-    const opened = await openBaseRef(options.baseRef, context.workingDirectory);
-    if (!opened.ok) return notEvaluated(mode, opened);
-    base = opened.base;
+  if (options.baseRef === undefined) return compare(mode, files, options, context);
+  const { openBaseRef } = await import('../gate/base/base-ref.ts');
+  const opened = openBaseRef(options.baseRef, context.workingDirectory);
+  if (!opened.ok) return notEvaluated(mode, opened);
+  try {
+    return await compare(mode, files, options, context, opened.base);
+  } finally {
+    opened.base.close();
   }
-  const settings = await settingsOf(options, base, context, ruleIds);
-  const entries = await exceptionsOf(options, base, context, ruleIds);
-  const environment = { context, settings, ...(base === undefined ? {} : { base }) };
-  const prepared = await mode.prepare(files, options, environment);
-  if (!prepared.ok) return notEvaluated(mode, prepared);
-  const { runGate } = await import('../../pipeline/gate.ts');
-  const { input, before, after, found } = prepared;
-  return runGate({ input, settings, labels: { mode: mode.id, before, after }, entries, found });
 };
 
 const run = async (files: readonly string[], options: GateOptions, context: Context): Promise<ExitCode> => {

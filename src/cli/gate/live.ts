@@ -38,8 +38,12 @@ const fromBaseline = async (
   const path = bundled
     ? (await import('../../../connectors/aws/demo/index.ts')).demoBaselineFile
     : (given ?? join(context.workingDirectory, file));
-  const where = base === undefined ? file : `${file} at ${base.name} (${base.commit.slice(0, 12)})`;
-  const text = base === undefined ? readText(path) : await base.read(path);
+  const where = base === undefined ? file : `${file} at ${base.ref} (${base.commit.slice(0, 12)})`;
+  const stored = base?.read(path);
+  if (stored?.is === 'unreadable') {
+    return { ok: false, says: `${where} cannot be read: ${stored.says}`, remedy: stored.remedy };
+  }
+  const text = stored === undefined ? readText(path) : stored.is === 'file' ? stored.text : undefined;
   if (text === undefined) {
     return {
       ok: false,

@@ -4,7 +4,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { Found } from '../../pipeline/gate.ts';
 import type { Context } from '../context.ts';
 import type { SourceOptions } from '../source-options.ts';
-import type { BaseRef } from './base-ref.ts';
+import type { BaseRef } from './base/base-ref.ts';
 
 /** Flags of the command itself; a mode adds its own and reads them by casting. */
 export interface GateOptions extends SourceOptions {

@@ -1,0 +1,315 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+
+// ../../work/wt/exports/dist/connectors/aws/collect/calls.js
+var iam = (part, operation, rest) => ({ service: "iam", operation, actions: [`iam:${operation}`], part, ...rest });
+var organizations = (operation, rest) => ({
+  service: "organizations",
+  operation,
+  actions: [`organizations:${operation}`],
+  part: "organization",
+  ...rest
+});
+var workloads = (service, operation, rest) => ({
+  service,
+  operation,
+  actions: [`${service}:${operation}`],
+  records: ["aws.workload"],
+  part: "workloads",
+  ...rest
+});
+var unlessConfig = (pages) => `${pages} in each region, unless AWS Config answered for the type there.`;
+var awsCalls = [
+  {
+    service: "sts",
+    operation: "GetCallerIdentity",
+    actions: [],
+    gives: ["scanner"],
+    records: ["aws.caller"],
+    part: "session",
+    why: "Which account and identity the scan runs as.",
+    when: "Once."
+  },
+  {
+    service: "sts",
+    operation: "AssumeRole",
+    actions: ["sts:AssumeRole"],
+    gives: [],
+    records: ["aws.caller"],
+    part: "session",
+    why: "Enters another account, with a session policy that allows nothing but the reads of this table.",
+    when: "Once for each role given and each other account of the organisation; again when a session of one hour ends."
+  },
+  iam("account", "GetAccountAuthorizationDetails", {
+    gives: ["inventory", "grants", "trusts", "identity-use", "owners"],
+    records: ["aws.user", "aws.group", "aws.role", "aws.policy"],
+    why: "Users, groups, roles with their last use, policies, boundaries, trust policies, tags.",
+    when: "A page for each 1,000 entities."
+  }),
+  iam("account", "GenerateCredentialReport", {
+    gives: [],
+    records: [],
+    why: "Has AWS write the credential report, or finds that one of the last four hours exists.",
+    when: "Once."
+  }),
+  iam("account", "GetCredentialReport", {
+    gives: ["credentials", "credential-use"],
+    records: ["aws.credential-report-row"],
+    why: "Passwords, access keys and signing certificates of all users and the root user: ages, states, last uses.",
+    when: "Once; again after 1, 2, 4\u2026 seconds while AWS is still writing it."
+  }),
+  iam("account", "ListAccessKeys", {
+    gives: ["credentials"],
+    records: ["aws.access-key"],
+    why: "The ids of access keys, which the credential report does not hold.",
+    when: "For each user with an active key in the report or not in the report; without a report for every user."
+  }),
+  iam("account", "GetAccessKeyLastUsed", {
+    gives: ["credential-use"],
+    records: ["aws.access-key"],
+    why: "The last use of a key.",
+    when: "Only for an active key that cannot be told from the other one in the report by its date or state."
+  }),
+  iam("account", "ListServiceSpecificCredentials", {
+    gives: ["credentials", "ai-keys"],
+    records: ["aws.service-specific-credential"],
+    why: "Long-term API keys (Amazon Bedrock among them) and CodeCommit and Keyspaces passwords.",
+    when: "Once for all users, a page for each 1,000; for each user where AWS refuses that form."
+  }),
+  iam("account", "ListSSHPublicKeys", {
+    gives: ["credentials"],
+    records: ["aws.ssh-public-key"],
+    why: "SSH keys. They open CodeCommit and nothing else.",
+    when: "For each user whose policies name an action that can match CodeCommit (`*` included)."
+  }),
+  iam("account", "ListSigningCertificates", {
+    gives: ["credentials"],
+    records: ["aws.signing-certificate"],
+    why: "The ids of X.509 signing certificates.",
+    when: "For each user with an active certificate in the credential report."
+  }),
+  iam("account", "ListOpenIDConnectProviders", {
+    gives: ["trusts"],
+    records: ["aws.oidc-provider"],
+    why: "OIDC providers.",
+    when: "Once."
+  }),
+  iam("account", "GetOpenIDConnectProvider", {
+    gives: ["trusts"],
+    records: ["aws.oidc-provider"],
+    why: "Issuer URL, audiences and tags of an OIDC provider.",
+    when: "For each OIDC provider."
+  }),
+  iam("account", "ListSAMLProviders", {
+    gives: ["trusts"],
+    records: ["aws.saml-provider"],
+    why: "SAML providers and how long their metadata is valid.",
+    when: "Once."
+  }),
+  iam("account", "GetAccountSummary", {
+    gives: ["credentials"],
+    records: ["aws.account-summary"],
+    why: "Whether the root user has access keys and MFA, also where the credential report is refused.",
+    when: "Once."
+  }),
+  iam("account", "GetOutboundWebIdentityFederationInfo", {
+    gives: [],
+    records: ["aws.outbound-federation"],
+    why: "Whether the account issues web identity tokens for use outside of AWS.",
+    when: "Once."
+  }),
+  iam("account", "ListDelegationRequests", {
+    gives: ["approvals"],
+    records: ["aws.delegation-request"],
+    why: "Temporary, approved access that AWS itself bounds in time: state, expiry, approver.",
+    when: "A page for each 1,000 requests."
+  }),
+  iam("account", "ListAccountAliases", {
+    gives: [],
+    records: ["aws.account"],
+    why: "The name of the account, where the organisation does not give one.",
+    when: "Once."
+  }),
+  iam("usage", "GenerateServiceLastAccessedDetails", {
+    gives: [],
+    records: [],
+    why: "Has AWS write down which services an identity last used when.",
+    when: "For each privileged identity, within the call budget."
+  }),
+  iam("usage", "GetServiceLastAccessedDetails", {
+    gives: ["service-use"],
+    records: ["aws.service-last-accessed"],
+    why: "Reads what AWS wrote down.",
+    when: "As above; again after 1, 2, 4\u2026 seconds while the job runs, within the call budget."
+  }),
+  organizations("DescribeOrganization", {
+    gives: ["organization", "guardrails"],
+    records: ["aws.organization"],
+    why: "Which organisation the account belongs to, and which account manages it.",
+    when: "Once for each account that is not already known to belong to one."
+  }),
+  organizations("ListRoots", {
+    gives: ["organization", "guardrails"],
+    records: ["aws.organization"],
+    why: "The root of the organisation and the policy types enabled on it.",
+    when: "Once."
+  }),
+  organizations("ListAccounts", {
+    gives: ["organization"],
+    records: ["aws.account"],
+    why: "Accounts, their names and states.",
+    when: "A page for each 20 accounts."
+  }),
+  organizations("ListOrganizationalUnitsForParent", {
+    gives: ["organization"],
+    records: ["aws.organizational-unit"],
+    why: "Organizational units.",
+    when: "For the root and each unit."
+  }),
+  organizations("ListAccountsForParent", {
+    gives: ["organization"],
+    records: ["aws.account"],
+    why: "Which unit an account is in.",
+    when: "For the root and each unit, only where `ListAccounts` gives no paths."
+  }),
+  organizations("ListTagsForResource", {
+    gives: ["owners"],
+    records: ["aws.account"],
+    why: "Tags of an account: environment, owner.",
+    when: "For each active account."
+  }),
+  organizations("ListDelegatedAdministrators", {
+    gives: ["organization"],
+    records: ["aws.delegated-administrator"],
+    why: "Accounts that administer a service for the whole organisation.",
+    when: "A page for each 20 accounts."
+  }),
+  organizations("ListDelegatedServicesForAccount", {
+    gives: ["organization"],
+    records: ["aws.delegated-administrator"],
+    why: "The services that such an account administers.",
+    when: "For each such account."
+  }),
+  organizations("ListPolicies", {
+    gives: ["guardrails"],
+    records: ["aws.organization-policy"],
+    why: "Service and resource control policies.",
+    when: "Once for each of the two types that is enabled."
+  }),
+  organizations("DescribePolicy", {
+    gives: ["guardrails"],
+    records: ["aws.organization-policy"],
+    why: "The text of a policy.",
+    when: "For each policy."
+  }),
+  organizations("ListTargetsForPolicy", {
+    gives: ["guardrails"],
+    records: ["aws.organization-policy"],
+    why: "What a policy is attached to.",
+    when: "For each policy, a page for each 20 targets."
+  }),
+  workloads("ec2", "DescribeRegions", {
+    gives: [],
+    why: "The regions that are enabled in the account.",
+    when: "Once."
+  }),
+  workloads("config", "DescribeConfigurationRecorders", {
+    gives: [],
+    why: "Which types of resources AWS Config records.",
+    when: "Once in each region."
+  }),
+  workloads("config", "DescribeConfigurationRecorderStatus", {
+    gives: [],
+    why: "Whether it is recording.",
+    when: "Once in each region with a recorder."
+  }),
+  workloads("config", "SelectResourceConfig", {
+    gives: ["workloads"],
+    why: "Everything that AWS Config knows to run as a role.",
+    when: "A page for each 100 resources in each region where AWS Config records."
+  }),
+  workloads("lambda", "ListFunctions", {
+    gives: ["workloads"],
+    why: "Lambda functions and their roles.",
+    when: unlessConfig("A page for each 50 functions")
+  }),
+  workloads("ec2", "DescribeInstances", {
+    gives: ["workloads"],
+    why: "EC2 instances and their instance profiles.",
+    when: unlessConfig("A page for each 1,000 instances")
+  }),
+  workloads("cloudformation", "DescribeStacks", {
+    gives: ["workloads"],
+    why: "CloudFormation stacks and the roles that they act with.",
+    when: unlessConfig("A page for each 100 stacks")
+  }),
+  workloads("codebuild", "ListProjects", {
+    gives: [],
+    why: "The names of CodeBuild projects.",
+    when: unlessConfig("A page for each 100 projects")
+  }),
+  workloads("codebuild", "BatchGetProjects", {
+    gives: ["workloads"],
+    why: "The roles of CodeBuild projects.",
+    when: "For each 100 projects that were listed."
+  }),
+  workloads("ecs", "ListTaskDefinitions", {
+    gives: [],
+    why: "The ids of ECS task definitions that are active, newest revision first.",
+    when: unlessConfig("A page for each 100 revisions")
+  }),
+  workloads("ecs", "DescribeTaskDefinition", {
+    gives: ["workloads"],
+    why: "The task role of a task definition, which no list holds.",
+    when: "For each active revision, newest of each family first, at most 100 in each region."
+  }),
+  workloads("glue", "GetJobs", {
+    gives: ["workloads"],
+    why: "Glue jobs and their roles.",
+    when: unlessConfig("A page for each 200 jobs")
+  }),
+  workloads("glue", "GetDevEndpoints", {
+    gives: ["workloads"],
+    why: "Glue development endpoints and their roles.",
+    when: "A page for each 200 endpoints in each region. AWS Config does not record them."
+  }),
+  workloads("sagemaker", "ListNotebookInstances", {
+    gives: [],
+    why: "The names of SageMaker notebook instances.",
+    when: unlessConfig("A page for each 100 notebooks")
+  }),
+  workloads("sagemaker", "DescribeNotebookInstance", {
+    gives: ["workloads"],
+    why: "The role of a notebook instance, which the list does not hold.",
+    when: "For each notebook that was listed, at most 100 in each region."
+  })
+];
+var callId = (call) => `${call.service}:${call.operation}`;
+var byId = new Map(awsCalls.map((call) => [callId(call), call]));
+var awsCall = (id) => byId.get(id);
+
+// ../../work/wt/exports/dist/connectors/aws/collect/permissions.js
+var actionsOf = (parts) => awsCalls.filter((call) => parts.includes(call.part)).flatMap((call) => call.actions).sort();
+var awsPermissions = (options = {}) => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "ReadAccount", Effect: "Allow", Action: actionsOf(["account"]), Resource: "*" },
+    { Sid: "ReadUsage", Effect: "Allow", Action: actionsOf(["usage"]), Resource: "*" },
+    { Sid: "ReadWorkloads", Effect: "Allow", Action: actionsOf(["workloads"]), Resource: "*" },
+    { Sid: "ReadOrganization", Effect: "Allow", Action: actionsOf(["organization"]), Resource: "*" },
+    ...options.assumeRoles === void 0 || options.assumeRoles.length === 0 ? [] : [
+      {
+        Sid: "EnterAccounts",
+        Effect: "Allow",
+        Action: actionsOf(["session"]),
+        Resource: options.assumeRoles
+      }
+    ]
+  ]
+});
+
+export {
+  awsCalls,
+  callId,
+  awsCall,
+  awsPermissions
+};
