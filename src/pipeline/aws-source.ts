@@ -1,3 +1,4 @@
+import { loadOptional } from '../collection/optional-packages.ts';
 import { journalStart } from '../../connectors/aws/collect/journal.ts';
 import { aws } from '../../connectors/aws/index.ts';
 import { isPrivileged } from '../audit/run-rules.ts';
@@ -56,7 +57,10 @@ export const awsSource = (options: AwsSourceOptions): Source => {
   return {
     collectedAt,
     entries: async function* () {
-      const { collectAws } = await import('../../connectors/aws/collect/index.ts');
+      const { collectAws } = await loadOptional(
+        'a live scan of AWS',
+        () => import('../../connectors/aws/collect/index.ts'),
+      );
       yield* collectAws({ ...rest, ...usage });
     },
   };
