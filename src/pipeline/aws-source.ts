@@ -1,7 +1,7 @@
-import { loadOptional } from '../collection/optional-packages.ts';
 import { journalStart } from '../../connectors/aws/collect/journal.ts';
 import { aws } from '../../connectors/aws/index.ts';
 import { isPrivileged } from '../audit/run-rules.ts';
+import { loadOptional } from '../collection/optional-packages.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { reachOf } from '../reach/index.ts';

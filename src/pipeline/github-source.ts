@@ -1,6 +1,6 @@
-import { loadOptional } from '../collection/optional-packages.ts';
 import { apiUrlFrom, credentialFrom } from '../../connectors/github/collect/environment.ts';
 import { journalStart } from '../../connectors/github/collect/journal.ts';
+import { loadOptional } from '../collection/optional-packages.ts';
 import type { Source } from './facts.ts';
 
 export interface GitHubSourceOptions {
