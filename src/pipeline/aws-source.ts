@@ -1,6 +1,7 @@
 import { journalStart } from '../../connectors/aws/collect/journal.ts';
 import { aws } from '../../connectors/aws/index.ts';
 import { isPrivileged } from '../audit/run-rules.ts';
+import { loadOptional } from '../collection/optional-packages.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { reachOf } from '../reach/index.ts';
@@ -56,7 +57,10 @@ export const awsSource = (options: AwsSourceOptions): Source => {
   return {
     collectedAt,
     entries: async function* () {
-      const { collectAws } = await import('../../connectors/aws/collect/index.ts');
+      const { collectAws } = await loadOptional(
+        'a live scan of AWS',
+        () => import('../../connectors/aws/collect/index.ts'),
+      );
       yield* collectAws({ ...rest, ...usage });
     },
   };

@@ -1,5 +1,6 @@
 import { apiUrlFrom, credentialFrom } from '../../connectors/github/collect/environment.ts';
 import { journalStart } from '../../connectors/github/collect/journal.ts';
+import { loadOptional } from '../collection/optional-packages.ts';
 import type { Source } from './facts.ts';
 
 export interface GitHubSourceOptions {
@@ -46,7 +47,10 @@ export const githubSource = (options: GitHubSourceOptions): Source => {
   return {
     collectedAt: begun ?? options.now().toISOString(),
     entries: async function* () {
-      const { collectGitHub } = await import('../../connectors/github/collect/index.ts');
+      const { collectGitHub } = await loadOptional(
+        'a live scan of GitHub',
+        () => import('../../connectors/github/collect/index.ts'),
+      );
       yield* collectGitHub({ ...rest, credential, apiUrl });
     },
   };
