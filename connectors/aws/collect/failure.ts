@@ -4,6 +4,7 @@ import {
   failuresBy,
   type Meaning,
   oneLine,
+  ownConnectionCode,
 } from '../../../src/collection/failure.ts';
 import { awsCall } from './calls.ts';
 
@@ -60,16 +61,14 @@ interface ApiError {
  */
 export const asApiError = (error: unknown): ApiError | undefined => {
   if (!(error instanceof Error)) return;
-  const { $metadata, $response, code } = error as {
+  const { $metadata, $response } = error as {
     $metadata?: { httpStatusCode?: number; attempts?: number };
     $response?: { statusCode?: number };
-    code?: unknown;
   };
   const http = $metadata?.httpStatusCode ?? $response?.statusCode;
   const known = http !== undefined || meanings[error.name] !== undefined;
-  const own = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined;
   // What caused an error is looked at only where the error itself tells nothing.
-  const connection = own ?? (known ? undefined : connectionCode(error));
+  const connection = ownConnectionCode(error) ?? (known ? undefined : connectionCode(error));
   if (!known && connection === undefined) return;
   return {
     name: error.name,

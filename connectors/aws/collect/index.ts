@@ -1,5 +1,6 @@
 import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { loadOptional } from '../../../src/collection/optional-packages.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
@@ -284,7 +285,7 @@ const collectAccounts = async (run: Run, base: AccountSession): Promise<void> =>
 export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
   collecting(options, async ({ emit, signal, now, sleep }) => {
     const { profile, region, onCall, retryStrategy } = options;
-    const sdk = await loadSdk();
+    const sdk = await loadOptional('a live scan of AWS', loadSdk);
     await collect({
       options,
       emit,
