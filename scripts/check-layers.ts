@@ -1,11 +1,11 @@
 /**
- * `npm run layers`: imports run downwards only, in no circle, and heavy packages stay where they are needed.
+ * `npm run layers`: imports run downwards only, in no circle of files nor of a connector's folders, and heavy packages stay where they are needed.
  * `npm run --silent layers -- --dot` prints which file imports which for Graphviz, `--dot folders` which folder.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { circlesIn, dotOf, folderGraph, importGraph } from './import-graph.ts';
+import { circlesIn, dotOf, floorOf, folderGraph, importGraph } from './import-graph.ts';
 import { violationsIn } from './layers.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -27,14 +27,20 @@ const check = (): void => {
   const violations = [...files].flatMap(([path, text]) => violationsIn(path, text));
   for (const { path, line, says } of violations) process.stderr.write(`${path}:${line}: ${says}\n`);
   const circles = circlesIn(graph).filter(({ members }) => !knownCircles.has(members.join(' ')));
-  for (const { members, way } of circles) {
-    const all = way.length > members.length ? '' : `; all of them: ${members.join(', ')}`;
-    process.stderr.write(`${members.length} files import each other: ${way.join(' → ')}${all}\n`);
+  const floors = circlesIn(folderGraph(graph, floorOf));
+  for (const [what, found] of [
+    ['files', circles],
+    ['folders of a connector', floors],
+  ] as const) {
+    for (const { members, way } of found) {
+      const all = way.length > members.length ? '' : `; all of them: ${members.join(', ')}`;
+      process.stderr.write(`${members.length} ${what} import each other: ${way.join(' → ')}${all}\n`);
+    }
   }
   process.stdout.write(
-    `${files.size} files, ${violations.length} imports that run upwards or sideways, ${circles.length} circles\n`,
+    `${files.size} files, ${violations.length} imports that run upwards or sideways, ${circles.length + floors.length} circles\n`,
   );
-  process.exitCode = violations.length + circles.length > 0 ? 1 : 0;
+  process.exitCode = violations.length + circles.length + floors.length > 0 ? 1 : 0;
 };
 
 const [mode, of = 'files'] = process.argv.slice(2);

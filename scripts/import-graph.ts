@@ -52,17 +52,31 @@ export const importGraph = (files: ReadonlyMap<string, string>): ImportGraph =>
     ]),
   );
 
-/** The same between folders; what a folder imports of itself is left out. */
-export const folderGraph = (graph: ImportGraph): ImportGraph => {
+/**
+ * The same between folders; what a folder imports of itself is left out.
+ * @param folderOf undefined: the file is in none of them
+ */
+export const folderGraph = (
+  graph: ImportGraph,
+  folderOf: (path: string) => string | undefined = posix.dirname,
+): ImportGraph => {
   const folders = new Map<string, string[]>();
   for (const [path, targets] of graph) {
-    const folder = posix.dirname(path);
+    const folder = folderOf(path);
+    if (folder === undefined) continue;
     const imported = folders.get(folder) ?? [];
     folders.set(folder, imported);
-    imported.push(...targets.map((target) => posix.dirname(target)).filter((target) => target !== folder));
+    for (const target of targets) {
+      const other = folderOf(target);
+      if (other !== undefined && other !== folder) imported.push(other);
+    }
   }
   return sortedGraph(folders);
 };
+
+/** `connectors/aws/facts`: folders of one connector are floors. What stands beside them puts them together. */
+export const floorOf = (path: string): string | undefined =>
+  /^connectors\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0];
 
 /** Sets of nodes that import each other, directly or not (strongly connected components, by Tarjan's algorithm). */
 const componentsOf = (graph: ImportGraph): readonly (readonly string[])[] => {

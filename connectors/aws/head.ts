@@ -48,6 +48,12 @@ const flags: readonly Flag[] = [
     takes: 'list',
     implies: ofWorkloads,
   },
+  {
+    flags: '--aws-resume <file>',
+    help: 'keep here what is read, and go on from it after an interruption',
+    implies: ofAws,
+    readingOnly: true,
+  },
 ];
 
 /** Amazon Web Services. */

@@ -1,6 +1,8 @@
+import { loadOptional } from '../../src/collection/optional-packages.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Given, Live } from '../connector.ts';
 import { awsCalls, callId } from './collect/calls.ts';
+import { journalStart } from './collect/journal.ts';
 import { awsPermissions } from './collect/permissions.ts';
 
 /** Flags of `head.ts`, by name. */
@@ -14,6 +16,7 @@ interface AwsFlags {
   readonly awsUsageBudget?: number;
   readonly awsWorkloads?: boolean;
   readonly awsRegion?: readonly string[];
+  readonly awsResume?: string;
   /** Of `nhi-audit permissions`. */
   readonly assumeRole?: readonly string[];
 }
@@ -70,9 +73,12 @@ export const awsLive: Live = {
   open: (given, { settings, privilegedFirst, now, signal, onProgress, onCall }) => {
     const flags = given as AwsFlags;
     const collection = collectionOf(flags);
-    const collectedAt = now().toISOString();
+    const journal = flags.awsResume;
+    // A resumed collection is as old as its first facts.
+    const collectedAt = (journal === undefined ? undefined : journalStart(journal)) ?? now().toISOString();
     const world = {
       now,
+      ...(journal === undefined ? {} : { journal }),
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onCall === undefined ? {} : { onCall }),
@@ -80,7 +86,7 @@ export const awsLive: Live = {
     return {
       collectedAt,
       entries: async function* () {
-        const { collectAws } = await import('./collect/index.ts');
+        const { collectAws } = await loadOptional('a live scan of AWS', () => import('./collect/index.ts'));
         if (flags.awsUsage !== true) {
           yield* collectAws({ ...world, ...collection });
           return;

@@ -9,15 +9,15 @@ import { exposuresOf } from './exposures/index.ts';
 import { createInventoryReader, type GitHubInventory } from './facts/inventory.ts';
 import { githubServices } from './facts/services.ts';
 import { federationOf } from './federation/index.ts';
-import { grantsOfPerson, holdsOfPerson } from './identities/authorizations.ts';
-import { carrierDrafts } from './identities/carriers.ts';
 import type { Draft, DraftGrant } from './identities/draft.ts';
-import { agentDrafts, dependabotDrafts, runnerDrafts } from './identities/hosts.ts';
+import { exposedSettingDrafts } from './identities/exposed-settings.ts';
 import { jobGroupsOf } from './identities/job-groups.ts';
 import { jobDrafts, unreadDefaults } from './identities/jobs.ts';
 import { type Person, peopleOf } from './identities/people.ts';
 import type { Right } from './identities/rights.ts';
+import { agentDrafts, dependabotDrafts, runnerDrafts } from './identities/runners-and-agents.ts';
 import { scopesOf } from './identities/scopes.ts';
+import { grantsOfPerson, holdsOfPerson } from './identities/sso-authorizations.ts';
 import { tokenDrafts } from './identities/tokens.ts';
 import { takeoverOf } from './takeover/index.ts';
 
@@ -69,7 +69,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     ...dependabotDrafts(inventory),
   ];
   const callers = new Set(inventory.of('github.caller').map(({ data }) => data.name));
-  const drafts = distinctDrafts([...known, ...carrierDrafts(inventory, exposures, known)]).map(
+  const drafts = distinctDrafts([...known, ...exposedSettingDrafts(inventory, exposures, known)]).map(
     (draft): Draft => {
       // What lives in a repository belongs to whoever keeps the repository.
       const owner = draft.owner ?? (isRepository(draft.scope) ? draft.scope : undefined);

@@ -1,3 +1,4 @@
+import { loadOptional } from '../../src/collection/optional-packages.ts';
 import type { Given, Live } from '../connector.ts';
 import { githubCalls } from './collect/calls.ts';
 import { apiUrlFrom, credentialFrom } from './collect/environment.ts';
@@ -42,7 +43,10 @@ export const githubLive: Live = {
       // A resumed collection is as old as its first facts.
       collectedAt: (journal === undefined ? undefined : journalStart(journal)) ?? now().toISOString(),
       entries: async function* () {
-        const { collectGitHub } = await import('./collect/index.ts');
+        const { collectGitHub } = await loadOptional(
+          'a live scan of GitHub',
+          () => import('./collect/index.ts'),
+        );
         yield* collectGitHub({
           organizations: flags.github ?? [],
           enterprise: flags.githubEnterprise,

@@ -5,7 +5,7 @@ import { type Subject, subjects } from './subjects.ts';
 /** One working folder, one or several commands in it; every file and every word of both trees is compared. */
 export interface Case {
   readonly name: string;
-  /** Command lines. `{source}`, `{snapshot}`, `{earlier}` stand for the subject; `{identity}` makes a line of each chosen one. */
+  /** Command lines. `{source}`, `{snapshot}`, `{earlier}` stand for the subject; `{identity}` and `{further-identity}` make a line of each. */
   readonly lines: readonly string[];
   readonly subject?: Subject;
   readonly server?: ServerName;
@@ -53,6 +53,7 @@ const rowsOf = ({ name, questions, large, live }: Subject): readonly Row[] => [
   ['who-can-more', questions.slice(1).map(ask), slow],
   ['explain', ['explain {identity} {source}']],
   ['explain-json', ['explain {identity} {source} --format json'], slow],
+  ...(large === true ? [] : [['explain-further', ['explain {further-identity} {source}'], slow] as const]),
   [
     'evidence',
     [

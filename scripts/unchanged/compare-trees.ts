@@ -10,7 +10,6 @@ import { environmentOf, prepare, stepsOf, type Workshop } from './workshop.ts';
 
 const atOnce = 2;
 
-/** The least of a line's columns, so that they stand below each other. */
 const column = (text: string, width: number): string => text.padStart(width);
 
 /** Of exit codes: `0 0 1`, or `0×20 1×2` where there are many. */

@@ -109,15 +109,36 @@ interface Identity {
   readonly nature: string;
 }
 
-/** Of a JSON report: the first ones, which are the most dangerous, and the first of each nature, provider and kind. */
-export const chosenIdentities = (report: string, first: number): readonly string[] => {
-  const { identities } = JSON.parse(report) as { readonly identities: readonly Identity[] };
+/** Whom `explain` is asked about: a few, and more of them where there is time. */
+export interface Explained {
+  readonly few: readonly string[];
+  readonly further: readonly string[];
+}
+
+const firstFew = 5;
+
+/** The first ones, and the first with each trait. */
+const choose = (
+  identities: readonly Identity[],
+  first: number,
+  traitsOf: (identity: Identity) => readonly string[],
+): readonly string[] => {
   const seen = new Set<string>();
-  const isNew = (trait: string): boolean => !seen.has(trait) && seen.add(trait) !== undefined;
   return identities
-    .filter(({ nature, provider }, index) => {
-      const shown = [nature, provider].map(isNew).includes(true);
-      return shown || index < first;
+    .filter((identity, index) => {
+      const traits = traitsOf(identity).filter((trait) => !seen.has(trait));
+      for (const trait of traits) seen.add(trait);
+      return index < first || traits.length > 0;
     })
     .map(({ id }) => id);
+};
+
+/** From a JSON report, whose first identities are the most dangerous. */
+export const explainedOf = (report: string): Explained => {
+  const { identities } = JSON.parse(report) as { readonly identities: readonly Identity[] };
+  const few = choose(identities, 1, ({ nature, provider }) => [nature, provider]);
+  const further = choose(identities, firstFew, ({ kind, nature, provider }) => [
+    `${provider} ${nature} ${kind}`,
+  ]);
+  return { few, further: further.filter((id) => !few.includes(id)) };
 };

@@ -66,7 +66,10 @@ const startFakeAws = async (): Promise<Server> => {
 
 const startSeededMoto = async (): Promise<Server> => {
   const { url, stop } = await startMoto();
-  await seedMoto(url);
+  await seedMoto(url).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return { environment: awsEnvironment(url, 'AKIAEXAMPLE'), stop };
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './cases.ts';
-import { chosenIdentities, demoFilesIn, writeEarlier } from './inputs.ts';
+import { demoFilesIn, type Explained, explainedOf, writeEarlier } from './inputs.ts';
 import { runSteps, type Steps } from './run.ts';
 import type { Server, ServerName } from './servers.ts';
 import type { Subject } from './subjects.ts';
@@ -17,8 +17,7 @@ export interface Workshop {
   /** The clock of programs that read live. */
   readonly started: Date;
   readonly servers: Map<ServerName, Server>;
-  /** Those that `explain` is asked about. */
-  readonly identities: Map<Subject, readonly string[]>;
+  readonly explained: Map<Subject, Explained>;
 }
 
 export const openWorkshop = (work: string): Workshop => ({
@@ -26,7 +25,7 @@ export const openWorkshop = (work: string): Workshop => ({
   inputs: join(work, 'inputs'),
   started: new Date(),
   servers: new Map(),
-  identities: new Map(),
+  explained: new Map(),
 });
 
 export const environmentOf = (
@@ -41,19 +40,24 @@ export const environmentOf = (
 
 const meanings = (subject: Subject | undefined, { inputs }: Workshop, identity: string) => ({
   '{identity}': [identity],
+  '{further-identity}': [identity],
   '{source}': subject?.source ?? [],
   '{snapshot}': [`in/snapshots/${subject?.name}.ndjson`],
   '{earlier}': [`in/snapshots/${subject?.name}-earlier.ndjson`],
   '{demo-files}': demoFilesIn(inputs),
 });
 
+const identitiesFor = (line: string, explained: Explained | undefined): readonly string[] => {
+  if (line.includes('{identity}')) return explained?.few ?? [];
+  return line.includes('{further-identity}') ? (explained?.further ?? []) : [''];
+};
+
 /** Words of the command lines, with what placeholders stand for. */
 export const stepsOf = ({ lines, subject }: Case, workshop: Workshop): Steps =>
   lines.flatMap((line) => {
-    const identities = subject === undefined ? undefined : workshop.identities.get(subject);
-    const each = line.includes('{identity}') ? (identities ?? []) : [''];
+    const explained = subject === undefined ? undefined : workshop.explained.get(subject);
     const words = line.split(' ').filter((word) => word !== '');
-    return each.map((identity) => {
+    return identitiesFor(line, explained).map((identity) => {
       const meaning: Readonly<Record<string, readonly string[]>> = meanings(subject, workshop, identity);
       return words.flatMap((word) => meaning[word] ?? [word]);
     });
@@ -61,7 +65,7 @@ export const stepsOf = ({ lines, subject }: Case, workshop: Workshop): Steps =>
 
 /** A scan by the base: its snapshot, an earlier state made of it, and who is to be explained. */
 export const prepare = async (base: Tree, subject: Subject, workshop: Workshop): Promise<void> => {
-  const { work, inputs, identities } = workshop;
+  const { work, inputs, explained } = workshop;
   const folder = join(work, 'prepared', subject.name);
   const { source, server } = subject.live ?? { source: subject.source, server: undefined };
   const kept = `snapshots/${subject.name}.ndjson`;
@@ -79,5 +83,5 @@ export const prepare = async (base: Tree, subject: Subject, workshop: Workshop):
   const snapshot = join(inputs, kept);
   writeEarlier(snapshot, snapshot.replace(/\.ndjson$/, '-earlier.ndjson'));
   const report = readFileSync(join(folder, '1.stdout'), 'utf8');
-  identities.set(subject, chosenIdentities(report, subject.explained));
+  explained.set(subject, explainedOf(report));
 };

@@ -72,12 +72,24 @@ export const causesOf = function* (error: unknown): Generator<Error> {
   }
 };
 
-/** `ECONNRESET`, `CERT_HAS_EXPIRED`, where the connection failed. */
+/**
+ * `ECONNRESET`, `CERT_HAS_EXPIRED`. Node's other codes (`ERR_INVALID_ARG_TYPE`, `ERR_MODULE_NOT_FOUND`) are of faults of
+ * ours. https://nodejs.org/api/errors.html#nodejs-error-codes
+ */
+const ofConnection =
+  /^(?:E(?!RR_)[A-Z_]+|ERR_(?:HTTP2?|SOCKET|SSL|STREAM|TLS)_[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/;
+
+/** The code of the error itself, where the connection failed. */
+export const ownConnectionCode = (error: Error): string | undefined => {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && ofConnection.test(code) ? code : undefined;
+};
+
+/** The same, of the error or of what caused it. */
 export const connectionCode = (error: unknown): string | undefined => {
   for (const each of causesOf(error)) {
-    const { code } = each as { readonly code?: unknown };
-    if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/.test(code))
-      return code;
+    const code = ownConnectionCode(each);
+    if (code !== undefined) return code;
     if (each instanceof AggregateError && each.errors.length > 0) return connectionCode(each.errors[0]);
   }
   return;

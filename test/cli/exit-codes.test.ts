@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli, temporaryFolder } from '../support/cli.ts';
+import { type CliRun, cli, cliProcess, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
 const file = (name: string, text: string): string => {
@@ -116,14 +116,24 @@ describe('exit code by case', () => {
     const ids: readonly string[] = JSON.parse(stdout).map(({ id }: { readonly id: string }) => id);
     file('off.yaml', `rules:\n${ids.map((id) => `  ${id}: { enabled: false }\n`).join('')}`);
   });
-  test.each(cases)('%s', async (_, args, code, says) => {
-    const run = await cli(args, { cwd: folder });
+  const expectRun = (run: CliRun, code: number, says: RegExp): void => {
     expect(run.stderr).toMatch(says);
     expect(run.code).toBe(code);
     // A message for a person, never a stack.
     expect(run.stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
     if (code === 2) expect(run.stdout).toBe('');
+  };
+  test.each(cases)('%s', async (_, args, code, says) => {
+    expectRun(await cli(args, { cwd: folder }), code, says);
   });
+
+  const asProcesses = ['the version', 'a gate that findings reach fails', 'no command', 'a missing file'];
+  test.each(cases.filter(([name]) => asProcesses.includes(name)))(
+    'of a process: %s',
+    async (_, args, code, says) => {
+      expectRun(await cliProcess(args, { cwd: folder }), code, says);
+    },
+  );
 
   test('what was refused is left as it was', () => {
     expect(readFileSync(join(folder, 'mine/thesis.txt'), 'utf8')).toBe('do not lose\n');
@@ -151,7 +161,7 @@ describe('when a provider answers nothing', () => {
   afterAll(() => server.close());
 
   test('a scan says so and gives no verdict: 3', async () => {
-    const run = await cli(['scan', '--aws'], { cwd: folder, env });
+    const run = await cliProcess(['scan', '--aws'], { cwd: folder, env });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('nothing could be read');
   });

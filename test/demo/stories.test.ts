@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCollectedAt, demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
+import { demoExceptionsFile } from '../../connectors/aws/demo/index.ts';
 import { rules } from '../../rules/index.ts';
 import { parseExceptions } from '../../src/cli/exceptions-file.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { audit, ruleIds } from '../../src/pipeline/audit.ts';
-import { gather } from '../../src/pipeline/facts.ts';
-import { fileSource } from '../../src/pipeline/file-source.ts';
+import { demoFacts } from '../support/demo.ts';
 
 const accounts = { production: '111122223333', development: '444455556666' } as const;
 type AccountName = keyof typeof accounts;
@@ -45,9 +44,8 @@ const stories: readonly Story[] = readme.split(/^## /m).flatMap((section) => {
 
 let result: AuditResult;
 beforeAll(async () => {
-  const facts = await gather(demoFiles.map(fileSource), demoCollectedAt);
   const exceptions = parseExceptions(readFileSync(demoExceptionsFile, 'utf8'), 'demo', ruleIds);
-  result = audit(facts, defaultSettings, exceptions);
+  result = audit(await demoFacts(), defaultSettings, exceptions);
 });
 
 /** By `root`, or kind and name: paths and the endings that AWS adds to names are left out of the stories. */

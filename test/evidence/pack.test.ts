@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCollectedAt, demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
+import { demoCollectedAt, demoExceptionsFile } from '../../connectors/aws/demo/index.ts';
 import { parseExceptions } from '../../src/cli/exceptions-file.ts';
 import type { ReportFile } from '../../src/model/report.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../../src/model/settings.ts';
 import { audit, ruleIds } from '../../src/pipeline/audit.ts';
 import { evidencePack } from '../../src/pipeline/evidence.ts';
-import { type Facts, gather } from '../../src/pipeline/facts.ts';
-import { fileSource } from '../../src/pipeline/file-source.ts';
+import type { Facts } from '../../src/pipeline/facts.ts';
+import { demoFacts } from '../support/demo.ts';
 
 const entries = parseExceptions(readFileSync(demoExceptionsFile, 'utf8'), 'demo', ruleIds);
 
@@ -29,7 +29,7 @@ let facts: Facts;
 let pack: Record<string, string>;
 let manifest: ReturnType<typeof JSON.parse>;
 beforeAll(async () => {
-  facts = await gather(demoFiles.map(fileSource), demoCollectedAt);
+  facts = await demoFacts();
   pack = written(packOf(facts));
   manifest = JSON.parse(pack['manifest.json']!);
 });

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { demoFiles } from '../../connectors/aws/demo/index.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import { audit } from '../../src/pipeline/audit.ts';
-import { gather } from '../../src/pipeline/facts.ts';
-import { fileSource } from '../../src/pipeline/file-source.ts';
+import { demoResult } from '../support/demo.ts';
 
 test('in the demo estate every statement and trust behind a step is found at its place', async () => {
-  const { estate, reach } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
+  const { estate, reach } = await demoResult();
   const steps = estate.identities.flatMap((_, identity) => [
     ...reach.path(identity),
     ...estate.scopes.flatMap((_, scope) => reach.pathToControl(identity, scope)),
@@ -16,7 +12,7 @@ test('in the demo estate every statement and trust behind a step is found at its
 });
 
 test('in the demo estate every reason names policies that its origins have, and trusts that its targets have', async () => {
-  const { estate } = audit(await gather(demoFiles.map(fileSource)), defaultSettings);
+  const { estate } = await demoResult();
   const { from, to, reason, reasons, sameStatement } = estate.takeover;
   const lost: string[] = [];
   for (const [edge, origin] of from.entries()) {

@@ -2,14 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCollectedAt, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { explain, reportFormats } from '../../reports/index.ts';
 import schema from '../../src/model/report.schema.json' with { type: 'json' };
 import type { AuditResult } from '../../src/model/report.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import { audit } from '../../src/pipeline/audit.ts';
-import { gather } from '../../src/pipeline/facts.ts';
-import { fileSource } from '../../src/pipeline/file-source.ts';
+import { demoResult } from '../support/demo.ts';
 
 const options = { width: 80, colour: false };
 
@@ -26,7 +22,7 @@ describe('reports of the demo estate', () => {
   let files: Record<string, string>;
 
   beforeAll(async () => {
-    result = audit(await gather(demoFiles.map(fileSource), demoCollectedAt), defaultSettings);
+    result = await demoResult();
     files = written(result);
   });
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { circlesIn, dotOf, folderGraph, importGraph } from '../../scripts/import-graph.ts';
+import { circlesIn, dotOf, floorOf, folderGraph, importGraph } from '../../scripts/import-graph.ts';
 
 const graphOf = (files: Readonly<Record<string, string>>) => importGraph(new Map(Object.entries(files)));
 
@@ -70,6 +70,48 @@ describe('which files import each other', () => {
       'd.ts': "import { a } from './a.ts';",
     };
     expect(circlesIn(graphOf(files)).map(({ members }) => members)).toEqual([['a.ts', 'b.ts', 'c.ts']]);
+  });
+});
+
+describe('which folders of a connector import each other', () => {
+  const cases: readonly [name: string, files: Readonly<Record<string, string>>, ways: readonly string[]][] = [
+    [
+      'by two pairs of files that are in no circle',
+      {
+        'connectors/p/facts/a.ts': "import { b } from '../takeover/b.ts';",
+        'connectors/p/takeover/b.ts': '',
+        'connectors/p/takeover/c.ts': "import type { D } from '../facts/d.ts';",
+        'connectors/p/facts/d.ts': '',
+      },
+      ['connectors/p/facts → connectors/p/takeover → connectors/p/facts'],
+    ],
+    [
+      'a folder inside a floor is of the floor',
+      {
+        'connectors/p/plan/index.ts': "import { b } from './types/b.ts';",
+        'connectors/p/plan/types/b.ts': "import { c } from '../c.ts';",
+        'connectors/p/plan/c.ts': '',
+      },
+      [],
+    ],
+    [
+      'what puts the floors together is no floor',
+      {
+        'connectors/p/interpret.ts': "import { a } from './facts/a.ts';",
+        'connectors/p/facts/a.ts': "import { b } from '../b.ts';",
+        'connectors/p/b.ts': '',
+      },
+      [],
+    ],
+    [
+      'other folders may stand beside each other',
+      { 'src/a/x.ts': "import '../b/y.ts';", 'src/b/y.ts': '', 'src/b/z.ts': "import '../a/x.ts';" },
+      [],
+    ],
+  ];
+  test.each(cases)('%s', (_, files, ways) => {
+    const floors = folderGraph(graphOf(files), floorOf);
+    expect(circlesIn(floors).map(({ way }) => way.join(' → '))).toEqual(ways);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { once } from './once.ts';
 
 /** GitHub's own description of the calls: `test/fixtures/schemas/github/README.md`. */
 type Json = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export interface GitHubOracle {
   readonly unknownParameters: (route: string, names: Iterable<string>) => readonly string[];
 }
 
-export const githubOracle = (): GitHubOracle => {
+export const githubOracle = once((): GitHubOracle => {
   const path = new URL('../fixtures/schemas/github/openapi.json', import.meta.url);
   const description = JSON.parse(readFileSync(path, 'utf8')) as {
     readonly paths: Readonly<Record<string, { readonly get?: Json }>>;
@@ -78,4 +79,4 @@ export const githubOracle = (): GitHubOracle => {
       return [...names].filter((name) => !known.has(name)).map((name) => `${route} ?${name}`);
     },
   };
-};
+});

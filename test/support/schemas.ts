@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { once } from './once.ts';
 
 /** Published schemas of others: `test/fixtures/schemas/README.md`. */
 const read = (name: string): unknown =>
@@ -23,24 +24,24 @@ const withoutInnerIds = (value: unknown, top = true): unknown => {
 const options = { strict: false, allErrors: false } as const;
 
 /** SARIF 2.1.0; the schema is of draft 4, which differs from draft 7 in nothing that it uses but `id`. */
-export const sarifValidator = (): ValidateFunction => {
+export const sarifValidator = once((): ValidateFunction => {
   const { id: _, $schema: __, ...schema } = asObject(read('sarif/sarif-2.1.0-rtm.5.json'));
   // A pattern of the schema is none of those that the stricter flag `u` takes.
   const ajv = new Ajv({ ...options, unicodeRegExp: false });
   addFormats.default(ajv);
   return ajv.compile(schema);
-};
+});
 
-export const oscalValidator = (): ValidateFunction => {
+export const oscalValidator = once((): ValidateFunction => {
   const ajv = new Ajv(options);
   addFormats.default(ajv);
   return ajv.compile(asObject(withoutInnerIds(read('oscal/oscal_assessment-results_schema.json'))));
-};
+});
 
 /** By name of the class: `iam_analysis_finding`, `compliance_finding`. */
-export const ocsfValidators = (): Readonly<Record<2003 | 2008, ValidateFunction>> => {
+export const ocsfValidators = once((): Readonly<Record<2003 | 2008, ValidateFunction>> => {
   const ajv = new Ajv2020(options);
   ajv.addSchema(asObject(read('ocsf/ocsf-1.6.0.json')), 'ocsf');
   const of = (name: string): ValidateFunction => ajv.getSchema(`ocsf#/$defs/${name}`)!;
   return { 2003: of('compliance_finding'), 2008: of('iam_analysis_finding') };
-};
+});

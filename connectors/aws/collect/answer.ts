@@ -1,18 +1,10 @@
+import { answerFault } from '../../../src/collection/failure.ts';
 import type { AwsService } from './calls.ts';
 
 /**
  * The SDK takes a 200 with an empty body, an HTML page or a list without its end for an empty result. That would be
  * reported as complete, so each answer is looked at before the SDK reads it.
  */
-
-const notUnderstood = (message: string, http: number | undefined): Error =>
-  Object.assign(new Error(message), {
-    name: 'AnswerNotUnderstood',
-    $metadata: { httpStatusCode: http },
-  });
-
-/** An answer came, and what it says makes no sense. */
-export const answerFault = (message: string): Error => notUnderstood(message, undefined);
 
 /** Services whose answers are JSON objects; those of the others are XML. */
 const jsonServices: ReadonlySet<AwsService> = new Set([
@@ -88,9 +80,8 @@ export const checkAnswer = async (
   const wrong = fault(service, operation, response.statusCode, bytes);
   if (wrong !== undefined) {
     const kind = /^\s*<(!doctype\s+html|html)/i.test(edge(bytes, 0, 512)) ? 'an HTML page' : wrong;
-    const error = notUnderstood(
+    const error = answerFault(
       `HTTP ${response.statusCode} with ${bytes.length === 0 ? 'an empty body' : kind}; the endpoint does not offer this call`,
-      undefined,
     );
     throw away.has(response.statusCode) ? Object.assign(error, { $retryable: { throttling: false } }) : error;
   }

@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { answerFault } from '../../../src/collection/failure.ts';
 import type { AwsCredentialReportRow } from '../facts/records.ts';
 import { credentialReportRowSchema } from '../facts/records.ts';
-import { answerFault } from './answer.ts';
 import { asApiError, describeFailure } from './failure.ts';
+import { isNotReady } from './memory.ts';
 import type { AccountSession } from './session.ts';
 import type { Reader } from './source.ts';
 import { putRecord, readSource, writeCoverage } from './source.ts';
@@ -18,18 +19,6 @@ export interface Clock {
 
 /** Waits before asking again, in milliseconds: 1, 2, 4… seconds, about a minute in all. */
 export const pollDelays: readonly number[] = [1000, 2000, 4000, 8000, 8000, 8000, 8000, 8000, 8000];
-
-/** AWS has no report ready (yet). https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html */
-const notThere = new Set([
-  'ReportInProgress',
-  'ReportNotPresent',
-  'ReportExpired',
-  'CredentialReportNotReadyException',
-  'CredentialReportNotPresentException',
-  'CredentialReportExpiredException',
-]);
-
-const isNotThere = (error: unknown): boolean => error instanceof Error && notThere.has(error.name);
 
 /** Asks AWS to write the report. Where that is refused, a report that somebody else had written may still be there. */
 const generate = async (session: AccountSession, reader: Reader): Promise<string | undefined> => {
@@ -53,7 +42,7 @@ const fetchReport = async (session: AccountSession, clock: Clock, mayCome: boole
     try {
       return await get();
     } catch (error) {
-      if (!isNotThere(error)) throw error;
+      if (!isNotReady(error)) throw error;
       await clock.sleep(delay);
     }
   }
@@ -94,7 +83,7 @@ export const readCredentialReport = async (
     try {
       answer = await fetchReport(session, clock, refused === undefined);
     } catch (error) {
-      if (!isNotThere(error)) throw error;
+      if (!isNotReady(error)) throw error;
       return refused === undefined
         ? { status: 'partial', detail: 'AWS did not finish the report within a minute; scan again' }
         : { status: 'denied', detail: `there is no report, and none could be made: ${refused}` };

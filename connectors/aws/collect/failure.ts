@@ -1,14 +1,15 @@
-import type { CoverageStatus } from '../../../src/model/coverage.ts';
+import {
+  connectionCode,
+  type Failure,
+  failuresBy,
+  type Meaning,
+  oneLine,
+  ownConnectionCode,
+} from '../../../src/collection/failure.ts';
 import { awsCall } from './calls.ts';
 
-/** What coverage says about a call that failed. */
-export interface Failure {
-  readonly status: Extract<CoverageStatus, 'denied' | 'unsupported' | 'partial'>;
-  readonly reason: string;
-}
-
 /** Names of errors, by what they mean. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
-const meanings: Readonly<Record<string, 'denied' | 'credentials' | 'throttled' | 'unsupported' | 'lost'>> = {
+const meanings: Readonly<Record<string, Meaning>> = {
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
   AccessDeniedForDependencyException: 'denied',
@@ -60,14 +61,15 @@ interface ApiError {
  */
 export const asApiError = (error: unknown): ApiError | undefined => {
   if (!(error instanceof Error)) return;
-  const { $metadata, $response, code } = error as {
+  const { $metadata, $response } = error as {
     $metadata?: { httpStatusCode?: number; attempts?: number };
     $response?: { statusCode?: number };
-    code?: unknown;
   };
   const http = $metadata?.httpStatusCode ?? $response?.statusCode;
-  const connection = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined;
-  if (http === undefined && connection === undefined && meanings[error.name] === undefined) return;
+  const known = http !== undefined || meanings[error.name] !== undefined;
+  // What caused an error is looked at only where the error itself tells nothing.
+  const connection = ownConnectionCode(error) ?? (known ? undefined : connectionCode(error));
+  if (!known && connection === undefined) return;
   return {
     name: error.name,
     message: error.message,
@@ -81,47 +83,36 @@ export const asApiError = (error: unknown): ApiError | undefined => {
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'NoSuchEntity' || error.name === 'NoSuchEntityException');
 
-/** One line, without control characters, of bounded length: messages may quote names that others chose. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
-
 const tries = (error: ApiError): string =>
   error.attempts !== undefined && error.attempts > 1 ? ` after ${error.attempts} attempts` : '';
 
-/** `call`: id of the call that failed, as `iam:ListAccessKeys`. */
-export const describeFailure = (error: ApiError, call: string): Failure => {
-  const actions = awsCall(call)?.actions ?? [];
-  const needs = actions.length === 0 ? '' : `; allow ${actions.join(' and ')} to the scanning identity`;
-  switch (error.code !== undefined && error.http === undefined ? 'lost' : meanings[error.name]) {
-    case 'denied':
-      return { status: 'denied', reason: `${error.name}${needs}` };
-    case 'credentials':
-      // No message: that of a signature error quotes the signed request.
-      return {
-        status: 'denied',
-        reason: `${error.name}: the credentials are missing, expired or wrong; renew them (for instance aws sso login) and scan again`,
-      };
-    case 'throttled':
-      return {
-        status: 'partial',
-        reason: `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
-      };
-    case 'unsupported':
-      return { status: 'unsupported', reason: `${error.name}: ${oneLine(error.message)}` };
-    case 'lost':
-      return {
-        status: 'partial',
-        reason: `${error.code ?? error.name}: the connection failed${tries(error)}; check network, proxy and endpoint and scan again`,
-      };
-    default:
-      return (error.http ?? 0) >= 500
-        ? {
-            status: 'partial',
-            reason: `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,
-          }
-        : { status: 'unsupported', reason: `${error.name}: ${oneLine(error.message)}${needs}` };
-  }
+const meaningOf = ({ name, http, code }: ApiError): Meaning => {
+  if (code !== undefined && http === undefined) return 'lost';
+  return meanings[name] ?? ((http ?? 0) >= 500 ? 'failed' : 'unknown');
 };
+
+const needs = (call: string): string => {
+  const actions = awsCall(call)?.actions ?? [];
+  return actions.length === 0 ? '' : `; allow ${actions.join(' and ')} to the scanning identity`;
+};
+
+/** `call`: id of the call that failed, as `iam:ListAccessKeys`. */
+export const describeFailure: (error: ApiError, call: string) => Failure = failuresBy<
+  ApiError,
+  readonly [call: string]
+>({
+  meaningOf,
+  tell: {
+    denied: ({ name }, call) => `${name}${needs(call)}`,
+    // No message: that of a signature error quotes the signed request.
+    credentials: ({ name }) =>
+      `${name}: the credentials are missing, expired or wrong; renew them (for instance aws sso login) and scan again`,
+    throttled: (error) =>
+      `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
+    unsupported: ({ name, message }) => `${name}: ${oneLine(message)}`,
+    lost: (error) =>
+      `${error.code ?? error.name}: the connection failed${tries(error)}; check network, proxy and endpoint and scan again`,
+    failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,
+    unknown: ({ name, message }, call) => `${name}: ${oneLine(message)}${needs(call)}`,
+  },
+});

@@ -40,6 +40,10 @@ export const readSamlProviders = async (session: AccountSession, reader: Reader)
   });
 };
 
+/** By its name: an answer of the journal is no error of the SDK's class. */
+const isFeatureDisabled = (error: unknown): boolean =>
+  error instanceof Error && /^FeatureDisabled(?:Exception)?$/.test(error.name);
+
 /** Whether the account issues tokens that are trusted outside of AWS. */
 export const readOutboundFederation = async (session: AccountSession, reader: Reader): Promise<void> => {
   const { iam, sdk, request } = session;
@@ -49,7 +53,7 @@ export const readOutboundFederation = async (session: AccountSession, reader: Re
       .catch((error: unknown) => {
         // AWS's way to say "no".
         // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html
-        if (error instanceof sdk.iam.FeatureDisabledException) return { JwtVendingEnabled: false };
+        if (isFeatureDisabled(error)) return { JwtVendingEnabled: false };
         throw error;
       });
     await putRecord(reader, tally, 'aws.outbound-federation', answer);

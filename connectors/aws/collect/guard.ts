@@ -1,12 +1,18 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Bound } from '../../../src/collection/concurrency.ts';
+import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
+import { keptOf } from './kept.ts';
+import type { Remember } from './memory.ts';
 
 export interface GuardOptions {
   readonly service: AwsService;
   /** Bounds how many calls run at once. */
-  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
+  readonly limit: Bound;
+  readonly region: string;
+  readonly remember: Remember;
   /** Called for each request that is sent, repeated ones included, with the id of the call. */
   readonly onCall?: ((call: string) => void) | undefined;
 }
@@ -18,11 +24,11 @@ export interface Guardable {
 
 /**
  * Puts the guard on a client. It refuses every operation that is not in the table of calls before anything is sent,
- * counts what is sent, and looks at what comes back.
+ * counts what is sent, looks at what comes back, and lets through of it what the table of kept members names.
  */
 export const guard = <Client extends Guardable>(
   client: Client,
-  { service, limit, onCall }: GuardOptions,
+  { service, limit, region, remember, onCall }: GuardOptions,
 ): Client => {
   // The stacks differ only in the types of their inputs, which nothing here looks at.
   const stack = client.middlewareStack as IAMClient['middlewareStack'];
@@ -31,15 +37,13 @@ export const guard = <Client extends Guardable>(
   stack.add(
     (next, context) => async (input) => {
       const id = callId({ service, operation: operationOf(context) });
-      if (awsCall(id) === undefined) {
-        throw Object.assign(
-          new Error(`read-only guard: ${id} is not among the calls of this scanner; nothing was sent`),
-          {
-            name: 'ReadOnlyViolation',
-          },
-        );
-      }
-      return limit(() => next(input));
+      if (awsCall(id) === undefined) throw readOnlyViolation(`${id} is not among the calls of this scanner`);
+      type Result = Awaited<ReturnType<typeof next>>;
+      const output = await remember({ call: id, region, input: { ...input.input } }, async () => {
+        const result = await limit(() => next(input));
+        return keptOf(id, result.output);
+      });
+      return { output, response: undefined } as Result;
     },
     { step: 'initialize', priority: 'high', name: 'nhiAuditReadOnlyGuard' },
   );

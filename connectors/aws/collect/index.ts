@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import pLimit from 'p-limit';
-import { createChannel } from '../../../src/collection/channel.ts';
-import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
+import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { loadOptional } from '../../../src/collection/optional-packages.ts';
+import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AccountEntry } from './account.ts';
@@ -9,16 +9,24 @@ import { collectAccount, skipAccount } from './account.ts';
 import { awsCalls } from './calls.ts';
 import type { Clock } from './credential-report.ts';
 import { asApiError, describeFailure } from './failure.ts';
+import { type Memory, noMemory, openMemory } from './memory.ts';
 import type { OrganizationReading } from './organization.ts';
 import { readOrganization } from './organization.ts';
 import type { AccountSession, RetryStrategy, RoleToAssume, SessionOptions } from './session.ts';
-import { accountOf, loadSdk, openBaseSession, openRoleSession } from './session.ts';
+import {
+  accountOf,
+  loadSdk,
+  openBaseSession,
+  openRoleSession,
+  principalOf,
+  rememberingSession,
+} from './session.ts';
 import type { Reader } from './source.ts';
 import { toRecord, writeCoverage } from './source.ts';
 import { readUsage } from './usage.ts';
 import type { WorkloadOptions } from './workloads.ts';
 
-export interface AwsCollectOptions {
+export interface AwsCollectOptions extends CollectionOptions {
   /** Of the shared AWS configuration; default: the SDK's credential chain. */
   readonly profile?: string;
   readonly region?: string;
@@ -36,32 +44,12 @@ export interface AwsCollectOptions {
   };
   /** Ask what runs as which role. */
   readonly workloads?: WorkloadOptions;
-  /** Interrupts the collection: the iteration then throws the signal's reason. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: {
-    readonly connector: 'aws';
-    /** Account or organisation. */
-    readonly scope: string;
-    /** Id of the call. */
-    readonly source: string;
-    /** Entries read from it so far. */
-    readonly count: number;
-  }) => void;
-  /** For each request sent, repeated ones included: `iam:ListAccessKeys`. */
-  readonly onCall?: (operation: string) => void;
-  readonly now?: () => Date;
-  /** For tests: how to wait between polls. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** For tests: default is the SDK's adaptive one with 8 attempts. */
   readonly retryStrategy?: RetryStrategy;
 }
 
-type Item = SnapshotRecord | Coverage;
-
 /** Accounts read at once. IAM's limits hold for each account by itself. */
 const accountsAtOnce = 4;
-/** Lines that may wait for the snapshot writer. */
-const queueLength = 512;
 const defaultRoleName = 'OrganizationAccountAccessRole';
 /** Sessions that are tried to read an organisation before it is taken as unreadable. */
 const organizationTries = 3;
@@ -138,8 +126,7 @@ const openRoles = async (
   base: AccountSession,
   roles: readonly RoleToAssume[],
 ): Promise<readonly AccountSession[]> => {
-  const limit = pLimit(accountsAtOnce);
-  const opened = await Promise.all(roles.map((role) => limit(() => openRole(run, base, role))));
+  const opened = await eachAtMost(accountsAtOnce, roles, (role) => openRole(run, base, role));
   return opened.filter((session) => session !== undefined);
 };
 
@@ -217,16 +204,39 @@ const collectUsage = async (
   }
 };
 
+/** The journal is opened when it is known who asks. */
+const memoryFor = ({ options, clock }: Run, caller: string): Memory => {
+  const { journal, roles = [], organization = false, organizationRoleName = null } = options;
+  if (journal === undefined) return noMemory;
+  return openMemory(
+    journal,
+    {
+      caller: principalOf(caller),
+      roles: roles.map(({ arn }) => arn),
+      organization,
+      organizationRole: organizationRoleName,
+    },
+    clock.now().toISOString(),
+  );
+};
+
 const collect = async (run: Run): Promise<void> => {
-  const { options } = run;
-  checkRoles(options.roles ?? []);
-  checkRegions(options.workloads?.regions ?? []);
+  checkRoles(run.options.roles ?? []);
+  checkRegions(run.options.workloads?.regions ?? []);
   let base: AccountSession;
   try {
     base = await openBaseSession(run.sessions);
   } catch (error) {
     return sayClosed(run, '*', 'sts:GetCallerIdentity', error);
   }
+  const memory = memoryFor(run, base.caller);
+  const sessions = { ...run.sessions, memory };
+  await collectAccounts({ ...run, sessions }, await rememberingSession(sessions, base));
+  memory.close();
+};
+
+const collectAccounts = async (run: Run, base: AccountSession): Promise<void> => {
+  const { options } = run;
   const records: SnapshotRecord[] = [];
   const keeping: Run = {
     ...run,
@@ -245,24 +255,12 @@ const collect = async (run: Run): Promise<void> => {
     sessions = [...sessions, ...(await openRoles(run, base, await rolesOf(run, base, entries)))];
   }
 
-  const limit = pLimit(accountsAtOnce);
-  const collected = await Promise.all(
-    sessions.map((session) =>
-      limit(async () => {
-        const reader = readerOf(keeping, session.account);
-        return {
-          session,
-          status: await collectAccount(
-            session,
-            reader,
-            run.clock,
-            entries.get(session.account),
-            options.workloads,
-          ),
-        };
-      }),
-    ),
-  );
+  const collected = await eachAtMost(accountsAtOnce, sessions, async (session) => {
+    const reader = readerOf(keeping, session.account);
+    const entry = entries.get(session.account);
+    const status = await collectAccount(session, reader, run.clock, entry, options.workloads);
+    return { session, status };
+  });
 
   const scanned = new Set(sessions.map(({ account }) => account));
   for (const entry of entries.values()) {
@@ -284,37 +282,14 @@ const collect = async (run: Run): Promise<void> => {
  * whatever fails in one is written down as coverage, and the rest goes on. Throws `InputError` for roles that are
  * none, and the reason of `signal` when interrupted.
  */
-export const collectAws = async function* (options: AwsCollectOptions): AsyncGenerator<Item> {
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  signal.throwIfAborted();
-  const channel = createChannel<Item>(queueLength, signal);
-  const sleep = options.sleep ?? ((milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }));
-  const work = loadSdk()
-    .then((sdk) =>
-      collect({
-        options,
-        emit: channel.put,
-        clock: {
-          now: options.now ?? (() => new Date()),
-          sleep: (milliseconds) => sleep(milliseconds, signal),
-        },
-        sessions: {
-          sdk,
-          signal,
-          profile: options.profile,
-          region: options.region,
-          onCall: options.onCall,
-          retryStrategy: options.retryStrategy,
-        },
-      }),
-    )
-    .then(channel.close, channel.fail);
-  try {
-    yield* channel;
-  } finally {
-    // The reader may leave early: then nothing more is asked.
-    stop.abort();
-    await work;
-  }
-};
+export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
+  collecting(options, async ({ emit, signal, now, sleep }) => {
+    const { profile, region, onCall, retryStrategy } = options;
+    const sdk = await loadOptional('a live scan of AWS', loadSdk);
+    await collect({
+      options,
+      emit,
+      clock: { now, sleep },
+      sessions: { sdk, signal, profile, region, onCall, retryStrategy },
+    });
+  });

@@ -256,7 +256,8 @@ export const readOrganization = async (
     const answer = await organizations.send(new sdk.organizations.DescribeOrganizationCommand({}), request);
     about = answer.Organization;
   } catch (error) {
-    alone = error instanceof sdk.organizations.AWSOrganizationsNotInUseException;
+    // By its name: an answer of the journal is no error of the SDK's class.
+    alone = error instanceof Error && error.name === 'AWSOrganizationsNotInUseException';
     if (!alone) await readSource(own, source, () => Promise.reject(error));
   }
   if (alone) await writeCoverage(own, source, 'complete', 'the account belongs to no organisation');

@@ -1,9 +1,10 @@
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
-import pLimit from 'p-limit';
+import { atMost } from '../../../src/collection/concurrency.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
+import { type Memory, noMemory } from './memory.ts';
 import { awsPermissions } from './permissions.ts';
 
 /** The SDK, loaded only when something is collected: it takes longer to load than most scans of a file. */
@@ -32,6 +33,8 @@ export interface SessionOptions {
   readonly onCall?: ((call: string) => void) | undefined;
   /** Default: the SDK's adaptive one, 8 attempts. */
   readonly retryStrategy?: RetryStrategy | undefined;
+  /** Answers of an interrupted collection. */
+  readonly memory?: Memory | undefined;
 }
 
 /** Guarded clients with the credentials of one identity. */
@@ -77,10 +80,17 @@ const defaultRegion = 'us-east-1';
 
 type Credentials = NonNullable<IAMClientConfig['credentials']>;
 
-const openSession = (options: SessionOptions, region: string, credentials?: Credentials): AwsSession => {
-  const { sdk, signal, profile, onCall, retryStrategy } = options;
-  const limit = pLimit(callsAtOnce);
-  const regionalLimit = pLimit(regionalCallsAtOnce);
+/** @param who ARN of the identity, where it is known; else nothing is remembered */
+const openSession = (
+  options: SessionOptions,
+  region: string,
+  who: string,
+  credentials?: Credentials,
+): AwsSession => {
+  const { sdk, signal, profile, onCall, retryStrategy, memory = noMemory } = options;
+  const limit = atMost(callsAtOnce);
+  const regionalLimit = atMost(regionalCallsAtOnce);
+  const remember = memory.of(who);
   const config = {
     region,
     maxAttempts,
@@ -90,7 +100,7 @@ const openSession = (options: SessionOptions, region: string, credentials?: Cred
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 120_000 },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
-    guard(client, { service, limit, onCall });
+    guard(client, { service, limit, region, remember, onCall });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -101,7 +111,13 @@ const openSession = (options: SessionOptions, region: string, credentials?: Cred
     organizations: watch(new sdk.organizations.OrganizationsClient(shared), 'organizations'),
     sts: watch(new sdk.sts.STSClient(shared), 'sts'),
     open: (service, own, make) =>
-      guard(make({ ...shared, region: own }), { service, limit: regionalLimit, onCall }),
+      guard(make({ ...shared, region: own }), {
+        service,
+        limit: regionalLimit,
+        region: own,
+        remember,
+        onCall,
+      }),
     request: { abortSignal: signal },
   };
 };
@@ -116,10 +132,25 @@ const resolveRegion = async (options: SessionOptions): Promise<string> => {
 
 /** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
 export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
-  const session = openSession(options, await resolveRegion(options));
+  const session = openSession(options, await resolveRegion(options), '');
   const identity = await session.sts.send(new session.sdk.sts.GetCallerIdentityCommand({}), session.request);
   return { ...session, account: identity.Account ?? '', caller: identity.Arn ?? '' };
 };
+
+/** The principal behind a caller: a session has a name of its own, which a renewed credential has anew. */
+export const principalOf = (caller: string): string =>
+  caller.replace(/^(arn:[\w-]+:sts::\d+:assumed-role\/[^/]+)\/.*$/, '$1');
+
+/** The same session, with the answers of an interrupted collection. */
+export const rememberingSession = async (
+  options: SessionOptions,
+  { account, caller, iam }: AccountSession,
+): Promise<AccountSession> => ({
+  // Its provider: the default chain is walked once.
+  ...openSession(options, await iam.config.region(), principalOf(caller), iam.config.credentials),
+  account,
+  caller,
+});
 
 export interface RoleToAssume {
   readonly arn: string;
@@ -165,7 +196,7 @@ export const openRoleSession = async (
   };
   const first = await assume();
   let unused: typeof first | undefined = first;
-  const session = openSession(options, await base.iam.config.region(), async () => {
+  const session = openSession(options, await base.iam.config.region(), role.arn, async () => {
     const { credentials } = unused ?? (await assume());
     unused = undefined;
     return credentials;

@@ -1,8 +1,9 @@
+import { answerFault } from '../../../src/collection/failure.ts';
+import { pagesOf } from '../../../src/collection/pages.ts';
 import type { Coverage, CoverageStatus } from '../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
 import { awsRecords } from '../facts/records.ts';
-import { answerFault } from './answer.ts';
 import { awsCall } from './calls.ts';
 import { asApiError, describeFailure, isGone } from './failure.ts';
 
@@ -127,22 +128,16 @@ const nextMarker = (page: IamPage): string | undefined => {
 const nextToken = (page: { readonly NextToken?: string | undefined }): string | undefined =>
   page.NextToken || undefined;
 
-/** All pages of a list. Ends with an error, not in a circle, when a marker comes back. */
+/** All pages of a list, counted. */
 export const readPages = async function* <Page>(
   tally: Tally,
   fetch: (marker: string | undefined) => Promise<Page>,
   next: (page: Page) => string | undefined,
 ): AsyncGenerator<Page> {
-  const seen = new Set<string>();
-  let marker: string | undefined;
-  do {
-    const page = await fetch(marker);
-    marker = next(page);
-    if (marker !== undefined && seen.has(marker)) throw answerFault('the same marker came twice');
-    if (marker !== undefined) seen.add(marker);
+  for await (const page of pagesOf(fetch, next)) {
     yield page;
     tally.pages += 1;
-  } while (marker !== undefined);
+  }
 };
 
 export const iamPages = <Page extends IamPage>(

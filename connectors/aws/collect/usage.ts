@@ -1,9 +1,8 @@
 import type { ServiceLastAccessed } from '@aws-sdk/client-iam';
-import pLimit from 'p-limit';
-import { answerFault } from './answer.ts';
+import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { answerFault, type Failure } from '../../../src/collection/failure.ts';
 import type { Clock } from './credential-report.ts';
 import { pollDelays } from './credential-report.ts';
-import type { Failure } from './failure.ts';
 import { asApiError, describeFailure } from './failure.ts';
 import type { AccountSession } from './session.ts';
 import type { Reader } from './source.ts';
@@ -131,8 +130,7 @@ export const readUsage = async (
   // The first one alone, to see whether it is answered; then several, because most of the time is waiting.
   const [first, ...others] = arns;
   if (first !== undefined) await readOne(first);
-  const limit = pLimit(jobsAtOnce);
-  await Promise.all(others.map((arn) => limit(() => readOne(arn))));
+  await eachAtMost(jobsAtOnce, others, readOne);
 
   const read = tally.entries === arns.length;
   const whole = read && allKnown;

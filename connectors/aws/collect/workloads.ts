@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import { eachAtMost } from '../../../src/collection/concurrency.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import { workloadSources } from '../facts/workloads.ts';
 import { awsCalls, callId } from './calls.ts';
@@ -141,8 +141,7 @@ export const readWorkloads = async (
     for (const workload of workloads) await putRecord(reader, tally, 'aws.workload', workload);
     reader.progress(firstCall, tally.entries);
   };
-  const limit = pLimit(regionsAtOnce);
-  const readings = await Promise.all(names.map((name) => limit(() => readRegion(session, name, put))));
+  const readings = await eachAtMost(regionsAtOnce, names, (name) => readRegion(session, name, put));
   const bySource = Map.groupBy(readings.flat(), ({ source }) => source);
   for (const call of awsCalls) {
     const source = callId(call);

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { LevelRank } from '../../../src/model/level.ts';
 import { levelRank } from '../../../src/model/level.ts';
-import { compileWildcard, hasWildcard } from './wildcard.ts';
+import { compileWildcard, hasWildcard, type Matcher } from './wildcard.ts';
 
 /**
- * All actions of all services as numbers, with their access levels.
+ * All actions of all services as numbers, with their access levels. There are 22,000: names are taken apart service by
+ * service, as policies ask for them.
  * Source: the Service Authorization Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/,
  * by `scripts/make-aws-actions.ts`.
  */
@@ -13,14 +14,21 @@ interface ActionTable {
   readonly services: readonly string[];
   /** Action ids of service s: `first[s] … first[s + 1] - 1`. */
   readonly first: Uint32Array;
-  /** Lower-case names, without prefix. */
-  readonly names: readonly string[];
-  /** As AWS writes them. */
-  readonly written: readonly string[];
+  readonly count: number;
   readonly level: Uint8Array;
   /** 1: the action knows no resource types, so only `Resource: "*"` can grant it. */
   readonly anyResourceOnly: Uint8Array;
   readonly serviceIndex: ReadonlyMap<string, number>;
+  readonly namesOf: (service: number) => ServiceNames;
+}
+
+/** Names of one service's actions, without prefix, in the order of their ids. */
+interface ServiceNames {
+  /** As AWS writes them. */
+  readonly written: readonly string[];
+  readonly lower: readonly string[];
+  /** Lower-case name to id. */
+  readonly ids: ReadonlyMap<string, number>;
 }
 
 /** How IAM's access levels read in our words. */
@@ -32,36 +40,42 @@ const rankByLetter: Readonly<Record<string, LevelRank>> = {
   P: levelRank.control,
 };
 
+/** Service to `<level><* where it knows no resource types>` to how many actions, and their names. */
+type StoredTable = Readonly<
+  Record<string, Readonly<Record<string, readonly [count: number, names: string]>>>
+>;
+
 const load = (): ActionTable => {
   const file = readFileSync(new URL('./data/actions.generated.json', import.meta.url), 'utf8');
-  const table = JSON.parse(file) as { services: Record<string, Record<string, string>> };
-  const services = Object.keys(table.services);
+  const stored = (JSON.parse(file) as { readonly services: StoredTable }).services;
+  const services = Object.keys(stored);
+  const lists = services.map((service) => Object.entries(stored[service]!));
   const first = new Uint32Array(services.length + 1);
-  const names: string[] = [];
-  const written: string[] = [];
-  const level: number[] = [];
-  const anyResourceOnly: number[] = [];
-  services.forEach((service, index) => {
-    first[index] = names.length;
-    for (const [key, list] of Object.entries(table.services[service]!)) {
-      for (const name of list.split(' ')) {
-        names.push(name.toLowerCase());
-        written.push(name);
-        level.push(rankByLetter[key[0]!]!);
-        anyResourceOnly.push(key.endsWith('*') ? 1 : 0);
-      }
+  for (const [service, entries] of lists.entries())
+    first[service + 1] = entries.reduce((sum, [, [count]]) => sum + count, first[service]!);
+  const count = first[services.length]!;
+  const level = new Uint8Array(count);
+  const anyResourceOnly = new Uint8Array(count);
+  for (const [service, entries] of lists.entries()) {
+    let id = first[service]!;
+    for (const [key, [length]] of entries) {
+      level.fill(rankByLetter[key[0]!]!, id, id + length);
+      if (key.endsWith('*')) anyResourceOnly.fill(1, id, id + length);
+      id += length;
     }
-  });
-  first[services.length] = names.length;
-  return {
-    services,
-    first,
-    names,
-    written,
-    level: Uint8Array.from(level),
-    anyResourceOnly: Uint8Array.from(anyResourceOnly),
-    serviceIndex: new Map(services.map((service, index) => [service, index])),
+  }
+  const taken: (ServiceNames | undefined)[] = services.map(() => undefined);
+  const takeNames = (service: number): ServiceNames => {
+    const written = lists[service]!.flatMap(([, [, names]]) => names.split(' '));
+    const lower = written.map((name) => name.toLowerCase());
+    return { written, lower, ids: new Map(lower.map((name, index) => [name, first[service]! + index])) };
   };
+  const namesOf = (service: number): ServiceNames => {
+    taken[service] ??= takeNames(service);
+    return taken[service];
+  };
+  const serviceIndex = new Map(services.map((service, index) => [service, index]));
+  return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf };
 };
 
 let loaded: ActionTable | undefined;
@@ -85,11 +99,12 @@ export interface ServiceActions {
 }
 
 export const actionsOf = (service: number): ServiceActions => {
-  const { services, first, written, level, anyResourceOnly } = table();
+  const { services, first: firsts, level, anyResourceOnly, namesOf } = table();
+  const first = firsts[service]!;
   return {
-    first: first[service]!,
-    end: first[service + 1]!,
-    nameOf: (id) => `${services[service]}:${written[id]}`,
+    first,
+    end: firsts[service + 1]!,
+    nameOf: (id) => `${services[service]}:${namesOf(service).written[id - first]}`,
     levelOf: (id) => level[id] as LevelRank,
     anyResourceOnly: (id) => anyResourceOnly[id] === 1,
   };
@@ -130,14 +145,13 @@ export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 
 
 /** @returns whether the pattern matches any action of the table */
 const addPattern = (bits: Uint32Array, pattern: string): boolean => {
-  const { services, first, names, serviceIndex } = table();
+  const { services, first, count, serviceIndex, namesOf } = table();
   if (pattern === '*' || pattern === '*:*') {
-    for (let id = 0; id < names.length; id += 1) setBit(bits, id);
+    for (let id = 0; id < count; id += 1) setBit(bits, id);
     return true;
   }
   const colon = pattern.indexOf(':');
   if (colon < 0) return false;
-  let matched = false;
   const servicePattern = pattern.slice(0, colon);
   const namePattern = pattern.slice(colon + 1);
   const matchesService = compileWildcard(servicePattern);
@@ -146,15 +160,37 @@ const addPattern = (bits: Uint32Array, pattern: string): boolean => {
     : serviceIndex.has(servicePattern)
       ? [serviceIndex.get(servicePattern)!]
       : [];
+  let matched = false;
+  const add = (id: number): void => {
+    setBit(bits, id);
+    matched = true;
+  };
   const matchesName = compileWildcard(namePattern);
   for (const service of candidates) {
-    for (let id = first[service]!; id < first[service + 1]!; id += 1) {
-      if (!matchesName(names[id]!)) continue;
-      setBit(bits, id);
-      matched = true;
+    if (namePattern === '*') {
+      for (let id = first[service]!; id < first[service + 1]!; id += 1) add(id);
+    } else if (!hasWildcard(namePattern)) {
+      const id = namesOf(service).ids.get(namePattern);
+      if (id !== undefined) add(id);
+    } else {
+      for (const [index, name] of namesOf(service).lower.entries())
+        if (matchesName(name)) add(first[service]! + index);
     }
   }
   return matched;
+};
+
+/** Action names in lower case that were asked about, to their ids; undefined: the table does not know it. */
+const askedIds = new Map<string, number | undefined>();
+
+const idOf = (name: string): number | undefined => {
+  if (askedIds.has(name)) return askedIds.get(name);
+  const { serviceIndex, namesOf } = table();
+  const colon = name.indexOf(':');
+  const service = serviceIndex.get(name.slice(0, colon));
+  const id = service === undefined ? undefined : namesOf(service).ids.get(name.slice(colon + 1));
+  askedIds.set(name, id);
+  return id;
 };
 
 /** Services and levels that a bit set holds, in order of service. */
@@ -190,7 +226,7 @@ let compiled = 0;
 /** @param patterns as written; case does not matter to IAM. @param not whether they stand under `NotAction`. */
 export const compileActions = (patterns: readonly string[], not: boolean): ActionSet => {
   const lower = patterns.map((pattern) => pattern.toLowerCase());
-  const words = Math.ceil(table().names.length / 32);
+  const words = Math.ceil(table().count / 32);
   const bits = new Uint32Array(words);
   const unknown = lower.filter((pattern) => !addPattern(bits, pattern) && !not);
   const everyPattern = lower.some((pattern) => pattern === '*' || pattern === '*:*');
@@ -199,7 +235,13 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
     if (!everyPattern) addPattern(all, '*');
     for (let word = 0; word < words; word += 1) bits[word] = all[word]! & ~bits[word]!;
   }
-  const matchers = lower.map(compileWildcard);
+  /** For actions that are not in the table, and for patterns without a service, which are not in the bits. */
+  let matchers: readonly Matcher[] | undefined;
+  const matches = (name: string): boolean => {
+    matchers ??= lower.map(compileWildcard);
+    return matchers.some((matcher) => matcher(name)) !== not;
+  };
+  const inBits = everyPattern || lower.every((pattern) => pattern.includes(':'));
   const everything = not ? lower.length === 0 : everyPattern;
   compiled += 1;
   return {
@@ -210,6 +252,9 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
     shares: sharesOf(bits),
     everything,
     unknown,
-    includes: (name) => matchers.some((matches) => matches(name)) !== not,
+    includes: (name) => {
+      const id = inBits ? idOf(name) : undefined;
+      return id === undefined ? matches(name) : hasBit(bits, id);
+    },
   };
 };

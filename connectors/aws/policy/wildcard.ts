@@ -84,6 +84,32 @@ export const compileWildcard = (pattern: string): Matcher => {
 /** No policy that AWS stores holds a pattern as long as this: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const longestPattern = 20_480;
 
+const isFixed = (character: string | undefined): boolean => character !== '*' && character !== '?';
+
+/** How many characters stand in both before any wildcard; undefined: they differ. */
+const sharedStart = (a: string, b: string): number | undefined => {
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at += 1) {
+    if (!isFixed(a[at]) || !isFixed(b[at])) return at;
+    if (a[at] !== b[at]) return undefined;
+  }
+  return shorter;
+};
+
+/** Whether what stands in both after all wildcards is the same. */
+const endsAlike = (a: string, b: string): boolean => {
+  const shorter = Math.min(a.length, b.length);
+  for (let back = 1; back <= shorter; back += 1) {
+    const [left, right] = [a[a.length - back], b[b.length - back]];
+    if (!isFixed(left) || !isFixed(right)) return true;
+    if (left !== right) return false;
+  }
+  return true;
+};
+
+/** The shortest text that a pattern matches. */
+const shortestOf = (pattern: string): string => pattern.replaceAll('*', '').replaceAll('?', 'x');
+
 /**
  * A text that both patterns match, with `x` where the choice is free; undefined: there is none.
  * For requests whose resource the caller names: the shortest name that a policy lets it pick.
@@ -91,6 +117,23 @@ const longestPattern = 20_480;
  */
 export const commonExample = (a: string, b: string, never?: string): string | undefined => {
   if (a.length > longestPattern || b.length > longestPattern) return undefined;
+  // Nearly all questions end here, before the search: two ARNs that differ, or everything beside something.
+  const start = sharedStart(a, b);
+  if (start === undefined || !endsAlike(a, b)) return undefined;
+  const [restOfA, restOfB] = [a.slice(start), b.slice(start)];
+  const rest =
+    restOfA === '*'
+      ? shortestOf(restOfB)
+      : restOfB === '*'
+        ? never !== undefined && restOfA.includes(never)
+          ? undefined
+          : shortestOf(restOfA)
+        : searchExample(restOfA, restOfB, never);
+  return rest === undefined ? undefined : a.slice(0, start) + rest;
+};
+
+/** The same by breadth-first search over places in both patterns. */
+const searchExample = (a: string, b: string, never: string | undefined): string | undefined => {
   const width = b.length + 1;
   const seen = new Uint8Array((a.length + 1) * width);
   interface Step {

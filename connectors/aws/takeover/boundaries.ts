@@ -18,23 +18,23 @@ type Parts = Asking &
   Pick<Drawing, 'graph'> &
   Pick<HypotheticalHolders, 'anyoneWithin' | 'withoutBoundary'>;
 
-export const rewritesPolicy = (parts: Asking, holder: Holder, policy: string, account: string): Decision =>
-  parts.inventory.policies.get(policy)?.account === account
-    ? ask(holder, parts, { action: 'iam:CreatePolicyVersion', resource: policy })
+export const rewritesPolicy = (asking: Asking, holder: Holder, policy: string, account: string): Decision =>
+  asking.inventory.policies.get(policy)?.account === account
+    ? ask(holder, asking, { action: 'iam:CreatePolicyVersion', resource: policy })
     : denied;
 
 const limitless = new WeakMap<Asking, KeyValue>();
 
 /** Boundaries that limit nothing: what a new boundary would have to be for the holder to gain by it. */
-const boundariesWithoutLimit = (parts: Asking): KeyValue => {
-  let value = limitless.get(parts);
+const boundariesWithoutLimit = (asking: Asking): KeyValue => {
+  let value = limitless.get(asking);
   if (value === undefined) {
-    const wide = [...parts.inventory.policies.values()].filter(
-      ({ document }) => document !== undefined && allowsAll(parts.inventory.store.documents[document]!),
+    const wide = [...asking.inventory.policies.values()].filter(
+      ({ document }) => document !== undefined && allowsAll(asking.inventory.store.documents[document]!),
     );
     const arns = new Set(['arn:aws:iam::aws:policy/AdministratorAccess', ...wide.map(({ arn }) => arn)]);
     value = { is: 'chosen', among: [...arns].map((arn) => [arn]) };
-    limitless.set(parts, value);
+    limitless.set(asking, value);
   }
   return value;
 };
@@ -55,7 +55,7 @@ const allowsAll = ({ statements }: PolicyDocument): boolean =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#available-keys-for-iam
  */
 export const takesBoundaryOff = (
-  parts: Asking,
+  asking: Asking,
   holder: Holder,
   kind: 'user' | 'role',
   on: { readonly resource: string; readonly target?: Principal; readonly boundary: string },
@@ -63,17 +63,17 @@ export const takesBoundaryOff = (
   const { remove, replace } = boundaryRemovers[kind];
   const { resource, target, boundary } = on;
   const asked = (action: string, value: KeyValue): Decision =>
-    ask(holder, parts, { action, resource, target, more: new Map([['iam:permissionsboundary', value]]) });
-  return better(asked(remove, known(boundary)), asked(replace, boundariesWithoutLimit(parts)));
+    ask(holder, asking, { action, resource, target, more: new Map([['iam:permissionsboundary', value]]) });
+  return better(asked(remove, known(boundary)), asked(replace, boundariesWithoutLimit(asking)));
 };
 
 /** May the holder take an identity's boundary off, put another in its place, or rewrite it? */
-const removesBoundaryOf = (parts: Asking, holder: Holder, target: Principal): Decision => {
+const removesBoundaryOf = (asking: Asking, holder: Holder, target: Principal): Decision => {
   const { boundaryArn: boundary, kind, arn: resource } = target;
   if (boundary === undefined || kind === 'root') return denied;
   if (kind === 'role' && !changeableRole(target)) return denied;
-  const off = takesBoundaryOff(parts, holder, kind, { resource, target, boundary });
-  return better(off, rewritesPolicy(parts, holder, boundary, target.account));
+  const off = takesBoundaryOff(asking, holder, kind, { resource, target, boundary });
+  return better(off, rewritesPolicy(asking, holder, boundary, target.account));
 };
 
 export const removesAnyBoundary = (holder: Holder): boolean =>

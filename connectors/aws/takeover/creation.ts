@@ -51,7 +51,7 @@ export const addCreationEdges = (parts: Parts, holder: Holder): void => {
 };
 
 /** Boundaries that the holder's policies and limits speak of, where the text is a pattern the policies that fit it. */
-const boundariesAskedFor = (parts: Asking, holder: Holder, action: string): readonly string[] => [
+const boundariesAskedFor = (asking: Asking, holder: Holder, action: string): readonly string[] => [
   ...new Set(
     documentsOf(holder.layers).flatMap((document) =>
       statementsFor(document, action.toLowerCase()).flatMap(({ conditions }) =>
@@ -60,7 +60,7 @@ const boundariesAskedFor = (parts: Asking, holder: Holder, action: string): read
           .flatMap(({ values }) => values.filter((value) => value.startsWith('arn:')))
           .flatMap((value) => {
             const fits = compileWildcard(value);
-            const policies = [...parts.inventory.policies.values()].filter(({ arn }) => fits(arn));
+            const policies = [...asking.inventory.policies.values()].filter(({ arn }) => fits(arn));
             return policies.length === 0 ? [value] : policies.map(({ arn }) => arn);
           }),
       ),

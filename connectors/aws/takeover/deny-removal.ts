@@ -24,23 +24,23 @@ export const denyRemovers: readonly string[] = [
 ];
 
 /** May the holder take one policy off one of its members? */
-const removal = (parts: Asking, holder: Holder, principal: Principal, policy: AppliedPolicy): Decision => {
+const removal = (asking: Asking, holder: Holder, principal: Principal, policy: AppliedPolicy): Decision => {
   if (principal.kind === 'root') return denied;
   const rewrite =
-    policy.arn !== undefined && parts.inventory.policies.get(policy.arn)?.account === principal.account
-      ? ask(holder, parts, { action: rewritePolicy, resource: policy.arn })
+    policy.arn !== undefined && asking.inventory.policies.get(policy.arn)?.account === principal.account
+      ? ask(holder, asking, { action: rewritePolicy, resource: policy.arn })
       : denied;
   if (policy.via.startsWith('group ')) {
     const name = policy.via.slice('group '.length);
     const group = principal.groups.find((arn) => arn.endsWith(`/${name}`));
     return group === undefined
       ? rewrite
-      : better(ask(holder, parts, { action: leaveGroup, resource: group }), rewrite);
+      : better(ask(holder, asking, { action: leaveGroup, resource: group }), rewrite);
   }
   const { arn } = policy;
   const more = arn === undefined ? undefined : new Map([['iam:policyarn', known(arn)]]);
   return removers[principal.kind][arn === undefined ? 'inline' : 'attached']
-    .map((action) => ask(holder, parts, { action, resource: principal.arn, target: principal, more }))
+    .map((action) => ask(holder, asking, { action, resource: principal.arn, target: principal, more }))
     .reduce(better, rewrite);
 };
 

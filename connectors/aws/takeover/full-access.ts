@@ -35,7 +35,7 @@ const withoutPartialAllows = (document: PolicyDocument): PolicyDocument => {
  * Whether a holder may do everything: some policy allows `*` on `*`, every limit but the organisation's does as well,
  * and no deny of its own takes anything away. With a deny, the techniques below decide whether it can be shaken off.
  */
-const fullAccessOf = (parts: Asking, holder: Holder): Decision => {
+const fullAccessOf = (asking: Asking, holder: Holder): Decision => {
   const own = {
     ...holder.layers,
     limits: holder.layers.limits.filter(({ kind }) => kind !== 'service-control-policy'),
@@ -44,9 +44,9 @@ const fullAccessOf = (parts: Asking, holder: Holder): Decision => {
     identity: own.identity.map(withoutPartialAllows),
     limits: own.limits.map((limit) => ({ ...limit, documents: limit.documents?.map(withoutPartialAllows) })),
   };
-  let everything = ask(holder, parts, { action: anyAction, resource: '*', layers });
+  let everything = ask(holder, asking, { action: anyAction, resource: '*', layers });
   if (everything.verdict === 'denied') return denied;
-  const context = requestContext(anyAction, factsOf(holder, parts, {}));
+  const context = requestContext(anyAction, factsOf(holder, asking, {}));
   for (const statement of documentsOf(own).flatMap((document) => document.statements)) {
     if (statement.allow || statement.actions.includes(anyAction)) continue;
     const { met, open, chosenKeys } = evaluateConditions(statement, context);
@@ -59,7 +59,7 @@ const fullAccessOf = (parts: Asking, holder: Holder): Decision => {
   const limited = holder.layers.limits.length > own.limits.length && holder.kind !== 'root';
   if (!limited) return everything;
   const writes = permissionTechniques
-    .map(({ action }) => askOnChosenResource(holder, parts, action, resourcePattern(action)))
+    .map(({ action }) => askOnChosenResource(holder, asking, action, resourcePattern(action)))
     .reduce(better, denied);
   return both(everything, writes);
 };

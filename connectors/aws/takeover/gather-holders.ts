@@ -8,7 +8,7 @@ import type { Drawing } from './parts.ts';
 import { relevanceOf } from './relevant-policies.ts';
 import { representativeOf } from './representative-policy.ts';
 
-export interface Gathered {
+interface Gathered {
   readonly holders: readonly Holder[];
   /** By identity; undefined: it has no policy that a technique needs. */
   readonly holderOf: readonly (Holder | undefined)[];

@@ -9,7 +9,7 @@ import { dependsOnPrincipal } from '../policy/request-context.ts';
  */
 export interface Holder {
   readonly node: number;
-  /** Indices of identities; empty for a holder that is only thought of ("anyone with any permission here"). */
+  /** Indices of identities; empty for a holder that nobody is yet ("anyone with any permission here"). */
   readonly members: readonly number[];
   readonly kind: 'user' | 'role' | 'root' | 'anyone';
   readonly account: string;

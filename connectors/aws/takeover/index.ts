@@ -41,6 +41,38 @@ export interface TakeoverInput {
 
 type Parts = Asking & AllowAll & Directory & Drawing & HypotheticalHolders & KnownWorkloadTypes & Trusts;
 
+type Step = (parts: Parts, holder: Holder) => void;
+
+/** What a holder can do by its own policies. */
+const steps: readonly Step[] = [
+  addSelfEscalation,
+  addGroupJoining,
+  addPolicyAttaching,
+  addVersionRollback,
+  addBoundaryRemoval,
+  addDenyRemoval,
+  addCreationEdges,
+  addCredentialEdges,
+  addPassRoleEdges,
+  addWorkloadEdges,
+  addOrganizationEdges,
+];
+
+/** The same of a holder that only writing of permissions brought in: groups, boundaries and denies have had their turn. */
+const laterSteps: readonly Step[] = [
+  addSelfEscalation,
+  addCreationEdges,
+  addCredentialEdges,
+  addPassRoleEdges,
+  addWorkloadEdges,
+  addOrganizationEdges,
+];
+
+const addSteps = (parts: Parts, holder: Holder, list: readonly Step[]): void => {
+  addFullAccess(parts, holder);
+  if (holder.kind !== 'root') for (const add of list) add(parts, holder);
+};
+
 export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
   const { inventory, trusts, now, scopeOf, workloadTypes, profileOf } = input;
   const { principals, store } = inventory;
@@ -77,43 +109,19 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
 
   const { holders, holderOf } = gatherHolders(parts);
   for (const holder of holders) queue.push(holder);
-  for (let next = 0; next < queue.length; next += 1) {
-    const holder = queue[next]!;
-    addFullAccess(parts, holder);
-    if (holder.kind === 'root') continue;
-    addSelfEscalation(parts, holder);
-    addGroupJoining(parts, holder);
-    addPolicyAttaching(parts, holder);
-    addVersionRollback(parts, holder);
-    addBoundaryRemoval(parts, holder);
-    addDenyRemoval(parts, holder);
-    addCreationEdges(parts, holder);
-    addCredentialEdges(parts, holder);
-    addPassRoleEdges(parts, holder);
-    addWorkloadEdges(parts, holder);
-    addOrganizationEdges(parts, holder);
-  }
+  for (let next = 0; next < queue.length; next += 1) addSteps(parts, queue[next]!, steps);
   const settled = queue.length;
   addAssumeEdges(parts, queue, holderOf);
   addWorkloadPolicyEdges(parts, queue, holderOf);
   addBoundaryRemovals(parts, queue.slice(0, settled));
   addCombinedWrites(parts, queue);
   addMediatedWrites(parts, queue);
-  // Writing permissions may have brought in new hypothetical-of holders: they get their own edges.
-  for (let next = settled; next < queue.length; next += 1) {
-    const holder = queue[next]!;
-    addFullAccess(parts, holder);
-    addSelfEscalation(parts, holder);
-    addCreationEdges(parts, holder);
-    addCredentialEdges(parts, holder);
-    addPassRoleEdges(parts, holder);
-    addWorkloadEdges(parts, holder);
-    addOrganizationEdges(parts, holder);
-  }
+  // These may have brought in new hypothetical holders: they get their own edges.
+  for (let next = settled; next < queue.length; next += 1) addSteps(parts, queue[next]!, laterSteps);
   if (queue.length > settled) {
     addAssumeEdges(parts, queue.slice(settled), []);
     addWorkloadPolicyEdges(parts, queue.slice(settled), []);
   }
-  addResourceAccess(parts, input.profileOf);
+  addResourceAccess(parts, profileOf);
   return { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) };
 };

@@ -61,7 +61,7 @@ const accountsFor = (
 };
 
 const decideFor = (
-  parts: Asking,
+  asking: Asking,
   holder: Holder,
   { needs }: OrganizationTechnique,
   member: string,
@@ -71,7 +71,7 @@ const decideFor = (
     const pattern = on.replace('{member}', member);
     const answer =
       action === 'sts:AssumeRoot'
-        ? ask(holder, parts, {
+        ? ask(holder, asking, {
             action,
             resource: pattern.replace('{partition}', holder.partition),
             resourceAccount: member,
@@ -83,7 +83,7 @@ const decideFor = (
               ],
             ]),
           })
-        : askOnChosenResource(holder, parts, action, pattern);
+        : askOnChosenResource(holder, asking, action, pattern);
     if (answer.verdict === 'denied') return denied;
     result = result === undefined ? answer : both(result, answer);
   }

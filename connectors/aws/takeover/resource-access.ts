@@ -97,13 +97,13 @@ const namedBy = (parts: Parts, policy: ResourcePolicy, statement: Statement): re
 
 /** Across accounts the identity's own policies must allow some of it as well. */
 const mayUse = (
-  parts: Asking,
+  asking: Asking,
   { account }: ResourcePolicy,
   statement: Statement,
   principal: Principal,
 ): boolean =>
   principal.account === account ||
-  layersOf(parts, principal).identity.some(({ statements }) =>
+  layersOf(asking, principal).identity.some(({ statements }) =>
     statements.some(
       ({ allow, actions }) =>
         allow && actions.bits.some((word, index) => (word & statement.actions.bits[index]!) !== 0),

@@ -1,20 +1,14 @@
-import type { Failure } from '../../../src/collection/failure.ts';
+import { createAsking, type Listing } from '../../../src/collection/asking.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
 import { githubCall } from './calls.ts';
-import type { Parameters } from './client.ts';
+import type { Answer, Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
 import type { Session } from './session.ts';
-
-export interface Listing {
-  readonly entries: readonly unknown[];
-  /** Whether the list came to its end. */
-  readonly whole: boolean;
-}
 
 /** One step of a collection: what it reads is kept together, or asked again together. */
 export interface Step {
@@ -82,39 +76,31 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
   const { client, rights, onServer } = session;
   const { administered = false } = place;
   let { inside = false } = place;
-  /** Nothing is asked that is known to have no answer. */
-  const isVain = (call: string, parameters: Parameters = {}, where = ''): boolean => {
-    const { notCloud } = place;
-    const end = ledger.ended();
-    if (end !== undefined) {
-      ledger.failed(call, end, where);
-      return true;
-    }
-    if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
-      ledger.failed(
-        call,
-        { status: 'unsupported', reason: 'a name of dots alone has no address in the API' },
-        where,
-      );
-      return true;
-    }
-    if (notCloud === undefined || githubCall(call)?.cloudOnly !== true) return ledger.hopeless(call);
-    ledger.failed(call, { status: 'unsupported', reason: notCloud }, '');
-    return true;
-  };
-  const answered = (call: string, entries: number): void => {
-    if (provesEntry(call)) inside = true;
-    ledger.answered(call, entries);
-  };
-  /** Writes a failure down; a fault of ours, or an interruption, is thrown on. */
-  const said = (error: unknown, call: string, where: string): void => {
-    const known = asApiError(error);
-    if (known === undefined) throw error;
-    ledger.failed(call, describeFailure(known, call, { rights, inside, administered, onServer }), where);
-  };
   const noteSso = (call: string, left: boolean): void => {
     if (left) ledger.remark(call, withoutSso, true);
   };
+  const { ask, list, isVain, answered, told } = createAsking<Parameters, Answer>({
+    client,
+    ledger,
+    progress,
+    whyNot: (call, parameters = {}) => {
+      if (Object.values(parameters).some((value) => value === '.' || value === '..')) {
+        const reason = 'a name of dots alone has no address in the API';
+        return { failure: { status: 'unsupported', reason } };
+      }
+      const { notCloud } = place;
+      if (notCloud === undefined || githubCall(call)?.cloudOnly !== true) return;
+      return { failure: { status: 'unsupported', reason: notCloud }, where: '' };
+    },
+    failureOf: (error, call) => {
+      const known = asApiError(error);
+      return known && describeFailure(known, call, { rights, inside, administered, onServer });
+    },
+    onAnswer: (call, answer) => {
+      if (provesEntry(call)) inside = true;
+      noteSso(call, answer.withoutSso);
+    },
+  });
   return {
     skipped: ledger.skipped,
     remark: ledger.remark,
@@ -124,56 +110,22 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
       else ledger.malformed(call);
       return parsed.success;
     },
-    ask: async (call, parameters, where = '') => {
-      if (isVain(call, parameters, where)) return;
-      try {
-        const answer = await client.get(call, parameters);
-        noteSso(call, answer.withoutSso);
-        answered(call, 1);
-        progress(call, ledger.entries(call));
-        return answer.data;
-      } catch (error) {
-        return said(error, call, where);
-      }
-    },
-    list: async (call, parameters, where = '') => {
-      if (isVain(call, parameters, where)) return { entries: [], whole: false };
-      const entries: unknown[] = [];
-      let pages = 0;
-      try {
-        for await (const page of client.pages(call, parameters)) {
-          noteSso(call, page.answer.withoutSso);
-          pages += 1;
-          for (const entry of page.entries) entries.push(entry);
-          progress(call, ledger.entries(call) + entries.length);
-        }
-        answered(call, entries.length);
-        return { entries, whole: true };
-      } catch (error) {
-        const known = asApiError(error);
-        if (known === undefined) throw error;
-        const failure: Failure = describeFailure(known, call, { rights, inside, administered, onServer });
-        const read = `${entries.length} entries read, then no more: ${failure.reason}`;
-        if (pages > 0) answered(call, entries.length);
-        ledger.failed(call, pages === 0 ? failure : { status: 'partial', reason: read }, where);
-        return { entries, whole: false };
-      }
-    },
+    ask: async (call, parameters, where) => (await ask(call, parameters, where))?.data,
+    list,
     query: async (name, variables, where = '', divisible = false) => {
       const call = queries[name].id;
-      if (isVain(call, {}, where)) return;
+      if (isVain(call, undefined, where)) return;
       try {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
         if (errors.length > 0) ledger.failed(call, describeGraphqlErrors(errors, call), where);
         if (holdsNothing(data)) return;
         answered(call, 1);
-        progress(call, ledger.entries(call));
         return data;
       } catch (error) {
         const http = asApiError(error)?.http;
         if (divisible && http !== undefined && http >= 500) return tooMuch;
-        return said(error, call, where);
+        return told(error, call, where);
       }
     },
   };

@@ -3,11 +3,11 @@ import type { CredentialStatus } from '../../../src/model/credential.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { deployKeyId, installationId, requestId, tokenId } from '../facts/identity-keys.ts';
 import { type GitHubInventory, organizationOf } from '../facts/inventory.ts';
-import { authorizations } from './authorizations.ts';
 import type { Draft, DraftGrant, Hold } from './draft.ts';
 import { at, used } from './draft-fields.ts';
 import type { Person } from './people.ts';
 import { type Right, rightsOfPermissions } from './rights.ts';
+import { authorizations } from './sso-authorizations.ts';
 import { appTrusts, holderTrusts } from './trusts.ts';
 
 const machine = (reason: string): Draft['nature'] => ({ is: 'machine', reason });

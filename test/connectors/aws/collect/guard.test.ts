@@ -59,6 +59,8 @@ beforeAll(async () => {
     guard(client, {
       service,
       limit: (run) => run(),
+      region: settings.region,
+      remember: (_asked, ask) => ask(),
       onCall: (call) => counted.push(call),
     }) as unknown as Sender;
   clients = {

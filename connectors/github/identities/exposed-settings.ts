@@ -4,10 +4,10 @@ import type { GitHubInventory } from '../facts/inventory.ts';
 import type { Draft } from './draft.ts';
 
 /**
- * Identities that are there for what is to be said of them: webhooks, by which GitHub proves itself elsewhere, workflows that
- * only others call, and Actions of a place as a whole, with the secrets that are kept for its jobs.
+ * Settings that are shown as identities where something is to be said of them: webhooks, by which GitHub proves itself
+ * elsewhere, workflows that only others call, and Actions of a place as a whole, with the secrets that are kept for its jobs.
  */
-export const carrierDrafts = (
+export const exposedSettingDrafts = (
   inventory: GitHubInventory,
   exposures: ReadonlyMap<string, readonly Exposure[]>,
   known: readonly Draft[],

@@ -1,0 +1,210 @@
+import { type Shape, shaped, type Thread } from '../../../src/collection/answers.ts';
+import { delegationRequestSchema } from '../facts/records.ts';
+import { workloadRoles } from '../import/workload-roles.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, Shape>>;
+
+/** What of an answer goes further, into facts or into a journal: values that could be secrets have no place here. */
+interface Kept {
+  readonly shape: Shape;
+  /** For texts that hold more than a shape can tell. */
+  readonly also?: (answer: Members) => Members;
+  /** What its answers belong to, beside the pages of a list. */
+  readonly thread?: (input: Members, answer: Members | undefined) => string;
+  /** The first of its thread: another call's answer follows. */
+  readonly leads?: true;
+  /** Whether it is the last word. */
+  readonly isFinal?: (answer: Members) => boolean;
+}
+
+const fields = (...names: readonly string[]): Fields =>
+  Object.fromEntries(names.map((name) => [name, true as const]));
+
+/** Members that ask for a page, and those that tell of the next one. */
+const markers = ['Marker', 'NextToken', 'nextToken'] as const;
+const nextMarkers = ['Marker', 'NextMarker', 'NextToken', 'nextToken'] as const;
+const marker = fields(...nextMarkers, 'IsTruncated', 'isTruncated');
+const list = (name: string, of: Shape = true): Kept => ({ shape: { [name]: of, ...marker } });
+const one = (name: string, of: Shape = true): Kept => ({ shape: { [name]: of } });
+
+/** The members at the paths; one that another path leads through is kept whole. */
+const shapeOf = (paths: readonly string[]): Shape => {
+  const byFirst = Map.groupBy(paths, (path) => path.split('.', 1)[0]!);
+  return Object.fromEntries(
+    [...byFirst].map(([first, own]) => {
+      const inner = own.map((path) => path.slice(first.length + 1));
+      return [first, inner.includes('') ? true : shapeOf(inner)];
+    }),
+  );
+};
+
+/** What Config knows of a resource may be anything, environment variables among it: what leads to roles is kept. */
+const configurations: ReadonlyMap<string, Shape> = new Map(
+  Object.entries(workloadRoles).map(([type, { roles, profiles, state, enabled, sessionPolicies }]) => [
+    type,
+    shapeOf([
+      ...(roles ?? []),
+      ...(profiles ?? []),
+      ...(sessionPolicies?.inline ?? []),
+      ...(sessionPolicies?.managed ?? []),
+      ...[state, enabled].filter((path) => path !== undefined),
+    ]),
+  ]),
+);
+
+const resource = fields('arn', 'resourceType', 'resourceName', 'resourceId');
+
+const keptOfResource = (text: unknown): string => {
+  try {
+    const item: unknown = JSON.parse(String(text));
+    const type = (item as { readonly resourceType?: unknown } | null)?.resourceType;
+    const configuration = configurations.get(String(type));
+    return JSON.stringify(
+      shaped(configuration === undefined ? resource : { ...resource, configuration }, item) ?? '',
+    );
+  } catch (error) {
+    if (error instanceof SyntaxError) return '';
+    throw error;
+  }
+};
+
+const policy = fields('Id', 'Arn', 'Name', 'Type');
+const account = fields('Id', 'Name', 'State', 'Status', 'Paths');
+const jobOf = (id: unknown): string => `job ${String(id)}`;
+
+/** Call to what is kept of its answers. How the scan gets in (`sts`) is asked anew each time. */
+const kept: Readonly<Record<string, Kept>> = {
+  'iam:GetAccountAuthorizationDetails': {
+    shape: { ...fields('UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'), ...marker },
+  },
+  'iam:GenerateCredentialReport': { ...one('State'), thread: () => 'credential report', leads: true },
+  'iam:GetCredentialReport': {
+    shape: fields('Content', 'GeneratedTime'),
+    thread: () => 'credential report',
+  },
+  'iam:ListAccessKeys': list('AccessKeyMetadata'),
+  'iam:GetAccessKeyLastUsed': one('AccessKeyLastUsed'),
+  'iam:ListServiceSpecificCredentials': list(
+    'ServiceSpecificCredentials',
+    fields(
+      'UserName',
+      'ServiceSpecificCredentialId',
+      'ServiceName',
+      'Status',
+      'CreateDate',
+      'ExpirationDate',
+    ),
+  ),
+  'iam:ListSSHPublicKeys': list('SSHPublicKeys'),
+  'iam:ListSigningCertificates': list(
+    'Certificates',
+    fields('UserName', 'CertificateId', 'Status', 'UploadDate'),
+  ),
+  'iam:ListOpenIDConnectProviders': one('OpenIDConnectProviderList'),
+  'iam:GetOpenIDConnectProvider': { shape: fields('Url', 'ClientIDList', 'CreateDate', 'Tags') },
+  'iam:ListSAMLProviders': one('SAMLProviderList'),
+  'iam:GetAccountSummary': one('SummaryMap'),
+  'iam:GetOutboundWebIdentityFederationInfo': { shape: fields('IssuerIdentifier', 'JwtVendingEnabled') },
+  // Without the message of who asked, which may say anything.
+  'iam:ListDelegationRequests': list(
+    'DelegationRequests',
+    fields(...Object.keys(delegationRequestSchema.shape)),
+  ),
+  'iam:ListAccountAliases': one('AccountAliases'),
+  'iam:GenerateServiceLastAccessedDetails': {
+    ...one('JobId'),
+    thread: (_input, answer) => jobOf(answer?.JobId),
+    leads: true,
+  },
+  'iam:GetServiceLastAccessedDetails': {
+    shape: {
+      ...marker,
+      JobStatus: true,
+      JobCompletionDate: true,
+      Error: { Code: true },
+      ServicesLastAccessed: fields('ServiceNamespace', 'LastAuthenticated', 'TotalAuthenticatedEntities'),
+    },
+    thread: ({ JobId }) => jobOf(JobId),
+    isFinal: ({ JobStatus }) => JobStatus === 'COMPLETED' || JobStatus === 'FAILED',
+  },
+  'organizations:DescribeOrganization': one(
+    'Organization',
+    fields('Id', 'Arn', 'MasterAccountId', 'FeatureSet'),
+  ),
+  'organizations:ListRoots': list('Roots', { Id: true, PolicyTypes: fields('Type', 'Status') }),
+  'organizations:ListAccounts': list('Accounts', account),
+  'organizations:ListOrganizationalUnitsForParent': list('OrganizationalUnits', fields('Id', 'Name')),
+  'organizations:ListAccountsForParent': list('Accounts', fields('Id')),
+  'organizations:ListTagsForResource': list('Tags'),
+  'organizations:ListDelegatedAdministrators': list('DelegatedAdministrators', fields('Id')),
+  'organizations:ListDelegatedServicesForAccount': list('DelegatedServices', fields('ServicePrincipal')),
+  'organizations:ListPolicies': list('Policies', policy),
+  'organizations:DescribePolicy': one('Policy', fields('Content')),
+  'organizations:ListTargetsForPolicy': list('Targets', fields('TargetId')),
+  'ec2:DescribeRegions': one('Regions', fields('RegionName')),
+  'config:DescribeConfigurationRecorders': one(
+    'ConfigurationRecorders',
+    fields('name', 'recordingGroup', 'recordingMode'),
+  ),
+  'config:DescribeConfigurationRecorderStatus': one(
+    'ConfigurationRecordersStatus',
+    fields('name', 'recording', 'lastStatus'),
+  ),
+  'config:SelectResourceConfig': {
+    ...list('Results'),
+    also: ({ Results }) => (Array.isArray(Results) ? { Results: Results.map(keptOfResource) } : {}),
+  },
+  'lambda:ListFunctions': list('Functions', fields('FunctionArn', 'FunctionName', 'Role', 'State')),
+  'ec2:DescribeInstances': list('Reservations', {
+    Instances: { InstanceId: true, State: { Name: true }, IamInstanceProfile: { Arn: true } },
+  }),
+  'cloudformation:DescribeStacks': list('Stacks', fields('StackId', 'StackName', 'RoleARN', 'StackStatus')),
+  'codebuild:ListProjects': list('projects'),
+  'codebuild:BatchGetProjects': one('projects', {
+    arn: true,
+    name: true,
+    serviceRole: true,
+    buildBatchConfig: { serviceRole: true },
+  }),
+  'ecs:ListTaskDefinitions': list('taskDefinitionArns'),
+  'ecs:DescribeTaskDefinition': one(
+    'taskDefinition',
+    fields('taskDefinitionArn', 'family', 'taskRoleArn', 'status'),
+  ),
+  'glue:GetJobs': list('Jobs', fields('Name', 'Role')),
+  'glue:GetDevEndpoints': list('DevEndpoints', fields('EndpointName', 'RoleArn', 'Status')),
+  'sagemaker:ListNotebookInstances': list('NotebookInstances', fields('NotebookInstanceName')),
+  'sagemaker:DescribeNotebookInstance': {
+    shape: fields('NotebookInstanceArn', 'RoleArn', 'NotebookInstanceStatus'),
+  },
+};
+
+/** The answer to a call as far as it goes further. */
+export const keptOf = (call: string, answer: object): object => {
+  const row = kept[call];
+  if (row === undefined) return answer;
+  const taken = shaped(row.shape, answer) as Members;
+  return { ...taken, ...row.also?.(taken) };
+};
+
+const without = (input: Members, names: readonly string[]): Members =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
+
+export const isKept = (call: string): boolean => kept[call] !== undefined;
+
+/** Whether an answer is the last word. */
+export const isFinal = (call: string, answer: object): boolean =>
+  kept[call] !== undefined && (kept[call].isFinal?.(answer as Members) ?? true);
+
+/** What an answer is part of: the pages of a list, or a job and its result. */
+export const threadOf = (call: string, input: Members, given: object | undefined): Thread | undefined => {
+  const row = kept[call];
+  const answer = given as Members | undefined;
+  const more = answer !== undefined && nextMarkers.some((name) => Boolean(answer[name]));
+  const goesOn = more || (row?.leads === true && answer !== undefined);
+  const isPage = markers.some((name) => input[name] !== undefined);
+  if (row?.thread === undefined && !more && !isPage) return;
+  const id = row?.thread?.(input, answer) ?? `${call} ${JSON.stringify(without(input, markers))}`;
+  return { id, goesOn };
+};

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import {
+  answerFault,
+  causesOf,
+  connectionCode,
+  failuresBy,
+  isAnswerFault,
+  type Meaning,
+  mayPass,
+  oneLine,
+} from '../../src/collection/failure.ts';
+import { isViolation, readOnlyViolation } from '../../src/collection/guard.ts';
+
+const describeMeaning = failuresBy<Meaning, readonly [call: string]>({
+  meaningOf: (meaning) => meaning,
+  tell: {
+    denied: (_, call) => `allow ${call}`,
+    credentials: () => 'renew them',
+    throttled: () => 'later',
+    unsupported: () => 'not here',
+    lost: () => 'no connection',
+    failed: () => 'its fault',
+    unknown: () => ({ reason: 'this one is everywhere', status: 'denied', everywhere: true }),
+  },
+});
+
+describe('a failure becomes coverage by what it means', () => {
+  test.each<[Meaning, object, boolean]>([
+    ['denied', { status: 'denied', reason: 'allow x:Read' }, false],
+    ['credentials', { status: 'denied', reason: 'renew them', everywhere: true, ends: true }, true],
+    ['throttled', { status: 'partial', reason: 'later' }, true],
+    ['unsupported', { status: 'unsupported', reason: 'not here' }, false],
+    ['lost', { status: 'partial', reason: 'no connection' }, true],
+    ['failed', { status: 'partial', reason: 'its fault' }, true],
+    ['unknown', { status: 'denied', reason: 'this one is everywhere', everywhere: true }, false],
+  ])('%s', (meaning, failure, passes) => {
+    const told = describeMeaning(meaning, 'x:Read');
+    expect(told).toEqual(failure);
+    expect(mayPass(told)).toBe(passes);
+  });
+});
+
+describe('the code of a connection', () => {
+  const coded = (code: unknown): Error => Object.assign(new Error('x'), { code });
+  test.each<[string, unknown, string | undefined]>([
+    ['is that of the error', coded('ECONNRESET'), 'ECONNRESET'],
+    ['or of what caused it', new Error('fetch failed', { cause: coded('UND_ERR_SOCKET') }), 'UND_ERR_SOCKET'],
+    ['or of the first of several', new AggregateError([coded('ECONNREFUSED'), coded('EX')]), 'ECONNREFUSED'],
+    ['a certificate has one too', coded('CERT_HAS_EXPIRED'), 'CERT_HAS_EXPIRED'],
+    ['so has a failed handshake', coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'ERR_SSL_WRONG_VERSION_NUMBER'],
+    ['a fault of ours has none', coded('ERR_INVALID_ARG_TYPE'), undefined],
+    ['nor a package that is not installed', coded('ERR_MODULE_NOT_FOUND'), undefined],
+    ['a number is none', coded(20), undefined],
+    ['an interruption has none', coded('ABORT_ERR'), undefined],
+    ['nor has text', 'ECONNRESET', undefined],
+  ])('%s', (_, error, code) => expect(connectionCode(error)).toBe(code));
+});
+
+test('causes are followed five deep, and no circle is followed for ever', () => {
+  const first = new Error('1');
+  first.cause = first;
+  expect([...causesOf(first)].length).toBe(5);
+  expect([...causesOf('text')]).toEqual([]);
+});
+
+test('a violation and a fault of an answer are known by name', () => {
+  expect(isViolation(readOnlyViolation('x:Write is not among the calls'))).toBe(true);
+  expect(readOnlyViolation('x:Write is not among the calls').message).toBe(
+    'read-only guard: x:Write is not among the calls; nothing was sent',
+  );
+  expect(isViolation(answerFault('half a page'))).toBe(false);
+  expect(isAnswerFault(answerFault('half a page'))).toBe(true);
+});
+
+test('a message is one line without control characters, at most 200 long', () => {
+  expect(oneLine(' a\r\n\u001b[31mb\u202e \u0000c ')).toBe('a [31mb c');
+  expect(oneLine('x'.repeat(500)).length).toBe(200);
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { environment, root } from './environment.ts';
+
+/** What gates and readers of files need: `npm ci` without the packages of providers. */
+const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-small-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (program: string, ...args: readonly string[]) =>
+  spawnSync(program, args, { cwd: folder, env: environment, encoding: 'utf8', maxBuffer: 64 * 1_048_576 });
+
+beforeAll(() => {
+  for (const part of ['package.json', 'package-lock.json', 'src', 'connectors', 'rules', 'reports'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  const { status, stderr } = run(
+    'npm',
+    ...['ci', '--omit=dev', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
+  );
+  expect(`${status} ${status === 0 ? '' : stderr}`.trim()).toBe('0');
+});
+
+describe('a small install', () => {
+  test('holds no package of a provider', () => {
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => name.startsWith('@'))).toEqual([]);
+  });
+
+  test('scans files', () => {
+    const { status, stdout, stderr } = run('node', 'src/cli/main.ts', 'scan', '--demo', '--format', 'json');
+    expect(`${status} ${stderr}`.trim()).toBe('0');
+    expect(JSON.parse(stdout).identities.length).toBeGreaterThan(10);
+  });
+
+  test('judges a plan', () => {
+    const plan = join(root, 'test/fixtures/terraform/widened/plan.json');
+    expect(run('node', 'src/cli/main.ts', 'gate', '--plan', plan).status).toBe(1);
+  });
+
+  test.each([
+    ['AWS', ['--aws'], '@aws-sdk/'],
+    ['GitHub', ['--github', 'acme'], '@octokit/'],
+  ])('a live scan of %s says which package it lacks', (provider, flags, name) => {
+    const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'scan', ...flags], {
+      cwd: folder,
+      env: { ...environment, GITHUB_TOKEN: 'none', AWS_REGION: 'eu-central-1' },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`a live scan of ${provider} needs the package ${name}`);
+    expect(stderr).toContain('npm ci');
+  });
+});
