@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
-import type { GateInput, GateModeId } from '../src/model/gate.ts';
+import type { GateInput } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
 import type { Instead, RemedyTable } from '../src/model/remedy.ts';
 import type { Provider, Sensitivity } from '../src/model/scope.ts';
@@ -177,7 +177,7 @@ export interface Demo {
 
 /** A mode of the gate that only this provider has: its templates, its files in a checkout. */
 export interface OwnGate {
-  readonly id: GateModeId;
+  readonly id: string;
   /** Each of them asks for it. */
   readonly flags: readonly Flag[];
   /** Whether an estate around the change may be given. */

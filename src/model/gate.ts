@@ -183,9 +183,6 @@ export interface GateChange {
   readonly exception?: string;
 }
 
-/** `live` or the kind of plan. */
-export type GateModeId = 'live' | 'terraform' | 'cloudformation' | 'workflows';
-
 /** Where in git what was approved is from. */
 export interface GateBase {
   /** The full name of the ref, and steps behind it (`HEAD^1`); the id where an id was given. */
@@ -196,7 +193,8 @@ export interface GateBase {
 
 export interface GateResult {
   readonly tool: { readonly name: string; readonly version: string };
-  readonly mode: GateModeId;
+  /** How the two states were come by: `live`, `terraform`, or a way that one provider has. */
+  readonly mode: string;
   /** What was compared with what, for people. */
   readonly before: string;
   readonly after: string;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GateInput, GateModeId } from '../../model/gate.ts';
+import type { GateInput } from '../../model/gate.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Found } from '../../pipeline/gate.ts';
 import type { Context } from '../context.ts';
@@ -45,7 +45,7 @@ export type Prepared =
 
 /** One way to come by two states. */
 export interface GateMode {
-  readonly id: GateModeId;
+  readonly id: string;
   /** Whether the flags ask for it. `live` is what is left. */
   readonly isAsked: (options: GateOptions) => boolean;
   readonly addOptions: (command: Command) => Command;
