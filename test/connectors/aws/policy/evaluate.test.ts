@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absent, type Context, known } from '../../../../connectors/aws/policy/condition.ts';
 import { type Decision, decide, type Limit } from '../../../../connectors/aws/policy/evaluate.ts';
-import { lawRuns } from '../../../support/law-runs.ts';
 import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import { documents, layers, requests, statements } from '../../../support/policy-arbitraries.ts';
 import {
   type ReferenceDocument,
