@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
 import { visible } from './inert-text.ts';
+import { stringWidth } from './text-width.ts';
 
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 

@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   {
     prefix: 'reports/',
     mayImport: ['src/model/', 'src/audit/'],
-    packages: ['csv-stringify', 'string-width', 'node:crypto', 'node:util'],
+    packages: ['csv-stringify', 'string-width', 'node:crypto', 'node:module', 'node:util'],
   },
   // Packs reports and facts; below the pipeline, above both.
   {

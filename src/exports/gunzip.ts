@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
-import { Gunzip } from 'fflate';
 import { InputError } from '../model/input-error.ts';
 
 /**
@@ -7,6 +7,9 @@ import { InputError } from '../model/input-error.ts';
  * only, and files are read in one go: https://nodejs.org/api/zlib.html#for-zlib-based-streams
  * The format, with several members one after another: https://www.rfc-editor.org/rfc/rfc1952
  */
+
+/** Loaded with the first packed file: it builds tables as it starts, and most files are plain. */
+const unpacker = (): typeof import('fflate') => createRequire(import.meta.url)('fflate');
 
 /** Deflate makes at most 1,032 bytes of one: a piece of this size becomes 33 MiB at most. */
 const pieceBytes = 32 * 1024;
@@ -60,6 +63,7 @@ export function* gunzip(
   let member = emptyMember;
   /** The last bytes that were read: a member's trailer may lie across pieces. */
   let recent = new Uint8Array(0);
+  const { Gunzip } = unpacker();
   const stream = new Gunzip((bytes) => {
     if (bytes.length === 0) return;
     unpacked.push(bytes);

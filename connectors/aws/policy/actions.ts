@@ -141,13 +141,27 @@ export interface ActionSet {
 const setBit = (bits: Uint32Array, id: number): void => {
   bits[id >>> 5]! |= 1 << (id & 31);
 };
+
+/** Sets the bits `from … end - 1`, whole words at once. */
+const setBits = (bits: Uint32Array, from: number, end: number): void => {
+  const firstWhole = (from + 31) >>> 5;
+  const endWhole = end >>> 5;
+  if (firstWhole >= endWhole) {
+    for (let id = from; id < end; id += 1) setBit(bits, id);
+    return;
+  }
+  for (let id = from; id < firstWhole << 5; id += 1) setBit(bits, id);
+  bits.fill(0xffff_ffff, firstWhole, endWhole);
+  for (let id = endWhole << 5; id < end; id += 1) setBit(bits, id);
+};
+
 export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
 
 /** @returns whether the pattern matches any action of the table */
 const addPattern = (bits: Uint32Array, pattern: string): boolean => {
   const { services, first, count, serviceIndex, namesOf } = table();
   if (pattern === '*' || pattern === '*:*') {
-    for (let id = 0; id < count; id += 1) setBit(bits, id);
+    setBits(bits, 0, count);
     return true;
   }
   const colon = pattern.indexOf(':');
@@ -161,20 +175,23 @@ const addPattern = (bits: Uint32Array, pattern: string): boolean => {
       ? [serviceIndex.get(servicePattern)!]
       : [];
   let matched = false;
-  const add = (id: number): void => {
-    setBit(bits, id);
-    matched = true;
-  };
   const matchesName = compileWildcard(namePattern);
   for (const service of candidates) {
+    const start = first[service]!;
     if (namePattern === '*') {
-      for (let id = first[service]!; id < first[service + 1]!; id += 1) add(id);
+      setBits(bits, start, first[service + 1]!);
+      matched = true;
     } else if (!hasWildcard(namePattern)) {
       const id = namesOf(service).ids.get(namePattern);
-      if (id !== undefined) add(id);
+      if (id === undefined) continue;
+      setBit(bits, id);
+      matched = true;
     } else {
-      for (const [index, name] of namesOf(service).lower.entries())
-        if (matchesName(name)) add(first[service]! + index);
+      for (const [index, name] of namesOf(service).lower.entries()) {
+        if (!matchesName(name)) continue;
+        setBit(bits, start + index);
+        matched = true;
+      }
     }
   }
   return matched;

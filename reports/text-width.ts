@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module';
+
+type StringWidth = typeof import('string-width').default;
+
+let loaded: StringWidth | undefined;
+
+/** Tables of Unicode, which take a twentieth of a short run to load: for text that needs them. */
+const byTables = (text: string): number => {
+  loaded ??= createRequire(import.meta.url)('string-width').default as StringWidth;
+  return loaded(text);
+};
+
+/** ASCII without control characters, and the ellipsis that shortens text: a column each, beside anything. */
+const plain = /^[\x20-\x7e…]*$/;
+
+/** Columns that text takes on a terminal. */
+export const stringWidth = (text: string): number => (plain.test(text) ? text.length : byTables(text));
