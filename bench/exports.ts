@@ -87,7 +87,7 @@ const writeForms = async (folder: string, megabytes: number) => {
   writeEstate(path('cli.json'), Math.round((megabytes * 1_000_000) / 1804));
   const whole = JSON.parse(readFileSync(path('cli.json'), 'utf8'));
   writeFileSync(path('compact.json'), JSON.stringify(whole));
-  writeFileSync(path('utf16.json'), `\uFEFF${JSON.stringify(whole, null, 4)}`, 'utf16le');
+  writeFileSync(path('utf16.json'), `\uFEFF${readFileSync(path('cli.json'), 'utf8')}`, 'utf16le');
   writeFileSync(
     path('lines.ndjson'),
     lists.flatMap((list) => whole[list].map((element: unknown) => `${JSON.stringify(element)}\n`)).join(''),
@@ -111,35 +111,53 @@ if (way !== undefined && way in ways && given !== undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const forms = await writeForms(folder, Number(way ?? 100));
-  const table: readonly [string, string, readonly string[]][] = [
+  const table: readonly (readonly [
+    form: string,
+    compared: readonly (readonly [way: string, path: string])[],
+  ])[] = [
     [
       'as the AWS CLI writes it',
-      forms.cli,
-      ['JSON.parse of the whole', 'src/exports, pages', '@streamparser/json'],
+      [
+        ['JSON.parse of the whole', forms.cli],
+        ['src/exports, pages', forms.cli],
+        ['@streamparser/json', forms.cli],
+      ],
     ],
     [
       'without white space',
-      forms.compact,
-      ['JSON.parse of the whole', 'src/exports, pages', '@streamparser/json'],
+      [
+        ['JSON.parse of the whole', forms.compact],
+        ['src/exports, pages', forms.compact],
+        ['@streamparser/json', forms.compact],
+      ],
     ],
     [
       'one document a line',
-      forms.lines,
-      ['JSON.parse line by line', 'src/exports, documents', '@streamparser/json, documents'],
+      [
+        ['JSON.parse line by line', forms.lines],
+        ['src/exports, documents', forms.lines],
+        ['@streamparser/json, documents', forms.lines],
+      ],
     ],
-    ['UTF-16', forms.utf16, ['src/exports, pages']],
-    ['gzip', forms.packed, ['src/exports, pages']],
+    [
+      'as the AWS CLI writes it, UTF-16, packed',
+      [
+        ['JSON.parse of the whole', forms.cli],
+        ['src/exports, pages', forms.utf16],
+        ['src/exports, pages', forms.packed],
+      ],
+    ],
   ];
-  let baseline: number | undefined;
-  for (const [form, path, compared] of table) {
-    process.stdout.write(`${form}, ${(statSync(path).size / 1_000_000).toFixed(0)} MB\n`);
-    const rounds = Array.from({ length: runs }, () => compared.map((name) => measure(name, path)));
-    const results = compared.map((name, index) => ({ name, ...best(rounds.map((round) => round[index]!)) }));
-    if (compared.length > 1) baseline = results[0]?.milliseconds;
-    for (const { name, milliseconds, elements } of results) {
-      const ratio = (milliseconds / baseline!).toFixed(2);
+  for (const [form, compared] of table) {
+    process.stdout.write(`${form}\n`);
+    const rounds = Array.from({ length: runs }, () => compared.map(([way, path]) => measure(way, path)));
+    const results = compared.map((_, index) => best(rounds.map((round) => round[index]!)));
+    for (const [index, { milliseconds, elements }] of results.entries()) {
+      const [name, path] = compared[index]!;
+      const ratio = (milliseconds / results[0]!.milliseconds).toFixed(2);
+      const size = (statSync(path).size / 1_000_000).toFixed(0);
       process.stdout.write(
-        `  ${name.padEnd(32)}${milliseconds.toFixed(0).padStart(7)} ms ${ratio.padStart(6)} × JSON.parse  ${elements} elements\n`,
+        `  ${name.padEnd(32)}${size.padStart(5)} MB ${milliseconds.toFixed(0).padStart(6)} ms ${ratio.padStart(6)} × JSON.parse  ${elements} elements\n`,
       );
     }
   }

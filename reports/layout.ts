@@ -5,7 +5,7 @@ import { stringWidth } from './text-width.ts';
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 
 const ellipsis = '…';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let graphemes: Intl.Segmenter | undefined;
 /** A column of visible text holds a base character and at most four marks, each of two code units at most. */
 const unitsPerColumn = 10;
 
@@ -20,7 +20,11 @@ const taken = (characters: readonly string[], width: number): string[] => {
   return kept;
 };
 
-const split = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
+const split = (text: string): string[] => {
+  // When something is cut for the first time: it loads tables.
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+};
 
 /** Columns that inert text takes. */
 export const columns = (text: string): number => stringWidth(text);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { constants, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { unpackedSize } from '../exports/unpacked-size.ts';
@@ -42,13 +41,14 @@ const statusOf = (code: number | null, signal: NodeJS.Signals | null): number =>
  * starts. Whoever set the limit keeps it.
  * @returns its exit status; undefined: this process can do the work
  */
-export const runWithLargerHeap = (args: readonly string[]): Promise<number> | undefined => {
+export const runWithLargerHeap = async (args: readonly string[]): Promise<number | undefined> => {
   if (heapOption.test(`${process.execArgv.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`)) return undefined;
   const bytes = args.reduce((sum, argument) => sum + unpackedSize(argument), 0);
   const heap = heapFor(bytes, { limit: getHeapStatistics().heap_size_limit, total: totalmem() });
   const script = process.argv[1];
   if (heap === undefined || script === undefined) return undefined;
   const options = [...process.execArgv, `--max-old-space-size=${heap}`];
+  const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, [...options, script, ...args], { stdio: 'inherit' });
   for (const signal of forwarded) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

@@ -49,7 +49,7 @@ const main = async (): Promise<number> => {
   }
   keepCompiledCode();
   const { runWithLargerHeap } = await import('./large-input.ts');
-  const elsewhere = runWithLargerHeap(process.argv.slice(2));
+  const elsewhere = await runWithLargerHeap(process.argv.slice(2));
   if (elsewhere !== undefined) return elsewhere;
   // After the check of the version: what follows uses what older ones do not have.
   const { run } = await import('./run.ts');

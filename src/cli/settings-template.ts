@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, isSeq, type Node, visit } from 'yaml';
 import { z } from 'zod';
-import { type Settings, settingsSchema } from '../model/settings.ts';
+import type { Settings } from '../model/settings.ts';
+import { settingsSchema } from '../model/settings-schema.ts';
 
 /** The part of JSON Schema that is walked here. */
 interface SchemaNode {

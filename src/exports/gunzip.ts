@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { crc32 } from 'node:zlib';
 import { InputError } from '../model/input-error.ts';
 
 /**
@@ -8,8 +7,10 @@ import { InputError } from '../model/input-error.ts';
  * The format, with several members one after another: https://www.rfc-editor.org/rfc/rfc1952
  */
 
-/** Loaded with the first packed file: it builds tables as it starts, and most files are plain. */
-const unpacker = (): typeof import('fflate') => createRequire(import.meta.url)('fflate');
+/** Loaded with the first packed file: they build tables as they start, and most files are plain. */
+const load = createRequire(import.meta.url);
+const unpacker = (): typeof import('fflate') => load('fflate');
+const checksums = (): typeof import('node:zlib') => load('node:zlib');
 
 /** Deflate makes at most 1,032 bytes of one: a piece of this size becomes 33 MiB at most. */
 const pieceBytes = 32 * 1024;
@@ -64,6 +65,7 @@ export function* gunzip(
   /** The last bytes that were read: a member's trailer may lie across pieces. */
   let recent = new Uint8Array(0);
   const { Gunzip } = unpacker();
+  const { crc32 } = checksums();
   const stream = new Gunzip((bytes) => {
     if (bytes.length === 0) return;
     unpacked.push(bytes);

@@ -6,7 +6,8 @@ import { invalidWithoutFinding, judgeExceptions } from '../../src/audit/invalid-
 import type { Exception, ExceptionEntry } from '../../src/model/exception.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { severities } from '../../src/model/finding.ts';
-import { defaultSettings, settingsSchema } from '../../src/model/settings.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { settingsSchema } from '../../src/model/settings-schema.ts';
 import { accessKey, session } from '../support/parts.ts';
 import { sketchResult } from '../support/result.ts';
 

@@ -4,7 +4,7 @@ import { furtherControls, rules } from '../../rules/index.ts';
 import { runRules } from '../../src/audit/run-rules.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Rule } from '../../src/model/rule.ts';
-import { settingsSchema } from '../../src/model/settings.ts';
+import { settingsSchema } from '../../src/model/settings-schema.ts';
 import { reachOf } from '../../src/reach/index.ts';
 import { sketchEstate } from '../support/estate.ts';
 import { accessKey, account, everything, fullAccess, grant, oidc, trust } from '../support/parts.ts';

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadSettings, parseSettings } from '../../src/cli/settings-file.ts';
+import { loadSettings } from '../../src/cli/settings-file.ts';
 import { settingsText } from '../../src/cli/settings-template.ts';
+import { parseSettings } from '../../src/cli/settings-text.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 
@@ -108,17 +109,18 @@ describe('what is refused, and where it says so', () => {
 
 describe('where the configuration comes from', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-settings-'));
-  test('without a file the defaults hold', () => {
-    expect(loadSettings(undefined, folder, [])).toEqual({ settings: defaultSettings });
+  test('without a file the defaults hold', async () => {
+    expect(await loadSettings(undefined, folder, [])).toEqual({ settings: defaultSettings });
   });
-  test('a file that was asked for must exist', () => {
-    expect(refusal(() => loadSettings(join(folder, 'no.yaml'), folder, [])).what).toBe('No such file');
+  test('a file that was asked for must exist', async () => {
+    const { message } = await loadSettings(join(folder, 'no.yaml'), folder, []).catch((error) => error);
+    expect(message).toBe('No such file');
   });
-  test('nhi-audit.yaml in the working directory is found', () => {
+  test('nhi-audit.yaml in the working directory is found', async () => {
     writeFileSync(join(folder, 'nhi-audit.yaml'), 'humanNames: [jane.*]\n');
-    expect(loadSettings(undefined, folder, []).settings.humanNames).toEqual(['jane.*']);
+    expect((await loadSettings(undefined, folder, [])).settings.humanNames).toEqual(['jane.*']);
   });
-  test('a folder is no configuration', () => {
-    expect(refusal(() => loadSettings(folder, folder, [])).what).toContain('cannot be read');
+  test('a folder is no configuration', async () => {
+    await expect(loadSettings(folder, folder, [])).rejects.toThrow('cannot be read');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defaultSettings, settingsSchema } from '../../src/model/settings.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { settingsSchema } from '../../src/model/settings-schema.ts';
 
 describe('defaults', () => {
   test('are what docs/configuration.md promises, value by value', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Estate } from '../../src/model/estate.ts';
 import type { PathStep } from '../../src/model/finding.ts';
-import { defaultSettings, settingsSchema } from '../../src/model/settings.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { settingsSchema } from '../../src/model/settings-schema.ts';
 import type { EdgeReason, Technique } from '../../src/model/takeover.ts';
 import { membershipTechnique } from '../../src/model/takeover.ts';
 import { reachOf } from '../../src/reach/index.ts';

@@ -20,14 +20,15 @@ interface ActionTable {
   readonly anyResourceOnly: Uint8Array;
   readonly serviceIndex: ReadonlyMap<string, number>;
   readonly namesOf: (service: number) => ServiceNames;
+  /** Names as AWS writes them. */
+  readonly writtenOf: (service: number) => readonly string[];
 }
 
-/** Names of one service's actions, without prefix, in the order of their ids. */
+/** Lower-case names of one service's actions, without prefix. */
 interface ServiceNames {
-  /** As AWS writes them. */
-  readonly written: readonly string[];
-  readonly lower: readonly string[];
-  /** Lower-case name to id. */
+  /** In the order of their ids. */
+  readonly names: readonly string[];
+  /** Name to id. */
   readonly ids: ReadonlyMap<string, number>;
 }
 
@@ -44,6 +45,15 @@ const rankByLetter: Readonly<Record<string, LevelRank>> = {
 type StoredTable = Readonly<
   Record<string, Readonly<Record<string, readonly [count: number, names: string]>>>
 >;
+
+/** What is made for each of so many numbers, when it is first asked for. */
+const onceEach = <Made>(length: number, make: (index: number) => Made): ((index: number) => Made) => {
+  const made: (Made | undefined)[] = Array.from({ length });
+  return (index) => {
+    made[index] ??= make(index);
+    return made[index];
+  };
+};
 
 const load = (): ActionTable => {
   const file = readFileSync(new URL('./data/actions.generated.json', import.meta.url), 'utf8');
@@ -64,18 +74,16 @@ const load = (): ActionTable => {
       id += length;
     }
   }
-  const taken: (ServiceNames | undefined)[] = services.map(() => undefined);
-  const takeNames = (service: number): ServiceNames => {
-    const written = lists[service]!.flatMap(([, [, names]]) => names.split(' '));
-    const lower = written.map((name) => name.toLowerCase());
-    return { written, lower, ids: new Map(lower.map((name, index) => [name, first[service]! + index])) };
-  };
-  const namesOf = (service: number): ServiceNames => {
-    taken[service] ??= takeNames(service);
-    return taken[service];
-  };
+  const textOf = (service: number): string => lists[service]!.map(([, [, names]]) => names).join(' ');
+  const namesOf = onceEach(services.length, (service): ServiceNames => {
+    const names = textOf(service).toLowerCase().split(' ');
+    const ids = new Map<string, number>();
+    for (const [index, name] of names.entries()) ids.set(name, first[service]! + index);
+    return { names, ids };
+  });
+  const writtenOf = onceEach(services.length, (service) => textOf(service).split(' '));
   const serviceIndex = new Map(services.map((service, index) => [service, index]));
-  return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf };
+  return { services, first, count, level, anyResourceOnly, serviceIndex, namesOf, writtenOf };
 };
 
 let loaded: ActionTable | undefined;
@@ -99,12 +107,12 @@ export interface ServiceActions {
 }
 
 export const actionsOf = (service: number): ServiceActions => {
-  const { services, first: firsts, level, anyResourceOnly, namesOf } = table();
+  const { services, first: firsts, level, anyResourceOnly, writtenOf } = table();
   const first = firsts[service]!;
   return {
     first,
     end: firsts[service + 1]!,
-    nameOf: (id) => `${services[service]}:${namesOf(service).written[id - first]}`,
+    nameOf: (id) => `${services[service]}:${writtenOf(service)[id - first]}`,
     levelOf: (id) => level[id] as LevelRank,
     anyResourceOnly: (id) => anyResourceOnly[id] === 1,
   };
@@ -157,12 +165,25 @@ const setBits = (bits: Uint32Array, from: number, end: number): void => {
 
 export const hasBit = (bits: Uint32Array, id: number): boolean => ((bits[id >>> 5]! >>> (id & 31)) & 1) === 1;
 
+/** @param name in lower case. @returns undefined: the table does not know it */
+const idOf = (name: string): number | undefined => {
+  const { serviceIndex, namesOf } = table();
+  const colon = name.indexOf(':');
+  const service = serviceIndex.get(name.slice(0, colon));
+  return service === undefined ? undefined : namesOf(service).ids.get(name.slice(colon + 1));
+};
+
 /** @returns whether the pattern matches any action of the table */
 const addPattern = (bits: Uint32Array, pattern: string): boolean => {
   const { services, first, count, serviceIndex, namesOf } = table();
   if (pattern === '*' || pattern === '*:*') {
     setBits(bits, 0, count);
     return true;
+  }
+  if (!hasWildcard(pattern)) {
+    const id = idOf(pattern);
+    if (id !== undefined) setBit(bits, id);
+    return id !== undefined;
   }
   const colon = pattern.indexOf(':');
   if (colon < 0) return false;
@@ -181,33 +202,16 @@ const addPattern = (bits: Uint32Array, pattern: string): boolean => {
     if (namePattern === '*') {
       setBits(bits, start, first[service + 1]!);
       matched = true;
-    } else if (!hasWildcard(namePattern)) {
-      const id = namesOf(service).ids.get(namePattern);
-      if (id === undefined) continue;
-      setBit(bits, id);
+      continue;
+    }
+    const { names } = namesOf(service);
+    for (let index = 0; index < names.length; index += 1) {
+      if (!matchesName(names[index]!)) continue;
+      setBit(bits, start + index);
       matched = true;
-    } else {
-      for (const [index, name] of namesOf(service).lower.entries()) {
-        if (!matchesName(name)) continue;
-        setBit(bits, start + index);
-        matched = true;
-      }
     }
   }
   return matched;
-};
-
-/** Action names in lower case that were asked about, to their ids; undefined: the table does not know it. */
-const askedIds = new Map<string, number | undefined>();
-
-const idOf = (name: string): number | undefined => {
-  if (askedIds.has(name)) return askedIds.get(name);
-  const { serviceIndex, namesOf } = table();
-  const colon = name.indexOf(':');
-  const service = serviceIndex.get(name.slice(0, colon));
-  const id = service === undefined ? undefined : namesOf(service).ids.get(name.slice(colon + 1));
-  askedIds.set(name, id);
-  return id;
 };
 
 /** Services and levels that a bit set holds, in order of service. */
@@ -236,6 +240,17 @@ export const sharesOf = (bits: Uint32Array): ServiceShare[] => {
     }
   }
   return shares;
+};
+
+/** The ids of actions that were asked about: techniques ask about a few hundred, again and again. */
+const askedIds = new Map<string, number | undefined>();
+
+const idOfAsked = (name: string): number | undefined => {
+  const known = askedIds.get(name);
+  if (known !== undefined || askedIds.has(name)) return known;
+  const id = idOf(name);
+  askedIds.set(name, id);
+  return id;
 };
 
 let compiled = 0;
@@ -270,7 +285,7 @@ export const compileActions = (patterns: readonly string[], not: boolean): Actio
     everything,
     unknown,
     includes: (name) => {
-      const id = inBits ? idOf(name) : undefined;
+      const id = inBits ? idOfAsked(name) : undefined;
       return id === undefined ? matches(name) : hasBit(bits, id);
     },
   };

@@ -17,7 +17,7 @@ const run = async (
 ): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { snapshotSource } = await import('../../pipeline/file-source.ts');

@@ -30,7 +30,7 @@ interface UpdateOptions extends ScanOptions {
 const settingsOf = async (config: string | undefined, context: Context): Promise<Settings> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  return loadSettings(config, context.workingDirectory, ruleIds).settings;
+  return (await loadSettings(config, context.workingDirectory, ruleIds)).settings;
 };
 
 const scanned = async (

@@ -17,7 +17,7 @@ const run = async (
 ): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const { checkSnapshotTarget, openSnapshotTarget } = await import('../snapshot-target.ts');
   checkSnapshotTarget(options.snapshot);
 

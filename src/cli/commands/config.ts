@@ -8,7 +8,7 @@ import { configFile, examples } from '../flags.ts';
 
 const init = async (context: Context): Promise<ExitCode> => {
   const { defaultSettings } = await import('../../model/settings.ts');
-  const { settingsFileName } = await import('../settings-file.ts');
+  const { settingsFileName } = await import('../settings-name.ts');
   const { settingsText } = await import('../settings-template.ts');
   try {
     // wx: never over a file that is there.
@@ -31,7 +31,7 @@ const show = async (options: { readonly config?: string }, context: Context): Pr
   const { loadSettings } = await import('../settings-file.ts');
   const { settingsText } = await import('../settings-template.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings, file } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings, file } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const from = file === undefined ? 'defaults; no nhi-audit.yaml here' : `from ${JSON.stringify(file)}`;
   await context.write([`# settings in force: ${from}\n`, settingsText(settings, false)]);
   return exitCodes.pass;

@@ -42,7 +42,7 @@ const run = async (
   }
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
   const { sources, collectedAt, isLive, finish } = await openSources(files, options, settings, context);
   const { couldRead, endOf, gather } = await import('../../pipeline/facts.ts');

@@ -50,7 +50,7 @@ interface AddOptions extends JudgeOptions {
 const settingsOf = async ({ config }: JudgeOptions, context: Context) => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  return { settings: loadSettings(config, context.workingDirectory, ruleIds).settings, ruleIds };
+  return { settings: (await loadSettings(config, context.workingDirectory, ruleIds)).settings, ruleIds };
 };
 
 /** Against what the sources hold where there are any, else against the date alone. */

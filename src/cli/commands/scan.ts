@@ -16,7 +16,7 @@ interface ScanOptions extends SourceOptions, ReportOptions {
 const run = async (files: readonly string[], options: ScanOptions, context: Context): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');

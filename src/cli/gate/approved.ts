@@ -33,11 +33,12 @@ const settingsAt = async (
   context: Context,
   ruleIds: readonly string[],
 ): Promise<Approved<Settings>> => {
-  const { parseSettings, settingsFileName } = await import('../settings-file.ts');
+  const { settingsFileName } = await import('../settings-name.ts');
   const path = config ?? join(context.workingDirectory, settingsFileName);
   const stored = textAt(base, path, config ?? settingsFileName);
   if (!stored.ok) return stored;
   if (stored.value !== undefined) {
+    const { parseSettings } = await import('../settings-text.ts');
     return { ok: true, value: parseSettings(stored.value.text, stored.value.name, ruleIds) };
   }
   if (config === undefined) {
@@ -60,7 +61,7 @@ export const approvedSettings = async (
   const { loadSettings } = await import('../settings-file.ts');
   const read: Approved<Settings> =
     base === undefined
-      ? { ok: true, value: loadSettings(config, context.workingDirectory, ruleIds).settings }
+      ? { ok: true, value: (await loadSettings(config, context.workingDirectory, ruleIds)).settings }
       : await settingsAt(config, base, context, ruleIds);
   if (!read.ok || onIndeterminate === undefined) return read;
   return { ok: true, value: { ...read.value, gate: { ...read.value.gate, onIndeterminate } } };

@@ -4,7 +4,7 @@ import { type ControlRow, controlColumns, controlRows } from '../../../reports/e
 import type { Framework } from '../../../src/model/framework.ts';
 import type { AuditResult } from '../../../src/model/report.ts';
 import type { Assessment, Rule } from '../../../src/model/rule.ts';
-import { settingsSchema } from '../../../src/model/settings.ts';
+import { settingsSchema } from '../../../src/model/settings-schema.ts';
 import { type ResultSketch, sketchResult } from '../../support/result.ts';
 
 const rule = (id: string, owasp: Rule['owasp'], part: Partial<Rule> = {}): Rule => ({

@@ -1,0 +1,79 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
+import { InputError } from '../model/input-error.ts';
+import type { Settings } from '../model/settings.ts';
+import { settingsSchema } from '../model/settings-schema.ts';
+import { settingsRemedy } from './settings-name.ts';
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly says: string;
+}
+
+const problemOf = (issue: z.core.$ZodIssue): readonly Problem[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], says: 'unknown key' }))
+    : [{ path: issue.path, says: issue.message }];
+
+/** Offset of the deepest key on the path that the file has; a wrong value is found at its key. */
+const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const part of path) {
+    if (isMap<Node, Node | null>(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
+      if (pair === undefined) break;
+      offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isNode(node)) {
+      node = document.getIn(path.slice(0, path.indexOf(part) + 1), true);
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+    }
+  }
+  return offset;
+};
+
+/** Scope ids are texts that may look like numbers: an AWS account may begin with 0. */
+const keepIds = (document: Document): void => {
+  visit(document, {
+    Scalar: (key, node) => {
+      const isId = key === 'key' || /^\d{12,}$/.test(node.source ?? '');
+      if (isId && typeof node.value === 'number' && node.source !== undefined) node.value = node.source;
+    },
+  });
+};
+
+/**
+ * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
+ * @throws InputError naming file, line and key of every problem
+ */
+export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    const place = broken.linePos?.[0];
+    const what = broken.message.split('\n')[0]!.replace(/ at line \d+.*$/, '');
+    throw new InputError(`Not valid YAML: ${what}`, `${name}:${place?.line ?? 1}`, settingsRemedy);
+  }
+  keepIds(document);
+  const parsed = settingsSchema.safeParse(document.toJS() ?? {});
+  const problems = parsed.success
+    ? Object.keys(parsed.data.rules)
+        .filter((id) => !ruleIds.includes(id))
+        .map((id): Problem => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' }))
+    : parsed.error.issues.flatMap(problemOf);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const told = problems
+    .map(({ path, says }) => ({ line: lines.linePos(offsetOf(document, path)).line, path, says }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, path, says }) => ({
+      line,
+      text: `${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`,
+    }));
+  const what =
+    told.length === 1
+      ? told[0]!.text
+      : `${told.length} problems${told.map(({ line, text: each }) => `\n  line ${line}: ${each}`).join('')}`;
+  throw new InputError(what, `${name}:${told[0]!.line}`, settingsRemedy);
+};
