@@ -1,7 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import { conditionOf } from '../identities/trust.ts';
+import { conditionOf } from '../identities/conditions.ts';
 import { type Context, evaluateConditions } from '../policy/condition.ts';
 import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
 import {
