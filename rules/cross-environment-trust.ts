@@ -8,7 +8,10 @@ import { fixOf } from './knowledge/remedies.ts';
 import { plain } from './knowledge/wording.ts';
 
 /** Environment of whoever is trusted: of the identity where it is in the estate, else of its scope. */
-const environmentOf = (trust: Trust, context: RuleContext): Environment => {
+const environmentOf = (
+  trust: Pick<Trust, 'party' | 'principal' | 'scope'>,
+  context: RuleContext,
+): Environment => {
   const identity = trust.party === 'identity' ? context.identityById(trust.principal) : undefined;
   if (identity !== undefined && identity.environment !== 'unknown') return identity.environment;
   if (trust.scope === undefined) return 'unknown';
@@ -51,7 +54,10 @@ demand the organisational unit:
     if (identity.trusts.length === 0 || !isKnown(identity.environment) || !isNonHuman(identity)) return [];
     const weights = context.settings.weights.environment;
     const weight = (environment: Environment): number => weights[environment] ?? 0;
-    return identity.trusts.filter(isWayIn).flatMap((trust) => {
+    const callers = identity.trusts
+      .filter(isWayIn)
+      .flatMap((trust) => trust.only?.map((caller) => ({ ...trust, ...caller })) ?? [trust]);
+    return callers.flatMap((trust) => {
       const theirs = environmentOf(trust, context);
       if (!isKnown(theirs) || theirs === identity.environment) return [];
       const upwards: Severity = identity.environment === 'production' ? 'high' : 'medium';

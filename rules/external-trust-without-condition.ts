@@ -5,7 +5,7 @@ import type { Trust } from '../src/model/trust.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { plain } from './knowledge/wording.ts';
+import { listed, plain } from './knowledge/wording.ts';
 
 /** Conditions that keep out callers whom nobody meant, beside those that the principal names. */
 const restricting: ReadonlySet<ConditionClass> = new Set([
@@ -16,6 +16,7 @@ const restricting: ReadonlySet<ConditionClass> = new Set([
   'mfa',
   'tag',
   'called-via-service',
+  'principal',
 ]);
 /** What is enough where the principal is everyone: a shared id or a second factor is not, a subject of one's issuer is. */
 const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
@@ -23,7 +24,11 @@ const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
   'source-resource',
   'source-network',
   'federated-subject',
+  'principal',
 ]);
+
+/** Those that everybody can meet, or whoever they do not name. */
+const open: ReadonlySet<ConditionClass> = new Set(['always', 'exclusion']);
 
 interface Opening {
   readonly title: string;
@@ -40,8 +45,22 @@ const isOrganizationKnown = ({ estate, index }: RuleContext): boolean => {
   );
 };
 
+/** Where conditions name the callers, those are trusted, each by itself, and the conditions that name them ask for nothing more. */
+const partiesOf = (trust: Trust): readonly (Omit<Trust, 'source'> & { readonly named: string })[] =>
+  trust.only === undefined
+    ? [{ ...trust, named: trust.principal }]
+    : trust.only.map((caller) => ({
+        ...trust,
+        ...caller,
+        named: caller.principal,
+        conditions: trust.conditions.filter((condition) => condition.class !== 'principal'),
+      }));
+
 /** How far a trust is open to outsiders; undefined: not, or a condition holds them. */
-const openingOf = (trust: Trust, context: RuleContext): Opening | undefined => {
+const openingOf = (
+  trust: Pick<Trust, 'mechanism' | 'party' | 'external' | 'scope' | 'conditions'>,
+  context: RuleContext,
+): Opening | undefined => {
   // Code of others that runs as the identity has rules of its own.
   if (trust.mechanism === 'write-code') return undefined;
   const classes = trust.conditions.map((condition) => condition.class);
@@ -72,10 +91,23 @@ const openingOf = (trust: Trust, context: RuleContext): Opening | undefined => {
   return {
     title: `${whole ? 'All of' : 'An identity of'} ${
       trust.scope === undefined ? 'another organisation' : plain(trust.scope)
-    }${outside ? '' : ', which may be foreign,'} can become this identity without a condition`,
+    }${outside ? '' : ', which may be foreign,'} can become this identity ${
+      classes.some((kind) => open.has(kind))
+        ? 'under a condition that outsiders can meet'
+        : 'without a condition'
+    }`,
     severity: whole && outside && !unsure ? 'high' : 'medium',
     confidence: !outside || unsure ? 'low' : 'high',
   };
+};
+
+const under = ({ conditions }: Trust): string => {
+  if (conditions.length === 0) return ' without any condition';
+  const told = conditions.map(
+    ({ class: kind, operator, key, values }) =>
+      `${plain(key, 80)}${open.has(kind) ? `, which outsiders can meet (${plain(operator)} ${listed(values)})` : ''}`,
+  );
+  return `, under ${[...new Set(told)].join(' and ')} only`;
 };
 
 export const externalTrustWithoutCondition: Rule = {
@@ -92,6 +124,9 @@ customers can be made to use it for another one (the confused deputy), and the v
   limits: `- A condition on an external id, the organisation, the calling resource or network, a tag or a second factor counts as a
   condition; one on time does not. For a principal of everyone only organisation, resource, network and federated
   subject count.
+- Conditions are judged by their values. A wildcard that everything fits, a key that only has to be there, one that may be left
+  out (\`IfExists\`, \`ForAllValues\`), one that the caller sets, and one that only excludes somebody count as none.
+- Where everyone is trusted and the conditions name the callers or their accounts, those are judged, each by itself.
 - A condition that the model has no class for lowers confidence, and never clears a trust.
 - Accounts of the snapshot and of its organisation are not outside; \`trustedScopes\` in the configuration names further ones.
   Where the organisation was not read, a foreign account may be your own: low confidence.
@@ -117,31 +152,26 @@ In AWS:
   ],
   check: (identity, context) => {
     if (identity.trusts.length === 0 || !isNonHuman(identity)) return [];
-    return identity.trusts.filter(isWayIn).flatMap((trust) => {
-      const opening = openingOf(trust, context);
-      if (opening === undefined) return [];
-      return [
-        {
-          ...opening,
-          key: `${trust.mechanism} ${trust.principal}`,
-          evidence: [
-            {
-              ...trust.source,
-              says: `${plain(trust.principal)} may ${trust.mechanism}${
-                trust.conditions.length === 0
-                  ? ' without any condition'
-                  : `, under ${[...new Set(trust.conditions.map(({ key }) => plain(key, 80)))].join(' and ')} only`
-              }`,
-            },
-          ],
-          path: context.privileged ? context.reach.path(context.index) : [],
-          fix: fixOf(
-            'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
-            context.remedies.trustCondition(identity.provider),
-            context.remedies.changeTrust(identity),
-          ),
-        },
-      ];
-    });
+    return identity.trusts.filter(isWayIn).flatMap((trust) =>
+      partiesOf(trust).flatMap((party) => {
+        const opening = openingOf(party, context);
+        if (opening === undefined) return [];
+        return [
+          {
+            ...opening,
+            key: `${trust.mechanism} ${party.named}`,
+            evidence: [
+              { ...trust.source, says: `${plain(party.named)} may ${trust.mechanism}${under(trust)}` },
+            ],
+            path: context.privileged ? context.reach.path(context.index) : [],
+            fix: fixOf(
+              'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
+              context.remedies.trustCondition(identity.provider),
+              context.remedies.changeTrust(identity),
+            ),
+          },
+        ];
+      }),
+    );
   },
 };

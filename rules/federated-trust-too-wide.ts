@@ -1,14 +1,16 @@
+import type { ConditionClass } from '../src/model/condition.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import { severities, severityRank } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
+import { isAudienceClaim, isUnknownClaim, narrowedByClaims } from './knowledge/claims.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import type { Issuer } from './knowledge/issuers.ts';
-import { isOtherClaim, issuerOf } from './knowledge/issuers.ts';
+import { issuerOf } from './knowledge/issuers.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import type { SubjectWidth } from './knowledge/subjects.ts';
-import { names, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
+import { names, namesTenant, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
 import { listed, plain } from './knowledge/wording.ts';
 
 interface Fault {
@@ -37,20 +39,32 @@ const who = ({ width, every, known }: SubjectWidth, issuer: Issuer): string => {
 const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | undefined => {
   const subjects = trust.conditions.filter((condition) => condition.class === 'federated-subject');
   const audiences = trust.conditions.filter((condition) => condition.class === 'federated-audience');
-  const audienceNamed = audiences.some(names);
+  const appNamed = trust.conditions.some(
+    (condition) => isAudienceClaim(condition, issuer) && names(condition),
+  );
+  const audienceNamed = appNamed || audiences.some(issuer.tenantClaim === 'subject' ? names : namesTenant);
   const byAudience = issuer.tenantClaim !== 'subject' && audienceNamed;
   const missing: SubjectWidth = { width: 'anyone', every: '', value: '', known: true };
-  const subject = subjectWidth(subjects) ?? (byAudience ? undefined : missing);
-  // Further claims of the token narrow it down in ways that the model has no words for.
-  const otherClaims = trust.conditions.some((condition) => isOtherClaim(condition, issuer));
+  const named = narrowedByClaims(trust.conditions, issuer, subjectWidth(subjects));
+  const subject = named ?? (byAudience ? undefined : missing);
+  // Further claims of the token narrow it down in ways that nothing is known of.
+  const otherClaims = trust.conditions.some((condition) => isUnknownClaim(condition, issuer));
+  const vague = otherClaims || (subject?.known === false && subjects.length === 0);
 
   if (subject !== undefined && subject.width !== 'exact' && !(subject.width === 'anyone' && byAudience)) {
     const severity = severityOf[subject.width][issuer.shared ? 0 : 1];
     const raised = subject.width === 'project' && privileged ? 'medium' : severity;
     return {
       title: `${who(subject, issuer)} can become this identity`,
-      severity: otherClaims ? lowered(raised) : raised,
+      severity: vague ? lowered(raised) : raised,
       confidence: otherClaims || !subject.known ? 'low' : 'high',
+    };
+  }
+  if (named?.width !== 'exact' && trust.conditions.some(({ class: kind }) => kind === 'guests')) {
+    return {
+      title: `Visitors whom ${plain(issuer.name)} lets in without a sign-in can become this identity: anybody`,
+      severity: privileged ? 'critical' : 'medium',
+      confidence: 'high',
     };
   }
   if ([...subjects, ...audiences].some(passesWithoutClaim)) {
@@ -75,6 +89,13 @@ const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | und
   };
 };
 
+const claimClasses: ReadonlySet<ConditionClass> = new Set([
+  'federated-subject',
+  'federated-audience',
+  'federated-claim',
+  'guests',
+]);
+
 export const federatedTrustTooWide: Rule = {
   id: 'federated-trust-too-wide',
   title: 'OIDC trust with a wildcard, or without subject or audience',
@@ -93,7 +114,11 @@ With a wildcard it is every repository of the organisation, or every branch and 
   nobody and count as missing.
 - Shared issuers and the claim that tells their tenants apart stand in a table; other issuers are taken for one's own.
 - A wildcard within one repository is \`low\`, and \`medium\` on a privileged identity. The same holds for \`:pull_request\`.
-- Conditions on further claims of the token lower severity and confidence.
+- Further claims are judged where it is known what they name: of GitHub, GitLab, Buildkite, CircleCI, Google and Oracle. One
+  repository, or project, by name or id is \`low\` as a wildcard within it is; with an environment, branch or workflow it is
+  named. Those name nobody by themselves. Claims that are not known lower severity and confidence.
+- Visitors without a sign-in are reported where the trust asks for them or lets them in by the value of \`amr\`; a trust that
+  names the pool and asks for neither class is not.
 - A missing audience is \`low\`: providers check a list of audiences of their own as well (AWS: the client ids of the OIDC
   provider), which the model does not hold.
 - SAML, people, the root user, and identities that the provider holds for itself are left out.`,
@@ -125,9 +150,7 @@ With a wildcard it is every repository of the organisation, or every branch and 
       if (issuer === undefined) return [];
       const fault = faultOf(trust, issuer, context.privileged);
       if (fault === undefined) return [];
-      const claims = trust.conditions.filter(
-        (condition) => condition.class === 'federated-subject' || condition.class === 'federated-audience',
-      );
+      const claims = trust.conditions.filter((condition) => claimClasses.has(condition.class));
       return [
         {
           ...fault,
@@ -137,7 +160,7 @@ With a wildcard it is every repository of the organisation, or every branch and 
               ...trust.source,
               says: `${plain(trust.principal)} is trusted ${
                 claims.length === 0
-                  ? 'without a condition on subject or audience'
+                  ? 'without a condition on a claim of the token'
                   : `where ${claims
                       .map(
                         ({ key, operator, values }) => `${plain(key)} ${plain(operator)} ${listed(values)}`,

@@ -17,6 +17,7 @@ import { rootAccessKeys } from './root-access-keys.ts';
 import { scannerOverPrivileged } from './scanner-over-privileged.ts';
 import { secretVisibleTooWidely } from './secret-visible-too-widely.ts';
 import { serviceKeyWithoutExpiry } from './service-key-without-expiry.ts';
+import { serviceTrustWithoutSource } from './service-trust-without-source.ts';
 import { sharedIdentity } from './shared-identity.ts';
 import { standingAdministrator } from './standing-administrator.ts';
 import { standingPrivilegeShortLivedCredential } from './standing-privilege-short-lived-credential.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   scannerOverPrivileged,
   secretVisibleTooWidely,
   serviceKeyWithoutExpiry,
+  serviceTrustWithoutSource,
   sharedIdentity,
   standingAdministrator,
   standingPrivilegeShortLivedCredential,

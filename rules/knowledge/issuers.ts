@@ -1,4 +1,3 @@
-import type { Condition } from '../../src/model/condition.ts';
 import type { Trust } from '../../src/model/trust.ts';
 
 /**
@@ -21,6 +20,10 @@ const sharedIssuers: Readonly<Record<string, 'subject' | 'audience' | 'either'>>
   'sandboxes.cloud': 'audience',
   'oidc.vercel.com': 'audience',
   'cognito-identity.amazonaws.com': 'audience',
+  'cognito-identity-us-gov.amazonaws.com': 'audience',
+  'cognito-identity.us-gov-west-1.amazonaws.com': 'audience',
+  'cognito-identity.amazonaws.com.cn': 'audience',
+  'cognito-identity.cn-north-1.amazonaws.com.cn': 'audience',
   'accounts.google.com': 'either',
   'graph.facebook.com': 'either',
   'www.amazon.com': 'either',
@@ -47,7 +50,3 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
   const tenantClaim = sharedIssuers[name.toLowerCase()];
   return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
 };
-
-/** Whether a condition is about a claim of the issuer's token that has no class of its own (`…:repository_id`). */
-export const isOtherClaim = (condition: Condition, issuer: Issuer): boolean =>
-  condition.class === 'other' && condition.key.toLowerCase().startsWith(`${issuer.name.toLowerCase()}:`);

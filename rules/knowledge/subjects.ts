@@ -4,7 +4,7 @@ import type { Condition } from '../../src/model/condition.ts';
  * How many of an issuer's subjects a condition lets in. `exact`: those that are named. `project`: whatever runs in one
  * repository, workspace or namespace. `tenant`: a whole organisation or cluster. `anyone`: tenants of others as well.
  */
-type Width = 'exact' | 'project' | 'tenant' | 'anyone';
+export type Width = 'exact' | 'project' | 'tenant' | 'anyone';
 const widths: readonly Width[] = ['exact', 'project', 'tenant', 'anyone'];
 
 /** How an issuer writes subjects: up to where the text must be free of wildcards to name a tenant, and a project. */
@@ -143,10 +143,12 @@ const widthOfPattern = (value: string): SubjectWidth => {
   return format.restVaries === true ? exact : { ...exact, width: 'project', every: format.words.project };
 };
 
-const rank = ({ width }: SubjectWidth): number => widths.indexOf(width);
+/** The wider, the higher. */
+export const widthRank = (width: Width): number => widths.indexOf(width);
+const rank = ({ width }: SubjectWidth): number => widthRank(width);
 
 /** What an operator does with a value, whatever the provider calls it. */
-const operatorOf = (operator: string): 'negated' | 'pattern' | 'equal' | 'presence' => {
+export const operatorOf = (operator: string): 'negated' | 'pattern' | 'equal' | 'presence' => {
   if (/not/i.test(operator)) return 'negated';
   if (/null|exists$/i.test(operator.replace(/ifexists$/i, ''))) return 'presence';
   return /like|match|prefix|starts/i.test(operator) ? 'pattern' : 'equal';
@@ -156,12 +158,27 @@ const operatorOf = (operator: string): 'negated' | 'pattern' | 'equal' | 'presen
 export const passesWithoutClaim = (condition: Condition): boolean =>
   /^forallvalues:/i.test(condition.operator);
 
+/** Whether a condition also holds for a token that lacks the claim. */
+export const holdsWithoutClaim = (condition: Condition): boolean =>
+  passesWithoutClaim(condition) || /ifexists$/i.test(condition.operator);
+
 /** Whether a condition names what it wants instead of excluding something or asking for presence, or for anything. */
 export const names = (condition: Condition): boolean => {
   const kind = operatorOf(condition.operator);
   if (kind === 'negated' || kind === 'presence' || condition.values.length === 0) return false;
   return kind === 'equal' || !condition.values.some((value) => /^[*?]+$/.test(value));
 };
+
+/**
+ * Whether an audience that tells tenants apart is named far enough: what stands before a wildcard, behind the region that some
+ * begin with, is more than all of them share.
+ */
+export const namesTenant = (condition: Condition): boolean =>
+  names(condition) &&
+  (operatorOf(condition.operator) === 'equal' ||
+    condition.values.every(
+      (value) => !/[*?]/.test(value) || value.replace(/^[a-z0-9-]+:/, '').search(/[*?]/) >= 8,
+    ));
 
 /**
  * What a trust's conditions on the subject let in together: values of one condition are alternatives, so the widest

@@ -28,7 +28,7 @@ const roles: readonly Role[] = [
     ['s3-replication', service('s3'), { inline: { copy: need('bucket:archive') } }],
     [
       'scheduler-nightly',
-      service('scheduler'),
+      service('scheduler', { StringEquals: { 'aws:SourceAccount': id } }),
       {
         inline: {
           start: [

@@ -1,5 +1,5 @@
 /**
- * What a condition asks for, in classes that decide between standing and time-bound and between a finding and a
+ * What a condition asks for, by its value as well as by its key, in classes that decide between standing and time-bound and between a finding and a
  * false alarm. `other` is never taken as safe.
  */
 export type ConditionClass =
@@ -12,11 +12,20 @@ export type ConditionClass =
   | 'external-id'
   | 'federated-subject'
   | 'federated-audience'
+  /** A further claim of the token that the provider checks: its repository, its environment. */
+  | 'federated-claim'
+  /** Lets in those whom the issuer vouches for without knowing who they are. */
+  | 'guests'
+  /** Names the caller itself, or its account. */
+  | 'principal'
   | 'tag'
   | 'source-resource'
   | 'called-via-service'
   | 'never'
+  /** Whoever is trusted can meet it: any value will do, or the caller sets it as it likes. */
   | 'always'
+  /** Keeps out only those whom it names or who carry the key; everybody else passes. */
+  | 'exclusion'
   | 'other';
 
 /** One condition as written by the provider, and what it means. */

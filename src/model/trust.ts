@@ -22,6 +22,25 @@ export type Mechanism =
 /** What kind of party a trust names. `everyone`: no restriction by principal at all. */
 export type TrustedParty = 'identity' | 'scope' | 'federated' | 'service' | 'everyone' | 'deleted';
 
+/** A party that conditions name, inside of one that is trusted by a wider name. */
+export interface NarrowedParty {
+  readonly party: 'identity' | 'scope';
+  /** As written. */
+  readonly principal: string;
+  readonly external: Trust['external'];
+  readonly scope?: string;
+}
+
+/** Something that the documentation of a trusted service asks its customers to limit, and that a trust leaves open. */
+export interface OpenEnd {
+  /** `source`: for whose resource the service acts. `issuer`, `subject`: whose certificates, and which of them. */
+  readonly of: 'source' | 'issuer' | 'subject';
+  /** What would limit it, as the provider writes it. */
+  readonly by: readonly string[];
+  /** Page of the documentation. */
+  readonly page: string;
+}
+
 /** Who may become an identity, as its own configuration says (a trust policy, a federated credential). */
 export interface Trust {
   readonly mechanism: Mechanism;
@@ -33,6 +52,10 @@ export interface Trust {
   /** Id of the trusted scope or of the scope that holds the trusted identity, where that is known. */
   readonly scope?: string;
   readonly conditions: readonly Condition[];
+  /** Where the conditions name the callers (everyone, but of one account): these are who is trusted. Never empty. */
+  readonly only?: readonly NarrowedParty[];
+  /** Absent: nothing, or nothing is known of the party. */
+  readonly openEnds?: readonly OpenEnd[];
   /** Of a federated party whose tokens are read claim by claim: which ones are accepted. */
   readonly accepts?: TokenAcceptance;
   /** Where it is written. */

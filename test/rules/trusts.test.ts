@@ -2,7 +2,8 @@ import { crossEnvironmentTrust } from '../../rules/cross-environment-trust.ts';
 import { externalTrustWithoutCondition } from '../../rules/external-trust-without-condition.ts';
 import { federatedTrustByName } from '../../rules/federated-trust-by-name.ts';
 import { federatedTrustTooWide } from '../../rules/federated-trust-too-wide.ts';
-import type { Trust } from '../../src/model/trust.ts';
+import { serviceTrustWithoutSource } from '../../rules/service-trust-without-source.ts';
+import type { OpenEnd, Trust } from '../../src/model/trust.ts';
 import { account, audience, condition, oidc, subject, trust } from '../support/parts.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { describeRule } from '../support/rule-cases.ts';
@@ -24,6 +25,15 @@ describeRule(externalTrustWithoutCondition, {
       everyone(condition({ class: 'federated-subject' })),
     ]),
     'the account is one’s own': role([trust({ external: 'no' })]),
+    'the conditions name one of one’s own of everyone': role([
+      {
+        ...everyone(condition({ class: 'principal' })),
+        only: [{ party: 'identity', principal: 'ci', external: 'no', scope: account }],
+      },
+    ]),
+    'the caller is named by something that nobody can place': role([
+      everyone(condition({ class: 'principal', key: 'aws:userid', values: ['AROA1:*'] })),
+    ]),
     'a service of the provider is trusted': role([
       trust({ party: 'service', principal: 'lambda.amazonaws.com', external: 'no' }),
     ]),
@@ -82,6 +92,27 @@ describeRule(externalTrustWithoutCondition, {
         confidence: 'low',
       },
     ],
+    'the only condition can be met by outsiders': [
+      role([trust({ conditions: [condition({ class: 'always' })] })]),
+      {
+        title: 'All of 999999999999 can become this identity under a condition that outsiders can meet',
+        severity: 'high',
+        confidence: 'high',
+      },
+    ],
+    'the conditions name a foreign account of everyone': [
+      role([
+        {
+          ...everyone(condition({ class: 'principal' })),
+          only: [{ party: 'scope', principal: '999999999999', external: 'yes', scope: '999999999999' }],
+        },
+      ]),
+      {
+        title: 'All of 999999999999 can become this identity without a condition',
+        severity: 'high',
+        key: 'assume 999999999999',
+      },
+    ],
     'everyone is trusted': [
       role([everyone()]),
       { title: 'Everyone can become this identity', severity: 'critical', confidence: 'high' },
@@ -115,6 +146,16 @@ const cluster = (value: string): ResultSketch =>
       eks,
     ),
   ]);
+const claim = (name: string, ...values: readonly string[]) =>
+  condition({ class: 'federated-claim', key: `${github}:${name}`, values });
+const pool = 'cognito-identity.amazonaws.com';
+const visitors = oidc(
+  [
+    condition({ class: 'federated-audience', key: `${pool}:aud`, values: ['eu-west-1:0'] }),
+    condition({ class: 'guests', key: `${pool}:amr`, values: ['unauthenticated'] }),
+  ],
+  pool,
+);
 const anybody = `Anybody with a token of ${github} can become this identity`;
 const organisation = `Every repository of an organisation at ${github} can become this identity`;
 const repository = `Every branch, tag and pull request of a repository at ${github} can become this identity`;
@@ -198,6 +239,9 @@ describeRule(federatedTrustTooWide, {
       ),
     ]),
     'one service account of a cluster is named': cluster('system:serviceaccount:web:api'),
+    'repository and environment are named by claims of their own': role([
+      oidc([audience(), claim('repository_id', '1'), claim('environment', 'production')]),
+    ]),
     'it is SAML': role([{ ...oidc([]), principal: `arn:aws:iam::${account}:saml-provider/Company` }]),
     'the condition can never hold': role([oidc([condition({ class: 'never' })])]),
     'it is a person’s': role([oidc([])], human),
@@ -255,12 +299,12 @@ describeRule(federatedTrustTooWide, {
       named('repo:acme/app:pull_request'),
       { title: `Every pull request of a repository at ${github} can become this identity`, severity: 'low' },
     ],
-    'a further claim of the token is demanded': [
+    'a further claim of the token is demanded that is not known': [
       role([
         oidc([
           subject('StringLike', 'repo:acme/*'),
           audience(),
-          condition({ class: 'other', key: `${github}:repository_id`, values: ['1'] }),
+          condition({ class: 'other', key: `${github}:run_id`, values: ['1'] }),
         ]),
       ]),
       { title: organisation, severity: 'medium', confidence: 'low' },
@@ -303,11 +347,102 @@ describeRule(federatedTrustTooWide, {
       role([oidc([], eks)]),
       { title: `Everything that ${eks} vouches for can become this identity`, severity: 'high' },
     ],
+    'a repository is named by a claim of its own': [
+      role([oidc([audience(), claim('repository', 'acme/app')])]),
+      { title: repository, severity: 'low', confidence: 'high' },
+    ],
+    'an environment is named, which everybody can have': [
+      role([oidc([audience(), claim('environment', 'production')])]),
+      { title: anybody, severity: 'critical' },
+    ],
+    'visitors without a sign-in come in': [
+      role([visitors]),
+      {
+        title: `Visitors whom ${pool} lets in without a sign-in can become this identity: anybody`,
+        severity: 'medium',
+      },
+    ],
+    'visitors without a sign-in come in to a privileged identity': [
+      { ...role([visitors]), reach: { [id]: { admin: [account] } } },
+      {
+        title: `Visitors whom ${pool} lets in without a sign-in can become this identity: anybody`,
+        severity: 'critical',
+      },
+    ],
     'the identity pool of Cognito is not named': [
       role([oidc([], 'cognito-identity.amazonaws.com')]),
       {
         title: 'Anybody with a token of cognito-identity.amazonaws.com can become this identity',
         severity: 'critical',
+      },
+    ],
+  },
+});
+
+const pageOf = 'https://docs.example.com/deputy';
+const service = (...openEnds: NonNullable<Trust['openEnds']>): ResultSketch =>
+  role([
+    trust({
+      mechanism: 'pass-to-service',
+      party: 'service',
+      principal: 'x.example',
+      external: 'no',
+      openEnds,
+    }),
+  ]);
+const ends = (...of: readonly OpenEnd['of'][]): ResultSketch =>
+  service(...of.map((each): OpenEnd => ({ of: each, by: [`x:${each}`], page: pageOf })));
+
+describeRule(serviceTrustWithoutSource, {
+  valid: {
+    'nothing is open': role([trust({ party: 'service', principal: 'x.example', external: 'no' })]),
+    'the provider holds it for itself': {
+      identities: [{ ...ends('source').identities![0]!, providerOwned: true }],
+    },
+    'it can never be used': {
+      identities: [
+        {
+          ...ends('source').identities![0]!,
+          trusts: [
+            { ...ends('source').identities![0]!.trusts![0]!, conditions: [condition({ class: 'never' })] },
+          ],
+        },
+      ],
+    },
+  },
+  invalid: {
+    'nobody says for whom the service acts': [
+      ends('source'),
+      {
+        title: 'x.example may become this identity for anybody’s resource',
+        severity: 'low',
+        key: 'x.example',
+      },
+    ],
+    'nobody says for whom, of a privileged identity': [
+      { ...ends('source'), reach: { [id]: { admin: [account] } } },
+      { title: 'x.example may become this identity for anybody’s resource', severity: 'medium' },
+    ],
+    'neither authority nor subject of certificates is named': [
+      ends('issuer', 'subject'),
+      {
+        title: 'Every certificate that x.example accepts in the account can become this identity',
+        severity: 'medium',
+      },
+    ],
+    'the subject is not named': [
+      ends('subject'),
+      {
+        title: 'Every certificate of an authority that x.example accepts can become this identity',
+        severity: 'low',
+      },
+    ],
+    'the authority is not named': [
+      ends('issuer'),
+      {
+        title:
+          'A certificate of the named subject can become this identity, whichever authority that x.example accepts issued it',
+        severity: 'low',
       },
     ],
   },
@@ -349,6 +484,14 @@ describeRule(crossEnvironmentTrust, {
     'development can become production': [
       between('production', {}),
       { title: 'Identity of production that development can become', severity: 'high', confidence: 'medium' },
+    ],
+    'development is who the conditions name of everyone': [
+      between('production', {
+        party: 'everyone',
+        principal: '*',
+        only: [{ party: 'scope', principal: development, external: 'no', scope: development }],
+      }),
+      { title: 'Identity of production that development can become', severity: 'high' },
     ],
     'development can become staging': [
       between('staging', {}),

@@ -4,7 +4,7 @@ import type { Duration, Grant, PrivilegeProfile, ServicePrivilege } from '../../
 import type { LevelRank } from '../../../src/model/level.ts';
 import type { AppliedPolicy, Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import { conditionsOf } from '../identities/trust.ts';
+import { conditionsOf } from '../identities/conditions.ts';
 import { type ServiceShare, sharesOf } from '../policy/actions.ts';
 import type { Statement } from '../policy/document.ts';
 import { earlier, type Limit } from '../policy/evaluate.ts';

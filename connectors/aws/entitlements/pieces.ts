@@ -1,6 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
-import { conditionsOf } from '../identities/trust.ts';
+import { conditionsOf } from '../identities/conditions.ts';
 import { classify, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { describeClause, earlier } from '../policy/evaluate.ts';

@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
-import type { Condition } from '../../../src/model/condition.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { Mechanism, Trust, TrustedParty } from '../../../src/model/trust.ts';
+import type { Mechanism, NarrowedParty, Trust, TrustedParty } from '../../../src/model/trust.ts';
 import { arnParts, type Inventory, type Principal } from '../facts/inventory.ts';
-import { classify } from '../policy/condition.ts';
-import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { acceptanceOf } from './federation.ts';
+import { conditionsInTrust, narrowedTo } from './trust-conditions.ts';
+import { openEndsOf } from './trusted-services.ts';
 
 /**
  * Trust policies: who may become a role.
@@ -51,32 +50,6 @@ const mechanisms: readonly (readonly [string, Mechanism])[] = [
   ['sts:assumerolewithwebidentity', 'federate'],
 ];
 
-const mostValues = 50;
-
-/** Long lists are cut, and what is cut leaves its digest: a change in it is a change. */
-const valuesOf = (values: readonly string[]): readonly string[] => {
-  if (values.length <= mostValues) return values;
-  const sorted = [...values].sort();
-  const rest = sorted.slice(mostValues);
-  const digest = hash('sha256', JSON.stringify(rest), 'hex').slice(0, 16);
-  return [...sorted.slice(0, mostValues), `and ${rest.length} more (sha256 ${digest})`];
-};
-
-/** A clause in the neutral words; external ids are not repeated. */
-export const conditionOf = (clause: Clause, now: number): Condition => {
-  const { class: kind, until } = classify(clause, now);
-  return {
-    class: kind,
-    operator: clause.written,
-    key: clause.keyWritten,
-    values: clause.key === 'sts:externalid' ? ['…'] : valuesOf(clause.values),
-    ...(until === undefined ? {} : { until }),
-  };
-};
-
-export const conditionsOf = (statement: Statement, now: number): Condition[] =>
-  statement.conditions.map((clause) => conditionOf(clause, now));
-
 /** Pointer to a statement; a document may hold one statement instead of a list. */
 export const statementPointer = ({ single }: PolicyDocument, base: string, index: number): string =>
   single ? `${base}/Statement` : `${base}/Statement/${index}`;
@@ -108,10 +81,17 @@ const sharedTrustsOf = (
     if (!statement.allow) return [];
     const mechanism = mechanisms.find(([action]) => statement.actions.includes(action))?.[1];
     if (mechanism === undefined) return [];
-    const conditions = conditionsOf(statement, now);
     const pointer = statementPointer(document, '/AssumeRolePolicyDocument', statement.index);
     return trustedBy(statement).map(({ party, principal, account }): SharedTrust => {
       const where = party === 'federated' || party === 'service' ? undefined : account;
+      const conditions = conditionsInTrust(document, statement, { party, principal, account }, now);
+      const only = narrowedTo(conditions, party, where).map(
+        (narrowed): NarrowedParty => ({
+          ...narrowed,
+          external: narrowed.scope === undefined ? 'no' : external(narrowed.scope),
+        }),
+      );
+      const openEnds = party === 'service' ? openEndsOf(principal, conditions) : [];
       const accepts = party === 'federated' ? acceptanceOf(statement, document, principal, now) : undefined;
       return {
         trust: {
@@ -126,6 +106,8 @@ const sharedTrustsOf = (
                 : external(account),
           ...(where === undefined ? {} : { scope: where }),
           conditions,
+          ...(only.length === 0 ? {} : { only }),
+          ...(openEnds.length === 0 ? {} : { openEnds }),
           ...(accepts === undefined ? {} : { accepts }),
           statement: statement.index,
         },

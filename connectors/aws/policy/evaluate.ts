@@ -56,6 +56,8 @@ export interface Decision {
   readonly until: string | undefined;
   /** The clauses behind `assumes`. Absent: none. */
   readonly open?: readonly OpenClause[];
+  /** Clauses of denies that the caller gets past by what it asks for. Absent: none. */
+  readonly avoided?: readonly Clause[];
 }
 
 export interface OpenClause {
@@ -215,13 +217,15 @@ const decideOnce = (
   const assumes = new Set<string>();
   const open: OpenClause[] = [];
   let until: string | undefined;
+  const avoided: Clause[] = [];
   for (const deny of denies) {
-    if (deny.conditions.met === 'yes' && !deny.uncertainResource) {
-      // The caller steers clear of a deny that depends on a value it chooses.
-      if (deny.conditions.chosenKeys.length === 0) return result;
+    const { chosenKeys } = deny.conditions;
+    // The caller steers clear of a deny that depends on a value it chooses.
+    if (chosenKeys.length > 0) {
+      avoided.push(...deny.statement.conditions.filter(({ key }) => chosenKeys.includes(key)));
       continue;
     }
-    if (deny.conditions.chosenKeys.length > 0) continue;
+    if (deny.conditions.met === 'yes' && !deny.uncertainResource) return result;
     for (const text of openTexts(deny, denyStays)) assumes.add(text);
     open.push(...opened(deny));
   }
@@ -250,6 +254,7 @@ const decideOnce = (
     assumes: [...assumes].sort(),
     until: earlier(until, endByDeny(layers, request)),
     ...(open.length === 0 ? {} : { open }),
+    ...(avoided.length === 0 ? {} : { avoided }),
     conflicting,
   };
 };

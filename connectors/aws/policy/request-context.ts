@@ -64,6 +64,8 @@ export interface RequestFacts {
   readonly target?: RequestTarget | undefined;
   /** Account of the resource. */
   readonly resourceAccount: string;
+  /** Of the resource, where its ARN names one: requests about it go there. Absent: the caller chooses. */
+  readonly region?: string;
   /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
   readonly ownTags?: TagChange;
   readonly targetTags?: TagChange;
@@ -341,7 +343,8 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
       case 'aws:principalisawsservice':
         return known('false');
       case 'aws:requestedregion':
-        return globalServices.has(action.slice(0, action.indexOf(':'))) ? known('us-east-1') : chosen;
+        if (globalServices.has(action.slice(0, action.indexOf(':')))) return known('us-east-1');
+        return facts.region === undefined ? chosen : known(facts.region);
       case 'iam:permissionsboundary':
         return target === undefined
           ? chosen

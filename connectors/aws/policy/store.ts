@@ -123,7 +123,21 @@ function matchesPattern(this: LazyPattern, resource: string): boolean {
   return this.compiled(resource);
 }
 
-const resourcePattern = (text: string): ResourcePattern => {
+const arnFields = 6;
+
+/**
+ * An ARN with fewer fields than the six stands for whatever is in those that are missing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+const completed = (text: string): string => {
+  // A star at the end reaches over the fields that follow as it is.
+  if (!text.startsWith('arn:') || text.endsWith('*')) return text;
+  const fields = text.replaceAll(/\$\{[^}]*\}/g, '').split(':').length;
+  return fields >= arnFields ? text : text + ':*'.repeat(arnFields - fields);
+};
+
+const resourcePattern = (written: string): ResourcePattern => {
+  const text = completed(written);
   const pattern: LazyPattern = {
     text,
     matches: matchesPattern,

@@ -19,10 +19,24 @@ import type { Drawing, Trusts } from './parts.ts';
 
 type Parts = Asking & Directory & Drawing & Trusts;
 
-/** What may be said of a user's credentials: `undefined` where no credential report tells. */
+const withoutReport: Readonly<Record<UserFact, 'yes' | 'no' | 'unknown'>> = {
+  'room-for-key': 'yes',
+  'has-two-keys': 'no',
+  'has-password': 'unknown',
+  'has-no-password': 'unknown',
+  'may-have-password': 'yes',
+};
+
+/** What a step rests on where a fact is not known. */
+const assumed: Partial<Record<UserFact, string>> = {
+  'has-password': 'the user has a console password',
+  'has-no-password': 'the user has no console password yet',
+};
+
+/** What may be said of a user's credentials. */
 const userFact = ({ inventory }: Asking, user: Principal, fact: UserFact): 'yes' | 'no' | 'unknown' => {
   const row = inventory.reportRows.get(user.arn);
-  if (row === undefined) return fact === 'has-two-keys' ? 'no' : fact === 'has-password' ? 'unknown' : 'yes';
+  if (row === undefined) return withoutReport[fact];
   // A key that was made has a date, active or not.
   const keys = [row.access_key_1_last_rotated, row.access_key_2_last_rotated].filter((text) =>
     /^\d/.test(text),
@@ -33,6 +47,7 @@ const userFact = ({ inventory }: Asking, user: Principal, fact: UserFact): 'yes'
     'has-two-keys': keys === 2,
     'has-password': password,
     'has-no-password': !password,
+    'may-have-password': password,
   };
   return facts[fact] ? 'yes' : 'no';
 };
@@ -46,14 +61,11 @@ export const addCredentialEdges = (parts: Parts, holder: Holder): void => {
       technique.target === 'role'
         ? identitiesOf(parts, account, changeableRole)
         : identitiesOf(parts, account, (principal) => principal.kind === 'user').flatMap((member) => {
-            const fact =
-              technique.fact === undefined
-                ? 'yes'
-                : userFact(parts, parts.principals[member.node]!, technique.fact);
+            if (technique.fact === undefined) return [member];
+            const fact = userFact(parts, parts.principals[member.node]!, technique.fact);
             if (fact === 'no') return [];
-            return fact === 'yes'
-              ? [member]
-              : [{ ...member, details: { assumes: ['the user has a console password'] } }];
+            const assumes = fact === 'yes' ? undefined : assumed[technique.fact];
+            return [assumes === undefined ? member : { ...member, details: { assumes: [assumes] } }];
           }),
     );
     aimAt(parts, holder, targets, { actions: technique.needs.map((need) => need.action), technique });

@@ -61,7 +61,8 @@ export const identityTechniques: readonly AwsRow[] = [
       { action: 'iam:DeleteLoginProfile', on: 'target' },
       { action: 'iam:CreateLoginProfile', on: 'target' },
     ],
-    fact: 'has-password',
+    // With both it sets one whether or not there is one already.
+    fact: 'may-have-password',
   },
   {
     kind: 'credential',

@@ -31,7 +31,12 @@ export interface TechniqueRow {
 }
 
 /** What a credential technique needs to be true of its target user. */
-export type UserFact = 'room-for-key' | 'has-password' | 'has-no-password' | 'has-two-keys';
+export type UserFact =
+  | 'room-for-key'
+  | 'has-password'
+  | 'has-no-password'
+  | 'may-have-password'
+  | 'has-two-keys';
 
 /** Writes something that proves the target: the holder can then act as it. */
 export interface CredentialRow extends TechniqueRow {

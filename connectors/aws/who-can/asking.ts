@@ -1,7 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import { conditionOf } from '../identities/trust.ts';
+import { conditionOf } from '../identities/conditions.ts';
 import { type Context, evaluateConditions } from '../policy/condition.ts';
 import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
 import {
@@ -62,6 +62,12 @@ export interface Request {
   readonly now?: string;
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+const regionIn = (resource: string): { readonly region?: string } => {
+  const region = resource.startsWith('arn:') ? resource.split(':', 4)[3]! : '';
+  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) ? { region } : {};
+};
+
 export const contextOf = (
   facts: WhoCanFacts,
   principal: Principal,
@@ -74,6 +80,7 @@ export const contextOf = (
     account: principal.account,
     target: facts.principalByArn.get(resource),
     resourceAccount: accountIn(resource) ?? principal.account,
+    ...regionIn(resource),
   });
 
 /** Limits of the account that holds the resource; service-linked roles are exempt. */
@@ -138,7 +145,10 @@ export const termsOf = (decision: Decision, context: Context, now: number): Term
   const request = chosen.some((clauses) => clauses.length === 0) ? [] : (chosen[0] ?? []);
   return {
     conditions: distinct(open.map(({ clause, deny }) => asCondition(clause, deny, now))),
-    request: distinct(request.map((clause) => conditionOf(clause, now))),
+    request: distinct([
+      ...request.map((clause) => conditionOf(clause, now)),
+      ...(decision.avoided ?? []).map((clause) => asCondition(clause, true, now)),
+    ]),
     assumes: decision.assumes.filter((text) => !told.has(text)),
   };
 };

@@ -8,7 +8,7 @@ import type {
 import type { Line } from '../entitlements/lines.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
-import { conditionOf } from '../identities/trust.ts';
+import { conditionOf } from '../identities/conditions.ts';
 import { startOf } from '../policy/condition.ts';
 import type { Statement } from '../policy/document.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';

@@ -106,7 +106,7 @@ export const pipelines: readonly Role[] = [
     created: 1010,
     used: 1,
     team: 'booking',
-    trust: service('codebuild'),
+    trust: service('codebuild', { StringEquals: { 'aws:SourceAccount': id } }),
     inline: {
       build: [
         allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arns.logGroup('/aws/codebuild/booking*')),

@@ -253,7 +253,7 @@ const dataPipeline: readonly Role[] = [
     created: 880,
     used: 0,
     team: 'data',
-    trust: service('states'),
+    trust: service('states', { StringEquals: { 'aws:SourceAccount': id } }),
     inline: {
       steps: [
         allow(['glue:GetJobRun', 'glue:StartJobRun'], arns.job('parcels-nightly')),

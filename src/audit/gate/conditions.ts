@@ -1,4 +1,4 @@
-import type { Condition } from '../../model/condition.ts';
+import type { Condition, ConditionClass } from '../../model/condition.ts';
 import { contains } from './glob.ts';
 
 /**
@@ -100,8 +100,18 @@ type Holds = (outer: string, inner: string) => boolean;
 const everyIn = (inner: readonly string[], outer: readonly string[], holds: Holds): boolean =>
   inner.every((value) => outer.some((other) => holds(other, value)));
 
+const limitsLittle: ReadonlySet<ConditionClass> = new Set(['always', 'exclusion']);
+
+const isSame = (a: Condition, b: Condition): boolean =>
+  a.key === b.key &&
+  a.operator === b.operator &&
+  [...a.values].sort().join('\0') === [...b.values].sort().join('\0');
+
 /** @param narrow the one that must ask for as much as `wide` */
 const asksAsMuch = (narrow: Condition, wide: Condition): boolean => {
+  if (isSame(narrow, wide)) return true;
+  // What everybody meets, or everybody but a few, asks for less than what does limit, whatever the operators say.
+  if (limitsLittle.has(narrow.class) && !limitsLittle.has(wide.class)) return false;
   if (narrow.key.toLowerCase() !== wide.key.toLowerCase()) return false;
   const [a, b] = [read(narrow.operator), read(wide.operator)];
   if (a.quantifier !== b.quantifier || (a.ifExists && !b.ifExists)) return false;

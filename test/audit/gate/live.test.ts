@@ -471,6 +471,52 @@ const worse: readonly Case[] = [
     fails: ['trust-widened target'],
   },
   {
+    name: 'any external id in the place of one',
+    before: [
+      role('target', trusting({ AWS: arn.root(other) }, { StringEquals: { 'sts:ExternalId': 'x' } }), {
+        inline: [[allow('s3:GetObject')]],
+      }),
+    ],
+    after: [
+      role('target', trusting({ AWS: arn.root(other) }, { StringLike: { 'sts:ExternalId': '*' } }), {
+        inline: [[allow('s3:GetObject')]],
+      }),
+    ],
+    fails: ['trust-widened target'],
+  },
+  {
+    name: 'an external id that may be left out',
+    before: [
+      role('target', trusting({ AWS: arn.root(other) }, { StringEquals: { 'sts:ExternalId': 'x' } }), {
+        inline: [[allow('s3:GetObject')]],
+      }),
+    ],
+    after: [
+      role(
+        'target',
+        trusting({ AWS: arn.root(other) }, { StringEqualsIfExists: { 'sts:ExternalId': 'x' } }),
+        {
+          inline: [[allow('s3:GetObject')]],
+        },
+      ),
+    ],
+    fails: ['trust-widened target'],
+  },
+  {
+    name: 'an external id that only has to be there',
+    before: [
+      role('target', trusting({ AWS: arn.root(other) }, { StringEquals: { 'sts:ExternalId': 'x' } }), {
+        inline: [[allow('s3:GetObject')]],
+      }),
+    ],
+    after: [
+      role('target', trusting({ AWS: arn.root(other) }, { Null: { 'sts:ExternalId': 'false' } }), {
+        inline: [[allow('s3:GetObject')]],
+      }),
+    ],
+    fails: ['trust-widened target'],
+  },
+  {
     name: 'one branch replaced by any branch',
     before: [pipeline('repo:acme/site:ref:refs/heads/main')],
     after: [pipeline('repo:acme/site:*', 'StringLike')],

@@ -181,3 +181,24 @@ describe('the evaluator, on contexts that are not fully known,', () => {
     );
   });
 });
+
+describe('an ARN with fewer fields than six', () => {
+  const store = createPolicyStore();
+  test.each([
+    ['arn:aws:iam', 'arn:aws:iam::111122223333:role/x', true],
+    ['arn:aws:iam::111122223333', 'arn:aws:iam::111122223333:role/x', true],
+    ['arn:aws:iam::444455556666', 'arn:aws:iam::111122223333:role/x', false],
+    ['arn:aws:iam', 'arn:aws:sts::111122223333:assumed-role/x/y', false],
+    ['arn:aws:sqs:eu-west-1', 'arn:aws:sqs:us-east-1:111122223333:jobs', false],
+    ['arn:aws:s3:::logs', 'arn:aws:s3:::logs', true],
+    ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/x', false],
+    ['arn:aws:iam::*', 'arn:aws:iam::111122223333:role/x', true],
+  ])('%s and %s: %s', (pattern, resource, matches) => {
+    const index = store.intern({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: pattern }],
+    });
+    const [only] = store.documents[index]!.statements[0]!.resources;
+    expect(only!.matches(resource)).toBe(matches);
+  });
+});

@@ -233,7 +233,9 @@ export const knownPaths: readonly KnownPath[] = [
   self('iam-003', 'user', ['iam:CreateAccessKey', 'iam:DeleteAccessKey'], {
     with: [adminUser, reportRow('boss', { keys: 2 })],
   }),
-  self('iam-004', 'user', ['iam:CreateLoginProfile'], { with: [adminUser] }),
+  self('iam-004', 'user', ['iam:CreateLoginProfile'], {
+    with: [adminUser, reportRow('boss', { password: false })],
+  }),
   self('iam-005', 'role', ['iam:PutRolePolicy']),
   self('iam-006', 'user', ['iam:UpdateLoginProfile'], {
     with: [adminUser, reportRow('boss', { password: true })],

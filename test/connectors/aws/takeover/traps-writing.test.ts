@@ -170,6 +170,18 @@ const writing: readonly Trap[] = [
     records: [start(['iam:UpdateLoginProfile', arn.user('boss')]), boss, reportRow('boss', { keys: 1 })],
   },
   {
+    name: 'a first console password, where no credential report tells whether there is one',
+    why: 'CreateLoginProfile fails where the user has one',
+    is: 'adminIf',
+    records: [start(['iam:CreateLoginProfile', arn.user('boss')]), boss],
+  },
+  {
+    name: 'a console password set anew, where no credential report tells whether there is one',
+    why: 'it is made or replaced, whichever it takes',
+    is: 'admin',
+    records: [start([['iam:DeleteLoginProfile', 'iam:CreateLoginProfile'], arn.user('boss')]), boss],
+  },
+  {
     name: 'a first password for an administrator who has one',
     why: 'a second login profile is refused',
     is: 'none',

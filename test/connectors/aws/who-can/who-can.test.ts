@@ -475,3 +475,36 @@ describe('beside the identities', () => {
     expect(notes({ privilege: 'kms:Decrypt' })).toMatch(/key policy/);
   });
 });
+
+describe('a deny outside of one region', () => {
+  const records = [
+    user('dev', {
+      inline: [
+        [
+          allow('*'),
+          {
+            Effect: 'Deny',
+            NotAction: ['iam:*', 'sts:*'],
+            Resource: '*',
+            Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } },
+          },
+        ],
+      ],
+    }),
+  ];
+  const on = (region: string) => `arn:aws:ec2:${region}:${account}:instance/*`;
+  const asking = 'asking aws:RequestedRegion eu-central-1';
+  test.each([
+    ['ec2:RunInstances', on('eu-central-1'), true, false],
+    ['ec2:RunInstances', on('us-east-1'), false, false],
+    ['ec2:RunInstances', undefined, true, true],
+    ['s3:GetObject', 'arn:aws:s3:::logs/x', true, true],
+    ['iam:CreateUser', undefined, true, false],
+  ] as const)('%s on %s', (action, resource, may, asks) => {
+    const said = told(records, arn.user('dev'), {
+      privilege: action,
+      ...(resource === undefined ? {} : { resource }),
+    });
+    expect([said[0] === 'allowed', said.some((line) => line.includes(asking))]).toEqual([may, asks]);
+  });
+});

@@ -93,7 +93,7 @@ describe('a collection', () => {
   it('waits for the next period when the budget is spent, in REST and in GraphQL', async () => {
     const told: string[] = [];
     const collected = await collectFrom(
-      { organizations: [sampleOrganization()], limit: 25, period: 2 },
+      { organizations: [sampleOrganization()], limit: 10, period: 2 },
       { onWait: (until) => told.push(until) },
     );
     const gaps = collected.coverage.filter(({ status }) => status === 'partial' || status === 'denied');
