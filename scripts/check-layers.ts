@@ -1,5 +1,6 @@
 /**
- * `npm run layers`: imports run downwards only, in no circle of files nor of a connector's folders, and heavy packages stay where they are needed.
+ * `npm run layers`: imports run downwards only, in no circle of files nor of a connector's folders, and heavy packages stay
+ * where they are needed.
  * `npm run --silent layers -- --dot` prints which file imports which for Graphviz, `--dot folders` which folder.
  */
 import { globSync, readFileSync } from 'node:fs';

@@ -42,6 +42,7 @@ const compare = async (): Promise<number> => {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      say(`stopped by ${signal}: nothing is said of the cases that were not run`);
       cleanUp();
       process.exit(130);
     });

@@ -56,13 +56,19 @@ export const factReader = (): FactReader => {
   const load = async (provider: Provider): Promise<void> => {
     const [interpretation] = await interpretationsOf([provider]);
     const reader = interpretation?.reader?.();
-    open.set(provider, reader && interpretation && { interpretation, reader });
+    open.set(
+      provider,
+      interpretation === undefined || reader === undefined ? undefined : { interpretation, reader },
+    );
   };
   return {
     add: (fact) => {
       const provider = providerOf(fact);
-      if (!open.has(provider)) return load(provider).then(() => open.get(provider)?.reader.add(fact));
-      open.get(provider)?.reader.add(fact);
+      const known = open.get(provider);
+      if (known === undefined && !open.has(provider)) {
+        return load(provider).then(() => open.get(provider)?.reader.add(fact));
+      }
+      known?.reader.add(fact);
       return undefined;
     },
     finish: (options) => {
