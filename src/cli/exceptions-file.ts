@@ -16,8 +16,7 @@ import type { Exception, ExceptionEntry } from '../model/exception.ts';
 import { InputError } from '../model/input-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { agreements, fieldNames, fields, keyOf, quoted, type Read } from './exception-fields.ts';
-
-export const exceptionsFileName = 'nhi-audit.exceptions.yaml';
+import { exceptionsFileName } from './own-files.ts';
 
 const remedy = 'docs/exceptions.md shows the format; `nhi-audit exceptions add` writes an entry.';
 

@@ -1,6 +1,8 @@
-import { basename } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { ExceptionEntry } from '../model/exception.ts';
 import type { Context } from './context.ts';
+import { exceptionsFileName } from './own-files.ts';
 
 export interface ExceptionsOptions {
   readonly exceptions?: string;
@@ -24,6 +26,10 @@ export const openExceptions = async (
   context: Context,
   ruleIds: readonly string[],
 ): Promise<OpenExceptions> => {
+  const here = join(context.workingDirectory, exceptionsFileName);
+  const none =
+    exceptions === undefined && demo !== true && lstatSync(here, { throwIfNoEntry: false }) === undefined;
+  if (none) return { arguments: [] };
   const { loadExceptions, parseExceptions, readExceptionsText } = await import('./exceptions-file.ts');
   if (exceptions === undefined && demo === true) {
     const { demoParts } = await import('../pipeline/demo.ts');

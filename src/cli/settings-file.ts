@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';
-import { settingsFileName, settingsRemedy } from './settings-name.ts';
+import { settingsFileName, settingsRemedy } from './own-files.ts';
 
 /** Larger than any settings that a person writes; a mistaken `--config snapshot.ndjson` is told at once. */
 const largestFile = 1_048_576;

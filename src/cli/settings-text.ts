@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingsSchema } from '../model/settings-schema.ts';
-import { settingsRemedy } from './settings-name.ts';
+import { settingsRemedy } from './own-files.ts';
 
 interface Problem {
   readonly path: readonly PropertyKey[];

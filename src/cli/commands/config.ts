@@ -8,7 +8,7 @@ import { configFile, examples } from '../flags.ts';
 
 const init = async (context: Context): Promise<ExitCode> => {
   const { defaultSettings } = await import('../../model/settings.ts');
-  const { settingsFileName } = await import('../settings-name.ts');
+  const { settingsFileName } = await import('../own-files.ts');
   const { settingsText } = await import('../settings-template.ts');
   try {
     // wx: never over a file that is there.

@@ -140,7 +140,8 @@ const coversOf = ({ fingerprint, identity, rule }: AddOptions): RequestedExcepti
 
 const add = async (files: readonly string[], options: AddOptions, context: Context): Promise<ExitCode> => {
   const { settings, ruleIds } = await settingsOf(options, context);
-  const { exceptionsFileName, readExceptionsText } = await import('../exceptions-file.ts');
+  const { exceptionsFileName } = await import('../own-files.ts');
+  const { readExceptionsText } = await import('../exceptions-file.ts');
   const { withException } = await import('../add-exception.ts');
   const path = options.exceptions ?? join(context.workingDirectory, exceptionsFileName);
   const name = options.exceptions ?? exceptionsFileName;

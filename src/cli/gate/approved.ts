@@ -33,7 +33,7 @@ const settingsAt = async (
   context: Context,
   ruleIds: readonly string[],
 ): Promise<Approved<Settings>> => {
-  const { settingsFileName } = await import('../settings-name.ts');
+  const { settingsFileName } = await import('../own-files.ts');
   const path = config ?? join(context.workingDirectory, settingsFileName);
   const stored = textAt(base, path, config ?? settingsFileName);
   if (!stored.ok) return stored;
@@ -78,7 +78,8 @@ export const approvedExceptions = async (
     const { openExceptions } = await import('../exceptions-options.ts');
     return { ok: true, value: (await openExceptions(options, context, ruleIds)).entries };
   }
-  const { exceptionsFileName, parseExceptions } = await import('../exceptions-file.ts');
+  const { exceptionsFileName } = await import('../own-files.ts');
+  const { parseExceptions } = await import('../exceptions-file.ts');
   const path = options.exceptions ?? join(context.workingDirectory, exceptionsFileName);
   const stored = textAt(base, path, options.exceptions ?? exceptionsFileName);
   if (!stored.ok) return stored;
