@@ -206,7 +206,14 @@ export const openSources = async (
   const isLive = options.aws === true || usesGitHub(options);
   if (files.length === 0 && options.demo !== true && !isLive) throw noSource();
   const { fileSource } = await import('../pipeline/file-source.ts');
-  const sources: Source[] = files.map(fileSource);
+  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
+  const others = options.demo === true || isLive ? 1 : 0;
+  const sources: Source[] = [
+    ...tolerantSources(
+      files.map((name) => ({ name, open: () => fileSource(name) })),
+      others,
+    ),
+  ];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {

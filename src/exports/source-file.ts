@@ -1,11 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { SourceFile } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
+import { isoTime } from '../model/time.ts';
 import { encodingOf, originalOffset, toUtf8 } from './encoding.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 
 const headBytes = 64 * 1024;
 const chunkBytes = 4 * 1024 * 1024;
+/** Of a file whose time the disk does not know. */
+const startOfTime = '1970-01-01T00:00:00.000Z';
 
 /** What the operating system's answer means to whoever named the file. */
 const openFailures: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -127,7 +130,7 @@ export const openSourceFile = (path: string): SourceFile => {
   const written = (): Iterable<Uint8Array> =>
     packed ? gunzip(readChunks(path, size), { path, size }) : readChunks(path, size);
   const encoding = encodingOf(packed ? startOf(written(), 4) : head, path);
-  const file = { name: path, size, modifiedAt: mtime.toISOString() };
+  const file = { name: path, size, modifiedAt: isoTime(mtime.getTime()) ?? startOfTime };
   if (!packed && encoding === 'utf-8')
     return { ...file, head: textOf(head), chunks: () => readChunks(path, size) };
   const chunks = () => toUtf8(written(), encoding, path);

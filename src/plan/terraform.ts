@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
 import { type ConfigurationModule, createReferences, referencesIn } from './references.ts';
 
@@ -133,6 +134,13 @@ const linesOf = (text: string): ((address: string) => number) => {
   return (address) => lines.get(address) ?? 1;
 };
 
+const madeAtOf = (written: string, file: string): string => {
+  const time = isoTime(Date.parse(written));
+  if (time === undefined)
+    throw new InputError(`the plan is of no time: ${written.slice(0, 40)}`, `${file}, timestamp`, makeOne);
+  return time;
+};
+
 const shortProvider = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 const stateResources = (module: StateModule | undefined): NonNullable<StateModule['resources']> =>
@@ -230,7 +238,7 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
   for (const fill of waiting) fill();
   return {
     kind: 'terraform',
-    madeAt: new Date(raw.timestamp ?? modifiedAt).toISOString(),
+    madeAt: madeAtOf(raw.timestamp ?? modifiedAt, file),
     resources,
     known: stateResources(raw.prior_state?.values?.root_module).map((each) => ({
       type: each.type,

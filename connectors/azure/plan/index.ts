@@ -1,5 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
   type IdentityType,
@@ -55,9 +56,7 @@ const endOf = (schedule: unknown, view: ReaderView): Pick<Line, 'duration' | 'un
         : typeof expiration?.duration_hours === 'number' && expiration.duration_hours > 0
           ? start + (expiration.duration_hours * day) / 24
           : Number.NaN;
-  return Number.isNaN(end)
-    ? { duration: 'permanent' }
-    : { duration: 'time-bound', until: new Date(end).toISOString() };
+  return Number.isNaN(end) ? { duration: 'permanent' } : { duration: 'time-bound', until: isoTime(end)! };
 };
 
 const assigned = (values: Values, view: ReaderView, limit: Pick<Line, 'duration' | 'until'>): TypeReading =>

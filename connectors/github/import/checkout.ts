@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
 import { blankSecrets } from '../facts/redact.ts';
 
@@ -82,7 +83,7 @@ export const openCheckout = (folder: string): Checkout => {
   const files = names.map((name) => ({ name, path: join(place, name), stat: lstatSync(join(place, name)) }));
   const newest = files.reduce((most, { stat }) => Math.max(most, stat.mtimeMs), 0);
   return {
-    modifiedAt: new Date(newest).toISOString(),
+    modifiedAt: isoTime(newest)!,
     read: function* () {
       const full = repositoryNameOf(gitConfigOf(folder), folder);
       const [owner] = full.split('/');

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { byText } from '../../model/by-text.ts';
 import type { Coverage, InputKind } from '../../model/coverage.ts';
-import { inputKinds } from '../../model/coverage.ts';
+import { inputKinds, unreadFile } from '../../model/coverage.ts';
 import type { Credential } from '../../model/credential.ts';
 import type { Entitlement } from '../../model/entitlement.ts';
 import type { Estate } from '../../model/estate.ts';
@@ -97,6 +97,8 @@ const readIn = (
     if (missing.length === 0) complete.push(scope);
     else gaps.push(`${scope}: ${missing.join(' | ')}`);
   }
+  for (const { connector, source, detail } of estate.coverage)
+    if (connector === unreadFile) gaps.push(`${source}: ${detail}`);
   return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs };
 };
 

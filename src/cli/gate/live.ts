@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { unreadFile } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -156,6 +157,14 @@ export const prepareLive = async (
   const { gateStateOf } = await import('../../pipeline/gate.ts');
   const facts = await gather(opened.sources, opened.collectedAt);
   opened.finish();
+  const unread = facts.coverage.find(({ connector }) => connector === unreadFile);
+  if (unread !== undefined) {
+    return {
+      ok: false,
+      says: `${unread.source} cannot be read: ${unread.detail}`,
+      remedy: 'Make the file again, or leave it out.',
+    };
+  }
   const result = audit(facts, settings);
   const after = gateStateOf(result);
   return {

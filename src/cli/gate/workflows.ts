@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../../model/input-error.ts';
+import { isoTime } from '../../model/time.ts';
 import type { WorkflowFolder } from '../../pipeline/workflow-gate.ts';
 import type { GateOptions, Prepared } from './mode.ts';
 
@@ -70,7 +71,7 @@ export const prepareWorkflows = async (
       'Name the roots of two checkouts of one repository.',
     );
   }
-  const madeAt = new Date(Math.max(is.newest, was.newest)).toISOString();
+  const madeAt = isoTime(Math.max(is.newest, was.newest))!;
   return {
     ok: true,
     input: workflowGateInput(was, is, madeAt),
