@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isMap, isNode, isScalar, type Node, visit } from 'yaml';
 import type { z } from 'zod';
+import { readWholeFile } from '../exports/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../model/settings.ts';
 import { readYaml } from '../yaml/document.ts';
@@ -95,21 +95,8 @@ export const parseSettings = (text: string, name: string, ruleIds: readonly stri
 };
 
 const read = (path: string): string | undefined => {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new InputError(
-      `The configuration cannot be read: ${(error as Error).message}`,
-      path,
-      'Check the path and its permissions.',
-    );
-  }
-  if (bytes.length > largestFile) {
-    throw new InputError('Too large to be a configuration (over 1 MiB)', path, remedy);
-  }
-  return bytes.toString('utf8');
+  const file = readWholeFile(path, { largest: largestFile, what: 'configuration' });
+  return file?.bytes.toString('utf8');
 };
 
 export interface LoadedSettings {

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
@@ -117,6 +118,8 @@ const regionsOf = ({ awsRegion = [] }: SourceOptions): readonly string[] => [
   ...new Set(awsRegion.flatMap((given) => given.split(',').map((name) => name.trim()))),
 ];
 
+const isMissing = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined;
+
 const noSource = (): InputError =>
   new InputError(
     'there is nothing to read',
@@ -208,6 +211,8 @@ export const openSources = async (
   const { fileSource } = await import('../pipeline/file-source.ts');
   const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
   const others = options.demo === true || isLive ? 1 : 0;
+  // A name that stands for nothing is a mistake of the command line, whatever stands beside it.
+  for (const name of files) if (isMissing(name)) fileSource(name);
   const sources: Source[] = [
     ...tolerantSources(
       files.map((name) => ({ name, open: () => fileSource(name) })),

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWholeFile } from '../../exports/whole-file.ts';
 import { unreadFile } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -21,12 +21,8 @@ type Before =
 const largestBaseline = 256 * 1_048_576;
 
 const readText = (path: string): string | undefined => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (!stat.isFile() || stat.size > largestBaseline) {
-    throw new InputError('This is no file that could be a baseline', path, 'Name the baseline.');
-  }
-  return readFileSync(path, 'utf8');
+  const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
+  return file?.bytes.toString('utf8');
 };
 
 const fromBaseline = async (

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readWholeFile } from '../../exports/whole-file.ts';
 import { InputError } from '../../model/input-error.ts';
 import { isoTime } from '../../model/time.ts';
 import type { WorkflowFolder } from '../../pipeline/workflow-gate.ts';
@@ -41,7 +42,8 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     if (own.size > largest)
       throw new InputError('the file is larger than 1 MiB', path, 'GitHub takes no workflow of that size.');
     newest = Math.max(newest, own.mtimeMs);
-    return { path: `${within}/${name}`, text: readFileSync(path, 'utf8') };
+    const read = readWholeFile(path, { largest, what: 'workflow', noLinks: true });
+    return { path: `${within}/${name}`, text: read?.bytes.toString('utf8') ?? '' };
   });
   return { folder, files, newest };
 };
