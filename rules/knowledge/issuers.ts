@@ -1,4 +1,5 @@
 import type { Condition } from '../../src/model/condition.ts';
+import { ownMember } from '../../src/model/own-member.ts';
 import type { Trust } from '../../src/model/trust.ts';
 
 /**
@@ -44,7 +45,7 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
     .replace(/^.*[:/]oidc-provider\//i, '')
     .replace(/^https?:\/\//i, '')
     .replace(/\/+$/, '');
-  const tenantClaim = sharedIssuers[name.toLowerCase()];
+  const tenantClaim = ownMember(sharedIssuers, name.toLowerCase());
   return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
 };
 

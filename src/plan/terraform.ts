@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { ownMember } from '../model/own-member.ts';
 import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
 import { type ConfigurationModule, createReferences, referencesIn } from './references.ts';
@@ -156,7 +157,7 @@ const below = (expression: unknown, key: string | number): unknown => {
   if (Array.isArray(expression))
     return typeof key === 'number' ? (expression[key] ?? expression[0]) : undefined;
   // `{references}` speaks of all that is below it.
-  if (isObject(expression) && !('references' in expression)) return expression[key];
+  if (isObject(expression) && !('references' in expression)) return ownMember(expression, String(key));
   return expression;
 };
 
@@ -201,7 +202,7 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
       return Object.fromEntries(
         [...keys].map((key) => [
           key,
-          merge(isObject(known) ? known[key] : undefined, open[key], below(expression, key)),
+          merge(isObject(known) ? ownMember(known, key) : undefined, open[key], below(expression, key)),
         ]),
       );
     };
@@ -225,14 +226,14 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
         unknown === true
           ? Object.fromEntries(Object.keys(configured?.expressions ?? {}).map((key) => [key, true]))
           : unknown;
-      const merged: Record<string, unknown> = { ...after };
+      const merged = new Map<string, unknown>(Object.entries(after));
       for (const [key, part] of Object.entries(isObject(open) ? open : {})) {
-        const expression = configured?.expressions[key];
+        const expression = configured === undefined ? undefined : ownMember(configured.expressions, key);
         // What the configuration does not set is the provider's to fill in (an id, a default), not the author's.
         if (configured !== undefined && expression === undefined) continue;
-        merged[key] = merge(after[key], part, expression);
+        merged.set(key, merge(ownMember(after, key), part, expression));
       }
-      resource.after = merged;
+      resource.after = Object.fromEntries(merged);
     });
   }
   for (const fill of waiting) fill();

@@ -5,6 +5,7 @@ import {
   type Meaning,
   oneLine,
 } from '../../../src/collection/failure.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { awsCall } from './calls.ts';
 
 /** Names of errors, by what they mean. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
@@ -66,7 +67,7 @@ export const asApiError = (error: unknown): ApiError | undefined => {
     code?: unknown;
   };
   const http = $metadata?.httpStatusCode ?? $response?.statusCode;
-  const known = http !== undefined || meanings[error.name] !== undefined;
+  const known = http !== undefined || ownMember(meanings, error.name) !== undefined;
   const own = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined;
   // What caused an error is looked at only where the error itself tells nothing.
   const connection = own ?? (known ? undefined : connectionCode(error));
@@ -89,7 +90,7 @@ const tries = (error: ApiError): string =>
 
 const meaningOf = ({ name, http, code }: ApiError): Meaning => {
   if (code !== undefined && http === undefined) return 'lost';
-  return meanings[name] ?? ((http ?? 0) >= 500 ? 'failed' : 'unknown');
+  return ownMember(meanings, name) ?? ((http ?? 0) >= 500 ? 'failed' : 'unknown');
 };
 
 const needs = (call: string): string => {

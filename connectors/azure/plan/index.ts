@@ -1,5 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
@@ -67,7 +68,7 @@ const assigned = (values: Values, view: ReaderView, limit: Pick<Line, 'duration'
       'which role it is',
       (held) => {
         const scope = view.text(values.scope);
-        const of = principalTypes[String(values.principal_type ?? '').toLowerCase()];
+        const of = ownMember(principalTypes, String(values.principal_type ?? '').toLowerCase());
         return given(
           scope.is === 'absent' ? { is: 'known', text: '/' } : scope,
           'on which scope',

@@ -81,14 +81,14 @@ const readIn = (
     estate.coverage,
     ({ scope }) => scope,
   );
-  const inputs: Record<string, readonly InputKind[]> = {};
+  const inputs = new Map<string, readonly InputKind[]>();
   const complete: string[] = [];
   const gaps: string[] = [];
   const judged = new Set(judgedScopes(estate));
   for (const scope of new Set([...estate.scopes.map(({ id }) => id), ...judged])) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const known = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
-    inputs[scope] = inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText);
+    inputs.set(scope, inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText));
     if (!judged.has(scope)) continue;
     const missing = needs.flatMap((kind) => {
       const { status, reason } = known.get(kind)!;
@@ -99,7 +99,7 @@ const readIn = (
   }
   for (const { connector, source, detail } of estate.coverage)
     if (connector === unreadFile) gaps.push(`${source}: ${detail}`);
-  return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs };
+  return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs: Object.fromEntries(inputs) };
 };
 
 /**
