@@ -119,6 +119,6 @@ describe('where the configuration comes from', () => {
     expect(loadSettings(undefined, folder, []).settings.humanNames).toEqual(['jane.*']);
   });
   test('a folder is no configuration', () => {
-    expect(refusal(() => loadSettings(folder, folder, [])).what).toContain('cannot be read');
+    expect(refusal(() => loadSettings(folder, folder, [])).what).toContain('this is a folder');
   });
 });
