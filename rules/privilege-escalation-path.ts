@@ -1,4 +1,5 @@
 import type { Evidence } from '../src/model/evidence.ts';
+import { ownMember } from '../src/model/own-member.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -9,7 +10,7 @@ import { counted, listed, plain } from './knowledge/wording.ts';
 /** The weight of a scope as configured: what its loss costs, compared with the others. */
 const weightOf = ({ estate, settings }: RuleContext, scope: number): number => {
   const { id, environment } = estate.scopes[scope]!;
-  return settings.weights.scopes[id] ?? settings.weights.environment[environment] ?? 0;
+  return ownMember(settings.weights.scopes, id) ?? settings.weights.environment[environment] ?? 0;
 };
 
 /** The scope that weighs most; of equals, the identity's own, then the first. */

@@ -21,6 +21,7 @@ const connectorParts = [
   'src/collection/',
   'src/exports/',
   'src/redaction/',
+  'src/yaml/',
 ];
 
 /** Packages that all connectors may use outside of their collection. */
@@ -41,7 +42,8 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/model/', mayImport: [], packages: ['zod'] },
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
-  { prefix: 'src/plan/', mayImport: ['src/model/'], packages: ['zod', 'yaml', 'node:fs'] },
+  { prefix: 'src/yaml/', mayImport: ['src/model/'], packages: ['yaml'] },
+  { prefix: 'src/plan/', mayImport: ['src/model/', 'src/exports/'], packages: ['zod'] },
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },

@@ -38,8 +38,13 @@ const environmentOfAccount = (account: string, inventory: Inventory, settings: S
 
 const scopesOf = (inventory: Inventory, settings: Settings, services: number): Numbered<Scope> => {
   const all = Array.from({ length: services }, (_, index) => index);
+  // The policy of a resource may be known where nothing else of its account is.
+  const accounts = new Set([
+    ...inventory.accounts,
+    ...inventory.resourcePolicies.map(({ account }) => account),
+  ]);
   return numberScopes(
-    inventory.accounts.map((id): Scope => {
+    [...accounts].map((id): Scope => {
       const record = inventory.accountRecords.get(id);
       return {
         id,

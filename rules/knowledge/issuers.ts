@@ -1,3 +1,4 @@
+import { ownMember } from '../../src/model/own-member.ts';
 import type { Trust } from '../../src/model/trust.ts';
 
 /**
@@ -47,6 +48,6 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
     .replace(/^.*[:/]oidc-provider\//i, '')
     .replace(/^https?:\/\//i, '')
     .replace(/\/+$/, '');
-  const tenantClaim = sharedIssuers[name.toLowerCase()];
+  const tenantClaim = ownMember(sharedIssuers, name.toLowerCase());
   return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
 };

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { FilePlace } from '../../reports/report-format.ts';
+import { readWholeFile } from '../exports/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { readBaseline } from './gate/baseline-file.ts';
@@ -13,12 +13,9 @@ const remedy = 'Name a file that `nhi-audit baseline write` made.';
  * @throws InputError when the file is not there or is no baseline
  */
 export const placesInBaseline = (path: string): ((identity: string) => FilePlace) => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new InputError('There is no such file', path, remedy);
-  if (!stat.isFile() || stat.size > largest) {
-    throw new InputError('This is no file that could be a baseline', path, remedy);
-  }
-  const read = readBaseline(readFileSync(path, 'utf8'), defaultSettings);
+  const file = readWholeFile(path, { largest, what: 'baseline' });
+  if (file === undefined) throw new InputError('There is no such file', path, remedy);
+  const read = readBaseline(file.bytes.toString('utf8'), defaultSettings);
   if (!read.ok) throw new InputError(read.says, path, read.remedy);
   return (identity) => ({ file: path, line: read.lineOf(identity) });
 };

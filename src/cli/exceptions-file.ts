@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Document,
@@ -12,6 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { readWholeFile } from '../exports/whole-file.ts';
 import type { Exception, ExceptionEntry } from '../model/exception.ts';
 import { InputError } from '../model/input-error.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -99,15 +99,21 @@ const readEntry = (
   return { id, ...covers, exception, problems, location };
 };
 
+/** Lines that are named; more are counted. */
+const mostTwins = 5;
+
 /** Two entries of one name: nobody can say which was approved. */
 const withoutTwins = (entries: readonly ExceptionEntry[]): readonly ExceptionEntry[] => {
-  const lines = Map.groupBy(entries, ({ id }) => id.toLowerCase());
+  const sameId = Map.groupBy(entries, ({ id }) => id.toLowerCase());
   return entries.map((entry) => {
-    const twins = lines.get(entry.id.toLowerCase())!;
+    const twins = sameId.get(entry.id.toLowerCase())!;
     if (twins.length === 1) return entry;
     const { exception: _, ...rest } = entry;
-    const others = twins.filter((twin) => twin !== entry).map(({ location }) => location.line);
-    return { ...rest, problems: [...entry.problems, `the id is there again on line ${others.join(', ')}`] };
+    const others = twins.slice(0, mostTwins + 1).filter((twin) => twin !== entry);
+    const named = others.slice(0, mostTwins).map(({ location }) => location.line);
+    const more = twins.length - 1 - named.length;
+    const where = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return { ...rest, problems: [...entry.problems, `the id is there again on line ${where}`] };
   });
 };
 
@@ -186,20 +192,10 @@ export const parseExceptions = (
 
 /** The text of the file; `undefined`: there is none. @throws InputError */
 export const readExceptionsText = (path: string): string | undefined => {
-  let bytes: Buffer;
+  const file = readWholeFile(path, { largest: largestFile, what: 'list of exceptions' });
+  if (file === undefined) return undefined;
   try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new InputError(
-      `The exceptions cannot be read: ${(error as Error).message}`,
-      path,
-      'Check the path and its permissions.',
-    );
-  }
-  if (bytes.length > largestFile) throw broken('Too large to be a list of exceptions (over 1 MiB)', path);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
   } catch {
     throw broken('Not UTF-8 text', path);
   }

@@ -122,6 +122,14 @@ export const report = async (
   const failing = (await openSeverities(result)).filter(
     (severity) => severityRank(severity) >= severityRank(failOn),
   ).length;
+  const { unreadFile } = await import('../model/coverage.ts');
+  const unread = result.coverage
+    .filter(({ connector }) => connector === unreadFile)
+    .map(({ source }) => source);
+  if (failing === 0 && unread.length > 0) {
+    context.note(`nhi-audit: no verdict (--fail-on): ${unread.join(', ')} could not be read`);
+    return exitCodes.notEvaluated;
+  }
   if (failing === 0) return exitCodes.pass;
   context.note(`nhi-audit: ${failing} open findings of severity ${failOn} or above (--fail-on)`);
   return exitCodes.policyFailure;

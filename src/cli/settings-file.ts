@@ -1,28 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWholeFile } from '../exports/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';
-import { settingsFileName, settingsRemedy } from './own-files.ts';
+import { settingsFileName } from './own-files.ts';
 
 /** Larger than any settings that a person writes; a mistaken `--config snapshot.ndjson` is told at once. */
 const largestFile = 1_048_576;
 
 const read = (path: string): string | undefined => {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new InputError(
-      `The configuration cannot be read: ${(error as Error).message}`,
-      path,
-      'Check the path and its permissions.',
-    );
-  }
-  if (bytes.length > largestFile) {
-    throw new InputError('Too large to be a configuration (over 1 MiB)', path, settingsRemedy);
-  }
-  return bytes.toString('utf8');
+  const file = readWholeFile(path, { largest: largestFile, what: 'configuration' });
+  return file?.bytes.toString('utf8');
 };
 
 export interface LoadedSettings {

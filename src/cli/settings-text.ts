@@ -1,8 +1,9 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type Node, visit } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingsSchema } from '../model/settings-schema.ts';
+import { readYaml } from '../yaml/document.ts';
 import { settingsRemedy } from './own-files.ts';
 
 interface Problem {
@@ -43,21 +44,28 @@ const keepIds = (document: Document): void => {
   });
 };
 
+const plainOf = (document: Document, name: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases in aliases: more than the parser is ready to write out.
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new InputError('Its aliases stand for too much', name, settingsRemedy);
+  }
+};
+
 /**
  * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
  * @throws InputError naming file, line and key of every problem
  */
 export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const broken = document.errors[0];
-  if (broken !== undefined) {
-    const place = broken.linePos?.[0];
-    const what = broken.message.split('\n')[0]!.replace(/ at line \d+.*$/, '');
-    throw new InputError(`Not valid YAML: ${what}`, `${name}:${place?.line ?? 1}`, settingsRemedy);
+  const { document, problem, lineOf } = readYaml(text);
+  if (problem !== undefined) {
+    const what = problem.says.replace(/ at line \d+.*$/, '');
+    throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, settingsRemedy);
   }
   keepIds(document);
-  const parsed = settingsSchema.safeParse(document.toJS() ?? {});
+  const parsed = settingsSchema.safeParse(plainOf(document, name) ?? {});
   const problems = parsed.success
     ? Object.keys(parsed.data.rules)
         .filter((id) => !ruleIds.includes(id))
@@ -65,7 +73,7 @@ export const parseSettings = (text: string, name: string, ruleIds: readonly stri
     : parsed.error.issues.flatMap(problemOf);
   if (parsed.success && problems.length === 0) return parsed.data;
   const told = problems
-    .map(({ path, says }) => ({ line: lines.linePos(offsetOf(document, path)).line, path, says }))
+    .map(({ path, says }) => ({ line: lineOf(offsetOf(document, path)), path, says }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, path, says }) => ({
       line,

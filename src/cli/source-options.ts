@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Given, LiveSource } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
@@ -31,6 +32,8 @@ export const addSourceOptions = (command: Command): Command => {
 
 /** Names of all flags that say where a live estate is. */
 export const liveFlagNames: readonly string[] = liveConnectors.flatMap(({ live }) => live.flags.map(nameOf));
+
+const isMissing = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined;
 
 const noSource = (): InputError => {
   const starts = [
@@ -99,7 +102,16 @@ export const openSources = async (
   const asked = askedOf(given);
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
   const { fileSource } = await import('../pipeline/file-source.ts');
-  const sources: Source[] = files.map(fileSource);
+  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
+  const others = options.demo === true || asked.length > 0 ? 1 : 0;
+  // A name that stands for nothing is a mistake of the command line, whatever stands beside it.
+  for (const name of files) if (isMissing(name)) fileSource(name);
+  const sources: Source[] = [
+    ...tolerantSources(
+      files.map((name) => ({ name, open: () => fileSource(name) })),
+      others,
+    ),
+  ];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {

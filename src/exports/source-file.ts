@@ -1,38 +1,18 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { SourceFile } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
+import { isoTime } from '../model/time.ts';
 import { encodingOf, originalOffset, toUtf8 } from './encoding.ts';
+import { explained, irregular } from './file-faults.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 
 const headBytes = 64 * 1024;
 const chunkBytes = 4 * 1024 * 1024;
-
-/** What the operating system's answer means to whoever named the file. */
-const openFailures: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
-  ENOENT: ['there is no such file', 'Check the path.'],
-  ENOTDIR: ['a part of the path is not a folder', 'Check the path.'],
-  EACCES: ['the file may not be read', 'Run as a user that may read it, or change its permissions.'],
-  EPERM: ['the file may not be read', 'Run as a user that may read it, or change its permissions.'],
-  EISDIR: ['this is a folder, not a file', 'Name the files in it one by one.'],
-  EMFILE: ['too many files are open', 'Give fewer files at once, or raise the limit (ulimit -n).'],
-  ELOOP: ['the path goes round in circles', 'Check the symbolic links in it.'],
-  ENAMETOOLONG: ['the path is too long', 'Check the path.'],
-};
+/** Of a file whose time the disk does not know. */
+const startOfTime = '1970-01-01T00:00:00.000Z';
 
 const isZip = (bytes: Uint8Array): boolean =>
   [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte);
-
-const inputErrorOf = (code: string, path: string): InputError => {
-  const [what, remedy] = openFailures[code] ?? [
-    `the file cannot be read (${code})`,
-    'Check the file and the disk that it is on.',
-  ];
-  return new InputError(what, path, remedy);
-};
-
-/** A fault of the file system as the user should see it; any other error as it is. */
-const explained = (error: unknown, path: string): unknown =>
-  error instanceof Error && 'code' in error ? inputErrorOf(String(error.code), path) : error;
 
 /** Reads until the buffer is full or the file ends: one `read` may give less than was asked for. */
 const fill = (descriptor: number, buffer: Uint8Array): number => {
@@ -92,16 +72,10 @@ const openHead = (
 ): { readonly head: Uint8Array; readonly size: number; readonly mtime: Date } => {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, 'r');
+    // A named pipe is refused, not waited for.
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = fstatSync(descriptor);
-    if (stat.isDirectory()) throw inputErrorOf('EISDIR', path);
-    if (!stat.isFile()) {
-      throw new InputError(
-        'this is not a regular file',
-        path,
-        'A file is read more than once: save the output to a file first.',
-      );
-    }
+    if (!stat.isFile()) throw irregular(stat, path);
     const buffer = Buffer.alloc(Math.min(headBytes, stat.size));
     const head = buffer.subarray(0, fill(descriptor, buffer));
     return { head, size: stat.size, mtime: stat.mtime };
@@ -127,7 +101,7 @@ export const openSourceFile = (path: string): SourceFile => {
   const written = (): Iterable<Uint8Array> =>
     packed ? gunzip(readChunks(path, size), { path, size }) : readChunks(path, size);
   const encoding = encodingOf(packed ? startOf(written(), 4) : head, path);
-  const file = { name: path, size, modifiedAt: mtime.toISOString() };
+  const file = { name: path, size, modifiedAt: isoTime(mtime.getTime()) ?? startOfTime };
   if (!packed && encoding === 'utf-8')
     return { ...file, head: textOf(head), chunks: () => readChunks(path, size) };
   const chunks = () => toUtf8(written(), encoding, path);

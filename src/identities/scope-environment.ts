@@ -1,3 +1,4 @@
+import { ownMember } from '../model/own-member.ts';
 import type { Environment, Scope } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 
@@ -10,7 +11,7 @@ export const environmentOfScope = (
   settings: Settings,
   clues: readonly (readonly [reason: string, environment: Environment | undefined])[],
 ): Pick<Scope, 'environment' | 'environmentReason'> => {
-  const configured = settings.environments.scopes[id];
+  const configured = ownMember(settings.environments.scopes, id);
   if (configured !== undefined) return { environment: configured, environmentReason: 'configuration' };
   for (const [environmentReason, environment] of clues)
     if (environment !== undefined) return { environment, environmentReason };

@@ -23,6 +23,9 @@ export const inputKinds = [
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
 
+/** Connector of a file that could not be read: nobody can tell whose it is. */
+export const unreadFile = 'file';
+
 /** For one API and one scope: was it read, and if not, why. */
 export interface Coverage {
   readonly connector: string;

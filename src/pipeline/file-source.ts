@@ -6,6 +6,7 @@ import { fileHead } from '../exports/file-head.ts';
 import { openSourceFile } from '../exports/source-file.ts';
 import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
+import { isoTime } from '../model/time.ts';
 import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
 import type { Source } from './facts.ts';
 
@@ -42,12 +43,21 @@ export const snapshotSource = (path: string): Source => {
 const isFolder = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+const leadsToFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // What is wrong with it is said where it is read as a file.
+    return false;
+  }
+};
+
 /** Last change of what is read there. ISO 8601, UTC. */
 const modifiedAt = (place: string, files: RegExp): string => {
   const times = readdirSync(place)
     .filter((name) => files.test(name))
     .map((name) => lstatSync(join(place, name)).mtimeMs);
-  return new Date(times.reduce((a, b) => Math.max(a, b), 0)).toISOString();
+  return isoTime(times.reduce((a, b) => Math.max(a, b), 0))!;
 };
 
 const folderSource = (path: string): Source => {
@@ -71,7 +81,7 @@ const folderSource = (path: string): Source => {
  * @throws InputError naming the file and what would be recognised
  */
 export const fileSource = (path: string): Source => {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return folderSource(path);
+  if (leadsToFolder(path)) return folderSource(path);
   const file = openSourceFile(path);
   if (recognisesSnapshot(file.head)) return snapshotSource(path);
   const head = fileHead(file.head);

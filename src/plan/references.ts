@@ -1,3 +1,4 @@
+import { ownMember } from '../model/own-member.ts';
 /** A module as the configuration of a plan has it: resources, outputs and calls with their expressions. */
 export interface ConfigurationModule {
   readonly resources?: readonly {
@@ -90,7 +91,10 @@ const moduleAt = (
   root: ConfigurationModule | undefined,
   path: readonly string[],
 ): ConfigurationModule | undefined =>
-  path.reduce<ConfigurationModule | undefined>((module, name) => module?.module_calls?.[name]?.module, root);
+  path.reduce<ConfigurationModule | undefined>(
+    (module, name) => ownMember(module?.module_calls ?? {}, name)?.module,
+    root,
+  );
 
 const parentOf = (module: string): string => partsOf(module).slice(0, -2).join('.');
 const inModule = (module: string, rest: string): string => (module === '' ? rest : `${module}.${rest}`);
@@ -128,12 +132,14 @@ export const createReferences = (
       return written.length === 0 || found.includes(undefined) ? undefined : found.flatMap((each) => each!);
     };
     if (first === 'var') {
-      const call = moduleAt(root, path.slice(0, -1))?.module_calls?.[path.at(-1) ?? ''];
-      return call === undefined ? undefined : follow(call.expressions?.[second ?? ''], parentOf(module));
+      const call = ownMember(moduleAt(root, path.slice(0, -1))?.module_calls ?? {}, path.at(-1) ?? '');
+      return call === undefined
+        ? undefined
+        : follow(ownMember(call.expressions ?? {}, second ?? ''), parentOf(module));
     }
     if (first === 'module') {
       const child = moduleAt(root, [...path, withoutKey(second ?? '')]);
-      const output = child?.outputs?.[withoutKey(parts[2] ?? '')]?.expression;
+      const output = ownMember(child?.outputs ?? {}, withoutKey(parts[2] ?? ''))?.expression;
       return output === undefined ? undefined : follow(output, inModule(module, `module.${second}`));
     }
     const length = first === 'data' ? 3 : 2;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ChangeLocation } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
+import { ownMember } from '../model/own-member.ts';
+import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
 import { type ConfigurationModule, createReferences, referencesIn } from './references.ts';
 
@@ -133,6 +135,13 @@ const linesOf = (text: string): ((address: string) => number) => {
   return (address) => lines.get(address) ?? 1;
 };
 
+const madeAtOf = (written: string, file: string): string => {
+  const time = isoTime(Date.parse(written));
+  if (time === undefined)
+    throw new InputError(`the plan is of no time: ${written.slice(0, 40)}`, `${file}, timestamp`, makeOne);
+  return time;
+};
+
 const shortProvider = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 const stateResources = (module: StateModule | undefined): NonNullable<StateModule['resources']> =>
@@ -148,7 +157,7 @@ const below = (expression: unknown, key: string | number): unknown => {
   if (Array.isArray(expression))
     return typeof key === 'number' ? (expression[key] ?? expression[0]) : undefined;
   // `{references}` speaks of all that is below it.
-  if (isObject(expression) && !('references' in expression)) return expression[key];
+  if (isObject(expression) && !('references' in expression)) return ownMember(expression, String(key));
   return expression;
 };
 
@@ -193,7 +202,7 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
       return Object.fromEntries(
         [...keys].map((key) => [
           key,
-          merge(isObject(known) ? known[key] : undefined, open[key], below(expression, key)),
+          merge(isObject(known) ? ownMember(known, key) : undefined, open[key], below(expression, key)),
         ]),
       );
     };
@@ -217,21 +226,21 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
         unknown === true
           ? Object.fromEntries(Object.keys(configured?.expressions ?? {}).map((key) => [key, true]))
           : unknown;
-      const merged: Record<string, unknown> = { ...after };
+      const merged = new Map<string, unknown>(Object.entries(after));
       for (const [key, part] of Object.entries(isObject(open) ? open : {})) {
-        const expression = configured?.expressions[key];
+        const expression = configured === undefined ? undefined : ownMember(configured.expressions, key);
         // What the configuration does not set is the provider's to fill in (an id, a default), not the author's.
         if (configured !== undefined && expression === undefined) continue;
-        merged[key] = merge(after[key], part, expression);
+        merged.set(key, merge(ownMember(after, key), part, expression));
       }
-      resource.after = merged;
+      resource.after = Object.fromEntries(merged);
     });
   }
   for (const fill of waiting) fill();
   return {
     kind: 'terraform',
     source: 'Terraform plan',
-    madeAt: new Date(raw.timestamp ?? modifiedAt).toISOString(),
+    madeAt: madeAtOf(raw.timestamp ?? modifiedAt, file),
     resources,
     known: stateResources(raw.prior_state?.values?.root_module).map((each) => ({
       type: each.type,

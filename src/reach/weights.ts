@@ -1,6 +1,7 @@
 import type { Estate } from '../model/estate.ts';
 import type { Level, LevelRank } from '../model/level.ts';
 import { levels } from '../model/level.ts';
+import { ownMember } from '../model/own-member.ts';
 import type { Settings } from '../model/settings.ts';
 
 /**
@@ -41,7 +42,7 @@ export interface Values {
 export const valuesOf = (estate: Estate, weights: Settings['weights']): Values => {
   const scopeWeight = Float64Array.from(
     estate.scopes,
-    (scope) => weights.scopes[scope.id] ?? weights.environment[scope.environment],
+    (scope) => ownMember(weights.scopes, scope.id) ?? weights.environment[scope.environment],
   );
   const serviceWeight = Float64Array.from(
     estate.services,

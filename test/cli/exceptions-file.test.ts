@@ -331,7 +331,7 @@ describe('where the file is', () => {
 
   test.each([
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x41]), 'Not UTF-8'],
-    ['more than a mebibyte', Buffer.alloc(1_048_577, 0x23), 'Too large'],
+    ['more than a mebibyte', Buffer.alloc(1_048_577, 0x23), 'too large'],
   ])('%s is refused', (_, bytes, says) => {
     const path = join(folder, 'odd.yaml');
     writeFileSync(path, bytes);
@@ -339,7 +339,7 @@ describe('where the file is', () => {
   });
 
   test('a folder, or a link that leads nowhere, is told as it is', () => {
-    expect(() => loadExceptions(folder, folder, rules)).toThrow('cannot be read');
+    expect(() => loadExceptions(folder, folder, rules)).toThrow('this is a folder');
     symlinkSync(join(folder, 'nowhere'), join(folder, 'link.yaml'));
     expect(() => loadExceptions(join(folder, 'link.yaml'), folder, rules)).toThrow('No such file');
   });

@@ -121,6 +121,6 @@ describe('where the configuration comes from', () => {
     expect((await loadSettings(undefined, folder, [])).settings.humanNames).toEqual(['jane.*']);
   });
   test('a folder is no configuration', async () => {
-    await expect(loadSettings(folder, folder, [])).rejects.toThrow('cannot be read');
+    await expect(loadSettings(folder, folder, [])).rejects.toThrow('this is a folder');
   });
 });

@@ -6,6 +6,7 @@ import {
   oneLine,
   ownConnectionCode,
 } from '../../../src/collection/failure.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { awsCall } from './calls.ts';
 
 /** Names of errors, by what they mean. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
@@ -66,7 +67,7 @@ export const asApiError = (error: unknown): ApiError | undefined => {
     $response?: { statusCode?: number };
   };
   const http = $metadata?.httpStatusCode ?? $response?.statusCode;
-  const known = http !== undefined || meanings[error.name] !== undefined;
+  const known = http !== undefined || ownMember(meanings, error.name) !== undefined;
   // What caused an error is looked at only where the error itself tells nothing.
   const connection = ownConnectionCode(error) ?? (known ? undefined : connectionCode(error));
   if (!known && connection === undefined) return;
@@ -88,7 +89,7 @@ const tries = (error: ApiError): string =>
 
 const meaningOf = ({ name, http, code }: ApiError): Meaning => {
   if (code !== undefined && http === undefined) return 'lost';
-  return meanings[name] ?? ((http ?? 0) >= 500 ? 'failed' : 'unknown');
+  return ownMember(meanings, name) ?? ((http ?? 0) >= 500 ? 'failed' : 'unknown');
 };
 
 const needs = (call: string): string => {

@@ -1,5 +1,6 @@
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { workloadSources } from '../facts/workloads.ts';
 import { awsCalls, callId } from './calls.ts';
 import type { AccountSession } from './session.ts';
@@ -118,7 +119,7 @@ const readRegion = async (
   const answered = workloadLists
     .filter(({ resourceType }) => config.types.has(resourceType))
     .map(({ resourceType }): RegionReading => {
-      const source = workloadSources[resourceType] ?? firstCall;
+      const source = ownMember(workloadSources, resourceType) ?? firstCall;
       return { source, region: name, status: 'complete', detail: byConfig };
     });
   return [...config.readings, ...readings.flat(), ...answered];

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { Statement } from '../policy/document.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 
@@ -87,5 +88,5 @@ export const coveredOf = (
 ): number | undefined =>
   breadth.get(undefined) ??
   breadth.get(service) ??
-  breadth.get(foreignResources[service] ?? service) ??
+  breadth.get(ownMember(foreignResources, service) ?? service) ??
   (alone ? Math.max(0, ...breadth.values()) || undefined : undefined);

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { conditionsOf } from '../identities/conditions.ts';
 import { classify, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
@@ -78,7 +79,7 @@ export const serviceOfResource = (pattern: string): string | undefined =>
 
 /** Whether an action of a service on such a resource means anything. */
 export const means = (service: string, resource: string): boolean =>
-  usersOfResources[serviceOfResource(resource) ?? '']?.includes(service) ?? true;
+  ownMember(usersOfResources, serviceOfResource(resource) ?? '')?.includes(service) ?? true;
 
 export const piecesOf = (document: PolicyDocument, now: number): Piece[] =>
   document.statements.flatMap((statement) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoTime } from '../../../src/model/time.ts';
 
 /**
  * What an AWS snapshot may hold, one schema a record kind. Field names are those of the AWS API; unknown fields are
@@ -15,8 +16,8 @@ const zoned = (text: string): string => {
 
 /** AWS CLI and SDK write times in several forms; the snapshot knows one. */
 const time = z.union([z.string(), z.date()]).transform((value, context) => {
-  const date = value instanceof Date ? value : new Date(zoned(value));
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  const iso = isoTime(value instanceof Date ? value.getTime() : Date.parse(zoned(value)));
+  if (iso !== undefined) return iso;
   context.addIssue({ code: 'custom', message: `not a date: ${String(value).slice(0, 40)}` });
   return z.NEVER;
 });

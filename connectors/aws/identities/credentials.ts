@@ -1,5 +1,6 @@
 import type { Credential, CredentialBinding, CredentialStatus } from '../../../src/model/credential.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { RoleTrust } from './trust.ts';
 
@@ -8,7 +9,7 @@ import type { RoleTrust } from './trust.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 const iso = (text: string | undefined): string | undefined =>
-  text !== undefined && /^\d{4}-/.test(text) ? new Date(text).toISOString() : undefined;
+  text !== undefined && /^\d{4}-/.test(text) ? isoTime(Date.parse(text)) : undefined;
 
 const yes = (text: string): boolean => text.toLowerCase() === 'true';
 

@@ -1,4 +1,5 @@
 import type { ClaimTest, TokenAcceptance } from '../../../src/model/federation.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { classify } from '../policy/condition.ts';
 import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
 
@@ -40,7 +41,7 @@ const testOf = (clause: Clause, issuer: string): ClaimTest | undefined => {
       ignoreCase: false,
     };
   }
-  const operator = operators[clause.operator];
+  const operator = ownMember(operators, clause.operator);
   if (operator === undefined || clause.values.some((value) => value.includes('${'))) return undefined;
   return {
     claim,

@@ -47,6 +47,7 @@ function* readRows(csv: CsvText, accounts: Map<string, { root: boolean }>): Gene
   for (const { record, line } of csvRows(csv, { checkColumns, remedy })) {
     const place = `${csv.name}, line ${line}`;
     const row = checkData('aws.credential-report-row', record, () => place);
+    checkTimes(row, place);
     const account = accountOfArn(row.arn);
     if (account === undefined) throw new InputError('arn: not an ARN with an account id', place, remedy);
     const seen = accounts.get(account) ?? { root: false };
@@ -55,6 +56,20 @@ function* readRows(csv: CsvText, accounts: Map<string, { root: boolean }>): Gene
     yield toRecord('aws.credential-report-row', account, row);
   }
 }
+
+/** A cell says when, or in words why it does not; what only begins like a time is neither. */
+const checkTimes = (row: Readonly<Record<string, unknown>>, place: string): void => {
+  for (const [column, cell] of Object.entries(row))
+    if (
+      timeColumn.test(column) &&
+      typeof cell === 'string' &&
+      /^\d{4}-/.test(cell) &&
+      Number.isNaN(Date.parse(cell))
+    )
+      throw new InputError(`${column}: not a date: ${cell.slice(0, 40)}`, place, remedy);
+};
+
+const timeColumn = /_(?:time|used|used_date|changed|rotated|rotation)$/;
 
 const isJson = (head: string): boolean => /^\s*[[{]/.test(head);
 

@@ -1,4 +1,5 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import {
   type ChangeAbout,
   isChanged,
@@ -36,7 +37,7 @@ const ownersOf = (resources: readonly PlannedResource[], facts: Iterable<Fact>, 
   };
   for (const fact of facts) if (fact.is === 'owner') note(fact.kind, fact.arn);
   for (const resource of resources) {
-    const kind = namedTypes[resource.type];
+    const kind = ownMember(namedTypes, resource.type);
     if (kind === undefined || resource.mode !== 'managed' || view.valuesOf(resource) === undefined) continue;
     const arn = iamArn(resource, view)!;
     owners.set(`${kind} ${arnParts(arn).account} ${nameOf(resource, view)}`, arn);
@@ -70,7 +71,7 @@ const readSide = (resources: readonly PlannedResource[], view: View, base: Itera
   const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
   for (const resource of resources) {
     const values = view.valuesOf(resource);
-    const type = planTypes[resource.type];
+    const type = ownMember(planTypes, resource.type);
     if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
     const read = type.read(resource, values, typeView);
     byResource.set(resource, read.facts);

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
 import { type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
 import type { Account } from './account.ts';
@@ -39,7 +40,7 @@ export const iamArn = (resource: PlannedResource, view: View): string | undefine
   const values = view.valuesOf(resource) ?? {};
   if (typeof values.arn === 'string' && values.arn !== '') return values.arn;
   const { id, partition } = view.accountOf(resource.providerKey);
-  const kind = iamKinds[resource.type];
+  const kind = ownMember(iamKinds, resource.type);
   if (kind !== undefined) {
     const path = typeof values.path === 'string' ? values.path : '/';
     return `arn:${partition}:iam::${id}:${kind}${path}${nameOf(resource, view)}`;

@@ -1,6 +1,7 @@
 import type { ConditionClass } from '../../../src/model/condition.ts';
 import type { Clause, Statement } from './document.ts';
 import { holds, parseDate } from './operators.ts';
+import { tooComplexKey } from './too-complex.ts';
 import { commonExample, literalQuestionMark, literalStar, unescapeLiterals } from './wildcard.ts';
 
 /**
@@ -36,7 +37,11 @@ export const unknown: KeyValue = { is: 'unknown' };
 
 /** `${key}` and `${key, 'default'}`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 const variable = /\$\{([^}$]*)\}/g;
-const literals: Readonly<Record<string, string>> = { '*': literalStar, '?': literalQuestionMark, $: '$' };
+const literals: ReadonlyMap<string, string> = new Map([
+  ['*', literalStar],
+  ['?', literalQuestionMark],
+  ['$', '$'],
+]);
 
 /**
  * Replaces policy variables. `undefined`: a variable has no value, so the statement does not match.
@@ -51,11 +56,11 @@ export const substitute = (
   let free = false;
   let missing = false;
   const replaced = text.replace(variable, (_, inner: string) => {
-    const literal = literals[inner.trim()];
+    const literal = literals.get(inner.trim());
     if (literal !== undefined) return literal;
     const comma = inner.indexOf(',');
     const key = (comma < 0 ? inner : inner.slice(0, comma)).trim().toLowerCase();
-    const value = context(key);
+    const value = key === tooComplexKey ? unknown : context(key);
     if (value.is === 'known' && value.values.length === 1) return value.values[0]!;
     const [own] = value.is === 'chosen' && value.perhapsAny === true ? (value.among ?? []) : [];
     if (own?.length === 1) return own[0]!;
@@ -134,6 +139,12 @@ export const candidates = (clauses: readonly Clause[]): KeyChoice[] => {
   return [undefined, ...single, ...(several ? [[...values], ...pairs([...values])] : [])];
 };
 
+/** Values that are tried, times those that a condition lists. */
+const mostTries = 1_000_000;
+
+const tooMany = (choices: readonly KeyChoice[], clauses: readonly Clause[]): boolean =>
+  choices.length * clauses.reduce((sum, { values }) => sum + values.length, 0) > mostTries;
+
 const pairs = (values: readonly string[]): string[][] =>
   values.length * values.length > mostPairs
     ? []
@@ -188,12 +199,25 @@ export const classify = (
   if (start !== undefined)
     return Date.parse(start) > now ? { class: 'not-yet-valid', until: start } : { class: 'always' };
   if (clause.operator === 'unreadable') return { class: 'other' };
-  const tries = candidates([clause]).map((values) => holds(clause, values, clause.values));
-  if (tries.every((result) => !result)) return { class: 'never' };
-  if (clause.operator === 'ipaddress' && clause.values.some((value) => value.endsWith('/0')))
-    return { class: 'always' };
-  if (tries.every((result) => result)) return { class: 'always' };
-  return { class: keyClass(clause.key) };
+  return { class: classOfValues(clause) };
+};
+
+const classes = new WeakMap<Clause, ConditionClass>();
+
+const classOfValues = (clause: Clause): ConditionClass => {
+  const known = classes.get(clause) ?? findClass(clause);
+  classes.set(clause, known);
+  return known;
+};
+
+const findClass = (clause: Clause): ConditionClass => {
+  const choices = candidates([clause]);
+  if (tooMany(choices, [clause])) return keyClass(clause.key);
+  const tries = choices.map((values) => holds(clause, values, clause.values));
+  if (tries.every((result) => !result)) return 'never';
+  if (clause.operator === 'ipaddress' && clause.values.some((value) => value.endsWith('/0'))) return 'always';
+  if (tries.every((result) => result)) return 'always';
+  return keyClass(clause.key);
 };
 
 /** Values of a key that is not known, as far as the clauses on it can tell them apart. */
@@ -223,6 +247,54 @@ export interface ConditionResult {
 const always: ConditionResult = { met: 'yes', open: [], chosenKeys: [], until: undefined };
 const never: ConditionResult = { met: 'no', open: [], chosenKeys: [], until: undefined };
 
+/** How clauses on one key come out for the values that they tell apart. */
+interface Tried {
+  readonly some: boolean;
+  readonly every: boolean;
+  /** With a value that the caller can choose. */
+  readonly canHold: boolean;
+  readonly canFail: boolean;
+}
+
+/** @returns undefined: there are too many values to try */
+const tryOut = (clauses: readonly Clause[], value: KeyValue): Tried | undefined => {
+  const choices = choicesOf(value, clauses);
+  const perhaps = value.is === 'chosen' ? perhapsOf(value, clauses) : [];
+  if (tooMany([...choices, ...perhaps], clauses)) return undefined;
+  const allHold = (values: KeyChoice): boolean =>
+    clauses.every((clause) => holds(clause, values, clause.values));
+  const own = choices.map(allHold);
+  const others = perhaps.map(allHold);
+  return {
+    some: own.includes(true) || others.includes(true),
+    every: !own.includes(false) && !others.includes(false),
+    canHold: own.includes(true),
+    canFail: own.includes(false),
+  };
+};
+
+/** Whether nothing but the clauses says which values there are. */
+const isAnything = (value: KeyValue): boolean =>
+  value.is === 'unknown' ||
+  (value.is === 'chosen' &&
+    value.among === undefined &&
+    value.perhaps === undefined &&
+    value.perhapsAny === undefined &&
+    value.fits === undefined);
+
+const hasVariable = ({ variables }: Statement, { values }: Clause): boolean =>
+  variables && values.some((text) => text.includes('${'));
+
+const triedByStatement = new WeakMap<Statement, Map<string, Tried | undefined>>();
+
+/** The same for every request where nothing else says which values there are. */
+const remembered = (statement: Statement, key: string, find: () => Tried | undefined): Tried | undefined => {
+  const byKey = triedByStatement.get(statement) ?? new Map<string, Tried | undefined>();
+  triedByStatement.set(statement, byKey);
+  if (!byKey.has(key)) byKey.set(key, find());
+  return byKey.get(key);
+};
+
 /**
  * All clauses of a statement (they are joined by AND) in a context. Clauses on one key are judged together, so that a
  * contradiction is `no` even when the key is not known.
@@ -239,6 +311,11 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
   const chosenKeys: string[] = [];
   let until: string | undefined;
   for (const [key, clauses] of byKey) {
+    // What nobody can read may hold or not, whatever the key is.
+    if (clauses.some(({ operator }) => operator === 'unreadable')) {
+      open.push(...clauses);
+      continue;
+    }
     const wanted = new Map<Clause, readonly string[]>();
     let uncertain = false;
     let free = false;
@@ -278,17 +355,19 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
       }
       continue;
     }
-    const expanded = clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! }));
-    const choices = choicesOf(value, expanded);
-    const perhaps = value.is === 'chosen' ? perhapsOf(value, expanded) : [];
-    const tries = [...choices, ...perhaps].map(allHold);
-    // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.
-    const reachable = tries.slice(0, choices.length).includes(statement.allow);
-    if (clauses.some(({ operator }) => operator === 'unreadable')) open.push(...clauses);
-    else if (tries.every((result) => !result)) return never;
-    else if (tries.every((result) => result)) continue;
+    const tried =
+      isAnything(value) && !clauses.some((clause) => hasVariable(statement, clause))
+        ? remembered(statement, key, () => tryOut(clauses, value))
+        : tryOut(
+            clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! })),
+            value,
+          );
+    if (tried === undefined) open.push(...clauses);
+    else if (!tried.some) return never;
+    else if (tried.every) continue;
     else if (clauses.every((clause) => classify(clause, 0).class === 'always')) continue;
-    else if (value.is === 'chosen' && reachable) chosenKeys.push(key);
+    // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.
+    else if (value.is === 'chosen' && (statement.allow ? tried.canHold : tried.canFail)) chosenKeys.push(key);
     else open.push(...clauses);
   }
   return { met: open.length > 0 ? 'unknown' : 'yes', open, chosenKeys, until };

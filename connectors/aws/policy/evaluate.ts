@@ -124,16 +124,30 @@ interface Applicable {
   readonly uncertainResource: boolean;
 }
 
-const applicable = (documents: readonly PolicyDocument[], request: Request, allow: boolean): Applicable[] => {
+/** What a statement comes to in a request; undefined: it does not apply. */
+type Judge = (statement: Statement, request: Request) => Applicable | undefined;
+
+const judge: Judge = (statement, request) => {
+  const match = matchesResource(statement, request.resource, request.context);
+  if (match === 'no') return undefined;
+  const conditions = evaluateConditions(statement, request.context);
+  return conditions.met === 'no'
+    ? undefined
+    : { statement, conditions, uncertainResource: match === 'unknown' };
+};
+
+const applicable = (
+  documents: readonly PolicyDocument[],
+  request: Request,
+  allow: boolean,
+  judgeOne: Judge,
+): Applicable[] => {
   const found: Applicable[] = [];
   for (const document of documents) {
     for (const statement of statementsFor(document, request.action)) {
       if (statement.allow !== allow) continue;
-      const match = matchesResource(statement, request.resource, request.context);
-      if (match === 'no') continue;
-      const conditions = evaluateConditions(statement, request.context);
-      if (conditions.met === 'no') continue;
-      found.push({ statement, conditions, uncertainResource: match === 'unknown' });
+      const one = judgeOne(statement, request);
+      if (one !== undefined) found.push(one);
     }
   }
   return found;
@@ -200,12 +214,13 @@ const layerAllows = (allows: readonly Applicable[]): LayerResult => {
 const decideOnce = (
   layers: PolicyLayers,
   request: Request,
+  judgeOne: Judge = judge,
 ): Decision & { readonly conflicting: readonly string[] } => {
   const limitDocuments = layers.limits.flatMap((limit) => limit.documents ?? []);
-  const denies = applicable([...layers.identity, ...limitDocuments], request, false);
-  const allows = applicable(layers.identity, request, true);
+  const denies = applicable([...layers.identity, ...limitDocuments], request, false, judgeOne);
+  const allows = applicable(layers.identity, request, true, judgeOne);
   const limitAllows = layers.limits.map((limit) =>
-    limit.documents === undefined ? undefined : applicable(limit.documents, request, true),
+    limit.documents === undefined ? undefined : applicable(limit.documents, request, true, judgeOne),
   );
   // A value that one statement alone depends on is simply chosen; where several do, one choice must serve them all.
   const choosers = [...denies, ...allows, ...limitAllows.flatMap((list) => list ?? [])].filter(
@@ -286,6 +301,25 @@ export const decide = (layers: PolicyLayers, request: Request): Decision => {
 
 const mostChoices = 2048;
 
+/** Whether a statement may come out otherwise when one of the keys changes. */
+const turnsOn = ({ conditions, resources, variables }: Statement, keys: ReadonlySet<string>): boolean =>
+  conditions.some(
+    ({ key, values }) => keys.has(key) || (variables && values.some((text) => text.includes('${'))),
+  ) ||
+  (variables && resources.some(({ variable }) => variable));
+
+/** Judges for requests that differ in these keys alone: what does not turn on them is judged once. */
+const judgeOnceWithout = (keys: readonly string[]): Judge => {
+  const changing = new Set(keys);
+  const judged = new Map<Statement, Applicable | undefined>();
+  return (statement, request) => {
+    if (judged.has(statement)) return judged.get(statement);
+    const one = judge(statement, request);
+    if (!turnsOn(statement, changing)) judged.set(statement, one);
+    return one;
+  };
+};
+
 /** Values with which a variable in a statement's resources makes the resource that is asked about. */
 const namedBy = (statements: readonly Statement[], key: string, resource: string): string[][] =>
   statements.flatMap((statement) =>
@@ -331,6 +365,7 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
       )
       .slice(0, mostChoices);
   }
+  const judgeOne = judgeOnceWithout(keys);
   let best: Decision = denied;
   for (const choice of choices) {
     const context: Context = (key) => {
@@ -339,7 +374,7 @@ const tryChoices = (layers: PolicyLayers, request: Request, keys: readonly strin
       if (values === undefined) return absent;
       return 'is' in values ? values : known(...values);
     };
-    const decision = decideOnce(layers, { ...request, context });
+    const decision = decideOnce(layers, { ...request, context }, judgeOne);
     if (rank[decision.verdict] > rank[best.verdict]) best = decision;
     if (best.verdict === 'allowed') break;
   }

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import { awsServices } from './actions.ts';
 import {
   absent,
@@ -164,7 +165,7 @@ const carried = new Set([
 /** Whether a request for the action cannot carry the key. `*:*` stands for all actions at once. */
 const isElsewhere = (key: string, action: string): boolean => {
   if (action === '*:*' || key.startsWith('aws:') || carried.has(key)) return false;
-  const only = onlyWith[key];
+  const only = ownMember(onlyWith, key);
   if (only !== undefined) return !only.test(action);
   if (shared.some(([keys, actions]) => keys.test(key) && actions.test(action))) return false;
   const service = key.slice(0, key.indexOf(':'));

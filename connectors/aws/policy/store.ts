@@ -1,7 +1,9 @@
 import { type ActionSet, compileActions } from './actions.ts';
 import type { Clause, PolicyDocument, PrincipalElement, ResourcePattern, Statement } from './document.ts';
 import { decoded, keyOf } from './document-text.ts';
+import { operators } from './operators.ts';
 import { markOf, saysSame } from './same-document.ts';
+import { simplified } from './too-complex.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';
 
 const asList = (value: unknown): readonly unknown[] =>
@@ -42,9 +44,24 @@ const quantifiers: readonly (readonly [string, 'all' | 'any'])[] = [
   ['foranyvalue:', 'any'],
 ];
 
+/** Longer names are no names: they are cut where they are told. */
+const longestQuoted = 64;
+
 const noConditions: readonly Clause[] = [];
 
-const readConditions = (value: unknown, problems: string[]): readonly Clause[] => {
+const tooComplex = 'too complex to judge';
+
+/** Texts of which none is too complex to judge; what stands for one that is, is told. */
+const judgeable = (texts: readonly string[], where: string, problems: string[]): readonly string[] => {
+  const { texts: simple, changed } = simplified(texts);
+  if (changed > 0) problems.push(`${where} has ${changed} pattern${changed === 1 ? '' : 's'} ${tooComplex}`);
+  return simple;
+};
+
+const isPatternOperator = (operator: string): boolean =>
+  operator.endsWith('like') || operator.startsWith('arn');
+
+const readConditions = (value: unknown, index: number, problems: string[]): readonly Clause[] => {
   if (value === undefined) return noConditions;
   if (!isRecord(value)) {
     problems.push('Condition is not an object');
@@ -71,6 +88,12 @@ const readConditions = (value: unknown, problems: string[]): readonly Clause[] =
     }
     const ifExists = operator.endsWith('ifexists');
     if (ifExists) operator = operator.slice(0, -'ifexists'.length);
+    if (operator !== 'null' && !operators.has(operator)) {
+      problems.push(
+        `statement ${index} has the unknown condition operator ${written.slice(0, longestQuoted)}`,
+      );
+      operator = 'unreadable';
+    }
     return Object.entries(isRecord(block) ? block : {}).map(
       ([keyWritten, values]): Clause => ({
         written,
@@ -79,7 +102,9 @@ const readConditions = (value: unknown, problems: string[]): readonly Clause[] =
         ifExists,
         key: keyWritten.toLowerCase(),
         keyWritten,
-        values: asStrings(values),
+        values: isPatternOperator(operator)
+          ? judgeable(asStrings(values), `${keyWritten} of statement ${index}`, problems)
+          : asStrings(values),
       }),
     );
   });
@@ -223,7 +248,11 @@ export const createPolicyStore = (): PolicyStore => {
     const actions = asStrings(notAction ? elements.NotAction : elements.Action);
     if (actions.length === 0 && !notAction) problems.push(`statement ${index} names no action`);
     const notResource = elements.NotResource !== undefined && elements.Resource === undefined;
-    const resources = asStrings(notResource ? elements.NotResource : elements.Resource);
+    const resources = judgeable(
+      asStrings(notResource ? elements.NotResource : elements.Resource),
+      `statement ${index}`,
+      problems,
+    );
     const statement: UnnumberedStatement = {
       document: unnumbered,
       index,
@@ -231,8 +260,9 @@ export const createPolicyStore = (): PolicyStore => {
       actions: actionSet(actions, notAction),
       resources: resourcePatterns(resources),
       notResource,
-      conditions: readConditions(elements.Condition, problems),
-      variables,
+      conditions: readConditions(elements.Condition, index, problems),
+      // What stands for a pattern is a variable, whatever the version says.
+      variables: variables || problems.some((problem) => problem.endsWith(tooComplex)),
     };
     if (typeof elements.Sid === 'string' && elements.Sid !== '') statement.sid = elements.Sid;
     const notPrincipal = elements.NotPrincipal !== undefined;

@@ -66,7 +66,7 @@ export const compileWildcard = (pattern: string): Matcher => {
     .filter((piece) => piece !== '')
     .map(finderOf);
   if (first === '' && last === '' && middle.length === 0) return () => true;
-  const shortest = first.length + last.length;
+  const shortest = pieces.reduce((sum, { length }) => sum + length, 0);
   return (text) => {
     if (text.length < shortest || !pieceAt(text, first, 0)) return false;
     if (!pieceAt(text, last, text.length - last.length)) return false;
@@ -81,8 +81,24 @@ export const compileWildcard = (pattern: string): Matcher => {
   };
 };
 
-/** No policy that AWS stores holds a pattern as long as this: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const longestPattern = 20_480;
+/**
+ * Up to here patterns are compared with each other, which takes the product of their lengths where both have wildcards. No
+ * ARN is longer, and those with wildcards have a tenth of it.
+ */
+export const patternBudget = { characters: 2048, withWildcards: 512, wildcards: 64 } as const;
+
+const wildcardRun = /[*?]+/g;
+
+/** Whether comparing it costs more than anything that a policy has a reason to say. */
+export const isTooComplex = (pattern: string): boolean =>
+  pattern.length > patternBudget.characters ||
+  (pattern.length > patternBudget.wildcards &&
+    hasWildcard(pattern) &&
+    (pattern.length > patternBudget.withWildcards ||
+      (pattern.match(wildcardRun)?.length ?? 0) > patternBudget.wildcards));
+
+/** Two patterns within the budget never come near it. */
+const mostPlaces = 4_194_304;
 
 const isFixed = (character: string | undefined): boolean => character !== '*' && character !== '?';
 
@@ -107,6 +123,9 @@ const endsAlike = (a: string, b: string): boolean => {
   return true;
 };
 
+/** Whether two patterns say the same before their first wildcards and behind their last: if not, they have nothing in common. */
+export const endsMeet = (a: string, b: string): boolean => sharedStart(a, b) !== undefined && endsAlike(a, b);
+
 /** The shortest text that a pattern matches. */
 const shortestOf = (pattern: string): string => pattern.replaceAll('*', '').replaceAll('?', 'x');
 
@@ -116,7 +135,7 @@ const shortestOf = (pattern: string): string => pattern.replaceAll('*', '').repl
  * @param never a character that the wildcards of `b` do not stand for: a name in an ARN holds no colon
  */
 export const commonExample = (a: string, b: string, never?: string): string | undefined => {
-  if (a.length > longestPattern || b.length > longestPattern) return undefined;
+  if ((a.length + 1) * (b.length + 1) > mostPlaces) return undefined;
   // Nearly all questions end here, before the search: two ARNs that differ, or everything beside something.
   const start = sharedStart(a, b);
   if (start === undefined || !endsAlike(a, b)) return undefined;
@@ -128,49 +147,67 @@ export const commonExample = (a: string, b: string, never?: string): string | un
         ? never !== undefined && restOfA.includes(never)
           ? undefined
           : shortestOf(restOfA)
-        : searchExample(restOfA, restOfB, never);
+        : rememberedExample(restOfA, restOfB, never);
   return rest === undefined ? undefined : a.slice(0, start) + rest;
 };
 
-/** The same by breadth-first search over places in both patterns. */
+/** Answers of searches by what was asked: the same two patterns meet once for each technique and holder. */
+const searched = new Map<string, Map<string, string | undefined>>();
+const mostKept = 100_000;
+let kept = 0;
+
+const rememberedExample = (a: string, b: string, never: string | undefined): string | undefined => {
+  const first = `${never ?? ''} ${a}`;
+  const known = searched.get(first) ?? new Map<string, string | undefined>();
+  if (known.has(b)) return known.get(b);
+  const found = searchExample(a, b, never);
+  kept += 1;
+  if (kept > mostKept) {
+    searched.clear();
+    kept = 1;
+  }
+  searched.set(first, known.set(b, found));
+  return found;
+};
+
+/** The same by breadth-first search over places in both patterns: place (i, j) is number `i * width + j`. */
 const searchExample = (a: string, b: string, never: string | undefined): string | undefined => {
   const width = b.length + 1;
-  const seen = new Uint8Array((a.length + 1) * width);
-  interface Step {
-    readonly i: number;
-    readonly j: number;
-    readonly before: Step | undefined;
-    readonly character: string;
-  }
-  let frontier: Step[] = [{ i: 0, j: 0, before: undefined, character: '' }];
-  seen[0] = 1;
-  const text = (step: Step): string => {
-    const characters: string[] = [];
-    for (let at: Step | undefined = step; at !== undefined; at = at.before) characters.push(at.character);
-    return characters.reverse().join('');
+  const places = (a.length + 1) * width;
+  /** From where each place was reached first, and by which character; -1: not yet. 0: by none. */
+  const before = new Int32Array(places).fill(-1);
+  const taken = new Uint16Array(places);
+  const queue = new Int32Array(places);
+  let end = 1;
+  before[0] = 0;
+  const visit = (place: number, from: number, character: number): void => {
+    if (before[place] !== -1) return;
+    before[place] = from;
+    taken[place] = character;
+    queue[end] = place;
+    end += 1;
   };
-  while (frontier.length > 0) {
-    const next: Step[] = [];
-    const visit = (i: number, j: number, character: string, before: Step): void => {
-      if (seen[i * width + j] === 1) return;
-      seen[i * width + j] = 1;
-      next.push({ i, j, before, character });
-    };
-    for (const step of frontier) {
-      const { i, j } = step;
-      if (i === a.length && j === b.length) return text(step);
-      const [left, right] = [a[i], b[j]];
-      if (left === '*') visit(i + 1, j, '', step);
-      if (right === '*') visit(i, j + 1, '', step);
-      if (left === undefined || right === undefined || (left === '*' && right === '*')) continue;
-      const fixedLeft = left !== '*' && left !== '?';
-      const fixedRight = right !== '*' && right !== '?';
-      if (fixedLeft && fixedRight && left !== right) continue;
-      const character = fixedLeft ? left : fixedRight ? right : 'x';
-      if (!fixedRight && character === never) continue;
-      visit(left === '*' ? i : i + 1, right === '*' ? j : j + 1, character, step);
-    }
-    frontier = next;
+  for (let next = 0; next < end; next += 1) {
+    const place = queue[next]!;
+    const j = place % width;
+    const i = (place - j) / width;
+    if (i === a.length && j === b.length) return textTo(place, before, taken);
+    const [left, right] = [a[i], b[j]];
+    if (left === '*') visit(place + width, place, 0);
+    if (right === '*') visit(place + 1, place, 0);
+    if (left === undefined || right === undefined || (left === '*' && right === '*')) continue;
+    if (isFixed(left) && isFixed(right) && left !== right) continue;
+    const character = isFixed(left) ? left : isFixed(right) ? right : 'x';
+    if (!isFixed(right) && character === never) continue;
+    const further = place + (left === '*' ? 0 : width) + (right === '*' ? 0 : 1);
+    visit(further, place, character.charCodeAt(0));
   }
   return undefined;
+};
+
+const textTo = (place: number, before: Int32Array, taken: Uint16Array): string => {
+  const characters: string[] = [];
+  for (let at = place; at !== 0; at = before[at]!)
+    if (taken[at] !== 0) characters.push(String.fromCharCode(taken[at]!));
+  return characters.reverse().join('');
 };

@@ -150,5 +150,13 @@ const askOnOne = (
   for (const { action, on } of needs) tryAll(namesFor(holder, action, on));
   if (best.verdict === 'allowed') return best;
   // No pattern of one action serves the others: a name that patterns of two match at once may.
-  return tryAll(namesForAll(holder, needs));
+  const { names, whole } = namesForAll(holder, needs);
+  const found = tryAll(names);
+  return whole || found.verdict !== 'denied'
+    ? found
+    : { ...found, verdict: 'conditional', assumes: [tooMany(needs)] };
 };
+
+/** Nobody compared all of them: one may do. */
+const tooMany = (needs: readonly Need[]): string =>
+  `one resource fits patterns of ${needs.map(({ action }) => action).join(' and ')}, which are too many to compare`;

@@ -1,5 +1,5 @@
 import { statementsFor } from '../policy/evaluate.ts';
-import { commonExample, compileWildcard } from '../policy/wildcard.ts';
+import { commonExample, compileWildcard, endsMeet } from '../policy/wildcard.ts';
 import type { Need } from '../techniques/index.ts';
 import { documentsOf, type Holder } from './holder.ts';
 
@@ -29,16 +29,32 @@ export const namesFor = (holder: Holder, action: string, pattern: string): Reado
   return new Set(patternsFor(holder, action).flatMap((text) => commonExample(text, wanted, ':') ?? []));
 };
 
-/** Names for one resource that several actions are about, each from a pattern of the first action and one of another. */
-export const namesForAll = (holder: Holder, needs: readonly Need[]): readonly string[] => {
-  const [first, ...rest] = needs.map(({ action }) => patternsFor(holder, action));
+/** For one technique. A look at a pair is nearly always enough; to search for what two have in common costs many looks. */
+const mostLooks = 250_000;
+const looksOfSearch = 250;
+
+/**
+ * Names for one resource that several actions are about, each from a pattern of the first action and one of another;
+ * `whole`: no pair of patterns was left out.
+ */
+export const namesForAll = (
+  holder: Holder,
+  needs: readonly Need[],
+): { readonly names: readonly string[]; readonly whole: boolean } => {
+  const [first = [], ...rest] = needs.map(({ action }) => [
+    ...new Set(patternsFor(holder, action).map(filled)),
+  ]);
   const wanted = compileWildcard(ownPattern(holder, needs[0]!.on));
-  return rest.flatMap((patterns) =>
-    patterns.flatMap((text) =>
-      first!.flatMap((other) => {
-        const name = commonExample(filled(text), filled(other), ':');
-        return name !== undefined && wanted(name) ? [name] : [];
-      }),
-    ),
-  );
+  const names = new Set<string>();
+  let left = mostLooks;
+  for (const patterns of rest)
+    for (const text of patterns)
+      for (const other of first) {
+        const meets = endsMeet(text, other);
+        left -= meets ? looksOfSearch : 1;
+        if (left < 0) return { names: [...names], whole: false };
+        const name = meets ? commonExample(text, other, ':') : undefined;
+        if (name !== undefined && wanted(name)) names.add(name);
+      }
+  return { names: [...names], whole: true };
 };

@@ -102,6 +102,25 @@ const enrolsMfa = (
   };
 };
 
+/** Values of tags that are asked about for one holder and target: each is a question to all of the holder's policies. */
+const mostTagChanges = 1000;
+
+type Answers = Map<string, boolean>;
+
+/** What was asked about the holder's own tags, and about those of the target that was asked about last. */
+const tagAnswers = new WeakMap<Holder, { own: Answers; target: string; ofTarget: Answers }>();
+
+const answersOn = (holder: Holder, { arn }: RequestTarget): Answers => {
+  const known = tagAnswers.get(holder) ?? { own: new Map(), target: arn, ofTarget: new Map() };
+  tagAnswers.set(holder, known);
+  if (arn === holder.principal?.arn) return known.own;
+  if (known.target !== arn) {
+    known.target = arn;
+    known.ofTarget = new Map();
+  }
+  return known.ofTarget;
+};
+
 /** The changes that a holder may make to the tags of a user or role; undefined: none. */
 const tagChanges = (
   holder: Holder,
@@ -111,7 +130,13 @@ const tagChanges = (
   if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;
   if (target.serviceLinked || target.reserved) return undefined;
   const { set, remove } = actions[target.kind];
+  const answers = answersOn(holder, target);
   return (key, value) => {
+    const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
+    const answered = answers.get(asked);
+    if (answered !== undefined) return answered;
+    // Of so many nobody can tell: whoever may tag is taken to be able to.
+    if (answers.size >= mostTagChanges) return true;
     const action = value === undefined ? remove : set;
     const more = new Map<string, KeyValue>([
       // Keys of tags ignore case.
@@ -122,7 +147,9 @@ const tagChanges = (
       ...(value === undefined ? [] : [[`aws:requesttag/${key}`, known(value)] as const]),
     ]);
     const context = requestContext(action, { ...facts, target, resourceAccount: target.account, more });
-    return decide(holder.layers, { action, resource: target.arn, context }).verdict === 'allowed';
+    const may = decide(holder.layers, { action, resource: target.arn, context }).verdict === 'allowed';
+    answers.set(asked, may);
+    return may;
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StateCredential, StateTrust } from '../../../src/model/gate.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
   type IdentityFact,
@@ -68,7 +69,7 @@ const lifeOf = (
   if (Number.isNaN(end)) return { lifetime: 'expiring' };
   return {
     lifetime: 'expiring',
-    expiresAt: new Date(end).toISOString(),
+    expiresAt: isoTime(end)!,
     days: Math.round((end - start) / day),
   };
 };

@@ -1,5 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
   type IdentityType,
@@ -55,9 +57,7 @@ const endOf = (schedule: unknown, view: ReaderView): Pick<Line, 'duration' | 'un
         : typeof expiration?.duration_hours === 'number' && expiration.duration_hours > 0
           ? start + (expiration.duration_hours * day) / 24
           : Number.NaN;
-  return Number.isNaN(end)
-    ? { duration: 'permanent' }
-    : { duration: 'time-bound', until: new Date(end).toISOString() };
+  return Number.isNaN(end) ? { duration: 'permanent' } : { duration: 'time-bound', until: isoTime(end)! };
 };
 
 const assigned = (values: Values, view: ReaderView, limit: Pick<Line, 'duration' | 'until'>): TypeReading =>
@@ -68,7 +68,7 @@ const assigned = (values: Values, view: ReaderView, limit: Pick<Line, 'duration'
       'which role it is',
       (held) => {
         const scope = view.text(values.scope);
-        const of = principalTypes[String(values.principal_type ?? '').toLowerCase()];
+        const of = ownMember(principalTypes, String(values.principal_type ?? '').toLowerCase());
         return given(
           scope.is === 'absent' ? { is: 'known', text: '/' } : scope,
           'on which scope',

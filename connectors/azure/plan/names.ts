@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import { type ReaderView, standIn, type Who } from '../../../src/plan/identity-reader.ts';
 import {
   isComputed,
@@ -45,7 +46,7 @@ const idsOf = (plan: Plan): ReadonlyMap<string, string> => {
   if (known !== undefined) return known;
   const ids = new Map<string, string>();
   for (const resource of plan.resources) {
-    const attributes = identityAttributes[resource.type];
+    const attributes = ownMember(identityAttributes, resource.type);
     if (attributes === undefined) continue;
     for (const values of [resource.before, resource.after]) {
       if (values === undefined) continue;

@@ -1,4 +1,5 @@
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 
 /** What a built-in role holds, as far as the gate compares it: texts of role definitions are not in a plan. */
 export interface RoleMeaning {
@@ -184,7 +185,7 @@ const directoryNames = new Map(
 
 /** @param role template id, or display name of an activated role */
 export const directoryRole = (role: string): RoleMeaning => {
-  const [level, name] = directoryRoles[role.toLowerCase()] ??
+  const [level, name] = ownMember(directoryRoles, role.toLowerCase()) ??
     directoryNames.get(role.toLowerCase()) ?? ['write', role];
   return directory(level, name);
 };
@@ -201,6 +202,6 @@ const graphControl: Readonly<Record<string, string>> = {
 };
 
 export const appRole = (id: string): RoleMeaning => {
-  const name = graphControl[id.toLowerCase()];
+  const name = ownMember(graphControl, id.toLowerCase());
   return name === undefined ? directory('write', `app role ${id}`) : directory('control', name);
 };

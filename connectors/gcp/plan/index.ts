@@ -1,5 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
   type IdentityFact,
@@ -83,7 +84,7 @@ const conditionOf = (value: unknown): Pick<Line, 'duration' | 'until' | 'conditi
     .filter((part) => !timeLimit.test(part))
     .map((part): Condition => ({ class: 'other', operator: 'CEL', key: part, values: ['true'] }));
   return Number.isFinite(until)
-    ? { duration: 'time-bound', until: new Date(until).toISOString(), conditions }
+    ? { duration: 'time-bound', until: isoTime(until)!, conditions }
     : { duration: 'permanent', conditions };
 };
 

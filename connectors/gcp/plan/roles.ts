@@ -1,4 +1,5 @@
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 
 /** What a role of Google Cloud holds, as far as its name tells: texts of roles are not in a plan. */
 export interface Meaning {
@@ -36,7 +37,7 @@ const reading =
   /(viewer|reader|reviewer|auditor|browser|subscriber|user|accessor|decrypter|invoker|listing)$/i;
 
 export const meaningOf = (role: string): Meaning => {
-  const known = basic[role];
+  const known = ownMember(basic, role);
   if (known !== undefined) return known;
   const name = role.startsWith('roles/') ? role.slice('roles/'.length) : role;
   const service = role.startsWith('roles/') ? name.split('.')[0]! : '*';

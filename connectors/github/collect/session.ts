@@ -1,5 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { InputError } from '../../../src/model/input-error.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { GitHubCall } from './calls.ts';
 import { type Answer, createClient, type GitHubClient } from './client.ts';
 import { type Rights, unknownRights } from './failure.ts';
@@ -94,7 +95,7 @@ const rightsOfScopes = (scopes: readonly string[]): Rights => ({
   allow: (call: GitHubCall) =>
     call.scope === ''
       ? call.permissions.length === 0
-      : [call.scope, ...(includes[call.scope] ?? [])].some((scope) => scopes.includes(scope)),
+      : [call.scope, ...(ownMember(includes, call.scope) ?? [])].some((scope) => scopes.includes(scope)),
   grant: () => undefined,
 });
 

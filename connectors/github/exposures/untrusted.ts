@@ -1,5 +1,6 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
+import { expressionsIn } from '../workflows/expressions.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { outsiderEvents, takesForeignCode } from '../workflows/foreign-code.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
@@ -18,13 +19,13 @@ const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
  * https://docs.github.com/en/actions/concepts/security/script-injections
  */
 const untrustedField =
-  /github\s*\.\s*(?:head_ref|event\s*\.\s*(?:issue\s*\.\s*(?:title|body)|pull_request\s*\.\s*(?:title|body|head\s*\.\s*(?:ref|label|repo\s*\.\s*default_branch))|(?:comment|review|review_comment)\s*\.\s*body|discussion\s*\.\s*(?:title|body)|pages\b[^}]*page_name|(?:head_commit|commits\b[^}]*|workflow_run\s*\.\s*head_commit)\s*\.\s*(?:message|author\s*\.\s*(?:email|name))|workflow_run\s*\.\s*(?:head_branch|display_title)))/;
+  /github\s*\.\s*(?:head_ref|event\s*\.\s*(?:issue\s*\.\s*(?:title|body)|pull_request\s*\.\s*(?:title|body|head\s*\.\s*(?:ref|label|repo\s*\.\s*default_branch))|(?:comment|review|review_comment)\s*\.\s*body|discussion\s*\.\s*(?:title|body)|pages\b[^}]{0,200}page_name|(?:head_commit|commits\b[^}]{0,200}|workflow_run\s*\.\s*head_commit)\s*\.\s*(?:message|author\s*\.\s*(?:email|name))|workflow_run\s*\.\s*(?:head_branch|display_title)))/;
 
 /** The first such field that is pasted into a script. */
 const injectedInto = ({ uses = '', run = '', with: given }: Step): string | undefined => {
   const script = /^actions\/github-script@/.test(uses) ? (given.get('script') ?? '') : run;
-  for (const [, inner] of script.matchAll(/\$\{\{(.*?)\}\}/gs)) {
-    const field = untrustedField.exec(inner!)?.[0];
+  for (const inner of expressionsIn(script)) {
+    const field = untrustedField.exec(inner)?.[0];
     if (field !== undefined) return field.replace(/\s+/g, '');
   }
   return undefined;

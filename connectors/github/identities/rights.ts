@@ -1,5 +1,6 @@
 import type { Right as NeutralRight } from '../../../src/identities/draft.ts';
 import type { LevelRank } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import {
   type GitHubService,
   githubServices,
@@ -86,7 +87,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 /** Whatever is not in the table is at least seen, and at most written. */
 const meaningOf = (permission: string): Meaning =>
-  meanings[permission] ??
+  ownMember(meanings, permission) ??
   (permission.startsWith('organization_') ? organization('metadata', 1, 3) : repository('metadata', 1, 3));
 
 /** https://docs.github.com/en/rest/apps/apps: `read`, `write`, and for some permissions `admin`. */

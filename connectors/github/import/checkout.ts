@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { readWholeFile } from '../../../src/exports/whole-file.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
@@ -28,17 +29,20 @@ export const repositoryNameOf = (config: string | undefined, folder: string): st
   return name ?? basename(resolve(folder));
 };
 
+/** Undefined: it is not there, or no plain file. */
+const plainText = (path: string, what: string): string | undefined =>
+  lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+    ? readWholeFile(path, { largest, what, noLinks: true })?.bytes.toString('utf8')
+    : undefined;
+
 const gitConfigOf = (folder: string): string | undefined => {
   const path = join(folder, '.git', 'config');
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
-    ? readFileSync(path, 'utf8')
-    : undefined;
+  return plainText(path, 'configuration of git');
 };
 
 const branchOf = (folder: string): string | undefined => {
   const path = join(folder, '.git', 'HEAD');
-  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
-  return /^ref: refs\/heads\/(\S+)/.exec(readFileSync(path, 'utf8'))?.[1];
+  return /^ref: refs\/heads\/(\S+)/.exec(plainText(path, 'HEAD of git') ?? '')?.[1];
 };
 
 const record = <Kind extends 'github.repository' | 'github.workflow'>(
@@ -90,7 +94,7 @@ export const openCheckout = (folder: string): Checkout => {
           left.push(name);
           continue;
         }
-        const { text, blanked } = blankSecrets(readFileSync(path, 'utf8'));
+        const { text, blanked } = blankSecrets(plainText(path, 'workflow') ?? '');
         yield record('github.workflow', full, `${full}/${within}/${name}`, {
           repository: { full_name: full },
           path: `${within}/${name}`,

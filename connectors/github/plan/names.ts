@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { ReaderView, Who } from '../../../src/plan/identity-reader.ts';
 import type { Origin, Plan, PlannedResource } from '../../../src/plan/planned-resource.ts';
 
@@ -27,7 +28,7 @@ const namesOf = (plan: Plan): Names => {
   const byId = new Map<string, string>();
   const deleted = new Set<string>();
   for (const { type, providerKey, mode, before, after } of plan.resources) {
-    const attributes = idAttributes[type];
+    const attributes = ownMember(idAttributes, type);
     if (attributes === undefined) continue;
     const kind = type.slice('github_'.length);
     for (const values of [before, after]) {

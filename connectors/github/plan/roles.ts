@@ -1,4 +1,5 @@
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import {
   given,
   line,
@@ -26,7 +27,7 @@ const synonyms: Readonly<Record<string, string>> = { read: 'pull', write: 'push'
 
 /** A role of the organisation's own holds what its base role holds, and more: the most it can be is below `admin`. */
 export const roleOf = (role: string) =>
-  repositoryRoles[synonyms[role] ?? role] ?? {
+  ownMember(repositoryRoles, ownMember(synonyms, role) ?? role) ?? {
     level: 'write' as const,
     privileges: [...repositoryRoles.maintain!.privileges, `role:${role}`].sort(),
   };

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import { type Job, type RunsOn, text, type Workflow } from './file.ts';
 
 /**
@@ -45,7 +46,7 @@ const limited = (asked: Job['permissions'], given: Job['permissions']): Job['per
     [...asked].flatMap(([scope, access]): [string, string][] => {
       const most = given.get(scope);
       if (most === undefined) return [];
-      return [[scope, (rank[access] ?? 0) <= (rank[most] ?? 0) ? access : most]];
+      return [[scope, (ownMember(rank, access) ?? 0) <= (ownMember(rank, most) ?? 0) ? access : most]];
     }),
   );
 };

@@ -1,4 +1,6 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar } from 'yaml';
+import { readYaml } from '../../../src/yaml/document.ts';
+import { expressionsIn } from './expressions.ts';
 
 /**
  * The one reader of workflow files: what starts a workflow, and of each job what it holds, what it runs and where.
@@ -109,14 +111,13 @@ export const isExpression = (written: string | undefined): boolean => written?.i
 
 const reference = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/g;
 
-const secretsOf = (...parts: readonly unknown[]): readonly string[] => {
-  const written = JSON.stringify(parts);
-  const expressions = [...written.matchAll(/\$\{\{(.*?)\}\}/gs)].map(([, inner]) => inner!).join(' ; ');
+const secretsOf = (part: unknown): readonly string[] => {
+  const expressions = expressionsIn(JSON.stringify(part) ?? '').join(' ; ');
   const named = [...expressions.matchAll(reference)].map(([, dotted, quoted]) =>
     (dotted ?? quoted)!.toUpperCase(),
   );
   const whole = /\bsecrets\b(?!\s*[.[])|\bsecrets\s*\[\s*(?!\\?['"])/.test(expressions);
-  return [...new Set([...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])])].sort();
+  return [...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])];
 };
 
 /**
@@ -127,7 +128,10 @@ const matrixValues = (job: Json, name: string): readonly unknown[] => {
   const matrix = isJson(job.strategy) ? job.strategy.matrix : undefined;
   if (!isJson(matrix)) return [];
   const included = list(matrix.include).filter(isJson);
-  return [...list(matrix[name]), ...included.flatMap((each) => (name in each ? [each[name]] : []))];
+  return [
+    ...list(Object.hasOwn(matrix, name) ? matrix[name] : undefined),
+    ...included.flatMap((each) => (Object.hasOwn(each, name) ? [each[name]] : [])),
+  ];
 };
 
 const ofMatrix = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/;
@@ -148,11 +152,18 @@ const runsOnOf = (job: Json): readonly RunsOn[] => {
   }));
 };
 
-const jobOf = (name: string, job: Json, workflow: Json, line: number): Job => {
+const jobOf = (
+  name: string,
+  job: Json,
+  workflow: Json,
+  line: number,
+  /** Of the workflow's own variables, which all jobs see. */
+  shared: readonly string[],
+): Job => {
   const permissions = permissionsOf(job.permissions ?? workflow.permissions);
   const environment = text(isJson(job.environment) ? job.environment.name : job.environment);
   const steps = list(job.steps).filter(isJson);
-  const secrets = secretsOf(job, workflow.env);
+  const secrets = [...new Set([...secretsOf(job), ...shared])].sort();
   const calls = text(job.uses);
   const condition = text(job.if);
   return {
@@ -189,14 +200,8 @@ export interface Unreadable {
 const mostAliases = 100;
 
 export const readWorkflowFile = (written: string): Workflow | Unreadable => {
-  const counter = new LineCounter();
-  const document = parseDocument(written, { lineCounter: counter, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined)
-    return {
-      why: `the file is no YAML: ${error.message.split('\n')[0]!.slice(0, 120)}`,
-      line: error.linePos?.[0].line ?? 1,
-    };
+  const { document, problem, lineOf } = readYaml(written);
+  if (problem !== undefined) return { why: `the file is no YAML: ${problem.says}`, line: problem.line };
   let workflow: unknown;
   try {
     workflow = document.toJS({ maxAliasCount: mostAliases });
@@ -207,10 +212,11 @@ export const readWorkflowFile = (written: string): Workflow | Unreadable => {
   if (!isJson(workflow) || !isJson(workflow.jobs)) return { why: 'it has no jobs', line: 1 };
   const own = workflow;
   const { on } = own;
+  const shared = secretsOf(own.env);
   const jobs = isMap(document.contents) ? document.contents.get('jobs', true) : undefined;
   const lines = new Map(
     (isMap(jobs) ? jobs.items : []).flatMap((pair): [string, number][] =>
-      isScalar(pair.key) ? [[String(pair.key.value), counter.linePos(pair.key.range?.[0] ?? 0).line]] : [],
+      isScalar(pair.key) ? [[String(pair.key.value), lineOf(pair.key.range?.[0] ?? 0)]] : [],
     ),
   );
   return {
@@ -223,7 +229,7 @@ export const readWorkflowFile = (written: string): Workflow | Unreadable => {
         : list(on).flatMap((event): [string, Json][] => (typeof event === 'string' ? [[event, {}]] : [])),
     ),
     jobs: Object.entries(own.jobs as Json).flatMap(([name, job]) =>
-      isJson(job) ? [jobOf(name, job, own, lines.get(name) ?? 1)] : [],
+      isJson(job) ? [jobOf(name, job, own, lines.get(name) ?? 1, shared)] : [],
     ),
   };
 };

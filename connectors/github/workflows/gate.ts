@@ -1,6 +1,8 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readWholeFile } from '../../../src/exports/whole-file.ts';
 import { InputError } from '../../../src/model/input-error.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import type { Given, OwnComparison } from '../../connector.ts';
 import { type WorkflowFolder, workflowGateInput } from './states.ts';
 
@@ -41,7 +43,8 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     if (own.size > largest)
       throw new InputError('the file is larger than 1 MiB', path, 'GitHub takes no workflow of that size.');
     newest = Math.max(newest, own.mtimeMs);
-    return { path: `${within}/${name}`, text: readFileSync(path, 'utf8') };
+    const read = readWholeFile(path, { largest, what: 'workflow', noLinks: true });
+    return { path: `${within}/${name}`, text: read?.bytes.toString('utf8') ?? '' };
   });
   return { folder, files, newest };
 };
@@ -67,7 +70,7 @@ export const compareCheckouts = async (given: Given, files: readonly string[]): 
       'Name the roots of two checkouts of one repository.',
     );
   }
-  const madeAt = new Date(Math.max(is.newest, was.newest)).toISOString();
+  const madeAt = isoTime(Math.max(is.newest, was.newest))!;
   return {
     is: 'states',
     input: workflowGateInput(was, is, madeAt),

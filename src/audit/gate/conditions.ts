@@ -1,4 +1,5 @@
 import type { Condition, ConditionClass } from '../../model/condition.ts';
+import { ownMember } from '../../model/own-member.ts';
 import { contains } from './glob.ts';
 
 /**
@@ -115,7 +116,7 @@ const asksAsMuch = (narrow: Condition, wide: Condition): boolean => {
   if (narrow.key.toLowerCase() !== wide.key.toLowerCase()) return false;
   const [a, b] = [read(narrow.operator), read(wide.operator)];
   if (a.quantifier !== b.quantifier || (a.ifExists && !b.ifExists)) return false;
-  const [mine, theirs] = [operators[a.name], operators[b.name]];
+  const [mine, theirs] = [ownMember(operators, a.name), ownMember(operators, b.name)];
   if (mine === undefined || theirs === undefined) {
     return a.name === b.name && [...narrow.values].sort().join('\0') === [...wide.values].sort().join('\0');
   }
@@ -180,7 +181,7 @@ const mostAlternatives = 64;
 export const alternatives = (conditions: readonly Condition[]): readonly (readonly Condition[])[] => {
   const choices = conditions.map((condition): readonly Condition[] => {
     const { quantifier, name } = read(condition.operator);
-    const relation = operators[name]?.relation;
+    const relation = ownMember(operators, name)?.relation;
     const isChoice = quantifier !== 'forallvalues' && (relation === 'within' || relation === 'network');
     return isChoice && condition.values.length > 1
       ? condition.values.map((value) => ({ ...condition, values: [value] }))

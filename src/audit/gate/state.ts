@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { byText } from '../../model/by-text.ts';
 import type { Coverage, InputKind } from '../../model/coverage.ts';
-import { inputKinds } from '../../model/coverage.ts';
+import { inputKinds, unreadFile } from '../../model/coverage.ts';
 import type { Credential } from '../../model/credential.ts';
 import type { Entitlement } from '../../model/entitlement.ts';
 import type { Estate } from '../../model/estate.ts';
@@ -81,14 +81,14 @@ const readIn = (
     estate.coverage,
     ({ scope }) => scope,
   );
-  const inputs: Record<string, readonly InputKind[]> = {};
+  const inputs = new Map<string, readonly InputKind[]>();
   const complete: string[] = [];
   const gaps: string[] = [];
   const judged = new Set(judgedScopes(estate));
   for (const scope of new Set([...estate.scopes.map(({ id }) => id), ...judged])) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const known = new Map(inputKinds.map((kind) => [kind, inputOf(kind, entries)]));
-    inputs[scope] = inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText);
+    inputs.set(scope, inputKinds.filter((kind) => known.get(kind)!.status === 'assessed').toSorted(byText));
     if (!judged.has(scope)) continue;
     const missing = needs.flatMap((kind) => {
       const { status, reason } = known.get(kind)!;
@@ -97,7 +97,9 @@ const readIn = (
     if (missing.length === 0) complete.push(scope);
     else gaps.push(`${scope}: ${missing.join(' | ')}`);
   }
-  return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs };
+  for (const { connector, source, detail } of estate.coverage)
+    if (connector === unreadFile) gaps.push(`${source}: ${detail}`);
+  return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs: Object.fromEntries(inputs) };
 };
 
 /**

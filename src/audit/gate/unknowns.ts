@@ -1,6 +1,7 @@
 import { byText } from '../../model/by-text.ts';
 import type { InputKind } from '../../model/coverage.ts';
 import type { GateInput, GateState } from '../../model/gate.ts';
+import { ownMember } from '../../model/own-member.ts';
 import type { Draft } from './draft.ts';
 import { listed, short } from './wording.ts';
 
@@ -26,8 +27,8 @@ const unread = (before: GateState, after: GateState): readonly Draft[] => {
   const lost = before.complete
     .filter((scope) => complete.has(scope))
     .flatMap((scope) => {
-      const now = new Set(after.inputs?.[scope]);
-      const kinds = (before.inputs?.[scope] ?? []).filter(
+      const now = new Set(ownMember(after.inputs ?? {}, scope));
+      const kinds = (ownMember(before.inputs ?? {}, scope) ?? []).filter(
         (kind) => limiting.includes(kind) && after.inputs !== undefined && !now.has(kind),
       );
       return kinds.length === 0 ? [] : [{ scope, kinds }];

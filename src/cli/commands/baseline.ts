@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { GateResult, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
@@ -86,16 +86,20 @@ const write = async (
   return exitCodes.pass;
 };
 
+const largestBaseline = 256 * 1_048_576;
+
 const open = async (path: string, settings: Settings): Promise<ReadBaseline> => {
   const { readBaseline } = await import('../gate/baseline-file.ts');
-  if (!existsSync(path)) {
+  const { readWholeFile } = await import('../../exports/whole-file.ts');
+  const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
+  if (file === undefined) {
     return {
       ok: false,
       says: 'there is no such baseline',
       remedy: 'Make one with `nhi-audit baseline write`.',
     };
   }
-  return readBaseline(readFileSync(path, 'utf8'), settings);
+  return readBaseline(file.bytes.toString('utf8'), settings);
 };
 
 const noteProblem = (path: string, says: string, remedy: string, context: Context): ExitCode => {

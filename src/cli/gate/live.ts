@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWholeFile } from '../../exports/whole-file.ts';
+import { unreadFile } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -20,12 +21,8 @@ type Before =
 const largestBaseline = 256 * 1_048_576;
 
 const readText = (path: string): string | undefined => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (!stat.isFile() || stat.size > largestBaseline) {
-    throw new InputError('This is no file that could be a baseline', path, 'Name the baseline.');
-  }
-  return readFileSync(path, 'utf8');
+  const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
+  return file?.bytes.toString('utf8');
 };
 
 const demoBaseline = async (): Promise<string> => {
@@ -159,6 +156,14 @@ export const prepareLive = async (
   const { gateStateOf } = await import('../../pipeline/gate.ts');
   const facts = await gather(opened.sources, opened.collectedAt);
   opened.finish();
+  const unread = facts.coverage.find(({ connector }) => connector === unreadFile);
+  if (unread !== undefined) {
+    return {
+      ok: false,
+      says: `${unread.source} cannot be read: ${unread.detail}`,
+      remedy: 'Make the file again, or leave it out.',
+    };
+  }
   const result = audit(facts, settings);
   const after = gateStateOf(result);
   return {

@@ -1,15 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
 import { InputError } from '../../../../src/model/input-error.ts';
+import { readYaml, type YamlText } from '../../../../src/yaml/document.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -32,7 +23,8 @@ export interface Template {
 }
 
 const remedy = 'Give the template itself: YAML or JSON with a `Resources` section.';
-const mostAliases = 1_000;
+/** With what aliases stand for. */
+const mostNodes = 1_000_000;
 const deepest = 200;
 
 export const isJson = (value: unknown): value is Json =>
@@ -50,17 +42,23 @@ const longForm = (tag: string, value: unknown): unknown => {
 };
 
 /** As plain data. Objects have no prototype: a key may be called anything. */
-const plain = (document: Document.Parsed, file: string): unknown => {
-  let aliases = 0;
+const plain = ({ document, lineOf, targets }: YamlText, file: string): unknown => {
+  let nodes = 0;
+  let line = 1;
   const refuse = (says: string): never => {
-    throw new InputError(says, file, remedy);
+    throw new InputError(says, `${file}, line ${line}`, remedy);
   };
   const convert = (node: unknown, depth: number): unknown => {
+    nodes += 1;
     if (depth > deepest) return refuse(`the template is nested deeper than ${deepest} levels`);
+    if (nodes > mostNodes)
+      return refuse(
+        `the template is too complex to judge: with its aliases it has more than ${mostNodes / 1_000_000} million values`,
+      );
     if (isAlias(node)) {
-      aliases += 1;
-      if (aliases > mostAliases) return refuse(`the template has more than ${mostAliases} aliases`);
-      return convert(node.resolve(document), depth + 1);
+      line = lineOf(node.range?.[0] ?? 0);
+      const target = targets.get(node);
+      return target === undefined ? null : convert(target, depth + 1);
     }
     const bare = (): unknown => {
       // An account id may begin with a zero: a number would lose it.
@@ -90,18 +88,11 @@ const section = (template: Json, name: string, file: string): Json => {
 
 /** @throws InputError when it is no template */
 export const readTemplate = (text: string, file: string): Template => {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent', uniqueKeys: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = error.linePos?.[0].line ?? 1;
-    throw new InputError(
-      `the template is no YAML: ${error.message.split('\n')[0]!.slice(0, 160)}`,
-      `${file}, line ${line}`,
-      remedy,
-    );
-  }
-  const template = plain(document as Document.Parsed, file);
+  const read = readYaml(text);
+  const { document, problem, lineOf } = read;
+  if (problem !== undefined)
+    throw new InputError(`the template is no YAML: ${problem.says}`, `${file}, line ${problem.line}`, remedy);
+  const template = plain(read, file);
   if (!isJson(template) || !isJson(template.Resources)) {
     throw new InputError('the template has no `Resources`', file, remedy);
   }
@@ -109,7 +100,7 @@ export const readTemplate = (text: string, file: string): Template => {
   const top = isMap(document.contents) ? document.contents.get('Resources', true) : undefined;
   for (const pair of isMap(top) ? top.items : []) {
     if (isPair(pair) && isScalar(pair.key))
-      lines.set(String(pair.key.value), counter.linePos(pair.key.range?.[0] ?? 0).line);
+      lines.set(String(pair.key.value), lineOf(pair.key.range?.[0] ?? 0));
   }
   const resources = Object.entries(template.Resources).map(([id, value]): [string, Json] => {
     if (id.startsWith('Fn::')) return [id, { Type: id, Body: value }];

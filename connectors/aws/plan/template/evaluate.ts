@@ -1,6 +1,8 @@
 import { type Computed, computed, isComputed } from '../../../../src/plan/planned-resource.ts';
 import { isJson, type Template } from './document.ts';
 import { alternatives, eitherOf, isEither } from './either.ts';
+import { type Expansion, sizeOf } from './expansion.ts';
+import { substituted, substitutionsIn } from './substitutions.ts';
 
 /**
  * Values of a template as far as it tells them itself: parameters by their defaults, functions worked out. What only a
@@ -74,6 +76,7 @@ export const evaluationOf = (
   way: Way,
   /** Values of parameters that the stack around it gives. */
   given: Readonly<Record<string, unknown>>,
+  expansion: Expansion,
 ): Evaluation => {
   const ofResource = (id: string, attribute: string): unknown => {
     return (
@@ -95,7 +98,7 @@ export const evaluationOf = (
       const known = text(value);
       return isList && known !== undefined ? known.split(',').map((item) => item.trim()) : (known ?? value);
     };
-    const own = given[name];
+    const own = Object.hasOwn(given, name) ? given[name] : undefined;
     const unknown = open(`parameter ${name}`, [name, isOutside ? [own ?? usual] : []]);
     if (isOutside) return unknown;
     if (own !== undefined) return asWritten(own);
@@ -130,9 +133,8 @@ export const evaluationOf = (
   };
 
   const substitute = (written: string, own: Readonly<Record<string, unknown>>): unknown => {
-    const names = [
-      ...new Set([...written.matchAll(/\$\{(?!!)([^}]*)\}/g)].map(([, inner = '']) => inner.trim())),
-    ];
+    const parts = substitutionsIn(written);
+    const names = [...new Set(parts.flatMap(({ name }) => name ?? []))];
     const values = names.map((name) => {
       if (Object.hasOwn(own, name)) return own[name];
       const dot = name.indexOf('.');
@@ -148,10 +150,9 @@ export const evaluationOf = (
           text(each) === undefined ? (isComputed(each) ? each.written : [names[index]!]) : [],
         );
         if (missing.length > 0 || list.length !== names.length)
-          return open(missing.length > 0 ? missing : names, [written, names, known]);
-        return written.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, inner: string) =>
-          literal === '!' ? `\${${inner}}` : text(list[names.indexOf(inner.trim())])!,
-        );
+          return open([...new Set(missing.length > 0 ? missing : names)], [written, names, known]);
+        const texts = new Map(names.map((name, index) => [name, text(list[index])!]));
+        return substituted(parts, texts, expansion.spend);
       },
       'Fn::Sub',
     );
@@ -301,6 +302,7 @@ export const evaluationOf = (
 
   const value = (written: unknown, depth: number): unknown => {
     if (depth > deepest) return open('a value nested too deeply', 'deep');
+    expansion.spend(1);
     if (typeof written === 'string') {
       const [, dynamic] = /(\{\{resolve:[^}]*\}\})/.exec(written) ?? [];
       return dynamic === undefined ? written : open(dynamic, written);
@@ -311,9 +313,10 @@ export const evaluationOf = (
     const keys = Object.keys(written);
     const [only] = keys;
     if (keys.length === 1 && only !== undefined && (only === 'Ref' || only.startsWith('Fn::'))) {
-      return Object.hasOwn(intrinsics, only)
-        ? intrinsics[only]!(written[only], depth + 1)
-        : open(only, written);
+      if (!Object.hasOwn(intrinsics, only)) return open(only, written);
+      const result = intrinsics[only]!(written[only], depth + 1);
+      expansion.spend(sizeOf(result));
+      return result;
     }
     // A macro or a loop beside other keys may write any of them.
     const writer = keys.find((key) => key.startsWith('Fn::'));

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../../src/model/own-member.ts';
 import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { nameIn, type Source } from './attribute-text.ts';
 import { stable } from './evaluate.ts';
@@ -32,7 +33,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...(tracing === undefined ? [] : ['AWSXRayDaemonWriteAccess']),
       ...new Set(
         Object.values(isObject(events) ? events : {}).flatMap((event) =>
-          isObject(event) ? (eventPolicies[String(event.Type)] ?? []) : [],
+          isObject(event) ? (ownMember(eventPolicies, String(event.Type)) ?? []) : [],
         ),
       ),
     ],

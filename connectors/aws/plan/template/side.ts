@@ -2,6 +2,7 @@ import type { ChangeLocation } from '../../../../src/model/gate.ts';
 import { computed, isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { isJson, readTemplate } from './document.ts';
 import { evaluationOf, type ResourceText, stable, type Way } from './evaluate.ts';
+import { type Expansion, expansionOf } from './expansion.ts';
 import { type Hidden, hiddenIn } from './hidden.ts';
 
 /** A template as it was given. */
@@ -33,16 +34,16 @@ interface Stack extends Side {
 }
 
 /** Types for which the serverless transform makes a role where none is named: `FunctionRole` for `Function`. */
-const withOwnRole: Readonly<Record<string, string>> = {
-  'AWS::Serverless::Function': 'Function',
-  'AWS::Serverless::StateMachine': 'StateMachine',
-};
+const withOwnRole: ReadonlyMap<string, string> = new Map([
+  ['AWS::Serverless::Function', 'Function'],
+  ['AWS::Serverless::StateMachine', 'StateMachine'],
+]);
 
 /** Where a nested stack names its template. */
-const nestedIn: Readonly<Record<string, string>> = {
-  'AWS::CloudFormation::Stack': 'TemplateURL',
-  'AWS::Serverless::Application': 'Location',
-};
+const nestedIn: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
 
 const deepestStack = 8;
 const mostStacks = 200;
@@ -59,19 +60,24 @@ interface Place {
   readonly depth: number;
   /** How many more stacks are read, wherever they are nested. */
   readonly stacks: { left: number };
+  /** What all of them may become. */
+  readonly expansion: Expansion;
+  /** File and place of what is being expanded. */
+  readonly at: { where: string };
 }
 
 const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place: Place): Stack => {
   const template = readTemplate(of.text, of.file);
-  const { prefix, given, depth, stacks: budget } = place;
+  const { prefix, given, depth, stacks: budget, expansion, at } = place;
 
   const written = (id: string): unknown => {
     const { Type: type, Properties: own } = template.resources[id]!;
-    const kind = withOwnRole[String(type)];
+    const kind = withOwnRole.get(String(type));
     const shared = kind === undefined ? undefined : template.globals[kind];
     return isJson(shared) ? { ...shared, ...(isJson(own) ? own : {}) } : isJson(own) ? own : {};
   };
   const valuesOf = (id: string): Values => {
+    at.where = `${of.file}, line ${template.lineOf(id)} (${prefix}${id})`;
     const values = evaluation.value(written(id));
     // One that a macro writes is not told: see `hidden`.
     return isComputed(values) || !isJson(values) ? {} : values;
@@ -80,7 +86,7 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
   const nested = new Map<string, Stack | undefined>();
   /** The stack that a resource nests, where its template lies beside this one. */
   const nestedBy = (id: string): Stack | undefined => {
-    const field = nestedIn[String(template.resources[id]!.Type)];
+    const field = nestedIn.get(String(template.resources[id]!.Type));
     if (field === undefined) return undefined;
     if (!nested.has(id)) {
       // One that needs its own outputs has none.
@@ -100,6 +106,8 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
         given: parameters as Values,
         depth: depth + 1,
         stacks: budget,
+        expansion,
+        at,
       };
       nested.set(id, file === undefined ? undefined : stackOf(file, attributeText, way, inside));
     }
@@ -112,7 +120,7 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
     return (
       maker !== undefined &&
       Object.hasOwn(template.resources, maker) &&
-      Object.hasOwn(withOwnRole, String(template.resources[maker]!.Type))
+      withOwnRole.has(String(template.resources[maker]!.Type))
     );
   };
   const names = new Map<string, unknown>();
@@ -125,7 +133,7 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
     }
     const type = String(template.resources[id]!.Type);
     if (isForeign(type)) return null;
-    if (Object.hasOwn(nestedIn, type)) {
+    if (nestedIn.has(type)) {
       const [, output] = /^Outputs\.(.+)$/.exec(attribute) ?? [];
       return output === undefined ? `{${logicalId}}` : (nestedBy(id)?.output(output) ?? null);
     }
@@ -138,7 +146,7 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
     return names.get(key) ?? (attribute === 'Ref' ? `{${logicalId}}` : `{${logicalId}.${attribute}}`);
   };
 
-  const evaluation = evaluationOf(template, resourceText, way, given);
+  const evaluation = evaluationOf(template, resourceText, way, given, expansion);
   // One of which nobody can tell whether it is there is there: the wider of both.
   const there = Object.entries(template.resources).flatMap(([id, { Condition: condition }]) =>
     typeof condition === 'string' && evaluation.holds(condition) === false ? [] : [id],
@@ -174,7 +182,7 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
       ...stacks.flatMap(({ hidden }) => hidden),
     ],
     output: (name) => {
-      const own = template.outputs[name];
+      const own = Object.hasOwn(template.outputs, name) ? template.outputs[name] : undefined;
       return own === undefined
         ? computed([], false, [`${prefix}Outputs.${name}`])
         : evaluation.value(own.Value);
@@ -182,6 +190,10 @@ const stackOf = (of: TemplateFile, attributeText: AttributeText, way: Way, place
   };
 };
 
-/** @throws InputError when it is no template, or one that it nests */
-export const sideOf = (of: TemplateFile, attributeText: AttributeText, way: Way): Side =>
-  stackOf(of, attributeText, way, { prefix: '', given: {}, depth: 0, stacks: { left: mostStacks } });
+/** @throws InputError when it is no template, or one that it nests, or becomes too much */
+export const sideOf = (of: TemplateFile, attributeText: AttributeText, way: Way): Side => {
+  const at = { where: of.file };
+  const expansion = expansionOf(() => at.where);
+  const stacks = { left: mostStacks };
+  return stackOf(of, attributeText, way, { prefix: '', given: {}, depth: 0, stacks, expansion, at });
+};

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isoTime } from '../../../../src/model/time.ts';
 
 /** REST writes `2026-01-02T03:04:05Z`, with milliseconds or an offset, and older fields `2026-01-02 03:04:05 UTC`. */
 const time = z.string().transform((value, context) => {
-  const date = new Date(value);
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  const iso = isoTime(Date.parse(value));
+  if (iso !== undefined) return iso;
   context.addIssue({ code: 'custom', message: `not a date: ${value.slice(0, 40)}` });
   return z.NEVER;
 });

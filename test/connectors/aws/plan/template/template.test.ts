@@ -346,7 +346,7 @@ describe('what is no template', () => {
     ['endless nesting', `Resources: ${'['.repeat(300)}${']'.repeat(300)}`, /nested deeper/],
     [
       'aliases without end',
-      `a: &a [x]\nb: &b [${'*a,'.repeat(40)}]\nc: &c [${'*b,'.repeat(40)}]\nResources: [*c, *c]`,
+      `a: &a [x]\nb: &b [${'*a,'.repeat(99)}]\nc: &c [${'*b,'.repeat(99)}]\nd: &d [${'*c,'.repeat(99)}]\nResources: [*d, *d]`,
       /aliases/,
     ],
   ])('%s', (_, text, says) => {

@@ -1,0 +1,88 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+
+/** A text of YAML that others wrote, with what is wrong with it: reading it costs no more than its size. */
+export interface YamlText {
+  readonly document: Document;
+  readonly lineOf: (offset: number) => number;
+  /** What each alias stands for: the last anchor of its name before it. */
+  readonly targets: ReadonlyMap<Alias, Node>;
+  /** Absent: it is sound. */
+  readonly problem?: { readonly says: string; readonly line: number };
+}
+
+const longest = 160;
+const longestName = 64;
+
+/**
+ * One pass for keys and aliases: the parser compares each key with all others of its mapping, and looks for the anchor of
+ * each alias from the beginning.
+ */
+const lookThrough = (
+  document: Document,
+): { targets: Map<Alias, Node>; fault?: { says: string; at: number } } => {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  let fault: { says: string; at: number } | undefined;
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+        else
+          fault ??= {
+            says: `the alias *${node.source.slice(0, longestName)} stands for nothing: no anchor of that name is before it`,
+            at: node.range?.[0] ?? 0,
+          };
+        return;
+      }
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (!isMap(node)) return;
+      const keys = new Set<unknown>();
+      for (const { key } of node.items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) fault ??= { says: 'Map keys must be unique', at: key.range?.[0] ?? 0 };
+        keys.add(key.value);
+      }
+    },
+  });
+  return fault === undefined ? { targets } : { targets, fault };
+};
+
+const nothing = (): Document => parseDocument('');
+
+export const readYaml = (text: string): YamlText => {
+  const counter = new LineCounter();
+  const lineOf = (offset: number): number => counter.linePos(offset).line;
+  const none = new Map<Alias, Node>();
+  try {
+    const document: Document = parseDocument(text, {
+      lineCounter: counter,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const says = error.message.split('\n')[0]!.slice(0, longest);
+      return { document, lineOf, targets: none, problem: { says, line: error.linePos?.[0].line ?? 1 } };
+    }
+    const { targets, fault } = lookThrough(document);
+    return fault === undefined
+      ? { document, lineOf, targets }
+      : { document, lineOf, targets, problem: { says: fault.says, line: lineOf(fault.at) } };
+  } catch (error) {
+    // The stack of the parser: thousands of brackets, one in another.
+    if (!(error instanceof RangeError)) throw error;
+    const problem = { says: 'it is nested too deeply', line: 1 };
+    return { document: nothing(), lineOf, targets: none, problem };
+  }
+};
