@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
-import { issuerOf } from './knowledge/issuers.ts';
+import { issuerOf } from './knowledge/issuers/index.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import { type NamedProject, namedProject } from './knowledge/subjects.ts';
 import { plain } from './knowledge/wording.ts';

@@ -1,6 +1,6 @@
 /**
  * Claims beside subject and audience that STS checks, by issuer; of GitHub, Google, CircleCI and Oracle since January 2026.
- * What they narrow is the issuer's matter: `rules/knowledge/claims.ts`.
+ * What they narrow is the issuer's matter: `rules/knowledge/issuers/claims.ts`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  * https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/

@@ -1,6 +1,6 @@
-import type { Condition } from '../../src/model/condition.ts';
-import type { Issuer } from './issuers.ts';
-import { holdsWithoutClaim, operatorOf, type SubjectWidth, type Width, widthRank } from './subjects.ts';
+import type { Condition } from '../../../src/model/condition.ts';
+import { holdsWithoutClaim, operatorOf, type SubjectWidth, type Width, widthRank } from '../subjects.ts';
+import type { Issuer } from './index.ts';
 
 /**
  * What further claims of a token narrow down. Names that everybody can give (a branch, an environment) mean nothing by

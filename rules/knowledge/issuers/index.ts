@@ -1,5 +1,5 @@
-import { ownMember } from '../../src/model/own-member.ts';
-import type { Trust } from '../../src/model/trust.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
+import type { Trust } from '../../../src/model/trust.ts';
 
 /**
  * Issuers of OIDC tokens that many organisations share, and the claim that tells these apart. Whoever can get a token
