@@ -55,6 +55,7 @@ describe('the package', () => {
       'NOTICE',
       'README.md',
       'CHANGELOG.md',
+      'bin/nhi-audit.js',
       'dist/src/cli/main.js',
       'dist/src/index.d.ts',
     ]) {
@@ -62,7 +63,7 @@ describe('the package', () => {
     }
     const foreign = paths.filter(
       (path) =>
-        !/^(dist\/(src|connectors|rules|reports)\/|docs\/|(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$)/.test(
+        !/^(bin\/|dist\/(src|connectors|rules|reports)\/|docs\/|(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$)/.test(
           path,
         ),
     );
