@@ -275,7 +275,16 @@ const identity = fc.record(
       grant({ name: 'AllSecrets', privileges: [{ service: 1, level: 4, breadth: 1, full: true }] }),
       grant({ name: 'Gone', duration: 'time-bound', until: daysAgo(3) }),
     ]),
-    trusts: fc.subarray([trust(), oidc([]), trust({ party: 'deleted', principal: 'AROAEXAMPLE' })]),
+    trusts: fc.subarray([
+      trust(),
+      oidc([]),
+      trust({ party: 'deleted', principal: 'AROAEXAMPLE' }),
+      trust({
+        party: 'service',
+        principal: 'scheduler.example.com',
+        openEnds: [{ of: 'source', by: ['the source'], page: 'https://docs.example.com/source' }],
+      }),
+    ]),
     providerOwned: fc.boolean(),
     breakGlass: fc.boolean(),
     scanner: fc.boolean(),
