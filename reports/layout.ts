@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { visible } from './inert-text.ts';
-import { stringWidth } from './text-width.ts';
+import { isPlain, stringWidth } from './text-width.ts';
 
 /** Text on a terminal: widths in columns, colours, line breaks. All that goes in comes out inert. */
 
@@ -21,6 +21,7 @@ const taken = (characters: readonly string[], width: number): string[] => {
 };
 
 const split = (text: string): string[] => {
+  if (isPlain(text)) return [...text];
   // When something is cut for the first time: it loads tables.
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(graphemes.segment(text), ({ segment }) => segment);

@@ -10,8 +10,10 @@ const byTables = (text: string): number => {
   return loaded(text);
 };
 
-/** ASCII without control characters, and the ellipsis that shortens text: a column each, beside anything. */
 const plain = /^[\x20-\x7e…]*$/;
 
+/** ASCII without control characters, and the ellipsis that shortens text: a column each, beside anything. */
+export const isPlain = (text: string): boolean => plain.test(text);
+
 /** Columns that text takes on a terminal. */
-export const stringWidth = (text: string): number => (plain.test(text) ? text.length : byTables(text));
+export const stringWidth = (text: string): number => (isPlain(text) ? text.length : byTables(text));

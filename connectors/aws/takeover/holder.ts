@@ -39,11 +39,26 @@ export const documentsOf = (layers: PolicyLayers): readonly PolicyDocument[] => 
   ...layers.limits.flatMap((limit: Limit) => limit.documents ?? []),
 ];
 
-/** Whether any policy of the holder could allow the action at all: cheap, asked first. */
-export const mayDo = (holder: Holder, action: string): boolean =>
-  holder.layers.identity.some((document) =>
-    statementsFor(document, action.toLowerCase()).some((statement) => statement.allow),
-  );
+/** Actions that any statement of the identity's own policies allows, as far as they were asked about. */
+const allowedActions = new WeakMap<PolicyLayers, Map<string, boolean>>();
+
+/** Whether any policy of the holder could allow the action at all: cheap, asked first and for every technique. */
+export const mayDo = ({ layers }: Holder, action: string): boolean => {
+  let allowed = allowedActions.get(layers);
+  if (allowed === undefined) {
+    allowed = new Map();
+    allowedActions.set(layers, allowed);
+  }
+  let may = allowed.get(action);
+  if (may === undefined) {
+    const name = action.toLowerCase();
+    may = layers.identity.some((document) =>
+      statementsFor(document, name).some((statement) => statement.allow),
+    );
+    allowed.set(action, may);
+  }
+  return may;
+};
 
 /** Whether a statement speaks of the principal itself: its name, its tags. */
 export const speaksOfPrincipal = (statement: Statement): boolean =>

@@ -26,7 +26,8 @@ export const namesFor = (holder: Holder, action: string, pattern: string): Reado
   if (pattern === '*') return new Set(['*']);
   const wanted = ownPattern(holder, pattern);
   // A name is worth trying for each pattern that any layer lets through.
-  return new Set(patternsFor(holder, action).flatMap((text) => commonExample(text, wanted, ':') ?? []));
+  const patterns = new Set(patternsFor(holder, action));
+  return new Set([...patterns].flatMap((text) => commonExample(text, wanted, ':') ?? []));
 };
 
 /** For one technique. A look at a pair is nearly always enough; to search for what two have in common costs many looks. */
