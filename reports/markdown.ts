@@ -5,13 +5,14 @@ import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { percent } from './terminal.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, rules: 10, gaps: 20, exceptions: 20 } as const;
+const longest = { identities: 10, rules: 10, gaps: 20, exceptions: 20, inForce: 30 } as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 
@@ -96,6 +97,7 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   yield counts(result, ranking);
   yield* identities(result, ranking, options.top ?? longest.identities);
   yield* findings(result, ranking);
+  yield* listed('Configuration in force', inForceSentences(result), longest.inForce);
   yield* listed('What could not be read', coverageGaps(result), longest.gaps);
   yield* listed('What could not be judged', unjudgedRules(result), longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);

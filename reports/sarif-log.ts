@@ -168,6 +168,7 @@ const notificationKinds = {
   exception: 'Something about an exception',
   gap: 'A state that was compared is not whole',
   verdict: 'The verdict as a whole',
+  'in-force': 'Configuration and exceptions in force',
   'left-out': 'Something is left out of this file',
 } as const;
 type NotificationKind = keyof typeof notificationKinds;

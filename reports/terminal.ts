@@ -8,6 +8,7 @@ import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Paint, Style } from './layout.ts';
 import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
@@ -255,6 +256,10 @@ function* findingLines(page: Page): Generator<string> {
   }
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'configuration.csv and report.json' });
+}
+
 interface Gap {
   readonly status: string;
   readonly what: string;
@@ -390,7 +395,15 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     listed: options.top ?? listedIdentities,
     sourceArguments: options.sourceArguments ?? [],
   };
-  for (const section of [summaryLines, rankedLines, findingLines, exceptionLines, coverageLines, nextLines]) {
+  for (const section of [
+    summaryLines,
+    rankedLines,
+    findingLines,
+    exceptionLines,
+    configurationLines,
+    coverageLines,
+    nextLines,
+  ]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

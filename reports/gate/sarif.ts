@@ -3,6 +3,8 @@ import { severityRank } from '../../src/model/finding.ts';
 import type { ChangeClass, GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
 import { exceptionsById } from '../completeness.ts';
+import { inForceRecord } from '../in-force.ts';
+import { inForceNotifications, loosenedResults } from '../in-force-sarif.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { FilePlace, TextOptions } from '../report-format.ts';
@@ -126,6 +128,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
             `${result.changes.length - kept.length} of ${result.changes.length} changes are left out: code scanning keeps ${sarifLimits.results}`,
           ),
         ]),
+    ...inForceNotifications(result),
     ...result.gaps.map((text) => sarifNotification('warning', 'gap', text)),
     ...result.exceptions.flatMap(({ id, status, problems }) =>
       status === 'valid'
@@ -133,9 +136,11 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join('; ')}`)],
     ),
   ];
+  const rules = rulesOf(result.changes);
+  const loosened = loosenedResults(result, rules.length);
   const run = sarifRun({
     tool: result.tool,
-    rules: rulesOf(result.changes),
+    rules: [...rules, ...loosened.rules],
     category: `nhi-audit/gate/${result.mode}`,
     executionSuccessful: result.verdict !== 'not-evaluated',
     exitCode: exitCodes[result.verdict],
@@ -149,11 +154,14 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         ? {}
         : { base: { ref: bounded(result.base.ref, 300), commit: bounded(result.base.commit, 64) } }),
       narrowed: result.narrowed,
+      inForce: inForceRecord(result),
     },
   });
   yield* sarifDocument(
     run,
-    kept.map((change) => jsonText(resultOf(change, exceptions, options))),
+    [...loosened.results, ...kept.map((change) => resultOf(change, exceptions, options))].map((each) =>
+      jsonText(each),
+    ),
   );
 }
 

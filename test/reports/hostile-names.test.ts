@@ -83,7 +83,7 @@ const expectedGate = shapes(filesOf(gateFormats, sampleGate()));
 
 describe('hostile text through every format of a scan', () => {
   test('every format has a reader, and the sample goes through all of them', () => {
-    expect(Object.keys(expected).length).toBe(13);
+    expect(Object.keys(expected).length).toBe(14);
     expect(Object.keys(expectedGate).length).toBe(6);
   });
 

@@ -1,6 +1,7 @@
 import { connectors } from '../../connectors/index.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
+import type { InForce } from '../../src/model/in-force.ts';
 import type { BlastRadius } from '../../src/model/reach.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment } from '../../src/model/rule.ts';
@@ -27,6 +28,7 @@ export interface ResultSketch extends EstateSketch {
   readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
   readonly assessments?: readonly Assessment[];
   readonly exceptions?: readonly JudgedException[];
+  readonly inForce?: InForce;
 }
 
 export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
@@ -100,6 +102,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     rules: [],
     providers: Object.fromEntries(connectors.map(({ id, title }) => [id, title])),
     ...(sketch.exceptions === undefined ? {} : { exceptions: sketch.exceptions }),
+    ...(sketch.inForce === undefined ? {} : { inForce: sketch.inForce }),
     settings: defaultSettings,
   };
 };
