@@ -1,13 +1,22 @@
 import { hash } from 'node:crypto';
 import type { InForce } from '../src/model/in-force.ts';
 import { loosenedSeverity } from '../src/model/in-force.ts';
-import { inForceSentences, loosenedRemedy, loosenedTitle, loosenedWords, type Named } from './in-force.ts';
+import {
+  inForceRecord,
+  inForceSentences,
+  loosenedRemedy,
+  loosenedTitle,
+  loosenedWords,
+  type Named,
+} from './in-force.ts';
+import { bounded } from './inert-text.ts';
 import {
   fingerprints,
   type SarifNotification,
   type SarifResult,
   type SarifRule,
   sarifLevel,
+  sarifLimits,
   sarifLocation,
   sarifNotification,
   sarifText,
@@ -54,6 +63,26 @@ const resultOf = (inForce: InForce, message: string, ruleIndex: number): SarifRe
 
 export const inForceNotifications = (result: Named): readonly SarifNotification[] =>
   inForceSentences(result).map((text) => sarifNotification('note', 'in-force', text));
+
+/** For the properties of a run: ids and values as a reader can see them. */
+export const inForceProperties = (result: Named): object | null => {
+  const record = inForceRecord(result);
+  if (record === null) return null;
+  const { files, deviations, ...verdict } = record;
+  return {
+    files: files.map((file) => ({ ...file, path: bounded(file.path, sarifLimits.message) })),
+    deviations: deviations
+      .slice(0, sarifLimits.notifications)
+      .map(({ key, kind, value, standard, effect }) => ({
+        key: bounded(key, sarifLimits.detail),
+        kind: bounded(kind, sarifLimits.detail),
+        value: bounded(value, sarifLimits.detail),
+        standard: bounded(standard, sarifLimits.detail),
+        effect,
+      })),
+    ...verdict,
+  };
+};
 
 /** At most one, with its rule. @param ruleIndex where the rule will stand */
 export const loosenedResults = (

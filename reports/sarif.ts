@@ -5,8 +5,7 @@ import { severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
-import { inForceRecord } from './in-force.ts';
-import { inForceNotifications, loosenedResults } from './in-force-sarif.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from './in-force-sarif.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { FilePlace, ReportFormat, TextOptions } from './report-format.ts';
@@ -201,7 +200,7 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
       complete: isComplete(result),
       identities: result.estate.identities.length,
       findings: findings.length,
-      inForce: inForceRecord(result),
+      inForce: inForceProperties(result),
     },
   });
   yield* sarifDocument(run, [...loosened.results.map((each) => jsonText(each)), ...results]);

@@ -3,8 +3,7 @@ import { severityRank } from '../../src/model/finding.ts';
 import type { ChangeClass, GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
 import { exceptionsById } from '../completeness.ts';
-import { inForceRecord } from '../in-force.ts';
-import { inForceNotifications, loosenedResults } from '../in-force-sarif.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from '../in-force-sarif.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { FilePlace, TextOptions } from '../report-format.ts';
@@ -154,7 +153,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         ? {}
         : { base: { ref: bounded(result.base.ref, 300), commit: bounded(result.base.commit, 64) } }),
       narrowed: result.narrowed,
-      inForce: inForceRecord(result),
+      inForce: inForceProperties(result),
     },
   });
   yield* sarifDocument(

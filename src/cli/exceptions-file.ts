@@ -11,7 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
 import type { Exception, ExceptionEntry } from '../model/exception.ts';
 import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
 import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';

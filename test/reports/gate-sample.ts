@@ -1,6 +1,6 @@
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { rewriting, timeFields } from './hostile.ts';
-import { ci, deployer, reader, sampleInForce, sampleResult } from './sample.ts';
+import { ci, deployer, reader, sampleResult } from './sample.ts';
 
 const change = (part: Partial<GateChange> & Pick<GateChange, 'class' | 'fingerprint'>): GateChange => ({
   severity: 'critical',
@@ -63,7 +63,6 @@ export const sampleGate = (): GateResult => ({
   narrowed: 3,
   gaps: ['aws_iam_policy.computed: its text is not in the plan'],
   exceptions: sampleResult().exceptions!,
-  inForce: sampleInForce,
 });
 
 const fixedEverywhere = new Set([

@@ -276,7 +276,6 @@ export const sampleResult = (): AuditResult =>
         location: { file: 'nhi-audit.exceptions.yaml', line: 24 },
       },
     ],
-    inForce: sampleInForce,
     assessments: [
       { rule: 'no-owner', scope: production, status: 'assessed', reason: '' },
       {

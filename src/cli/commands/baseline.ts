@@ -91,7 +91,7 @@ const largestBaseline = 256 * 1_048_576;
 
 const open = async (path: string, settings: Settings): Promise<ReadBaseline> => {
   const { readBaseline } = await import('../gate/baseline-file.ts');
-  const { readWholeFile } = await import('../../exports/whole-file.ts');
+  const { readWholeFile } = await import('../../files/whole-file.ts');
   const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
   if (file === undefined) {
     return {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readWholeFile } from '../../exports/whole-file.ts';
+import { readWholeFile } from '../../files/whole-file.ts';
 import { unreadFile } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
