@@ -22,9 +22,10 @@ const run = async (
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
-  const { snapshotSource } = await import('../../pipeline/file-source.ts');
+  const { openFiles } = await import('../source-options.ts');
+  const sources = await openFiles(paths, 0, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
-  const result = await auditSources(paths.map(snapshotSource), settings, { entries: exceptions.entries });
+  const result = await auditSources(sources, settings, { entries: exceptions.entries });
   return report(
     { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
     options,
