@@ -53,7 +53,10 @@ const unpacked = (name: string, folder: string): string => {
   const file = name.replace('@', '').replace('/', '-');
   const archives = (): readonly string[] => globSync(join(folder, `${file}-[0-9]*.tgz`)).sort();
   if (archives().length === 0) {
-    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', name], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', name], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
   const [archive] = archives();
   if (archive === undefined) throw new Error(`npm pack gave no archive of ${name}`);
@@ -69,7 +72,9 @@ const write = ({ target, packages, read }: Table, folder: string): void => {
   const found = packages.map((name) => ({ name, ...read(unpacked(name, folder)) }));
   const types = new Map(found.flatMap(({ types: own }) => [...own]));
   const sorted = Map.groupBy([...types.keys()].sort(), (type) => sortOf(type, types.get(type)!));
-  const lists = order.map((sort) => ` ${JSON.stringify(sort)}: ${JSON.stringify((sorted.get(sort) ?? []).join(' '))}`);
+  const lists = order.map(
+    (sort) => ` ${JSON.stringify(sort)}: ${JSON.stringify((sorted.get(sort) ?? []).join(' '))}`,
+  );
   const source = found.map(({ name, version }) => `${name}: ${version}`).join('; ');
   const text = `{\n ${JSON.stringify('source')}: ${JSON.stringify(source)},\n${lists.join(',\n')}\n}\n`;
   writeFileSync(new URL(`../${target}`, import.meta.url), text);

@@ -58,11 +58,11 @@ interface Described {
 }
 
 /** @param folder where `@aws-cdk/aws-service-spec` was unpacked */
-export const cloudFormationSchema = (folder: string): { readonly version: string; readonly types: Schema } => {
+export const cloudFormationSchema = (
+  folder: string,
+): { readonly version: string; readonly types: Schema } => {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  const { schema } = JSON.parse(
-    gunzipSync(readFileSync(join(folder, 'db.json.gz'))).toString('utf8'),
-  ) as {
+  const { schema } = JSON.parse(gunzipSync(readFileSync(join(folder, 'db.json.gz'))).toString('utf8')) as {
     readonly schema: {
       readonly resource: { readonly entities: readonly Described[] };
       readonly typeDefinition: { readonly entities: readonly Described[] };

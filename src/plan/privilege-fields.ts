@@ -18,16 +18,22 @@ const conditional = /^(?:conditions?|condition_\w+|attribute_condition|\w+_condi
 
 export type FieldMeaning = 'gives' | 'runs-as' | 'condition';
 
+const plainName = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+
 /** @param name an argument as the provider writes it: `policy_document`, `PolicyDocument` */
 export const meaningOfField = (name: string): FieldMeaning | undefined => {
-  const plain = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+  const plain = plainName(name);
   if (giving.test(plain)) return 'gives';
   if (running.test(plain)) return 'runs-as';
   return conditional.test(plain) ? 'condition' : undefined;
 };
 
+/** Of providers that nobody here knows, also what they call parties, bindings and texts that hold any of it. */
+const givingAnywhere =
+  /^(?:subjects?|bound_\w+|capabilities|entitlements?|privilege_\w+|auth_policies|identity_policies)$/;
+
 /** Labels of people and what the provider works out by itself: a change of them changes nobody's privileges. */
-const isAside = (name: string): boolean =>
+export const isAside = (name: string): boolean =>
   /^(?:tags?|tags_all|labels?|annotations?|terraform_labels|effective_labels|metadata_labels|timeouts?|description|id|arn|etag)$/i.test(
     name,
   );
@@ -59,8 +65,16 @@ const isSet = (value: unknown): boolean => {
 
 const deepest = 12;
 
-/** Arguments of a resource that are set and may give privileges; of those inside of each other the outermost. */
-export const privilegeFieldsOf = (values: Values): readonly PrivilegeField[] => {
+/**
+ * Arguments of a resource that are set and may give privileges; of those inside of each other the outermost.
+ * @param of `known`: by the words of providers that are understood; `any`: also by those that others use
+ */
+export const privilegeFieldsOf = (
+  values: Values,
+  of: 'known' | 'any' = 'known',
+): readonly PrivilegeField[] => {
+  const meaningOf = (name: string): FieldMeaning | undefined =>
+    meaningOfField(name) ?? (of === 'any' && givingAnywhere.test(plainName(name)) ? 'gives' : undefined);
   const found: PrivilegeField[] = [];
   const walk = (value: unknown, path: string, depth: number): void => {
     if (depth > deepest || typeof value !== 'object' || value === null || isComputed(value)) return;
@@ -70,10 +84,15 @@ export const privilegeFieldsOf = (values: Values): readonly PrivilegeField[] => 
       });
       return;
     }
+    // What may be done with what belongs together: `verbs` says little without `resources`.
+    if (of === 'any' && Object.hasOwn(value, 'verbs')) {
+      found.push({ path, meaning: 'gives', value });
+      return;
+    }
     for (const [name, inner] of Object.entries(value)) {
       if (depth === 0 && isAside(name)) continue;
       const at = path === '' ? name : `${path}.${name}`;
-      const meaning = meaningOfField(name);
+      const meaning = meaningOf(name);
       if (meaning !== undefined && isSet(inner)) found.push({ path: at, meaning, value: inner });
       else walk(inner, at, depth + 1);
     }
