@@ -69,6 +69,7 @@ export const defaults = {
     onIndeterminate: 'fail' as const,
     needs: ['inventory', 'grants', 'trusts', 'credentials'] as InputKind[],
     editedBaseline: 'error' as const,
+    ignoreUnread: [] as string[],
   },
   rules: {},
 };

@@ -25,6 +25,8 @@ export const changeClasses = [
   'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
   'indeterminate',
+  /** A resource that may give privileges and that nobody here evaluates. */
+  'not-read',
 ] as const;
 export type ChangeClass = (typeof changeClasses)[number];
 
@@ -125,6 +127,47 @@ export interface Indeterminate {
   readonly location?: ChangeLocation;
 }
 
+export type UnreadEffect = 'may-give' | 'sets-nothing' | 'known-identity' | 'shows-nothing';
+
+/** A resource that a change makes, alters or ends and that is not evaluated, although its type may give privileges. */
+export interface UnreadChange {
+  /** A Terraform address, a logical id. */
+  readonly address: string;
+  readonly type: string;
+  /** Short name of what manages it: `kubernetes`, the name of a Terraform provider, of a registry of templates. */
+  readonly provider: string;
+  readonly change: 'create' | 'update' | 'delete';
+  /** Why it is not evaluated, and what it may do: one sentence. */
+  readonly why: string;
+  /** Arguments that may give privileges and are set or changed, by path; sorted. Empty: none of them. */
+  readonly fields: readonly string[];
+  /** What is plain to see in them: `everyone (system:anonymous)`, `the role cluster-admin`. Absent: nothing is. */
+  readonly shows?: string;
+  /**
+   * `may-give`: it is made anew, or arguments that say who may do what are others. `sets-nothing`: none of them is set or
+   * changed. `known-identity`: it runs as an identity that the plan makes. `shows-nothing`: of a provider that nobody here
+   * knows, and nothing in it is plainly open to everyone, unlimited or an administrator's.
+   */
+  readonly effect: UnreadEffect;
+  readonly location?: ChangeLocation;
+}
+
+/** One of them, and what follows. */
+export interface JudgedUnread extends UnreadChange {
+  readonly fails: boolean;
+  readonly verdict: string;
+  /** Of its change; absent: it is only listed. */
+  readonly fingerprint?: string;
+}
+
+/** All that a change touches and that is not evaluated. */
+export interface UnreadResult {
+  /** Failing first, then by type and address. */
+  readonly listed: readonly JudgedUnread[];
+  /** Types that the user takes out, with how many resources of each the change touches; sorted. */
+  readonly ignored: readonly { readonly type: string; readonly count: number }[];
+}
+
 /** All that the gate needs. Live and plan mode make the same thing. */
 export interface GateInput {
   readonly before: GateState;
@@ -132,6 +175,8 @@ export interface GateInput {
   /** Identity id after the change to its id before it: renames and re-creations that are known as such. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly indeterminate: readonly Indeterminate[];
+  /** Absent: there is nothing of the kind (live). */
+  readonly unread?: readonly UnreadChange[];
   /**
    * Where an identity's change is written; absent: nowhere in a file (live).
    * @param about what the change is about, where one of these
@@ -209,5 +254,7 @@ export interface GateResult {
   /** What shrank, counted only. */
   readonly narrowed: number;
   readonly gaps: readonly string[];
+  /** Absent: all resources of the change are evaluated, or it has none. */
+  readonly unread?: UnreadResult;
   readonly exceptions: readonly JudgedException[];
 }

@@ -2,7 +2,7 @@ import type { Connector, Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
-import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
+import type { GateInput, GateState } from '../model/gate.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type PlanReader,
   type PlanSide,
 } from '../plan/planned-resource.ts';
+import { unreadChangesOf } from '../plan/unread-changes.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
@@ -98,9 +99,6 @@ const stateOfSide = (
   };
 };
 
-/** Resources of providers that no reader knows change nothing that could be compared: privileges among them would go unseen. */
-const unread = (plan: Plan): readonly Indeterminate[] => plan.indeterminate;
-
 /** Whether a resource names one of the privileges in some text of its own, in whatever case. */
 const names = ({ after }: PlannedResource, privileges: readonly string[]): boolean => {
   const text = JSON.stringify(after)?.toLowerCase() ?? '';
@@ -157,7 +155,8 @@ export const planGateInput = (
     before: sideOf('before'),
     after: sideOf('after'),
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
-    indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    indeterminate: [...plan.indeterminate, ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    unread: unreadChangesOf(plan, readers),
     locationOf: (...asked) => placeOf(...asked)?.location,
     since: (identity) => {
       const resources = changedBy(identity);

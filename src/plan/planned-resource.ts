@@ -1,6 +1,7 @@
 import type { ChangeLocation, Indeterminate, StateIdentity } from '../model/gate.ts';
 import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
+import type { UnreadSort } from './type-table.ts';
 
 /** Attributes of a resource, in the words of its provider. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -102,6 +103,13 @@ export interface ChangedResource {
 /** What one provider understands of plans. */
 export interface PlanReader {
   readonly provider: Provider;
+  /**
+   * How a type of resource is sorted: `read`, or what it may give where it is not; `foreign`: it is another provider's,
+   * although it stands in the same file.
+   */
+  readonly sortOf: (type: string, kind: Plan['kind']) => 'read' | 'foreign' | UnreadSort;
+  /** Whether a value names an identity that the plan makes, or one that only the provider can use. */
+  readonly isOwnIdentity: (value: unknown, plan: Plan) => boolean;
   /** Resource type to what is read from it, for the documentation. */
   readonly types: Readonly<Record<string, string>>;
   /** Of types that no table can list, a sentence for the documentation. */

@@ -19,6 +19,7 @@ import { translated } from './template/translated.ts';
 import { planTypes } from './types/index.ts';
 import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
+import { isOwnIdentity, sortOf } from './unread-types.ts';
 import { iamArn, nameOf, type View } from './values.ts';
 
 /** Resource types that are identities. */
@@ -243,6 +244,8 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
 /** Terraform's AWS provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const awsPlan: PlanReader = {
   provider: 'aws',
+  sortOf,
+  isOwnIdentity,
   types: {
     ...Object.fromEntries(Object.entries(planTypes).map(([type, { gives }]) => [type, gives])),
     ...unreadTypes,

@@ -18,6 +18,7 @@ import {
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
 import { meaningOf } from './roles.ts';
+import { typesOf } from './unread-types.ts';
 
 /** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
 
@@ -428,6 +429,7 @@ const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
 export const gcpPlan = identityReader({
   provider: 'gcp',
+  unreadTypes: typesOf,
   otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
   types: {
     google_project_iam_member: iamType('project', 'member'),

@@ -27,6 +27,7 @@ import { durationOf } from './lines.ts';
 import { type Pair, pairingOf } from './renames.ts';
 import { lostTrusts, trustDrafts } from './trusts.ts';
 import { unknownDrafts } from './unknowns.ts';
+import { sortUnread, unreadDraft, unreadResult } from './unread.ts';
 import { counted, fallsText, listed } from './wording.ts';
 
 export type GateSettings = Pick<Settings, 'gate' | 'thresholds'>;
@@ -162,6 +163,18 @@ const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): J
     : { draft, identity, location, fails: false, verdict: 'Passes: it gives no privileges.' };
 };
 
+/** What is not evaluated counts as what nobody can tell. */
+const judgeUnread = (input: GateInput, { gate }: GateSettings): readonly Judged[] => {
+  const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
+  const { counting } = sortUnread(input.unread ?? [], gate.ignoreUnread);
+  return counting.map((unread) => ({
+    draft: unreadDraft(unread),
+    location: unread.location,
+    fails,
+    verdict: says,
+  }));
+};
+
 const fingerprintOf = ({ class: kind, who, scope, key }: Draft): string =>
   hash('sha256', JSON.stringify(['gate', kind, who, scope, key]), 'hex').slice(0, 32);
 
@@ -270,6 +283,8 @@ const distinct = (changes: readonly GateChange[]): readonly GateChange[] => [
 const verdictOf = (
   { before, after }: GateInput,
   changes: readonly GateChange[],
+  /** Resources that are not evaluated. */
+  notRead: number,
 ): Pick<GateResult, 'verdict' | 'reason'> => {
   if (before.gaps.length > 0) {
     return {
@@ -287,6 +302,7 @@ const verdictOf = (
     const rest = [
       ...(changes.length === 0 ? [] : [`${counted(changes.length, 'change')} listed`]),
       ...(unknown === 0 ? [] : [`of ${unknown} nobody can tell`]),
+      ...(notRead === 0 ? [] : [`${counted(notRead, 'resource is', 'resources are')} not evaluated`]),
     ];
     const also = rest.length === 0 ? '' : ` (${rest.join('; ')})`;
     return { verdict: 'pass', reason: `No new permanent privilege${also}.` };
@@ -334,6 +350,7 @@ const compare = (
   const judged = [
     ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
+    ...judgeUnread(input, settings),
   ];
   return {
     added: judged.map((each) =>
@@ -375,12 +392,15 @@ export const judgeChanges = (
     ...withExceptions(found, known),
     ...endedExceptions(known, found, exceptions.findings, input),
   ].sort(inOrder);
+  const touched = [input, ...otherwise].flatMap((each) => each.unread ?? []);
+  const unread = unreadResult(sortUnread(touched, settings.gate.ignoreUnread), changes, fingerprintOf);
   return {
     ...labels,
-    ...verdictOf(input, changes),
+    ...verdictOf(input, changes, unread?.listed.length ?? 0),
     changes,
     narrowed,
     gaps: [...new Set([...before.gaps, ...after.gaps])].sort(byText),
+    ...(unread === undefined ? {} : { unread }),
     exceptions: known,
   };
 };

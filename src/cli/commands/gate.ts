@@ -151,6 +151,9 @@ export const gate: DefineCommand = (context, end) => {
         'warn',
         'pass',
       ]),
+    )
+    .addOption(
+      repeatable('--ignore-unread <type>', 'leave resources of this type out that are not evaluated'),
     );
   exceptionsFile(command)
     .optionsGroup('Report:')

@@ -15,6 +15,7 @@ export interface GateOptions extends SourceOptions {
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
+  readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
   readonly config?: string;
   readonly format: string;

@@ -235,6 +235,22 @@ const unread: Readonly<Record<string, string>> = {
   'AWS::LakeFormation::PrincipalPermissions': 'aws_lakeformation_permissions',
 };
 
+/** Told where the template is read, because what they become stands elsewhere: see `hidden.ts`. */
+const hidden: readonly string[] = [
+  'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
+  'AWS::Serverless::Connector',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+];
+
+/** Types of CloudFormation that are read, or whose change is told as a whole. */
+export const templateTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(types),
+  ...Object.keys(unread),
+  ...hidden,
+]);
+
 const partsIn = (type: string, source: Source): readonly Part[] => {
   if (Object.hasOwn(types, type)) return types[type]!(source);
   const { Tags: _, ...values } = source.properties;
