@@ -40,6 +40,8 @@ describe('the summary', () => {
                     "if": when an assumption holds that the facts do not show
 
       What to end first
+        One change each, in the order of findings.csv: by blast radius, then what
+        breaks ties
         critical  ci-deploy (80.0%): ci-deploy can give itself full control of
                   acme-production in 2 steps
                   Fix: Take the step away.

@@ -1,7 +1,7 @@
 import { connectors } from '../../connectors/index.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
-import type { BlastRadius } from '../../src/model/reach.ts';
+import type { BlastRadius, ChokePoint } from '../../src/model/reach.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment } from '../../src/model/rule.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -17,6 +17,7 @@ interface RadiusSketch extends Partial<Omit<BlastRadius, 'admin' | 'adminIf'>> {
   readonly path?: readonly PathStep[];
   /** Ids of identities. */
   readonly takenOverBy?: readonly string[];
+  readonly becomableBy?: number;
 }
 
 /** A result for tests of reports: reach is given, not computed. */
@@ -27,6 +28,7 @@ export interface ResultSketch extends EstateSketch {
   readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
   readonly assessments?: readonly Assessment[];
   readonly exceptions?: readonly JudgedException[];
+  readonly chokePoints?: readonly ChokePoint[];
 }
 
 export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
@@ -45,8 +47,9 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
   const identityIndex = (id: string): number => estate.identities.findIndex((identity) => identity.id === id);
   const given = estate.identities.map(({ id }) => sketch.reach?.[id] ?? {});
   const radii = given.map(
-    ({ admin = [], adminIf = [], path: _, takenOverBy: __, ...radius }): BlastRadius => ({
+    ({ admin = [], adminIf = [], path: _, takenOverBy: __, becomableBy: ___, ...radius }): BlastRadius => ({
       score: 0,
+      proven: radius.score ?? 0,
       identities: 0,
       identitiesIf: radius.identities ?? 0,
       hops: 0,
@@ -69,6 +72,8 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
       },
       pathsToAny: () => (index) => given[index]!.path ?? [],
       takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
+      becomableBy: (index) => given[index]!.becomableBy ?? 0,
+      chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
       totalValue: 100,
     },
     standings: estate.identities.map(
