@@ -1,3 +1,4 @@
+import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
@@ -24,7 +25,7 @@ import { grantParts } from './wording.ts';
 
 /** One row for each identity, in report order. */
 export function* identityRows(result: AuditResult, ranking: Ranking): Generator<IdentityRow> {
-  const { estate, settings } = result;
+  const { estate, reach, settings } = result;
   const shared = {
     scopeId: (index: number) => estate.scopes[index]!.id,
     collectedAt: estate.collectedAt,
@@ -38,6 +39,8 @@ export function* identityRows(result: AuditResult, ranking: Ranking): Generator<
       ...shared,
       scope: scopes.get(ranked.identity.scope),
       path: () => listedPath(result, ranked),
+      becomableBy: () => reach.becomableBy(ranked.index),
+      unused: isUnusedIdentity(ranked.identity, shared.now, settings),
     };
   }
 }

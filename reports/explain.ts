@@ -19,7 +19,7 @@ import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layo
 import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
-import { percent, severityStyle } from './terminal.ts';
+import { percent, severityStyle } from './terminal-page.ts';
 import { conditionText, daysBetween, factText, grantParts } from './wording.ts';
 
 /** Longest id that is printed whole: an ARN has 2,048 characters at most, but seldom more than 200. */

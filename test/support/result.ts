@@ -1,4 +1,5 @@
 import { connectors } from '../../connectors/index.ts';
+import { exposuresOf } from '../../src/audit/exposure.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
 import type { BlastRadius, ChokePoint } from '../../src/model/reach.ts';
@@ -28,6 +29,8 @@ export interface ResultSketch extends EstateSketch {
   readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
   readonly assessments?: readonly Assessment[];
   readonly exceptions?: readonly JudgedException[];
+  /** Default: worked out. */
+  readonly exposure?: AuditResult['exposure'];
   readonly chokePoints?: readonly ChokePoint[];
 }
 
@@ -59,23 +62,25 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
       adminIf: adminIf.map(({ scope, assumes }) => ({ scope: scopeIndex(scope), assumes })),
     }),
   );
+  const reach: AuditResult['reach'] = {
+    radius: (index) => radii[index]!,
+    path: (index) => given[index]!.path ?? [],
+    pathToControl: (index, scope) => {
+      const path = given[index]!.path ?? [];
+      return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
+    },
+    pathsToAny: () => (index) => given[index]!.path ?? [],
+    takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
+    becomableBy: (index) => given[index]!.becomableBy ?? 0,
+    chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
+    totalValue: 100,
+  };
   const longest = defaultSettings.thresholds.longestGrantDays;
   return {
     tool: { name: 'nhi-audit', version: '0.0.0-test' },
     estate,
-    reach: {
-      radius: (index) => radii[index]!,
-      path: (index) => given[index]!.path ?? [],
-      pathToControl: (index, scope) => {
-        const path = given[index]!.path ?? [];
-        return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
-      },
-      pathsToAny: () => (index) => given[index]!.path ?? [],
-      takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
-      becomableBy: (index) => given[index]!.becomableBy ?? 0,
-      chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
-      totalValue: 100,
-    },
+    reach,
+    exposure: sketch.exposure ?? exposuresOf(estate, reach, defaultSettings, () => false),
     standings: estate.identities.map(
       ({ id, grants, credentials }) =>
         sketch.standings?.[id] ?? standingOf(grants, credentials, Date.parse(estate.collectedAt), longest),
