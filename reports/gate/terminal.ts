@@ -2,7 +2,7 @@ import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { counted, hanging, layoutWidth, type Paint, painter, type Style, shorten } from '../layout.ts';
 import { inPieces } from '../pieces.ts';
 import type { TextOptions } from '../report-format.ts';
-import { severityStyle } from '../terminal.ts';
+import { severityStyle } from '../terminal-page.ts';
 import { baseWords } from './base-words.ts';
 import type { GateFormat } from './gate-format.ts';
 import { unreadLines } from './unread-words.ts';

@@ -13,6 +13,7 @@ export interface ReportOptions {
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
+  readonly people?: boolean;
   readonly color: boolean;
 }
 
@@ -30,6 +31,7 @@ export const addReportOptions = (command: Command): Command =>
       ),
     )
     .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
+    .option('--people', 'list people as well (always in the JSON and CSV)')
     .option('--no-color', 'no colour (also: NO_COLOR in the environment)');
 
 const placesOf = async (baseline: string) => {
@@ -85,7 +87,7 @@ export const report = async (
 ): Promise<ExitCode> => {
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
-  const { format, out, failOn, top, baseline } = options;
+  const { format, out, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
@@ -94,6 +96,7 @@ export const report = async (
     sourceFiles,
     ...(baseline === undefined ? {} : { placeOf: await placesOf(baseline) }),
     ...(top === undefined ? {} : { top }),
+    ...(people === undefined ? {} : { people }),
   };
   for (const { text } of shown.files(result, layout)) await context.write(text);
   if (out !== undefined) {
