@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { RepositoryReference } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 import {
   type Collaborators,
   collaboratorsAnswerSchema,
@@ -231,19 +230,18 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
       if (type !== 'blob' || !isWorkflow(name)) continue;
       const readable = object?.isTruncated !== true && object?.isBinary !== true;
       const text = readable ? (object?.text ?? undefined) : undefined;
-      const kept = text !== undefined && text.length <= largestText ? blankSecrets(text) : undefined;
+      const kept = text !== undefined && text.length <= largestText ? text : undefined;
       const path = `.github/workflows/${name}`;
       const { reference } = repository;
       if (kept === undefined)
         step.remark(call, `${reference.full_name} ${path} is too large or no text`, true);
-      if (kept === undefined || /\bid-token\b|write-all/.test(kept.text)) federated.add(reference.id);
+      if (kept === undefined || /\bid-token\b|write-all/.test(kept)) federated.add(reference.id);
       step.put(call, 'github.workflow', `${reference.full_name}/${path}`, {
         repository: reference,
         path,
         ref: repository.branch,
         oid,
-        text: kept?.text,
-        blanked: kept?.blanked,
+        text: kept,
       });
     }
   }

@@ -3,6 +3,7 @@ import type { Ledger } from '../../../src/collection/ledger.ts';
 import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
+import { redactGitHub } from '../facts/redaction.ts';
 import { githubCall } from './calls.ts';
 import type { Answer, Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
@@ -63,7 +64,7 @@ const withoutSso =
 
 const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
   const parsed = githubRecords[record as GitHubRecordKind]?.schema.safeParse(data);
-  return parsed?.success ? { record, scope, id, data: parsed.data } : undefined;
+  return parsed?.success ? redactGitHub({ record, scope, id, data: parsed.data }) : undefined;
 };
 
 const holdsNothing = (data: unknown): boolean =>
@@ -106,7 +107,7 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
     remark: ledger.remark,
     put: (call, kind, id, raw, of = scope) => {
       const parsed = githubRecords[kind].schema.safeParse(raw);
-      if (parsed.success) put({ record: kind, scope: of, id: String(id), data: parsed.data });
+      if (parsed.success) put(redactGitHub({ record: kind, scope: of, id: String(id), data: parsed.data }));
       else ledger.malformed(call);
       return parsed.success;
     },
