@@ -248,6 +248,12 @@ export const keptOf = (call: string, answer: object): object => {
 const without = (input: Members, names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
 
+/** Which list a page is of; `undefined`: it is the first one, or no page. */
+export const listOf = (call: string, input: Members): string | undefined =>
+  markers.some((name) => input[name] !== undefined)
+    ? `${call} ${JSON.stringify(without(input, markers))}`
+    : undefined;
+
 export const isKept = (call: string): boolean => kept[call] !== undefined;
 
 /** Whether an answer is the last word. */
