@@ -40,6 +40,11 @@ export interface Connector {
   readonly gates?: readonly OwnGate[];
   /** What a snapshot may hold, by kind. */
   readonly records?: () => Promise<RecordTable>;
+  /**
+   * Its records without secrets: which of their fields are identifiers, and which are documents. Absent: every text of them is
+   * redacted as one that a person wrote.
+   */
+  readonly redaction?: () => Promise<(record: SnapshotRecord) => SnapshotRecord>;
   readonly interpretation: () => Promise<Interpretation>;
   /** Its part of the sample estate. */
   readonly demo?: () => Promise<Demo>;

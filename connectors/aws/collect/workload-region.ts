@@ -1,3 +1,4 @@
+import { answerFault } from '../../../src/collection/failure.ts';
 import { workloadOf } from '../import/workload-item.ts';
 import type { WorkloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
@@ -48,15 +49,16 @@ export interface Listed {
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
 
-/** `undefined` where it runs as no role. */
+/** `undefined` where it runs as no role. @throws answerFault where it is no entry of such a list */
 export const listedWorkload = (
   region: Region,
   resourceType: string,
   { arn, name, ...configuration }: Listed,
-): RawWorkload | undefined =>
-  workloadOf(
+): RawWorkload | undefined => {
+  if (arn === undefined) throw answerFault('an entry of the list has neither an ARN nor a name');
+  return workloadOf(
     {
-      arn: arn ?? '',
+      arn,
       account: region.account,
       resourceType,
       name,
@@ -65,6 +67,7 @@ export const listedWorkload = (
     },
     fields,
   );
+};
 
 /** How far the reading of one call came in one region, and what it gave. */
 export interface RegionReading extends Omit<Reading, 'pages'> {

@@ -1,5 +1,6 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsGroup, AwsRole, AwsUser } from '../facts/records.ts';
+import { redactAws } from '../facts/redaction.ts';
 
 export type Owner = 'role' | 'user' | 'group';
 
@@ -140,7 +141,7 @@ interface Draft {
   boundary: string | undefined;
 }
 
-/** Facts as the records that a live scan would have made; sorted, whatever the order of the facts. */
+/** Facts as the records that a live scan would have made, without secrets; sorted, whatever the order of the facts. */
 export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
   const drafts = new Map<string, Draft>();
   const others: SnapshotRecord[] = [];
@@ -203,7 +204,7 @@ export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
       },
     };
   });
-  return [...owners, ...others].sort(
-    (a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id),
-  );
+  return [...owners, ...others]
+    .map(redactAws)
+    .sort((a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id));
 };
