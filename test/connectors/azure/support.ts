@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import {
   type AzureRecordInput,
@@ -21,13 +22,10 @@ export const subscriptionPath = `/subscriptions/${subscription}`;
 export const groupPath = `${subscriptionPath}/resourceGroups/app`;
 export const otherGroupPath = `${subscriptionPath}/resourceGroups/other`;
 
-/** An object id that says what it is of, in hexadecimal as far as it goes. */
+/** The object id of somebody, by name. */
 export const idOf = (name: string): string => {
-  const hex = Array.from(name, (character) => character.charCodeAt(0).toString(16))
-    .join('')
-    .slice(0, 24)
-    .padEnd(24, '0');
-  return `0b1ec700-${hex.slice(0, 4)}-4${hex.slice(4, 7)}-8${hex.slice(7, 10)}-${hex.slice(10, 22).padEnd(12, '0')}`;
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 };
 
 export const record = <Kind extends AzureRecordKind>(
@@ -174,7 +172,7 @@ export const assignment = (
   scope: string = subscriptionPath,
   part: Partial<AzureRecordInput<'azure.role-assignment'>> = {},
 ): SnapshotRecord => {
-  const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${idOf(`r ${who} ${roleId.slice(0, 4)}`)}`;
+  const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${idOf(`r ${who} ${roleId}`)}`;
   return record('azure.role-assignment', id.toLowerCase(), {
     id,
     scope,
