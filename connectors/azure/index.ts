@@ -1,4 +1,12 @@
 import type { Interpretation } from '../connector.ts';
+import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
+import { readAzure } from './interpret.ts';
 
-export const azureInterpretation: Interpretation = { id: 'azure', formats: [], instead: azureInstead };
+/** What facts of Azure and Entra mean. */
+export const azureInterpretation: Interpretation = {
+  id: 'azure',
+  formats: azureFormats,
+  reader: readAzure,
+  instead: azureInstead,
+};
