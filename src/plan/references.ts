@@ -273,7 +273,15 @@ export const createReferences = (
       const distinct = new Map(
         (targets ?? []).map((target) => [`${target.address} ${target.attribute}`, target]),
       );
-      return { targets: [...distinct.values()], whole: distinct.size > 0, ...said() };
+      const all = [...distinct.values()];
+      const meant = written.some((each) => /^(each\.key|count\.index)/.test(each)) ? ofKey(all, key) : all;
+      const { selected, guessed } = said();
+      return {
+        targets: meant,
+        whole: distinct.size > 0,
+        selected: selected || meant.length < all.length,
+        guessed,
+      };
     },
   };
 };
@@ -282,6 +290,18 @@ export const createReferences = (
 const isOwn = (address: string, key: string): boolean => {
   const { resource, key: own } = placeOf(address);
   return own === key || (own === '' && key === `["${resource.slice(resource.lastIndexOf('.') + 1)}"]`);
+};
+
+/** Of each resource with several instances the one with the key, where there is one. */
+const ofKey = (targets: readonly Target[], key: string): readonly Target[] => {
+  const blocks = Map.groupBy(targets, ({ address }) => {
+    const { module, resource } = placeOf(address);
+    return inModule(module, resource);
+  });
+  return [...blocks.values()].flatMap((same) => {
+    const own = same.filter(({ address }) => placeOf(address).key === key);
+    return own.length > 0 ? own : same;
+  });
 };
 
 /** Terraform lists `a.b.arn` and `a.b`: the shorter one says nothing more. */

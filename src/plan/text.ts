@@ -22,7 +22,19 @@ export type Means = (value: Computed) => readonly Origin[];
 
 const all: Means = ({ from }) => from;
 
-const open = (value: Computed): Text => ({ is: 'computed', why: whyComputed(value.written) });
+const mostNamed = 3;
+
+const open = ({ written, from, guessed }: Computed): Text => {
+  const names = [...new Set(from.map(({ resource }) => resource.address))];
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return {
+    is: 'computed',
+    why:
+      names.length > 1 && guessed !== true
+        ? `it is known only after the change is applied (one of ${names.slice(0, mostNamed).join(', ')}${more})`
+        : whyComputed(written),
+  };
+};
 
 /** A value as text, computed ones from what they are made of. */
 export const textOf = (value: unknown, attributeOf: AttributeOf, means: Means = all): Text => {
