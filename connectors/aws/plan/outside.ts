@@ -91,49 +91,51 @@ const showsAll = ({ type, before }: PlannedResource): boolean =>
   Array.isArray(before?.managed_policy_arns) &&
   Array.isArray(before.inline_policy);
 
-const textOf = ({ before, after }: PlannedResource, side: 'before' | 'after'): unknown =>
-  (side === 'before' ? before : after)?.policy;
-
 /** How many have a policy beside those that the plan attaches it to; undefined: nobody can tell. */
 const othersWith = (
-  { before: values }: PlannedResource,
+  parts: readonly PlannedResource[],
   arn: string,
   { before }: Picture,
 ): number | undefined => {
-  const count = values?.attachment_count;
+  const count = parts.map((part) => part.before?.attachment_count).find((each) => typeof each === 'number');
   if (typeof count !== 'number') return undefined;
   const own = [...before.values()].filter((fact) => fact.is === 'attached' && fact.policy === arn).length;
   return Math.max(0, count - own);
 };
 
-const policyStandIns = (picture: Picture): readonly (readonly [string, StandIn, readonly Fact[]])[] =>
-  picture.plan.resources.flatMap((resource) => {
-    if (resource.type !== 'aws_iam_policy' || resource.mode !== 'managed') return [];
-    const { before, after } = resource;
-    if (
-      before === undefined ||
-      after === undefined ||
-      textOf(resource, 'before') === textOf(resource, 'after')
-    )
-      return [];
-    const policy = iamArn(resource, picture.viewOf('before'))!;
-    const isInEstate = [...picture.base.values()].some(
-      (fact) => fact.is === 'record' && fact.record.record === 'aws.policy' && fact.record.id === policy,
-    );
-    const others = othersWith(resource, policy, picture);
-    if (isInEstate || others === 0 || iamArn(resource, picture.viewOf('after')) !== policy) return [];
+/** Managed policies whose text changes, and that others may have. What a template holds of one is in parts. */
+const policyStandIns = (picture: Picture): readonly (readonly [string, StandIn, readonly Fact[]])[] => {
+  const { plan, base, viewOf } = picture;
+  const policies = plan.resources.filter(({ type, mode }) => type === 'aws_iam_policy' && mode === 'managed');
+  const inEstate = new Set(
+    [...base.values()].flatMap((fact) =>
+      fact.is === 'record' && fact.record.record === 'aws.policy' ? [fact.record.id] : [],
+    ),
+  );
+  const arnOn = (resource: PlannedResource, side: 'before' | 'after'): string | undefined =>
+    resource[side] === undefined ? undefined : iamArn(resource, viewOf(side));
+  const byArn = Map.groupBy(policies, (each) => arnOn(each, 'before') ?? arnOn(each, 'after')!);
+  return [...byArn].flatMap(([policy, parts]) => {
+    const stays =
+      parts.some((part) => arnOn(part, 'before') === policy) &&
+      parts.some((part) => arnOn(part, 'after') === policy);
+    const isChanged = parts.some(({ before, after }) => before?.policy !== after?.policy);
+    const others = othersWith(parts, policy, picture);
+    if (!stays || !isChanged || others === 0 || inEstate.has(policy)) return [];
     const arn = standInArn(policy, 'holders of');
+    const name = nameIn(policy);
     const standIn: StandIn = {
       id: policy,
       kind: 'policy',
-      name: nameIn(policy),
+      name,
       says:
         others === undefined
-          ? `It stands for whoever else has the policy ${nameIn(policy)}: nothing here lists them.`
-          : `It stands for ${others} ${others === 1 ? 'other' : 'others'} that have the policy ${nameIn(policy)} and are not in the plan.`,
+          ? `It stands for whoever else has the policy ${name}: nothing here lists them.`
+          : `It stands for ${others} ${others === 1 ? 'other that has' : 'others that have'} the policy ${name}, outside of the plan.`,
     };
     return [[arn, standIn, [standInOwner(arn), { is: 'attached', kind: 'user', arn, policy }]] as const];
   });
+};
 
 export const outsideOf = (picture: Picture): Outside => {
   const { plan, base, before, after, renamed } = picture;
