@@ -77,6 +77,10 @@ export interface StateIdentity extends StateReach {
   readonly privileged: boolean;
   /** Only a part of what it holds was seen: it may hold more elsewhere. Absent: no. */
   readonly seenInPart?: true;
+  /** What of its privileges nobody could see: `what the group admins gives`. Absent: nothing is known to be missing. */
+  readonly unseen?: string;
+  /** It stands for identities that nobody could list: for whom, one sentence. Absent: it is itself. */
+  readonly standsFor?: string;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
   /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */
@@ -168,6 +172,12 @@ export interface UnreadResult {
   readonly ignored: readonly { readonly type: string; readonly count: number }[];
 }
 
+/** Why nothing can be judged, and what to do. */
+export interface NotJudged {
+  readonly says: string;
+  readonly remedy: string;
+}
+
 /** All that the gate needs. Live and plan mode make the same thing. */
 export interface GateInput {
   readonly before: GateState;
@@ -196,6 +206,8 @@ export interface GateInput {
    * does not, is a change as well.
    */
   readonly otherwise?: readonly Omit<GateInput, 'otherwise'>[];
+  /** The change could not be put on the estate that was given: there is no verdict. Absent: it could. */
+  readonly cannotJudge?: NotJudged;
 }
 
 /** One change, in the order in which it is told: who, what, where, since which change, what falls, what instead. */

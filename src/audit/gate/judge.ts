@@ -28,6 +28,7 @@ import { type Pair, pairingOf } from './renames.ts';
 import { lostTrusts, trustDrafts } from './trusts.ts';
 import { unknownDrafts } from './unknowns.ts';
 import { sortUnread, unreadDraft, unreadResult } from './unread.ts';
+import { isOfUnknownWeight, mayHoldMore, unknownWeight } from './unseen.ts';
 import { counted, fallsText, listed } from './wording.ts';
 
 export type GateSettings = Pick<Settings, 'gate' | 'thresholds'>;
@@ -101,7 +102,7 @@ const passes: readonly Reason[] = [
   // Of one that was there before, and of which only a change is seen, nobody knows what else it holds.
   ({ about }, { before, after }, comparison, settings) =>
     (about === 'trust' || about === 'credential') &&
-    !(before !== undefined && after.seenInPart === true) &&
+    !mayHoldMore({ before, after }) &&
     !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
       : undefined,
@@ -126,13 +127,11 @@ const judgePair = (
   const { before, after } = pair;
   const judge = (draft: Draft): Judged => {
     const reason = passes.flatMap((pass) => pass(draft, pair, comparison, settings) ?? [])[0];
-    return {
-      draft,
-      identity: after,
-      was: before,
-      fails: reason === undefined,
-      verdict: reason ?? failure[draft.class]!,
-    };
+    const judged = { draft, identity: after, was: before };
+    if (reason !== undefined) return { ...judged, fails: false, verdict: reason };
+    return isOfUnknownWeight(draft, pair) && !holdsAnything(after, comparison, settings)
+      ? { ...judged, ...unknownWeight(pair, settings) }
+      : { ...judged, fails: true, verdict: failure[draft.class]! };
   };
   const own = [
     ...grantDrafts(before, after, comparison, settings.gate.level),
@@ -202,7 +201,7 @@ const changeOf = (
     verdict,
     who: draft.who,
     ...(identity === undefined ? {} : { provider: identity.provider, kind: identity.kind }),
-    what: draft.what,
+    what: identity?.standsFor === undefined ? draft.what : `${draft.what} ${identity.standsFor}`,
     where: draft.where,
     scope: draft.scope,
     since: input.since(draft.who),
@@ -281,11 +280,15 @@ const distinct = (changes: readonly GateChange[]): readonly GateChange[] => [
 ];
 
 const verdictOf = (
-  { before, after }: GateInput,
+  { before, after, cannotJudge }: GateInput,
   changes: readonly GateChange[],
   /** Resources that are not evaluated. */
   notRead: number,
 ): Pick<GateResult, 'verdict' | 'reason'> => {
+  if (cannotJudge !== undefined) {
+    const { says, remedy } = cannotJudge;
+    return { verdict: 'not-evaluated', reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}` };
+  }
   if (before.gaps.length > 0) {
     return {
       verdict: 'not-evaluated',

@@ -10,6 +10,8 @@ import type { BaseRef } from './base/base-ref.ts';
 export interface GateOptions extends SourceOptions {
   /** Of the modes that look at an estate beside a change. */
   readonly snapshot?: string;
+  /** Of the same modes: accounts that the change is for. */
+  readonly account?: readonly string[];
   readonly baseline?: string;
   readonly against?: string;
   readonly baseRef?: string;

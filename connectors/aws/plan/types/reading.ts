@@ -55,7 +55,7 @@ const ownerOf = (
   resource: PlannedResource,
   view: TypeView,
 ): { readonly arn: string } | { readonly unknown: Unknown } => {
-  const name = textOf(value, view);
+  const name = textOf(value, view, `aws_iam_${kind}`);
   if (name.is === 'known') {
     const own = ownerArn(kind, name.text, resource, view);
     return {
@@ -89,7 +89,7 @@ export const withOwners = (
   read: (arn: string) => Read,
 ): Read =>
   joined(
-    textsOf(value, view).map((name) =>
+    textsOf(value, view, `aws_iam_${kind}`).map((name) =>
       name.is === 'known'
         ? withOwner(kind, name.text, resource, view, read)
         : {
