@@ -4,6 +4,7 @@ import type { CredentialLifetime } from './credential.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { JudgedException } from './exception.ts';
 import type { Severity } from './finding.ts';
+import type { InForce } from './in-force.ts';
 import type { Provider } from './scope.ts';
 import type { Standing } from './standing.ts';
 import type { Mechanism, TrustedParty } from './trust.ts';
@@ -257,6 +258,8 @@ export interface GateResult {
   readonly after: string;
   /** With `--base-ref`: the commit from which baseline, exceptions and settings are. Absent: from the files as they lie. */
   readonly base?: GateBase;
+  /** Absent: put together without files, or nothing was read at all. */
+  readonly inForce?: InForce;
   /** Exit 0, 1 or 3. */
   readonly verdict: 'pass' | 'fail' | 'not-evaluated';
   /** Why, one sentence. */
