@@ -16,6 +16,7 @@ import {
 } from '../plan/planned-resource.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { withHolders } from './holders.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
@@ -153,9 +154,16 @@ export const planGateInput = (
     const named = saying.length > 1 ? saying.find(({ resource }) => names(resource, privileges)) : undefined;
     return (named ?? saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
   };
+  const [before, after] = withHolders(
+    { state: sideOf('before'), records: [...others, ...readings.flatMap((each) => each.before.records)] },
+    { state: sideOf('after'), records: [...others, ...readings.flatMap((each) => each.after.records)] },
+    interpretations,
+    settings,
+    ground.records.length > 0,
+  );
   return {
-    before: sideOf('before'),
-    after: sideOf('after'),
+    before,
+    after,
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
     indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
     locationOf: (...asked) => placeOf(...asked)?.location,

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { GateResult } from '../../model/gate.ts';
+import { gatePolicies } from '../../model/gate-policy.ts';
 import { InputError } from '../../model/input-error.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
@@ -145,6 +146,12 @@ export const gate: DefineCommand = (context, end) => {
       'read baseline, exceptions and configuration from this commit of git: a pull request cannot approve itself',
     )
     .addOption(repeatable('--renamed <ids>', '"OLD-ID NEW-ID": an identity that has a new name'))
+    .addOption(
+      new Option(
+        '--policy <policy>',
+        'how much a change must weigh to fail: docs/gate.md has the table (default: standard)',
+      ).choices([...gatePolicies]),
+    )
     .addOption(
       new Option('--on-indeterminate <what>', 'what follows when nobody can tell').choices([
         'fail',

@@ -53,7 +53,7 @@ const settingsAt = async (
 
 /** With `--base-ref` the settings are those of the base: a pull request must not loosen its own gate. */
 export const approvedSettings = async (
-  { config, onIndeterminate }: GateOptions,
+  { config, onIndeterminate, policy }: GateOptions,
   base: BaseRef | undefined,
   context: Context,
   ruleIds: readonly string[],
@@ -63,8 +63,12 @@ export const approvedSettings = async (
     base === undefined
       ? { ok: true, value: (await loadSettings(config, context.workingDirectory, ruleIds)).settings }
       : await settingsAt(config, base, context, ruleIds);
-  if (!read.ok || onIndeterminate === undefined) return read;
-  return { ok: true, value: { ...read.value, gate: { ...read.value.gate, onIndeterminate } } };
+  if (!read.ok) return read;
+  const given = {
+    ...(onIndeterminate === undefined ? {} : { onIndeterminate }),
+    ...(policy === undefined ? {} : { policy }),
+  };
+  return { ok: true, value: { ...read.value, gate: { ...read.value.gate, ...given } } };
 };
 
 /** The same for exceptions; `undefined`: there is no file. */

@@ -14,6 +14,7 @@ export interface GateOptions extends SourceOptions {
   readonly against?: string;
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
+  readonly policy?: Settings['gate']['policy'];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
   readonly exceptions?: string;
   readonly config?: string;
