@@ -169,6 +169,8 @@ export interface Interpretation {
   readonly namesResources?: (pattern: string, service: string) => boolean;
   /** Kinds of identities that nobody has but those whom they trust. */
   readonly enteredByTrust?: readonly string[];
+  /** Whether a privilege makes another identity of whoever has it, so that what it weighs lies behind it. */
+  readonly becomesOthers?: (privilege: string) => boolean;
   /** Who uses an identity, as far as it shows. Absent: nobody can tell. */
   readonly usedBy?: (identity: StateIdentity) => IdentityUser | undefined;
   /** Groups and policies that hold privileges for others. */

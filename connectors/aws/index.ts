@@ -6,7 +6,7 @@ import { awsFormats } from './import/formats.ts';
 import { awsInstead } from './instead.ts';
 import { readAws } from './interpret.ts';
 import { awsRemedies } from './remedies.ts';
-import { concerns, namesResources, usedBy } from './weights.ts';
+import { becomesOthers, concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Amazon Web Services mean. */
 export const awsInterpretation: Interpretation = {
@@ -18,6 +18,7 @@ export const awsInterpretation: Interpretation = {
   privilegesIn: awsPrivilegesIn,
   sensitivityOf,
   concerns,
+  becomesOthers,
   namesResources,
   usedBy,
   enteredByTrust: ['role'],

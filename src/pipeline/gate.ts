@@ -67,6 +67,7 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
       const own = byProvider.get(provider);
       return own?.concerns?.(privilege, service) ?? own?.sensitivityOf?.(service) ?? 'rest';
     },
+    becomesOthers: (provider, privilege) => byProvider.get(provider)?.becomesOthers?.(privilege) ?? false,
     enteredByTrust: ({ provider, kind }) => byProvider.get(provider)?.enteredByTrust?.includes(kind) ?? false,
     namesResources: (provider, pattern, service) =>
       byProvider.get(provider)?.namesResources?.(pattern, service) ?? pattern !== '*',

@@ -36,12 +36,16 @@ const dearest: readonly Sensitivity[] = ['identity', 'secrets', 'data', 'compute
 export interface WeightKnowledge {
   readonly concerns: (provider: Provider, privilege: string, service: string) => Sensitivity;
   readonly namesResources: (provider: Provider, pattern: string, service: string) => boolean;
+  /** Whether a privilege makes another identity of whoever has it. */
+  readonly becomesOthers: (provider: Provider, privilege: string) => boolean;
   /** Whether nobody has an identity of this kind but those whom it trusts. */
   readonly enteredByTrust: (identity: StateIdentity) => boolean;
 }
 
 /** The two clocks, what patterns stand for, and what services are worth. */
 export interface Comparison extends WeightKnowledge {
+  /** Identities of the later state by their ids. */
+  readonly identities: ReadonlyMap<string, StateIdentity>;
   readonly sensitivityOf: SensitivityOf;
   readonly before: Clock;
   readonly after: Clock;
@@ -241,19 +245,41 @@ const whereText = (scope: string, atoms: readonly Atom[]): string => {
   return `${scope}: ${listed(resources.map((resource) => (resource === '*' ? 'all resources' : resource)))}`;
 };
 
+/** Of one that is known: nothing that weighs, and no way on to others. */
+const holdsLittle = (identity: StateIdentity | undefined, comparison: Comparison): boolean =>
+  identity !== undefined &&
+  identity.seenInPart !== true &&
+  identity.admin.length === 0 &&
+  identity.adminIf.length === 0 &&
+  identity.entitlements.every((line) =>
+    line.privileges.every(
+      (privilege) =>
+        !comparison.becomesOthers(identity.provider, privilege) &&
+        weightOf(
+          { class: 'new-standing-grant', line, privilege, resources: line.resources, instead: [] },
+          identity.provider,
+          comparison,
+        ) === 'bounded',
+    ),
+  );
+
 const guarded: ReadonlySet<Sensitivity> = new Set(['identity', 'secrets', 'data', 'compute']);
 
 /** What a privilege weighs that is new on some resources. */
 const weightOf = (
   { class: kind, line, privilege, resources }: Atom,
   provider: Provider,
-  { concerns, namesResources }: WeightKnowledge,
+  comparison: Comparison,
 ): Weight => {
+  const { concerns, namesResources, becomesOthers, identities } = comparison;
   if (line.level === 'control') return 'control';
   if (kind === 'permanence-worsened') return 'permanence';
   // A privilege of all services is one of the dearest.
   const about = line.service === '*' ? 'secrets' : concerns(provider, privilege, line.service);
-  const isNamed = resources.every((resource) => namesResources(provider, resource, line.service));
+  // What it weighs to become another is what the other holds.
+  const isNamed = becomesOthers(provider, privilege)
+    ? resources.every((id) => holdsLittle(identities.get(id), comparison))
+    : resources.every((resource) => namesResources(provider, resource, line.service));
   if (line.level === 'write') return guarded.has(about) && !isNamed ? 'wide-write' : 'bounded';
   if (line.level !== 'read') return 'bounded';
   if (about === 'secrets') return 'reads-secrets';

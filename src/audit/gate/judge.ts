@@ -397,6 +397,7 @@ const compare = (
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
   const comparison: Comparison = {
+    identities: new Map(after.identities.map((identity) => [identity.id, identity])),
     before: { now: Date.parse(before.collectedAt), longestGrantDays },
     after: { now: Date.parse(after.collectedAt), longestGrantDays },
     ...knowledge,
@@ -443,6 +444,7 @@ export const judgeChanges = (
     sensitivityOf: () => 'rest',
     concerns: () => 'rest',
     namesResources: (_, pattern) => pattern !== '*',
+    becomesOthers: () => false,
     enteredByTrust: () => false,
   },
 ): GateResult => {

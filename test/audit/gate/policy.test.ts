@@ -149,8 +149,8 @@ const cases: readonly Case[] = [
   {
     weight: 'inside',
     says: 'one more role',
-    before: [role('a'), role('b'), open({ AWS: arn.role('a') }, narrow)],
-    after: [role('a'), role('b'), open({ AWS: [arn.role('a'), arn.role('b')] }, narrow)],
+    before: [role('a', lambda), role('b', lambda), open({ AWS: arn.role('a') }, narrow)],
+    after: [role('a', lambda), role('b', lambda), open({ AWS: [arn.role('a'), arn.role('b')] }, narrow)],
     class: 'trust-widened',
   },
   {
