@@ -22,6 +22,8 @@ export const changeClasses = [
   /** By a chain, although no single grant, trust or credential looks bad. */
   'blast-radius-grown',
   'exception-expired',
+  /** What nobody can use yet: a policy that is attached to nothing, a group without members, a role that nobody may enter. */
+  'latent-privilege',
   /** A new or longer grant that ends by itself within the policy, or must be activated first: listed, never fails. */
   'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
@@ -93,6 +95,21 @@ export interface StateIdentity extends StateReach {
   readonly lasting?: StateReach;
 }
 
+/**
+ * Something that holds privileges for others and is no identity: a group, a policy.
+ */
+export interface StateHolder {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly kind: string;
+  readonly scope: string;
+  readonly name: string;
+  /** What whoever gets it may do. */
+  readonly entitlements: StateIdentity['entitlements'];
+  /** Why nobody has it yet: `it has no members`. Absent: somebody has it. */
+  readonly missing?: string;
+}
+
 /** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
 export interface GateState {
   /** ISO 8601, UTC. */
@@ -105,6 +122,8 @@ export interface GateState {
   readonly gaps: readonly string[];
   /** By scope id: what was read in full there, sorted. What one state knows and the other does not is indeterminate. */
   readonly inputs?: Readonly<Record<string, readonly InputKind[]>>;
+  /** Those that nobody has, in one of the two states; absent: nobody looked. */
+  readonly holders?: readonly StateHolder[];
   /** What 100 in `blastRadius` stands for; absent: not known, and taken to be the same in both states. */
   readonly totalValue?: number;
 }

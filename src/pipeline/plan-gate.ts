@@ -18,6 +18,7 @@ import {
 import { unreadChangesOf } from '../plan/unread-changes.ts';
 import { audit } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { withHolders } from './holders.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
@@ -191,9 +192,16 @@ export const planGateInput = (
     const named = saying.length > 1 ? saying.find(({ resource }) => names(resource, privileges)) : undefined;
     return (named ?? saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
   };
+  const [before, after] = withHolders(
+    { state: sideOf('before'), records: [...others, ...readings.flatMap((each) => each.before.records)] },
+    { state: sideOf('after'), records: [...others, ...readings.flatMap((each) => each.after.records)] },
+    interpretations,
+    settings,
+    ground.records.length > 0,
+  );
   return {
-    before: sideOf('before'),
-    after: sideOf('after'),
+    before,
+    after,
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
     indeterminate: [...plan.indeterminate, ...readings.flatMap(({ indeterminate }) => indeterminate)],
     unread: unreadChangesOf(plan, readers),

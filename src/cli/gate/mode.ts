@@ -17,6 +17,7 @@ export interface GateOptions extends SourceOptions {
   readonly against?: string;
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
+  readonly policy?: Settings['gate']['policy'];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
   readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
