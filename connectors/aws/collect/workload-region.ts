@@ -1,5 +1,5 @@
-import { workloadOf } from '../import/workload-item.ts';
-import type { WorkloadRoles } from '../import/workload-roles.ts';
+import { tagsIn, workloadOf } from '../import/workload-item.ts';
+import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
 import type { Guardable } from './guard.ts';
 import type { AccountSession, RegionalConfig } from './session.ts';
@@ -44,15 +44,17 @@ export interface Listed {
   readonly role?: string | undefined | readonly (string | undefined)[];
   readonly profile?: string | undefined;
   readonly state?: string | undefined;
+  /** As the list has them; absent: it has none. */
+  readonly tags?: unknown;
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
 
-/** `undefined` where it runs as no role. */
+/** `undefined` where it runs as no role and is good for nothing without. */
 export const listedWorkload = (
   region: Region,
   resourceType: string,
-  { arn, name, ...configuration }: Listed,
+  { arn, name, tags, ...configuration }: Listed,
 ): RawWorkload | undefined =>
   workloadOf(
     {
@@ -62,8 +64,9 @@ export const listedWorkload = (
       name,
       region: region.name,
       configuration,
+      tags: tagsIn(tags),
     },
-    fields,
+    workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );
 
 /** How far the reading of one call came in one region, and what it gave. */
