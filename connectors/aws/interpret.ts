@@ -101,7 +101,10 @@ const isAgent = (principal: Principal, trusts: readonly RoleTrust[], inventory: 
 const sourceOf = (principal: Principal): FactRef =>
   principal.kind === 'root'
     ? principal.policies[0]!.source
-    : { record: `aws.${principal.kind}`, id: principal.arn };
+    : {
+        record: principal.unread === true ? 'aws.credential-report-row' : `aws.${principal.kind}`,
+        id: principal.arn,
+      };
 
 const lastUsedServices = (
   principal: Principal,
@@ -153,7 +156,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
       scopeOf: scopes.indexOf,
       states,
     }),
-    coverage: [...options.coverage, ...problemCoverage(inventory)],
+    coverage: [...options.coverage, ...problemCoverage(inventory), ...unreadCoverage(inventory)],
   };
 };
 
@@ -291,3 +294,19 @@ const problemCoverage = (inventory: Inventory): Coverage[] => {
     gives: ['grants'],
   }));
 };
+
+/** Users whom only the credential report names: what they may do is a gap. */
+const unreadCoverage = ({ principals }: Inventory): Coverage[] =>
+  [
+    ...Map.groupBy(
+      principals.filter(({ unread }) => unread === true),
+      ({ account }) => account,
+    ),
+  ].map(([scope, users]) => ({
+    connector: 'aws',
+    scope,
+    source: 'iam:GetAccountAuthorizationDetails',
+    status: 'partial',
+    detail: `${users.length} ${users.length === 1 ? 'user is' : 'users are'} known by the credential report only: what they may do was not provided; add the output of aws iam get-account-authorization-details`,
+    gives: ['inventory', 'grants'],
+  }));

@@ -16,7 +16,7 @@ import { changeableRole, type Directory } from './directory.ts';
 import { groupPolicies } from './groups.ts';
 import { type Holder, mayDo } from './holder.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
-import { namesFor } from './names.ts';
+import { namesForAny } from './names.ts';
 import type { Drawing } from './parts.ts';
 import { holdsPolicy } from './representative-policy.ts';
 import { memberAlone } from './resource-based-policy.ts';
@@ -193,7 +193,8 @@ export const addLimitedCreation = (parts: Parts, holder: Holder): void => {
     const action = attaching[kind];
     if (![create, action].every((each) => mayDo(holder, each))) continue;
     if (attachableNames(holder, action).length === 0) continue;
-    for (const resource of namesFor(holder, create, `arn:{partition}:iam::{account}:${kind}/?*`)) {
+    const pattern = `arn:{partition}:iam::{account}:${kind}/?*`;
+    for (const resource of namesForAny(holder, [create, action, ...oneOf.flat()], pattern)) {
       // Beside a policy, what makes it one that the holder can act as.
       const besides = oneOf
         .filter((actions) => !actions.includes(action))

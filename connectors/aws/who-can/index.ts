@@ -265,8 +265,9 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
         : allows
           ? stops(asker, asked, stoppedRequest(asker, asked))
           : noAllow;
-    return stoppedBy.kind === 'no-allow' && principal.missing.length > 0
-      ? { identity, verdict: 'unknown', ways, unread: [...new Set(principal.missing)].sort() }
+    const unread = principal.unread === true ? ['all policies of the user'] : principal.missing;
+    return stoppedBy.kind === 'no-allow' && unread.length > 0
+      ? { identity, verdict: 'unknown', ways, unread: [...new Set(unread)].sort() }
       : { identity, verdict: 'denied', ways, stoppedBy };
   };
 
