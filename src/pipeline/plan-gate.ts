@@ -14,7 +14,7 @@ import {
   type PlanReader,
   type PlanSide,
 } from '../plan/planned-resource.ts';
-import { audit } from './audit.ts';
+import { auditSide } from './audit.ts';
 import { gateStateOf } from './gate.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 
@@ -89,7 +89,7 @@ const stateOfSide = (
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
   const state = gateStateOf(
-    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+    auditSide({ collectedAt, records: side.records, coverage, interpretations }, settings),
   );
   return {
     ...state,
