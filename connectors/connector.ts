@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Bounds } from '../src/collection/bounds.ts';
 import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
@@ -134,6 +135,8 @@ export interface LiveWorld {
   readonly settings: Settings;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** What a server may cost. Absent: the usual. */
+  readonly bounds?: Bounds;
   readonly onProgress?: (progress: Progress) => void;
   /** For each request sent, repeated ones included. */
   readonly onCall?: (call: string) => void;

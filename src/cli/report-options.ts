@@ -148,10 +148,15 @@ export const report = async (
   const failing = (await openSeverities(result)).filter(
     (severity) => severityRank(severity) >= severityRank(failOn),
   ).length;
-  const { unreadFile } = await import('../model/coverage.ts');
+  const { noIdentityFound, unreadFile } = await import('../model/coverage.ts');
   const unread = result.coverage
     .filter(({ connector }) => connector === unreadFile)
     .map(({ source }) => source);
+  const empty = result.coverage.filter(({ source }) => source === noIdentityFound).map(({ scope }) => scope);
+  if (failing === 0 && empty.length > 0) {
+    context.note(`nhi-audit: no verdict (--fail-on): no identity was found in ${empty.join(', ')}`);
+    return exitCodes.notEvaluated;
+  }
   if (failing === 0 && unread.length > 0) {
     context.note(`nhi-audit: no verdict (--fail-on): ${unread.join(', ')} could not be read`);
     return exitCodes.notEvaluated;

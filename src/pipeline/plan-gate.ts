@@ -2,7 +2,7 @@ import type { Connector, Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
-import type { GateInput, GateState, Indeterminate, StateIdentity } from '../model/gate.ts';
+import type { GateInput, GateState, StateIdentity } from '../model/gate.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type PlanSide,
 } from '../plan/planned-resource.ts';
 import { unreadChangesOf } from '../plan/unread-changes.ts';
-import { audit } from './audit.ts';
+import { auditSide } from './audit.ts';
 import { gateStateOf } from './gate.ts';
 import { withHolders } from './holders.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
@@ -123,7 +123,7 @@ const stateOfSide = (
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
   const state = gateStateOf(
-    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+    auditSide({ collectedAt, records: side.records, coverage, interpretations }, settings),
   );
   const identities = state.identities.map((identity) => asPlanned(identity, side, beside));
   return {
