@@ -20,6 +20,7 @@ import {
   delegateToOthers,
   federateIdentity,
   lighthouse,
+  ownScope,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
 import { type Denies, type Deny, denied } from './denies.ts';
@@ -121,6 +122,14 @@ const short = (text: string): string => (text.length <= 160 ? text : `${text.sli
 
 const both = (a: Answer, b: Answer): Answer =>
   a === 'no' || b === 'no' ? 'no' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'yes';
+
+/** Whether it is all there is: nothing taken back, no condition, no deny. */
+export const isEverything = ({ role, condition, denies }: Authority): boolean =>
+  condition === undefined &&
+  denies.length === 0 &&
+  role.entries.some(
+    (entry) => entry.condition === undefined && entry.actions.includes('*') && entry.notActions.length === 0,
+  );
 
 /** Whether the powers of one are all among those of the other. */
 const isWithin = (one: string, other: string): boolean =>
@@ -233,7 +242,6 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
       return { controls: scopes.idOf(place, held.tenant) };
     return authority(roles.get(ownerRole)!, place, held.tenant, undefined, held.about);
   };
-  const isOwner = (held: Authority): boolean => held.role.id === ownerRole && held.condition === undefined;
   const delegations = (held: Authority): void => {
     const self = held.self;
     const who =
@@ -283,9 +291,9 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
   };
   const expand = (held: Authority): void => {
     const { scope, role } = held;
-    if (isOwner(held) && held.denies.length === 0) {
+    if (isEverything(held)) {
       const to = controlOrOwner(held, scope);
-      if ('controls' in to) steps.push({ from: held, to, technique: assignRole, assumes: [] });
+      if ('controls' in to) steps.push({ from: held, to, technique: ownScope, assumes: [] });
       return;
     }
     delegations(held);

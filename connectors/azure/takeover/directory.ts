@@ -20,6 +20,7 @@ import {
   ownApplication,
   ownGroup,
   ownPrincipal,
+  ownTenant,
   resetPassword,
   takePrincipalOwnership,
   usePermission,
@@ -72,6 +73,9 @@ export const directoryKey = ({
 }: Pick<DirectoryAssignment, 'role' | 'scope' | 'tenant'>): string =>
   `directory ${tenant} ${role.id} ${scope}`;
 
+/** Every power that there is. */
+const isEverything = ({ actions }: DirectoryRole): boolean => powers.every((power) => hasPower(actions, power));
+
 export const isPowerful = ({ actions }: DirectoryRole): boolean =>
   powers.some((power) => hasPower(actions, power));
 
@@ -91,11 +95,18 @@ export const addDirectoryRoles = (steps: DirectorySteps): void => {
       `whoever is ${role.name}${scope === '/' ? '' : ` at ${scope}`}`,
       profileOf(key),
     );
+    // Whoever has all there is administers the tenant by itself, for as long as it does.
+    const control = scope === '/' && isEverything(role) ? steps.controlOf(tenant) : undefined;
+    if (control !== undefined) graph.edge(node, control, ownTenant);
     for (const { principal, term, source } of assignments)
-      for (const holder of nodes.holders(principal))
-        addTerm(graph, holder.node, node, through(term, holder.term), role.name, [
-          { ...source, says: `is ${role.name}${scope === '/' ? '' : ` at ${scope}`}` },
-        ]);
+      for (const holder of nodes.holders(principal)) {
+        const whole = through(term, holder.term);
+        const evidence = [{ ...source, says: `is ${role.name}${scope === '/' ? '' : ` at ${scope}`}` }];
+        if (control !== undefined && whole.duration !== 'eligible')
+          graph.edge(holder.node, control, ownTenant, { evidence, until: whole.until });
+        else addTerm(graph, holder.node, node, whole, role.name, evidence);
+      }
+    if (control !== undefined) continue;
     const place = placeOf(scope, reached);
     for (const power of powers)
       if (hasPower(role.actions, power)) addPower(steps, node, power, role, tenant, place);

@@ -3,7 +3,7 @@ import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/gra
 import { createTargets } from '../../../src/takeover/targets.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { elevateAccess, inherit } from '../techniques/identities.ts';
+import { elevateAccess, inherit, ownScope } from '../techniques/identities.ts';
 import { membership } from '../techniques/membership.ts';
 import { type Authorities, type Authority, hasPower } from './authorities.ts';
 import { addDirectoryRoles, addGraphPermissions, addOwners } from './directory.ts';
@@ -90,10 +90,21 @@ const addAuthorities = (
     const of = self === undefined ? 'whoever has' : `${self.id} with`;
     made.set(authority, graph.holders(`${of} ${role.name} on ${scope}`, profileOf(key)));
   }
+  const controlled = new Map(
+    steps.flatMap(({ from, to, technique }) => {
+      const node = technique === ownScope && 'controls' in to ? controlOf(to.controls) : undefined;
+      return node === undefined ? [] : [[from, node] as const];
+    }),
+  );
   for (const { holder, authority, term, evidence } of holdings) {
     const node = made.get(authority)!;
     const from = nodes.of(holder);
-    if (from !== undefined) addTerm(graph, from, node, term, authority.role.name, [evidence]);
+    if (from === undefined) continue;
+    const controls = controlled.get(authority);
+    // Whoever owns a scope controls it by itself, for as long as it does.
+    if (controls !== undefined && term.duration !== 'eligible')
+      graph.edge(from, controls, ownScope, { evidence: [evidence], until: term.until });
+    else addTerm(graph, from, node, term, authority.role.name, [evidence]);
   }
   const nodeOf = (to: Authority | { readonly controls: string }): number | undefined =>
     'controls' in to ? controlOf(to.controls) : made.get(to);

@@ -89,6 +89,13 @@ export const assignDirectoryRole: Technique = {
   source:
     'https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#privileged-role-administrator',
 };
+export const ownTenant: Technique = {
+  id: 'administer-tenant',
+  mechanism: 'control',
+  does: 'administer the tenant',
+  source:
+    'https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#global-administrator',
+};
 export const grantItselfPermissions: Technique = {
   id: 'grant-app-role',
   mechanism: 'write-permission',

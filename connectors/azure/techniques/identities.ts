@@ -23,6 +23,12 @@ export const assignRole: Technique = {
   does: 'assign itself a role there',
   source: 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments',
 };
+export const ownScope: Technique = {
+  id: 'full-access',
+  mechanism: 'control',
+  does: 'do everything there',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged#owner',
+};
 export const activateRole: Technique = {
   id: 'activate-role',
   mechanism: 'write-permission',

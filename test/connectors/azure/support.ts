@@ -25,7 +25,13 @@ export const otherGroupPath = `${subscriptionPath}/resourceGroups/other`;
 /** The object id of somebody, by name. */
 export const idOf = (name: string): string => {
   const hex = createHash('sha256').update(name).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 };
 
 export const record = <Kind extends AzureRecordKind>(

@@ -131,14 +131,26 @@ describe('control of a subscription', () => {
 describe('conditions of a delegation', () => {
   const way = (condition: object, who = 'bot'): string =>
     wayToControl(
-      [...base, servicePrincipal('cat'), assignment(who, role.rbacAdministrator, subscriptionPath, condition)],
+      [
+        ...base,
+        servicePrincipal('cat'),
+        assignment(who, role.rbacAdministrator, subscriptionPath, condition),
+      ],
       who,
     );
   const harmless = `${role.blobReader}, ${role.reader}`;
 
   test.each([
-    ['only harmless roles', `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals{${harmless}}`, 'no way'],
-    ['Owner among them', `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals{${harmless}, ${role.owner}}`, 'surely'],
+    [
+      'only harmless roles',
+      `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals{${harmless}}`,
+      'no way',
+    ],
+    [
+      'Owner among them',
+      `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals{${harmless}, ${role.owner}}`,
+      'surely',
+    ],
     [
       'a role that delegates on',
       `${attribute('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals{${role.userAccessAdministrator}}`,
@@ -159,8 +171,16 @@ describe('conditions of a delegation', () => {
       `${attribute('RoleDefinitionId')} ForAnyOfAllValues:GuidNotEquals{${role.owner}, ${role.rbacAdministrator}}`,
       'surely',
     ],
-    ['itself as the one who gets it', `${attribute('PrincipalId')} ForAnyOfAnyValues:GuidEquals{${idOf('bot')}}`, 'surely'],
-    ['another who gets it', `${attribute('PrincipalId')} ForAnyOfAnyValues:GuidEquals{${idOf('cat')}}`, 'no way'],
+    [
+      'itself as the one who gets it',
+      `${attribute('PrincipalId')} ForAnyOfAnyValues:GuidEquals{${idOf('bot')}}`,
+      'surely',
+    ],
+    [
+      'another who gets it',
+      `${attribute('PrincipalId')} ForAnyOfAnyValues:GuidEquals{${idOf('cat')}}`,
+      'no way',
+    ],
     ['its own type', `${attribute('PrincipalType')} StringEqualsIgnoreCase 'serviceprincipal'`, 'surely'],
     [
       'another type',
@@ -180,7 +200,8 @@ describe('conditions of a delegation', () => {
   });
 
   test('a condition on another action leaves this one open', () => {
-    const condition = "!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}) OR 'a' StringEquals 'b'";
+    const condition =
+      "!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}) OR 'a' StringEquals 'b'";
     expect(way({ condition })).toBe('surely');
   });
 

@@ -28,7 +28,9 @@ import {
 const base: readonly SnapshotRecord[] = [...application('bot'), user('ana'), user('ben')];
 const permission = (name: string): string => graphPermissions.find((row) => row.name === name)!.id;
 const foreign = servicePrincipal('vendor', { appOwnerOrganizationId: otherTenant });
-const microsoft = servicePrincipal('office', { appOwnerOrganizationId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' });
+const microsoft = servicePrincipal('office', {
+  appOwnerOrganizationId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+});
 const locked = (lock: object) => ({ servicePrincipalLockConfiguration: { isEnabled: true, ...lock } });
 const definition = (actions: readonly string[]): SnapshotRecord =>
   record('azure.directory-role-definition', 'd0000000-0000-4000-8000-000000000001', {
@@ -41,7 +43,11 @@ const ownRole = 'd0000000-0000-4000-8000-000000000001';
 
 describe('credentials of applications', () => {
   test.each<[string, readonly SnapshotRecord[], string]>([
-    ['an administrator of applications', [directoryAssignment('ana', directoryRole.applicationAdministrator)], 'surely'],
+    [
+      'an administrator of applications',
+      [directoryAssignment('ana', directoryRole.applicationAdministrator)],
+      'surely',
+    ],
     [
       'an administrator of this application',
       [directoryAssignment('ana', directoryRole.applicationAdministrator, `/${applicationId('app')}`)],
@@ -52,11 +58,40 @@ describe('credentials of applications', () => {
       [directoryAssignment('ana', directoryRole.applicationAdministrator, `/${applicationId('bot')}`)],
       'no way',
     ],
-    ['a role of one’s own with the action', [definition(['microsoft.directory/applications/credentials/update']), directoryAssignment('ana', ownRole)], 'surely'],
-    ['a role of one’s own with all of it', [definition(['microsoft.directory/applications/allProperties/allTasks']), directoryAssignment('ana', ownRole)], 'surely'],
-    ['a role of one’s own that makes owners', [definition(['microsoft.directory/applications/owners/update']), directoryAssignment('ana', ownRole)], 'surely'],
-    ['a role of one’s own that reads', [definition(['microsoft.directory/applications/allProperties/read']), directoryAssignment('ana', ownRole)], 'no way'],
-    ['a role of one’s own on other properties', [definition(['microsoft.directory/applications/basic/update']), directoryAssignment('ana', ownRole)], 'no way'],
+    [
+      'a role of one’s own with the action',
+      [
+        definition(['microsoft.directory/applications/credentials/update']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'surely',
+    ],
+    [
+      'a role of one’s own with all of it',
+      [
+        definition(['microsoft.directory/applications/allProperties/allTasks']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'surely',
+    ],
+    [
+      'a role of one’s own that makes owners',
+      [definition(['microsoft.directory/applications/owners/update']), directoryAssignment('ana', ownRole)],
+      'surely',
+    ],
+    [
+      'a role of one’s own that reads',
+      [
+        definition(['microsoft.directory/applications/allProperties/read']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'no way',
+    ],
+    [
+      'a role of one’s own on other properties',
+      [definition(['microsoft.directory/applications/basic/update']), directoryAssignment('ana', ownRole)],
+      'no way',
+    ],
     ['Global Reader', [directoryAssignment('ana', directoryRole.globalReader)], 'no way'],
     ['an owner of the application', [owner('application', 'app', 'ana')], 'surely'],
     ['an owner of another application', [owner('application', 'bot', 'ana')], 'no way'],
@@ -76,7 +111,11 @@ describe('credentials of applications', () => {
   });
 
   test('a lock keeps nobody from the application itself', () => {
-    const records = [...base, ...application('app', locked({ allProperties: true })), owner('application', 'app', 'ana')];
+    const records = [
+      ...base,
+      ...application('app', locked({ allProperties: true })),
+      owner('application', 'app', 'ana'),
+    ];
     expect(wayBetween(records, 'ana', 'app')).toBe('surely');
   });
 
@@ -100,7 +139,11 @@ describe('credentials of applications', () => {
     const records = [...base, ...application('app'), owner('application', 'app', 'bot')];
     expect(wayBetween(records, 'bot', 'app')).toBe('it is given Application.ReadWrite.OwnedBy as well');
     expect(
-      wayBetween([...records, graphPermission('bot', permission('Application.ReadWrite.OwnedBy'))], 'bot', 'app'),
+      wayBetween(
+        [...records, graphPermission('bot', permission('Application.ReadWrite.OwnedBy'))],
+        'bot',
+        'app',
+      ),
     ).toBe('surely');
   });
 });
@@ -127,7 +170,10 @@ describe('permissions of Microsoft Graph', () => {
     ['RoleManagement.ReadWrite.Directory', 'surely'],
     ['AppRoleAssignment.ReadWrite.All', 'surely'],
     ['RoleAssignmentSchedule.ReadWrite.Directory', 'surely'],
-    ['RoleEligibilitySchedule.ReadWrite.Directory', 'it acts through a user who activates what it makes eligible'],
+    [
+      'RoleEligibilitySchedule.ReadWrite.Directory',
+      'it acts through a user who activates what it makes eligible',
+    ],
     ['Application.ReadWrite.OwnedBy', 'no way'],
     ['Application.ReadWrite.All', 'no way'],
     ['Directory.ReadWrite.All', 'no way'],
@@ -172,7 +218,9 @@ describe('permissions of Microsoft Graph', () => {
   test('a permission of another interface of the same id of a role is none of Graph', () => {
     const records = [
       ...all,
-      servicePrincipal('own api', { appRoles: [{ id: permission('RoleManagement.ReadWrite.Directory'), value: 'Read' }] }),
+      servicePrincipal('own api', {
+        appRoles: [{ id: permission('RoleManagement.ReadWrite.Directory'), value: 'Read' }],
+      }),
       record('azure.app-role-assignment', 'x', {
         principalId: idOf('bot'),
         resourceId: idOf('own api'),
@@ -200,19 +248,28 @@ describe('groups', () => {
     [
       'a role of one’s own that updates such groups',
       { isAssignableToRole: true },
-      [definition(['microsoft.directory/groupsAssignableToRoles/allProperties/update']), directoryAssignment('ana', ownRole)],
+      [
+        definition(['microsoft.directory/groupsAssignableToRoles/allProperties/update']),
+        directoryAssignment('ana', ownRole),
+      ],
       'surely',
     ],
     [
       'members of security groups only, of a Microsoft 365 group',
       { groupTypes: ['Unified'] },
-      [definition(['microsoft.directory/groups.security/members/update']), directoryAssignment('ana', ownRole)],
+      [
+        definition(['microsoft.directory/groups.security/members/update']),
+        directoryAssignment('ana', ownRole),
+      ],
       'no way',
     ],
     [
       'members of Microsoft 365 groups, of one',
       { groupTypes: ['Unified'] },
-      [definition(['microsoft.directory/groups.unified/members/update']), directoryAssignment('ana', ownRole)],
+      [
+        definition(['microsoft.directory/groups.unified/members/update']),
+        directoryAssignment('ana', ownRole),
+      ],
       'surely',
     ],
     [
@@ -234,8 +291,18 @@ describe('groups', () => {
       'no way',
     ],
     ['an owner of the group', {}, [owner('group', 'deployers', 'ana')], 'surely'],
-    ['an owner of a group that may hold roles', { isAssignableToRole: true }, [owner('group', 'deployers', 'ana')], 'surely'],
-    ['Helpdesk Administrator', {}, [directoryAssignment('ana', directoryRole.helpdeskAdministrator)], 'no way'],
+    [
+      'an owner of a group that may hold roles',
+      { isAssignableToRole: true },
+      [owner('group', 'deployers', 'ana')],
+      'surely',
+    ],
+    [
+      'Helpdesk Administrator',
+      {},
+      [directoryAssignment('ana', directoryRole.helpdeskAdministrator)],
+      'no way',
+    ],
   ])('%s', (_, part, records, way) => {
     expect(wayToControl([...holding(part), ...records], 'ana')).toBe(way);
   });
@@ -270,15 +337,35 @@ describe('groups', () => {
 describe('passwords', () => {
   test.each<[string, readonly SnapshotRecord[], string]>([
     ['a user without a role', [], 'surely'],
-    ['a user with a role that the helpdesk reaches', [directoryAssignment('ben', directoryRole.directoryReaders)], 'surely'],
-    ['a user with a role that it does not', [directoryAssignment('ben', directoryRole.globalReader)], 'no way'],
     [
-      'a user with such a role by a group',
-      [group('readers'), member('readers', 'ben'), directoryAssignment('readers', directoryRole.globalReader)],
+      'a user with a role that the helpdesk reaches',
+      [directoryAssignment('ben', directoryRole.directoryReaders)],
+      'surely',
+    ],
+    [
+      'a user with a role that it does not',
+      [directoryAssignment('ben', directoryRole.globalReader)],
       'no way',
     ],
-    ['a member of a group that may hold roles', [group('admins', { isAssignableToRole: true }), member('admins', 'ben')], 'no way'],
-    ['an owner of such a group', [group('admins', { isAssignableToRole: true }), owner('group', 'admins', 'ben')], 'no way'],
+    [
+      'a user with such a role by a group',
+      [
+        group('readers'),
+        member('readers', 'ben'),
+        directoryAssignment('readers', directoryRole.globalReader),
+      ],
+      'no way',
+    ],
+    [
+      'a member of a group that may hold roles',
+      [group('admins', { isAssignableToRole: true }), member('admins', 'ben')],
+      'no way',
+    ],
+    [
+      'an owner of such a group',
+      [group('admins', { isAssignableToRole: true }), owner('group', 'admins', 'ben')],
+      'no way',
+    ],
     ['a guest', [user('ben', { userType: 'Guest' })], 'no way'],
     ['a user who is switched off', [user('ben', { accountEnabled: false })], 'no way'],
     [
@@ -292,8 +379,12 @@ describe('passwords', () => {
   });
   test('User Administrator resets what the helpdesk does not', () => {
     const records = [...base, directoryAssignment('ben', directoryRole.groupsAdministrator)];
-    expect(wayBetween([...records, directoryAssignment('ana', directoryRole.userAdministrator)], 'ana', 'ben')).toBe('surely');
-    expect(wayBetween([...records, directoryAssignment('ana', directoryRole.helpdeskAdministrator)], 'ana', 'ben')).toBe('no way');
+    expect(
+      wayBetween([...records, directoryAssignment('ana', directoryRole.userAdministrator)], 'ana', 'ben'),
+    ).toBe('surely');
+    expect(
+      wayBetween([...records, directoryAssignment('ana', directoryRole.helpdeskAdministrator)], 'ana', 'ben'),
+    ).toBe('no way');
   });
 });
 
@@ -348,9 +439,19 @@ describe('agents', () => {
     '@odata.type': '#microsoft.graph.agentIdentity',
     agentIdentityBlueprintId: idOf('c elsewhere'),
   });
-  const agentUser = user('agent user', { '@odata.type': '#microsoft.graph.agentUser', identityParentId: idOf('agent') });
+  const agentUser = user('agent user', {
+    '@odata.type': '#microsoft.graph.agentUser',
+    identityParentId: idOf('agent'),
+  });
   test('whoever owns a blueprint becomes its agents and their users, and no others', () => {
-    const records = [...base, ...blueprint, agent, ofAnother, agentUser, owner('application', 'blueprint', 'ana')];
+    const records = [
+      ...base,
+      ...blueprint,
+      agent,
+      ofAnother,
+      agentUser,
+      owner('application', 'blueprint', 'ana'),
+    ];
     expect(wayBetween(records, 'ana', 'agent')).toBe('surely');
     expect(wayBetween(records, 'ana', 'agent user')).toBe('surely');
     expect(wayBetween(records, 'ana', 'other')).toBe('no way');
