@@ -95,6 +95,7 @@ const stateOfSide = (
   return {
     ...state,
     identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    resources: [...(side.resources ?? [])].sort((a, b) => compare(a.id, b.id)),
     complete: [...new Set([...state.complete, ...scopes])].sort(compare),
   };
 };
@@ -132,6 +133,7 @@ export const planGateInput = (
       {
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
+        resources: readings.flatMap((reading) => reading[side].resources ?? []),
       },
       scopes,
       recorded,

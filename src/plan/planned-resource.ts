@@ -1,4 +1,4 @@
-import type { ChangeLocation, Indeterminate, StateIdentity } from '../model/gate.ts';
+import type { ChangeLocation, Indeterminate, StateIdentity, StateResource } from '../model/gate.ts';
 import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import type { UnreadSort } from './type-table.ts';
@@ -78,6 +78,8 @@ export interface PlanSide {
   readonly records: readonly SnapshotRecord[];
   /** Identities that the plan itself shows whole enough to compare, where there is no interpretation yet. */
   readonly identities: readonly StateIdentity[];
+  /** Resources whose own policies let others in. Absent: none is read. */
+  readonly resources?: readonly StateResource[];
 }
 
 /** What a provider makes of a plan. */

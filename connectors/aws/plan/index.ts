@@ -15,9 +15,10 @@ import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf } from './account.ts';
 import { documentOf } from './document.ts';
 import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
+import { resourcesOf } from './resources/public-access.ts';
 import { translated } from './template/translated.ts';
 import { planTypes } from './types/index.ts';
-import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
+import type { OwnersByName, ResourceAccess, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
 import { isOwnIdentity, sortOf } from './unread-types.ts';
 import { iamArn, nameOf, type View } from './values.ts';
@@ -63,11 +64,18 @@ const aboutOf = (fact: Fact): ChangeAbout => {
 
 interface Reading {
   readonly byResource: ReadonlyMap<PlannedResource, readonly Fact[]>;
+  readonly access: readonly { readonly resource: PlannedResource; readonly read: ResourceAccess }[];
   readonly unknown: readonly { readonly resource: PlannedResource; readonly unknown: Unknown }[];
 }
 
-const readSide = (resources: readonly PlannedResource[], view: View, base: Iterable<Fact>): Reading => {
-  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view) };
+const readSide = (
+  resources: readonly PlannedResource[],
+  view: View,
+  base: Iterable<Fact>,
+  now: number,
+): Reading => {
+  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view), now };
+  const access: { resource: PlannedResource; read: ResourceAccess }[] = [];
   const byResource = new Map<PlannedResource, readonly Fact[]>();
   const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
   for (const resource of resources) {
@@ -76,9 +84,10 @@ const readSide = (resources: readonly PlannedResource[], view: View, base: Itera
     if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
     const read = type.read(resource, values, typeView);
     byResource.set(resource, read.facts);
+    for (const each of read.resources ?? []) access.push({ resource, read: each });
     for (const each of read.unknown) unknown.push({ resource, unknown: each });
   }
-  return { byResource, unknown };
+  return { byResource, access, unknown };
 };
 
 const byKey = (facts: Iterable<Fact>): Map<string, Fact> => {
@@ -142,7 +151,7 @@ const addAwsPolicies = (facts: Map<string, Fact>): ReadonlySet<string> => {
   return unread;
 };
 
-const read = (given: Plan, { records }: PlanContext): PlanReading => {
+const read = (given: Plan, { records, now }: PlanContext): PlanReading => {
   const accounts = [
     ...new Set(records.flatMap(({ record, scope }) => (record.startsWith('aws.') ? [scope] : []))),
   ];
@@ -157,8 +166,8 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
   });
   const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
 
-  const before = readSide(resources, viewOf('before'), base.values());
-  const after = readSide(resources, viewOf('after'), base.values());
+  const before = readSide(resources, viewOf('before'), base.values(), now);
+  const after = readSide(resources, viewOf('after'), base.values(), now);
   const beforeFacts = new Map(base);
   for (const facts of before.byResource.values())
     for (const fact of facts) beforeFacts.set(factKey(fact), fact);
@@ -197,6 +206,9 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     }
   }
 
+  for (const { access } of [before, after])
+    for (const { resource, read: each } of access) if (isChanged(resource)) note(each.id, resource, 'trust');
+
   const renamed = new Map<string, string>();
   for (const resource of resources) {
     if (!identityTypes.has(resource.type) || resource.before === undefined || resource.after === undefined)
@@ -233,8 +245,24 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     };
   });
   return {
-    before: { records: recordsOf(beforeFacts.values()), identities: [] },
-    after: { records: recordsOf(afterFacts.values()), identities: [] },
+    before: {
+      records: recordsOf(beforeFacts.values()),
+      identities: [],
+      resources: resourcesOf(
+        before.access.map((each) => each.read),
+        resources,
+        viewOf('before'),
+      ),
+    },
+    after: {
+      records: recordsOf(afterFacts.values()),
+      identities: [],
+      resources: resourcesOf(
+        after.access.map((each) => each.read),
+        resources,
+        viewOf('after'),
+      ),
+    },
     renamed,
     indeterminate: [...indeterminate, ...unreadPolicies, ...unreadChanges(resources)],
     changedBy,

@@ -2,6 +2,7 @@ import { ownMember } from '../../../src/model/own-member.ts';
 import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
 import { type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
 import type { Account } from './account.ts';
+import { plannedAttribute } from './planned-arn.ts';
 
 /** A policy text of the plan. */
 export type Document =
@@ -65,12 +66,12 @@ const attributeOf = ({ resource, attribute }: Origin, view: View): string | unde
     return document.is === 'known' ? JSON.stringify(document.document) : undefined;
   }
   if (attribute === 'arn' || (attribute === 'id' && resource.type === 'aws_iam_policy'))
-    return iamArn(resource, view);
+    return iamArn(resource, view) ?? plannedAttribute(resource, attribute, view);
   if ((attribute === 'name' || attribute === 'id') && resource.type in iamKinds)
     return nameOf(resource, view);
   if (attribute === 'id' && resource.type === 'aws_iam_openid_connect_provider')
     return iamArn(resource, view);
-  return undefined;
+  return plannedAttribute(resource, attribute, view);
 };
 
 /** A value as text, computed ones from what they are made of. */
