@@ -15,7 +15,14 @@ import { cutWords, namesOf } from './terminal-changes.ts';
 import { percent } from './terminal-page.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, groups: 10, chokePoints: 3, gaps: 20, exceptions: 20, inForce: 30 } as const;
+const longest = {
+  identities: 10,
+  groups: 10,
+  chokePoints: 3,
+  gaps: 20,
+  exceptions: 20,
+  inForce: 30,
+} as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 

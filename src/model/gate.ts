@@ -110,12 +110,38 @@ export interface StateHolder {
   readonly missing?: string;
 }
 
+/** What somebody outside may do with a resource, by the resource's own policy. */
+export interface StateAccess {
+  readonly party: TrustedParty;
+  /** As written: an account id, an ARN, a service, `*`. */
+  readonly principal: string;
+  readonly external: 'yes' | 'no' | 'unknown';
+  /** Id of the party's scope, where that is known. */
+  readonly scope?: string;
+  readonly lines: readonly Omit<Entitlement, 'sources'>[];
+}
+
+/**
+ * A resource whose own policy lets others in: everyone, other scopes, services. Whom of its own scope it lets in is in what
+ * those identities hold.
+ */
+export interface StateResource {
+  readonly id: string;
+  readonly provider: Provider;
+  /** In the provider's word. */
+  readonly kind: string;
+  readonly scope: string;
+  readonly access: readonly StateAccess[];
+}
+
 /** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
 export interface GateState {
   /** ISO 8601, UTC. */
   readonly collectedAt: string;
   /** Sorted by id. */
   readonly identities: readonly StateIdentity[];
+  /** Sorted by id. Absent: nobody looked at policies of resources. */
+  readonly resources?: readonly StateResource[];
   /** Scope ids in which all that the gate needs (`gate.needs` of the settings) was read in full; sorted. */
   readonly complete: readonly string[];
   /** What was not read in full, one sentence each; sorted. Empty: the state is whole. */

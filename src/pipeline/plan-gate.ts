@@ -129,6 +129,7 @@ const stateOfSide = (
   return {
     ...state,
     identities: [...identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    resources: [...(side.resources ?? [])].sort((a, b) => compare(a.id, b.id)),
     complete: [...new Set([...state.complete, ...scopes])].sort(compare),
   };
 };
@@ -171,6 +172,7 @@ export const planGateInput = (
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
         credentials: merged(readings.map((reading) => reading[side].credentials)),
+        resources: readings.flatMap((reading) => reading[side].resources ?? []),
       },
       beside,
       scopes,

@@ -4,7 +4,9 @@ import type {
   NotJudged,
   StateCredential,
   StateIdentity,
+  StateResource,
 } from '../model/gate.ts';
+
 import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import type { UnreadSort } from './type-table.ts';
@@ -102,6 +104,8 @@ export interface PlanSide {
   readonly identities: readonly StateIdentity[];
   /** Beside those that follow from the records, by identity id. Absent: none. */
   readonly credentials?: ReadonlyMap<string, readonly StateCredential[]>;
+  /** Resources whose own policies let others in. Absent: none is read. */
+  readonly resources?: readonly StateResource[];
 }
 
 /** What a provider makes of a plan. */

@@ -113,7 +113,8 @@ const byArguments = (
 const byLoss = ({ before, after }: PlannedResource): Found => {
   if (before === undefined) return { effect: 'sets-nothing', fields: [] };
   if (after === undefined) return { effect: 'may-give', fields: [] };
-  const fields = changedArguments(before, after);
+  // What is switched on keeps others from more.
+  const fields = changedArguments(before, after).filter((name) => after[name] !== true);
   return { effect: fields.length > 0 ? 'may-give' : 'sets-nothing', fields };
 };
 

@@ -75,7 +75,7 @@ describe('every resource type is sorted', () => {
     ['google_org_policy_policy', 'limits'],
     ['github_repository_deploy_key', 'read'],
     ['github_organization_security_manager', 'read'],
-    ['github_team_sync_group_mapping', 'grants'],
+    ['github_user_gpg_key', 'grants'],
     ['github_issue_label', 'cannot'],
     ['AWS::IAM::Role', 'read'],
     ['AWS::EC2::VPC', 'cannot'],

@@ -34,7 +34,9 @@ import { holderDrafts, holdsNothing, latentDraft } from './latent.ts';
 import { durationOf } from './lines.ts';
 import { failsBy, passesBy } from './policy.ts';
 import { type Pair, pairingOf } from './renames.ts';
+import { resourceDrafts } from './resource-access.ts';
 import { isClosed, isOpenToEveryone, lostTrusts, trustDrafts } from './trusts.ts';
+
 import { unknownDrafts } from './unknowns.ts';
 import { sortUnread, unreadDraft, unreadResult } from './unread.ts';
 import { isOfUnknownWeight, mayHoldMore, unknownWeight } from './unseen.ts';
@@ -59,6 +61,8 @@ interface Judged {
   readonly was?: StateReach | undefined;
   readonly fails: boolean;
   readonly verdict: string;
+  /** What falls, if not what an identity holds. */
+  readonly falls?: string;
   /** Where it is written, if not where the identity is. */
   readonly location?: ChangeLocation | undefined;
 }
@@ -232,6 +236,23 @@ const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): J
     : { draft, identity, location, fails: false, verdict: 'Passes: it gives no privileges.' };
 };
 
+/** Who is let in by a resource itself: no identity gains anything, and whoever is let in may be anybody. */
+const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
+  const falls = 'What the resource holds or does falls to whoever is let in.';
+  if (draft.class === 'time-bound-grant')
+    return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
+  // Everyone is let in by no degree.
+  const isWeak = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
+  return isWeak && draft.mayGive !== true
+    ? {
+        draft,
+        falls,
+        fails: false,
+        verdict: `Passes: its level is ${draft.level}, and only ${gate.level} and above fail (gate.level).`,
+      }
+    : { draft, falls, fails: true, verdict: 'Fails: somebody may use the resource who could not before.' };
+};
+
 /** What is not evaluated counts as what nobody can tell. */
 const judgeUnread = (input: GateInput, { gate }: GateSettings): readonly Judged[] => {
   const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
@@ -255,7 +276,7 @@ const placeable: Partial<Record<Draft['about'], Parameters<GateInput['locationOf
 };
 
 const changeOf = (
-  { draft, identity, was, fails, verdict, location }: Judged,
+  { draft, identity, was, fails, verdict, falls, location }: Judged,
   input: GateInput,
   /** Alternatives of the provider's own. */
   own: readonly Instead[],
@@ -276,7 +297,7 @@ const changeOf = (
     where: draft.where,
     scope: draft.scope,
     since: input.since(draft.who),
-    falls: fallsText(was, identity),
+    falls: falls ?? fallsText(was, identity),
     blastRadius: { before: was?.blastRadius ?? 0, after: identity?.blastRadius ?? 0 },
     instead: insteadOf(about, own, identity?.kind, user),
     ...(place === undefined ? {} : { location: place }),
@@ -426,6 +447,7 @@ const compare = (
     ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
     ...holderDrafts(before, after, comparison, settings.gate).map((draft) => judgeHolder(draft, settings)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
+    ...resourceDrafts(before, after, comparison).map((draft) => judgeAccess(draft, settings)),
     ...judgeUnread(input, settings),
   ];
   return {

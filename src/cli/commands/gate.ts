@@ -50,7 +50,10 @@ const notEvaluated = (mode: GateMode, { says, remedy }: Reason, base?: BaseRef):
 const baseNamed = (base: BaseRef | undefined): Pick<GateResult, 'base'> =>
   base === undefined ? {} : { base: { ref: base.ref, commit: base.commit } };
 
-const withFlags = (settings: Settings, { onIndeterminate, policy, ignoreUnread = [] }: GateOptions): Settings => ({
+const withFlags = (
+  settings: Settings,
+  { onIndeterminate, policy, ignoreUnread = [] }: GateOptions,
+): Settings => ({
   ...settings,
   gate: {
     ...settings.gate,

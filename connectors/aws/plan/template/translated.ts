@@ -8,6 +8,7 @@ import { arnOf, nameIn, nameOf, type Source, text } from './attribute-text.ts';
 import { isEither } from './either.ts';
 import { accountMark, stable } from './evaluate.ts';
 import { isObject, list, openValue, type Part, policyParts } from './policy.ts';
+import { resourcePolicies } from './resource-policies.ts';
 import { serverless } from './serverless.ts';
 
 /**
@@ -229,6 +230,7 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::SageMaker::NotebookInstance': workload('aws_sagemaker_notebook_instance', 'NotebookInstanceName', {
     RoleArn: 'role_arn',
   }),
+  ...resourcePolicies,
   'AWS::Serverless::Function': serverless('AWS::Serverless::Function'),
   'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
