@@ -1,4 +1,5 @@
-import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { sortedAssessments } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -59,7 +60,7 @@ const quietCase = ({ rule, scope, status, reason }: Assessment): JunitCase => ({
 
 const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
   const exceptions = exceptionsById(result);
-  const findings = Map.groupBy(inReportOrder(result.findings), ({ rule }) => rule);
+  const findings = Map.groupBy(rank(result).findings, ({ rule }) => rule);
   const assessments = Map.groupBy(sortedAssessments(result.assessments), ({ rule }) => rule);
   const verdict: readonly JunitSuite[] = hasVerdict(result)
     ? []

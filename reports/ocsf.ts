@@ -1,4 +1,5 @@
-import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { sortedAssessments } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Confidence, Controls, Finding, Severity } from '../src/model/finding.ts';
 import type { Identity } from '../src/model/identity.ts';
@@ -375,7 +376,7 @@ function* events(result: AuditResult): Generator<string> {
     exceptions: exceptionsById(result),
   };
   for (const each of configurationEvents(result)) yield `${jsonText(each)}\n`;
-  const findings = inReportOrder(result.findings);
+  const findings = rank(result).findings;
   for (const finding of findings) yield `${jsonText(iamFinding(finding, lookup))}\n`;
   const key = (rule: string, scope: string): string => JSON.stringify([rule, scope]);
   const found = Map.groupBy(findings, ({ rule, scope }) => key(rule, scope));

@@ -1,4 +1,4 @@
-import { inReportOrder } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -229,7 +229,7 @@ const requestedBy = ({ exceptions }: AuditResult): ReadonlyMap<string, JudgedExc
 const planUuid = uuidOf('plan');
 
 function* oscal(result: AuditResult): Generator<string> {
-  const findings = inReportOrder(result.findings);
+  const findings = rank(result).findings;
   const lookup: Lookup = {
     result,
     findings,

@@ -49,11 +49,15 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
   {
+    prefix: 'src/redaction/',
+    mayImport: ['src/model/', 'src/yaml/'],
+    packages: ['yaml', '@secretlint/secretlint-rule-preset-recommend', 'node:module'],
+  },
+  {
     prefix: 'src/exports/',
     mayImport: ['src/model/', 'src/files/'],
     packages: ['zod', 'csv-parse', 'fflate', 'node:'],
   },
-  { prefix: 'src/redaction/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'src/collection/',
     mayImport: ['src/model/', 'src/files/', 'src/redaction/'],

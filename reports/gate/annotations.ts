@@ -5,6 +5,7 @@ import { bounded } from '../inert-text.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 /**
  * Workflow commands of GitHub Actions, one a line: the runner shows them at the file and line of the change.
@@ -53,7 +54,7 @@ const annotation = (change: GateChange): string =>
 
 /** What nobody has to do anything about is not shown at the code. */
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
-  fails || (exception === undefined && kind === 'indeterminate');
+  fails || (exception === undefined && (kind === 'indeterminate' || kind === 'not-read'));
 
 const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
   'expires-soon': 'An exception ends soon',
@@ -95,6 +96,7 @@ const inForceAnnotations = ({ inForce }: GateResult): readonly string[] => {
 
 const annotations = (result: GateResult): string[] => {
   const shown = result.changes.filter(isShown);
+  const unread = unreadLines(result);
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
@@ -102,6 +104,14 @@ const annotations = (result: GateResult): string[] => {
       : []),
     ...shown.slice(0, most).map(annotation),
     ...exceptionWarnings(result).slice(0, most),
+    ...(unread.length === 0
+      ? []
+      : [
+          command('notice', { title: 'Not read' }, [
+            ...unread.slice(0, most),
+            ...(unread.length > most ? [`${unread.length - most} more are in the job summary.`] : []),
+          ]),
+        ]),
     ...inForceAnnotations(result),
     ...(result.base === undefined
       ? []

@@ -22,6 +22,7 @@ import {
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 const ruleId = (kind: ChangeClass): string => `gate/${kind}`;
 
@@ -127,6 +128,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
             `${result.changes.length - kept.length} of ${result.changes.length} changes are left out: code scanning keeps ${sarifLimits.results}`,
           ),
         ]),
+    ...unreadLines(result).map((text) => sarifNotification('note', 'not-read', text)),
     ...inForceNotifications(result),
     ...result.gaps.map((text) => sarifNotification('warning', 'gap', text)),
     ...result.exceptions.flatMap(({ id, status, problems }) =>

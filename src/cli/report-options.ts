@@ -13,6 +13,7 @@ export interface ReportOptions {
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
+  readonly people?: boolean;
   readonly color: boolean;
   readonly allowLoosenedConfig?: boolean;
 }
@@ -34,6 +35,7 @@ export const addReportOptions = (command: Command): Command =>
         ),
       )
       .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
+      .option('--people', 'list people as well (always in the JSON and CSV)')
       .option('--no-color', 'no colour (also: NO_COLOR in the environment)'),
   );
 
@@ -101,7 +103,7 @@ export const report = async (
 ): Promise<ExitCode> => {
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
-  const { format, out, failOn, top, baseline } = options;
+  const { format, out, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
@@ -110,6 +112,7 @@ export const report = async (
     sourceFiles,
     ...(baseline === undefined ? {} : { placeOf: await placesOf(baseline) }),
     ...(top === undefined ? {} : { top }),
+    ...(people === undefined ? {} : { people }),
   };
   for (const { text } of shown.files(result, layout)) await context.write(text);
   if (out !== undefined) {
@@ -145,10 +148,15 @@ export const report = async (
   const failing = (await openSeverities(result)).filter(
     (severity) => severityRank(severity) >= severityRank(failOn),
   ).length;
-  const { unreadFile } = await import('../model/coverage.ts');
+  const { noIdentityFound, unreadFile } = await import('../model/coverage.ts');
   const unread = result.coverage
     .filter(({ connector }) => connector === unreadFile)
     .map(({ source }) => source);
+  const empty = result.coverage.filter(({ source }) => source === noIdentityFound).map(({ scope }) => scope);
+  if (failing === 0 && empty.length > 0) {
+    context.note(`nhi-audit: no verdict (--fail-on): no identity was found in ${empty.join(', ')}`);
+    return exitCodes.notEvaluated;
+  }
   if (failing === 0 && unread.length > 0) {
     context.note(`nhi-audit: no verdict (--fail-on): ${unread.join(', ')} could not be read`);
     return exitCodes.notEvaluated;

@@ -3,7 +3,7 @@ import { readCloudFormation } from '../../connectors/aws/plan/template/index.ts'
 import { unknown } from '../../connectors/aws/policy/condition.ts';
 import { decide } from '../../connectors/aws/policy/evaluate.ts';
 import { createPolicyStore } from '../../connectors/aws/policy/store.ts';
-import { readWorkflow } from '../../connectors/github/workflows/comparison.ts';
+import { readWorkflows } from '../../connectors/github/workflows/comparison.ts';
 import { workflowGateInput } from '../../connectors/github/workflows/states.ts';
 import { connectors } from '../../connectors/index.ts';
 import { gateFormats } from '../../reports/gate/index.ts';
@@ -100,13 +100,7 @@ const gated = async (input: GateInput): Promise<void> => {
 };
 
 const sample = readExport(seeds.account[0]);
-const sampleSnapshot = [
-  ...snapshotText(
-    { record: 'header', schema: 'nhi-audit/snapshot/v1', tool, collectedAt: madeAt },
-    sample,
-    madeAt,
-  ),
-].join('');
+const sampleSnapshot = [...snapshotText({ tool, collectedAt: madeAt }, sample, madeAt)].join('');
 const sampleBaseline = baselineText(gateStateOf(resultOf(sample)), defaultSettings, tool);
 const schemas = await recordSchemas();
 
@@ -147,7 +141,7 @@ export const targets: readonly Target[] = [
     id: 'workflow',
     kind: 'parser',
     seeds: seeds.workflow,
-    run: (text) => void readWorkflow(workflowFile(text), 'ci.yml'),
+    run: (text) => void readWorkflows({ files: [workflowFile(text)] }, ''),
   },
   {
     id: 'yaml',

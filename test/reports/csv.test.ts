@@ -63,14 +63,14 @@ describe('the tables', () => {
     ]);
   });
 
-  test('findings stand by blast radius, then severity', () => {
+  test('findings stand in the order of their identities, then by severity', () => {
     expect(column('findings.csv', 'rule')).toEqual([
-      ...['privilege-escalation-path', 'secret-age', 'standing-administrator', 'no-owner', 'unused-identity'],
+      ...['standing-administrator', 'privilege-escalation-path', 'secret-age', 'no-owner', 'unused-identity'],
     ]);
   });
 
   test('a finding names its identity, its controls, its evidence with its place, and its path', () => {
-    expect(sample['findings.csv']![0]).toMatchObject({
+    expect(sample['findings.csv']![1]).toMatchObject({
       identity: ci,
       identity_name: 'ci-deploy',
       scope_name: 'acme-production',

@@ -7,7 +7,6 @@ import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { FolderFormat } from '../../connector.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
@@ -94,13 +93,11 @@ export const openCheckout = (folder: string): Checkout => {
           left.push(name);
           continue;
         }
-        const { text, blanked } = blankSecrets(plainText(path, 'workflow') ?? '');
         yield record('github.workflow', full, `${full}/${within}/${name}`, {
           repository: { full_name: full },
           path: `${within}/${name}`,
           ref: branchOf(folder),
-          text,
-          blanked,
+          text: plainText(path, 'workflow') ?? '',
         });
       }
       yield {

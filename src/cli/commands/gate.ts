@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { GateResult } from '../../model/gate.ts';
+import { gatePolicies } from '../../model/gate-policy.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
@@ -49,8 +50,18 @@ const notEvaluated = (mode: GateMode, { says, remedy }: Reason, base?: BaseRef):
 const baseNamed = (base: BaseRef | undefined): Pick<GateResult, 'base'> =>
   base === undefined ? {} : { base: { ref: base.ref, commit: base.commit } };
 
-const withFlags = (settings: Settings, { onIndeterminate }: GateOptions): Settings =>
-  onIndeterminate === undefined ? settings : { ...settings, gate: { ...settings.gate, onIndeterminate } };
+const withFlags = (
+  settings: Settings,
+  { onIndeterminate, policy, ignoreUnread = [] }: GateOptions,
+): Settings => ({
+  ...settings,
+  gate: {
+    ...settings.gate,
+    ...(onIndeterminate === undefined ? {} : { onIndeterminate }),
+    ...(policy === undefined ? {} : { policy }),
+    ignoreUnread: [...settings.gate.ignoreUnread, ...ignoreUnread],
+  },
+});
 
 const compare = async (
   mode: GateMode,
@@ -167,11 +178,20 @@ export const gate: DefineCommand = (context, end) => {
     )
     .addOption(repeatable('--renamed <ids>', '"OLD-ID NEW-ID": an identity that has a new name'))
     .addOption(
+      new Option(
+        '--policy <policy>',
+        'how much a change must weigh to fail: docs/gate.md has the table (default: standard)',
+      ).choices([...gatePolicies]),
+    )
+    .addOption(
       new Option('--on-indeterminate <what>', 'what follows when nobody can tell').choices([
         'fail',
         'warn',
         'pass',
       ]),
+    )
+    .addOption(
+      repeatable('--ignore-unread <type>', 'leave resources of this type out that are not evaluated'),
     );
   loosenedConfig(exceptionsFile(command))
     .optionsGroup('Report:')

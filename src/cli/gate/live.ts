@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readWholeFile } from '../../files/whole-file.ts';
+import { noIdentityFound } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -160,6 +161,14 @@ export const prepareLive = async (
   const unread = withoutVerdict(facts);
   if (unread !== undefined) return unread;
   const result = audit(facts, settings);
+  const empty = result.coverage.find(({ source }) => source === noIdentityFound);
+  if (empty !== undefined) {
+    return {
+      ok: false,
+      says: `no identity was found in ${empty.scope}: ${empty.detail}`,
+      remedy: 'Look at the coverage of a scan. Where the scope is meant to be empty, leave it out.',
+    };
+  }
   const after = gateStateOf(result);
   return {
     ok: true,

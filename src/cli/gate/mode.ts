@@ -11,11 +11,15 @@ import type { BaseRef } from './base/base-ref.ts';
 export interface GateOptions extends SourceOptions {
   /** Of the modes that look at an estate beside a change. */
   readonly snapshot?: string;
+  /** Of the same modes: accounts that the change is for. */
+  readonly account?: readonly string[];
   readonly baseline?: string;
   readonly against?: string;
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
+  readonly policy?: Settings['gate']['policy'];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
+  readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
   readonly config?: GivenConfig;
   readonly allowLoosenedConfig?: boolean;

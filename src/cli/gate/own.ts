@@ -1,6 +1,6 @@
 import type { OwnGate } from '../../../connectors/connector.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
-import { groundOf } from './plan.ts';
+import { groundOf, placedOn } from './plan.ts';
 import { withoutVerdict } from './unread.ts';
 
 /** A change that one provider reads: its states, or plans that are put on an estate as any other plan. */
@@ -24,7 +24,7 @@ export const prepareOwn = async (
       comparison.plans,
       settings,
       await planKnowledgeOf(comparison.plans, ground),
-      ground,
+      placedOn(ground, options),
     ),
     before: `${before}${beside}`,
     after,

@@ -1,4 +1,5 @@
 import type { Facts } from '../../pipeline/facts.ts';
+import type { PlanGround } from '../../pipeline/plan-gate.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
 import { withoutVerdict } from './unread.ts';
 
@@ -23,6 +24,13 @@ export const groundOf = async (
   return gather([...sources, ...sample], sample[0]?.collectedAt);
 };
 
+/** The estate that is changed, and what the user says of where. */
+export const placedOn = (ground: Facts | undefined, { account }: GateOptions): PlanGround => ({
+  records: ground?.records ?? [],
+  coverage: ground?.coverage ?? [],
+  ...(account === undefined ? {} : { accounts: account }),
+});
+
 /** A Terraform plan against what it starts from. */
 export const preparePlan = async (
   files: readonly string[],
@@ -38,7 +46,12 @@ export const preparePlan = async (
   const ground = await groundOf(files, options);
   const unread = ground === undefined ? undefined : withoutVerdict(ground);
   if (unread !== undefined) return unread;
-  const input = planGateInput(plan, settings, await planKnowledgeOf([plan], ground), ground);
+  const input = planGateInput(
+    plan,
+    settings,
+    await planKnowledgeOf([plan], ground),
+    placedOn(ground, options),
+  );
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,
