@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
 import { recordSchemas } from '../../../../src/pipeline/file-source.ts';
+import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { runnerAnswerOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { startGitHub } from '../../../support/github-loopback.ts';
 import { githubOracle } from '../../../support/github-schema.ts';
@@ -388,7 +389,12 @@ describe('an App', () => {
       })) {
         entries.push(entry);
       }
-      expect(entries.at(-1)).toMatchObject({ detail: 'the App is not installed in the organisation' });
+      expect(entries.filter((entry) => isCoverage(entry) && entry.status === 'denied')).toMatchObject([
+        { source: 'GET /orgs/{org}/installation', detail: 'the App is not installed in the organisation' },
+      ]);
+      expect(entries.filter((entry) => isCoverage(entry) && entry.status === 'complete')).toMatchObject([
+        { source: 'GET /app' },
+      ]);
     } finally {
       await github.close();
     }
