@@ -74,7 +74,8 @@ export const directoryKey = ({
   `directory ${tenant} ${role.id} ${scope}`;
 
 /** Every power that there is. */
-const isEverything = ({ actions }: DirectoryRole): boolean => powers.every((power) => hasPower(actions, power));
+const isEverything = ({ actions }: DirectoryRole): boolean =>
+  powers.every((power) => hasPower(actions, power));
 
 export const isPowerful = ({ actions }: DirectoryRole): boolean =>
   powers.some((power) => hasPower(actions, power));
