@@ -7,8 +7,8 @@ import { joinEstates } from '../../../../src/pipeline/join-estates.ts';
 import { reachOf } from '../../../../src/reach/index.ts';
 import {
   estateOf as githubEstate,
-  organizationRecord,
   record as githubRecord,
+  organizationRecord,
   repository,
   web,
   workflow,
@@ -18,8 +18,8 @@ import {
   applicationId,
   assignment,
   estateOf,
-  idOf,
   identityPath,
+  idOf,
   managedIdentity,
   record,
   role,
@@ -71,12 +71,21 @@ describe('a workflow and the application that accepts its tokens', () => {
     ['another issuer', { issuer: 'https://gitlab.com' }, 'no way'],
     [
       'a flexible expression',
-      { subject: null, claimsMatchingExpression: { value: "claims['sub'] matches 'repo:acme/web:ref:refs/heads/*'", languageVersion: 1 } },
+      {
+        subject: null,
+        claimsMatchingExpression: {
+          value: "claims['sub'] matches 'repo:acme/web:ref:refs/heads/*'",
+          languageVersion: 1,
+        },
+      },
       'surely',
     ],
     [
       'a flexible expression about another repository',
-      { subject: null, claimsMatchingExpression: { value: "claims['sub'] matches 'repo:acme/api:*'", languageVersion: 1 } },
+      {
+        subject: null,
+        claimsMatchingExpression: { value: "claims['sub'] matches 'repo:acme/api:*'", languageVersion: 1 },
+      },
       'no way',
     ],
     [
@@ -84,7 +93,8 @@ describe('a workflow and the application that accepts its tokens', () => {
       {
         subject: null,
         claimsMatchingExpression: {
-          value: "claims['sub'] matches 'repo:acme/*' and claims['job_workflow_ref'] matches 'acme/shared/.github/workflows/*'",
+          value:
+            "claims['sub'] matches 'repo:acme/*' and claims['job_workflow_ref'] matches 'acme/shared/.github/workflows/*'",
           languageVersion: 1,
         },
       },
@@ -92,7 +102,10 @@ describe('a workflow and the application that accepts its tokens', () => {
     ],
     [
       'an expression of a language to come',
-      { subject: null, claimsMatchingExpression: { value: "claims['sub'] resembles 'x'", languageVersion: 2 } },
+      {
+        subject: null,
+        claimsMatchingExpression: { value: "claims['sub'] resembles 'x'", languageVersion: 2 },
+      },
       "the token meets claims['sub'] resembles 'x'",
     ],
   ])('%s', (_, part, way) => {
@@ -127,8 +140,15 @@ jobs:
     runs-on: ubuntu-latest
     steps: [{ run: make, env: { KEY: '\${{ secrets.${name} }}' } }]
 `;
-  const secret = { keyId: idOf('key'), startDateTime: '2025-01-01T00:00:00Z', endDateTime: '2027-01-01T00:00:00Z' };
-  const base = [...application('web deploy', { passwordCredentials: [secret] }), assignment('web deploy', role.owner)];
+  const secret = {
+    keyId: idOf('key'),
+    startDateTime: '2025-01-01T00:00:00Z',
+    endDateTime: '2027-01-01T00:00:00Z',
+  };
+  const base = [
+    ...application('web deploy', { passwordCredentials: [secret] }),
+    assignment('web deploy', role.owner),
+  ];
   test.each([
     ['AZURE_CREDENTIALS', true],
     ['ARM_CLIENT_SECRET', true],
@@ -151,7 +171,9 @@ describe('tokens of Entra that others accept', () => {
     ]);
     const holders = new Set(tokenOffers.map(({ node }) => identities[node]!.name));
     expect([...holders]).toEqual(['mi']);
-    expect(tokenOffers.map(({ issuer }) => issuer)).toContain('sts.windows.net/11111111-1111-4111-8111-111111111111');
+    expect(tokenOffers.map(({ issuer }) => issuer)).toContain(
+      'sts.windows.net/11111111-1111-4111-8111-111111111111',
+    );
     expect(tokenOffers[0]!.claims.sub).toEqual({ like: [idOf('mi')] });
   });
 });
@@ -161,12 +183,20 @@ describe('flexible expressions', () => {
     ["claims['sub'] eq 'a'", [['sub', 'equals', 'a']]],
     ["claims['sub'] matches 'a*'", [['sub', 'like', 'a*']]],
     ["claims['sub'] eq 'it''s'", [['sub', 'equals', "it's"]]],
-    ["claims['a'] eq 'b' and claims['c'] matches 'd?'", [['a', 'equals', 'b'], ['c', 'like', 'd?']]],
+    [
+      "claims['a'] eq 'b' and claims['c'] matches 'd?'",
+      [
+        ['a', 'equals', 'b'],
+        ['c', 'like', 'd?'],
+      ],
+    ],
     ["claims['a'] eq 'b' or claims['c'] eq 'd'", undefined],
     ["claims['a'] eq 'b' and", undefined],
     ["claims.sub eq 'a'", undefined],
     ['', undefined],
   ] as const)('%s', (text, expected) => {
-    expect(testsOfExpression(text)?.map(({ claim, operator, values: [value] }) => [claim, operator, value])).toEqual(expected);
+    expect(
+      testsOfExpression(text)?.map(({ claim, operator, values: [value] }) => [claim, operator, value]),
+    ).toEqual(expected);
   });
 });
