@@ -25,7 +25,10 @@ export const withOwners = (estate: Estate, { owners }: Pick<Settings, 'owners'>)
   const ownerOfScope = ownerByScope(scopes);
   const identities = estate.identities.map((identity): Identity => {
     if (identity.nature.is === 'human') return identity;
-    const owner = configuredOwner(identity, owners) ?? identity.owner ?? ownerOfScope(identity.scope);
+    const ofScope = ownerOfScope(identity.scope);
+    // That it belongs to where it lives says less than who answers for that.
+    const own = identity.owner === identity.scope ? (ofScope ?? identity.owner) : identity.owner;
+    const owner = configuredOwner(identity, owners) ?? own ?? ofScope;
     return owner === undefined || owner === identity.owner ? identity : { ...identity, owner };
   });
   return { ...estate, scopes, identities };
