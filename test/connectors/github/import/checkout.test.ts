@@ -47,7 +47,7 @@ describe('a checkout', () => {
     writeFileSync(join(root, 'CODEOWNERS'), '* @acme/all\n.github/ @acme/ci @mona\n');
     const owners = () =>
       [...openCheckout(root).read()].filter(
-        (entry) => !isCoverage(entry) && entry.record === 'github.codeowners',
+        (entry) => 'record' in entry && entry.record === 'github.codeowners',
       );
     expect(owners()).toMatchObject([
       { id: 'acme/web/CODEOWNERS', data: { path: 'CODEOWNERS', owners: ['@acme/ci', '@mona'] } },
