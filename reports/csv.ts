@@ -6,6 +6,7 @@ import { byText } from '../src/model/by-text.ts';
 import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
+import { configurationColumns, configurationRows } from './csv-columns/configuration.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
 import { coverageColumns } from './csv-columns/coverage.ts';
 import type { CredentialRow } from './csv-columns/credentials.ts';
@@ -133,6 +134,7 @@ export const csvTables = (result: AuditResult, ranking: Ranking, onSanitised?: O
     credentials: table('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
     exceptions: table('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
     coverage: table('coverage.csv', coverageColumns, () => coverageRows(result)),
+    configuration: table('configuration.csv', configurationColumns, () => configurationRows(result)),
   } as const;
 };
 

@@ -14,6 +14,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import type { Trust, TrustedParty } from '../src/model/trust.ts';
 import { entitlementLines } from './entitlement-lines.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { visible } from './inert-text.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layout.ts';
@@ -414,6 +415,10 @@ function* unjudgedLines(page: Page): Generator<string> {
   for (const { rule, status, reason } of unjudged) yield* item(page, `${rule}: ${status}, ${reason}`);
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'the JSON' });
+}
+
 const sections = [
   whoLines,
   standingLines,
@@ -427,6 +432,7 @@ const sections = [
   findingLines,
   scopeFindingLines,
   unjudgedLines,
+  configurationLines,
 ];
 
 function* explanation(result: AuditResult, index: number, options: TextOptions): Generator<string> {

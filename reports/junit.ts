@@ -6,6 +6,7 @@ import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment } from '../src/model/rule.ts';
 import { exceptionsById, hasVerdict } from './completeness.ts';
+import { inForceSuites } from './in-force.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 import { junitDocument } from './junit-xml.ts';
 import { inPieces } from './pieces.ts';
@@ -78,6 +79,7 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
   const rules = [...new Set([...findings.keys(), ...assessments.keys()])].sort(byText);
   return [
     ...verdict,
+    ...inForceSuites(result),
     ...rules.map((rule) => {
       const found = findings.get(rule) ?? [];
       const scopes = new Set(found.map(({ scope }) => scope));

@@ -7,6 +7,7 @@ import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
@@ -14,7 +15,14 @@ import { cutWords, namesOf } from './terminal-changes.ts';
 import { percent } from './terminal-page.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, groups: 10, chokePoints: 3, gaps: 20, exceptions: 20 } as const;
+const longest = {
+  identities: 10,
+  groups: 10,
+  chokePoints: 3,
+  gaps: 20,
+  exceptions: 20,
+  inForce: 30,
+} as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 
@@ -116,6 +124,7 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   yield counts(result, ranking);
   yield* identities(result, ranking, options);
   yield* groups(result, ranking);
+  yield* listed('Configuration in force', inForceSentences(result), longest.inForce);
   yield* listed('What could not be read', coverageGaps(result), longest.gaps);
   yield* listed('What could not be judged', unjudgedRules(result), longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);

@@ -7,6 +7,7 @@ import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Style } from './layout.ts';
 import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
@@ -213,6 +214,10 @@ function* rankedLines(page: Page): Generator<string> {
     yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'configuration.csv and report.json' });
+}
+
 interface Gap {
   readonly status: string;
   readonly what: string;
@@ -349,7 +354,15 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     work,
     sourceArguments: options.sourceArguments ?? [],
   };
-  for (const section of [summaryLines, rankedLines, groupLines, exceptionLines, coverageLines, nextLines]) {
+  for (const section of [
+    summaryLines,
+    rankedLines,
+    groupLines,
+    exceptionLines,
+    configurationLines,
+    coverageLines,
+    nextLines,
+  ]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

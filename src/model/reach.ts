@@ -61,6 +61,8 @@ export interface Reach {
     readonly identities: readonly number[];
     /** Indices into `Estate.scopes`: full control of them. */
     readonly scopes: readonly number[];
+    /** Nodes of the takeover graph besides; a path that ends in a group ends in whoever is in it. */
+    readonly nodes?: readonly number[];
   }) => (identity: number) => readonly PathStep[];
   /** Identities (index) from which this one can be taken over in one step, proven or not; sorted. */
   readonly takenOverBy: (identity: number) => readonly number[];

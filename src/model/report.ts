@@ -3,6 +3,7 @@ import type { Estate } from './estate.ts';
 import type { JudgedException } from './exception.ts';
 import type { ExposureScore } from './exposure-score.ts';
 import type { Finding } from './finding.ts';
+import type { InForce } from './in-force.ts';
 import type { Reach } from './reach.ts';
 import type { Assessment, Rule } from './rule.ts';
 import type { Provider } from './scope.ts';
@@ -27,6 +28,8 @@ export interface AuditResult {
   /** What each is called: `AWS`. */
   readonly providers: Readonly<Record<Provider, string>>;
   readonly settings: Settings;
+  /** Absent: put together without files, so that only `settings` tells. */
+  readonly inForce?: InForce;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];
 }

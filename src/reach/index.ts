@@ -37,8 +37,8 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
       return goal === none ? [] : paths.toGoal(identity, goal);
     },
     pathToControl: (identity, scope) => paths.toGoal(identity, goals.ofControl(scope)),
-    pathsToAny: ({ identities, scopes }) =>
-      paths.toAny([...identities, ...scopes.map((scope) => graph.firstControl + scope)]),
+    pathsToAny: ({ identities, scopes, nodes = [] }) =>
+      paths.toAny([...identities, ...scopes.map((scope) => graph.firstControl + scope), ...nodes]),
     takenOverBy: (identity) => {
       const found = new Set<number>();
       const nodes = [identity];

@@ -24,7 +24,7 @@ const names = Object.keys(sample);
 const column = (file: string, name: string): (string | undefined)[] => sample[file]!.map((row) => row[name]);
 
 describe('the tables', () => {
-  test('are six', () => {
+  test('are seven', () => {
     expect(names).toEqual([
       'findings.csv',
       'identities.csv',
@@ -32,6 +32,7 @@ describe('the tables', () => {
       'credentials.csv',
       'exceptions.csv',
       'coverage.csv',
+      'configuration.csv',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { connectors } from '../../connectors/index.ts';
 import { exposuresOf } from '../../src/audit/exposure.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
+import type { InForce } from '../../src/model/in-force.ts';
 import type { BlastRadius, ChokePoint } from '../../src/model/reach.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment } from '../../src/model/rule.ts';
@@ -32,6 +33,7 @@ export interface ResultSketch extends EstateSketch {
   /** Default: worked out. */
   readonly exposure?: AuditResult['exposure'];
   readonly chokePoints?: readonly ChokePoint[];
+  readonly inForce?: InForce;
 }
 
 export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
@@ -110,6 +112,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     rules: [],
     providers: Object.fromEntries(connectors.map(({ id, title }) => [id, title])),
     ...(sketch.exceptions === undefined ? {} : { exceptions: sketch.exceptions }),
+    ...(sketch.inForce === undefined ? {} : { inForce: sketch.inForce }),
     settings: defaultSettings,
   };
 };
