@@ -91,12 +91,12 @@ const bare = (text: string): string => {
 };
 
 const name = String.raw`((?:assertion|attribute|google)(?:\.\w+|\[["'][^"']+["']\])+)`;
-/** @param group number of its first group: the quotes are the same at both ends */
-const quoted = (group: number): string => String.raw`(["'])((?:[^"'\\]|\\.)*)\${group}`;
-const equals = new RegExp(`^${name}\\s*==\\s*${quoted(2)}$`, 's');
-const equalsTurned = new RegExp(`^${quoted(1)}\\s*==\\s*${name}$`, 's');
+/** Two groups: the quotes, which are the same at both ends, and the text. */
+const quoted = String.raw`(?<quote>["'])((?:[^"'\\]|\\.)*)\k<quote>`;
+const equals = new RegExp(`^${name}\\s*==\\s*${quoted}$`, 's');
+const equalsTurned = new RegExp(`^${quoted}\\s*==\\s*${name}$`, 's');
 const isIn = new RegExp(`^${name}\\s+in\\s+\\[(.*)\\]$`, 's');
-const calls = new RegExp(`^${name}\\.(startsWith|endsWith|contains)\\(\\s*${quoted(3)}\\s*\\)$`, 's');
+const calls = new RegExp(`^${name}\\.(startsWith|endsWith|contains)\\(\\s*${quoted}\\s*\\)$`, 's');
 const patternOf: Readonly<Record<string, (text: string) => string>> = {
   startsWith: (text) => `${text}*`,
   endsWith: (text) => `*${text}`,
