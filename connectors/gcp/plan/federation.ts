@@ -1,6 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StateTrust } from '../../../src/model/gate.ts';
-import { type IdentityType, none, type ReaderView, type Who } from '../../../src/plan/identity-reader.ts';
+import type { IdentityType, ReaderView, Who } from '../../../src/plan/identity-reader.ts';
 import type { Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
 
@@ -237,22 +237,4 @@ export const poolProvider = (
           : [],
     };
   },
-});
-
-/** Something that keeps others from what they hold: told where it changes or goes. */
-export const limit = (gives: string, what: string): IdentityType => ({
-  gives: `${gives}: \`indeterminate\` when it changes or goes`,
-  read: (resource, values) =>
-    resource.before === undefined || JSON.stringify(resource.before) === JSON.stringify(values)
-      ? none
-      : { facts: [], unknown: [{ what, why: 'what it keeps from whom is not compared', privileged: true }] },
-  absent: (resource) =>
-    resource.before === undefined
-      ? none
-      : {
-          facts: [],
-          unknown: [
-            { what, why: 'it goes, and what it held back may be allowed elsewhere', privileged: true },
-          ],
-        },
 });

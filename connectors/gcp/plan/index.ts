@@ -15,9 +15,10 @@ import {
   type TypeReading,
   type Who,
 } from '../../../src/plan/identity-reader.ts';
+import { limitType } from '../../../src/plan/limit.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
-import { federatedOf, limit, poolProvider, trustedPool } from './federation.ts';
+import { federatedOf, poolProvider, trustedPool } from './federation.ts';
 import { meaningOf } from './roles.ts';
 
 /** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
@@ -444,25 +445,25 @@ export const gcpPlan = identityReader({
     },
     google_cloud_identity_group_membership: groupMember,
     google_privileged_access_manager_entitlement: entitlement,
-    google_iam_deny_policy: limit('a deny policy', 'what the deny policy no longer denies'),
-    google_iam_principal_access_boundary_policy: limit(
+    google_iam_deny_policy: limitType('a deny policy', 'what the deny policy no longer denies'),
+    google_iam_principal_access_boundary_policy: limitType(
       'a principal access boundary',
       'what the principal access boundary no longer keeps its principals from',
     ),
     ...Object.fromEntries(
       ['projects', 'folders', 'organizations'].map((kind) => [
         `google_iam_${kind}_policy_binding`,
-        limit(
+        limitType(
           'who is held by a principal access boundary',
           'what the principal access boundary no longer keeps its principals from',
         ),
       ]),
     ),
-    google_org_policy_policy: limit(
+    google_org_policy_policy: limitType(
       'a policy of the organisation',
       'what the policy of the organisation no longer forbids',
     ),
-    google_access_context_manager_service_perimeter: limit(
+    google_access_context_manager_service_perimeter: limitType(
       'a service perimeter',
       'whom the service perimeter no longer keeps out',
     ),

@@ -327,6 +327,38 @@ const cases: readonly (readonly [
     ],
     [],
   ],
+  [
+    'an account leaves its unit of the organisation',
+    [
+      change(
+        'aws_organizations_account.a',
+        { name: 'a', parent_id: 'ou-1' },
+        { name: 'a', parent_id: 'r-1' },
+      ),
+    ],
+    ['indeterminate aws_organizations_account.a'],
+  ],
+  [
+    'an account is only called otherwise',
+    [
+      change(
+        'aws_organizations_account.a',
+        { name: 'a', parent_id: 'ou-1' },
+        { name: 'b', parent_id: 'ou-1' },
+      ),
+    ],
+    [],
+  ],
+  [
+    'a policy of the organisation is attached no longer',
+    [change('aws_organizations_policy_attachment.a', { policy_id: 'p-1', target_id: 'ou-1' }, null)],
+    ['indeterminate aws_organizations_policy_attachment.a'],
+  ],
+  [
+    'it is attached',
+    [change('aws_organizations_policy_attachment.a', null, { policy_id: 'p-1', target_id: 'ou-1' })],
+    [],
+  ],
   // Policies that others have
   ...(
     [

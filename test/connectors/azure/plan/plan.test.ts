@@ -75,6 +75,35 @@ const cases: readonly (readonly [
   changes: readonly SketchedChange[],
   fails: readonly string[],
 ])[] = [
+  // Limits that are not compared by what they say
+  [
+    'a policy of Conditional Access is switched off',
+    [
+      change(
+        'azuread_conditional_access_policy.mfa',
+        { display_name: 'mfa', state: 'enabled' },
+        { display_name: 'mfa', state: 'disabled' },
+      ),
+    ],
+    ['indeterminate'],
+  ],
+  [
+    'it goes',
+    [change('azuread_conditional_access_policy.mfa', { state: 'enabled' }, null)],
+    ['indeterminate'],
+  ],
+  ['it comes', [change('azuread_conditional_access_policy.mfa', null, { state: 'enabled' })], []],
+  [
+    'it is only called otherwise',
+    [
+      change(
+        'azuread_conditional_access_policy.mfa',
+        { display_name: 'mfa', state: 'enabled' },
+        { display_name: 'MFA', state: 'enabled' },
+      ),
+    ],
+    [],
+  ],
   // Flexible federated credentials
   ['a claim of any branch is new', matching(null, anyBranch), ['trust-widened']],
   ['one branch becomes any', matching(branch, anyBranch), ['trust-widened']],
