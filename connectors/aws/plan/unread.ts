@@ -19,6 +19,11 @@ const permissionSet = 'what the permission set gives in the accounts that it is 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 const types: Readonly<Record<string, Unread>> = {
   aws_ssoadmin_account_assignment: { what: 'what the assignment of Identity Center gives', does: 'gives' },
+  aws_identitystore_group_membership: {
+    what: 'what the group of Identity Center gives to whoever enters it',
+    does: 'gives',
+  },
+  aws_cognito_user_in_group: { what: 'which role the group gives to the user who enters it', does: 'gives' },
   aws_ssoadmin_customer_managed_policy_attachment: { what: permissionSet, does: 'gives' },
   aws_ssoadmin_managed_policy_attachment: { what: permissionSet, does: 'gives' },
   aws_ssoadmin_permission_set_inline_policy: { what: permissionSet, does: 'gives' },

@@ -237,6 +237,8 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
 const unread: Readonly<Record<string, string>> = {
   'AWS::SSO::Assignment': 'aws_ssoadmin_account_assignment',
   'AWS::SSO::PermissionSet': 'aws_ssoadmin_permission_set_inline_policy',
+  'AWS::IdentityStore::GroupMembership': 'aws_identitystore_group_membership',
+  'AWS::Cognito::UserPoolUserToGroupAttachment': 'aws_cognito_user_in_group',
   'AWS::Organizations::Policy': 'aws_organizations_policy',
   'AWS::EKS::AccessEntry': 'aws_eks_access_entry',
   'AWS::EKS::PodIdentityAssociation': 'aws_eks_pod_identity_association',

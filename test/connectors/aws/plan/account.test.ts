@@ -104,6 +104,32 @@ describe('the account of a plan on an estate of several accounts', () => {
         ],
       },
     ],
+    [
+      'its own ARN, whatever one is called after another account',
+      {
+        changes: [
+          {
+            address: 'aws_sns_topic_subscription.s',
+            before: { arn: `arn:aws:sns:eu-central-1:${first}:t:1` },
+            after: { arn: `arn:aws:sns:eu-central-1:${first}:t:1` },
+          },
+          { address: 'aws_iam_user.u', before: { arn: `arn:aws:iam::${second}:user/u` }, after: null },
+        ],
+      },
+    ],
+    [
+      'ARNs of its other resources',
+      {
+        changes: [
+          fresh,
+          {
+            address: 'aws_sqs_queue.q',
+            before: { arn: `arn:aws:sqs:eu-central-1:${second}:q` },
+            after: { arn: `arn:aws:sqs:eu-central-1:${second}:q` },
+          },
+        ],
+      },
+    ],
     ['the user', { given: [second] }],
     ['the user, of this configuration', { given: [`aws=${second}`] }],
   ])('is known by %s', (_, asked) => {

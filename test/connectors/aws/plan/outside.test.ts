@@ -193,6 +193,11 @@ const cases: readonly (readonly [
     ],
     [],
   ],
+  [
+    'somebody enters a group of Identity Center',
+    [change('aws_identitystore_group_membership.m', null, { group_id: 'g', member_id: 'u' })],
+    ['indeterminate aws_identitystore_group_membership.m'],
+  ],
   // Limits
   [
     'a boundary whose text the plan does not hold goes',
