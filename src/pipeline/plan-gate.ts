@@ -2,7 +2,7 @@ import type { Connector, Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
-import type { GateInput, GateState, Indeterminate, StateIdentity } from '../model/gate.ts';
+import type { GateInput, GateState, StateIdentity } from '../model/gate.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import {
@@ -15,8 +15,10 @@ import {
   type PlanReading,
   type PlanSide,
 } from '../plan/planned-resource.ts';
-import { audit } from './audit.ts';
+import { unreadChangesOf } from '../plan/unread-changes.ts';
+import { auditSide } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { withHolders } from './holders.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
@@ -121,18 +123,16 @@ const stateOfSide = (
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
   const state = gateStateOf(
-    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+    auditSide({ collectedAt, records: side.records, coverage, interpretations }, settings),
   );
   const identities = state.identities.map((identity) => asPlanned(identity, side, beside));
   return {
     ...state,
     identities: [...identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    resources: [...(side.resources ?? [])].sort((a, b) => compare(a.id, b.id)),
     complete: [...new Set([...state.complete, ...scopes])].sort(compare),
   };
 };
-
-/** Resources of providers that no reader knows change nothing that could be compared: privileges among them would go unseen. */
-const unread = (plan: Plan): readonly Indeterminate[] => plan.indeterminate;
 
 /** Whether a resource names one of the privileges in some text of its own, in whatever case. */
 const names = ({ after }: PlannedResource, privileges: readonly string[]): boolean => {
@@ -172,6 +172,7 @@ export const planGateInput = (
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
         credentials: merged(readings.map((reading) => reading[side].credentials)),
+        resources: readings.flatMap((reading) => reading[side].resources ?? []),
       },
       beside,
       scopes,
@@ -193,11 +194,19 @@ export const planGateInput = (
     const named = saying.length > 1 ? saying.find(({ resource }) => names(resource, privileges)) : undefined;
     return (named ?? saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
   };
+  const [before, after] = withHolders(
+    { state: sideOf('before'), records: [...others, ...readings.flatMap((each) => each.before.records)] },
+    { state: sideOf('after'), records: [...others, ...readings.flatMap((each) => each.after.records)] },
+    interpretations,
+    settings,
+    ground.records.length > 0,
+  );
   return {
-    before: sideOf('before'),
-    after: sideOf('after'),
+    before,
+    after,
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
-    indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    indeterminate: [...plan.indeterminate, ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    unread: unreadChangesOf(plan, readers),
     locationOf: (...asked) => placeOf(...asked)?.location,
     since: (identity) => {
       const resources = changedBy(identity);

@@ -2,6 +2,7 @@ import { byText } from '../model/by-text.ts';
 import type { Indeterminate, StateCredential, StateIdentity, StateTrust } from '../model/gate.ts';
 import { levelRank } from '../model/level.ts';
 import type { Provider } from '../model/scope.ts';
+import { isIdentityOfPlan } from './own-identity.ts';
 import {
   type ChangeAbout,
   type ChangedResource,
@@ -17,6 +18,7 @@ import {
   type Values,
 } from './planned-resource.ts';
 import { type Text, textOf, textsOf } from './text.ts';
+import type { TypeTable } from './type-table.ts';
 
 /**
  * A reader for providers whose plans show grant, scope, condition and end by themselves: a table from resource type to the
@@ -104,6 +106,10 @@ export interface IdentityReaderOptions {
   readonly otherTypes?: string;
   /** What an attribute of another resource will be; absent: what stands there, or a stand-in that stays the same. */
   readonly attributeOf?: (origin: Origin, view: ReaderView) => string | undefined;
+  /** How types are sorted that are in neither of the two. */
+  readonly unreadTypes: () => TypeTable;
+  /** Texts that name identities which only the provider can use. */
+  readonly providerOwned?: RegExp;
   /** Sees all resources of its providers first: what the scope is called. */
   readonly prepare?: (plan: Plan) => Plan;
 }
@@ -303,8 +309,12 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     };
   };
 
+  const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== undefined;
   return {
     provider,
+    sortOf: (type) =>
+      typeOf(type) === undefined ? (options.unreadTypes().types.get(type) ?? 'unknown') : 'read',
+    isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity, options.providerOwned),
     ...(otherTypes === undefined ? {} : { otherTypes }),
     types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
     read,

@@ -1,5 +1,5 @@
 import { encodingOf, toUtf8 } from '../exports/encoding.ts';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 
 const largest = 500 * 1_048_576;

@@ -4,9 +4,12 @@ import type {
   NotJudged,
   StateCredential,
   StateIdentity,
+  StateResource,
 } from '../model/gate.ts';
+
 import type { Provider } from '../model/scope.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
+import type { UnreadSort } from './type-table.ts';
 
 /** Attributes of a resource, in the words of its provider. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -101,6 +104,8 @@ export interface PlanSide {
   readonly identities: readonly StateIdentity[];
   /** Beside those that follow from the records, by identity id. Absent: none. */
   readonly credentials?: ReadonlyMap<string, readonly StateCredential[]>;
+  /** Resources whose own policies let others in. Absent: none is read. */
+  readonly resources?: readonly StateResource[];
 }
 
 /** What a provider makes of a plan. */
@@ -142,6 +147,13 @@ export interface ChangedResource {
 /** What one provider understands of plans. */
 export interface PlanReader {
   readonly provider: Provider;
+  /**
+   * How a type of resource is sorted: `read`, or what it may give where it is not; `foreign`: it is another provider's,
+   * although it stands in the same file.
+   */
+  readonly sortOf: (type: string, kind: Plan['kind']) => 'read' | 'foreign' | UnreadSort;
+  /** Whether a value names an identity that the plan makes, or one that only the provider can use. */
+  readonly isOwnIdentity: (value: unknown, plan: Plan) => boolean;
   /** Resource type to what is read from it, for the documentation. */
   readonly types: Readonly<Record<string, string>>;
   /** Of types that no table can list, a sentence for the documentation. */

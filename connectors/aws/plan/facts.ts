@@ -1,6 +1,7 @@
 import type { StateCredential } from '../../../src/model/gate.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsGroup, AwsRole, AwsUser } from '../facts/records.ts';
+import { redactAws } from '../facts/redaction.ts';
 
 export type Owner = 'role' | 'user' | 'group';
 
@@ -161,7 +162,7 @@ interface Draft {
   boundary: string | undefined;
 }
 
-/** Facts as the records that a live scan would have made; sorted, whatever the order of the facts. */
+/** Facts as the records that a live scan would have made, without secrets; sorted, whatever the order of the facts. */
 export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
   const drafts = new Map<string, Draft>();
   const others: SnapshotRecord[] = [];
@@ -230,7 +231,7 @@ export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
       },
     };
   });
-  return [...owners, ...others].sort(
-    (a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id),
-  );
+  return [...owners, ...others]
+    .map(redactAws)
+    .sort((a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id));
 };

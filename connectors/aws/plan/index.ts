@@ -15,15 +15,21 @@ import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
 import { accountsOf, keysOf } from './account.ts';
 import { documentOf } from './document.ts';
+
 import { type Fact, factKey, factsOfRecord, nameIn, recordsOf } from './facts.ts';
 import { lostLimits } from './limits.ts';
 import { outsideOf } from './outside.ts';
+
+import { resourcesOf } from './resources/public-access.ts';
+
 import { translated } from './template/translated.ts';
 import { withoutMfa } from './types/credentials.ts';
 import { planTypes } from './types/index.ts';
-import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
+import type { OwnersByName, ResourceAccess, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
-import { iamArn, nameOf, type View } from './values.ts';
+import { isOwnIdentity, sortOf } from './unread-types.ts';
+import { iamArn, nameOf } from './values.ts';
+import type { View } from './view.ts';
 
 /** Resource types that are identities. */
 const identityTypes: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
@@ -74,11 +80,18 @@ const aboutOf = (fact: Fact): ChangeAbout => {
 
 interface Reading {
   readonly byResource: ReadonlyMap<PlannedResource, readonly Fact[]>;
+  readonly access: readonly { readonly resource: PlannedResource; readonly read: ResourceAccess }[];
   readonly unknown: readonly { readonly resource: PlannedResource; readonly unknown: Unknown }[];
 }
 
-const readSide = (resources: readonly PlannedResource[], view: View, base: Iterable<Fact>): Reading => {
-  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view) };
+const readSide = (
+  resources: readonly PlannedResource[],
+  view: View,
+  base: Iterable<Fact>,
+  now: number,
+): Reading => {
+  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view), now };
+  const access: { resource: PlannedResource; read: ResourceAccess }[] = [];
   const byResource = new Map<PlannedResource, readonly Fact[]>();
   const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
   for (const resource of resources) {
@@ -87,9 +100,10 @@ const readSide = (resources: readonly PlannedResource[], view: View, base: Itera
     if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
     const read = type.read(resource, values, typeView);
     byResource.set(resource, read.facts);
+    for (const each of read.resources ?? []) access.push({ resource, read: each });
     for (const each of read.unknown) unknown.push({ resource, unknown: each });
   }
-  return { byResource, unknown };
+  return { byResource, access, unknown };
 };
 
 const byKey = (facts: Iterable<Fact>): Map<string, Fact> => {
@@ -164,7 +178,7 @@ const credentialsIn = (facts: Iterable<Fact>): NonNullable<PlanSide['credentials
   );
 };
 
-const read = (given: Plan, { records, accounts: named }: PlanContext): PlanReading => {
+const read = (given: Plan, { records, accounts: named, now }: PlanContext): PlanReading => {
   const own = records.filter(({ record }) => record.startsWith('aws.'));
   const accounts = [...new Set(own.map(({ scope }) => scope).filter((scope) => /^\d{12}$/.test(scope)))];
   const isTemplate = given.kind === 'cloudformation';
@@ -180,8 +194,8 @@ const read = (given: Plan, { records, accounts: named }: PlanContext): PlanReadi
   });
   const base = byKey(own.flatMap(factsOfRecord));
 
-  const before = readSide(resources, viewOf('before'), base.values());
-  const after = readSide(resources, viewOf('after'), base.values());
+  const before = readSide(resources, viewOf('before'), base.values(), now);
+  const after = readSide(resources, viewOf('after'), base.values(), now);
   const beforeFacts = new Map(base);
   for (const facts of before.byResource.values())
     for (const fact of facts) beforeFacts.set(factKey(fact), fact);
@@ -252,6 +266,9 @@ const read = (given: Plan, { records, accounts: named }: PlanContext): PlanReadi
     }
   }
 
+  for (const { access } of [before, after])
+    for (const { resource, read: each } of access) if (isChanged(resource)) note(each.id, resource, 'trust');
+
   const indeterminate = after.unknown.flatMap(({ resource, unknown }): Indeterminate[] => {
     if (!isChanged(resource)) return [];
     const { arn, what, why, privileged } = unknown;
@@ -310,11 +327,21 @@ const read = (given: Plan, { records, accounts: named }: PlanContext): PlanReadi
       records: recordsOf(beforeFacts.values()),
       identities: [],
       credentials: credentialsIn(beforeFacts.values()),
+      resources: resourcesOf(
+        before.access.map((each) => each.read),
+        resources,
+        viewOf('before'),
+      ),
     },
     after: {
       records: recordsOf(afterFacts.values()),
       identities: [],
       credentials: credentialsIn(afterFacts.values()),
+      resources: resourcesOf(
+        after.access.map((each) => each.read),
+        resources,
+        viewOf('after'),
+      ),
     },
     renamed,
     indeterminate: [
@@ -334,6 +361,8 @@ const read = (given: Plan, { records, accounts: named }: PlanContext): PlanReadi
 /** Terraform's AWS provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const awsPlan: PlanReader = {
   provider: 'aws',
+  sortOf,
+  isOwnIdentity,
   types: {
     ...Object.fromEntries(Object.entries(planTypes).map(([type, { gives }]) => [type, gives])),
     ...unreadTypes,

@@ -1,7 +1,8 @@
 import type { Plan, PlannedResource, StandIn } from '../../../src/plan/planned-resource.ts';
 import { arnParts } from '../facts/arn.ts';
 import { bare, type Fact, nameIn, type Owner } from './facts.ts';
-import { iamArn, type View } from './values.ts';
+import { iamArn } from './values.ts';
+import type { View } from './view.ts';
 
 /**
  * Whom a change bears on and neither the plan nor the estate shows: users and roles that are given by name, members of groups,

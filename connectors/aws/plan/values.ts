@@ -1,22 +1,8 @@
 import { ownMember } from '../../../src/model/own-member.ts';
-import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
+import type { Origin, PlannedResource } from '../../../src/plan/planned-resource.ts';
 import { type Means, type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
-import type { Account } from './account.ts';
-
-/** A policy text of the plan. */
-export type Document =
-  | { readonly is: 'known'; readonly document: unknown }
-  | { readonly is: 'computed'; readonly why: string };
-
-/** One side of a plan: values of resources, and what they are called there. */
-export interface View {
-  readonly side: Side;
-  readonly accountOf: (providerKey: string) => Account;
-  /** Attributes of a resource on this side; absent: it is not there. */
-  readonly valuesOf: (resource: PlannedResource) => Values | undefined;
-  /** What a `data "aws_iam_policy_document"` comes to. */
-  readonly documentOf: (resource: PlannedResource, view: View) => Document;
-}
+import { plannedAttribute } from './planned-arn.ts';
+import type { View } from './view.ts';
 
 /** Part of the ARN behind the account, by type; `%` stands for path and name. */
 const iamKinds: Readonly<Record<string, string>> = {
@@ -71,12 +57,12 @@ const attributeOf = ({ resource, attribute: written }: Origin, view: View): stri
   // One that is looked up by its name may be AWS's own.
   if (resource.mode === 'data' && resource.type === 'aws_iam_policy') return undefined;
   if (attribute === 'arn' || (attribute === 'id' && resource.type === 'aws_iam_policy'))
-    return iamArn(resource, view);
+    return iamArn(resource, view) ?? plannedAttribute(resource, attribute, view);
   if ((attribute === 'name' || attribute === 'id') && resource.type in iamKinds)
     return nameOf(resource, view);
   if (attribute === 'id' && resource.type === 'aws_iam_openid_connect_provider')
     return iamArn(resource, view);
-  return undefined;
+  return plannedAttribute(resource, attribute, view);
 };
 
 /** What an argument may be made of: the type of its resource. */

@@ -16,6 +16,7 @@ import { poolProvider } from './federation.ts';
 import { cloudGroup, groupMember } from './groups.ts';
 import { accountEmail, accountOf, membersOf, partyOf, placeOf, projectOf, textIn } from './names.ts';
 import { meaningOf } from './roles.ts';
+import { typesOf } from './unread-types.ts';
 
 /** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
 
@@ -127,6 +128,7 @@ const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
 export const gcpPlan = identityReader({
   provider: 'gcp',
+  unreadTypes: typesOf,
   otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
   types: {
     google_project_iam_member: iamType('project', 'member'),

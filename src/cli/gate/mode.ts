@@ -3,6 +3,7 @@ import type { GateInput } from '../../model/gate.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Found } from '../../pipeline/gate.ts';
 import type { Context } from '../context.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import type { SourceOptions } from '../source-options.ts';
 import type { BaseRef } from './base/base-ref.ts';
 
@@ -16,9 +17,12 @@ export interface GateOptions extends SourceOptions {
   readonly against?: string;
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
+  readonly policy?: Settings['gate']['policy'];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
+  readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
-  readonly config?: string;
+  readonly config?: GivenConfig;
+  readonly allowLoosenedConfig?: boolean;
   readonly format: string;
   readonly out?: string;
   readonly color: boolean;

@@ -8,6 +8,7 @@ import { arnOf, nameIn, nameOf, type Source, text } from './attribute-text.ts';
 import { isEither } from './either.ts';
 import { accountMark, stable } from './evaluate.ts';
 import { isObject, list, openValue, type Part, policyParts } from './policy.ts';
+import { resourcePolicies } from './resource-policies.ts';
 import { serverless } from './serverless.ts';
 
 /**
@@ -229,6 +230,7 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::SageMaker::NotebookInstance': workload('aws_sagemaker_notebook_instance', 'NotebookInstanceName', {
     RoleArn: 'role_arn',
   }),
+  ...resourcePolicies,
   'AWS::Serverless::Function': serverless('AWS::Serverless::Function'),
   'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
@@ -248,6 +250,22 @@ const unread: Readonly<Record<string, string>> = {
   'AWS::LakeFormation::Permissions': 'aws_lakeformation_permissions',
   'AWS::LakeFormation::PrincipalPermissions': 'aws_lakeformation_permissions',
 };
+
+/** Told where the template is read, because what they become stands elsewhere: see `hidden.ts`. */
+const hidden: readonly string[] = [
+  'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
+  'AWS::Serverless::Connector',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+];
+
+/** Types of CloudFormation that are read, or whose change is told as a whole. */
+export const templateTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(types),
+  ...Object.keys(unread),
+  ...hidden,
+]);
 
 const partsIn = (type: string, source: Source): readonly Part[] => {
   if (Object.hasOwn(types, type)) return types[type]!(source);

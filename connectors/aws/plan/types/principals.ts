@@ -1,7 +1,8 @@
 import { isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import type { Fact, Owner } from '../facts.ts';
-import { iamArn, nameOf, textOf, textsOf, type View } from '../values.ts';
+import { iamArn, nameOf, textOf, textsOf } from '../values.ts';
+import type { View } from '../view.ts';
 import { attached, inline } from './policies.ts';
 import { joined, none, type PlanType, type Read, type ReadType, record } from './reading.ts';
 
