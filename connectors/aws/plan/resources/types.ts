@@ -167,14 +167,7 @@ const accessList = (about: About): PlanType => ({
     const actions = aclActions(values);
     if (actions.length === 0) return nothing;
     const statement = { Effect: 'Allow', Principal: '*', Action: actions, Resource: '*' };
-    return policyRead(
-      { Version: '2012-10-17', Statement: [statement] },
-      resource,
-      values,
-      about,
-      view,
-      'acl',
-    );
+    return policyRead(asPolicy(statement), resource, values, about, view, 'acl');
   },
 });
 
