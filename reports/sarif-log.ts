@@ -169,6 +169,7 @@ const notificationKinds = {
   gap: 'A state that was compared is not whole',
   'not-read': 'Resources of a change are not evaluated',
   verdict: 'The verdict as a whole',
+  'in-force': 'Configuration and exceptions in force',
   'left-out': 'Something is left out of this file',
 } as const;
 type NotificationKind = keyof typeof notificationKinds;

@@ -1,5 +1,6 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { deviationWords, fileSentences, loosenedRemedy, loosenedWords } from '../in-force.ts';
 import { bounded } from '../inert-text.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
@@ -74,6 +75,25 @@ const exceptionWarnings = ({ exceptions, changes }: GateResult): readonly string
   });
 };
 
+/** What counts, at the configuration itself where it should not have counted unasked. */
+const inForceAnnotations = ({ inForce }: GateResult): readonly string[] => {
+  if (inForce === undefined) return [];
+  const told = loosenedWords({ inForce });
+  const file = inForce.files.find(({ role }) => role === 'configuration')?.path;
+  return [
+    ...(told === undefined || file === undefined
+      ? []
+      : [
+          command('warning', { title: 'The configuration loosens', file, line: '1' }, [
+            told,
+            ...inForce.deviations.slice(0, most).map(deviationWords),
+            loosenedRemedy,
+          ]),
+        ]),
+    command('notice', { title: 'Configuration of the gate' }, fileSentences(inForce)),
+  ];
+};
+
 const annotations = (result: GateResult): string[] => {
   const shown = result.changes.filter(isShown);
   const unread = unreadLines(result);
@@ -92,6 +112,7 @@ const annotations = (result: GateResult): string[] => {
             ...(unread.length > most ? [`${unread.length - most} more are in the job summary.`] : []),
           ]),
         ]),
+    ...inForceAnnotations(result),
     ...(result.base === undefined
       ? []
       : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),

@@ -1,5 +1,6 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { ChangeLocation, GateChange, GateResult, JudgedUnread } from '../../src/model/gate.ts';
+import { inForceRecord } from '../in-force.ts';
 import { jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { GateFormat } from './gate-format.ts';
@@ -73,6 +74,7 @@ function* document(result: GateResult): Generator<string> {
   for (const [name, value] of Object.entries({ mode, before, after, base, verdict, reason, narrowed })) {
     yield `  ${jsonText(name)}: ${jsonText(value)},\n`;
   }
+  yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
   yield* list('gaps', result.gaps, (gap) => gap);
   yield ',\n';
   yield* list('notRead', result.unread?.listed ?? [], unreadRecord);

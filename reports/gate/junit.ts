@@ -1,5 +1,6 @@
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
+import { inForceSuites } from '../in-force.ts';
 import type { JunitCase, JunitSuite } from '../junit-xml.ts';
 import { junitDocument } from '../junit-xml.ts';
 import { inPieces } from '../pieces.ts';
@@ -100,6 +101,7 @@ export const gateJunitFormat: GateFormat = {
       text: inPieces(() =>
         junitDocument(`${result.tool.name} gate`, undefined, [
           verdictSuite(result),
+          ...inForceSuites(result),
           ...changeClasses.map((kind) => classSuite(result, kind)),
           ...unreadSuite(result),
         ]),

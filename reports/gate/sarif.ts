@@ -3,6 +3,7 @@ import { severityRank } from '../../src/model/finding.ts';
 import type { ChangeClass, GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
 import { exceptionsById } from '../completeness.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from '../in-force-sarif.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { FilePlace, TextOptions } from '../report-format.ts';
@@ -128,6 +129,7 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
           ),
         ]),
     ...unreadLines(result).map((text) => sarifNotification('note', 'not-read', text)),
+    ...inForceNotifications(result),
     ...result.gaps.map((text) => sarifNotification('warning', 'gap', text)),
     ...result.exceptions.flatMap(({ id, status, problems }) =>
       status === 'valid'
@@ -135,9 +137,11 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join('; ')}`)],
     ),
   ];
+  const rules = rulesOf(result.changes);
+  const loosened = loosenedResults(result, rules.length);
   const run = sarifRun({
     tool: result.tool,
-    rules: rulesOf(result.changes),
+    rules: [...rules, ...loosened.rules],
     category: `nhi-audit/gate/${result.mode}`,
     executionSuccessful: result.verdict !== 'not-evaluated',
     exitCode: exitCodes[result.verdict],
@@ -151,11 +155,14 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         ? {}
         : { base: { ref: bounded(result.base.ref, 300), commit: bounded(result.base.commit, 64) } }),
       narrowed: result.narrowed,
+      inForce: inForceProperties(result),
     },
   });
   yield* sarifDocument(
     run,
-    kept.map((change) => jsonText(resultOf(change, exceptions, options))),
+    [...loosened.results, ...kept.map((change) => resultOf(change, exceptions, options))].map((each) =>
+      jsonText(each),
+    ),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { inForceLines } from '../in-force-terminal.ts';
 import { counted, hanging, layoutWidth, type Paint, painter, type Style, shorten } from '../layout.ts';
 import { inPieces } from '../pieces.ts';
 import type { TextOptions } from '../report-format.ts';
-import { severityStyle } from '../terminal.ts';
+import { severityStyle } from '../terminal-page.ts';
 import { baseWords } from './base-words.ts';
 import type { GateFormat } from './gate-format.ts';
 import { unreadLines } from './unread-words.ts';
@@ -128,9 +129,13 @@ function* restLines({ result, width, paint }: Page): Generator<string> {
   }
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'gate.json' });
+}
+
 function* gateText(result: GateResult, options: TextOptions): Generator<string> {
   const page: Page = { result, width: layoutWidth(options.width), paint: painter(options.colour) };
-  for (const section of [headLines, failingLines, passingLines, restLines]) {
+  for (const section of [headLines, failingLines, passingLines, configurationLines, restLines]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

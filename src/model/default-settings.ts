@@ -63,6 +63,7 @@ export const defaults = {
   humanNames: [] as string[],
   machineNames: [] as string[],
   gate: {
+    policy: 'standard' as const,
     level: 'read' as const,
     blastRadiusGrowth: 5,
     humans: false,

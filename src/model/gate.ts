@@ -4,6 +4,7 @@ import type { CredentialLifetime } from './credential.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { JudgedException } from './exception.ts';
 import type { Severity } from './finding.ts';
+import type { InForce } from './in-force.ts';
 import type { Provider } from './scope.ts';
 import type { Standing } from './standing.ts';
 import type { Mechanism, TrustedParty } from './trust.ts';
@@ -21,6 +22,8 @@ export const changeClasses = [
   /** By a chain, although no single grant, trust or credential looks bad. */
   'blast-radius-grown',
   'exception-expired',
+  /** What nobody can use yet: a policy that is attached to nothing, a group without members, a role that nobody may enter. */
+  'latent-privilege',
   /** A new or longer grant that ends by itself within the policy, or must be activated first: listed, never fails. */
   'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
@@ -77,6 +80,10 @@ export interface StateIdentity extends StateReach {
   readonly privileged: boolean;
   /** Only a part of what it holds was seen: it may hold more elsewhere. Absent: no. */
   readonly seenInPart?: true;
+  /** What of its privileges nobody could see: `what the group admins gives`. Absent: nothing is known to be missing. */
+  readonly unseen?: string;
+  /** It stands for identities that nobody could list: for whom, one sentence. Absent: it is itself. */
+  readonly standsFor?: string;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
   /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */
@@ -86,6 +93,21 @@ export interface StateIdentity extends StateReach {
    * below `gate.level`: this is what growth is measured by. Absent: all of it.
    */
   readonly lasting?: StateReach;
+}
+
+/**
+ * Something that holds privileges for others and is no identity: a group, a policy.
+ */
+export interface StateHolder {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly kind: string;
+  readonly scope: string;
+  readonly name: string;
+  /** What whoever gets it may do. */
+  readonly entitlements: StateIdentity['entitlements'];
+  /** Why nobody has it yet: `it has no members`. Absent: somebody has it. */
+  readonly missing?: string;
 }
 
 /** What somebody outside may do with a resource, by the resource's own policy. */
@@ -126,6 +148,8 @@ export interface GateState {
   readonly gaps: readonly string[];
   /** By scope id: what was read in full there, sorted. What one state knows and the other does not is indeterminate. */
   readonly inputs?: Readonly<Record<string, readonly InputKind[]>>;
+  /** Those that nobody has, in one of the two states; absent: nobody looked. */
+  readonly holders?: readonly StateHolder[];
   /** What 100 in `blastRadius` stands for; absent: not known, and taken to be the same in both states. */
   readonly totalValue?: number;
 }
@@ -194,6 +218,12 @@ export interface UnreadResult {
   readonly ignored: readonly { readonly type: string; readonly count: number }[];
 }
 
+/** Why nothing can be judged, and what to do. */
+export interface NotJudged {
+  readonly says: string;
+  readonly remedy: string;
+}
+
 /** All that the gate needs. Live and plan mode make the same thing. */
 export interface GateInput {
   readonly before: GateState;
@@ -222,6 +252,8 @@ export interface GateInput {
    * does not, is a change as well.
    */
   readonly otherwise?: readonly Omit<GateInput, 'otherwise'>[];
+  /** The change could not be put on the estate that was given: there is no verdict. Absent: it could. */
+  readonly cannotJudge?: NotJudged;
 }
 
 /** One change, in the order in which it is told: who, what, where, since which change, what falls, what instead. */
@@ -271,6 +303,8 @@ export interface GateResult {
   readonly after: string;
   /** With `--base-ref`: the commit from which baseline, exceptions and settings are. Absent: from the files as they lie. */
   readonly base?: GateBase;
+  /** Absent: put together without files, or nothing was read at all. */
+  readonly inForce?: InForce;
   /** Exit 0, 1 or 3. */
   readonly verdict: 'pass' | 'fail' | 'not-evaluated';
   /** Why, one sentence. */

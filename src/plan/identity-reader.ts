@@ -176,6 +176,20 @@ const aboutOf = ({ line: grant, trust, credential }: IdentityFact): readonly Cha
   ...(credential === undefined ? [] : ['credential' as const]),
 ];
 
+/** What stood behind a guard that is elsewhere on this side, or not there at all. */
+const leftAlone = (
+  type: IdentityType,
+  resource: PlannedResource,
+  { facts }: TypeReading,
+  others: Values | undefined,
+  view: ReaderView,
+): TypeReading | undefined => {
+  const alone = others === undefined ? undefined : type.absent?.(resource, others, view);
+  if (alone === undefined || resource[view.side] === undefined) return alone;
+  const guarded = new Set(facts.map(({ who }) => who.id));
+  return { facts: alone.facts.filter(({ who }) => !guarded.has(who.id)) };
+};
+
 interface SideReading {
   readonly byResource: ReadonlyMap<PlannedResource, TypeReading>;
   readonly side: PlanSide;
@@ -213,11 +227,10 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     for (const resource of resources) {
       const type = typeOf(resource.type)!;
       const values = resource[side];
-      const reading =
-        values === undefined
-          ? type.absent?.(resource, resource[other]!, view)
-          : type.read(resource, values, view);
-      if (reading !== undefined) byResource.set(resource, reading);
+      const reading = values === undefined ? none : type.read(resource, values, view);
+      const left = leftAlone(type, resource, reading, resource[other], view);
+      if (values !== undefined || left !== undefined)
+        byResource.set(resource, joined([reading, ...(left === undefined ? [] : [left])]));
     }
     const facts = [...byResource.values()].flatMap((reading) => reading.facts);
     return { byResource, side: { records: [], identities: identitiesOf(provider, facts) } };

@@ -1,11 +1,5 @@
-import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
-import type { Account } from './account.ts';
-
-/** One side of a plan, as far as ARNs go. */
-interface Named {
-  readonly accountOf: (providerKey: string) => Account;
-  readonly valuesOf: (resource: PlannedResource) => Values | undefined;
-}
+import type { PlannedResource } from '../../../src/plan/planned-resource.ts';
+import type { View } from './view.ts';
 
 /** Where a resource stands in its service: part of the ARN before its name, and the argument that names it. */
 interface Place {
@@ -53,7 +47,7 @@ const places: ReadonlyMap<string, Place> = new Map(
 );
 
 /** The ARN of a resource by its type and name. One that is made gets region and number later: they stand open in it. */
-export const arnFor = (type: string, name: string, providerKey: string, view: Named): string => {
+export const arnFor = (type: string, name: string, providerKey: string, view: View): string => {
   const { id, partition } = view.accountOf(providerKey);
   const { service, before = '', global } = places.get(type) ?? { service: type.split('_')[1] ?? type };
   return global === true
@@ -62,7 +56,7 @@ export const arnFor = (type: string, name: string, providerKey: string, view: Na
 };
 
 /** What the ARN of a resource of the plan is, or will be. */
-export const plannedArn = (resource: PlannedResource, view: Named): string => {
+export const plannedArn = (resource: PlannedResource, view: View): string => {
   const values = view.valuesOf(resource) ?? {};
   if (typeof values.arn === 'string' && values.arn !== '') return values.arn;
   const field = places.get(resource.type)?.name;
@@ -75,7 +69,7 @@ export const plannedArn = (resource: PlannedResource, view: Named): string => {
 export const plannedAttribute = (
   resource: PlannedResource,
   attribute: string,
-  view: Named,
+  view: View,
 ): string | undefined => {
   if (resource.mode !== 'managed' || resource.provider !== 'aws' || view.valuesOf(resource) === undefined)
     return undefined;

@@ -3,7 +3,8 @@ import type { PlannedResource } from '../../../../src/plan/planned-resource.ts';
 import { isComputed } from '../../../../src/plan/planned-resource.ts';
 import { arnFor, plannedArn } from '../planned-arn.ts';
 import type { ResourceAccess } from '../types/reading.ts';
-import { textOf, type View } from '../values.ts';
+import { textOf } from '../values.ts';
+import type { View } from '../view.ts';
 
 /** What keeps everyone out of a bucket, whatever its policy and access list say. */
 interface Block {

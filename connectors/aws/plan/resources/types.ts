@@ -2,7 +2,8 @@ import { isComputed, type PlannedResource, type Values } from '../../../../src/p
 import { blocksOf } from '../../../../src/plan/text.ts';
 import { arnFor, plannedArn } from '../planned-arn.ts';
 import type { PlanType, Read, TypeView } from '../types/reading.ts';
-import { textOf, type View } from '../values.ts';
+import { textOf } from '../values.ts';
+import type { View } from '../view.ts';
 import { readPolicy } from './access.ts';
 
 /**

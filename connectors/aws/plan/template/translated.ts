@@ -98,6 +98,9 @@ const owned =
             }),
           )
         : []),
+      ...(owner === 'user' && properties.LoginProfile !== undefined
+        ? [{ type: 'aws_iam_user_login_profile', part: 'LoginProfile', values: { user: name } }]
+        : []),
     ];
   };
 
@@ -189,6 +192,15 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
       values: { user: properties.UserName, status: properties.Status ?? 'Active' },
     },
   ],
+  'AWS::IAM::VirtualMFADevice': ({ properties }) =>
+    list(properties.Users).map(
+      (user): Part => ({
+        type: 'aws_iam_virtual_mfa_device',
+        part: `users/${text(user) ?? 'open'}`,
+        key: stable(user),
+        values: { user_name: user },
+      }),
+    ),
   'AWS::IAM::InstanceProfile': (source) =>
     list(source.properties.Roles).map(
       (role): Part => ({

@@ -1,7 +1,8 @@
 import type { StateResource } from '../../../../src/model/gate.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import type { Fact, Owner } from '../facts.ts';
-import { textOf, textsOf, type View } from '../values.ts';
+import { textOf, textsOf } from '../values.ts';
+import type { View } from '../view.ts';
 
 /** What cannot be told of a resource: about whom, what, why. */
 export interface Unknown {
@@ -65,7 +66,7 @@ const ownerOf = (
   resource: PlannedResource,
   view: TypeView,
 ): { readonly arn: string } | { readonly unknown: Unknown } => {
-  const name = textOf(value, view);
+  const name = textOf(value, view, `aws_iam_${kind}`);
   if (name.is === 'known') {
     const own = ownerArn(kind, name.text, resource, view);
     return {
@@ -99,7 +100,7 @@ export const withOwners = (
   read: (arn: string) => Read,
 ): Read =>
   joined(
-    textsOf(value, view).map((name) =>
+    textsOf(value, view, `aws_iam_${kind}`).map((name) =>
       name.is === 'known'
         ? withOwner(kind, name.text, resource, view, read)
         : {
