@@ -5,13 +5,10 @@ import {
   none,
   type ReaderView,
   standIn,
-  type Who,
 } from '../../../src/plan/identity-reader.ts';
 import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
 
 /** What is open to everyone on the internet, without a credential. */
-
-const everyone: Who = { id: 'azure:everyone', kind: 'everyone', scope: 'azure', name: 'everyone' };
 
 /** https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure */
 const readable: ReadonlyMap<string, readonly string[]> = new Map([
@@ -40,18 +37,22 @@ export const publicTypes: Readonly<Record<string, IdentityType>> = {
       return given(type, 'whether everyone may read it', (access) => {
         const privileges = readable.get(access.toLowerCase());
         if (privileges === undefined) return none;
-        const place = `${accountOf(values, view)}/${containerName(resource, values)}`;
+        const id = `${accountOf(values, view)}/${containerName(resource, values)}`;
+        const grant = line({
+          scope: 'azure',
+          service: 'storage',
+          level: 'read',
+          privileges,
+          resources: [id, `${id}/*`],
+        });
         return {
-          facts: [
+          facts: [],
+          resources: [
             {
-              who: everyone,
-              line: line({
-                scope: 'azure',
-                service: 'storage',
-                level: 'read',
-                privileges,
-                resources: [place, `${place}/*`],
-              }),
+              id: `azure:storage/${id}`,
+              kind: 'container',
+              scope: 'azure',
+              access: [{ party: 'everyone', principal: '*', external: 'yes', lines: [grant] }],
             },
           ],
         };

@@ -463,8 +463,8 @@ describe('what everyone may read', () => {
     container_access_type: access,
   });
   test.each([
-    ['a container for everyone', null, container('container'), ['new-standing-grant']],
-    ['its blobs for everyone', container('private'), container('blob'), ['new-standing-grant']],
+    ['a container for everyone', null, container('container'), ['trust-widened']],
+    ['its blobs for everyone', container('private'), container('blob'), ['trust-widened']],
     ['a private one', null, container('private'), []],
     ['one that is no longer open', container('container'), container('private'), []],
   ] as const)('%s', (_, before, after, fails) => {
