@@ -3,6 +3,7 @@ import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
 import { azureRemedies } from './remedies.ts';
+import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Azure and Entra mean. */
 export const azureInterpretation: Interpretation = {
@@ -11,4 +12,7 @@ export const azureInterpretation: Interpretation = {
   reader: readAzure,
   remedies: azureRemedies,
   instead: azureInstead,
+  concerns,
+  namesResources,
+  usedBy,
 };
