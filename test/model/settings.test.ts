@@ -56,12 +56,14 @@ describe('defaults', () => {
       humanNames: [],
       machineNames: [],
       gate: {
+        policy: 'standard',
         level: 'read',
         blastRadiusGrowth: 5,
         humans: false,
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
+        ignoreUnread: [],
       },
       rules: {},
     });
