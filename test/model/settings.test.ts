@@ -56,6 +56,7 @@ describe('defaults', () => {
       humanNames: [],
       machineNames: [],
       gate: {
+        policy: 'standard',
         level: 'read',
         blastRadiusGrowth: 5,
         humans: false,
