@@ -115,6 +115,25 @@ const callCounter = () => {
   };
 };
 
+/**
+ * Files beside other sources. A name that stands for nothing is a mistake of the command line, whatever stands beside it.
+ * @param others how many more sources there are
+ * @throws InputError
+ */
+export const openFiles = async (
+  files: readonly string[],
+  others: number,
+  kind: 'fileSource' | 'snapshotSource' = 'fileSource',
+): Promise<readonly Source[]> => {
+  const open = (await import('../pipeline/file-source.ts'))[kind];
+  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
+  for (const name of files) if (isMissing(name)) open(name);
+  return tolerantSources(
+    files.map((name) => ({ name, open: () => open(name) })),
+    others,
+  );
+};
+
 /** @throws InputError when there is no source, or a file is of no known kind */
 export const openSources = async (
   files: readonly string[],
@@ -125,17 +144,8 @@ export const openSources = async (
   const given: Given = { ...options };
   const asked = askedOf(given);
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
-  const { fileSource } = await import('../pipeline/file-source.ts');
-  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
   const others = options.demo === true || asked.length > 0 ? 1 : 0;
-  // A name that stands for nothing is a mistake of the command line, whatever stands beside it.
-  for (const name of files) if (isMissing(name)) fileSource(name);
-  const sources: Source[] = [
-    ...tolerantSources(
-      files.map((name) => ({ name, open: () => fileSource(name) })),
-      others,
-    ),
-  ];
+  const sources: Source[] = [...(await openFiles(files, others))];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {

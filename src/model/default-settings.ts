@@ -63,12 +63,14 @@ export const defaults = {
   humanNames: [] as string[],
   machineNames: [] as string[],
   gate: {
+    policy: 'standard' as const,
     level: 'read' as const,
     blastRadiusGrowth: 5,
     humans: false,
     onIndeterminate: 'fail' as const,
     needs: ['inventory', 'grants', 'trusts', 'credentials'] as InputKind[],
     editedBaseline: 'error' as const,
+    ignoreUnread: [] as string[],
   },
   rules: {},
 };

@@ -2,7 +2,9 @@ import type { Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
+import { isOpenToOthers } from '../../rules/knowledge/issuers/index.ts';
 import { remediesOf } from '../../rules/knowledge/remedies.ts';
+import { exposuresOf } from '../audit/exposure.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
 import { runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
@@ -112,6 +114,7 @@ const judge = (
     tool,
     estate,
     reach,
+    exposure: exposuresOf(estate, reach, settings, isOpenToOthers),
     ...judged,
     ...accepted,
     coverage: estate.coverage,

@@ -1,6 +1,6 @@
 import { answerFault } from '../../../src/collection/failure.ts';
-import { workloadOf } from '../import/workload-item.ts';
-import type { WorkloadRoles } from '../import/workload-roles.ts';
+import { tagsIn, workloadOf } from '../import/workload-item.ts';
+import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
 import type { Guardable } from './guard.ts';
 import type { AccountSession, RegionalConfig } from './session.ts';
@@ -45,15 +45,17 @@ export interface Listed {
   readonly role?: string | undefined | readonly (string | undefined)[];
   readonly profile?: string | undefined;
   readonly state?: string | undefined;
+  /** As the list has them; absent: it has none. */
+  readonly tags?: unknown;
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
 
-/** `undefined` where it runs as no role. @throws answerFault where it is no entry of such a list */
+/** `undefined` where it runs as no role and is good for nothing without. @throws answerFault where it is no entry of such a list */
 export const listedWorkload = (
   region: Region,
   resourceType: string,
-  { arn, name, ...configuration }: Listed,
+  { arn, name, tags, ...configuration }: Listed,
 ): RawWorkload | undefined => {
   if (arn === undefined) throw answerFault('an entry of the list has neither an ARN nor a name');
   return workloadOf(
@@ -64,8 +66,9 @@ export const listedWorkload = (
       name,
       region: region.name,
       configuration,
+      tags: tagsIn(tags),
     },
-    fields,
+    workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );
 };
 
