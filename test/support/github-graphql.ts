@@ -151,7 +151,9 @@ const repositoryOf = (organization: FakeOrganization, repository: FakeRepository
             entries: () =>
               Object.entries(repository.workflows ?? {}).map(([name, text]) => blobOf(name, text)),
           }
-        : null,
+        : expression === 'HEAD:.github/CODEOWNERS' && repository.codeowners !== undefined
+          ? { __typename: 'Blob', text: repository.codeowners, isTruncated: false, isBinary: false }
+          : null,
   };
 };
 

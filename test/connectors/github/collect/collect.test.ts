@@ -485,6 +485,25 @@ describe('workflow texts', () => {
   });
 });
 
+describe('owners', () => {
+  it('of workflows are those that CODEOWNERS names, and nothing else of the file is kept', async () => {
+    const workflows = { 'ci.yml': 'on: push' };
+    const repositories = [
+      { id: 800, name: 'owned', workflows, codeowners: '* @acme/all\n.github/ @acme/ci # call 555-0100\n' },
+      { id: 801, name: 'free', workflows },
+    ];
+    const collected = await collectFrom({ organizations: [{ ...sampleOrganization(), repositories }] });
+    const owners = ofKind(collected, 'github.codeowners');
+    expect(owners.map(({ data }) => data)).toEqual([
+      {
+        repository: { id: 800, full_name: expect.stringMatching(/\/owned$/) },
+        path: '.github/CODEOWNERS',
+        owners: ['@acme/ci'],
+      },
+    ]);
+  });
+});
+
 describe('repositories', () => {
   it('that are too many for one query are asked for in smaller pages, to the end', async () => {
     const repositories = Array.from({ length: 130 }, (_, at) => ({
