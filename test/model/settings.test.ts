@@ -64,7 +64,6 @@ describe('defaults', () => {
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
         ignoreUnread: [],
-        policy: 'standard',
       },
       rules: {},
     });
