@@ -64,6 +64,7 @@ describe('defaults', () => {
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
         ignoreUnread: [],
+        policy: 'standard',
       },
       rules: {},
     });
