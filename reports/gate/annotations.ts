@@ -1,6 +1,7 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { bounded } from '../inert-text.ts';
+import { type FilePlace, inRepository, type TextOptions } from '../report-format.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
@@ -31,14 +32,17 @@ const command = (
   return `::${name} ${list.join(',')}::${lines}\n`;
 };
 
-const annotation = (change: GateChange): string =>
+const linePlace = (place: FilePlace, options: TextOptions): Readonly<Record<string, string>> => {
+  const { file, line } = inRepository(place, options);
+  return { file, line: String(line) };
+};
+
+const annotation = (change: GateChange, options: TextOptions): string =>
   command(
     change.fails ? 'error' : 'warning',
     {
       title: changeWords[change.class].title,
-      ...(change.location === undefined
-        ? {}
-        : { file: change.location.file, line: String(change.location.line) }),
+      ...(change.location === undefined ? {} : linePlace(change.location, options)),
     },
     [
       `who: ${change.who}`,
@@ -63,25 +67,26 @@ const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
 };
 
 /** Exceptions that somebody has to look after, but for those at which a change stands already. */
-const exceptionWarnings = ({ exceptions, changes }: GateResult): readonly string[] => {
+const exceptionWarnings = ({ exceptions, changes }: GateResult, options: TextOptions): readonly string[] => {
   const told = new Set(changes.filter(isShown).map(({ location }) => `${location?.file}:${location?.line}`));
-  return exceptions.flatMap(({ id, status, problems, location: { file, line } }) => {
+  return exceptions.flatMap(({ id, status, problems, location }) => {
+    const { file, line } = location;
     const title = exceptionTitles[status];
     return title === undefined || told.has(`${file}:${line}`)
       ? []
-      : [command('warning', { title, file, line: String(line) }, [`${id}: ${problems.join('; ')}`])];
+      : [command('warning', { title, ...linePlace(location, options) }, [`${id}: ${problems.join('; ')}`])];
   });
 };
 
-const annotations = (result: GateResult): string[] => {
+const annotations = (result: GateResult, options: TextOptions): string[] => {
   const shown = result.changes.filter(isShown);
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
       ? [command('error', { title: 'The gate could not be evaluated' }, [result.reason])]
       : []),
-    ...shown.slice(0, most).map(annotation),
-    ...exceptionWarnings(result).slice(0, most),
+    ...shown.slice(0, most).map((change) => annotation(change, options)),
+    ...exceptionWarnings(result, options).slice(0, most),
     ...(result.base === undefined
       ? []
       : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),
@@ -95,5 +100,5 @@ const annotations = (result: GateResult): string[] => {
 export const gateAnnotationsFormat: GateFormat = {
   id: 'annotations',
   title: 'annotations of GitHub Actions',
-  files: (result) => [{ name: 'gate-annotations.log', text: annotations(result) }],
+  files: (result, options) => [{ name: 'gate-annotations.log', text: annotations(result, options) }],
 };

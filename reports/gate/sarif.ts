@@ -5,7 +5,7 @@ import { changeClasses } from '../../src/model/gate.ts';
 import { exceptionsById } from '../completeness.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
-import type { FilePlace, TextOptions } from '../report-format.ts';
+import { type FilePlace, inRepository, type TextOptions } from '../report-format.ts';
 import type { SarifNotification, SarifResult, SarifRule } from '../sarif-log.ts';
 import {
   fingerprints,
@@ -49,11 +49,10 @@ const rulesOf = (changes: readonly GateChange[]): readonly SarifRule[] =>
   });
 
 const placeOf = (change: GateChange, options: TextOptions): FilePlace => {
-  if (change.location !== undefined) return change.location;
-  const known = options.placeOf?.(change.who);
-  if (known !== undefined) return known;
+  const known = change.location ?? options.placeOf?.(change.who);
+  if (known !== undefined) return inRepository(known, options);
   const [file] = options.sourceFiles ?? [];
-  if (file !== undefined) return { file, line: 1 };
+  if (file !== undefined) return inRepository({ file, line: 1 }, options);
   return {
     file: `live/${change.provider ?? 'unknown'}/${bounded(change.scope, 200).replaceAll('/', '_')}`,
     line: 1,

@@ -12,6 +12,8 @@ export interface ConfigurationModule {
         Record<
           string,
           {
+            /** Where the module comes from: `./modules/app`. */
+            readonly source?: string | undefined;
             readonly expressions?: Readonly<Record<string, unknown>> | undefined;
             readonly module?: ConfigurationModule | undefined;
           }

@@ -10,6 +10,9 @@ import { interpretations, planKnowledge } from '../support/providers.ts';
  * Plans that a real Terraform made of `before.tf` (applied to an emulated AWS) and `after.tf`, recorded by
  * `scripts/record-terraform-plans.sh`. Which classes fail is what a careful reviewer says of the two files.
  */
+/** What is asked is whether a change is seen, and not what it weighs. */
+const settings = { ...defaultSettings, gate: { ...defaultSettings.gate, policy: 'strict' as const } };
+
 const verdicts: Readonly<Record<string, readonly string[]>> = {
   // Its role may do all that its inline policy says.
   boundary: ['privilege-widened'],
@@ -40,10 +43,10 @@ test.each(Object.entries(verdicts))('%s', (name, expected) => {
   const result = runGate({
     input: planGateInput(
       readTerraformPlan(text, 'plan.json', '2026-11-01T00:00:00Z'),
-      defaultSettings,
+      settings,
       planKnowledge,
     ),
-    settings: defaultSettings,
+    settings,
     labels: { mode: 'terraform', before: 'before', after: 'after' },
     interpretations,
   });

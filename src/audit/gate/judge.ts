@@ -157,7 +157,8 @@ const ownDrafts = (
     isClosed(before) &&
     !isClosed(after);
   const older = opens ? { ...before, entitlements: [] } : before;
-  const grants = grantDrafts(older, after, comparison, gate).map((draft) => heavier(draft, after, isStrict));
+  const isOpen = !isStrict && (comparison.isEverybody(after) || isOpenToEveryone(after));
+  const grants = grantDrafts(older, after, comparison, gate).map((draft) => heavier(draft, isOpen));
   const trusts = trustDrafts(before, after, comparison).filter(
     (draft) => before !== undefined || isTold(draft, after, isStrict),
   );
@@ -172,8 +173,8 @@ const isTold = ({ weight, of }: Draft, after: StateIdentity, isStrict: boolean):
   isStrict ? weight === 'everyone' && of !== 'start' && holdsNothing(after) : weight !== 'inside';
 
 /** What everybody can use is never too little. */
-const heavier = (draft: Draft, after: StateIdentity, isStrict: boolean): Draft =>
-  !isStrict && draft.class !== 'time-bound-grant' && draft.weight !== 'control' && isOpenToEveryone(after)
+const heavier = (draft: Draft, isOpen: boolean): Draft =>
+  draft.class !== 'time-bound-grant' && draft.weight !== 'control' && isOpen
     ? { ...draft, weight: 'entered-by-everyone' }
     : draft;
 
@@ -445,6 +446,7 @@ export const judgeChanges = (
     concerns: () => 'rest',
     namesResources: (_, pattern) => pattern !== '*',
     becomesOthers: () => false,
+    isEverybody: () => false,
     enteredByTrust: () => false,
   },
 ): GateResult => {

@@ -27,11 +27,12 @@ export const preparePlan = async (
   { settings }: GateEnvironment,
 ): Promise<Prepared> => {
   const { readPlanFile } = await import('../../plan/plan-file.ts');
+  const { sourcesBeside } = await import('../../plan/source-files.ts');
   const { readTerraformPlan } = await import('../../plan/terraform.ts');
   const { planGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
   const path = options.plan!;
   const { text, modifiedAt } = readPlanFile(path, 'plan');
-  const plan = readTerraformPlan(text, path, modifiedAt);
+  const plan = readTerraformPlan(text, path, modifiedAt, sourcesBeside(path));
   const ground = await groundOf(files, options);
   const input = planGateInput(plan, settings, await planKnowledgeOf([plan], ground), ground);
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
