@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { ChangeLocation } from '../model/gate.ts';
 import { ownMember } from '../model/own-member.ts';
 import type { ConfigurationModule } from './references.ts';
@@ -97,6 +96,16 @@ const partsOf = (address: string): { readonly modules: readonly string[]; readon
   };
 };
 
+/** A folder by the way from another one, both from the folder of the plan: `modules/app` and `../b` are `modules/b`. */
+const below = (folder: string, way: string): string => {
+  const steps: string[] = folder === '' ? [] : folder.split('/');
+  for (const step of way.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+};
+
 const isLocal = (source: string | undefined): source is string => /^\.\.?\//.test(source ?? '');
 
 /**
@@ -125,7 +134,7 @@ export const sourceLines = (
       call = headsOf(folder).get(`module.${name}`) ?? call;
       const called = ownMember(module?.module_calls ?? {}, name);
       if (!isLocal(called?.source)) return call && { ...call, address };
-      folder = posix.join(folder, called.source);
+      folder = below(folder, called.source);
       module = called.module;
     }
     const place = headsOf(folder).get(resource) ?? call;

@@ -27,7 +27,7 @@ export const preparePlan = async (
   { settings }: GateEnvironment,
 ): Promise<Prepared> => {
   const { readPlanFile } = await import('../../plan/plan-file.ts');
-  const { sourcesBeside } = await import('../../plan/source-files.ts');
+  const { sourcesBeside } = await import('./source-files.ts');
   const { readTerraformPlan } = await import('../../plan/terraform.ts');
   const { planGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
   const path = options.plan!;

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readWholeFile } from '../exports/whole-file.ts';
-import type { ReadFolder } from './source-lines.ts';
+import { readWholeFile } from '../../exports/whole-file.ts';
+import type { ReadFolder } from '../../plan/source-lines.ts';
 
 const largest = 1_048_576;
 /** Of one plan; further files say no places. */
