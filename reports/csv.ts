@@ -2,6 +2,7 @@ import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
+import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
@@ -49,10 +50,15 @@ function* findingRows(result: AuditResult, ranking: Ranking): Generator<FindingR
   }
   for (const finding of ranking.findings) {
     const row = rows.get(finding.identity);
-    if (row === undefined) {
+    if (row === undefined && scopeOfEnd(finding.identity) === undefined) {
       throw new Error(`Finding ${finding.fingerprint} is about an identity that the estate does not hold`);
     }
-    yield { ...row, scope: scopes.get(finding.scope), finding };
+    yield {
+      finding,
+      of: row,
+      scope: scopes.get(finding.scope),
+      group: ranking.groupOf.get(finding.fingerprint),
+    };
   }
 }
 

@@ -39,7 +39,8 @@ const trustRecord = ({ mechanism, party, principal, external, scope, conditions,
 
 function* pieces(result: AuditResult, index: number): Generator<string> {
   const { estate, reach, tool } = result;
-  const ranked = rank(result).at(index);
+  const ranking = rank(result);
+  const ranked = ranking.at(index);
   const lines = estate.entitlements?.(index);
   const fields: readonly (readonly [name: string, value: unknown])[] = [
     ['schema', schema],
@@ -50,7 +51,10 @@ function* pieces(result: AuditResult, index: number): Generator<string> {
     ['takenOverBy', reach.takenOverBy(index).map((origin) => estate.identities[origin]!.id)],
     ['takesOver', oneStepFrom(estate, index)],
     ['path', reach.path(index).map(stepRecord)],
-    ['findings', ranked.findings.map(findingRecord)],
+    [
+      'findings',
+      ranked.findings.map((finding) => findingRecord(finding, ranking.groupOf.get(finding.fingerprint))),
+    ],
   ];
   yield '{\n';
   for (const [name, value] of fields) yield `  ${jsonText(name)}: ${jsonText(value)},\n`;

@@ -5,7 +5,7 @@ import { assessmentsByScope } from '../src/model/assessment.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
-import { severityRank } from '../src/model/finding.ts';
+import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { Grant } from '../src/model/grant.ts';
 import type { Identity } from '../src/model/identity.ts';
 import { levelName } from '../src/model/level.ts';
@@ -20,7 +20,7 @@ import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
 import { percent, severityStyle } from './terminal.ts';
-import { conditionText, daysBetween, factText, grantParts, scopeOfStep } from './wording.ts';
+import { conditionText, daysBetween, factText, grantParts } from './wording.ts';
 
 /** Longest id that is printed whole: an ARN has 2,048 characters at most, but seldom more than 200. */
 const longestWord = 400;
@@ -241,7 +241,7 @@ function* evidenceLines(page: Page, evidence: readonly Evidence[], indent: strin
 }
 
 const endName = (page: Page, end: string): string => {
-  const scope = scopeOfStep(end);
+  const scope = scopeOfEnd(end);
   return scope === undefined ? page.nameOf(end) : `full control of ${page.scopeNamed(scope)}`;
 };
 
@@ -264,7 +264,7 @@ function* pathLines(page: Page, path: readonly PathStep[], indent: string): Gene
 /** By target, full control of a scope first: an administrator has many ways to each. */
 function* stepLines(page: Page): Generator<string> {
   const targets = [...Map.groupBy(oneStepFrom(page.result.estate, page.ranked.index), ({ to }) => to)].sort(
-    ([a], [b]) => Number(scopeOfStep(b) !== undefined) - Number(scopeOfStep(a) !== undefined),
+    ([a], [b]) => Number(scopeOfEnd(b) !== undefined) - Number(scopeOfEnd(a) !== undefined),
   );
   if (targets.length === 0) return;
   yield* heading(page, `What it can take over in one step (${grouped(targets.length)})`);
@@ -303,7 +303,7 @@ function* reachLines(page: Page): Generator<string> {
   yield* heading(page, 'The shortest path to the worst of it');
   if (worst.length === 0) yield '  No step: all of it by its own grants.';
   yield* pathLines(page, worst, '  ');
-  const shown = scopeOfStep(worst.at(-1)?.to ?? '');
+  const shown = scopeOfEnd(worst.at(-1)?.to ?? '');
   const others = [...radius.admin, ...radius.adminIf.map(({ scope }) => scope)]
     .filter((scope) => scopes[scope]!.id !== shown)
     .map((scope) => ({ id: scopes[scope]!.id, path: result.reach.pathToControl(index, scope) }))

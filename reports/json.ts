@@ -1,3 +1,4 @@
+import type { FindingGroup } from '../src/audit/groups.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
@@ -78,7 +79,7 @@ export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   };
 };
 
-export const findingRecord = (finding: Finding) => ({
+export const findingRecord = (finding: Finding, group: string | undefined) => ({
   fingerprint: finding.fingerprint,
   evidenceHash: finding.evidenceHash,
   rule: finding.rule,
@@ -88,6 +89,7 @@ export const findingRecord = (finding: Finding) => ({
   severity: finding.severity,
   confidence: finding.confidence,
   identity: finding.identity,
+  about: finding.about ?? [],
   scope: finding.scope,
   blastRadius: finding.blastRadius,
   evidence: finding.evidence.map(evidenceRecord),
@@ -96,6 +98,24 @@ export const findingRecord = (finding: Finding) => ({
   controls: Object.fromEntries(Object.entries(finding.controls).sort(([a], [b]) => byText(a, b))),
   status: finding.status,
   exception: finding.exception ?? null,
+  group: group ?? null,
+});
+
+const groupRecord = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup) => ({
+  id,
+  title,
+  change: cause?.label ?? null,
+  kind: cause?.kind ?? 'own',
+  record: cause?.source?.record ?? null,
+  recordId: cause?.source?.id ?? null,
+  pointer: cause?.source?.pointer ?? null,
+  severity: worst?.severity ?? null,
+  // In report order the first has the largest.
+  blastRadius: members[0]!.blastRadius,
+  rules,
+  identities,
+  open: open.length,
+  findings: members.map(({ fingerprint }) => fingerprint),
 });
 
 /** One judged exception, as `exceptions list --format json` prints it too. */
@@ -173,7 +193,11 @@ function* document(result: AuditResult): Generator<string> {
   yield ',\n';
   yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
   yield ',\n';
-  yield* list('findings', ranking.findings, findingRecord);
+  yield* list('findings', ranking.findings, (finding) =>
+    findingRecord(finding, ranking.groupOf.get(finding.fingerprint)),
+  );
+  yield ',\n';
+  yield* list('groups', ranking.groups, groupRecord);
   yield ',\n';
   yield* list('exceptions', result.exceptions ?? [], exceptionRecord);
   yield '\n}\n';

@@ -1,4 +1,5 @@
-import { isOpen, openByRule } from '../src/audit/order.ts';
+import { firstGroups } from '../src/audit/groups.ts';
+import { isOpen } from '../src/audit/order.ts';
 import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import type { Severity } from '../src/model/finding.ts';
@@ -8,10 +9,10 @@ import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completen
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
-import { percent } from './terminal.ts';
+import { namesOf, percent } from './terminal.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, rules: 10, gaps: 20, exceptions: 20 } as const;
+const longest = { identities: 10, groups: 10, gaps: 20, exceptions: 20 } as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 
@@ -71,22 +72,23 @@ function* identities(result: AuditResult, ranking: Ranking, top: number): Genera
   if (rest > 0) yield `\n${rest} more in the other reports.\n`;
 }
 
-/** The worst finding of each rule, the most severe rule first. */
-function* findings(result: AuditResult, ranking: Ranking): Generator<string> {
-  const groups = openByRule(ranking.findings);
-  if (groups.length === 0) return;
-  const names = new Map(result.estate.identities.map(({ id, name }) => [id, name || id]));
+/** What one change ends, in the order of findings.csv. */
+function* groups(result: AuditResult, ranking: Ranking): Generator<string> {
+  const { listed: first, rest } = firstGroups(ranking.groups, longest.groups);
+  if (first.length === 0) return;
+  const names = namesOf(result, new Set(first.map(({ worst }) => worst.identity)));
   yield '\n## What to end first\n\n';
-  for (const same of groups.slice(0, longest.rules)) {
-    const worst = same[0]!;
+  yield 'One change each, in the order of `findings.csv`: by blast radius, then what breaks ties.\n\n';
+  for (const { worst, open, title, rules } of first) {
     const [change = ''] = worst.fix.split('\n', 1);
-    yield `- **${worst.severity}** ${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}
+    const whole = `${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}`;
+    yield `- **${worst.severity}** ${open.length === 1 ? whole : `${prose(title)}\n  - Worst: ${whole}`}
   - Fix: ${prose(change)}
-  - Rule ${code(worst.rule, 80)}, ${same.length} open
+  - ${rules.length === 1 ? 'Rule' : 'Rules'} ${rules.map((rule) => code(rule, 80)).join(', ')}, ${open.length} open
 `;
   }
-  const rest = groups.length - longest.rules;
-  if (rest > 0) yield `\n${rest} more rules with open findings in the other reports.\n`;
+  if (rest.groups > 0)
+    yield `\n${rest.findings} more open findings, which ${rest.groups} changes end, in the other reports.\n`;
 }
 
 function* summary(result: AuditResult, options: TextOptions): Generator<string> {
@@ -95,7 +97,7 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   yield `${verdict(result, ranking)} Facts of ${code(result.estate.collectedAt, 40)}.\n\n`;
   yield counts(result, ranking);
   yield* identities(result, ranking, options.top ?? longest.identities);
-  yield* findings(result, ranking);
+  yield* groups(result, ranking);
   yield* listed('What could not be read', coverageGaps(result), longest.gaps);
   yield* listed('What could not be judged', unjudgedRules(result), longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);

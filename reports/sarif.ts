@@ -1,7 +1,7 @@
 import { isOpen } from '../src/audit/order.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Finding, PathStep, Severity } from '../src/model/finding.ts';
-import { severityRank } from '../src/model/finding.ts';
+import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
@@ -21,7 +21,7 @@ import {
   sarifText,
   securitySeverity,
 } from './sarif-log.ts';
-import { scopeOfStep, stepText } from './wording.ts';
+import { stepText } from './wording.ts';
 
 /** The most severe first, then by blast radius: what code scanning keeps when there is too much. */
 const bySeverity = (a: Finding, b: Finding): number =>
@@ -84,7 +84,7 @@ const identityLocation = (id: string, scope: string, place: FilePlace, message?:
 const stepLocation =
   ({ placeOf, scopeOf }: Writer) =>
   (step: PathStep): SarifLocation => {
-    const scope = scopeOfStep(step.from) ?? scopeOf.get(step.from) ?? '';
+    const scope = scopeOfEnd(step.from) ?? scopeOf.get(step.from) ?? '';
     return identityLocation(step.from, scope, placeOf(step.from, scope), stepText(step));
   };
 

@@ -1,10 +1,11 @@
-import { isOpen, openByRule, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
+import { firstGroups } from '../src/audit/groups.ts';
+import { isOpen, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Severity } from '../src/model/finding.ts';
-import { severities } from '../src/model/finding.ts';
+import { scopeAsEnd, severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
@@ -15,7 +16,7 @@ import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 
 const listedIdentities = 10;
-const listedFindings = 5;
+const listedGroups = 5;
 /** Lines of coverage by status: what is left out is counted. */
 const listedGaps = 10;
 
@@ -219,38 +220,56 @@ function* rankedLines(page: Page): Generator<string> {
   if (conditional) yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
 }
 
-/** The worst of each rule: the table above ranks identities, this says what to change. */
-function* findingLines(page: Page): Generator<string> {
-  const { result, ranking, width, paint } = page;
-  const groups = openByRule(ranking.findings);
-  if (groups.length === 0) return;
+/** Names of those that findings are about: of an identity, or of a scope with all that lives in it. */
+export const namesOf = (
+  { estate }: AuditResult,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
-  const wanted = new Set(groups.slice(0, listedFindings).map(([worst]) => worst!.identity));
-  for (const { id, name } of result.estate.identities)
-    if (wanted.has(id)) names.set(id, name === '' ? id : name);
+  for (const { id, name } of estate.identities) if (wanted.has(id)) names.set(id, name === '' ? id : name);
+  for (const { id, name } of estate.scopes) {
+    const end = scopeAsEnd(id);
+    if (wanted.has(end)) names.set(end, name === '' ? id : name);
+  }
+  return names;
+};
+
+/** What one change ends, in the order of findings.csv: the table above ranks identities, this says what to change. */
+function* groupLines(page: Page): Generator<string> {
+  const { result, ranking, width, paint } = page;
+  const { listed, rest } = firstGroups(ranking.groups, listedGroups);
+  if (listed.length === 0) return;
+  const names = namesOf(result, new Set(listed.map(({ worst }) => worst.identity)));
   yield '';
   yield paint('bold', 'What to end first');
-  for (const same of groups.slice(0, listedFindings)) {
-    const worst = same[0]!;
+  yield* note(
+    page,
+    gap,
+    'One change each, in the order of findings.csv: by blast radius, then what breaks ties',
+  );
+  for (const { title, worst, open, rules, identities } of listed) {
     const severity = left(worst.severity, 8);
     const name = shorten(names.get(worst.identity) ?? worst.identity, 40);
+    const whole = `${name} (${percent(worst.blastRadius)}%): ${shorten(worst.title, 400)}`;
     const [first, ...further] = hanging(
       `${gap}${severity}${gap}`,
-      `${name} (${percent(worst.blastRadius)}%): ${shorten(worst.title, 400)}`,
+      open.length === 1 ? whole : shorten(title, 400),
       width,
     );
     yield `${gap}${paint(severityStyle[worst.severity], severity)}${first!.slice(gap.length + severity.length)}`;
     yield* further;
     const indent = ' '.repeat(gap.length + severity.length + gap.length);
+    if (open.length > 1) yield* hanging(`${indent}Worst: `, whole, width);
     // The sentence only: commands and policies must not be broken at a column, `explain` prints them whole.
     yield* hanging(`${indent}Fix: `, shorten(worst.fix.split('\n', 1)[0]!, 600), width);
-    const others = same.length === 1 ? '' : `, and ${counted(same.length - 1, 'more finding')} of this rule`;
-    yield* note(page, indent, `${worst.rule}, confidence ${worst.confidence}${others}`);
+    const ends =
+      open.length === 1
+        ? ''
+        : `; ends ${counted(open.length, 'finding')} of ${counted(identities, 'identity', 'identities')}`;
+    yield* note(page, indent, `${rules.join(', ')}, confidence ${worst.confidence}${ends}`);
   }
-  const rest = groups.slice(listedFindings);
-  if (rest.length > 0) {
-    const count = rest.reduce((sum, same) => sum + same.length, 0);
-    const left = `${counted(count, 'finding')} of ${counted(rest.length, 'more rule')}`;
+  if (rest.groups > 0) {
+    const left = `${counted(rest.findings, 'finding')} with ${counted(rest.groups, 'more change')}`;
     yield* note(page, gap, `${left} in findings.csv and report.json`);
   }
 }
@@ -390,7 +409,7 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     listed: options.top ?? listedIdentities,
     sourceArguments: options.sourceArguments ?? [],
   };
-  for (const section of [summaryLines, rankedLines, findingLines, exceptionLines, coverageLines, nextLines]) {
+  for (const section of [summaryLines, rankedLines, groupLines, exceptionLines, coverageLines, nextLines]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

@@ -7,6 +7,7 @@ import type {
 } from '../src/model/access.ts';
 import type { Condition } from '../src/model/condition.ts';
 import type { PathStep } from '../src/model/finding.ts';
+import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps } from './completeness.ts';
 import type { Paint } from './layout.ts';
@@ -14,7 +15,7 @@ import { counted, grouped, hanging, layoutWidth, left, painter } from './layout.
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
 import { isListed, stoppedBy } from './who-can-json.ts';
-import { conditionText, scopeOfStep } from './wording.ts';
+import { conditionText } from './wording.ts';
 
 const defaultTop = 20;
 const listedWays = 3;
@@ -109,7 +110,7 @@ function* allowedLines(page: Page, verdict: 'allowed' | 'conditional'): Generato
 }
 
 const named = (page: Page, id: string): string => {
-  const scope = scopeOfStep(id);
+  const scope = scopeOfEnd(id);
   if (scope !== undefined) {
     const found = page.result.estate.scopes.find((each) => each.id === scope);
     const name = found === undefined || found.name === scope ? scope : `${found.name} (${scope})`;

@@ -36,16 +36,3 @@ export const mostSevere = (findings: readonly Finding[]): Finding | undefined =>
   }
   return worst;
 };
-
-/** Open findings by rule, the most severe rule first and in each the most severe finding: what to end first. */
-export const openByRule = (findings: readonly Finding[]): readonly (readonly Finding[])[] =>
-  [...Map.groupBy(findings.filter(isOpen), ({ rule }) => rule).values()]
-    .map((same) =>
-      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
-    )
-    .sort(
-      ([a], [b]) =>
-        severityRank(b!.severity) - severityRank(a!.severity) ||
-        b!.blastRadius - a!.blastRadius ||
-        byText(a!.rule, b!.rule),
-    );

@@ -5,6 +5,7 @@ import type { Identity } from '../model/identity.ts';
 import type { BlastRadius } from '../model/reach.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Standing } from '../model/standing.ts';
+import { type FindingGroup, groupsOf } from './groups.ts';
 import { inReportOrder, isOpen, mostSevere } from './order.ts';
 
 /** One identity with all that a report says about it. */
@@ -28,6 +29,10 @@ const none: readonly Finding[] = [];
 
 export interface Ranking {
   readonly findings: readonly Finding[];
+  /** The same by what ends them, in the order of their first members. */
+  readonly groups: readonly FindingGroup[];
+  /** Id of the group of each finding, by fingerprint. */
+  readonly groupOf: ReadonlyMap<string, string>;
   readonly at: (index: number) => RankedIdentity;
   /** By blast radius, largest first, then by the worst open finding, then by id. Made one at a time: an estate may have a million. */
   readonly identities: () => Iterable<RankedIdentity>;
@@ -68,8 +73,13 @@ export const rank = (result: AuditResult): Ranking => {
       worst: mostSevere(open),
     };
   };
+  const groups = groupsOf(findings, result.rules);
   return {
     findings,
+    groups,
+    groupOf: new Map(
+      groups.flatMap(({ id, members }) => members.map(({ fingerprint }) => [fingerprint, id] as const)),
+    ),
     at,
     *identities() {
       for (const index of order) yield at(index);

@@ -69,7 +69,7 @@ describe('the report document', () => {
     const document = JSON.parse(written(sampleResult()));
     const keys = (value: object, added: readonly string[]) =>
       Object.keys(value).filter((key) => !added.includes(key));
-    expect(keys(document, ['paths', 'assessments', 'scopes'])).toEqual([
+    expect(keys(document, ['paths', 'assessments', 'scopes', 'groups'])).toEqual([
       ...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions'],
     ]);
     const [identity] = document.identities;
@@ -94,7 +94,7 @@ describe('the report document', () => {
     expect(keys(identity.blastRadius, ['identitiesIf'])).toEqual([
       ...['score', 'admin', 'adminIf', 'identities', 'hops', 'providers', 'path'],
     ]);
-    expect(keys(document.findings[0], ['exception'])).toEqual([
+    expect(keys(document.findings[0], ['exception', 'about', 'group'])).toEqual([
       ...['fingerprint', 'evidenceHash', 'rule', 'title', 'owasp', 'facets', 'severity', 'confidence'],
       ...['identity', 'scope', 'blastRadius', 'evidence', 'path', 'fix', 'controls', 'status'],
     ]);

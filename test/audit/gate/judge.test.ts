@@ -368,7 +368,7 @@ describe('exceptions', () => {
     const { findings, estate } = resultOf(after);
     const same = state(after);
     const result = gateOn(inputOf(same, same), defaultSettings, {
-      entries: [entry({ identity: who, rule: 'no-owner' }, '2026-05-31')],
+      entries: [entry({ identity: `scope:${account}`, rule: 'no-owner' }, '2026-05-31')],
       found: { findings, identities: estate.identities },
     });
     expect(told(result).fails).toEqual(['exception-expired deploy']);
