@@ -5,6 +5,7 @@ import { type FilePlace, inRepository, type TextOptions } from '../report-format
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { type GateItem, itemsOf, namesOf } from './items.ts';
 
 /**
  * Workflow commands of GitHub Actions, one a line: the runner shows them at the file and line of the change.
@@ -37,15 +38,16 @@ const linePlace = (place: FilePlace, options: TextOptions): Readonly<Record<stri
   return { file, line: String(line) };
 };
 
-const annotation = (change: GateChange, options: TextOptions): string =>
-  command(
+const annotation = (item: GateItem, options: TextOptions): string => {
+  const { change } = item;
+  return command(
     change.fails ? 'error' : 'warning',
     {
       title: changeWords[change.class].title,
       ...(change.location === undefined ? {} : linePlace(change.location, options)),
     },
     [
-      `who: ${change.who}`,
+      `who: ${namesOf(item).join(', ')}`,
       `what: ${change.what}`,
       `where: ${change.where}`,
       `since: ${change.since}`,
@@ -53,6 +55,7 @@ const annotation = (change: GateChange, options: TextOptions): string =>
       `instead: ${change.instead}`,
     ],
   );
+};
 
 /** What nobody has to do anything about is not shown at the code. */
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
@@ -79,13 +82,13 @@ const exceptionWarnings = ({ exceptions, changes }: GateResult, options: TextOpt
 };
 
 const annotations = (result: GateResult, options: TextOptions): string[] => {
-  const shown = result.changes.filter(isShown);
+  const shown = itemsOf(result.changes.filter(isShown));
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
       ? [command('error', { title: 'The gate could not be evaluated' }, [result.reason])]
       : []),
-    ...shown.slice(0, most).map((change) => annotation(change, options)),
+    ...shown.slice(0, most).map((item) => annotation(item, options)),
     ...exceptionWarnings(result, options).slice(0, most),
     ...(result.base === undefined
       ? []

@@ -32,6 +32,7 @@ const changeRecord = (change: GateChange) => ({
           address: change.location.address ?? null,
         },
   exception: change.exception ?? null,
+  group: change.group ?? null,
 });
 
 const exceptionOf = ({ id, status, problems, exception, location }: JudgedException) => ({

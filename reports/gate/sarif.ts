@@ -100,6 +100,7 @@ const resultOf = (
       severity: change.severity,
       fails: change.fails,
       blastRadius: change.blastRadius,
+      ...(change.group === undefined ? {} : { group: change.group }),
       ...(change.exception === undefined ? {} : { exception: bounded(change.exception, 200) }),
     },
   };
