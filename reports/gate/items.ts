@@ -10,10 +10,12 @@ export interface GateItem {
 
 /** Changes that have one cause are one item, in the order of their first members. */
 export const itemsOf = (changes: readonly GateChange[]): readonly GateItem[] =>
-  [...Map.groupBy(changes, (change) => change.group ?? change).values()].map((all) => ({
-    change: all[0]!,
-    all,
-  }));
+  [...Map.groupBy(changes.entries(), ([index, { group }]) => group ?? index).values()]
+    .map((entries) => entries.map(([, change]) => change))
+    .map((all) => ({
+      change: all[0]!,
+      all,
+    }));
 
 const mostNames = 10;
 
