@@ -68,8 +68,10 @@ const read = (
 ): readonly JobReading[] => {
   budget.jobs -= 1;
   const ways: Way[] = [];
+  let isSpent = false;
   for (const given of inputs) {
-    if (budget.steps <= 0 || budget.jobs < 0) break;
+    isSpent ||= budget.steps <= 0 || budget.jobs < 0;
+    if (isSpent) break;
     for (const way of waysOf(file.written, job, given, checkout.action)) {
       ways.push(way);
       budget.steps -= 1 + way.steps.length;
@@ -78,7 +80,7 @@ const read = (
   const files = [...around, { path: file.path, line: job.line }];
   const called = calledFile(shown, checkout);
   const isAgain = called !== undefined && files.some(({ path }) => path === called.path);
-  if (budget.steps < 0 || budget.jobs < 0) return [{ job: shown, ways, files, isCut: true }];
+  if (isSpent || budget.steps < 0) return [{ job: shown, ways, files, isCut: true }];
   if (called === undefined || isAgain) return [{ job: shown, ways, files }];
   if (files.length > deepest) return [{ job: shown, ways, files, isCut: true }];
   const given = distinctInputs(
