@@ -22,19 +22,28 @@ writeFileSync(at('plain/plan.json'), plan);
 writeFileSync(at('outside.tf'), 'resource "github_repository_deploy_key" "k" {\n}\n');
 symlinkSync(at('outside.tf'), at('plain/keys.tf'));
 
-const placesIn = (sarif: string): readonly string[] => [
-  ...new Set(
-    JSON.parse(sarif).runs[0].results.map(
-      ({ locations: [{ physicalLocation }] }: { locations: { physicalLocation: never }[] }) => {
-        const { artifactLocation, region } = physicalLocation as unknown as {
-          artifactLocation: { uri: string };
-          region: { startLine: number };
-        };
+interface Located {
+  readonly locations: readonly [
+    {
+      readonly physicalLocation: {
+        readonly artifactLocation: { readonly uri: string };
+        readonly region: { readonly startLine: number };
+      };
+    },
+  ];
+}
+
+const placesIn = (sarif: string): readonly string[] => {
+  const results: readonly Located[] = JSON.parse(sarif).runs[0].results;
+  return [
+    ...new Set(
+      results.map(({ locations: [{ physicalLocation }] }) => {
+        const { artifactLocation, region } = physicalLocation;
         return `${artifactLocation.uri}:${region.startLine}`;
-      },
-    ) as string[],
-  ),
-];
+      }),
+    ),
+  ];
+};
 
 test('a change stands at the line of its block, from the root of the repository', async () => {
   const run = (...args: readonly string[]) =>
