@@ -4,6 +4,7 @@ import { unreadFile } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { SnapshotRecord } from '../../model/snapshot.ts';
 import { openSources } from '../source-options.ts';
 import { baselineFileName, readBaseline } from './baseline-file.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
@@ -13,6 +14,8 @@ type Before =
   | {
       readonly ok: true;
       readonly state: GateState;
+      /** Of a snapshot; a baseline holds identities alone. */
+      readonly records?: readonly SnapshotRecord[];
       readonly text: string;
       readonly locationOf: (identity: string) => ChangeLocation | undefined;
     }
@@ -95,6 +98,7 @@ const fromSnapshot = async (path: string, settings: Settings): Promise<Before> =
     return {
       ok: true,
       state: gateStateOf(audit(facts, settings)),
+      records: facts.records,
       text: `snapshot ${path}, facts of ${facts.collectedAt}`,
       locationOf: () => undefined,
     };
@@ -165,11 +169,22 @@ export const prepareLive = async (
     };
   }
   const result = audit(facts, settings);
-  const after = gateStateOf(result);
+  const { withHolders } = await import('../../pipeline/holders.ts');
+  const now = { state: gateStateOf(result), records: facts.records };
+  const [was, after] =
+    before.records === undefined
+      ? [before.state, now.state]
+      : withHolders(
+          { state: before.state, records: before.records },
+          now,
+          facts.interpretations,
+          settings,
+          true,
+        );
   return {
     ok: true,
     input: {
-      before: before.state,
+      before: was,
       after,
       renamed,
       indeterminate: [],
