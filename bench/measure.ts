@@ -36,6 +36,8 @@ if (what === 'parse') {
   const { reachOf } = await import('../src/reach/index.ts');
   const { runRules } = await import('../src/audit/run-rules.ts');
   const { furtherControls, rules } = await import('../rules/index.ts');
+  const { exposuresOf } = await import('../src/audit/exposure.ts');
+  const { isOpenToOthers } = await import('../rules/knowledge/issuers/index.ts');
   const { reportFormats } = await import('../reports/index.ts');
   const { tool } = await import('../src/version.ts');
   const file = openSourceFile(path);
@@ -67,6 +69,7 @@ if (what === 'parse') {
         tool,
         estate,
         reach,
+        exposure: exposuresOf(estate, reach, settings, isOpenToOthers),
         ...judged,
         coverage: estate.coverage,
         rules,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Bounds } from '../src/collection/bounds.ts';
 import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
@@ -40,6 +41,11 @@ export interface Connector {
   readonly gates?: readonly OwnGate[];
   /** What a snapshot may hold, by kind. */
   readonly records?: () => Promise<RecordTable>;
+  /**
+   * Its records without secrets: which of their fields are identifiers, and which are documents. Absent: every text of them is
+   * redacted as one that a person wrote.
+   */
+  readonly redaction?: () => Promise<(record: SnapshotRecord) => SnapshotRecord>;
   readonly interpretation: () => Promise<Interpretation>;
   /** Its part of the sample estate. */
   readonly demo?: () => Promise<Demo>;
@@ -129,6 +135,8 @@ export interface LiveWorld {
   readonly settings: Settings;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** What a server may cost. Absent: the usual. */
+  readonly bounds?: Bounds;
   readonly onProgress?: (progress: Progress) => void;
   /** For each request sent, repeated ones included. */
   readonly onCall?: (call: string) => void;

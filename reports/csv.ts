@@ -1,3 +1,4 @@
+import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
@@ -5,6 +6,7 @@ import { byText } from '../src/model/by-text.ts';
 import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
+import { configurationColumns, configurationRows } from './csv-columns/configuration.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
 import { coverageColumns } from './csv-columns/coverage.ts';
 import type { CredentialRow } from './csv-columns/credentials.ts';
@@ -24,7 +26,7 @@ import { grantParts } from './wording.ts';
 
 /** One row for each identity, in report order. */
 export function* identityRows(result: AuditResult, ranking: Ranking): Generator<IdentityRow> {
-  const { estate, settings } = result;
+  const { estate, reach, settings } = result;
   const shared = {
     scopeId: (index: number) => estate.scopes[index]!.id,
     collectedAt: estate.collectedAt,
@@ -38,6 +40,8 @@ export function* identityRows(result: AuditResult, ranking: Ranking): Generator<
       ...shared,
       scope: scopes.get(ranked.identity.scope),
       path: () => listedPath(result, ranked),
+      becomableBy: () => reach.becomableBy(ranked.index),
+      unused: isUnusedIdentity(ranked.identity, shared.now, settings),
     };
   }
 }
@@ -130,6 +134,7 @@ export const csvTables = (result: AuditResult, ranking: Ranking, onSanitised?: O
     credentials: table('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
     exceptions: table('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
     coverage: table('coverage.csv', coverageColumns, () => coverageRows(result)),
+    configuration: table('configuration.csv', configurationColumns, () => configurationRows(result)),
   } as const;
 };
 

@@ -4,6 +4,7 @@ import type { FactRef } from '../src/model/evidence.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { byImportance } from './entitlement-lines.ts';
+import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { findingRecord, identityRecord, stepRecord } from './json.ts';
 import { oneStepFrom } from './one-step.ts';
@@ -46,6 +47,7 @@ function* pieces(result: AuditResult, index: number): Generator<string> {
     ['schema', schema],
     ['tool', tool],
     ['collectedAt', estate.collectedAt],
+    ['inForce', inForceRecord(result)],
     ['identity', { ...identityRecord(result, ranked), rank: ranked.rank }],
     ['trusts', ranked.identity.trusts.map(trustRecord)],
     ['takenOverBy', reach.takenOverBy(index).map((origin) => estate.identities[origin]!.id)],

@@ -13,13 +13,14 @@ import type { AuditResult } from '../src/model/report.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import type { Trust, TrustedParty } from '../src/model/trust.ts';
 import { entitlementLines } from './entitlement-lines.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { visible } from './inert-text.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layout.ts';
 import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
-import { percent, severityStyle } from './terminal.ts';
+import { percent, severityStyle } from './terminal-page.ts';
 import { conditionText, daysBetween, factText, grantParts } from './wording.ts';
 
 /** Longest id that is printed whole: an ARN has 2,048 characters at most, but seldom more than 200. */
@@ -376,6 +377,10 @@ function* unjudgedLines(page: Page): Generator<string> {
   for (const { rule, status, reason } of unjudged) yield* item(page, `${rule}: ${status}, ${reason}`);
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'the JSON' });
+}
+
 const sections = [
   whoLines,
   standingLines,
@@ -387,6 +392,7 @@ const sections = [
   reachLines,
   findingLines,
   unjudgedLines,
+  configurationLines,
 ];
 
 function* explanation(result: AuditResult, index: number, options: TextOptions): Generator<string> {

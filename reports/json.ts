@@ -1,4 +1,6 @@
+import { chokePoints } from '../src/audit/choke-points.ts';
 import type { FindingGroup } from '../src/audit/groups.ts';
+import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
@@ -7,7 +9,9 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
+import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { givesAllPaths, listedPath } from './listed-path.ts';
 import { inPieces } from './pieces.ts';
@@ -45,7 +49,7 @@ const credentialRecord = (credential: Credential) => ({
 });
 
 export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
-  const { identity, radius } = ranked;
+  const { identity, radius, exposure } = ranked;
   const scopeId = (index: number): string => result.estate.scopes[index]!.id;
   return {
     id: identity.id,
@@ -66,8 +70,13 @@ export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
     credentials: identity.credentials
       .toSorted((a, b) => byText(a.kind, b.kind) || byText(a.id, b.id))
       .map(credentialRecord),
+    exposure: exposure.score ?? null,
+    exposureParts: exposure.parts,
+    unused: isUnusedIdentity(identity, Date.parse(result.estate.collectedAt), result.settings) ?? null,
+    becomableBy: result.reach.becomableBy(ranked.index),
     blastRadius: {
       score: radius.score,
+      proven: radius.proven,
       admin: radius.admin.map(scopeId),
       adminIf: radius.adminIf.map(({ scope, assumes }) => ({ scope: scopeId(scope), assumes })),
       identities: radius.identities,
@@ -99,6 +108,13 @@ export const findingRecord = (finding: Finding, group: string | undefined) => ({
   status: finding.status,
   exception: finding.exception ?? null,
   group: group ?? null,
+});
+
+const chokePointRecord = ({ step, origins, identities, identitiesProven }: ChokePoint) => ({
+  ...stepRecord(step),
+  origins,
+  identities,
+  identitiesProven,
 });
 
 const groupRecord = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup) => ({
@@ -158,6 +174,7 @@ function* document(result: AuditResult): Generator<string> {
   yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
   yield `  "collectedAt": ${jsonText(estate.collectedAt)},\n`;
   yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
+  yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
   yield* list(
     'coverage',
     sortedCoverage(result.coverage),
@@ -198,6 +215,8 @@ function* document(result: AuditResult): Generator<string> {
   );
   yield ',\n';
   yield* list('groups', ranking.groups, groupRecord);
+  yield ',\n';
+  yield* list('chokePoints', chokePoints(result), chokePointRecord);
   yield ',\n';
   yield* list('exceptions', result.exceptions ?? [], exceptionRecord);
   yield '\n}\n';

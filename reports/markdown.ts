@@ -1,18 +1,28 @@
+import { firstChokePoints } from '../src/audit/choke-points.ts';
 import { firstGroups } from '../src/audit/groups.ts';
 import { isOpen } from '../src/audit/order.ts';
 import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
-import { rank } from '../src/audit/ranking.ts';
+import { rank, workList } from '../src/audit/ranking.ts';
 import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
-import { namesOf, percent } from './terminal.ts';
+import { cutWords, namesOf } from './terminal-changes.ts';
+import { percent } from './terminal-page.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, groups: 10, gaps: 20, exceptions: 20 } as const;
+const longest = {
+  identities: 10,
+  groups: 10,
+  chokePoints: 3,
+  gaps: 20,
+  exceptions: 20,
+  inForce: 30,
+} as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 
@@ -45,12 +55,12 @@ ${standing} of ${result.estate.identities.length} identities hold privileges wit
 
 const identityName = ({ identity }: RankedIdentity): string => identity.name || identity.id;
 
-function* identities(result: AuditResult, ranking: Ranking, top: number): Generator<string> {
+function* identities(result: AuditResult, ranking: Ranking, options: TextOptions): Generator<string> {
+  const top = options.top ?? longest.identities;
   const scopeNames = new Map(result.estate.scopes.map(({ id, name }) => [id, name || id]));
   const rows: string[][] = [];
-  for (const ranked of ranking.identities()) {
-    if (rows.length === top) break;
-    if (ranked.radius.score === 0 && ranked.worst === undefined) continue;
+  const { listed: work, people } = workList(ranking, top, options);
+  for (const ranked of work) {
     const { identity, radius, standing, worst } = ranked;
     rows.push([
       String(ranked.rank),
@@ -69,7 +79,22 @@ function* identities(result: AuditResult, ranking: Ranking, top: number): Genera
   }
   yield `${table(['#', 'Blast radius', 'Identity', 'Kind', 'Scope', 'Standing', 'Worst finding'], rows)}\n`;
   const rest = result.estate.identities.length - rows.length;
-  if (rest > 0) yield `\n${rest} more in the other reports.\n`;
+  if (rest > 0)
+    yield `\n${rest} more in the other reports${people === 0 ? '' : `, ${people} people among them`}.\n`;
+}
+
+/** Steps without which the most lose all their ways to control. */
+function* chokeLines(result: AuditResult): Generator<string> {
+  const points = firstChokePoints(result, longest.chokePoints);
+  if (points.length === 0) return;
+  const names = namesOf(result, new Set(points.flatMap(({ step }) => [step.from, step.to])));
+  const nameOf = (end: string): string => code(names.get(end) ?? end, 120);
+  yield 'Steps that the most ways to full control go through:\n\n';
+  for (const { step, origins, identities, identitiesProven } of points) {
+    const others = origins === 1 ? '' : ` and ${origins - 1} more`;
+    yield `- ${nameOf(step.from)}${others}: ${prose(step.by)} (${nameOf(step.to)}): ${cutWords({ identities, identitiesProven })}\n`;
+  }
+  yield '\n';
 }
 
 /** What one change ends, in the order of findings.csv. */
@@ -78,6 +103,7 @@ function* groups(result: AuditResult, ranking: Ranking): Generator<string> {
   if (first.length === 0) return;
   const names = namesOf(result, new Set(first.map(({ worst }) => worst.identity)));
   yield '\n## What to end first\n\n';
+  yield* chokeLines(result);
   yield 'One change each, in the order of `findings.csv`: by blast radius, then what breaks ties.\n\n';
   for (const { worst, open, title, rules } of first) {
     const [change = ''] = worst.fix.split('\n', 1);
@@ -96,8 +122,9 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   yield `# ${prose(result.tool.name)}: non-human identities\n\n`;
   yield `${verdict(result, ranking)} Facts of ${code(result.estate.collectedAt, 40)}.\n\n`;
   yield counts(result, ranking);
-  yield* identities(result, ranking, options.top ?? longest.identities);
+  yield* identities(result, ranking, options);
   yield* groups(result, ranking);
+  yield* listed('Configuration in force', inForceSentences(result), longest.inForce);
   yield* listed('What could not be read', coverageGaps(result), longest.gaps);
   yield* listed('What could not be judged', unjudgedRules(result), longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);

@@ -5,6 +5,7 @@ import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from './in-force-sarif.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import { type FilePlace, inRepository, type ReportFormat, type TextOptions } from './report-format.ts';
@@ -186,21 +187,23 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
       ? []
       : [`${withoutFlow} findings stand without their path: the file would grow too large`]),
   ].map((text) => sarifNotification('warning', 'left-out', text));
+  const loosened = loosenedResults(result, rules.length);
   const run = sarifRun({
     tool: result.tool,
-    rules,
+    rules: [...rules, ...loosened.rules],
     category: 'nhi-audit/scan',
     executionSuccessful: hasVerdict(result),
     // What is left out of the file comes first: of too many notifications the last are left out.
-    notifications: [...leftOut, ...notificationsOf(result)],
+    notifications: [...leftOut, ...inForceNotifications(result), ...notificationsOf(result)],
     clock: result.estate.collectedAt,
     properties: {
       complete: isComplete(result),
       identities: result.estate.identities.length,
       findings: findings.length,
+      inForce: inForceProperties(result),
     },
   });
-  yield* sarifDocument(run, results);
+  yield* sarifDocument(run, [...loosened.results.map((each) => jsonText(each)), ...results]);
 }
 
 /** For GitHub code scanning and other readers of SARIF 2.1.0. */

@@ -10,6 +10,7 @@ import type { PathStep } from '../src/model/finding.ts';
 import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps } from './completeness.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, left, painter } from './layout.ts';
 import { inPieces } from './pieces.ts';
@@ -230,6 +231,7 @@ function* pageLines(page: Page, { denied }: WhoCanTextOptions): Generator<string
   yield* unknownLines(page);
   yield* deniedLines(page, denied);
   yield* noteLines(page);
+  yield* inForceLines(result, { width, paint, more: 'the JSON' });
 }
 
 /** An answer for people, for `nhi-audit who-can`. */

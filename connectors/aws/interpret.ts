@@ -10,7 +10,6 @@ import type { Attachment, Identity, Workload } from '../../src/model/identity.ts
 import type { Scope } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
-import type { TakeoverGraph } from '../../src/model/takeover.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
@@ -23,7 +22,7 @@ import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './identities
 import { createTrustReader, type RoleTrust } from './identities/trust.ts';
 import { awsServices } from './policy/actions.ts';
 import { changesBetween } from './policy/request-context.ts';
-import { buildTakeover } from './takeover/index.ts';
+import { buildTakeover, type Takeover } from './takeover/index.ts';
 import { createWhoCan } from './who-can/index.ts';
 
 const environmentOfAccount = (account: string, inventory: Inventory, settings: Settings) => {
@@ -102,7 +101,10 @@ const isAgent = (principal: Principal, trusts: readonly RoleTrust[], inventory: 
 const sourceOf = (principal: Principal): FactRef =>
   principal.kind === 'root'
     ? principal.policies[0]!.source
-    : { record: `aws.${principal.kind}`, id: principal.arn };
+    : {
+        record: principal.unread === true ? 'aws.credential-report-row' : `aws.${principal.kind}`,
+        id: principal.arn,
+      };
 
 const lastUsedServices = (
   principal: Principal,
@@ -138,11 +140,12 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const scopes = scopesOf(inventory, settings, names.length);
   const guardrails = guardrailsOf(inventory);
   const entitlements = createEntitlements(inventory, guardrails, names, now);
+  const { states, ...read } = readIdentities({ inventory, options, scopes, guardrails, names, now });
   return {
     collectedAt,
     scopes: scopes.list,
     services: services.list,
-    ...readIdentities({ inventory, options, scopes, guardrails, names, now }),
+    ...read,
     documents: inventory.store.documents.length,
     entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
     whoCan: createWhoCan({
@@ -151,8 +154,9 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
       linesOf: entitlements.linesOf,
       now: collectedAt,
       scopeOf: scopes.indexOf,
+      states,
     }),
-    coverage: [...options.coverage, ...problemCoverage(inventory)],
+    coverage: [...options.coverage, ...problemCoverage(inventory), ...unreadCoverage(inventory)],
   };
 };
 
@@ -177,7 +181,8 @@ const readIdentities = ({
   guardrails,
   names,
   now,
-}: Reading): Pick<Estate, 'identities' | 'profiles' | 'takeover' | 'takeoverAt'> => {
+}: Reading): Pick<Estate, 'identities' | 'profiles' | 'takeover' | 'takeoverAt'> &
+  Pick<Takeover, 'states'> => {
   const { collectedAt, settings } = options;
   const { principals, store } = inventory;
   const knownAccounts = new Set([
@@ -247,7 +252,7 @@ const readIdentities = ({
     });
   });
 
-  const takeoverAt = (time: string): TakeoverGraph =>
+  const takeoverOf = (time: string): Takeover =>
     buildTakeover({
       inventory,
       trusts,
@@ -256,15 +261,18 @@ const readIdentities = ({
       workloadTypes,
       profileOf: grants.profileOf,
     });
-  const takeover = takeoverAt(collectedAt);
+  const { graph: takeover, states } = takeoverOf(collectedAt);
   const differs = (time: string): boolean =>
     store.documents.some((document) => changesBetween(document, collectedAt, time));
   return {
     identities,
     profiles: grants.profiles,
     takeover,
+    states,
     // Where no policy speaks of time nothing is kept for it.
-    ...(differs(endOfTime) ? { takeoverAt: (time) => (differs(time) ? takeoverAt(time) : takeover) } : {}),
+    ...(differs(endOfTime)
+      ? { takeoverAt: (time) => (differs(time) ? takeoverOf(time).graph : takeover) }
+      : {}),
   };
 };
 
@@ -286,3 +294,19 @@ const problemCoverage = (inventory: Inventory): Coverage[] => {
     gives: ['grants'],
   }));
 };
+
+/** Users whom only the credential report names: what they may do is a gap. */
+const unreadCoverage = ({ principals }: Inventory): Coverage[] =>
+  [
+    ...Map.groupBy(
+      principals.filter(({ unread }) => unread === true),
+      ({ account }) => account,
+    ),
+  ].map(([scope, users]) => ({
+    connector: 'aws',
+    scope,
+    source: 'iam:GetAccountAuthorizationDetails',
+    status: 'partial',
+    detail: `${users.length} ${users.length === 1 ? 'user is' : 'users are'} known by the credential report only: what they may do was not provided; add the output of aws iam get-account-authorization-details`,
+    gives: ['inventory', 'grants'],
+  }));

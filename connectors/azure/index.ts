@@ -1,10 +1,14 @@
 import type { Interpretation } from '../connector.ts';
+import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
+import { readAzure } from './interpret.ts';
 import { concerns, namesResources, usedBy } from './weights.ts';
 
+/** What facts of Azure and Entra mean. */
 export const azureInterpretation: Interpretation = {
   id: 'azure',
-  formats: [],
+  formats: azureFormats,
+  reader: readAzure,
   instead: azureInstead,
   concerns,
   namesResources,

@@ -118,4 +118,10 @@ export const findingColumns: readonly Column<FindingRow>[] = [
     description: 'Id of the group of findings that one change ends; the same in every scan.',
     value: ({ group }) => group,
   },
+  {
+    name: 'rank',
+    description:
+      'Place of the identity in the order of every list, by which this table is sorted; of a scope: empty.',
+    value: ({ of }) => of?.rank,
+  },
 ];

@@ -1,11 +1,13 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { deviationWords, fileSentences, loosenedRemedy, loosenedWords } from '../in-force.ts';
 import { bounded } from '../inert-text.ts';
 import { type FilePlace, inRepository, type TextOptions } from '../report-format.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
 import { type GateItem, itemsOf, namesOf } from './items.ts';
+import { unreadLines } from './unread-words.ts';
 
 /**
  * Workflow commands of GitHub Actions, one a line: the runner shows them at the file and line of the change.
@@ -59,7 +61,7 @@ const annotation = (item: GateItem, options: TextOptions): string => {
 
 /** What nobody has to do anything about is not shown at the code. */
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
-  fails || (exception === undefined && kind === 'indeterminate');
+  fails || (exception === undefined && (kind === 'indeterminate' || kind === 'not-read'));
 
 const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
   'expires-soon': 'An exception ends soon',
@@ -81,8 +83,28 @@ const exceptionWarnings = ({ exceptions, changes }: GateResult, options: TextOpt
   });
 };
 
+/** What counts, at the configuration itself where it should not have counted unasked. */
+const inForceAnnotations = ({ inForce }: GateResult, options: TextOptions): readonly string[] => {
+  if (inForce === undefined) return [];
+  const told = loosenedWords({ inForce });
+  const file = inForce.files.find(({ role }) => role === 'configuration')?.path;
+  return [
+    ...(told === undefined || file === undefined
+      ? []
+      : [
+          command('warning', { title: 'The configuration loosens', ...linePlace({ file, line: 1 }, options) }, [
+            told,
+            ...inForce.deviations.slice(0, most).map(deviationWords),
+            loosenedRemedy,
+          ]),
+        ]),
+    command('notice', { title: 'Configuration of the gate' }, fileSentences(inForce)),
+  ];
+};
+
 const annotations = (result: GateResult, options: TextOptions): string[] => {
   const shown = itemsOf(result.changes.filter(isShown));
+  const unread = unreadLines(result);
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
@@ -90,6 +112,15 @@ const annotations = (result: GateResult, options: TextOptions): string[] => {
       : []),
     ...shown.slice(0, most).map((item) => annotation(item, options)),
     ...exceptionWarnings(result, options).slice(0, most),
+    ...(unread.length === 0
+      ? []
+      : [
+          command('notice', { title: 'Not read' }, [
+            ...unread.slice(0, most),
+            ...(unread.length > most ? [`${unread.length - most} more are in the job summary.`] : []),
+          ]),
+        ]),
+    ...inForceAnnotations(result, options),
     ...(result.base === undefined
       ? []
       : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),

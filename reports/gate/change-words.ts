@@ -52,4 +52,9 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
       means:
         'Nobody can tell what the change gives: a value is computed, or something could not be read. What may give privileges is not let through unseen.',
     },
+    'not-read': {
+      title: 'Not read',
+      means:
+        'The change makes or alters a resource that may say who can do what, and nothing here evaluates resources of its type.',
+    },
   };

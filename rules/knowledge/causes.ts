@@ -119,7 +119,9 @@ export const causeOfCredential = (
   credential && {
     kind: 'credential',
     key: [identity.provider, identity.scope, identity.id, credential.kind, credential.id],
-    label: `${plain(credential.kind)} ${plain(credential.id, 80)}`,
+    label: credential.id.startsWith(credential.kind)
+      ? plain(credential.id, 100)
+      : `${plain(credential.kind)} ${plain(credential.id, 100)}`,
     source: sourceOf(credential.source ?? identity.source),
   };
 

@@ -4,15 +4,6 @@ import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/finding.ts';
 import type { Assessment } from '../model/rule.ts';
 
-/** The order of every list: a judgement of what comes first, so it is made here and no report makes its own. */
-export const inReportOrder = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted(
-    (a, b) =>
-      b.blastRadius - a.blastRadius ||
-      severityRank(b.severity) - severityRank(a.severity) ||
-      byText(a.fingerprint, b.fingerprint),
-  );
-
 export const sortedCoverage = (coverage: readonly Coverage[]): readonly Coverage[] =>
   coverage.toSorted(
     (a, b) =>

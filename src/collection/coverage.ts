@@ -17,6 +17,9 @@ export interface CoverageTable<Part extends string> {
 
 type Outcome = Pick<Coverage, 'status' | 'detail'>;
 
+/** No line may be missing: what nobody spoke of was not read. */
+const unasked: Outcome = { status: 'partial', detail: 'it was not asked for, and nothing tells why' };
+
 const outcomeOf = <Part extends string>(
   table: CoverageTable<Part>,
   ledger: Ledger,
@@ -60,7 +63,7 @@ export const coverageBy = <Part extends string>(
         const skipped = { status: 'skipped', detail: why } as const;
         return call.gives.length === 0 ? [] : [line(call.id, skipped, call.gives)];
       }
-      const outcome = outcomeOf(table, ledger, call);
+      const outcome = outcomeOf(table, ledger, call) ?? (call.gives.length === 0 ? undefined : unasked);
       return outcome === undefined ? [] : [line(call.id, outcome, call.gives)];
     }),
     ...table.blindSpots.map(({ source, detail }) => line(source, { status: 'unsupported', detail }, [])),

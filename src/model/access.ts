@@ -86,6 +86,11 @@ export interface AccessAnswer {
   readonly identities: readonly IdentityAccess[];
   /** Scopes (index) of which full control is enough: whoever has it can give itself the privilege. */
   readonly scopes: readonly number[];
+  /**
+   * Nodes of the takeover graph that are no identity by themselves and may: what somebody is after a step (with a policy more,
+   * in a group, without a limit).
+   */
+  readonly states?: readonly { readonly node: number; readonly verdict: 'allowed' | 'conditional' }[];
   /** What the answer leaves out, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -95,8 +100,9 @@ export interface AccessReport {
   readonly question: AccessQuestion;
   readonly answer: AccessAnswer;
   /**
-   * Identities (index) that may not, but can become one that may: the shortest path. It ends in an identity that is
-   * `allowed`, in control that is enough, or, where neither can be reached, in one that is `conditional`.
+   * Identities (index) that may not, but can become one that may, or give themselves what they lack: the shortest path. It
+   * ends in an identity that is `allowed`, in control that is enough, or, where neither can be reached, in one that is
+   * `conditional`. Its last step leads from an identity to itself where that gives itself what it lacks.
    */
   readonly becoming: ReadonlyMap<number, readonly PathStep[]>;
   /** What of the inputs of the answer was not read in full. */

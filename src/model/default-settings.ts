@@ -70,6 +70,7 @@ export const defaults = {
     onIndeterminate: 'fail' as const,
     needs: ['inventory', 'grants', 'trusts', 'credentials'] as InputKind[],
     editedBaseline: 'error' as const,
+    ignoreUnread: [] as string[],
   },
   rules: {},
 };

@@ -202,6 +202,12 @@ export const settingsSchema = z
           .enum(['error', 'warn'])
           .default(defaults.gate.editedBaseline)
           .describe('A baseline that was changed by hand: `error` ends with exit code 3, `warn` says so.'),
+        ignoreUnread: z
+          .array(z.string().min(1))
+          .default(defaults.gate.ignoreUnread)
+          .describe(
+            'Resource types that are not evaluated and are left out of the verdict: `kubernetes_role_binding`. The report counts them.',
+          ),
       })
       .prefault({})
       .describe('What fails `nhi-audit gate`.'),

@@ -34,7 +34,8 @@ export const effectiveDuration = (
   return until - now > longestGrantDays * day ? 'permanent' : grant.duration;
 };
 
-/** The verdict for one identity. Grants without privileges in force do not count; nor do inactive credentials. */
+/** The verdict for one identity. Grants without privileges in force do not count, unless nobody knows what they give; nor do
+ * inactive credentials. */
 export const standingOf = (
   grants: readonly Grant[],
   credentials: readonly Credential[],
@@ -43,7 +44,7 @@ export const standingOf = (
 ): Standing => {
   const durations = new Set(
     grants
-      .filter((grant) => grant.privileges.length > 0)
+      .filter((grant) => grant.privileges.length > 0 || grant.duration === 'unknown')
       .map((grant) => effectiveDuration(grant, now, longestGrantDays)),
   );
   durations.delete('ended');

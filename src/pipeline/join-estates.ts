@@ -73,10 +73,10 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       index < lengths[part]!
         ? index + profiles.of[part]!
         : allProfiles.push(profileOf(part, estates[part]!.profiles[index]!)) - 1;
-  const takeoverOf = (graphOf: (estate: Estate) => TakeoverGraph): TakeoverGraph => {
-    const graphs = estates.map(graphOf);
+  /** The new number of a node of a part's graph. */
+  const nodesOf = (graphs: readonly TakeoverGraph[]) => {
     const groups = offsetsOf(graphs.map((graph) => graph.groups.length));
-    const nodeIn = (part: number) => {
+    return (part: number) => {
       const own = estates[part]!.identities.length;
       const ownGroups = graphs[part]!.groups.length;
       return (node: number): number => {
@@ -85,6 +85,10 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
         return joined.length + groups.total + scopes.of[part]![node - own - ownGroups]!;
       };
     };
+  };
+  const takeoverOf = (graphOf: (estate: Estate) => TakeoverGraph): TakeoverGraph => {
+    const graphs = estates.map(graphOf);
+    const nodeIn = nodesOf(graphs);
     const edges = between.map(({ from, ...edge }) => ({
       ...edge,
       from: nodeIn(places[from]!.part)(places[from]!.node),
@@ -129,6 +133,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
                 ask: estates[part]!.whoCan!,
                 identity: (index: number) => identities.of[part]![index]!,
                 scope: (index: number) => scopes.of[part]![index]!,
+                node: nodesOf(estates.map(({ takeover }) => takeover))(part),
               })),
               question,
             ),
@@ -214,12 +219,14 @@ interface Asked {
   readonly ask: (question: AccessQuestion) => AccessAnswer;
   readonly identity: (index: number) => number;
   readonly scope: (index: number) => number;
+  /** Of the takeover graph. */
+  readonly node: (node: number) => number;
 }
 
 /** A question is about one provider: those that do not know its words are left out, unless nobody knows them. */
 const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessAnswer => {
   const problems: InputError[] = [];
-  const answers = asked.flatMap(({ ask, identity, scope }) => {
+  const answers = asked.flatMap(({ ask, identity, scope, node }) => {
     try {
       const answer = ask(question);
       return [
@@ -227,6 +234,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
           ...answer,
           identities: answer.identities.map((each) => ({ ...each, identity: identity(each.identity) })),
           scopes: answer.scopes.map(scope),
+          states: (answer.states ?? []).map((each) => ({ ...each, node: node(each.node) })),
         },
       ];
     } catch (error) {
@@ -241,6 +249,7 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
     privileges: [...new Set(answers.flatMap(({ privileges }) => privileges))].sort(),
     identities: answers.flatMap(({ identities }) => identities),
     scopes: answers.flatMap(({ scopes }) => scopes),
+    states: answers.flatMap(({ states }) => states),
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
   };
 };

@@ -25,8 +25,18 @@ export const whoCan = (
   if (answer === undefined) return undefined;
   const having = (verdict: 'allowed' | 'conditional'): number[] =>
     answer.identities.filter((each) => each.verdict === verdict).map(({ identity }) => identity);
-  const surely = reach.pathsToAny({ identities: having('allowed'), scopes: answer.scopes });
-  const perhaps = reach.pathsToAny({ identities: having('conditional'), scopes: [] });
+  const nodes = (wanted: 'allowed' | 'conditional'): number[] =>
+    (answer.states ?? []).filter(({ verdict }) => verdict === wanted).map(({ node }) => node);
+  const surely = reach.pathsToAny({
+    identities: having('allowed'),
+    scopes: answer.scopes,
+    nodes: nodes('allowed'),
+  });
+  const perhaps = reach.pathsToAny({
+    identities: having('conditional'),
+    scopes: [],
+    nodes: nodes('conditional'),
+  });
   const becoming = new Map<number, readonly PathStep[]>();
   for (const { identity, verdict } of answer.identities) {
     if (verdict === 'allowed' || verdict === 'conditional') continue;

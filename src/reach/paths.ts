@@ -87,6 +87,8 @@ export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walk
       }
       edge = firstEdge(ways, node);
     }
+    // The way ends in a group: whoever took the last step is in it.
+    if (edges.length > 0) path.push(stepOver(start, start, edges));
     return path;
   };
   return {

@@ -17,7 +17,7 @@ const collectedAt = '2026-01-01T00:00:00.000Z';
 const completedAt = '2026-01-01T00:01:00.000Z';
 const header = {
   record: 'header',
-  schema: 'nhi-audit/snapshot/v1',
+  schema: 'nhi-audit/snapshot/v2',
   tool: { name: 'nhi-audit', version: '1.2.3' },
   collectedAt,
 } as const;

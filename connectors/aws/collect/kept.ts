@@ -1,6 +1,10 @@
 import { type Shape, shaped, type Thread } from '../../../src/collection/answers.ts';
+import { type FieldTable, shapeOf as fieldsOf } from '../../../src/redaction/records.ts';
+import { type Shape as RedactedShape, redactTree } from '../../../src/redaction/tree.ts';
 import { delegationRequestSchema } from '../facts/records.ts';
+import { awsIdentifiers, policyDocument, tags } from '../facts/redaction.ts';
 import { workloadRoles } from '../import/workload-roles.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, Shape>>;
@@ -55,14 +59,22 @@ const configurations: ReadonlyMap<string, Shape> = new Map(
 
 const resource = fields('arn', 'resourceType', 'resourceName', 'resourceId');
 
+/** Session policies are written there, as a text or as what they say. */
+const configurationShape = fieldsOf({
+  arn: { identifier: 'an ARN' },
+  resourceType: { identifier: 'a type' },
+  resourceName: { identifier: 'a name' },
+  resourceId: { identifier: 'an id' },
+  configuration: { document: { keep: new Set(['Action', 'NotAction', 'Resource', 'NotResource']) } },
+});
+
 const keptOfResource = (text: unknown): string => {
   try {
     const item: unknown = JSON.parse(String(text));
     const type = (item as { readonly resourceType?: unknown } | null)?.resourceType;
     const configuration = configurations.get(String(type));
-    return JSON.stringify(
-      shaped(configuration === undefined ? resource : { ...resource, configuration }, item) ?? '',
-    );
+    const kept = shaped(configuration === undefined ? resource : { ...resource, configuration }, item);
+    return JSON.stringify(redactTree(kept ?? '', configurationShape));
   } catch (error) {
     if (error instanceof SyntaxError) return '';
     throw error;
@@ -70,6 +82,49 @@ const keptOfResource = (text: unknown): string => {
 };
 
 const policy = fields('Id', 'Arn', 'Name', 'Type');
+/** Fields of a record, where a list of the answer holds them. */
+const within = (list: string, table: FieldTable): FieldTable =>
+  Object.fromEntries(Object.entries(table).map(([path, field]) => [`${list}.${path}`, field]));
+
+/**
+ * What is redacted of answers that hold texts of people: a journal keeps no more than a snapshot. Markers are kept as they
+ * are, and an answer that is not named here has none.
+ */
+const redacted: ReadonlyMap<string, RedactedShape> = new Map(
+  Object.entries({
+    'iam:GetAccountAuthorizationDetails': {
+      ...within('UserDetailList', awsIdentifiers['aws.user']),
+      ...within('GroupDetailList', awsIdentifiers['aws.group']),
+      ...within('RoleDetailList', awsIdentifiers['aws.role']),
+      ...within('Policies', awsIdentifiers['aws.policy']),
+    },
+    'iam:GetOpenIDConnectProvider': awsIdentifiers['aws.oidc-provider'],
+    'iam:ListDelegationRequests': within('DelegationRequests', awsIdentifiers['aws.delegation-request']),
+    'organizations:ListTagsForResource': { Tags: tags },
+    'organizations:DescribePolicy': { 'Policy.Content': policyDocument },
+  } satisfies Record<string, FieldTable>).map(([call, table]) => {
+    const marks = nextMarkers.map(
+      (name): FieldTable => ({ [name]: { identifier: 'it asks for the next page' } }),
+    );
+    return [call, fieldsOf(Object.assign({}, table, ...marks) as FieldTable)];
+  }),
+);
+
+const documentMembers = new Set(['AssumeRolePolicyDocument', 'Content', 'Document', 'PolicyDocument']);
+
+/** Policies as what they say: as the text of an address nothing in them could be told. */
+const decoded = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(decoded);
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => [
+      member,
+      documentMembers.has(member) ? decodeDocument(inner) : decoded(inner),
+    ]),
+  );
+};
+
 const account = fields('Id', 'Name', 'State', 'Status', 'Paths');
 const jobOf = (id: unknown): string => `job ${String(id)}`;
 
@@ -185,11 +240,19 @@ export const keptOf = (call: string, answer: object): object => {
   const row = kept[call];
   if (row === undefined) return answer;
   const taken = shaped(row.shape, answer) as Members;
-  return { ...taken, ...row.also?.(taken) };
+  const shape = redacted.get(call);
+  const clean = shape === undefined ? taken : (redactTree(decoded(taken), shape) as Members);
+  return { ...clean, ...row.also?.(clean) };
 };
 
 const without = (input: Members, names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
+
+/** Which list a page is of; `undefined`: it is the first one, or no page. */
+export const listOf = (call: string, input: Members): string | undefined =>
+  markers.some((name) => input[name] !== undefined)
+    ? `${call} ${JSON.stringify(without(input, markers))}`
+    : undefined;
 
 export const isKept = (call: string): boolean => kept[call] !== undefined;
 

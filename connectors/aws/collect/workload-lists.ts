@@ -140,11 +140,12 @@ export const workloadLists: readonly WorkloadList[] = [
             next: ({ NextToken }) => NextToken,
             take: ({ Reservations = [] }) => {
               for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances)) {
-                const { InstanceId: name, State, IamInstanceProfile } = instance;
+                const { InstanceId: name, State, IamInstanceProfile, Tags: tags = [] } = instance;
                 if (State?.Name === gone) continue;
                 const arn = ownArn(region, 'ec2', 'instance', name);
                 const profile = IamInstanceProfile?.Arn;
-                put(listedWorkload(region, 'AWS::EC2::Instance', { arn, name, profile, state: State?.Name }));
+                const workload = { arn, name, profile, state: State?.Name, tags };
+                put(listedWorkload(region, 'AWS::EC2::Instance', workload));
               }
             },
           }),
@@ -165,8 +166,16 @@ export const workloadLists: readonly WorkloadList[] = [
             ask: (NextToken) => client.send(new sdk.DescribeStacksCommand({ NextToken }), region.request),
             next: ({ NextToken }) => NextToken,
             take: ({ Stacks = [] }) => {
-              for (const { StackId: arn, StackName: name, RoleARN: role, StackStatus: state } of Stacks)
-                put(listedWorkload(region, 'AWS::CloudFormation::Stack', { arn, name, role, state }));
+              for (const {
+                StackId: arn,
+                StackName: name,
+                RoleARN: role,
+                StackStatus: state,
+                Tags,
+              } of Stacks) {
+                const workload = { arn, name, role, state, tags: Tags ?? [] };
+                put(listedWorkload(region, 'AWS::CloudFormation::Stack', workload));
+              }
             },
           }),
         ],
@@ -193,9 +202,9 @@ export const workloadLists: readonly WorkloadList[] = [
           const ask = async (some: readonly string[]): Promise<void> => {
             const command = new sdk.BatchGetProjectsCommand({ names: [...some] });
             const { projects = [] } = await client.send(command, region.request);
-            for (const { arn, name, serviceRole, buildBatchConfig } of projects) {
+            for (const { arn, name, serviceRole, buildBatchConfig, tags } of projects) {
               const role = [serviceRole, buildBatchConfig?.serviceRole];
-              put(listedWorkload(region, 'AWS::CodeBuild::Project', { arn, name, role }));
+              put(listedWorkload(region, 'AWS::CodeBuild::Project', { arn, name, role, tags }));
             }
           };
           const source = 'codebuild:BatchGetProjects';

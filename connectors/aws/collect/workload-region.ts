@@ -1,5 +1,6 @@
-import { workloadOf } from '../import/workload-item.ts';
-import type { WorkloadRoles } from '../import/workload-roles.ts';
+import { answerFault } from '../../../src/collection/failure.ts';
+import { tagsIn, workloadOf } from '../import/workload-item.ts';
+import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
 import type { Guardable } from './guard.ts';
 import type { AccountSession, RegionalConfig } from './session.ts';
@@ -44,27 +45,32 @@ export interface Listed {
   readonly role?: string | undefined | readonly (string | undefined)[];
   readonly profile?: string | undefined;
   readonly state?: string | undefined;
+  /** As the list has them; absent: it has none. */
+  readonly tags?: unknown;
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
 
-/** `undefined` where it runs as no role. */
+/** `undefined` where it runs as no role and is good for nothing without. @throws answerFault where it is no entry of such a list */
 export const listedWorkload = (
   region: Region,
   resourceType: string,
-  { arn, name, ...configuration }: Listed,
-): RawWorkload | undefined =>
-  workloadOf(
+  { arn, name, tags, ...configuration }: Listed,
+): RawWorkload | undefined => {
+  if (arn === undefined) throw answerFault('an entry of the list has neither an ARN nor a name');
+  return workloadOf(
     {
-      arn: arn ?? '',
+      arn,
       account: region.account,
       resourceType,
       name,
       region: region.name,
       configuration,
+      tags: tagsIn(tags),
     },
-    fields,
+    workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );
+};
 
 /** How far the reading of one call came in one region, and what it gave. */
 export interface RegionReading extends Omit<Reading, 'pages'> {

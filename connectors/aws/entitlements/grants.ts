@@ -175,6 +175,7 @@ export const createGrantReader = (
   return {
     profiles: profiles.list,
     grantsOf: (principal) => {
+      if (principal.unread === true) return [unreadGrant(principal)];
       const limits = withinOf(principal);
       return principal.policies.map((policy) => grantFor(policy, principal.account, limits));
     },
@@ -198,3 +199,15 @@ const none: readonly Condition[] = [];
 
 const setKey = (principal: Principal): string =>
   [...new Set(principal.policies.map(({ document }) => document))].sort((a, b) => a - b).join(',');
+
+/** Of somebody whose policies were not read nobody knows what it may do, nor for how long. */
+const unreadGrant = ({ arn, account }: Principal): Grant => ({
+  scope: account,
+  name: 'policies that were not read',
+  source: { record: 'aws.credential-report-row', id: arn },
+  via: 'not known',
+  providerManaged: false,
+  duration: 'unknown',
+  privileges: [],
+  conditions: [],
+});

@@ -122,6 +122,14 @@ export const createEntitlements = (
         ...line,
         sources: distinct(by),
       })),
+      ...(principal.unread === true
+        ? [
+            unreadLine(principal.account, '(all that it has)', {
+              record: 'aws.credential-report-row',
+              id: principal.arn,
+            }),
+          ]
+        : []),
       ...principal.missing.map((arn) =>
         unreadLine(principal.account, arn, { record: `aws.${principal.kind}`, id: principal.arn }),
       ),

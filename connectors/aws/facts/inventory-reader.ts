@@ -178,6 +178,7 @@ export const createInventoryReader = (): InventoryReader => {
     // From here on the principals are all that is left of them.
     users.length = 0;
     roles.length = 0;
+    const read = new Set(principals.map(({ arn }) => arn));
     const reportedAccounts = new Set<string>();
     for (const arn of reportRows.keys()) {
       const { partition, account, resource } = arnParts(arn);
@@ -187,6 +188,8 @@ export const createInventoryReader = (): InventoryReader => {
         principals.push(
           rootPrincipal(arn, partition, account, store, { record: 'aws.credential-report-row', id: arn }),
         );
+      else if (resource.startsWith('user/') && !read.has(arn))
+        principals.push(reportedUser(arn, reportRows.get(arn)!));
     }
     for (const account of summaries.keys()) {
       const partition = principals.find((principal) => principal.account === account)?.partition ?? 'aws';
@@ -197,32 +200,10 @@ export const createInventoryReader = (): InventoryReader => {
     }
     principals.sort((a, b) => byText(a.arn, b.arn));
 
-    return {
-      store,
+    const arranged = {
       principals,
-      groups,
-      policies,
       accounts: [...accounts].sort(),
-      accountRecords,
-      summaries,
-      reportRows,
-      reportedAccounts,
-      accessKeys,
-      serviceCredentials,
-      sshKeys,
-      certificates,
-      oidcProviders,
-      samlProviders,
-      delegations,
-      organization,
-      units,
       organizationPolicies,
-      delegatedServices,
-      lastAccessed,
-      workloads: arrangeWorkloads(
-        workloads,
-        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
-      ),
       resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
         .sort((a, b) => byText(a.data.Arn, b.data.Arn))
         .map(({ scope, data }) => ({
@@ -236,8 +217,33 @@ export const createInventoryReader = (): InventoryReader => {
             ]),
           ),
         })),
+    };
+    return {
+      ...arranged,
+      store,
+      groups,
+      policies,
+      accountRecords,
+      summaries,
+      reportRows,
+      reportedAccounts,
+      accessKeys,
+      serviceCredentials,
+      sshKeys,
+      certificates,
+      oidcProviders,
+      samlProviders,
+      delegations,
+      organization,
+      units,
+      delegatedServices,
+      lastAccessed,
+      workloads: arrangeWorkloads(
+        workloads,
+        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
+      ),
       callers,
-      problems: problemsOf(principals, store),
+      problems: problemsOf(arranged, store),
     };
   };
   return { add, finish };
@@ -291,3 +297,23 @@ const rootPrincipal = (
     },
   ],
 });
+
+/** A user of whom the credential report tells and nothing else: it is there all the same, with its credentials. */
+const reportedUser = (arn: string, row: Data<'reportRow'>): Principal => {
+  const { partition, account, resource } = arnParts(arn);
+  const path = resource.slice('user'.length, resource.lastIndexOf('/') + 1);
+  return {
+    ...withoutRecord,
+    kind: 'user',
+    arn,
+    partition,
+    account,
+    name: resource.slice(resource.lastIndexOf('/') + 1),
+    path,
+    policies: [],
+    unread: true,
+    createdAt: /^\d{4}-/.test(row.user_creation_time)
+      ? new Date(row.user_creation_time).toISOString()
+      : undefined,
+  };
+};

@@ -27,6 +27,8 @@ export interface Principal extends Requester, RequestTarget {
   readonly policies: readonly AppliedPolicy[];
   /** ARNs of attached policies whose text is not in the snapshot. */
   readonly missing: readonly string[];
+  /** Only the credential report names it: policies, groups, tags and boundary were not read. */
+  readonly unread?: true;
   /** Document of the boundary; `undefined` with a `boundaryArn`: not in the snapshot. */
   readonly boundary: number | undefined;
   readonly groups: readonly string[];

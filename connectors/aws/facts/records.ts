@@ -258,6 +258,7 @@ export const workloadSchema = z.object({
   RoleArns: z.array(z.string()),
   InstanceProfileArn: z.string().optional(),
   State: z.string().optional(),
+  Tags: tags,
   /** What limits its sessions beyond the role: policies written there, and managed ones. */
   SessionPolicies: z.array(document).optional(),
   SessionPolicyArns: z.array(z.string()).optional(),

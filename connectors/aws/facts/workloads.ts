@@ -17,6 +17,15 @@ export const workloadSources: Readonly<Record<string, string>> = {
   'AWS::SageMaker::NotebookInstance': 'sagemaker:DescribeNotebookInstance',
 };
 
+/** Types of which none runs without a role: where all that have one are known, all are. */
+export const alwaysWithRole: ReadonlySet<string> = new Set([
+  'AWS::BedrockAgentCore::Runtime',
+  'AWS::CodeBuild::Project',
+  'AWS::Glue::Job',
+  'AWS::Lambda::Function',
+  'AWS::StepFunctions::StateMachine',
+]);
+
 const typeOfSource: ReadonlyMap<string, string> = new Map(
   Object.entries(workloadSources).map(([type, source]) => [source, type]),
 );

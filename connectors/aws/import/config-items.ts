@@ -9,7 +9,7 @@ import { checkData, splitAnswers, toRecord } from './element.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
-import { textOf, workloadOf } from './workload-item.ts';
+import { type Tag, tagsIn, textOf, workloadOf } from './workload-item.ts';
 import { workloadRoles } from './workload-roles.ts';
 
 /**
@@ -36,6 +36,7 @@ interface Item {
   readonly capturedAt: string;
   readonly deleted: boolean;
   readonly configuration: unknown;
+  readonly tags: readonly Tag[] | undefined;
   readonly supplementaryConfiguration: unknown;
 }
 
@@ -47,6 +48,13 @@ const parsedText = (value: unknown): unknown => {
   } catch {
     return undefined;
   }
+};
+
+/** The item's own tags, else those that its configuration repeats. An empty list beside a filled one says nothing. */
+const tagsOf = (own: unknown, configuration: unknown): readonly Tag[] | undefined => {
+  const repeated = isObject(configuration) ? tagsIn(configuration.tags ?? configuration.Tags) : undefined;
+  const told = tagsIn(own);
+  return told === undefined || told.length === 0 ? (repeated ?? told) : told;
 };
 
 const readItem = (file: SourceFile, element: JsonElement): Item => {
@@ -63,15 +71,17 @@ const readItem = (file: SourceFile, element: JsonElement): Item => {
     if (arn === '') fail('arn: missing');
     if (item.configuration === undefined) fail('configuration: missing');
   }
+  const configuration = parsedText(item.configuration);
   return {
     arn,
+    tags: tagsOf(item.tags, configuration),
     account: account ?? fail('accountId: missing, and no account id in the arn'),
     resourceType,
     name: textOf(item.resourceName) ?? textOf(item.resourceId),
     region: textOf(item.awsRegion),
     capturedAt: textOf(item.configurationItemCaptureTime) ?? '',
     deleted: textOf(item.configurationItemStatus)?.startsWith('ResourceDeleted') ?? false,
-    configuration: parsedText(item.configuration),
+    configuration,
     supplementaryConfiguration: parsedText(item.supplementaryConfiguration),
   };
 };

@@ -1,5 +1,6 @@
 import { isObject } from '../../../src/exports/checked.ts';
 
+import { isLiteralSecret } from '../facts/literals.ts';
 import type { WorkloadRoles } from './workload-roles.ts';
 
 /** A resource that may run as a role, with the fields that a workload record is made from. */
@@ -10,7 +11,34 @@ export interface WorkloadItem {
   readonly name: string | undefined;
   readonly region: string | undefined;
   readonly configuration: unknown;
+  /** Absent: not told. */
+  readonly tags?: readonly Tag[] | undefined;
 }
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** A value that looks like a secret is not kept; the tag is. */
+const tagOf = (Key: string, Value: string): Tag => ({
+  Key,
+  Value: isLiteralSecret(Key, Value) ? '[blanked]' : Value,
+});
+
+/** Tags as AWS Config and the services write them: `{"key": "value"}`, `[{"key": …, "value": …}]`, `[{"Key": …, "Value": …}]`. */
+export const tagsIn = (value: unknown): readonly Tag[] | undefined => {
+  if (Array.isArray(value)) {
+    return value.flatMap((tag): Tag[] => {
+      if (!isObject(tag)) return [];
+      const [key, text] = [tag.Key ?? tag.key, tag.Value ?? tag.value ?? ''];
+      return typeof key === 'string' && typeof text === 'string' ? [tagOf(key, text)] : [];
+    });
+  }
+  return isObject(value)
+    ? Object.entries(value).flatMap(([Key, Value]) => (typeof Value === 'string' ? [tagOf(Key, Value)] : []))
+    : undefined;
+};
 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -55,7 +83,7 @@ const asIamArn = (reference: string, kind: 'role' | 'instance-profile', item: Wo
     ? reference
     : `arn:${item.arn.split(':')[1] || 'aws'}:iam::${item.account}:${kind}/${reference}`;
 
-/** The data of a workload record; `undefined` where the resource runs as no role. Takes the named fields and no others. */
+/** The data of a workload record; `undefined` where the resource runs as no role and is good for nothing without. Takes the named fields and no others. */
 export const workloadOf = (
   item: WorkloadItem,
   fields: WorkloadRoles,
@@ -66,7 +94,8 @@ export const workloadOf = (
       ? (paths.map((path) => valuesAt(item.configuration, path)).find((found) => found.length > 0) ?? [])
       : allValues(item.configuration, paths);
   const [profile] = allValues(item.configuration, fields.profiles);
-  if ((roles.length === 0 && profile === undefined) || isOff(item.configuration, fields.enabled)) return;
+  const hasRole = roles.length > 0 || profile !== undefined || fields.withoutRole === true;
+  if (!hasRole || isOff(item.configuration, fields.enabled)) return;
   const inline = policiesAt(item.configuration, fields.sessionPolicies?.inline ?? []);
   const managed = allValues(item.configuration, fields.sessionPolicies?.managed);
   const state = fields.state === undefined ? undefined : valuesAt(item.configuration, fields.state)[0];
@@ -78,6 +107,7 @@ export const workloadOf = (
     RoleArns: roles.map((role) => asIamArn(role, 'role', item)),
     ...(profile === undefined ? {} : { InstanceProfileArn: asIamArn(profile, 'instance-profile', item) }),
     ...(state === undefined ? {} : { State: state }),
+    ...(item.tags === undefined ? {} : { Tags: item.tags }),
     ...(inline.length === 0 ? {} : { SessionPolicies: inline }),
     ...(managed.length === 0 ? {} : { SessionPolicyArns: managed }),
   };

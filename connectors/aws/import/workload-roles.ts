@@ -16,6 +16,8 @@ export interface WorkloadRoles {
   readonly state?: string;
   /** Path to a flag; where it is false nothing runs. */
   readonly enabled?: string;
+  /** One that runs as no role is good for a technique as well: it can be given one. */
+  readonly withoutRole?: true;
   /** Paths to policies, and to ARNs of managed policies, that limit the sessions it starts. */
   readonly sessionPolicies?: { readonly inline: readonly string[]; readonly managed?: readonly string[] };
 }
@@ -28,19 +30,24 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
   'AWS::AutoScaling::LaunchConfiguration': { profiles: ['iamInstanceProfile'] },
   'AWS::Batch::ComputeEnvironment': { profiles: ['ComputeResources.InstanceRole'] },
   'AWS::Batch::JobDefinition': { roles: ['ContainerProperties.JobRoleArn'] },
+  'AWS::Batch::JobQueue': { withoutRole: true },
+  'AWS::BedrockAgentCore::BrowserCustom': { roles: ['ExecutionRoleArn'], state: 'Status' },
   'AWS::BedrockAgentCore::CodeInterpreterCustom': { roles: ['ExecutionRoleArn'], state: 'Status' },
   'AWS::BedrockAgentCore::Runtime': { roles: ['RoleArn'], state: 'Status' },
-  'AWS::CloudFormation::Stack': { roles: ['roleARN'], state: 'stackStatus' },
+  'AWS::CloudFormation::Stack': { roles: ['roleARN'], state: 'stackStatus', withoutRole: true },
+  'AWS::CloudFormation::StackSet': { roles: ['AdministrationRoleARN'], withoutRole: true },
   'AWS::CodeBuild::Project': { roles: ['serviceRole', 'buildBatchConfig.serviceRole'] },
   'AWS::CodeDeploy::DeploymentGroup': { roles: ['serviceRoleArn'] },
   'AWS::CodePipeline::Pipeline': { roles: ['pipeline.roleArn', 'pipeline.stages.actions.roleArn'] },
   'AWS::Cognito::IdentityPoolRoleAttachment': { roles: ['Roles.authenticated', 'Roles.unauthenticated'] },
   'AWS::EC2::Instance': { profiles: ['iamInstanceProfile'], state: 'state' },
-  'AWS::EC2::LaunchTemplate': { profiles: ['LaunchTemplateData.IamInstanceProfile'] },
+  'AWS::EC2::LaunchTemplate': { profiles: ['LaunchTemplateData.IamInstanceProfile'], withoutRole: true },
   'AWS::EC2::SpotFleet': {
     profiles: ['SpotFleetRequestConfigData.LaunchSpecifications.IamInstanceProfile'],
   },
-  'AWS::ECS::TaskDefinition': { roles: ['TaskRoleArn'] },
+  'AWS::ECS::Cluster': { withoutRole: true },
+  'AWS::ECS::Service': { withoutRole: true },
+  'AWS::ECS::TaskDefinition': { roles: ['TaskRoleArn'], withoutRole: true },
   'AWS::EKS::Addon': { roles: ['ServiceAccountRoleArn'] },
   'AWS::EKS::Nodegroup': { roles: ['NodeRole'] },
   // The pods get the target role where there is one, and may be limited by a policy of the association.
@@ -51,6 +58,7 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
     sessionPolicies: { inline: ['Policy'] },
   },
   'AWS::EMR::Cluster': { profiles: ['JobFlowRole'] },
+  'AWS::EMRServerless::Application': { state: 'State', withoutRole: true },
   'AWS::Glue::DevEndpoint': { roles: ['RoleArn'] },
   'AWS::Glue::Job': { roles: ['Role'] },
   'AWS::Glue::MLTransform': { roles: ['Role'] },
@@ -72,6 +80,7 @@ export const workloadRoles: Readonly<Record<string, WorkloadRoles>> = {
   },
   'AWS::SageMaker::Model': { roles: ['ExecutionRoleArn'] },
   'AWS::SageMaker::NotebookInstance': { roles: ['RoleArn'] },
+  'AWS::Scheduler::Schedule': { roles: ['Target.RoleArn'], state: 'State' },
   'AWS::ServiceCatalog::LaunchRoleConstraint': { roles: ['RoleArn'] },
   'AWS::StepFunctions::StateMachine': { roles: ['RoleArn'] },
 };

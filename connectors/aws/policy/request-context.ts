@@ -70,6 +70,9 @@ export interface RequestFacts {
   /** Changes that the caller may make to its own tags, and to those of the target, before it asks. */
   readonly ownTags?: TagChange;
   readonly targetTags?: TagChange;
+  /** Tags of a resource that is no identity, and changes that the caller may make to them before it asks. */
+  readonly resourceTags?: Tags;
+  readonly resourceTagChange?: TagChange;
   /** Whether the caller, a user, may give itself a second factor before it asks. */
   readonly enrolsMfa?: () => boolean;
   /** Whether CloudFormation may make the request for the caller, with the caller's permissions. */
@@ -172,8 +175,62 @@ const isElsewhere = (key: string, action: string): boolean => {
   return service !== action.slice(0, action.indexOf(':')) && awsServices().includes(service);
 };
 
-/** Services whose API has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const globalServices = new Set(['iam', 'organizations', 'account', 'sts']);
+/**
+ * Services whose API has one endpoint for all regions, and the region that it is in.
+ * https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+const globalRegion: ReadonlyMap<string, string> = new Map([
+  ...[
+    'iam',
+    'organizations',
+    'account',
+    'artifact',
+    'aws-portal',
+    'billing',
+    'budgets',
+    'ce',
+    'chime',
+    'cloudfront',
+    'cur',
+    'health',
+    'importexport',
+    'payments',
+    'route53',
+    'route53domains',
+    'shield',
+    'support',
+    'tax',
+    'trustedadvisor',
+    'waf',
+  ].map((service): [string, string] => [service, 'us-east-1']),
+  ['globalaccelerator', 'us-west-2'],
+  ['networkmanager', 'us-west-2'],
+]);
+
+/** Where the global services of another partition are. */
+const globalRegionOf: ReadonlyMap<string, string> = new Map([
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+]);
+
+/** Region that requests for an action go to; undefined: the caller chooses. STS has an endpoint in every region. */
+const regionAsked = (action: string, { region, principal }: RequestFacts): string | undefined => {
+  const one = globalRegion.get(action.slice(0, action.indexOf(':')));
+  if (one === undefined) return region;
+  return globalRegionOf.get(principal?.arn.split(':', 2)[1] ?? '') ?? one;
+};
+
+const regionValue = (action: string, facts: RequestFacts): KeyValue => {
+  const region = regionAsked(action, facts);
+  return region === undefined ? chosen : known(region);
+};
+
+/** Region in a resource's ARN, where it names one. */
+export const regionIn = (resource: string): { readonly region?: string } => {
+  const region = resource.startsWith('arn:') ? resource.split(':', 4)[3]! : '';
+  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) ? { region } : {};
+};
 
 /** The value that a tag has, or may be given. */
 const tagValue = (tags: Tags, key: string, change: TagChange | undefined): KeyValue => {
@@ -187,6 +244,18 @@ const tagValue = (tags: Tags, key: string, change: TagChange | undefined): KeyVa
         ? value === undefined || change(name, undefined)
         : values.length === 1 && (values[0] === value || change(name, values[0])),
   };
+};
+
+const resourceTag = /^[a-z0-9-]+:resourcetag\//;
+
+/** Of a resource whose tags nobody knows, whoever may tag it makes the tag fit all the same. */
+const tagOfResource = (key: string, { resourceTags, resourceTagChange: change }: RequestFacts): KeyValue => {
+  if (resourceTags !== undefined) return tagValue(resourceTags, key, change);
+  if (change === undefined) return unknown;
+  const name = key.slice(key.indexOf('/') + 1);
+  const fits = (values: KeyChoice): boolean =>
+    values === undefined ? change(name, undefined) : values.length === 1 && change(name, values[0]);
+  return { is: 'chosen', fits, perhapsAny: true };
 };
 
 /**
@@ -214,8 +283,22 @@ const sessionId = (uniqueId: string): KeyValue => ({
     }) ?? false,
 });
 
-const principalKey = (key: string, principal: Requester, facts: RequestFacts): KeyValue | undefined => {
+/**
+ * What a session without a second factor may not call: `GetSessionToken` gives one to every user, and IAM turns it away.
+ * Sessions of the console, and those that began with a second factor, are not limited. `*:*` stands for all actions.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+const needsFactorInSession = /^(iam:|\*:\*$|sts:(?!assumerole$|getcalleridentity$))/;
+
+const principalKey = (
+  key: string,
+  principal: Requester,
+  facts: RequestFacts,
+  action: string,
+): KeyValue | undefined => {
   const isUser = principal.kind === 'user';
+  const enrols = (): boolean => isUser && facts.enrolsMfa?.() === true;
+  const plainSession = !needsFactorInSession.test(action);
   switch (key) {
     case 'aws:principalarn':
       return known(principal.arn);
@@ -228,20 +311,27 @@ const principalKey = (key: string, principal: Requester, facts: RequestFacts): K
       // Whoever assumes a role names the session.
       return principal.kind === 'role' ? sessionId(principal.uniqueId) : known(principal.uniqueId);
     case 'aws:tokenissuetime':
-      // A key of a user carries none; a session, which everyone can have, was issued just now.
-      return isUser ? { is: 'chosen', among: [undefined, [facts.now]] } : known(facts.now);
+      if (!isUser) return known(facts.now);
+      // A key of a user carries none; a session was issued just now.
+      return plainSession || enrols()
+        ? { is: 'chosen', among: [undefined, [facts.now]] }
+        : { is: 'chosen', among: [undefined], perhaps: [[facts.now]] };
     case 'aws:multifactorauthpresent':
-      if (isUser && facts.enrolsMfa?.() === true) {
-        return { is: 'chosen', among: [undefined, ['false'], ['true']] };
+      if (enrols()) {
+        return plainSession
+          ? { is: 'chosen', among: [undefined, ['false'], ['true']] }
+          : { is: 'chosen', among: [undefined, ['true']], perhaps: [['false']] };
       }
       if (principal.startedByServices === true) return { is: 'chosen', among: [undefined, ['false']] };
       // Long-term keys carry none, and a session without MFA says false. Whether there is a device, nobody can tell.
-      return isUser
+      if (!isUser) return { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
+      return plainSession
         ? { is: 'chosen', among: [undefined, ['false']], perhaps: [['true']] }
-        : { is: 'chosen', among: [['false']], perhaps: [undefined, ['true']] };
+        : { is: 'chosen', among: [undefined], perhaps: [['false'], ['true']] };
     case 'aws:multifactorauthage':
-      if (isUser && facts.enrolsMfa?.() === true) return { is: 'chosen', among: [undefined, ['1'], ['60']] };
-      return principal.startedByServices === true ? absent : unknown;
+      if (enrols()) return { is: 'chosen', among: [undefined, ['1'], ['60']] };
+      if (principal.startedByServices === true) return absent;
+      return isUser ? { is: 'chosen', among: [undefined], perhapsAny: true } : unknown;
     default:
       return key.startsWith('aws:principaltag/') ? principalTag(principal, key, facts.ownTags) : undefined;
   }
@@ -304,7 +394,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     const more = facts.more?.get(key);
     if (more !== undefined) return isElsewhere(key, action) ? absent : more;
     if (principal !== undefined) {
-      const value = principalKey(key, principal, facts);
+      const value = principalKey(key, principal, facts, action);
       if (value !== undefined) return value;
     } else if (
       key.startsWith('aws:principal') &&
@@ -344,8 +434,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
       case 'aws:principalisawsservice':
         return known('false');
       case 'aws:requestedregion':
-        if (globalServices.has(action.slice(0, action.indexOf(':')))) return known('us-east-1');
-        return facts.region === undefined ? chosen : known(facts.region);
+        return regionValue(action, facts);
       case 'iam:permissionsboundary':
         return target === undefined
           ? chosen
@@ -361,7 +450,7 @@ export const requestContext = (action: string, facts: RequestFacts): Context => 
     if (target !== undefined && (key.startsWith('iam:resourcetag/') || key.startsWith('aws:resourcetag/'))) {
       return tagValue(target.tags, key, facts.targetTags);
     }
-    return unknown;
+    return target === undefined && resourceTag.test(key) ? tagOfResource(key, facts) : unknown;
   };
 };
 

@@ -60,7 +60,7 @@ const classesOf = (
   return targets.apart(set, patterns, (node) => principals[node]!.arn);
 };
 
-interface Aim {
+export interface Aim {
   readonly actions: readonly string[];
   readonly technique: Technique;
   readonly more?: ReadonlyMap<string, KeyValue>;
@@ -69,14 +69,30 @@ interface Aim {
   /** The same where it depends on the target: each member is then a case of its own. */
   readonly besidesOf?: (target: Principal) => Decision;
   readonly details?: EdgeDetails;
+  /** The step leads to something of the target, not to the target itself: a name for it, and its node. */
+  readonly into?: { readonly key: string; readonly nodeOf: (target: number) => number };
 }
+
+/** What stands for the members of a set, in their order; `targetOf` learns for whom each stands. */
+const led = (
+  { targets }: Pick<Drawing, 'targets'>,
+  set: TargetSet,
+  { key, nodeOf }: NonNullable<Aim['into']>,
+  targetOf: Map<number, number>,
+): TargetSet => {
+  const members = set.members.map(({ node, details }) => ({ node: nodeOf(node), details }));
+  members.forEach(({ node }, place) => {
+    targetOf.set(node, set.members[place]!.node);
+  });
+  return set.key === '' ? { key: '', members } : targets.set(`${set.key}, ${key}`, () => members);
+};
 
 /** Nothing is asked of the target itself: what is needed besides decides. */
 const free: Decision = { verdict: 'allowed', by: [], assumes: [], until: undefined };
 
 /** Edges from a holder to every member of a set on which it may do all actions. */
 export const aimAt = (parts: Parts, holder: Holder, set: TargetSet, aim: Aim): void => {
-  const { actions, technique, more, besides, besidesOf, details = noDetails } = aim;
+  const { actions, technique, more, besides, besidesOf, details = noDetails, into } = aim;
   if (set.members.length === 0 || besides?.verdict === 'denied') return;
   if (!actions.every((action) => mayDo(holder, action))) return;
   const mayDoAll = (target: Principal): Decision => {
@@ -96,8 +112,10 @@ export const aimAt = (parts: Parts, holder: Holder, set: TargetSet, aim: Aim): v
       : both(decision, besidesOf(target));
   };
   const sets = besidesOf === undefined ? classesOf(parts, holder, actions, set) : parts.targets.each(set);
-  parts.targets.aim(holder.node, sets, technique, (node) => {
-    const decision = decideFor(parts.principals[node]!);
+  const targetOf = new Map<number, number>();
+  const aimed = into === undefined ? sets : [...sets].map((each) => led(parts, each, into, targetOf));
+  parts.targets.aim(holder.node, aimed, technique, (node) => {
+    const decision = decideFor(parts.principals[targetOf.get(node) ?? node]!);
     return decision.verdict === 'denied' ? undefined : together(detailsOf(decision), details);
   });
 };

@@ -2,11 +2,12 @@ import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
 import type { KeyValue } from '../policy/condition.ts';
 import { type Decision, decide, denied, type PolicyLayers } from '../policy/evaluate.ts';
-import { type RequestFacts, requestContext } from '../policy/request-context.ts';
+import { type RequestFacts, regionIn, requestContext } from '../policy/request-context.ts';
 import type { Need } from '../techniques/index.ts';
 import { better, both } from './decisions.ts';
 import { type Holder, mayDo } from './holder.ts';
 import { namesFor, namesForAll } from './names.ts';
+import { tagsOf } from './resource-tags.ts';
 import { withSelfMetConditions } from './self-met-conditions.ts';
 
 export interface Asking {
@@ -31,7 +32,7 @@ export interface Question {
 export const factsOf = (
   holder: Holder,
   asking: Asking,
-  question: Pick<Question, 'target' | 'more' | 'resourceAccount'>,
+  question: Partial<Pick<Question, 'target' | 'more' | 'resourceAccount' | 'resource'>>,
 ): RequestFacts => {
   const facts: RequestFacts = {
     now: asking.now,
@@ -40,10 +41,12 @@ export const factsOf = (
     account: holder.account,
     target: question.target,
     resourceAccount: question.resourceAccount ?? question.target?.account ?? holder.account,
+    ...regionIn(question.resource ?? ''),
+    ...tagsOf(asking.inventory, question.resource),
     ...(question.more === undefined ? {} : { more: question.more }),
   };
   if (asking.meetsConditions !== true) return facts;
-  return withSelfMetConditions(holder, facts);
+  return withSelfMetConditions(holder, facts, question.resource);
 };
 
 export const ask = (holder: Holder, asking: Asking, question: Question): Decision => {

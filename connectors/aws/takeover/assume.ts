@@ -60,6 +60,10 @@ const asksAboutCaller = (document: PolicyDocument): boolean =>
       ),
   );
 
+/** Of whom a holder is what they are after a step, or a session. */
+const laterOf = ({ hypothetical, members, sessionOf }: Holder): number | undefined =>
+  sessionOf ?? (hypothetical === true && members.length === 1 ? members[0] : undefined);
+
 /** Edges from every identity of the snapshot to the roles that it can assume. */
 export const addAssumeEdges = (
   parts: Parts,
@@ -68,8 +72,8 @@ export const addAssumeEdges = (
 ): void => {
   const askers = holders.filter((holder) => holder.kind !== 'root' && mayDo(holder, assumeAction));
   const hypotheticalOf = Map.groupBy(
-    holders.filter(({ hypothetical, members }) => hypothetical === true && members.length === 1),
-    ({ members: [member] }) => member!,
+    holders.filter((holder) => laterOf(holder) !== undefined),
+    (holder) => laterOf(holder)!,
   );
   for (const trustClass of trustClasses(parts)) {
     const { document, roles, account } = trustClass;
@@ -83,7 +87,7 @@ export const addAssumeEdges = (
           const holder = memberAlone(parts, named.index, holderOf[named.index]);
           addForHolder(parts, holder, named.index, trustClass, statement, party, named.naming, named.details);
           addControllersOf(parts, named.index, trustClass, statement, party, named.details);
-          // As it may be after a step, without a boundary or a deny, it is named all the same.
+          // As it may be after a step, without a boundary or a deny, and in a session, it is named all the same.
           for (const later of hypotheticalOf.get(named.index) ?? []) {
             addForHolder(parts, later, later.node, trustClass, statement, party, named.naming, named.details);
           }

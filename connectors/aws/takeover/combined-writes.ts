@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Principal } from '../facts/inventory.ts';
+import { addAttachingThrough } from './added-policies.ts';
 import type { Asking } from './asking.ts';
 import { addBoundaryRemovalThrough, removesAnyBoundary } from './boundaries.ts';
 import type { Directory } from './directory.ts';
@@ -180,7 +181,10 @@ const firstWritable = (
     const limits = limitsOf(parts, target);
     if (certain.has(limits)) continue;
     const way = writesPermissionsOf(parts, holder, target);
-    if (way === undefined) continue;
+    if (way === undefined) {
+      if (!mediated && addAttachingThrough(parts, start, holder, node, assumes)) added = true;
+      continue;
+    }
     const isCertain = way.decision.verdict === 'allowed';
     if (!isCertain && perhaps.has(limits)) continue;
     (isCertain ? certain : perhaps).add(limits);

@@ -8,7 +8,7 @@ import { controlPolicies } from './control-policies.ts';
 import { better, both, detailsOf } from './decisions.ts';
 import { documentsOf, type Holder, mayDo } from './holder.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
-import { namesFor } from './names.ts';
+import { namesForAny } from './names.ts';
 import type { Drawing } from './parts.ts';
 
 type Parts = Asking & Pick<Drawing, 'graph'> & Pick<HypotheticalHolders, 'anyone'>;
@@ -24,7 +24,7 @@ export const addCreationEdges = (parts: Parts, holder: Holder): void => {
       let best = denied;
       // A boundary that it may take off again, or rewrite, is none.
       let freed = denied;
-      for (const resource of namesFor(holder, technique.create, pattern)) {
+      for (const resource of namesForAny(holder, [technique.create, ...technique.oneOf.flat()], pattern)) {
         const more = new Map<string, KeyValue>([
           ['iam:permissionsboundary', boundary === undefined ? { is: 'absent' } : known(boundary)],
           ['iam:policyarn', policyArn],

@@ -7,6 +7,7 @@ import { better, both, detailsOf } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import { type Holder, mayDo } from './holder.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
+import { layersOf } from './layers.ts';
 import type { Drawing } from './parts.ts';
 
 /** Actions that take a policy off a user or role, or rewrite it. */
@@ -53,7 +54,8 @@ export const addDenyRemoval = (parts: Parts, holder: Holder): void => {
   const denying = holder.layers.identity.filter(({ statements }) => statements.some(({ allow }) => !allow));
   if (denying.length === 0) return;
   for (const member of holder.members) {
-    const principal = parts.principals[member]!;
+    const principal =
+      (holder.hypothetical === true ? holder.principal : undefined) ?? parts.principals[member]!;
     let all: Decision | undefined;
     const gone = denying.filter((document) => {
       // A document may be attached in several ways: each has to go.
@@ -65,13 +67,14 @@ export const addDenyRemoval = (parts: Parts, holder: Holder): void => {
       return true;
     });
     if (all === undefined) continue;
-    const rest = holder.layers.identity.filter((document) => !gone.includes(document));
+    const left = principal.policies.filter(({ document }) => !gone.includes(documents[document]!));
     const one = {
       ...holder,
       node: holder.hypothetical === true ? holder.node : member,
       members: [member],
-      principal,
+      principal: { ...principal, policies: left },
     };
+    const rest = layersOf(parts, one.principal).identity;
     const label = `${principal.arn} without the denies of ${gone.length} of its policies`;
     parts.graph.edge(one.node, parts.withPolicies(one, label, rest).node, removeDenies, detailsOf(all));
   }

@@ -20,6 +20,8 @@ export interface Holder {
   readonly boundaryArn: string | undefined;
   /** The members as they would be after a step that they can take (without boundary, in a group). */
   readonly hypothetical?: boolean;
+  /** Sessions of this role (index) within a limit of their own: policies that name the role mean them as well. */
+  readonly sessionOf?: number;
 }
 
 /** A principal on its own, for questions that are asked outside of the graph. */

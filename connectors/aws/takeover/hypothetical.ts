@@ -2,17 +2,26 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { identityAfter } from '../../../src/takeover/limits.ts';
 import type { AppliedPolicy, Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
+import { withoutRecord } from '../facts/principals.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Limit, PolicyLayers } from '../policy/evaluate.ts';
 import type { Directory } from './directory.ts';
 import type { Holder } from './holder.ts';
 import { boundaryLimit, layersOf } from './layers.ts';
 
+/** What somebody is after a step, at a node of the graph. */
+export interface State {
+  readonly node: number;
+  readonly principal: Principal;
+}
+
 /**
  * Holders that nobody is yet, and that somebody becomes by a step: each is made on first use, as a node of its own, and
  * gets the edges that its policies give it.
  */
 export interface HypotheticalHolders {
+  /** All of them that there are so far, and what each is: a principal with the policies and limits that it has then. */
+  readonly states: readonly State[];
   /** Anyone that can have any permission which an account and a boundary admit. */
   readonly anyone: (account: string, boundaryArn: string | undefined) => Holder;
   /** The same within the denies of some documents as well. */
@@ -23,6 +32,8 @@ export interface HypotheticalHolders {
   ) => Holder;
   /** Anyone with any permission that an identity's limits and its own denies admit. */
   readonly anyoneWithDeniesOf: (principal: Principal) => Holder;
+  /** An identity of somebody's own making with some policies (indices) and without a boundary. */
+  readonly newIdentity: (account: string, policies: readonly number[]) => Holder;
   /** One of a holder's members with the same policies and no boundary. */
   readonly withoutBoundary: (holder: Holder, member: number) => Holder;
   /** A holder with other policies. */
@@ -48,10 +59,19 @@ interface HypotheticalInput {
   readonly made: (holder: Holder) => void;
 }
 
+/** A policy that nobody has attached: its statements are told by the document alone. */
+const applied = (document: number): AppliedPolicy => ({
+  document,
+  name: '',
+  via: '',
+  source: { record: 'aws.policy', id: '' },
+});
+
 export const createHypotheticalHolders = (input: HypotheticalInput & Directory): HypotheticalHolders => {
   const { inventory, guardrails, graph, principals, byAccount, allowAll, profileOf } = input;
   const { store, policies } = inventory;
   const known = new Map<string, Holder>();
+  const states: State[] = [];
   const once = (key: string, make: () => Holder): Holder => {
     let holder = known.get(key);
     if (holder === undefined) {
@@ -62,18 +82,39 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     return holder;
   };
 
+  const partitionOf = (account: string): string =>
+    principals[byAccount.get(account)?.[0] ?? 0]?.partition ?? 'aws';
+
+  /** A node of its own, which holds what the principal holds. */
+  const stateOf = (label: string, principal: Principal): number => {
+    const node = graph.holders(label, profileOf(principal));
+    states.push({ node, principal });
+    return node;
+  };
+
   const anyoneWith = (
     label: string,
     account: string,
     boundaryArn: string | undefined,
+    identity: readonly number[],
     layers: () => PolicyLayers,
   ): Holder =>
     once(label, () => ({
-      node: graph.holders(label),
+      node: stateOf(label, {
+        ...withoutRecord,
+        kind: 'role',
+        arn: `arn:${partitionOf(account)}:iam::${account}:role/nhi-audit-any`,
+        name: 'nhi-audit-any',
+        partition: partitionOf(account),
+        account,
+        policies: identity.map(applied),
+        boundaryArn,
+        boundary: boundaryArn === undefined ? undefined : policies.get(boundaryArn)?.document,
+      }),
       members: [],
       kind: 'anyone',
       account,
-      partition: principals[byAccount.get(account)?.[0] ?? 0]?.partition ?? 'aws',
+      partition: partitionOf(account),
       layers: layers(),
       principal: undefined,
       boundaryArn,
@@ -84,27 +125,32 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     holder: Holder,
     label: string,
     changes: Pick<Holder, 'node' | 'members' | 'principal' | 'layers' | 'boundaryArn'>,
-    profile: () => number | undefined,
+    state: () => Principal | undefined,
   ): Holder =>
-    once(`${label} (${holder.node})`, () => ({
-      ...changes,
-      node: identityAfter(graph, changes.node, label, profile()),
-      kind: holder.kind,
-      account: holder.account,
-      partition: holder.partition,
-      hypothetical: true,
-    }));
-
-  /** What a principal would hold with other policies. */
-  const profileWith = (principal: Principal, identity: readonly PolicyDocument[]): number =>
-    profileOf({
-      ...principal,
-      policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] =>
-        first === undefined
-          ? []
-          : [{ document: first.document, name: '', via: '', source: { record: 'aws.policy', id: '' } }],
-      ),
+    once(`${label} (${holder.node})`, () => {
+      const principal = state();
+      const profile = principal === undefined ? undefined : profileOf(principal);
+      const node = identityAfter(graph, changes.node, label, profile);
+      if (principal !== undefined) states.push({ node, principal });
+      return {
+        ...changes,
+        node,
+        kind: holder.kind,
+        account: holder.account,
+        partition: holder.partition,
+        hypothetical: true,
+      };
     });
+
+  /** A principal with other policies. */
+  const stateWith = (principal: Principal, identity: readonly PolicyDocument[]): Principal => ({
+    ...principal,
+    policies: identity.flatMap(({ statements: [first] }): AppliedPolicy[] => {
+      if (first === undefined) return [];
+      const own = principal.policies.find(({ document }) => document === first.document);
+      return [own ?? applied(first.document)];
+    }),
+  });
 
   const anyone: HypotheticalHolders['anyone'] = (account, boundaryArn) => {
     const within = boundaryArn === undefined ? '' : ` within boundary ${boundaryArn}`;
@@ -112,6 +158,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       `anyone with any permission in account ${account}${within}`,
       account,
       boundaryArn,
+      [allowAll.statements[0]!.document],
       () => ({
         identity: [allowAll],
         limits: [
@@ -138,6 +185,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       `anyone with any permission in account ${account} but for denies ${numbers.join(', ')}, boundary ${boundaryArn ?? 'none'}`,
       account,
       boundaryArn,
+      [allowAll.statements[0]!.document, ...numbers],
       () => ({ identity: [allowAll, ...denies], limits: whole.layers.limits }),
     );
   };
@@ -145,10 +193,25 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
   return {
     anyone,
     anyoneWithin,
+    newIdentity: (account, documents) => {
+      const numbers = [...new Set(documents)].sort((a, b) => a - b);
+      return anyoneWith(
+        `a new identity in account ${account} with policies ${numbers.join(', ')}`,
+        account,
+        undefined,
+        numbers,
+        () => ({
+          identity: numbers.map((number) => store.documents[number]!),
+          limits: guardrails.service(account),
+        }),
+      );
+    },
     anyoneWithDeniesOf: (principal) =>
       anyoneWithin(principal.account, principal.boundaryArn, layersOf(input, principal).identity),
+    states,
     withoutBoundary: (holder, member) => {
-      const principal = principals[member]!;
+      const before = (holder.hypothetical === true ? holder.principal : undefined) ?? principals[member]!;
+      const principal: Principal = { ...before, boundary: undefined, boundaryArn: undefined };
       const { identity, limits } = holder.layers;
       return after(
         holder,
@@ -160,7 +223,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
           layers: { identity, limits: limits.filter(({ kind }) => kind !== 'permissions-boundary') },
           boundaryArn: undefined,
         },
-        () => profileWith({ ...principal, boundary: undefined, boundaryArn: undefined }, identity),
+        () => principal,
       );
     },
     withPolicies: (holder, label, identity) => {
@@ -175,7 +238,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
           layers: { identity: [...new Set(identity)], limits: layers.limits },
           boundaryArn,
         },
-        () => (principal === undefined ? undefined : profileWith(principal, identity)),
+        () => (principal === undefined ? undefined : stateWith(principal, identity)),
       );
     },
     withinSessionPolicies: (role, by, limit, document) => {
@@ -187,15 +250,18 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
         // What it may do besides takes the limit for a boundary. Where that cannot be told, it is the role's own.
         const within =
           document === undefined ? principal : { ...principal, boundary: document, boundaryArn: by };
+        // A session within both cannot be told as one principal.
+        const telling = document !== undefined && principal.boundaryArn === undefined;
         return {
-          node: graph.holders(label, profileOf(within)),
+          node: telling ? stateOf(label, within) : graph.holders(label, profileOf(within)),
           members: [],
           kind: 'role',
           account,
           partition,
           layers: { identity, limits: [...limits, limit] },
-          principal: undefined,
+          principal,
           boundaryArn,
+          sessionOf: role,
         };
       });
     },

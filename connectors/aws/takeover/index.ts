@@ -5,7 +5,7 @@ import type { Inventory, Principal } from '../facts/inventory.ts';
 import { guardrailsOf } from '../facts/organization.ts';
 import type { RoleTrust } from '../identities/trust.ts';
 import { membership } from '../techniques/index.ts';
-import { addGroupJoining, addPolicyAttaching } from './added-policies.ts';
+import { addGroupJoining, addLimitedCreation, addPolicyAttaching } from './added-policies.ts';
 import type { Asking } from './asking.ts';
 import { addAssumeEdges } from './assume.ts';
 import { addBoundaryRemoval } from './boundaries.ts';
@@ -17,7 +17,7 @@ import { type Directory, directoryOf } from './directory.ts';
 import { addFullAccess } from './full-access.ts';
 import { gatherHolders } from './gather-holders.ts';
 import type { Holder } from './holder.ts';
-import { createHypotheticalHolders, type HypotheticalHolders } from './hypothetical.ts';
+import { createHypotheticalHolders, type HypotheticalHolders, type State } from './hypothetical.ts';
 import { addOrganizationEdges } from './organization-paths.ts';
 import type { AllowAll, Drawing, KnownWorkloadTypes, Trusts } from './parts.ts';
 import { addPassRoleEdges } from './pass-role.ts';
@@ -52,6 +52,7 @@ const steps: readonly Step[] = [
   addBoundaryRemoval,
   addDenyRemoval,
   addCreationEdges,
+  addLimitedCreation,
   addCredentialEdges,
   addPassRoleEdges,
   addWorkloadEdges,
@@ -62,6 +63,7 @@ const steps: readonly Step[] = [
 const laterSteps: readonly Step[] = [
   addSelfEscalation,
   addCreationEdges,
+  addLimitedCreation,
   addCredentialEdges,
   addPassRoleEdges,
   addWorkloadEdges,
@@ -73,7 +75,13 @@ const addSteps = (parts: Parts, holder: Holder, list: readonly Step[]): void => 
   if (holder.kind !== 'root') for (const add of list) add(parts, holder);
 };
 
-export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
+export interface Takeover {
+  readonly graph: TakeoverGraph;
+  /** What identities are after a step that they can take, at nodes of the graph. */
+  readonly states: readonly State[];
+}
+
+export const buildTakeover = (input: TakeoverInput): Takeover => {
   const { inventory, trusts, now, scopeOf, workloadTypes, profileOf } = input;
   const { principals, store } = inventory;
   const guardrails = guardrailsOf(inventory);
@@ -123,5 +131,8 @@ export const buildTakeover = (input: TakeoverInput): TakeoverGraph => {
     addWorkloadPolicyEdges(parts, queue.slice(settled), []);
   }
   addResourceAccess(parts, profileOf);
-  return { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) };
+  return {
+    graph: { ...graph.finish().takeover, sameStatement: sameStatementIn(inventory.store) },
+    states: parts.states,
+  };
 };

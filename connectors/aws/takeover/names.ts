@@ -30,6 +30,13 @@ export const namesFor = (holder: Holder, action: string, pattern: string): Reado
   return new Set([...patterns].flatMap((text) => commonExample(text, wanted, ':') ?? []));
 };
 
+/** Names for one new resource that several actions are about, from the patterns of each. */
+export const namesForAny = (
+  holder: Holder,
+  actions: readonly string[],
+  pattern: string,
+): ReadonlySet<string> => new Set(actions.flatMap((action) => [...namesFor(holder, action, pattern)]));
+
 /** For one technique. A look at a pair is nearly always enough; to search for what two have in common costs many looks. */
 const mostLooks = 250_000;
 const looksOfSearch = 250;

@@ -8,8 +8,9 @@ import {
   type TagChange,
 } from '../policy/request-context.ts';
 import { stack } from '../techniques/shared.ts';
-import type { Holder } from './holder.ts';
+import { documentsOf, type Holder } from './holder.ts';
 import { namesFor } from './names.ts';
+import { resourceTagging, taggingOf } from './resource-tags.ts';
 
 /**
  * A condition on a tag of a user or role is no obstacle to whoever may set that tag.
@@ -32,6 +33,7 @@ const createStack = 'cloudformation:createstack';
 /** The means that a holder's policies give it to meet conditions. */
 interface Means {
   readonly tags: boolean;
+  readonly resourceTags: boolean;
   readonly mfa: boolean;
   readonly stacks: boolean;
 }
@@ -46,14 +48,15 @@ const meansOf = (layers: PolicyLayers): Means | false => {
         actions.some((action) => statementsFor(document, action).some(({ allow }) => allow)),
       );
     const [tags, mfa, stacks] = [any(taggingActions), any([enrol]), any([createStack])];
-    found = tags || mfa || stacks ? { tags, mfa, stacks } : false;
+    const ofResources = any(resourceTagging);
+    found = tags || mfa || stacks || ofResources ? { tags, mfa, stacks, resourceTags: ofResources } : false;
     means.set(layers, found);
   }
   return found;
 };
 
 /** Actions that only serve to meet conditions: they lead nowhere by themselves. */
-export const selfMetActions: readonly string[] = [...taggingActions, enrol, create];
+export const selfMetActions: readonly string[] = [...taggingActions, ...resourceTagging, enrol, create];
 
 /** Whether the holder may create a stack, under whatever name. */
 const viaStack = (holder: Holder, facts: RequestFacts): (() => boolean) => {
@@ -102,15 +105,30 @@ const enrolsMfa = (
   };
 };
 
-/** Values of tags that are asked about for one holder and target: each is a question to all of the holder's policies. */
+/**
+ * Values of tags that are asked about for one holder and target. Each is a question to every statement of the holder's policies
+ * on tags, so that those of many statements are asked less often.
+ */
 const mostTagChanges = 1000;
+const fewestTagChanges = 10;
+const mostJudgedStatements = 50_000;
+
+/** Of how many values it is asked whether the holder may set them. */
+const tagChangesOf = ({ layers }: Holder, action: string): number => {
+  const statements = documentsOf(layers).reduce(
+    (sum, document) => sum + statementsFor(document, action).length,
+    0,
+  );
+  const affordable = Math.floor(mostJudgedStatements / Math.max(statements, 1));
+  return Math.min(mostTagChanges, Math.max(fewestTagChanges, affordable));
+};
 
 type Answers = Map<string, boolean>;
 
 /** What was asked about the holder's own tags, and about those of the target that was asked about last. */
 const tagAnswers = new WeakMap<Holder, { own: Answers; target: string; ofTarget: Answers }>();
 
-const answersOn = (holder: Holder, { arn }: RequestTarget): Answers => {
+const answersOn = (holder: Holder, { arn }: Pick<RequestTarget, 'arn'>): Answers => {
   const known = tagAnswers.get(holder) ?? { own: new Map(), target: arn, ofTarget: new Map() };
   tagAnswers.set(holder, known);
   if (arn === holder.principal?.arn) return known.own;
@@ -130,13 +148,40 @@ const tagChanges = (
   if (target === undefined || target.kind === 'root' || target.account !== holder.account) return undefined;
   if (target.serviceLinked || target.reserved) return undefined;
   const { set, remove } = actions[target.kind];
-  const answers = answersOn(holder, target);
+  return changesBy(holder, { arn: target.arn, set, remove }, (more) => ({
+    ...facts,
+    target,
+    resourceAccount: target.account,
+    more,
+  }));
+};
+
+/** The changes that a holder may make to the tags of a resource that is no identity. */
+const resourceTagChanges = (
+  holder: Holder,
+  resource: string | undefined,
+  facts: RequestFacts,
+): TagChange | undefined => {
+  const [, , service = '', , account = ''] = resource?.split(':') ?? [];
+  if (resource === undefined || service === '' || service === 'iam' || account !== holder.account)
+    return undefined;
+  const { set, remove } = taggingOf(service);
+  return changesBy(holder, { arn: resource, set, remove }, (more) => ({ ...facts, target: undefined, more }));
+};
+
+const changesBy = (
+  holder: Holder,
+  { arn, set, remove }: { readonly arn: string; readonly set: string; readonly remove: string },
+  factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
+): TagChange => {
+  const answers = answersOn(holder, { arn });
+  const most = tagChangesOf(holder, set);
   return (key, value) => {
     const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;
     // Of so many nobody can tell: whoever may tag is taken to be able to.
-    if (answers.size >= mostTagChanges) return true;
+    if (answers.size >= most) return true;
     const action = value === undefined ? remove : set;
     const more = new Map<string, KeyValue>([
       // Keys of tags ignore case.
@@ -146,20 +191,25 @@ const tagChanges = (
       ],
       ...(value === undefined ? [] : [[`aws:requesttag/${key}`, known(value)] as const]),
     ]);
-    const context = requestContext(action, { ...facts, target, resourceAccount: target.account, more });
-    const may = decide(holder.layers, { action, resource: target.arn, context }).verdict === 'allowed';
+    const context = requestContext(action, factsWith(more));
+    const may = decide(holder.layers, { action, resource: arn, context }).verdict === 'allowed';
     answers.set(asked, may);
     return may;
   };
 };
 
 /** The facts of a request, with what the holder may do before it asks so that conditions are met. */
-export const withSelfMetConditions = (holder: Holder, facts: RequestFacts): RequestFacts => {
+export const withSelfMetConditions = (
+  holder: Holder,
+  facts: RequestFacts,
+  resource: string | undefined,
+): RequestFacts => {
   const may = meansOf(holder.layers);
   if (may === false) return facts;
   const enrols = may.mfa ? enrolsMfa(holder, holder.principal, facts) : undefined;
   const ownTags = may.tags ? tagChanges(holder, holder.principal, facts) : undefined;
   const targetTags = may.tags ? tagChanges(holder, facts.target, facts) : undefined;
+  const resourceTagChange = may.resourceTags ? resourceTagChanges(holder, resource, facts) : undefined;
   const stacks = may.stacks ? viaStack(holder, facts) : undefined;
   return {
     ...facts,
@@ -167,5 +217,6 @@ export const withSelfMetConditions = (holder: Holder, facts: RequestFacts): Requ
     ...(enrols === undefined ? {} : { enrolsMfa: enrols }),
     ...(ownTags === undefined ? {} : { ownTags }),
     ...(targetTags === undefined ? {} : { targetTags }),
+    ...(resourceTagChange === undefined ? {} : { resourceTagChange }),
   };
 };

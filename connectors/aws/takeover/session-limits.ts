@@ -1,7 +1,11 @@
+import type { TargetSet } from '../../../src/takeover/targets.ts';
 import type { AwsRecordData } from '../facts/records.ts';
 import type { Limit } from '../policy/evaluate.ts';
+import type { ServiceUse } from '../techniques/index.ts';
 import type { Asking } from './asking.ts';
+import type { Directory } from './directory.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
+import type { Drawing } from './parts.ts';
 
 /**
  * What starts sessions of a role may limit them: a Roles Anywhere profile and an EKS pod identity association have
@@ -32,3 +36,29 @@ export const limitedBy = (
   const only = texts.length === 1 ? texts[0] : undefined;
   return parts.withinSessionPolicies(role, `${workload.Arn}`, limit, only).node;
 };
+
+/** What a service does with a role that it is given, where it makes its own calls and no others. */
+export const withinUse = (
+  parts: Asking & Directory & Pick<HypotheticalHolders, 'withinSessionPolicies'>,
+  role: number,
+  { actions }: ServiceUse,
+): number => {
+  const { store } = parts.inventory;
+  const document = store.intern({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  });
+  const name = `what a service does with it (${actions.join(', ')})`;
+  const limit: Limit = { kind: 'session-policy', name, documents: [store.documents[document]!] };
+  return parts.withinSessionPolicies(role, name, limit, document).node;
+};
+
+/** Roles as a service uses them, in place of the roles. */
+export const rolesWithinUse = (
+  parts: Asking & Directory & Pick<Drawing, 'targets'> & Pick<HypotheticalHolders, 'withinSessionPolicies'>,
+  roles: TargetSet,
+  use: ServiceUse,
+): TargetSet =>
+  parts.targets.set(`${roles.key}, for ${use.actions.join(', ')}`, () =>
+    roles.members.map(({ node, details }) => ({ node: withinUse(parts, node, use), details })),
+  );

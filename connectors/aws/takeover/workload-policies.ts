@@ -11,6 +11,7 @@ import { better, both, detailsOf } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import { type Holder, mayDo } from './holder.ts';
 import type { HypotheticalHolders } from './hypothetical.ts';
+import { isAbout } from './known-workloads.ts';
 import type { AllowAll, Drawing } from './parts.ts';
 import {
   callerLayers,
@@ -21,7 +22,6 @@ import {
   resourceDenies,
   resourceSide,
 } from './resource-based-policy.ts';
-import { isAbout } from './workloads.ts';
 
 type Parts = Asking & AllowAll & Directory & Drawing & Pick<HypotheticalHolders, 'anyone'>;
 

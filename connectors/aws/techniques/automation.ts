@@ -1,5 +1,36 @@
-import { api, ec2Instance, existing, ofAction, on, runDocument } from './shared.ts';
-import type { AwsRow, WorkloadRow } from './types.ts';
+import { api, ec2Instance, existing, on, runDocument } from './shared.ts';
+import type { AwsRow, ServiceUse, WorkloadRow } from './types.ts';
+
+/** What a rule or pipe of EventBridge calls with the role that it is given, and lets run as other roles. */
+const eventTargets = [
+  'lambda:InvokeFunction',
+  'states:StartExecution',
+  'ecs:RunTask',
+  'iam:PassRole',
+  'batch:SubmitJob',
+  'codepipeline:StartPipelineExecution',
+  'sagemaker:StartPipelineExecution',
+  'glue:notifyEvent',
+  'execute-api:Invoke',
+  'events:PutEvents',
+  'events:InvokeApiDestination',
+  'kinesis:PutRecord*',
+  'firehose:PutRecord*',
+  'sqs:SendMessage',
+  'sns:Publish',
+  'logs:*',
+  'redshift-data:ExecuteStatement',
+  'timestream:WriteRecords',
+] as const;
+
+/**
+ * An automation without a role of its own acts as whoever starts it.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup.html
+ */
+const automationAsCaller: ServiceUse['allThrough'] = {
+  action: 'ssm:StartAutomationExecution',
+  assumes: 'an automation document without a role of its own exists that does what it wants',
+};
 
 /** Systems Manager, Step Functions, EventBridge and APIs: what calls other services with a role, or runs commands where one is. */
 export const automationTechniques: readonly AwsRow[] = [
@@ -36,6 +67,7 @@ export const automationTechniques: readonly AwsRow[] = [
       { action: 'states:StartExecution', on: on('states', 'stateMachine:?*') },
     ],
     assumes: existing('a state machine that it may update'),
+    existing: ['AWS::StepFunctions::StateMachine'],
   },
   {
     kind: 'pass-role',
@@ -82,7 +114,8 @@ export const automationTechniques: readonly AwsRow[] = [
     source: api('eventbridge/latest/pipes-reference/API_CreatePipe'),
     services: ['pipes.amazonaws.com'],
     needs: [{ action: 'pipes:CreatePipe', on: on('pipes', 'pipe/?*') }],
-    assumes: `a target of the pipe ${ofAction}`,
+    // Targets of a pipe: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
+    uses: { actions: [...eventTargets, 'states:StartSyncExecution'] },
   },
   {
     kind: 'pass-role',
@@ -94,7 +127,11 @@ export const automationTechniques: readonly AwsRow[] = [
       { action: 'events:PutRule', on: on('events', 'rule/?*') },
       { action: 'events:PutTargets', on: on('events', 'rule/?*') },
     ],
-    assumes: `a target of the rule ${ofAction}`,
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+    uses: {
+      actions: [...eventTargets, 'ssm:SendCommand', 'ssm:StartAutomationExecution', 'codebuild:StartBuild'],
+      allThrough: automationAsCaller,
+    },
   },
   {
     kind: 'pass-role',
@@ -126,6 +163,7 @@ export const automationTechniques: readonly AwsRow[] = [
     services: ['scheduler.amazonaws.com'],
     needs: [{ action: 'scheduler:UpdateSchedule', on: on('scheduler', 'schedule/?*/?*') }],
     assumes: existing('a schedule that it may update'),
+    existing: ['AWS::Scheduler::Schedule'],
   },
   {
     kind: 'pass-role',
@@ -137,7 +175,11 @@ export const automationTechniques: readonly AwsRow[] = [
       { action: 'fis:CreateExperimentTemplate', on: on('fis', 'experiment-template/?*') },
       { action: 'fis:StartExperiment', on: on('fis', 'experiment-template/?*') },
     ],
-    assumes: `an action of the experiment ${ofAction}`,
+    // https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html
+    uses: {
+      actions: ['ssm:SendCommand', 'ssm:StartAutomationExecution', 'iam:PassRole', 'ec2:*', 'ecs:*', 'rds:*'],
+      allThrough: automationAsCaller,
+    },
   },
   ...['StartSession', 'SendCommand'].map(
     (operation): WorkloadRow => ({

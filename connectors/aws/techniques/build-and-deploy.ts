@@ -1,5 +1,11 @@
 import { api, codebuildProject, existing, on, stack, stackSet } from './shared.ts';
-import type { AwsRow, PassRoleRow, WorkloadRow } from './types.ts';
+import type { AwsRow, PassRoleRow, ServiceUse, WorkloadRow } from './types.ts';
+
+/**
+ * The administration role of a stack set assumes execution roles, whose name the caller gives, and does nothing else.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
+ */
+const stackSetAdministration: ServiceUse = { actions: ['sts:AssumeRole'] };
 
 /** CloudFormation, CodeBuild and others that build and deploy: stacks, builds and products that act with a role. */
 export const buildAndDeployTechniques: readonly AwsRow[] = [
@@ -20,6 +26,7 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
     services: ['cloudformation.amazonaws.com'],
     needs: [{ action: 'cloudformation:UpdateStack', on: stack }],
     assumes: existing('a CloudFormation stack that it may update'),
+    existing: ['AWS::CloudFormation::Stack'],
   },
   {
     kind: 'pass-role',
@@ -43,6 +50,7 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
       { action: 'cloudformation:CreateStackSet', on: '*' },
       { action: 'cloudformation:CreateStackInstances', on: stackSet },
     ],
+    uses: stackSetAdministration,
   },
   {
     kind: 'pass-role',
@@ -53,6 +61,8 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
     services: ['cloudformation.amazonaws.com'],
     needs: [{ action: 'cloudformation:UpdateStackSet', on: stackSet }],
     assumes: existing('a CloudFormation stack set with an instance'),
+    existing: ['AWS::CloudFormation::StackSet'],
+    uses: stackSetAdministration,
   },
   ...['codebuild:StartBuild', 'codebuild:StartBuildBatch'].map(
     (start): PassRoleRow => ({
@@ -79,6 +89,7 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
       { action: 'codebuild:StartBuild', on: codebuildProject },
     ],
     assumes: existing('a CodeBuild project that it may update'),
+    existing: ['AWS::CodeBuild::Project'],
   },
   {
     kind: 'pass-role',
@@ -135,6 +146,7 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
     services: ['codebuild.amazonaws.com'],
     needs: [{ action: 'codebuild:StartBuild', on: codebuildProject }],
     assumes: existing('a CodeBuild project that it may build'),
+    existing: ['AWS::CodeBuild::Project'],
   },
   {
     kind: 'pass-role',
@@ -212,6 +224,17 @@ export const buildAndDeployTechniques: readonly AwsRow[] = [
       { action: 'cloudformation:CreateChangeSet', on: stack },
       { action: 'cloudformation:ExecuteChangeSet', on: stack },
     ],
+  },
+  {
+    kind: 'workload',
+    id: 'cloudformation-update-known-stack-set',
+    does: 'change the template of a CloudFormation stack set that the role administers',
+    source: api('AWSCloudFormation/latest/APIReference/API_UpdateStackSet'),
+    resourceType: 'AWS::CloudFormation::StackSet',
+    workload: 'a CloudFormation stack set',
+    services: ['cloudformation.amazonaws.com'],
+    needs: [{ action: 'cloudformation:UpdateStackSet', on: stackSet }],
+    uses: stackSetAdministration,
   },
   ...['StartBuild', 'StartBuildBatch'].map(
     (operation): WorkloadRow => ({

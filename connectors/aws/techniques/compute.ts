@@ -63,6 +63,7 @@ export const computeTechniques: readonly AwsRow[] = [
       { action: 'lambda:UpdateFunctionCode', on: lambdaFunction },
     ],
     assumes: existing('a Lambda function that it may update'),
+    existing: ['AWS::Lambda::Function'],
   },
   {
     kind: 'pass-role',
@@ -76,6 +77,7 @@ export const computeTechniques: readonly AwsRow[] = [
       { action: 'lambda:InvokeFunction', on: lambdaFunction },
     ],
     assumes: existing('a Lambda function that it may update'),
+    existing: ['AWS::Lambda::Function'],
   },
   {
     kind: 'pass-role',
@@ -230,6 +232,35 @@ export const computeTechniques: readonly AwsRow[] = [
       { action: 'ec2:ModifyLaunchTemplate', on: on('ec2', 'launch-template/?*') },
     ],
     assumes: 'an instance is started from the launch template',
+  },
+  // A new version may name another instance profile: who starts instances from it passes the role, not who wrote it.
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+  {
+    kind: 'workload',
+    id: 'ec2-launch-template-default-version',
+    does: 'make a version of a launch template with any instance profile the default one',
+    source: api('AWSEC2/latest/APIReference/API_ModifyLaunchTemplate'),
+    resourceType: 'AWS::EC2::LaunchTemplate',
+    workload: 'a launch template in use',
+    services: ['ec2.amazonaws.com'],
+    needs: [
+      { action: 'ec2:CreateLaunchTemplateVersion', on: on('ec2', 'launch-template/?*') },
+      { action: 'ec2:ModifyLaunchTemplate', on: on('ec2', 'launch-template/?*') },
+    ],
+    anyInstanceProfile: true,
+    assumes: 'a group starts instances from the $Default or $Latest version of the launch template',
+  },
+  {
+    kind: 'workload',
+    id: 'ec2-launch-template-latest-version',
+    does: 'add a version with any instance profile to a launch template',
+    source: api('AWSEC2/latest/APIReference/API_CreateLaunchTemplateVersion'),
+    resourceType: 'AWS::EC2::LaunchTemplate',
+    workload: 'a launch template in use',
+    services: ['ec2.amazonaws.com'],
+    needs: [{ action: 'ec2:CreateLaunchTemplateVersion', on: on('ec2', 'launch-template/?*') }],
+    anyInstanceProfile: true,
+    assumes: 'a group starts instances from the $Latest version of the launch template',
   },
   ...['SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey'].map(
     (operation): WorkloadRow => ({

@@ -55,6 +55,7 @@ export const containerTechniques: readonly AwsRow[] = [
           { action: run, on: runOn },
         ],
         assumes: existing('an ECS cluster'),
+        existing: ['AWS::ECS::Cluster'],
       },
     ];
   }),
@@ -82,6 +83,7 @@ export const containerTechniques: readonly AwsRow[] = [
       { action: 'ecs:UpdateService', on: on('ecs', 'service/?*/?*') },
     ],
     assumes: existing('an ECS service'),
+    existing: ['AWS::ECS::Service'],
   },
   {
     kind: 'pass-role',
@@ -95,6 +97,7 @@ export const containerTechniques: readonly AwsRow[] = [
       { action: 'batch:SubmitJob', on: on('batch', 'job-queue/?*') },
     ],
     assumes: existing('a Batch job queue'),
+    existing: ['AWS::Batch::JobQueue'],
   },
   {
     kind: 'pass-role',
@@ -122,6 +125,30 @@ export const containerTechniques: readonly AwsRow[] = [
     services: ['ecs-tasks.amazonaws.com'],
     needs: [{ action: 'ecs:RunTask', on: ecsTask }],
     assumes: 'a task definition that it may run and a cluster for it exist',
+    existing: ['AWS::ECS::TaskDefinition', 'AWS::ECS::Cluster'],
+  },
+  {
+    kind: 'pass-role',
+    id: 'ecs-start-task-override',
+    does: 'start an existing task definition on a container instance with the role and commands of its own in place of what it says',
+    source: api('AmazonECS/latest/APIReference/API_StartTask'),
+    services: ['ecs-tasks.amazonaws.com'],
+    needs: [{ action: 'ecs:StartTask', on: ecsTask }],
+    assumes: 'a task definition that it may start and a cluster with a container instance exist',
+  },
+  {
+    kind: 'pass-role',
+    id: 'ecs-own-container-instance',
+    does: 'register a container instance of its own with an ECS cluster and start a task with the role on it',
+    source: api('AmazonECS/latest/APIReference/API_RegisterContainerInstance'),
+    services: ['ecs-tasks.amazonaws.com'],
+    needs: [
+      { action: 'ecs:RegisterContainerInstance', on: ecsCluster },
+      { action: 'ecs:DiscoverPollEndpoint', on: '*' },
+      { action: 'ecs:Poll', on: on('ecs', 'container-instance/?*/?*') },
+      { action: 'ecs:StartTask', on: ecsTask },
+    ],
+    assumes: 'it has an EC2 instance, and a task definition that it may start and a cluster exist',
   },
   {
     kind: 'pass-role',

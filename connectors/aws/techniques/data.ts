@@ -80,7 +80,9 @@ export const dataTechniques: readonly AwsRow[] = [
           ? { action: 'glue:StartJobRun', on: glueJob }
           : { action: 'glue:CreateTrigger', on: glueTrigger },
       ],
-      ...(verb === 'update' ? { assumes: existing('a Glue job that it may update') } : {}),
+      ...(verb === 'update'
+        ? { assumes: existing('a Glue job that it may update'), existing: ['AWS::Glue::Job'] }
+        : {}),
     }),
   ),
   {
@@ -100,6 +102,7 @@ export const dataTechniques: readonly AwsRow[] = [
     services: ['emr-serverless.amazonaws.com'],
     needs: [{ action: 'emr-serverless:StartJobRun', on: on('emr-serverless', '/applications/?*') }],
     assumes: existing('an EMR Serverless application'),
+    existing: ['AWS::EMRServerless::Application'],
   },
   {
     kind: 'pass-role',

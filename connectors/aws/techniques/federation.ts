@@ -58,6 +58,7 @@ export const federationTechniques: readonly AwsRow[] = [
     ],
     newResource: true,
     assumes: existing('a Roles Anywhere profile that it may update'),
+    existing: ['AWS::RolesAnywhere::Profile'],
   },
   {
     kind: 'pass-role',

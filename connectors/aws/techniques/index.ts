@@ -58,11 +58,13 @@ export const samlTechniques = rowsOf('saml');
 export const organizationTechniques = rowsOf('organization');
 export {
   assumeRole,
+  attachGroupPolicies,
   attachOwnPolicies,
   fullAccess,
   joinGroups,
+  limitedCreation,
   membership,
   removeBoundary,
   removeDenies,
 } from './steps.ts';
-export type { Need, UserFact } from './types.ts';
+export type { Need, ServiceUse, UserFact } from './types.ts';

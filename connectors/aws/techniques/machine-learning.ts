@@ -7,6 +7,14 @@ const userProfile: readonly Need[] = [
   { action: 'sagemaker:CreatePresignedDomainUrl', on: on('sagemaker', 'user-profile/?*/?*') },
 ];
 
+/** AWS lists it without resources, and names the browser in its own examples of policies. */
+const driveBrowser: Need = {
+  action: 'bedrock-agentcore:ConnectBrowserAutomationStream',
+  on: '*',
+  or: ['arn:{partition}:bedrock-agentcore:?*:{account}:browser-custom/?*'],
+};
+const browserReachesMetadata = 'the browser reaches the metadata service of its session';
+
 /** SageMaker, Bedrock and Braket: notebooks, jobs and agents that run as a role. */
 export const machineLearningTechniques: readonly AwsRow[] = [
   {
@@ -32,6 +40,21 @@ export const machineLearningTechniques: readonly AwsRow[] = [
       { action: 'bedrock-agentcore:CreateAgentRuntime', on: '*' },
       { action: 'bedrock-agentcore:InvokeAgentRuntime', on: agentcore('runtime') },
     ],
+  },
+  // Whoever acts inside the session can ask the metadata service for the role's credentials.
+  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/security-credentials-management.html
+  {
+    kind: 'pass-role',
+    id: 'bedrock-browser',
+    does: 'create a Bedrock AgentCore browser with the role and drive a session of it',
+    source: api('bedrock-agentcore-control/latest/APIReference/API_CreateBrowser'),
+    services: ['bedrock-agentcore.amazonaws.com'],
+    needs: [
+      { action: 'bedrock-agentcore:CreateBrowser', on: '*' },
+      { action: 'bedrock-agentcore:StartBrowserSession', on: agentcore('browser-custom') },
+      driveBrowser,
+    ],
+    assumes: browserReachesMetadata,
   },
   ...(
     [
@@ -119,6 +142,7 @@ export const machineLearningTechniques: readonly AwsRow[] = [
       { action: 'bedrock-agentcore:InvokeAgentRuntime', on: agentcore('runtime') },
     ],
     assumes: existing('a Bedrock AgentCore runtime'),
+    existing: ['AWS::BedrockAgentCore::Runtime'],
   },
   {
     kind: 'pass-role',
@@ -166,6 +190,20 @@ export const machineLearningTechniques: readonly AwsRow[] = [
       { action: 'bedrock-agentcore:StartCodeInterpreterSession', on: agentcore('code-interpreter-custom') },
       { action: 'bedrock-agentcore:InvokeCodeInterpreter', on: agentcore('code-interpreter-custom') },
     ],
+  },
+  {
+    kind: 'workload',
+    id: 'bedrock-drive-browser',
+    does: 'drive a session of a Bedrock AgentCore browser that has the role',
+    source: api('bedrock-agentcore/latest/devguide/browser-resource-session-management'),
+    resourceType: 'AWS::BedrockAgentCore::BrowserCustom',
+    workload: 'a Bedrock AgentCore browser',
+    services: ['bedrock-agentcore.amazonaws.com'],
+    needs: [
+      { action: 'bedrock-agentcore:StartBrowserSession', on: agentcore('browser-custom') },
+      driveBrowser,
+    ],
+    assumes: browserReachesMetadata,
   },
   {
     kind: 'workload',

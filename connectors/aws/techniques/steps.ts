@@ -1,6 +1,6 @@
 import { membershipTechnique, type Technique } from '../../../src/model/takeover.ts';
 import { api, iamApi } from './shared.ts';
-import type { TechniqueRow } from './types.ts';
+import type { CreationRow, TechniqueRow } from './types.ts';
 
 /** Steps that the code knows by name, because no service or single permission makes them. */
 
@@ -53,4 +53,18 @@ export const attachOwnPolicies = (action: string): Technique => ({
   mechanism: 'write-permission',
   does: 'attach policies to itself that it may attach',
   source: iamApi(action.slice('iam:'.length)),
+});
+
+export const attachGroupPolicies: Technique = {
+  id: 'attach-group-policies',
+  mechanism: 'write-permission',
+  does: 'attach policies that it may attach to a group that it is in',
+  source: iamApi('AttachGroupPolicy'),
+};
+
+export const limitedCreation = ({ principal, source }: CreationRow): Technique => ({
+  id: `create-${principal}-with-some-policies`,
+  mechanism: 'write-permission',
+  does: `create a ${principal} with the policies that it may attach to it, and act as it`,
+  source,
 });

@@ -81,6 +81,20 @@ export interface PassRoleRow extends TechniqueRow {
   readonly instanceProfile?: boolean;
   /** What the snapshot does not show and the technique rests on. */
   readonly assumes?: string;
+  /**
+   * What has to be there already, in the words of AWS Config: where one of each is known on which the holder has what it
+   * needs, nothing is assumed.
+   */
+  readonly existing?: readonly string[];
+  readonly uses?: ServiceUse;
+}
+
+/** A service that makes some calls of its own with a role, and no others: whoever passes the role gains no more than these. */
+export interface ServiceUse {
+  /** Actions, with wildcards as policies have them. */
+  readonly actions: readonly string[];
+  /** Through one of them the caller may get at all that the role may do. */
+  readonly allThrough?: { readonly action: string; readonly assumes: string };
 }
 
 /** Controls what runs as a role already. Real only where such a workload runs. */
@@ -100,6 +114,9 @@ export interface WorkloadRow extends TechniqueRow {
   readonly needs: readonly Need[];
   /** What a known workload still leaves open. */
   readonly assumes?: string;
+  /** Whoever changes the workload says as what it runs: any role of the account in an instance profile. */
+  readonly anyInstanceProfile?: true;
+  readonly uses?: ServiceUse;
 }
 
 /** Becomes the SAML provider that a role trusts; the actions are on the provider. */

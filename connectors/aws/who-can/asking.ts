@@ -13,7 +13,7 @@ import {
   type PolicyLayers,
   requestMeets,
 } from '../policy/evaluate.ts';
-import { requestContext } from '../policy/request-context.ts';
+import { regionIn, requestContext } from '../policy/request-context.ts';
 
 /** What all questions of one estate share. */
 export interface WhoCanFacts {
@@ -61,12 +61,6 @@ export interface Request {
   /** Another time than that of the snapshot. */
   readonly now?: string;
 }
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
-const regionIn = (resource: string): { readonly region?: string } => {
-  const region = resource.startsWith('arn:') ? resource.split(':', 4)[3]! : '';
-  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) ? { region } : {};
-};
 
 export const contextOf = (
   facts: WhoCanFacts,

@@ -215,10 +215,12 @@ export interface WhoCanInput {
   /** ISO 8601. */
   readonly now: string;
   readonly scopeOf: (account: string) => number;
+  /** What identities are after a step that they can take. */
+  readonly states: readonly { readonly node: number; readonly principal: Principal }[];
 }
 
 export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) => AccessAnswer) => {
-  const { inventory, guardrails, linesOf, now, scopeOf } = input;
+  const { inventory, guardrails, linesOf, now, scopeOf, states } = input;
   const { principals, store, accounts } = inventory;
   const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
   let byArn: ReadonlyMap<string, Principal> | undefined;
@@ -263,8 +265,9 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
         : allows
           ? stops(asker, asked, stoppedRequest(asker, asked))
           : noAllow;
-    return stoppedBy.kind === 'no-allow' && principal.missing.length > 0
-      ? { identity, verdict: 'unknown', ways, unread: [...new Set(principal.missing)].sort() }
+    const unread = principal.unread === true ? ['all policies of the user'] : principal.missing;
+    return stoppedBy.kind === 'no-allow' && unread.length > 0
+      ? { identity, verdict: 'unknown', ways, unread: [...new Set(unread)].sort() }
       : { identity, verdict: 'denied', ways, stoppedBy };
   };
 
@@ -310,6 +313,10 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
     return {
       privileges: asked.actions.map(({ written }) => written),
       identities: principals.map((principal, identity) => accessOf(principal, identity, asked)),
+      states: states.flatMap(({ node, principal }) => {
+        const { verdict } = accessOf(principal, 0, asked);
+        return verdict === 'allowed' || verdict === 'conditional' ? [{ node, verdict }] : [];
+      }),
       scopes: accounts.filter((account) => controlIsEnough(account, asked)).map(scopeOf),
       notes: [...asked.notes, ...notesOf(facts, asked)],
     };

@@ -47,17 +47,23 @@ export const coverageOf = (
     ledger,
   );
 
-/** Coverage of an organisation that could not be entered. */
+/** Coverage of an organisation that could not be entered: a line for each call that would have been made there. */
 export const closed = (
   scope: string,
   source: string,
   status: Coverage['status'],
   detail: string,
+  parts: ReadonlySet<GitHubPart>,
 ): readonly Coverage[] => {
-  const lost = githubCalls
-    .filter(({ part }) => part === 'organization' || part === 'repository')
-    .flatMap(({ gives }) => gives);
-  return [{ connector: 'github', scope, source, status, detail, gives: [...new Set(lost)] }];
+  const due = githubCalls.filter(({ part, gives }) => parts.has(part) && gives.length > 0);
+  const line = { connector: 'github', scope } as const;
+  const why = `not asked: ${source} gave no way in`;
+  return [
+    { ...line, source, status, detail, gives: [...new Set(due.flatMap(({ gives }) => gives))] },
+    ...due
+      .filter(({ id }) => id !== source)
+      .map(({ id, gives }): Coverage => ({ ...line, source: id, status: 'skipped', detail: why, gives })),
+  ];
 };
 
 export const sessionLine = (

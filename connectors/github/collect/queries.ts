@@ -167,6 +167,10 @@ export type QueryName = keyof typeof queries;
 
 const byText = new Map<string, Query>(Object.values(queries).map((each) => [each.text, each]));
 
+const byId = new Map<string, Query>(Object.values(queries).map((each) => [each.id, each]));
+
+export const queryOfId = (id: string): Query | undefined => byId.get(id);
+
 /** The query that this is the very text of. */
 export const queryOfText = (text: unknown): Query | undefined =>
   typeof text === 'string' ? byText.get(text) : undefined;

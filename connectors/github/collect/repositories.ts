@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { RepositoryReference } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 import {
   type Collaborators,
   collaboratorsAnswerSchema,
@@ -11,7 +10,7 @@ import {
 } from './answers.ts';
 import { understood } from './organization.ts';
 import { queries } from './queries.ts';
-import { makeStep, type Place, type Step, tooMuch } from './step.ts';
+import { followCursors, makeStep, type PageInfo, type Place, type Step, tooMuch } from './step.ts';
 
 /** What of a repository decides about further calls. Survives JSON. */
 export interface KnownRepository {
@@ -116,7 +115,8 @@ const knownOf = (node: Node): KnownRepository => ({
 
 interface PageValue {
   readonly repositories: readonly KnownRepository[];
-  readonly next: string | null;
+  /** What the page says of the next one. */
+  readonly page: PageInfo;
   /** How many GitHub could give at once. */
   readonly first: number;
 }
@@ -131,7 +131,7 @@ const readPage = async (
   first: number,
 ): Promise<PageValue> => {
   const call = queries.Repositories.id;
-  const nothing: PageValue = { repositories: [], next: null, first };
+  const nothing: PageValue = { repositories: [], page: { hasNextPage: false }, first };
   const data = await step.query('Repositories', { login, first, cursor }, '', first > smallestPage);
   // GitHub gives up a query after ten seconds.
   if (data === tooMuch) return readPage(step, login, cursor, Math.max(smallestPage, Math.floor(first / 2)));
@@ -151,13 +151,15 @@ const readPage = async (
     else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
     return node.success ? [knownOf(node.data)] : [];
   });
-  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null, first };
+  return { repositories, page: pageInfo, first };
 };
 
 /** All repositories that the credential sees. */
 export const readRepositories = async (place: Place): Promise<readonly KnownRepository[]> => {
   const all: KnownRepository[] = [];
-  const seen = new Set<string>();
+  const follow = followCursors(place.session.client.bounds, (why) =>
+    place.ledger.remark(queries.Repositories.id, why, true),
+  );
   let cursor: string | null = null;
   let first = largestPage;
   do {
@@ -168,8 +170,7 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
     );
     all.push(...page.repositories);
     first = page.first;
-    cursor = page.next !== null && !seen.has(page.next) ? page.next : null;
-    if (cursor !== null) seen.add(cursor);
+    cursor = follow(page.page);
   } while (cursor !== null);
   return all;
 };
@@ -231,19 +232,18 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
       if (type !== 'blob' || !isWorkflow(name)) continue;
       const readable = object?.isTruncated !== true && object?.isBinary !== true;
       const text = readable ? (object?.text ?? undefined) : undefined;
-      const kept = text !== undefined && text.length <= largestText ? blankSecrets(text) : undefined;
+      const kept = text !== undefined && text.length <= largestText ? text : undefined;
       const path = `.github/workflows/${name}`;
       const { reference } = repository;
       if (kept === undefined)
         step.remark(call, `${reference.full_name} ${path} is too large or no text`, true);
-      if (kept === undefined || /\bid-token\b|write-all/.test(kept.text)) federated.add(reference.id);
+      if (kept === undefined || /\bid-token\b|write-all/.test(kept)) federated.add(reference.id);
       step.put(call, 'github.workflow', `${reference.full_name}/${path}`, {
         repository: reference,
         path,
         ref: repository.branch,
         oid,
-        text: kept?.text,
-        blanked: kept?.blanked,
+        text: kept,
       });
     }
   }
@@ -282,7 +282,8 @@ const putAccess = (step: Step, repository: RepositoryReference, edges: Collabora
 };
 
 const readRest = async (step: Step, repository: KnownRepository, cursor: string): Promise<void> => {
-  let after: string | null = cursor;
+  const follow = step.cursors(queries.Collaborators.id);
+  let after = follow({ hasNextPage: true, endCursor: cursor });
   while (after !== null) {
     const data = await step.query(
       'MoreCollaborators',
@@ -296,7 +297,7 @@ const readRest = async (step: Step, repository: KnownRepository, cursor: string)
     }
     const { edges, pageInfo } = answer.data.node.collaborators;
     putAccess(step, repository.reference, edges);
-    after = pageInfo.hasNextPage && pageInfo.endCursor !== after ? (pageInfo.endCursor ?? null) : null;
+    after = follow(pageInfo);
   }
 };
 
@@ -321,7 +322,7 @@ const readBatchAccess = async (step: Step, batch: readonly KnownRepository[]): P
     if (repository === undefined || !node?.collaborators) continue;
     const { edges, pageInfo } = node.collaborators;
     putAccess(step, repository.reference, edges);
-    if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
+    if (pageInfo.hasNextPage) await readRest(step, repository, pageInfo.endCursor ?? '');
   }
 };
 

@@ -1,12 +1,12 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { readWholeFile } from '../../../src/exports/whole-file.ts';
+import { holdsFolder } from '../../../src/files/plain-folder.ts';
+import { readWholeFile } from '../../../src/files/whole-file.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { FolderFormat } from '../../connector.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
@@ -15,9 +15,6 @@ export interface Checkout {
 
 const within = '.github/workflows';
 const largest = 1_048_576;
-
-const isFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * `owner/name` by the remote `origin`, in any of the forms of https://git-scm.com/docs/git-clone#_git_urls; else the
@@ -29,21 +26,23 @@ export const repositoryNameOf = (config: string | undefined, folder: string): st
   return name ?? basename(resolve(folder));
 };
 
+const isPlain = (path: string, kind: 'isFile' | 'isDirectory'): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.[kind]() === true;
+
 /** Undefined: it is not there, or no plain file. */
 const plainText = (path: string, what: string): string | undefined =>
-  lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+  isPlain(path, 'isFile')
     ? readWholeFile(path, { largest, what, noLinks: true })?.bytes.toString('utf8')
     : undefined;
 
-const gitConfigOf = (folder: string): string | undefined => {
-  const path = join(folder, '.git', 'config');
-  return plainText(path, 'configuration of git');
-};
+/** Of git only the names are wanted: where it is kept elsewhere they stay unknown. */
+const gitText = (folder: string, name: string, what: string): string | undefined =>
+  isPlain(join(folder, '.git'), 'isDirectory') ? plainText(join(folder, '.git', name), what) : undefined;
 
-const branchOf = (folder: string): string | undefined => {
-  const path = join(folder, '.git', 'HEAD');
-  return /^ref: refs\/heads\/(\S+)/.exec(plainText(path, 'HEAD of git') ?? '')?.[1];
-};
+const gitConfigOf = (folder: string): string | undefined => gitText(folder, 'config', 'configuration of git');
+
+const branchOf = (folder: string): string | undefined =>
+  /^ref: refs\/heads\/(\S+)/.exec(gitText(folder, 'HEAD', 'HEAD of git') ?? '')?.[1];
 
 const record = <Kind extends 'github.repository' | 'github.workflow'>(
   kind: Kind,
@@ -68,7 +67,7 @@ const unsaid = (scope: string): Coverage => ({
  */
 export const openCheckout = (folder: string): Checkout => {
   const place = join(folder, within);
-  if (!isFolder(join(folder, '.github')) || !isFolder(place)) {
+  if (!holdsFolder(folder, within)) {
     throw new InputError(
       `the folder has no ${within}`,
       folder,
@@ -94,13 +93,11 @@ export const openCheckout = (folder: string): Checkout => {
           left.push(name);
           continue;
         }
-        const { text, blanked } = blankSecrets(plainText(path, 'workflow') ?? '');
         yield record('github.workflow', full, `${full}/${within}/${name}`, {
           repository: { full_name: full },
           path: `${within}/${name}`,
           ref: branchOf(folder),
-          text,
-          blanked,
+          text: plainText(path, 'workflow') ?? '',
         });
       }
       yield {

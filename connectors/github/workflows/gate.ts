@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readWholeFile } from '../../../src/exports/whole-file.ts';
+import { holdsFolder } from '../../../src/files/plain-folder.ts';
+import { readWholeFile } from '../../../src/files/whole-file.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { isoTime } from '../../../src/model/time.ts';
 import type { Given, OwnComparison } from '../../connector.ts';
@@ -31,8 +32,7 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     );
   }
   const place = join(folder, within);
-  if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
-    return { folder, files: [], newest: 0 };
+  if (!holdsFolder(folder, within)) return { folder, files: [], newest: 0 };
   const names = readdirSync(place)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort();

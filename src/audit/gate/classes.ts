@@ -80,4 +80,10 @@ export const classes: Readonly<Record<ChangeClass, ClassOfChange>> = {
     whenPrivileged: 'high',
     sameAs: [],
   },
+  'not-read': {
+    title: 'Not read',
+    severity: 'medium',
+    whenPrivileged: 'high',
+    sameAs: [],
+  },
 };

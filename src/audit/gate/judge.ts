@@ -36,8 +36,12 @@ import { holderDrafts, holdsNothing, latentDraft } from './latent.ts';
 import { durationOf } from './lines.ts';
 import { failsBy, passesBy } from './policy.ts';
 import { type Pair, pairingOf } from './renames.ts';
+import { resourceDrafts } from './resource-access.ts';
 import { isClosed, isOpenToEveryone, lostTrusts, trustDrafts } from './trusts.ts';
+
 import { unknownDrafts } from './unknowns.ts';
+import { sortUnread, unreadDraft, unreadResult } from './unread.ts';
+import { isOfUnknownWeight, mayHoldMore, unknownWeight } from './unseen.ts';
 import { counted, fallsText, listed } from './wording.ts';
 
 export type GateSettings = Pick<Settings, 'gate' | 'thresholds'>;
@@ -59,6 +63,8 @@ interface Judged {
   readonly was?: StateReach | undefined;
   readonly fails: boolean;
   readonly verdict: string;
+  /** What falls, if not what an identity holds. */
+  readonly falls?: string;
   /** Where it is written, if not where the identity is. */
   readonly location?: ChangeLocation | undefined;
 }
@@ -111,7 +117,7 @@ const passes: readonly Reason[] = [
   // Of one that was there before, and of which only a change is seen, nobody knows what else it holds.
   ({ about, class: kind }, { before, after }, comparison, settings) =>
     (about === 'trust' || about === 'credential') &&
-    !(before !== undefined && after.seenInPart === true) &&
+    !mayHoldMore({ before, after }) &&
     kind !== 'latent-privilege' &&
     !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
@@ -189,16 +195,13 @@ const judgePair = (
   const { before, after } = pair;
   const judge = (written: Draft): Judged => {
     const draft = latentDraft(written, pair, comparison, settings);
-    const reason =
-      passes.flatMap((pass) => pass(draft, pair, comparison, settings) ?? [])[0] ??
-      passesByPolicy(draft, pair, settings);
-    return {
-      draft,
-      identity: after,
-      was: before,
-      fails: reason === undefined,
-      verdict: reason ?? failure[draft.class]!,
-    };
+    const judged = { draft, identity: after, was: before };
+    const reason = passes.flatMap((pass) => pass(draft, pair, comparison, settings) ?? [])[0];
+    if (reason !== undefined) return { ...judged, fails: false, verdict: reason };
+    if (isOfUnknownWeight(draft, pair) && !holdsAnything(after, comparison, settings))
+      return { ...judged, ...unknownWeight(pair, settings) };
+    const light = passesByPolicy(draft, pair, settings);
+    return { ...judged, fails: light === undefined, verdict: light ?? failure[draft.class]! };
   };
   const own = ownDrafts(pair, comparison, settings).map(judge);
   if (own.some(({ fails }) => fails)) return own;
@@ -236,6 +239,35 @@ const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): J
     : { draft, identity, location, fails: false, verdict: 'Passes: it gives no privileges.' };
 };
 
+/** Who is let in by a resource itself: no identity gains anything, and whoever is let in may be anybody. */
+const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
+  const falls = 'What the resource holds or does falls to whoever is let in.';
+  if (draft.class === 'time-bound-grant')
+    return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
+  // Everyone is let in by no degree.
+  const isWeak = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
+  return isWeak && draft.mayGive !== true
+    ? {
+        draft,
+        falls,
+        fails: false,
+        verdict: `Passes: its level is ${draft.level}, and only ${gate.level} and above fail (gate.level).`,
+      }
+    : { draft, falls, fails: true, verdict: 'Fails: somebody may use the resource who could not before.' };
+};
+
+/** What is not evaluated counts as what nobody can tell. */
+const judgeUnread = (input: GateInput, { gate }: GateSettings): readonly Judged[] => {
+  const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
+  const { counting } = sortUnread(input.unread ?? [], gate.ignoreUnread);
+  return counting.map((unread) => ({
+    draft: unreadDraft(unread),
+    location: unread.location,
+    fails,
+    verdict: says,
+  }));
+};
+
 const fingerprintOf = ({ class: kind, who, scope, key }: Draft): string =>
   hash('sha256', JSON.stringify(['gate', kind, who, scope, key]), 'hex').slice(0, 32);
 
@@ -247,7 +279,7 @@ const placeable: Partial<Record<Draft['about'], Parameters<GateInput['locationOf
 };
 
 const changeOf = (
-  { draft, identity, was, fails, verdict, location }: Judged,
+  { draft, identity, was, fails, verdict, falls, location }: Judged,
   input: GateInput,
   /** Alternatives of the provider's own. */
   own: readonly Instead[],
@@ -264,11 +296,11 @@ const changeOf = (
     verdict,
     who: draft.who,
     ...(identity === undefined ? {} : { provider: identity.provider, kind: identity.kind }),
-    what: draft.what,
+    what: identity?.standsFor === undefined ? draft.what : `${draft.what} ${identity.standsFor}`,
     where: draft.where,
     scope: draft.scope,
     since: input.since(draft.who),
-    falls: fallsText(was, identity),
+    falls: falls ?? fallsText(was, identity),
     blastRadius: { before: was?.blastRadius ?? 0, after: identity?.blastRadius ?? 0 },
     instead: insteadOf(about, own, identity?.kind, user),
     ...(place === undefined ? {} : { location: place }),
@@ -373,9 +405,15 @@ const grouped = (changes: readonly GateChange[]): readonly GateChange[] =>
   );
 
 const verdictOf = (
-  { before, after }: GateInput,
+  { before, after, cannotJudge }: GateInput,
   changes: readonly GateChange[],
+  /** Resources that are not evaluated. */
+  notRead: number,
 ): Pick<GateResult, 'verdict' | 'reason'> => {
+  if (cannotJudge !== undefined) {
+    const { says, remedy } = cannotJudge;
+    return { verdict: 'not-evaluated', reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}` };
+  }
   if (before.gaps.length > 0) {
     return {
       verdict: 'not-evaluated',
@@ -396,6 +434,7 @@ const verdictOf = (
     const rest = [
       ...(changes.length === 0 ? [] : [`${counted(changes.length, 'change')} listed`]),
       ...(unknown === 0 ? [] : [`of ${unknown} nobody can tell`]),
+      ...(notRead === 0 ? [] : [`${counted(notRead, 'resource is', 'resources are')} not evaluated`]),
     ];
     const also = rest.length === 0 ? '' : ` (${rest.join('; ')})`;
     return { verdict: 'pass', reason: `No new permanent privilege${also}.` };
@@ -445,6 +484,8 @@ const compare = (
     ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
     ...holderDrafts(before, after, comparison, settings.gate).map((draft) => judgeHolder(draft, settings)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
+    ...resourceDrafts(before, after, comparison).map((draft) => judgeAccess(draft, settings)),
+    ...judgeUnread(input, settings),
   ];
   return {
     added: judged.map((each) =>
@@ -498,12 +539,15 @@ export const judgeChanges = (
       inOrder,
     ),
   );
+  const touched = [input, ...otherwise].flatMap((each) => each.unread ?? []);
+  const unread = unreadResult(sortUnread(touched, settings.gate.ignoreUnread), changes, fingerprintOf);
   return {
     ...labels,
-    ...verdictOf(input, changes),
+    ...verdictOf(input, changes, unread?.listed.length ?? 0),
     changes,
     narrowed,
     gaps: [...new Set([...before.gaps, ...after.gaps])].sort(byText),
+    ...(unread === undefined ? {} : { unread }),
     exceptions: known,
   };
 };

@@ -22,14 +22,18 @@ const holdsParty = (older: StateTrust, trust: StateTrust): boolean => {
 
 const inForce = ({ party, conditions }: StateTrust): boolean => party !== 'deleted' && !isDead(conditions);
 
-const partyText = ({ party, principal, external }: StateTrust): string => {
+export const partyText = ({
+  party,
+  principal,
+  external,
+}: Pick<StateTrust, 'party' | 'principal' | 'external'>): string => {
   const where = external === 'yes' && party !== 'everyone' ? ', outside of the estate' : '';
   // Some principals are told in words, which name the party already.
   if (principal.startsWith('whoever ')) return `${short(principal)}${where}`;
   return party === 'everyone' ? 'everyone' : `the ${party} ${short(principal)}${where}`;
 };
 
-const conditionsText = (trust: StateTrust): string =>
+export const conditionsText = (trust: Pick<StateTrust, 'conditions'>): string =>
   trust.conditions.length === 0
     ? 'without a condition'
     : `under ${listed(trust.conditions.map(conditionText))}`;
@@ -148,7 +152,7 @@ const draftOf = (
   return [{ ...base, class: 'trust-widened', key, what: sentence(what) }];
 };
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** New parties that may become an identity that was there before, and conditions that no longer hold others back. */
 export const trustDrafts = (

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readWholeFile } from '../../exports/whole-file.ts';
+import { readWholeFile } from '../../files/whole-file.ts';
 import type { ReadFolder } from '../../plan/source-lines.ts';
 
 const largest = 1_048_576;

@@ -104,6 +104,17 @@ export const workflowSchema = z.object({
   oid: words,
   /** With everything that looks like a secret blanked. Absent: too large, binary, or not answered. */
   text: z.string().optional(),
-  /** How many places were blanked. */
+  /** How many places were blanked, those of passwords that are thrown away with the job left out. */
   blanked: z.number().int().optional(),
+  /** What was blanked: what it looked like, and in which line. */
+  secrets: z
+    .array(
+      z.object({
+        kind: z.string(),
+        line: z.number().int(),
+        /** Of a service container of the job alone. */
+        throw_away: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
 });

@@ -101,11 +101,19 @@ describe('resources that run as a role become workloads', () => {
   });
 
   test.each([
-    ['an instance without a profile', item('AWS::EC2::Instance', { state: { name: 'running' } })],
     [
       'a task definition with nothing but an execution role',
       item('AWS::ECS::TaskDefinition', { ExecutionRoleArn: roleArn }),
     ],
+    ['a cluster', item('AWS::ECS::Cluster', { ClusterName: 'main' })],
+    ['a stack without a role', item('AWS::CloudFormation::Stack', { stackStatus: 'CREATE_COMPLETE' })],
+    ['a launch template without a profile', item('AWS::EC2::LaunchTemplate', { LaunchTemplateData: {} })],
+  ])('%s runs as no role, and can be given one', (_, one) => {
+    expect(data(query(one))).toMatchObject([{ RoleArns: [] }]);
+  });
+
+  test.each([
+    ['an instance without a profile', item('AWS::EC2::Instance', { state: { name: 'running' } })],
     ['a type that runs as no role', item('AWS::S3::Bucket', { role: roleArn })],
     ['a deleted resource', { ...lambda, configurationItemStatus: 'ResourceDeleted' }],
     ['a type that is a name of every object', item('constructor', { role: roleArn })],
@@ -193,12 +201,26 @@ test('environment variables, user data and other secrets never pass', () => {
     query({
       ...lambda,
       ...secrets,
-      tags: { Password: 'hush' },
       configuration: { ...lambdaConfiguration, ...secrets, state: { value: 'Active', reason: 'hush' } },
     }),
   );
   expect(reading).toEqual(read(query(lambda)));
   expect(JSON.stringify(reading)).not.toContain('hush');
+});
+
+test('tags are kept, but for values that look like a secret', () => {
+  const { records } = read(query({ ...lambda, tags: { Password: 'hush', Team: 'blue' } }));
+  expect(records[0]!.data).toMatchObject({
+    Tags: [
+      { Key: 'Password', Value: '[blanked]' },
+      { Key: 'Team', Value: 'blue' },
+    ],
+  });
+  const list = {
+    ...lambda,
+    configuration: { ...lambdaConfiguration, tags: [{ key: 'locked', value: 'yes' }] },
+  };
+  expect(read(query(list)).records[0]!.data).toMatchObject({ Tags: [{ Key: 'locked', Value: 'yes' }] });
 });
 
 test.each([

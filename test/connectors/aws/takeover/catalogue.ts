@@ -65,6 +65,12 @@ const stackAsAdmin = runsAsAdmin(
   at('cloudformation', 'stack/base/1'),
   'cloudformation.amazonaws.com',
 );
+const stackSetRoles = [
+  adminFor('cloudformation.amazonaws.com'),
+  role('AWSCloudFormationStackSetExecutionRole', trusting({ AWS: arn.role('admin') }), {
+    attached: [administrator],
+  }),
+];
 const projectAsAdmin = runsAsAdmin(
   'AWS::CodeBuild::Project',
   at('codebuild', 'project/build'),
@@ -129,14 +135,16 @@ export const knownPaths: readonly KnownPath[] = [
   ),
   passRole('cloudformation-001', 'cloudformation.amazonaws.com', ['cloudformation:CreateStack']),
   existing('cloudformation-002', stackAsAdmin, ['cloudformation:UpdateStack']),
-  passRole('cloudformation-003', 'cloudformation.amazonaws.com', [
+  // Nothing is gained from the administration role itself, but from the roles that it assumes.
+  existing('cloudformation-003', stackSetRoles, [
+    'iam:PassRole',
     'cloudformation:CreateStackSet',
     'cloudformation:CreateStackInstances',
   ]),
-  passRole(
+  existing(
     'cloudformation-004',
-    'cloudformation.amazonaws.com',
-    ['cloudformation:UpdateStackSet'],
+    stackSetRoles,
+    ['iam:PassRole', 'cloudformation:UpdateStackSet'],
     'a stack set that it may update',
   ),
   existing('cloudformation-005', stackAsAdmin, [
