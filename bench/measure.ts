@@ -32,6 +32,7 @@ if (what === 'parse') {
 } else {
   const { openSourceFile } = await import('../src/exports/source-file.ts');
   const { awsFormats } = await import('../connectors/aws/import/formats.ts');
+  const { redactAws } = await import('../connectors/aws/facts/redaction.ts');
   const { readAws } = await import('../connectors/aws/interpret.ts');
   const { reachOf } = await import('../src/reach/index.ts');
   const { runRules } = await import('../src/audit/run-rules.ts');
@@ -48,7 +49,7 @@ if (what === 'parse') {
   const coverage: Coverage[] = [];
   timed('parse', () => {
     for (const entry of source.read(file)) {
-      if ('record' in entry) reader.add(entry);
+      if ('record' in entry) reader.add(redactAws(entry));
       else coverage.push(entry);
     }
   });

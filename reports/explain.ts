@@ -4,6 +4,7 @@ import { rank } from '../src/audit/ranking.ts';
 import { assessmentsByScope } from '../src/model/assessment.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Evidence } from '../src/model/evidence.ts';
+import type { ExposurePartId } from '../src/model/exposure-score.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { Grant } from '../src/model/grant.ts';
@@ -278,6 +279,33 @@ function* stepLines(page: Page): Generator<string> {
   if (targets.length > listedTargets) yield `    and ${grouped(targets.length - listedTargets)} more`;
 }
 
+const partTitles: Readonly<Record<ExposurePartId, string>> = {
+  credential: 'credentials',
+  outside: 'ways in',
+  reach: 'can be taken',
+  code: 'code it runs',
+};
+
+/** How easily somebody gets hold of it, side by side. */
+function* exposureLines(page: Page): Generator<string> {
+  const { exposure } = page.ranked;
+  yield* heading(
+    page,
+    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily somebody gets hold of it`,
+  );
+  for (const { part, points, most, known, unknown } of exposure.parts) {
+    const told = [
+      ...known.map((text) => text.replaceAll('`', '')),
+      ...(unknown.length === 0 ? [] : [`not known: ${unknown.join('; ').replaceAll('`', '')}`]),
+    ];
+    yield* field(
+      page,
+      partTitles[part],
+      `${points} of ${most}${told.length === 0 ? '' : `: ${told.join('; ')}`}`,
+    );
+  }
+}
+
 function* reachLines(page: Page): Generator<string> {
   const { ranked, result } = page;
   const { radius, index } = ranked;
@@ -299,6 +327,7 @@ function* reachLines(page: Page): Generator<string> {
   );
   yield* field(page, 'providers', radius.providers.join(', ') || 'none');
   yield* field(page, 'hops', `${grouped(radius.hops)} to the worst of it`);
+  yield* field(page, 'proven', `${percent(radius.proven)}% by proven steps alone`);
 
   const worst = result.reach.path(index);
   yield* heading(page, 'The shortest path to the worst of it');
@@ -390,6 +419,7 @@ const sections = [
   becomeLines,
   stepLines,
   reachLines,
+  exposureLines,
   findingLines,
   unjudgedLines,
   configurationLines,

@@ -14,8 +14,9 @@ export const literalSecretInConfiguration: Rule = {
   about: ['github'],
   why: `A secret in a file of a repository is known to everyone who can read the repository, to every clone and to every tool that the
 file is handed to, and it stays in the history after it is deleted from the file.`,
-  limits: `- Told by the form of the value (known prefixes, names of keys); values are never kept. A placeholder may be reported: confidence
-  \`medium\`. References (\`\${VAR}\`, \`\${input:…}\`, secret managers) are not.
+  limits: `- Told by the form of the value (known prefixes, names of keys, command lines that take passwords); values are never kept,
+  the kind and the line are. A placeholder may be reported: confidence \`medium\`. References (\`\${VAR}\`, \`\${input:…}\`, secret managers) are not.
+- Passwords that a workflow gives to a service container of the job, and shows to no other host, are left out: they end with the job.
 - Whether the secret still works is not tried.`,
   remedy: `Replace the secret first, then the text by a reference; deleting the line alone ends nothing. For an MCP server:
 

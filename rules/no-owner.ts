@@ -88,7 +88,7 @@ Where nobody would be called, it is a candidate for removal.`,
         fix: fixOf(
           `Agree on one tag that names the owner (${plain(tag)}) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml:`,
           'owners:',
-          '  "NAME-*": TEAM',
+          '  - { pattern: "NAME-*", owner: TEAM }',
         ),
       };
     }),

@@ -2,6 +2,7 @@ import type { Interpretation } from '../connector.ts';
 import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
+import { azureRemedies } from './remedies.ts';
 import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Azure and Entra mean. */
@@ -9,6 +10,7 @@ export const azureInterpretation: Interpretation = {
   id: 'azure',
   formats: azureFormats,
   reader: readAzure,
+  remedies: azureRemedies,
   instead: azureInstead,
   concerns,
   namesResources,

@@ -92,11 +92,11 @@ const inForceAnnotations = ({ inForce }: GateResult, options: TextOptions): read
     ...(told === undefined || file === undefined
       ? []
       : [
-          command('warning', { title: 'The configuration loosens', ...linePlace({ file, line: 1 }, options) }, [
-            told,
-            ...inForce.deviations.slice(0, most).map(deviationWords),
-            loosenedRemedy,
-          ]),
+          command(
+            'warning',
+            { title: 'The configuration loosens', ...linePlace({ file, line: 1 }, options) },
+            [told, ...inForce.deviations.slice(0, most).map(deviationWords), loosenedRemedy],
+          ),
         ]),
     command('notice', { title: 'Configuration of the gate' }, fileSentences(inForce)),
   ];

@@ -22,16 +22,20 @@ export interface SourceOptions {
 
 /** What any provider's server may cost: past it a call is told as partial. The usual: `docs/limits.md`. */
 const boundFlags: readonly Flag[] = [
-  { flags: '--live-answer <mebibytes>', help: 'live: largest answer (default: 128)', takes: 'count' },
-  { flags: '--live-pages <count>', help: 'live: pages of one list (default: 10000)', takes: 'count' },
+  {
+    flags: '--live-answer <mebibytes>',
+    help: 'live: most that one answer may be (default: 128)',
+    takes: 'count',
+  },
+  { flags: '--live-pages <count>', help: 'live: most pages of one list (default: 10000)', takes: 'count' },
   {
     flags: '--live-idle <seconds>',
-    help: 'live: without anything of an answer (default: 120)',
+    help: 'live: longest silence in an answer (default: 120)',
     takes: 'count',
   },
   {
     flags: '--live-time <minutes>',
-    help: 'live: in all; then nothing more is asked (default: 1440)',
+    help: 'live: most time in all (default: 1440)',
     takes: 'count',
   },
 ];

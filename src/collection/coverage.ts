@@ -34,8 +34,8 @@ const outcomeOf = <Part extends string>(
   const whole = led?.status === 'complete';
   const unread = `${lead} could not be read whole, and this is asked for what it lists`;
   if (outcome === undefined) {
-    if (call.gives.length === 0) return;
-    return whole ? { status: 'complete', detail: '' } : { status: 'skipped', detail: unread };
+    if (!whole) return { status: 'skipped', detail: unread };
+    return call.gives.length === 0 ? undefined : { status: 'complete', detail: '' };
   }
   if (outcome.status !== 'complete' || whole) return outcome;
   return { status: 'partial', detail: outcome.detail === '' ? unread : `${outcome.detail}; ${unread}` };

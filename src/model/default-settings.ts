@@ -55,6 +55,7 @@ export const defaults = {
     expiresSoonDays: 14,
   },
   ownerTagKeys: ['owner', 'team', 'contact', 'managed-by-team', 'owner-email'],
+  owners: [] as { pattern: string; owner: string }[],
   breakGlass: {
     tagKeys: ['break-glass', 'breakglass'],
     names: ['*break-glass*', '*breakglass*', '*emergency*'],

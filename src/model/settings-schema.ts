@@ -133,7 +133,13 @@ export const settingsSchema = z
     ownerTagKeys: z
       .array(z.string())
       .default(defaults.ownerTagKeys)
-      .describe('Tag keys whose value names the owner of an identity.'),
+      .describe('Tag keys whose value names the owner of an identity, or of all that lives in an account.'),
+    owners: z
+      .array(z.strictObject({ pattern, owner: z.string().min(1).max(256) }))
+      .default(defaults.owners)
+      .describe(
+        'Owners by name pattern of an identity or scope (name or id); the first that fits wins over tags.',
+      ),
     breakGlass: z
       .strictObject({
         tagKeys: z

@@ -105,8 +105,9 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 200) : '';
-    throw new InputError(`the plan is not JSON: ${why}`, file, makeOne);
+    // Its message quotes the text around: a plan holds secrets.
+    const at = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
+    throw new InputError(`the plan is not JSON${at === undefined ? '' : ` (${at})`}`, file, makeOne);
   }
   const record = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
   if (typeof record.format_version !== 'string') {
@@ -163,8 +164,7 @@ const linesOf = (text: string): ((address: string) => number) => {
 
 const madeAtOf = (written: string, file: string): string => {
   const time = isoTime(Date.parse(written));
-  if (time === undefined)
-    throw new InputError(`the plan is of no time: ${written.slice(0, 40)}`, `${file}, timestamp`, makeOne);
+  if (time === undefined) throw new InputError('the plan is of no time', `${file}, timestamp`, makeOne);
   return time;
 };
 

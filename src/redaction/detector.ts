@@ -42,7 +42,7 @@ const prefix = '@secretlint/secretlint-rule-';
 type Detector = (text: string) => readonly Hit[];
 
 const createDetector = (): Detector => {
-  const { creator } = createRequire(import.meta.url)(`${prefix}preset-recommend`) as Preset;
+  const { creator }: Preset = createRequire(import.meta.url)('@secretlint/secretlint-rule-preset-recommend');
   let hits: Hit[] = [];
   const checks: ((source: Source) => unknown)[] = [];
   creator.create({

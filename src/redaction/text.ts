@@ -33,6 +33,10 @@ const inSentence =
   /(?<![\w.-])(?:password|passwd|passphrase|pwd|pass|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
 const scheme = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
 
+/** `NAME=value program`: what is set for one command is read as a command line. */
+const isCommand = (found: string, value: string): boolean =>
+  found[found.length - value.length - 1] === '=' && /^[^\s"']+\s+\S/.test(value);
+
 const tail = (kind: string, found: string, index: number, value: string): Hit => {
   const end = index + found.length;
   return { kind, start: end - value.length, end };
@@ -41,7 +45,8 @@ const tail = (kind: string, found: string, index: number, value: string): Hit =>
 const wordsIn = (text: string): readonly Hit[] => {
   const hits: Hit[] = [];
   for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(assignment))
-    if (isNamedSecret(name, value)) hits.push(tail('named-value', found, index, value));
+    if (isNamedSecret(name, value) && !isCommand(found, value))
+      hits.push(tail('named-value', found, index, value));
   for (const { 0: found, 2: name = '', 4: value = '', index } of text.matchAll(jsonMember))
     if (namesSecret(name) && !isHarmless(value)) {
       const start = index + found.lastIndexOf(value);

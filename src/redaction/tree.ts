@@ -56,16 +56,19 @@ const members = (
   each: (value: unknown, name: string) => unknown,
   name: (name: string) => string,
 ): Json => {
-  let changed = false;
-  const left: [string, unknown][] = [];
-  for (const key in given) {
-    if (!Object.hasOwn(given, key)) continue;
+  const keys = Object.keys(given);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at]!;
     const value = each(given[key], key);
-    const called = name(key);
-    changed ||= value !== given[key] || called !== key;
-    left.push([called, value]);
+    if (value === given[key] && name(key) === key) continue;
+    // From here on a copy: what stands before is as it was.
+    return Object.fromEntries([
+      ...keys.slice(0, at).map((before): [string, unknown] => [before, given[before]]),
+      [name(key), value],
+      ...keys.slice(at + 1).map((after): [string, unknown] => [name(after), each(given[after], after)]),
+    ]);
   }
-  return changed ? Object.fromEntries(left) : given;
+  return given;
 };
 
 const same = (name: string): string => name;

@@ -145,9 +145,6 @@ const apply = (source: string, changes: readonly Change[]): string => {
 const hostPart = (host: string | undefined): { readonly host?: string } =>
   host === undefined ? {} : { host };
 
-/** Host of an address in the value. */
-const formHost = (value: string): string | undefined => formsIn(value).find(({ host }) => host)?.host;
-
 const comment = /(?:^|[ \t])#.*$/gm;
 
 /** Of what no member tells: comments, names, a text that is no YAML. */
@@ -182,8 +179,16 @@ export const redactYaml = (source: string): RedactedYaml => {
     eachScalar(document.contents, { path: [], name: '' }, (scalar, { path, name, host }) => {
       const value = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
       const whole = namesSecret(name) && !isHarmless(value) && !value.includes(blank);
+      const forms = whole ? formsIn(value) : [];
       const hits = whole
-        ? [{ kind: 'named-value', start: 0, end: value.length, ...hostPart(formHost(value) ?? host) }]
+        ? [
+            {
+              kind: forms[0]?.kind ?? 'named-value',
+              start: 0,
+              end: value.length,
+              ...hostPart(forms.find((each) => each.host)?.host ?? host),
+            },
+          ]
         : secretsIn(value);
       if (hits.length === 0) return;
       changes.push(...changesOf(source, scalar, value, hits));

@@ -548,12 +548,19 @@ describe('what one change does to several is one item', () => {
     ),
     {
       address: 'aws_iam_policy.p',
-      before: { name: 'p', path: '/', arn: `arn:aws:iam::${account}:policy/p`, policy: reads },
+      before: {
+        name: 'p',
+        path: '/',
+        arn: `arn:aws:iam::${account}:policy/p`,
+        policy: reads,
+        attachment_count: count,
+      },
       after: {
         name: 'p',
         path: '/',
         arn: `arn:aws:iam::${account}:policy/p`,
         policy: policy(allow('s3:*')),
+        attachment_count: count,
       },
     },
   ];

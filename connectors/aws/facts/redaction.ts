@@ -29,7 +29,7 @@ export const policyDocument: FieldTable[string] = {
 };
 
 /** A tag's value may be compared with one in a policy: both lose the same. */
-export const tags: FieldTable[string] = { document: { keep: new Set(['Key']) } };
+export const tags: FieldTable[string] = { document: { keep: new Set() } };
 
 const attached: FieldTable = {
   'AttachedManagedPolicies.PolicyName': name,

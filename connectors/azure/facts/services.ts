@@ -88,6 +88,3 @@ export const namespaces: ReadonlyMap<string, string> = new Map(
 
 export const serviceOfNamespace = (namespace: string): string =>
   byNamespace.get(namespace.toLowerCase()) ?? otherService;
-
-export const sensitivityOf = (service: string): Sensitivity =>
-  rows.find(({ name }) => name === service)?.sensitivity ?? 'rest';

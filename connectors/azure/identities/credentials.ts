@@ -75,7 +75,7 @@ export const credentialsOf = (
     ];
   };
   return (principal) => {
-    const { kind, enabled, servicePrincipal, application, source } = principal;
+    const { kind, enabled, servicePrincipal, application, keys, source } = principal;
     const status: CredentialStatus = enabled ? 'active' : 'inactive';
     const shortLived = (id: string, maxSeconds: number, from: FactRef): Credential => ({
       id,
@@ -87,6 +87,19 @@ export const credentialsOf = (
       source: from,
     });
     if (kind === 'user' || kind === 'agent-user') return [];
+    if (keys !== undefined)
+      return keys.keys.map(
+        ({ name, createdAt }): Credential => ({
+          id: name,
+          kind: 'account-key',
+          lifetime: 'static',
+          binding: 'shared-secret',
+          status: 'active',
+          service: keys.service,
+          ...(createdAt === undefined ? {} : { createdAt }),
+          source,
+        }),
+      );
     const tokens = federated(principal).map((fact) => ({
       ...shortLived('federated-token', tokenSeconds, sourceOf(fact)),
       id: fact.data.name ?? fact.id,

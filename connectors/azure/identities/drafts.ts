@@ -1,11 +1,12 @@
 import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Identity, Workload } from '../../../src/model/identity.ts';
+import { levelRank } from '../../../src/model/level.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import type { DirectoryAssignment, RoleAssignment } from '../facts/assignments.ts';
 import { sourceOf } from '../facts/inventory.ts';
-import { isEligible, type Term, through } from '../facts/term.ts';
+import { isEligible, permanent, type Term, through } from '../facts/term.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import type { Arranged } from './arrange.ts';
 import { credentialsOf } from './credentials.ts';
@@ -32,6 +33,7 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'agent-blueprint': { is: 'machine', reason: 'blueprint of agents' },
   'agent-user': { is: 'machine', reason: 'user account of an agent' },
   user: { is: 'human', reason: 'user account' },
+  'account-keys': { is: 'machine', reason: 'keys of a resource' },
   principal: { is: 'unknown', reason: 'only an assignment names it' },
 };
 
@@ -131,6 +133,31 @@ export const permissionGrant = (
   source,
 });
 
+/** What the keys of a resource open: its data, all of it, for as long as they are what they are. */
+const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): readonly DraftGrant[] =>
+  keys === undefined || place === undefined
+    ? []
+    : [
+        {
+          scope: subscriptionOf(place)!,
+          on: place,
+          name: 'account keys',
+          via: 'keys',
+          duration: 'permanent',
+          providerManaged: true,
+          rights: [
+            {
+              service: keys.service,
+              level: levelRank.write,
+              breadth: scopes.shareOf(place),
+              full: false,
+              privileges: [`${keys.service}/* (data)`],
+            },
+          ],
+          source,
+        },
+      ];
+
 /** Everybody of the estate, as the model has it. Sorted by id. */
 export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
   const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
@@ -149,11 +176,17 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
   const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
   const workloads = workloadsOf(arranged);
 
-  const grantsOf = (holder: string, via: string, held: Term): readonly DraftGrant[] => [
-    ...(armOf.get(holder) ?? []).map((each) => armGrant(each, via, held, scopes, now)),
-    ...(directoryOf.get(holder) ?? []).map((each) => directoryGrant(each, via, held)),
-    ...(permissionOf.get(holder) ?? []).map((each) => permissionGrant(each, via, held)),
-  ];
+  /** @param group through which it is held; absent: by itself */
+  const grantsOf = (holder: string, held: Term, group?: string): readonly DraftGrant[] => {
+    const via = (own: string): string => (group === undefined ? own : `group ${group}`);
+    return [
+      ...(armOf.get(holder) ?? []).map((each) => armGrant(each, via('assigned'), held, scopes, now)),
+      ...(directoryOf.get(holder) ?? []).map((each) => directoryGrant(each, via('directory role'), held)),
+      ...(permissionOf.get(holder) ?? []).map((each) =>
+        permissionGrant(each, via('application permission'), held),
+      ),
+    ];
+  };
   const nameOf = (id: string): string => principals.all.get(id)?.name ?? groups.all.get(id)?.name ?? id;
   const ownerOf = ({ id, appId, application, tags }: Principal): string | undefined => {
     const named = [
@@ -195,8 +228,9 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(used == null ? {} : { lastUsedAt: used }),
       credentials: credentials(principal),
       grants: [
-        ...grantsOf(id, 'assigned', { duration: 'permanent' }),
-        ...groups.of(id).flatMap(({ group, term }) => grantsOf(group.id, `group ${group.name}`, term)),
+        ...grantsOf(id, permanent),
+        ...keyGrants(principal, scopes),
+        ...groups.of(id).flatMap(({ group, term }) => grantsOf(group.id, term, group.name)),
       ],
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(kind === 'managed-identity' ? { workloads: workloads.get(id) ?? [] } : {}),

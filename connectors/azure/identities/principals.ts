@@ -1,4 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
+import { type AccountKeys, accountKeysOf } from '../facts/account-keys.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
 import { normalScope } from '../rbac/scope.ts';
 
@@ -10,6 +11,7 @@ export type PrincipalKind =
   | 'agent-blueprint'
   | 'user'
   | 'agent-user'
+  | 'account-keys'
   | 'principal';
 
 /**
@@ -40,6 +42,8 @@ export interface Principal {
   readonly assignedPath?: string;
   /** Path of the resource that it belongs to or lies at, normal. */
   readonly place?: string;
+  /** Of the keys of a resource: what they open. */
+  readonly keys?: AccountKeys;
   readonly tags?: Readonly<Record<string, string | null | undefined>>;
   readonly source: FactRef;
 }
@@ -205,6 +209,23 @@ export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPri
       home: 'here',
       enabled: accountEnabled !== false,
       user: fact,
+      source: sourceOf(fact),
+    });
+  }
+  for (const fact of inventory.of('azure.resource')) {
+    const keys = accountKeysOf(fact.data);
+    if (keys === undefined) continue;
+    const place = normalScope(fact.data.id);
+    add({
+      id: `${place}/keys`,
+      kind: 'account-keys',
+      name: `keys of ${fact.data.name ?? place.slice(place.lastIndexOf('/') + 1)}`,
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: true,
+      place,
+      keys,
+      ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
       source: sourceOf(fact),
     });
   }

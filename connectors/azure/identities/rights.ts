@@ -74,12 +74,16 @@ const lastOf = (action: string): readonly [string, string] => {
 
 const levelOf = (action: string, plane: Plane): LevelRank => {
   const [name, verb] = lastOf(action);
-  if (verb === 'read') return plane === 'data' ? levelRank.read : levelRank.view;
+  // What a vault holds is read by an action of its own.
+  if (verb === 'read')
+    return plane === 'data' && !action.startsWith('microsoft.keyvault/') ? levelRank.read : levelRank.view;
   if (verb !== 'action') return levelRank.write;
   if (plane === 'data' && name.endsWith('metadata')) return levelRank.view;
   if (/^list.*(key|connectionstring|sas)s?$|^regenerate/.test(name) && plane === 'management')
     return levelRank.write;
-  return /^(list|get|read|show|export)/.test(name) ? levelRank.read : levelRank.write;
+  return /^(list|get|read|show|export|generateuserdelegationkey)/.test(name)
+    ? levelRank.read
+    : levelRank.write;
 };
 
 const verbs = ['read', 'write', 'delete', 'action'] as const;

@@ -91,11 +91,15 @@ function* elementsOf(file: SourceFile, inPages: boolean, read: Read): Generator<
     yield* splitDocuments(file, remedies);
     return;
   }
+  // The last page says whether another follows; its link may stand before its elements or behind them.
+  let announced = false;
   for (const piece of splitPages(file, { lists: valueList, values: more }, remedies)) {
     if (piece.kind === 'element') yield piece;
-    else if (piece.kind === 'value') read.truncated = announcesMore(piece, more);
-    else if (piece.kind === 'page-end') continue;
-    else read.truncated = false;
+    else if (piece.kind === 'value') announced ||= announcesMore(piece, more);
+    else if (piece.kind === 'page-end') {
+      read.truncated = announced;
+      announced = false;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence, FactRef } from '../../../src/model/evidence.ts';
 import type { Technique } from '../../../src/model/takeover.ts';
+import { keyedTypes } from '../facts/account-keys.ts';
 import type { RoleAssignment } from '../facts/assignments.ts';
 import { type Term, through } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
@@ -88,6 +89,7 @@ const endOfBlueprints = '2026-07-11T00:00:00.000Z';
 const contributorRole = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 
 const needsOfPower: readonly Need[] = [
+  ...keyedTypes.map(({ shownBy }) => ({ action: shownBy })),
   ...carrierTechniques.flatMap(({ needs }) => needs),
   ...hosts.flat(),
   assignRoles,

@@ -12,6 +12,7 @@ import {
   assignIdentity,
   attachIdentity,
   federateIdentity,
+  readKeys,
 } from '../techniques/identities.ts';
 import type { CarrierTechnique, Need } from '../techniques/types.ts';
 import { type Authorities, type Authority, activationOf } from './authorities.ts';
@@ -135,6 +136,14 @@ export const addResourceSteps = (
     ),
     ({ path }) => subscriptionOf(path) ?? '',
   );
+  const keys = Map.groupBy(
+    [...principals.all.values()].flatMap((principal) =>
+      principal.keys === undefined || principal.place === undefined
+        ? []
+        : [{ principal, path: principal.place, need: { action: principal.keys.shownBy } }],
+    ),
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
   const below = <Item extends { readonly path: string }>(
     from: ReadonlyMap<string, readonly Item[]>,
     { scope, tenant }: Authority,
@@ -187,8 +196,23 @@ export const addResourceSteps = (
       }
   };
 
+  const showKeys = (node: number, authority: Authority): void => {
+    for (const { principal, path, need } of below(keys, authority)) {
+      const to = nodes.of(principal.id);
+      const assumes = permits(authority, need, path);
+      if (to === undefined || assumes === undefined) continue;
+      graph.edge(
+        node,
+        to,
+        { ...readKeys, source: principal.keys!.source },
+        { assumes, evidence: [{ ...principal.source, says: `${principal.name} open it` }] },
+      );
+    }
+  };
+
   for (const authority of authorities.all) {
     const node = nodeOfAuthority(authority);
+    if (node !== undefined) showKeys(node, authority);
     if (node !== undefined) reach(node, [{ authority, term: { duration: 'permanent' } }], false);
   }
   // Roles that add up: of one alone the node of the authority has the step already.

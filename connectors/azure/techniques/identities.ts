@@ -87,3 +87,9 @@ export const presentToken: Technique = {
   source:
     'https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity',
 };
+export const readKeys: Technique = {
+  id: 'read-account-keys',
+  mechanism: 'impersonate',
+  does: 'read the keys of the account',
+  source: 'https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage',
+};

@@ -7,6 +7,22 @@ import { queries } from './queries.ts';
 
 /** Lists that lead to the calls for each of their entries. A call without an entry here stands by itself. */
 const leads: Readonly<Record<string, string>> = {
+  'GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories': 'GET /orgs/{org}/personal-access-tokens',
+  'GET /orgs/{org}/actions/secrets/{secret_name}/repositories': 'GET /orgs/{org}/actions/secrets',
+  'GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories': 'GET /orgs/{org}/dependabot/secrets',
+  'GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories': 'GET /orgs/{org}/codespaces/secrets',
+  'GET /orgs/{org}/agents/secrets/{secret_name}/repositories': 'GET /orgs/{org}/agents/secrets',
+  'GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories':
+    'GET /orgs/{org}/actions/permissions/self-hosted-runners',
+  'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories':
+    'GET /orgs/{org}/actions/runner-groups',
+  'GET /orgs/{org}/copilot/coding-agent/permissions/repositories':
+    'GET /orgs/{org}/copilot/coding-agent/permissions',
+  'GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories':
+    'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+  [queries.TeamMembers.id]: queries.Teams.id,
+  [queries.TeamRepositories.id]: queries.Teams.id,
+  [queries.MoreCollaborators.id]: queries.Collaborators.id,
   'GET /apps/{app_slug}': 'GET /orgs/{org}/installations',
   'GET /orgs/{org}/actions/permissions/selected-actions': 'GET /orgs/{org}/actions/permissions',
   'GET /orgs/{org}/actions/permissions/repositories': 'GET /orgs/{org}/actions/permissions',
@@ -35,7 +51,10 @@ export const coverageOf = (
   coverageBy<GitHubPart>(
     {
       connector: 'github',
-      calls: githubCalls,
+      // Which organisations it has is asked of the enterprise, and told there.
+      calls: githubCalls.filter(
+        ({ id }) => id !== queries.EnterpriseOrganizations.id || !parts.has('enterprise'),
+      ),
       leadOf,
       leftOut: (part) => {
         if (part === 'session') return null;
@@ -55,7 +74,7 @@ export const closed = (
   detail: string,
   parts: ReadonlySet<GitHubPart>,
 ): readonly Coverage[] => {
-  const due = githubCalls.filter(({ part, gives }) => parts.has(part) && gives.length > 0);
+  const due = githubCalls.filter(({ part }) => parts.has(part));
   const line = { connector: 'github', scope } as const;
   const why = `not asked: ${source} gave no way in`;
   return [

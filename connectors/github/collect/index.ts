@@ -115,6 +115,8 @@ const enterEnterprise = async (
     if (known === undefined) throw error;
     const { status, reason } = describeFailure(known, source);
     await emit(sessionLine(slug, source, status, reason));
+    const why = `not asked: ${source} gave no way in`;
+    await emit(sessionLine(slug, queries.EnterpriseOrganizations.id, 'skipped', why));
     return { organizations: [] };
   }
   const enterprise: Enterprise = { slug, session };
@@ -158,7 +160,7 @@ const collectOrganization = async (
   const codespaces = options.codespaces === true;
   const parts = new Set<GitHubPart>(['organization', 'repository']);
   if (codespaces) parts.add('codespaces');
-  if (enterprise !== undefined) parts.add('enterprise');
+  if (options.enterprise !== undefined) parts.add('enterprise');
   let session: Session;
   try {
     session = await door.organization(org);
@@ -172,6 +174,11 @@ const collectOrganization = async (
     return { ended: false };
   }
   const ledger = createLedger('GitHub');
+  if (options.enterprise !== undefined && enterprise === undefined)
+    ledger.skipped(
+      'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+      'the enterprise could not be entered',
+    );
   const entrance: Place = {
     scope: org,
     session,

@@ -66,6 +66,9 @@ export const queries = {
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
+      owners: object(expression: "HEAD:.github/CODEOWNERS") { ... on Blob { text isTruncated } }
+      ownersAtRoot: object(expression: "HEAD:CODEOWNERS") { ... on Blob { text isTruncated } }
+      ownersInDocs: object(expression: "HEAD:docs/CODEOWNERS") { ... on Blob { text isTruncated } }
     }
   }`,
   ),

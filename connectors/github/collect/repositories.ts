@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import type { RepositoryReference } from '../facts/records.ts';
 import {
   type Collaborators,
@@ -207,6 +208,32 @@ const textBatches = function* (all: readonly KnownRepository[]): Generator<reado
 };
 const largestText = 256 * 1024;
 
+type OwnersFile = {
+  readonly text?: string | null | undefined;
+  readonly isTruncated?: boolean | null | undefined;
+};
+
+/** The first file that is there decides. @param files in the order of `codeownersPaths` */
+const putOwners = (
+  step: Step,
+  repository: RepositoryReference,
+  files: readonly (OwnersFile | null | undefined)[],
+): void => {
+  const at = files.findIndex((file) => file?.text !== undefined && file.text !== null);
+  const file = files[at];
+  if (file === undefined || file === null) return;
+  const path = codeownersPaths[at]!;
+  if (file.isTruncated === true) {
+    step.remark(queries.WorkflowTexts.id, `${repository.full_name} ${path} is too large`, true);
+    return;
+  }
+  step.put(queries.WorkflowTexts.id, 'github.codeowners', `${repository.full_name}/${path}`, {
+    repository,
+    path,
+    owners: [...ownersOfWorkflows(file.text ?? '')],
+  });
+};
+
 /** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
 const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
   const call = queries.WorkflowTexts.id;
@@ -228,6 +255,7 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
   for (const node of parsed.data.nodes) {
     const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
     if (repository === undefined) continue;
+    putOwners(step, repository.reference, [node?.owners, node?.ownersAtRoot, node?.ownersInDocs]);
     for (const { name, type, oid, object } of node?.workflows?.entries ?? []) {
       if (type !== 'blob' || !isWorkflow(name)) continue;
       const readable = object?.isTruncated !== true && object?.isBinary !== true;

@@ -39,6 +39,7 @@ export const githubIdentifiers: Readonly<Record<GitHubRecordKind, FieldTable>> =
     ...times('created_at', 'updated_at', 'suspended_at', 'app_created_at', 'last_request_at'),
   },
   'github.caller': { type: choice, name },
+  'github.codeowners': { ...repository, path: name, owners: name },
   'github.copilot': {
     level: choice,
     ...repository,

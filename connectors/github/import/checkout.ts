@@ -6,6 +6,7 @@ import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { FolderFormat } from '../../connector.ts';
+import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
@@ -44,7 +45,18 @@ const gitConfigOf = (folder: string): string | undefined => gitText(folder, 'con
 const branchOf = (folder: string): string | undefined =>
   /^ref: refs\/heads\/(\S+)/.exec(gitText(folder, 'HEAD', 'HEAD of git') ?? '')?.[1];
 
-const record = <Kind extends 'github.repository' | 'github.workflow'>(
+/** The first that is there decides; one that is too large is none, as for GitHub. */
+const codeownersOf = (folder: string): { readonly path: string; readonly text: string } | undefined => {
+  for (const path of codeownersPaths) {
+    const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+    if (stat?.isFile() !== true) continue;
+    if (stat.size > largest) return undefined;
+    return { path, text: plainText(join(folder, path), 'CODEOWNERS') ?? '' };
+  }
+  return undefined;
+};
+
+const record = <Kind extends 'github.repository' | 'github.workflow' | 'github.codeowners'>(
   kind: Kind,
   scope: string,
   id: string,
@@ -87,6 +99,13 @@ export const openCheckout = (folder: string): Checkout => {
         name: full.split('/').at(-1)!,
         ...(full.includes('/') ? { owner: { login: owner! } } : {}),
       });
+      const owners = codeownersOf(folder);
+      if (owners !== undefined)
+        yield record('github.codeowners', full, `${full}/${owners.path}`, {
+          repository: { full_name: full },
+          path: owners.path,
+          owners: [...ownersOfWorkflows(owners.text)],
+        });
       const left: string[] = [];
       for (const { name, path, stat } of files) {
         if (!stat.isFile() || stat.size > largest) {
@@ -109,7 +128,7 @@ export const openCheckout = (folder: string): Checkout => {
           left.length === 0
             ? ''
             : `left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`,
-        gives: ['inventory', 'workloads', 'trusts'],
+        gives: ['inventory', 'workloads', 'trusts', 'owners'],
       };
       yield unsaid(full);
     },

@@ -726,7 +726,11 @@ const passing: readonly Case[] = [
     after: [user('idle'), reportRow('idle', { keys: 1 })],
     passes: ['credential-added idle'],
   },
-  { name: 'a new role that may do nothing', before: [], after: [role('empty', lambda)] },
+  {
+    name: 'a new role that may do nothing',
+    before: [role('app', lambda)],
+    after: [role('app', lambda), role('empty', lambda)],
+  },
 ];
 
 const unknown: readonly Case[] = [

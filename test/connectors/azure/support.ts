@@ -17,7 +17,6 @@ export const tenant = '11111111-1111-4111-8111-111111111111';
 export const otherTenant = '22222222-2222-4222-8222-222222222222';
 export const collectedAt = '2026-09-01T00:00:00.000Z';
 export const subscription = '5aaaaaaa-0000-4000-8000-000000000001';
-export const otherSubscription = '5aaaaaaa-0000-4000-8000-000000000002';
 export const subscriptionPath = `/subscriptions/${subscription}`;
 export const groupPath = `${subscriptionPath}/resourceGroups/app`;
 export const otherGroupPath = `${subscriptionPath}/resourceGroups/other`;

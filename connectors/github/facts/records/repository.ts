@@ -94,6 +94,14 @@ export const environmentSchema = z.object({
   branch_policies: z.array(z.object({ name: z.string(), type: words })).optional(),
 });
 
+/** Who answers for the workflows of a repository, by its CODEOWNERS file: users, teams and e-mail addresses as written. */
+export const codeownersSchema = z.object({
+  repository: z.object({ id: whole, full_name: z.string() }),
+  /** `.github/CODEOWNERS` */
+  path: z.string(),
+  owners: z.array(z.string()),
+});
+
 /** A workflow file of the default branch. */
 export const workflowSchema = z.object({
   repository: z.object({ id: whole, full_name: z.string() }),
