@@ -62,6 +62,7 @@ describe('defaults', () => {
         policy: 'standard',
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
+        ignoreUnread: [],
         editedBaseline: 'error',
       },
       rules: {},
