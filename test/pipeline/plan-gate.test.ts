@@ -486,6 +486,13 @@ describe('what nobody has yet is listed, with what is missing', () => {
     expect(changes.map((change) => change.class)).not.toContain('latent-privilege');
   });
 
+  test('a role of which the plan says nothing but its name is none that nobody may enter', () => {
+    const { changes } = judgePlan([
+      { address: 'aws_iam_role_policy.p', after: inline('p', policy(allow('*')), 'elsewhere') },
+    ]);
+    expect(changes.map((change) => change.class)).toEqual(['new-standing-grant']);
+  });
+
   test('where it is written', () => {
     const [change] = holding(policy(allow('*'))).changes;
     expect(change!.location!.address).toBe('aws_iam_policy.p');
