@@ -64,6 +64,8 @@ describe('defaults', () => {
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         ignoreUnread: [],
         editedBaseline: 'error',
+        ignoreUnread: [],
+        policy: 'standard',
       },
       rules: {},
     });
