@@ -37,6 +37,7 @@ if [ "$command" = gate ]; then
   option --base-workflows "${INPUT_BASE_WORKFLOWS:-}"
   option --baseline "${INPUT_BASELINE:-}"
   option --base-ref "${INPUT_BASE_REF:-}"
+  option --policy "${INPUT_POLICY:-}"
   option --on-indeterminate "${INPUT_ON_INDETERMINATE:-}"
   if [ "${INPUT_ANNOTATIONS:-true}" = true ]; then arguments+=(--format=annotations); fi
 else

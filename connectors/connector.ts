@@ -179,6 +179,8 @@ export interface Interpretation {
   readonly enteredByTrust?: readonly string[];
   /** Whether a privilege makes another identity of whoever has it, so that what it weighs lies behind it. */
   readonly becomesOthers?: (privilege: string) => boolean;
+  /** Whether it stands for everybody: what it may do, anybody may. */
+  readonly isEverybody?: (identity: StateIdentity) => boolean;
   /** Who uses an identity, as far as it shows. Absent: nobody can tell. */
   readonly usedBy?: (identity: StateIdentity) => IdentityUser | undefined;
   /** Groups and policies that hold privileges for others. */

@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly sourceArguments?: readonly string[];
   /** Files that the facts were read from, as the user wrote them; none: a live account. */
   readonly sourceFiles?: readonly string[];
+  /** A file of the user, from the root of the repository that it lies in; absent: as it is. */
+  readonly fromRoot?: (file: string) => string;
   /** Where an identity stands in a file of the repository: a line of the baseline. */
   readonly placeOf?: (identity: string) => FilePlace | undefined;
 }
@@ -24,6 +26,10 @@ export interface FilePlace {
   /** From 1. */
   readonly line: number;
 }
+
+/** As code scanning and annotations look for it. */
+export const inRepository = <Place extends FilePlace>(place: Place, { fromRoot }: TextOptions): Place =>
+  fromRoot === undefined ? place : { ...place, file: fromRoot(place.file) };
 
 /** One report format: a function from the result to files. Nothing else knows formats. */
 export interface ReportFormat {

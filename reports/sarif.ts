@@ -8,7 +8,7 @@ import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } f
 import { inForceNotifications, inForceProperties, loosenedResults } from './in-force-sarif.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
-import type { FilePlace, ReportFormat, TextOptions } from './report-format.ts';
+import { type FilePlace, inRepository, type ReportFormat, type TextOptions } from './report-format.ts';
 import type { SarifLocation, SarifNotification, SarifResult, SarifRule } from './sarif-log.ts';
 import {
   fingerprints,
@@ -66,9 +66,9 @@ const placing =
   (result: AuditResult, options: TextOptions) =>
   (identity: string, scope: string): FilePlace => {
     const known = options.placeOf?.(identity);
-    if (known !== undefined) return known;
+    if (known !== undefined) return inRepository(known, options);
     const [file] = options.sourceFiles ?? [];
-    if (file !== undefined) return { file, line: 1 };
+    if (file !== undefined) return inRepository({ file, line: 1 }, options);
     const provider = result.estate.scopes.find(({ id }) => id === scope)?.provider ?? 'unknown';
     return { file: `live/${provider}/${bounded(scope, 200).replaceAll('/', '_')}`, line: 1 };
   };

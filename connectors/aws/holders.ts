@@ -53,7 +53,9 @@ const find = (records: readonly SnapshotRecord[]): readonly FoundHolder[] => {
           Arn,
           'group',
           GroupName,
-          members.has(`${arnParts(Arn).account}/${GroupName}`) ? undefined : 'the group has no members',
+          members.has(`${arnParts(Arn).account}/${GroupName}`)
+            ? undefined
+            : 'the group has no members that are seen',
         ),
       ),
     ...dataOf<AwsPolicy>(records, 'aws.policy')
@@ -69,7 +71,7 @@ const find = (records: readonly SnapshotRecord[]): readonly FoundHolder[] => {
             (AttachmentCount ?? 0) > 0 ||
             (PermissionsBoundaryUsageCount ?? 0) > 0
             ? undefined
-            : 'the policy is attached to nothing',
+            : 'the policy is attached to nothing that is seen',
         ),
       ),
   ];

@@ -252,6 +252,8 @@ const readIdentities = ({
       scanner: callers.has(principal.arn),
       agent: isAgent(principal, own, inventory),
       bounded: principal.boundaryArn !== undefined,
+      // A plan may mention a role, and say no more of it.
+      ...(principal.kind === 'role' && principal.trust === undefined ? { trustsUnseen: true as const } : {}),
       serviceLastUsed: lastUsedServices(principal, inventory),
       source: sourceOf(principal),
     });

@@ -7,6 +7,9 @@ import { sensitivityOf } from './facts/services.ts';
 
 /** Where a service holds several things: the first pattern that fits a privilege. */
 const parts: readonly { readonly privilege: RegExp; readonly concerns: Sensitivity }[] = [
+  // Images are what workloads run; whatever starts them pulls any.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+  { privilege: /^ecr:(?:batchget|batchcheck|getdownload|getauth)/i, concerns: 'rest' },
   // To decrypt is worth what is encrypted. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
   { privilege: /^kms:/i, concerns: 'data' },
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html

@@ -1,6 +1,6 @@
 import type { Interpretation } from '../connector.ts';
 import { gcpInstead } from './instead.ts';
-import { concerns, namesResources, usedBy } from './weights.ts';
+import { concerns, isEverybody, namesResources, usedBy } from './weights.ts';
 
 export const gcpInterpretation: Interpretation = {
   id: 'gcp',
@@ -8,5 +8,6 @@ export const gcpInterpretation: Interpretation = {
   instead: gcpInstead,
   concerns,
   namesResources,
+  isEverybody,
   usedBy,
 };

@@ -24,11 +24,15 @@ export const concerns = (_: string, service: string): Sensitivity => byService.g
 /** A thing in a project, and not the project, folder or organisation with all that is in it. */
 export const namesResources = (pattern: string): boolean => /^projects\/[^/]+\/[^/]+\/[^/*]/.test(pattern);
 
+/** https://cloud.google.com/iam/docs/principals-overview */
+export const isEverybody = ({ name }: StateIdentity): boolean =>
+  /^(?:gcp:)?all(?:Authenticated)?Users$/i.test(name);
+
 const pipelines = /githubusercontent|attribute\.repository|gitlab|app\.terraform\.io/i;
 
 export const usedBy = ({ kind, id, trusts }: StateIdentity): IdentityUser | undefined => {
   if (trusts.some(({ party, principal }) => party === 'federated' && pipelines.test(principal)))
     return 'pipeline';
   if (pipelines.test(id)) return 'pipeline';
-  return kind === 'service-account' ? 'workload' : kind === 'user' || kind === 'group' ? 'person' : undefined;
+  return kind === 'serviceAccount' ? 'workload' : kind === 'user' || kind === 'group' ? 'person' : undefined;
 };

@@ -15,6 +15,9 @@ const ofToken: Readonly<Record<string, Sensitivity>> = {
   actions: 'compute',
   deployments: 'compute',
   pages: 'compute',
+  // Of settings: what job tokens may do where nothing is said.
+  'default token': 'data',
+  'pull requests': 'identity',
 };
 
 const services: Readonly<Record<string, Sensitivity>> = {
@@ -35,9 +38,8 @@ export const concerns = (privilege: string, service: string): Sensitivity => {
   return Object.hasOwn(ofToken, permission) ? ofToken[permission]! : 'rest';
 };
 
-/** Of one repository, by its whole name. The role of a cloud is a door: nobody sees from here what is behind it. */
-export const namesResources = (pattern: string, service: string): boolean =>
-  service === 'repository' && /^[^*?]+\/[^*?]+$/.test(pattern);
+/** A repository is a whole by itself, and the role of a cloud a door: nobody sees from here what is behind it. */
+export const namesResources = (): boolean => false;
 
 const pipelines: ReadonlySet<string> = new Set(['job', 'workflow', 'runner', 'app-installation']);
 

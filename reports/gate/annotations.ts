@@ -2,9 +2,11 @@ import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { deviationWords, fileSentences, loosenedRemedy, loosenedWords } from '../in-force.ts';
 import { bounded } from '../inert-text.ts';
+import { type FilePlace, inRepository, type TextOptions } from '../report-format.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { type GateItem, itemsOf, namesOf } from './items.ts';
 import { unreadLines } from './unread-words.ts';
 
 /**
@@ -33,17 +35,21 @@ const command = (
   return `::${name} ${list.join(',')}::${lines}\n`;
 };
 
-const annotation = (change: GateChange): string =>
-  command(
+const linePlace = (place: FilePlace, options: TextOptions): Readonly<Record<string, string>> => {
+  const { file, line } = inRepository(place, options);
+  return { file, line: String(line) };
+};
+
+const annotation = (item: GateItem, options: TextOptions): string => {
+  const { change } = item;
+  return command(
     change.fails ? 'error' : 'warning',
     {
       title: changeWords[change.class].title,
-      ...(change.location === undefined
-        ? {}
-        : { file: change.location.file, line: String(change.location.line) }),
+      ...(change.location === undefined ? {} : linePlace(change.location, options)),
     },
     [
-      `who: ${change.who}`,
+      `who: ${namesOf(item).join(', ')}`,
       `what: ${change.what}`,
       `where: ${change.where}`,
       `since: ${change.since}`,
@@ -51,6 +57,7 @@ const annotation = (change: GateChange): string =>
       `instead: ${change.instead}`,
     ],
   );
+};
 
 /** What nobody has to do anything about is not shown at the code. */
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
@@ -65,18 +72,19 @@ const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
 };
 
 /** Exceptions that somebody has to look after, but for those at which a change stands already. */
-const exceptionWarnings = ({ exceptions, changes }: GateResult): readonly string[] => {
+const exceptionWarnings = ({ exceptions, changes }: GateResult, options: TextOptions): readonly string[] => {
   const told = new Set(changes.filter(isShown).map(({ location }) => `${location?.file}:${location?.line}`));
-  return exceptions.flatMap(({ id, status, problems, location: { file, line } }) => {
+  return exceptions.flatMap(({ id, status, problems, location }) => {
+    const { file, line } = location;
     const title = exceptionTitles[status];
     return title === undefined || told.has(`${file}:${line}`)
       ? []
-      : [command('warning', { title, file, line: String(line) }, [`${id}: ${problems.join('; ')}`])];
+      : [command('warning', { title, ...linePlace(location, options) }, [`${id}: ${problems.join('; ')}`])];
   });
 };
 
 /** What counts, at the configuration itself where it should not have counted unasked. */
-const inForceAnnotations = ({ inForce }: GateResult): readonly string[] => {
+const inForceAnnotations = ({ inForce }: GateResult, options: TextOptions): readonly string[] => {
   if (inForce === undefined) return [];
   const told = loosenedWords({ inForce });
   const file = inForce.files.find(({ role }) => role === 'configuration')?.path;
@@ -84,26 +92,26 @@ const inForceAnnotations = ({ inForce }: GateResult): readonly string[] => {
     ...(told === undefined || file === undefined
       ? []
       : [
-          command('warning', { title: 'The configuration loosens', file, line: '1' }, [
-            told,
-            ...inForce.deviations.slice(0, most).map(deviationWords),
-            loosenedRemedy,
-          ]),
+          command(
+            'warning',
+            { title: 'The configuration loosens', ...linePlace({ file, line: 1 }, options) },
+            [told, ...inForce.deviations.slice(0, most).map(deviationWords), loosenedRemedy],
+          ),
         ]),
     command('notice', { title: 'Configuration of the gate' }, fileSentences(inForce)),
   ];
 };
 
-const annotations = (result: GateResult): string[] => {
-  const shown = result.changes.filter(isShown);
+const annotations = (result: GateResult, options: TextOptions): string[] => {
+  const shown = itemsOf(result.changes.filter(isShown));
   const unread = unreadLines(result);
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
       ? [command('error', { title: 'The gate could not be evaluated' }, [result.reason])]
       : []),
-    ...shown.slice(0, most).map(annotation),
-    ...exceptionWarnings(result).slice(0, most),
+    ...shown.slice(0, most).map((item) => annotation(item, options)),
+    ...exceptionWarnings(result, options).slice(0, most),
     ...(unread.length === 0
       ? []
       : [
@@ -112,7 +120,7 @@ const annotations = (result: GateResult): string[] => {
             ...(unread.length > most ? [`${unread.length - most} more are in the job summary.`] : []),
           ]),
         ]),
-    ...inForceAnnotations(result),
+    ...inForceAnnotations(result, options),
     ...(result.base === undefined
       ? []
       : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),
@@ -126,5 +134,5 @@ const annotations = (result: GateResult): string[] => {
 export const gateAnnotationsFormat: GateFormat = {
   id: 'annotations',
   title: 'annotations of GitHub Actions',
-  files: (result) => [{ name: 'gate-annotations.log', text: annotations(result) }],
+  files: (result, options) => [{ name: 'gate-annotations.log', text: annotations(result, options) }],
 };

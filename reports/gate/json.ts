@@ -31,6 +31,7 @@ const changeRecord = (change: GateChange) => ({
   instead: change.instead,
   location: placeOf(change.location),
   exception: change.exception ?? null,
+  group: change.group ?? null,
 });
 
 const exceptionOf = ({ id, status, problems, exception, location }: JudgedException) => ({

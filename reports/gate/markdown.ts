@@ -1,9 +1,10 @@
-import type { ChangeLocation, GateChange, GateResult } from '../../src/model/gate.ts';
+import type { ChangeLocation, GateResult } from '../../src/model/gate.ts';
 import { inForceSentences } from '../in-force.ts';
 import { exceptionTable, listed, summaryBytes } from '../markdown-parts.ts';
 import { code, prose, table, withinBytes } from '../markdown-text.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { type GateItem, itemsOf, namesOf } from './items.ts';
 import { unreadLines } from './unread-words.ts';
 
 const longest = { changes: 200, others: 50, gaps: 20, notRead: 40, exceptions: 20, inForce: 30 } as const;
@@ -18,21 +19,25 @@ const placed = ({ file, line, address }: ChangeLocation): string =>
   `${code(`${file}:${line}`, 200)}${address === undefined ? '' : ` ${code(address, 200)}`}`;
 
 /** Who, what, where, since which change, what falls, what instead: always in this order. */
-const told = (change: GateChange): string => `
-### ${changeWords[change.class].title}: ${code(change.who, 160)}
+const told = (item: GateItem): string => {
+  const { change, all } = item;
+  const names = namesOf(item).map((name) => code(name, 160));
+  return `
+### ${changeWords[change.class].title}: ${all.length === 1 ? code(change.who, 160) : `${all.length} identities`}
 
-- **Who**: ${code(change.who)}${change.kind === undefined ? '' : ` (${prose(change.kind, 60)})`}
+- **Who**: ${names.join(', ')}${change.kind === undefined ? '' : ` (${prose(change.kind, 60)})`}
 - **What**: ${prose(change.what)} (${change.severity})
 - **Where**: ${prose(change.where)}${change.location === undefined ? '' : `, in ${placed(change.location)}`}
 - **Since**: ${prose(change.since)}
 - **If it leaks**: ${prose(change.falls)}
 - **Instead**: ${prose(change.instead)}
-- ${prose(change.verdict)} Fingerprint ${code(change.fingerprint, 64)}
+- ${prose(change.verdict)} Fingerprint ${code(change.fingerprint, 64)}${all.length === 1 ? '' : ` and ${all.length - 1} more`}
 `;
+};
 
 function* summary(result: GateResult): Generator<string> {
-  const failing = result.changes.filter(({ fails }) => fails);
-  const others = result.changes.filter(({ fails }) => !fails);
+  const failing = itemsOf(result.changes.filter(({ fails }) => fails));
+  const others = itemsOf(result.changes.filter(({ fails }) => !fails));
   yield `# ${verdicts[result.verdict]}\n\n`;
   yield `${prose(result.reason)}\n\n`;
   yield `Compared: ${prose(result.before, 200)} with ${prose(result.after, 200)}. ${failing.length} failing, ${others.length} let through, ${result.narrowed} narrowed.\n`;
@@ -40,7 +45,7 @@ function* summary(result: GateResult): Generator<string> {
     yield `\nBase: ${code(result.base.ref, 300)} at commit ${code(result.base.commit, 64)}.\n`;
   }
   if (failing.length > 0) yield '\n## What fails\n';
-  for (const change of failing.slice(0, longest.changes)) yield told(change);
+  for (const item of failing.slice(0, longest.changes)) yield told(item);
   if (failing.length > longest.changes) {
     yield `\n${failing.length - longest.changes} more in the other reports.\n`;
   }
@@ -50,8 +55,11 @@ function* summary(result: GateResult): Generator<string> {
       ['Who', 'What', 'Why', 'Exception'],
       others
         .slice(0, longest.others)
-        .map(({ who, what, verdict, exception }) => [
-          code(who, 160),
+        .map((item) => [item, item.change] as const)
+        .map(([item, { what, verdict, exception }]) => [
+          namesOf(item)
+            .map((name) => code(name, 160))
+            .join(', '),
           prose(what, 300),
           prose(verdict, 300),
           exception === undefined ? '-' : code(exception, 80),

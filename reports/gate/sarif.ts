@@ -6,7 +6,7 @@ import { exceptionsById } from '../completeness.ts';
 import { inForceNotifications, inForceProperties, loosenedResults } from '../in-force-sarif.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
-import type { FilePlace, TextOptions } from '../report-format.ts';
+import { type FilePlace, inRepository, type TextOptions } from '../report-format.ts';
 import type { SarifNotification, SarifResult, SarifRule } from '../sarif-log.ts';
 import {
   fingerprints,
@@ -51,11 +51,10 @@ const rulesOf = (changes: readonly GateChange[]): readonly SarifRule[] =>
   });
 
 const placeOf = (change: GateChange, options: TextOptions): FilePlace => {
-  if (change.location !== undefined) return change.location;
-  const known = options.placeOf?.(change.who);
-  if (known !== undefined) return known;
+  const known = change.location ?? options.placeOf?.(change.who);
+  if (known !== undefined) return inRepository(known, options);
   const [file] = options.sourceFiles ?? [];
-  if (file !== undefined) return { file, line: 1 };
+  if (file !== undefined) return inRepository({ file, line: 1 }, options);
   return {
     file: `live/${change.provider ?? 'unknown'}/${bounded(change.scope, 200).replaceAll('/', '_')}`,
     line: 1,
@@ -103,6 +102,7 @@ const resultOf = (
       severity: change.severity,
       fails: change.fails,
       blastRadius: change.blastRadius,
+      ...(change.group === undefined ? {} : { group: change.group }),
       ...(change.exception === undefined ? {} : { exception: bounded(change.exception, 200) }),
     },
   };

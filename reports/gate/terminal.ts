@@ -6,6 +6,7 @@ import type { TextOptions } from '../report-format.ts';
 import { severityStyle } from '../terminal-page.ts';
 import { baseWords } from './base-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { type GateItem, itemsOf, namesOf } from './items.ts';
 import { unreadLines } from './unread-words.ts';
 
 /** More are in gate.json; a person reads no more in one go. */
@@ -42,9 +43,9 @@ function* headLines({ result, width, paint }: Page): Generator<string> {
 /** In the order in which it is told: who, what, where, since which change, what falls, what instead. */
 const parts: readonly {
   readonly label: string;
-  readonly text: (change: GateChange) => string | undefined;
+  readonly text: (change: GateChange, item: GateItem) => string | undefined;
 }[] = [
-  { label: 'Who', text: ({ who }) => who },
+  { label: 'Who', text: (_, item) => namesOf(item).join(', ') },
   { label: 'What', text: ({ what }) => what },
   { label: 'Where', text: ({ where }) => where },
   { label: 'Since', text: ({ since }) => since },
@@ -57,26 +58,31 @@ const parts: readonly {
         ? undefined
         : `${location.file}, line ${location.line}${location.address === undefined ? '' : ` (${location.address})`}`,
   },
-  { label: 'Verdict', text: ({ verdict, fingerprint }) => `${verdict} [${fingerprint}]` },
+  {
+    label: 'Verdict',
+    text: ({ verdict, fingerprint }, { all }) =>
+      `${verdict} [${fingerprint}${all.length > 1 ? ` and ${all.length - 1} more` : ''}]`,
+  },
 ];
 
 const labelWidth = Math.max(...parts.map(({ label }) => label.length)) + 2;
 
-function* changeLines(change: GateChange, { width, paint }: Page): Generator<string> {
+function* changeLines(item: GateItem, { width, paint }: Page): Generator<string> {
+  const { change, all } = item;
   yield '';
-  yield `  ${paint(severityStyle[change.severity], change.severity)} ${paint('bold', change.class)}`;
+  yield `  ${paint(severityStyle[change.severity], change.severity)} ${paint('bold', change.class)}${all.length > 1 ? ` at ${all.length} identities` : ''}`;
   for (const { label, text } of parts) {
-    const said = text(change);
+    const said = text(change, item);
     if (said !== undefined) yield* hanging(`    ${label.padEnd(labelWidth)}`, shorten(said, longest), width);
   }
 }
 
 function* failingLines(page: Page): Generator<string> {
-  const failing = page.result.changes.filter(({ fails }) => fails);
+  const failing = itemsOf(page.result.changes.filter(({ fails }) => fails));
   if (failing.length === 0) return;
   yield '';
   yield page.paint('bold', `What fails: ${counted(failing.length, 'change')}`);
-  for (const change of failing.slice(0, mostFailing)) yield* changeLines(change, page);
+  for (const item of failing.slice(0, mostFailing)) yield* changeLines(item, page);
   if (failing.length > mostFailing) {
     yield `  ${counted(failing.length - mostFailing, 'more change')} in gate.json`;
   }
@@ -84,14 +90,16 @@ function* failingLines(page: Page): Generator<string> {
 
 function* passingLines({ result, width, paint }: Page): Generator<string> {
   // What is not evaluated has a list of its own.
-  const passing = result.changes.filter(({ fails, class: kind }) => !fails && kind !== 'not-read');
+  const passing = itemsOf(result.changes.filter(({ fails, class: kind }) => !fails && kind !== 'not-read'));
   if (passing.length === 0) return;
   yield '';
   yield paint('bold', `What passes and is listed: ${counted(passing.length, 'change')}`);
-  for (const { class: kind, who, what, verdict } of passing.slice(0, mostListed)) {
+  for (const item of passing.slice(0, mostListed)) {
+    const { class: kind, what, verdict } = item.change;
+    const who = namesOf(item).map((name) => shorten(name, 100));
     yield* hanging(
       '  - ',
-      `${kind} ${shorten(who, 100)}: ${shorten(what, longest)} ${shorten(verdict, longest)}`,
+      `${kind} ${who.join(', ')}: ${shorten(what, longest)} ${shorten(verdict, longest)}`,
       width,
     );
   }

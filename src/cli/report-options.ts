@@ -103,6 +103,7 @@ export const report = async (
 ): Promise<ExitCode> => {
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
+  const { pathsFromRoot } = await import('./from-root.ts');
   const { format, out, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
@@ -110,6 +111,7 @@ export const report = async (
     colour: context.colour && options.color,
     sourceArguments,
     sourceFiles,
+    fromRoot: pathsFromRoot(context.workingDirectory),
     ...(baseline === undefined ? {} : { placeOf: await placesOf(baseline) }),
     ...(top === undefined ? {} : { top }),
     ...(people === undefined ? {} : { people }),

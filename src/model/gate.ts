@@ -282,6 +282,8 @@ export interface GateChange {
   /** The task-scoped alternative. */
   readonly instead: string;
   readonly location?: ChangeLocation;
+  /** Equal for changes of several identities that one change made: they are told as one. Absent: it is the only one. */
+  readonly group?: string;
   /** Id of the exception that accepts it. */
   readonly exception?: string;
 }

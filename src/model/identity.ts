@@ -52,6 +52,8 @@ export interface Identity {
   readonly credentials: readonly Credential[];
   readonly grants: readonly Grant[];
   readonly trusts: readonly Trust[];
+  /** It is had by those whom it trusts, and nobody saw who they are. Absent: `trusts` are all. */
+  readonly trustsUnseen?: true;
   /** Workloads known to run as this identity. Absent: workloads were not collected. */
   readonly workloads?: readonly Workload[];
   readonly attachments: readonly Attachment[];

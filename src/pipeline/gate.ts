@@ -68,6 +68,7 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
       return own?.concerns?.(privilege, service) ?? own?.sensitivityOf?.(service) ?? 'rest';
     },
     becomesOthers: (provider, privilege) => byProvider.get(provider)?.becomesOthers?.(privilege) ?? false,
+    isEverybody: (identity) => byProvider.get(identity.provider)?.isEverybody?.(identity) ?? false,
     enteredByTrust: ({ provider, kind }) => byProvider.get(provider)?.enteredByTrust?.includes(kind) ?? false,
     namesResources: (provider, pattern, service) =>
       byProvider.get(provider)?.namesResources?.(pattern, service) ?? pattern !== '*',

@@ -14,6 +14,8 @@ export interface ConfigurationModule {
         Record<
           string,
           {
+            /** Where the module comes from: `./modules/app`. */
+            readonly source?: string | undefined;
             readonly expressions?: Readonly<Record<string, unknown>> | undefined;
             readonly for_each_expression?: unknown;
             readonly module?: ConfigurationModule | undefined;

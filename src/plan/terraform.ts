@@ -5,6 +5,7 @@ import { ownMember } from '../model/own-member.ts';
 import { isoTime } from '../model/time.ts';
 import { computed, type Plan, type PlannedResource, type Values } from './planned-resource.ts';
 import { type ConfigurationModule, createReferences, referencesIn } from './references.ts';
+import { type ReadFolder, sourceLines } from './source-lines.ts';
 
 /**
  * What `terraform show -json PLAN` prints, and OpenTofu's `tofu show -json`.
@@ -46,6 +47,7 @@ const moduleSchema: z.ZodType<ConfigurationModule> = z.lazy(() =>
       .record(
         z.string(),
         z.object({
+          source: z.string().optional(),
           expressions: values.optional(),
           for_each_expression: z.unknown().optional(),
           module: moduleSchema.optional(),
@@ -229,12 +231,19 @@ const providersOf = (
 /**
  * @param text what `terraform show -json` printed
  * @param modifiedAt ISO 8601: stands for the time of a plan that does not tell its own
+ * @param read files of its configuration: a change is shown where it is written. Absent: where it stands in the plan
  * @throws InputError when it is no plan
  */
-export const readTerraformPlan = (text: string, file: string, modifiedAt: string): Plan => {
+export const readTerraformPlan = (
+  text: string,
+  file: string,
+  modifiedAt: string,
+  read: ReadFolder = () => [],
+): Plan => {
   const raw = parse(text, file);
   const lineOf = linesOf(text);
   const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined).flatMap(withForgotten);
+  const writtenAt = sourceLines(raw.configuration?.root_module, read);
   const references = createReferences(changes, raw.configuration?.root_module);
   const resources: PlannedResource[] = [];
   const byAddress = new Map<string, PlannedResource>();
@@ -273,7 +282,11 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
         ]),
       );
     };
-    const location: ChangeLocation = { file, line: lineOf(change.address), address: change.address };
+    const location: ChangeLocation = writtenAt(change.address) ?? {
+      file,
+      line: lineOf(change.address),
+      address: change.address,
+    };
     const resource: { -readonly [key in keyof PlannedResource]: PlannedResource[key] } = {
       address: change.address,
       type: change.type,

@@ -206,3 +206,40 @@ describe('the sample estate', () => {
     ).toEqual(['exception-expired']);
   });
 });
+
+describe('actions of the repository', () => {
+  const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+  const write = (name: string, path: string, text: string): void => {
+    mkdirSync(join(at(name, path), '..'), { recursive: true });
+    writeFileSync(at(name, path), text);
+  };
+  const composite = (as: string): string =>
+    `runs:\n  using: composite\n  steps:\n    - uses: aws-actions/configure-aws-credentials@v4\n      with: { role-to-assume: "${role(as)}" }\n`;
+  const workflow =
+    'on: push\npermissions: { id-token: write }\njobs:\n  a: { runs-on: x, steps: [{ uses: ./.github/actions/outer }] }\n';
+  for (const [name, as] of [
+    ['actions-base', 'dev'],
+    ['actions-head', 'prod-admin'],
+  ] as const) {
+    write(name, '.github/workflows/ci.yml', workflow);
+    write(
+      name,
+      '.github/actions/outer/action.yml',
+      'runs:\n  using: composite\n  steps: [{ uses: ./.github/actions/inner }]\n',
+    );
+    write(name, '.github/actions/inner/action.yaml', composite(as));
+  }
+  write('actions-link', '.github/workflows/ci.yml', workflow);
+  symlinkSync(at('actions-head/.github/actions'), at('actions-link/.github/actions'));
+
+  test('one that uses another is read, and its role is compared', async () => {
+    const { code, stdout } = await run('--workflows', 'actions-head', '--base-workflows', 'actions-base');
+    expect(code).toBe(1);
+    expect(stdout).toContain('prod-admin');
+  });
+
+  test('nothing behind a link is read', async () => {
+    const { stdout } = await run('--workflows', 'actions-link', '--base-workflows', 'actions-base');
+    expect(stdout).not.toContain('prod-admin');
+  });
+});

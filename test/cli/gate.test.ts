@@ -69,6 +69,12 @@ beforeAll(async () => {
   snapshot('start.ndjson', [app]);
   snapshot('same.ndjson', [app], later);
   snapshot('worse.ndjson', [app, ...admin], later);
+  snapshot('unattached.ndjson', [app, policy('admin', document(allow('*')))], later);
+  snapshot(
+    'bounded.ndjson',
+    [app, role('reader', lambda, { inline: [[allow('s3:GetObject', 'arn:aws:s3:::acme-reports/*')]] })],
+    later,
+  );
   snapshot('less.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] })], later);
   snapshot('mixed.ndjson', [role('app', lambda, { inline: [[allow('s3:GetObject')]] }), ...admin], later);
   snapshot('partial.ndjson', [app], later, ['inventory', 'grants', 'trusts']);
@@ -105,6 +111,15 @@ describe('exit code by case', () => {
     ['new permanent privilege', ['worse.ndjson'], 1, /new-standing-grant[\s\S]*role\/deploy/],
     ['against an earlier snapshot', ['worse.ndjson', '--against', 'start.ndjson'], 1, /FAIL/],
     ['nothing new since an earlier snapshot', ['same.ndjson', '--against', 'start.ndjson'], 0, /PASS/],
+    [
+      'a policy that is attached to nothing, since an earlier snapshot',
+      ['unattached.ndjson', '--against', 'start.ndjson'],
+      1,
+      /latent-privilege[\s\S]*attached to\s+nothing/,
+    ],
+    ['what lasts and weighs little', ['bounded.ndjson'], 0, /Passes, and lasts/],
+    ['the same under strict', ['bounded.ndjson', '--policy', 'strict'], 1, /new-standing-grant/],
+    ['new control, where only control fails', ['worse.ndjson', '--policy', 'control'], 1, /FAIL/],
     [
       'accepted by an exception',
       ['worse.ndjson', '--exceptions', 'accepted.yaml'],

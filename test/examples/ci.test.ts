@@ -194,7 +194,7 @@ describe('examples/ci/gate.sh', () => {
   git('commit', '-q', '--allow-empty', '-m', 'base');
 
   test.each([
-    ['a plan that adds permanent privilege', 'widened', 1],
+    ['a plan that adds permanent privilege', 'trust', 1],
     ['a plan that takes some away', 'narrowed', 0],
   ])('%s', (_, name, code) => {
     const report = join(folder, `report-${name}`);

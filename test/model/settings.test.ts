@@ -63,6 +63,7 @@ describe('defaults', () => {
         policy: 'standard',
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
+        ignoreUnread: [],
         editedBaseline: 'error',
         ignoreUnread: [],
       },

@@ -486,6 +486,13 @@ describe('what nobody has yet is listed, with what is missing', () => {
     expect(changes.map((change) => change.class)).not.toContain('latent-privilege');
   });
 
+  test('a role of which the plan says nothing but its name is none that nobody may enter', () => {
+    const { changes } = judgePlan([
+      { address: 'aws_iam_role_policy.p', after: inline('p', policy(allow('*')), 'elsewhere') },
+    ]);
+    expect(changes.map((change) => change.class)).toEqual(['new-standing-grant']);
+  });
+
   test('where it is written', () => {
     const [change] = holding(policy(allow('*'))).changes;
     expect(change!.location!.address).toBe('aws_iam_policy.p');
@@ -534,5 +541,59 @@ describe('what is no plan', () => {
     const read = () => readTerraformPlan(text, 'x.json', madeAt);
     expect(read).toThrow(InputError);
     expect(read).toThrow(says);
+  });
+});
+
+describe('what one change does to several is one item', () => {
+  const many = (count: number): readonly SketchedChange[] => [
+    ...Array.from({ length: count }, (_, index) => kept(`aws_iam_role.r${index}`, role(`r${index}`))),
+    ...Array.from({ length: count }, (_, index) =>
+      kept(`aws_iam_role_policy_attachment.r${index}`, {
+        role: `r${index}`,
+        policy_arn: `arn:aws:iam::${account}:policy/p`,
+      }),
+    ),
+    {
+      address: 'aws_iam_policy.p',
+      before: {
+        name: 'p',
+        path: '/',
+        arn: `arn:aws:iam::${account}:policy/p`,
+        policy: reads,
+        attachment_count: count,
+      },
+      after: {
+        name: 'p',
+        path: '/',
+        arn: `arn:aws:iam::${account}:policy/p`,
+        policy: policy(allow('s3:*')),
+        attachment_count: count,
+      },
+    },
+  ];
+
+  test('ten roles that gain by one changed policy', () => {
+    const { changes, reason } = judgePlan(many(10));
+    const failing = changes.filter(({ fails }) => fails);
+    expect(failing).toHaveLength(10);
+    expect(new Set(failing.map(({ group }) => group)).size).toBe(1);
+    expect(failing[0]!.group).toBeDefined();
+    expect(reason).toMatch(/^1 change fails: \S+ 1, at 10 identities\.$/);
+  });
+
+  test('one role is a change by itself', () => {
+    const { changes, reason } = judgePlan(many(1));
+    expect(changes.filter(({ fails }) => fails).map(({ group }) => group)).toEqual([undefined]);
+    expect(reason).not.toContain('identities');
+  });
+
+  test('two policies are two', () => {
+    const two = [
+      kept('aws_iam_role.a', role('a')),
+      kept('aws_iam_role.b', role('b')),
+      { address: 'aws_iam_role_policy.a', after: inline('p', policy(allow('s3:*')), 'a') },
+      { address: 'aws_iam_role_policy.b', after: inline('p', policy(allow('s3:*')), 'b') },
+    ];
+    expect(judgePlan(two).changes.map(({ group }) => group)).toEqual([undefined, undefined]);
   });
 });

@@ -91,7 +91,7 @@ describe('a plan on the estate that it changes', () => {
       kept('aws_iam_role.helper', planned('helper')),
       { address: 'aws_iam_role_policy_attachment.a', after: { role: 'helper', policy_arn: support } },
     ];
-    const known = policy('AWSSupportAccess', document(allow('support:*')));
+    const known = policy('AWSSupportAccess', document(allow('sqs:*')));
     const record = { ...known, id: support, data: { ...(known.data as object), Arn: support } };
     expect(failing(attach, {}, ground(role('helper', lambda), record))).toEqual([
       'new-standing-grant helper',

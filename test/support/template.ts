@@ -7,6 +7,9 @@ import { runGate } from '../../src/pipeline/gate.ts';
 import { plansGateInput } from '../../src/pipeline/plan-gate.ts';
 import { interpretations, planKnowledge } from './providers.ts';
 
+/** What is asked is whether a change is seen, and not what it weighs. */
+const settings = { ...defaultSettings, gate: { ...defaultSettings.gate, policy: 'strict' as const } };
+
 const madeAt = '2026-11-01T00:00:00Z';
 
 /** A template, or several by their file names, of which the first is judged. */
@@ -33,8 +36,8 @@ export const plansOf = (base: Given | undefined, head: Given) =>
 
 export const judgeTemplates = (base: Given | undefined, head: Given): GateResult =>
   runGate({
-    input: plansGateInput(plansOf(base, head), defaultSettings, planKnowledge),
-    settings: defaultSettings,
+    input: plansGateInput(plansOf(base, head), settings, planKnowledge),
+    settings,
     labels: { mode: 'cloudformation', before: 'before', after: 'after' },
     interpretations,
   });

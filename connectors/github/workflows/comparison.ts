@@ -20,7 +20,7 @@ import {
   unknownLogin,
 } from './job-readings.ts';
 import { jobTrusts, type Parties } from './job-trusts.ts';
-import type { Way } from './job-values.ts';
+import { digestOf, type Way } from './job-values.ts';
 import { localActions } from './local-actions.ts';
 import { refusalsOf } from './refusals.ts';
 import { mayBeOwn } from './runs-on.ts';
@@ -175,6 +175,30 @@ const ofToken: OpenQuestion = {
   key: 'permissions',
 };
 
+/** Everything that such a job is made of. */
+const textsOf = ({ files }: JobReading, checkout: Checkout): string =>
+  files
+    .map(({ path }) => checkout.files.get(path))
+    .map((file) => (file === undefined ? '' : fileDigest(file)))
+    .join(' ');
+
+const digests = new WeakMap<ReadFile, string>();
+
+const fileDigest = (file: ReadFile): string => {
+  const digest = digests.get(file) ?? digestOf(file.written);
+  digests.set(file, digest);
+  return digest;
+};
+
+const ofTooMuch = (written: string): OpenQuestion => ({
+  asked: {
+    what: 'all that it may do',
+    why: 'its matrix, or what it calls, makes more jobs than are told apart',
+    privileged: true,
+  },
+  key: written,
+});
+
 /** What the files do not tell of a job. */
 const questionsOf = (
   reading: JobReading,
@@ -186,6 +210,7 @@ const questionsOf = (
   const all = [
     // One that others call may what their jobs may.
     ...(job.permissions === undefined && !onlyCalled ? [ofToken] : []),
+    ...(reading.isCut === true ? [ofTooMuch(textsOf(reading, checkout))] : []),
     ...ways.flatMap((way, index) => [
       ...entered[index]!.flatMap(({ cloud, as }) => questionAbout(`as whom it enters ${cloud}`, as)),
       ...runnersIn(job, way).open.flatMap((value) => questionAbout('on which machines it runs', value)),

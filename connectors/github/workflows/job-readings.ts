@@ -20,6 +20,8 @@ export interface JobReading {
   readonly ways: readonly Way[];
   /** Files that say it, the caller's first. */
   readonly files: readonly { readonly path: string; readonly line: number }[];
+  /** There are more ways, or jobs that it calls, than are told apart. Absent: these are all. */
+  readonly isCut?: true;
 }
 
 /** A workflow file as it was read. */
@@ -45,8 +47,15 @@ export const calledFile = ({ calls }: Job, { files }: Checkout): ReadFile | unde
   return called?.workflow.events.has('workflow_call') === true ? called : undefined;
 };
 
-/** Of one call, told apart up to here; beyond, they are looked at no further. */
-const mostWays = 1024;
+/** What of one file may still be told apart: beyond, nobody can tell. */
+interface Budget {
+  /** Jobs, those of what it calls among them. */
+  jobs: number;
+  /** Steps, each in each way in which it runs. */
+  steps: number;
+}
+
+const budgetOfFile = { jobs: 2_000, steps: 20_000 } as const;
 
 const read = (
   file: ReadFile,
@@ -55,14 +64,25 @@ const read = (
   inputs: readonly Inputs[],
   checkout: Checkout,
   around: JobReading['files'],
+  budget: Budget,
 ): readonly JobReading[] => {
-  const ways = inputs
-    .flatMap((given) => waysOf(file.written, job, given, checkout.action))
-    .slice(0, mostWays);
+  budget.jobs -= 1;
+  const ways: Way[] = [];
+  let isSpent = false;
+  for (const given of inputs) {
+    isSpent ||= budget.steps <= 0 || budget.jobs < 0;
+    if (isSpent) break;
+    for (const way of waysOf(file.written, job, given, checkout.action)) {
+      ways.push(way);
+      budget.steps -= 1 + way.steps.length;
+    }
+  }
   const files = [...around, { path: file.path, line: job.line }];
   const called = calledFile(shown, checkout);
   const isAgain = called !== undefined && files.some(({ path }) => path === called.path);
-  if (called === undefined || isAgain || files.length > deepest) return [{ job: shown, ways, files }];
+  if (isSpent || budget.steps < 0) return [{ job: shown, ways, files, isCut: true }];
+  if (called === undefined || isAgain) return [{ job: shown, ways, files }];
+  if (files.length > deepest) return [{ job: shown, ways, files, isCut: true }];
   const given = distinctInputs(
     called,
     ways.map(({ lookup }) => givenInputs(called.written, job.inputs, lookup)),
@@ -78,7 +98,7 @@ const read = (
       ...(inner.calls === undefined ? {} : { calls: inner.calls }),
       via: [],
     };
-    return read(called, inner, next, given, checkout, files);
+    return read(called, inner, next, given, checkout, files, budget);
   });
 };
 
@@ -96,8 +116,12 @@ const inputNames = (written: Json): readonly string[] => {
 };
 
 /** The jobs of a file, those of what it calls in the checkout in their place. */
-export const jobReadings = (file: ReadFile, checkout: Checkout): readonly JobReading[] =>
-  file.workflow.jobs.flatMap((job) => read(file, job, job, [ownInputs(file.written)], checkout, []));
+export const jobReadings = (file: ReadFile, checkout: Checkout): readonly JobReading[] => {
+  const budget: Budget = { ...budgetOfFile };
+  return file.workflow.jobs.flatMap((job) =>
+    read(file, job, job, [ownInputs(file.written)], checkout, [], budget),
+  );
+};
 
 /** Whom a job becomes, or what it is that nobody can tell. */
 export interface Entry {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isJson, type Job, type Json, list, type Step, stepOf, stepsIn, text } from './file.ts';
 import { type Matrix, matrixOf, type Row } from './matrix.ts';
 import { type Data, type Lookup, unknown, type Value, valuesOfText } from './values.ts';
@@ -33,6 +34,9 @@ const onlyRuns = 'only a run tells it';
 
 const member = (object: unknown, name: string): unknown =>
   isJson(object) ? Object.entries(object).find(([own]) => own.toLowerCase() === name)?.[1] : undefined;
+
+const lowerNames = (written: Json): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(written).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Inputs that a workflow declares, for one of its events. */
 const declared = (workflow: Json, event: 'workflow_call' | 'workflow_dispatch'): Json | undefined => {
@@ -92,24 +96,39 @@ export const givenInputs = (
   };
 };
 
-/** The jobs that a job waits for, and those that these wait for. */
-const neededBy = (jobs: Json, job: Json, seen: Set<string>): readonly string[] => {
-  for (const each of list(job.needs)) {
-    const name = text(each);
-    if (name === undefined || seen.has(name) || !Object.hasOwn(jobs, name)) continue;
-    seen.add(name);
-    const needed = jobs[name];
-    if (isJson(needed)) neededBy(jobs, needed, seen);
-  }
-  return [...seen].sort();
-};
+/** Jobs by their names in lower case, and what was worked out of them. */
+interface KnownJobs {
+  readonly byName: ReadonlyMap<string, unknown>;
+  readonly made: Map<string, string>;
+}
 
-/** The text of what computes outputs: whatever changes there may change them. */
+/** Stands for a text that is only compared. */
+export const digestOf = (written: unknown): string => hash('sha256', JSON.stringify(written) ?? '', 'hex');
+
+const knownJobs = new WeakMap<Json, KnownJobs>();
+
+/** Told of one another up to here; a chain of more jobs is of nobody's hand. */
+const mostNeeded = 30;
+
+/** The text of what computes outputs, with the jobs that it waits for: whatever changes there may change them. */
 const makingOf = (jobs: Json, name: string): string => {
-  const job = member(jobs, name);
-  if (!isJson(job)) return '';
-  const names = [name, ...neededBy(jobs, job, new Set([name]))];
-  return JSON.stringify([...new Set(names)].map((each) => member(jobs, each.toLowerCase()) ?? null));
+  let known = knownJobs.get(jobs);
+  if (known === undefined) {
+    known = { byName: lowerNames(jobs), made: new Map() };
+    knownJobs.set(jobs, known);
+  }
+  const { byName, made } = known;
+  let text = made.get(name);
+  if (text !== undefined) return text;
+  const seen = new Set([name]);
+  for (const each of seen) {
+    const job = byName.get(each);
+    if (!isJson(job)) continue;
+    for (const needed of list(job.needs)) if (seen.size < mostNeeded) seen.add(String(needed).toLowerCase());
+  }
+  text = digestOf([...seen].sort().map((each) => byName.get(each) ?? null));
+  made.set(name, text);
+  return text;
 };
 
 const rowData = (row: Row): Value => {
@@ -143,9 +162,6 @@ const inRow =
     if (own !== undefined) return [own];
     return open?.is === 'unknown' ? [{ ...open, text: `matrix.${name} of ${open.text}` }] : [nothing];
   };
-
-const lowerNames = (written: Json): ReadonlyMap<string, unknown> =>
-  new Map(Object.entries(written).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Variables by their names in lower case; the inner ones hide the outer. */
 const withEnv = (written: unknown, values: Lookup, outer: Lookup): Lookup => {

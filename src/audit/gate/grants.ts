@@ -38,6 +38,8 @@ export interface WeightKnowledge {
   readonly namesResources: (provider: Provider, pattern: string, service: string) => boolean;
   /** Whether a privilege makes another identity of whoever has it. */
   readonly becomesOthers: (provider: Provider, privilege: string) => boolean;
+  /** Whether an identity stands for everybody. */
+  readonly isEverybody: (identity: StateIdentity) => boolean;
   /** Whether nobody has an identity of this kind but those whom it trusts. */
   readonly enteredByTrust: (identity: StateIdentity) => boolean;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { byText } from '../../model/by-text.ts';
+import type { Cause } from '../../model/cause.ts';
 import type { JudgedException } from '../../model/exception.ts';
 import { severityRank } from '../../model/finding.ts';
 import {
@@ -16,6 +17,7 @@ import { levelRank } from '../../model/level.ts';
 import type { IdentityUser, Instead } from '../../model/remedy.ts';
 import type { Provider } from '../../model/scope.ts';
 import type { Settings } from '../../model/settings.ts';
+import { groupByCause } from '../causes.ts';
 import { acceptances, type Coverable, hasEnded } from '../exceptions.ts';
 import { classes } from './classes.ts';
 import { credentialDrafts, lostCredentials } from './credentials.ts';
@@ -163,7 +165,8 @@ const ownDrafts = (
     isClosed(before) &&
     !isClosed(after);
   const older = opens ? { ...before, entitlements: [] } : before;
-  const grants = grantDrafts(older, after, comparison, gate).map((draft) => heavier(draft, after, isStrict));
+  const isOpen = !isStrict && (comparison.isEverybody(after) || isOpenToEveryone(after));
+  const grants = grantDrafts(older, after, comparison, gate).map((draft) => heavier(draft, isOpen));
   const trusts = trustDrafts(before, after, comparison).filter(
     (draft) => before !== undefined || isTold(draft, after, isStrict),
   );
@@ -178,8 +181,8 @@ const isTold = ({ weight, of }: Draft, after: StateIdentity, isStrict: boolean):
   isStrict ? weight === 'everyone' && of !== 'start' && holdsNothing(after) : weight !== 'inside';
 
 /** What everybody can use is never too little. */
-const heavier = (draft: Draft, after: StateIdentity, isStrict: boolean): Draft =>
-  !isStrict && draft.class !== 'time-bound-grant' && draft.weight !== 'control' && isOpenToEveryone(after)
+const heavier = (draft: Draft, isOpen: boolean): Draft =>
+  draft.class !== 'time-bound-grant' && draft.weight !== 'control' && isOpen
     ? { ...draft, weight: 'entered-by-everyone' }
     : draft;
 
@@ -375,6 +378,36 @@ const distinct = (changes: readonly GateChange[]): readonly GateChange[] => [
   ...new Map(changes.map((change) => [change.fingerprint, change])).values(),
 ];
 
+/** How many identities one change is about, where these are more than changes. */
+const atIdentities = (changes: readonly GateChange[], told: number): string => {
+  const failing = changes.filter(({ fails }) => fails);
+  return failing.length === told
+    ? ''
+    : `, at ${counted(new Set(failing.map(({ who }) => who)).size, 'identity', 'identities')}`;
+};
+
+const causeOf = ({ class: kind, what, since, fails, verdict, instead, location }: GateChange): Cause => ({
+  kind: 'setting',
+  key: [
+    kind,
+    what,
+    since,
+    String(fails),
+    verdict,
+    instead,
+    `${location?.file ?? ''}:${location?.line ?? ''}`,
+  ],
+  label: since,
+});
+
+/** What one change of a policy does to several identities is one item; they stand side by side. */
+const grouped = (changes: readonly GateChange[]): readonly GateChange[] =>
+  groupByCause(
+    changes.map((change) => ({ change, fingerprint: change.fingerprint, cause: causeOf(change) })),
+  ).flatMap(({ id, members }) =>
+    members.map(({ change }) => (members.length === 1 ? change : { ...change, group: id })),
+  );
+
 const verdictOf = (
   { before, after, cannotJudge }: GateInput,
   changes: readonly GateChange[],
@@ -395,7 +428,11 @@ const verdictOf = (
   if (after.complete.length === 0 && after.identities.length === 0 && after.gaps.length > 0) {
     return { verdict: 'not-evaluated', reason: `No scope could be read: ${listed(after.gaps, 2)}.` };
   }
-  const failing = changes.filter(({ fails }) => fails);
+  const failing = [
+    ...new Map(
+      changes.filter(({ fails }) => fails).map((change) => [change.group ?? change.fingerprint, change]),
+    ).values(),
+  ];
   if (failing.length === 0) {
     const unknown = changes.filter(({ class: kind }) => kind === 'indeterminate').length;
     const rest = [
@@ -412,7 +449,7 @@ const verdictOf = (
   });
   return {
     verdict: 'fail',
-    reason: `${counted(failing.length, 'change fails', 'changes fail')}: ${tally.join(', ')}.`,
+    reason: `${counted(failing.length, 'change fails', 'changes fail')}: ${tally.join(', ')}${atIdentities(changes, failing.length)}.`,
   };
 };
 
@@ -490,6 +527,7 @@ export const judgeChanges = (
     concerns: () => 'rest',
     namesResources: (_, pattern) => pattern !== '*',
     becomesOthers: () => false,
+    isEverybody: () => false,
     enteredByTrust: () => false,
   },
 ): GateResult => {
@@ -500,10 +538,11 @@ export const judgeChanges = (
     ...added,
   ]);
   const known = exceptions.judge(found.flatMap(coverablesOf));
-  const changes = [
-    ...withExceptions(found, known),
-    ...endedExceptions(known, found, exceptions.findings, input),
-  ].sort(inOrder);
+  const changes = grouped(
+    [...withExceptions(found, known), ...endedExceptions(known, found, exceptions.findings, input)].sort(
+      inOrder,
+    ),
+  );
   const touched = [input, ...otherwise].flatMap((each) => each.unread ?? []);
   const unread = unreadResult(sortUnread(touched, settings.gate.ignoreUnread), changes, fingerprintOf);
   return {

@@ -32,8 +32,12 @@ export const policyTable = {
   everyone: { is: 'a trust in everyone', fails: heavy },
   outsider: { is: 'a trust in somebody outside of the estate, or of whom nobody can tell', fails: heavy },
   'whole-scope': { is: 'a trust in a whole tenant, account, repository or issuer', fails: heavy },
+  'takes-over': {
+    is: 'a trust that lets somebody change an identity, or enter one of which only a part is seen',
+    fails: heavy,
+  },
   inside: {
-    is: 'a trust in one identity or service of the estate; of a new identity also in one subject of a federation',
+    is: 'any other trust in one identity or service of the estate; of a new identity also in one subject of a federation',
     fails: light,
   },
   credential: { is: 'a credential without an end at an identity with privileges', fails: heavy },

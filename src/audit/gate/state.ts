@@ -123,6 +123,7 @@ export const stateOf = (result: AuditResult, lasting: Reach = result.reach): Gat
       name: identity.name,
       ...natureOf(identity),
       ...(identity.providerOwned ? { providerOwned: true } : {}),
+      ...(identity.trustsUnseen === true ? { seenInPart: true as const } : {}),
       standing: standings[index]!,
       privileged: isPrivileged(reach.radius(index), settings),
       entitlements: stateLines(entitlements?.(index) ?? []),

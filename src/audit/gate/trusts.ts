@@ -66,9 +66,16 @@ const namesSubject = ({ conditions }: StateTrust): boolean =>
 
 const ofCode: ReadonlySet<StateTrust['mechanism']> = new Set(['write-code', 'start']);
 
+const changing: ReadonlySet<StateTrust['mechanism']> = new Set([
+  'write-credential',
+  'write-permission',
+  'write-trust',
+  'control',
+]);
+
 /** What it weighs that somebody may become an identity. */
-export const trustWeight = (trust: StateTrust, isNew: boolean): Weight => {
-  const { party, external } = trust;
+export const trustWeight = (trust: StateTrust, { seenInPart }: StateIdentity, isNew: boolean): Weight => {
+  const { party, external, mechanism } = trust;
   if (party === 'everyone') return 'everyone';
   if (party === 'federated') {
     if (!namesSubject(trust)) return 'whole-scope';
@@ -77,7 +84,9 @@ export const trustWeight = (trust: StateTrust, isNew: boolean): Weight => {
   }
   if (external !== 'no') return 'outsider';
   // Whoever may write to a repository changes what its jobs run: that is what the repository is.
-  return party === 'scope' && !ofCode.has(trust.mechanism) ? 'whole-scope' : 'inside';
+  if (ofCode.has(mechanism)) return 'inside';
+  if (party === 'scope') return 'whole-scope';
+  return changing.has(mechanism) || (!isNew && seenInPart === true) ? 'takes-over' : 'inside';
 };
 
 /** Everyone may become the identity, or change what runs as it. To set it to work is no way in. */
@@ -112,7 +121,7 @@ const draftOf = (
   const way = `${partyText(trust)} ${ways[trust.mechanism]}`;
   const base = {
     about: 'trust' as const,
-    weight: onlyTime ? ('permanence' as const) : trustWeight(trust, isNew),
+    weight: onlyTime ? ('permanence' as const) : trustWeight(trust, after, isNew),
     who: after.id,
     scope: after.scope,
     where: `${after.scope}: whom ${short(after.id)} trusts`,

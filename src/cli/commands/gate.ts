@@ -136,11 +136,13 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
   if (options.out !== undefined) checkReportFolder(options.out);
   const result = await judge(mode, files, options, context);
   const { gateFormats } = await import('../../../reports/gate/index.ts');
-  const layout = { width: context.columns, colour: context.colour && options.color };
+  const { pathsFromRoot } = await import('../from-root.ts');
+  const fromRoot = pathsFromRoot(context.workingDirectory);
+  const layout = { width: context.columns, colour: context.colour && options.color, fromRoot };
   const shown = gateFormats.find(({ id }) => id === options.format)!;
   // The report comes first: whoever only sees the exit code can still read why.
   if (options.out !== undefined) {
-    const plain = { width: 100, colour: false };
+    const plain = { width: 100, colour: false, fromRoot };
     writeReportFolder(
       options.out,
       gateFormats.flatMap(({ files: filesOf }) => filesOf(result, plain)),

@@ -4,6 +4,7 @@ import { noIdentityFound } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { SnapshotRecord } from '../../model/snapshot.ts';
 import { ownFileOptions } from '../own-files.ts';
 import { openSources } from '../source-options.ts';
 import { baselineFileName, readBaseline } from './baseline-file.ts';
@@ -15,6 +16,8 @@ type Before =
   | {
       readonly ok: true;
       readonly state: GateState;
+      /** Of a snapshot; a baseline holds identities alone. */
+      readonly records?: readonly SnapshotRecord[];
       readonly text: string;
       readonly locationOf: (identity: string) => ChangeLocation | undefined;
     }
@@ -97,6 +100,7 @@ const fromSnapshot = async (path: string, settings: Settings): Promise<Before> =
     return {
       ok: true,
       state: gateStateOf(audit(facts, settings)),
+      records: facts.records,
       text: `snapshot ${path}, facts of ${facts.collectedAt}`,
       locationOf: () => undefined,
     };
@@ -169,11 +173,22 @@ export const prepareLive = async (
       remedy: 'Look at the coverage of a scan. Where the scope is meant to be empty, leave it out.',
     };
   }
-  const after = gateStateOf(result);
+  const { withHolders } = await import('../../pipeline/holders.ts');
+  const now = { state: gateStateOf(result), records: facts.records };
+  const [was, after] =
+    before.records === undefined
+      ? [before.state, now.state]
+      : withHolders(
+          { state: before.state, records: before.records },
+          now,
+          facts.interpretations,
+          settings,
+          true,
+        );
   return {
     ok: true,
     input: {
-      before: before.state,
+      before: was,
       after,
       renamed,
       indeterminate: [],

@@ -38,11 +38,12 @@ export const preparePlan = async (
   { settings }: GateEnvironment,
 ): Promise<Prepared> => {
   const { readPlanFile } = await import('../../plan/plan-file.ts');
+  const { sourcesBeside } = await import('./source-files.ts');
   const { readTerraformPlan } = await import('../../plan/terraform.ts');
   const { planGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
   const path = options.plan!;
   const { text, modifiedAt } = readPlanFile(path, 'plan');
-  const plan = readTerraformPlan(text, path, modifiedAt);
+  const plan = readTerraformPlan(text, path, modifiedAt, sourcesBeside(path));
   const ground = await groundOf(files, options);
   const unread = ground === undefined ? undefined : withoutVerdict(ground);
   if (unread !== undefined) return unread;

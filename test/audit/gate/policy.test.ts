@@ -210,7 +210,7 @@ describe.each(cases)('$weight: $says', (each) => {
 });
 
 test('every weight is a case, or is told elsewhere', () => {
-  const elsewhere = ['growth', 'growth-to-control'];
+  const elsewhere = ['growth', 'growth-to-control', 'takes-over'];
   const tried = new Set(cases.map(({ weight }) => weight));
   expect(
     Object.keys(policyTable)

@@ -539,7 +539,7 @@ describe('the same on an estate that shows them', () => {
     const held = policyRecord('shared', document(allow('s3:GetObject')));
     const holder = user('robot', { attached: [own('shared')] });
     expect(failing([widened], {}, ground(held, holder))).toEqual(['privilege-widened user/robot']);
-    // Nobody has it yet: that it waits is told.
+    // Of an estate in which nobody has it, it is control that nobody can use yet.
     expect(failing([widened], {}, ground(held, weak))).toEqual(['latent-privilege policy/shared']);
   });
 

@@ -567,3 +567,18 @@ describe('a file that GitHub would not take is told, and is no pass', () => {
     expect(failing(job('  b: deploy'), job('  b: deploy it'))).toEqual(['indeterminate m.yml']);
   });
 });
+
+test('more jobs than can be told apart are told, and are no pass', () => {
+  const list = Array.from({ length: 250 }, (_, index) => index).join(',');
+  const many = (jobs: number): Files => ({
+    'm.yml': `on: push\npermissions: {}\njobs:\n${Array.from(
+      { length: jobs },
+      (_, index) =>
+        `  j${index}:\n    strategy: { matrix: { a: [${list}] } }\n    steps: [{ run: "${'${{ matrix.a }}'}" }]\n`,
+    ).join('')}`,
+  });
+  expect(failing({}, many(2))).toEqual([]);
+  const told = judge({}, many(60)).changes.filter(({ fails }) => fails);
+  expect(told[0]!.what).toContain('more jobs than are told apart');
+  expect(failing(many(60), many(60))).toEqual([]);
+});
