@@ -56,7 +56,6 @@ describe('defaults', () => {
       humanNames: [],
       machineNames: [],
       gate: {
-        policy: 'standard',
         level: 'read',
         blastRadiusGrowth: 5,
         humans: false,
