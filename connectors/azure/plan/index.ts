@@ -20,6 +20,7 @@ import { isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
 import { directoryTypes, federated, identityType } from './directory.ts';
 import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
+import { publicTypes } from './public.ts';
 import { definedRole, roleMeaning } from './roles.ts';
 import { typesOf } from './unread-types.ts';
 
@@ -189,7 +190,7 @@ const types: Readonly<Record<string, IdentityType>> = {
 export const azurePlan = identityReader({
   provider: 'azure',
   unreadTypes: typesOf,
-  types: { ...types, ...directoryTypes },
+  types: { ...types, ...directoryTypes, ...publicTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};
     if (resource.type in identityAttributes) return canonical({ resource, values });

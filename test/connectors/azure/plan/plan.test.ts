@@ -538,3 +538,19 @@ test('an application and its service principal are one identity', () => {
     ['credential-added', 'azure:c-1'],
   ]);
 });
+
+describe('what everyone may read', () => {
+  const container = (access: string): Values => ({
+    name: 'web',
+    storage_account_name: 'store',
+    container_access_type: access,
+  });
+  test.each([
+    ['a container for everyone', null, container('container'), ['trust-widened']],
+    ['its blobs for everyone', container('private'), container('blob'), ['trust-widened']],
+    ['a private one', null, container('private'), []],
+    ['one that is no longer open', container('container'), container('private'), []],
+  ] as const)('%s', (_, before, after, fails) => {
+    expect(failingClasses([change('azurerm_storage_container.web', before, after)])).toEqual(fails);
+  });
+});
