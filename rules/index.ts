@@ -7,8 +7,10 @@ import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
+import { knownCompromisedIdentity } from './known-compromised-identity.ts';
 import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
+import { metadataServiceWithoutToken } from './metadata-service-without-token.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noOwner } from './no-owner.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
@@ -25,6 +27,7 @@ import { standingWriteAcrossScopes } from './standing-write-across-scopes.ts';
 import { standingWriteByStaticKey } from './standing-write-by-static-key.ts';
 import { staticKeyInsteadOfFederation } from './static-key-instead-of-federation.ts';
 import { storedSecretNotReplaced } from './stored-secret-not-replaced.ts';
+import { storedSecretWithoutRotation } from './stored-secret-without-rotation.ts';
 import { supersededCredentialKind } from './superseded-credential-kind.ts';
 import { suspendedButInstalled } from './suspended-but-installed.ts';
 import { trustInReusableName } from './trust-in-reusable-name.ts';
@@ -50,8 +53,10 @@ export const rules: readonly Rule[] = [
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
+  knownCompromisedIdentity,
   literalSecretInConfiguration,
   longLivedSecret,
+  metadataServiceWithoutToken,
   neverUsedIdentity,
   noOwner,
   privilegeEscalationPath,
@@ -68,6 +73,7 @@ export const rules: readonly Rule[] = [
   standingWriteByStaticKey,
   staticKeyInsteadOfFederation,
   storedSecretNotReplaced,
+  storedSecretWithoutRotation,
   supersededCredentialKind,
   suspendedButInstalled,
   trustInReusableName,

@@ -1,6 +1,7 @@
 import { tagsIn, workloadOf } from '../import/workload-item.ts';
 import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
+import { foundIn } from './found.ts';
 import type { Guardable } from './guard.ts';
 import type { AccountSession, RegionalConfig } from './session.ts';
 import type { Reading } from './source.ts';
@@ -46,6 +47,8 @@ export interface Listed {
   readonly state?: string | undefined;
   /** As the list has them; absent: it has none. */
   readonly tags?: unknown;
+  /** The entry itself: `kept.ts` put there what it found in its settings. */
+  readonly settings?: object | undefined;
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
@@ -54,7 +57,7 @@ const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: '
 export const listedWorkload = (
   region: Region,
   resourceType: string,
-  { arn, name, tags, ...configuration }: Listed,
+  { arn, name, tags, settings, ...configuration }: Listed,
 ): RawWorkload | undefined =>
   workloadOf(
     {
@@ -65,6 +68,7 @@ export const listedWorkload = (
       region: region.name,
       configuration,
       tags: tagsIn(tags),
+      found: foundIn(settings),
     },
     workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );
