@@ -27,7 +27,7 @@ const organizationAdmin = trusting({
 const lambda = trusting({ Service: 'lambda.amazonaws.com' });
 const reserved = '/aws-reserved/sso.amazonaws.com/';
 
-test.each<readonly [string, string, unknown, string?]>([
+const rows: readonly (readonly [name: string, by: string, trust: unknown, path?: string])[] = [
   ['OrganizationAccountAccessRole', 'AWS Organizations', trustingAccount],
   ['OrganizationAccountAccessRole', 'its own', lambda],
   ['OrganizationAccountAccessRole', 'its own', trusting({ AWS: '*' })],
@@ -57,6 +57,11 @@ test.each<readonly [string, string, unknown, string?]>([
     trusting({ AWS: arn.role('aws-controltower-AuditAdministratorRole', other) }),
   ],
   ['deploy', 'its own', trustingAccount],
-])('%s is made by %s (%#)', (name, expected, trust, path) => {
-  expect(madeBy(name, trust, path === undefined ? undefined : String(path))).toBe(expected);
-});
+];
+
+test.each(rows.map(([name, by, trust, path = '/']) => ({ name, by, trust, path })))(
+  '$name is made by $by (%#)',
+  ({ name, by, trust, path }) => {
+    expect(madeBy(name, trust, path)).toBe(by);
+  },
+);
