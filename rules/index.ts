@@ -7,6 +7,7 @@ import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
+import { keyInSeveralPlaces } from './key-in-several-places.ts';
 import { knownCompromisedIdentity } from './known-compromised-identity.ts';
 import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
+  keyInSeveralPlaces,
   knownCompromisedIdentity,
   literalSecretInConfiguration,
   longLivedSecret,

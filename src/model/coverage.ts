@@ -20,6 +20,8 @@ export const inputKinds = [
   'configuration',
   /** Stored secrets, as far as their keeper tells of them: names, ages, rotation. */
   'stored-secrets',
+  /** Credentials of a scope's identities that other providers keep. */
+  'stored-keys',
   /** Whom the scan ran as. */
   'scanner',
 ] as const;

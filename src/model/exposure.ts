@@ -38,6 +38,8 @@ export const exposureKinds = [
   'metadata-without-token',
   /** A stored secret that nothing replaces, or that was not replaced when it was due. */
   'secret-not-rotated',
+  /** One key of it is stored for several users. */
+  'key-in-several-places',
   /** A kind of credential that its provider has superseded. */
   'superseded-credential',
 ] as const;

@@ -119,6 +119,7 @@ describe('every story of the demo estate is told by the scan', () => {
     // test/connectors/aws/exposures.
     expect(ofAws.map(({ id }) => id).filter((id) => !told.has(id))).toEqual([
       'federated-trust-by-name',
+      'key-in-several-places',
       'known-compromised-identity',
       'literal-secret-in-configuration',
       'metadata-service-without-token',

@@ -39,6 +39,7 @@ const one = (part: Partial<Sketch>, reach: ResultSketch['reach'] = {}): ResultSk
 
 /** Kinds that are read from something else than configuration. */
 const neededFor: ReadonlyMap<ExposureKind, string> = new Map([
+  ['key-in-several-places', 'stored-keys'],
   ['known-compromise', 'grants'],
   ['metadata-without-token', 'workloads'],
   ['secret-not-rotated', 'stored-secrets'],

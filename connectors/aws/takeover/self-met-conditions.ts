@@ -159,8 +159,10 @@ const changesBy = (
   { arn, set, remove }: { readonly arn: string; readonly set: string; readonly remove: string },
   factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
 ): TagChange => {
-  const answers = answersOn(holder, { arn });
+  let known: Answers | undefined;
   return (key, value) => {
+    known ??= answersOn(holder, { arn });
+    const answers = known;
     const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;
