@@ -159,10 +159,10 @@ const changesBy = (
   { arn, set, remove }: { readonly arn: string; readonly set: string; readonly remove: string },
   factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
 ): TagChange => {
-  let known: Answers | undefined;
+  let remembered: Answers | undefined;
   return (key, value) => {
-    known ??= answersOn(holder, { arn });
-    const answers = known;
+    remembered ??= answersOn(holder, { arn });
+    const answers = remembered;
     const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;
