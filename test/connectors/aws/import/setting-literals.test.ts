@@ -114,6 +114,9 @@ describe('what is a secret', () => {
     ['AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE', false],
     ['AWS_SECRET_ACCESS_KEY', hush, true],
     ['USE_PASSWORD', 'true', false],
+    ['JWT_SECRET_PARAM', 'jwt', false],
+    ['GITHUB_TOKEN', 'prod/github/token', false],
+    ['AUTH_TOKEN_HEADER', 'X-Auth', false],
   ])('%s = %s: %s', (name, value, expected) => {
     expect(isLiteralSecret(name, value)).toBe(expected);
   });
