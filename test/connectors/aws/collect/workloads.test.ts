@@ -65,6 +65,7 @@ describe('without AWS Config', () => {
           Name: 'etl',
           Region: here,
           RoleArns: [`arn:aws:iam::${account}:role/admin`],
+          Literals: [{ Place: 'argument', Name: '--token' }],
         },
       ]),
     );
