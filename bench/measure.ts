@@ -32,10 +32,13 @@ if (what === 'parse') {
 } else {
   const { openSourceFile } = await import('../src/exports/source-file.ts');
   const { awsFormats } = await import('../connectors/aws/import/formats.ts');
+  const { redactAws } = await import('../connectors/aws/facts/redaction.ts');
   const { readAws } = await import('../connectors/aws/interpret.ts');
   const { reachOf } = await import('../src/reach/index.ts');
   const { runRules } = await import('../src/audit/run-rules.ts');
   const { furtherControls, rules } = await import('../rules/index.ts');
+  const { exposuresOf } = await import('../src/audit/exposure.ts');
+  const { isOpenToOthers } = await import('../rules/knowledge/issuers/index.ts');
   const { reportFormats } = await import('../reports/index.ts');
   const { tool } = await import('../src/version.ts');
   const file = openSourceFile(path);
@@ -46,7 +49,7 @@ if (what === 'parse') {
   const coverage: Coverage[] = [];
   timed('parse', () => {
     for (const entry of source.read(file)) {
-      if ('record' in entry) reader.add(entry);
+      if ('record' in entry) reader.add(redactAws(entry));
       else coverage.push(entry);
     }
   });
@@ -67,6 +70,7 @@ if (what === 'parse') {
         tool,
         estate,
         reach,
+        exposure: exposuresOf(estate, reach, settings, isOpenToOthers),
         ...judged,
         coverage: estate.coverage,
         rules,

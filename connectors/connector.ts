@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import type { Bounds } from '../src/collection/bounds.ts';
 import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
 import type { Coverage } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
-import type { GateInput } from '../src/model/gate.ts';
+import type { GateInput, StateIdentity } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
-import type { Instead, RemedyTable } from '../src/model/remedy.ts';
+import type { IdentityUser, Instead, RemedyTable } from '../src/model/remedy.ts';
 import type { Provider, Sensitivity } from '../src/model/scope.ts';
 import type { Settings } from '../src/model/settings.ts';
 import type { SnapshotRecord } from '../src/model/snapshot.ts';
@@ -40,6 +41,11 @@ export interface Connector {
   readonly gates?: readonly OwnGate[];
   /** What a snapshot may hold, by kind. */
   readonly records?: () => Promise<RecordTable>;
+  /**
+   * Its records without secrets: which of their fields are identifiers, and which are documents. Absent: every text of them is
+   * redacted as one that a person wrote.
+   */
+  readonly redaction?: () => Promise<(record: SnapshotRecord) => SnapshotRecord>;
   readonly interpretation: () => Promise<Interpretation>;
   /** Its part of the sample estate. */
   readonly demo?: () => Promise<Demo>;
@@ -129,6 +135,8 @@ export interface LiveWorld {
   readonly settings: Settings;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** What a server may cost. Absent: the usual. */
+  readonly bounds?: Bounds;
   readonly onProgress?: (progress: Progress) => void;
   /** For each request sent, repeated ones included. */
   readonly onCall?: (call: string) => void;
@@ -163,6 +171,40 @@ export interface Interpretation {
   ) => readonly { readonly service: string; readonly privilege: string }[];
   /** What a service holds. Absent: nobody knows. */
   readonly sensitivityOf?: (service: string) => Sensitivity;
+  /** For the policy of the gate: what one privilege is about. Absent: what its service holds. */
+  readonly concerns?: (privilege: string, service: string) => Sensitivity;
+  /** For the policy of the gate: whether a pattern names resources, instead of all of a kind. Absent: whatever is not `*` does. */
+  readonly namesResources?: (pattern: string, service: string) => boolean;
+  /** Kinds of identities that nobody has but those whom they trust. */
+  readonly enteredByTrust?: readonly string[];
+  /** Whether a privilege makes another identity of whoever has it, so that what it weighs lies behind it. */
+  readonly becomesOthers?: (privilege: string) => boolean;
+  /** Who uses an identity, as far as it shows. Absent: nobody can tell. */
+  readonly usedBy?: (identity: StateIdentity) => IdentityUser | undefined;
+  /** Groups and policies that hold privileges for others. */
+  readonly holders?: HolderReader;
+}
+
+/** A group or policy, found in records. */
+export interface FoundHolder {
+  readonly id: string;
+  readonly kind: string;
+  readonly scope: string;
+  readonly name: string;
+  /** Why nobody has it yet. Absent: somebody has it. */
+  readonly missing?: string;
+}
+
+export interface HolderReader {
+  readonly find: (records: readonly SnapshotRecord[]) => readonly FoundHolder[];
+  /**
+   * Records in which somebody has each of the holders and nothing else: what the one of that id may do is what the holder
+   * gives. Ids of identities by those of holders.
+   */
+  readonly held: (
+    records: readonly SnapshotRecord[],
+    holders: readonly FoundHolder[],
+  ) => { readonly records: readonly SnapshotRecord[]; readonly by: ReadonlyMap<string, string> };
 }
 
 /** Absolute paths. */

@@ -1,9 +1,12 @@
+import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
+import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
+import { configurationColumns, configurationRows } from './csv-columns/configuration.ts';
 import type { CoverageRow } from './csv-columns/coverage.ts';
 import { coverageColumns } from './csv-columns/coverage.ts';
 import type { CredentialRow } from './csv-columns/credentials.ts';
@@ -23,7 +26,7 @@ import { grantParts } from './wording.ts';
 
 /** One row for each identity, in report order. */
 export function* identityRows(result: AuditResult, ranking: Ranking): Generator<IdentityRow> {
-  const { estate, settings } = result;
+  const { estate, reach, settings } = result;
   const shared = {
     scopeId: (index: number) => estate.scopes[index]!.id,
     collectedAt: estate.collectedAt,
@@ -37,6 +40,8 @@ export function* identityRows(result: AuditResult, ranking: Ranking): Generator<
       ...shared,
       scope: scopes.get(ranked.identity.scope),
       path: () => listedPath(result, ranked),
+      becomableBy: () => reach.becomableBy(ranked.index),
+      unused: isUnusedIdentity(ranked.identity, shared.now, settings),
     };
   }
 }
@@ -49,10 +54,15 @@ function* findingRows(result: AuditResult, ranking: Ranking): Generator<FindingR
   }
   for (const finding of ranking.findings) {
     const row = rows.get(finding.identity);
-    if (row === undefined) {
+    if (row === undefined && scopeOfEnd(finding.identity) === undefined) {
       throw new Error(`Finding ${finding.fingerprint} is about an identity that the estate does not hold`);
     }
-    yield { ...row, scope: scopes.get(finding.scope), finding };
+    yield {
+      finding,
+      of: row,
+      scope: scopes.get(finding.scope),
+      group: ranking.groupOf.get(finding.fingerprint),
+    };
   }
 }
 
@@ -124,6 +134,7 @@ export const csvTables = (result: AuditResult, ranking: Ranking, onSanitised?: O
     credentials: table('credentials.csv', credentialColumns, () => credentialRows(result, ranking)),
     exceptions: table('exceptions.csv', exceptionColumns, () => exceptionRows(result)),
     coverage: table('coverage.csv', coverageColumns, () => coverageRows(result)),
+    configuration: table('configuration.csv', configurationColumns, () => configurationRows(result)),
   } as const;
 };
 

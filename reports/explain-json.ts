@@ -4,6 +4,7 @@ import type { FactRef } from '../src/model/evidence.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Trust } from '../src/model/trust.ts';
 import { byImportance } from './entitlement-lines.ts';
+import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { findingRecord, identityRecord, stepRecord } from './json.ts';
 import { oneStepFrom } from './one-step.ts';
@@ -39,18 +40,23 @@ const trustRecord = ({ mechanism, party, principal, external, scope, conditions,
 
 function* pieces(result: AuditResult, index: number): Generator<string> {
   const { estate, reach, tool } = result;
-  const ranked = rank(result).at(index);
+  const ranking = rank(result);
+  const ranked = ranking.at(index);
   const lines = estate.entitlements?.(index);
   const fields: readonly (readonly [name: string, value: unknown])[] = [
     ['schema', schema],
     ['tool', tool],
     ['collectedAt', estate.collectedAt],
+    ['inForce', inForceRecord(result)],
     ['identity', { ...identityRecord(result, ranked), rank: ranked.rank }],
     ['trusts', ranked.identity.trusts.map(trustRecord)],
     ['takenOverBy', reach.takenOverBy(index).map((origin) => estate.identities[origin]!.id)],
     ['takesOver', oneStepFrom(estate, index)],
     ['path', reach.path(index).map(stepRecord)],
-    ['findings', ranked.findings.map(findingRecord)],
+    [
+      'findings',
+      ranked.findings.map((finding) => findingRecord(finding, ranking.groupOf.get(finding.fingerprint))),
+    ],
   ];
   yield '{\n';
   for (const [name, value] of fields) yield `  ${jsonText(name)}: ${jsonText(value)},\n`;

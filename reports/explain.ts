@@ -4,8 +4,9 @@ import { rank } from '../src/audit/ranking.ts';
 import { assessmentsByScope } from '../src/model/assessment.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Evidence } from '../src/model/evidence.ts';
+import type { ExposurePartId } from '../src/model/exposure-score.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
-import { severityRank } from '../src/model/finding.ts';
+import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { Grant } from '../src/model/grant.ts';
 import type { Identity } from '../src/model/identity.ts';
 import { levelName } from '../src/model/level.ts';
@@ -13,14 +14,15 @@ import type { AuditResult } from '../src/model/report.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import type { Trust, TrustedParty } from '../src/model/trust.ts';
 import { entitlementLines } from './entitlement-lines.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { visible } from './inert-text.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, painter, shorten } from './layout.ts';
 import { oneStepFrom } from './one-step.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
-import { percent, severityStyle } from './terminal.ts';
-import { conditionText, daysBetween, factText, grantParts, scopeOfStep } from './wording.ts';
+import { percent, severityStyle } from './terminal-page.ts';
+import { conditionText, daysBetween, factText, grantParts } from './wording.ts';
 
 /** Longest id that is printed whole: an ARN has 2,048 characters at most, but seldom more than 200. */
 const longestWord = 400;
@@ -241,7 +243,7 @@ function* evidenceLines(page: Page, evidence: readonly Evidence[], indent: strin
 }
 
 const endName = (page: Page, end: string): string => {
-  const scope = scopeOfStep(end);
+  const scope = scopeOfEnd(end);
   return scope === undefined ? page.nameOf(end) : `full control of ${page.scopeNamed(scope)}`;
 };
 
@@ -264,7 +266,7 @@ function* pathLines(page: Page, path: readonly PathStep[], indent: string): Gene
 /** By target, full control of a scope first: an administrator has many ways to each. */
 function* stepLines(page: Page): Generator<string> {
   const targets = [...Map.groupBy(oneStepFrom(page.result.estate, page.ranked.index), ({ to }) => to)].sort(
-    ([a], [b]) => Number(scopeOfStep(b) !== undefined) - Number(scopeOfStep(a) !== undefined),
+    ([a], [b]) => Number(scopeOfEnd(b) !== undefined) - Number(scopeOfEnd(a) !== undefined),
   );
   if (targets.length === 0) return;
   yield* heading(page, `What it can take over in one step (${grouped(targets.length)})`);
@@ -275,6 +277,33 @@ function* stepLines(page: Page): Generator<string> {
     yield* item(page, `${endName(page, to)}: can ${by}${condition}${more}`);
   }
   if (targets.length > listedTargets) yield `    and ${grouped(targets.length - listedTargets)} more`;
+}
+
+const partTitles: Readonly<Record<ExposurePartId, string>> = {
+  credential: 'credentials',
+  outside: 'ways in',
+  reach: 'can be taken',
+  code: 'code it runs',
+};
+
+/** How easily somebody gets hold of it, side by side. */
+function* exposureLines(page: Page): Generator<string> {
+  const { exposure } = page.ranked;
+  yield* heading(
+    page,
+    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily somebody gets hold of it`,
+  );
+  for (const { part, points, most, known, unknown } of exposure.parts) {
+    const told = [
+      ...known.map((text) => text.replaceAll('`', '')),
+      ...(unknown.length === 0 ? [] : [`not known: ${unknown.join('; ').replaceAll('`', '')}`]),
+    ];
+    yield* field(
+      page,
+      partTitles[part],
+      `${points} of ${most}${told.length === 0 ? '' : `: ${told.join('; ')}`}`,
+    );
+  }
 }
 
 function* reachLines(page: Page): Generator<string> {
@@ -298,12 +327,13 @@ function* reachLines(page: Page): Generator<string> {
   );
   yield* field(page, 'providers', radius.providers.join(', ') || 'none');
   yield* field(page, 'hops', `${grouped(radius.hops)} to the worst of it`);
+  yield* field(page, 'proven', `${percent(radius.proven)}% by proven steps alone`);
 
   const worst = result.reach.path(index);
   yield* heading(page, 'The shortest path to the worst of it');
   if (worst.length === 0) yield '  No step: all of it by its own grants.';
   yield* pathLines(page, worst, '  ');
-  const shown = scopeOfStep(worst.at(-1)?.to ?? '');
+  const shown = scopeOfEnd(worst.at(-1)?.to ?? '');
   const others = [...radius.admin, ...radius.adminIf.map(({ scope }) => scope)]
     .filter((scope) => scopes[scope]!.id !== shown)
     .map((scope) => ({ id: scopes[scope]!.id, path: result.reach.pathToControl(index, scope) }))
@@ -376,6 +406,10 @@ function* unjudgedLines(page: Page): Generator<string> {
   for (const { rule, status, reason } of unjudged) yield* item(page, `${rule}: ${status}, ${reason}`);
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'the JSON' });
+}
+
 const sections = [
   whoLines,
   standingLines,
@@ -385,8 +419,10 @@ const sections = [
   becomeLines,
   stepLines,
   reachLines,
+  exposureLines,
   findingLines,
   unjudgedLines,
+  configurationLines,
 ];
 
 function* explanation(result: AuditResult, index: number, options: TextOptions): Generator<string> {

@@ -1,3 +1,6 @@
+import { chokePoints } from '../src/audit/choke-points.ts';
+import type { FindingGroup } from '../src/audit/groups.ts';
+import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
@@ -6,7 +9,9 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
+import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { givesAllPaths, listedPath } from './listed-path.ts';
 import { inPieces } from './pieces.ts';
@@ -44,7 +49,7 @@ const credentialRecord = (credential: Credential) => ({
 });
 
 export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
-  const { identity, radius } = ranked;
+  const { identity, radius, exposure } = ranked;
   const scopeId = (index: number): string => result.estate.scopes[index]!.id;
   return {
     id: identity.id,
@@ -65,8 +70,13 @@ export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
     credentials: identity.credentials
       .toSorted((a, b) => byText(a.kind, b.kind) || byText(a.id, b.id))
       .map(credentialRecord),
+    exposure: exposure.score ?? null,
+    exposureParts: exposure.parts,
+    unused: isUnusedIdentity(identity, Date.parse(result.estate.collectedAt), result.settings) ?? null,
+    becomableBy: result.reach.becomableBy(ranked.index),
     blastRadius: {
       score: radius.score,
+      proven: radius.proven,
       admin: radius.admin.map(scopeId),
       adminIf: radius.adminIf.map(({ scope, assumes }) => ({ scope: scopeId(scope), assumes })),
       identities: radius.identities,
@@ -78,7 +88,7 @@ export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   };
 };
 
-export const findingRecord = (finding: Finding) => ({
+export const findingRecord = (finding: Finding, group: string | undefined) => ({
   fingerprint: finding.fingerprint,
   evidenceHash: finding.evidenceHash,
   rule: finding.rule,
@@ -88,6 +98,7 @@ export const findingRecord = (finding: Finding) => ({
   severity: finding.severity,
   confidence: finding.confidence,
   identity: finding.identity,
+  about: finding.about ?? [],
   scope: finding.scope,
   blastRadius: finding.blastRadius,
   evidence: finding.evidence.map(evidenceRecord),
@@ -96,6 +107,31 @@ export const findingRecord = (finding: Finding) => ({
   controls: Object.fromEntries(Object.entries(finding.controls).sort(([a], [b]) => byText(a, b))),
   status: finding.status,
   exception: finding.exception ?? null,
+  group: group ?? null,
+});
+
+const chokePointRecord = ({ step, origins, identities, identitiesProven }: ChokePoint) => ({
+  ...stepRecord(step),
+  origins,
+  identities,
+  identitiesProven,
+});
+
+const groupRecord = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup) => ({
+  id,
+  title,
+  change: cause?.label ?? null,
+  kind: cause?.kind ?? 'own',
+  record: cause?.source?.record ?? null,
+  recordId: cause?.source?.id ?? null,
+  pointer: cause?.source?.pointer ?? null,
+  severity: worst?.severity ?? null,
+  // In report order the first has the largest.
+  blastRadius: members[0]!.blastRadius,
+  rules,
+  identities,
+  open: open.length,
+  findings: members.map(({ fingerprint }) => fingerprint),
 });
 
 /** One judged exception, as `exceptions list --format json` prints it too. */
@@ -138,6 +174,7 @@ function* document(result: AuditResult): Generator<string> {
   yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
   yield `  "collectedAt": ${jsonText(estate.collectedAt)},\n`;
   yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
+  yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
   yield* list(
     'coverage',
     sortedCoverage(result.coverage),
@@ -173,7 +210,13 @@ function* document(result: AuditResult): Generator<string> {
   yield ',\n';
   yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
   yield ',\n';
-  yield* list('findings', ranking.findings, findingRecord);
+  yield* list('findings', ranking.findings, (finding) =>
+    findingRecord(finding, ranking.groupOf.get(finding.fingerprint)),
+  );
+  yield ',\n';
+  yield* list('groups', ranking.groups, groupRecord);
+  yield ',\n';
+  yield* list('chokePoints', chokePoints(result), chokePointRecord);
   yield ',\n';
   yield* list('exceptions', result.exceptions ?? [], exceptionRecord);
   yield '\n}\n';

@@ -1,10 +1,12 @@
-import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { sortedAssessments } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment } from '../src/model/rule.ts';
 import { exceptionsById, hasVerdict } from './completeness.ts';
+import { inForceSuites } from './in-force.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 import { junitDocument } from './junit-xml.ts';
 import { inPieces } from './pieces.ts';
@@ -58,7 +60,7 @@ const quietCase = ({ rule, scope, status, reason }: Assessment): JunitCase => ({
 
 const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
   const exceptions = exceptionsById(result);
-  const findings = Map.groupBy(inReportOrder(result.findings), ({ rule }) => rule);
+  const findings = Map.groupBy(rank(result).findings, ({ rule }) => rule);
   const assessments = Map.groupBy(sortedAssessments(result.assessments), ({ rule }) => rule);
   const verdict: readonly JunitSuite[] = hasVerdict(result)
     ? []
@@ -77,6 +79,7 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
   const rules = [...new Set([...findings.keys(), ...assessments.keys()])].sort(byText);
   return [
     ...verdict,
+    ...inForceSuites(result),
     ...rules.map((rule) => {
       const found = findings.get(rule) ?? [];
       const scopes = new Set(found.map(({ scope }) => scope));

@@ -1,17 +1,28 @@
-import { isOpen, openByRule } from '../src/audit/order.ts';
+import { firstChokePoints } from '../src/audit/choke-points.ts';
+import { firstGroups } from '../src/audit/groups.ts';
+import { isOpen } from '../src/audit/order.ts';
 import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
-import { rank } from '../src/audit/ranking.ts';
+import { rank, workList } from '../src/audit/ranking.ts';
 import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
-import { percent } from './terminal.ts';
+import { cutWords, namesOf } from './terminal-changes.ts';
+import { percent } from './terminal-page.ts';
 
 /** Identities, rules and gaps that a summary lists; the other reports hold all. */
-const longest = { identities: 10, rules: 10, gaps: 20, exceptions: 20 } as const;
+const longest = {
+  identities: 10,
+  groups: 10,
+  chokePoints: 3,
+  gaps: 20,
+  exceptions: 20,
+  inForce: 30,
+} as const;
 
 const mostSevereFirst: readonly Severity[] = severities.toReversed();
 
@@ -44,12 +55,12 @@ ${standing} of ${result.estate.identities.length} identities hold privileges wit
 
 const identityName = ({ identity }: RankedIdentity): string => identity.name || identity.id;
 
-function* identities(result: AuditResult, ranking: Ranking, top: number): Generator<string> {
+function* identities(result: AuditResult, ranking: Ranking, options: TextOptions): Generator<string> {
+  const top = options.top ?? longest.identities;
   const scopeNames = new Map(result.estate.scopes.map(({ id, name }) => [id, name || id]));
   const rows: string[][] = [];
-  for (const ranked of ranking.identities()) {
-    if (rows.length === top) break;
-    if (ranked.radius.score === 0 && ranked.worst === undefined) continue;
+  const { listed: work, people } = workList(ranking, top, options);
+  for (const ranked of work) {
     const { identity, radius, standing, worst } = ranked;
     rows.push([
       String(ranked.rank),
@@ -68,25 +79,42 @@ function* identities(result: AuditResult, ranking: Ranking, top: number): Genera
   }
   yield `${table(['#', 'Blast radius', 'Identity', 'Kind', 'Scope', 'Standing', 'Worst finding'], rows)}\n`;
   const rest = result.estate.identities.length - rows.length;
-  if (rest > 0) yield `\n${rest} more in the other reports.\n`;
+  if (rest > 0)
+    yield `\n${rest} more in the other reports${people === 0 ? '' : `, ${people} people among them`}.\n`;
 }
 
-/** The worst finding of each rule, the most severe rule first. */
-function* findings(result: AuditResult, ranking: Ranking): Generator<string> {
-  const groups = openByRule(ranking.findings);
-  if (groups.length === 0) return;
-  const names = new Map(result.estate.identities.map(({ id, name }) => [id, name || id]));
+/** Steps without which the most lose all their ways to control. */
+function* chokeLines(result: AuditResult): Generator<string> {
+  const points = firstChokePoints(result, longest.chokePoints);
+  if (points.length === 0) return;
+  const names = namesOf(result, new Set(points.flatMap(({ step }) => [step.from, step.to])));
+  const nameOf = (end: string): string => code(names.get(end) ?? end, 120);
+  yield 'Steps that the most ways to full control go through:\n\n';
+  for (const { step, origins, identities, identitiesProven } of points) {
+    const others = origins === 1 ? '' : ` and ${origins - 1} more`;
+    yield `- ${nameOf(step.from)}${others}: ${prose(step.by)} (${nameOf(step.to)}): ${cutWords({ identities, identitiesProven })}\n`;
+  }
+  yield '\n';
+}
+
+/** What one change ends, in the order of findings.csv. */
+function* groups(result: AuditResult, ranking: Ranking): Generator<string> {
+  const { listed: first, rest } = firstGroups(ranking.groups, longest.groups);
+  if (first.length === 0) return;
+  const names = namesOf(result, new Set(first.map(({ worst }) => worst.identity)));
   yield '\n## What to end first\n\n';
-  for (const same of groups.slice(0, longest.rules)) {
-    const worst = same[0]!;
+  yield* chokeLines(result);
+  yield 'One change each, in the order of `findings.csv`: by blast radius, then what breaks ties.\n\n';
+  for (const { worst, open, title, rules } of first) {
     const [change = ''] = worst.fix.split('\n', 1);
-    yield `- **${worst.severity}** ${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}
+    const whole = `${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}`;
+    yield `- **${worst.severity}** ${open.length === 1 ? whole : `${prose(title)}\n  - Worst: ${whole}`}
   - Fix: ${prose(change)}
-  - Rule ${code(worst.rule, 80)}, ${same.length} open
+  - ${rules.length === 1 ? 'Rule' : 'Rules'} ${rules.map((rule) => code(rule, 80)).join(', ')}, ${open.length} open
 `;
   }
-  const rest = groups.length - longest.rules;
-  if (rest > 0) yield `\n${rest} more rules with open findings in the other reports.\n`;
+  if (rest.groups > 0)
+    yield `\n${rest.findings} more open findings, which ${rest.groups} changes end, in the other reports.\n`;
 }
 
 function* summary(result: AuditResult, options: TextOptions): Generator<string> {
@@ -94,8 +122,9 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   yield `# ${prose(result.tool.name)}: non-human identities\n\n`;
   yield `${verdict(result, ranking)} Facts of ${code(result.estate.collectedAt, 40)}.\n\n`;
   yield counts(result, ranking);
-  yield* identities(result, ranking, options.top ?? longest.identities);
-  yield* findings(result, ranking);
+  yield* identities(result, ranking, options);
+  yield* groups(result, ranking);
+  yield* listed('Configuration in force', inForceSentences(result), longest.inForce);
   yield* listed('What could not be read', coverageGaps(result), longest.gaps);
   yield* listed('What could not be judged', unjudgedRules(result), longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);

@@ -1,12 +1,15 @@
-import { inReportOrder, sortedAssessments } from '../src/audit/order.ts';
+import { sortedAssessments } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Confidence, Controls, Finding, Severity } from '../src/model/finding.ts';
 import type { Identity } from '../src/model/identity.ts';
+import { loosenedSeverity } from '../src/model/in-force.ts';
 import { levelName } from '../src/model/level.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment, Rule } from '../src/model/rule.ts';
 import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
+import { fileSentences, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -89,6 +92,7 @@ const event = (
       version,
       profiles: ['cloud'],
       event_code: exact(eventCode),
+      ...(result.inForce === undefined ? {} : { labels: fileSentences(result.inForce).map(said) }),
       product: { name: result.tool.name, vendor_name: result.tool.name, version: result.tool.version },
     },
     cloud: {
@@ -332,6 +336,36 @@ const complianceFinding = (assessment: Assessment, findings: readonly Finding[],
   };
 };
 
+/** What the configuration changes, once: a check of its own, which fails where nobody named the file. */
+const configurationEvents = (result: AuditResult): readonly object[] => {
+  const { inForce } = result;
+  if (inForce === undefined || inForce.deviations.length === 0) return [];
+  const open = inForce.loosenedUnasked === 'open';
+  const status = open ? { id: 3, name: 'Fail' } : { id: 1, name: 'Pass' };
+  const detail = loosenedWords(result) ?? `${inForce.deviations.length} settings are not the default`;
+  const control = 'configuration';
+  const checks = [{ uid: control, name: said(loosenedTitle), status_id: status.id, status: status.name }];
+  return [
+    {
+      ...event(result, 'compliance', open ? loosenedSeverity : 'info', control, undefined, '*'),
+      message: said(detail),
+      status_id: 1,
+      status: 'New',
+      finding_info: { uid: control, title: said(loosenedTitle) },
+      compliance: {
+        control,
+        standards: [],
+        requirements: [],
+        status_id: status.id,
+        status: status.name,
+        status_detail: said(detail),
+        checks,
+      },
+      unmapped: { in_force: inForceSentences(result).slice(0, longest.lines).map(said) },
+    },
+  ];
+};
+
 function* events(result: AuditResult): Generator<string> {
   const lookup: Lookup = {
     result,
@@ -341,7 +375,8 @@ function* events(result: AuditResult): Generator<string> {
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
   };
-  const findings = inReportOrder(result.findings);
+  for (const each of configurationEvents(result)) yield `${jsonText(each)}\n`;
+  const findings = rank(result).findings;
   for (const finding of findings) yield `${jsonText(iamFinding(finding, lookup))}\n`;
   const key = (rule: string, scope: string): string => JSON.stringify([rule, scope]);
   const found = Map.groupBy(findings, ({ rule, scope }) => key(rule, scope));

@@ -1,5 +1,6 @@
 import { byText } from '../src/model/by-text.ts';
 import type { Estate } from '../src/model/estate.ts';
+import { scopeAsEnd } from '../src/model/finding.ts';
 import { membershipTechnique } from '../src/model/takeover.ts';
 
 /** What an identity can take over itself, without going through another identity. */
@@ -34,7 +35,7 @@ export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] =
   const take = ({ node, edge }: Reached): void => {
     if (edge === undefined || node === index) return;
     const target =
-      node < firstGroup ? estate.identities[node]!.id : `scope:${estate.scopes[node - firstScope]!.id}`;
+      node < firstGroup ? estate.identities[node]!.id : scopeAsEnd(estate.scopes[node - firstScope]!.id);
     const step = {
       to: target,
       by: techniques[technique[edge]!]!.does,

@@ -1,10 +1,11 @@
-import { inReportOrder } from '../src/audit/order.ts';
+import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceSentences, loosenedWords } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import type { ControlTarget } from './oscal-controls.ts';
 import { controlTargets, reviewedControls } from './oscal-controls.ts';
@@ -228,7 +229,7 @@ const requestedBy = ({ exceptions }: AuditResult): ReadonlyMap<string, JudgedExc
 const planUuid = uuidOf('plan');
 
 function* oscal(result: AuditResult): Generator<string> {
-  const findings = inReportOrder(result.findings);
+  const findings = rank(result).findings;
   const lookup: Lookup = {
     result,
     findings,
@@ -258,11 +259,18 @@ function* oscal(result: AuditResult): Generator<string> {
       ? 'All sources were read and all rules were judged.'
       : 'Not everything could be read or judged: the observations of type discovery say what. Nothing follows from what was not seen.',
     start: collectedAt,
-    props: [property('complete', String(isComplete(result)))],
+    props: [
+      property('complete', String(isComplete(result))),
+      ...inForceSentences(result)
+        .slice(0, longestOscal.evidence)
+        .map((text) => property('in-force', text)),
+    ],
     'local-definitions': localDefinitions(lookup),
     'reviewed-controls': reviewedControls(result),
   });
+  const loosened = loosenedWords(result);
   yield* list('observations', [
+    ...(loosened === undefined ? [] : [gap(result, 'Configuration found by itself', loosened)]),
     ...coverageGaps(result).map((text) => gap(result, 'Not read in full', text)),
     ...unjudgedRules(result).map((text) => gap(result, 'Not judged in full', text)),
     ...findings.map((finding) => observation(finding, lookup)),

@@ -8,6 +8,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Identities that the summary lists; default 10. */
   readonly top?: number;
+  /** Whether the summary lists people as well; default: non-human identities alone. */
+  readonly people?: boolean;
   /** Arguments after which `nhi-audit explain <identity>` finds the same facts: `['--demo']`, `['export.json']`. */
   readonly sourceArguments?: readonly string[];
   /** Files that the facts were read from, as the user wrote them; none: a live account. */

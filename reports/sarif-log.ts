@@ -167,7 +167,9 @@ const notificationKinds = {
   'not-assessed': 'A rule could not be judged',
   exception: 'Something about an exception',
   gap: 'A state that was compared is not whole',
+  'not-read': 'Resources of a change are not evaluated',
   verdict: 'The verdict as a whole',
+  'in-force': 'Configuration and exceptions in force',
   'left-out': 'Something is left out of this file',
 } as const;
 type NotificationKind = keyof typeof notificationKinds;

@@ -1,10 +1,11 @@
 import { isOpen } from '../src/audit/order.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Finding, PathStep, Severity } from '../src/model/finding.ts';
-import { severityRank } from '../src/model/finding.ts';
+import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from './in-force-sarif.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { FilePlace, ReportFormat, TextOptions } from './report-format.ts';
@@ -21,7 +22,7 @@ import {
   sarifText,
   securitySeverity,
 } from './sarif-log.ts';
-import { scopeOfStep, stepText } from './wording.ts';
+import { stepText } from './wording.ts';
 
 /** The most severe first, then by blast radius: what code scanning keeps when there is too much. */
 const bySeverity = (a: Finding, b: Finding): number =>
@@ -84,7 +85,7 @@ const identityLocation = (id: string, scope: string, place: FilePlace, message?:
 const stepLocation =
   ({ placeOf, scopeOf }: Writer) =>
   (step: PathStep): SarifLocation => {
-    const scope = scopeOfStep(step.from) ?? scopeOf.get(step.from) ?? '';
+    const scope = scopeOfEnd(step.from) ?? scopeOf.get(step.from) ?? '';
     return identityLocation(step.from, scope, placeOf(step.from, scope), stepText(step));
   };
 
@@ -186,21 +187,23 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
       ? []
       : [`${withoutFlow} findings stand without their path: the file would grow too large`]),
   ].map((text) => sarifNotification('warning', 'left-out', text));
+  const loosened = loosenedResults(result, rules.length);
   const run = sarifRun({
     tool: result.tool,
-    rules,
+    rules: [...rules, ...loosened.rules],
     category: 'nhi-audit/scan',
     executionSuccessful: hasVerdict(result),
     // What is left out of the file comes first: of too many notifications the last are left out.
-    notifications: [...leftOut, ...notificationsOf(result)],
+    notifications: [...leftOut, ...inForceNotifications(result), ...notificationsOf(result)],
     clock: result.estate.collectedAt,
     properties: {
       complete: isComplete(result),
       identities: result.estate.identities.length,
       findings: findings.length,
+      inForce: inForceProperties(result),
     },
   });
-  yield* sarifDocument(run, results);
+  yield* sarifDocument(run, [...loosened.results.map((each) => jsonText(each)), ...results]);
 }
 
 /** For GitHub code scanning and other readers of SARIF 2.1.0. */

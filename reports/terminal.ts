@@ -1,31 +1,24 @@
-import { isOpen, openByRule, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
-import type { RankedIdentity, Ranking } from '../src/audit/ranking.ts';
-import { rank } from '../src/audit/ranking.ts';
+import { isOpen, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
+import type { RankedIdentity } from '../src/audit/ranking.ts';
+import { rank, workList } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
-import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
-import type { Paint, Style } from './layout.ts';
+import type { Style } from './layout.ts';
 import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
+import { groupLines } from './terminal-changes.ts';
+import { gap, note, type Page, percent, severityStyle } from './terminal-page.ts';
 
 const listedIdentities = 10;
-const listedFindings = 5;
 /** Lines of coverage by status: what is left out is counted. */
 const listedGaps = 10;
-
-export const severityStyle: Readonly<Record<Severity, Style>> = {
-  critical: 'magenta',
-  high: 'red',
-  medium: 'yellow',
-  low: 'cyan',
-  info: 'dim',
-};
 
 /** Both axes in one column. */
 const standingLabel: Readonly<Record<Standing, string>> = {
@@ -37,9 +30,6 @@ const standingLabel: Readonly<Record<Standing, string>> = {
   none: 'none',
   unknown: 'unknown',
 };
-
-/** One decimal; what is above nothing never reads as 0. */
-export const percent = (share: number): string => (share > 0 && share < 0.05 ? '<0.1' : share.toFixed(1));
 
 /** `critical 2, high 5`: names with how often each occurs, in the order given. */
 const tally = (names: Iterable<string>, order?: readonly string[]): string => {
@@ -53,22 +43,6 @@ const mostSevereFirst = severities.toReversed();
 
 const displayName = ({ identity }: RankedIdentity): string =>
   identity.name === '' ? identity.id : identity.name;
-
-/** What the sections share. */
-interface Page {
-  readonly result: AuditResult;
-  readonly ranking: Ranking;
-  readonly width: number;
-  readonly paint: Paint;
-  readonly scopeNames: ReadonlyMap<string, string>;
-  readonly top: RankedIdentity | undefined;
-  /** Identities in the table, at most. */
-  readonly listed: number;
-  readonly sourceArguments: readonly string[];
-}
-
-const note = ({ width, paint }: Page, indent: string, text: string): string[] =>
-  hanging(indent, text, width).map((line) => paint('dim', line));
 
 const findingsLine = ({ ranking: { findings } }: Page): string => {
   const open = findings.filter(isOpen);
@@ -142,12 +116,33 @@ const adminCell = (page: Page, { admin, adminIf }: BlastRadius, width: number): 
   return `${shorten(name === '' ? id : name, Math.max(width - rest.length, 3))}${rest}`;
 };
 
-const gap = '  ';
 const columnWidths = { rank: 4, blast: 6, standing: 21, admin: 14, hops: 4 };
 const fixedWidth = Object.values(columnWidths).reduce((sum, width) => sum + width + gap.length, 0);
 
+/** Why one of equal blast radius stands before the next, and where nothing but the id says so, of how many. */
+const tieText = (page: Page, listed: readonly RankedIdentity[], position: number): string | undefined => {
+  const decided = (at: number): string | undefined => {
+    const [ahead, behind] = [listed[at], listed[at + 1]];
+    // Those without an open finding stand last whatever falls.
+    if (ahead === undefined || behind === undefined) return undefined;
+    if ((ahead.worst === undefined) !== (behind.worst === undefined)) return undefined;
+    if (ahead.radius.score !== behind.radius.score) return undefined;
+    const decision = page.ranking.decision(ahead.index, behind.index);
+    return decision === undefined
+      ? byId
+      : `before the next by ${decision.name}: ${decision.ahead} before ${decision.behind}`;
+  };
+  const own = decided(position);
+  if (own !== byId) return own;
+  if (decided(position - 1) === byId) return undefined;
+  let alike = 1;
+  while (decided(position + alike) === byId) alike++;
+  return `the next ${alike === 1 ? 'one is' : `${alike} are`} equal in all that is known: ${byId}`;
+};
+const byId = 'by id';
+
 function* rankedLines(page: Page): Generator<string> {
-  const { result, ranking, width, paint } = page;
+  const { result, work, width, paint } = page;
   const nameWidth = Math.max(width - fixedWidth, 8);
   const standingWidth = columnWidths.standing - Math.max(8 - (width - fixedWidth), 0);
   const row = (cells: { [name in keyof typeof columnWidths | 'name']: string }): string =>
@@ -173,13 +168,8 @@ function* rankedLines(page: Page): Generator<string> {
     }),
   );
   const indent = ' '.repeat(columnWidths.rank + columnWidths.blast + 2 * gap.length);
-  let conditional = false;
-  let listed = 0;
-  for (const ranked of ranking.identities()) {
-    if (listed === page.listed) break;
-    if (ranked.radius.score === 0 && ranked.worst === undefined) continue;
-    listed++;
-    conditional ||= ranked.radius.adminIf.length > 0;
+  const { listed } = work;
+  for (const [position, ranked] of listed.entries()) {
     yield row({
       rank: String(ranked.rank),
       blast: `${percent(ranked.radius.score)}%`,
@@ -194,65 +184,38 @@ function* rankedLines(page: Page): Generator<string> {
     const room = width - indent.length;
     if (worst === undefined) {
       yield indent + paint('dim', shorten(`${home}no open finding`, room));
-      continue;
+    } else {
+      const more = open.length === 1 ? '' : ` +${grouped(open.length - 1)}`;
+      const place = shorten(
+        home,
+        Math.max(room - worst.severity.length - columns(worst.rule) - more.length - 1, 12),
+      );
+      const rule = shorten(
+        worst.rule,
+        Math.max(room - columns(place) - worst.severity.length - more.length - 1, 8),
+      );
+      yield `${indent}${paint('dim', place)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
     }
-    const more = open.length === 1 ? '' : ` +${grouped(open.length - 1)}`;
-    const place = shorten(
-      home,
-      Math.max(room - worst.severity.length - columns(worst.rule) - more.length - 1, 12),
-    );
-    const rule = shorten(
-      worst.rule,
-      Math.max(room - columns(place) - worst.severity.length - more.length - 1, 8),
-    );
-    yield `${indent}${paint('dim', place)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
+    const tie = tieText(page, listed, position);
+    if (tie !== undefined) yield* note(page, indent, tie);
   }
-  const rest = result.estate.identities.length - listed;
-  if (listed === 0) yield `${gap}None reaches anything, and none has an open finding.`;
+  const rest = result.estate.identities.length - listed.length;
+  if (listed.length === 0) yield `${gap}None reaches anything, and none has an open finding.`;
   else if (rest > 0) {
+    const people =
+      work.people === 0 ? '' : `; ${counted(work.people, 'person', 'people')} of them, listed with --people`;
     yield* note(
       page,
       indent,
-      `${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json`,
+      `${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json${people}`,
     );
   }
-  if (conditional) yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
+  if (listed.some(({ radius }) => radius.adminIf.length > 0))
+    yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
 }
 
-/** The worst of each rule: the table above ranks identities, this says what to change. */
-function* findingLines(page: Page): Generator<string> {
-  const { result, ranking, width, paint } = page;
-  const groups = openByRule(ranking.findings);
-  if (groups.length === 0) return;
-  const names = new Map<string, string>();
-  const wanted = new Set(groups.slice(0, listedFindings).map(([worst]) => worst!.identity));
-  for (const { id, name } of result.estate.identities)
-    if (wanted.has(id)) names.set(id, name === '' ? id : name);
-  yield '';
-  yield paint('bold', 'What to end first');
-  for (const same of groups.slice(0, listedFindings)) {
-    const worst = same[0]!;
-    const severity = left(worst.severity, 8);
-    const name = shorten(names.get(worst.identity) ?? worst.identity, 40);
-    const [first, ...further] = hanging(
-      `${gap}${severity}${gap}`,
-      `${name} (${percent(worst.blastRadius)}%): ${shorten(worst.title, 400)}`,
-      width,
-    );
-    yield `${gap}${paint(severityStyle[worst.severity], severity)}${first!.slice(gap.length + severity.length)}`;
-    yield* further;
-    const indent = ' '.repeat(gap.length + severity.length + gap.length);
-    // The sentence only: commands and policies must not be broken at a column, `explain` prints them whole.
-    yield* hanging(`${indent}Fix: `, shorten(worst.fix.split('\n', 1)[0]!, 600), width);
-    const others = same.length === 1 ? '' : `, and ${counted(same.length - 1, 'more finding')} of this rule`;
-    yield* note(page, indent, `${worst.rule}, confidence ${worst.confidence}${others}`);
-  }
-  const rest = groups.slice(listedFindings);
-  if (rest.length > 0) {
-    const count = rest.reduce((sum, same) => sum + same.length, 0);
-    const left = `${counted(count, 'finding')} of ${counted(rest.length, 'more rule')}`;
-    yield* note(page, gap, `${left} in findings.csv and report.json`);
-  }
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'configuration.csv and report.json' });
 }
 
 interface Gap {
@@ -379,7 +342,8 @@ function* nextLines({ top, paint, sourceArguments }: Page): Generator<string> {
 
 function* terminalText(result: AuditResult, options: TextOptions): Generator<string> {
   const ranking = rank(result);
-  const [top] = ranking.identities();
+  const work = workList(ranking, options.top ?? listedIdentities, options);
+  const [top] = work.listed.length > 0 ? work.listed : ranking.identities();
   const page: Page = {
     result,
     ranking,
@@ -387,10 +351,18 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     paint: painter(options.colour),
     scopeNames: new Map(result.estate.scopes.map(({ id, name }) => [id, name])),
     top,
-    listed: options.top ?? listedIdentities,
+    work,
     sourceArguments: options.sourceArguments ?? [],
   };
-  for (const section of [summaryLines, rankedLines, findingLines, exceptionLines, coverageLines, nextLines]) {
+  for (const section of [
+    summaryLines,
+    rankedLines,
+    groupLines,
+    exceptionLines,
+    configurationLines,
+    coverageLines,
+    nextLines,
+  ]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

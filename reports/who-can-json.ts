@@ -9,6 +9,7 @@ import type {
 import { byText } from '../src/model/by-text.ts';
 import type { Condition } from '../src/model/condition.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { stepRecord } from './json.ts';
 import { inPieces } from './pieces.ts';
@@ -87,6 +88,7 @@ function* pieces(result: AuditResult, report: AccessReport, withDenied: boolean)
   };
   yield '{\n';
   yield `${field('schema', schema)},\n${field('tool', tool)},\n${field('collectedAt', estate.collectedAt)},\n`;
+  yield `${field('inForce', inForceRecord(result))},\n`;
   yield `${field('privilege', question.privilege)},\n${field('resource', question.resource ?? null)},\n`;
   yield `${field('privileges', answer.privileges)},\n`;
   yield '  "identities": [';

@@ -7,14 +7,16 @@ import type {
 } from '../src/model/access.ts';
 import type { Condition } from '../src/model/condition.ts';
 import type { PathStep } from '../src/model/finding.ts';
+import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps } from './completeness.ts';
+import { inForceLines } from './in-force-terminal.ts';
 import type { Paint } from './layout.ts';
 import { counted, grouped, hanging, layoutWidth, left, painter } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
 import { isListed, stoppedBy } from './who-can-json.ts';
-import { conditionText, scopeOfStep } from './wording.ts';
+import { conditionText } from './wording.ts';
 
 const defaultTop = 20;
 const listedWays = 3;
@@ -109,7 +111,7 @@ function* allowedLines(page: Page, verdict: 'allowed' | 'conditional'): Generato
 }
 
 const named = (page: Page, id: string): string => {
-  const scope = scopeOfStep(id);
+  const scope = scopeOfEnd(id);
   if (scope !== undefined) {
     const found = page.result.estate.scopes.find((each) => each.id === scope);
     const name = found === undefined || found.name === scope ? scope : `${found.name} (${scope})`;
@@ -229,6 +231,7 @@ function* pageLines(page: Page, { denied }: WhoCanTextOptions): Generator<string
   yield* unknownLines(page);
   yield* deniedLines(page, denied);
   yield* noteLines(page);
+  yield* inForceLines(result, { width, paint, more: 'the JSON' });
 }
 
 /** An answer for people, for `nhi-audit who-can`. */

@@ -6,12 +6,6 @@ import type { PathStep } from '../src/model/finding.ts';
 import type { Grant, ServicePrivilege } from '../src/model/grant.ts';
 import type { LevelRank } from '../src/model/level.ts';
 
-const scopePrefix = 'scope:';
-
-/** `scope:<id>` of a path step → the scope's id; an identity's id → `undefined`. */
-export const scopeOfStep = (end: string): string | undefined =>
-  end.startsWith(scopePrefix) ? end.slice(scopePrefix.length) : undefined;
-
 export const factText = ({ record, id, pointer }: FactRef): string =>
   pointer === undefined ? `${record} ${id}` : `${record} ${id} ${pointer}`;
 

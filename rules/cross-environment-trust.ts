@@ -2,6 +2,7 @@ import type { Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Environment } from '../src/model/scope.ts';
 import type { Trust } from '../src/model/trust.ts';
+import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -73,6 +74,7 @@ demand the organisational unit:
             },
           ],
           path: context.privileged ? context.reach.path(context.index) : [],
+          cause: causeOfTrust(identity, trust),
           fix: fixOf(
             `Make an identity for each environment, and trust this one only from ${identity.environment}.`,
             context.remedies.changeTrust(identity),

@@ -1,5 +1,6 @@
 import type { Rule } from '../src/model/rule.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
+import { causeOfGrant, causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -51,6 +52,7 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
             says: `${plain(grant.name)} (${plain(grant.via)}) ended on ${dayOf(grant.until ?? '')}`,
           },
         ],
+        cause: causeOfGrant(identity, grant),
         fix: fixOf('Delete the grant.', remedies.withdraw(identity, grant)),
       })),
       ...trusts.map((trust) => ({
@@ -62,6 +64,7 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
             says: `${plain(trust.principal)} ${trust.party === 'deleted' ? 'was deleted' : 'was trusted until a date that is past'}`,
           },
         ],
+        cause: causeOfTrust(identity, trust),
         fix: fixOf('Take the principal out of the trust.', remedies.changeTrust(identity)),
       })),
     ];

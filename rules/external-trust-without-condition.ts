@@ -2,6 +2,7 @@ import type { ConditionClass } from '../src/model/condition.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
+import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -113,6 +114,7 @@ const under = ({ conditions }: Trust): string => {
 export const externalTrustWithoutCondition: Rule = {
   id: 'external-trust-without-condition',
   title: 'Trust in an outside party without a condition',
+  noun: ['open trust', 'open trusts'],
   owasp: ['NHI3:2025'],
   facets: ['exposure'],
   severity: 'high',
@@ -164,6 +166,7 @@ In AWS:
               { ...trust.source, says: `${plain(party.named)} may ${trust.mechanism}${under(trust)}` },
             ],
             path: context.privileged ? context.reach.path(context.index) : [],
+            cause: causeOfTrust(identity, trust),
             fix: fixOf(
               'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
               context.remedies.trustCondition(identity.provider),

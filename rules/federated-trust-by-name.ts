@@ -1,6 +1,7 @@
 import type { Estate } from '../src/model/estate.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import { issuerOf } from './knowledge/issuers/index.ts';
@@ -80,6 +81,7 @@ const fromTrusts: Rule['check'] = (identity, { estate, privileged, remedies }) =
       ...fault,
       key: `${trust.principal} ${project}`,
       evidence: [{ ...trust.source, says: `trusts ${plain(project)} of ${plain(issuer.name)}` }],
+      cause: causeOfTrust(identity, trust),
       fix: fixOf(
         'End the trust in what is gone; bind the rest to the ids of owner and repository.',
         remedies.changeTrust(identity),

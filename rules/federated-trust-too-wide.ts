@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../src/model/finding.ts';
 import { severities, severityRank } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
+import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import { isAudienceClaim, isUnknownClaim, narrowedByClaims } from './knowledge/issuers/claims.ts';
@@ -99,6 +100,7 @@ const claimClasses: ReadonlySet<ConditionClass> = new Set([
 export const federatedTrustTooWide: Rule = {
   id: 'federated-trust-too-wide',
   title: 'OIDC trust with a wildcard, or without subject or audience',
+  noun: ['open trust', 'open trusts'],
   owasp: ['NHI6:2025'],
   facets: ['exposure'],
   severity: 'high',
@@ -170,6 +172,7 @@ With a wildcard it is every repository of the organisation, or every branch and 
             },
           ],
           path: context.privileged ? context.reach.path(context.index) : [],
+          cause: causeOfTrust(identity, trust),
           fix: fixOf(
             'Name the one subject that needs it, and the audience that its tokens are made for.',
             context.remedies.trustCondition(identity.provider, issuer.name),

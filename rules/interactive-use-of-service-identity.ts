@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import {
   credentialEvidence,
@@ -79,6 +80,7 @@ Where a person must act as the service at times, let that person assume a role w
             says: `taken for ${identity.nature.is === 'machine' ? 'a machine' : 'neither person nor machine'}: ${plain(identity.nature.reason)}`,
           },
         ],
+        cause: causeOfCredential(identity, password),
         fix: fixOf(
           'Take the password away, and let people act through identities of their own.',
           context.remedies.deactivate(identity, password),
@@ -96,6 +98,7 @@ Where a person must act as the service at times, let that person assume a role w
           credentialEvidence(identity, credential, 'was agreed to in a browser'),
           { ...identity.source, says: `taken for a machine: ${plain(identity.nature.reason)}` },
         ],
+        cause: causeOfCredential(identity, credential),
         fix: fixOf(
           'End the authorisation, and let people use the application with identities of their own.',
           context.remedies.deactivate(identity, credential),

@@ -16,8 +16,9 @@ export const literalSecretInConfiguration: Rule = {
 file is handed to, and it stays in the history after it is deleted from the file. One in the settings of a workload (an environment
 variable, user data, a parameter) is shown to everyone who may describe the workload, to AWS Config, and in every export of it:
 far more than may read a secret store.`,
-  limits: `- Told by the form of the value (known prefixes, names of keys); values are never kept. A placeholder may be reported: confidence
-  \`medium\`. References (\`\${VAR}\`, \`\${input:…}\`, secret managers) are not.
+  limits: `- Told by the form of the value (known prefixes, names of keys, command lines that take passwords); values are never kept,
+  the kind and the line are. A placeholder may be reported: confidence \`medium\`. References (\`\${VAR}\`, \`\${input:…}\`, secret managers) are not.
+- Passwords that a workflow gives to a service container of the job, and shows to no other host, are left out: they end with the job.
 - Whether the secret still works is not tried.
 - In AWS: environment variables of Lambda, ECS, CodeBuild, Batch, App Runner, Amplify and SageMaker models, arguments of Glue jobs, user data
   of launch templates, parameters of stacks without \`NoEcho\`, and \`String\` parameters of Systems Manager by their names (confidence

@@ -1,6 +1,7 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { couldHaveEnd, credentialEvidence, isLastingSecret, isServiceKey } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -68,6 +69,7 @@ const ageOf = (credential: Credential, { now, settings, privileged }: RuleContex
 export const longLivedSecret: Rule = {
   id: 'long-lived-secret',
   title: 'Long-lived secret: older than allowed, or without a near expiry',
+  noun: ['long-lived secret', 'long-lived secrets'],
   owasp: ['NHI7:2025'],
   facets: ['secret'],
   severity: 'medium',
@@ -112,6 +114,7 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
           severity: age.severity,
           confidence: age.confidence,
           evidence: [credentialEvidence(identity, credential, age.says)],
+          cause: causeOfCredential(identity, credential),
           fix: fixOf(
             'Replace the secret by an attested identity; until then make a new one and deactivate this one.',
             context.remedies.deactivate(identity, credential),

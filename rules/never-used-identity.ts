@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfIdentity } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { idleFor, isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -44,6 +45,7 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
             says: `created on ${dayOf(identity.createdAt)}, no use in the observed time`,
           },
         ],
+        cause: causeOfIdentity(identity),
         fix: fixOf(
           'Stop the identity, and delete it when nobody misses it for a month.',
           context.remedies.quarantine(identity),

@@ -1,8 +1,24 @@
+import { byText } from '../src/model/by-text.ts';
 import type { Rule } from '../src/model/rule.ts';
+import type { Settings } from '../src/model/settings.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
+import { scopesWithoutOwners } from './knowledge/owners.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { listed, plain } from './knowledge/wording.ts';
+import { counted, listed, plain } from './knowledge/wording.ts';
+
+/** Identities that stand as evidence of a whole scope. */
+const shownIdentities = 20;
+
+const lookedFor = ({ ownerTagKeys }: Settings): string =>
+  `no owner; looked for ${
+    ownerTagKeys.length === 0
+      ? 'none'
+      : listed(
+          ownerTagKeys.map((key) => plain(key)),
+          10,
+        )
+  }`;
 
 export const noOwner: Rule = {
   id: 'no-owner',
@@ -15,8 +31,10 @@ export const noOwner: Rule = {
   needs: ['owners'],
   why: `An identity without an owner is never reviewed, is left behind when its project ends, and has nobody to ask when it acts oddly.
 Every other finding on it waits for this one.`,
-  limits: `- An owner is what the provider or a tag says; keys of tags are \`ownerTagKeys\` in the configuration. An owner kept elsewhere
-  (a catalogue, a repository) is not known here, hence medium confidence.
+  limits: `- An owner is what the provider, a tag or the configuration says; keys of tags are \`ownerTagKeys\`, patterns of names \`owners\` in
+  the configuration. An owner kept elsewhere (a catalogue) is not known here, hence medium confidence.
+- A scope in which no identity names an owner, with all scopes within it, is one finding of that scope: what is missing there is
+  the habit, and one change ends it. A scope with one identity is told by the identity.
 - Whether the owner named still works there is not checked.
 - Privileged identities are \`medium\`. People, the root user, and identities that the provider holds for itself are left out.`,
   remedy: `Find out who would be called if it broke, and write that down on the identity, better a team than a person. In AWS:
@@ -30,26 +48,16 @@ Where nobody would be called, it is a candidate for removal.`,
     'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
   ],
-  check: (identity, { privileged, settings, remedies }) => {
+  check: (identity, { estate, index, privileged, settings, remedies }) => {
     if (identity.owner !== undefined || !isNonHuman(identity)) return [];
+    // One change of the scope, and one finding of it.
+    if (scopesWithoutOwners(estate).of(index) !== undefined) return [];
     const [tag = 'owner'] = settings.ownerTagKeys;
     return [
       {
         title: privileged ? 'Privileged, and nobody owns it' : 'Nobody owns it',
         severity: privileged ? 'medium' : 'low',
-        evidence: [
-          {
-            ...identity.source,
-            says: `no owner; looked for ${
-              settings.ownerTagKeys.length === 0
-                ? 'none'
-                : listed(
-                    settings.ownerTagKeys.map((key) => plain(key)),
-                    10,
-                  )
-            }`,
-          },
-        ],
+        evidence: [{ ...identity.source, says: lookedFor(settings) }],
         fix: fixOf(
           'Find out who would be called if it broke, and name that team on it.',
           remedies.nameOwner(identity, tag),
@@ -57,4 +65,31 @@ Where nobody would be called, it is a candidate for removal.`,
       },
     ];
   },
+  checkScopes: ({ estate, reach, settings, isPrivileged }) =>
+    scopesWithoutOwners(estate).list.map(({ scope, identities }) => {
+      const { id, name } = estate.scopes[scope]!;
+      const known = identities.map((index) => estate.identities[index]!).sort((a, b) => byText(a.id, b.id));
+      const privileged = identities.filter(isPrivileged).length;
+      const [tag = 'owner'] = settings.ownerTagKeys;
+      return {
+        scope,
+        about: known.map((identity) => identity.id),
+        blastRadius: Math.max(...new Set(identities.map((index) => reach.radius(index).score))),
+        title: `No identity of ${plain(name === '' ? id : name)} names an owner: ${counted(known.length, 'identity', 'identities')}, ${privileged} privileged`,
+        severity: privileged > 0 ? ('medium' as const) : ('low' as const),
+        evidence: known
+          .slice(0, shownIdentities)
+          .map(({ source }) => ({ ...source, says: lookedFor(settings) })),
+        cause: {
+          kind: 'owner' as const,
+          key: [estate.scopes[scope]!.provider, id],
+          label: `owners of ${plain(name === '' ? id : name)}`,
+        },
+        fix: fixOf(
+          `Agree on one tag that names the owner (${plain(tag)}) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml:`,
+          'owners:',
+          '  - { pattern: "NAME-*", owner: TEAM }',
+        ),
+      };
+    }),
 };

@@ -1,6 +1,7 @@
 import type { Evidence } from '../src/model/evidence.ts';
 import { ownMember } from '../src/model/own-member.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
+import { causeOfPath } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
@@ -25,6 +26,7 @@ const worstOf = (context: RuleContext, scopes: readonly number[]): number | unde
 export const privilegeEscalationPath: Rule = {
   id: 'privilege-escalation-path',
   title: 'Path to full control through other identities or own permissions',
+  noun: ['path', 'paths'],
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
   severity: 'high',
@@ -98,6 +100,7 @@ shows each step and the statement that allows it.`,
           },
         ],
         path,
+        cause: causeOfPath(identity, path, context),
         fix: fixOf(
           `Cut the path at its first step. ${mechanism === undefined ? 'Take the permission for it away.' : cutOf[mechanism]}`,
           ...path

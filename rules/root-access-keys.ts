@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -41,6 +42,7 @@ In an AWS organisation, member accounts can do without root credentials at all (
           `of the root user is active${credential.createdAt === undefined ? '' : `, made on ${dayOf(credential.createdAt)}`}`,
         ),
       ],
+      cause: causeOfCredential(identity, credential),
       fix: fixOf(
         'Give what uses the key an identity of its own, then delete the key, signed in as the root user.',
         remedies.deactivate(identity, credential),

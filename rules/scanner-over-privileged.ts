@@ -1,6 +1,7 @@
 import type { Cell } from '../src/model/grant.ts';
 import { levelName, levelRank } from '../src/model/level.ts';
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isGrantInForce } from './knowledge/grants.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -64,6 +65,7 @@ aws iam create-policy --policy-name nhi-audit --policy-document file://nhi-audit
           })),
         ],
         path: reach.path(index),
+        cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Run the scan with what "nhi-audit permissions" prints, and nothing else.',
           ...grants.slice(0, 5).map((grant) => context.remedies.withdraw(identity, grant)),

@@ -1,5 +1,6 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isServiceKey } from './knowledge/credentials.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -77,6 +78,7 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
               }`,
             ),
           ],
+          cause: causeOfCredential(identity, credential),
           fix: fixOf(
             'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
             context.remedies.deactivate(identity, credential),

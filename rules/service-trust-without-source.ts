@@ -1,6 +1,7 @@
 import type { Severity } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { OpenEnd, Trust } from '../src/model/trust.ts';
+import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -87,6 +88,7 @@ and for certificates which trust anchor, and which subject:
             says: `trusts ${plain(trust.principal)} without a condition on ${listed(ends.flatMap(({ by }) => by))}: ${ends[0]!.page}`,
           },
         ],
+        cause: causeOfTrust(identity, trust),
         fix: fixOf(
           `Demand ${listed(ends.flatMap(({ by }) => by))} in the trust, with the values of your own.`,
           remedies.changeTrust(identity),

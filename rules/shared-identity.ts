@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfIdentity } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -45,6 +46,7 @@ aws lambda update-function-configuration --function-name NAME --role arn:aws:iam
           ...source,
           says: `${plain(kind)} ${plain(name)} runs as this identity`,
         })),
+        cause: causeOfIdentity(identity),
         fix: fixOf('Give each workload an identity of its own, the most exposed first.'),
       },
     ];

@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
 import { grantEvidence, strongestGrants, usedServices } from './knowledge/grants.ts';
@@ -81,6 +82,7 @@ Better: replace the user by a role that the workload assumes with an attested id
           })),
         ],
         path: context.reach.pathToControl(context.index, strongest.scope),
+        cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Take the permanent grant away, and allow the actions of the task for the time of the task.',
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),

@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isUsable } from './knowledge/credentials.ts';
 import { grantEvidence, isGrantInForce, strongestGrants, usedServices } from './knowledge/grants.ts';
@@ -74,6 +75,7 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
             ? grants.map(grantEvidence)
             : [{ ...identity.source, says: `${power} without an end` }],
         path: strongest === undefined ? [] : context.reach.pathToControl(context.index, strongest.scope),
+        cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),

@@ -3,6 +3,7 @@ import type { Grant } from '../src/model/grant.ts';
 import { levelName, levelRank } from '../src/model/level.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { grantEvidence } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -83,6 +84,7 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
                 ? ('critical' as const)
                 : ('high' as const),
           evidence: [grantEvidence(grant)],
+          cause: causeOfGrant(identity, grant),
           fix: fixOf(
             'Grant it only in the scopes where it is used, and let it end by itself.',
             context.remedies.withdraw(identity, grant),

@@ -1,6 +1,7 @@
 import { levelName, levelRank } from '../src/model/level.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isOfCodeHost, isUsable } from './knowledge/credentials.ts';
 import { grantEvidence } from './knowledge/grants.ts';
@@ -62,6 +63,7 @@ gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # rea
           credentialEvidence(identity, key, 'has no expiry'),
           ...standing.slice(0, 5).map(grantEvidence),
         ],
+        cause: causeOfCredential(identity, key),
         fix: fixOf(
           `Replace it by a credential that is issued for the task (services: ${listed(
             [...new Set(written.map(({ service }) => estate.services[service]!.name))].sort(),

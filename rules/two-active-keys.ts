@@ -1,5 +1,6 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -62,6 +63,7 @@ aws iam update-access-key --user-name NAME --access-key-id KEY --status Inactive
               `is active${key.createdAt === undefined ? '' : `, made on ${dayOf(key.createdAt)}`}`,
             ),
           ),
+          cause: causeOfCredential(identity, oldest),
           fix: fixOf(
             'Deactivate the key that is not in use, most often the older one.',
             oldest && context.remedies.deactivate(identity, oldest),

@@ -1,5 +1,6 @@
 import type { Credential } from '../src/model/credential.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isInteractive, isLastingSecret, isUsable } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -20,6 +21,7 @@ const unusedDays = (
 export const unusedCredential: Rule = {
   id: 'unused-credential',
   title: 'Active credential that nobody uses',
+  noun: ['unused credential', 'unused credentials'],
   owasp: ['NHI1:2025', 'NHI7:2025'],
   facets: ['stale', 'secret'],
   severity: 'medium',
@@ -73,6 +75,7 @@ aws iam delete-access-key --user-name NAME --access-key-id KEY
               }`,
             ),
           ],
+          cause: causeOfCredential(identity, credential),
           fix: fixOf(
             'Deactivate the credential, and delete it when nobody misses it.',
             context.remedies.deactivate(identity, credential),

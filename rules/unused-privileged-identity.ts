@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import { causeOfIdentity } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { idleFor, isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -62,6 +63,7 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
           },
         ],
         path: context.reach.path(context.index),
+        cause: causeOfIdentity(identity),
         fix: fixOf(
           'Stop the identity, and delete it when nobody misses it for a month.',
           context.remedies.quarantine(identity),

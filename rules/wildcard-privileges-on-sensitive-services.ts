@@ -3,6 +3,7 @@ import type { Grant, ServicePrivilege } from '../src/model/grant.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { Sensitivity, Service } from '../src/model/scope.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isGrantInForce, usedServices } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
@@ -90,6 +91,7 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
             20,
           )} in ${plain(grant.scope)}`,
         })),
+        cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Replace the wildcard by the actions and resources that the task uses.',
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),

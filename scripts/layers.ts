@@ -19,6 +19,7 @@ const connectorParts = [
   'src/identities/',
   'src/takeover/',
   'src/collection/',
+  'src/files/',
   'src/exports/',
   'src/redaction/',
   'src/yaml/',
@@ -43,14 +44,23 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/version.ts', mayImport: [], packages: [] },
   { prefix: 'src/snapshot/', mayImport: ['src/model/'], packages: ['zod', 'node:'] },
   { prefix: 'src/yaml/', mayImport: ['src/model/'], packages: ['yaml'] },
-  { prefix: 'src/plan/', mayImport: ['src/model/', 'src/exports/'], packages: ['zod'] },
+  { prefix: 'src/files/', mayImport: ['src/model/'], packages: ['node:'] },
+  { prefix: 'src/plan/', mayImport: ['src/model/', 'src/files/', 'src/exports/'], packages: ['zod'] },
   { prefix: 'src/identities/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/takeover/', mayImport: ['src/model/'], packages: [] },
-  { prefix: 'src/exports/', mayImport: ['src/model/'], packages: ['zod', 'csv-parse', 'fflate', 'node:'] },
-  { prefix: 'src/redaction/', mayImport: ['src/model/'], packages: [] },
+  {
+    prefix: 'src/redaction/',
+    mayImport: ['src/model/', 'src/yaml/'],
+    packages: ['yaml', '@secretlint/secretlint-rule-preset-recommend', 'node:module'],
+  },
+  {
+    prefix: 'src/exports/',
+    mayImport: ['src/model/', 'src/files/'],
+    packages: ['zod', 'csv-parse', 'fflate', 'node:'],
+  },
   {
     prefix: 'src/collection/',
-    mayImport: ['src/model/', 'src/redaction/'],
+    mayImport: ['src/model/', 'src/files/', 'src/redaction/'],
     packages: ['zod', 'p-limit', 'node:'],
   },
   { prefix: 'src/reach/', mayImport: ['src/model/'], packages: [] },
@@ -64,7 +74,7 @@ export const rooms: readonly Room[] = [
   // Packs reports and facts; below the pipeline, above both.
   {
     prefix: 'src/evidence/',
-    mayImport: ['src/model/', 'src/snapshot/', 'reports/'],
+    mayImport: ['src/model/', 'src/files/', 'src/snapshot/', 'reports/'],
     packages: ['zod', 'node:'],
   },
   // The index may name every provider; a provider names no other.

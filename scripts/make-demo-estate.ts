@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoCollectedAt } from '../connectors/aws/demo/index.ts';
 import { demoGitHubFile } from '../connectors/github/demo/index.ts';
-import { snapshotSchema } from '../src/model/snapshot.ts';
 import { snapshotText } from '../src/snapshot/write.ts';
 import { tool } from '../src/version.ts';
 import { development } from './demo-estate/development.ts';
@@ -44,7 +43,7 @@ export const demoEstateFiles = (): ReadonlyMap<string, string> => {
 export const demoGitHubSnapshot = (): string =>
   [
     ...snapshotText(
-      { record: 'header', schema: snapshotSchema, tool, collectedAt: demoCollectedAt },
+      { tool, collectedAt: demoCollectedAt },
       { records: demoGitHubRecords, coverage: demoGitHubCoverage },
       demoCollectedAt,
     ),

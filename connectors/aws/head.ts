@@ -149,6 +149,7 @@ export const aws: Connector = {
     },
   ],
   records: async () => (await import('./facts/records.ts')).awsRecords,
+  redaction: async () => (await import('./facts/redaction.ts')).redactAws,
   interpretation: async () => (await import('./index.ts')).awsInterpretation,
   demo: async () => (await import('./demo/index.ts')).awsDemo,
 };

@@ -1,10 +1,12 @@
 import type { Interpretation } from '../connector.ts';
 import { awsPrivilegesIn } from './entitlements/privileges.ts';
 import { sensitivityOf } from './facts/services.ts';
+import { awsHolders } from './holders.ts';
 import { awsFormats } from './import/formats.ts';
 import { awsInstead } from './instead.ts';
 import { readAws } from './interpret.ts';
 import { awsRemedies } from './remedies.ts';
+import { becomesOthers, concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Amazon Web Services mean. */
 export const awsInterpretation: Interpretation = {
@@ -15,4 +17,10 @@ export const awsInterpretation: Interpretation = {
   remedies: awsRemedies,
   privilegesIn: awsPrivilegesIn,
   sensitivityOf,
+  concerns,
+  becomesOthers,
+  namesResources,
+  usedBy,
+  enteredByTrust: ['role'],
+  holders: awsHolders,
 };

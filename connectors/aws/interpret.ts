@@ -27,9 +27,12 @@ import { changesBetween } from './policy/request-context.ts';
 import { buildTakeover, type Takeover } from './takeover/index.ts';
 import { createWhoCan } from './who-can/index.ts';
 
+const tagsOfAccount = (account: string, { accountRecords }: Inventory): ReadonlyMap<string, string> =>
+  new Map((accountRecords.get(account)?.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+
 const environmentOfAccount = (account: string, inventory: Inventory, settings: Settings) => {
   const record = inventory.accountRecords.get(account);
-  const tags = new Map((record?.Tags ?? []).map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+  const tags = tagsOfAccount(account, inventory);
   const names = [record?.Name, record?.Alias].filter((name) => name !== undefined);
   return environmentOfScope(account, settings, [
     ['account tag', environmentOfTags(tags, settings)],
@@ -47,12 +50,14 @@ const scopesOf = (inventory: Inventory, settings: Settings, services: number): N
   return numberScopes(
     [...accounts].map((id): Scope => {
       const record = inventory.accountRecords.get(id);
+      const owner = ownerOf(tagsOfAccount(id, inventory), settings);
       return {
         id,
         provider: 'aws',
         kind: 'account',
         name: record?.Name ?? record?.Alias ?? id,
         ...(record?.ParentId === undefined ? {} : { parent: record.ParentId }),
+        ...(owner === undefined ? {} : { owner }),
         ...environmentOfAccount(id, inventory, settings),
         services: all,
       };

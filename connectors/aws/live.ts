@@ -70,7 +70,7 @@ export const awsLive: Live = {
     const { assumeRole } = given as AwsFlags;
     return awsPermissions(assumeRole === undefined ? {} : { assumeRoles: assumeRole });
   },
-  open: (given, { settings, privilegedFirst, now, signal, onProgress, onCall }) => {
+  open: (given, { settings, privilegedFirst, now, signal, bounds, onProgress, onCall }) => {
     const flags = given as AwsFlags;
     const collection = collectionOf(flags);
     const journal = flags.awsResume;
@@ -80,6 +80,7 @@ export const awsLive: Live = {
       now,
       ...(journal === undefined ? {} : { journal }),
       ...(signal === undefined ? {} : { signal }),
+      ...(bounds === undefined ? {} : { bounds }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onCall === undefined ? {} : { onCall }),
     };

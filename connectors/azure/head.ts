@@ -1,10 +1,13 @@
 import type { Connector } from '../connector.ts';
+import { azureFiles } from './file-kinds.ts';
 
-/** Microsoft Azure and Entra ID: plans only. */
+/** Microsoft Azure and Entra ID. */
 export const azure: Connector = {
   id: 'azure',
   title: 'Azure',
+  files: azureFiles,
   benchmarks: ['cis-azure-v6-0', 'cis-m365-v7-0'],
   plan: { terraform: ['azurerm', 'azuread'], load: async () => (await import('./plan/index.ts')).azurePlan },
+  records: async () => (await import('./facts/records.ts')).azureRecords,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
 };

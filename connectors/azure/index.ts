@@ -1,4 +1,18 @@
 import type { Interpretation } from '../connector.ts';
+import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
+import { readAzure } from './interpret.ts';
+import { azureRemedies } from './remedies.ts';
+import { concerns, namesResources, usedBy } from './weights.ts';
 
-export const azureInterpretation: Interpretation = { id: 'azure', formats: [], instead: azureInstead };
+/** What facts of Azure and Entra mean. */
+export const azureInterpretation: Interpretation = {
+  id: 'azure',
+  formats: azureFormats,
+  reader: readAzure,
+  remedies: azureRemedies,
+  instead: azureInstead,
+  concerns,
+  namesResources,
+  usedBy,
+};

@@ -64,6 +64,7 @@ export const github: Connector = {
     },
   ],
   records: async () => (await import('./facts/records.ts')).githubRecords,
+  redaction: async () => (await import('./facts/redaction.ts')).redactGitHub,
   interpretation: async () => (await import('./index.ts')).githubInterpretation,
   demo: async () => (await import('./demo/index.ts')).githubDemo,
 };

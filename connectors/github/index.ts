@@ -1,6 +1,7 @@
 import type { Interpretation } from '../connector.ts';
 import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
+import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of GitHub mean. */
 export const githubInterpretation: Interpretation = {
@@ -8,4 +9,7 @@ export const githubInterpretation: Interpretation = {
   formats: [],
   reader: readGitHub,
   instead: githubInstead,
+  concerns,
+  namesResources,
+  usedBy,
 };

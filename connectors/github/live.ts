@@ -33,7 +33,7 @@ export const githubLive: Live = {
   // Of `nhi-audit permissions`, whose --github-enterprise takes nothing.
   permissions: ({ githubEnterprise, githubCodespaces }: Given) =>
     githubPermissions({ enterprise: githubEnterprise === true, codespaces: githubCodespaces === true }),
-  open: (given, { note, now, signal, onProgress, onCall }) => {
+  open: (given, { note, now, signal, bounds, onProgress, onCall }) => {
     const flags = given as GitHubFlags;
     const credential = credentialFrom({ appId: flags.githubAppId, appKey: flags.githubAppKey });
     const apiUrl = apiUrlFrom();
@@ -55,6 +55,7 @@ export const githubLive: Live = {
           credential,
           apiUrl,
           signal,
+          bounds,
           ...(onProgress === undefined ? {} : { onProgress }),
           onCall,
           onBudgets: (all) => {

@@ -20,6 +20,9 @@ export interface IdentityRow extends RankedIdentity {
   readonly scopeId: (index: number) => string;
   /** Computed when asked for: it costs a search of the graph. */
   readonly path: () => readonly PathStep[];
+  readonly becomableBy: () => number;
+  /** Undefined: not known. */
+  readonly unused: boolean | undefined;
   readonly collectedAt: string;
   readonly now: number;
   readonly longestGrantDays: number;

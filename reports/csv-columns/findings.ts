@@ -1,7 +1,8 @@
 import { byText } from '../../src/model/by-text.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import type { Scope } from '../../src/model/scope.ts';
 import { evidenceText, stepText } from '../wording.ts';
-import type { Column, IdentityRow } from './column.ts';
+import type { CellValue, Column, IdentityRow } from './column.ts';
 import {
   environment,
   identity,
@@ -10,31 +11,47 @@ import {
   list,
   owner,
   provider,
-  scopeName,
   standing,
 } from './column.ts';
 
-export interface FindingRow extends IdentityRow {
+export interface FindingRow {
   readonly finding: Finding;
+  /** The identity that it is about; absent: all of the scope. */
+  readonly of: IdentityRow | undefined;
+  readonly scope: Scope | undefined;
+  /** Id of its group. */
+  readonly group: string | undefined;
 }
+
+/** A column of the identity; empty where the finding is about a scope, unless the scope says it. */
+const ofIdentity = (
+  column: Column<IdentityRow>,
+  ofScope: (row: FindingRow) => CellValue = () => undefined,
+): Column<FindingRow> => ({
+  ...column,
+  value: (row) => (row.of === undefined ? ofScope(row) : column.value(row.of)),
+});
 
 export const findingColumns: readonly Column<FindingRow>[] = [
   { name: 'severity', description: '`info` to `critical`.', value: ({ finding }) => finding.severity },
   { name: 'rule', description: 'Id of the rule.', value: ({ finding }) => finding.rule },
   { name: 'title', description: 'What is wrong, in one sentence.', value: ({ finding }) => finding.title },
-  identity,
-  identityName,
-  identityKind,
-  provider,
+  {
+    ...ofIdentity(identity, ({ finding }) => finding.identity),
+    description: "The identity: the provider's own id; `scope:` and an id: all that lives in that scope.",
+  },
+  ofIdentity(identityName),
+  ofIdentity(identityKind),
+  ofIdentity(provider, ({ scope }) => scope?.provider),
   {
     name: 'scope',
     description: 'Id of the scope that the finding is about.',
     value: ({ finding }) => finding.scope,
   },
-  scopeName,
-  environment,
-  owner,
-  standing,
+  { name: 'scope_name', description: 'Name of that scope.', value: ({ scope }) => scope?.name },
+  ofIdentity(environment, ({ scope }) => scope?.environment),
+  ofIdentity(owner),
+  ofIdentity(standing),
   {
     name: 'blast_radius',
     description: 'Share of the estate, 0 to 100, that falls if the identity leaks.',
@@ -95,5 +112,16 @@ export const findingColumns: readonly Column<FindingRow>[] = [
     name: 'exception',
     description: 'Id of the exception that accepts it, or that did until it ended; empty: none.',
     value: ({ finding }) => finding.exception,
+  },
+  {
+    name: 'group',
+    description: 'Id of the group of findings that one change ends; the same in every scan.',
+    value: ({ group }) => group,
+  },
+  {
+    name: 'rank',
+    description:
+      'Place of the identity in the order of every list, by which this table is sorted; of a scope: empty.',
+    value: ({ of }) => of?.rank,
   },
 ];

@@ -19,7 +19,7 @@ import {
 const distinct = (values: readonly string[]): string => list([...new Set(values)].sort(byText));
 
 export const identityColumns: readonly Column<IdentityRow>[] = [
-  { name: 'rank', description: 'Place by blast radius, from 1.', value: (row) => row.rank },
+  { name: 'rank', description: 'Place in the order of every list, from 1.', value: (row) => row.rank },
   identity,
   identityName,
   identityKind,
@@ -154,4 +154,35 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
   },
   { name: 'scanner', description: 'Whether this scan ran as it.', value: (row) => row.identity.scanner },
   { name: 'agent', description: "Whether it is an AI agent's identity.", value: (row) => row.identity.agent },
+  {
+    name: 'blast_radius_proven',
+    description: 'The same share by proven steps alone; breaks ties of `blast_radius`.',
+    value: (row) => row.radius.proven,
+  },
+  {
+    name: 'exposure',
+    description:
+      'How easily somebody gets hold of it, 0 to 100; empty: nothing is known. Breaks ties of `blast_radius_proven`.',
+    value: (row) => row.exposure.score,
+  },
+  {
+    name: 'exposure_known',
+    description: 'What is known that exposes it.',
+    value: (row) => list(row.exposure.parts.flatMap(({ known }) => known)),
+  },
+  {
+    name: 'exposure_unknown',
+    description: 'What of its exposure could not be told; each counts half.',
+    value: (row) => list(row.exposure.parts.flatMap(({ unknown }) => unknown)),
+  },
+  {
+    name: 'becomable_by',
+    description: 'Number of other identities that can become it, if assumptions hold.',
+    value: (row) => row.becomableBy(),
+  },
+  {
+    name: 'unused',
+    description: 'Whether nobody uses it any more (`thresholds.unusedIdentityDays`); empty: not known.',
+    value: (row) => row.unused,
+  },
 ];

@@ -132,6 +132,19 @@ const rowOf = (
   };
 };
 
+/** One about a scope counts at each identity that it is about. */
+const byIdentity = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const id of finding.about ?? [finding.identity]) {
+      const own = found.get(id);
+      if (own === undefined) found.set(id, [finding]);
+      else own.push(finding);
+    }
+  }
+  return found;
+};
+
 /** Every control of every framework, in their order: also those that nothing tests. */
 export function* controlRows(
   { estate, rules, findings, assessments, settings }: AuditResult,
@@ -139,7 +152,7 @@ export function* controlRows(
 ): Generator<ControlRow> {
   const known = {
     assessmentOf: assessmentsByScope(assessments, estate.scopes),
-    findings: Map.groupBy(findings, ({ identity }) => identity),
+    findings: byIdentity(findings),
     isOff: ({ id }: Rule): boolean => settings.rules[id]?.enabled === false,
   };
   for (const framework of frameworks) {

@@ -1,9 +1,11 @@
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { deviationWords, fileSentences, loosenedRemedy, loosenedWords } from '../in-force.ts';
 import { bounded } from '../inert-text.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 /**
  * Workflow commands of GitHub Actions, one a line: the runner shows them at the file and line of the change.
@@ -52,7 +54,7 @@ const annotation = (change: GateChange): string =>
 
 /** What nobody has to do anything about is not shown at the code. */
 const isShown = ({ fails, exception, class: kind }: GateChange): boolean =>
-  fails || (exception === undefined && kind === 'indeterminate');
+  fails || (exception === undefined && (kind === 'indeterminate' || kind === 'not-read'));
 
 const exceptionTitles: Partial<Record<JudgedException['status'], string>> = {
   'expires-soon': 'An exception ends soon',
@@ -73,8 +75,28 @@ const exceptionWarnings = ({ exceptions, changes }: GateResult): readonly string
   });
 };
 
+/** What counts, at the configuration itself where it should not have counted unasked. */
+const inForceAnnotations = ({ inForce }: GateResult): readonly string[] => {
+  if (inForce === undefined) return [];
+  const told = loosenedWords({ inForce });
+  const file = inForce.files.find(({ role }) => role === 'configuration')?.path;
+  return [
+    ...(told === undefined || file === undefined
+      ? []
+      : [
+          command('warning', { title: 'The configuration loosens', file, line: '1' }, [
+            told,
+            ...inForce.deviations.slice(0, most).map(deviationWords),
+            loosenedRemedy,
+          ]),
+        ]),
+    command('notice', { title: 'Configuration of the gate' }, fileSentences(inForce)),
+  ];
+};
+
 const annotations = (result: GateResult): string[] => {
   const shown = result.changes.filter(isShown);
+  const unread = unreadLines(result);
   const left = shown.length - most;
   return [
     ...(result.verdict === 'not-evaluated'
@@ -82,6 +104,15 @@ const annotations = (result: GateResult): string[] => {
       : []),
     ...shown.slice(0, most).map(annotation),
     ...exceptionWarnings(result).slice(0, most),
+    ...(unread.length === 0
+      ? []
+      : [
+          command('notice', { title: 'Not read' }, [
+            ...unread.slice(0, most),
+            ...(unread.length > most ? [`${unread.length - most} more are in the job summary.`] : []),
+          ]),
+        ]),
+    ...inForceAnnotations(result),
     ...(result.base === undefined
       ? []
       : [command('notice', { title: 'Base of the gate' }, [baseWords(result.base)])]),

@@ -34,6 +34,11 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
       means:
         'More of the estate falls if the identity leaks, by a chain of steps, although no single grant, trust or credential looks bad.',
     },
+    'latent-privilege': {
+      title: 'Latent privilege',
+      means:
+        'A privilege that nobody can use yet: one more step, which may look harmless by itself, puts it in force.',
+    },
     'exception-expired': {
       title: 'Exception expired',
       means: 'What an exception accepted is open again: it has ended, or was not reviewed in time.',
@@ -46,5 +51,10 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
       title: 'Indeterminate',
       means:
         'Nobody can tell what the change gives: a value is computed, or something could not be read. What may give privileges is not let through unseen.',
+    },
+    'not-read': {
+      title: 'Not read',
+      means:
+        'The change makes or alters a resource that may say who can do what, and nothing here evaluates resources of its type.',
     },
   };

@@ -1,10 +1,16 @@
 import type { JudgedException } from '../../src/model/exception.ts';
-import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import type { ChangeLocation, GateChange, GateResult, JudgedUnread } from '../../src/model/gate.ts';
+import { inForceRecord } from '../in-force.ts';
 import { jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { GateFormat } from './gate-format.ts';
 
 const schema = 'nhi-audit/gate/v1';
+
+const placeOf = (location: ChangeLocation | undefined) =>
+  location === undefined
+    ? null
+    : { file: location.file, line: location.line, address: location.address ?? null };
 
 /** What is not known is `null`; every key is always there. */
 const changeRecord = (change: GateChange) => ({
@@ -23,14 +29,7 @@ const changeRecord = (change: GateChange) => ({
   falls: change.falls,
   blastRadius: { before: change.blastRadius.before, after: change.blastRadius.after },
   instead: change.instead,
-  location:
-    change.location === undefined
-      ? null
-      : {
-          file: change.location.file,
-          line: change.location.line,
-          address: change.location.address ?? null,
-        },
+  location: placeOf(change.location),
   exception: change.exception ?? null,
 });
 
@@ -42,6 +41,21 @@ const exceptionOf = ({ id, status, problems, exception, location }: JudgedExcept
   approver: exception?.approver ?? null,
   expires: exception?.expires ?? null,
   location: { file: location.file, line: location.line },
+});
+
+const unreadRecord = (unread: JudgedUnread) => ({
+  address: unread.address,
+  type: unread.type,
+  provider: unread.provider,
+  change: unread.change,
+  effect: unread.effect,
+  fails: unread.fails,
+  verdict: unread.verdict,
+  why: unread.why,
+  fields: unread.fields,
+  shows: unread.shows ?? null,
+  location: placeOf(unread.location),
+  fingerprint: unread.fingerprint ?? null,
 });
 
 /** `"name": [`, one record a line, `]`. */
@@ -60,7 +74,12 @@ function* document(result: GateResult): Generator<string> {
   for (const [name, value] of Object.entries({ mode, before, after, base, verdict, reason, narrowed })) {
     yield `  ${jsonText(name)}: ${jsonText(value)},\n`;
   }
+  yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
   yield* list('gaps', result.gaps, (gap) => gap);
+  yield ',\n';
+  yield* list('notRead', result.unread?.listed ?? [], unreadRecord);
+  yield ',\n';
+  yield* list('notReadIgnored', result.unread?.ignored ?? [], ({ type, count }) => ({ type, count }));
   yield ',\n';
   yield* list('exceptions', result.exceptions, exceptionOf);
   yield ',\n';

@@ -1,11 +1,13 @@
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
+import { inForceSuites } from '../in-force.ts';
 import type { JunitCase, JunitSuite } from '../junit-xml.ts';
 import { junitDocument } from '../junit-xml.ts';
 import { inPieces } from '../pieces.ts';
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 const changeCase = (change: GateChange): JunitCase => {
   const { location } = change;
@@ -55,6 +57,27 @@ const verdictSuite = (result: GateResult): JunitSuite => ({
   ],
 });
 
+/** Those that fail are in the suite of their class. */
+const unreadSuite = (result: GateResult): readonly JunitSuite[] => {
+  const lines = unreadLines({
+    ...result,
+    ...(result.unread === undefined
+      ? {}
+      : {
+          unread: {
+            ...result.unread,
+            listed: result.unread.listed.filter(({ fingerprint }) => fingerprint === undefined),
+          },
+        }),
+  });
+  const caseOf = (name: string): JunitCase => ({
+    name,
+    className: 'gate.not-read-listed',
+    outcome: { is: 'skipped', message: `not read: ${name}` },
+  });
+  return lines.length === 0 ? [] : [{ name: 'Not read, and listed only', cases: lines.map(caseOf) }];
+};
+
 /** A class in which nothing changed passes only where there is a verdict. */
 const classSuite = (result: GateResult, kind: GateChange['class']): JunitSuite => {
   const cases = result.changes.filter((change) => change.class === kind).map(changeCase);
@@ -78,7 +101,9 @@ export const gateJunitFormat: GateFormat = {
       text: inPieces(() =>
         junitDocument(`${result.tool.name} gate`, undefined, [
           verdictSuite(result),
+          ...inForceSuites(result),
           ...changeClasses.map((kind) => classSuite(result, kind)),
+          ...unreadSuite(result),
         ]),
       ),
     },

@@ -1,10 +1,12 @@
 import type { ChangeLocation, GateChange, GateResult } from '../../src/model/gate.ts';
+import { inForceSentences } from '../in-force.ts';
 import { exceptionTable, listed, summaryBytes } from '../markdown-parts.ts';
 import { code, prose, table, withinBytes } from '../markdown-text.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
-const longest = { changes: 200, others: 50, gaps: 20, exceptions: 20 } as const;
+const longest = { changes: 200, others: 50, gaps: 20, notRead: 40, exceptions: 20, inForce: 30 } as const;
 
 const verdicts = {
   pass: 'Pass: no new permanent privilege',
@@ -58,6 +60,8 @@ function* summary(result: GateResult): Generator<string> {
     if (others.length > longest.others)
       yield `\n${others.length - longest.others} more in the other reports.\n`;
   }
+  yield* listed('Not read', unreadLines(result), longest.notRead);
+  yield* listed('Configuration in force', inForceSentences(result), longest.inForce);
   yield* listed('What could not be compared', result.gaps, longest.gaps);
   yield* exceptionTable(result.exceptions, longest.exceptions);
 }

@@ -3,6 +3,7 @@ import { severityRank } from '../../src/model/finding.ts';
 import type { ChangeClass, GateChange, GateResult } from '../../src/model/gate.ts';
 import { changeClasses } from '../../src/model/gate.ts';
 import { exceptionsById } from '../completeness.ts';
+import { inForceNotifications, inForceProperties, loosenedResults } from '../in-force-sarif.ts';
 import { bounded, jsonText } from '../inert-text.ts';
 import { inPieces } from '../pieces.ts';
 import type { FilePlace, TextOptions } from '../report-format.ts';
@@ -21,6 +22,7 @@ import {
 import { baseWords } from './base-words.ts';
 import { changeWords } from './change-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 const ruleId = (kind: ChangeClass): string => `gate/${kind}`;
 
@@ -126,6 +128,8 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
             `${result.changes.length - kept.length} of ${result.changes.length} changes are left out: code scanning keeps ${sarifLimits.results}`,
           ),
         ]),
+    ...unreadLines(result).map((text) => sarifNotification('note', 'not-read', text)),
+    ...inForceNotifications(result),
     ...result.gaps.map((text) => sarifNotification('warning', 'gap', text)),
     ...result.exceptions.flatMap(({ id, status, problems }) =>
       status === 'valid'
@@ -133,9 +137,11 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         : [sarifNotification('warning', 'exception', `Exception ${id} is ${status}: ${problems.join('; ')}`)],
     ),
   ];
+  const rules = rulesOf(result.changes);
+  const loosened = loosenedResults(result, rules.length);
   const run = sarifRun({
     tool: result.tool,
-    rules: rulesOf(result.changes),
+    rules: [...rules, ...loosened.rules],
     category: `nhi-audit/gate/${result.mode}`,
     executionSuccessful: result.verdict !== 'not-evaluated',
     exitCode: exitCodes[result.verdict],
@@ -149,11 +155,14 @@ function* sarif(result: GateResult, options: TextOptions): Generator<string> {
         ? {}
         : { base: { ref: bounded(result.base.ref, 300), commit: bounded(result.base.commit, 64) } }),
       narrowed: result.narrowed,
+      inForce: inForceProperties(result),
     },
   });
   yield* sarifDocument(
     run,
-    kept.map((change) => jsonText(resultOf(change, exceptions, options))),
+    [...loosened.results, ...kept.map((change) => resultOf(change, exceptions, options))].map((each) =>
+      jsonText(each),
+    ),
   );
 }
 

@@ -1,10 +1,12 @@
 import type { GateChange, GateResult } from '../../src/model/gate.ts';
+import { inForceLines } from '../in-force-terminal.ts';
 import { counted, hanging, layoutWidth, type Paint, painter, type Style, shorten } from '../layout.ts';
 import { inPieces } from '../pieces.ts';
 import type { TextOptions } from '../report-format.ts';
-import { severityStyle } from '../terminal.ts';
+import { severityStyle } from '../terminal-page.ts';
 import { baseWords } from './base-words.ts';
 import type { GateFormat } from './gate-format.ts';
+import { unreadLines } from './unread-words.ts';
 
 /** More are in gate.json; a person reads no more in one go. */
 const mostFailing = 100;
@@ -81,7 +83,8 @@ function* failingLines(page: Page): Generator<string> {
 }
 
 function* passingLines({ result, width, paint }: Page): Generator<string> {
-  const passing = result.changes.filter(({ fails }) => !fails);
+  // What is not evaluated has a list of its own.
+  const passing = result.changes.filter(({ fails, class: kind }) => !fails && kind !== 'not-read');
   if (passing.length === 0) return;
   yield '';
   yield paint('bold', `What passes and is listed: ${counted(passing.length, 'change')}`);
@@ -111,6 +114,13 @@ function* restLines({ result, width, paint }: Page): Generator<string> {
       );
     }
   }
+  const notRead = unreadLines(result);
+  if (notRead.length > 0) {
+    yield '';
+    yield paint('bold', 'Not read');
+    for (const line of notRead.slice(0, mostListed)) yield* hanging('  - ', shorten(line, longest), width);
+    if (notRead.length > mostListed) yield `  ${notRead.length - mostListed} more in gate.json`;
+  }
   if (result.gaps.length > 0) {
     yield '';
     yield paint('bold', 'What was not read in full');
@@ -119,9 +129,13 @@ function* restLines({ result, width, paint }: Page): Generator<string> {
   }
 }
 
+function* configurationLines({ result, width, paint }: Page): Generator<string> {
+  yield* inForceLines(result, { width, paint, more: 'gate.json' });
+}
+
 function* gateText(result: GateResult, options: TextOptions): Generator<string> {
   const page: Page = { result, width: layoutWidth(options.width), paint: painter(options.colour) };
-  for (const section of [headLines, failingLines, passingLines, restLines]) {
+  for (const section of [headLines, failingLines, passingLines, configurationLines, restLines]) {
     for (const line of section(page)) yield `${line.trimEnd()}\n`;
   }
 }

@@ -2,6 +2,7 @@ import type { ExposureKind } from '../../src/model/exposure.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import { severityRank } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/model/rule.ts';
+import { causeOfExposure } from './causes.ts';
 
 /**
  * One hit for each exposure of a kind. What the connector says of the severity wins over the rule's; a privileged identity
@@ -12,11 +13,13 @@ export const exposuresOf =
   ({ exposures = [] }, { privileged }) =>
     exposures
       .filter((exposure) => exposure.kind === kind)
-      .map(({ key, says, severity: known = severity, confidence, evidence, fix }) => ({
+      .map((exposure) => ({ ...exposure, cause: causeOfExposure(exposure) }))
+      .map(({ key, says, severity: known = severity, confidence, evidence, cause, fix }) => ({
         key,
         title: says,
         severity: privileged && severityRank(ifPrivileged) > severityRank(known) ? ifPrivileged : known,
         ...(confidence === undefined ? {} : { confidence }),
         evidence,
+        cause,
         fix,
       }));

@@ -11,7 +11,8 @@ export const plain = (text: string, longest = 160): string => {
 };
 
 /** `1 day`, `2 days`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** `a, b and c`; more than `most` are counted: `a, b and 7 more`. */
 export const listed = (items: readonly string[], most = 5): string => {

@@ -4,15 +4,6 @@ import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/finding.ts';
 import type { Assessment } from '../model/rule.ts';
 
-/** The order of every list: a judgement of what comes first, so it is made here and no report makes its own. */
-export const inReportOrder = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted(
-    (a, b) =>
-      b.blastRadius - a.blastRadius ||
-      severityRank(b.severity) - severityRank(a.severity) ||
-      byText(a.fingerprint, b.fingerprint),
-  );
-
 export const sortedCoverage = (coverage: readonly Coverage[]): readonly Coverage[] =>
   coverage.toSorted(
     (a, b) =>
@@ -36,16 +27,3 @@ export const mostSevere = (findings: readonly Finding[]): Finding | undefined =>
   }
   return worst;
 };
-
-/** Open findings by rule, the most severe rule first and in each the most severe finding: what to end first. */
-export const openByRule = (findings: readonly Finding[]): readonly (readonly Finding[])[] =>
-  [...Map.groupBy(findings.filter(isOpen), ({ rule }) => rule).values()]
-    .map((same) =>
-      inReportOrder(same).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity)),
-    )
-    .sort(
-      ([a], [b]) =>
-        severityRank(b!.severity) - severityRank(a!.severity) ||
-        b!.blastRadius - a!.blastRadius ||
-        byText(a!.rule, b!.rule),
-    );

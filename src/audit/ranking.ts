@@ -1,11 +1,14 @@
 import { byText } from '../model/by-text.ts';
+import type { ExposureScore } from '../model/exposure-score.ts';
 import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import type { BlastRadius } from '../model/reach.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Standing } from '../model/standing.ts';
-import { inReportOrder, isOpen, mostSevere } from './order.ts';
+import { type FindingGroup, groupsOf } from './groups.ts';
+import { type IdentityOrder, identityOrder, orderKeys } from './identity-order.ts';
+import { isOpen, mostSevere } from './order.ts';
 
 /** One identity with all that a report says about it. */
 export interface RankedIdentity {
@@ -15,6 +18,7 @@ export interface RankedIdentity {
   readonly index: number;
   readonly identity: Identity;
   readonly radius: BlastRadius;
+  readonly exposure: ExposureScore;
   readonly standing: Standing;
   /** In report order. */
   readonly findings: readonly Finding[];
@@ -27,32 +31,38 @@ export interface RankedIdentity {
 const none: readonly Finding[] = [];
 
 export interface Ranking {
+  /** In the order of their identities, then by severity, then fingerprint: of a scope, where the first of its identities is. */
   readonly findings: readonly Finding[];
+  /** The same by what ends them, in the order of their first members. */
+  readonly groups: readonly FindingGroup[];
+  /** Id of the group of each finding, by fingerprint. */
+  readonly groupOf: ReadonlyMap<string, string>;
   readonly at: (index: number) => RankedIdentity;
-  /** By blast radius, largest first, then by the worst open finding, then by id. Made one at a time: an estate may have a million. */
+  /** In the order of {@link orderKeys}. Made one at a time: an estate may have a million. */
   readonly identities: () => Iterable<RankedIdentity>;
+  /** Why one identity (index) stands before another. Undefined: only their ids differ. */
+  readonly decision: IdentityOrder['decision'];
 }
 
-/** The order that all formats share, computed once for a report. */
+const rankings = new WeakMap<AuditResult, Ranking>();
+
+/** The order that all formats share, worked out once for a result. */
 export const rank = (result: AuditResult): Ranking => {
-  const { identities } = result.estate;
-  const scores = Float64Array.from(identities, (_, index) => result.reach.radius(index).score);
-  const findings = inReportOrder(result.findings);
-  const findingsOf = Map.groupBy(findings, (finding) => finding.identity);
-  const severities = Int8Array.from(identities, ({ id }) => {
-    const worst = mostSevere((findingsOf.get(id) ?? none).filter(isOpen));
-    return worst === undefined ? -1 : severityRank(worst.severity);
-  });
-  const order = Uint32Array.from(identities, (_, index) => index).sort(
-    (a, b) =>
-      scores[b]! - scores[a]! ||
-      severities[b]! - severities[a]! ||
-      byText(identities[a]!.id, identities[b]!.id),
-  );
+  const ranking = rankings.get(result) ?? ranked(result);
+  rankings.set(result, ranking);
+  return ranking;
+};
+
+const ranked = (result: AuditResult): Ranking => {
+  const { estate, reach, settings, exposure } = result;
+  const { identities } = estate;
+  const { order, decision } = identityOrder(estate, orderKeys(estate, reach, settings, exposure));
   const place = new Uint32Array(order.length);
   order.forEach((index, position) => {
     place[index] = position + 1;
   });
+  const findings = inOrder(result, place);
+  const findingsOf = Map.groupBy(findings, (finding) => finding.identity);
   const at = (index: number): RankedIdentity => {
     const identity = identities[index]!;
     const found = findingsOf.get(identity.id) ?? none;
@@ -61,18 +71,86 @@ export const rank = (result: AuditResult): Ranking => {
       rank: place[index]!,
       index,
       identity,
-      radius: result.reach.radius(index),
+      radius: reach.radius(index),
+      exposure: exposure(index),
       standing: result.standings[index]!,
       findings: found,
       open,
       worst: mostSevere(open),
     };
   };
+  const groups = groupsOf(findings, result.rules);
   return {
     findings,
+    groups,
+    groupOf: new Map(
+      groups.flatMap(({ id, members }) => members.map(({ fingerprint }) => [fingerprint, id] as const)),
+    ),
     at,
     *identities() {
       for (const index of order) yield at(index);
     },
+    decision,
   };
+};
+
+/** @param place by identity (index), from 1 */
+const inOrder = ({ estate, findings }: AuditResult, place: Uint32Array): readonly Finding[] => {
+  if (findings.length === 0) return none;
+  const wanted = new Set(findings.flatMap(({ identity, about }) => about ?? [identity]));
+  const placeOf = new Map<string, number>();
+  for (const [index, { id }] of estate.identities.entries())
+    if (wanted.has(id)) placeOf.set(id, place[index]!);
+  const firstPlace = ({ identity, about }: Finding): number => {
+    let first = placeOf.get(identity) ?? Number.POSITIVE_INFINITY;
+    for (const id of about ?? []) first = Math.min(first, placeOf.get(id) ?? first);
+    return first;
+  };
+  const keyed = findings.map((finding) => ({
+    finding,
+    place: firstPlace(finding),
+    severity: severityRank(finding.severity),
+  }));
+  keyed.sort(
+    (a, b) =>
+      (a.place === b.place ? 0 : a.place - b.place) ||
+      b.severity - a.severity ||
+      // What is said of one identity comes before what is said of all of its scope.
+      Number(a.finding.about !== undefined) - Number(b.finding.about !== undefined) ||
+      byText(a.finding.fingerprint, b.finding.fingerprint),
+  );
+  return keyed.map(({ finding }) => finding);
+};
+
+/** What a list of work holds, and what it leaves out. */
+export interface WorkList {
+  /** Those with open findings first, then those without that reach something; each in the order of the ranking. */
+  readonly listed: readonly RankedIdentity[];
+  /** How many more with open findings there are. */
+  readonly more: number;
+  /** People who were left out. */
+  readonly people: number;
+}
+
+/**
+ * The identities that a page lists: what has nothing open does not stand before what has, and people stand in it when asked
+ * for.
+ */
+export const workList = (
+  ranking: Ranking,
+  most: number,
+  { people = false }: { readonly people?: boolean | undefined } = {},
+): WorkList => {
+  const work: RankedIdentity[] = [];
+  const idle: RankedIdentity[] = [];
+  let more = 0;
+  let left = 0;
+  for (const ranked of ranking.identities()) {
+    if (!people && ranked.identity.nature.is === 'human') left++;
+    else if (ranked.worst !== undefined) {
+      if (work.length < most) work.push(ranked);
+      else more++;
+    } else if (idle.length < most && ranked.radius.score > 0) idle.push(ranked);
+  }
+  return { listed: [...work, ...idle].slice(0, most), more, people: left };
 };

@@ -1,6 +1,6 @@
 import type { Estate } from '../model/estate.ts';
 import type { Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
-import { severityRank } from '../model/finding.ts';
+import { allowedSeverity, scopeAsEnd, severityRank } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { BlastRadius, Reach } from '../model/reach.ts';
@@ -105,7 +105,9 @@ export const findingOf = (
   title: hit.title ?? rule.title,
   owasp: rule.owasp,
   facets: rule.facets,
-  severity: about.severity ?? hit.severity ?? rule.severity,
+  // What the configuration says of a rule is said of all that it finds.
+  severity:
+    about.severity ?? allowedSeverity(hit.severity ?? rule.severity, hit.confidence ?? rule.confidence),
   confidence: hit.confidence ?? rule.confidence,
   identity: identity.id,
   scope: identity.scope,
@@ -113,6 +115,7 @@ export const findingOf = (
   evidence: hit.evidence,
   path: hit.path ?? [],
   fix: hit.fix,
+  ...(hit.cause === undefined ? {} : { cause: hit.cause }),
   controls: about.controls,
   status: 'open',
 });
@@ -212,6 +215,19 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
           }),
         );
       }
+    }
+  }
+  const isPrivilegedAt = (index: number): boolean => isPrivileged(reach.radius(index), settings);
+  for (const { rule, severity } of active) {
+    const hits = rule.checkScopes?.({ estate, reach, settings, now, remedies, isPrivileged: isPrivilegedAt });
+    for (const hit of hits ?? []) {
+      const scope = estate.scopes[hit.scope]!;
+      const whole = { id: scopeAsEnd(scope.id), provider: scope.provider, scope: scope.id };
+      found.set(scope.id, new Set([...(found.get(scope.id) ?? []), rule.id]));
+      findings.push({
+        ...findingOf(rule, whole, hit, { severity, blastRadius: hit.blastRadius, controls: rule.controls }),
+        about: hit.about,
+      });
     }
   }
   return {

@@ -1,5 +1,5 @@
 import type { FilePlace } from '../../reports/report-format.ts';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { readBaseline } from './gate/baseline-file.ts';

@@ -14,6 +14,8 @@ export interface Context {
   /** Width of that terminal in characters. */
   readonly columns: number;
   readonly workingDirectory: string;
+  /** Whether a CI job runs this (`CI=true`): decides exit codes, and no byte of a report. */
+  readonly isCi: boolean;
   /** Wall clock: the start and the end of a collection, and today for exceptions without facts; nothing else. */
   readonly now: () => Date;
 }

@@ -11,11 +11,13 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
 import type { Exception, ExceptionEntry } from '../model/exception.ts';
+import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { agreements, fieldNames, fields, keyOf, quoted, type Read } from './exception-fields.ts';
+import { fileInForce } from './in-force.ts';
 import { exceptionsFileName } from './own-files.ts';
 
 const remedy = 'docs/exceptions.md shows the format; `nhi-audit exceptions add` writes an entry.';
@@ -190,12 +192,19 @@ export const parseExceptions = (
   return withoutTwins(entries);
 };
 
-/** The text of the file; `undefined`: there is none. @throws InputError */
-export const readExceptionsText = (path: string): string | undefined => {
+/** A file of exceptions as it lies there. */
+interface ExceptionsText {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** `undefined`: there is none. @throws InputError */
+export const readExceptionsText = (path: string): ExceptionsText | undefined => {
   const file = readWholeFile(path, { largest: largestFile, what: 'list of exceptions' });
   if (file === undefined) return undefined;
+  const { bytes } = file;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bytes };
   } catch {
     throw broken('Not UTF-8 text', path);
   }
@@ -205,6 +214,7 @@ export interface LoadedExceptions {
   readonly entries: readonly ExceptionEntry[];
   /** As the user wrote it. */
   readonly file: string;
+  readonly inForce: FileInForce;
 }
 
 /**
@@ -216,9 +226,15 @@ export const loadExceptions = (
   workingDirectory: string,
   ruleIds: readonly string[],
 ): LoadedExceptions | undefined => {
-  const text = readExceptionsText(given ?? join(workingDirectory, exceptionsFileName));
+  const read = readExceptionsText(given ?? join(workingDirectory, exceptionsFileName));
   const file = given ?? exceptionsFileName;
-  if (text !== undefined) return { entries: parseExceptions(text, file, ruleIds), file };
+  if (read !== undefined) {
+    return {
+      entries: parseExceptions(read.text, file, ruleIds),
+      file,
+      inForce: fileInForce('exceptions', given, exceptionsFileName, workingDirectory, read.bytes),
+    };
+  }
   if (given === undefined) return undefined;
   throw new InputError(
     'No such file',

@@ -55,8 +55,28 @@ export const timestamp = (value: string): string => {
 export const verbose = (command: Command): Command =>
   command.option('--verbose', 'say more on standard error: calls made, stack of an unexpected error');
 
-export const configFile = (command: Command): Command =>
-  command.option('--config <file>', 'configuration (default: nhi-audit.yaml in the working directory)');
+export const configFile = (command: Command): Command => {
+  const flags = ['config', 'no-config'];
+  const given = new Set<string>();
+  for (const flag of flags) {
+    command.on(`option:${flag}`, () => {
+      given.add(flag);
+      if (given.size === flags.length) {
+        throw new InputError('one of the two is meant', '--config, --no-config', 'Give one of them.');
+      }
+    });
+  }
+  return command
+    .option('--config <file>', 'configuration (default: nhi-audit.yaml in the working directory)')
+    .option('--no-config', 'the defaults, whatever lies in the working directory');
+};
+
+/** Of the commands that end with a verdict. */
+export const loosenedConfig = (command: Command): Command =>
+  command.option(
+    '--allow-loosened-config',
+    'with CI=true: a configuration that nobody named may turn rules off and loosen',
+  );
 
 export const exceptionsFile = (command: Command): Command =>
   command.option(

@@ -65,6 +65,7 @@ const main = async (): Promise<number> => {
     colour: stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
     columns: stdout.columns ?? 80,
     workingDirectory: process.cwd(),
+    isCi: env.CI === 'true',
     now: () => new Date(),
   });
 };

@@ -5,7 +5,7 @@ import { type Severity, severities, severityRank } from '../model/finding.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { wholeNumber } from './flags.ts';
+import { loosenedConfig, wholeNumber } from './flags.ts';
 
 export interface ReportOptions {
   readonly format: (typeof formatIds)[number];
@@ -13,24 +13,31 @@ export interface ReportOptions {
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
+  readonly people?: boolean;
   readonly color: boolean;
+  readonly allowLoosenedConfig?: boolean;
 }
 
 export const addReportOptions = (command: Command): Command =>
-  command
-    .optionsGroup('Report:')
-    .addOption(
-      new Option('--format <format>', 'what goes to standard output').choices(formatIds).default('terminal'),
-    )
-    .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
-    .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
-        severities,
-      ),
-    )
-    .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
-    .option('--no-color', 'no colour (also: NO_COLOR in the environment)');
+  loosenedConfig(
+    command
+      .optionsGroup('Report:')
+      .addOption(
+        new Option('--format <format>', 'what goes to standard output')
+          .choices(formatIds)
+          .default('terminal'),
+      )
+      .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
+      .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
+      .addOption(
+        new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
+          severities,
+        ),
+      )
+      .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
+      .option('--people', 'list people as well (always in the JSON and CSV)')
+      .option('--no-color', 'no colour (also: NO_COLOR in the environment)'),
+  );
 
 const placesOf = async (baseline: string) => {
   const { placesInBaseline } = await import('./baseline-places.ts');
@@ -75,6 +82,17 @@ const noteExceptions = async ({ exceptions = [] }: AuditResult, context: Context
   );
 };
 
+/** A configuration that nobody named, and that may hide something, is told at every run. */
+export const noteLoosened = async (
+  { inForce }: Pick<AuditResult, 'inForce'>,
+  context: Context,
+): Promise<void> => {
+  if (inForce?.loosenedUnasked !== 'open') return;
+  const { loosenedRemedy, loosenedWords } = await import('../../reports/in-force.ts');
+  context.note(`nhi-audit: ${loosenedWords({ inForce })}`);
+  context.note(`  do: ${loosenedRemedy}`);
+};
+
 /** Hands out a result as asked, and gives the verdict. */
 export const report = async (
   result: AuditResult,
@@ -85,7 +103,7 @@ export const report = async (
 ): Promise<ExitCode> => {
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
-  const { format, out, failOn, top, baseline } = options;
+  const { format, out, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
@@ -94,6 +112,7 @@ export const report = async (
     sourceFiles,
     ...(baseline === undefined ? {} : { placeOf: await placesOf(baseline) }),
     ...(top === undefined ? {} : { top }),
+    ...(people === undefined ? {} : { people }),
   };
   for (const { text } of shown.files(result, layout)) await context.write(text);
   if (out !== undefined) {
@@ -117,15 +136,27 @@ export const report = async (
     context.note('nhi-audit: nothing could be read from any source: there is no verdict');
     return exitCodes.notEvaluated;
   }
+  await noteLoosened(result, context);
   await noteExceptions(result, context);
   if (failOn === undefined) return exitCodes.pass;
+  // A configuration that nobody named chose what counts: no severity is above it.
+  const loosened = context.isCi && result.inForce?.loosenedUnasked === 'open';
+  if (loosened) {
+    context.note('nhi-audit: that counts as a finding for --fail-on, as this is CI (CI=true)');
+    return exitCodes.policyFailure;
+  }
   const failing = (await openSeverities(result)).filter(
     (severity) => severityRank(severity) >= severityRank(failOn),
   ).length;
-  const { unreadFile } = await import('../model/coverage.ts');
+  const { noIdentityFound, unreadFile } = await import('../model/coverage.ts');
   const unread = result.coverage
     .filter(({ connector }) => connector === unreadFile)
     .map(({ source }) => source);
+  const empty = result.coverage.filter(({ source }) => source === noIdentityFound).map(({ scope }) => scope);
+  if (failing === 0 && empty.length > 0) {
+    context.note(`nhi-audit: no verdict (--fail-on): no identity was found in ${empty.join(', ')}`);
+    return exitCodes.notEvaluated;
+  }
   if (failing === 0 && unread.length > 0) {
     context.note(`nhi-audit: no verdict (--fail-on): ${unread.join(', ')} could not be read`);
     return exitCodes.notEvaluated;

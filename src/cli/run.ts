@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { visible } from '../../reports/inert-text.ts';
+import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
@@ -86,6 +87,10 @@ const programOf = (
 /** Messages quote file names and arguments, which others may have chosen. */
 const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
 
+/** What the operating system says of a path: circles of links, names that are too long, folders that may not be entered. */
+const isFileFault = (error: unknown): error is Error & { readonly path: string } =>
+  error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
+
 const explainError = (error: unknown, verbose: boolean, context: Context): ExitCode => {
   context.progress('');
   const note = (text: string): void => context.note(visibleLines(text));
@@ -96,6 +101,7 @@ const explainError = (error: unknown, verbose: boolean, context: Context): ExitC
     note(`  do:    ${error.remedy}`);
     return exitCodes.usage;
   }
+  if (isFileFault(error)) return explainError(explained(error, error.path), verbose, context);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   note(`nhi-audit: unexpected error: ${message}`);
   note(verbose ? (stack ?? '') : '  Run again with --verbose for the stack, and report it.');

@@ -1,36 +1,48 @@
 import { join } from 'node:path';
-import { readWholeFile } from '../exports/whole-file.ts';
+import { readWholeFile } from '../files/whole-file.ts';
+import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';
+import { fileInForce } from './in-force.ts';
 import { settingsFileName } from './own-files.ts';
 
 /** Larger than any settings that a person writes; a mistaken `--config snapshot.ndjson` is told at once. */
 const largestFile = 1_048_576;
 
-const read = (path: string): string | undefined => {
-  const file = readWholeFile(path, { largest: largestFile, what: 'configuration' });
-  return file?.bytes.toString('utf8');
+/** `--config FILE`; `false`: `--no-config`. */
+export type GivenConfig = string | false | undefined;
+
+/** The same again, for a command that is to judge in the same way. */
+export const configArguments = (given: GivenConfig): readonly string[] => {
+  if (given === undefined) return [];
+  return given === false ? ['--no-config'] : ['--config', given];
 };
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** Path of the file; absent: the defaults. */
+  /** As the user wrote it; absent: the defaults. */
   readonly file?: string;
+  readonly inForce?: FileInForce;
 }
 
 /** The settings in force: from `--config`, else from `nhi-audit.yaml` in the working directory, else the defaults. */
 export const loadSettings = async (
-  given: string | undefined,
+  given: GivenConfig,
   workingDirectory: string,
   ruleIds: readonly string[],
 ): Promise<LoadedSettings> => {
+  if (given === false) return { settings: defaultSettings };
   const path = given ?? join(workingDirectory, settingsFileName);
-  const text = read(path);
-  if (text !== undefined) {
+  const read = readWholeFile(path, { largest: largestFile, what: 'configuration' });
+  if (read !== undefined) {
     const file = given ?? settingsFileName;
     // With the first such file: the schema and the reader of YAML take longer to load than all else here.
     const { parseSettings } = await import('./settings-text.ts');
-    return { settings: parseSettings(text, file, ruleIds), file };
+    return {
+      settings: parseSettings(read.bytes.toString('utf8'), file, ruleIds),
+      file,
+      inForce: fileInForce('configuration', given, settingsFileName, workingDirectory, read.bytes),
+    };
   }
   if (given === undefined) return { settings: defaultSettings };
   throw new InputError(

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Given, LiveSource } from '../../connectors/connector.ts';
+import type { Flag, Given, LiveSource } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
@@ -14,7 +14,31 @@ export interface SourceOptions {
   readonly demo?: boolean;
   readonly collectedAt?: string;
   readonly verbose?: boolean;
+  readonly liveAnswer?: number;
+  readonly livePages?: number;
+  readonly liveIdle?: number;
+  readonly liveTime?: number;
 }
+
+/** What any provider's server may cost: past it a call is told as partial. The usual: `docs/limits.md`. */
+const boundFlags: readonly Flag[] = [
+  {
+    flags: '--live-answer <mebibytes>',
+    help: 'live: most that one answer may be (default: 128)',
+    takes: 'count',
+  },
+  { flags: '--live-pages <count>', help: 'live: most pages of one list (default: 10000)', takes: 'count' },
+  {
+    flags: '--live-idle <seconds>',
+    help: 'live: longest silence in an answer (default: 120)',
+    takes: 'count',
+  },
+  {
+    flags: '--live-time <minutes>',
+    help: 'live: most time in all (default: 1440)',
+    takes: 'count',
+  },
+];
 
 export const addSourceOptions = (command: Command): Command => {
   command
@@ -27,7 +51,7 @@ export const addSourceOptions = (command: Command): Command => {
       ).argParser(timestamp),
     );
   for (const { live } of liveConnectors) addFlags(command, live.flags);
-  return command;
+  return addFlags(command, boundFlags);
 };
 
 /** Names of all flags that say where a live estate is. */
@@ -91,6 +115,25 @@ const callCounter = () => {
   };
 };
 
+/**
+ * Files beside other sources. A name that stands for nothing is a mistake of the command line, whatever stands beside it.
+ * @param others how many more sources there are
+ * @throws InputError
+ */
+export const openFiles = async (
+  files: readonly string[],
+  others: number,
+  kind: 'fileSource' | 'snapshotSource' = 'fileSource',
+): Promise<readonly Source[]> => {
+  const open = (await import('../pipeline/file-source.ts'))[kind];
+  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
+  for (const name of files) if (isMissing(name)) open(name);
+  return tolerantSources(
+    files.map((name) => ({ name, open: () => open(name) })),
+    others,
+  );
+};
+
 /** @throws InputError when there is no source, or a file is of no known kind */
 export const openSources = async (
   files: readonly string[],
@@ -101,17 +144,8 @@ export const openSources = async (
   const given: Given = { ...options };
   const asked = askedOf(given);
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
-  const { fileSource } = await import('../pipeline/file-source.ts');
-  const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
   const others = options.demo === true || asked.length > 0 ? 1 : 0;
-  // A name that stands for nothing is a mistake of the command line, whatever stands beside it.
-  for (const name of files) if (isMissing(name)) fileSource(name);
-  const sources: Source[] = [
-    ...tolerantSources(
-      files.map((name) => ({ name, open: () => fileSource(name) })),
-      others,
-    ),
-  ];
+  const sources: Source[] = [...(await openFiles(files, others))];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {
@@ -123,10 +157,17 @@ export const openSources = async (
   const opened: LiveSource[] = [];
   for (const { live } of asked) {
     const { liveSource } = await import('../pipeline/live-source.ts');
+    const { boundsOf } = await import('../collection/bounds.ts');
     opened.push(
       await liveSource(live, given, {
         settings,
         now: context.now,
+        bounds: boundsOf({
+          answerMebibytes: options.liveAnswer,
+          pages: options.livePages,
+          idleSeconds: options.liveIdle,
+          minutes: options.liveTime,
+        }),
         onProgress: ({ connector, scope, source, count }) =>
           context.progress(`${connector} ${scope}: ${source} ${count}`),
         onCall: calls.count,

@@ -22,6 +22,8 @@ export interface AskingOptions<Parameters, Answer> {
   ) => { readonly failure: Failure; readonly where?: string } | undefined;
   /** `undefined`: a fault of ours, or an interruption, and not the provider's. */
   readonly failureOf: (error: unknown, call: string) => Failure | undefined;
+  /** Whether an entry of a list has the form that is documented: others are left out, and counted. */
+  readonly isEntry: (call: string, entry: unknown) => boolean;
   /** Looks at each answer: it may leave something out, or tell of a right. */
   readonly onAnswer: (call: string, answer: Answer) => void;
 }
@@ -50,6 +52,7 @@ export const createAsking = <Parameters, Answer>({
   progress,
   whyNot,
   failureOf,
+  isEntry,
   onAnswer,
 }: AskingOptions<Parameters, Answer>): Asking<Parameters, Answer> => {
   const isVain = (call: string, parameters: Parameters | undefined, where: string): boolean => {
@@ -90,15 +93,22 @@ export const createAsking = <Parameters, Answer>({
       if (isVain(call, parameters, where)) return { entries: [], whole: false };
       const entries: unknown[] = [];
       let pages = 0;
+      let whole = true;
       try {
         for await (const page of client.pages(call, parameters)) {
           onAnswer(call, page.answer);
           pages += 1;
-          for (const entry of page.entries) entries.push(entry);
+          for (const entry of page.entries) {
+            if (isEntry(call, entry)) entries.push(entry);
+            else {
+              whole = false;
+              ledger.malformed(call);
+            }
+          }
           progress(call, ledger.entries(call) + entries.length);
         }
         ledger.answered(call, entries.length);
-        return { entries, whole: true };
+        return { entries, whole };
       } catch (error) {
         const failure = failureBy(error, call);
         const read = `${entries.length} entries read, then no more: ${failure.reason}`;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Coverage } from '../model/coverage.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
+import { type Bounds, defaultBounds } from './bounds.ts';
 import { createChannel } from './channel.ts';
 
 /** A fact, or how far a call came. */
@@ -26,6 +27,8 @@ export interface CollectionOptions {
   /** For each request sent, repeated ones included, with the id of the call. */
   readonly onCall?: ((call: string) => void) | undefined;
   readonly now?: (() => Date) | undefined;
+  /** What a server may cost. */
+  readonly bounds?: Bounds | undefined;
   /** For tests: how to wait. */
   readonly sleep?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -39,6 +42,7 @@ export interface Collecting {
   readonly now: () => Date;
   /** Rejects when interrupted. */
   readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly bounds: Bounds;
 }
 
 /** Lines that may wait for the snapshot writer. */
@@ -59,6 +63,7 @@ export const collecting = async function* (
     signal,
     now: options.now ?? (() => new Date()),
     sleep: (milliseconds) => sleep(milliseconds, signal),
+    bounds: options.bounds ?? defaultBounds,
   }).then(channel.close, channel.fail);
   try {
     yield* channel;

@@ -17,6 +17,9 @@ export interface CoverageTable<Part extends string> {
 
 type Outcome = Pick<Coverage, 'status' | 'detail'>;
 
+/** No line may be missing: what nobody spoke of was not read. */
+const unasked: Outcome = { status: 'partial', detail: 'it was not asked for, and nothing tells why' };
+
 const outcomeOf = <Part extends string>(
   table: CoverageTable<Part>,
   ledger: Ledger,
@@ -31,8 +34,8 @@ const outcomeOf = <Part extends string>(
   const whole = led?.status === 'complete';
   const unread = `${lead} could not be read whole, and this is asked for what it lists`;
   if (outcome === undefined) {
-    if (call.gives.length === 0) return;
-    return whole ? { status: 'complete', detail: '' } : { status: 'skipped', detail: unread };
+    if (!whole) return { status: 'skipped', detail: unread };
+    return call.gives.length === 0 ? undefined : { status: 'complete', detail: '' };
   }
   if (outcome.status !== 'complete' || whole) return outcome;
   return { status: 'partial', detail: outcome.detail === '' ? unread : `${outcome.detail}; ${unread}` };
@@ -60,7 +63,7 @@ export const coverageBy = <Part extends string>(
         const skipped = { status: 'skipped', detail: why } as const;
         return call.gives.length === 0 ? [] : [line(call.id, skipped, call.gives)];
       }
-      const outcome = outcomeOf(table, ledger, call);
+      const outcome = outcomeOf(table, ledger, call) ?? (call.gives.length === 0 ? undefined : unasked);
       return outcome === undefined ? [] : [line(call.id, outcome, call.gives)];
     }),
     ...table.blindSpots.map(({ source, detail }) => line(source, { status: 'unsupported', detail }, [])),

@@ -13,9 +13,19 @@ export interface Failure {
 /**
  * What a failure means, whatever the provider calls it. `denied`: a permission lacks. `credentials`: they are missing,
  * expired or wrong. `throttled`: refused for a limit, after all waits. `unsupported`: not offered here. `lost`: the
- * connection failed. `failed`: the provider did. `unknown`: none of these.
+ * connection failed. `failed`: the provider did. `not-understood`: an answer came that is not the documented one. `bounded`: it
+ * costs more than it may. `unknown`: none of these.
  */
-export type Meaning = 'denied' | 'credentials' | 'throttled' | 'unsupported' | 'lost' | 'failed' | 'unknown';
+export type Meaning =
+  | 'denied'
+  | 'credentials'
+  | 'throttled'
+  | 'unsupported'
+  | 'lost'
+  | 'failed'
+  | 'not-understood'
+  | 'bounded'
+  | 'unknown';
 
 const meanings: Readonly<Record<Meaning, Omit<Failure, 'reason'>>> = {
   denied: { status: 'denied' },
@@ -24,6 +34,8 @@ const meanings: Readonly<Record<Meaning, Omit<Failure, 'reason'>>> = {
   unsupported: { status: 'unsupported' },
   lost: { status: 'partial' },
   failed: { status: 'partial' },
+  'not-understood': { status: 'partial' },
+  bounded: { status: 'partial' },
   unknown: { status: 'unsupported' },
 };
 
@@ -65,6 +77,14 @@ export const answerFault = (message: string): Error =>
 
 export const isAnswerFault = ({ name }: Error): boolean => name === answerFaultName;
 
+const boundName = 'BoundReached';
+
+/** A server costs more than a scan may: bytes, pages, time. */
+export const boundReached = (message: string): Error =>
+  Object.assign(new Error(message), { name: boundName });
+
+export const isBoundReached = ({ name }: Error): boolean => name === boundName;
+
 /** An error and what caused it: SDKs wrap what the connection and the guard throw. */
 export const causesOf = function* (error: unknown): Generator<Error> {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
@@ -77,12 +97,22 @@ export const causesOf = function* (error: unknown): Generator<Error> {
  * ours. https://nodejs.org/api/errors.html#nodejs-error-codes
  */
 const ofConnection =
-  /^(?:E(?!RR_)[A-Z_]+|ERR_(?:HTTP2?|SOCKET|SSL|STREAM|TLS)_[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/;
+  /^(?:E(?!RR_)[A-Z_]+|ERR_(?:HTTP2?|SOCKET|SSL|STREAM|TLS)_[A-Z_]+|HPE_[A-Z_]+|UND_ERR_[A-Z_]+|[A-Z_]*CERT[A-Z_]*)$/;
+
+/** Of the certificate of the server. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const ofCertificate =
+  /CERT|^(?:UNABLE_TO_(?:GET|DECODE|DECRYPT|VERIFY)_\w+|CRL_\w+|ERROR_IN_\w+|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
+
+/** What is to be done about a connection that failed. */
+export const connectionAdvice = (code: string): string =>
+  ofCertificate.test(code)
+    ? `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in NODE_EXTRA_CA_CERTS`
+    : `${code}: the connection failed; check network and proxy`;
 
 /** The code of the error itself, where the connection failed. */
 export const ownConnectionCode = (error: Error): string | undefined => {
   const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && ofConnection.test(code) ? code : undefined;
+  return typeof code === 'string' && (ofConnection.test(code) || ofCertificate.test(code)) ? code : undefined;
 };
 
 /** The same, of the error or of what caused it. */

@@ -2,13 +2,13 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
-  openSync,
   readSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { openRegular } from '../files/regular-file.ts';
 import { InputError } from '../model/input-error.ts';
 
 /**
@@ -67,12 +67,14 @@ interface Line {
 
 const pieceLength = 1 << 20;
 const lineBreak = 0x0a;
+const longestLine = 128 * pieceLength;
 
 /** A journal may be larger than a string can be: it is read in pieces. */
 const linesOf = function* (path: string): Generator<Line> {
-  const file = openSync(path, 'r');
+  const { descriptor: file } = openRegular(path);
   try {
     let held: Buffer[] = [];
+    let heldLength = 0;
     let offset = 0;
     for (;;) {
       const piece = Buffer.alloc(pieceLength);
@@ -87,6 +89,14 @@ const linesOf = function* (path: string): Generator<Line> {
         from = at + 1;
       }
       held.push(piece.subarray(from, read));
+      heldLength = from === 0 ? heldLength + read : read - from;
+      if (heldLength > longestLine) {
+        throw new InputError(
+          'a line is longer than 128 MiB: this is no journal',
+          path,
+          'Delete the file to start over, or give another one.',
+        );
+      }
     }
     const rest = Buffer.concat(held);
     if (rest.length > 0) yield { offset, bytes: rest, whole: false };
@@ -186,7 +196,7 @@ export const openJournal = <Entry extends object>({
       const place = places.get(key);
       if (place === undefined) return;
       const bytes = Buffer.alloc(place.length);
-      const file = openSync(path, 'r');
+      const { descriptor: file } = openRegular(path);
       try {
         readSync(file, bytes, 0, place.length, place.offset);
       } finally {

@@ -1,4 +1,5 @@
 import { createHash, hash } from 'node:crypto';
+import { inForceRecord } from '../../reports/in-force.ts';
 import { jsonText } from '../../reports/inert-text.ts';
 import type { Framework } from '../model/framework.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
@@ -71,6 +72,7 @@ const headOf = (result: AuditResult, facts: PackedFacts, frameworks: readonly Fr
       exceptions: settings.exceptions,
       rules: settings.rules,
     },
+    inForce: inForceRecord(result),
     collection: { startedAt: facts.collectedAt, completedAt: facts.completedAt ?? null },
     scopes: estate.scopes.map(({ id, provider, kind, name }) => ({ id, provider, kind, name })),
     facts: { ...lines, records: [...facts.records].length, coverage: facts.coverage.length },

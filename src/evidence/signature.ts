@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readWholeFile } from '../files/whole-file.ts';
 import { InputError } from '../model/input-error.ts';
 
 const largestKey = 65_536;
@@ -14,25 +14,10 @@ interface KeyFile {
 }
 
 const readKey = (path: string): KeyFile => {
-  let descriptor: number;
-  try {
-    // Without waiting: a name may lead to a pipe that nobody writes to.
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    throw new InputError(
-      `The key cannot be read: ${(error as Error).message}`,
-      path,
-      'Check the path and its permissions.',
-    );
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile() || stat.size > largestKey) throw new InputError('This is no key', path, makeKeys);
-    // Windows has no such modes.
-    return { pem: readFileSync(descriptor), open: process.platform !== 'win32' && (stat.mode & 0o077) !== 0 };
-  } finally {
-    closeSync(descriptor);
-  }
+  const file = readWholeFile(path, { largest: largestKey, what: 'key' });
+  if (file === undefined) throw new InputError('there is no such key', path, 'Check the path.');
+  // Windows has no such modes.
+  return { pem: file.bytes, open: process.platform !== 'win32' && (file.mode & 0o077) !== 0 };
 };
 
 const ed25519 = (path: string, kind: 'private' | 'public', make: () => KeyObject): KeyObject => {

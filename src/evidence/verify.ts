@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, lstatSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openRegular } from '../files/regular-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { manifestName, manifestSchema, signatureName } from './manifest.ts';
 
@@ -62,10 +54,9 @@ const kindOf = (stat: Stats): string => {
 };
 
 const read = (path: string, onBytes: (bytes: Uint8Array) => void): number => {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  // What was looked at before may have been exchanged since.
+  const { descriptor } = openRegular(path, { noLinks: true });
   try {
-    // What was looked at before may have been exchanged since.
-    if (!fstatSync(descriptor).isFile()) throw new InputError('This is no file', path, remedy);
     const buffer = Buffer.allocUnsafe(1024 * 1024);
     let total = 0;
     for (;;) {

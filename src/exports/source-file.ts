@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { explained } from '../files/file-faults.ts';
+import { openRegular } from '../files/regular-file.ts';
 import type { SourceFile } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
 import { isoTime } from '../model/time.ts';
 import { encodingOf, originalOffset, toUtf8 } from './encoding.ts';
-import { explained, irregular } from './file-faults.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 
 const headBytes = 64 * 1024;
@@ -28,7 +29,7 @@ const fill = (descriptor: number, buffer: Uint8Array): number => {
 function* readChunks(path: string, size: number): Generator<Uint8Array> {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, 'r');
+    ({ descriptor } = openRegular(path));
     let total = 0;
     for (;;) {
       const chunk = Buffer.allocUnsafeSlow(Math.max(1, Math.min(chunkBytes, size - total + 1)));
@@ -72,10 +73,9 @@ const openHead = (
 ): { readonly head: Uint8Array; readonly size: number; readonly mtime: Date } => {
   let descriptor: number | undefined;
   try {
-    // A named pipe is refused, not waited for.
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) throw irregular(stat, path);
+    const file = openRegular(path);
+    descriptor = file.descriptor;
+    const { stat } = file;
     const buffer = Buffer.alloc(Math.min(headBytes, stat.size));
     const head = buffer.subarray(0, fill(descriptor, buffer));
     return { head, size: stat.size, mtime: stat.mtime };

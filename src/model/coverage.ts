@@ -30,6 +30,9 @@ export type InputKind = (typeof inputKinds)[number];
 /** Connector of a file that could not be read: nobody can tell whose it is. */
 export const unreadFile = 'file';
 
+/** Source of a gap: a scope could be entered, and nobody was found there. */
+export const noIdentityFound = 'identities';
+
 /** For one API and one scope: was it read, and if not, why. */
 export interface Coverage {
   readonly connector: string;

@@ -27,6 +27,8 @@ export interface Credential {
   readonly expiresAt?: string;
   /** `never`: known not to have been used. Absent: not known. */
   readonly lastUsedAt?: string | 'never';
+  /** Of a password: whether a second factor is asked for as well. Absent: not known. */
+  readonly secondFactor?: boolean;
   /** Longest life of one issue, in seconds; for `short-lived`. */
   readonly maxSeconds?: number;
   /** The record that says so, where it is not the identity's own. */

@@ -55,6 +55,7 @@ export const defaults = {
     expiresSoonDays: 14,
   },
   ownerTagKeys: ['owner', 'team', 'contact', 'managed-by-team', 'owner-email'],
+  owners: [] as { pattern: string; owner: string }[],
   breakGlass: {
     tagKeys: ['break-glass', 'breakglass'],
     names: ['*break-glass*', '*breakglass*', '*emergency*'],
@@ -63,12 +64,14 @@ export const defaults = {
   humanNames: [] as string[],
   machineNames: [] as string[],
   gate: {
+    policy: 'standard' as const,
     level: 'read' as const,
     blastRadiusGrowth: 5,
     humans: false,
     onIndeterminate: 'fail' as const,
     needs: ['inventory', 'grants', 'trusts', 'credentials'] as InputKind[],
     editedBaseline: 'error' as const,
+    ignoreUnread: [] as string[],
   },
   rules: {},
 };

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { Evidence } from './evidence.ts';
 
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -6,6 +7,17 @@ export const severityRank = (severity: Severity): number => severities.indexOf(s
 
 /** How sure the snapshot lets us be that the finding is real. Separate from severity. */
 export type Confidence = 'low' | 'medium' | 'high';
+
+/** The gravest that may be said of what is known no better. */
+const gravest: Readonly<Record<Confidence, Severity>> = {
+  low: 'medium',
+  medium: 'critical',
+  high: 'critical',
+};
+
+/** A severity, or the gravest that the confidence allows. */
+export const allowedSeverity = (severity: Severity, confidence: Confidence): Severity =>
+  severityRank(severity) > severityRank(gravest[confidence]) ? gravest[confidence] : severity;
 
 /** OWASP Non-Human Identities Top 10, 2025: https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025 */
 export const owaspRisks = {
@@ -27,6 +39,13 @@ export type Facet = 'standing' | 'excessive' | 'stale' | 'exposure' | 'ownership
 
 /** Framework name → control ids. Ids and our own words only; never "passes", only "supports evidence for". */
 export type Controls = Readonly<Record<string, readonly string[]>>;
+
+const scopePrefix = 'scope:';
+/** A scope as it stands in place of an identity: its full control in a path, all that lives in it in a finding. */
+export const scopeAsEnd = (scope: string): string => `${scopePrefix}${scope}`;
+/** `scope:<id>` → the scope's id; an identity's id → `undefined`. */
+export const scopeOfEnd = (end: string): string | undefined =>
+  end.startsWith(scopePrefix) ? end.slice(scopePrefix.length) : undefined;
 
 export interface PathStep {
   /** Identity id, or `scope:<id>` for full control of a scope. */
@@ -51,16 +70,20 @@ export interface Finding {
   readonly facets: readonly Facet[];
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Identity id. */
+  /** Identity id, or `scope:<id>` where it is about all that lives in a scope. */
   readonly identity: string;
+  /** Of a scope: ids of the identities that it is about, sorted. Absent: `identity` alone. */
+  readonly about?: readonly string[];
   /** Scope id. */
   readonly scope: string;
-  /** Of the identity, 0 to 100. */
+  /** Of the identity, 0 to 100; of a scope: the largest in it. */
   readonly blastRadius: number;
   readonly evidence: readonly Evidence[];
   readonly path: readonly PathStep[];
   /** The change that ends it: a sentence, then where possible a command or a policy. */
   readonly fix: string;
+  /** What is to be changed, for all findings that end with the same change. Absent: nothing else is known to end with it. */
+  readonly cause?: Cause;
   readonly controls: Controls;
   readonly status: 'open' | 'accepted' | 'expired-exception';
   /** Id of the exception that accepts it, or that did until it ended. */

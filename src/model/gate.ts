@@ -4,6 +4,7 @@ import type { CredentialLifetime } from './credential.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { JudgedException } from './exception.ts';
 import type { Severity } from './finding.ts';
+import type { InForce } from './in-force.ts';
 import type { Provider } from './scope.ts';
 import type { Standing } from './standing.ts';
 import type { Mechanism, TrustedParty } from './trust.ts';
@@ -21,10 +22,14 @@ export const changeClasses = [
   /** By a chain, although no single grant, trust or credential looks bad. */
   'blast-radius-grown',
   'exception-expired',
+  /** What nobody can use yet: a policy that is attached to nothing, a group without members, a role that nobody may enter. */
+  'latent-privilege',
   /** A new or longer grant that ends by itself within the policy, or must be activated first: listed, never fails. */
   'time-bound-grant',
   /** A computed value or missing coverage: nobody can tell. */
   'indeterminate',
+  /** A resource that may give privileges and that nobody here evaluates. */
+  'not-read',
 ] as const;
 export type ChangeClass = (typeof changeClasses)[number];
 
@@ -75,6 +80,10 @@ export interface StateIdentity extends StateReach {
   readonly privileged: boolean;
   /** Only a part of what it holds was seen: it may hold more elsewhere. Absent: no. */
   readonly seenInPart?: true;
+  /** What of its privileges nobody could see: `what the group admins gives`. Absent: nothing is known to be missing. */
+  readonly unseen?: string;
+  /** It stands for identities that nobody could list: for whom, one sentence. Absent: it is itself. */
+  readonly standsFor?: string;
   readonly entitlements: readonly Omit<Entitlement, 'sources'>[];
   readonly trusts: readonly StateTrust[];
   /** Active or of unknown status only, and neither short-lived nor attested nor held by the platform. */
@@ -86,18 +95,61 @@ export interface StateIdentity extends StateReach {
   readonly lasting?: StateReach;
 }
 
+/**
+ * Something that holds privileges for others and is no identity: a group, a policy.
+ */
+export interface StateHolder {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly kind: string;
+  readonly scope: string;
+  readonly name: string;
+  /** What whoever gets it may do. */
+  readonly entitlements: StateIdentity['entitlements'];
+  /** Why nobody has it yet: `it has no members`. Absent: somebody has it. */
+  readonly missing?: string;
+}
+
+/** What somebody outside may do with a resource, by the resource's own policy. */
+export interface StateAccess {
+  readonly party: TrustedParty;
+  /** As written: an account id, an ARN, a service, `*`. */
+  readonly principal: string;
+  readonly external: 'yes' | 'no' | 'unknown';
+  /** Id of the party's scope, where that is known. */
+  readonly scope?: string;
+  readonly lines: readonly Omit<Entitlement, 'sources'>[];
+}
+
+/**
+ * A resource whose own policy lets others in: everyone, other scopes, services. Whom of its own scope it lets in is in what
+ * those identities hold.
+ */
+export interface StateResource {
+  readonly id: string;
+  readonly provider: Provider;
+  /** In the provider's word. */
+  readonly kind: string;
+  readonly scope: string;
+  readonly access: readonly StateAccess[];
+}
+
 /** A normalised state of an estate. Two of them are all that the gate compares; a baseline is one, in a file. */
 export interface GateState {
   /** ISO 8601, UTC. */
   readonly collectedAt: string;
   /** Sorted by id. */
   readonly identities: readonly StateIdentity[];
+  /** Sorted by id. Absent: nobody looked at policies of resources. */
+  readonly resources?: readonly StateResource[];
   /** Scope ids in which all that the gate needs (`gate.needs` of the settings) was read in full; sorted. */
   readonly complete: readonly string[];
   /** What was not read in full, one sentence each; sorted. Empty: the state is whole. */
   readonly gaps: readonly string[];
   /** By scope id: what was read in full there, sorted. What one state knows and the other does not is indeterminate. */
   readonly inputs?: Readonly<Record<string, readonly InputKind[]>>;
+  /** Those that nobody has, in one of the two states; absent: nobody looked. */
+  readonly holders?: readonly StateHolder[];
   /** What 100 in `blastRadius` stands for; absent: not known, and taken to be the same in both states. */
   readonly totalValue?: number;
 }
@@ -125,6 +177,53 @@ export interface Indeterminate {
   readonly location?: ChangeLocation;
 }
 
+export type UnreadEffect = 'may-give' | 'sets-nothing' | 'known-identity' | 'shows-nothing';
+
+/** A resource that a change makes, alters or ends and that is not evaluated, although its type may give privileges. */
+export interface UnreadChange {
+  /** A Terraform address, a logical id. */
+  readonly address: string;
+  readonly type: string;
+  /** Short name of what manages it: `kubernetes`, the name of a Terraform provider, of a registry of templates. */
+  readonly provider: string;
+  readonly change: 'create' | 'update' | 'delete';
+  /** Why it is not evaluated, and what it may do: one sentence. */
+  readonly why: string;
+  /** Arguments that may give privileges and are set or changed, by path; sorted. Empty: none of them. */
+  readonly fields: readonly string[];
+  /** What is plain to see in them: `everyone (system:anonymous)`, `the role cluster-admin`. Absent: nothing is. */
+  readonly shows?: string;
+  /**
+   * `may-give`: it is made anew, or arguments that say who may do what are others. `sets-nothing`: none of them is set or
+   * changed. `known-identity`: it runs as an identity that the plan makes. `shows-nothing`: of a provider that nobody here
+   * knows, and nothing in it is plainly open to everyone, unlimited or an administrator's.
+   */
+  readonly effect: UnreadEffect;
+  readonly location?: ChangeLocation;
+}
+
+/** One of them, and what follows. */
+export interface JudgedUnread extends UnreadChange {
+  readonly fails: boolean;
+  readonly verdict: string;
+  /** Of its change; absent: it is only listed. */
+  readonly fingerprint?: string;
+}
+
+/** All that a change touches and that is not evaluated. */
+export interface UnreadResult {
+  /** Failing first, then by type and address. */
+  readonly listed: readonly JudgedUnread[];
+  /** Types that the user takes out, with how many resources of each the change touches; sorted. */
+  readonly ignored: readonly { readonly type: string; readonly count: number }[];
+}
+
+/** Why nothing can be judged, and what to do. */
+export interface NotJudged {
+  readonly says: string;
+  readonly remedy: string;
+}
+
 /** All that the gate needs. Live and plan mode make the same thing. */
 export interface GateInput {
   readonly before: GateState;
@@ -132,6 +231,8 @@ export interface GateInput {
   /** Identity id after the change to its id before it: renames and re-creations that are known as such. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly indeterminate: readonly Indeterminate[];
+  /** Absent: there is nothing of the kind (live). */
+  readonly unread?: readonly UnreadChange[];
   /**
    * Where an identity's change is written; absent: nowhere in a file (live).
    * @param about what the change is about, where one of these
@@ -151,6 +252,8 @@ export interface GateInput {
    * does not, is a change as well.
    */
   readonly otherwise?: readonly Omit<GateInput, 'otherwise'>[];
+  /** The change could not be put on the estate that was given: there is no verdict. Absent: it could. */
+  readonly cannotJudge?: NotJudged;
 }
 
 /** One change, in the order in which it is told: who, what, where, since which change, what falls, what instead. */
@@ -200,6 +303,8 @@ export interface GateResult {
   readonly after: string;
   /** With `--base-ref`: the commit from which baseline, exceptions and settings are. Absent: from the files as they lie. */
   readonly base?: GateBase;
+  /** Absent: put together without files, or nothing was read at all. */
+  readonly inForce?: InForce;
   /** Exit 0, 1 or 3. */
   readonly verdict: 'pass' | 'fail' | 'not-evaluated';
   /** Why, one sentence. */
@@ -209,5 +314,7 @@ export interface GateResult {
   /** What shrank, counted only. */
   readonly narrowed: number;
   readonly gaps: readonly string[];
+  /** Absent: all resources of the change are evaluated, or it has none. */
+  readonly unread?: UnreadResult;
   readonly exceptions: readonly JudgedException[];
 }

@@ -13,6 +13,8 @@ export interface ConditionalControl {
 export interface BlastRadius {
   /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that falls. */
   readonly score: number;
+  /** The same by proven steps alone; never more than `score`. */
+  readonly proven: number;
   /** Scopes (index) under full control with every step proven by the snapshot; sorted. */
   readonly admin: readonly number[];
   /** Scopes under full control if the stated assumptions hold; those in `admin` left out; sorted. */
@@ -25,6 +27,18 @@ export interface BlastRadius {
   readonly hops: number;
   /** Providers in which something falls, its own included; sorted. */
   readonly providers: readonly Provider[];
+}
+
+/** A step that all ways of some identities to control of anything go through. */
+export interface ChokePoint {
+  /** As one of those takes it who are there: of several, the first by id. */
+  readonly step: PathStep;
+  /** How many identities stand where the step begins: itself, or all who share what allows it. */
+  readonly origins: number;
+  /** How many identities control nothing any more without it, those included. */
+  readonly identities: number;
+  /** The same where only proven steps are ways: how many lose all proven ways. */
+  readonly identitiesProven: number;
 }
 
 /** Answers of the stage `reach`, by index into `Estate.identities`. */
@@ -52,6 +66,10 @@ export interface Reach {
   }) => (identity: number) => readonly PathStep[];
   /** Identities (index) from which this one can be taken over in one step, proven or not; sorted. */
   readonly takenOverBy: (identity: number) => readonly number[];
+  /** Number of other identities that can become this one, if assumptions hold. Worked out when first asked. */
+  readonly becomableBy: (identity: number) => number;
+  /** The steps without which the most identities control nothing any more, the largest first. Worked out when asked. */
+  readonly chokePoints: (most: number) => readonly ChokePoint[];
   /** Largest value-weighted sum, which is 100 in `score`. */
   readonly totalValue: number;
 }

@@ -50,12 +50,17 @@ export interface Remedies {
 export interface Instead {
   /** Kinds of identities; absent: all. */
   readonly kinds?: readonly string[];
+  /** Who uses the identity; absent: whoever does. */
+  readonly usedBy?: IdentityUser;
   readonly about: ChangeSubject;
   /** Kinds of credentials, or mechanisms of trusts; absent: all. */
   readonly of?: readonly string[];
   readonly says: string;
   readonly source?: string;
 }
+
+/** `workload`: its platform takes the identity for it. `pipeline`: a run of CI. */
+export type IdentityUser = 'workload' | 'pipeline' | 'person';
 
 /** What a change is about, whatever its class. */
 export type ChangeSubject = 'grant' | 'trust' | 'credential' | 'chain' | 'exception' | 'unknown';

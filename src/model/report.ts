@@ -1,7 +1,9 @@
 import type { Coverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import type { JudgedException } from './exception.ts';
+import type { ExposureScore } from './exposure-score.ts';
 import type { Finding } from './finding.ts';
+import type { InForce } from './in-force.ts';
 import type { Reach } from './reach.ts';
 import type { Assessment, Rule } from './rule.ts';
 import type { Provider } from './scope.ts';
@@ -15,6 +17,8 @@ export interface AuditResult {
   readonly reach: Reach;
   /** By index into `Estate.identities`. */
   readonly standings: readonly Standing[];
+  /** How easily somebody gets hold of an identity, by index into `Estate.identities`. Worked out when asked. */
+  readonly exposure: (identity: number) => ExposureScore;
   /** Sorted by blast radius, then severity, then fingerprint. */
   readonly findings: readonly Finding[];
   /** Sorted by rule, then scope. */
@@ -24,6 +28,8 @@ export interface AuditResult {
   /** What each is called: `AWS`. */
   readonly providers: Readonly<Record<Provider, string>>;
   readonly settings: Settings;
+  /** Absent: put together without files, so that only `settings` tells. */
+  readonly inForce?: InForce;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];
 }

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts';
 import type { InputKind } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import type { Evidence } from './evidence.ts';
@@ -40,6 +41,25 @@ export interface Hit {
   readonly path?: readonly PathStep[];
   /** The change that ends it, for this case: a sentence, then where possible a command or a policy. */
   readonly fix: string;
+  /** What the fix changes, where other findings may end with the same change. Absent: nothing else ends with it. */
+  readonly cause?: Cause | undefined;
+}
+
+/** What a rule found at a scope as a whole: one finding in place of one for each identity that lives in it. */
+export interface ScopeHit extends Hit {
+  /** Index into `Estate.scopes`. */
+  readonly scope: number;
+  /** Ids of the identities that it is about, sorted. */
+  readonly about: readonly string[];
+  /** The largest of theirs. */
+  readonly blastRadius: number;
+}
+
+/** What a rule sees that judges scopes. */
+export interface EstateContext
+  extends Pick<RuleContext, 'estate' | 'reach' | 'settings' | 'now' | 'remedies'> {
+  /** {@link RuleContext.privileged}, by index into `Estate.identities`. */
+  readonly isPrivileged: (identity: number) => boolean;
 }
 
 /** One rule. Its file holds all that is known about it; `docs/rules/<id>.md` is generated from it. */
@@ -47,6 +67,8 @@ export interface Rule {
   /** kebab-case, never reused. */
   readonly id: string;
   readonly title: string;
+  /** What one finding of it is called, and several: `path`, `paths`. Default: finding. */
+  readonly noun?: readonly [one: string, many: string];
   readonly owasp: readonly OwaspRisk[];
   readonly facets: readonly Facet[];
   readonly severity: Severity;
@@ -65,6 +87,8 @@ export interface Rule {
   /** The provider's or standard's pages that the rule rests on. */
   readonly sources: readonly string[];
   readonly check: (identity: Identity, context: RuleContext) => readonly Hit[];
+  /** What holds for all identities of a scope and ends there with one change. `check` says nothing of these. */
+  readonly checkScopes?: (context: EstateContext) => readonly ScopeHit[];
 }
 
 /** Controls that apply to some identities only: a provider's own benchmark, AI frameworks for agents. */

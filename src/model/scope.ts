@@ -22,6 +22,10 @@ export interface Scope {
   /** Id of the scope that holds this one. */
   readonly parent?: string;
   readonly environment: Environment;
+  /** Everyone can read it and propose changes to it (a public repository). Absent: no, or not known. */
+  readonly public?: true;
+  /** Who answers for what lives in it. Absent: not known. */
+  readonly owner?: string;
   /** What the environment was read from: a tag, a name, the configuration. */
   readonly environmentReason?: string;
   /** Ids of the services that privileges here can be about, as indices into `Estate.services`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inputKinds } from './coverage.ts';
 import { defaults } from './default-settings.ts';
 import { severities } from './finding.ts';
+import { gatePolicies } from './gate-policy.ts';
 
 const days = z.number().int().min(1).max(36500);
 const environmentName = z.enum(['production', 'staging', 'development', 'test', 'sandbox', 'shared']);
@@ -132,7 +133,13 @@ export const settingsSchema = z
     ownerTagKeys: z
       .array(z.string())
       .default(defaults.ownerTagKeys)
-      .describe('Tag keys whose value names the owner of an identity.'),
+      .describe('Tag keys whose value names the owner of an identity, or of all that lives in an account.'),
+    owners: z
+      .array(z.strictObject({ pattern, owner: z.string().min(1).max(256) }))
+      .default(defaults.owners)
+      .describe(
+        'Owners by name pattern of an identity or scope (name or id); the first that fits wins over tags.',
+      ),
     breakGlass: z
       .strictObject({
         tagKeys: z
@@ -162,6 +169,12 @@ export const settingsSchema = z
       .describe('Name patterns of identities that machines use.'),
     gate: z
       .strictObject({
+        policy: z
+          .enum(gatePolicies)
+          .default(defaults.gate.policy)
+          .describe(
+            'How much a change must weigh to fail: `standard`, `strict` (whatever lasts) or `control` (control of something).',
+          ),
         level: z
           .enum(['view', 'read', 'write', 'control'])
           .default(defaults.gate.level)
@@ -195,6 +208,12 @@ export const settingsSchema = z
           .enum(['error', 'warn'])
           .default(defaults.gate.editedBaseline)
           .describe('A baseline that was changed by hand: `error` ends with exit code 3, `warn` says so.'),
+        ignoreUnread: z
+          .array(z.string().min(1))
+          .default(defaults.gate.ignoreUnread)
+          .describe(
+            'Resource types that are not evaluated and are left out of the verdict: `kubernetes_role_binding`. The report counts them.',
+          ),
       })
       .prefault({})
       .describe('What fails `nhi-audit gate`.'),

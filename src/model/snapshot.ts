@@ -1,7 +1,11 @@
 import type { Coverage } from './coverage.ts';
 
 /** Schema id of the snapshot format. A reader refuses what it does not know. */
-export const snapshotSchema = 'nhi-audit/snapshot/v1';
+export const snapshotSchema = 'nhi-audit/snapshot/v2';
+
+/** What the seal is of: in version 1 the time of the seal was in it, and nothing held it. Such files are still read. */
+export const snapshotSchemas = ['nhi-audit/snapshot/v1', snapshotSchema] as const;
+export type SnapshotSchema = (typeof snapshotSchemas)[number];
 
 /** One fact as the provider gave it, without secrets. */
 export interface SnapshotRecord {
@@ -18,7 +22,7 @@ export interface SnapshotRecord {
 /** First line of a snapshot. */
 export interface SnapshotHeader {
   readonly record: 'header';
-  readonly schema: typeof snapshotSchema;
+  readonly schema: SnapshotSchema;
   readonly tool: { readonly name: string; readonly version: string };
   /** Start of the collection; the clock of all analysis. ISO 8601, UTC. */
   readonly collectedAt: string;
@@ -29,7 +33,7 @@ export interface SnapshotSeal {
   readonly record: 'seal';
   /** Lines before this one, header included. */
   readonly lines: number;
-  /** SHA-256 (hex) of all bytes before this line. */
+  /** SHA-256 (hex) of all bytes before this line and, from version 2 on, of `completedAt` behind them. */
   readonly sha256: string;
   /** End of the collection. ISO 8601, UTC. */
   readonly completedAt: string;

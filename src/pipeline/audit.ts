@@ -2,7 +2,9 @@ import type { Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
+import { isOpenToOthers } from '../../rules/knowledge/issuers/index.ts';
 import { remediesOf } from '../../rules/knowledge/remedies.ts';
+import { exposuresOf } from '../audit/exposure.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
 import { runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
@@ -12,6 +14,7 @@ import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
+import { emptyScopes } from './empty-scopes.ts';
 import { estateOf, factReader, type Interpreted } from './estate.ts';
 import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
 
@@ -29,9 +32,26 @@ export const ruleIds: readonly string[] = rules.map(({ id }) => id);
  * @param entries of the exceptions file; absent: there is none
  */
 export const audit = (facts: Facts, settings: Settings, entries?: readonly ExceptionEntry[]): AuditResult => {
-  const { collectedAt, records, coverage, interpretations } = facts;
-  const estate = estateOf(records, interpretations, { collectedAt, coverage, settings });
-  return judge({ estate, interpretations }, settings, entries);
+  const { interpretations } = facts;
+  return judge({ estate: toldEmpty(estateOfFacts(facts, settings)), interpretations }, settings, entries);
+};
+
+const estateOfFacts = (
+  { collectedAt, records, coverage, interpretations }: Facts,
+  settings: Settings,
+): Interpreted['estate'] => estateOf(records, interpretations, { collectedAt, coverage, settings });
+
+/** One side of a plan, which shows all that it manages: that nobody is left in a scope is what it says. */
+export const auditSide = (facts: Facts, settings: Settings): AuditResult =>
+  judge(
+    { estate: estateOfFacts(facts, settings), interpretations: facts.interpretations },
+    settings,
+    undefined,
+  );
+
+const toldEmpty = (estate: Interpreted['estate']): Interpreted['estate'] => {
+  const empty = emptyScopes(estate);
+  return empty.length === 0 ? estate : { ...estate, coverage: [...estate.coverage, ...empty] };
 };
 
 /**
@@ -55,7 +75,8 @@ export const auditSources = async (
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
-  return judge(reader.finish({ collectedAt, coverage, settings }), settings, entries);
+  const { estate, interpretations } = reader.finish({ collectedAt, coverage, settings });
+  return judge({ estate: toldEmpty(estate), interpretations }, settings, entries);
 };
 
 /** How the providers make the changes that rules name. */
@@ -93,6 +114,7 @@ const judge = (
     tool,
     estate,
     reach,
+    exposure: exposuresOf(estate, reach, settings, isOpenToOthers),
     ...judged,
     ...accepted,
     coverage: estate.coverage,

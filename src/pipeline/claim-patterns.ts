@@ -40,9 +40,12 @@ export const patternsMeet = (offered: string, wanted: string): boolean => {
   for (const step of a) {
     const next = new Set<number>();
     if (step === run) {
-      for (const place of places) {
-        next.add(place);
-        for (let at = place; at < b.length && (alone || b[at] !== ':'); at += 1) next.add(at + 1);
+      // From place to place, so that each is looked at once however many lead there.
+      let reached = false;
+      for (let at = 0; at <= b.length; at += 1) {
+        reached ||= places.has(at);
+        if (reached) next.add(at);
+        if (!alone && b[at] === ':') reached = false;
       }
     } else {
       for (const place of places) {

@@ -1,5 +1,6 @@
 import type { Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
+import { withOwners } from '../identities/owners.ts';
 import type { EstateReader, InterpretOptions } from '../model/connector.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Provider } from '../model/scope.ts';
@@ -43,7 +44,9 @@ const nothing = ({ collectedAt, coverage }: InterpretOptions): Estate => ({
 });
 
 const finished = (readers: readonly EstateReader[], options: InterpretOptions): Estate =>
-  readers.length === 0 ? nothing(options) : joinEstates(readers.map(({ finish }) => finish(options)));
+  readers.length === 0
+    ? nothing(options)
+    : withOwners(joinEstates(readers.map(({ finish }) => finish(options))), options.settings);
 
 interface Open {
   readonly interpretation: Interpretation;

@@ -2,7 +2,6 @@ import { evidenceReports } from '../../reports/evidence/index.ts';
 import { frameworks } from '../../rules/knowledge/frameworks/index.ts';
 import { type PackedFacts, withManifest } from '../evidence/manifest.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
-import { snapshotSchema } from '../model/snapshot.ts';
 import { snapshotText } from '../snapshot/write.ts';
 import { tool } from '../version.ts';
 
@@ -17,7 +16,7 @@ export interface EvidenceInput {
 /** All files of an evidence pack, in the order in which they are to be written. Pure. */
 export const evidencePack = ({ result, facts, withSnapshot, sign }: EvidenceInput): readonly ReportFile[] => {
   const sanitised = new Map<string, number>();
-  const header = { record: 'header', schema: snapshotSchema, tool, collectedAt: facts.collectedAt } as const;
+  const header = { tool, collectedAt: facts.collectedAt };
   const snapshot: ReportFile = {
     name: 'snapshot.ndjson',
     text: { [Symbol.iterator]: () => snapshotText(header, facts, facts.completedAt ?? facts.collectedAt) },

@@ -3,6 +3,7 @@ import type { Coverage } from '../model/coverage.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { isCoverage } from '../snapshot/read.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
+import { factRedaction, redactCoverage } from './redaction.ts';
 
 type Entries = Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
 
@@ -38,22 +39,29 @@ export const endOf = (sources: readonly Source[]): string | undefined => {
   return ends.every((end) => end !== undefined) ? ends.toSorted().at(-1) : undefined;
 };
 
-/** Reads all sources to their end, one after the other. */
+/** Reads all sources to their end, one after the other, without secrets. */
 export async function* readAll(sources: readonly Source[]): AsyncGenerator<SnapshotRecord | Coverage> {
-  for (const { entries } of sources) yield* await entries();
+  const redact = factRedaction();
+  for (const { entries } of sources)
+    for await (const entry of await entries())
+      yield isCoverage(entry) ? redactCoverage(entry) : redact(entry);
 }
 
-/** Reads all sources to their end, and hands every entry to one of the two. */
+/** Reads all sources to their end, and hands every entry, without secrets, to one of the two. */
 export const takeIn = async (
   sources: readonly Source[],
   /** What it gives is waited for; mostly there is nothing to wait for. */
   record: (record: SnapshotRecord) => Promise<void> | undefined,
   coverage: (entry: Coverage) => void,
 ): Promise<void> => {
+  const redact = factRedaction();
   const take = (entry: SnapshotRecord | Coverage): Promise<void> | undefined => {
-    if (!isCoverage(entry)) return record(entry);
-    coverage(entry);
-    return undefined;
+    if (isCoverage(entry)) {
+      coverage(redactCoverage(entry));
+      return undefined;
+    }
+    const redacted = redact(entry);
+    return redacted instanceof Promise ? redacted.then(record) : record(redacted);
   };
   for (const { entries } of sources) {
     const each = await entries();

@@ -4,6 +4,7 @@ import type { Connector, FolderKind } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { fileHead } from '../exports/file-head.ts';
 import { openSourceFile } from '../exports/source-file.ts';
+import { holdsFolder } from '../files/plain-folder.ts';
 import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
 import { isoTime } from '../model/time.ts';
@@ -40,9 +41,6 @@ export const snapshotSource = (path: string): Source => {
   };
 };
 
-const isFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
 const leadsToFolder = (path: string): boolean => {
   try {
     return statSync(path).isDirectory();
@@ -61,7 +59,7 @@ const modifiedAt = (place: string, files: RegExp): string => {
 };
 
 const folderSource = (path: string): Source => {
-  const kind = folders.find(({ marks }) => isFolder(join(path, marks)));
+  const kind = folders.find(({ marks }) => holdsFolder(path, marks));
   if (kind === undefined) {
     throw new InputError(
       `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}`,

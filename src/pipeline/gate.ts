@@ -62,6 +62,15 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
   return {
     expand: (provider, ...pattern) => byProvider.get(provider)?.privilegesIn?.(...pattern) ?? [],
     instead: (provider) => byProvider.get(provider)?.instead ?? [],
+    usedBy: (identity) => byProvider.get(identity.provider)?.usedBy?.(identity),
+    concerns: (provider, privilege, service) => {
+      const own = byProvider.get(provider);
+      return own?.concerns?.(privilege, service) ?? own?.sensitivityOf?.(service) ?? 'rest';
+    },
+    becomesOthers: (provider, privilege) => byProvider.get(provider)?.becomesOthers?.(privilege) ?? false,
+    enteredByTrust: ({ provider, kind }) => byProvider.get(provider)?.enteredByTrust?.includes(kind) ?? false,
+    namesResources: (provider, pattern, service) =>
+      byProvider.get(provider)?.namesResources?.(pattern, service) ?? pattern !== '*',
     sensitivityOf: (provider, service) => byProvider.get(provider)?.sensitivityOf?.(service) ?? 'rest',
   };
 };

@@ -2,7 +2,7 @@ import type { Connector, Interpretation } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { inputKinds } from '../model/coverage.ts';
-import type { GateInput, GateState, Indeterminate } from '../model/gate.ts';
+import type { GateInput, GateState, StateIdentity } from '../model/gate.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import {
@@ -12,16 +12,21 @@ import {
   type Plan,
   type PlannedResource,
   type PlanReader,
+  type PlanReading,
   type PlanSide,
 } from '../plan/planned-resource.ts';
-import { audit } from './audit.ts';
+import { unreadChangesOf } from '../plan/unread-changes.ts';
+import { auditSide } from './audit.ts';
 import { gateStateOf } from './gate.ts';
+import { withHolders } from './holders.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 
 /** The estate that a plan changes, where a snapshot of it is given. */
 export interface PlanGround {
   readonly records: readonly SnapshotRecord[];
   readonly coverage: readonly Coverage[];
+  /** Accounts that the user says the plan is for: see `PlanContext`. Absent: none. */
+  readonly accounts?: readonly string[];
 }
 
 /** What reads plans of one provider, and which resources are its. */
@@ -75,8 +80,37 @@ const planCoverage = (scopes: readonly string[], { kind, source }: Plan): readon
     gives: inputKinds,
   }));
 
+/** What readers say of identities beside their records. */
+type Beside = Required<Pick<PlanReading, 'unseen' | 'standIns'>>;
+
+const asPlanned = (
+  identity: StateIdentity,
+  { credentials }: PlanSide,
+  { unseen, standIns }: Beside,
+): StateIdentity => {
+  const standIn = standIns.get(identity.id);
+  const id = standIn?.id ?? identity.id;
+  const hidden = unseen.get(id);
+  return {
+    ...identity,
+    ...(standIn === undefined ? {} : { id, kind: standIn.kind, name: standIn.name, standsFor: standIn.says }),
+    // That it may have some that nobody listed is so before and after.
+    credentials: [
+      ...identity.credentials.filter(({ kind }) => kind !== 'unknown'),
+      ...(credentials?.get(identity.id) ?? []),
+    ],
+    ...(hidden === undefined
+      ? {}
+      : { unseen: hidden, ...(identity.blastRadius === 0 ? { reachKnown: false as const } : {}) }),
+  };
+};
+
+const merged = <K, V>(maps: readonly (ReadonlyMap<K, V> | undefined)[]): ReadonlyMap<K, V> =>
+  new Map(maps.flatMap((map) => [...(map ?? [])]));
+
 const stateOfSide = (
   side: PlanSide,
+  beside: Beside,
   /** Ids of scopes that a plan alone shows, on either side. */
   scopes: readonly string[],
   /** Those of records, on either side: where all of one goes, it is not that nobody looked. */
@@ -89,17 +123,16 @@ const stateOfSide = (
   const collectedAt = plan.madeAt;
   const coverage = [...ground.coverage, ...planCoverage(recorded, plan)];
   const state = gateStateOf(
-    audit({ collectedAt, records: side.records, coverage, interpretations }, settings),
+    auditSide({ collectedAt, records: side.records, coverage, interpretations }, settings),
   );
+  const identities = state.identities.map((identity) => asPlanned(identity, side, beside));
   return {
     ...state,
-    identities: [...state.identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    identities: [...identities, ...side.identities].sort((a, b) => compare(a.id, b.id)),
+    resources: [...(side.resources ?? [])].sort((a, b) => compare(a.id, b.id)),
     complete: [...new Set([...state.complete, ...scopes])].sort(compare),
   };
 };
-
-/** Resources of providers that no reader knows change nothing that could be compared: privileges among them would go unseen. */
-const unread = (plan: Plan): readonly Indeterminate[] => plan.indeterminate;
 
 /** Whether a resource names one of the privileges in some text of its own, in whatever case. */
 const names = ({ after }: PlannedResource, privileges: readonly string[]): boolean => {
@@ -118,7 +151,7 @@ export const planGateInput = (
 ): GateInput => {
   const now = Date.parse(plan.madeAt);
   const readings = readers.map(({ read, terraform }) =>
-    read(plan, { records: ground.records, terraform, now }),
+    read(plan, { records: ground.records, accounts: ground.accounts ?? [], terraform, now }),
   );
   const others = ground.records.filter(
     (record) => !readers.some(({ provider }) => providerOf(record) === provider),
@@ -129,12 +162,19 @@ export const planGateInput = (
   const recorded = readings.flatMap(({ before, after }) =>
     [...before.records, ...after.records].map(({ scope }) => scope),
   );
+  const beside: Beside = {
+    unseen: merged(readings.map(({ unseen: hidden }) => hidden)),
+    standIns: merged(readings.map(({ standIns }) => standIns)),
+  };
   const sideOf = (side: 'before' | 'after'): GateState =>
     stateOfSide(
       {
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
+        credentials: merged(readings.map((reading) => reading[side].credentials)),
+        resources: readings.flatMap((reading) => reading[side].resources ?? []),
       },
+      beside,
       scopes,
       recorded,
       plan,
@@ -142,6 +182,7 @@ export const planGateInput = (
       interpretations,
       settings,
     );
+  const cannotJudge = readings.flatMap((reading) => reading.cannotJudge ?? [])[0];
   const changedBy = (identity: string) =>
     readings.flatMap((reading) => reading.changedBy.get(identity) ?? []);
   const [first] = plan.resources.filter(isChanged);
@@ -153,11 +194,19 @@ export const planGateInput = (
     const named = saying.length > 1 ? saying.find(({ resource }) => names(resource, privileges)) : undefined;
     return (named ?? saying[0] ?? standing[0] ?? all[0])?.resource ?? first;
   };
+  const [before, after] = withHolders(
+    { state: sideOf('before'), records: [...others, ...readings.flatMap((each) => each.before.records)] },
+    { state: sideOf('after'), records: [...others, ...readings.flatMap((each) => each.after.records)] },
+    interpretations,
+    settings,
+    ground.records.length > 0,
+  );
   return {
-    before: sideOf('before'),
-    after: sideOf('after'),
+    before,
+    after,
     renamed: new Map(readings.flatMap(({ renamed }) => [...renamed])),
-    indeterminate: [...unread(plan), ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    indeterminate: [...plan.indeterminate, ...readings.flatMap(({ indeterminate }) => indeterminate)],
+    unread: unreadChangesOf(plan, readers),
     locationOf: (...asked) => placeOf(...asked)?.location,
     since: (identity) => {
       const resources = changedBy(identity);
@@ -167,6 +216,7 @@ export const planGateInput = (
       return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
     },
     exceptions: [],
+    ...(cannotJudge === undefined ? {} : { cannotJudge }),
   };
 };
 

@@ -2,6 +2,7 @@ import { byText } from '../model/by-text.ts';
 import type { Indeterminate, StateCredential, StateIdentity, StateTrust } from '../model/gate.ts';
 import { levelRank } from '../model/level.ts';
 import type { Provider } from '../model/scope.ts';
+import { isIdentityOfPlan } from './own-identity.ts';
 import {
   type ChangeAbout,
   type ChangedResource,
@@ -17,6 +18,7 @@ import {
   type Values,
 } from './planned-resource.ts';
 import { type Text, textOf, textsOf } from './text.ts';
+import type { TypeTable } from './type-table.ts';
 
 /**
  * A reader for providers whose plans show grant, scope, condition and end by themselves: a table from resource type to the
@@ -104,6 +106,10 @@ export interface IdentityReaderOptions {
   readonly otherTypes?: string;
   /** What an attribute of another resource will be; absent: what stands there, or a stand-in that stays the same. */
   readonly attributeOf?: (origin: Origin, view: ReaderView) => string | undefined;
+  /** How types are sorted that are in neither of the two. */
+  readonly unreadTypes: () => TypeTable;
+  /** Texts that name identities which only the provider can use. */
+  readonly providerOwned?: RegExp;
   /** Sees all resources of its providers first: what the scope is called. */
   readonly prepare?: (plan: Plan) => Plan;
 }
@@ -170,6 +176,20 @@ const aboutOf = ({ line: grant, trust, credential }: IdentityFact): readonly Cha
   ...(credential === undefined ? [] : ['credential' as const]),
 ];
 
+/** What stood behind a guard that is elsewhere on this side, or not there at all. */
+const leftAlone = (
+  type: IdentityType,
+  resource: PlannedResource,
+  { facts }: TypeReading,
+  others: Values | undefined,
+  view: ReaderView,
+): TypeReading | undefined => {
+  const alone = others === undefined ? undefined : type.absent?.(resource, others, view);
+  if (alone === undefined || resource[view.side] === undefined) return alone;
+  const guarded = new Set(facts.map(({ who }) => who.id));
+  return { facts: alone.facts.filter(({ who }) => !guarded.has(who.id)) };
+};
+
 interface SideReading {
   readonly byResource: ReadonlyMap<PlannedResource, TypeReading>;
   readonly side: PlanSide;
@@ -207,11 +227,10 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     for (const resource of resources) {
       const type = typeOf(resource.type)!;
       const values = resource[side];
-      const reading =
-        values === undefined
-          ? type.absent?.(resource, resource[other]!, view)
-          : type.read(resource, values, view);
-      if (reading !== undefined) byResource.set(resource, reading);
+      const reading = values === undefined ? none : type.read(resource, values, view);
+      const left = leftAlone(type, resource, reading, resource[other], view);
+      if (values !== undefined || left !== undefined)
+        byResource.set(resource, joined([reading, ...(left === undefined ? [] : [left])]));
     }
     const facts = [...byResource.values()].flatMap((reading) => reading.facts);
     return { byResource, side: { records: [], identities: identitiesOf(provider, facts) } };
@@ -290,8 +309,12 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     };
   };
 
+  const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== undefined;
   return {
     provider,
+    sortOf: (type) =>
+      typeOf(type) === undefined ? (options.unreadTypes().types.get(type) ?? 'unknown') : 'read',
+    isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity, options.providerOwned),
     ...(otherTypes === undefined ? {} : { otherTypes }),
     types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
     read,

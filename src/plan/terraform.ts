@@ -37,12 +37,20 @@ const moduleSchema: z.ZodType<ConfigurationModule> = z.lazy(() =>
           address: z.string(),
           provider_config_key: z.string().optional(),
           expressions: values.optional(),
+          for_each_expression: z.unknown().optional(),
         }),
       )
       .optional(),
     outputs: z.record(z.string(), z.object({ expression: z.unknown().optional() })).optional(),
     module_calls: z
-      .record(z.string(), z.object({ expressions: values.optional(), module: moduleSchema.optional() }))
+      .record(
+        z.string(),
+        z.object({
+          expressions: values.optional(),
+          for_each_expression: z.unknown().optional(),
+          module: moduleSchema.optional(),
+        }),
+      )
       .optional(),
   }),
 ) as z.ZodType<ConfigurationModule>;
@@ -66,7 +74,13 @@ const planSchema = z.object({
   errored: z.boolean().optional(),
   resource_changes: z.array(changeSchema).default([]),
   prior_state: z.object({ values: z.object({ root_module: stateSchema }).optional() }).optional(),
-  configuration: z.object({ root_module: moduleSchema.optional() }).optional(),
+  variables: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
+  configuration: z
+    .object({
+      provider_config: z.record(z.string(), z.object({ expressions: values.optional() })).default({}),
+      root_module: moduleSchema.optional(),
+    })
+    .optional(),
 });
 
 const makeOne = 'Make it with `terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json`.';
@@ -75,12 +89,23 @@ const parse = (text: string, file: string): z.output<typeof planSchema> => {
   if (text.startsWith('PK\u0003\u0004')) {
     throw new InputError('this is a plan file in its binary form', file, makeOne);
   }
+  if (/^\s*\[command\]/.test(text)) {
+    throw new InputError(
+      'the plan begins with a line of the wrapper that setup-terraform installs',
+      file,
+      'Set `terraform_wrapper: false` in the step that installs Terraform, and make the plan again.',
+    );
+  }
+  if (text.startsWith('{"@level"')) {
+    throw new InputError('these are the messages of `terraform plan -json`, not the plan', file, makeOne);
+  }
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 200) : '';
-    throw new InputError(`the plan is not JSON: ${why}`, file, makeOne);
+    // Its message quotes the text around: a plan holds secrets.
+    const at = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
+    throw new InputError(`the plan is not JSON${at === undefined ? '' : ` (${at})`}`, file, makeOne);
   }
   const record = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
   if (typeof record.format_version !== 'string') {
@@ -137,8 +162,7 @@ const linesOf = (text: string): ((address: string) => number) => {
 
 const madeAtOf = (written: string, file: string): string => {
   const time = isoTime(Date.parse(written));
-  if (time === undefined)
-    throw new InputError(`the plan is of no time: ${written.slice(0, 40)}`, `${file}, timestamp`, makeOne);
+  if (time === undefined) throw new InputError('the plan is of no time', `${file}, timestamp`, makeOne);
   return time;
 };
 
@@ -161,6 +185,47 @@ const below = (expression: unknown, key: string | number): unknown => {
   return expression;
 };
 
+type Change = z.output<typeof changeSchema>;
+
+/**
+ * `removed` with `destroy = false` only takes a resource out of the state: in the cloud it stays as it is. Where another
+ * one is made in its place, both are there.
+ * https://developer.hashicorp.com/terraform/language/block/removed
+ */
+const withForgotten = (change: Change): readonly Change[] => {
+  const { actions, before } = change.change;
+  if (!actions.includes('forget')) return [change];
+  const kept = { ...change, change: { actions: ['no-op'], before, after: before } };
+  const others = actions.filter((action) => action !== 'forget');
+  if (others.length === 0) return [kept];
+  const made = { ...change, change: { ...change.change, actions: others, before: null } };
+  return [{ ...kept, address: `${change.address} (forgotten)` }, made];
+};
+
+/** Arguments of provider configurations whose values the plan tells: written out, or a variable of the root. */
+const providersOf = (
+  configs: Readonly<Record<string, { readonly expressions?: Values | undefined }>>,
+  variables: Readonly<Record<string, { readonly value?: unknown }>>,
+): ReadonlyMap<string, Values> => {
+  const told = (expression: unknown): unknown => {
+    if (Array.isArray(expression)) return expression.map(told);
+    if (!isObject(expression)) return undefined;
+    if ('constant_value' in expression) return expression.constant_value;
+    if (!('references' in expression))
+      return Object.fromEntries(Object.entries(expression).map(([key, each]) => [key, told(each)]));
+    const given = referencesIn(expression).map((reference) => {
+      const [, name] = /^var\.([^.[]+)$/.exec(reference) ?? [];
+      return name === undefined ? undefined : ownMember(variables, name)?.value;
+    });
+    return given.length === 1 && given[0] !== undefined
+      ? given[0]
+      : computed([], false, referencesIn(expression));
+  };
+  return new Map(
+    Object.entries(configs).map(([key, { expressions = {} }]) => [key, told(expressions) as Values]),
+  );
+};
+
 /**
  * @param text what `terraform show -json` printed
  * @param modifiedAt ISO 8601: stands for the time of a plan that does not tell its own
@@ -169,7 +234,7 @@ const below = (expression: unknown, key: string | number): unknown => {
 export const readTerraformPlan = (text: string, file: string, modifiedAt: string): Plan => {
   const raw = parse(text, file);
   const lineOf = linesOf(text);
-  const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined);
+  const changes = raw.resource_changes.filter(({ deposed }) => deposed === undefined).flatMap(withForgotten);
   const references = createReferences(changes, raw.configuration?.root_module);
   const resources: PlannedResource[] = [];
   const byAddress = new Map<string, PlannedResource>();
@@ -187,6 +252,8 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
         }),
         found.whole,
         written,
+        undefined,
+        found,
       );
     };
     const merge = (known: unknown, open: unknown, expression: unknown): unknown => {
@@ -247,6 +314,7 @@ export const readTerraformPlan = (text: string, file: string, modifiedAt: string
       providerKey: shortProvider(each.provider_name),
       values: each.values,
     })),
+    providers: providersOf(raw.configuration?.provider_config ?? {}, raw.variables),
     indeterminate: [],
   };
 };

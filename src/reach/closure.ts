@@ -5,7 +5,7 @@ import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
 import { numbers } from './numbers.ts';
 import type { Rows } from './rows.ts';
-import { none } from './rows.ts';
+import { none, transpose } from './rows.ts';
 
 /** What can be reached through one set of edges, by identity (index). */
 export interface Closure {
@@ -13,6 +13,8 @@ export interface Closure {
   readonly holding: (identity: number) => number;
   /** Number of other identities that it can become. */
   readonly others: (identity: number) => number;
+  /** Number of other identities that can become it, by identity. Worked out when first asked. */
+  readonly becomableBy: () => Uint32Array;
   /** The other identity with the strongest privileges of its own, the lower index on a tie; or `none`. */
   readonly strongest: (identity: number) => number;
   /** Whether the identity is among the two strongest that a node is or reaches. */
@@ -93,7 +95,12 @@ export const closureOf = (graph: Graph, edges: Rows, holdings: Holdings, own: Ow
 
   const weight = identitiesIn(components, graph.identities);
   const below = weightsBelow(next, weight);
+  let above: Uint32Array | undefined;
   return {
+    becomableBy: () => {
+      above ??= identitiesAbove(components, weight, graph.identities);
+      return above;
+    },
     holding: (identity) => holding[of[identity]!]!,
     others: (identity) => weight[of[identity]!]! - 1 + below[of[identity]!]!,
     strongest: (identity) => {
@@ -109,4 +116,31 @@ const identitiesIn = ({ count, of }: Components, identities: number): Uint32Arra
   const weight = numbers(count);
   for (let identity = 0; identity < identities; identity++) weight[of[identity]!]! += 1;
   return weight;
+};
+
+/** By identity: how many others reach it. The same sum as `weightsBelow`, over the components in reverse. */
+const identitiesAbove = (
+  { count, of, next }: Components,
+  weight: Uint32Array,
+  identities: number,
+): Uint32Array => {
+  const before = transpose(next);
+  const reversed = { offsets: numbers(count + 1), values: numbers(before.values.length) };
+  const weights = numbers(count);
+  let length = 0;
+  for (let row = 0; row < count; row++) {
+    const component = count - 1 - row;
+    weights[row] = weight[component]!;
+    // From the last: rows stay sorted.
+    for (let p = before.offsets[component + 1]! - 1; p >= before.offsets[component]!; p--)
+      reversed.values[length++] = count - 1 - before.values[p]!;
+    reversed.offsets[row + 1] = length;
+  }
+  const below = weightsBelow(reversed, weights);
+  const above = numbers(identities);
+  for (let identity = 0; identity < identities; identity++) {
+    const component = of[identity]!;
+    above[identity] = weight[component]! - 1 + below[count - 1 - component]!;
+  }
+  return above;
 };

@@ -1,6 +1,7 @@
 import type { Estate } from '../model/estate.ts';
 import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
+import { chokePointsOf } from './choke-points.ts';
 import { goalsOf } from './goals.ts';
 import { graphOf } from './graph.ts';
 import { pathsOf } from './paths.ts';
@@ -27,6 +28,7 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
   const goals = goalsOf(graph, values, closures.all, closures.proven);
   const radii = radiiOf(estate, graph, values, closures, goals, walker);
   const paths = pathsOf(estate, graph, goals, walker);
+  const controls = estate.scopes.map((_, scope) => graph.firstControl + scope);
 
   return {
     radius: radii.of,
@@ -52,6 +54,8 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
       }
       return [...found].sort((a, b) => a - b);
     },
+    becomableBy: (identity) => closures.all.becomableBy()[identity]!,
+    chokePoints: chokePointsOf(estate, graph, () => paths.toAny(controls)),
     totalValue: closures.holdings.total,
   };
 };

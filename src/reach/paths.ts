@@ -1,6 +1,7 @@
 import type { Estate } from '../model/estate.ts';
 import type { Evidence, StatementRef } from '../model/evidence.ts';
 import type { PathStep } from '../model/finding.ts';
+import { scopeAsEnd } from '../model/finding.ts';
 import type { Attachment, Identity } from '../model/identity.ts';
 import { membershipTechnique, type TakeoverGraph, type Technique } from '../model/takeover.ts';
 import { reasonsOf } from './assumptions.ts';
@@ -107,7 +108,7 @@ const stepsOver = (estate: Estate, graph: Graph) => {
   const reasonOf = reasonsOf(graph, takeover);
 
   const idOf = (node: number): string =>
-    node < graph.identities ? identities[node]!.id : `scope:${scopes[node - firstControl]!.id}`;
+    node < graph.identities ? identities[node]!.id : scopeAsEnd(scopes[node - firstControl]!.id);
   const techniqueOf = (edge: number): Technique =>
     given[edge] === none ? implied : takeover.techniques[takeover.technique[given[edge]!]!]!;
 

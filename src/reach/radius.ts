@@ -23,8 +23,9 @@ export interface Radii {
 
 /** What follows from the two holdings of an identity: with all steps, and with proven steps only. */
 interface Verdict {
-  /** Hundredths. */
+  /** Hundredths; by all steps, and by proven ones. */
   readonly score: number;
+  readonly proven: number;
   /** What is controlled by proven steps, and by all. */
   readonly admin: number;
   readonly control: number;
@@ -50,13 +51,7 @@ export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closur
   const holdings = holdingsOf(values, Uint8Array.from(estate.scopes, bit));
   const own = ownOf(estate, holdings, Uint8Array.from(estate.identities, bit));
   const all = closureOf(graph, graph.out, holdings, own);
-  // The score follows all edges: of what is held by proven steps, only control is asked for.
-  const nothing = {
-    ...own,
-    holding: numbers(graph.identities),
-    ofGroup: new Uint32Array(own.ofGroup.length),
-  };
-  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, nothing);
+  const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);
   return { all, proven, holdings, providers };
 };
 
@@ -74,7 +69,7 @@ const ownOf = (estate: Estate, holdings: Holdings, provider: Uint8Array): Own =>
 };
 
 /**
- * The score follows every step, assumed ones as well: what the snapshot does not show must not make an identity look
+ * The score follows every step, assumed ones as well (`proven` the others alone): what the snapshot does not show must not make an identity look
  * harmless. What is said by name (`admin`, `identities`) rests on proven steps alone, and the rest stands beside it
  * (`adminIf`, `identitiesIf`).
  */
@@ -101,11 +96,13 @@ export const radiiOf = (
   const { verdicts, verdictNumber } = judge(count, all, proven, (withAll, withProven): Verdict => {
     const admin = holdings.control(withProven);
     const control = holdings.control(withAll);
-    const share = holdings.total === 0 ? 0 : holdings.value(withAll) / holdings.total;
+    const shareOf = (holding: number): number =>
+      holdings.total === 0 ? 0 : Math.round((holdings.value(holding) / holdings.total) * 10_000);
     // A proven way to control is worse than an assumed one: it is the one to show.
     const worst = admin === emptyHolding ? control : admin;
     return {
-      score: Math.round(share * 10_000),
+      score: shareOf(withAll),
+      proven: shareOf(withProven),
       admin,
       control,
       goal: worst === emptyHolding ? none : goals.ofWeight(heaviest(scopesOf(worst))),
@@ -137,7 +134,7 @@ export const radiiOf = (
   const hops = stepsToGoals(graph, walker, goals, goal);
 
   // Equal results share one object: each is written as a row of numbers, and equal rows are found.
-  const width = 7;
+  const width = 8;
   const rows = {
     offsets: Uint32Array.from({ length: count + 1 }, (_, i) => i * width),
     values: numbers(count * width),
@@ -151,13 +148,15 @@ export const radiiOf = (
     rows.values[i * width + 4] = all.others(i);
     rows.values[i * width + 5] = hops[i]!;
     rows.values[i * width + 6] = verdict.providers | all.providers(i);
+    rows.values[i * width + 7] = verdict.proven;
   }
   const { classOf, first } = classesOfRows(rows);
   const radii = Array.from(first, (i): BlastRadius => {
-    const { score, admin } = verdicts[verdictNumber[i]!]!;
+    const { score, proven: provenScore, admin } = verdicts[verdictNumber[i]!]!;
     const bits = rows.values[i * width + 6]!;
     return {
       score: score / 100,
+      proven: provenScore / 100,
       admin: scopesOf(admin),
       adminIf: conditional.controls(conditional.of[i]!),
       identities: proven.others(i),

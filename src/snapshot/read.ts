@@ -5,7 +5,7 @@ import { type Coverage, coverageStatuses, inputKinds } from '../model/coverage.t
 import { InputError } from '../model/input-error.ts';
 import { nestsTooDeep } from '../model/nesting.ts';
 import type { Snapshot, SnapshotHeader, SnapshotRecord, SnapshotSeal } from '../model/snapshot.ts';
-import { snapshotSchema } from '../model/snapshot.ts';
+import { snapshotSchema, snapshotSchemas } from '../model/snapshot.ts';
 
 /** Record kind → schema of its `data`, of all connectors that this version knows. */
 export type RecordSchemas = Readonly<Record<string, z.ZodType>>;
@@ -29,7 +29,7 @@ const time = z.iso.datetime();
 
 const headerSchema = z.object({
   record: z.literal('header'),
-  schema: z.literal(snapshotSchema),
+  schema: z.enum(snapshotSchemas),
   tool: z.object({ name: z.string(), version: z.string() }),
   collectedAt: time,
 });
@@ -71,8 +71,8 @@ interface Line {
   /** From 1. */
   readonly number: number;
   readonly terminated: boolean;
-  /** SHA-256 (hex) of all bytes before this line; for the seal only, because it is not free. */
-  readonly sha256Before: () => string;
+  /** SHA-256 (hex) of all bytes before this line, and of a text behind them; for the seal only, because it is not free. */
+  readonly sha256Before: (and: string) => string;
 }
 
 /** The file line by line, hashed in large pieces. The last line, when nothing ends it, is given as not terminated. */
@@ -99,7 +99,7 @@ function* readLines(file: SourceFile): Generator<Line> {
         text: block.toString('utf8', start, end),
         number,
         terminated: true,
-        sha256Before: () => hash.copy().update(block.subarray(0, lineStart)).digest('hex'),
+        sha256Before: (and) => hash.copy().update(block.subarray(0, lineStart)).update(and).digest('hex'),
       };
       start = end + 1;
     }
@@ -112,7 +112,7 @@ function* readLines(file: SourceFile): Generator<Line> {
       text: Buffer.concat(pending).toString('utf8'),
       number: number + 1,
       terminated: false,
-      sha256Before: () => hash.copy().digest('hex'),
+      sha256Before: (and) => hash.copy().update(and).digest('hex'),
     };
   }
 }
@@ -152,7 +152,7 @@ const readHeader = (file: SourceFile, line: Line | undefined): SnapshotHeader =>
       update,
     );
   }
-  if (version < known) {
+  if (!snapshotSchemas.some((schema) => schema === object.schema)) {
     throw new InputError(
       `the snapshot has format version ${version}, which this nhi-audit no longer reads`,
       where,
@@ -190,7 +190,7 @@ const readCoverage = (object: unknown, where: string): Coverage => {
   throw new InputError(`the coverage entry is malformed: ${firstIssue(coverage.error)}`, where, changed);
 };
 
-const readSeal = (object: unknown, line: Line, where: string): SnapshotSeal => {
+const readSeal = (object: unknown, line: Line, { schema }: SnapshotHeader, where: string): SnapshotSeal => {
   const seal = sealSchema.safeParse(object);
   if (!seal.success) throw new InputError(`the seal is malformed: ${firstIssue(seal.error)}`, where, changed);
   if (seal.data.lines !== line.number - 1) {
@@ -200,9 +200,10 @@ const readSeal = (object: unknown, line: Line, where: string): SnapshotSeal => {
       changed,
     );
   }
-  if (seal.data.sha256 !== line.sha256Before()) {
+  const held = schema === snapshotSchema ? seal.data.completedAt : '';
+  if (seal.data.sha256 !== line.sha256Before(held)) {
     throw new InputError(
-      'the seal does not fit the lines before it: the snapshot was changed',
+      'the seal does not fit the lines before it, or its own time: the snapshot was changed',
       where,
       changed,
     );
@@ -257,7 +258,7 @@ function* readEntries(
       throw new InputError('the line is not a record: the snapshot was changed', where, changed);
     }
     if (kind === 'coverage') yield readCoverage(object, where);
-    else if (kind === 'seal') seal = readSeal(object, line, where);
+    else if (kind === 'seal') seal = readSeal(object, line, header, where);
     else if (Object.hasOwn(schemas, kind)) yield readRecord(object, kind, schemas[kind]!, line, where);
     else throw unknownKind(kind, schemas, header, where);
   }

@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 import type { Coverage } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
-import type { Snapshot, SnapshotHeader, SnapshotRecord } from '../model/snapshot.ts';
+import {
+  type Snapshot,
+  type SnapshotHeader,
+  type SnapshotRecord,
+  snapshotSchema,
+} from '../model/snapshot.ts';
 import { stableJson } from './stable-json.ts';
 
 /** The part of the file system that writing needs; handed in by tests of a full disk. */
@@ -146,8 +151,8 @@ export const openSnapshotWriter = (
       throw new InputError('this is a folder, not a file', path, 'Name a file in it.');
     }
     descriptor = files.openSync(partial, 'wx', 0o600);
-    const { schema, tool, collectedAt } = header;
-    push(JSON.stringify({ record: 'header', schema, tool, collectedAt }));
+    const { tool, collectedAt } = header;
+    push(JSON.stringify({ record: 'header', schema: snapshotSchema, tool, collectedAt }));
   });
 
   return {
@@ -155,7 +160,8 @@ export const openSnapshotWriter = (
     seal: (completedAt) =>
       orDiscard(() => {
         flush();
-        push(JSON.stringify({ record: 'seal', lines, sha256: hash.copy().digest('hex'), completedAt }));
+        const sha256 = hash.copy().update(completedAt).digest('hex');
+        push(JSON.stringify({ record: 'seal', lines, sha256, completedAt }));
         flush();
         files.fsyncSync(descriptor!);
         close();
@@ -190,7 +196,7 @@ export function* factLines({ records, coverage }: Pick<Snapshot, 'records' | 'co
 
 /** A whole snapshot as text, facts sorted. */
 export function* snapshotText(
-  { schema, tool, collectedAt }: SnapshotHeader,
+  { tool, collectedAt }: Pick<SnapshotHeader, 'tool' | 'collectedAt'>,
   facts: Pick<Snapshot, 'records' | 'coverage'>,
   completedAt: string,
 ): Generator<string> {
@@ -201,9 +207,10 @@ export function* snapshotText(
     lines++;
     return line;
   };
-  yield counted(`${JSON.stringify({ record: 'header', schema, tool, collectedAt })}\n`);
+  yield counted(`${JSON.stringify({ record: 'header', schema: snapshotSchema, tool, collectedAt })}\n`);
   for (const line of factLines(facts)) yield counted(line);
-  yield `${JSON.stringify({ record: 'seal', lines, sha256: hash.digest('hex'), completedAt })}\n`;
+  const sha256 = hash.update(completedAt).digest('hex');
+  yield `${JSON.stringify({ record: 'seal', lines, sha256, completedAt })}\n`;
 }
 
 /**

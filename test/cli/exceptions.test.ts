@@ -142,8 +142,8 @@ describe('a scan', () => {
     const { findings, exceptions } = await json([], emptyFolder());
     const with_ = findings.filter(({ exception }: { exception: string | null }) => exception !== null);
     expect(with_.map(({ status, exception }: Record<string, string>) => [exception, status])).toEqual([
-      ['hotfix-role-until-migration', 'expired-exception'],
       ['break-glass-standing-admin', 'accepted'],
+      ['hotfix-role-until-migration', 'expired-exception'],
     ]);
     expect(exceptions).toHaveLength(3);
   });

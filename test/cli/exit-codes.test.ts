@@ -16,7 +16,7 @@ beforeAll(async () => {
   await cli(['collect', '--demo', '--snapshot', 'demo.ndjson'], { cwd: folder });
   const lines = readFileSync(join(folder, 'demo.ndjson'), 'utf8').split('\n');
   file('cut.ndjson', lines.slice(0, 40).join('\n'));
-  file('newer.ndjson', `${lines[0]!.replace('snapshot/v1', 'snapshot/v9')}\n`);
+  file('newer.ndjson', `${lines[0]!.replace('snapshot/v2', 'snapshot/v9')}\n`);
   file('notes.txt', 'hello\n');
   file('empty.json', '');
   file('wrong.yaml', 'thresholds:\n  secretAgeDays: soon\n');

@@ -236,7 +236,7 @@ const planOf = (timestamp: string): string =>
 describe('a broken source', () => {
   const broken = file('broken.csv', report('2025-06-25T0x'));
   const sound = file('sound.json', account({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
-  const where = /not a date: 2025-06-25T0x\n.*where: broken\.csv, line 2/;
+  const where = /not a date\n.*where: broken\.csv, line 2/;
 
   test('alone it ends with file and place', async () => {
     const { code, stderr } = await cli(['scan', broken], { cwd: folder });
@@ -247,7 +247,7 @@ describe('a broken source', () => {
     const { code, stderr } = await cli(['gate', '--plan', file('plan.json', planOf('x'))], { cwd: folder });
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/of no time: x\n.*plan\.json, timestamp/),
+      stderr: expect.stringMatching(/of no time\n.*plan\.json, timestamp/),
     });
   });
 

@@ -194,7 +194,7 @@ const snapshot = (name: string): string =>
   [
     {
       record: 'header',
-      schema: 'nhi-audit/snapshot/v1',
+      schema: 'nhi-audit/snapshot/v2',
       tool: { name: 'nhi-audit', version: '0.1.0' },
       collectedAt: '2026-06-01T12:00:00.000Z',
     },

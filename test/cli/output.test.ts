@@ -129,6 +129,7 @@ describe('the same facts give the same bytes', () => {
     await run(['scan', '--demo', '--out', 'out']);
     expect(readFileSync(join(folder, 'out', 'report.json'), 'utf8')).toBe(scanned);
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'configuration.csv',
       'coverage.csv',
       'credentials.csv',
       'exceptions.csv',

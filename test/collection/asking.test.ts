@@ -24,6 +24,7 @@ const start = (client: Partial<ReadingClient<string, string>>) => {
         ? { failure: { status: 'unsupported', reason: 'no address' }, where: '' }
         : undefined,
     failureOf: (error) => (error === refused ? noRight : undefined),
+    isEntry: (_call, entry) => entry !== 'wrong',
     onAnswer: (_call, answer) => seen.push(answer),
   });
   return { asking, ledger, seen, progress };

@@ -84,6 +84,7 @@ describe('the pages of a list', () => {
         return { next: markers[asked.length - 1] };
       },
       ({ next }) => next,
+      { pages: 5 },
     );
     return { all, asked };
   };
@@ -102,5 +103,15 @@ describe('the pages of a list', () => {
       })(),
     ).rejects.toThrow('the same marker came twice');
     expect(asked.length).toBe(3);
+  });
+
+  test('end in a failure past the bound', async () => {
+    const { all, asked } = pages(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    await expect(
+      (async () => {
+        for await (const _ of all);
+      })(),
+    ).rejects.toThrow('the list has more than 5 pages');
+    expect(asked.length).toBe(5);
   });
 });

@@ -44,6 +44,7 @@ describe('a line for each call that was made, or should have been', () => {
         'list denied no right inventory',
         'sublist skipped list could not be read whole, and this is asked for what it lists credentials',
         'detail skipped sublist could not be read whole, and this is asked for what it lists grants',
+        'step skipped list could not be read whole, and this is asked for what it lists ',
       ],
     ],
     [

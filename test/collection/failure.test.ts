@@ -19,6 +19,8 @@ const describeMeaning = failuresBy<Meaning, readonly [call: string]>({
     throttled: () => 'later',
     unsupported: () => 'not here',
     lost: () => 'no connection',
+    'not-understood': () => 'misread',
+    bounded: () => 'bounded',
     failed: () => 'its fault',
     unknown: () => ({ reason: 'this one is everywhere', status: 'denied', everywhere: true }),
   },

@@ -240,9 +240,11 @@ describe('the signature', () => {
   });
 
   test('a key that is not there, a folder, or far too long is refused', () => {
-    expect(() => openSigningKey(join(parent, 'none.pem'))).toThrow('The key cannot be read');
+    expect(() => openSigningKey(join(parent, 'none.pem'))).toThrow('there is no such key');
     expect(() => openSigningKey(parent)).toThrow(InputError);
-    expect(() => openSigningKey(keyFile('long.pem', 'x'.repeat(70_000)))).toThrow('This is no key');
+    expect(() => openSigningKey(keyFile('long.pem', 'x'.repeat(70_000)))).toThrow(
+      'too large to be a key: more than 64 KiB',
+    );
   });
 
   test.each([

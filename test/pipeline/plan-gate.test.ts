@@ -93,7 +93,7 @@ const cases: readonly (readonly [
   ],
   [
     'reading becomes writing',
-    [ci, rule(reads, policy(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*')))],
+    [ci, rule(policy(allow('s3:GetObject')), policy(allow(['s3:GetObject', 's3:PutObject'])))],
     ['privilege-widened'],
   ],
   [
@@ -344,6 +344,27 @@ const cases: readonly (readonly [
     ['new-standing-grant'],
   ],
   [
+    'a role that reads one bucket may be passed by whoever deploys',
+    [
+      kept('aws_iam_role.task', role('task')),
+      kept('aws_iam_role_policy.task', inline('p', reads, 'task')),
+      ci,
+      rule(null, policy(allow('iam:PassRole', `arn:aws:iam::${account}:role/task`))),
+    ],
+    [],
+  ],
+  [
+    'a role for services that the plan does not show may be passed by whoever deploys',
+    [
+      ci,
+      rule(
+        policy(allow('lambda:*')),
+        policy(allow('lambda:*'), allow('iam:PassRole', `arn:aws:iam::${account}:role/elsewhere`)),
+      ),
+    ],
+    ['new-standing-grant'],
+  ],
+  [
     'a signing certificate for a user that can write',
     [
       kept('aws_iam_user.u', { name: 'u', path: '/', arn: `arn:aws:iam::${account}:user/u` }),
@@ -397,6 +418,77 @@ describe('verdicts of a careful reviewer on Terraform plans', () => {
     for (const [, changes] of cases) {
       expect(failingClasses(changes.toReversed()).toSorted()).toEqual(failingClasses(changes).toSorted());
     }
+  });
+});
+
+test('under strict reading that becomes writing fails on one bucket as well', () => {
+  const changes = [ci, rule(reads, policy(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*')))];
+  expect(failingClasses(changes)).toEqual([]);
+  expect(failingClasses(changes, {}, { policy: 'strict' })).toEqual(['privilege-widened']);
+});
+
+const holding = (text: string) =>
+  judgePlan([{ address: 'aws_iam_policy.p', after: { name: 'p', path: '/', policy: text } }]);
+
+describe('what nobody has yet is listed, with what is missing', () => {
+  test.each<[says: string, changes: readonly SketchedChange[], fails: boolean, missing: string]>([
+    [
+      'a policy that is attached to nothing, of everything',
+      [{ address: 'aws_iam_policy.p', after: { name: 'p', path: '/', policy: policy(allow('*')) } }],
+      true,
+      'attached to nothing',
+    ],
+    [
+      'a policy that is attached to nothing, of one bucket',
+      [{ address: 'aws_iam_policy.p', after: { name: 'p', path: '/', policy: reads } }],
+      false,
+      'attached to nothing',
+    ],
+    [
+      'a group without members, of everything',
+      [
+        { address: 'aws_iam_group.g', after: { name: 'g', path: '/' } },
+        { address: 'aws_iam_group_policy.g', after: { name: 'g', group: 'g', policy: policy(allow('*')) } },
+      ],
+      true,
+      'no members',
+    ],
+    [
+      'a role that nobody may enter',
+      [
+        { address: 'aws_iam_role.ci', after: role('ci', { assume_role_policy: policy() }) },
+        rule(null, policy(allow('*'))),
+      ],
+      true,
+      'trusts nobody',
+    ],
+    [
+      'a role that everybody may enter, and that holds nothing',
+      [{ address: 'aws_iam_role.ci', after: role('ci', { assume_role_policy: trusts({ AWS: '*' }) }) }],
+      true,
+      'holds nothing yet',
+    ],
+  ])('%s', (_, changes, fails, missing) => {
+    const told = judgePlan(changes).changes.filter((change) => change.class === 'latent-privilege');
+    expect(told.map((change) => change.fails)).toEqual([fails]);
+    expect(told[0]!.what).toContain(missing);
+  });
+
+  test('one that somebody has is told there, and nowhere else', () => {
+    const { changes } = judgePlan([
+      ci,
+      { address: 'aws_iam_policy.p', after: { name: 'p', path: '/', policy: policy(allow('*')) } },
+      {
+        address: 'aws_iam_role_policy_attachment.a',
+        after: { role: 'ci', policy_arn: `arn:aws:iam::${account}:policy/p` },
+      },
+    ]);
+    expect(changes.map((change) => change.class)).not.toContain('latent-privilege');
+  });
+
+  test('where it is written', () => {
+    const [change] = holding(policy(allow('*'))).changes;
+    expect(change!.location!.address).toBe('aws_iam_policy.p');
   });
 });
 

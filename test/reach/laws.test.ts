@@ -19,6 +19,8 @@ const answers = (estate: Estate, reach: Reach) =>
     path: reach.path(index),
     toControl: estate.scopes.map((_, scope) => reach.pathToControl(index, scope)),
     takenOverBy: reach.takenOverBy(index),
+    becomableBy: reach.becomableBy(index),
+    chokePoints: reach.chokePoints(10),
   }));
 
 /** More in every respect, or the same. */
@@ -26,6 +28,7 @@ const expectNoLess = (plan: Plan, more: Reach, less: Reach): void => {
   for (const index of indices(plan.identities)) {
     const [big, small] = [more.radius(index), less.radius(index)];
     expect(big.score).toBeGreaterThanOrEqual(small.score);
+    expect(big.proven).toBeGreaterThanOrEqual(small.proven);
     expect(big.admin).toEqual(expect.arrayContaining([...small.admin]));
     expect(big.identities).toBeGreaterThanOrEqual(small.identities);
     expect(big.identitiesIf).toBeGreaterThanOrEqual(small.identitiesIf);
@@ -49,6 +52,9 @@ describe('against the slow reference', () => {
         referenceOf(estate, defaultSettings).forEach((expected, index) => {
           const radius = reach.radius(index);
           expect(Math.abs(radius.score - expected.score)).toBeLessThan(0.005001);
+          expect(Math.abs(radius.proven - expected.proven)).toBeLessThan(0.005001);
+          expect(radius.proven).toBeLessThanOrEqual(radius.score);
+          expect(reach.becomableBy(index)).toBe(expected.becomableBy);
           expect(radius.admin).toEqual(expected.admin);
           expect(radius.adminIf.map(({ scope }) => scope)).toEqual(expected.adminIf);
           expect(radius.identities).toBe(expected.identities);

@@ -69,18 +69,21 @@ export const referenceOf = (estate: Estate, settings: Settings) => {
   return identities.map((_, i) => {
     const way = (node: number): Way | undefined => ways[i]![node];
     const others = identities.map((_, j) => j).filter((j) => j !== i);
-    const fallen = [i, ...others.filter((j) => way(j) !== undefined)];
     const controlled = scopes.map((_, s) => s).filter((s) => way(firstControl + s) !== undefined);
-    const held = cells.reduce((sum, { scope, service, value }) => {
-      const shares = fallen.flatMap((j) =>
-        estate.profiles[identities[j]!.profile]!.cells.filter(
-          (cell) => cell.scope === scope && cell.service === service,
-        ).map((cell) => strength[cell.level]! * cell.breadth),
-      );
-      return sum + value * (controlled.includes(scope) ? 1 : Math.max(0, ...shares));
-    }, 0);
+    const heldBy = (counts: (way: Way | undefined) => boolean): number =>
+      cells.reduce((sum, { scope, service, value }) => {
+        const fallen = [i, ...others.filter((j) => counts(way(j)))];
+        const shares = fallen.flatMap((j) =>
+          estate.profiles[identities[j]!.profile]!.cells.filter(
+            (cell) => cell.scope === scope && cell.service === service,
+          ).map((cell) => strength[cell.level]! * cell.breadth),
+        );
+        return sum + value * (counts(way(firstControl + scope)) ? 1 : Math.max(0, ...shares));
+      }, 0);
     return {
-      score: (100 * held) / total,
+      score: (100 * heldBy((each) => each !== undefined)) / total,
+      proven: (100 * heldBy(isProven)) / total,
+      becomableBy: others.filter((j) => ways[j]![i] !== undefined).length,
       admin: controlled.filter((s) => isProven(way(firstControl + s))),
       adminIf: controlled.filter((s) => !isProven(way(firstControl + s))),
       identities: others.filter((j) => isProven(way(j))).length,

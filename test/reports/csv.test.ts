@@ -24,7 +24,7 @@ const names = Object.keys(sample);
 const column = (file: string, name: string): (string | undefined)[] => sample[file]!.map((row) => row[name]);
 
 describe('the tables', () => {
-  test('are six', () => {
+  test('are seven', () => {
     expect(names).toEqual([
       'findings.csv',
       'identities.csv',
@@ -32,6 +32,7 @@ describe('the tables', () => {
       'credentials.csv',
       'exceptions.csv',
       'coverage.csv',
+      'configuration.csv',
     ]);
   });
 
@@ -49,14 +50,14 @@ describe('the tables', () => {
     }
   });
 
-  test('findings stand by blast radius, then severity', () => {
+  test('findings stand in the order of their identities, then by severity', () => {
     expect(column('findings.csv', 'rule')).toEqual([
-      ...['privilege-escalation-path', 'secret-age', 'standing-administrator', 'no-owner', 'unused-identity'],
+      ...['standing-administrator', 'privilege-escalation-path', 'secret-age', 'no-owner', 'unused-identity'],
     ]);
   });
 
   test('a finding names its identity, its controls, its evidence with its place, and its path', () => {
-    expect(sample['findings.csv']![0]).toMatchObject({
+    expect(sample['findings.csv']![1]).toMatchObject({
       identity: ci,
       identity_name: 'ci-deploy',
       scope_name: 'acme-production',

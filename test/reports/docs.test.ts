@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { configurationColumns } from '../../reports/csv-columns/configuration.ts';
 import { coverageColumns } from '../../reports/csv-columns/coverage.ts';
 import { credentialColumns } from '../../reports/csv-columns/credentials.ts';
 import { exceptionColumns } from '../../reports/csv-columns/exceptions.ts';
@@ -61,6 +62,7 @@ describe('docs/reports.md', () => {
     ['credentials.csv', credentialColumns],
     ['exceptions.csv', exceptionColumns],
     ['coverage.csv', coverageColumns],
+    ['configuration.csv', configurationColumns],
   ])('has the columns of %s as they are', (name, columns) => {
     const rows = columns.map((column) => [`\`${column.name}\``, column.description]);
     expect(tableBelow(name)).toBe(markdown(['column', 'meaning'], rows));

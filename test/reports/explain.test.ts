@@ -70,6 +70,7 @@ describe('what explain says', () => {
         can become    1 other identity, 1 more if assumptions hold
         providers     aws
         hops          2 to the worst of it
+        proven        80.0% by proven steps alone
 
       The shortest path to the worst of it
         1. ci-deploy (arn:aws:iam::111111111111:user/ci-deploy) can assume the role
@@ -80,6 +81,18 @@ describe('what explain says', () => {
            (full-control) -> full control of acme-production (111111111111)
            evidence: trusts it [aws.role scope:111111111111
                      /AssumeRolePolicyDocument/Statement/0]
+
+      Exposure: 40 of 100, how easily somebody gets hold of it
+        credentials   32.5 of 40: has a credential that lasts; a lasting credential is
+                      older than thresholds.secretAgeDays; not known: a lasting
+                      credential is shared by workloads
+                      (thresholds.workloadsPerIdentity); a lasting credential is
+                      plausibly stored as a secret of a pipeline
+        ways in       0 of 30
+        can be taken  0 of 15
+        code it runs  7.5 of 15: not known: code of outsiders runs with it; it runs on
+                      a host that takes work from outsiders; code of others runs with
+                      it by a name that can be moved
 
       Findings (2)
         critical: ci-deploy can give itself full control of acme-production in 2 steps

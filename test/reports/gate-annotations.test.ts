@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gateAnnotationsFormat } from '../../reports/gate/annotations.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import { sampleGate as sample } from './gate-sample.ts';
+import { sampleInForce } from './sample.ts';
 
 const sampleGate = (): GateResult => ({ ...sample(), exceptions: [] });
 
@@ -30,6 +31,23 @@ const parsed = (line: string) => {
 };
 
 describe('annotations', () => {
+  test('a configuration that nobody named and that loosens is told at its place, and what is in force', () => {
+    expect(written({ ...sampleGate(), changes: [], inForce: sampleInForce }).map(parsed)).toMatchObject([
+      {
+        name: 'warning',
+        properties: { title: 'The configuration loosens', file: 'nhi-audit.yaml', line: '1' },
+        message: expect.stringContaining('humanNames is ["jane.*"], default []: looser'),
+      },
+      {
+        name: 'notice',
+        properties: { title: 'Configuration of the gate' },
+        message: expect.stringContaining(
+          `exceptions conf/exceptions.yaml, named by a flag, sha256 ${'d'.repeat(64)}`,
+        ),
+      },
+    ]);
+  });
+
   test('stand at the file and line of what fails or cannot be told, and nowhere else', () => {
     expect(written(sampleGate()).map(parsed)).toMatchObject([
       {

@@ -68,6 +68,11 @@ export const sampleGate = (): GateResult => ({
 const fixedEverywhere = new Set([
   ...timeFields,
   'tool',
+  'role',
+  'foundBy',
+  'effect',
+  'loosenedUnasked',
+  'sha256',
   'class',
   'fingerprint',
   'severity',

@@ -9,7 +9,7 @@ import type { AuditResult, ReportFile } from '../../src/model/report.ts';
 import { sampleGate, withGateTexts } from './gate-sample.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
 import { readColoured, readerOf, readText } from './readers.ts';
-import { sampleResult } from './sample.ts';
+import { sampleInForce, sampleResult } from './sample.ts';
 
 /** Every text from outside, in every field, through every format, opened with a reader that is not ours. */
 
@@ -57,6 +57,10 @@ const texts = [...hostileTexts, ...moreTexts];
 /** Ours, and not from outside: the tool, the controls that a rule names, a hash. Times have a form. */
 const ours = [...timeFields, 'tool', 'controls', 'evidenceHash'];
 
+/** With configuration and exceptions in force, which a pull request may have written. */
+const wholeResult = (): AuditResult => ({ ...sampleResult(), inForce: sampleInForce });
+const wholeGate = (): GateResult => ({ ...sampleGate(), inForce: sampleInForce });
+
 const plain: TextOptions = { width: 80, colour: false, sourceFiles: ['account.json'] };
 
 const filesOf = (
@@ -78,28 +82,28 @@ const around =
   (own: string): string =>
     text.length > 1_000 ? text + own : text + own + text;
 
-const expected = shapes(filesOf(reportFormats, sampleResult()));
-const expectedGate = shapes(filesOf(gateFormats, sampleGate()));
+const expected = shapes(filesOf(reportFormats, wholeResult()));
+const expectedGate = shapes(filesOf(gateFormats, wholeGate()));
 
 describe('hostile text through every format of a scan', () => {
   test('every format has a reader, and the sample goes through all of them', () => {
-    expect(Object.keys(expected).length).toBe(13);
+    expect(Object.keys(expected).length).toBe(14);
     expect(Object.keys(expectedGate).length).toBe(6);
   });
 
   test.each(texts)('%s does nothing, wherever it stands', (_, text) => {
-    const result = withTexts(sampleResult(), around(text), ours);
+    const result = withTexts(wholeResult(), around(text), ours);
     expect(shapes(filesOf(reportFormats, result))).toEqual(expected);
   });
 
   test.each(texts)('%s as the name of the file that was read', (_, text) => {
     const sarif = reportFormats.filter(({ id }) => id === 'sarif');
-    const read = filesOf(sarif, sampleResult(), { ...plain, sourceFiles: [text] });
+    const read = filesOf(sarif, wholeResult(), { ...plain, sourceFiles: [text] });
     expect(shapes(read)).toEqual({ 'report.sarif': expected['report.sarif'] });
   });
 
   test.each(texts)('%s in what explain and the list of exceptions print', (_, text) => {
-    const result = withTexts(sampleResult(), around(text), ours);
+    const result = withTexts(wholeResult(), around(text), ours);
     const coloured = { ...plain, colour: true };
     for (const [index] of result.estate.identities.entries()) {
       readText([...explain(result, index, plain)].join(''));
@@ -113,14 +117,14 @@ describe('hostile text through every format of a scan', () => {
 
 describe('hostile text through every format of the gate', () => {
   test.each(texts)('%s does nothing, wherever it stands', (_, text) => {
-    const files = filesOf(gateFormats, withGateTexts(sampleGate(), around(text)));
+    const files = filesOf(gateFormats, withGateTexts(wholeGate(), around(text)));
     expect(shapes(files)).toEqual(expectedGate);
   });
 
   test.each(texts)('%s keeps to our colours on the terminal', (_, text) => {
     const files = filesOf(
       gateFormats,
-      withGateTexts(sampleGate(), (own) => own + text),
+      withGateTexts(wholeGate(), (own) => own + text),
       {
         ...plain,
         colour: true,
@@ -144,7 +148,7 @@ describe('whatever anybody writes', () => {
   test('reads the same in all formats of a scan', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const result = withTexts(sampleResult(), (own) => `${text}${own}${text}`, ours);
+        const result = withTexts(wholeResult(), (own) => `${text}${own}${text}`, ours);
         expect(shapes(filesOf(reportFormats, result))).toEqual(expected);
       }),
       { numRuns: 25 },
@@ -154,7 +158,7 @@ describe('whatever anybody writes', () => {
   test('reads the same in all formats of the gate', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const result = withGateTexts(sampleGate(), (own) => `${text}${own}${text}`);
+        const result = withGateTexts(wholeGate(), (own) => `${text}${own}${text}`);
         expect(shapes(filesOf(gateFormats, result))).toEqual(expectedGate);
       }),
       { numRuns: 50 },

@@ -72,6 +72,11 @@ const fixedFields = new Set([
   'collectedAt',
   'settings',
   'fingerprint',
+  'role',
+  'foundBy',
+  'effect',
+  'loosenedUnasked',
+  'sha256',
 ]);
 
 /** Times as well, for documents whose schema is to hold. */

@@ -69,11 +69,12 @@ describe('the report document', () => {
     const document = JSON.parse(written(sampleResult()));
     const keys = (value: object, added: readonly string[]) =>
       Object.keys(value).filter((key) => !added.includes(key));
-    expect(keys(document, ['paths', 'assessments', 'scopes'])).toEqual([
+    expect(keys(document, ['paths', 'inForce', 'assessments', 'scopes', 'groups', 'chokePoints'])).toEqual([
       ...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions'],
     ]);
     const [identity] = document.identities;
-    expect(keys(identity, ['natureReason', 'providerOwned', 'breakGlass', 'agent'])).toEqual([
+    const added = ['exposure', 'exposureParts', 'unused', 'becomableBy'];
+    expect(keys(identity, ['natureReason', 'providerOwned', 'breakGlass', 'agent', ...added])).toEqual([
       ...[
         'id',
         'provider',
@@ -91,10 +92,10 @@ describe('the report document', () => {
     expect(keys(identity.credentials[0], ['binding', 'service'])).toEqual([
       ...['id', 'kind', 'lifetime', 'createdAt', 'expiresAt', 'lastUsedAt', 'status'],
     ]);
-    expect(keys(identity.blastRadius, ['identitiesIf'])).toEqual([
+    expect(keys(identity.blastRadius, ['identitiesIf', 'proven'])).toEqual([
       ...['score', 'admin', 'adminIf', 'identities', 'hops', 'providers', 'path'],
     ]);
-    expect(keys(document.findings[0], ['exception'])).toEqual([
+    expect(keys(document.findings[0], ['exception', 'about', 'group'])).toEqual([
       ...['fingerprint', 'evidenceHash', 'rule', 'title', 'owasp', 'facets', 'severity', 'confidence'],
       ...['identity', 'scope', 'blastRadius', 'evidence', 'path', 'fix', 'controls', 'status'],
     ]);
@@ -110,7 +111,7 @@ describe('the report document', () => {
     expect(blastRadius.path.map(({ to }: { to: string }) => to)).toEqual([deployer, 'scope:111111111111']);
   });
 
-  test('sorts identities by blast radius, then severity, then id', () => {
+  test('sorts identities by blast radius', () => {
     const { identities } = JSON.parse(written(sampleResult()));
     expect(identities.map(({ id }: { id: string }) => id)).toEqual([deployer, ci, reader]);
   });
@@ -166,8 +167,8 @@ describe('a large estate', () => {
     expectValid(document);
     expect(document.paths).toBe('with-findings');
     expect(document.identities.length).toBe(many);
-    expect(document.identities[0].blastRadius.path.length).toBe(1);
-    expect(document.identities[1].blastRadius.path).toEqual([]);
+    expect(document.identities[1].blastRadius.path.length).toBe(1);
+    expect(document.identities[0].blastRadius.path).toEqual([]);
   });
 
   test('can be read more than once', () => {

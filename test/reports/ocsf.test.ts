@@ -78,14 +78,14 @@ describe('the vendored schema', () => {
 describe('IAM Analysis Findings', () => {
   test('are one for each finding, in report order, by fingerprint', () => {
     expect(findings.map(({ metadata }) => metadata.event_code)).toEqual([
-      ...['privilege-escalation-path', 'secret-age', 'standing-administrator', 'no-owner', 'unused-identity'],
+      ...['standing-administrator', 'privilege-escalation-path', 'secret-age', 'no-owner', 'unused-identity'],
     ]);
-    expect(findings[0]!.finding_info.uid).toBe('0'.repeat(32));
+    expect(findings[1]!.finding_info.uid).toBe('0'.repeat(32));
   });
 
   test('carry severity, confidence and the time of the facts', () => {
-    expect(findings.map(({ severity_id }) => severity_id)).toEqual([5, 4, 4, 2, 2]);
-    expect(findings[0]).toMatchObject({
+    expect(findings.map(({ severity_id }) => severity_id)).toEqual([4, 5, 4, 2, 2]);
+    expect(findings[1]).toMatchObject({
       type_uid: 200801,
       confidence_id: 3,
       time: Date.parse('2026-01-01T00:00:00Z'),
@@ -105,7 +105,7 @@ describe('IAM Analysis Findings', () => {
   });
 
   test('show what each grant gives, and a grant of everything as such', () => {
-    const grants = findings[0]!.permission_analysis_results;
+    const grants = findings[1]!.permission_analysis_results;
     expect(grants.map(({ policy, granted_privileges }) => [policy.name, granted_privileges])).toEqual([
       ['denied', []],
       ['deploy', ['lambda:write', 's3:write', 'sns:view']],
@@ -120,7 +120,7 @@ describe('IAM Analysis Findings', () => {
   });
 
   test('name credentials by id, never more', () => {
-    expect(findings[0]!.identity_activity_metrics.programmatic_credentials).toEqual([
+    expect(findings[1]!.identity_activity_metrics.programmatic_credentials).toEqual([
       { uid: 'AKIAEXAMPLE1', type: 'access-key', last_used_time: Date.parse('2025-12-31T06:00:00Z') },
       { uid: 'AKIAEXAMPLE2', type: 'access-key' },
     ]);

@@ -1,3 +1,4 @@
+import type { InForce } from '../../src/model/in-force.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { sketchResult, sketchStep } from '../support/result.ts';
 
@@ -7,6 +8,26 @@ export const deployer = arn('role/deployer');
 export const reader = arn('role/reader', '222222222222');
 const production = '111111111111';
 const development = '222222222222';
+
+/** A configuration that nobody named, with a value of each effect, and exceptions. */
+export const sampleInForce: InForce = {
+  files: [
+    { role: 'configuration', path: 'nhi-audit.yaml', sha256: 'c'.repeat(64), foundBy: 'working-directory' },
+    { role: 'exceptions', path: 'conf/exceptions.yaml', sha256: 'd'.repeat(64), foundBy: 'flag' },
+  ],
+  deviations: [
+    { key: 'thresholds.secretAgeDays', kind: 'threshold', value: '30', standard: '90', effect: 'stricter' },
+    {
+      key: 'weights.scopes',
+      kind: 'weights',
+      value: '{"111111111111":10}',
+      standard: '{}',
+      effect: 'either',
+    },
+    { key: 'humanNames', kind: 'names', value: '["jane.*"]', standard: '[]', effect: 'looser' },
+  ],
+  loosenedUnasked: 'open',
+};
 
 /** Two accounts, three identities: a CI user that can assume a deployment role, and a reader that reaches little. */
 export const sampleResult = (): AuditResult =>

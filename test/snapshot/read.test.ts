@@ -17,7 +17,7 @@ const collectedAt = '2026-01-01T00:00:00.000Z';
 const completedAt = '2026-01-01T00:01:00.000Z';
 const header = {
   record: 'header',
-  schema: 'nhi-audit/snapshot/v1',
+  schema: 'nhi-audit/snapshot/v2',
   tool: { name: 'nhi-audit', version: '1.2.3' },
   collectedAt,
 } as const;
@@ -49,7 +49,7 @@ const bytesOf = (snapshot: Snapshot): Buffer => {
 /** Lines with a seal that fits them: for files that only this version's writer would not write. */
 const sealed = (lines: readonly unknown[], seal: object = {}): string => {
   const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const sha256 = createHash('sha256').update(text).update(completedAt).digest('hex');
   return `${text}${JSON.stringify({ record: 'seal', lines: lines.length, sha256, completedAt, ...seal })}\n`;
 };
 
@@ -175,7 +175,7 @@ describe('a snapshot that this version cannot use says the line and what to do',
   const cases: readonly [string, string, RegExp, number][] = [
     ['another JSON file', '{"UserDetailList":[]}', /not a snapshot/, 1],
     ['a text file', 'user,arn\nx,y\n', /not a snapshot/, 1],
-    ['a newer format', sealed([{ ...header, schema: 'nhi-audit/snapshot/v2' }]), /newer version/, 1],
+    ['a newer format', sealed([{ ...header, schema: 'nhi-audit/snapshot/v3' }]), /newer version/, 1],
     ['an older format', sealed([{ ...header, schema: 'nhi-audit/snapshot/v0' }]), /no longer reads/, 1],
     ['a header without a time', sealed([{ ...header, collectedAt: 'yesterday' }]), /collectedAt/, 1],
     [
@@ -220,6 +220,12 @@ describe('a snapshot that this version cannot use says the line and what to do',
     ['a wrong count in the seal', sealed([header, thing('a')], { lines: 3 }), /counts 3 lines/, 3],
     ['a wrong hash in the seal', sealed([header], { sha256: '0'.repeat(64) }), /does not fit/, 2],
     ['a seal without a hash', sealed([header], { sha256: undefined }), /seal is malformed/, 2],
+    [
+      'another time in the seal',
+      sealed([header], { completedAt: '2026-01-01T00:02:00.000Z' }),
+      /its own time/,
+      2,
+    ],
     ['lines after the seal', `${sealed([header])}${JSON.stringify(thing('a'))}\n`, /more after the seal/, 3],
     ['a line removed', whole.toString('utf8').split('\n').toSpliced(1, 1).join('\n'), /changed/, 4],
     ['other line ends', whole.toString('utf8').replaceAll('\n', '\r\n'), /changed/, 5],
@@ -252,6 +258,20 @@ describe('a snapshot that this version cannot use says the line and what to do',
   ])('%s is not recognised', (_, head) => expect(recognisesSnapshot(head)).toBe(false));
 });
 
+test('a snapshot of version 1, whose seal is of the lines alone, is read as ever', () => {
+  const old = { ...header, schema: 'nhi-audit/snapshot/v1' };
+  const text = `${JSON.stringify(old)}\n${JSON.stringify(thing('a'))}\n`;
+  const seal = {
+    record: 'seal',
+    lines: 2,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    completedAt,
+  };
+  const { header: found, records } = read(`${text}${JSON.stringify(seal)}\n`);
+  expect(found.schema).toBe('nhi-audit/snapshot/v1');
+  expect([...records]).toEqual([thing('a')]);
+});
+
 test('a snapshot larger than a string can be is read in pieces', () => {
   // 600 MiB of records, made as they are read: neither the test nor the reader ever holds them.
   const line = `${JSON.stringify(thing('a', 'x'.repeat(1024 * 1024)))}\n`;
@@ -259,7 +279,7 @@ test('a snapshot larger than a string can be is read in pieces', () => {
   const hash = createHash('sha256').update(start);
   const count = 600;
   for (let i = 0; i < count; i += 1) hash.update(line);
-  const seal = `${JSON.stringify({ record: 'seal', lines: count + 1, sha256: hash.digest('hex'), completedAt })}\n`;
+  const seal = `${JSON.stringify({ record: 'seal', lines: count + 1, sha256: hash.update(completedAt).digest('hex'), completedAt })}\n`;
   const file = {
     ...sourceOf(start),
     *chunks() {

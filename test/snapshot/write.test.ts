@@ -12,7 +12,7 @@ import { openSnapshotWriter, type WritableFiles, writeSnapshot } from '../../src
 
 const header: SnapshotHeader = {
   record: 'header',
-  schema: 'nhi-audit/snapshot/v1',
+  schema: 'nhi-audit/snapshot/v2',
   tool: { name: 'nhi-audit', version: '1.2.3' },
   collectedAt: '2026-01-01T00:00:00.000Z',
 };
@@ -44,10 +44,10 @@ describe('a written snapshot', () => {
   test('is a header, records, coverage and a seal, one JSON object a line', () => {
     writeSnapshot(path, { header, records: [record('a')], coverage: [coverage] }, completedAt);
     expect(readFileSync(path, 'utf8')).toMatchInlineSnapshot(`
-      "{"record":"header","schema":"nhi-audit/snapshot/v1","tool":{"name":"nhi-audit","version":"1.2.3"},"collectedAt":"2026-01-01T00:00:00.000Z"}
+      "{"record":"header","schema":"nhi-audit/snapshot/v2","tool":{"name":"nhi-audit","version":"1.2.3"},"collectedAt":"2026-01-01T00:00:00.000Z"}
       {"record":"test.thing","scope":"1","id":"a","data":{"id":"a"}}
       {"record":"coverage","connector":"test","detail":"","gives":["inventory"],"scope":"1","source":"test:List","status":"complete"}
-      {"record":"seal","lines":3,"sha256":"20039c38b981570d419ad20c7591a8610e60c1b03a7c268db916cce315459b15","completedAt":"2026-01-01T00:01:00.000Z"}
+      {"record":"seal","lines":3,"sha256":"ac7b3cb00dab11c7142788fc043733a12d2383c1a32b032be763b1055846d27d","completedAt":"2026-01-01T00:01:00.000Z"}
       "
     `);
   });

@@ -31,6 +31,8 @@ export type Fault =
   | { readonly kind: 'html'; readonly status: number }
   /** 200 and nothing. */
   | { readonly kind: 'empty' }
+  /** 200 and this. */
+  | { readonly kind: 'body'; readonly type: string; readonly body: string }
   /** The connection ends in the middle of the answer. */
   | { readonly kind: 'cut' }
   /** A proxy hands on the first half of the answer as if it were all. */
@@ -137,6 +139,8 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
     if (fault?.kind === 'html')
       return send(response, { status: fault.status, type: 'text/html', body: page }, fault);
     if (fault?.kind === 'empty') return send(response, { status: 200, type: 'text/xml', body: '' }, fault);
+    if (fault?.kind === 'body')
+      return send(response, { status: 200, type: fault.type, body: fault.body }, fault);
     try {
       const context = { ...options, pageSize: options.pageSize ?? 1000 };
       if (service === 'organizations') {

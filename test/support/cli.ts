@@ -35,7 +35,7 @@ export const temporaryFolder = (): string => {
 const plainEnvironment = (): Environment =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([key]) => !/^(AWS_|GITHUB_|GH_|NODE_OPTIONS|NO_COLOR|FORCE_COLOR|VITEST)/.test(key),
+      ([key]) => !/^(CI$|AWS_|GITHUB_|GH_|NODE_OPTIONS|NO_COLOR|FORCE_COLOR|VITEST)/.test(key),
     ),
   );
 
@@ -82,6 +82,7 @@ const inProcess = async (args: readonly string[]): Promise<CliRun> => {
     colour: false,
     columns: 80,
     workingDirectory: process.cwd(),
+    isCi: process.env.CI === 'true',
     now: () => new Date(),
   });
   return { code, ...text };

@@ -151,12 +151,32 @@ const repositoryOf = (organization: FakeOrganization, repository: FakeRepository
             entries: () =>
               Object.entries(repository.workflows ?? {}).map(([name, text]) => blobOf(name, text)),
           }
-        : null,
+        : expression === 'HEAD:.github/CODEOWNERS' && repository.codeowners !== undefined
+          ? { __typename: 'Blob', text: repository.codeowners, isTruncated: false, isBinary: false }
+          : null,
   };
 };
 
+type FakeTeam = NonNullable<FakeOrganization['teams']>[number];
+
+const teamOf = (organization: FakeOrganization, team: FakeTeam) => ({
+  __typename: 'Team',
+  id: `T_${team.id}`,
+  databaseId: team.id,
+  slug: team.slug,
+  parentTeam: null,
+  members: connection(team.members, (login) => ({
+    login,
+    databaseId: organization.members?.find((member) => member.login === login)?.id,
+  })),
+  repositories: connection(
+    team.repositories,
+    ({ id }) => repositoryOf(organization, organization.repositories.find((each) => each.id === id)!),
+    ({ permission }) => ({ permission }),
+  ),
+});
+
 const organizationOf = (organization: FakeOrganization) => {
-  const known = new Map(organization.repositories.map((each) => [each.id, each]));
   return {
     __typename: 'Organization',
     login: organization.login,
@@ -166,22 +186,7 @@ const organizationOf = (organization: FakeOrganization) => {
       ({ id, login }) => ({ databaseId: id, login, createdAt: day }),
       ({ role, twoFactor = false }) => ({ role, hasTwoFactorEnabled: twoFactor }),
     ),
-    teams: connection(organization.teams ?? [], (team) => ({
-      __typename: 'Team',
-      id: `T_${team.id}`,
-      databaseId: team.id,
-      slug: team.slug,
-      parentTeam: null,
-      members: connection(team.members, (login) => ({
-        login,
-        databaseId: organization.members?.find((member) => member.login === login)?.id,
-      })),
-      repositories: connection(
-        team.repositories,
-        ({ id }) => repositoryOf(organization, known.get(id)!),
-        ({ permission }) => ({ permission }),
-      ),
-    })),
+    teams: connection(organization.teams ?? [], (team) => teamOf(organization, team)),
   };
 };
 
@@ -204,7 +209,7 @@ export const answerGraphql = async (
       const ruleset = id.startsWith('RRS_') ? rulesetOf(organization, Number(id.slice(4))) : null;
       if (ruleset !== null) return ruleset;
       const team = organization.teams?.find((each) => `T_${each.id}` === id);
-      if (team !== undefined) return { __typename: 'Team', ...team };
+      if (team !== undefined) return teamOf(organization, team);
     }
     return null;
   };

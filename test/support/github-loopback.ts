@@ -30,6 +30,8 @@ export interface Said {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Sent as it is, and not as JSON. */
+  readonly raw?: string;
 }
 
 export interface FakeOptions {
@@ -343,7 +345,7 @@ export const startGitHub = async (options: FakeOptions): Promise<FakeGitHub> => 
   };
 
   const send = (response: ServerResponse, request: IncomingMessage, said: Said): void => {
-    const body = JSON.stringify(said.body ?? {});
+    const body = said.raw ?? JSON.stringify(said.body ?? {});
     const given = /(\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const resource = request.url === '/graphql' ? 'graphql' : 'core';
     // GitHub's tags hang on the token as well.

@@ -1,5 +1,5 @@
 import type { GateResult } from '../../src/model/gate.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
+import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import { runGate } from '../../src/pipeline/gate.ts';
 import { type PlanGround, planGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
@@ -8,26 +8,32 @@ import { interpretations, planKnowledge } from './providers.ts';
 
 export const planMadeAt = '2026-11-01T00:00:00Z';
 
-/** The gate on a sketched plan, with default settings. */
+/** The gate on a sketched plan, with default settings unless others are given. */
 export const judgePlan = (
   changes: readonly SketchedChange[],
   further: object = {},
   ground?: PlanGround,
+  gate: Partial<Settings['gate']> = {},
 ): GateResult => {
+  const settings = { ...defaultSettings, gate: { ...defaultSettings.gate, ...gate } };
   const plan = readTerraformPlan(planText(changes, further), 'plan.json', planMadeAt);
   return runGate({
-    input: planGateInput(plan, defaultSettings, planKnowledge, ground),
-    settings: defaultSettings,
+    input: planGateInput(plan, settings, planKnowledge, ground),
+    settings,
     labels: { mode: 'terraform', before: 'before', after: 'after' },
     interpretations,
   });
 };
 
 /** Classes that fail, each once, sorted. */
-export const failingClasses = (changes: readonly SketchedChange[], further: object = {}): readonly string[] =>
+export const failingClasses = (
+  changes: readonly SketchedChange[],
+  further: object = {},
+  gate: Partial<Settings['gate']> = {},
+): readonly string[] =>
   [
     ...new Set(
-      judgePlan(changes, further)
+      judgePlan(changes, further, undefined, gate)
         .changes.filter(({ fails }) => fails)
         .map((change) => change.class),
     ),

@@ -49,7 +49,7 @@ export const planText = (changes: readonly SketchedChange[], further: object = {
           mode: 'managed',
           type,
           name,
-          provider_name: `registry.terraform.io/${providers[providerOf(type)]}`,
+          provider_name: `registry.terraform.io/${providers[providerOf(type)] ?? `hashicorp/${providerOf(type)}`}`,
           change: {
             actions: actionsOf(change),
             before: change.before ?? null,

@@ -1,7 +1,9 @@
 import { connectors } from '../../connectors/index.ts';
+import { exposuresOf } from '../../src/audit/exposure.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { Finding, PathStep } from '../../src/model/finding.ts';
-import type { BlastRadius } from '../../src/model/reach.ts';
+import type { InForce } from '../../src/model/in-force.ts';
+import type { BlastRadius, ChokePoint } from '../../src/model/reach.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment } from '../../src/model/rule.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -17,6 +19,7 @@ interface RadiusSketch extends Partial<Omit<BlastRadius, 'admin' | 'adminIf'>> {
   readonly path?: readonly PathStep[];
   /** Ids of identities. */
   readonly takenOverBy?: readonly string[];
+  readonly becomableBy?: number;
 }
 
 /** A result for tests of reports: reach is given, not computed. */
@@ -27,6 +30,10 @@ export interface ResultSketch extends EstateSketch {
   readonly findings?: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[];
   readonly assessments?: readonly Assessment[];
   readonly exceptions?: readonly JudgedException[];
+  /** Default: worked out. */
+  readonly exposure?: AuditResult['exposure'];
+  readonly chokePoints?: readonly ChokePoint[];
+  readonly inForce?: InForce;
 }
 
 export const sketchStep = (step: Pick<PathStep, 'from' | 'to'> & Partial<PathStep>): PathStep => ({
@@ -45,8 +52,9 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
   const identityIndex = (id: string): number => estate.identities.findIndex((identity) => identity.id === id);
   const given = estate.identities.map(({ id }) => sketch.reach?.[id] ?? {});
   const radii = given.map(
-    ({ admin = [], adminIf = [], path: _, takenOverBy: __, ...radius }): BlastRadius => ({
+    ({ admin = [], adminIf = [], path: _, takenOverBy: __, becomableBy: ___, ...radius }): BlastRadius => ({
       score: 0,
+      proven: radius.score ?? 0,
       identities: 0,
       identitiesIf: radius.identities ?? 0,
       hops: 0,
@@ -56,21 +64,25 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
       adminIf: adminIf.map(({ scope, assumes }) => ({ scope: scopeIndex(scope), assumes })),
     }),
   );
+  const reach: AuditResult['reach'] = {
+    radius: (index) => radii[index]!,
+    path: (index) => given[index]!.path ?? [],
+    pathToControl: (index, scope) => {
+      const path = given[index]!.path ?? [];
+      return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
+    },
+    pathsToAny: () => (index) => given[index]!.path ?? [],
+    takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
+    becomableBy: (index) => given[index]!.becomableBy ?? 0,
+    chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
+    totalValue: 100,
+  };
   const longest = defaultSettings.thresholds.longestGrantDays;
   return {
     tool: { name: 'nhi-audit', version: '0.0.0-test' },
     estate,
-    reach: {
-      radius: (index) => radii[index]!,
-      path: (index) => given[index]!.path ?? [],
-      pathToControl: (index, scope) => {
-        const path = given[index]!.path ?? [];
-        return path.at(-1)?.to === `scope:${estate.scopes[scope]!.id}` ? path : [];
-      },
-      pathsToAny: () => (index) => given[index]!.path ?? [],
-      takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
-      totalValue: 100,
-    },
+    reach,
+    exposure: sketch.exposure ?? exposuresOf(estate, reach, defaultSettings, () => false),
     standings: estate.identities.map(
       ({ id, grants, credentials }) =>
         sketch.standings?.[id] ?? standingOf(grants, credentials, Date.parse(estate.collectedAt), longest),
@@ -100,6 +112,7 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     rules: [],
     providers: Object.fromEntries(connectors.map(({ id, title }) => [id, title])),
     ...(sketch.exceptions === undefined ? {} : { exceptions: sketch.exceptions }),
+    ...(sketch.inForce === undefined ? {} : { inForce: sketch.inForce }),
     settings: defaultSettings,
   };
 };

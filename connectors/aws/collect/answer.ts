@@ -1,5 +1,7 @@
+import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import type { AwsService } from './calls.ts';
+import { jsonFault, xmlFault } from './shapes.ts';
 
 /**
  * The SDK takes a 200 with an empty body, an HTML page or a list without its end for an empty result. That would be
@@ -28,13 +30,9 @@ const isAnswer = (value: unknown): value is Answer =>
 /** Gateways that answer for a service that is away for the moment: worth another attempt. */
 const away = new Set([502, 503, 504]);
 
-const bytesOf = async (body: unknown): Promise<Uint8Array> => {
-  if (body instanceof Uint8Array) return body;
-  const pieces: Uint8Array[] = [];
+const bytesOf = (body: unknown, bounds: Bounds): Uint8Array | Promise<Uint8Array> =>
   // A connection that ends too early throws here, inside the SDK's retries.
-  for await (const piece of body as AsyncIterable<Uint8Array>) pieces.push(piece);
-  return Buffer.concat(pieces);
-};
+  body instanceof Uint8Array ? body : boundedBytes(body as AsyncIterable<Uint8Array>, bounds);
 
 const edge = (bytes: Uint8Array, from: number, to: number): string =>
   Buffer.from(bytes.subarray(Math.max(from, 0), Math.max(to, 0)))
@@ -53,8 +51,9 @@ const fault = (
   const start = edge(bytes, 0, 512);
   const end = edge(bytes, bytes.length - 128, bytes.length);
   if (jsonServices.has(service)) {
-    if (start.startsWith('{') && end.endsWith('}')) return;
-    return status >= 300 && bytes.length === 0 ? undefined : 'not a JSON answer';
+    if (status >= 300 && bytes.length === 0) return;
+    if (!start.startsWith('{') || !end.endsWith('}')) return 'not a JSON answer';
+    return status >= 300 ? undefined : jsonFault(`${service}:${operation}`, bytes);
   }
   const root = rootElement.exec(start)?.[1];
   if (status >= 300) {
@@ -63,7 +62,8 @@ const fault = (
       : 'not an XML error';
   }
   if (root !== `${operation}Response`) return 'not an XML answer to this call';
-  return end.endsWith(`</${operation}Response>`) ? undefined : 'an XML answer without its end';
+  if (!end.endsWith(`</${operation}Response>`)) return 'an XML answer without its end';
+  return xmlFault(`${service}:${operation}`, bytes);
 };
 
 /**
@@ -74,9 +74,10 @@ export const checkAnswer = async (
   service: AwsService,
   operation: string,
   response: unknown,
+  bounds: Bounds,
 ): Promise<unknown> => {
   if (!isAnswer(response)) return response;
-  const bytes = await bytesOf(response.body);
+  const bytes = await bytesOf(response.body, bounds);
   const wrong = fault(service, operation, response.statusCode, bytes);
   if (wrong !== undefined) {
     const kind = /^\s*<(!doctype\s+html|html)/i.test(edge(bytes, 0, 512)) ? 'an HTML page' : wrong;

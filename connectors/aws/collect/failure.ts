@@ -1,4 +1,5 @@
 import {
+  connectionAdvice,
   connectionCode,
   type Failure,
   failuresBy,
@@ -36,7 +37,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ThrottlingException: 'throttled',
   ThrottledException: 'throttled',
   TooManyRequestsException: 'throttled',
-  AnswerNotUnderstood: 'unsupported',
+  AnswerNotUnderstood: 'not-understood',
+  BoundReached: 'bounded',
   InvalidAction: 'unsupported',
   NotFound: 'unsupported',
   NotImplemented: 'unsupported',
@@ -80,6 +82,21 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   };
 };
 
+/**
+ * Calls about a thing that was listed before and that somebody may delete in between: a user, a key, a provider. Of anything
+ * else AWS knows no such thing only by mistake.
+ */
+const aboutDeletable = new Set([
+  'iam:ListAccessKeys',
+  'iam:GetAccessKeyLastUsed',
+  'iam:ListServiceSpecificCredentials',
+  'iam:ListSSHPublicKeys',
+  'iam:ListSigningCertificates',
+  'iam:GetOpenIDConnectProvider',
+]);
+
+export const mayBeGone = (call: string): boolean => aboutDeletable.has(call);
+
 /** Whether AWS knows no such thing (any more). */
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'NoSuchEntity' || error.name === 'NoSuchEntityException');
@@ -112,7 +129,9 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
       `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
     unsupported: ({ name, message }) => `${name}: ${oneLine(message)}`,
     lost: (error) =>
-      `${error.code ?? error.name}: the connection failed${tries(error)}; check network, proxy and endpoint and scan again`,
+      `${connectionAdvice(error.code ?? error.name)} and endpoint${tries(error)}, and scan again`,
+    'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
+    bounded: ({ message }) => oneLine(message),
     failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,
     unknown: ({ name, message }, call) => `${name}: ${oneLine(message)}${needs(call)}`,
   },

@@ -8,7 +8,10 @@ export const readOidcProviders = async (session: AccountSession, reader: Reader)
   const arns: string[] = [];
   const listed = await readSource(reader, 'iam:ListOpenIDConnectProviders', async (tally) => {
     const answer = await iam.send(new sdk.iam.ListOpenIDConnectProvidersCommand({}), request);
-    for (const { Arn } of answer.OpenIDConnectProviderList ?? []) if (Arn !== undefined) arns.push(Arn);
+    for (const { Arn } of answer.OpenIDConnectProviderList ?? []) {
+      if (Arn === undefined) tally.malformed += 1;
+      else arns.push(Arn);
+    }
     tally.entries = arns.length;
     return undefined;
   });

@@ -1,10 +1,12 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Bounds } from '../../../src/collection/bounds.ts';
 import type { Bound } from '../../../src/collection/concurrency.ts';
+import { boundReached } from '../../../src/collection/failure.ts';
 import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
-import { keptOf } from './kept.ts';
+import { keptOf, listOf } from './kept.ts';
 import type { Remember } from './memory.ts';
 
 export interface GuardOptions {
@@ -15,6 +17,9 @@ export interface GuardOptions {
   readonly remember: Remember;
   /** Called for each request that is sent, repeated ones included, with the id of the call. */
   readonly onCall?: ((call: string) => void) | undefined;
+  readonly bounds: Bounds;
+  /** Throws when the time of the whole collection is over. */
+  readonly inTime: () => void;
 }
 
 /** Any client of the SDK. */
@@ -28,10 +33,19 @@ export interface Guardable {
  */
 export const guard = <Client extends Guardable>(
   client: Client,
-  { service, limit, region, remember, onCall }: GuardOptions,
+  { service, limit, region, remember, onCall, bounds, inTime }: GuardOptions,
 ): Client => {
   // The stacks differ only in the types of their inputs, which nothing here looks at.
   const stack = client.middlewareStack as IAMClient['middlewareStack'];
+  const pages = new Map<string, number>();
+  /** Each page but the first is asked for by a marker. */
+  const countPage = (id: string, input: Readonly<Record<string, unknown>>): void => {
+    const list = listOf(id, input);
+    if (list === undefined) return;
+    const count = (pages.get(list) ?? 1) + 1;
+    pages.set(list, count);
+    if (count > bounds.pages) throw boundReached(`the list has more than ${bounds.pages} pages`);
+  };
   const operationOf = (context: { readonly commandName?: string }): string =>
     (context.commandName ?? '').replace(/Command$/, '');
   stack.add(
@@ -40,6 +54,8 @@ export const guard = <Client extends Guardable>(
       if (awsCall(id) === undefined) throw readOnlyViolation(`${id} is not among the calls of this scanner`);
       type Result = Awaited<ReturnType<typeof next>>;
       const output = await remember({ call: id, region, input: { ...input.input } }, async () => {
+        inTime();
+        countPage(id, input.input as Readonly<Record<string, unknown>>);
         const result = await limit(() => next(input));
         return keptOf(id, result.output);
       });
@@ -52,7 +68,7 @@ export const guard = <Client extends Guardable>(
       const operation = operationOf(context);
       onCall?.(callId({ service, operation }));
       const result = await next(input);
-      return { ...result, response: await checkAnswer(service, operation, result.response) };
+      return { ...result, response: await checkAnswer(service, operation, result.response, bounds) };
     },
     // Next to the wire: once for each attempt, and before the SDK reads the answer.
     { step: 'deserialize', priority: 'low', name: 'nhiAuditAnswerCheck' },

@@ -1,3 +1,4 @@
+import { deadlineOf } from '../../../src/collection/bounds.ts';
 import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
 import { loadOptional } from '../../../src/collection/optional-packages.ts';
@@ -283,13 +284,22 @@ const collectAccounts = async (run: Run, base: AccountSession): Promise<void> =>
  * none, and the reason of `signal` when interrupted.
  */
 export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
-  collecting(options, async ({ emit, signal, now, sleep }) => {
+  collecting(options, async ({ emit, signal, now, sleep, bounds }) => {
     const { profile, region, onCall, retryStrategy } = options;
     const sdk = await loadOptional('a live scan of AWS', loadSdk);
     await collect({
       options,
       emit,
       clock: { now, sleep },
-      sessions: { sdk, signal, profile, region, onCall, retryStrategy },
+      sessions: {
+        sdk,
+        signal,
+        profile,
+        region,
+        onCall,
+        retryStrategy,
+        bounds,
+        inTime: deadlineOf(bounds, Date.now),
+      },
     });
   });

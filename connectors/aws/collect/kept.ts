@@ -1,9 +1,13 @@
 import { type Shape, shaped, type Thread } from '../../../src/collection/answers.ts';
+import { type FieldTable, shapeOf as fieldsOf } from '../../../src/redaction/records.ts';
+import { type Shape as RedactedShape, redactTree } from '../../../src/redaction/tree.ts';
 import { delegationRequestSchema } from '../facts/records.ts';
+import { awsIdentifiers, policyDocument, tags } from '../facts/redaction.ts';
 import { itemPolicyOf } from '../import/item-policy.ts';
 import { foundInSettings } from '../import/setting-literals.ts';
 import { tagsIn } from '../import/workload-item.ts';
 import { workloadRoles } from '../import/workload-roles.ts';
+import { decodeDocument } from '../policy/decode-document.ts';
 import { foundName, policyName } from './found.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -76,7 +80,15 @@ const entriesWithFound = (
   if (Array.isArray(taken) && Array.isArray(answer))
     return taken.map((entry, place) => entriesWithFound(entry, answer[place], path, type));
   if (typeof taken !== 'object' || taken === null) return taken;
-  if (step === undefined) return { ...taken, ...foundOf(type, answer) };
+  if (step === undefined) {
+    const { Tags, tags: lower } = taken as Members;
+    return {
+      ...taken,
+      ...(Tags === undefined ? {} : { Tags: tagsIn(Tags) }),
+      ...(lower === undefined ? {} : { tags: tagsIn(lower) }),
+      ...foundOf(type, answer),
+    };
+  }
   const [own, given] = [(taken as Members)[step], (answer as Members)[step]];
   return own === undefined ? taken : { ...taken, [step]: entriesWithFound(own, given, rest, type) };
 };
@@ -86,6 +98,21 @@ const withFound =
   (taken: Members, answer: Members): Members =>
     entriesWithFound(taken, answer, path, type) as Members;
 
+/** Session policies are written there, as a text or as what they say. */
+const configurationShape = fieldsOf({
+  arn: { identifier: 'an ARN' },
+  resourceType: { identifier: 'a type' },
+  resourceName: { identifier: 'a name' },
+  resourceId: { identifier: 'an id' },
+  configuration: { document: { keep: new Set(['Action', 'NotAction', 'Resource', 'NotResource']) } },
+});
+
+const policyShape = fieldsOf({
+  Arn: { identifier: 'an ARN' },
+  ResourceType: { identifier: 'a type' },
+  PolicyDocument: policyDocument,
+});
+
 const keptOfResource = (text: unknown): string => {
   try {
     const item: unknown = JSON.parse(String(text));
@@ -93,7 +120,7 @@ const keptOfResource = (text: unknown): string => {
     const shape = configurations.get(String(type));
     const kept = shaped(shape === undefined ? resource : { ...resource, configuration: shape }, item);
     if (typeof item !== 'object' || item === null || kept === undefined) return JSON.stringify('');
-    const { arn, configuration, supplementaryConfiguration, tags } = item as Members;
+    const { arn, configuration, supplementaryConfiguration, tags: own } = item as Members;
     const policy = itemPolicyOf({
       arn: String(arn ?? ''),
       resourceType: String(type),
@@ -101,9 +128,9 @@ const keptOfResource = (text: unknown): string => {
       supplementaryConfiguration,
     });
     return JSON.stringify({
-      ...kept,
-      tags: tagsIn(tags),
-      ...(policy === undefined ? {} : { [policyName]: policy }),
+      ...(redactTree(kept, configurationShape) as Members),
+      tags: tagsIn(own),
+      ...(policy === undefined ? {} : { [policyName]: redactTree(policy, policyShape) }),
       ...foundOf(String(type), configuration),
     });
   } catch (error) {
@@ -113,6 +140,49 @@ const keptOfResource = (text: unknown): string => {
 };
 
 const policy = fields('Id', 'Arn', 'Name', 'Type');
+/** Fields of a record, where a list of the answer holds them. */
+const within = (list: string, table: FieldTable): FieldTable =>
+  Object.fromEntries(Object.entries(table).map(([path, field]) => [`${list}.${path}`, field]));
+
+/**
+ * What is redacted of answers that hold texts of people: a journal keeps no more than a snapshot. Markers are kept as they
+ * are, and an answer that is not named here has none.
+ */
+const redacted: ReadonlyMap<string, RedactedShape> = new Map(
+  Object.entries({
+    'iam:GetAccountAuthorizationDetails': {
+      ...within('UserDetailList', awsIdentifiers['aws.user']),
+      ...within('GroupDetailList', awsIdentifiers['aws.group']),
+      ...within('RoleDetailList', awsIdentifiers['aws.role']),
+      ...within('Policies', awsIdentifiers['aws.policy']),
+    },
+    'iam:GetOpenIDConnectProvider': awsIdentifiers['aws.oidc-provider'],
+    'iam:ListDelegationRequests': within('DelegationRequests', awsIdentifiers['aws.delegation-request']),
+    'organizations:ListTagsForResource': { Tags: tags },
+    'organizations:DescribePolicy': { 'Policy.Content': policyDocument },
+  } satisfies Record<string, FieldTable>).map(([call, table]) => {
+    const marks = nextMarkers.map(
+      (name): FieldTable => ({ [name]: { identifier: 'it asks for the next page' } }),
+    );
+    return [call, fieldsOf(Object.assign({}, table, ...marks) as FieldTable)];
+  }),
+);
+
+const documentMembers = new Set(['AssumeRolePolicyDocument', 'Content', 'Document', 'PolicyDocument']);
+
+/** Policies as what they say: as the text of an address nothing in them could be told. */
+const decoded = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(decoded);
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => [
+      member,
+      documentMembers.has(member) ? decodeDocument(inner) : decoded(inner),
+    ]),
+  );
+};
+
 const account = fields('Id', 'Name', 'State', 'Status', 'Paths');
 const jobOf = (id: unknown): string => `job ${String(id)}`;
 
@@ -252,11 +322,19 @@ export const keptOf = (call: string, answer: object): object => {
   const row = kept[call];
   if (row === undefined) return answer;
   const taken = shaped(row.shape, answer) as Members;
-  return { ...taken, ...row.also?.(taken, answer as Members) };
+  const shape = redacted.get(call);
+  const clean = shape === undefined ? taken : (redactTree(decoded(taken), shape) as Members);
+  return { ...clean, ...row.also?.(clean, answer as Members) };
 };
 
 const without = (input: Members, names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
+
+/** Which list a page is of; `undefined`: it is the first one, or no page. */
+export const listOf = (call: string, input: Members): string | undefined =>
+  markers.some((name) => input[name] !== undefined)
+    ? `${call} ${JSON.stringify(without(input, markers))}`
+    : undefined;
 
 export const isKept = (call: string): boolean => kept[call] !== undefined;
 

@@ -1,6 +1,7 @@
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { Bounds } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
@@ -35,6 +36,9 @@ export interface SessionOptions {
   readonly retryStrategy?: RetryStrategy | undefined;
   /** Answers of an interrupted collection. */
   readonly memory?: Memory | undefined;
+  readonly bounds: Bounds;
+  /** Throws when the time of the whole collection is over. */
+  readonly inTime: () => void;
 }
 
 /** Guarded clients with the credentials of one identity. */
@@ -87,7 +91,7 @@ const openSession = (
   who: string,
   credentials?: Credentials,
 ): AwsSession => {
-  const { sdk, signal, profile, onCall, retryStrategy, memory = noMemory } = options;
+  const { sdk, signal, profile, onCall, retryStrategy, memory = noMemory, bounds, inTime } = options;
   const limit = atMost(callsAtOnce);
   const regionalLimit = atMost(regionalCallsAtOnce);
   const remember = memory.of(who);
@@ -96,11 +100,11 @@ const openSession = (
     maxAttempts,
     retryMode: 'adaptive',
     ...(retryStrategy === undefined ? {} : { retryStrategy }),
-    // A page of 1,000 roles takes AWS several seconds. A connection that is silent for two minutes is dead.
-    requestHandler: { connectionTimeout: 10_000, socketTimeout: 120_000 },
+    // A page of 1,000 roles takes AWS several seconds.
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: bounds.idle },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
-    guard(client, { service, limit, region, remember, onCall });
+    guard(client, { service, limit, region, remember, onCall, bounds, inTime });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -117,6 +121,8 @@ const openSession = (
         region: own,
         remember,
         onCall,
+        bounds,
+        inTime,
       }),
     request: { abortSignal: signal },
   };

@@ -5,7 +5,7 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
 import { awsRecords } from '../facts/records.ts';
 import { awsCall } from './calls.ts';
-import { asApiError, describeFailure, isGone } from './failure.ts';
+import { asApiError, describeFailure, isGone, mayBeGone } from './failure.ts';
 
 /** Where facts and coverage of one scope go. */
 export interface Reader {
@@ -128,13 +128,16 @@ const nextMarker = (page: IamPage): string | undefined => {
 const nextToken = (page: { readonly NextToken?: string | undefined }): string | undefined =>
   page.NextToken || undefined;
 
+/** The guard knows what a list may cost. */
+const countedByGuard = { pages: Number.POSITIVE_INFINITY };
+
 /** All pages of a list, counted. */
 export const readPages = async function* <Page>(
   tally: Tally,
   fetch: (marker: string | undefined) => Promise<Page>,
   next: (page: Page) => string | undefined,
 ): AsyncGenerator<Page> {
-  for await (const page of pagesOf(fetch, next)) {
+  for await (const page of pagesOf(fetch, next, countedByGuard)) {
     yield page;
     tally.pages += 1;
   }
@@ -155,6 +158,12 @@ export const organizationPages = <Page extends { readonly NextToken?: string | u
 /** So many refusals with no answer between them, and the rest is not asked. */
 const refusalsUntilStop = 3;
 
+/** Of several things that were listed a moment ago not one is there: somebody else answers, or for another account. */
+const ofGone = (gone: number, all: number): Said =>
+  gone === all && all >= refusalsUntilStop
+    ? { status: 'partial', detail: `not understood: none of the ${all} that were listed is known any more` }
+    : `${gone} of ${all} were deleted meanwhile`;
+
 /**
  * Asks one question for each of many things. A thing that is gone meanwhile is passed over; the first refusals end
  * it, when nothing was answered before; later failures are counted.
@@ -166,6 +175,7 @@ export const askEach = async <Thing>(
 ): Promise<Said> => {
   let answered = 0;
   let failed = 0;
+  let gone = 0;
   let last: { readonly status: CoverageStatus; readonly reason: string } | undefined;
   const askOne = async (thing: Thing): Promise<void> => {
     if (answered === 0 && failed >= refusalsUntilStop) return;
@@ -173,8 +183,9 @@ export const askEach = async <Thing>(
       await ask(thing);
       answered += 1;
     } catch (error) {
-      if (isGone(error)) {
+      if (isGone(error) && mayBeGone(call)) {
         answered += 1;
+        gone += 1;
         return;
       }
       const known = asApiError(error);
@@ -187,7 +198,7 @@ export const askEach = async <Thing>(
   let at = 0;
   while (at < things.length && answered === 0 && failed < refusalsUntilStop) await askOne(things[at++]!);
   if (answered > 0) await Promise.all(things.slice(at).map(askOne));
-  if (last === undefined) return;
+  if (last === undefined) return gone === 0 ? undefined : ofGone(gone, things.length);
   if (answered === 0) return { status: last.status, detail: last.reason };
   return { status: 'partial', detail: `${answered} of ${things.length} answered; else ${last.reason}` };
 };

@@ -1,3 +1,4 @@
+import { answerFault } from '../../../src/collection/failure.ts';
 import { tagsIn, workloadOf } from '../import/workload-item.ts';
 import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
@@ -53,15 +54,16 @@ export interface Listed {
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
 
-/** `undefined` where it runs as no role and is good for nothing without. */
+/** `undefined` where it runs as no role and is good for nothing without. @throws answerFault where it is no entry of such a list */
 export const listedWorkload = (
   region: Region,
   resourceType: string,
   { arn, name, tags, settings, ...configuration }: Listed,
-): RawWorkload | undefined =>
-  workloadOf(
+): RawWorkload | undefined => {
+  if (arn === undefined) throw answerFault('an entry of the list has neither an ARN nor a name');
+  return workloadOf(
     {
-      arn: arn ?? '',
+      arn,
       account: region.account,
       resourceType,
       name,
@@ -72,6 +74,7 @@ export const listedWorkload = (
     },
     workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );
+};
 
 /** How far the reading of one call came in one region, and what it gave. */
 export interface RegionReading extends Omit<Reading, 'pages'> {

@@ -43,7 +43,10 @@ const findRegions = async (
       async (client) => {
         const { Regions = [] } = await client.send(new sdk.DescribeRegionsCommand({}), session.request);
         enabled = Regions.flatMap(({ RegionName }) => RegionName ?? []).sort();
-        return enabled.length > 0 ? undefined : { status: 'unsupported', detail: 'no region was named' };
+        if (enabled.length === 0) return { status: 'unsupported', detail: 'no region was named' };
+        return enabled.length === Regions.length
+          ? undefined
+          : { status: 'partial', detail: 'not understood: a region without a name' };
       },
     ),
   );

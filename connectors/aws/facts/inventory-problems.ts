@@ -1,16 +1,65 @@
+import { ownMember } from '../../../src/model/own-member.ts';
 import type { PolicyStore } from '../policy/store.ts';
-import type { Principal } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
 
-/** What of the policies could not be read, by account. */
-export const problemsOf = (
-  principals: readonly Principal[],
+interface Problem {
+  readonly account: string;
+  readonly text: string;
+}
+
+const limitNames = {
+  SERVICE_CONTROL_POLICY: 'service control policy',
+  RESOURCE_CONTROL_POLICY: 'resource control policy',
+} as const;
+
+/** A policy of the organisation limits all of its accounts. */
+const problemsOfLimits = (
+  policies: Inventory['organizationPolicies'],
+  accounts: Iterable<string>,
   store: PolicyStore,
-): { account: string; text: string }[] => {
-  const problems: { account: string; text: string }[] = [];
+): readonly Problem[] => {
+  const texts = policies.flatMap(({ Type, Name, Id, Content }) =>
+    store
+      .read(Content)
+      .problems.map((problem) => `${ownMember(limitNames, Type) ?? 'policy'} ${Name ?? Id}: ${problem}`),
+  );
+  return texts.length === 0
+    ? []
+    : [...accounts].flatMap((account) => texts.map((text) => ({ account, text })));
+};
+
+const problemsOfResources = (
+  policies: Inventory['resourcePolicies'],
+  store: PolicyStore,
+): readonly Problem[] =>
+  policies.flatMap(({ arn, account, document }) =>
+    store.documents[document]!.problems.map((problem) => ({
+      account,
+      text: `resource policy of ${arn}: ${problem}`,
+    })),
+  );
+
+/** What of the policies could not be read, or is too complex to judge, by account. */
+export const problemsOf = (
+  {
+    principals,
+    accounts,
+    organizationPolicies,
+    resourcePolicies,
+  }: Pick<Inventory, 'principals' | 'accounts' | 'organizationPolicies' | 'resourcePolicies'>,
+  store: PolicyStore,
+): readonly Problem[] => {
+  const problems: Problem[] = [
+    ...problemsOfLimits(organizationPolicies, accounts, store),
+    ...problemsOfResources(resourcePolicies, store),
+  ];
   const missingByAccount = new Map<string, Set<string>>();
   for (const { account, missing: arns, boundaryArn, boundary, policies, trust, arn } of principals) {
     for (const policy of arns) addTo(missingByAccount, account, policy);
     if (boundaryArn !== undefined && boundary === undefined) addTo(missingByAccount, account, boundaryArn);
+    for (const problem of boundary === undefined ? [] : store.documents[boundary]!.problems) {
+      problems.push({ account, text: `permissions boundary of ${arn}: ${problem}` });
+    }
     for (const { document, name } of policies) {
       for (const problem of store.documents[document]!.problems) {
         problems.push({ account, text: `policy ${name} of ${arn}: ${problem}` });

@@ -216,34 +216,12 @@ export const createInventoryReader = (): InventoryReader => {
     }
     principals.sort((a, b) => byText(a.arn, b.arn));
 
-    return {
-      store,
+    const arranged = {
       principals,
-      groups,
-      policies,
       accounts: [...accounts].sort(),
-      accountRecords,
-      summaries,
-      reportRows,
-      reportedAccounts,
-      accessKeys,
-      serviceCredentials,
-      sshKeys,
-      certificates,
-      oidcProviders,
-      samlProviders,
-      delegations,
-      organization,
-      units,
       organizationPolicies,
-      delegatedServices,
-      lastAccessed,
       secrets: byPlace(secrets),
       parameters: byPlace(parameters),
-      workloads: arrangeWorkloads(
-        workloads,
-        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
-      ),
       resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
         .sort((a, b) => byText(a.data.Arn, b.data.Arn))
         .map(({ scope, data }) => ({
@@ -257,8 +235,33 @@ export const createInventoryReader = (): InventoryReader => {
             ]),
           ),
         })),
+    };
+    return {
+      ...arranged,
+      store,
+      groups,
+      policies,
+      accountRecords,
+      summaries,
+      reportRows,
+      reportedAccounts,
+      accessKeys,
+      serviceCredentials,
+      sshKeys,
+      certificates,
+      oidcProviders,
+      samlProviders,
+      delegations,
+      organization,
+      units,
+      delegatedServices,
+      lastAccessed,
+      workloads: arrangeWorkloads(
+        workloads,
+        profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
+      ),
       callers,
-      problems: problemsOf(principals, store),
+      problems: problemsOf(arranged, store),
     };
   };
   return { add, finish };

@@ -18,7 +18,7 @@ const zoned = (text: string): string => {
 const time = z.union([z.string(), z.date()]).transform((value, context) => {
   const iso = isoTime(value instanceof Date ? value.getTime() : Date.parse(zoned(value)));
   if (iso !== undefined) return iso;
-  context.addIssue({ code: 'custom', message: `not a date: ${String(value).slice(0, 40)}` });
+  context.addIssue({ code: 'custom', message: 'not a date' });
   return z.NEVER;
 });
 

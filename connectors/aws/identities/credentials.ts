@@ -74,6 +74,9 @@ const accessKeys = (principal: Principal, inventory: Inventory, now: string): Cr
   });
 };
 
+const secondFactor = (active: string): Pick<Credential, 'secondFactor'> =>
+  /^(true|false)$/i.test(active) ? { secondFactor: yes(active) } : {};
+
 const password = (principal: Principal, inventory: Inventory): Credential[] => {
   const row = inventory.reportRows.get(principal.arn);
   if (row === undefined || !(yes(row.password_enabled) || principal.kind === 'root')) return [];
@@ -91,6 +94,7 @@ const password = (principal: Principal, inventory: Inventory): Credential[] => {
         iso(row.password_last_used) ??
           (/^(no_information|N\/A)$/i.test(row.password_last_used) ? 'never' : undefined),
       ),
+      ...secondFactor(row.mfa_active),
     },
   ];
 };

@@ -66,7 +66,7 @@ const checkTimes = (row: Readonly<Record<string, unknown>>, place: string): void
       /^\d{4}-/.test(cell) &&
       Number.isNaN(Date.parse(cell))
     )
-      throw new InputError(`${column}: not a date: ${cell.slice(0, 40)}`, place, remedy);
+      throw new InputError(`${column}: not a date`, place, remedy);
 };
 
 const timeColumn = /_(?:time|used|used_date|changed|rotated|rotation)$/;

@@ -1,6 +1,7 @@
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
-import { type Document, textOf, textsOf, type View } from './values.ts';
+import { textOf, textsOf } from './values.ts';
+import type { Document, View } from './view.ts';
 
 type List = { readonly is: 'known'; readonly texts: readonly string[] } | Extract<Text, { is: 'computed' }>;
 

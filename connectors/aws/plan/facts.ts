@@ -1,5 +1,7 @@
+import type { StateCredential } from '../../../src/model/gate.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsGroup, AwsRole, AwsUser } from '../facts/records.ts';
+import { redactAws } from '../facts/redaction.ts';
 
 export type Owner = 'role' | 'user' | 'group';
 
@@ -16,6 +18,17 @@ export type Fact =
     }
   | { readonly is: 'attached'; readonly kind: Owner; readonly arn: string; readonly policy: string }
   | { readonly is: 'boundary'; readonly kind: Owner; readonly arn: string; readonly policy: string }
+  /** A boundary of which nobody can tell which it is. `source`: the same text, the same boundary. */
+  | {
+      readonly is: 'hidden-boundary';
+      readonly arn: string;
+      readonly source: string;
+      readonly why: string;
+    }
+  /** A device that a user must have beside a password. */
+  | { readonly is: 'second-factor'; readonly arn: string; readonly device: string }
+  /** A credential for which there is no record of its own. */
+  | { readonly is: 'credential'; readonly arn: string; readonly credential: StateCredential }
   /** ARNs of a user and of a group. */
   | { readonly is: 'member'; readonly arn: string; readonly group: string }
   | { readonly is: 'instance-profile'; readonly arn: string; readonly profile: string }
@@ -27,6 +40,12 @@ export const factKey = (fact: Fact): string => {
     case 'owner':
     case 'boundary':
       return JSON.stringify([fact.is, fact.arn]);
+    case 'hidden-boundary':
+      return JSON.stringify([fact.is, fact.arn, fact.source]);
+    case 'second-factor':
+      return JSON.stringify([fact.is, fact.arn, fact.device]);
+    case 'credential':
+      return JSON.stringify([fact.is, fact.arn, fact.credential.id]);
     case 'inline':
       return JSON.stringify([fact.is, fact.arn, fact.name]);
     case 'attached':
@@ -40,7 +59,7 @@ export const factKey = (fact: Fact): string => {
   }
 };
 
-const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+export const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 interface Parts {
   readonly inline?: readonly { readonly PolicyName: string; readonly PolicyDocument?: unknown }[] | undefined;
@@ -117,7 +136,7 @@ export const factsOfRecord = (record: SnapshotRecord): readonly Fact[] => {
 };
 
 /** An identity that the plan gives something to and does not show: nothing is known of it but its name. */
-const bare = (kind: Owner, arn: string): object => ({
+export const bare = (kind: Owner, arn: string): object => ({
   Arn: arn,
   [{ role: 'RoleName', user: 'UserName', group: 'GroupName' }[kind]]: nameIn(arn),
 });
@@ -140,7 +159,7 @@ interface Draft {
   boundary: string | undefined;
 }
 
-/** Facts as the records that a live scan would have made; sorted, whatever the order of the facts. */
+/** Facts as the records that a live scan would have made, without secrets; sorted, whatever the order of the facts. */
 export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
   const drafts = new Map<string, Draft>();
   const others: SnapshotRecord[] = [];
@@ -183,6 +202,11 @@ export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
       case 'record':
         others.push(fact.record);
         break;
+      case 'hidden-boundary':
+      case 'second-factor':
+      case 'credential':
+        // What stands for no record: see `limits.ts` and `PlanSide.credentials`.
+        break;
     }
   }
   const owners = [...drafts].map(([arn, draft]): SnapshotRecord => {
@@ -203,7 +227,7 @@ export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
       },
     };
   });
-  return [...owners, ...others].sort(
-    (a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id),
-  );
+  return [...owners, ...others]
+    .map(redactAws)
+    .sort((a, b) => compare(a.record, b.record) || compare(a.scope, b.scope) || compare(a.id, b.id));
 };

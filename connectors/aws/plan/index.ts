@@ -8,18 +8,28 @@ import {
   type PlannedResource,
   type PlanReader,
   type PlanReading,
+  type PlanSide,
   type Side,
 } from '../../../src/plan/planned-resource.ts';
 import { arnParts } from '../facts/inventory.ts';
 import { isAwsPolicy, meaningOf } from '../facts/managed-policies.ts';
-import { accountsOf } from './account.ts';
+import { accountsOf, keysOf } from './account.ts';
 import { documentOf } from './document.ts';
-import { type Fact, factKey, factsOfRecord, recordsOf } from './facts.ts';
+
+import { type Fact, factKey, factsOfRecord, nameIn, recordsOf } from './facts.ts';
+import { lostLimits } from './limits.ts';
+import { outsideOf } from './outside.ts';
+
+import { resourcesOf } from './resources/public-access.ts';
+
 import { translated } from './template/translated.ts';
+import { withoutMfa } from './types/credentials.ts';
 import { planTypes } from './types/index.ts';
-import type { OwnersByName, TypeView, Unknown } from './types/reading.ts';
+import type { OwnersByName, ResourceAccess, TypeView, Unknown } from './types/reading.ts';
 import { unreadChanges, unreadTypes } from './unread.ts';
-import { iamArn, nameOf, type View } from './values.ts';
+import { isOwnIdentity, sortOf } from './unread-types.ts';
+import { iamArn, nameOf } from './values.ts';
+import type { View } from './view.ts';
 
 /** Resource types that are identities. */
 const identityTypes: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
@@ -45,28 +55,43 @@ const ownersOf = (resources: readonly PlannedResource[], facts: Iterable<Fact>, 
   return owners;
 };
 
+/** ARN of a user by account and name. */
+type UserOf = (scope: string, name: string) => string;
+
 /** Identities that a fact bears on. */
-const touched = (fact: Fact, attachedTo: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+const touched = (
+  fact: Fact,
+  attachedTo: ReadonlyMap<string, readonly string[]>,
+  userOf: UserOf,
+): readonly string[] => {
   if (fact.is !== 'record') return fact.is === 'member' ? [fact.arn, fact.group] : [fact.arn];
   const { record, id, data, scope } = fact.record;
   if (record === 'aws.policy') return attachedTo.get(id) ?? [];
   const { UserName, RoleArns = [] } = data as { UserName?: string; RoleArns?: readonly string[] };
-  return UserName === undefined ? RoleArns : [`arn:aws:iam::${scope}:user/${UserName}`];
+  return UserName === undefined ? RoleArns : [userOf(scope, UserName)];
 };
 
 /** Identity by itself says whom it trusts; of records, those of policies say grants. */
 const aboutOf = (fact: Fact): ChangeAbout => {
   if (fact.is === 'owner') return 'trust';
+  if (fact.is === 'credential' || fact.is === 'second-factor') return 'credential';
   return fact.is === 'record' && fact.record.record !== 'aws.policy' ? 'credential' : 'grant';
 };
 
 interface Reading {
   readonly byResource: ReadonlyMap<PlannedResource, readonly Fact[]>;
+  readonly access: readonly { readonly resource: PlannedResource; readonly read: ResourceAccess }[];
   readonly unknown: readonly { readonly resource: PlannedResource; readonly unknown: Unknown }[];
 }
 
-const readSide = (resources: readonly PlannedResource[], view: View, base: Iterable<Fact>): Reading => {
-  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view) };
+const readSide = (
+  resources: readonly PlannedResource[],
+  view: View,
+  base: Iterable<Fact>,
+  now: number,
+): Reading => {
+  const typeView: TypeView = { ...view, owners: ownersOf(resources, base, view), now };
+  const access: { resource: PlannedResource; read: ResourceAccess }[] = [];
   const byResource = new Map<PlannedResource, readonly Fact[]>();
   const unknown: { resource: PlannedResource; unknown: Unknown }[] = [];
   for (const resource of resources) {
@@ -75,9 +100,10 @@ const readSide = (resources: readonly PlannedResource[], view: View, base: Itera
     if (values === undefined || type === undefined || resource.mode !== 'managed') continue;
     const read = type.read(resource, values, typeView);
     byResource.set(resource, read.facts);
+    for (const each of read.resources ?? []) access.push({ resource, read: each });
     for (const each of read.unknown) unknown.push({ resource, unknown: each });
   }
-  return { byResource, unknown };
+  return { byResource, access, unknown };
 };
 
 const byKey = (facts: Iterable<Fact>): Map<string, Fact> => {
@@ -141,12 +167,24 @@ const addAwsPolicies = (facts: Map<string, Fact>): ReadonlySet<string> => {
   return unread;
 };
 
-const read = (given: Plan, { records }: PlanContext): PlanReading => {
-  const accounts = [
-    ...new Set(records.flatMap(({ record, scope }) => (record.startsWith('aws.') ? [scope] : []))),
-  ];
-  const accountOf = accountsOf(given, accounts);
-  const plan = given.kind === 'cloudformation' ? translated(given, accountOf('aws').id) : given;
+/** Credentials that no record holds, by ARN. */
+const credentialsIn = (facts: Iterable<Fact>): NonNullable<PlanSide['credentials']> => {
+  const found = [...facts].flatMap((fact) => (fact.is === 'credential' ? [fact] : []));
+  return new Map(
+    [...Map.groupBy(found, ({ arn }) => arn)].map(([arn, same]) => [
+      arn,
+      same.map(({ credential }) => credential),
+    ]),
+  );
+};
+
+const read = (given: Plan, { records, accounts: named, now }: PlanContext): PlanReading => {
+  const own = records.filter(({ record }) => record.startsWith('aws.'));
+  const accounts = [...new Set(own.map(({ scope }) => scope).filter((scope) => /^\d{12}$/.test(scope)))];
+  const isTemplate = given.kind === 'cloudformation';
+  const needed = isTemplate ? ['aws'] : keysOf(given.resources, planTypes);
+  const { accountOf, cannotJudge } = accountsOf(given, accounts, needed, named);
+  const plan = isTemplate ? translated(given, accountOf('aws').id) : given;
   const resources = plan.resources.filter(({ provider }) => provider === 'aws');
   const viewOf = (side: Side): View => ({
     side,
@@ -154,10 +192,10 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     valuesOf: (resource) => resource[side],
     documentOf,
   });
-  const base = byKey(records.filter(({ record }) => record.startsWith('aws.')).flatMap(factsOfRecord));
+  const base = byKey(own.flatMap(factsOfRecord));
 
-  const before = readSide(resources, viewOf('before'), base.values());
-  const after = readSide(resources, viewOf('after'), base.values());
+  const before = readSide(resources, viewOf('before'), base.values(), now);
+  const after = readSide(resources, viewOf('after'), base.values(), now);
   const beforeFacts = new Map(base);
   for (const facts of before.byResource.values())
     for (const fact of facts) beforeFacts.set(factKey(fact), fact);
@@ -167,8 +205,40 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
   for (const facts of after.byResource.values())
     for (const fact of facts) afterFacts.set(factKey(fact), fact);
 
+  const renamed = new Map<string, string>();
+  for (const resource of resources) {
+    if (!identityTypes.has(resource.type) || resource.before === undefined || resource.after === undefined)
+      continue;
+    const [old, now] = [iamArn(resource, viewOf('before'))!, iamArn(resource, viewOf('after'))!];
+    if (old !== now) renamed.set(now, old);
+  }
+
+  const owners = [beforeFacts, afterFacts].map((facts) =>
+    ownersOf(resources, facts.values(), viewOf('after')),
+  );
+  const userOf: UserOf = (scope, name) =>
+    owners.map((each) => each.get(`user ${scope} ${name}`)).find((arn) => arn !== undefined) ??
+    `arn:${accountOf('aws').partition}:iam::${scope}:user/${name}`;
+  const outside = outsideOf({
+    plan,
+    base,
+    before: beforeFacts,
+    after: afterFacts,
+    renamed,
+    viewOf,
+    userOf,
+  });
+  for (const facts of [beforeFacts, afterFacts])
+    for (const fact of outside.facts) facts.set(factKey(fact), fact);
+  for (const [key, fact] of beforeFacts) {
+    if (fact.is !== 'second-factor' || afterFacts.has(key)) continue;
+    const lost = withoutMfa(fact.arn, fact.device);
+    afterFacts.set(factKey(lost), lost);
+  }
+
   addAwsPolicies(beforeFacts);
   const unread = addAwsPolicies(afterFacts);
+  const limits = lostLimits(beforeFacts, afterFacts, outside);
 
   const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
   const note = (arn: string, resource: PlannedResource, about: ChangeAbout): void => {
@@ -188,7 +258,7 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     ] as const;
     for (const [{ byResource }, attached] of sides) {
       for (const fact of byResource.get(resource) ?? []) {
-        for (const arn of touched(fact, attached)) {
+        for (const arn of touched(fact, attached, userOf)) {
           note(arn, resource, aboutOf(fact));
           for (const member of members.get(arn) ?? []) note(member, resource, aboutOf(fact));
         }
@@ -196,13 +266,8 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
     }
   }
 
-  const renamed = new Map<string, string>();
-  for (const resource of resources) {
-    if (!identityTypes.has(resource.type) || resource.before === undefined || resource.after === undefined)
-      continue;
-    const [old, now] = [iamArn(resource, viewOf('before'))!, iamArn(resource, viewOf('after'))!];
-    if (old !== now) renamed.set(now, old);
-  }
+  for (const { access } of [before, after])
+    for (const { resource, read: each } of access) if (isChanged(resource)) note(each.id, resource, 'trust');
 
   const indeterminate = after.unknown.flatMap(({ resource, unknown }): Indeterminate[] => {
     if (!isChanged(resource)) return [];
@@ -217,32 +282,87 @@ const read = (given: Plan, { records }: PlanContext): PlanReading => {
       location: resource.location,
     }));
   });
+  const changing = (arn: string): Pick<Indeterminate, 'location'> => {
+    const resource = changedBy.get(arn)?.[0]?.resource;
+    return resource === undefined ? {} : { location: resource.location };
+  };
   // What was attached before is no news, whatever it holds.
   const attachedNow = [...afterFacts].flatMap(([key, fact]) =>
     fact.is === 'attached' && unread.has(fact.policy) && !beforeFacts.has(key) ? [fact] : [],
   );
   const unreadPolicies = attachedNow.map(({ arn, policy: attachedPolicy }): Indeterminate => {
-    const resource = changedBy.get(arn)?.[0]?.resource;
     return {
       identity: arn,
       what: `the text of the policy ${attachedPolicy.slice(attachedPolicy.lastIndexOf('/') + 1)}`,
       why: 'AWS keeps it, and a plan does not hold it: give a snapshot of the account with --snapshot',
       privileged: true,
-      ...(resource === undefined ? {} : { location: resource.location }),
+      ...changing(arn),
     };
   });
+  const entered = [...afterFacts].flatMap(([key, fact]): readonly Indeterminate[] =>
+    fact.is === 'member' && outside.closedGroups.has(fact.group) && !beforeFacts.has(key)
+      ? [
+          {
+            identity: fact.arn,
+            what: `what the group ${nameIn(fact.group)} gives`,
+            why: 'its policies are not in the plan: give a snapshot of the account with --snapshot',
+            privileged: true,
+            ...changing(fact.arn),
+          },
+        ]
+      : [],
+  );
+  const lost = limits.map(
+    ({ arn, what, why }): Indeterminate => ({
+      identity: arn,
+      what,
+      why,
+      privileged: true,
+      ...changing(arn),
+    }),
+  );
+  const called = (arn: string): string => outside.standIns.get(arn)?.id ?? arn;
   return {
-    before: { records: recordsOf(beforeFacts.values()), identities: [] },
-    after: { records: recordsOf(afterFacts.values()), identities: [] },
+    before: {
+      records: recordsOf(beforeFacts.values()),
+      identities: [],
+      credentials: credentialsIn(beforeFacts.values()),
+      resources: resourcesOf(
+        before.access.map((each) => each.read),
+        resources,
+        viewOf('before'),
+      ),
+    },
+    after: {
+      records: recordsOf(afterFacts.values()),
+      identities: [],
+      credentials: credentialsIn(afterFacts.values()),
+      resources: resourcesOf(
+        after.access.map((each) => each.read),
+        resources,
+        viewOf('after'),
+      ),
+    },
     renamed,
-    indeterminate: [...indeterminate, ...unreadPolicies, ...unreadChanges(resources)],
-    changedBy,
+    indeterminate: [
+      ...indeterminate,
+      ...unreadPolicies,
+      ...entered,
+      ...lost,
+      ...unreadChanges(resources),
+    ].map((each) => ({ ...each, identity: called(each.identity) })),
+    ...(cannotJudge === undefined ? {} : { cannotJudge }),
+    unseen: new Map([...outside.unseen].map(([arn, what]) => [called(arn), what])),
+    standIns: outside.standIns,
+    changedBy: new Map([...changedBy].map(([arn, list]) => [called(arn), list])),
   };
 };
 
 /** Terraform's AWS provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const awsPlan: PlanReader = {
   provider: 'aws',
+  sortOf,
+  isOwnIdentity,
   types: {
     ...Object.fromEntries(Object.entries(planTypes).map(([type, { gives }]) => [type, gives])),
     ...unreadTypes,

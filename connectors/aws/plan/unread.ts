@@ -50,7 +50,6 @@ const types: Readonly<Record<string, Unread>> = {
   },
   aws_iam_saml_provider: { what: 'for whom the identity provider now vouches', does: 'vouches' },
   aws_lakeformation_permissions: { what: 'what the grant of Lake Formation gives', does: 'gives' },
-  aws_kms_grant: { what: 'what the grant of the key gives', does: 'gives' },
 };
 
 const whenText: Readonly<Record<Unread['does'], string>> = {

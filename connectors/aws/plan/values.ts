@@ -1,22 +1,8 @@
 import { ownMember } from '../../../src/model/own-member.ts';
-import type { Origin, PlannedResource, Side, Values } from '../../../src/plan/planned-resource.ts';
-import { type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
-import type { Account } from './account.ts';
-
-/** A policy text of the plan. */
-export type Document =
-  | { readonly is: 'known'; readonly document: unknown }
-  | { readonly is: 'computed'; readonly why: string };
-
-/** One side of a plan: values of resources, and what they are called there. */
-export interface View {
-  readonly side: Side;
-  readonly accountOf: (providerKey: string) => Account;
-  /** Attributes of a resource on this side; absent: it is not there. */
-  readonly valuesOf: (resource: PlannedResource) => Values | undefined;
-  /** What a `data "aws_iam_policy_document"` comes to. */
-  readonly documentOf: (resource: PlannedResource, view: View) => Document;
-}
+import type { Origin, PlannedResource } from '../../../src/plan/planned-resource.ts';
+import { type Means, type Text, textsOf as textsWith, textOf as textWith } from '../../../src/plan/text.ts';
+import { plannedAttribute } from './planned-arn.ts';
+import type { View } from './view.ts';
 
 /** Part of the ARN behind the account, by type; `%` stands for path and name. */
 const iamKinds: Readonly<Record<string, string>> = {
@@ -55,28 +41,71 @@ export const iamArn = (resource: PlannedResource, view: View): string | undefine
   return undefined;
 };
 
+/** What an expression takes where it chooses an instance by a key: the plan leaves out which attribute. */
+const takenOf: Readonly<Record<string, string>> = { aws_iam_policy_document: 'json', aws_s3_bucket: 'arn' };
+
 /** What an attribute of another resource of the plan will be. */
-const attributeOf = ({ resource, attribute }: Origin, view: View): string | undefined => {
+const attributeOf = ({ resource, attribute: written }: Origin, view: View): string | undefined => {
   const values = view.valuesOf(resource) ?? {};
+  const attribute = written === '' ? (ownMember(takenOf, resource.type) ?? 'arn') : written;
   const value = values[attribute];
   if (typeof value === 'string' && value !== '') return value;
   if (attribute === 'json' || attribute === 'minified_json') {
     const document = view.documentOf(resource, view);
     return document.is === 'known' ? JSON.stringify(document.document) : undefined;
   }
+  // One that is looked up by its name may be AWS's own.
+  if (resource.mode === 'data' && resource.type === 'aws_iam_policy') return undefined;
   if (attribute === 'arn' || (attribute === 'id' && resource.type === 'aws_iam_policy'))
-    return iamArn(resource, view);
+    return iamArn(resource, view) ?? plannedAttribute(resource, attribute, view);
   if ((attribute === 'name' || attribute === 'id') && resource.type in iamKinds)
     return nameOf(resource, view);
   if (attribute === 'id' && resource.type === 'aws_iam_openid_connect_provider')
     return iamArn(resource, view);
-  return undefined;
+  return plannedAttribute(resource, attribute, view);
 };
 
+/** What an argument may be made of: the type of its resource. */
+export type Wanted =
+  | 'aws_iam_policy'
+  | 'aws_iam_role'
+  | 'aws_iam_user'
+  | 'aws_iam_group'
+  | 'aws_iam_policy_document';
+
+/** Beside readings that wait for the change, what may give any text. */
+const anyText: ReadonlySet<string> = new Set([
+  'aws_cloudformation_stack',
+  'aws_lambda_invocation',
+  'aws_ssm_parameter',
+]);
+const mayGiveAnything = ({ resource: { provider, mode, type } }: Origin): boolean =>
+  provider !== 'aws' || (mode === 'data' && type !== 'aws_iam_policy_document') || anyText.has(type);
+
+/**
+ * Of all that an expression is made of, what can be its value: outputs of a module and local values are known by name only,
+ * and only one of the wanted type, that is computed itself, is meant.
+ */
+const meansOf =
+  (wanted: Wanted | undefined, view: View): Means =>
+  ({ from, guessed }) => {
+    if (wanted === undefined) return guessed === true ? [] : from;
+    if (from.length === 1 || from.some(mayGiveAnything)) return guessed === true ? [] : from;
+    const fitting = Map.groupBy(
+      from.filter(({ resource }) => resource.type === wanted),
+      ({ resource }) => resource,
+    );
+    if (guessed !== true && fitting.size !== 1) return from;
+    return [...fitting]
+      .filter(([resource]) => typeof view.valuesOf(resource)?.[taken(wanted)] !== 'string')
+      .map(([resource, same]) => (same.length === 1 ? same[0]! : { resource, attribute: '' }));
+  };
+const taken = (wanted: Wanted): string => ownMember(takenOf, wanted) ?? 'arn';
+
 /** A value as text, computed ones from what they are made of. */
-export const textOf = (value: unknown, view: View): Text =>
-  textWith(value, (origin) => attributeOf(origin, view));
+export const textOf = (value: unknown, view: View, wanted?: Wanted): Text =>
+  textWith(value, (origin) => attributeOf(origin, view), meansOf(wanted, view));
 
 /** All texts of a list or set; one that is computed as a whole counts once. */
-export const textsOf = (value: unknown, view: View): readonly Text[] =>
-  textsWith(value, (origin) => attributeOf(origin, view));
+export const textsOf = (value: unknown, view: View, wanted?: Wanted): readonly Text[] =>
+  textsWith(value, (origin) => attributeOf(origin, view), meansOf(wanted, view));

@@ -8,7 +8,7 @@ import {
   type TagChange,
 } from '../policy/request-context.ts';
 import { stack } from '../techniques/shared.ts';
-import type { Holder } from './holder.ts';
+import { documentsOf, type Holder } from './holder.ts';
 import { namesFor } from './names.ts';
 import { resourceTagging, taggingOf } from './resource-tags.ts';
 
@@ -105,8 +105,23 @@ const enrolsMfa = (
   };
 };
 
-/** Values of tags that are asked about for one holder and target: each is a question to all of the holder's policies. */
+/**
+ * Values of tags that are asked about for one holder and target. Each is a question to every statement of the holder's policies
+ * on tags, so that those of many statements are asked less often.
+ */
 const mostTagChanges = 1000;
+const fewestTagChanges = 10;
+const mostJudgedStatements = 50_000;
+
+/** Of how many values it is asked whether the holder may set them. */
+const tagChangesOf = ({ layers }: Holder, action: string): number => {
+  const statements = documentsOf(layers).reduce(
+    (sum, document) => sum + statementsFor(document, action).length,
+    0,
+  );
+  const affordable = Math.floor(mostJudgedStatements / Math.max(statements, 1));
+  return Math.min(mostTagChanges, Math.max(fewestTagChanges, affordable));
+};
 
 type Answers = Map<string, boolean>;
 
@@ -160,14 +175,18 @@ const changesBy = (
   factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
 ): TagChange => {
   let remembered: Answers | undefined;
+  let most = mostTagChanges;
   return (key, value) => {
-    remembered ??= answersOn(holder, { arn });
+    if (remembered === undefined) {
+      remembered = answersOn(holder, { arn });
+      most = tagChangesOf(holder, set);
+    }
     const answers = remembered;
     const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;
     // Of so many nobody can tell: whoever may tag is taken to be able to.
-    if (answers.size >= mostTagChanges) return true;
+    if (answers.size >= most) return true;
     const action = value === undefined ? remove : set;
     const more = new Map<string, KeyValue>([
       // Keys of tags ignore case.

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StateCredential, StateTrust } from '../../../src/model/gate.ts';
 import type { Level } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
 import { isoTime } from '../../../src/model/time.ts';
 import {
   given,
@@ -91,19 +92,57 @@ const credential = (field: readonly string[], kind: string): IdentityType => ({
     ),
 });
 
+/** How tokens are matched: `eq` by the text, `matches` with `*` and `?`. */
+const claim = /^claims\['([^']+)'\]\s+(eq|matches)\s+'([^']*)'$/i;
+const claimClass: Readonly<Record<string, Condition['class']>> = {
+  sub: 'federated-subject',
+  aud: 'federated-audience',
+};
+
+/** Parts that must all hold: cut at `and` outside of quotes. */
+const partsOf = (expression: string): readonly string[] => {
+  const parts: string[] = [''];
+  let isQuoted = false;
+  for (const token of expression.split(/('|\sand\s)/i)) {
+    if (token === "'") isQuoted = !isQuoted;
+    if (!isQuoted && /^\sand\s$/i.test(token)) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+};
+
+/**
+ * An expression of a flexible credential, part by part; one that is not understood stands as it is written.
+ * https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials
+ */
+const claimsIn = (expression: string): readonly Condition[] =>
+  partsOf(expression).map((part): Condition => {
+    const [, name, operator, value] = claim.exec(part) ?? [];
+    if (name === undefined || value === undefined)
+      return { class: 'other', operator: 'Claims', key: part, values: ['true'] };
+    return {
+      class: ownMember(claimClass, name) ?? 'federated-claim',
+      operator: operator!.toLowerCase() === 'eq' ? 'StringEquals' : 'StringLike',
+      key: name,
+      values: [value],
+    };
+  });
+
 export const federated = (parents: readonly string[]): IdentityType => ({
-  gives: 'whose tokens an identity takes: issuer, subject, audience',
+  gives: 'whose tokens an identity takes: issuer, subject or claims, audience',
   read: (_, values, view) =>
     given(
       view.text(parents.map((name) => values[name]).find((value) => value !== undefined && value !== null)),
       'which identity it is for',
       (id) =>
         given(view.text(values.issuer), 'which issuer it trusts', (issuer) => {
-          const subject = view.text(values.subject ?? values.claims_matching_expression);
+          const subject = view.text(values.subject);
+          const expression = view.text(values.claims_matching_expression);
           const who = party(id, view);
           const audiences = view
             .texts(values.audience ?? values.audiences)
             .flatMap((each) => (each.is === 'known' ? [each.text] : []));
+          const texts = typeof values.audience === 'string' ? [values.audience] : audiences;
           const conditions: readonly Condition[] = [
             ...(subject.is === 'known'
               ? [
@@ -115,14 +154,15 @@ export const federated = (parents: readonly string[]): IdentityType => ({
                   },
                 ]
               : []),
-            ...(audiences.length === 0
+            ...(expression.is === 'known' ? claimsIn(expression.text) : []),
+            ...(texts.length === 0
               ? []
               : [
                   {
                     class: 'federated-audience' as const,
                     operator: 'StringEquals',
                     key: 'aud',
-                    values: audiences.sort(),
+                    values: [...texts].sort(),
                   },
                 ]),
           ];
@@ -139,10 +179,11 @@ export const federated = (parents: readonly string[]): IdentityType => ({
                 },
               },
             ],
-            unknown:
-              subject.is === 'computed'
-                ? [{ who, what: 'which subject it trusts', why: subject.why, privileged: true }]
+            unknown: [subject, expression].flatMap((each) =>
+              each.is === 'computed'
+                ? [{ who, what: 'which subject it trusts', why: each.why, privileged: true }]
                 : [],
+            ),
           };
         }),
     ),

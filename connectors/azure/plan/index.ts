@@ -20,6 +20,7 @@ import { blocksOf } from '../../../src/plan/text.ts';
 import { directoryTypes, federated, identityType } from './directory.ts';
 import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
 import { definedRole, roleMeaning } from './roles.ts';
+import { typesOf } from './unread-types.ts';
 
 /** Terraform's azurerm and azuread providers, as far as a plan itself shows grant, scope, condition and end. */
 
@@ -182,6 +183,7 @@ const types: Readonly<Record<string, IdentityType>> = {
 
 export const azurePlan = identityReader({
   provider: 'azure',
+  unreadTypes: typesOf,
   types: { ...types, ...directoryTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};

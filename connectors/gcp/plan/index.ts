@@ -17,7 +17,9 @@ import {
 } from '../../../src/plan/identity-reader.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text, whyComputed } from '../../../src/plan/text.ts';
+import { federatedOf, limit, poolProvider, trustedPool } from './federation.ts';
 import { meaningOf } from './roles.ts';
+import { typesOf } from './unread-types.ts';
 
 /** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
 
@@ -31,6 +33,16 @@ const accountEmail = (resource: PlannedResource, values: Values): string => {
 
 /** https://cloud.google.com/iam/docs/principal-identifiers */
 const partyOf = (member: string): Who | undefined => {
+  const federated = federatedOf(member);
+  // Who of a pool is meant is a condition: all of it holds what a part of it holds.
+  if (federated !== undefined)
+    return {
+      id: `gcp://iam.googleapis.com/${federated.pool}`,
+      kind: 'workload-identity-pool',
+      scope: 'gcp',
+      name: federated.pool,
+      nature: 'machine',
+    };
   const colon = member.indexOf(':');
   const kind = colon < 0 ? member : member.slice(0, colon);
   if (kind === 'deleted') return undefined;
@@ -142,6 +154,9 @@ const accountOf = (value: unknown, view: ReaderView): Who | undefined => {
   return partyOf(`serviceAccount:${text.text.slice(text.text.lastIndexOf('/') + 1)}`);
 };
 
+const projectOf = (values: Values, address: string, view: ReaderView): string =>
+  `projects/${textIn(values.project, view) ?? `{project of ${address}}`}`;
+
 const grant = (
   kind: string,
   resource: PlannedResource,
@@ -155,11 +170,12 @@ const grant = (
         given(member, `who gets ${role}`, (text) => {
           const who = partyOf(text);
           if (who === undefined) return none;
-          const limit = conditionOf(binding.condition);
+          const ends = conditionOf(binding.condition);
           const account =
             kind === 'service_account' && becomes.test(role)
               ? accountOf(values.service_account_id, view)
               : undefined;
+          const federated = federatedOf(text);
           const everyone = /^all(Authenticated)?Users$/.test(text);
           const trust: IdentityFact[] =
             account === undefined
@@ -169,24 +185,25 @@ const grant = (
                     who: account,
                     trust: {
                       mechanism: 'impersonate',
-                      party: everyone
-                        ? 'everyone'
-                        : /^principal(Set)?:/.test(text)
-                          ? 'federated'
-                          : 'identity',
-                      principal: text,
-                      external: everyone ? 'yes' : 'unknown',
+                      ...(federated === undefined
+                        ? {
+                            party: everyone ? ('everyone' as const) : ('identity' as const),
+                            principal: text,
+                            external: everyone ? ('yes' as const) : ('unknown' as const),
+                          }
+                        : trustedPool(federated)),
                       conditions: [
-                        ...limit.conditions,
-                        ...(limit.until === undefined
+                        ...(federated?.conditions ?? []),
+                        ...ends.conditions,
+                        ...(ends.until === undefined
                           ? []
                           : [
                               {
                                 class: 'time-bound' as const,
                                 operator: 'CEL',
                                 key: 'request.time',
-                                values: [limit.until],
-                                until: limit.until,
+                                values: [ends.until],
+                                until: ends.until,
                               },
                             ]),
                       ],
@@ -195,7 +212,15 @@ const grant = (
                 ];
           return {
             facts: [
-              { who, line: line({ ...placeOf(kind, resource, values, view), ...meaningOf(role), ...limit }) },
+              {
+                who,
+                line: line({
+                  ...placeOf(kind, resource, values, view),
+                  ...meaningOf(role),
+                  ...ends,
+                  conditions: [...(federated?.conditions ?? []), ...ends.conditions],
+                }),
+              },
               ...trust,
             ],
           };
@@ -309,50 +334,6 @@ const staticOf = (field: string, kind: string): IdentityType => ({
   },
 });
 
-/** https://cloud.google.com/iam/docs/workload-identity-federation */
-const poolProvider: IdentityType = {
-  gives: 'whose tokens a workload identity pool takes, and under which condition',
-  read: (resource, values, view) => {
-    const [oidc] = blocksOf(values.oidc);
-    const [aws] = blocksOf(values.aws);
-    const pool = textIn(values.workload_identity_pool_id, view) ?? resource.address;
-    const { scope } = placeOf('project', resource, values, view);
-    const issuer =
-      textIn(oidc?.issuer_uri, view) ??
-      (aws === undefined ? 'another provider' : `AWS account ${textIn(aws.account_id, view)}`);
-    const condition = view.text(values.attribute_condition);
-    const who: Who = {
-      id: `gcp:${scope}/pools/${pool}`,
-      kind: 'workload-identity-pool',
-      scope,
-      name: pool,
-      nature: 'machine',
-    };
-    if (values.disabled === true) return { facts: [{ who }] };
-    return {
-      facts: [
-        {
-          who,
-          trust: {
-            mechanism: 'federate',
-            party: 'federated',
-            principal: issuer,
-            external: 'yes',
-            conditions:
-              condition.is === 'known'
-                ? [{ class: 'federated-subject', operator: 'CEL', key: condition.text, values: ['true'] }]
-                : [],
-          },
-        },
-      ],
-      unknown:
-        condition.is === 'computed'
-          ? [{ who, what: 'under which condition tokens are taken', why: condition.why, privileged: true }]
-          : [],
-    };
-  },
-};
-
 /** https://cloud.google.com/iam/docs/pam-overview */
 const entitlement: IdentityType = {
   gives: 'roles that somebody may take for a time, on request',
@@ -393,34 +374,43 @@ const entitlement: IdentityType = {
   },
 };
 
-const denyPolicy: IdentityType = {
-  gives: 'whether a deny policy changes or goes',
-  read: (resource, values) => ({
-    facts: [],
-    unknown:
-      resource.before === undefined || JSON.stringify(resource.before) === JSON.stringify(values)
-        ? []
-        : [
-            {
-              what: 'what the deny policy no longer denies',
-              why: 'denies are not compared yet',
-              privileged: true,
+/** https://cloud.google.com/identity/docs/groups */
+const cloudGroup = (resource: PlannedResource, values: Values): Who => {
+  const [key] = blocksOf(values.group_key);
+  const name = typeof key?.id === 'string' && key.id !== '' ? key.id : standIn(resource.address);
+  return partyOf(`group:${name}`)!;
+};
+
+const groupMember: IdentityType = {
+  gives: 'who enters a group',
+  read: (_, values, view) =>
+    given(view.text(values.group), 'which group it is', (group) => {
+      const [key] = [...blocksOf(values.preferred_member_key), ...blocksOf(values.member_key)];
+      return given(view.text(key?.id), 'who enters the group', (principal) => ({
+        facts: [
+          {
+            who: partyOf(`group:${groupName(group, view)}`)!,
+            trust: {
+              mechanism: 'assume',
+              party: 'identity',
+              principal,
+              external: 'unknown',
+              conditions: [],
             },
-          ],
-  }),
-  absent: (resource) => ({
-    facts: [],
-    unknown:
-      resource.before === undefined
-        ? []
-        : [
-            {
-              what: 'what the deny policy no longer denies',
-              why: 'it goes, and what it denied may be allowed elsewhere',
-              privileged: true,
-            },
-          ],
-  }),
+          },
+        ],
+      }));
+    }),
+};
+
+/** A membership names its group by `groups/ID`, roles by its address. */
+const groupName = (text: string, { plan }: ReaderView): string => {
+  const own = plan.resources.find(
+    ({ type, before, after }) =>
+      type === 'google_cloud_identity_group' && [before, after].some((values) => values?.id === text),
+  );
+  const values = own?.after ?? own?.before;
+  return own === undefined || values === undefined ? text : cloudGroup(own, values).name;
 };
 
 const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
@@ -428,6 +418,7 @@ const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
 export const gcpPlan = identityReader({
   provider: 'gcp',
+  unreadTypes: typesOf,
   otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
   types: {
     google_project_iam_member: iamType('project', 'member'),
@@ -443,15 +434,50 @@ export const gcpPlan = identityReader({
     google_apikeys_key: staticOf('service_account_email', 'api-key'),
     google_project_iam_custom_role: customRole,
     google_organization_iam_custom_role: customRole,
-    google_iam_workload_identity_pool_provider: poolProvider,
+    google_iam_workload_identity_pool_provider: poolProvider(
+      'workload_identity_pool_id',
+      (values, address, view) => projectOf(values, address, view),
+    ),
+    google_iam_workforce_pool_provider: poolProvider('workforce_pool_id', () => 'gcp'),
+    google_cloud_identity_group: {
+      gives: 'a group',
+      identity: cloudGroup,
+      read: (resource, values) => ({ facts: [{ who: cloudGroup(resource, values) }] }),
+    },
+    google_cloud_identity_group_membership: groupMember,
     google_privileged_access_manager_entitlement: entitlement,
-    google_iam_deny_policy: denyPolicy,
+    google_iam_deny_policy: limit('a deny policy', 'what the deny policy no longer denies'),
+    google_iam_principal_access_boundary_policy: limit(
+      'a principal access boundary',
+      'what the principal access boundary no longer keeps its principals from',
+    ),
+    ...Object.fromEntries(
+      ['projects', 'folders', 'organizations'].map((kind) => [
+        `google_iam_${kind}_policy_binding`,
+        limit(
+          'who is held by a principal access boundary',
+          'what the principal access boundary no longer keeps its principals from',
+        ),
+      ]),
+    ),
+    google_org_policy_policy: limit(
+      'a policy of the organisation',
+      'what the policy of the organisation no longer forbids',
+    ),
+    google_access_context_manager_service_perimeter: limit(
+      'a service perimeter',
+      'whom the service perimeter no longer keeps out',
+    ),
   },
   otherType: (type) => {
     const [, kind, form] = iamName.exec(type) ?? [];
     return kind === undefined ? undefined : iamType(kind, form!);
   },
   attributeOf: ({ resource, attribute }, view) => {
+    if (resource.type === 'google_cloud_identity_group') {
+      const values = view.valuesOf(resource);
+      return values === undefined ? undefined : cloudGroup(resource, values).name;
+    }
     if (resource.type !== 'google_service_account') return undefined;
     const email = accountEmail(resource, view.valuesOf(resource) ?? {});
     return attribute === 'member' ? `serviceAccount:${email}` : email;

@@ -140,12 +140,17 @@ const blobEntry = z.object({
   ),
 });
 
+const ownersSchema = nullish(z.object({ text: nullish(z.string()), isTruncated: nullish(z.boolean()) }));
+
 export const workflowTextsAnswerSchema = z.object({
   nodes: z.array(
     nullish(
       z.object({
         id: z.string(),
         workflows: nullish(z.object({ entries: nullish(z.array(blobEntry)) })),
+        owners: ownersSchema,
+        ownersAtRoot: ownersSchema,
+        ownersInDocs: ownersSchema,
       }),
     ),
   ),

@@ -1,17 +1,20 @@
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { type Bounds, createMarkers } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
-import { githubCall } from './calls.ts';
-import type { ApiRoot } from './guard.ts';
+import { isViolation } from '../../../src/collection/guard.ts';
+import { type ApiRoot, guardRequest } from './guard.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
+import { entriesOf } from './shapes.ts';
 import { sameHost, type Wire } from './wire.ts';
 
 export interface ClientOptions {
   readonly root: ApiRoot;
   readonly wire: Wire;
   readonly signal: AbortSignal;
+  readonly bounds: Bounds;
   /** A token, or a way to get one (`@octokit/auth-app`). */
   readonly auth: string | { readonly strategy: unknown; readonly options: unknown };
   /** For tests: length of the plugins' second. */
@@ -35,6 +38,7 @@ interface Received {
 export type Parameters = Readonly<Record<string, string | number>>;
 
 export interface GitHubClient {
+  readonly bounds: Bounds;
   /** The calls that let a scan in, by GitHub's own names for them. */
   readonly user: () => Promise<Answer>;
   readonly app: () => Promise<Answer>;
@@ -89,11 +93,15 @@ const nextLink = /<([^<>]*)>\s*;[^,]*\brel="?next"?/;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const entriesOf = (call: string, data: unknown): readonly unknown[] => {
-  const member = githubCall(call)?.list ?? '';
-  const list = member === '' ? data : isObject(data) ? data[member] : undefined;
-  if (!Array.isArray(list)) throw answerFault('the answer is not the list that GitHub documents');
-  return list;
+/** The address of the next page. @throws answerFault where it is one of something else */
+const pageOf = (root: ApiRoot, call: string, link: string): string => {
+  const next = sameHost(root, link, root.origin, 'the Link to the next page');
+  try {
+    if (guardRequest(root, { method: 'GET', url: next, body: undefined }).id === call) return next;
+  } catch (error) {
+    if (!(error instanceof Error && isViolation(error))) throw error;
+  }
+  throw answerFault('the Link to the next page leads to something else: not followed');
 };
 
 const errorsOf = (data: unknown): readonly GraphqlError[] => {
@@ -104,7 +112,7 @@ const errorsOf = (data: unknown): readonly GraphqlError[] => {
   }));
 };
 
-export const createClient = ({ root, wire, signal, auth, second }: ClientOptions): GitHubClient => {
+export const createClient = ({ root, wire, signal, bounds, auth, second }: ClientOptions): GitHubClient => {
   const Client = Octokit.plugin(throttling, retry);
   const again = (_after: number, _options: unknown, _octokit: unknown, count: number): boolean =>
     !signal.aborted && count < limitAttempts;
@@ -143,12 +151,13 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
     answered(() => octokit.request(route, { ...parameters, headers }));
 
   return {
+    bounds,
     user: () => answered(() => octokit.rest.users.getAuthenticated({ headers })),
     app: () => answered(() => octokit.rest.apps.getAuthenticated({ headers })),
     installation: (org) => answered(() => octokit.rest.apps.getOrgInstallation({ org, headers })),
     get: ask,
     pages: async function* (call, parameters) {
-      const seen = new Set<string>();
+      const markers = createMarkers(bounds);
       let read = 0;
       let route: string | undefined = call;
       while (route !== undefined) {
@@ -163,9 +172,7 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
         const total = isObject(answer.data) ? answer.data.total_count : undefined;
         let next: string | undefined;
         if (link !== undefined) {
-          next = sameHost(root, link, root.origin, 'the Link to the next page');
-          if (seen.has(next)) throw answerFault('the Link to the next page leads in a circle');
-          seen.add(next);
+          next = pageOf(root, call, link);
         } else if (
           typeof total === 'number' ? total > read : links === undefined && entries.length === perPage
         ) {
@@ -178,7 +185,7 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
           }).url;
         }
         yield { entries, answer, last: next === undefined };
-        route = next;
+        route = markers.next(next);
       }
     },
     query: async (name, variables) => {
@@ -190,8 +197,8 @@ export const createClient = ({ root, wire, signal, auth, second }: ClientOptions
         query: queries[name].text,
         variables,
       } as never);
-      const data: unknown = answer.data;
-      if (!isObject(data)) throw answerFault('the answer is not one of GraphQL');
+      // Looked at on the wire.
+      const data = answer.data as Readonly<Record<string, unknown>>;
       const sso = (answer.headers as Readonly<Record<string, unknown>>)['x-github-sso'];
       return {
         data: data.data,

@@ -1,4 +1,5 @@
-import { blankSecrets, looksLikeSecret, namesSecret } from '../facts/redact.ts';
+import { namesSecret } from '../../../src/redaction/names.ts';
+import { looksLikeSecret, redactText } from '../../../src/redaction/text.ts';
 import { isObject, type Json, objectOf } from './organization.ts';
 
 /**
@@ -36,12 +37,12 @@ const serverOf = (name: string, given: Json): Json => {
   const values = [...Object.values(objectOf(given.env)), ...Object.values(objectOf(given.headers))];
   const written =
     values.some((value) => looksLikeSecret(String(value))) ||
-    blankSecrets(args.join(' ')).blanked > 0 ||
+    looksLikeSecret(args.join(' ')) ||
     (url !== undefined && (url.password !== '' || looksLikeSecret(url.href)));
   return {
     name,
     type: given.type,
-    command: typeof given.command === 'string' ? blankSecrets(given.command).text : undefined,
+    command: typeof given.command === 'string' ? redactText(given.command).text : undefined,
     host: url?.host,
     tools: stringsOf(given.tools),
     env,

@@ -7,6 +7,22 @@ import { queries } from './queries.ts';
 
 /** Lists that lead to the calls for each of their entries. A call without an entry here stands by itself. */
 const leads: Readonly<Record<string, string>> = {
+  'GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories': 'GET /orgs/{org}/personal-access-tokens',
+  'GET /orgs/{org}/actions/secrets/{secret_name}/repositories': 'GET /orgs/{org}/actions/secrets',
+  'GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories': 'GET /orgs/{org}/dependabot/secrets',
+  'GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories': 'GET /orgs/{org}/codespaces/secrets',
+  'GET /orgs/{org}/agents/secrets/{secret_name}/repositories': 'GET /orgs/{org}/agents/secrets',
+  'GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories':
+    'GET /orgs/{org}/actions/permissions/self-hosted-runners',
+  'GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories':
+    'GET /orgs/{org}/actions/runner-groups',
+  'GET /orgs/{org}/copilot/coding-agent/permissions/repositories':
+    'GET /orgs/{org}/copilot/coding-agent/permissions',
+  'GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories':
+    'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+  [queries.TeamMembers.id]: queries.Teams.id,
+  [queries.TeamRepositories.id]: queries.Teams.id,
+  [queries.MoreCollaborators.id]: queries.Collaborators.id,
   'GET /apps/{app_slug}': 'GET /orgs/{org}/installations',
   'GET /orgs/{org}/actions/permissions/selected-actions': 'GET /orgs/{org}/actions/permissions',
   'GET /orgs/{org}/actions/permissions/repositories': 'GET /orgs/{org}/actions/permissions',
@@ -35,7 +51,10 @@ export const coverageOf = (
   coverageBy<GitHubPart>(
     {
       connector: 'github',
-      calls: githubCalls,
+      // Which organisations it has is asked of the enterprise, and told there.
+      calls: githubCalls.filter(
+        ({ id }) => id !== queries.EnterpriseOrganizations.id || !parts.has('enterprise'),
+      ),
       leadOf,
       leftOut: (part) => {
         if (part === 'session') return null;
@@ -47,17 +66,23 @@ export const coverageOf = (
     ledger,
   );
 
-/** Coverage of an organisation that could not be entered. */
+/** Coverage of an organisation that could not be entered: a line for each call that would have been made there. */
 export const closed = (
   scope: string,
   source: string,
   status: Coverage['status'],
   detail: string,
+  parts: ReadonlySet<GitHubPart>,
 ): readonly Coverage[] => {
-  const lost = githubCalls
-    .filter(({ part }) => part === 'organization' || part === 'repository')
-    .flatMap(({ gives }) => gives);
-  return [{ connector: 'github', scope, source, status, detail, gives: [...new Set(lost)] }];
+  const due = githubCalls.filter(({ part }) => parts.has(part));
+  const line = { connector: 'github', scope } as const;
+  const why = `not asked: ${source} gave no way in`;
+  return [
+    { ...line, source, status, detail, gives: [...new Set(due.flatMap(({ gives }) => gives))] },
+    ...due
+      .filter(({ id }) => id !== source)
+      .map(({ id, gives }): Coverage => ({ ...line, source: id, status: 'skipped', detail: why, gives })),
+  ];
 };
 
 export const sessionLine = (

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
+import { readWholeFile } from '../../../src/files/whole-file.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { GitHubCredential } from './session.ts';
 
@@ -10,16 +10,12 @@ export interface CredentialFlags {
   readonly appKey?: string | undefined;
 }
 
+const largestKey = 65_536;
+
 const keyOf = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new InputError(
-      'the private key cannot be read',
-      path,
-      'Give the .pem file that GitHub made for the App.',
-    );
-  }
+  const file = readWholeFile(path, { largest: largestKey, what: 'private key' });
+  if (file !== undefined) return file.bytes.toString('utf8');
+  throw new InputError('there is no such file', path, 'Give the .pem file that GitHub made for the App.');
 };
 
 /**

@@ -1,9 +1,11 @@
 import {
   causesOf,
+  connectionAdvice,
   connectionCode,
   type Failure,
   failuresBy,
   isAnswerFault,
+  isBoundReached,
   type Meaning,
   oneLine,
 } from '../../../src/collection/failure.ts';
@@ -11,6 +13,7 @@ import { isViolation } from '../../../src/collection/guard.ts';
 import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
 import type { GraphqlError } from './client.ts';
 import { isLimited } from './limits.ts';
+import { faultHeader } from './wire.ts';
 
 /** An error of the API or of the connection. */
 export interface ApiError {
@@ -22,11 +25,21 @@ export interface ApiError {
   readonly header: (name: string) => string | null;
   /** GitHub answered, but not as it documents. */
   readonly notUnderstood?: true;
+  /** It costs more than it may. */
+  readonly bounded?: true;
 }
 
 const stringsOf = (headers: unknown): ((name: string) => string | null) => {
   const known = (headers ?? {}) as Readonly<Record<string, unknown>>;
   return (name) => (known[name] === undefined ? null : String(known[name]));
+};
+
+/** What the wire found wrong with an answer. */
+const faultOf = (header: string | null): ApiError | undefined => {
+  if (header === null) return;
+  const [, kind, message = ''] = /^(answer|bound) ([\s\S]*)$/.exec(decodeURIComponent(header)) ?? [];
+  const known = { message, header: (): null => null };
+  return kind === 'bound' ? { ...known, bounded: true } : { ...known, notUnderstood: true };
 };
 
 /**
@@ -40,11 +53,15 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   if (causes.some(isViolation)) return;
   const fault = causes.find(isAnswerFault);
   if (fault !== undefined) return { message: fault.message, header: none, notUnderstood: true };
+  const bound = causes.find(isBoundReached);
+  if (bound !== undefined) return { message: bound.message, header: none, bounded: true };
   const { status, response } = error as {
     readonly status?: unknown;
     readonly response?: { readonly headers?: unknown };
   };
   if (typeof status === 'number' && response !== undefined) {
+    const told = faultOf(stringsOf(response.headers)(faultHeader));
+    if (told !== undefined) return told;
     return { message: error.message, http: status, header: stringsOf(response.headers) };
   }
   const code = connectionCode(error);
@@ -214,8 +231,9 @@ const meanings: Readonly<Record<number, Meaning>> = {
 };
 
 const meaningOf = (error: ApiError): Meaning => {
-  const { http = 0, code, header, message, notUnderstood } = error;
-  if (notUnderstood) return 'failed';
+  const { http = 0, code, header, message, notUnderstood, bounded } = error;
+  if (notUnderstood) return 'not-understood';
+  if (bounded) return 'bounded';
   if (code !== undefined) return 'lost';
   if (isLimited({ status: http, header, text: message })) return 'throttled';
   return meanings[http] ?? (http >= 500 ? 'failed' : 'unknown');
@@ -231,10 +249,10 @@ const describe = failuresBy<ApiError, readonly [call: GitHubCall | undefined, ci
     throttled: () => 'still refused for the rate limit after several waits; scan again later',
     unsupported: refused,
     unknown: refused,
-    lost: ({ code }) =>
-      `${code}: the connection failed; check network, proxy and GITHUB_API_URL and scan again`,
-    failed: ({ http, message, notUnderstood }) =>
-      notUnderstood ? oneLine(message) : `${http} after several attempts: GitHub failed; scan again`,
+    lost: ({ code = '' }) => `${connectionAdvice(code)} and GITHUB_API_URL, and scan again`,
+    failed: ({ http }) => `${http} after several attempts: GitHub failed; scan again`,
+    'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
+    bounded: ({ message }) => oneLine(message),
   },
 });
 

@@ -1,3 +1,4 @@
+import { deadlineOf } from '../../../src/collection/bounds.ts';
 import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
 import { type Journal, noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
@@ -20,7 +21,7 @@ import { queries } from './queries.ts';
 import { readAccess, readRepositories, readWorkflows } from './repositories.ts';
 import { readRepository } from './repository.ts';
 import { apiRootOf, type Door, type GitHubCredential, openDoor, type Session, webHostOf } from './session.ts';
-import type { Place } from './step.ts';
+import { followCursors, type Place } from './step.ts';
 import { createWire } from './wire.ts';
 
 export type { GitHubCredential } from './session.ts';
@@ -114,6 +115,8 @@ const enterEnterprise = async (
     if (known === undefined) throw error;
     const { status, reason } = describeFailure(known, source);
     await emit(sessionLine(slug, source, status, reason));
+    const why = `not asked: ${source} gave no way in`;
+    await emit(sessionLine(slug, queries.EnterpriseOrganizations.id, 'skipped', why));
     return { organizations: [] };
   }
   const enterprise: Enterprise = { slug, session };
@@ -121,6 +124,10 @@ const enterEnterprise = async (
   const organizations: string[] = [];
   try {
     let cursor: string | null = null;
+    let gap = '';
+    const follow = followCursors(session.client.bounds, (why) => {
+      gap = why;
+    });
     do {
       const { data, errors } = await session.client.query('EnterpriseOrganizations', { slug, cursor });
       const answer = enterpriseOrganizationsAnswerSchema.safeParse(data);
@@ -131,9 +138,9 @@ const enterEnterprise = async (
       }
       const { nodes, pageInfo } = answer.data.enterprise.organizations;
       organizations.push(...nodes.flatMap((node) => node?.login ?? []));
-      cursor = pageInfo.hasNextPage && pageInfo.endCursor !== cursor ? (pageInfo.endCursor ?? null) : null;
+      cursor = follow(pageInfo);
     } while (cursor !== null);
-    await emit(sessionLine(slug, source, 'complete', ''));
+    await emit(sessionLine(slug, source, gap === '' ? 'complete' : 'partial', gap));
   } catch (error) {
     const known = asApiError(error);
     if (known === undefined) throw error;
@@ -150,6 +157,10 @@ const collectOrganization = async (
   enterprise: Enterprise | undefined,
 ): Promise<{ readonly ended: boolean }> => {
   const { options, door, emit } = run;
+  const codespaces = options.codespaces === true;
+  const parts = new Set<GitHubPart>(['organization', 'repository']);
+  if (codespaces) parts.add('codespaces');
+  if (options.enterprise !== undefined) parts.add('enterprise');
   let session: Session;
   try {
     session = await door.organization(org);
@@ -159,11 +170,15 @@ const collectOrganization = async (
     if (known === undefined) throw error;
     const { status, reason } = describeFailure(known, source);
     const missing = known.http === 404 ? 'the App is not installed in the organisation' : reason;
-    for (const line of closed(org, source, status, missing)) await emit(line);
+    for (const line of closed(org, source, status, missing, parts)) await emit(line);
     return { ended: false };
   }
-  const codespaces = options.codespaces === true;
   const ledger = createLedger('GitHub');
+  if (options.enterprise !== undefined && enterprise === undefined)
+    ledger.skipped(
+      'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+      'the enterprise could not be entered',
+    );
   const entrance: Place = {
     scope: org,
     session,
@@ -176,7 +191,7 @@ const collectOrganization = async (
   if (entered === null) {
     const call = 'GET /orgs/{org}';
     const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
-    for (const line of closed(org, call, outcome.status, outcome.detail)) await emit(line);
+    for (const line of closed(org, call, outcome.status, outcome.detail, parts)) await emit(line);
     return { ended: false };
   }
   const place: Place = { ...entrance, scope: entered.login, notCloud: entered.notCloud ?? undefined };
@@ -191,9 +206,6 @@ const collectOrganization = async (
   for (const repository of repositories) {
     await readRepository(place, repository, { organization: reading, federated, codespaces });
   }
-  const parts = new Set<GitHubPart>(['organization', 'repository']);
-  if (codespaces) parts.add('codespaces');
-  if (enterprise !== undefined) parts.add('enterprise');
   for (const line of coverageOf(entered.login, ledger, parts)) await emit(line);
   return { ended: ledger.ended() !== undefined };
 };
@@ -231,7 +243,7 @@ const collect = async (run: Run): Promise<void> => {
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Item> =>
-  collecting(options, async ({ emit, signal, now, sleep }) => {
+  collecting(options, async ({ emit, signal, now, sleep, bounds }) => {
     checkNames(options);
     const root = apiRootOf(options.apiUrl);
     const limits = createLimits({
@@ -240,8 +252,16 @@ export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Ite
       spacing: options.spacing ?? defaultSpacing,
       onWait: options.onWait,
     });
-    const wire = createWire({ root, limits, onCall: options.onCall });
-    const door = openDoor({ root, wire, signal, credential: options.credential, second: options.second });
+    const inTime = deadlineOf(bounds, Date.now);
+    const wire = createWire({ root, limits, onCall: options.onCall, bounds, inTime });
+    const door = openDoor({
+      root,
+      wire,
+      signal,
+      bounds,
+      credential: options.credential,
+      second: options.second,
+    });
     await collect({
       options,
       door,

@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod';
-import { publicAddress } from '../facts/redact.ts';
+import { publicAddress } from '../../../src/redaction/address.ts';
 import { referenceSchema, webhookAnswerSchema } from './answers.ts';
 import { makeStep, type Place, type Step } from './step.ts';
 

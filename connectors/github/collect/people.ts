@@ -15,6 +15,7 @@ const notUnderstood = 'an answer did not have the shape of the GitHub API: what 
 /** Members with their role and whether they have a second factor. */
 const readMembers = async (step: Step, login: string, used: ApiUse): Promise<void> => {
   const call = queries.Members.id;
+  const follow = step.cursors(call);
   let cursor: string | null = null;
   do {
     const data = await step.query('Members', { login, cursor });
@@ -36,7 +37,7 @@ const readMembers = async (step: Step, login: string, used: ApiUse): Promise<voi
         ...used(node.databaseId),
       });
     }
-    cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    cursor = follow(pageInfo);
   } while (cursor !== null);
 };
 
@@ -44,38 +45,41 @@ type Team = z.output<typeof teamsAnswerSchema>['organization']['teams']['nodes']
 
 const restOfMembers = async (step: Step, team: Team): Promise<Team['members']['nodes']> => {
   const all = [...team.members.nodes];
-  let page = team.members.pageInfo;
-  while (page.hasNextPage) {
-    const data = await step.query('TeamMembers', { id: team.id, cursor: page.endCursor }, team.slug);
+  const follow = step.cursors(queries.Teams.id);
+  let cursor = follow(team.members.pageInfo);
+  while (cursor !== null) {
+    const data = await step.query('TeamMembers', { id: team.id, cursor }, team.slug);
     const answer = teamMembersAnswerSchema.safeParse(data);
     if (!answer.success) {
       step.remark(queries.Teams.id, `not all members of ${team.slug} could be read`, true);
       break;
     }
     all.push(...answer.data.node.members.nodes);
-    page = answer.data.node.members.pageInfo;
+    cursor = follow(answer.data.node.members.pageInfo);
   }
   return all;
 };
 
 const restOfRepositories = async (step: Step, team: Team) => {
   const all = [...(team.repositories.edges ?? [])];
-  let page = team.repositories.pageInfo;
-  while (page.hasNextPage) {
-    const data = await step.query('TeamRepositories', { id: team.id, cursor: page.endCursor }, team.slug);
+  const follow = step.cursors(queries.Teams.id);
+  let cursor = follow(team.repositories.pageInfo);
+  while (cursor !== null) {
+    const data = await step.query('TeamRepositories', { id: team.id, cursor }, team.slug);
     const answer = teamRepositoriesAnswerSchema.safeParse(data);
     if (!answer.success) {
       step.remark(queries.Teams.id, `not all repositories of ${team.slug} could be read`, true);
       break;
     }
     all.push(...(answer.data.node.repositories.edges ?? []));
-    page = answer.data.node.repositories.pageInfo;
+    cursor = follow(answer.data.node.repositories.pageInfo);
   }
   return all;
 };
 
 const readTeams = async (step: Step, login: string): Promise<void> => {
   const call = queries.Teams.id;
+  const follow = step.cursors(call);
   let cursor: string | null = null;
   do {
     const data = await step.query('Teams', { login, cursor });
@@ -99,7 +103,7 @@ const readTeams = async (step: Step, login: string): Promise<void> => {
         })),
       });
     }
-    cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    cursor = follow(pageInfo);
   } while (cursor !== null);
 };
 

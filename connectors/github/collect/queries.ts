@@ -66,6 +66,9 @@ export const queries = {
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
+      owners: object(expression: "HEAD:.github/CODEOWNERS") { ... on Blob { text isTruncated } }
+      ownersAtRoot: object(expression: "HEAD:CODEOWNERS") { ... on Blob { text isTruncated } }
+      ownersInDocs: object(expression: "HEAD:docs/CODEOWNERS") { ... on Blob { text isTruncated } }
     }
   }`,
   ),
@@ -166,6 +169,10 @@ export const queries = {
 export type QueryName = keyof typeof queries;
 
 const byText = new Map<string, Query>(Object.values(queries).map((each) => [each.text, each]));
+
+const byId = new Map<string, Query>(Object.values(queries).map((each) => [each.id, each]));
+
+export const queryOfId = (id: string): Query | undefined => byId.get(id);
 
 /** The query that this is the very text of. */
 export const queryOfText = (text: unknown): Query | undefined =>

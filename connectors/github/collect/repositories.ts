@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import type { RepositoryReference } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 import {
   type Collaborators,
   collaboratorsAnswerSchema,
@@ -11,7 +11,7 @@ import {
 } from './answers.ts';
 import { understood } from './organization.ts';
 import { queries } from './queries.ts';
-import { makeStep, type Place, type Step, tooMuch } from './step.ts';
+import { followCursors, makeStep, type PageInfo, type Place, type Step, tooMuch } from './step.ts';
 
 /** What of a repository decides about further calls. Survives JSON. */
 export interface KnownRepository {
@@ -116,7 +116,8 @@ const knownOf = (node: Node): KnownRepository => ({
 
 interface PageValue {
   readonly repositories: readonly KnownRepository[];
-  readonly next: string | null;
+  /** What the page says of the next one. */
+  readonly page: PageInfo;
   /** How many GitHub could give at once. */
   readonly first: number;
 }
@@ -131,7 +132,7 @@ const readPage = async (
   first: number,
 ): Promise<PageValue> => {
   const call = queries.Repositories.id;
-  const nothing: PageValue = { repositories: [], next: null, first };
+  const nothing: PageValue = { repositories: [], page: { hasNextPage: false }, first };
   const data = await step.query('Repositories', { login, first, cursor }, '', first > smallestPage);
   // GitHub gives up a query after ten seconds.
   if (data === tooMuch) return readPage(step, login, cursor, Math.max(smallestPage, Math.floor(first / 2)));
@@ -151,13 +152,15 @@ const readPage = async (
     else step.remark(call, 'a repository did not have the shape of the GitHub API and was left out', true);
     return node.success ? [knownOf(node.data)] : [];
   });
-  return { repositories, next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null, first };
+  return { repositories, page: pageInfo, first };
 };
 
 /** All repositories that the credential sees. */
 export const readRepositories = async (place: Place): Promise<readonly KnownRepository[]> => {
   const all: KnownRepository[] = [];
-  const seen = new Set<string>();
+  const follow = followCursors(place.session.client.bounds, (why) =>
+    place.ledger.remark(queries.Repositories.id, why, true),
+  );
   let cursor: string | null = null;
   let first = largestPage;
   do {
@@ -168,8 +171,7 @@ export const readRepositories = async (place: Place): Promise<readonly KnownRepo
     );
     all.push(...page.repositories);
     first = page.first;
-    cursor = page.next !== null && !seen.has(page.next) ? page.next : null;
-    if (cursor !== null) seen.add(cursor);
+    cursor = follow(page.page);
   } while (cursor !== null);
   return all;
 };
@@ -206,6 +208,32 @@ const textBatches = function* (all: readonly KnownRepository[]): Generator<reado
 };
 const largestText = 256 * 1024;
 
+type OwnersFile = {
+  readonly text?: string | null | undefined;
+  readonly isTruncated?: boolean | null | undefined;
+};
+
+/** The first file that is there decides. @param files in the order of `codeownersPaths` */
+const putOwners = (
+  step: Step,
+  repository: RepositoryReference,
+  files: readonly (OwnersFile | null | undefined)[],
+): void => {
+  const at = files.findIndex((file) => file?.text !== undefined && file.text !== null);
+  const file = files[at];
+  if (file === undefined || file === null) return;
+  const path = codeownersPaths[at]!;
+  if (file.isTruncated === true) {
+    step.remark(queries.WorkflowTexts.id, `${repository.full_name} ${path} is too large`, true);
+    return;
+  }
+  step.put(queries.WorkflowTexts.id, 'github.codeowners', `${repository.full_name}/${path}`, {
+    repository,
+    path,
+    owners: [...ownersOfWorkflows(file.text ?? '')],
+  });
+};
+
 /** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
 const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
   const call = queries.WorkflowTexts.id;
@@ -227,23 +255,23 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
   for (const node of parsed.data.nodes) {
     const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
     if (repository === undefined) continue;
+    putOwners(step, repository.reference, [node?.owners, node?.ownersAtRoot, node?.ownersInDocs]);
     for (const { name, type, oid, object } of node?.workflows?.entries ?? []) {
       if (type !== 'blob' || !isWorkflow(name)) continue;
       const readable = object?.isTruncated !== true && object?.isBinary !== true;
       const text = readable ? (object?.text ?? undefined) : undefined;
-      const kept = text !== undefined && text.length <= largestText ? blankSecrets(text) : undefined;
+      const kept = text !== undefined && text.length <= largestText ? text : undefined;
       const path = `.github/workflows/${name}`;
       const { reference } = repository;
       if (kept === undefined)
         step.remark(call, `${reference.full_name} ${path} is too large or no text`, true);
-      if (kept === undefined || /\bid-token\b|write-all/.test(kept.text)) federated.add(reference.id);
+      if (kept === undefined || /\bid-token\b|write-all/.test(kept)) federated.add(reference.id);
       step.put(call, 'github.workflow', `${reference.full_name}/${path}`, {
         repository: reference,
         path,
         ref: repository.branch,
         oid,
-        text: kept?.text,
-        blanked: kept?.blanked,
+        text: kept,
       });
     }
   }
@@ -282,7 +310,8 @@ const putAccess = (step: Step, repository: RepositoryReference, edges: Collabora
 };
 
 const readRest = async (step: Step, repository: KnownRepository, cursor: string): Promise<void> => {
-  let after: string | null = cursor;
+  const follow = step.cursors(queries.Collaborators.id);
+  let after = follow({ hasNextPage: true, endCursor: cursor });
   while (after !== null) {
     const data = await step.query(
       'MoreCollaborators',
@@ -296,7 +325,7 @@ const readRest = async (step: Step, repository: KnownRepository, cursor: string)
     }
     const { edges, pageInfo } = answer.data.node.collaborators;
     putAccess(step, repository.reference, edges);
-    after = pageInfo.hasNextPage && pageInfo.endCursor !== after ? (pageInfo.endCursor ?? null) : null;
+    after = follow(pageInfo);
   }
 };
 
@@ -321,7 +350,7 @@ const readBatchAccess = async (step: Step, batch: readonly KnownRepository[]): P
     if (repository === undefined || !node?.collaborators) continue;
     const { edges, pageInfo } = node.collaborators;
     putAccess(step, repository.reference, edges);
-    if (pageInfo.hasNextPage && pageInfo.endCursor) await readRest(step, repository, pageInfo.endCursor);
+    if (pageInfo.hasNextPage) await readRest(step, repository, pageInfo.endCursor ?? '');
   }
 };
 

@@ -1,4 +1,5 @@
 import { createAppAuth } from '@octokit/auth-app';
+import type { Bounds } from '../../../src/collection/bounds.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type { GitHubCall } from './calls.ts';
@@ -16,6 +17,7 @@ export interface SessionOptions {
   readonly root: ApiRoot;
   readonly wire: Wire;
   readonly signal: AbortSignal;
+  readonly bounds: Bounds;
   readonly credential: GitHubCredential;
   /** For tests: length of the plugins' second. */
   readonly second?: number | undefined;

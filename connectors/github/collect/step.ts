@@ -1,14 +1,18 @@
 import { createAsking, type Listing } from '../../../src/collection/asking.ts';
+import { type Bounds, createMarkers } from '../../../src/collection/bounds.ts';
+import { answerFault, isAnswerFault, isBoundReached } from '../../../src/collection/failure.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import { keptStep, type StepNotes, type StepPlace } from '../../../src/collection/step.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GitHubRecordKind, githubRecords } from '../facts/records.ts';
+import { redactGitHub } from '../facts/redaction.ts';
 import { githubCall } from './calls.ts';
 import type { Answer, Parameters } from './client.ts';
 import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts';
 import type { QueryName } from './queries.ts';
 import { queries } from './queries.ts';
 import type { Session } from './session.ts';
+import { isEntry } from './shapes.ts';
 
 /** One step of a collection: what it reads is kept together, or asked again together. */
 export interface Step {
@@ -31,9 +35,35 @@ export interface Step {
     /** It can be asked in smaller parts: a failure of GitHub is then `tooMuch`, and not written down. */
     divisible?: boolean,
   ) => Promise<unknown>;
+  /** Follows the cursors of one list: `null` at its end, and where they lead nowhere, which coverage then says. */
+  readonly cursors: (call: string) => (page: PageInfo) => string | null;
   readonly skipped: Ledger['skipped'];
   readonly remark: Ledger['remark'];
 }
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor?: string | null | undefined;
+}
+
+/** @param told what is wrong with what a page says of the next one */
+export const followCursors = (
+  bounds: Pick<Bounds, 'pages'>,
+  told: (why: string) => void,
+): ((page: PageInfo) => string | null) => {
+  const markers = createMarkers(bounds);
+  return ({ hasNextPage, endCursor }) => {
+    if (!hasNextPage) return null;
+    try {
+      if (!endCursor) throw answerFault('more is announced, without a cursor to ask with');
+      return markers.next(endCursor) ?? null;
+    } catch (error) {
+      if (!(error instanceof Error && (isAnswerFault(error) || isBoundReached(error)))) throw error;
+      told(`${error.message}: what follows was not read`);
+      return null;
+    }
+  };
+};
 
 /** The answer to a query that GitHub gave up, when it can be asked in smaller parts. */
 export const tooMuch = Symbol('too much at once');
@@ -63,7 +93,7 @@ const withoutSso =
 
 const checked = ({ record, scope, id, data }: SnapshotRecord): SnapshotRecord | undefined => {
   const parsed = githubRecords[record as GitHubRecordKind]?.schema.safeParse(data);
-  return parsed?.success ? { record, scope, id, data: parsed.data } : undefined;
+  return parsed?.success ? redactGitHub({ record, scope, id, data: parsed.data }) : undefined;
 };
 
 const holdsNothing = (data: unknown): boolean =>
@@ -96,6 +126,7 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
       const known = asApiError(error);
       return known && describeFailure(known, call, { rights, inside, administered, onServer });
     },
+    isEntry,
     onAnswer: (call, answer) => {
       if (provesEntry(call)) inside = true;
       noteSso(call, answer.withoutSso);
@@ -104,9 +135,10 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
   return {
     skipped: ledger.skipped,
     remark: ledger.remark,
+    cursors: (call) => followCursors(client.bounds, (why) => ledger.remark(call, why, true)),
     put: (call, kind, id, raw, of = scope) => {
       const parsed = githubRecords[kind].schema.safeParse(raw);
-      if (parsed.success) put({ record: kind, scope: of, id: String(id), data: parsed.data });
+      if (parsed.success) put(redactGitHub({ record: kind, scope: of, id: String(id), data: parsed.data }));
       else ledger.malformed(call);
       return parsed.success;
     },
@@ -119,6 +151,7 @@ const stepOf = (place: Place, { ledger, put }: StepNotes): Step => {
         const { data, errors, withoutSso: left } = await client.query(name, variables);
         noteSso(call, left);
         if (errors.length > 0) ledger.failed(call, describeGraphqlErrors(errors, call), where);
+        // Errors told why: without any the answer is refused on the wire.
         if (holdsNothing(data)) return;
         answered(call, 1);
         return data;

@@ -1,13 +1,22 @@
-import { answerFault } from '../../../src/collection/failure.ts';
+import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { answerFault, boundReached, isAnswerFault, isBoundReached } from '../../../src/collection/failure.ts';
+import { isViolation } from '../../../src/collection/guard.ts';
+import { checkData } from './asked-fields.ts';
+import type { GitHubCall } from './calls.ts';
 import type { ApiRoot } from './guard.ts';
 import { guardRequest } from './guard.ts';
 import { isLimited, type LimitedAnswer, type Limits } from './limits.ts';
+import { queryOfId } from './queries.ts';
+import { checkShape } from './shapes.ts';
 
 export interface WireOptions {
   readonly root: ApiRoot;
   readonly limits: Limits;
   /** For each request that is sent, repeated ones included, with the id of the call. */
   readonly onCall?: ((call: string) => void) | undefined;
+  readonly bounds: Bounds;
+  /** Throws when the time of the whole collection is over. */
+  readonly inTime: () => void;
 }
 
 const redirects = new Set([301, 302, 307, 308]);
@@ -35,10 +44,10 @@ export const sameHost = (root: ApiRoot, address: string, base: string, what: str
 };
 
 /** Without what describes a body that is not sent on. */
-const plain = (headers: Headers): Headers => {
+const plain = (headers: Headers, type: string | null = 'application/json'): Headers => {
   const kept = new Headers(headers);
-  for (const name of ['content-encoding', 'content-length']) kept.delete(name);
-  kept.set('content-type', 'application/json');
+  for (const name of ['content-encoding', 'content-length', faultHeader]) kept.delete(name);
+  if (type !== null) kept.set('content-type', type);
   return kept;
 };
 
@@ -62,28 +71,117 @@ const limitedAnswer = async (
   ];
 };
 
+/** Tells a fault to whoever reads the answer: what is thrown here would be taken for the connection's, and asked again. */
+export const faultHeader = 'x-nhi-audit-fault';
+
+const faulty = (error: Error): Response =>
+  new Response('{}', {
+    status: 422,
+    headers: {
+      'content-type': 'application/json',
+      [faultHeader]: encodeURIComponent(`${isBoundReached(error) ? 'bound' : 'answer'} ${error.message}`),
+    },
+  });
+
+const isPage = (type: string, text: string): boolean =>
+  /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
+
+/** The body of an answer that GitHub would have given. @throws answerFault, boundReached */
+const checkedBody = async (call: GitHubCall, response: Response, bounds: Bounds): Promise<Response> => {
+  const { status, headers } = response;
+  const bytes =
+    response.body === null
+      ? new Uint8Array()
+      : await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds);
+  if (status >= 300)
+    return new Response(bytes.length === 0 ? null : Buffer.from(bytes), {
+      status,
+      headers: plain(headers, headers.get('content-type')),
+    });
+  const text = Buffer.from(bytes).toString('utf8');
+  const type = headers.get('content-type') ?? '';
+  const what = `HTTP ${status} with`;
+  const byProxy = 'a proxy or a sign-in page stands between';
+  if (isPage(type, text)) throw answerFault(`${what} an HTML page: ${byProxy}`);
+  if (text.trim() === '') throw answerFault(`${what} an empty body`);
+  if (!/[/+]json\b/i.test(type)) throw answerFault(`${what} no JSON: ${byProxy}`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw answerFault(`${what} JSON that is cut off or broken`);
+  }
+  const query = queryOfId(call.id);
+  if (query === undefined) checkShape(call.id, data);
+  else {
+    const errors = (data as { readonly errors?: unknown } | null)?.errors;
+    checkData(query, data, Array.isArray(errors) && errors.length > 0);
+  }
+  return new Response(text, { status, headers: plain(headers, type) });
+};
+
+/** The call of a redirect. @throws answerFault: where it leads is the server's doing, not ours */
+const redirected = (root: ApiRoot, address: string): GitHubCall => {
+  try {
+    return guardRequest(root, { method: 'GET', url: address, body: undefined });
+  } catch (error) {
+    if (!(error instanceof Error && isViolation(error))) throw error;
+    throw answerFault(
+      'a redirect leads to an address that is none of the calls of this scanner: not followed',
+    );
+  }
+};
+
 /**
  * The one way out to the network: every request passes the guard, waits for its turn, and is counted. Redirects
  * (renamed repositories) are followed on the same host, where the guard allows the new address as well.
  */
-export const createWire =
-  ({ root, limits, onCall }: WireOptions): Wire =>
-  async (url, request = {}) => {
+export const createWire = ({ root, limits, onCall, bounds, inTime }: WireOptions): Wire => {
+  /** Aborts where no answer begins. */
+  const send = async (address: string, request: WireRequest): Promise<Response> => {
+    const silent = new AbortController();
+    const timer = setTimeout(() => silent.abort(), bounds.idle);
+    const signals = [silent.signal, ...(request.signal ? [request.signal] : [])];
+    try {
+      return await fetch(address, {
+        ...request,
+        redirect: 'manual',
+        signal: AbortSignal.any(signals),
+      } as RequestInit);
+    } catch (error) {
+      if (!silent.signal.aborted || request.signal?.aborted === true) throw error;
+      throw boundReached(`no answer came for ${bounds.idle / 1000} seconds`);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const ask = async (url: string, request: WireRequest): Promise<Response> => {
     const method = request.method ?? 'GET';
     let address = url;
+    let call = guardRequest(root, { method, url: address, body: request.body });
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
-      const call = guardRequest(root, { method, url: address, body: request.body });
+      inTime();
       const isGraphql = call.id.startsWith('graphql ');
       const resource = isGraphql ? 'graphql' : 'core';
       await limits.turn(resource);
       onCall?.(call.id);
-      const response = await fetch(address, { ...request, redirect: 'manual' } as RequestInit);
+      const response = await send(address, request);
       const [answer, whole] = await limitedAnswer(response, isGraphql);
       limits.note(answer.header('x-ratelimit-resource') ?? resource, answer);
       const location = redirects.has(answer.status) ? answer.header('location') : null;
-      if (location === null || method !== 'GET') return whole;
+      if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds);
       await whole.body?.cancel();
       address = sameHost(root, location, address, 'a redirect');
+      call = redirected(root, address);
     }
     throw answerFault(`more than ${mostRedirects} redirects`);
   };
+  return async (url, request = {}) => {
+    try {
+      return await ask(url, request);
+    } catch (error) {
+      if (error instanceof Error && (isAnswerFault(error) || isBoundReached(error))) return faulty(error);
+      throw error;
+    }
+  };
+};

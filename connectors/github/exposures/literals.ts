@@ -1,12 +1,23 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { counted, evidence, plain, type Read } from './support.ts';
 
+const mostNamed = 5;
+
+/** ` (line 4: token, line 9: command-line)`; those that are thrown away with the job are none. */
+const placesOf = (secrets: NonNullable<Read<'github.workflow'>['data']['secrets']>): string => {
+  const leaked = secrets.filter(({ throw_away }) => throw_away !== true);
+  if (leaked.length === 0) return '';
+  const named = leaked.slice(0, mostNamed).map(({ kind, line }) => `line ${line}: ${plain(kind)}`);
+  const more = leaked.length - named.length;
+  return ` (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+};
+
 /**
  * A workflow with text in it that looks like a secret; the text was blanked before it became a record.
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
  */
 export const literalSecret = (record: Read<'github.workflow'>): readonly Exposure[] => {
-  const { blanked = 0, path, repository } = record.data;
+  const { blanked = 0, secrets = [], path, repository } = record.data;
   if (blanked === 0) return [];
   return [
     {
@@ -17,7 +28,7 @@ export const literalSecret = (record: Read<'github.workflow'>): readonly Exposur
         evidence(
           'github.workflow',
           record,
-          `${counted(blanked, 'place')} blanked: [blanked] stands for ${blanked === 1 ? 'it' : 'them'}`,
+          `${counted(blanked, 'place')} blanked: [blanked] stands for ${blanked === 1 ? 'it' : 'them'}${placesOf(secrets)}`,
           '/text',
         ),
       ],

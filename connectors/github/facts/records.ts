@@ -26,6 +26,7 @@ import {
   webhookSchema,
 } from './records/organization.ts';
 import {
+  codeownersSchema,
   environmentSchema,
   protectionSchema,
   repositorySchema,
@@ -43,6 +44,7 @@ export const githubRecords = {
   'github.actions-policy': { schema: actionsPolicySchema },
   'github.app-installation': { schema: appInstallationSchema },
   'github.caller': { schema: callerSchema },
+  'github.codeowners': { schema: codeownersSchema },
   'github.copilot': { schema: copilotSchema },
   'github.credential-authorization': { schema: credentialAuthorizationSchema },
   'github.deploy-key': { schema: deployKeySchema },

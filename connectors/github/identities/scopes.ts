@@ -46,10 +46,18 @@ export const scopesOf = (
       });
     organization(login, data.enterprise);
   }
+  const owners = new Map(
+    inventory
+      .of('github.codeowners')
+      .filter(({ data }) => data.owners.length > 0)
+      .map(({ data }) => [data.repository.full_name, data.owners.join(' ')]),
+  );
   for (const id of named) if (!id.includes('/')) organization(id, undefined);
   for (const name of [...inventory.repositories.keys(), ...named].filter((id) => id.includes('/'))) {
     const owner = organizationOf(name);
     const known = scopes.has(owner);
+    const isPublic = inventory.repositories.get(name)?.data.visibility === 'public';
+    const answering = owners.get(name);
     add({
       id: name,
       provider: 'github',
@@ -57,6 +65,8 @@ export const scopesOf = (
       name,
       ...(known ? { parent: owner } : {}),
       ...environmentOf(name, name.slice(owner.length + 1), settings),
+      ...(isPublic ? { public: true } : {}),
+      ...(answering === undefined ? {} : { owner: answering }),
       services: repositoryServices,
     });
   }

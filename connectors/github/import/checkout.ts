@@ -1,12 +1,13 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { readWholeFile } from '../../../src/exports/whole-file.ts';
+import { holdsFolder } from '../../../src/files/plain-folder.ts';
+import { readWholeFile } from '../../../src/files/whole-file.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { FolderFormat } from '../../connector.ts';
+import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
-import { blankSecrets } from '../facts/redact.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
@@ -15,9 +16,6 @@ export interface Checkout {
 
 const within = '.github/workflows';
 const largest = 1_048_576;
-
-const isFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * `owner/name` by the remote `origin`, in any of the forms of https://git-scm.com/docs/git-clone#_git_urls; else the
@@ -29,23 +27,36 @@ export const repositoryNameOf = (config: string | undefined, folder: string): st
   return name ?? basename(resolve(folder));
 };
 
+const isPlain = (path: string, kind: 'isFile' | 'isDirectory'): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.[kind]() === true;
+
 /** Undefined: it is not there, or no plain file. */
 const plainText = (path: string, what: string): string | undefined =>
-  lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+  isPlain(path, 'isFile')
     ? readWholeFile(path, { largest, what, noLinks: true })?.bytes.toString('utf8')
     : undefined;
 
-const gitConfigOf = (folder: string): string | undefined => {
-  const path = join(folder, '.git', 'config');
-  return plainText(path, 'configuration of git');
+/** Of git only the names are wanted: where it is kept elsewhere they stay unknown. */
+const gitText = (folder: string, name: string, what: string): string | undefined =>
+  isPlain(join(folder, '.git'), 'isDirectory') ? plainText(join(folder, '.git', name), what) : undefined;
+
+const gitConfigOf = (folder: string): string | undefined => gitText(folder, 'config', 'configuration of git');
+
+const branchOf = (folder: string): string | undefined =>
+  /^ref: refs\/heads\/(\S+)/.exec(gitText(folder, 'HEAD', 'HEAD of git') ?? '')?.[1];
+
+/** The first that is there decides; one that is too large is none, as for GitHub. */
+const codeownersOf = (folder: string): { readonly path: string; readonly text: string } | undefined => {
+  for (const path of codeownersPaths) {
+    const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+    if (stat?.isFile() !== true) continue;
+    if (stat.size > largest) return undefined;
+    return { path, text: plainText(join(folder, path), 'CODEOWNERS') ?? '' };
+  }
+  return undefined;
 };
 
-const branchOf = (folder: string): string | undefined => {
-  const path = join(folder, '.git', 'HEAD');
-  return /^ref: refs\/heads\/(\S+)/.exec(plainText(path, 'HEAD of git') ?? '')?.[1];
-};
-
-const record = <Kind extends 'github.repository' | 'github.workflow'>(
+const record = <Kind extends 'github.repository' | 'github.workflow' | 'github.codeowners'>(
   kind: Kind,
   scope: string,
   id: string,
@@ -68,7 +79,7 @@ const unsaid = (scope: string): Coverage => ({
  */
 export const openCheckout = (folder: string): Checkout => {
   const place = join(folder, within);
-  if (!isFolder(join(folder, '.github')) || !isFolder(place)) {
+  if (!holdsFolder(folder, within)) {
     throw new InputError(
       `the folder has no ${within}`,
       folder,
@@ -88,19 +99,24 @@ export const openCheckout = (folder: string): Checkout => {
         name: full.split('/').at(-1)!,
         ...(full.includes('/') ? { owner: { login: owner! } } : {}),
       });
+      const owners = codeownersOf(folder);
+      if (owners !== undefined)
+        yield record('github.codeowners', full, `${full}/${owners.path}`, {
+          repository: { full_name: full },
+          path: owners.path,
+          owners: [...ownersOfWorkflows(owners.text)],
+        });
       const left: string[] = [];
       for (const { name, path, stat } of files) {
         if (!stat.isFile() || stat.size > largest) {
           left.push(name);
           continue;
         }
-        const { text, blanked } = blankSecrets(plainText(path, 'workflow') ?? '');
         yield record('github.workflow', full, `${full}/${within}/${name}`, {
           repository: { full_name: full },
           path: `${within}/${name}`,
           ref: branchOf(folder),
-          text,
-          blanked,
+          text: plainText(path, 'workflow') ?? '',
         });
       }
       yield {
@@ -112,7 +128,7 @@ export const openCheckout = (folder: string): Checkout => {
           left.length === 0
             ? ''
             : `left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`,
-        gives: ['inventory', 'workloads', 'trusts'],
+        gives: ['inventory', 'workloads', 'trusts', 'owners'],
       };
       yield unsaid(full);
     },

@@ -31,6 +31,14 @@ const atLeast = (key: string, value: unknown): readonly Condition[] =>
 const onlyFor = (key: string, texts: readonly string[]): Condition =>
   condition(key, 'StringEquals', ['nobody', ...texts].sort());
 
+/** Where rules hold: whoever keeps out of all of it is not held. `~ALL` is every ref or repository. */
+const outsideOf = (what: string, patterns: readonly string[]): Condition =>
+  condition(
+    `${what} without the rules`,
+    'StringNotLike',
+    patterns.map((pattern) => (pattern === '~ALL' ? '*' : pattern)).sort(),
+  );
+
 const namesIn = (value: unknown, view: ReaderView): readonly string[] =>
   view.texts(value).map((each) => (each.is === 'known' ? each.text : 'somebody who is known after apply'));
 
@@ -77,7 +85,16 @@ const branchConditions = (values: Values, view: ReaderView): readonly Condition[
   ...isTrue('signed commits', values.require_signed_commits),
   ...isTrue('read-only', values.lock_branch),
   ...(values.allows_force_pushes === true ? [] : [condition('force pushes', 'Bool', ['false'])]),
-  ...blocksOf(values.required_status_checks).map(() => condition('status checks', 'Bool', ['true'])),
+  ...blocksOf(values.required_status_checks).flatMap(({ contexts, checks, strict }) => [
+    condition('status checks', 'Bool', ['true']),
+    ...isTrue('branches up to date', strict),
+    ...[contexts, checks]
+      .flatMap((each) => namesIn(each, view))
+      .map((context) => condition(`status check ${context}`, 'Bool', ['true'])),
+  ]),
+  ...(values.allows_force_pushes === true
+    ? []
+    : [onlyFor('may force a push', namesIn(values.force_push_bypassers, view))]),
   ...blocksOf(values.restrict_pushes).map(({ push_allowances: allowed }) =>
     onlyFor('may push', namesIn(allowed, view)),
   ),
@@ -135,12 +152,35 @@ const ruleConditions = (values: Values, view: ReaderView): readonly Condition[] 
         ...atLeast('required reviews', pull.required_approving_review_count),
         ...isTrue('review by code owners', pull.require_code_owner_review),
         ...isTrue('last push approved by another', pull.require_last_push_approval),
+        ...isTrue('threads resolved', pull.required_review_thread_resolution),
+        ...isTrue('old reviews dismissed', pull.dismiss_stale_reviews_on_push),
       ]);
     }),
-    onlyFor('may skip the rules', bypass),
-    ...blocksOf(values.conditions).flatMap(({ ref_name: refs }) =>
-      blocksOf(refs).map(({ exclude }) => onlyFor('refs left out', namesIn(exclude, view))),
+    ...blocksOf(rules.required_status_checks).flatMap(({ required_check: checks }) =>
+      blocksOf(checks).map(({ context }) => condition(`status check ${String(context)}`, 'Bool', ['true'])),
     ),
+    ...blocksOf(rules.required_deployments).flatMap(({ required_deployment_environments: environments }) =>
+      namesIn(environments, view).map((each) => condition(`deployment to ${each}`, 'Bool', ['true'])),
+    ),
+    onlyFor('may skip the rules', bypass),
+    ...blocksOf(values.conditions).flatMap(({ ref_name: refs, ...places }) => [
+      ...blocksOf(refs).flatMap(({ include, exclude }) => [
+        onlyFor('refs left out', namesIn(exclude, view)),
+        outsideOf('ref', namesIn(include, view)),
+      ]),
+      ...Object.entries(places).flatMap(([name, blocks]) => [
+        ...(Array.isArray(blocks) && blocks.every((each) => typeof each === 'number')
+          ? [outsideOf(name, blocks.map(String))]
+          : []),
+        ...blocksOf(blocks).flatMap(({ include, exclude }) => [
+          onlyFor(`${name} left out`, namesIn(exclude, view)),
+          outsideOf(name, namesIn(include, view)),
+        ]),
+      ]),
+    ]),
+    ...(typeof values.target === 'string'
+      ? [condition('what the rules are for', 'StringEquals', [values.target])]
+      : []),
   ];
 };
 

@@ -5,10 +5,12 @@ import { keyTypes } from './keys.ts';
 import { attributeOf } from './names.ts';
 import { organizationTypes } from './organization.ts';
 import { teamTypes } from './teams.ts';
+import { typesOf } from './unread-types.ts';
 
 /** Terraform's GitHub provider: https://registry.terraform.io/providers/integrations/github/latest/docs */
 export const githubPlan = identityReader({
   provider: 'github',
+  unreadTypes: typesOf,
   types: { ...keyTypes, ...teamTypes, ...organizationTypes, ...actionsTypes, ...guardTypes },
   attributeOf,
 });

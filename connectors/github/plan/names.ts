@@ -10,6 +10,8 @@ interface Names {
   readonly byId: ReadonlyMap<string, string>;
   /** Repositories that the plan deletes: what guarded them needs no mention. */
   readonly deleted: ReadonlySet<string>;
+  /** Repositories by their name before the change: what they are called after it. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 const cache = new WeakMap<Plan, Names>();
@@ -27,6 +29,7 @@ const namesOf = (plan: Plan): Names => {
   const owners = new Map<string, string>();
   const byId = new Map<string, string>();
   const deleted = new Set<string>();
+  const renamed = new Map<string, string>();
   for (const { type, providerKey, mode, before, after } of plan.resources) {
     const attributes = ownMember(idAttributes, type);
     if (attributes === undefined) continue;
@@ -42,10 +45,13 @@ const namesOf = (plan: Plan): Names => {
       }
     }
     const gone = text(before?.name);
+    const now = text(after?.name);
+    if (kind === 'repository' && gone !== undefined && now !== undefined && gone !== now)
+      renamed.set(gone, now);
     if (kind === 'repository' && mode === 'managed' && gone !== undefined && after === undefined)
       deleted.add(gone);
   }
-  const names = { owners, byId, deleted };
+  const names = { owners, byId, deleted, renamed };
   cache.set(plan, names);
   return names;
 };
@@ -54,8 +60,11 @@ const namesOf = (plan: Plan): Names => {
 export const ownerOf = ({ providerKey }: PlannedResource, { plan }: ReaderView): string =>
   namesOf(plan).owners.get(providerKey) ?? providerKey;
 
-export const repositoryName = (text: string, { plan }: ReaderView): string =>
-  (namesOf(plan).byId.get(`repository ${text}`) ?? text).split('/').at(-1)!;
+export const repositoryName = (text: string, { plan, side }: ReaderView): string => {
+  const { byId, renamed } = namesOf(plan);
+  const name = (byId.get(`repository ${text}`) ?? text).split('/').at(-1)!;
+  return side === 'after' ? (renamed.get(name) ?? name) : name;
+};
 
 export const teamName = (text: string, { plan }: ReaderView): string =>
   namesOf(plan).byId.get(`team ${text}`) ?? text;

@@ -34,7 +34,8 @@ export const isOnlyCalled = ({ events }: Workflow): boolean =>
 /** Workflow of a file: `owner/name/.github/workflows/file.yml`. */
 export type FindWorkflow = (file: string) => Workflow | undefined;
 
-const deepest = 10;
+/** GitHub takes no longer chain of calls. */
+export const deepest = 10;
 const rank: Readonly<Record<string, number>> = { read: 1, write: 2 };
 
 /** A called workflow can take away from what its caller has, and add nothing. */
@@ -58,14 +59,14 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const resolved = (written: string, caller: Job, called: Workflow): string => {
   const name = /^\$\{\{\s*inputs\.([\w-]+)\s*\}\}$/.exec(written)?.[1];
   if (name === undefined) return written;
-  const given = caller.inputs.get(name);
+  const given = caller.inputs.get(name.toLowerCase());
   if (given !== undefined) return given;
   const inputs = called.events.get('workflow_call')?.inputs;
   const input = isObject(inputs) ? inputs[name] : undefined;
   return (isObject(input) ? text(input.default) : undefined) ?? written;
 };
 
-const placed = (caller: Job, called: Workflow, inner: Job): Job => {
+export const placed = (caller: Job, called: Workflow, inner: Job): Job => {
   const permissions = limited(inner.permissions, caller.permissions);
   const environment =
     inner.environment === undefined ? undefined : resolved(inner.environment, caller, called);

@@ -7,7 +7,7 @@ export interface CloudLogin {
   readonly issuer: string;
   /** As the gate calls it. */
   readonly cloud: string;
-  /** Inputs that take a stored key. */
+  /** Inputs that take a stored key; names of inputs in lower case. */
   readonly key: readonly string[];
   /** Inputs that name as whom, where the token of the job is exchanged. */
   readonly federated: readonly string[];
@@ -48,7 +48,7 @@ const logins: readonly CloudLogin[] = [
     action: /^hashicorp\/vault-action@/i,
     issuer: 'HashiCorp Vault',
     cloud: 'vault',
-    key: ['token', 'secretId'],
+    key: ['token', 'secretid'],
     federated: [],
     as: ['role'],
   },

@@ -1,4 +1,4 @@
-import { isMap, isScalar } from 'yaml';
+import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import { readYaml } from '../../../src/yaml/document.ts';
 import { expressionsIn } from './expressions.ts';
 
@@ -10,6 +10,7 @@ export interface Step {
   /** `actions/checkout@v4` */
   readonly uses?: string;
   readonly run?: string;
+  /** By names in lower case: case says nothing in inputs. */
   readonly with: ReadonlyMap<string, string>;
   /** From 1, as the log counts them. */
   readonly number: number;
@@ -59,8 +60,8 @@ export interface Workflow {
   readonly jobs: readonly Job[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isJson = (value: unknown): value is Json =>
+export type Json = Readonly<Record<string, unknown>>;
+export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** YAML lets one value stand for a list of one. */
 export const list = (value: unknown): readonly unknown[] =>
@@ -80,6 +81,9 @@ const texts = (value: unknown): ReadonlyMap<string, string> =>
         })
       : [],
   );
+
+const inLowerCase = (named: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...named].map(([name, value]) => [name.toLowerCase(), value]));
 
 const tokenScopes = [
   'actions',
@@ -152,6 +156,23 @@ const runsOnOf = (job: Json): readonly RunsOn[] => {
   }));
 };
 
+/** With those that run side by side, which stand in a list of their own. */
+export const stepsIn = (written: unknown): readonly Json[] =>
+  list(written)
+    .filter(isJson)
+    .flatMap((step) => [step, ...list(step.parallel).filter(isJson)]);
+
+export const stepOf = (step: Json, index: number): Step => {
+  const uses = text(step.uses);
+  const run = text(step.run);
+  return {
+    ...(uses === undefined ? {} : { uses }),
+    ...(run === undefined ? {} : { run }),
+    with: inLowerCase(texts(step.with)),
+    number: index + 1,
+  };
+};
+
 const jobOf = (
   name: string,
   job: Json,
@@ -162,7 +183,7 @@ const jobOf = (
 ): Job => {
   const permissions = permissionsOf(job.permissions ?? workflow.permissions);
   const environment = text(isJson(job.environment) ? job.environment.name : job.environment);
-  const steps = list(job.steps).filter(isJson);
+  const steps = stepsIn(job.steps);
   const secrets = [...new Set([...secretsOf(job), ...shared])].sort();
   const calls = text(job.uses);
   const condition = text(job.if);
@@ -171,18 +192,9 @@ const jobOf = (
     ...(permissions === undefined ? {} : { permissions }),
     ...(environment === undefined ? {} : { environment }),
     secrets: job.secrets === 'inherit' ? ['*'] : secrets,
-    steps: steps.map((step, index) => {
-      const uses = text(step.uses);
-      const run = text(step.run);
-      return {
-        ...(uses === undefined ? {} : { uses }),
-        ...(run === undefined ? {} : { run }),
-        with: texts(step.with),
-        number: index + 1,
-      };
-    }),
+    steps: steps.map(stepOf),
     ...(calls === undefined ? {} : { calls }),
-    inputs: texts(job.with),
+    inputs: inLowerCase(texts(job.with)),
     runsOn: runsOnOf(job),
     ...(condition === undefined ? {} : { if: condition }),
     conditions: [job, ...steps].flatMap((each) => text(each.if) ?? []).join(' ; '),
@@ -199,27 +211,72 @@ export interface Unreadable {
 
 const mostAliases = 100;
 
+type Child = readonly [at: number, value: unknown];
+
+const childrenOf = (node: unknown): ReadonlyMap<string, Child> => {
+  if (isMap(node)) {
+    return new Map(
+      node.items.flatMap(({ key, value }): [string, Child][] =>
+        isScalar(key) ? [[String(key.value), [key.range?.[0] ?? 0, value]]] : [],
+      ),
+    );
+  }
+  if (!isSeq(node)) return new Map();
+  return new Map(
+    node.items.flatMap((item, index): [string, Child][] =>
+      isNode(item) ? [[String(index), [item.range?.[0] ?? 0, item]]] : [],
+    ),
+  );
+};
+
+/** Where the last member of a path begins that is written. */
+const placesIn = (root: unknown): ((path: readonly (string | number)[]) => number) => {
+  const children = new Map<unknown, ReadonlyMap<string, Child>>();
+  return (path) => {
+    let node = root;
+    let at = 0;
+    for (const step of path) {
+      if (!children.has(node)) children.set(node, childrenOf(node));
+      const child = children.get(node)!.get(String(step));
+      if (child === undefined) break;
+      [at, node] = child;
+    }
+    return at;
+  };
+};
+
+/** A workflow and the file that says it, as JSON. */
+export interface WorkflowText {
+  readonly workflow: Workflow;
+  readonly written: Json;
+  readonly lines: LinesOf;
+}
+
+/** Line of a place in the file, from 1; of the nearest around it where it is not written. */
+export type LinesOf = (...path: readonly (string | number)[]) => number;
+
 export const readWorkflowFile = (written: string): Workflow | Unreadable => {
+  const read = readWorkflowText(written);
+  return 'why' in read ? read : read.workflow;
+};
+
+export const readWorkflowText = (written: string): WorkflowText | Unreadable => {
   const { document, problem, lineOf } = readYaml(written);
   if (problem !== undefined) return { why: `the file is no YAML: ${problem.says}`, line: problem.line };
-  let workflow: unknown;
+  let own: unknown;
   try {
-    workflow = document.toJS({ maxAliasCount: mostAliases });
+    own = document.toJS({ maxAliasCount: mostAliases });
   } catch (failure) {
     if (failure instanceof ReferenceError) return { why: 'its aliases do not end', line: 1 };
     throw failure;
   }
-  if (!isJson(workflow) || !isJson(workflow.jobs)) return { why: 'it has no jobs', line: 1 };
-  const own = workflow;
-  const { on } = own;
-  const shared = secretsOf(own.env);
-  const jobs = isMap(document.contents) ? document.contents.get('jobs', true) : undefined;
-  const lines = new Map(
-    (isMap(jobs) ? jobs.items : []).flatMap((pair): [string, number][] =>
-      isScalar(pair.key) ? [[String(pair.key.value), lineOf(pair.key.range?.[0] ?? 0)]] : [],
-    ),
-  );
-  return {
+  if (!isJson(own) || !isJson(own.jobs)) return { why: 'it has no jobs', line: 1 };
+  const workflow = own;
+  const { on } = workflow;
+  const shared = secretsOf(workflow.env);
+  const placeOf = placesIn(document.contents);
+  const lines: LinesOf = (...path) => lineOf(placeOf(path));
+  const read: Workflow = {
     events: new Map(
       isJson(on)
         ? Object.entries(on).map(([event, settings]): [string, Json] => [
@@ -228,10 +285,11 @@ export const readWorkflowFile = (written: string): Workflow | Unreadable => {
           ])
         : list(on).flatMap((event): [string, Json][] => (typeof event === 'string' ? [[event, {}]] : [])),
     ),
-    jobs: Object.entries(own.jobs as Json).flatMap(([name, job]) =>
-      isJson(job) ? [jobOf(name, job, own, lines.get(name) ?? 1, shared)] : [],
+    jobs: Object.entries(workflow.jobs as Json).flatMap(([name, job]) =>
+      isJson(job) ? [jobOf(name, job, workflow, lines('jobs', name), shared)] : [],
     ),
   };
+  return { workflow: read, written: workflow, lines };
 };
 
 /** Undefined: it is no workflow, or cannot be read. */

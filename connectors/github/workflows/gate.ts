@@ -1,10 +1,13 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readWholeFile } from '../../../src/exports/whole-file.ts';
+import { holdsFolder } from '../../../src/files/plain-folder.ts';
+import { readWholeFile } from '../../../src/files/whole-file.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { isoTime } from '../../../src/model/time.ts';
 import type { Given, OwnComparison } from '../../connector.ts';
-import { type WorkflowFolder, workflowGateInput } from './states.ts';
+import type { WorkflowFolder } from './comparison.ts';
+import { actionFiles, usedActions } from './local-actions.ts';
+import { workflowGateInput } from './states.ts';
 
 /** Flags of `head.ts`, by name. */
 interface WorkflowFlags {
@@ -29,8 +32,7 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     );
   }
   const place = join(folder, within);
-  if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
-    return { folder, files: [], newest: 0 };
+  if (!holdsFolder(folder, within)) return { folder, files: [], newest: 0 };
   const names = readdirSync(place)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort();
@@ -46,7 +48,25 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     const read = readWholeFile(path, { largest, what: 'workflow', noLinks: true });
     return { path: `${within}/${name}`, text: read?.bytes.toString('utf8') ?? '' };
   });
-  return { folder, files, newest };
+  const actions = usedActions(
+    files.map(({ text }) => text),
+    (used) => readAction(folder, used),
+  );
+  return { folder, files, actions, newest };
+};
+
+/** The text of an action in the checkout. Nothing outside of it, and nothing behind a link, is read. */
+const readAction = (folder: string, used: string): string | undefined => {
+  const steps = used.split('/').slice(1);
+  if (steps.some((step) => step === '' || step === '.' || step === '..')) return undefined;
+  const folders = steps.map((_, index) => join(folder, ...steps.slice(0, index + 1)));
+  if (folders.some((each) => lstatSync(each, { throwIfNoEntry: false })?.isDirectory() !== true))
+    return undefined;
+  const path = actionFiles
+    .map((name) => join(folder, ...steps, name))
+    .find((each) => lstatSync(each, { throwIfNoEntry: false })?.isFile() === true);
+  if (path === undefined) return undefined;
+  return readWholeFile(path, { largest, what: 'action', noLinks: true })?.bytes.toString('utf8');
 };
 
 /** Workflow files of two checkouts of one repository. */

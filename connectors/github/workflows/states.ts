@@ -1,22 +1,13 @@
-import type { GateInput, GateState } from '../../../src/model/gate.ts';
-import { readWorkflow, type WorkflowFile, type WorkflowReading, workflowScope } from './comparison.ts';
+import { byText } from '../../../src/model/by-text.ts';
+import type { ChangeLocation, GateInput, GateState } from '../../../src/model/gate.ts';
+import { readWorkflows, type WorkflowFolder, type WorkflowReading, workflowScope } from './comparison.ts';
 
-export interface WorkflowFolder {
-  /** As the user wrote it: stands before the paths in locations. */
-  readonly folder: string;
-  readonly files: readonly WorkflowFile[];
-}
+const prefixOf = ({ folder }: WorkflowFolder): string =>
+  folder === '.' || folder === '' ? '' : `${folder.replace(/\/$/, '')}/`;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const readFolder = ({ folder, files }: WorkflowFolder): readonly WorkflowReading[] => {
-  const prefix = folder === '.' || folder === '' ? '' : `${folder.replace(/\/$/, '')}/`;
-  return files.map((file) => readWorkflow(file, `${prefix}${file.path}`));
-};
-
-const stateOf = (readings: readonly WorkflowReading[], madeAt: string): GateState => ({
+const stateOf = ({ identities }: WorkflowReading, madeAt: string): GateState => ({
   collectedAt: madeAt,
-  identities: readings.flatMap(({ identities }) => identities).sort((a, b) => compare(a.id, b.id)),
+  identities: [...identities].sort((a, b) => byText(a.id, b.id)),
   complete: [workflowScope],
   gaps: [],
 });
@@ -26,22 +17,36 @@ const stateOf = (readings: readonly WorkflowReading[], madeAt: string): GateStat
  * @param madeAt ISO 8601, UTC: the clock of the gate
  */
 export const workflowGateInput = (base: WorkflowFolder, head: WorkflowFolder, madeAt: string): GateInput => {
-  const [was, is] = [readFolder(base), readFolder(head)];
-  const locations = new Map(is.flatMap((reading) => [...reading.locations]));
-  const before = new Set(
-    was.flatMap(({ indeterminate }) => indeterminate.map(({ identity, what }) => `${identity} ${what}`)),
-  );
+  const prefix = prefixOf(head);
+  const is = readWorkflows(head, prefix);
+  const was = readWorkflows(base, prefixOf(base), is.inCallers);
+  const keyOf = ({ item: { identity }, key }: WorkflowReading['open'][number]): string =>
+    JSON.stringify([identity, key]);
+  const before = new Set(was.open.map(keyOf));
   const texts = new Map(base.files.map(({ path, text }) => [path, text]));
-  const pathOf = (identity: string): string => identity.slice('github:'.length).replace(/#[^#]*$/, '');
+  const changed = new Set(
+    head.files.filter(({ path, text }) => texts.get(path) !== text).map(({ path }) => `${prefix}${path}`),
+  );
+  /** Of the files that say it, the first that the change touches. */
+  const placeOf = (identity: string): ChangeLocation | undefined => {
+    const places = is.locations.get(identity);
+    return places?.find(({ file }) => changed.has(file)) ?? places?.[0];
+  };
+  const pathOf = (identity: string): string => {
+    const place = placeOf(identity);
+    return place === undefined
+      ? identity.slice('github:'.length).replace(/#[^#]*$/, '')
+      : place.file.slice(prefix.length);
+  };
   return {
     before: stateOf(was, madeAt),
     after: stateOf(is, madeAt),
     renamed: new Map(),
     // What nobody could tell before is not new.
-    indeterminate: is.flatMap((reading) =>
-      reading.indeterminate.filter(({ identity, what }) => !before.has(`${identity} ${what}`)),
-    ),
-    locationOf: (identity) => locations.get(identity),
+    indeterminate: is.open
+      .filter((each) => !before.has(keyOf(each)))
+      .map(({ item }) => ({ ...located(placeOf(item.identity)), ...item })),
+    locationOf: placeOf,
     since: (identity) => {
       const path = pathOf(identity);
       return texts.has(path) ? `${path} (update)` : `${path} (create)`;
@@ -49,3 +54,6 @@ export const workflowGateInput = (base: WorkflowFolder, head: WorkflowFolder, ma
     exceptions: [],
   };
 };
+
+const located = (location: ChangeLocation | undefined): { readonly location?: ChangeLocation } =>
+  location === undefined ? {} : { location };

@@ -51,3 +51,17 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
   const tenantClaim = ownMember(sharedIssuers, name.toLowerCase());
   return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
 };
+
+/** Whether whoever gets a token of an issuer that others use as well is let in: nothing says whose it must be. */
+export const isOpenToOthers = (trust: Trust): boolean => {
+  const issuer = issuerOf(trust);
+  return (
+    issuer?.shared === true &&
+    !trust.conditions.some(
+      (condition) =>
+        condition.class === 'federated-subject' ||
+        condition.class === 'federated-claim' ||
+        (condition.class === 'federated-audience' && issuer.tenantClaim !== 'subject'),
+    )
+  );
+};

@@ -62,6 +62,12 @@ export const classes: Readonly<Record<ChangeClass, ClassOfChange>> = {
     whenPrivileged: 'high',
     sameAs: [],
   },
+  'latent-privilege': {
+    title: 'Latent privilege',
+    severity: 'low',
+    whenPrivileged: 'high',
+    sameAs: [],
+  },
   'time-bound-grant': {
     title: 'Time-bound grant',
     severity: 'info',
@@ -70,6 +76,12 @@ export const classes: Readonly<Record<ChangeClass, ClassOfChange>> = {
   },
   indeterminate: {
     title: 'Indeterminate',
+    severity: 'medium',
+    whenPrivileged: 'high',
+    sameAs: [],
+  },
+  'not-read': {
+    title: 'Not read',
     severity: 'medium',
     whenPrivileged: 'high',
     sameAs: [],

@@ -65,6 +65,7 @@ export const credentialDrafts = (
         {
           ...base,
           class: long ? 'credential-added' : 'time-bound-grant',
+          weight: 'credential',
           key: [JSON.stringify([kind, id, lifetime])],
           what: `It has a new credential ${lifeText(credential)}: ${kind} ${short(id)}.`,
           of: kind,
@@ -80,6 +81,7 @@ export const credentialDrafts = (
       {
         ...base,
         class: long ? 'permanence-worsened' : 'time-bound-grant',
+        weight: 'permanence',
         key: [JSON.stringify([kind, id, lifetime, expiresAt ?? ''])],
         what: `Its ${kind} ${short(id)} was ${lifeText(was)} and is now ${lifeText(credential)}.`,
         of: kind,

@@ -2,6 +2,7 @@ import type { ChangeClass } from '../../model/gate.ts';
 import type { Level } from '../../model/level.ts';
 
 import type { ChangeSubject } from '../../model/remedy.ts';
+import type { Weight } from './policy.ts';
 
 /** What changed at one identity, before anybody says what follows from it. */
 export interface Draft {
@@ -21,6 +22,8 @@ export interface Draft {
   readonly where: string;
   /** Kind of the credential, mechanism of the trust: for the alternative. */
   readonly of?: string;
+  /** How much it weighs for `gate.policy`. Absent: it fails under each. */
+  readonly weight?: Weight;
   /** Of an `indeterminate` one: whether it may give privileges. */
   readonly mayGive?: boolean;
 }

@@ -2,6 +2,7 @@ import { byText } from '../../model/by-text.ts';
 import type { ChangeClass, StateIdentity } from '../../model/gate.ts';
 import { type Level, levelRank } from '../../model/level.ts';
 import type { Provider, Sensitivity } from '../../model/scope.ts';
+import type { Settings } from '../../model/settings.ts';
 import { alternatives, dropped } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import {
@@ -15,6 +16,7 @@ import {
   lineKey,
   uncovered,
 } from './lines.ts';
+import { failsBy, heaviest, type Weight } from './policy.ts';
 import { conditionText, dayOf, listed } from './wording.ts';
 
 /** What a pattern of privileges stands for today, by service; empty: the provider cannot tell. */
@@ -30,8 +32,20 @@ export type SensitivityOf = (provider: Provider, service: string) => Sensitivity
 
 const dearest: readonly Sensitivity[] = ['identity', 'secrets', 'data', 'compute', 'rest'];
 
+/** What a provider says of privileges and resources, for the policy. */
+export interface WeightKnowledge {
+  readonly concerns: (provider: Provider, privilege: string, service: string) => Sensitivity;
+  readonly namesResources: (provider: Provider, pattern: string, service: string) => boolean;
+  /** Whether a privilege makes another identity of whoever has it. */
+  readonly becomesOthers: (provider: Provider, privilege: string) => boolean;
+  /** Whether nobody has an identity of this kind but those whom it trusts. */
+  readonly enteredByTrust: (identity: StateIdentity) => boolean;
+}
+
 /** The two clocks, what patterns stand for, and what services are worth. */
-export interface Comparison {
+export interface Comparison extends WeightKnowledge {
+  /** Identities of the later state by their ids. */
+  readonly identities: ReadonlyMap<string, StateIdentity>;
   readonly sensitivityOf: SensitivityOf;
   readonly before: Clock;
   readonly after: Clock;
@@ -231,6 +245,47 @@ const whereText = (scope: string, atoms: readonly Atom[]): string => {
   return `${scope}: ${listed(resources.map((resource) => (resource === '*' ? 'all resources' : resource)))}`;
 };
 
+/** Of one that is known: nothing that weighs, and no way on to others. */
+const holdsLittle = (identity: StateIdentity | undefined, comparison: Comparison): boolean =>
+  identity !== undefined &&
+  identity.seenInPart !== true &&
+  identity.admin.length === 0 &&
+  identity.adminIf.length === 0 &&
+  identity.entitlements.every((line) =>
+    line.privileges.every(
+      (privilege) =>
+        !comparison.becomesOthers(identity.provider, privilege) &&
+        weightOf(
+          { class: 'new-standing-grant', line, privilege, resources: line.resources, instead: [] },
+          identity.provider,
+          comparison,
+        ) === 'bounded',
+    ),
+  );
+
+const guarded: ReadonlySet<Sensitivity> = new Set(['identity', 'secrets', 'data', 'compute']);
+
+/** What a privilege weighs that is new on some resources. */
+const weightOf = (
+  { class: kind, line, privilege, resources }: Atom,
+  provider: Provider,
+  comparison: Comparison,
+): Weight => {
+  const { concerns, namesResources, becomesOthers, identities } = comparison;
+  if (line.level === 'control') return 'control';
+  if (kind === 'permanence-worsened') return 'permanence';
+  // A privilege of all services is one of the dearest.
+  const about = line.service === '*' ? 'secrets' : concerns(provider, privilege, line.service);
+  // What it weighs to become another is what the other holds.
+  const isNamed = becomesOthers(provider, privilege)
+    ? resources.every((id) => holdsLittle(identities.get(id), comparison))
+    : resources.every((resource) => namesResources(provider, resource, line.service));
+  if (line.level === 'write') return guarded.has(about) && !isNamed ? 'wide-write' : 'bounded';
+  if (line.level !== 'read') return 'bounded';
+  if (about === 'secrets') return 'reads-secrets';
+  return about === 'data' && !isNamed ? 'reads-all-data' : 'bounded';
+};
+
 /** Below the level that counts: told apart, because the one part passes and the other does not. */
 const isWeak = ({ line }: Atom, weakest: Level): boolean => levelRank[line.level] < levelRank[weakest];
 
@@ -242,11 +297,19 @@ export const grantDrafts = (
   before: StateIdentity | undefined,
   after: StateIdentity,
   comparison: Comparison,
-  weakest: Level,
+  { level: weakest, policy }: Settings['gate'],
 ): readonly Draft[] => {
   const atoms = atomsOf(before?.entitlements ?? [], after.entitlements, after.provider, comparison);
+  const weigh = (atom: Atom): Weight => weightOf(atom, after.provider, comparison);
   const groups = Map.groupBy(atoms, (atom) =>
-    JSON.stringify([atom.class, atom.line.scope, atom.class !== 'time-bound-grant' && isWeak(atom, weakest)]),
+    JSON.stringify([
+      atom.class,
+      atom.line.scope,
+      ...(atom.class === 'time-bound-grant'
+        ? [false]
+        : // What fails and what passes are told apart.
+          [isWeak(atom, weakest), failsBy(policy, weigh(atom), atom.line.level === 'control')]),
+    ]),
   );
   const costOf = (service: string): Sensitivity => comparison.sensitivityOf(after.provider, service);
   return [...groups.values()].map((same): Draft => {
@@ -263,6 +326,7 @@ export const grantDrafts = (
       ),
       privileges: unique(same.map(({ privilege }) => privilege)),
       level: strongest(same),
+      weight: heaviest(same.map(weigh)),
       what: sentences[kind]!(privilegesText(same, costOf), same, comparison),
       where: whereText(line.scope, same),
     };

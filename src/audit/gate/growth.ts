@@ -55,6 +55,7 @@ export const growthDraft = (
   return [
     {
       class: 'blast-radius-grown',
+      weight: scopes.length === 0 ? 'growth' : 'growth-to-control',
       about: 'chain',
       who: after.id,
       scope: after.scope,

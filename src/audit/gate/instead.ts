@@ -1,5 +1,5 @@
 import type { ChangeClass } from '../../model/gate.ts';
-import type { ChangeSubject, Instead } from '../../model/remedy.ts';
+import type { ChangeSubject, IdentityUser, Instead } from '../../model/remedy.ts';
 
 /** The task-scoped alternative to a change, where its provider has no row of its own that fits. */
 const rows: readonly Instead[] = [
@@ -34,6 +34,7 @@ export const insteadOf = (
   change: { readonly class: ChangeClass; readonly about: ChangeSubject; readonly of?: string | undefined },
   own: readonly Instead[],
   kind: string | undefined,
+  user?: IdentityUser,
 ): string =>
   change.class === 'time-bound-grant'
     ? 'It ends by itself or must be activated: nothing has to be done.'
@@ -41,5 +42,6 @@ export const insteadOf = (
         (row) =>
           row.about === change.about &&
           (row.kinds === undefined || (kind !== undefined && row.kinds.includes(kind))) &&
+          (row.usedBy === undefined || row.usedBy === user) &&
           (row.of === undefined || (change.of !== undefined && row.of.includes(change.of))),
       )!.says;

@@ -13,20 +13,33 @@ import {
   type StateReach,
 } from '../../model/gate.ts';
 import { levelRank } from '../../model/level.ts';
-import type { Instead } from '../../model/remedy.ts';
+import type { IdentityUser, Instead } from '../../model/remedy.ts';
 import type { Provider } from '../../model/scope.ts';
 import type { Settings } from '../../model/settings.ts';
 import { acceptances, type Coverable, hasEnded } from '../exceptions.ts';
 import { classes } from './classes.ts';
 import { credentialDrafts, lostCredentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
-import { type Comparison, type Expand, grantDrafts, lostLines, type SensitivityOf } from './grants.ts';
+import {
+  type Comparison,
+  type Expand,
+  grantDrafts,
+  lostLines,
+  type SensitivityOf,
+  type WeightKnowledge,
+} from './grants.ts';
 import { growthBetween, growthDraft } from './growth.ts';
 import { insteadOf } from './instead.ts';
+import { holderDrafts, holdsNothing, latentDraft } from './latent.ts';
 import { durationOf } from './lines.ts';
+import { failsBy, passesBy } from './policy.ts';
 import { type Pair, pairingOf } from './renames.ts';
-import { lostTrusts, trustDrafts } from './trusts.ts';
+import { resourceDrafts } from './resource-access.ts';
+import { isClosed, isOpenToEveryone, lostTrusts, trustDrafts } from './trusts.ts';
+
 import { unknownDrafts } from './unknowns.ts';
+import { sortUnread, unreadDraft, unreadResult } from './unread.ts';
+import { isOfUnknownWeight, mayHoldMore, unknownWeight } from './unseen.ts';
 import { counted, fallsText, listed } from './wording.ts';
 
 export type GateSettings = Pick<Settings, 'gate' | 'thresholds'>;
@@ -48,6 +61,8 @@ interface Judged {
   readonly was?: StateReach | undefined;
   readonly fails: boolean;
   readonly verdict: string;
+  /** What falls, if not what an identity holds. */
+  readonly falls?: string;
   /** Where it is written, if not where the identity is. */
   readonly location?: ChangeLocation | undefined;
 }
@@ -98,15 +113,17 @@ const passes: readonly Reason[] = [
       ? `Passes: its level is ${level}, and only ${gate.level} and above fail (gate.level).`
       : undefined,
   // Of one that was there before, and of which only a change is seen, nobody knows what else it holds.
-  ({ about }, { before, after }, comparison, settings) =>
+  ({ about, class: kind }, { before, after }, comparison, settings) =>
     (about === 'trust' || about === 'credential') &&
-    !(before !== undefined && after.seenInPart === true) &&
+    !mayHoldMore({ before, after }) &&
+    kind !== 'latent-privilege' &&
     !holdsAnything(after, comparison, settings)
       ? `Passes: the identity holds nothing at the level ${settings.gate.level} or above (gate.level).`
       : undefined,
 ];
 
 const failure: Readonly<Partial<Record<ChangeClass, string>>> = {
+  'latent-privilege': 'Fails: one more step, and it is in force.',
   'new-standing-grant': 'Fails: the privilege is new and lasts.',
   'permanence-worsened': 'Fails: it lasts longer than before, and longer than the policy allows.',
   'privilege-widened': 'Fails: the identity may do more, and it lasts.',
@@ -116,6 +133,56 @@ const failure: Readonly<Partial<Record<ChangeClass, string>>> = {
   'blast-radius-grown': 'Fails: more falls if it leaks.',
 };
 
+/** Whether an identity controls something, itself or by what it leads to. */
+const controls = ({ entitlements, admin, adminIf }: StateIdentity): boolean =>
+  admin.length > 0 || adminIf.length > 0 || entitlements.some(({ level }) => level === 'control');
+
+/** What a policy says of its weight: undefined where it fails. */
+const passesByPolicy = (draft: Draft, { after }: Pair, { gate }: GateSettings): string | undefined => {
+  const { weight } = draft;
+  return weight === undefined || failsBy(gate.policy, weight, controls(after))
+    ? undefined
+    : passesBy(gate.policy, weight);
+};
+
+/**
+ * What changed at one identity. Where it was there and nobody could become it, all that it holds is new to those who now can.
+ */
+const ownDrafts = (
+  { before, after }: Pair,
+  comparison: Comparison,
+  settings: GateSettings,
+): readonly Draft[] => {
+  const { gate } = settings;
+  const isStrict = gate.policy === 'strict';
+  const opens =
+    !isStrict &&
+    before !== undefined &&
+    comparison.enteredByTrust(after) &&
+    before.credentials.length === 0 &&
+    isClosed(before) &&
+    !isClosed(after);
+  const older = opens ? { ...before, entitlements: [] } : before;
+  const grants = grantDrafts(older, after, comparison, gate).map((draft) => heavier(draft, after, isStrict));
+  const trusts = trustDrafts(before, after, comparison).filter(
+    (draft) => before !== undefined || isTold(draft, after, isStrict),
+  );
+  return [...grants, ...trusts, ...credentialDrafts(before, after, comparison.after)];
+};
+
+/**
+ * Whether a trust that comes with its identity is told beside what the identity holds: not where it is in one of the estate.
+ * Under `strict` all that it holds fails, and only one that holds nothing is left to tell.
+ */
+const isTold = ({ weight, of }: Draft, after: StateIdentity, isStrict: boolean): boolean =>
+  isStrict ? weight === 'everyone' && of !== 'start' && holdsNothing(after) : weight !== 'inside';
+
+/** What everybody can use is never too little. */
+const heavier = (draft: Draft, after: StateIdentity, isStrict: boolean): Draft =>
+  !isStrict && draft.class !== 'time-bound-grant' && draft.weight !== 'control' && isOpenToEveryone(after)
+    ? { ...draft, weight: 'entered-by-everyone' }
+    : draft;
+
 const judgePair = (
   pair: Pair,
   comparison: Comparison,
@@ -123,21 +190,17 @@ const judgePair = (
   growth: ReturnType<typeof growthBetween>,
 ): readonly Judged[] => {
   const { before, after } = pair;
-  const judge = (draft: Draft): Judged => {
+  const judge = (written: Draft): Judged => {
+    const draft = latentDraft(written, pair, comparison, settings);
+    const judged = { draft, identity: after, was: before };
     const reason = passes.flatMap((pass) => pass(draft, pair, comparison, settings) ?? [])[0];
-    return {
-      draft,
-      identity: after,
-      was: before,
-      fails: reason === undefined,
-      verdict: reason ?? failure[draft.class]!,
-    };
+    if (reason !== undefined) return { ...judged, fails: false, verdict: reason };
+    if (isOfUnknownWeight(draft, pair) && !holdsAnything(after, comparison, settings))
+      return { ...judged, ...unknownWeight(pair, settings) };
+    const light = passesByPolicy(draft, pair, settings);
+    return { ...judged, fails: light === undefined, verdict: light ?? failure[draft.class]! };
   };
-  const own = [
-    ...grantDrafts(before, after, comparison, settings.gate.level),
-    ...(before === undefined ? [] : trustDrafts(before, after, comparison)),
-    ...credentialDrafts(before, after, comparison.after),
-  ].map(judge);
+  const own = ownDrafts(pair, comparison, settings).map(judge);
   if (own.some(({ fails }) => fails)) return own;
   return [...own, ...growthDraft(pair, growth(pair), settings.gate.blastRadiusGrowth).map(judge)];
 };
@@ -153,6 +216,17 @@ const indeterminateVerdicts: Readonly<
   pass: { fails: false, says: 'Passes: nobody can tell (--on-indeterminate pass).' },
 };
 
+/** A group or policy is nobody: only its weight counts, and its level. */
+const judgeHolder = (draft: Draft, { gate }: GateSettings): Judged => {
+  const isLow = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
+  const fails = !isLow && draft.weight !== undefined && failsBy(gate.policy, draft.weight, true);
+  return {
+    draft,
+    fails,
+    verdict: fails ? failure['latent-privilege']! : passesBy(gate.policy, draft.weight ?? 'latent'),
+  };
+};
+
 const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): Judged => {
   const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
   const identity = input.after.identities.find(({ id }) => id === draft.who);
@@ -160,6 +234,35 @@ const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSettings): J
   return draft.mayGive === true
     ? { draft, identity, location, fails, verdict: says }
     : { draft, identity, location, fails: false, verdict: 'Passes: it gives no privileges.' };
+};
+
+/** Who is let in by a resource itself: no identity gains anything, and whoever is let in may be anybody. */
+const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
+  const falls = 'What the resource holds or does falls to whoever is let in.';
+  if (draft.class === 'time-bound-grant')
+    return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
+  // Everyone is let in by no degree.
+  const isWeak = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
+  return isWeak && draft.mayGive !== true
+    ? {
+        draft,
+        falls,
+        fails: false,
+        verdict: `Passes: its level is ${draft.level}, and only ${gate.level} and above fail (gate.level).`,
+      }
+    : { draft, falls, fails: true, verdict: 'Fails: somebody may use the resource who could not before.' };
+};
+
+/** What is not evaluated counts as what nobody can tell. */
+const judgeUnread = (input: GateInput, { gate }: GateSettings): readonly Judged[] => {
+  const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
+  const { counting } = sortUnread(input.unread ?? [], gate.ignoreUnread);
+  return counting.map((unread) => ({
+    draft: unreadDraft(unread),
+    location: unread.location,
+    fails,
+    verdict: says,
+  }));
 };
 
 const fingerprintOf = ({ class: kind, who, scope, key }: Draft): string =>
@@ -173,10 +276,11 @@ const placeable: Partial<Record<Draft['about'], Parameters<GateInput['locationOf
 };
 
 const changeOf = (
-  { draft, identity, was, fails, verdict, location }: Judged,
+  { draft, identity, was, fails, verdict, falls, location }: Judged,
   input: GateInput,
   /** Alternatives of the provider's own. */
   own: readonly Instead[],
+  user?: IdentityUser,
 ): GateChange => {
   const { title: _, severity, whenPrivileged } = classes[draft.class];
   const place = location ?? input.locationOf(draft.who, placeable[draft.about], draft.privileges);
@@ -189,13 +293,13 @@ const changeOf = (
     verdict,
     who: draft.who,
     ...(identity === undefined ? {} : { provider: identity.provider, kind: identity.kind }),
-    what: draft.what,
+    what: identity?.standsFor === undefined ? draft.what : `${draft.what} ${identity.standsFor}`,
     where: draft.where,
     scope: draft.scope,
     since: input.since(draft.who),
-    falls: fallsText(was, identity),
+    falls: falls ?? fallsText(was, identity),
     blastRadius: { before: was?.blastRadius ?? 0, after: identity?.blastRadius ?? 0 },
-    instead: insteadOf(about, own, identity?.kind),
+    instead: insteadOf(about, own, identity?.kind, user),
     ...(place === undefined ? {} : { location: place }),
   };
 };
@@ -268,9 +372,15 @@ const distinct = (changes: readonly GateChange[]): readonly GateChange[] => [
 ];
 
 const verdictOf = (
-  { before, after }: GateInput,
+  { before, after, cannotJudge }: GateInput,
   changes: readonly GateChange[],
+  /** Resources that are not evaluated. */
+  notRead: number,
 ): Pick<GateResult, 'verdict' | 'reason'> => {
+  if (cannotJudge !== undefined) {
+    const { says, remedy } = cannotJudge;
+    return { verdict: 'not-evaluated', reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}. ${remedy}` };
+  }
   if (before.gaps.length > 0) {
     return {
       verdict: 'not-evaluated',
@@ -287,6 +397,7 @@ const verdictOf = (
     const rest = [
       ...(changes.length === 0 ? [] : [`${counted(changes.length, 'change')} listed`]),
       ...(unknown === 0 ? [] : [`of ${unknown} nobody can tell`]),
+      ...(notRead === 0 ? [] : [`${counted(notRead, 'resource is', 'resources are')} not evaluated`]),
     ];
     const also = rest.length === 0 ? '' : ` (${rest.join('; ')})`;
     return { verdict: 'pass', reason: `No new permanent privilege${also}.` };
@@ -309,8 +420,9 @@ const narrowedBetween = (pair: Pair, comparison: Comparison): number =>
       lostCredentials(pair.before, pair.after);
 
 /** What the comparison asks the providers. */
-export interface ProviderKnowledge {
+export interface ProviderKnowledge extends WeightKnowledge {
   readonly instead: (provider: Provider) => readonly Instead[];
+  readonly usedBy: (identity: StateIdentity) => IdentityUser | undefined;
   readonly expand: Expand;
   readonly sensitivityOf: SensitivityOf;
 }
@@ -319,25 +431,33 @@ export interface ProviderKnowledge {
 const compare = (
   input: GateInput,
   settings: GateSettings,
-  { instead, expand, sensitivityOf }: ProviderKnowledge,
+  { instead, usedBy, ...knowledge }: ProviderKnowledge,
 ): { readonly added: readonly GateChange[]; readonly narrowed: number } => {
   const { before, after } = input;
   const { longestGrantDays } = settings.thresholds;
   const comparison: Comparison = {
+    identities: new Map(after.identities.map((identity) => [identity.id, identity])),
     before: { now: Date.parse(before.collectedAt), longestGrantDays },
     after: { now: Date.parse(after.collectedAt), longestGrantDays },
-    expand,
-    sensitivityOf,
+    ...knowledge,
   };
   const { pairs, gone } = pairingOf(before, after, input.renamed);
   const growth = growthBetween(before, after);
   const judged = [
     ...pairs.flatMap((pair) => judgePair(pair, comparison, settings, growth)),
+    ...holderDrafts(before, after, comparison, settings.gate).map((draft) => judgeHolder(draft, settings)),
     ...unknownDrafts(input).map((draft) => judgeUnknown(draft, input, settings)),
+    ...resourceDrafts(before, after, comparison).map((draft) => judgeAccess(draft, settings)),
+    ...judgeUnread(input, settings),
   ];
   return {
     added: judged.map((each) =>
-      changeOf(each, input, each.identity === undefined ? [] : instead(each.identity.provider)),
+      changeOf(
+        each,
+        input,
+        each.identity === undefined ? [] : instead(each.identity.provider),
+        each.identity === undefined ? undefined : usedBy(each.identity),
+      ),
     ),
     narrowed:
       pairs.reduce((sum, pair) => sum + narrowedBetween(pair, comparison), 0) +
@@ -360,8 +480,13 @@ export const judgeChanges = (
   exceptions: ExceptionJudge = { judge: () => input.exceptions, findings: [] },
   knowledge: ProviderKnowledge = {
     instead: () => [],
+    usedBy: () => undefined,
     expand: () => [],
     sensitivityOf: () => 'rest',
+    concerns: () => 'rest',
+    namesResources: (_, pattern) => pattern !== '*',
+    becomesOthers: () => false,
+    enteredByTrust: () => false,
   },
 ): GateResult => {
   const { before, after, otherwise = [] } = input;
@@ -375,12 +500,15 @@ export const judgeChanges = (
     ...withExceptions(found, known),
     ...endedExceptions(known, found, exceptions.findings, input),
   ].sort(inOrder);
+  const touched = [input, ...otherwise].flatMap((each) => each.unread ?? []);
+  const unread = unreadResult(sortUnread(touched, settings.gate.ignoreUnread), changes, fingerprintOf);
   return {
     ...labels,
-    ...verdictOf(input, changes),
+    ...verdictOf(input, changes, unread?.listed.length ?? 0),
     changes,
     narrowed,
     gaps: [...new Set([...before.gaps, ...after.gaps])].sort(byText),
+    ...(unread === undefined ? {} : { unread }),
     exceptions: known,
   };
 };

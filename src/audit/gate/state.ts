@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { byText } from '../../model/by-text.ts';
 import type { Coverage, InputKind } from '../../model/coverage.ts';
-import { inputKinds, unreadFile } from '../../model/coverage.ts';
+import { inputKinds, noIdentityFound, unreadFile } from '../../model/coverage.ts';
 import type { Credential } from '../../model/credential.ts';
 import type { Entitlement } from '../../model/entitlement.ts';
 import type { Estate } from '../../model/estate.ts';
@@ -99,6 +99,8 @@ const readIn = (
   }
   for (const { connector, source, detail } of estate.coverage)
     if (connector === unreadFile) gaps.push(`${source}: ${detail}`);
+  for (const { scope, source, detail } of estate.coverage)
+    if (source === noIdentityFound) gaps.push(`${scope}: ${detail}`);
   return { complete: complete.sort(byText), gaps: gaps.sort(byText), inputs: Object.fromEntries(inputs) };
 };
 

@@ -5,6 +5,7 @@ import { alternatives, dropped, endOf, isDead } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import { contains } from './glob.ts';
 import type { Comparison } from './grants.ts';
+import type { Weight } from './policy.ts';
 import { conditionText, dayOf, listed, short } from './wording.ts';
 
 /** Whoever changes what runs as an identity can have it started as well. */
@@ -21,14 +22,18 @@ const holdsParty = (older: StateTrust, trust: StateTrust): boolean => {
 
 const inForce = ({ party, conditions }: StateTrust): boolean => party !== 'deleted' && !isDead(conditions);
 
-const partyText = ({ party, principal, external }: StateTrust): string => {
+export const partyText = ({
+  party,
+  principal,
+  external,
+}: Pick<StateTrust, 'party' | 'principal' | 'external'>): string => {
   const where = external === 'yes' && party !== 'everyone' ? ', outside of the estate' : '';
   // Some principals are told in words, which name the party already.
   if (principal.startsWith('whoever ')) return `${short(principal)}${where}`;
   return party === 'everyone' ? 'everyone' : `the ${party} ${short(principal)}${where}`;
 };
 
-const conditionsText = (trust: StateTrust): string =>
+export const conditionsText = (trust: Pick<StateTrust, 'conditions'>): string =>
   trust.conditions.length === 0
     ? 'without a condition'
     : `under ${listed(trust.conditions.map(conditionText))}`;
@@ -47,11 +52,48 @@ const ways: Readonly<Record<StateTrust['mechanism'], string>> = {
   control: 'controls it',
 };
 
+const pattern = /[*?]/;
+
+/** Whether tokens of one subject are asked for, and of no other. */
+const namesSubject = ({ conditions }: StateTrust): boolean =>
+  conditions.some(
+    ({ class: kind, operator, values }) =>
+      kind === 'federated-subject' &&
+      !/not|null|ifexists/i.test(operator) &&
+      values.length > 0 &&
+      !values.some((value) => pattern.test(value)),
+  );
+
+const ofCode: ReadonlySet<StateTrust['mechanism']> = new Set(['write-code', 'start']);
+
+/** What it weighs that somebody may become an identity. */
+export const trustWeight = (trust: StateTrust, isNew: boolean): Weight => {
+  const { party, external } = trust;
+  if (party === 'everyone') return 'everyone';
+  if (party === 'federated') {
+    if (!namesSubject(trust)) return 'whole-scope';
+    // Whose subject it is nobody can tell: it comes with the identity and is looked at with it, or it is one more.
+    return isNew ? 'inside' : 'outsider';
+  }
+  if (external !== 'no') return 'outsider';
+  // Whoever may write to a repository changes what its jobs run: that is what the repository is.
+  return party === 'scope' && !ofCode.has(trust.mechanism) ? 'whole-scope' : 'inside';
+};
+
+/** Everyone may become the identity, or change what runs as it. To set it to work is no way in. */
+export const isOpenToEveryone = ({ trusts }: StateIdentity): boolean =>
+  trusts.some((trust) => trust.party === 'everyone' && trust.mechanism !== 'start' && inForce(trust));
+
+/** Nobody may become it by what it says itself. */
+export const isClosed = ({ trusts }: StateIdentity): boolean => !trusts.some(inForce);
+
 const draftOf = (
   trust: StateTrust,
   older: readonly StateTrust[],
   after: StateIdentity,
   comparison: Comparison,
+  /** Of an identity that comes with the trust. */
+  isNew = false,
 ): readonly Draft[] => {
   const { now, longestGrantDays } = comparison.after;
   const of = older.filter((other) => holdsParty(other, trust));
@@ -70,6 +112,7 @@ const draftOf = (
   const way = `${partyText(trust)} ${ways[trust.mechanism]}`;
   const base = {
     about: 'trust' as const,
+    weight: onlyTime ? ('permanence' as const) : trustWeight(trust, isNew),
     who: after.id,
     scope: after.scope,
     where: `${after.scope}: whom ${short(after.id)} trusts`,
@@ -96,21 +139,21 @@ const draftOf = (
       ? `${way}, and no longer needs ${listed(lost.map(conditionText))}.`
       : of.length > 0
         ? `${way} with more values than before, ${conditionsText(trust)}.`
-        : `${way}, ${conditionsText(trust)}; before it was not trusted.`;
+        : `${way}, ${conditionsText(trust)}${isNew ? '' : '; before it was not trusted'}.`;
   return [{ ...base, class: 'trust-widened', key, what: sentence(what) }];
 };
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** New parties that may become an identity that was there before, and conditions that no longer hold others back. */
 export const trustDrafts = (
-  before: StateIdentity,
+  before: StateIdentity | undefined,
   after: StateIdentity,
   comparison: Comparison,
 ): readonly Draft[] => {
   const drafts = after.trusts
     .filter(inForce)
-    .flatMap((trust) => draftOf(trust, before.trusts, after, comparison));
+    .flatMap((trust) => draftOf(trust, before?.trusts ?? [], after, comparison, before === undefined));
   return [...new Map(drafts.map((draft) => [JSON.stringify([draft.class, draft.key]), draft])).values()].sort(
     (a, b) => byText(a.key.join(), b.key.join()),
   );

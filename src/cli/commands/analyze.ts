@@ -4,9 +4,10 @@ import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+import type { GivenConfig } from '../settings-file.ts';
 
 interface AnalyzeOptions extends ReportOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly exceptions?: string;
 }
 
@@ -15,17 +16,20 @@ const run = async (
   options: AnalyzeOptions,
   context: Context,
 ): Promise<ExitCode> => {
-  const { loadSettings } = await import('../settings-file.ts');
+  const { configArguments, loadSettings } = await import('../settings-file.ts');
   const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
-  const { snapshotSource } = await import('../../pipeline/file-source.ts');
-  const config = options.config === undefined ? [] : ['--config', options.config];
+  const { openFiles } = await import('../source-options.ts');
+  const sources = await openFiles(paths, 0, 'snapshotSource');
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const result = await auditSources(sources, settings, { entries: exceptions.entries });
   return report(
-    await auditSources(paths.map(snapshotSource), settings, { entries: exceptions.entries }),
+    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
     options,
-    [...paths, ...config, ...exceptions.arguments],
+    [...paths, ...configArguments(options.config), ...exceptions.arguments],
     paths,
     context,
   );

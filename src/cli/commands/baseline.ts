@@ -8,12 +8,13 @@ import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, providerExamples, repeatable, verbose } from '../flags.ts';
 import type { ReadBaseline } from '../gate/baseline-file.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 const defaultFile = 'nhi-audit.baseline.json';
 
 interface ScanOptions extends SourceOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
 }
 
 interface WriteOptions extends ScanOptions {
@@ -27,7 +28,7 @@ interface UpdateOptions extends ScanOptions {
   readonly renamed?: readonly string[];
 }
 
-const settingsOf = async (config: string | undefined, context: Context): Promise<Settings> => {
+const settingsOf = async (config: GivenConfig, context: Context): Promise<Settings> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
   return (await loadSettings(config, context.workingDirectory, ruleIds)).settings;
@@ -90,7 +91,7 @@ const largestBaseline = 256 * 1_048_576;
 
 const open = async (path: string, settings: Settings): Promise<ReadBaseline> => {
   const { readBaseline } = await import('../gate/baseline-file.ts');
-  const { readWholeFile } = await import('../../exports/whole-file.ts');
+  const { readWholeFile } = await import('../../files/whole-file.ts');
   const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
   if (file === undefined) {
     return {

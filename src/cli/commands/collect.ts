@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, providerExamples, verbose } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface CollectOptions extends SourceOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly snapshot: string;
 }
 

@@ -5,6 +5,7 @@ import { InputError } from '../../model/input-error.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 
 const init = async (context: Context): Promise<ExitCode> => {
   const { defaultSettings } = await import('../../model/settings.ts');
@@ -27,12 +28,17 @@ const init = async (context: Context): Promise<ExitCode> => {
   return exitCodes.pass;
 };
 
-const show = async (options: { readonly config?: string }, context: Context): Promise<ExitCode> => {
+const show = async (options: { readonly config?: GivenConfig }, context: Context): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { settingsText } = await import('../settings-template.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
   const { settings, file } = await loadSettings(options.config, context.workingDirectory, ruleIds);
-  const from = file === undefined ? 'defaults; no nhi-audit.yaml here' : `from ${JSON.stringify(file)}`;
+  const from =
+    file === undefined
+      ? options.config === false
+        ? 'defaults (--no-config)'
+        : 'defaults; no nhi-audit.yaml here'
+      : `from ${JSON.stringify(file)}`;
   await context.write([`# settings in force: ${from}\n`, settingsText(settings, false)]);
   return exitCodes.pass;
 };
@@ -44,7 +50,7 @@ export const config: DefineCommand = (context, end) => {
     .description('write nhi-audit.yaml with the defaults and what each key means; never overwrites')
     .action(async () => end(await init(context)));
   configFile(command.command('show').description('print the settings in force')).action(
-    async (options: { readonly config?: string }) => end(await show(options, context)),
+    async (options: { readonly config?: GivenConfig }) => end(await show(options, context)),
   );
   return examples(command, [
     ['begin a configuration', 'nhi-audit config init'],

@@ -5,10 +5,11 @@ import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface EvidenceOptions extends SourceOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly out?: string;
   readonly withSnapshot?: boolean;
@@ -42,13 +43,18 @@ const run = async (
   }
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   const { sources, collectedAt, isLive, finish } = await openSources(files, options, settings, context);
   const { couldRead, endOf, gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
   finish();
-  const result = audit(facts, settings, exceptions.entries);
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const result = {
+    ...audit(facts, settings, exceptions.entries),
+    inForce: namedInForce(loaded, exceptions.files),
+  };
   if (!couldRead(facts.coverage) || result.estate.identities.length === 0) {
     context.note('nhi-audit: nothing could be read from any source: there is no evidence');
     return exitCodes.notEvaluated;

@@ -16,10 +16,11 @@ import {
   verbose,
   wholeNumber,
 } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, hasSource, openSources, type SourceOptions } from '../source-options.ts';
 
 interface JudgeOptions extends SourceOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly at?: string;
 }
@@ -161,7 +162,7 @@ const add = async (files: readonly string[], options: AddOptions, context: Conte
     rotateEveryDays: options.rotateEveryDays,
     ticket: options.ticket,
   };
-  const { text, entries } = withException(readExceptionsText(path), name, requested, ruleIds);
+  const { text, entries } = withException(readExceptionsText(path)?.text, name, requested, ruleIds);
   const added = (await judge(entries, files, options, settings, context)).at(-1)!;
   const { isInForce } = await import('../../audit/exceptions.ts');
   if (!isInForce(added)) {

@@ -5,10 +5,11 @@ import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, providerExamples, providerWords, verbose } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ExplainOptions extends SourceOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly format: 'terminal' | 'json';
   readonly color: boolean;
@@ -48,7 +49,8 @@ const run = async (
 ): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
@@ -58,7 +60,11 @@ const run = async (
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }
-  const result = audit(facts, settings, exceptions.entries);
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const result = {
+    ...audit(facts, settings, exceptions.entries),
+    inForce: namedInForce(loaded, exceptions.files),
+  };
   const { explain: explanation, explainJson } = await import('../../../reports/index.ts');
   const index = find(result.estate, identity);
   const layout = { width: context.columns, colour: context.colour && options.color };

@@ -2,11 +2,21 @@ import { Command, Option } from 'commander';
 import type { Given } from '../../../connectors/connector.ts';
 import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { GateResult } from '../../model/gate.ts';
+import { gatePolicies } from '../../model/gate-policy.ts';
 import { InputError } from '../../model/input-error.ts';
+import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, providerExamples, repeatable, verbose } from '../flags.ts';
+import {
+  configFile,
+  examples,
+  exceptionsFile,
+  loosenedConfig,
+  providerExamples,
+  repeatable,
+  verbose,
+} from '../flags.ts';
 import type { BaseRef } from '../gate/base/base-ref.ts';
 import type { GateMode, GateOptions } from '../gate/mode.ts';
 import { gateModes } from '../gate/modes.ts';
@@ -40,6 +50,19 @@ const notEvaluated = (mode: GateMode, { says, remedy }: Reason, base?: BaseRef):
 const baseNamed = (base: BaseRef | undefined): Pick<GateResult, 'base'> =>
   base === undefined ? {} : { base: { ref: base.ref, commit: base.commit } };
 
+const withFlags = (
+  settings: Settings,
+  { onIndeterminate, policy, ignoreUnread = [] }: GateOptions,
+): Settings => ({
+  ...settings,
+  gate: {
+    ...settings.gate,
+    ...(onIndeterminate === undefined ? {} : { onIndeterminate }),
+    ...(policy === undefined ? {} : { policy }),
+    ignoreUnread: [...settings.gate.ignoreUnread, ...ignoreUnread],
+  },
+});
+
 const compare = async (
   mode: GateMode,
   files: readonly string[],
@@ -49,24 +72,27 @@ const compare = async (
 ): Promise<GateResult> => {
   const { ruleIds } = await import('../../pipeline/audit.ts');
   const { approvedExceptions, approvedSettings } = await import('../gate/approved.ts');
-  const settings = await approvedSettings(options, base, context, ruleIds);
-  if (!settings.ok) return notEvaluated(mode, settings, base);
-  const entries = await approvedExceptions(options, base, context, ruleIds);
-  if (!entries.ok) return notEvaluated(mode, entries, base);
-  const environment = { context, settings: settings.value, ...(base === undefined ? {} : { base }) };
+  const loaded = await approvedSettings(options, base, context, ruleIds);
+  if (!loaded.ok) return notEvaluated(mode, loaded, base);
+  const exceptions = await approvedExceptions(options, base, context, ruleIds);
+  if (!exceptions.ok) return notEvaluated(mode, exceptions, base);
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const inForce = namedInForce(loaded.value, exceptions.value.files, options.allowLoosenedConfig);
+  const settings = withFlags(loaded.value.settings, options);
+  const environment = { context, settings, ...(base === undefined ? {} : { base }) };
   const prepared = await mode.prepare(files, options, environment);
-  if (!prepared.ok) return notEvaluated(mode, prepared, base);
+  if (!prepared.ok) return { ...notEvaluated(mode, prepared, base), inForce };
   const { interpretationsOfGate, runGate } = await import('../../pipeline/gate.ts');
   const { input, before, after, found } = prepared;
   const result = runGate({
     input,
-    settings: settings.value,
+    settings,
     labels: { mode: mode.id, before, after },
     interpretations: await interpretationsOfGate(input),
-    entries: entries.value,
+    entries: exceptions.value.entries,
     found,
   });
-  return { ...result, ...baseNamed(base) };
+  return { ...result, ...baseNamed(base), inForce };
 };
 
 const judge = async (
@@ -127,6 +153,12 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
     context.note(`nhi-audit: gate passes, although of ${unknown} nobody can tell: see indeterminate`);
   }
   if (result.verdict !== 'pass') context.note(`nhi-audit: gate ${result.verdict}: ${result.reason}`);
+  const { noteLoosened } = await import('../report-options.ts');
+  await noteLoosened(result, context);
+  if (result.verdict === 'pass' && context.isCi && result.inForce?.loosenedUnasked === 'open') {
+    context.note('nhi-audit: the gate does not pass with it, as this is CI (CI=true)');
+    return exitCodes.policyFailure;
+  }
   return codes[result.verdict];
 };
 
@@ -146,13 +178,22 @@ export const gate: DefineCommand = (context, end) => {
     )
     .addOption(repeatable('--renamed <ids>', '"OLD-ID NEW-ID": an identity that has a new name'))
     .addOption(
+      new Option(
+        '--policy <policy>',
+        'how much a change must weigh to fail: docs/gate.md has the table (default: standard)',
+      ).choices([...gatePolicies]),
+    )
+    .addOption(
       new Option('--on-indeterminate <what>', 'what follows when nobody can tell').choices([
         'fail',
         'warn',
         'pass',
       ]),
+    )
+    .addOption(
+      repeatable('--ignore-unread <type>', 'leave resources of this type out that are not evaluated'),
     );
-  exceptionsFile(command)
+  loosenedConfig(exceptionsFile(command))
     .optionsGroup('Report:')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')

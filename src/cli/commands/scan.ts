@@ -5,18 +5,20 @@ import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, providerExamples, verbose } from '../flags.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ScanOptions extends SourceOptions, ReportOptions {
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly snapshot?: string;
 }
 
 const run = async (files: readonly string[], options: ScanOptions, context: Context): Promise<ExitCode> => {
-  const { loadSettings } = await import('../settings-file.ts');
+  const { configArguments, loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
@@ -42,11 +44,11 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
     result = audit(facts, settings, entries);
   }
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
-  const config = options.config === undefined ? [] : ['--config', options.config];
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
   return report(
-    result,
+    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
     options,
-    [...again, ...config, ...exceptions.arguments],
+    [...again, ...configArguments(options.config), ...exceptions.arguments],
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
     context,
   );

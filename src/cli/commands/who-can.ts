@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, providerExamples, providerWords, verbose, wholeNumber } from '../flags.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface WhoCanOptions extends SourceOptions {
@@ -9,7 +10,7 @@ interface WhoCanOptions extends SourceOptions {
   readonly denied?: boolean;
   readonly format: 'terminal' | 'json';
   readonly top?: number;
-  readonly config?: string;
+  readonly config?: GivenConfig;
   readonly color: boolean;
 }
 
@@ -21,7 +22,8 @@ const run = async (
 ): Promise<ExitCode> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
@@ -31,7 +33,8 @@ const run = async (
     return exitCodes.notEvaluated;
   }
   const { whoCan: ask } = await import('../../pipeline/who-can.ts');
-  const result = audit(facts, settings);
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const result = { ...audit(facts, settings), inForce: namedInForce(loaded, []) };
   const report = ask(result, {
     privilege,
     ...(options.on === undefined ? {} : { resource: options.on }),

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { ExceptionEntry } from '../../model/exception.ts';
+import type { FileInForce } from '../../model/in-force.ts';
 import { InputError } from '../../model/input-error.ts';
-import type { Settings } from '../../model/settings.ts';
+import type { Loaded } from '../../pipeline/in-force.ts';
 import type { Context } from '../context.ts';
+import { fileInForce } from '../in-force.ts';
 import type { BaseRef } from './base/base-ref.ts';
 import type { NoBase } from './base/repository.ts';
 import type { GateOptions } from './mode.ts';
@@ -27,22 +29,40 @@ const textAt = (
   }
 };
 
+const foundAtBase = (
+  role: FileInForce['role'],
+  given: string | undefined,
+  ownName: string,
+  text: string,
+  context: Context,
+): FileInForce => ({
+  ...fileInForce(role, given, ownName, context.workingDirectory, Buffer.from(text)),
+  foundBy: 'base-ref',
+});
+
 const settingsAt = async (
   config: string | undefined,
   base: BaseRef,
   context: Context,
   ruleIds: readonly string[],
-): Promise<Approved<Settings>> => {
+): Promise<Approved<Loaded>> => {
   const { settingsFileName } = await import('../own-files.ts');
   const path = config ?? join(context.workingDirectory, settingsFileName);
   const stored = textAt(base, path, config ?? settingsFileName);
   if (!stored.ok) return stored;
   if (stored.value !== undefined) {
     const { parseSettings } = await import('../settings-text.ts');
-    return { ok: true, value: parseSettings(stored.value.text, stored.value.name, ruleIds) };
+    const { text, name } = stored.value;
+    return {
+      ok: true,
+      value: {
+        settings: parseSettings(text, name, ruleIds),
+        inForce: foundAtBase('configuration', config, settingsFileName, text, context),
+      },
+    };
   }
   if (config === undefined) {
-    return { ok: true, value: (await import('../../model/settings.ts')).defaultSettings };
+    return { ok: true, value: { settings: (await import('../../model/settings.ts')).defaultSettings } };
   }
   throw new InputError(
     'there is no such file at the base',
@@ -53,36 +73,45 @@ const settingsAt = async (
 
 /** With `--base-ref` the settings are those of the base: a pull request must not loosen its own gate. */
 export const approvedSettings = async (
-  { config, onIndeterminate }: GateOptions,
+  { config }: GateOptions,
   base: BaseRef | undefined,
   context: Context,
   ruleIds: readonly string[],
-): Promise<Approved<Settings>> => {
+): Promise<Approved<Loaded>> => {
+  if (base !== undefined && config !== false) return settingsAt(config, base, context, ruleIds);
   const { loadSettings } = await import('../settings-file.ts');
-  const read: Approved<Settings> =
-    base === undefined
-      ? { ok: true, value: (await loadSettings(config, context.workingDirectory, ruleIds)).settings }
-      : await settingsAt(config, base, context, ruleIds);
-  if (!read.ok || onIndeterminate === undefined) return read;
-  return { ok: true, value: { ...read.value, gate: { ...read.value.gate, onIndeterminate } } };
+  return { ok: true, value: await loadSettings(config, context.workingDirectory, ruleIds) };
 };
 
-/** The same for exceptions; `undefined`: there is no file. */
+export interface ApprovedExceptions {
+  /** Absent: there is no file. */
+  readonly entries?: readonly ExceptionEntry[];
+  readonly files: readonly FileInForce[];
+}
+
+/** The same for exceptions. */
 export const approvedExceptions = async (
   options: GateOptions,
   base: BaseRef | undefined,
   context: Context,
   ruleIds: readonly string[],
-): Promise<Approved<readonly ExceptionEntry[] | undefined>> => {
+): Promise<Approved<ApprovedExceptions>> => {
   if (base === undefined) {
     const { openExceptions } = await import('../exceptions-options.ts');
-    return { ok: true, value: (await openExceptions(options, context, ruleIds)).entries };
+    return { ok: true, value: await openExceptions(options, context, ruleIds) };
   }
   const { exceptionsFileName } = await import('../own-files.ts');
   const { parseExceptions } = await import('../exceptions-file.ts');
   const path = options.exceptions ?? join(context.workingDirectory, exceptionsFileName);
   const stored = textAt(base, path, options.exceptions ?? exceptionsFileName);
   if (!stored.ok) return stored;
-  if (stored.value === undefined) return { ok: true, value: undefined };
-  return { ok: true, value: parseExceptions(stored.value.text, stored.value.name, ruleIds) };
+  if (stored.value === undefined) return { ok: true, value: { files: [] } };
+  const { text, name } = stored.value;
+  return {
+    ok: true,
+    value: {
+      entries: parseExceptions(text, name, ruleIds),
+      files: [foundAtBase('exceptions', options.exceptions, exceptionsFileName, text, context)],
+    },
+  };
 };

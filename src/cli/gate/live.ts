@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { readWholeFile } from '../../exports/whole-file.ts';
-import { unreadFile } from '../../model/coverage.ts';
+import { readWholeFile } from '../../files/whole-file.ts';
+import { noIdentityFound } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
 import { openSources } from '../source-options.ts';
 import { baselineFileName, readBaseline } from './baseline-file.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
+import { withoutVerdict } from './unread.ts';
 
 /** The earlier state, or why there is none. */
 type Before =
@@ -156,15 +157,17 @@ export const prepareLive = async (
   const { gateStateOf } = await import('../../pipeline/gate.ts');
   const facts = await gather(opened.sources, opened.collectedAt);
   opened.finish();
-  const unread = facts.coverage.find(({ connector }) => connector === unreadFile);
-  if (unread !== undefined) {
+  const unread = withoutVerdict(facts);
+  if (unread !== undefined) return unread;
+  const result = audit(facts, settings);
+  const empty = result.coverage.find(({ source }) => source === noIdentityFound);
+  if (empty !== undefined) {
     return {
       ok: false,
-      says: `${unread.source} cannot be read: ${unread.detail}`,
-      remedy: 'Make the file again, or leave it out.',
+      says: `no identity was found in ${empty.scope}: ${empty.detail}`,
+      remedy: 'Look at the coverage of a scan. Where the scope is meant to be empty, leave it out.',
     };
   }
-  const result = audit(facts, settings);
   const after = gateStateOf(result);
   return {
     ok: true,

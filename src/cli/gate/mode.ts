@@ -3,6 +3,7 @@ import type { GateInput } from '../../model/gate.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Found } from '../../pipeline/gate.ts';
 import type { Context } from '../context.ts';
+import type { GivenConfig } from '../settings-file.ts';
 import type { SourceOptions } from '../source-options.ts';
 import type { BaseRef } from './base/base-ref.ts';
 
@@ -10,13 +11,18 @@ import type { BaseRef } from './base/base-ref.ts';
 export interface GateOptions extends SourceOptions {
   /** Of the modes that look at an estate beside a change. */
   readonly snapshot?: string;
+  /** Of the same modes: accounts that the change is for. */
+  readonly account?: readonly string[];
   readonly baseline?: string;
   readonly against?: string;
   readonly baseRef?: string;
   readonly renamed?: readonly string[];
+  readonly policy?: Settings['gate']['policy'];
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
+  readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
-  readonly config?: string;
+  readonly config?: GivenConfig;
+  readonly allowLoosenedConfig?: boolean;
   readonly format: string;
   readonly out?: string;
   readonly color: boolean;

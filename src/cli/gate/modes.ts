@@ -1,4 +1,5 @@
 import { connectors } from '../../../connectors/index.ts';
+import { repeatable } from '../flags.ts';
 import { addFlags, nameOf } from '../live-flags.ts';
 import { addSourceOptions, liveFlagNames } from '../source-options.ts';
 import type { GateMode } from './mode.ts';
@@ -18,7 +19,7 @@ const ownModes: readonly GateMode[] = connectors.flatMap(({ gates = [] }) =>
         return names.some((name) => given[name] !== undefined);
       },
       addOptions: (command) => addFlags(command, own.flags),
-      refuses: own.onEstate ? ofLive : [...ofLive, 'demo', 'snapshot'],
+      refuses: own.onEstate ? ofLive : [...ofLive, 'demo', 'snapshot', 'account'],
       compares: own.compares,
       prepare: async (...given) => (await import('./own.ts')).prepareOwn(own, ...given),
     };
@@ -40,6 +41,12 @@ export const gateModes: readonly GateMode[] = [
         .option(
           '--snapshot <file>',
           'snapshot or export of the estate that the plan changes: shows chains, texts of policies',
+        )
+        .addOption(
+          repeatable(
+            '--account <id>',
+            'account that the plan or template is for, where it does not tell; NAME=ID for one provider configuration',
+          ),
         ),
     refuses: ofLive,
     compares: 'A plan is compared with what it starts from; --snapshot FILE adds the estate around it.',
@@ -56,7 +63,7 @@ export const gateModes: readonly GateMode[] = [
           .option('--baseline <file>', 'a reviewed baseline (default: nhi-audit.baseline.json)')
           .option('--against <snapshot>', 'an earlier snapshot instead of a baseline'),
       ),
-    refuses: ['snapshot'],
+    refuses: ['snapshot', 'account'],
     compares: 'A live estate is compared with --baseline or --against; a snapshot of it is given as FILE.',
     prepare: async (...given) => (await import('./live.ts')).prepareLive(...given),
   },

@@ -1,6 +1,7 @@
 import type { OwnGate } from '../../../connectors/connector.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
-import { groundOf } from './plan.ts';
+import { groundOf, placedOn } from './plan.ts';
+import { withoutVerdict } from './unread.ts';
 
 /** A change that one provider reads: its states, or plans that are put on an estate as any other plan. */
 export const prepareOwn = async (
@@ -14,6 +15,8 @@ export const prepareOwn = async (
   if (comparison.is === 'states') return { ok: true, input: comparison.input, before, after };
   const { plansGateInput, planKnowledgeOf } = await import('../../pipeline/plan-gate.ts');
   const ground = await groundOf(files, options);
+  const unread = ground === undefined ? undefined : withoutVerdict(ground);
+  if (unread !== undefined) return unread;
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,
@@ -21,7 +24,7 @@ export const prepareOwn = async (
       comparison.plans,
       settings,
       await planKnowledgeOf(comparison.plans, ground),
-      ground,
+      placedOn(ground, options),
     ),
     before: `${before}${beside}`,
     after,

@@ -1,5 +1,7 @@
 import type { Facts } from '../../pipeline/facts.ts';
+import type { PlanGround } from '../../pipeline/plan-gate.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
+import { withoutVerdict } from './unread.ts';
 
 export interface PlanOptions extends GateOptions {
   readonly plan?: string;
@@ -12,13 +14,22 @@ export const groundOf = async (
 ): Promise<Facts | undefined> => {
   const paths = [...(snapshot === undefined ? [] : [snapshot]), ...files];
   if (paths.length === 0 && demo !== true) return undefined;
-  const { fileSource } = await import('../../pipeline/file-source.ts');
+  const { openFiles } = await import('../source-options.ts');
   const { gather } = await import('../../pipeline/facts.ts');
-  if (demo !== true) return gather(paths.map(fileSource));
+  // The change itself is one more source.
+  const sources = await openFiles(paths, 1);
+  if (demo !== true) return gather(sources);
   const { demoSources } = await import('../../pipeline/demo.ts');
   const sample = await demoSources();
-  return gather([...paths.map(fileSource), ...sample], sample[0]?.collectedAt);
+  return gather([...sources, ...sample], sample[0]?.collectedAt);
 };
+
+/** The estate that is changed, and what the user says of where. */
+export const placedOn = (ground: Facts | undefined, { account }: GateOptions): PlanGround => ({
+  records: ground?.records ?? [],
+  coverage: ground?.coverage ?? [],
+  ...(account === undefined ? {} : { accounts: account }),
+});
 
 /** A Terraform plan against what it starts from. */
 export const preparePlan = async (
@@ -33,7 +44,14 @@ export const preparePlan = async (
   const { text, modifiedAt } = readPlanFile(path, 'plan');
   const plan = readTerraformPlan(text, path, modifiedAt);
   const ground = await groundOf(files, options);
-  const input = planGateInput(plan, settings, await planKnowledgeOf([plan], ground), ground);
+  const unread = ground === undefined ? undefined : withoutVerdict(ground);
+  if (unread !== undefined) return unread;
+  const input = planGateInput(
+    plan,
+    settings,
+    await planKnowledgeOf([plan], ground),
+    placedOn(ground, options),
+  );
   const beside = ground === undefined ? '' : `, on the estate of ${ground.collectedAt}`;
   return {
     ok: true,

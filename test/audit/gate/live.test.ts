@@ -302,6 +302,7 @@ const worse: readonly Case[] = [
     name: 'a new user with a key and a grant',
     before: [app([allow('s3:GetObject')])],
     after: [app([allow('s3:GetObject')]), ...keyed('ci', 1)],
+    settings: { policy: 'strict' },
     fails: ['credential-added ci', 'new-standing-grant ci'],
   },
   {
@@ -314,12 +315,14 @@ const worse: readonly Case[] = [
     name: 'a further action of a service',
     before: [app([allow('s3:GetObject', bucket('a'))])],
     after: [app([allow(['s3:GetObject', 's3:DeleteObject'], bucket('a'))])],
+    settings: { policy: 'strict' },
     fails: ['privilege-widened app'],
   },
   {
     name: 'a further bucket',
     before: [app([allow('s3:GetObject', bucket('a'))])],
     after: [app([allow('s3:GetObject', [bucket('a'), bucket('b')])])],
+    settings: { policy: 'strict' },
     fails: ['scope-widened app'],
   },
   {
@@ -458,6 +461,7 @@ const worse: readonly Case[] = [
     name: 'a further service that it may run in',
     before: [app([allow('s3:GetObject')])],
     after: [role('app', trustingService('ec2.amazonaws.com'), { inline: [[allow('s3:GetObject')]] })],
+    settings: { policy: 'strict' },
     fails: ['trust-widened app'],
   },
   {
@@ -663,7 +667,7 @@ const passing: readonly Case[] = [
     name: 'metadata, where the policy says that it counts',
     before: [app([allow('s3:GetObject')])],
     after: [app([allow('s3:GetObject'), allow('ec2:DescribeInstances')])],
-    settings: { level: 'view' },
+    settings: { level: 'view', policy: 'strict' },
     fails: ['new-standing-grant app'],
   },
   {
@@ -722,7 +726,11 @@ const passing: readonly Case[] = [
     after: [user('idle'), reportRow('idle', { keys: 1 })],
     passes: ['credential-added idle'],
   },
-  { name: 'a new role that may do nothing', before: [], after: [role('empty', lambda)] },
+  {
+    name: 'a new role that may do nothing',
+    before: [role('app', lambda)],
+    after: [role('app', lambda), role('empty', lambda)],
+  },
 ];
 
 const unknown: readonly Case[] = [

@@ -15,6 +15,20 @@ interface TemplateFlags {
 
 const largest = 4 * 1_048_576;
 
+/** A file of a size to be one. Links are followed and looked at: nothing outside of the folder is read. */
+const isInside = (path: string, top: string): boolean => {
+  try {
+    const real = realpathSync(path);
+    const stat = statSync(real);
+    const way = relative(realpathSync(top), real);
+    return stat.isFile() && stat.size <= largest && !way.startsWith('..') && !isAbsolute(way);
+  } catch (error) {
+    // What is not there, or goes round in circles, is none.
+    if (error instanceof Error && 'syscall' in error) return false;
+    throw error;
+  }
+};
+
 /** A template with those that lie beside it or below: a nested stack names one by its path. */
 const templateAt = (file: string, text: string, top: string): TemplateFile => ({
   text,
@@ -22,11 +36,7 @@ const templateAt = (file: string, text: string, top: string): TemplateFile => ({
   beside: (path) => {
     if (/^[a-z][a-z0-9+.-]*:/i.test(path) || isAbsolute(path)) return undefined;
     const found = join(dirname(file), path);
-    const stat = statSync(found, { throwIfNoEntry: false });
-    if (stat?.isFile() !== true || stat.size > largest) return undefined;
-    // Links are followed and looked at: nothing outside of the folder is read.
-    const inside = relative(realpathSync(top), realpathSync(found));
-    if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
+    if (!isInside(found, top)) return undefined;
     return templateAt(found, readPlanFile(found, 'template').text, top);
   },
 });

@@ -8,6 +8,7 @@ import { arnOf, nameIn, nameOf, type Source, text } from './attribute-text.ts';
 import { isEither } from './either.ts';
 import { accountMark, stable } from './evaluate.ts';
 import { isObject, list, openValue, type Part, policyParts } from './policy.ts';
+import { resourcePolicies } from './resource-policies.ts';
 import { serverless } from './serverless.ts';
 
 /**
@@ -96,6 +97,9 @@ const owned =
               values: { user: name, groups: [group] },
             }),
           )
+        : []),
+      ...(owner === 'user' && properties.LoginProfile !== undefined
+        ? [{ type: 'aws_iam_user_login_profile', part: 'LoginProfile', values: { user: name } }]
         : []),
     ];
   };
@@ -188,6 +192,15 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
       values: { user: properties.UserName, status: properties.Status ?? 'Active' },
     },
   ],
+  'AWS::IAM::VirtualMFADevice': ({ properties }) =>
+    list(properties.Users).map(
+      (user): Part => ({
+        type: 'aws_iam_virtual_mfa_device',
+        part: `users/${text(user) ?? 'open'}`,
+        key: stable(user),
+        values: { user_name: user },
+      }),
+    ),
   'AWS::IAM::InstanceProfile': (source) =>
     list(source.properties.Roles).map(
       (role): Part => ({
@@ -217,6 +230,7 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
   'AWS::SageMaker::NotebookInstance': workload('aws_sagemaker_notebook_instance', 'NotebookInstanceName', {
     RoleArn: 'role_arn',
   }),
+  ...resourcePolicies,
   'AWS::Serverless::Function': serverless('AWS::Serverless::Function'),
   'AWS::Serverless::StateMachine': serverless('AWS::Serverless::StateMachine'),
 };
@@ -234,6 +248,22 @@ const unread: Readonly<Record<string, string>> = {
   'AWS::LakeFormation::Permissions': 'aws_lakeformation_permissions',
   'AWS::LakeFormation::PrincipalPermissions': 'aws_lakeformation_permissions',
 };
+
+/** Told where the template is read, because what they become stands elsewhere: see `hidden.ts`. */
+const hidden: readonly string[] = [
+  'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
+  'AWS::Serverless::Connector',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+];
+
+/** Types of CloudFormation that are read, or whose change is told as a whole. */
+export const templateTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(types),
+  ...Object.keys(unread),
+  ...hidden,
+]);
 
 const partsIn = (type: string, source: Source): readonly Part[] => {
   if (Object.hasOwn(types, type)) return types[type]!(source);

@@ -1,76 +1,106 @@
-import { type PlanType, record, withOwner } from './reading.ts';
+import type { Values } from '../../../../src/plan/planned-resource.ts';
+import { type Fact, nameIn } from '../facts.ts';
+import { none, type PlanType, type ReadType, record, withOwner } from './reading.ts';
 
-/** Keys and certificates of users, without their secrets. */
+/** Keys, certificates and passwords of users, without their secrets. */
 
+interface UserKey {
+  /** Where the user stands. */
+  readonly user: string;
+  /** Where the id stands. */
+  readonly id: string;
+  readonly record: string;
+  /** What the record calls its id. */
+  readonly idName: string;
+}
+
+const userKey =
+  (
+    { user, id: idField, record: kind, idName }: UserKey,
+    more: (values: Values) => object = () => ({}),
+  ): ReadType =>
+  (resource, values, view) =>
+    withOwner('user', values[user], resource, view, (arn) => {
+      const known = values[idField];
+      const id = typeof known === 'string' && known !== '' ? known : `{${resource.address}}`;
+      const data = {
+        UserName: nameIn(arn),
+        [idName]: id,
+        Status: typeof values.status === 'string' ? values.status : 'Active',
+        ...more(values),
+      };
+      return { facts: [record(kind, resource, id, data, view)], unknown: [] };
+    });
+
+/** Taken away, it leaves a password without a second factor: that is a credential of the other side. */
+export const withoutMfa = (arn: string, address: string): Fact => ({
+  is: 'credential',
+  arn,
+  credential: { id: `${nameIn(arn)} without ${address}`, kind: 'sign-in-without-mfa', lifetime: 'static' },
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials.html */
 export const credentialTypes: Readonly<Record<string, PlanType>> = {
   aws_iam_access_key: {
     gives: 'an access key of a user, without its secret',
-    read: (resource, values, view) =>
-      withOwner('user', values.user, resource, view, (arn) => {
-        const UserName = arn.slice(arn.lastIndexOf('/') + 1);
-        const id = typeof values.id === 'string' && values.id !== '' ? values.id : `{${resource.address}}`;
-        const Status = typeof values.status === 'string' ? values.status : 'Active';
-        const data = {
-          UserName,
-          AccessKeyId: id,
-          Status,
-          ...(typeof values.create_date === 'string' ? { CreateDate: values.create_date } : {}),
-        };
-        return { facts: [record('aws.access-key', resource, id, data, view)], unknown: [] };
-      }),
+    read: userKey(
+      { user: 'user', id: 'id', record: 'aws.access-key', idName: 'AccessKeyId' },
+      ({ create_date: CreateDate }) => (typeof CreateDate === 'string' ? { CreateDate } : {}),
+    ),
   },
   aws_iam_service_specific_credential: {
     gives: 'a key of a user for one service, without its secret',
-    read: (resource, values, view) =>
-      withOwner('user', values.user_name, resource, view, (arn) => {
-        const UserName = arn.slice(arn.lastIndexOf('/') + 1);
-        const id =
-          typeof values.service_specific_credential_id === 'string' &&
-          values.service_specific_credential_id !== ''
-            ? values.service_specific_credential_id
-            : `{${resource.address}}`;
-        const data = {
-          UserName,
-          ServiceSpecificCredentialId: id,
-          ServiceName: String(values.service_name ?? ''),
-          Status: typeof values.status === 'string' ? values.status : 'Active',
-        };
-        return {
-          facts: [record('aws.service-specific-credential', resource, id, data, view)],
-          unknown: [],
-        };
-      }),
+    read: userKey(
+      {
+        user: 'user_name',
+        id: 'service_specific_credential_id',
+        record: 'aws.service-specific-credential',
+        idName: 'ServiceSpecificCredentialId',
+      },
+      ({ service_name: name }) => ({ ServiceName: String(name ?? '') }),
+    ),
   },
   aws_iam_user_ssh_key: {
     gives: 'an SSH public key of a user',
-    read: (resource, values, view) =>
-      withOwner('user', values.username, resource, view, (arn) => {
-        const id =
-          typeof values.ssh_public_key_id === 'string' && values.ssh_public_key_id !== ''
-            ? values.ssh_public_key_id
-            : `{${resource.address}}`;
-        const data = {
-          UserName: arn.slice(arn.lastIndexOf('/') + 1),
-          SSHPublicKeyId: id,
-          Status: typeof values.status === 'string' ? values.status : 'Active',
-        };
-        return { facts: [record('aws.ssh-public-key', resource, id, data, view)], unknown: [] };
-      }),
+    read: userKey({
+      user: 'username',
+      id: 'ssh_public_key_id',
+      record: 'aws.ssh-public-key',
+      idName: 'SSHPublicKeyId',
+    }),
   },
   aws_iam_signing_certificate: {
     gives: 'a signing certificate of a user',
+    read: userKey({
+      user: 'user_name',
+      id: 'certificate_id',
+      record: 'aws.signing-certificate',
+      idName: 'CertificateId',
+    }),
+  },
+  aws_iam_user_login_profile: {
+    gives: 'a password of a user for the console',
     read: (resource, values, view) =>
-      withOwner('user', values.user_name, resource, view, (arn) => {
-        const id =
-          typeof values.certificate_id === 'string' && values.certificate_id !== ''
-            ? values.certificate_id
-            : `{${resource.address}}`;
-        const data = {
-          UserName: arn.slice(arn.lastIndexOf('/') + 1),
-          CertificateId: id,
-          Status: typeof values.status === 'string' ? values.status : 'Active',
-        };
-        return { facts: [record('aws.signing-certificate', resource, id, data, view)], unknown: [] };
-      }),
+      withOwner('user', values.user, resource, view, (arn) => ({
+        facts: [
+          {
+            is: 'credential',
+            arn,
+            credential: { id: `${arn}#console-password`, kind: 'console-password', lifetime: 'static' },
+          },
+        ],
+        unknown: [],
+      })),
+  },
+  aws_iam_virtual_mfa_device: {
+    gives: 'a second factor of a user: taken away, the password does without',
+    // One that nobody has enabled yet holds nothing back.
+    read: (resource, values, view) =>
+      values.user_name === undefined || values.user_name === null || values.user_name === ''
+        ? none
+        : withOwner('user', values.user_name, resource, view, (arn) => ({
+            facts: [{ is: 'second-factor', arn, device: resource.address }],
+            unknown: [],
+          })),
   },
 };

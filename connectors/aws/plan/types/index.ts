@@ -1,3 +1,4 @@
+import { resourceTypes } from '../resources/types.ts';
 import { credentialTypes } from './credentials.ts';
 import { policyTypes } from './policies.ts';
 import { principalTypes } from './principals.ts';
@@ -10,4 +11,5 @@ export const planTypes: Readonly<Record<string, PlanType>> = {
   ...policyTypes,
   ...credentialTypes,
   ...workloadTypes,
+  ...resourceTypes,
 };

@@ -1,12 +1,13 @@
 import type { Text } from '../../../../src/plan/text.ts';
 import type { Owner } from '../facts.ts';
-import { nameOf, textOf, textsOf, type View } from '../values.ts';
+import { nameOf, textOf, textsOf } from '../values.ts';
+import type { View } from '../view.ts';
 import { joined, none, type PlanType, type Read, type ReadType, withOwner, withOwners } from './reading.ts';
 
 /** Which policies an identity has, of its own, attached and by its groups. */
 
 export const inline = (kind: Owner, arn: string, name: string, policy: unknown, view: View): Read => {
-  const text = textOf(policy, view);
+  const text = textOf(policy, view, 'aws_iam_policy_document');
   if (text.is === 'known')
     return { facts: [{ is: 'inline', kind, arn, name, document: text.text }], unknown: [] };
   if (text.is === 'absent') return none;
@@ -36,13 +37,13 @@ const attachmentOf =
   (kind: Owner): ReadType =>
   (resource, values, view) =>
     withOwner(kind, values[kind], resource, view, (arn) =>
-      attached(kind, arn, textOf(values.policy_arn, view)),
+      attached(kind, arn, textOf(values.policy_arn, view, 'aws_iam_policy')),
     );
 const attachmentsOf =
   (kind: Owner): ReadType =>
   (resource, values, view) =>
     withOwner(kind, values[`${kind}_name`], resource, view, (arn) =>
-      joined(textsOf(values.policy_arns, view).map((each) => attached(kind, arn, each))),
+      joined(textsOf(values.policy_arns, view, 'aws_iam_policy').map((each) => attached(kind, arn, each))),
     );
 
 export const policyTypes: Readonly<Record<string, PlanType>> = {
@@ -67,7 +68,7 @@ export const policyTypes: Readonly<Record<string, PlanType>> = {
   aws_iam_policy_attachment: {
     gives: 'a policy attached to users, roles and groups',
     read: (resource, values, view) => {
-      const arn = textOf(values.policy_arn, view);
+      const arn = textOf(values.policy_arn, view, 'aws_iam_policy');
       return joined(
         (
           [

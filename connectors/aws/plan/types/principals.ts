@@ -1,18 +1,23 @@
 import { isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import type { Fact, Owner } from '../facts.ts';
-import { iamArn, nameOf, textOf, textsOf, type View } from '../values.ts';
+import { iamArn, nameOf, textOf, textsOf } from '../values.ts';
+import type { View } from '../view.ts';
 import { attached, inline } from './policies.ts';
 import { joined, none, type PlanType, type Read, type ReadType, record } from './reading.ts';
 
 /** Roles, users, groups and the managed policies that they share. */
 
 const boundaryOf = (kind: Owner, arn: string, value: unknown, view: View): Read => {
-  const text = textOf(value, view);
+  const text = textOf(value, view, 'aws_iam_policy');
   if (text.is === 'known') return { facts: [{ is: 'boundary', kind, arn, policy: text.text }], unknown: [] };
   if (text.is === 'absent') return none;
-  // A boundary only takes away: what it is matters where there was another one before.
-  return { facts: [], unknown: [{ arn, what: 'its permissions boundary', why: text.why, privileged: true }] };
+  // A boundary only takes away: what it is matters where it is another one than before (limits.ts).
+  const written = isComputed(value) ? (value.source ?? value.written) : [];
+  return {
+    facts: [{ is: 'hidden-boundary', arn, source: JSON.stringify(written), why: text.why }],
+    unknown: [],
+  };
 };
 
 const tagsOf = (value: unknown): readonly { readonly Key: string; readonly Value: string }[] =>
@@ -28,7 +33,7 @@ const common = (values: Values): Readonly<Record<string, unknown>> => ({
 
 const role: ReadType = (resource, values, view) => {
   const arn = iamArn(resource, view)!;
-  const trust = textOf(values.assume_role_policy, view);
+  const trust = textOf(values.assume_role_policy, view, 'aws_iam_policy_document');
   const owner: Fact = {
     is: 'owner',
     kind: 'role',
@@ -51,7 +56,9 @@ const role: ReadType = (resource, values, view) => {
         trust.is === 'computed' ? [{ arn, what: 'who may become it', why: trust.why, privileged: true }] : [],
     },
     boundaryOf('role', arn, values.permissions_boundary, view),
-    ...textsOf(values.managed_policy_arns, view).map((policy) => attached('role', arn, policy)),
+    ...textsOf(values.managed_policy_arns, view, 'aws_iam_policy').map((policy) =>
+      attached('role', arn, policy),
+    ),
     ...blocksOf(values.inline_policy).map(({ name, policy }) =>
       inline('role', arn, typeof name === 'string' ? name : '{inline}', policy, view),
     ),
@@ -88,7 +95,7 @@ const group: ReadType = (resource, values, view) => {
 
 const policy: ReadType = (resource, values, view) => {
   const arn = iamArn(resource, view)!;
-  const text = textOf(values.policy, view);
+  const text = textOf(values.policy, view, 'aws_iam_policy_document');
   const data = {
     PolicyName: nameOf(resource, view),
     Arn: arn,

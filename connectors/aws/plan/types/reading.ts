@@ -1,6 +1,8 @@
+import type { StateResource } from '../../../../src/model/gate.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import type { Fact, Owner } from '../facts.ts';
-import { textOf, textsOf, type View } from '../values.ts';
+import { textOf, textsOf } from '../values.ts';
+import type { View } from '../view.ts';
 
 /** What cannot be told of a resource: about whom, what, why. */
 export interface Unknown {
@@ -15,6 +17,13 @@ export interface Unknown {
 export interface Read {
   readonly facts: readonly Fact[];
   readonly unknown: readonly Unknown[];
+  /** Whom resources let in by policies of their own. Absent: it is about none. */
+  readonly resources?: readonly ResourceAccess[];
+}
+
+/** Whom one policy, or access list, of a resource lets in. */
+export interface ResourceAccess extends Omit<StateResource, 'provider'> {
+  readonly by: 'policy' | 'acl';
 }
 
 /** `role 111122223333 ci` → ARN: of all resources and records that make one. */
@@ -23,6 +32,8 @@ export type OwnersByName = ReadonlyMap<string, string>;
 /** One side of a plan, and who is who there. */
 export interface TypeView extends View {
   readonly owners: OwnersByName;
+  /** Milliseconds since 1970: when the plan was made. */
+  readonly now: number;
 }
 
 export type ReadType = (resource: PlannedResource, values: Values, view: TypeView) => Read;
@@ -55,7 +66,7 @@ const ownerOf = (
   resource: PlannedResource,
   view: TypeView,
 ): { readonly arn: string } | { readonly unknown: Unknown } => {
-  const name = textOf(value, view);
+  const name = textOf(value, view, `aws_iam_${kind}`);
   if (name.is === 'known') {
     const own = ownerArn(kind, name.text, resource, view);
     return {
@@ -89,7 +100,7 @@ export const withOwners = (
   read: (arn: string) => Read,
 ): Read =>
   joined(
-    textsOf(value, view).map((name) =>
+    textsOf(value, view, `aws_iam_${kind}`).map((name) =>
       name.is === 'known'
         ? withOwner(kind, name.text, resource, view, read)
         : {

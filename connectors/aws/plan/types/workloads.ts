@@ -20,7 +20,7 @@ const workload = (
       typeof values.arn === 'string' && values.arn !== ''
         ? values.arn
         : `arn:${partition}:${arnPart.replace('@', `${id}:`)}${name}`;
-    const texts = rolesIn(values).map((each) => textOf(each, view));
+    const texts = rolesIn(values).map((each) => textOf(each, view, 'aws_iam_role'));
     const roles = texts.flatMap((text) => (text.is === 'known' ? [text.text] : []));
     const arns = roles.map((each) => {
       const own = each.startsWith('arn:') ? each : ownerArn('role', each, resource, view);

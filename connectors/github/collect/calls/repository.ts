@@ -15,8 +15,8 @@ export const repositoryCalls: readonly GitHubCall[] = [
       when: everyHundred,
     },
   ),
-  repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts'], {
-    why: 'Texts of workflows. Whatever looks like a secret in them is blanked.',
+  repo(queries.WorkflowTexts.id, ['contents'], 'repo', ['workloads', 'trusts', 'owners'], {
+    why: 'Texts of workflows, in which whatever looks like a secret is blanked, and who owns them by CODEOWNERS.',
     when: 'For each 50 repositories with workflows, or fewer with more than a megabyte of them.',
   }),
   repo(queries.Protections.id, ['metadata', 'administration'], 'repo', [], {

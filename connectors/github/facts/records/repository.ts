@@ -94,6 +94,14 @@ export const environmentSchema = z.object({
   branch_policies: z.array(z.object({ name: z.string(), type: words })).optional(),
 });
 
+/** Who answers for the workflows of a repository, by its CODEOWNERS file: users, teams and e-mail addresses as written. */
+export const codeownersSchema = z.object({
+  repository: z.object({ id: whole, full_name: z.string() }),
+  /** `.github/CODEOWNERS` */
+  path: z.string(),
+  owners: z.array(z.string()),
+});
+
 /** A workflow file of the default branch. */
 export const workflowSchema = z.object({
   repository: z.object({ id: whole, full_name: z.string() }),
@@ -104,6 +112,17 @@ export const workflowSchema = z.object({
   oid: words,
   /** With everything that looks like a secret blanked. Absent: too large, binary, or not answered. */
   text: z.string().optional(),
-  /** How many places were blanked. */
+  /** How many places were blanked, those of passwords that are thrown away with the job left out. */
   blanked: z.number().int().optional(),
+  /** What was blanked: what it looked like, and in which line. */
+  secrets: z
+    .array(
+      z.object({
+        kind: z.string(),
+        line: z.number().int(),
+        /** Of a service container of the job alone. */
+        throw_away: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
 });

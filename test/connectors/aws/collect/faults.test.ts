@@ -169,12 +169,42 @@ describe('what depends on the thing asked for', () => {
   });
 
   test('a user who is deleted meanwhile is no fault', async () => {
+    const { report: _, ...bare } = sampleAccount();
     const fixed = await collectFrom({
-      accounts: [sampleAccount()],
+      accounts: [bare],
+      fault: ({ call, input }) =>
+        call === 'iam:ListAccessKeys' && input.UserName === 'idle'
+          ? { kind: 'error', code: 'NoSuchEntity', status: 404 }
+          : undefined,
+    });
+    expect(fixed.coverage.filter(({ source }) => source === 'iam:ListAccessKeys')).toMatchObject([
+      { status: 'complete', detail: '1 of 3 were deleted meanwhile' },
+    ]);
+  });
+
+  test('users of whom not one is there a moment later are not deleted: somebody else answers', async () => {
+    const { report: _, ...bare } = sampleAccount();
+    const broken = await collectFrom({
+      accounts: [bare],
       fault: ({ call }) =>
         call === 'iam:ListAccessKeys' ? { kind: 'error', code: 'NoSuchEntity', status: 404 } : undefined,
     });
-    expect(statusOf(fixed, 'iam:ListAccessKeys')).toEqual(['complete']);
+    expect(statusOf(broken, 'iam:ListAccessKeys')).toEqual(['partial']);
+  });
+
+  test.each([
+    'iam:GetAccountSummary',
+    'iam:ListOpenIDConnectProviders',
+    'organizations:DescribePolicy',
+    'organizations:ListTargetsForPolicy',
+    'organizations:ListOrganizationalUnitsForParent',
+  ])('%s: what cannot be deleted meanwhile is not gone', async (wrong) => {
+    const broken = await collect(({ call }) =>
+      call === wrong ? { kind: 'error', code: 'NoSuchEntity', status: 404 } : undefined,
+    );
+    const own = broken.coverage.filter(({ source }) => source === wrong);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.map(({ status }) => status)).not.toContain('complete');
   });
 
   test('guardrails of which one text is missing are left out as a whole', async () => {

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwsService } from '../../../../connectors/aws/collect/calls.ts';
 import { awsCall, awsCalls } from '../../../../connectors/aws/collect/calls.ts';
 import { type Guardable, guard } from '../../../../connectors/aws/collect/guard.ts';
+import { defaultBounds } from '../../../../src/collection/bounds.ts';
 import { sampleAccount } from '../../../support/aws-account.ts';
 import type { Loopback } from '../../../support/aws-loopback.ts';
 import { startLoopback } from '../../../support/aws-loopback.ts';
@@ -61,6 +62,8 @@ beforeAll(async () => {
       limit: (run) => run(),
       region: settings.region,
       remember: (_asked, ask) => ask(),
+      bounds: defaultBounds,
+      inTime: () => {},
       onCall: (call) => counted.push(call),
     }) as unknown as Sender;
   clients = {

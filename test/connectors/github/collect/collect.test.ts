@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
 import { recordSchemas } from '../../../../src/pipeline/file-source.ts';
+import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { runnerAnswerOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { startGitHub } from '../../../support/github-loopback.ts';
 import { githubOracle } from '../../../support/github-schema.ts';
@@ -388,7 +389,12 @@ describe('an App', () => {
       })) {
         entries.push(entry);
       }
-      expect(entries.at(-1)).toMatchObject({ detail: 'the App is not installed in the organisation' });
+      expect(entries.filter((entry) => isCoverage(entry) && entry.status === 'denied')).toMatchObject([
+        { source: 'GET /orgs/{org}/installation', detail: 'the App is not installed in the organisation' },
+      ]);
+      expect(entries.filter((entry) => isCoverage(entry) && entry.status === 'complete')).toMatchObject([
+        { source: 'GET /app' },
+      ]);
     } finally {
       await github.close();
     }
@@ -476,6 +482,25 @@ describe('workflow texts', () => {
     });
     expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
     expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
+  });
+});
+
+describe('owners', () => {
+  it('of workflows are those that CODEOWNERS names, and nothing else of the file is kept', async () => {
+    const workflows = { 'ci.yml': 'on: push' };
+    const repositories = [
+      { id: 800, name: 'owned', workflows, codeowners: '* @acme/all\n.github/ @acme/ci # call 555-0100\n' },
+      { id: 801, name: 'free', workflows },
+    ];
+    const collected = await collectFrom({ organizations: [{ ...sampleOrganization(), repositories }] });
+    const owners = ofKind(collected, 'github.codeowners');
+    expect(owners.map(({ data }) => data)).toEqual([
+      {
+        repository: { id: 800, full_name: expect.stringMatching(/\/owned$/) },
+        path: '.github/CODEOWNERS',
+        owners: ['@acme/ci'],
+      },
+    ]);
   });
 });
 
@@ -641,9 +666,12 @@ describe('what only GitHub Enterprise Cloud has', () => {
         "GET /orgs/{org}/actions/permissions/fork-pr-contributor-approval": "unsupported",
         "GET /orgs/{org}/actions/permissions/fork-pr-workflows-private-repos": "unsupported",
         "GET /orgs/{org}/actions/permissions/self-hosted-runners": "unsupported",
+        "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories": "skipped",
         "GET /orgs/{org}/agents/secrets": "unsupported",
+        "GET /orgs/{org}/agents/secrets/{secret_name}/repositories": "skipped",
         "GET /orgs/{org}/codespaces/secrets": "skipped",
         "GET /orgs/{org}/copilot/coding-agent/permissions": "unsupported",
+        "GET /orgs/{org}/copilot/coding-agent/permissions/repositories": "skipped",
         "GET /orgs/{org}/credential-authorizations": "unsupported",
         "GET /orgs/{org}/insights/api/subject-stats": "unsupported",
         "GET /repos/{owner}/{repo}/agents/secrets": "skipped",

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCheckout, repositoryNameOf } from '../../../../connectors/github/import/checkout.ts';
-import { isCoverage } from '../../../../src/snapshot/read.ts';
+import { gather } from '../../../../src/pipeline/facts.ts';
+import { fileSource } from '../../../../src/pipeline/file-source.ts';
 
 const folder = (): string => {
   const root = mkdtempSync(join(tmpdir(), 'nhi-checkout-'));
@@ -18,7 +19,7 @@ const folder = (): string => {
 };
 
 describe('a checkout', () => {
-  it('gives its workflows without what looks like a secret, and says what it cannot tell', () => {
+  it('gives its workflows without what looks like a secret, and says what it cannot tell', async () => {
     const root = folder();
     const place = join(root, '.github', 'workflows');
     writeFileSync(
@@ -27,18 +28,32 @@ describe('a checkout', () => {
     );
     writeFileSync(join(place, 'notes.txt'), 'x');
     symlinkSync('/etc/passwd', join(place, 'out.yml'));
-    const entries = [...openCheckout(root).read()];
-    const records = entries.filter((entry) => !isCoverage(entry));
+    const { records, coverage } = await gather([fileSource(root)]);
     expect(records).toMatchObject([
       { record: 'github.repository', scope: 'acme/web', data: { full_name: 'acme/web', name: 'web' } },
       {
         record: 'github.workflow',
         id: 'acme/web/.github/workflows/ci.yml',
-        data: { ref: 'main', blanked: 1 },
+        data: { ref: 'main', blanked: 1, secrets: [{ kind: 'named-value', line: 5 }] },
       },
     ]);
-    expect(JSON.stringify(entries)).not.toContain('really-secret');
-    expect(entries.filter(isCoverage).map(({ status }) => status)).toEqual(['partial', 'skipped']);
+    expect(JSON.stringify(records)).not.toContain('really-secret');
+    expect(coverage.map(({ status }) => status)).toEqual(['partial', 'skipped']);
+  });
+
+  it('tells who owns its workflows, by the first file that there is', () => {
+    const root = folder();
+    writeFileSync(join(root, '.github', 'workflows', 'ci.yml'), 'on: push\n');
+    writeFileSync(join(root, 'CODEOWNERS'), '* @acme/all\n.github/ @acme/ci @mona\n');
+    const owners = () =>
+      [...openCheckout(root).read()].filter(
+        (entry) => 'record' in entry && entry.record === 'github.codeowners',
+      );
+    expect(owners()).toMatchObject([
+      { id: 'acme/web/CODEOWNERS', data: { path: 'CODEOWNERS', owners: ['@acme/ci', '@mona'] } },
+    ]);
+    writeFileSync(join(root, '.github', 'CODEOWNERS'), '# nobody\n');
+    expect(owners()).toMatchObject([{ data: { path: '.github/CODEOWNERS', owners: [] } }]);
   });
 
   it('needs workflows', () => {

@@ -1,22 +1,23 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { InputError } from '../model/input-error.ts';
 import { isoTime } from '../model/time.ts';
-import { explained, irregular } from './file-faults.ts';
+import { explained } from './file-faults.ts';
+import { openIfThere, type RegularFileOptions } from './regular-file.ts';
 
 /** A file that is taken whole, because it is small or is nothing. */
 export interface WholeFile {
   readonly bytes: Buffer;
   /** ISO 8601, UTC. */
   readonly modifiedAt: string;
+  /** Who may do what with it: the last nine bits. */
+  readonly mode: number;
 }
 
-export interface WholeFileOptions {
+export interface WholeFileOptions extends RegularFileOptions {
   /** Bytes. */
   readonly largest: number;
   /** What it is to be: `plan`. */
   readonly what: string;
-  /** A link is none. */
-  readonly noLinks?: true;
 }
 
 const mebibyte = 1_048_576;
@@ -36,9 +37,10 @@ const readUpTo = (descriptor: number, most: number, expected: number): Buffer | 
   }
 };
 
+const sizeText = (bytes: number): string =>
+  bytes < mebibyte ? `${Math.floor(bytes / 1024)} KiB` : `${Math.floor(bytes / mebibyte)} MiB`;
+
 /**
- * Opened without waiting and refused by its type before anything is read: a named pipe would wait for its writer, and a device
- * has no end.
  * @returns undefined: there is no such file
  * @throws InputError when it cannot be read, is no regular file, or is too large
  */
@@ -46,25 +48,26 @@ export const readWholeFile = (
   path: string,
   { largest, what, noLinks }: WholeFileOptions,
 ): WholeFile | undefined => {
-  let descriptor: number | undefined;
+  const file = openIfThere(path, noLinks === true ? { noLinks } : {});
+  if (file === undefined) return undefined;
+  const { descriptor, stat } = file;
   try {
-    const links = noLinks === true ? (constants.O_NOFOLLOW ?? 0) : 0;
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | links);
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) throw irregular(stat, path);
     const bytes = stat.size > largest ? undefined : readUpTo(descriptor, largest, stat.size);
     if (bytes === undefined) {
       throw new InputError(
-        `this is too large to be a ${what}: more than ${Math.floor(largest / mebibyte)} MiB`,
+        `this is too large to be a ${what}: more than ${sizeText(largest)}`,
         path,
         'Name the file itself.',
       );
     }
-    return { bytes, modifiedAt: isoTime(stat.mtime.getTime()) ?? '1970-01-01T00:00:00.000Z' };
+    return {
+      bytes,
+      modifiedAt: isoTime(stat.mtime.getTime()) ?? '1970-01-01T00:00:00.000Z',
+      mode: stat.mode & 0o777,
+    };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw explained(error, path);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 };

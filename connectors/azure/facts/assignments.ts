@@ -1,0 +1,255 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { builtInDirectoryRoles, type DirectoryRoleRow } from '../directory/built-in-roles.ts';
+import { builtInRoles } from '../rbac/built-in-roles.ts';
+import { endOf } from '../rbac/condition/delegation.ts';
+import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
+import { normalScope } from '../rbac/scope.ts';
+import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
+import type { Activation } from './policies.ts';
+import { hasEnded, permanent, type Term, termOfInstance, through } from './term.ts';
+
+/** A role of Azure that somebody has somewhere, for a time. */
+export interface RoleAssignment {
+  readonly principal: string;
+  readonly principalType: string | null | undefined;
+  readonly tenant: string;
+  /** Normal. */
+  readonly scope: string;
+  readonly role: Role;
+  readonly condition?: string;
+  readonly term: Term;
+  readonly source: FactRef;
+}
+
+const entryOf = ({
+  actions,
+  notActions,
+  dataActions,
+  notDataActions,
+  condition,
+}: NonNullable<Fact<'azure.role-definition'>['data']['permissions']>[number]): PermissionEntry => ({
+  actions: lowerAll(actions),
+  notActions: lowerAll(notActions),
+  dataActions: lowerAll(dataActions),
+  notDataActions: lowerAll(notDataActions),
+  ...(condition == null || condition.trim() === '' ? {} : { condition }),
+});
+
+/**
+ * Roles by guid: as they were read, else as Microsoft publishes them. A built-in role that was read by an API version which
+ * hides the conditions inside its permissions has those that are published.
+ */
+export const rolesOf = (inventory: AzureInventory): ReadonlyMap<string, Role> => {
+  const read = inventory.of('azure.role-definition').map(({ data }): Role => {
+    const builtIn = data.roleType === 'BuiltInRole';
+    const published = builtIn ? builtInRoles().get(data.name) : undefined;
+    const entries = (data.permissions ?? []).map(entryOf);
+    const hides = entries.every(({ condition }) => condition === undefined);
+    const conditioned = published?.entries.some(({ condition }) => condition !== undefined) === true;
+    return {
+      id: data.name,
+      name: data.roleName ?? data.name,
+      builtIn,
+      entries: hides && conditioned ? published!.entries : entries,
+      assignableScopes: builtIn ? [] : (data.assignableScopes ?? []).map(normalScope),
+    };
+  });
+  return new Map([...builtInRoles(), ...read.map((role) => [role.id, role] as const)]);
+};
+
+/** Nothing is known of what it permits. */
+const unreadRole = (id: string, name: string | null | undefined): Role => ({
+  id,
+  name: name ?? id,
+  builtIn: false,
+  entries: [],
+  assignableScopes: [],
+});
+
+export interface Assignments {
+  readonly assignments: readonly RoleAssignment[];
+  /** Names of roles that assignments name and whose definitions were not read; sorted. */
+  readonly unread: readonly string[];
+}
+
+/** Role assignments of Azure, each once, with how long they hold. */
+export const assignmentsOf = (
+  inventory: AzureInventory,
+  roles: ReadonlyMap<string, Role>,
+  activation: Activation,
+  now: string,
+): Assignments => {
+  const unread = new Set<string>();
+  const roleOf = (path: string, name?: string | null): Role => {
+    const id = roleIdOf(path);
+    const role = roles.get(id);
+    if (role === undefined) unread.add(name ?? id);
+    return role ?? unreadRole(id, name);
+  };
+  const instances = inventory
+    .of('azure.role-instance')
+    .filter(({ data }) => !hasEnded(data.endDateTime, now));
+  const terms = new Map<string, Term>();
+  for (const { data } of instances) {
+    if (data.is !== 'active' || data.originRoleAssignmentId == null) continue;
+    const origin = normalScope(data.originRoleAssignmentId);
+    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOfInstance(data, []));
+  }
+
+  const found = new Map<string, RoleAssignment>();
+  const add = (assignment: RoleAssignment): void => {
+    const { principal, scope, role, condition = '', term } = assignment;
+    const key = [principal, scope, role.id, condition, term.duration === 'eligible'].join(' ');
+    if (!found.has(key)) found.set(key, assignment);
+  };
+  const withEnd = (term: Term, condition: string | null | undefined): Term => {
+    const until = endOf(condition ?? undefined, 'microsoft.authorization/roleassignments/write', now);
+    return until === undefined ? term : through(term, { duration: 'time-bound', until });
+  };
+  for (const fact of inventory.of('azure.role-assignment')) {
+    const { data, tenant } = fact;
+    add({
+      principal: data.principalId,
+      principalType: data.principalType,
+      tenant,
+      scope: normalScope(data.scope),
+      role: roleOf(data.roleDefinitionId, data.roleDefinitionName),
+      ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
+      term: withEnd(terms.get(normalScope(data.id)) ?? permanent, data.condition),
+      source: sourceOf(fact),
+    });
+  }
+  for (const fact of instances) {
+    const { data, tenant } = fact;
+    // Of a group's the group itself has the assignment.
+    if (data.memberType === 'Group') continue;
+    const scope = normalScope(data.scope);
+    add({
+      principal: data.principalId,
+      principalType: data.principalType,
+      tenant,
+      scope,
+      role: roleOf(data.roleDefinitionId),
+      ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
+      term: withEnd(termOfInstance(data, activation(scope, roleIdOf(data.roleDefinitionId))), data.condition),
+      source: sourceOf(fact),
+    });
+  }
+  return { assignments: [...found.values()], unread: [...unread].sort() };
+};
+
+/** A role of the directory. */
+export interface DirectoryRole {
+  /** Template id where it has one: the same in every tenant. */
+  readonly id: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly also?: DirectoryRoleRow['also'];
+  /** Whether it is known what it permits. */
+  readonly read: boolean;
+}
+
+export interface DirectoryAssignment {
+  readonly principal: string;
+  readonly tenant: string;
+  readonly role: DirectoryRole;
+  /** `/`, `/administrativeUnits/<id>`, `/<object id>`; lower case. */
+  readonly scope: string;
+  readonly condition?: string;
+  readonly term: Term;
+  readonly source: FactRef;
+}
+
+export interface DirectoryAssignments {
+  readonly assignments: readonly DirectoryAssignment[];
+  readonly unread: readonly string[];
+}
+
+/** Roles of the directory that somebody has, each once, with how long they hold. */
+export const directoryAssignmentsOf = (
+  inventory: AzureInventory,
+  activation: Activation,
+  now: string,
+): DirectoryAssignments => {
+  const definitions = new Map(
+    inventory.of('azure.directory-role-definition').map(({ data }) => [data.id, data]),
+  );
+  const unread = new Set<string>();
+  const roleOf = (id: string): DirectoryRole => {
+    const data = definitions.get(id);
+    const template = data?.templateId ?? id;
+    const published = builtInDirectoryRoles.get(template);
+    const actions = data?.rolePermissions?.flatMap(
+      ({ allowedResourceActions }) => allowedResourceActions ?? [],
+    );
+    if (actions !== undefined && actions.length > 0)
+      return {
+        id: data!.isBuiltIn === false ? id : template,
+        name: data!.displayName ?? published?.name ?? id,
+        actions,
+        read: true,
+      };
+    if (published !== undefined)
+      return {
+        id: template,
+        name: published.name,
+        actions: published.actions,
+        ...(published.also === undefined ? {} : { also: published.also }),
+        read: true,
+      };
+    unread.add(data?.displayName ?? id);
+    return { id, name: data?.displayName ?? id, actions: [], read: false };
+  };
+  const placeOf = ({
+    directoryScopeId,
+    appScopeId,
+  }: {
+    readonly directoryScopeId?: string | null | undefined;
+    readonly appScopeId?: string | null | undefined;
+  }): string => (directoryScopeId ?? appScopeId ?? '/').toLowerCase();
+
+  const instances = inventory
+    .of('azure.directory-role-instance')
+    .filter(({ data }) => !hasEnded(data.endDateTime, now));
+  const terms = new Map<string, Term>();
+  for (const { data } of instances)
+    if (data.is === 'active') {
+      const term = termOfInstance(data, []);
+      const key = `${data.principalId} ${data.roleDefinitionId} ${placeOf(data)}`;
+      const before = terms.get(key);
+      // Two instances of one assignment: the one that lasts.
+      if (before === undefined || term.duration === 'permanent') terms.set(key, term);
+    }
+  const found = new Map<string, DirectoryAssignment>();
+  const add = (assignment: DirectoryAssignment): void => {
+    const { principal, role, scope, term } = assignment;
+    const key = [principal, role.id, scope, term.duration === 'eligible'].join(' ');
+    if (!found.has(key)) found.set(key, assignment);
+  };
+  for (const fact of inventory.of('azure.directory-role-assignment')) {
+    const { data, tenant } = fact;
+    const scope = placeOf(data);
+    add({
+      principal: data.principalId,
+      tenant,
+      role: roleOf(data.roleDefinitionId),
+      scope,
+      ...(data.condition == null ? {} : { condition: data.condition }),
+      term: terms.get(`${data.principalId} ${data.roleDefinitionId} ${scope}`) ?? permanent,
+      source: sourceOf(fact),
+    });
+  }
+  for (const fact of instances) {
+    const { data, tenant } = fact;
+    if (data.memberType === 'Group') continue;
+    add({
+      principal: data.principalId,
+      tenant,
+      role: roleOf(data.roleDefinitionId),
+      scope: placeOf(data),
+      term: termOfInstance(data, activation('/', data.roleDefinitionId)),
+      source: sourceOf(fact),
+    });
+  }
+  return { assignments: [...found.values()], unread: [...unread].sort() };
+};

@@ -1,0 +1,121 @@
+import type { Credential, CredentialStatus } from '../../../src/model/credential.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
+import type { Principal } from './principals.ts';
+
+/** Tokens of managed identities hold for a day at most, those of the other flows for about an hour. */
+const tokenSeconds = 3600;
+const managedTokenSeconds = 86_400;
+
+interface Key {
+  readonly keyId: string;
+  readonly startDateTime?: string | null | undefined;
+  readonly endDateTime?: string | null | undefined;
+}
+
+/** What proves each principal. */
+export const credentialsOf = (
+  inventory: AzureInventory,
+  federated: (principal: Principal) => readonly Fact<'azure.federated-credential'>[],
+  now: number,
+): ((principal: Principal) => readonly Credential[]) => {
+  const used = new Map(
+    inventory
+      .of('azure.credential-sign-in')
+      .flatMap(({ data }) =>
+        data.signInActivity?.lastSignInDateTime == null
+          ? []
+          : [[data.keyId, data.signInActivity.lastSignInDateTime] as const],
+      ),
+  );
+  const keyCredential = (
+    kind: string,
+    binding: Credential['binding'],
+    { keyId, startDateTime, endDateTime }: Key,
+    enabled: boolean,
+    source: FactRef,
+  ): Credential => {
+    const lastUsedAt = used.get(keyId);
+    const expired = endDateTime != null && Date.parse(endDateTime) <= now;
+    const status: CredentialStatus = expired ? 'expired' : enabled ? 'active' : 'inactive';
+    return {
+      id: keyId,
+      kind,
+      lifetime: endDateTime == null ? 'static' : 'expiring',
+      binding,
+      status,
+      ...(startDateTime == null ? {} : { createdAt: startDateTime }),
+      ...(endDateTime == null ? {} : { expiresAt: endDateTime }),
+      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+      source,
+    };
+  };
+  const ofFact = (
+    fact: Fact<'azure.application'> | Fact<'azure.service-principal'> | undefined,
+    enabled: boolean,
+  ): readonly Credential[] => {
+    if (fact === undefined) return [];
+    const source = sourceOf(fact);
+    return [
+      ...(fact.data.passwordCredentials ?? []).map((key) =>
+        keyCredential('client-secret', 'shared-secret', key, enabled, source),
+      ),
+      ...(fact.data.keyCredentials ?? [])
+        // What signs tokens for others does not prove the application.
+        .filter(({ usage }) => usage == null || usage.toLowerCase() === 'verify')
+        .map((key) =>
+          keyCredential(
+            key.type === 'Symmetric' ? 'client-secret' : 'certificate',
+            key.type === 'Symmetric' ? 'shared-secret' : 'certificate',
+            key,
+            enabled,
+            source,
+          ),
+        ),
+    ];
+  };
+  return (principal) => {
+    const { kind, enabled, servicePrincipal, application, keys, source } = principal;
+    const status: CredentialStatus = enabled ? 'active' : 'inactive';
+    const shortLived = (id: string, maxSeconds: number, from: FactRef): Credential => ({
+      id,
+      kind: id,
+      lifetime: 'short-lived',
+      binding: 'attested',
+      status,
+      maxSeconds,
+      source: from,
+    });
+    if (kind === 'user' || kind === 'agent-user') return [];
+    if (keys !== undefined)
+      return keys.keys.map(
+        ({ name, createdAt }): Credential => ({
+          id: name,
+          kind: 'account-key',
+          lifetime: 'static',
+          binding: 'shared-secret',
+          status: 'active',
+          service: keys.service,
+          ...(createdAt === undefined ? {} : { createdAt }),
+          source,
+        }),
+      );
+    const tokens = federated(principal).map((fact) => ({
+      ...shortLived('federated-token', tokenSeconds, sourceOf(fact)),
+      id: fact.data.name ?? fact.id,
+    }));
+    if (kind === 'managed-identity')
+      return [
+        {
+          ...shortLived('managed-identity-token', managedTokenSeconds, source),
+          lifetime: 'platform-managed',
+        },
+        ...tokens,
+      ];
+    if (kind === 'agent-identity') return [shortLived('agent-token', tokenSeconds, source), ...tokens];
+    const byKey = new Map(
+      [...ofFact(application, enabled), ...ofFact(servicePrincipal, enabled)].map((each) => [each.id, each]),
+    );
+    return [...byKey.values(), ...tokens].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  };
+};

@@ -1,0 +1,266 @@
+import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
+import type { Condition } from '../../../src/model/condition.ts';
+import type { Identity, Workload } from '../../../src/model/identity.ts';
+import { levelRank } from '../../../src/model/level.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
+import type { Settings } from '../../../src/model/settings.ts';
+import type { DirectoryAssignment, RoleAssignment } from '../facts/assignments.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import { isEligible, permanent, type Term, through } from '../facts/term.ts';
+import { normalScope, subscriptionOf } from '../rbac/scope.ts';
+import type { Arranged } from './arrange.ts';
+import { credentialsOf } from './credentials.ts';
+import type { AppPermission } from './permissions.ts';
+import type { Principal } from './principals.ts';
+import { type AzureRight, rightOfPermission, rightsOfDirectoryRole, rightsOfRole } from './rights.ts';
+import type { AzureScopes } from './scopes.ts';
+import { federatedCredentialsOf, trustsOf } from './trusts.ts';
+
+export interface DraftGrant extends NeutralGrant<AzureRight> {
+  /** Where it was given, as Azure writes it: a path, a scope of the directory, the interface of a permission. */
+  readonly on: string;
+}
+
+export interface Draft extends NeutralDraft<AzureRight> {
+  readonly grants: readonly DraftGrant[];
+}
+
+const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
+  'service-principal': { is: 'machine', reason: 'service principal of an application' },
+  'managed-identity': { is: 'machine', reason: 'managed identity of a resource' },
+  application: { is: 'machine', reason: 'registration of an application' },
+  'agent-identity': { is: 'machine', reason: 'identity of an agent' },
+  'agent-blueprint': { is: 'machine', reason: 'blueprint of agents' },
+  'agent-user': { is: 'machine', reason: 'user account of an agent' },
+  user: { is: 'human', reason: 'user account' },
+  'account-keys': { is: 'machine', reason: 'keys of a resource' },
+  principal: { is: 'unknown', reason: 'only an assignment names it' },
+};
+
+const agentKinds: ReadonlySet<Principal['kind']> = new Set([
+  'agent-identity',
+  'agent-blueprint',
+  'agent-user',
+]);
+
+/** Conditions of a grant: of its assignment, and of what stands before its activation. */
+const conditionsOf = (term: Term, condition: string | undefined): readonly Condition[] => [
+  ...(condition === undefined
+    ? []
+    : [
+        {
+          class: 'other',
+          operator: 'Condition',
+          key: 'role assignment condition',
+          values: [condition],
+        } as const,
+      ]),
+  ...(term.activation ?? []).map(
+    (clause): Condition => ({
+      class: clause.includes('second factor') ? 'mfa' : 'other',
+      operator: 'Activation',
+      key: clause,
+      values: [],
+    }),
+  ),
+];
+
+const termFields = ({ duration, until }: Term) => ({ duration, ...(until === undefined ? {} : { until }) });
+
+/** What is eligible is not held yet: it counts as a grant and not as a privilege. */
+const marked = (rights: readonly AzureRight[], term: Term): readonly AzureRight[] =>
+  isEligible(term) ? rights.map((right) => ({ ...right, eligible: true })) : rights;
+
+export const armGrant = (
+  { role, scope, condition, term, source, tenant }: RoleAssignment,
+  via: string,
+  held: Term,
+  scopes: AzureScopes,
+  now: string,
+): DraftGrant => {
+  const share = scopes.shareOf(scope);
+  const rights = rightsOfRole(role, condition, now).map((right) =>
+    share === 1 ? right : { ...right, breadth: share, full: false },
+  );
+  const whole = through(term, held);
+  return {
+    scope: scopes.idOf(scope, tenant),
+    on: scope,
+    name: role.name,
+    via,
+    ...termFields(whole),
+    rights: marked(rights, whole),
+    providerManaged: role.builtIn,
+    conditions: conditionsOf(whole, condition),
+    source,
+  };
+};
+
+export const directoryGrant = (
+  { role, scope, tenant, condition, term, source }: DirectoryAssignment,
+  via: string,
+  held: Term,
+): DraftGrant => {
+  const whole = through(term, held);
+  const rights = rightsOfDirectoryRole(role).map((right) =>
+    scope === '/' ? right : { ...right, breadth: 0.1, full: false },
+  );
+  return {
+    scope: tenant,
+    on: scope,
+    name: role.name,
+    via,
+    ...termFields(whole),
+    rights: marked(rights, whole),
+    providerManaged: true,
+    conditions: conditionsOf(whole, condition),
+    source,
+  };
+};
+
+export const permissionGrant = (
+  { name, resource, tenant, source }: AppPermission,
+  via: string,
+  held: Term,
+): DraftGrant => ({
+  scope: tenant,
+  on: resource ?? '*',
+  name,
+  via,
+  ...termFields(held),
+  rights: marked([rightOfPermission(name, resource)], held),
+  providerManaged: true,
+  source,
+});
+
+/** What the keys of a resource open: its data, all of it, for as long as they are what they are. */
+const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): readonly DraftGrant[] =>
+  keys === undefined || place === undefined
+    ? []
+    : [
+        {
+          scope: subscriptionOf(place)!,
+          on: place,
+          name: 'account keys',
+          via: 'keys',
+          duration: 'permanent',
+          providerManaged: true,
+          rights: [
+            {
+              service: keys.service,
+              level: levelRank.write,
+              breadth: scopes.shareOf(place),
+              full: false,
+              privileges: [`${keys.service}/* (data)`],
+            },
+          ],
+          source,
+        },
+      ];
+
+/** Everybody of the estate, as the model has it. Sorted by id. */
+export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
+  const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
+  const federated = federatedCredentialsOf(inventory);
+  const credentials = credentialsOf(inventory, federated, Date.parse(now));
+  const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
+  const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
+  const permissionOf = Map.groupBy(permissions, ({ principal }) => principal);
+  const owners = Map.groupBy(inventory.of('azure.ownership'), ({ data }) => data.object);
+  const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
+  const lastUse = new Map(
+    inventory
+      .of('azure.sign-in')
+      .map(({ data }) => [data.appId, data.lastSignInActivity?.lastSignInDateTime]),
+  );
+  const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
+  const workloads = workloadsOf(arranged);
+
+  /** @param group through which it is held; absent: by itself */
+  const grantsOf = (holder: string, held: Term, group?: string): readonly DraftGrant[] => {
+    const via = (own: string): string => (group === undefined ? own : `group ${group}`);
+    return [
+      ...(armOf.get(holder) ?? []).map((each) => armGrant(each, via('assigned'), held, scopes, now)),
+      ...(directoryOf.get(holder) ?? []).map((each) => directoryGrant(each, via('directory role'), held)),
+      ...(permissionOf.get(holder) ?? []).map((each) =>
+        permissionGrant(each, via('application permission'), held),
+      ),
+    ];
+  };
+  const nameOf = (id: string): string => principals.all.get(id)?.name ?? groups.all.get(id)?.name ?? id;
+  const ownerOf = ({ id, appId, application, tags }: Principal): string | undefined => {
+    const named = [
+      ...(sponsors.get(id) ?? []).map(({ data }) => data.sponsor),
+      ...(owners.get(application?.data.id ?? '') ?? []).map(({ data }) => data.owner),
+      ...(owners.get(appId ?? '') ?? []).map(({ data }) => data.owner),
+      ...(owners.get(id) ?? []).map(({ data }) => data.owner),
+    ].map(nameOf);
+    const tagged = settings.ownerTagKeys.flatMap((key) => ownMember(tags ?? {}, key) ?? []);
+    return [...named.sort(), ...tagged][0];
+  };
+  return [...principals.all.values()].map((principal): Draft => {
+    const { id, kind, name, tenant, home, homeTenant, place, appId, user, servicePrincipal, application } =
+      principal;
+    const own = place === undefined ? undefined : subscriptionOf(place);
+    const owner = ownerOf(principal);
+    const createdAt =
+      application?.data.createdDateTime ??
+      servicePrincipal?.data.createdDateTime ??
+      user?.data.createdDateTime;
+    const used =
+      (appId === undefined ? undefined : lastUse.get(appId)) ??
+      [
+        user?.data.signInActivity?.lastSignInDateTime,
+        user?.data.signInActivity?.lastNonInteractiveSignInDateTime,
+      ]
+        .flatMap((at) => at ?? [])
+        .sort()
+        .at(-1);
+    const trusts = trustsOf(principal, federated(principal));
+    return {
+      id,
+      kind: kind === 'user' && user?.data.userType === 'Guest' ? 'guest' : kind,
+      nature: natures[kind],
+      name,
+      scope: homeTenant ?? own ?? tenant,
+      ...(owner === undefined ? {} : { owner }),
+      ...(createdAt == null ? {} : { createdAt }),
+      ...(used == null ? {} : { lastUsedAt: used }),
+      credentials: credentials(principal),
+      grants: [
+        ...grantsOf(id, permanent),
+        ...keyGrants(principal, scopes),
+        ...groups.of(id).flatMap(({ group, term }) => grantsOf(group.id, term, group.name)),
+      ],
+      ...(trusts.length === 0 ? {} : { trusts }),
+      ...(kind === 'managed-identity' ? { workloads: workloads.get(id) ?? [] } : {}),
+      providerOwned: home === 'microsoft',
+      scanner: callers.has(id),
+      agent: agentKinds.has(kind),
+      source: principal.source,
+    };
+  });
+};
+
+/** Resources that carry each managed identity, by its object id. */
+const workloadsOf = ({ inventory, principals }: Arranged): ReadonlyMap<string, readonly Workload[]> => {
+  const found = new Map<string, Workload[]>();
+  for (const fact of inventory.of('azure.resource')) {
+    const { id, type, name, identity } = fact.data;
+    const workload: Workload = {
+      id,
+      kind: type,
+      name: name ?? id.slice(id.lastIndexOf('/') + 1),
+      source: sourceOf(fact),
+    };
+    const carried = new Set([
+      identity?.principalId,
+      ...Object.entries(identity?.userAssignedIdentities ?? {}).map(
+        ([path, each]) => each?.principalId ?? principals.byPath.get(normalScope(path))?.id,
+      ),
+    ]);
+    for (const principal of carried)
+      if (principal != null) found.set(principal, [...(found.get(principal) ?? []), workload]);
+  }
+  return found;
+};

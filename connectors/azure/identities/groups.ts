@@ -1,0 +1,146 @@
+import { byText } from '../../../src/model/by-text.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
+import type { Activation } from '../facts/policies.ts';
+import { hasEnded, permanent, type Term, termOfInstance, through } from '../facts/term.ts';
+
+/** Who is in a group, or owns it, and for how long. */
+export interface Belonging {
+  /** Object id. */
+  readonly id: string;
+  readonly term: Term;
+  readonly source: FactRef;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly tenant: string;
+  /** Absent: only an assignment names it. */
+  readonly fact?: Fact<'azure.group'>;
+  /** Direct ones. */
+  readonly members: readonly Belonging[];
+  readonly owners: readonly Belonging[];
+  readonly source: FactRef;
+}
+
+export interface Groups {
+  readonly all: ReadonlyMap<string, Group>;
+  /** Groups that somebody is in, directly or through others, with the term of the best way. Sorted. */
+  readonly of: (id: string) => readonly { readonly group: Group; readonly term: Term }[];
+}
+
+/** A group that only an assignment names. */
+export interface NamedGroup {
+  readonly id: string;
+  readonly tenant: string;
+  readonly source: FactRef;
+}
+
+const strength = ({ duration, until }: Term): string =>
+  `${['permanent', 'time-bound', 'activated', 'unknown', 'eligible'].indexOf(duration)}${until === undefined ? '~' : until}`;
+
+/** The one that lasts longer. */
+const better = (a: Term, b: Term): Term => {
+  const [first, second] = [strength(a), strength(b)];
+  if (first[0] !== second[0]) return first < second ? a : b;
+  return first >= second ? a : b;
+};
+
+export const groupsOf = (
+  inventory: AzureInventory,
+  named: Iterable<NamedGroup>,
+  activation: Activation,
+  now: string,
+): Groups => {
+  const members = new Map<string, Map<string, Belonging>>();
+  const owners = new Map<string, Map<string, Belonging>>();
+  const put = (
+    into: Map<string, Map<string, Belonging>>,
+    group: string,
+    one: Belonging,
+    replace: boolean,
+  ): void => {
+    let known = into.get(group);
+    if (known === undefined) {
+      known = new Map();
+      into.set(group, known);
+    }
+    const before = known.get(one.id);
+    if (before === undefined || replace) known.set(one.id, one);
+    else known.set(one.id, { ...before, term: better(before.term, one.term) });
+  };
+  for (const fact of inventory.of('azure.membership'))
+    put(members, fact.data.group, { id: fact.data.member, term: permanent, source: sourceOf(fact) }, false);
+  for (const fact of inventory.of('azure.ownership'))
+    if (fact.data.objectType === 'group')
+      put(owners, fact.data.object, { id: fact.data.owner, term: permanent, source: sourceOf(fact) }, false);
+  // An active instance says how long a membership that the list shows holds; an eligible one is none yet.
+  const instances = inventory
+    .of('azure.group-instance')
+    .toSorted((a, b) => (a.data.is === b.data.is ? byText(a.id, b.id) : a.data.is === 'active' ? -1 : 1));
+  const told = new Set<string>();
+  for (const fact of instances) {
+    const { groupId, principalId, accessId, is, endDateTime } = fact.data;
+    if (hasEnded(endDateTime, now)) continue;
+    const key = `${groupId} ${principalId} ${accessId}`;
+    const term = termOfInstance(fact.data, activation(groupId, accessId));
+    put(
+      accessId === 'member' ? members : owners,
+      groupId,
+      { id: principalId, term, source: sourceOf(fact) },
+      is === 'active' && !told.has(key),
+    );
+    if (is === 'active') told.add(key);
+  }
+
+  const listOf = (
+    from: ReadonlyMap<string, ReadonlyMap<string, Belonging>>,
+    id: string,
+  ): readonly Belonging[] => [...(from.get(id)?.values() ?? [])].sort((a, b) => byText(a.id, b.id));
+  const all = new Map<string, Group>();
+  for (const fact of inventory.of('azure.group'))
+    all.set(fact.data.id, {
+      id: fact.data.id,
+      name: fact.data.displayName ?? fact.data.id,
+      tenant: fact.tenant,
+      fact,
+      members: listOf(members, fact.data.id),
+      owners: listOf(owners, fact.data.id),
+      source: sourceOf(fact),
+    });
+  for (const { id, tenant, source } of named)
+    if (!all.has(id))
+      all.set(id, { id, name: id, tenant, members: listOf(members, id), owners: listOf(owners, id), source });
+  const sorted = new Map([...all].sort(([a], [b]) => byText(a, b)));
+
+  const direct = new Map<string, { readonly group: Group; readonly term: Term }[]>();
+  for (const group of sorted.values())
+    for (const { id, term } of group.members) {
+      const list = direct.get(id) ?? [];
+      list.push({ group, term });
+      direct.set(id, list);
+    }
+  const known = new Map<string, readonly { readonly group: Group; readonly term: Term }[]>();
+  const of: Groups['of'] = (id) => {
+    let found = known.get(id);
+    if (found === undefined) {
+      const reached = new Map<string, Term>();
+      const open: { readonly at: string; readonly term: Term }[] = [{ at: id, term: permanent }];
+      for (let next = open.pop(); next !== undefined; next = open.pop())
+        for (const { group, term } of direct.get(next.at) ?? []) {
+          const chained = through(next.term, term);
+          const before = reached.get(group.id);
+          if (before !== undefined && strength(better(before, chained)) === strength(before)) continue;
+          reached.set(group.id, chained);
+          open.push({ at: group.id, term: chained });
+        }
+      found = [...reached]
+        .sort(([a], [b]) => byText(a, b))
+        .map(([group, term]) => ({ group: sorted.get(group)!, term }));
+      known.set(id, found);
+    }
+    return found;
+  };
+  return { all: sorted, of };
+};

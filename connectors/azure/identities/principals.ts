@@ -1,0 +1,256 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { type AccountKeys, accountKeysOf } from '../facts/account-keys.ts';
+import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
+import { normalScope } from '../rbac/scope.ts';
+
+export type PrincipalKind =
+  | 'service-principal'
+  | 'managed-identity'
+  | 'application'
+  | 'agent-identity'
+  | 'agent-blueprint'
+  | 'user'
+  | 'agent-user'
+  | 'account-keys'
+  | 'principal';
+
+/**
+ * Whoever can sign in to a tenant. A service principal and the application that it stands for are one: a credential of either
+ * proves it. An application without a principal here is one by itself, as is a principal that only an assignment names.
+ * https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals
+ */
+export interface Principal {
+  /** Object id of the principal; of an application without one its own. */
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  readonly name: string;
+  /** Id of the tenant in which it is. */
+  readonly tenant: string;
+  /**
+   * Where its application is registered. `elsewhere`: in another tenant, where alone it is given credentials. `microsoft`: it is
+   * Microsoft's own. `unknown`: not told.
+   */
+  readonly home: 'here' | 'elsewhere' | 'microsoft' | 'unknown';
+  /** With `elsewhere`: the id of that tenant. */
+  readonly homeTenant?: string;
+  readonly enabled: boolean;
+  readonly appId?: string;
+  readonly servicePrincipal?: Fact<'azure.service-principal'>;
+  readonly application?: Fact<'azure.application'>;
+  readonly user?: Fact<'azure.user'>;
+  /** Of a managed identity: the path of its resource, where it is user-assigned. */
+  readonly assignedPath?: string;
+  /** Path of the resource that it belongs to or lies at, normal. */
+  readonly place?: string;
+  /** Of the keys of a resource: what they open. */
+  readonly keys?: AccountKeys;
+  readonly tags?: Readonly<Record<string, string | null | undefined>>;
+  readonly source: FactRef;
+}
+
+/** Tenants in which Microsoft keeps its own applications. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+const microsoftTenants: ReadonlySet<string> = new Set([
+  'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  '72f988bf-86f1-41af-91ab-2d7cd011db47',
+  '33e01921-4d64-4f8c-a055-5bdaffd5e33d',
+  'cdc5aeea-15c5-4db6-b079-fcadd2505dc2',
+]);
+
+const agentKinds: readonly (readonly [type: RegExp, kind: PrincipalKind])[] = [
+  [/agentIdentityBlueprint/i, 'agent-blueprint'],
+  [/agentIdentity$/i, 'agent-identity'],
+  [/agentUser$/i, 'agent-user'],
+];
+const kindByType = (type: string | null | undefined): PrincipalKind | undefined =>
+  agentKinds.find(([pattern]) => pattern.test(type ?? ''))?.[1];
+
+const pathIn = (names: readonly string[] | null | undefined): string | undefined =>
+  names?.find((name) => /^\/subscriptions\//i.test(name));
+
+export interface Principals {
+  /** By object id, sorted. */
+  readonly all: ReadonlyMap<string, Principal>;
+  /** By client id. */
+  readonly byAppId: ReadonlyMap<string, Principal>;
+  /** By object id of an application. */
+  readonly byApplication: ReadonlyMap<string, Principal>;
+  /** Of user-assigned managed identities, by normal path. */
+  readonly byPath: ReadonlyMap<string, Principal>;
+}
+
+/** Of a principal that only an assignment names: what the assignment calls it. */
+export interface NamedPrincipal {
+  readonly id: string;
+  readonly tenant: string;
+  readonly type: string | null | undefined;
+  readonly source: FactRef;
+}
+
+const ofType: Readonly<Record<string, PrincipalKind>> = {
+  serviceprincipal: 'service-principal',
+  user: 'user',
+};
+
+/** @param named principals of assignments; those that are groups are not among them */
+export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPrincipal>): Principals => {
+  const applications = inventory.of('azure.application');
+  const byClient = new Map(applications.map((fact) => [`${fact.tenant} ${fact.data.appId}`, fact]));
+  const found = new Map<string, Principal>();
+  const add = (principal: Principal): void => {
+    if (!found.has(principal.id)) found.set(principal.id, principal);
+  };
+
+  const identities = inventory.of('azure.managed-identity');
+  const assigned = new Map(
+    identities.flatMap((fact) =>
+      fact.data.principalId == null ? [] : [[fact.data.principalId, fact] as const],
+    ),
+  );
+  const carrierOf = new Map(
+    inventory
+      .of('azure.resource')
+      .flatMap((fact) =>
+        fact.data.identity?.principalId == null ? [] : [[fact.data.identity.principalId, fact] as const],
+      ),
+  );
+
+  for (const fact of inventory.of('azure.service-principal')) {
+    const { data, tenant } = fact;
+    const application = data.appId == null ? undefined : byClient.get(`${tenant} ${data.appId}`);
+    const isManaged = data.servicePrincipalType === 'ManagedIdentity';
+    const own = isManaged ? assigned.get(data.id) : undefined;
+    const path = isManaged
+      ? (own?.data.id ?? carrierOf.get(data.id)?.data.id ?? pathIn(data.alternativeNames))
+      : undefined;
+    const place = path === undefined ? undefined : normalScope(path);
+    const isAssigned =
+      place?.includes('/providers/microsoft.managedidentity/userassignedidentities/') === true;
+    const owner = data.appOwnerOrganizationId ?? undefined;
+    const home = ((): Principal['home'] => {
+      if (isManaged || application !== undefined || owner === tenant) return 'here';
+      if (owner === undefined) return 'unknown';
+      if (microsoftTenants.has(owner)) return 'microsoft';
+      // Of a tenant that no file names nobody can tell which one is its own.
+      return /^[0-9a-f-]{36}$/.test(tenant) ? 'elsewhere' : 'unknown';
+    })();
+    add({
+      id: data.id,
+      kind: isManaged
+        ? 'managed-identity'
+        : (kindByType(data['@odata.type']) ??
+          (data.agentIdentityBlueprintId == null ? 'service-principal' : 'agent-identity')),
+      name: data.displayName ?? own?.data.name ?? data.appId ?? data.id,
+      tenant,
+      home,
+      ...(home === 'elsewhere' ? { homeTenant: owner! } : {}),
+      enabled: data.accountEnabled !== false && data.isDisabled !== true,
+      ...(data.appId == null ? {} : { appId: data.appId }),
+      servicePrincipal: fact,
+      ...(application === undefined ? {} : { application }),
+      ...(isAssigned ? { assignedPath: place! } : {}),
+      ...(place === undefined ? {} : { place }),
+      ...(own?.data.tags == null ? {} : { tags: own.data.tags }),
+      source: sourceOf(fact),
+    });
+  }
+  const haveApplication = new Set([...found.values()].flatMap(({ application }) => application?.id ?? []));
+  for (const fact of applications) {
+    if (haveApplication.has(fact.id)) continue;
+    add({
+      id: fact.data.id,
+      kind: kindByType(fact.data['@odata.type']) ?? 'application',
+      name: fact.data.displayName ?? fact.data.appId,
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: fact.data.isDisabled !== true,
+      appId: fact.data.appId,
+      application: fact,
+      source: sourceOf(fact),
+    });
+  }
+  for (const fact of identities) {
+    const { principalId, clientId, name, id, tags } = fact.data;
+    if (principalId == null) continue;
+    const place = normalScope(id);
+    add({
+      id: principalId,
+      kind: 'managed-identity',
+      name: name ?? place.slice(place.lastIndexOf('/') + 1),
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: true,
+      ...(clientId == null ? {} : { appId: clientId }),
+      assignedPath: place,
+      place,
+      ...(tags == null ? {} : { tags }),
+      source: sourceOf(fact),
+    });
+  }
+  for (const [id, fact] of carrierOf)
+    add({
+      id,
+      kind: 'managed-identity',
+      name: fact.data.name ?? id,
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: true,
+      place: normalScope(fact.data.id),
+      ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
+      source: sourceOf(fact),
+    });
+  for (const fact of inventory.of('azure.user')) {
+    const { id, displayName, userPrincipalName, accountEnabled } = fact.data;
+    add({
+      id,
+      kind:
+        kindByType(fact.data['@odata.type']) ?? (fact.data.identityParentId == null ? 'user' : 'agent-user'),
+      name: userPrincipalName ?? displayName ?? id,
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: accountEnabled !== false,
+      user: fact,
+      source: sourceOf(fact),
+    });
+  }
+  for (const fact of inventory.of('azure.resource')) {
+    const keys = accountKeysOf(fact.data);
+    if (keys === undefined) continue;
+    const place = normalScope(fact.data.id);
+    add({
+      id: `${place}/keys`,
+      kind: 'account-keys',
+      name: `keys of ${fact.data.name ?? place.slice(place.lastIndexOf('/') + 1)}`,
+      tenant: fact.tenant,
+      home: 'here',
+      enabled: true,
+      place,
+      keys,
+      ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
+      source: sourceOf(fact),
+    });
+  }
+  for (const { id, tenant, type, source } of named) {
+    const kind = (type ?? '').toLowerCase();
+    add({
+      id,
+      kind: (Object.hasOwn(ofType, kind) ? ofType[kind] : undefined) ?? 'principal',
+      name: id,
+      tenant,
+      home: 'unknown',
+      enabled: true,
+      source,
+    });
+  }
+  const all = new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const list = [...all.values()];
+  return {
+    all,
+    byAppId: new Map(list.flatMap((each) => (each.appId === undefined ? [] : [[each.appId, each]]))),
+    byApplication: new Map(
+      list.flatMap((each) => (each.application === undefined ? [] : [[each.application.data.id, each]])),
+    ),
+    byPath: new Map(
+      list.flatMap((each) => (each.assignedPath === undefined ? [] : [[each.assignedPath, each]])),
+    ),
+  };
+};

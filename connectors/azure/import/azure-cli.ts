@@ -1,0 +1,143 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { fileHead } from '../../../src/exports/file-head.ts';
+import { type JsonElement, placeOf, splitDocuments, splitPages } from '../../../src/exports/json-elements.ts';
+import { announcesMore } from '../../../src/exports/pages.ts';
+import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AzureRecordKind } from '../facts/records.ts';
+import { type CliOutput, cliOutputIn, cliOutputs } from '../file-kinds.ts';
+import { normalScope } from '../rbac/scope.ts';
+import { recordOf, remedies, tenantOfFileName } from './element.ts';
+
+type Element = Readonly<Record<string, unknown>>;
+
+/** What the output of a command gives. */
+interface CliList {
+  readonly kind: AzureRecordKind;
+  readonly gives: readonly InputKind[];
+  /** What the list leaves out by its nature. Absent: it is whole. */
+  readonly lacks?: string;
+  readonly idOf: (element: Element) => string;
+  /** Members that are called otherwise in the CLI's output. */
+  readonly derive?: (element: Element) => Element;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const objectId = ({ id }: Element): string => text(id).toLowerCase();
+const pathId = ({ id }: Element): string => normalScope(text(id));
+const oneSubscription = 'of the one subscription that the CLI was set to';
+
+const cliLists: Readonly<Record<CliOutput, CliList>> = {
+  'role-assignments': {
+    kind: 'azure.role-assignment',
+    gives: ['grants'],
+    lacks: `${oneSubscription}; what is eligible is not in it`,
+    idOf: pathId,
+  },
+  'role-definitions': {
+    kind: 'azure.role-definition',
+    gives: [],
+    idOf: ({ name }) => text(name).toLowerCase(),
+  },
+  'service-principals': {
+    kind: 'azure.service-principal',
+    gives: ['inventory', 'credentials'],
+    idOf: objectId,
+  },
+  applications: { kind: 'azure.application', gives: ['inventory', 'credentials'], idOf: objectId },
+  groups: { kind: 'azure.group', gives: [], idOf: objectId },
+  users: { kind: 'azure.user', gives: [], idOf: objectId },
+  'managed-identities': {
+    kind: 'azure.managed-identity',
+    gives: ['inventory'],
+    lacks: oneSubscription,
+    idOf: pathId,
+  },
+  'federated-credentials': {
+    kind: 'azure.federated-credential',
+    gives: ['trusts'],
+    lacks: 'of one managed identity',
+    idOf: pathId,
+    derive: (element) => ({
+      ...element,
+      of: text(element.id).replace(/\/federatedIdentityCredentials\/[^/]+$/i, ''),
+    }),
+  },
+  subscriptions: {
+    kind: 'azure.subscription',
+    gives: [],
+    idOf: objectId,
+    derive: ({ name, ...element }) => ({ ...element, displayName: name }),
+  },
+  resources: {
+    kind: 'azure.resource',
+    gives: ['workloads'],
+    lacks: `${oneSubscription}; settings are not in it`,
+    idOf: pathId,
+  },
+};
+
+const more: ReadonlySet<string> = new Set(['nextLink', '@odata.nextLink']);
+const valueList: ReadonlySet<string> = new Set(['value']);
+
+interface Read {
+  truncated: boolean;
+}
+
+function* elementsOf(file: SourceFile, inPages: boolean, read: Read): Generator<JsonElement> {
+  if (!inPages) {
+    yield* splitDocuments(file, remedies);
+    return;
+  }
+  // The last page says whether another follows; its link may stand before its elements or behind them.
+  let announced = false;
+  for (const piece of splitPages(file, { lists: valueList, values: more }, remedies)) {
+    if (piece.kind === 'element') yield piece;
+    else if (piece.kind === 'value') announced ||= announcesMore(piece, more);
+    else if (piece.kind === 'page-end') {
+      read.truncated = announced;
+      announced = false;
+    }
+  }
+}
+
+function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+  const head = fileHead(file.head);
+  const output = cliOutputIn(head)!;
+  const { command } = cliOutputs[output];
+  const { kind, gives, lacks, idOf, derive = (element: Element) => element } = cliLists[output];
+  const named = tenantOfFileName(file);
+  const tenants = new Set<string>();
+  const read: Read = { truncated: false };
+  for (const element of elementsOf(file, head.keys.has('value'), read)) {
+    const place = (): string => placeOf(file, element);
+    const { value } = element;
+    if (!isObject(value)) throw new InputError('the element is no object', place(), remedies.damaged);
+    if (output === 'federated-credentials' && !text(value.id).startsWith('/'))
+      throw new InputError(
+        'nothing says which application the federated credential is of',
+        place(),
+        'Give what AzureHound collected, or a snapshot made by: nhi-audit collect',
+      );
+    const scope = text(value.tenantId).toLowerCase() || named;
+    tenants.add(scope);
+    yield recordOf(kind, scope, idOf(value), derive(value), place);
+  }
+  const gaps = [
+    ...(lacks === undefined ? [] : [lacks]),
+    ...(read.truncated ? ['more entries would follow (nextLink)'] : []),
+  ];
+  for (const scope of tenants.size === 0 ? [named] : [...tenants].sort())
+    yield {
+      connector: 'azure',
+      scope,
+      source: command,
+      status: gaps.length === 0 ? 'complete' : 'partial',
+      detail: gaps.join('; '),
+      gives,
+    };
+}
+
+export const azureCliList: FileFormat = { id: 'azure-cli-list', read: readList };

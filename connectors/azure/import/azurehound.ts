@@ -1,0 +1,323 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { placeOf, splitPages } from '../../../src/exports/json-elements.ts';
+import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AzureRecordKind } from '../facts/records.ts';
+import { normalScope } from '../rbac/scope.ts';
+import { recordOf, remedies, tenantOfFileName } from './element.ts';
+
+/**
+ * AzureHound's output: `{"data":[{"kind":"AZServicePrincipal","data":{…}}],"meta":{…}}`. Objects are those of Graph and ARM with
+ * a few members beside them; some versions write ids in capitals. SpecterOps/AzureHound `models/`.
+ */
+type Element = Readonly<Record<string, unknown>>;
+
+/** A record without its tenant. */
+interface Made {
+  readonly kind: AzureRecordKind;
+  readonly id: string;
+  readonly data: Element;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const lower = (value: unknown): string => text(value).toLowerCase();
+const object = (value: unknown): Element => (isObject(value) ? value : {});
+const listOf = (value: unknown): readonly Element[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const byObjectId =
+  (kind: AzureRecordKind) =>
+  (data: Element): readonly Made[] => [{ kind, id: lower(data.id), data }];
+
+/** Owners, members: `{"owners":[{"owner":{"id":…}}]}`. */
+const pairs =
+  (
+    kind: 'azure.membership' | 'azure.ownership',
+    list: string,
+    member: string,
+    key: string,
+    further: Element = {},
+  ) =>
+  (data: Element): readonly Made[] =>
+    listOf(data[list]).map((pair) => {
+      const one = object(pair[member]);
+      const of = lower(data[key] ?? pair[key]);
+      const type = text(one['@odata.type']).replace(/^#microsoft\.graph\./, '');
+      return {
+        kind,
+        id: `${of}/${list}/${lower(one.id)}`,
+        data:
+          kind === 'azure.membership'
+            ? { group: of, member: lower(one.id), memberType: type }
+            : { object: of, owner: lower(one.id), ownerType: type, ...further },
+      };
+    });
+
+/** Role assignments of Azure: of each kind of object they are wrapped otherwise. */
+const armAssignments = (data: Element): readonly Made[] =>
+  listOf(data.assignees ?? data.roleAssignments ?? data.owners ?? data.contributors).flatMap(
+    (each): readonly Made[] => {
+      const assignment = object(each.assignee ?? each.roleAssignment ?? each.owner ?? each.contributor);
+      const properties = object(assignment.properties);
+      return text(assignment.id) === ''
+        ? []
+        : [
+            {
+              kind: 'azure.role-assignment',
+              id: normalScope(text(assignment.id)),
+              data: { ...properties, id: assignment.id },
+            },
+          ];
+    },
+  );
+
+/** What carries identities, by kind: their types, where the object does not say it. */
+const resourceTypes: Readonly<Record<string, string>> = {
+  AZVM: 'Microsoft.Compute/virtualMachines',
+  AZVMScaleSet: 'Microsoft.Compute/virtualMachineScaleSets',
+  AZWebApp: 'Microsoft.Web/sites',
+  AZFunctionApp: 'Microsoft.Web/sites',
+  AZLogicApp: 'Microsoft.Logic/workflows',
+  AZAutomationAccount: 'Microsoft.Automation/automationAccounts',
+  AZManagedCluster: 'Microsoft.ContainerService/managedClusters',
+  AZContainerRegistry: 'Microsoft.ContainerRegistry/registries',
+  AZStorageAccount: 'Microsoft.Storage/storageAccounts',
+  AZKeyVault: 'Microsoft.KeyVault/vaults',
+};
+
+const resource =
+  (kind: string) =>
+  (data: Element): readonly Made[] => {
+    const properties = object(data.properties);
+    const kubelet = object(object(properties.identityProfile).kubeletidentity);
+    const policies = listOf(properties.accessPolicies);
+    const localAuthentication = properties.disableLocalAuth;
+    return [
+      {
+        kind: 'azure.resource',
+        id: normalScope(text(data.id)),
+        data: {
+          id: data.id,
+          name: data.name,
+          location: data.location,
+          tags: data.tags,
+          type: resourceTypes[kind],
+          identity: data.identity,
+          ...(text(kubelet.objectId) === '' && text(kubelet.resourceId) === ''
+            ? {}
+            : { kubeletIdentity: kubelet }),
+          settings: {
+            localKeys:
+              properties.allowSharedKeyAccess ??
+              (typeof localAuthentication === 'boolean' ? !localAuthentication : undefined),
+            roleBased: properties.enableRbacAuthorization,
+            localAccountsDisabled: properties.disableLocalAccounts,
+            ...(policies.length === 0
+              ? {}
+              : { accessPolicies: policies.map((policy) => ({ ...policy, ...object(policy.permissions) })) }),
+          },
+        },
+      },
+    ];
+  };
+
+const nameAtEnd = (path: unknown): string => text(path).slice(text(path).lastIndexOf('/') + 1);
+
+/** By kind. What is not here is an edge that AzureHound works out itself, or a device. */
+const readers: Readonly<Record<string, (data: Element) => readonly Made[]>> = {
+  AZTenant: (data) => {
+    const id = lower(data.tenantId) || lower(data.id).replace(/^\/tenants\//, '');
+    return [{ kind: 'azure.tenant', id, data: { ...data, id } }];
+  },
+  AZServicePrincipal: byObjectId('azure.service-principal'),
+  AZApp: byObjectId('azure.application'),
+  AZUser: byObjectId('azure.user'),
+  AZGroup: byObjectId('azure.group'),
+  AZRole: byObjectId('azure.directory-role-definition'),
+  AZAppOwner: pairs('azure.ownership', 'owners', 'owner', 'appId', { objectType: 'application' }),
+  AZServicePrincipalOwner: pairs('azure.ownership', 'owners', 'owner', 'servicePrincipalId', {
+    objectType: 'service-principal',
+  }),
+  AZGroupOwner: pairs('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
+  AZGroupMember: pairs('azure.membership', 'members', 'member', 'groupId'),
+  AZRoleAssignment: (data) =>
+    listOf(data.roleAssignments).map((assignment) => ({
+      kind: 'azure.directory-role-assignment',
+      id: text(assignment.id) || `${lower(assignment.principalId)} ${lower(assignment.roleDefinitionId)}`,
+      data: { roleDefinitionId: data.roleDefinitionId, ...assignment },
+    })),
+  AZRoleEligibilityScheduleInstance: (data) => [
+    { kind: 'azure.directory-role-instance', id: text(data.id), data: { ...data, is: 'eligible' } },
+  ],
+  AZRoleManagementPolicyAssignment: (data) => [
+    {
+      kind: 'azure.role-policy',
+      id: text(data.id) || lower(data.roleDefinitionId),
+      data: {
+        id: text(data.id) || lower(data.roleDefinitionId),
+        place: '/',
+        role: text(data.roleDefinitionId),
+        approval: data.endUserAssignmentRequiresApproval,
+        multiFactor: data.endUserAssignmentRequiresMFA,
+        justification: data.endUserAssignmentRequiresJustification,
+      },
+    },
+  ],
+  AZAppRoleAssignment: (data) => [
+    {
+      kind: 'azure.app-role-assignment',
+      id: text(data.id) || [data.principalId, data.resourceId, data.appRoleId].map(lower).join(' '),
+      data,
+    },
+  ],
+  AZOAuth2PermissionGrant: (data) => [
+    {
+      kind: 'azure.delegated-grant',
+      id: text(data.id) || [data.clientId, data.resourceId, data.principalId].map(lower).join(' '),
+      data,
+    },
+  ],
+  AZSubscription: (data) => {
+    const id = lower(data.subscriptionId) || lower(nameAtEnd(data.id));
+    return [{ kind: 'azure.subscription', id, data: { ...data, id } }];
+  },
+  AZManagementGroup: (data) => {
+    const properties = object(data.properties);
+    const parent = object(object(properties.details).parent);
+    const name = text(data.name) || nameAtEnd(data.id);
+    return [
+      {
+        kind: 'azure.management-group',
+        id: name.toLowerCase(),
+        data: {
+          name,
+          displayName: properties.displayName,
+          tenantId: properties.tenantId ?? data.tenantId,
+          parent: text(parent.name) || undefined,
+        },
+      },
+    ];
+  },
+  AZManagementGroupDescendant: (data) => {
+    const properties = object(data.properties);
+    const parent = nameAtEnd(object(properties.parent).id);
+    const name = text(data.name) || nameAtEnd(data.id);
+    if (parent === '') return [];
+    return /subscriptions$/i.test(text(data.type))
+      ? [
+          {
+            kind: 'azure.subscription',
+            id: name.toLowerCase(),
+            data: { id: name, displayName: properties.displayName, managementGroup: parent },
+          },
+        ]
+      : [
+          {
+            kind: 'azure.management-group',
+            id: name.toLowerCase(),
+            data: { name, displayName: properties.displayName, parent },
+          },
+        ];
+  },
+  AZFederatedIdentityCredential: (data) =>
+    listOf(data.fics).map((each) => {
+      const fic = object(each.fic);
+      return {
+        kind: 'azure.federated-credential',
+        id: text(fic.id),
+        data: { ...fic, of: text(each.appId ?? data.appId) },
+      };
+    }),
+  ...Object.fromEntries(Object.keys(resourceTypes).map((kind) => [kind, resource(kind)])),
+};
+
+const readerOf = (kind: string): ((data: Element) => readonly Made[]) | undefined => {
+  if (Object.hasOwn(readers, kind)) return readers[kind];
+  return /^AZ\w+RoleAssignment$/.test(kind) ? armAssignments : undefined;
+};
+
+/** What was asked for, by a kind that is there when it was. */
+const given: readonly (readonly [kind: RegExp, source: string, gives: readonly InputKind[]])[] = [
+  [
+    /^AZ(ServicePrincipal|App)$/,
+    'AzureHound: applications and service principals',
+    ['inventory', 'credentials'],
+  ],
+  [/RoleAssignment$/, 'AzureHound: role assignments', ['grants']],
+  [/Owner$/, 'AzureHound: owners', ['owners']],
+  [
+    /^AZ(VM|WebApp|FunctionApp|LogicApp|AutomationAccount|ManagedCluster)$/,
+    'AzureHound: resources',
+    ['workloads'],
+  ],
+];
+
+/** Two elements of one thing: a subscription, and where it hangs. */
+const joined = (made: readonly Made[]): readonly Made[] => {
+  const byId = new Map<string, Made>();
+  for (const one of made) {
+    const key = `${one.kind} ${one.id}`;
+    const before = byId.get(key);
+    const isTold = ([, value]: readonly [string, unknown]): boolean => value !== undefined && value !== null;
+    byId.set(
+      key,
+      before === undefined
+        ? one
+        : {
+            ...one,
+            data: { ...before.data, ...Object.fromEntries(Object.entries(one.data).filter(isTold)) },
+          },
+    );
+  }
+  return [...byId.values()];
+};
+
+/** Kinds of which several elements are about one thing: kept until the end of the file. */
+const scattered: ReadonlySet<AzureRecordKind> = new Set(['azure.subscription', 'azure.management-group']);
+
+function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+  const named = tenantOfFileName(file);
+  const kinds = new Set<string>();
+  const passedOver = new Set<string>();
+  const kept: { readonly made: Made; readonly scope: string; readonly place: string }[] = [];
+  let scope = named;
+  for (const piece of splitPages(file, { lists: new Set(['data']), values: new Set() }, remedies)) {
+    if (piece.kind !== 'element') continue;
+    const place = (): string => placeOf(file, piece);
+    const { kind, data } = object(piece.value);
+    if (typeof kind !== 'string' || !isObject(data))
+      throw new InputError(
+        'kind, data: missing; this is not what AzureHound writes',
+        place(),
+        remedies.damaged,
+      );
+    kinds.add(kind);
+    const reader = readerOf(kind);
+    if (reader === undefined) passedOver.add(kind);
+    // What is told without its tenant is of the one before: AzureHound collects one at a time.
+    const tenant = lower(data.tenantId).replace(/^\/tenants\//, '');
+    if (tenant !== '') scope = tenant;
+    for (const made of reader?.(data) ?? []) {
+      if (scattered.has(made.kind)) kept.push({ made, scope, place: place() });
+      else yield recordOf(made.kind, scope, made.id, made.data, place);
+    }
+  }
+  for (const made of joined(kept.map((each) => each.made))) {
+    const first = kept.find((each) => each.made.kind === made.kind && each.made.id === made.id)!;
+    yield recordOf(made.kind, first.scope, made.id, made.data, () => first.place);
+  }
+  for (const [pattern, source, gives] of given)
+    if ([...kinds].some((kind) => pattern.test(kind)))
+      yield { connector: 'azure', scope, source, status: 'complete', detail: '', gives };
+  yield {
+    connector: 'azure',
+    scope,
+    source: 'AzureHound: eligible roles of Azure, deny assignments, sign-ins',
+    status: 'unsupported',
+    detail: `AzureHound does not collect them${passedOver.size === 0 ? '' : `; not read: ${[...passedOver].sort().slice(0, 8).join(', ')}`}`,
+    gives: ['identity-use', 'credential-use', 'guardrails'],
+  };
+}
+
+export const azureHound: FileFormat = { id: 'azurehound', read };

@@ -1,0 +1,200 @@
+import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
+import { entitlementsOf } from '../../src/identities/entitlements.ts';
+import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import type { Entitlement } from '../../src/model/entitlement.ts';
+import type { Estate } from '../../src/model/estate.ts';
+import { withParents } from '../../src/model/scope.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
+import { azureServices } from './facts/services.ts';
+import { federationOf } from './federation/index.ts';
+import { type Arranged, arrange } from './identities/arrange.ts';
+import {
+  armGrant,
+  type Draft,
+  type DraftGrant,
+  directoryGrant,
+  draftsOf,
+  permissionGrant,
+} from './identities/drafts.ts';
+import type { AzureRight } from './identities/rights.ts';
+import { type AzureScopes, scopesOf } from './identities/scopes.ts';
+import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
+import { deniesOf } from './takeover/denies.ts';
+import { directoryKey } from './takeover/directory.ts';
+import { takeoverOf } from './takeover/index.ts';
+
+/** Facts of Azure in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
+export const interpretAzure = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
+  const reader = readAzure();
+  for (const record of records) reader.add(record);
+  return reader.finish(options);
+};
+
+export const readAzure = (): EstateReader => {
+  const reader = createInventoryReader();
+  return {
+    add: (record) => {
+      if (record.record.startsWith('azure.')) reader.add(record);
+    },
+    finish: (options) => estateOf(reader.finish(), options),
+  };
+};
+
+const estateOf = (
+  inventory: AzureInventory,
+  { collectedAt, coverage, settings }: InterpretOptions,
+): Estate => {
+  const arranged = arrange(inventory, collectedAt);
+  const scopes = scopesOf(inventory, arranged.principals.all.values(), arranged.paths, settings);
+  const authorities = authoritiesOf(arranged, scopes, deniesOf(arranged));
+  const drafts = distinctDrafts(draftsOf(arranged, scopes, settings));
+  const shared = sharedGrants(arranged, scopes, authorities);
+  // What groups and roles give is numbered with the identities, for whoever comes to have it.
+  const { identities, profiles } = numberDrafts<AzureRight>(
+    [...drafts, ...shared.map(({ draft }) => draft)],
+    {
+      provider: 'azure',
+      scopes: scopes.numbered,
+      services: azureServices,
+      placesOf: (grant) => placesOf(grant, scopes),
+    },
+  );
+  const own = identities.slice(0, drafts.length);
+  const profileByKey = new Map(
+    shared.map(({ key }, place) => [key, identities[drafts.length + place]!.profile]),
+  );
+  const takeover = takeoverOf({
+    arranged,
+    scopes,
+    authorities,
+    identities: own.map(({ id }) => id),
+    profileOf: (key) => profileByKey.get(key),
+  });
+  return {
+    collectedAt,
+    scopes: scopes.numbered.list,
+    services: azureServices.list,
+    identities: own,
+    profiles,
+    documents: 0,
+    ...federationOf(arranged, takeover),
+    entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
+    coverage: [...coverage.map((entry) => placed(entry, inventory)), ...unreadRoles(arranged)],
+  };
+};
+
+/** Coverage of a file that did not say its tenant is about the tenant that the others name. */
+const placed = (entry: Coverage, { tenantOf }: AzureInventory): Coverage =>
+  entry.connector === 'azure' ? { ...entry, scope: tenantOf(entry.scope) } : entry;
+
+/** Assignments of roles whose definitions were not read give privileges that nobody knows. */
+const unreadRoles = ({ arm, directory, inventory }: Arranged): readonly Coverage[] => {
+  const [tenant] = inventory.tenants;
+  const named = [
+    ['role definitions of Azure', arm.unread, 'az role definition list --custom-role-only'],
+    ['role definitions of the directory', directory.unread, 'GET /roleManagement/directory/roleDefinitions'],
+  ] as const;
+  return named.flatMap(([source, unread, command]): readonly Coverage[] =>
+    unread.length === 0 || tenant === undefined
+      ? []
+      : [
+          {
+            connector: 'azure',
+            scope: tenant,
+            source,
+            status: 'partial',
+            detail: `not known what ${unread.slice(0, 5).join(', ')} permit${unread.length === 1 ? 's' : ''}: ${command} tells`,
+            gives: ['grants'],
+          },
+        ],
+  );
+};
+
+interface SharedGrants {
+  /** Of a group its id, of an authority its key, of a role of the directory `directoryKey`. */
+  readonly key: string;
+  readonly draft: Draft;
+}
+
+/** What groups, authorities and roles of the directory give, each as a draft whose profile is asked for. */
+const sharedGrants = (
+  arranged: Arranged,
+  scopes: AzureScopes,
+  authorities: Authorities,
+): readonly SharedGrants[] => {
+  const { arm, directory, permissions, groups, now, inventory } = arranged;
+  const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
+  const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
+  const permissionOf = Map.groupBy(permissions, ({ principal }) => principal);
+  const always = { duration: 'permanent' } as const;
+  const draftOf = (key: string, tenant: string, grants: readonly DraftGrant[]): SharedGrants => ({
+    key,
+    draft: {
+      id: key,
+      kind: 'shared',
+      nature: { is: 'unknown', reason: 'no identity' },
+      name: key,
+      scope: tenant,
+      credentials: [],
+      grants,
+      source: { record: 'azure.tenant', id: tenant },
+    },
+  });
+  return [
+    ...[...groups.all.values()].map(({ id, tenant }) =>
+      draftOf(id, tenant, [
+        ...(armOf.get(id) ?? []).map((each) => armGrant(each, 'assigned', always, scopes, now)),
+        ...(directoryOf.get(id) ?? []).map((each) => directoryGrant(each, 'assigned', always)),
+        ...(permissionOf.get(id) ?? []).map((each) => permissionGrant(each, 'assigned', always)),
+      ]),
+    ),
+    ...authorities.all.map(({ key, role, scope, tenant, condition }) =>
+      draftOf(key, tenant, [
+        armGrant(
+          {
+            principal: '',
+            principalType: undefined,
+            role,
+            scope,
+            tenant,
+            ...(condition === undefined ? {} : { condition }),
+            term: always,
+            source: { record: 'azure.tenant', id: tenant },
+          },
+          'assigned',
+          always,
+          scopes,
+          now,
+        ),
+      ]),
+    ),
+    ...[...Map.groupBy(directory.assignments, directoryKey)].map(([key, [first]]) =>
+      draftOf(key, first!.tenant, [directoryGrant({ ...first!, term: always }, 'assigned', always)]),
+    ),
+  ].filter(({ draft }) => inventory.tenants.includes(draft.scope));
+};
+
+/** What is given above subscriptions holds in all of them; what is eligible holds nowhere yet. */
+const placesOf = (grant: NeutralGrant<AzureRight>, scopes: AzureScopes): readonly Place<AzureRight>[] => {
+  const { on, scope, rights } = grant as DraftGrant;
+  if (rights.some(({ eligible }) => eligible === true)) return [];
+  if (!on.startsWith('/') || scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant')
+    return [{ scopes: [scope], rights }];
+  return [{ scopes: scopes.subscriptionsBelow(on, tenantAbove(scope, scopes) ?? ''), rights }];
+};
+
+const tenantAbove = (scope: string, { numbered }: AzureScopes): string | undefined => {
+  const chain = withParents(numbered.list)(scope);
+  return numbered.list.find(({ id, kind }) => kind === 'tenant' && chain.has(id))?.id;
+};
+
+const wordsOf = (
+  { privileges }: AzureRight,
+  grant: NeutralGrant<AzureRight>,
+): Pick<Entitlement, 'privileges' | 'resources'> => ({
+  privileges,
+  resources: [(grant as DraftGrant).on],
+});

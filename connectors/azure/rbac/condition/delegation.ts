@@ -1,0 +1,91 @@
+import type { Answer, Request } from './evaluate.ts';
+import { comparisonsIn, evaluate } from './evaluate.ts';
+import type { Attribute, Expression } from './expression.ts';
+import { parseCondition } from './parse.ts';
+
+/** A condition as it was read once: a text that nobody can read is never met for sure, and never failed. */
+export interface ConditionText {
+  readonly text: string;
+  readonly expression: Expression | undefined;
+}
+
+const read = new Map<string, ConditionText>();
+
+export const conditionOf = (text: string): ConditionText => {
+  let condition = read.get(text);
+  if (condition === undefined) {
+    condition = { text, expression: parseCondition(text) };
+    // Estates bring few different texts; a hostile one may bring many.
+    if (read.size > 10_000) read.clear();
+    read.set(text, condition);
+  }
+  return condition;
+};
+
+/** A role assignment that somebody would make. */
+export interface Delegation {
+  /** Guid of the role. */
+  readonly role: string;
+  /** Object id of whoever gets it. Undefined: any, whom the holder chooses. */
+  readonly principal?: string;
+  /** `User`, `Group`, `ServicePrincipal`. Undefined: any. */
+  readonly principalType?: string;
+}
+
+const attributesOfAssignment: Readonly<Record<string, keyof Delegation>> = {
+  'microsoft.authorization/roleassignments:roledefinitionid': 'role',
+  'microsoft.authorization/roleassignments:principalid': 'principal',
+  'microsoft.authorization/roleassignments:principaltype': 'principalType',
+};
+
+const isClock = ({ source, name }: Attribute): boolean =>
+  source === 'environment' && /(^|:)utcnow$/i.test(name);
+
+/**
+ * @param now ISO 8601
+ * @param delegation the assignment that is written; of another action nothing is known but the time
+ */
+const requestOf = (action: string, now: string, delegation?: Delegation): Request => ({
+  action,
+  valuesOf: (attribute) => {
+    if (isClock(attribute)) return [now];
+    if (delegation === undefined || attribute.source !== 'request') return undefined;
+    const member = Object.hasOwn(attributesOfAssignment, attribute.name.toLowerCase())
+      ? attributesOfAssignment[attribute.name.toLowerCase()]
+      : undefined;
+    const value = member === undefined ? undefined : delegation[member];
+    return value === undefined ? undefined : [value];
+  },
+});
+
+/** Whether a condition lets an action through at a time. Absent conditions let all through. */
+export const lets = (
+  text: string | undefined,
+  action: string,
+  now: string,
+  delegation?: Delegation,
+): Answer => {
+  if (text === undefined || text.trim() === '') return 'yes';
+  const { expression } = conditionOf(text);
+  return expression === undefined ? 'unknown' : evaluate(expression, requestOf(action, now, delegation));
+};
+
+/**
+ * The time (ISO 8601, UTC) after which a condition lets an action through no more, whatever else holds: one that is written
+ * in it and not yet past. Undefined: it has no such end.
+ */
+export const endOf = (text: string | undefined, action: string, now: string): string | undefined => {
+  const expression = text === undefined ? undefined : conditionOf(text).expression;
+  if (expression === undefined) return undefined;
+  const times = [...comparisonsIn(expression)]
+    .flatMap(({ left, right }) => [left, right])
+    .flatMap((operand) => (operand.is === 'values' ? operand.values : []))
+    .map((value) => Date.parse(value))
+    .filter((time) => !Number.isNaN(time) && time > Date.parse(now) && time < 253_402_300_799_000)
+    .sort((a, b) => a - b);
+  for (const time of times) {
+    const after = new Date(time + 1).toISOString();
+    if (lets(text, action, after) === 'no') return new Date(time).toISOString();
+  }
+  return undefined;
+};

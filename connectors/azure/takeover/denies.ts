@@ -1,0 +1,87 @@
+import type { Evidence } from '../../../src/model/evidence.ts';
+import { type Fact, sourceOf } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import { entryPermits, lowerAll, type PermissionEntry, type Plane } from '../rbac/role.ts';
+import { normalScope, type ScopeTree } from '../rbac/scope.ts';
+
+/**
+ * A deny assignment: it wins over every role. Nobody writes one by hand; deployment stacks, managed applications and
+ * blueprints do.
+ * https://learn.microsoft.com/azure/role-based-access-control/deny-assignments
+ */
+export interface Deny {
+  readonly name: string;
+  readonly scope: string;
+  readonly belowToo: boolean;
+  readonly entries: readonly PermissionEntry[];
+  readonly condition?: string;
+  readonly evidence: Evidence;
+}
+
+/** Of `principals`, everybody; type `SystemDefined`. */
+const everyone = '00000000-0000-0000-0000-000000000000';
+
+export interface Denies {
+  readonly list: readonly Deny[];
+  /** Places in the list of those that are about somebody, by its object id; sorted. */
+  readonly of: (id: string) => readonly number[];
+}
+
+const denyOf = (fact: Fact<'azure.deny-assignment'>): Deny => {
+  const { denyAssignmentName, scope, doNotApplyToChildScopes, permissions, condition } = fact.data;
+  const name = denyAssignmentName ?? fact.id;
+  return {
+    name,
+    scope: normalScope(scope),
+    belowToo: doNotApplyToChildScopes !== true,
+    entries: (permissions ?? []).map((each) => ({
+      actions: lowerAll(each.actions),
+      notActions: lowerAll(each.notActions),
+      dataActions: lowerAll(each.dataActions),
+      notDataActions: lowerAll(each.notDataActions),
+    })),
+    ...(condition == null || condition.trim() === '' ? {} : { condition }),
+    evidence: { ...sourceOf(fact), says: `deny assignment ${name}` },
+  };
+};
+
+export const deniesOf = ({ inventory, groups }: Arranged): Denies => {
+  const facts = inventory.of('azure.deny-assignment');
+  if (facts.length === 0) return { list: [], of: () => [] };
+  const known = new Map<string, readonly number[]>();
+  return {
+    list: facts.map(denyOf),
+    of: (id) => {
+      let found = known.get(id);
+      if (found === undefined) {
+        const ids = new Set([id, ...groups.of(id).map(({ group }) => group.id)]);
+        found = facts.flatMap(({ data }, place) => {
+          const about = (data.principals ?? []).some((party) => party.id === everyone || ids.has(party.id));
+          const spared = (data.excludePrincipals ?? []).some((party) => ids.has(party.id));
+          return about && !spared ? [place] : [];
+        });
+        known.set(id, found);
+      }
+      return found;
+    },
+  };
+};
+
+/** What denies say of an action: whether one takes it away, or may. */
+export const denied = (
+  denies: readonly Deny[],
+  action: string,
+  plane: Plane,
+  target: string,
+  tree: ScopeTree,
+): { readonly surely: boolean; readonly perhaps: readonly string[] } => {
+  const speaking = denies.filter(
+    ({ scope, belowToo, entries }) =>
+      (scope === target || (belowToo && tree.covers(scope, target))) &&
+      entries.some((entry) => entryPermits(entry, action, plane)),
+  );
+  return {
+    surely: speaking.some(({ condition }) => condition === undefined),
+    perhaps: speaking.map(({ name }) => `the condition of deny assignment ${name} is not met`),
+  };
+};

@@ -1,0 +1,224 @@
+import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
+import { type Fact, sourceOf } from '../facts/inventory.ts';
+import type { Term } from '../facts/term.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { AzureScopes } from '../identities/scopes.ts';
+import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { carrierTechniques, hosts } from '../techniques/carriers.ts';
+import {
+  addIdentityFederation,
+  assignIdentity,
+  attachIdentity,
+  federateIdentity,
+  readKeys,
+} from '../techniques/identities.ts';
+import type { CarrierTechnique, Need } from '../techniques/types.ts';
+import { type Authorities, type Authority, activationOf } from './authorities.ts';
+import type { Nodes } from './nodes.ts';
+
+/** A resource that carries identities, and the nodes of those that code on it becomes. */
+interface Carrier {
+  readonly fact: Fact<'azure.resource'>;
+  readonly path: string;
+  readonly techniques: readonly CarrierTechnique[];
+  readonly runsAs: readonly number[];
+}
+
+/** Types whose parts take the same steps: slots of an app. */
+const slots = 'microsoft.web/sites/slots';
+const ofSlots = (technique: CarrierTechnique): CarrierTechnique => ({
+  ...technique,
+  on: slots,
+  needs: technique.needs.map((need) => ({
+    ...need,
+    action: need.action.map((action) =>
+      action.replace('microsoft.web/sites/', `${slots}/`),
+    ) as unknown as Need['action'],
+  })),
+});
+const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = new Map([
+  ...Map.groupBy(carrierTechniques, ({ on }) => on),
+  [slots, carrierTechniques.filter(({ on }) => on === 'microsoft.web/sites').map(ofSlots)],
+]);
+
+/**
+ * Whom code on a resource becomes: the identities that it carries. Of a Kubernetes cluster those of its nodes, not that of its
+ * control plane, whose tokens no pod gets.
+ */
+const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] =>
+  inventory.of('azure.resource').flatMap((fact): readonly Carrier[] => {
+    const { id, type, identity, kubeletIdentity, settings } = fact.data;
+    const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).filter(
+      ({ closedBy }) => closedBy === undefined || settings?.[closedBy] !== true,
+    );
+    const isCluster = type.toLowerCase() === 'microsoft.containerservice/managedclusters';
+    const byPath = (path: string | null | undefined): string | undefined =>
+      path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
+    const ids = isCluster
+      ? [kubeletIdentity?.objectId ?? byPath(kubeletIdentity?.resourceId)]
+      : [
+          identity?.principalId ?? undefined,
+          ...Object.entries(identity?.userAssignedIdentities ?? {}).map(
+            ([path, each]) => each?.principalId ?? byPath(path),
+          ),
+        ];
+    const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
+    return runsAs.length === 0 || techniques.length === 0
+      ? []
+      : [{ fact, path: normalScope(id), techniques, runsAs }];
+  });
+
+/** Alternatives of one path to one resource, for whoever needs more than one authority. */
+interface Held {
+  readonly authority: Authority;
+  readonly term: Term;
+}
+
+/** Undefined: somebody with these authorities may not; else what it rests on. */
+const permitted = (
+  held: readonly Held[],
+  needs: readonly Need[],
+  target: string,
+  permits: Authorities['permits'],
+): EdgeDetails | undefined => {
+  let whole: EdgeDetails = {};
+  for (const need of needs) {
+    let best: EdgeDetails | undefined;
+    for (const { authority, term } of held) {
+      const assumes = permits(authority, need, target);
+      if (assumes === undefined) continue;
+      const all = [...assumes, ...activationOf(term, authority.role.name)];
+      if (best === undefined || all.length < best.assumes!.length)
+        best = {
+          assumes: all,
+          ...(term.duration === 'eligible' || term.until === undefined ? {} : { until: term.until }),
+        };
+    }
+    if (best === undefined) return undefined;
+    whole = together(whole, best);
+  }
+  return whole;
+};
+
+/** Ways to run code with an identity of one's choice that somebody has: all needs of one host, at one place. */
+const hostOf = (held: readonly Held[], permits: Authorities['permits']): EdgeDetails | undefined => {
+  let best: EdgeDetails | undefined;
+  for (const place of new Set(held.map(({ authority }) => authority.scope)))
+    for (const host of hosts) {
+      const kind = kindOfScope(place);
+      // Below a resource nothing is created; on one of the host's own type it is the host.
+      const type = host[0].action[0].slice(0, host[0].action[0].lastIndexOf('/'));
+      if (kind === 'resource' && !place.includes(`/providers/${type}/`)) continue;
+      const found = permitted(held, host, place, permits);
+      if (found !== undefined && (best === undefined || found.assumes!.length < best.assumes!.length))
+        best = found;
+    }
+  return best;
+};
+
+/** What authorities reach among resources: identities that these carry, and managed identities themselves. */
+export const addResourceSteps = (
+  graph: GraphBuilder,
+  arranged: Arranged,
+  scopes: AzureScopes,
+  authorities: Authorities,
+  nodeOfAuthority: (authority: Authority) => number | undefined,
+  nodes: Nodes,
+): void => {
+  const { principals } = arranged;
+  const { permits } = authorities;
+  const carriers = Map.groupBy(carriersOf(arranged, nodes), ({ path }) => subscriptionOf(path) ?? '');
+  const identities = Map.groupBy(
+    [...principals.all.values()].flatMap((principal) =>
+      principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
+    ),
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
+  const keys = Map.groupBy(
+    [...principals.all.values()].flatMap((principal) =>
+      principal.keys === undefined || principal.place === undefined
+        ? []
+        : [{ principal, path: principal.place, need: { action: principal.keys.shownBy } }],
+    ),
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
+  const below = <Item extends { readonly path: string }>(
+    from: ReadonlyMap<string, readonly Item[]>,
+    { scope, tenant }: Authority,
+  ): readonly Item[] =>
+    scopes
+      .subscriptionsBelow(scope, tenant)
+      .flatMap((subscription) => from.get(subscription) ?? [])
+      .filter(({ path }) => scopes.tree.covers(scope, path));
+  const reach = (node: number, held: readonly Held[], isCombined: boolean): void => {
+    const once = new Set<Carrier>();
+    for (const { authority } of held)
+      for (const carrier of below(carriers, authority)) {
+        if (once.has(carrier)) continue;
+        once.add(carrier);
+        for (const technique of carrier.techniques) {
+          if (isCombined && technique.needs.length < 2) continue;
+          const details = permitted(held, technique.needs, carrier.path, permits);
+          if (details === undefined) continue;
+          addWayThroughWorkload(graph, node, technique, {
+            id: carrier.fact.data.id,
+            runsAs: carrier.runsAs.map((to) => ({ node: to, details: {} })),
+            details: {
+              ...details,
+              assumes: [...(details.assumes ?? []), ...(technique.assumes ?? [])],
+              evidence: [
+                {
+                  ...sourceOf(carrier.fact),
+                  says: `${carrier.fact.data.name ?? carrier.path} carries the identity`,
+                },
+              ],
+            },
+          });
+        }
+      }
+    const host = hostOf(held, permits);
+    const seen = new Set<string>();
+    for (const { authority } of held)
+      for (const { principal, path } of below(identities, authority)) {
+        const to = nodes.of(principal.id);
+        if (to === undefined || seen.has(path)) continue;
+        seen.add(path);
+        const evidence = [
+          { ...principal.source, says: `${principal.name} is a managed identity at ${path}` },
+        ];
+        const federated = isCombined ? undefined : permitted(held, [federateIdentity], path, permits);
+        if (federated !== undefined) graph.edge(node, to, addIdentityFederation, { ...federated, evidence });
+        const assigned = host === undefined ? undefined : permitted(held, [assignIdentity], path, permits);
+        if (assigned !== undefined)
+          graph.edge(node, to, attachIdentity, { ...together(host!, assigned), evidence });
+      }
+  };
+
+  const showKeys = (node: number, authority: Authority): void => {
+    for (const { principal, path, need } of below(keys, authority)) {
+      const to = nodes.of(principal.id);
+      const assumes = permits(authority, need, path);
+      if (to === undefined || assumes === undefined) continue;
+      graph.edge(
+        node,
+        to,
+        { ...readKeys, source: principal.keys!.source },
+        { assumes, evidence: [{ ...principal.source, says: `${principal.name} open it` }] },
+      );
+    }
+  };
+
+  for (const authority of authorities.all) {
+    const node = nodeOfAuthority(authority);
+    if (node !== undefined) showKeys(node, authority);
+    if (node !== undefined) reach(node, [{ authority, term: { duration: 'permanent' } }], false);
+  }
+  // Roles that add up: of one alone the node of the authority has the step already.
+  for (const id of principals.all.keys()) {
+    const held = authorities.of(id);
+    const node = nodes.of(id);
+    if (node !== undefined && held.length > 1) reach(node, held, true);
+  }
+};

@@ -1,0 +1,95 @@
+import type { Technique } from '../../../src/model/takeover.ts';
+import type { Need } from './types.ts';
+
+const authorization = 'microsoft.authorization';
+const assigned = 'microsoft.managedidentity/userassignedidentities';
+
+/** Actions on privileges and on managed identities, whatever carries them. */
+export const assignRoles: Need = {
+  action: [`${authorization}/roleassignments/write`, `${authorization}/roleassignmentschedulerequests/write`],
+};
+export const defineRoles: Need = { action: [`${authorization}/roledefinitions/write`] };
+export const assignBlueprints: Need = { action: ['microsoft.blueprint/blueprintassignments/write'] };
+export const delegateToOthers: Need = { action: ['microsoft.managedservices/registrationassignments/write'] };
+/** Custom roles write it without the name of the identity, built-in ones with a star for it. */
+export const assignIdentity: Need = {
+  action: [`${assigned}/assign/action`, `${assigned}/name/assign/action`],
+};
+export const federateIdentity: Need = { action: [`${assigned}/federatedidentitycredentials/write`] };
+
+export const assignRole: Technique = {
+  id: 'assign-role',
+  mechanism: 'write-permission',
+  does: 'assign itself a role there',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments',
+};
+export const ownScope: Technique = {
+  id: 'full-access',
+  mechanism: 'control',
+  does: 'do everything there',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged#owner',
+};
+export const activateRole: Technique = {
+  id: 'activate-role',
+  mechanism: 'write-permission',
+  does: 'activate what it is eligible for',
+  source:
+    'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-activate-role',
+};
+export const changeRole: Technique = {
+  id: 'change-role-definition',
+  mechanism: 'write-permission',
+  does: 'add actions to the custom role that it has',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/custom-roles',
+};
+export const assignBlueprint: Technique = {
+  id: 'assign-blueprint',
+  mechanism: 'write-permission',
+  does: 'assign a blueprint that gives it a role',
+  source: 'https://learn.microsoft.com/azure/governance/blueprints/overview',
+};
+export const lighthouse: Technique = {
+  id: 'delegate-to-another-tenant',
+  mechanism: 'write-permission',
+  does: 'delegate the scope to principals of another tenant',
+  source: 'https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer',
+};
+export const elevateAccess: Technique = {
+  id: 'elevate-access',
+  mechanism: 'write-permission',
+  does: 'give itself User Access Administrator at the root',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/elevate-access-global-admin',
+};
+export const inherit: Technique = {
+  id: 'control-of-what-is-below',
+  mechanism: 'control',
+  does: 'control what the scope holds',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/scope-overview',
+};
+export const attachIdentity: Technique = {
+  id: 'attach-managed-identity',
+  mechanism: 'pass-to-service',
+  does: 'attach the managed identity to a resource on which it runs code',
+  source:
+    'https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-manage-user-assigned-managed-identities',
+};
+export const addIdentityFederation: Technique = {
+  id: 'add-federated-credential-to-managed-identity',
+  mechanism: 'write-trust',
+  does: 'let tokens of an issuer of its own in',
+  source:
+    'https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust-user-assigned-managed-identity',
+};
+export const presentToken: Technique = {
+  id: 'federated-token',
+  mechanism: 'federate',
+  does: 'present its token, which the federated credential accepts',
+  source:
+    'https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity',
+};
+export const readKeys: Technique = {
+  id: 'read-account-keys',
+  mechanism: 'impersonate',
+  does: 'read the keys of the account',
+  source: 'https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage',
+};

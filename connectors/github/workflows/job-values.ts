@@ -1,0 +1,283 @@
+import { isJson, type Job, type Json, list, type Step, stepOf, stepsIn, text } from './file.ts';
+import { type Matrix, matrixOf, type Row } from './matrix.ts';
+import { type Data, type Lookup, unknown, type Value, valuesOfText } from './values.ts';
+
+/**
+ * The contexts that expressions of a job see, as far as the files tell.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
+ */
+
+/** What `inputs.<name>` is, the name in lower case. */
+export type Inputs = (name: string) => readonly Value[];
+
+/** One of the ways in which a job runs: with one row of its matrix, and one set of inputs. */
+export interface Way {
+  readonly inputs: Inputs;
+  /** For what is written at the job itself. */
+  readonly lookup: Lookup;
+  readonly steps: readonly StepWay[];
+}
+
+/** A step, with the values that it sees. */
+export interface StepWay {
+  readonly step: Step;
+  readonly lookup: Lookup;
+}
+
+const nothing: Value = { is: 'known', value: '' };
+const settings: Readonly<Record<string, string>> = {
+  vars: 'a variable of the settings',
+  secrets: 'a secret of the settings',
+};
+const onlyRuns = 'only a run tells it';
+
+const member = (object: unknown, name: string): unknown =>
+  isJson(object) ? Object.entries(object).find(([own]) => own.toLowerCase() === name)?.[1] : undefined;
+
+/** Inputs that a workflow declares, for one of its events. */
+const declared = (workflow: Json, event: 'workflow_call' | 'workflow_dispatch'): Json | undefined => {
+  const { on } = workflow;
+  if (!isJson(on)) return list(on).includes(event) ? {} : undefined;
+  if (!Object.hasOwn(on, event)) return undefined;
+  const settingsOf = on[event];
+  const inputs = isJson(settingsOf) ? settingsOf.inputs : undefined;
+  return isJson(inputs) ? inputs : {};
+};
+
+const knownText = (written: unknown): readonly Value[] => {
+  const found = text(written);
+  return found === undefined ? [] : [{ is: 'known', value: found }];
+};
+
+/** What somebody may give who starts the workflow, or calls it from another repository. */
+const mayBeGiven = (name: string, input: Json, by: 'starts' | 'calls'): readonly Value[] => {
+  const open = {
+    ...unknown(`inputs.${name}`, `whoever ${by} it gives it`),
+    ...(by === 'calls' ? { ofCaller: true as const } : {}),
+  };
+  if (by === 'starts' && input.type === 'choice') return list(input.options).flatMap(knownText);
+  return [...knownText(input.default), open];
+};
+
+/** Of a workflow that is not called from these files: what its events may give. */
+export const ownInputs =
+  (workflow: Json): Inputs =>
+  (name) => {
+    const [started, called] = [declared(workflow, 'workflow_dispatch'), declared(workflow, 'workflow_call')];
+    if (name === '') return [unknown('inputs', onlyRuns)];
+    const [byHand, byCall] = [member(started, name), member(called, name)];
+    return [
+      ...(isJson(byHand) ? mayBeGiven(name, byHand, 'starts') : []),
+      ...(isJson(byCall) ? mayBeGiven(name, byCall, 'calls') : []),
+      // Any other event gives none.
+      nothing,
+    ];
+  };
+
+/** Of a called workflow: what its caller gives, or the default. */
+export const givenInputs = (
+  workflow: Json,
+  given: ReadonlyMap<string, string>,
+  lookup: Lookup,
+  event: 'workflow_call' | 'action' = 'workflow_call',
+): Inputs => {
+  const inputs = event === 'action' ? workflow.inputs : declared(workflow, event);
+  return (name) => {
+    if (name === '') return [unknown('inputs', onlyRuns)];
+    const written = given.get(name);
+    if (written !== undefined) return valuesOfText(written, lookup);
+    const input = member(inputs, name);
+    const fallback = text(isJson(input) ? input.default : undefined);
+    return fallback === undefined ? [nothing] : valuesOfText(fallback, lookup);
+  };
+};
+
+/** The jobs that a job waits for, and those that these wait for. */
+const neededBy = (jobs: Json, job: Json, seen: Set<string>): readonly string[] => {
+  for (const each of list(job.needs)) {
+    const name = text(each);
+    if (name === undefined || seen.has(name) || !Object.hasOwn(jobs, name)) continue;
+    seen.add(name);
+    const needed = jobs[name];
+    if (isJson(needed)) neededBy(jobs, needed, seen);
+  }
+  return [...seen].sort();
+};
+
+/** The text of what computes outputs: whatever changes there may change them. */
+const makingOf = (jobs: Json, name: string): string => {
+  const job = member(jobs, name);
+  if (!isJson(job)) return '';
+  const names = [name, ...neededBy(jobs, job, new Set([name]))];
+  return JSON.stringify([...new Set(names)].map((each) => member(jobs, each.toLowerCase()) ?? null));
+};
+
+const rowData = (row: Row): Value => {
+  const entries = [...row];
+  return entries.every(([, value]) => value.is === 'known')
+    ? {
+        is: 'known',
+        value: Object.fromEntries(
+          entries.map(([name, value]) => [name, value.is === 'known' ? value.value : null]),
+        ) as Data,
+      }
+    : unknown('matrix', onlyRuns);
+};
+
+/** Every context but `matrix`, `env` and `steps`. */
+const aroundOf =
+  (jobs: Json, inputs: Inputs): Lookup =>
+  (context, name) => {
+    if (context === 'inputs') return inputs(name);
+    const dotted = name === '' ? context : `${context}.${name}`;
+    if (context === 'needs' && name !== '') return [unknown(dotted, onlyRuns, makingOf(jobs, name))];
+    return [unknown(dotted, Object.hasOwn(settings, context) ? settings[context]! : onlyRuns)];
+  };
+
+const inRow =
+  ({ open }: Matrix, row: Row, around: Lookup): Lookup =>
+  (context, name) => {
+    if (context !== 'matrix') return around(context, name);
+    if (name === '') return [open ?? rowData(row)];
+    const own = row.get(name);
+    if (own !== undefined) return [own];
+    return open?.is === 'unknown' ? [{ ...open, text: `matrix.${name} of ${open.text}` }] : [nothing];
+  };
+
+const lowerNames = (written: Json): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(written).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Variables by their names in lower case; the inner ones hide the outer. */
+const withEnv = (written: unknown, values: Lookup, outer: Lookup): Lookup => {
+  if (isJson(written)) {
+    const own = lowerNames(written);
+    return (context, name) => {
+      const found = context === 'env' ? text(own.get(name)) : undefined;
+      return found === undefined ? outer(context, name) : valuesOfText(found, values);
+    };
+  }
+  if (typeof written !== 'string') return outer;
+  return (context, name) =>
+    context === 'env'
+      ? valuesOfText(written, values).map(
+          (value): Value =>
+            value.is === 'unknown'
+              ? { ...value, text: `${value.text}.${name}` }
+              : { is: 'known', value: text(member(value.value, name)) ?? '' },
+        )
+      : outer(context, name);
+};
+
+/** What steps hand to those after them: outputs by the id of the step, and variables (`echo "A=b" >> "$GITHUB_ENV"`). */
+interface Handed {
+  readonly byId: ReadonlyMap<string, { readonly index: number; readonly step: Json }>;
+  readonly writers: readonly { readonly index: number; readonly run: string }[];
+}
+
+const handedBy = (steps: readonly Json[]): Handed => ({
+  byId: new Map(
+    steps.flatMap((step, index) => {
+      const id = text(step.id)?.toLowerCase();
+      return id === undefined ? [] : [[id, { index, step }] as const];
+    }),
+  ),
+  writers: steps.flatMap(({ run }, index) =>
+    typeof run === 'string' && run.includes('GITHUB_ENV') ? [{ index, run: run.toLowerCase() }] : [],
+  ),
+});
+
+/** Read one by one up to here. */
+const mostWriters = 100;
+
+/** What the steps before one may have made of variables and outputs. */
+const afterSteps = ({ byId, writers }: Handed, at: number, outer: Lookup): Lookup => {
+  if (byId.size === 0 && writers.length === 0)
+    return (context, name) =>
+      context === 'steps' ? [unknown(`steps.${name}`, onlyRuns)] : outer(context, name);
+  return (context, name) => {
+    if (context === 'steps') {
+      const found = byId.get(name);
+      const made = found === undefined || found.index >= at ? undefined : JSON.stringify(found.step);
+      return [unknown(`steps.${name}`, onlyRuns, made)];
+    }
+    if (context !== 'env' || name === '') return outer(context, name);
+    const written =
+      writers.length > mostWriters
+        ? writers.slice(0, mostWriters)
+        : writers.filter(({ index, run }) => index < at && run.includes(name));
+    const declaredValues = outer(context, name);
+    return written.length === 0
+      ? declaredValues
+      : [
+          ...declaredValues,
+          unknown(`env.${name}`, 'a step before it writes it', written.map(({ run }) => run).join('\n')),
+        ];
+  };
+};
+
+const noEnv =
+  (outer: Lookup): Lookup =>
+  (context, name) =>
+    context === 'env' ? [name === '' ? unknown('env', onlyRuns) : nothing] : outer(context, name);
+
+/** Steps of an action that lies in the repository; undefined: it is not there, or has none. */
+export type FindAction = (path: string) => Json | undefined;
+
+const deepestActions = 10;
+/** Of one job with all its rows: more are nobody's. */
+const mostSteps = 20_000;
+
+const stepsOf = (
+  written: readonly Json[],
+  lookup: Lookup,
+  find: FindAction,
+  depth: number,
+): readonly StepWay[] => {
+  const found: StepWay[] = [];
+  const handed = handedBy(written);
+  for (const [index, own] of written.entries()) {
+    const after = afterSteps(handed, index, lookup);
+    const seen = withEnv(own.env, after, after);
+    const step = stepOf(own, index);
+    const action =
+      step.uses?.startsWith('./') === true && depth < deepestActions ? find(step.uses) : undefined;
+    found.push({ step, lookup: seen });
+    if (action === undefined || found.length > mostSteps) continue;
+    const inputs = givenInputs(action, step.with, seen, 'action');
+    const inside: Lookup = (context, name) =>
+      context === 'inputs'
+        ? inputs(name)
+        : context === 'steps'
+          ? [unknown(`steps.${name}`, onlyRuns)]
+          : seen(context, name);
+    const runs = isJson(action.runs) ? action.runs : {};
+    const inner = stepsIn(runs.steps);
+    found.push(...stepsOf(inner, inside, find, depth + 1));
+  }
+  return found;
+};
+
+/**
+ * The ways in which a job runs.
+ * @param written the file that it is in
+ */
+export const waysOf = (written: Json, job: Job, inputs: Inputs, find: FindAction): readonly Way[] => {
+  const jobs = isJson(written.jobs) ? written.jobs : {};
+  const own = Object.hasOwn(jobs, job.name) && isJson(jobs[job.name]) ? (jobs[job.name] as Json) : {};
+  const around = noEnv(aroundOf(jobs, inputs));
+  const steps = stepsIn(own.steps);
+  const told = matrixOf(own.strategy, around);
+  const matrix: Matrix =
+    told.rows.length * steps.length <= mostSteps
+      ? told
+      : {
+          rows: [new Map()],
+          open: unknown('matrix', 'it makes too many steps to look at each', JSON.stringify(own.strategy)),
+        };
+  return matrix.rows.map((row): Way => {
+    const bare = inRow(matrix, row, around);
+    const shared = withEnv(written.env, bare, bare);
+    const lookup = withEnv(own.env, bare, shared);
+    return { inputs, lookup, steps: stepsOf(steps, lookup, find, 0) };
+  });
+};

@@ -1,0 +1,141 @@
+import {
+  type Deviation,
+  type Effect,
+  type FileInForce,
+  type FoundBy,
+  type InForce,
+  loosenedSeverity,
+  loosens,
+} from '../src/model/in-force.ts';
+import type { JunitCase, JunitSuite } from './junit-xml.ts';
+
+/**
+ * Under which configuration and exceptions a run judged: the same sentences in every format. A result that was put together
+ * without files has nothing to name. Texts are as they came: writers make them inert.
+ */
+export type Named = { readonly inForce?: InForce | undefined };
+
+const foundBy: Readonly<Record<FoundBy, string>> = {
+  flag: 'named by a flag',
+  'working-directory': 'found in the working directory',
+  'base-ref': 'of the base',
+  sample: 'of the sample estate',
+};
+
+const effects: Readonly<Record<Effect, string>> = {
+  looser: 'looser',
+  either: 'may hide something',
+  stricter: 'stricter',
+};
+
+/** Characters of a list that a sentence shows. */
+const longestValue = 300;
+
+const valueText = (text: string): string =>
+  text.length <= longestValue ? text : `${text.slice(0, longestValue)}… (${text.length} characters)`;
+
+/** `configuration nhi-audit.yaml, found in the working directory, sha256 …` */
+export const fileWords = ({ role, path, sha256, foundBy: by }: FileInForce): string =>
+  `${role} ${path}, ${foundBy[by]}, sha256 ${sha256}`;
+
+/** `thresholds.secretAgeDays is 365, default 90: looser` */
+export const deviationWords = ({ key, value, standard, effect }: Deviation): string =>
+  `${key} is ${valueText(value)}, default ${valueText(standard)}: ${effects[effect]}`;
+
+/** What there is of files; what there is not, too. */
+export const fileSentences = ({ files }: InForce): readonly string[] => [
+  ...(files.some(({ role }) => role === 'configuration') ? [] : ['configuration: the defaults']),
+  ...files.map(fileWords),
+  ...(files.some(({ role }) => role === 'exceptions') ? [] : ['exceptions: none']),
+];
+
+/** The finding that a configuration is which nobody named and which loosens. */
+export const loosenedTitle = 'The configuration was found by itself and loosens what is judged';
+
+const many = (count: number): string => (count === 1 ? '1 setting' : `${count} settings`);
+
+/** One sentence; undefined: there is nothing to tell. */
+export const loosenedWords = ({ inForce }: Named): string | undefined => {
+  if (inForce === undefined || inForce.loosenedUnasked === 'no') return undefined;
+  const file = inForce.files.find(({ role }) => role === 'configuration')!;
+  const allowed = inForce.loosenedUnasked === 'allowed' ? '; --allow-loosened-config allows it' : '';
+  return `${loosenedTitle}: ${file.path}, ${many(inForce.deviations.filter(loosens).length)} (severity ${loosenedSeverity})${allowed}`;
+};
+
+export const loosenedRemedy =
+  'Look at what it changes. If that is meant, name the file with --config in a workflow that the change cannot touch, or give --allow-loosened-config; --no-config takes the defaults.';
+
+/** Files, what they change, and whether that counts as a finding. */
+export const inForceSentences = ({ inForce }: Named): readonly string[] => {
+  if (inForce === undefined) return [];
+  const told = loosenedWords({ inForce });
+  return [
+    ...(told === undefined ? [] : [told]),
+    ...fileSentences(inForce),
+    ...inForce.deviations.map(deviationWords),
+  ];
+};
+
+/** For JSON: every key is always there; null where a result was put together without files. */
+export const inForceRecord = ({ inForce }: Named) =>
+  inForce === undefined
+    ? null
+    : {
+        files: inForce.files.map(({ role, path, sha256, foundBy: by }) => ({
+          role,
+          path,
+          sha256,
+          foundBy: by,
+        })),
+        deviations: inForce.deviations.map(({ key, kind, value, standard, effect }) => ({
+          key,
+          kind,
+          value,
+          standard,
+          effect,
+        })),
+        loosenedUnasked: inForce.loosenedUnasked,
+        severity: inForce.loosenedUnasked === 'no' ? null : loosenedSeverity,
+      };
+
+const suite = 'configuration';
+
+const loosenedCase = (inForce: InForce): JunitCase => {
+  const named = { name: 'no configuration that nobody named loosens anything', className: suite };
+  const message = loosenedWords({ inForce });
+  if (message === undefined) return named;
+  if (inForce.loosenedUnasked === 'allowed') return { ...named, outcome: { is: 'skipped', message } };
+  const lines = [...inForce.deviations.filter(loosens).map(deviationWords), loosenedRemedy];
+  return {
+    ...named,
+    outcome: {
+      is: 'failure',
+      type: loosenedSeverity,
+      message,
+      lines: lines.map((line) => `configuration: ${line}`),
+    },
+  };
+};
+
+/** A case for each file and each value that is not the default: what is looser was not judged as it is elsewhere. */
+export const inForceSuites = ({ inForce }: Named): readonly JunitSuite[] =>
+  inForce === undefined
+    ? []
+    : [
+        {
+          name: suite,
+          cases: [
+            ...fileSentences(inForce).map((name) => ({ name, className: suite })),
+            ...inForce.deviations.map(
+              (deviation): JunitCase => ({
+                name: deviationWords(deviation),
+                className: suite,
+                ...(loosens(deviation)
+                  ? { outcome: { is: 'skipped', message: 'not judged as by default' } as const }
+                  : {}),
+              }),
+            ),
+            loosenedCase(inForce),
+          ],
+        },
+      ];

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * How a resource type is sorted that a provider's reader does not read. `grants`: that it is made gives somebody something.
+ * `may`: its arguments decide. `limits`: it keeps others from something, so that it counts when it changes or goes.
+ * `cannot`: nobody gains by it. `unknown`: it is in no list, and so newer than the list.
+ */
+export type UnreadSort = 'grants' | 'may' | 'limits' | 'cannot' | 'unknown';
+
+const sorts = ['grants', 'may', 'limits', 'cannot'] as const;
+
+const stored = z.object({
+  source: z.string(),
+  grants: z.string(),
+  may: z.string(),
+  limits: z.string(),
+  cannot: z.string(),
+});
+
+/** All resource types of a provider, as `scripts/make-resource-types.ts` sorted them. */
+export interface TypeTable {
+  /** Packages that the list is from, and versions of the provider. */
+  readonly source: string;
+  readonly types: ReadonlyMap<string, UnreadSort>;
+}
+
+/** @param text of a `*-types.generated.json` */
+export const typeTable = (text: string): TypeTable => {
+  const { source, ...lists } = stored.parse(JSON.parse(text));
+  return {
+    source,
+    types: new Map(
+      sorts.flatMap((sort) =>
+        lists[sort].split(' ').flatMap((type) => (type === '' ? [] : [[type, sort] as const])),
+      ),
+    ),
+  };
+};

@@ -1,0 +1,91 @@
+import { byText } from '../model/by-text.ts';
+import type { Estate } from '../model/estate.ts';
+import type { PathStep } from '../model/finding.ts';
+import type { ChokePoint } from '../model/reach.ts';
+import type { Bridges } from './dominators.ts';
+import { bridgesOf } from './dominators.ts';
+import type { Graph } from './graph.ts';
+import { none } from './rows.ts';
+
+/** An edge, and how many identities have no way to control without it. */
+interface Cut {
+  readonly edge: number;
+  readonly all: number;
+  readonly proven: number;
+}
+
+/** Every edge that somebody's ways all go through. At most two a node: one of all ways, one of the proven ones. */
+const cutsOf = ({ nodes }: Graph, all: Bridges, proven: Bridges): readonly Cut[] => {
+  const cuts: Cut[] = [];
+  for (let node = 0; node < nodes; node++) {
+    const [ofAll, ofProven] = [all.edge[node]!, proven.edge[node]!];
+    const [most, mostProven] = [all.identities[node]!, proven.identities[node]!];
+    const same = ofAll === ofProven;
+    if (ofAll !== none && most > 0) cuts.push({ edge: ofAll, all: most, proven: same ? mostProven : 0 });
+    if (!same && ofProven !== none && mostProven > 0)
+      cuts.push({ edge: ofProven, all: 0, proven: mostProven });
+  }
+  return cuts;
+};
+
+/** A step leads out of an identity into a group, from that to another, and from that to an identity: these are one. */
+const edgesOfStep = 4;
+
+const bySize = (a: Cut, b: Cut): number => b.all - a.all || b.proven - a.proven;
+
+/** Identities from which a node is reached through nothing but groups, and which have no other way; ascending. */
+const originsOf = (graph: Graph, bridges: Bridges, node: number): readonly number[] => {
+  if (node < graph.identities) return [node];
+  const found = new Set<number>();
+  const waiting = [node];
+  const seen = new Set(waiting);
+  for (const at of waiting) {
+    for (let p = graph.into.offsets[at]!; p < graph.into.offsets[at + 1]!; p++) {
+      const origin = graph.from[graph.into.values[p]!]!;
+      if (seen.has(origin) || !bridges.leadsThrough(origin, node)) continue;
+      seen.add(origin);
+      if (origin < graph.identities) found.add(origin);
+      else waiting.push(origin);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+};
+
+/**
+ * The steps without which the most identities control nothing any more, the largest first: all ways count, then the proven
+ * ones, then the ids of its ends. Worked out when asked for.
+ * @param wayToControl the best way of an identity to control of anything
+ */
+export const chokePointsOf = (
+  estate: Estate,
+  graph: Graph,
+  wayToControl: () => (identity: number) => readonly PathStep[],
+): ((most: number) => readonly ChokePoint[]) => {
+  const firstOf = (origins: readonly number[]): string => estate.identities[origins[0]!]?.id ?? '';
+  return (most) => {
+    const all = bridgesOf(graph, true);
+    const proven = graph.outProven === graph.out ? all : bridgesOf(graph, false);
+    const cuts = cutsOf(graph, all, proven).toSorted(bySize);
+    const last = cuts[most * edgesOfStep - 1];
+    // What ties with the last that may be wanted is compared by name; the rest need not be looked at.
+    const near = last === undefined ? cuts : cuts.filter((cut) => bySize(cut, last) <= 0);
+    const named = near
+      .map((cut) => {
+        const node = graph.from[cut.edge]!;
+        const origins = originsOf(graph, cut.all > 0 ? all : proven, node);
+        return { ...cut, origins, first: firstOf(origins), to: graph.out.values[cut.edge]! };
+      })
+      .sort((a, b) => bySize(a, b) || byText(a.first, b.first) || a.to - b.to)
+      .slice(0, most * edgesOfStep);
+    if (named.length === 0) return [];
+    const way = wayToControl();
+    const points = new Map<string, ChokePoint>();
+    for (const { all: identities, proven: identitiesProven, origins } of named) {
+      const [step] = way(origins[0]!);
+      if (step === undefined) continue;
+      const key = JSON.stringify([step.from, step.to, origins.length]);
+      if (!points.has(key)) points.set(key, { step, origins: origins.length, identities, identitiesProven });
+    }
+    return [...points.values()].slice(0, most);
+  };
+};

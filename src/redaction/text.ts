@@ -1,0 +1,88 @@
+import { commandsIn } from './commands.ts';
+import { formsIn } from './forms.ts';
+import { blank, blanked, type Hit, merged, type Redacted } from './hits.ts';
+import { isHarmless, isNamedSecret, namesSecret } from './names.ts';
+
+const kindsOf = (text: string): number =>
+  [/[a-z]/, /[A-Z]/, /\d/].reduce((n, kind) => n + (kind.test(text) ? 1 : 0), 0);
+
+/** Bits a character: of random base64 above 4, of words below 3.5. */
+const entropyOf = (text: string): number => {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, n) => sum - (n / text.length) * Math.log2(n / text.length), 0);
+};
+
+const longRun = /[A-Za-z0-9+/_=]{36,}/g;
+/** A long run of characters that nobody wrote by hand; not a commit, a digest, a path or a name. */
+const isRandom = (run: string): boolean =>
+  !/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{40})$/.test(run) &&
+  !/^(?:arn:|AKIA|ASIA)/.test(run) &&
+  (run.match(/\//g)?.length ?? 0) <= 2 &&
+  kindsOf(run) === 3 &&
+  entropyOf(run) >= 4.2;
+
+/** `name: value` and `name = value`, a line each; in YAML, properties, comments. */
+const assignment =
+  /^([ \t]*(?:#+[ \t]*)?(?:-[ \t]+)?(?:export[ \t]+)?["']?([\w.-]{2,80})["']?[ \t]*[:=][ \t]*)(\S.*)$/gm;
+/** `"name": "value"`, also within a text in quotes. */
+const jsonMember =
+  /\\?(["'])([\w.-]{2,80})\\?\1\s{0,10}:\s{0,10}\\?(["'])((?:(?!\\?\3)[^\n]){1,2000}?)\\?\3/g;
+/** In the middle of a sentence: the value has something that words have not. */
+const inSentence =
+  /(?<![\w.-])(?:password|passwd|passphrase|pwd|pass|secret|token|api[ _-]?key)(?:\s{0,3}[:=]\s{0,3}|\s{1,3}is\s{1,3})["'`]?((?=[^\s"'`]{0,60}[\d!@#%^&*?])[^\s"'`,;]{6,200})/gi;
+const scheme = /\b((?:bearer|basic|token)\s+)([A-Za-z0-9+/_.=-]{16,})/gi;
+
+/** `NAME=value program`: what is set for one command is read as a command line. */
+const isCommand = (found: string, value: string): boolean =>
+  found[found.length - value.length - 1] === '=' && /^[^\s"']+\s+\S/.test(value);
+
+const tail = (kind: string, found: string, index: number, value: string): Hit => {
+  const end = index + found.length;
+  return { kind, start: end - value.length, end };
+};
+
+const wordsIn = (text: string): readonly Hit[] => {
+  const hits: Hit[] = [];
+  for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(assignment))
+    if (isNamedSecret(name, value) && !isCommand(found, value))
+      hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 2: name = '', 4: value = '', index } of text.matchAll(jsonMember))
+    if (namesSecret(name) && !isHarmless(value)) {
+      const start = index + found.lastIndexOf(value);
+      hits.push({ kind: 'named-value', start, end: start + value.length });
+    }
+  for (const { 0: found, 1: value = '', index } of text.matchAll(inSentence))
+    if (!isHarmless(value)) hits.push(tail('named-value', found, index, value));
+  for (const { 0: found, 2: held = '', index } of text.matchAll(scheme))
+    if (kindsOf(held) >= 2) hits.push(tail('authorization', found, index, held));
+  for (const { 0: run, index } of text.matchAll(longRun))
+    if (isRandom(run)) hits.push({ kind: 'random-text', start: index, end: index + run.length });
+  return hits;
+};
+
+/** Without any of these no context tells of a secret. */
+const mayTell = /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|\sis\s/i;
+
+/** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
+export const secretsIn = (text: string): readonly Hit[] => {
+  if (text.length < 6) return [];
+  const forms = formsIn(text);
+  if (!mayTell.test(text)) return merged(forms);
+  const around = [...wordsIn(text), ...commandsIn(text)];
+  return merged([...forms, ...around.filter(({ start, end }) => !text.slice(start, end).includes(blank))]);
+};
+
+export const redactText = (text: string): Redacted => {
+  const hits = secretsIn(text);
+  return { text: blanked(text, hits), hits };
+};
+
+/** By forms alone: where every other word has a meaning that must not be lost. */
+export const redactForms = (text: string): Redacted => {
+  const hits = merged(formsIn(text));
+  return { text: blanked(text, hits), hits };
+};
+
+/** Whether a single value looks like a secret: an argument or header of a configuration. */
+export const looksLikeSecret = (value: string): boolean => secretsIn(value).length > 0;

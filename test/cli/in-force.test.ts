@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { gateFormats } from '../../reports/gate/index.ts';
+import { reportFormats } from '../../reports/index.ts';
+import { sampleResult } from '../reports/sample.ts';
+import { cli, temporaryFolder } from '../support/cli.ts';
+
+const root = temporaryFolder();
+const folder = (files: Readonly<Record<string, string>>): string => {
+  const made = mkdtempSync(join(root, 'in-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+  return made;
+};
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const loose = `thresholds: { secretAgeDays: 3650 }
+humanNames: ['svc-*']
+trustedScopes: ['999900001111']
+rules:
+  no-owner: { enabled: false }
+  unused-credential: { severity: info }
+`;
+const strict = 'thresholds: { secretAgeDays: 30 }\n';
+const exceptions = 'version: 1\nexceptions: []\n';
+const ci = { env: { CI: 'true' } };
+
+const keys = [
+  'thresholds.secretAgeDays',
+  'humanNames',
+  'trustedScopes',
+  'rules.no-owner',
+  'rules.unused-credential',
+];
+/** Markdown and XML take texts apart; what has to be there is. */
+const plain = (text: string): string => text.replaceAll('`', '').replaceAll('\n', ' ').replace(/ +/g, ' ');
+
+/** Some formats are for machines, and name files and keys without the words. */
+const namesAll = (text: string): void => {
+  const flat = plain(text);
+  for (const wanted of [
+    'nhi-audit.yaml',
+    sha256(loose),
+    'nhi-audit.exceptions.yaml',
+    sha256(exceptions),
+    ...keys,
+  ])
+    expect(flat, wanted).toContain(wanted);
+};
+
+describe('every output names configuration and exceptions in force', () => {
+  const cwd = folder({ 'nhi-audit.yaml': loose, 'nhi-audit.exceptions.yaml': exceptions });
+  let written: Readonly<Record<string, string>> = {};
+  beforeAll(async () => {
+    const out = join(cwd, 'reports');
+    // With --exceptions, as the sample estate brings its own.
+    await cli(['scan', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml', '--out', out], { cwd });
+    written = Object.fromEntries(
+      readdirSync(out).map((name) => [name, readFileSync(join(out, name), 'utf8')]),
+    );
+  });
+
+  test.each(reportFormats.filter(({ id }) => id !== 'csv').map(({ id }) => id))('scan --format %s', (id) => {
+    const format = reportFormats.find((each) => each.id === id)!;
+    const [file] = format.files(sampleResult(), { width: 80, colour: false });
+    namesAll(written[file!.name]!);
+  });
+
+  test('the tables have one for it', () => namesAll(written['configuration.csv']!));
+
+  test.each(gateFormats.map(({ id }) => id))('gate --format %s', async (id) => {
+    const args = ['gate', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml', '--format', id];
+    namesAll((await cli(args, { cwd })).stdout);
+  });
+
+  test.each([
+    ['explain', ['explain', 'dev-platform-admin', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml']],
+    [
+      'explain, for scripts',
+      [
+        'explain',
+        'dev-platform-admin',
+        '--demo',
+        '--exceptions',
+        'nhi-audit.exceptions.yaml',
+        '--format',
+        'json',
+      ],
+    ],
+  ])('%s', async (_, args) => namesAll((await cli(args, { cwd })).stdout));
+
+  test.each([['terminal'], ['json']])('who-can --format %s, which looks at no exceptions', async (format) => {
+    const { stdout } = await cli(['who-can', 's3:GetObject', '--demo', '--format', format], { cwd });
+    expect(plain(stdout)).toContain(sha256(loose));
+  });
+
+  test('an evidence pack, in its manifest', async () => {
+    const out = join(cwd, 'pack');
+    await cli(['evidence', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml', '--out', out], { cwd });
+    namesAll(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  });
+});
+
+test('a path is relative to the working directory, however it was written', async () => {
+  const cwd = folder({});
+  mkdirSync(join(cwd, 'conf'));
+  writeFileSync(join(cwd, 'conf', 'own.yaml'), strict);
+  const args = ['scan', '--demo', '--config', join(cwd, 'conf', 'own.yaml'), '--format', 'json'];
+  const { inForce } = JSON.parse((await cli(args, { cwd })).stdout);
+  expect(inForce).toMatchObject({
+    files: [
+      { role: 'configuration', path: 'conf/own.yaml', sha256: sha256(strict), foundBy: 'flag' },
+      { role: 'exceptions', foundBy: 'sample' },
+    ],
+    deviations: [{ key: 'thresholds.secretAgeDays', value: '30', standard: '90', effect: 'stricter' }],
+    loosenedUnasked: 'no',
+    severity: null,
+  });
+});
+
+describe('with CI=true a configuration that was found by itself and loosens is a finding of severity high', () => {
+  const quiet = (rules: string): string => `rules:\n${rules}`;
+  const found = folder({ 'nhi-audit.yaml': loose });
+  const tight = folder({ 'nhi-audit.yaml': strict });
+  /** All rules off, so that nothing else can end the run with 1. */
+  const silent = (): string => {
+    const listed = JSON.parse(allRules) as readonly { readonly id: string }[];
+    return quiet(listed.map(({ id }) => `  ${id}: { enabled: false }\n`).join(''));
+  };
+  let allRules = '[]';
+  let off = '';
+  beforeAll(async () => {
+    allRules = (await cli(['rules', '--format', 'json'])).stdout;
+    off = folder({ 'nhi-audit.yaml': silent() });
+  });
+  const scan = async (...args: readonly string[]) =>
+    (await cli(['scan', '--demo', ...args], { cwd: off, ...ci })).code;
+
+  test('any --fail-on counts it', async () => {
+    expect(await scan('--fail-on', 'low')).toBe(1);
+    expect(await scan('--fail-on', 'critical')).toBe(1);
+  });
+  test('not without --fail-on', async () => expect(await scan()).toBe(0));
+  test('not with --allow-loosened-config', async () => {
+    expect(await scan('--fail-on', 'low', '--allow-loosened-config')).toBe(0);
+  });
+  test('not where a flag names it', async () => {
+    expect(await scan('--fail-on', 'low', '--config', 'nhi-audit.yaml')).toBe(0);
+  });
+  test('--no-config takes the defaults', async () => {
+    expect(await scan('--fail-on', 'low', '--no-config')).toBe(1);
+    const { stdout } = await cli(['scan', '--demo', '--no-config', '--format', 'json'], { cwd: off });
+    expect(JSON.parse(stdout).inForce).toMatchObject({ deviations: [], loosenedUnasked: 'no' });
+  });
+  test('not outside of CI', async () => {
+    expect((await cli(['scan', '--demo', '--fail-on', 'low'], { cwd: off })).code).toBe(0);
+  });
+
+  test('no byte of a report depends on CI', async () => {
+    for (const { id } of reportFormats) {
+      const args = ['scan', '--demo', '--format', id];
+      expect((await cli(args, { cwd: found, ...ci })).stdout, id).toBe(
+        (await cli(args, { cwd: found })).stdout,
+      );
+    }
+  });
+
+  test('one that is stricter is none', async () => {
+    const { stderr } = await cli(['scan', '--demo'], { cwd: tight, ...ci });
+    expect(stderr).not.toContain('loosens');
+  });
+
+  test('it is told at every run, with what to do', async () => {
+    const { stderr } = await cli(['scan', '--demo'], { cwd: found });
+    expect(stderr).toContain('found by itself and loosens what is judged: nhi-audit.yaml, 5 settings');
+    expect(stderr).toContain('--no-config');
+  });
+
+  test('the gate does not pass with it', async () => {
+    const cwd = folder({
+      'nhi-audit.yaml': 'ownerTagKeys: [owner, team, contact, managed-by-team, owner-email, Name]\n',
+    });
+    const snapshot = join(cwd, 'now.ndjson');
+    await cli(['collect', '--demo', '--no-config', '--snapshot', snapshot], { cwd });
+    const gate = (...args: readonly string[]) =>
+      cli(['gate', snapshot, '--against', snapshot, ...args], { cwd, ...ci });
+    expect((await cli(['gate', snapshot, '--against', snapshot], { cwd })).code).toBe(0);
+    expect((await gate()).code).toBe(1);
+    expect((await gate('--allow-loosened-config')).code).toBe(0);
+    expect((await gate('--no-config')).code).toBe(0);
+    expect((await gate('--config', 'nhi-audit.yaml')).code).toBe(0);
+  });
+});
+
+test('--config and --no-config together are refused', async () => {
+  const { code, stderr } = await cli(['scan', '--demo', '--config', 'x.yaml', '--no-config']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--config, --no-config');
+});

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { checkAnswer } from '../../../../connectors/aws/collect/answer.ts';
+import { awsCalls, callId } from '../../../../connectors/aws/collect/calls.ts';
+import { shapes } from '../../../../connectors/aws/collect/shapes.ts';
+import { boundsOf, defaultBounds } from '../../../../src/collection/bounds.ts';
+import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
+import type { Fault } from '../../../support/aws-loopback.ts';
+import { type Collected, collectFrom, statusOf } from './support.ts';
+
+const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
+const xmlOf = (operation: string, inner: string): string =>
+  `<${operation}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${operation}Result>${inner}</${operation}Result></${operation}Response>`;
+
+interface Lie {
+  readonly what: string;
+  readonly body: (operation: string, members: readonly string[]) => string;
+}
+
+const lies: readonly Lie[] = [
+  { what: 'the page of a captive portal', body: () => html },
+  { what: 'nothing', body: () => '' },
+  { what: 'text', body: () => 'ok' },
+  { what: 'null', body: () => 'null' },
+  { what: 'an empty object', body: () => '{}' },
+  { what: 'a list', body: () => '[]' },
+  { what: 'half of JSON', body: () => '{"Accounts":[{"Id":"1' },
+  {
+    what: 'members that are null',
+    body: (_, members) => JSON.stringify(Object.fromEntries(members.map((name) => [name, null]))),
+  },
+  { what: 'XML of another call', body: () => xmlOf('ListBuckets', '<Buckets/>') },
+  { what: 'XML without anything in it', body: (operation) => xmlOf(operation, '') },
+  { what: 'an empty element', body: (operation) => `<${operation}Response/>` },
+  { what: 'XML without its end', body: (operation, members) => `<${operation}Response><${members[0]}>` },
+];
+
+const answer = (body: string, type: string) => ({
+  statusCode: 200,
+  headers: { 'content-type': type },
+  body: Buffer.from(body),
+});
+
+test('each call of the table has a shape, and nothing else has', () => {
+  expect([...shapes.keys()].sort()).toEqual(awsCalls.map(callId).sort());
+});
+
+describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, { service, operation }) => {
+  const { members, list, object } = shapes.get(id)!;
+
+  test.each(lies)('is not understood where it is answered with $what', async ({ body }) => {
+    const given = answer(body(operation, members), 'text/xml');
+    await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+      name: 'AnswerNotUnderstood',
+    });
+  });
+
+  const wrong: readonly (readonly [string, unknown])[] = [
+    ...(list === undefined
+      ? []
+      : ([
+          ['an object for the list', { [list.member]: {} }],
+          ['entries that are none', { [list.member]: [null, 1, {}] }],
+          ['a text for the list', { [list.member]: 'x' }],
+        ] as const)),
+    ...(object === undefined
+      ? []
+      : ([
+          ['a list for the object', { [object.member]: [] }],
+          ['an object without what names it', { [object.member]: {} }],
+        ] as const)),
+  ];
+  if (wrong.length > 0)
+    test.each(wrong)('is not understood where it has %s', async (_, body) => {
+      const given = answer(JSON.stringify(body), 'application/x-amz-json-1.1');
+      await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+        name: 'AnswerNotUnderstood',
+      });
+    });
+});
+
+const account = '111111111111';
+const usage = {
+  budget: 100,
+  choose: () => [account, '222222222222'].map((id) => `arn:aws:iam::${id}:role/admin`),
+};
+
+const collect = (fault?: (call: string) => Fault | undefined, bounds = defaultBounds): Promise<Collected> =>
+  collectFrom(
+    {
+      accounts: [sampleAccount(account), sampleAccount('222222222222')],
+      organization: sampleOrganization,
+      ...(fault === undefined ? {} : { fault: ({ call }) => fault(call) }),
+    },
+    { organization: true, usage, workloads: {}, bounds },
+  );
+
+const whole = await collect();
+const keys = ({ records }: Collected): readonly string[] =>
+  records.map(({ scope, record, id }) => `${scope} ${record} ${id}`);
+
+/** Without them nothing else is asked: each by itself. */
+const ways = [
+  'sts:GetCallerIdentity',
+  'sts:AssumeRole',
+  'iam:GetAccountAuthorizationDetails',
+  'organizations:DescribeOrganization',
+  'organizations:ListAccounts',
+  'ec2:DescribeRegions',
+];
+const calls = awsCalls.map(callId);
+const groups = [
+  ...Map.groupBy(
+    calls.filter((call) => !ways.includes(call)),
+    (call) => calls.indexOf(call) % 6,
+  ).values(),
+];
+
+describe('a whole scan', () => {
+  test.each([...ways.map((call) => [call]), ...groups].map((some) => [some.join(', '), some] as const))(
+    'in which these are lies tells so, and loses no line: %s',
+    async (_, some) => {
+      const broken = await collect((call) => {
+        if (!some.includes(call)) return;
+        const { body } = lies[calls.indexOf(call) % lies.length]!;
+        const [, operation = ''] = call.split(':');
+        return { kind: 'body', type: 'text/xml', body: body(operation, shapes.get(call)!.members) };
+      });
+      const told = broken.coverage.filter(({ detail }) => detail.includes('not understood'));
+      expect(told.length).toBeGreaterThan(0);
+      for (const { status } of told) expect(status).toBe('partial');
+      for (const { source, status } of broken.coverage)
+        if (some.includes(source)) expect({ source, status }).not.toEqual({ source, status: 'complete' });
+      const before = new Set(keys(whole));
+      expect(keys(broken).filter((key) => !before.has(key))).toEqual([]);
+      if (ways.slice(0, 5).some((way) => some.includes(way))) return;
+      const after = new Set(broken.coverage.map(({ source }) => source));
+      expect(
+        [...new Set(whole.coverage.map(({ source }) => source))].filter((source) => !after.has(source)),
+      ).toEqual([]);
+    },
+  );
+
+  test('behind a captive portal knows nothing', async () => {
+    const { records, coverage } = await collect(() => ({ kind: 'body', type: 'text/html', body: html }));
+    expect(records).toEqual([]);
+    expect(coverage.map(({ status }) => status)).not.toContain('complete');
+    expect(coverage.find(({ source }) => source === 'sts:GetCallerIdentity')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('not understood'),
+    });
+  });
+});
+
+describe('what a server may cost', () => {
+  const first = 'iam:GetAccountAuthorizationDetails';
+  const bounded = (given: Parameters<typeof boundsOf>[0], more = {}) =>
+    collectFrom({ accounts: [sampleAccount(account)], pageSize: 1, ...more }, { bounds: boundsOf(given) });
+
+  test('pages', async () => {
+    const collected = await bounded({ pages: 3 });
+    expect(collected.coverage.find(({ source }) => source === first)).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('more than 3 pages'),
+    });
+    expect(collected.calls[first]).toBe(3);
+    expect(statusOf(collected, 'iam:GetAccountSummary')).toEqual(['complete']);
+  });
+
+  test('bytes', async () => {
+    const collected = await bounded(
+      { answerMebibytes: 1 },
+      {
+        fault: ({ call }: { readonly call: string }) =>
+          call === 'iam:GetAccountSummary'
+            ? { kind: 'body', type: 'text/xml', body: ' '.repeat(1_100_000) }
+            : undefined,
+      },
+    );
+    expect(collected.coverage.find(({ source }) => source === 'iam:GetAccountSummary')).toMatchObject({
+      status: 'partial',
+      detail: 'the answer is longer than 1 MiB',
+    });
+  });
+
+  test('the time of the whole scan', async () => {
+    const collected = await collectFrom(
+      { accounts: [sampleAccount(account)] },
+      { bounds: { ...defaultBounds, total: -1 } },
+    );
+    expect(collected.records).toEqual([]);
+    expect(collected.coverage[0]).toMatchObject({
+      source: 'sts:GetCallerIdentity',
+      status: 'partial',
+      detail: expect.stringContaining('which is its limit'),
+    });
+  });
+});

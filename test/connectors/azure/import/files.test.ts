@@ -1,0 +1,348 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { azureFiles } from '../../../../connectors/azure/file-kinds.ts';
+import { azureFormats } from '../../../../connectors/azure/import/formats.ts';
+import { connectors } from '../../../../connectors/index.ts';
+import { fileHead } from '../../../../src/exports/file-head.ts';
+import { openSourceFile } from '../../../../src/exports/source-file.ts';
+import type { Coverage } from '../../../../src/model/coverage.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import {
+  idOf,
+  otherTenant,
+  role,
+  rolePath,
+  subscription,
+  subscriptionPath,
+  tenant,
+  wayBetween,
+  wayToControl,
+} from '../support.ts';
+
+/** Files as `az` and AzureHound write them. */
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'azure-files-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const isRecord = (entry: SnapshotRecord | Coverage): entry is SnapshotRecord => 'record' in entry;
+
+/** The kind by which a file is recognised, and what is in it. */
+const read = (name: string, text: string | Buffer) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  const file = openSourceFile(path);
+  const head = fileHead(file.head);
+  const kinds = connectors.flatMap(({ files = [] }) => files).filter((kind) => kind.recognises(head));
+  const entries = azureFormats.find(({ id }) => id === kinds[0]?.id)?.read(file) ?? [];
+  const all = [...entries];
+  return {
+    kinds: kinds.map(({ id }) => id),
+    records: all.filter(isRecord),
+    coverage: all.filter((entry): entry is Coverage => !isRecord(entry)),
+  };
+};
+
+const principal = {
+  accountEnabled: true,
+  alternativeNames: [],
+  appId: idOf('c bot'),
+  appOwnerOrganizationId: tenant,
+  appRoles: [],
+  displayName: 'bot',
+  id: idOf('bot').toUpperCase(),
+  keyCredentials: [],
+  passwordCredentials: [
+    {
+      customKeyIdentifier: null,
+      displayName: 'ci',
+      endDateTime: '2027-01-01T00:00:00Z',
+      hint: 'Abc',
+      keyId: idOf('key'),
+      secretText: 'never-kept',
+      startDateTime: '2025-01-01T00:00:00Z',
+    },
+  ],
+  servicePrincipalType: 'Application',
+  signInAudience: 'AzureADMyOrg',
+  tags: [],
+};
+const assigned = {
+  canDelegate: null,
+  condition: null,
+  createdOn: '2024-01-01T00:00:00.000000+00:00',
+  id: `${subscriptionPath}/providers/Microsoft.Authorization/roleAssignments/${idOf('ra')}`,
+  name: idOf('ra'),
+  principalId: idOf('bot'),
+  principalName: 'x',
+  principalType: 'ServicePrincipal',
+  roleDefinitionId: rolePath(role.owner),
+  roleDefinitionName: 'Owner',
+  scope: subscriptionPath,
+  type: 'Microsoft.Authorization/roleAssignments',
+};
+
+describe('outputs of the Azure CLI', () => {
+  const outputs: readonly (readonly [name: string, kind: string, element: object])[] = [
+    ['role-assignments', 'azure.role-assignment', assigned],
+    ['service-principals', 'azure.service-principal', principal],
+    [
+      'applications',
+      'azure.application',
+      {
+        appId: idOf('c bot'),
+        displayName: 'bot',
+        id: idOf('a bot'),
+        requiredResourceAccess: [],
+        signInAudience: 'AzureADMyOrg',
+      },
+    ],
+    [
+      'role-definitions',
+      'azure.role-definition',
+      {
+        assignableScopes: [subscriptionPath],
+        id: rolePath(idOf('role')),
+        name: idOf('role'),
+        permissions: [
+          { actions: ['*/read'], condition: null, dataActions: [], notActions: [], notDataActions: [] },
+        ],
+        roleName: 'ours',
+        roleType: 'CustomRole',
+        type: 'Microsoft.Authorization/roleDefinitions',
+      },
+    ],
+    [
+      'identities',
+      'azure.managed-identity',
+      {
+        clientId: idOf('c mi'),
+        id: `${subscriptionPath}/resourcegroups/app/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mi`,
+        location: 'westeurope',
+        name: 'mi',
+        principalId: idOf('mi'),
+        resourceGroup: 'app',
+        tags: {},
+        tenantId: tenant,
+        type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      },
+    ],
+    [
+      'accounts',
+      'azure.subscription',
+      {
+        homeTenantId: tenant,
+        id: subscription,
+        isDefault: true,
+        name: 'Production',
+        state: 'Enabled',
+        tenantId: tenant,
+      },
+    ],
+    ['groups', 'azure.group', { displayName: 'g', groupTypes: [], id: idOf('g'), securityEnabled: true }],
+    ['users', 'azure.user', { displayName: 'u', id: idOf('u'), userPrincipalName: 'u@contoso.example' }],
+    [
+      'resources',
+      'azure.resource',
+      {
+        id: `${subscriptionPath}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web`,
+        identity: {
+          principalId: idOf('vm'),
+          tenantId: tenant,
+          type: 'SystemAssigned',
+          userAssignedIdentities: null,
+        },
+        managedBy: null,
+        name: 'web',
+        type: 'Microsoft.Compute/virtualMachines',
+      },
+    ],
+    [
+      'federated',
+      'azure.federated-credential',
+      {
+        audiences: ['api://AzureADTokenExchange'],
+        id: `${subscriptionPath}/resourcegroups/app/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mi/federatedIdentityCredentials/gh`,
+        issuer: 'https://token.actions.githubusercontent.com',
+        name: 'gh',
+        subject: 'repo:acme/web:ref:refs/heads/main',
+      },
+    ],
+  ];
+  test.each(outputs)('%s', (name, kind, element) => {
+    const { kinds, records } = read(`${name}.json`, JSON.stringify([element], undefined, 2));
+    expect(kinds).toEqual(['azure-cli-list']);
+    expect(records.map(({ record }) => record)).toEqual([kind]);
+  });
+  test('the same as pages of Graph, of which one is missing', () => {
+    const { kinds, records, coverage } = read(
+      'pages.json',
+      JSON.stringify({
+        '@odata.context': 'x',
+        '@odata.nextLink': 'https://graph.microsoft.com/v1.0/x',
+        value: [principal],
+      }),
+    );
+    expect(kinds).toEqual(['azure-cli-list']);
+    expect(records).toHaveLength(1);
+    expect(coverage.map(({ status, detail }) => [status, detail])).toEqual([
+      ['partial', 'more entries would follow (nextLink)'],
+    ]);
+  });
+  test('compressed', () => {
+    const { kinds, records } = read('sp.json.gz', gzipSync(JSON.stringify([principal])));
+    expect([kinds, records.length]).toEqual([['azure-cli-list'], 1]);
+  });
+  test('no secret is kept, nor the beginning of one', () => {
+    const { records } = read('secret.json', JSON.stringify([principal]));
+    expect(JSON.stringify(records)).not.toMatch(/never-kept|Abc|hint|secretText/);
+  });
+  test('the tenant is told by the file’s name where nothing in it says so', () => {
+    expect(read(`${otherTenant}-sp.json`, JSON.stringify([principal])).records[0]!.scope).toBe(otherTenant);
+    expect(read('sp.json', JSON.stringify([principal])).records[0]!.scope).toBe('entra');
+  });
+  test('what is damaged is told with its place', () => {
+    expect(() => read('damaged.json', JSON.stringify([principal, { ...principal, id: 7 }]))).toThrow(
+      /id: .*expected string/i,
+    );
+  });
+  test('several make one estate', () => {
+    const records = ['sp', 'ra'].flatMap(
+      (name) => read(`${name}.json`, JSON.stringify([name === 'sp' ? principal : assigned])).records,
+    );
+    expect(wayToControl(records, 'bot')).toBe('surely');
+  });
+});
+
+describe('AzureHound', () => {
+  const hound = (...data: readonly (readonly [kind: string, data: object])[]): string =>
+    `{\n\t"data": [\n${data.map(([kind, each]) => JSON.stringify({ kind, data: { ...each, tenantId: tenant.toUpperCase() } })).join(',\n')}\n],"meta":{"type":"azure","version":5,"count":${data.length}}}`;
+  const vm =
+    `${subscriptionPath}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web`.toUpperCase();
+  const file = hound(
+    ['AZTenant', { id: `/tenants/${tenant}`, displayName: 'Contoso' }],
+    [
+      'AZUser',
+      { id: idOf('ana').toUpperCase(), displayName: 'ana', userPrincipalName: 'ana@contoso.example' },
+    ],
+    ['AZServicePrincipal', { ...principal }],
+    ['AZApp', { id: idOf('a bot'), appId: idOf('c bot'), displayName: 'bot' }],
+    [
+      'AZAppOwner',
+      {
+        appId: idOf('c bot'),
+        owners: [
+          {
+            appId: idOf('c bot'),
+            owner: { id: idOf('ana').toUpperCase(), '@odata.type': '#microsoft.graph.user' },
+          },
+        ],
+      },
+    ],
+    ['AZGroup', { id: idOf('g'), displayName: 'g', securityEnabled: true }],
+    [
+      'AZGroupMember',
+      {
+        groupId: idOf('g'),
+        members: [
+          {
+            groupId: idOf('g'),
+            member: { id: idOf('bot'), '@odata.type': '#microsoft.graph.servicePrincipal' },
+          },
+        ],
+      },
+    ],
+    [
+      'AZSubscription',
+      { id: subscriptionPath, subscriptionId: subscription, displayName: 'Production', state: 'Enabled' },
+    ],
+    [
+      'AZSubscriptionRoleAssignment',
+      {
+        subscriptionId: subscription,
+        roleAssignments: [
+          {
+            subscriptionId: subscription,
+            roleAssignment: {
+              id: `${subscriptionPath}/providers/Microsoft.Authorization/roleAssignments/1`,
+              properties: {
+                principalId: idOf('g').toUpperCase(),
+                principalType: 'Group',
+                roleDefinitionId: rolePath(role.vmContributor),
+                scope: subscriptionPath,
+              },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'AZVM',
+      {
+        id: vm,
+        name: 'web',
+        identity: { type: 'SystemAssigned', principalId: idOf('vm').toUpperCase(), tenantId: tenant },
+        properties: {},
+      },
+    ],
+    ['AZDevice', { id: 'x' }],
+  );
+  test('a chain from an owner through an application and a group to a machine', () => {
+    const { kinds, records, coverage } = read('hound.json', file);
+    expect(kinds).toEqual(['azurehound']);
+    expect(new Set(records.map(({ scope }) => scope))).toEqual(new Set([tenant]));
+    expect(wayBetween(records, 'ana', 'vm')).toBe('surely');
+    expect(coverage.at(-1)!.detail).toContain('AZDevice');
+  });
+  test('without one of its links there is no chain', () => {
+    for (const kind of ['AZAppOwner', 'AZGroupMember', 'AZSubscriptionRoleAssignment'])
+      expect(
+        wayBetween(read('hound.json', file.replace(`"${kind}"`, '"AZDevice"')).records, 'ana', 'vm'),
+        kind,
+      ).toBe('no way');
+  });
+  test('where a subscription hangs is told by another object', () => {
+    const { records } = read(
+      'groups.json',
+      hound(
+        [
+          'AZManagementGroup',
+          {
+            id: '/providers/Microsoft.Management/managementGroups/prod',
+            name: 'prod',
+            properties: { displayName: 'Prod', tenantId: tenant },
+          },
+        ],
+        ['AZSubscription', { id: subscriptionPath, subscriptionId: subscription, displayName: 'Production' }],
+        [
+          'AZManagementGroupDescendant',
+          {
+            id: subscriptionPath,
+            name: subscription,
+            type: '/subscriptions',
+            properties: {
+              displayName: 'Production',
+              parent: { id: '/providers/Microsoft.Management/managementGroups/prod' },
+            },
+          },
+        ],
+      ),
+    );
+    expect(
+      records.filter(({ record }) => record === 'azure.subscription').map(({ data }) => data),
+    ).toMatchObject([{ id: subscription, displayName: 'Production', managementGroup: 'prod' }]);
+  });
+  test('what is none of its objects is told with its place', () => {
+    expect(() =>
+      read('broken.json', '{"data":[{"kind":"AZUser","data":{"id":"x"}},{"kind":7,"data":{}}],"meta":{}}'),
+    ).toThrow(/AzureHound/);
+  });
+});
+
+test('each kind has its format', () => {
+  expect(azureFormats.map(({ id }) => id)).toEqual(azureFiles.map(({ id }) => id));
+});

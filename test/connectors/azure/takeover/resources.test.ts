@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import { carrierTechniques } from '../../../../connectors/azure/techniques/carriers.ts';
+import {
+  assignment,
+  custom,
+  customRole,
+  groupPath,
+  identityPath,
+  managedIdentity,
+  otherCustom,
+  otherGroupPath,
+  record,
+  resource,
+  role,
+  servicePrincipal,
+  subscriptionPath,
+  wayBetween,
+} from '../support.ts';
+
+/** Whoever runs code on a resource becomes the identities that it carries. */
+const typeNames: Readonly<Record<string, string>> = {};
+const target = 'carried';
+const base = [...managedIdentity(target), servicePrincipal('bot')];
+
+describe('each technique by itself, and without each of its actions', () => {
+  for (const technique of carrierTechniques) {
+    const { id, on, needs, assumes = [] } = technique;
+    const carrier = resource(typeNames[on] ?? on, 'host', [target], {
+      ...(on === 'microsoft.containerservice/managedclusters'
+        ? { kubeletIdentity: { resourceId: identityPath(target) } }
+        : {}),
+    });
+    const rights = (some: typeof needs) => ({
+      actions: some.flatMap(({ action: [first], plane }) => (plane === 'data' ? [] : [first])),
+      dataActions: some.flatMap(({ action: [first], plane }) => (plane === 'data' ? [first] : [])),
+    });
+    test(`${id}: with all of them`, () => {
+      const records = [...base, carrier, customRole(custom, rights(needs)), assignment('bot', custom)];
+      expect(wayBetween(records, 'bot', target)).toBe(assumes.length === 0 ? 'surely' : assumes.join('; '));
+    });
+    for (const [place, { action }] of needs.entries())
+      test(`${id}: not without ${action[0]}`, () => {
+        const rest = needs.filter((_, each) => each !== place);
+        const records = [...base, carrier, customRole(custom, rights(rest)), assignment('bot', custom)];
+        expect(wayBetween(records, 'bot', target)).toBe('no way');
+      });
+    test(`${id}: not when notActions take it back`, () => {
+      const { actions, dataActions } = rights(needs);
+      const records = [
+        ...base,
+        carrier,
+        customRole(custom, {
+          actions,
+          dataActions,
+          notActions: actions.slice(0, 1).map((each) => each.toUpperCase()),
+          notDataActions: actions.length === 0 ? dataActions : [],
+        }),
+        assignment('bot', custom),
+      ];
+      expect(wayBetween(records, 'bot', target)).toBe('no way');
+    });
+    test(`${id}: not in another resource group`, () => {
+      const records = [
+        ...base,
+        carrier,
+        customRole(custom, rights(needs)),
+        assignment('bot', custom, otherGroupPath),
+      ];
+      expect(wayBetween(records, 'bot', target)).toBe('no way');
+    });
+    if (needs.length > 1)
+      test(`${id}: by two roles that add up`, () => {
+        const records = [
+          ...base,
+          carrier,
+          customRole(custom, rights(needs.slice(0, 1))),
+          customRole(otherCustom, rights(needs.slice(1))),
+          assignment('bot', custom),
+          assignment('bot', otherCustom, groupPath),
+        ];
+        expect(wayBetween(records, 'bot', target)).toBe('surely');
+      });
+  }
+});
+
+const vm = 'Microsoft.Compute/virtualMachines';
+
+describe('virtual machines', () => {
+  const host = resource(vm, 'web-1', [target]);
+  const path = `${groupPath}/providers/${vm}/web-1`;
+  test.each([
+    ['Virtual Machine Contributor at the machine', [assignment('bot', role.vmContributor, path)], 'surely'],
+    [
+      'the same with the path in capitals',
+      [assignment('bot', role.vmContributor, path.toUpperCase())],
+      'surely',
+    ],
+    [
+      'Virtual Machine Contributor at another machine',
+      [assignment('bot', role.vmContributor, `${path}2`)],
+      'no way',
+    ],
+    ['Contributor at its resource group', [assignment('bot', role.contributor, groupPath)], 'surely'],
+    [
+      'a resource group whose name begins alike',
+      [assignment('bot', role.contributor, `${groupPath}-2`)],
+      'no way',
+    ],
+    ['Reader at the subscription', [assignment('bot', role.reader)], 'no way'],
+    ['another’s assignment', [assignment('ana', role.contributor)], 'no way'],
+  ])('%s', (_, records, way) => {
+    expect(wayBetween([...base, servicePrincipal('ana'), host, ...records], 'bot', target)).toBe(way);
+  });
+
+  test('a machine that carries another identity is no way to this one', () => {
+    const records = [...base, ...managedIdentity('bystander'), resource(vm, 'web-1', ['bystander'])];
+    expect(wayBetween([...records, assignment('bot', role.vmContributor)], 'bot', target)).toBe('no way');
+  });
+
+  test('a cluster whose local accounts are switched off gives no administrator’s credential', () => {
+    const aks = 'Microsoft.ContainerService/managedClusters';
+    const rights = { actions: [`${aks}/listClusterAdminCredential/action`] };
+    const cluster = (localAccountsDisabled: boolean) =>
+      resource(aks, 'k8s', [], {
+        kubeletIdentity: { resourceId: identityPath(target) },
+        settings: { localAccountsDisabled },
+      });
+    const records = [...base, customRole(custom, rights), assignment('bot', custom)];
+    expect(wayBetween([...records, cluster(false)], 'bot', target)).toBe('surely');
+    expect(wayBetween([...records, cluster(true)], 'bot', target)).toBe('no way');
+  });
+
+  test('the identity of a cluster’s control plane is not that of its pods', () => {
+    const aks = 'Microsoft.ContainerService/managedClusters';
+    const records = [
+      ...base,
+      resource(aks, 'k8s', [target]),
+      customRole(custom, { actions: [`${aks}/listClusterAdminCredential/action`] }),
+      assignment('bot', custom),
+    ];
+    expect(wayBetween(records, 'bot', target)).toBe('no way');
+  });
+});
+
+describe('managed identities themselves', () => {
+  const at = identityPath(target);
+  test.each([
+    [
+      'Managed Identity Contributor writes a federated credential',
+      [assignment('bot', role.identityContributor, at)],
+      'surely',
+    ],
+    [
+      'Managed Identity Operator alone has nowhere to run code',
+      [assignment('bot', role.identityOperator, at)],
+      'no way',
+    ],
+    [
+      'Managed Identity Operator with a machine to run code on',
+      [assignment('bot', role.identityOperator, at), assignment('bot', role.vmContributor, otherGroupPath)],
+      'surely',
+    ],
+    [
+      'a machine to run code on without the right to attach',
+      [assignment('bot', role.vmContributor, otherGroupPath)],
+      'no way',
+    ],
+    [
+      'attaching another identity than this',
+      [
+        assignment('bot', role.identityOperator, `${at}2`),
+        assignment('bot', role.vmContributor, otherGroupPath),
+      ],
+      'no way',
+    ],
+    ['Contributor of another group', [assignment('bot', role.contributor, otherGroupPath)], 'no way'],
+    ['Contributor of the subscription', [assignment('bot', role.contributor)], 'surely'],
+  ])('%s', (_, records, way) => {
+    expect(wayBetween([...base, ...records], 'bot', target)).toBe(way);
+  });
+});
+
+describe('deny assignments', () => {
+  const deny = (part: object) =>
+    record('azure.deny-assignment', 'deny', {
+      id: 'deny',
+      denyAssignmentName: 'stack',
+      scope: groupPath,
+      permissions: [{ actions: ['*'], notActions: ['*/read'] }],
+      principals: [{ id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' }],
+      ...part,
+    });
+  const records = [...base, resource(vm, 'web-1', [target]), assignment('bot', role.contributor)];
+  test('a deny for everybody takes the way', () => {
+    expect(wayBetween([...records, deny({})], 'bot', target)).toBe('no way');
+  });
+  test.each([
+    ['somewhere else', { scope: otherGroupPath }],
+    ['of other actions', { permissions: [{ actions: ['Microsoft.Storage/*'] }] }],
+    ['of the scope alone, not of what is below', { doNotApplyToChildScopes: true }],
+    ['of somebody else', { principals: [{ id: servicePrincipal('ana').id, type: 'ServicePrincipal' }] }],
+    [
+      'that leaves this one out',
+      { excludePrincipals: [{ id: servicePrincipal('bot').id, type: 'ServicePrincipal' }] },
+    ],
+  ])('a deny %s does not', (_, part) => {
+    expect(wayBetween([...records, deny(part)], 'bot', target)).toBe('surely');
+  });
+  test('a deny under a condition may or may not', () => {
+    const condition = "@Resource[a/b:c] StringEquals 'd'";
+    expect(wayBetween([...records, deny({ condition })], 'bot', target)).toBe(
+      'the condition of deny assignment stack is not met',
+    );
+  });
+  test('a subscription is still under control of its owner elsewhere', () => {
+    expect(wayBetween([...base, assignment('bot', role.owner, subscriptionPath)], 'bot', target)).toBe(
+      'surely',
+    );
+  });
+});

@@ -1,0 +1,244 @@
+import { attributeText } from '../../connectors/aws/plan/template/attribute-text.ts';
+import { readCloudFormation } from '../../connectors/aws/plan/template/index.ts';
+import { unknown } from '../../connectors/aws/policy/condition.ts';
+import { decide } from '../../connectors/aws/policy/evaluate.ts';
+import { createPolicyStore } from '../../connectors/aws/policy/store.ts';
+import { readWorkflows } from '../../connectors/github/workflows/comparison.ts';
+import { workflowGateInput } from '../../connectors/github/workflows/states.ts';
+import { connectors } from '../../connectors/index.ts';
+import { gateFormats } from '../../reports/gate/index.ts';
+import { reportFormats } from '../../reports/index.ts';
+import { parseExceptions } from '../../src/cli/exceptions-file.ts';
+import { baselineText, readBaseline } from '../../src/cli/gate/baseline-file.ts';
+import { parseSettings } from '../../src/cli/settings-text.ts';
+import { csvRows } from '../../src/exports/csv.ts';
+import { fileHead } from '../../src/exports/file-head.ts';
+import type { FileFormat } from '../../src/model/connector.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import type { GateInput } from '../../src/model/gate.ts';
+import type { ReportFile } from '../../src/model/report.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { audit, ruleIds } from '../../src/pipeline/audit.ts';
+import { recordSchemas } from '../../src/pipeline/file-source.ts';
+import { gateStateOf, interpretationsOfGate, runGate } from '../../src/pipeline/gate.ts';
+import { planGateInput, plansGateInput } from '../../src/pipeline/plan-gate.ts';
+import { readTerraformPlan } from '../../src/plan/terraform.ts';
+import { isCoverage, openSnapshot } from '../../src/snapshot/read.ts';
+import { snapshotText } from '../../src/snapshot/write.ts';
+import { readYaml } from '../../src/yaml/document.ts';
+import { sourceOf } from '../exports/bytes-source.ts';
+import { interpretations, planKnowledge } from '../support/providers.ts';
+import { seeds } from './seeds.ts';
+
+/** One parser, or a run from a text to its reports. Anything that it throws but an `InputError` is a finding. */
+export interface Target {
+  readonly id: string;
+  /** `parser` reads a text; `whole` goes on to findings, a verdict and every report. */
+  readonly kind: 'parser' | 'whole';
+  readonly seeds: readonly string[];
+  readonly run: (text: string) => void | Promise<void>;
+}
+
+const madeAt = '2026-11-01T00:00:00.000Z';
+const tool = { name: 'nhi-audit', version: '0.0.0-fuzz' };
+const layout = { width: 80, colour: false };
+
+const drain = (items: Iterable<unknown>): void => {
+  for (const _ of items);
+};
+const drainFiles = (files: readonly ReportFile[]): void => {
+  for (const { text } of files) drain(text);
+};
+
+const formats: readonly { readonly format: FileFormat; readonly recognises: (text: string) => boolean }[] =
+  interpretations.flatMap(({ id, formats: own }) =>
+    own.map((format) => {
+      const kind = connectors.find((each) => each.id === id)?.files?.find((each) => each.id === format.id);
+      return { format, recognises: (text) => kind?.recognises(fileHead(text)) === true };
+    }),
+  );
+
+interface Read {
+  readonly records: readonly SnapshotRecord[];
+  readonly coverage: readonly Coverage[];
+}
+
+const readWith = (format: FileFormat, text: string): Read => {
+  const entries = [...format.read(sourceOf(text, { chunk: 1024 }))];
+  return {
+    records: entries.filter((entry) => !isCoverage(entry)) as SnapshotRecord[],
+    coverage: entries.filter(isCoverage),
+  };
+};
+
+/** By what it claims to be; else as the first of all. */
+const readExport = (text: string): Read => {
+  const head = text.slice(0, 65_536);
+  return readWith((formats.find(({ recognises }) => recognises(head)) ?? formats[0]!).format, text);
+};
+
+const resultOf = ({ records, coverage }: Read) =>
+  audit({ collectedAt: madeAt, records, coverage, interpretations }, defaultSettings, parsedExceptions);
+
+const parsedExceptions = parseExceptions(seeds.exceptions[0], 'exceptions.yaml', ruleIds);
+
+const scanned = (read: Read): void => {
+  const result = resultOf(read);
+  drainFiles(reportFormats.flatMap(({ files }) => files(result, layout)));
+};
+
+const gated = async (input: GateInput): Promise<void> => {
+  const result = runGate({
+    input,
+    settings: defaultSettings,
+    labels: { mode: 'fuzz', before: 'before', after: 'after' },
+    interpretations: await interpretationsOfGate(input),
+    entries: parsedExceptions,
+  });
+  drainFiles(gateFormats.flatMap(({ files }) => files(result, layout)));
+};
+
+const sample = readExport(seeds.account[0]);
+const sampleSnapshot = [...snapshotText({ tool, collectedAt: madeAt }, sample, madeAt)].join('');
+const sampleBaseline = baselineText(gateStateOf(resultOf(sample)), defaultSettings, tool);
+const schemas = await recordSchemas();
+
+/** Kept for a while, as a run keeps it for all of its policies. */
+let store = createPolicyStore();
+let stored = 0;
+const questions = ['iam:passrole', 'sts:assumerole', 's3:getobject', 'lambda:createfunction'].flatMap(
+  (action) =>
+    ['*', 'arn:aws:iam::111122223333:role/deploy'].map((resource) => ({
+      action,
+      resource,
+      context: () => unknown,
+    })),
+);
+
+const policy = (text: string): void => {
+  stored += 1;
+  if (stored % 500 === 0) store = createPolicyStore();
+  const document = store.documents[store.intern(text)]!;
+  for (const request of questions) decide({ identity: [document], limits: [] }, request);
+};
+
+const template = (text: string) =>
+  readCloudFormation({ text, file: 't.yaml', beside: () => undefined }, undefined, attributeText, madeAt);
+
+const workflowFile = (text: string) => ({ path: '.github/workflows/ci.yml', text });
+
+export const targets: readonly Target[] = [
+  { id: 'policy', kind: 'parser', seeds: seeds.policy, run: policy },
+  {
+    id: 'plan',
+    kind: 'parser',
+    seeds: seeds.plan,
+    run: (text) => void readTerraformPlan(text, 'plan.json', madeAt),
+  },
+  { id: 'template', kind: 'parser', seeds: seeds.template, run: (text) => void template(text) },
+  {
+    id: 'workflow',
+    kind: 'parser',
+    seeds: seeds.workflow,
+    run: (text) => void readWorkflows({ files: [workflowFile(text)] }, ''),
+  },
+  {
+    id: 'yaml',
+    kind: 'parser',
+    seeds: [...seeds.workflow, ...seeds.template, ...seeds.exceptions],
+    run: (text) => void readYaml(text),
+  },
+  {
+    id: 'configuration',
+    kind: 'parser',
+    seeds: seeds.settings,
+    run: (text) => void parseSettings(text, 'nhi-audit.yaml', ruleIds),
+  },
+  {
+    id: 'exceptions',
+    kind: 'parser',
+    seeds: seeds.exceptions,
+    run: (text) => void parseExceptions(text, 'exceptions.yaml', ruleIds),
+  },
+  {
+    id: 'baseline',
+    kind: 'parser',
+    seeds: [sampleBaseline],
+    run: (text) => void readBaseline(text, defaultSettings),
+  },
+  {
+    id: 'credential-report',
+    kind: 'parser',
+    seeds: seeds.report,
+    run: (text) => void readWith(formats.find(({ recognises }) => recognises(seeds.report[0]))!.format, text),
+  },
+  {
+    id: 'csv',
+    kind: 'parser',
+    seeds: seeds.report,
+    run: (text) => drain(csvRows(sourceOf(text, { chunk: 64 }), { checkColumns: () => {}, remedy: '' })),
+  },
+  {
+    id: 'exports',
+    kind: 'parser',
+    seeds: [...seeds.account, ...seeds.lists],
+    run: (text) => void readExport(text),
+  },
+  {
+    id: 'snapshot',
+    kind: 'parser',
+    seeds: [sampleSnapshot],
+    run: (text) => drain(openSnapshot(sourceOf(text, { chunk: 512 }), schemas).entries()),
+  },
+  {
+    id: 'scan',
+    kind: 'whole',
+    seeds: [...seeds.account, ...seeds.report, ...seeds.lists],
+    run: (text) => scanned(readExport(text)),
+  },
+  {
+    id: 'scan-workflow',
+    kind: 'whole',
+    seeds: seeds.workflow,
+    run: (text) =>
+      scanned({
+        records: [
+          { record: 'github.repository', scope: 'a/b', id: 'a/b', data: { full_name: 'a/b', name: 'b' } },
+          {
+            record: 'github.workflow',
+            scope: 'a/b',
+            id: 'a/b/.github/workflows/ci.yml',
+            data: { repository: { full_name: 'a/b' }, path: '.github/workflows/ci.yml', text },
+          },
+        ],
+        coverage: [],
+      }),
+  },
+  {
+    id: 'gate-plan',
+    kind: 'whole',
+    seeds: seeds.plan,
+    run: (text) =>
+      gated(planGateInput(readTerraformPlan(text, 'plan.json', madeAt), defaultSettings, planKnowledge)),
+  },
+  {
+    id: 'gate-template',
+    kind: 'whole',
+    seeds: seeds.template,
+    run: (text) => gated(plansGateInput(template(text), defaultSettings, planKnowledge)),
+  },
+  {
+    id: 'gate-workflow',
+    kind: 'whole',
+    seeds: seeds.workflow,
+    run: (text) =>
+      gated(
+        workflowGateInput(
+          { folder: 'base', files: [workflowFile(seeds.workflow[0])] },
+          { folder: 'head', files: [workflowFile(text)] },
+          madeAt,
+        ),
+      ),
+  },
+];
