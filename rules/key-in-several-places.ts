@@ -11,6 +11,7 @@ export const keyInSeveralPlaces: Rule = {
   confidence: 'low',
   controls: controlsOf(['NHI9:2025']),
   needs: ['stored-keys'],
+  about: ['aws', 'azure', 'gcp'],
   why: `A key that several repositories use holds what any of them needs, so each of them holds what all of them need. Whoever takes over
 the weakest has it all, nobody can tell which of them acted, and it cannot be ended for one without the others.`,
   limits: `- Stores of secrets show names and dates, never values: whose key it is follows from names and from when it was made, hence
