@@ -30,6 +30,7 @@ option --config "${INPUT_CONFIG:-}"
 option --exceptions "${INPUT_EXCEPTIONS:-}"
 if [ "$command" = gate ]; then
   option --plan "${INPUT_PLAN:-}"
+  option --account "${INPUT_ACCOUNT:-}"
   option --template "${INPUT_TEMPLATE:-}"
   option --base-template "${INPUT_BASE_TEMPLATE:-}"
   option --workflows "${INPUT_WORKFLOWS:-}"

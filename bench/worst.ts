@@ -57,6 +57,12 @@ const worst: readonly Worst[] = [
   policy('patterns of stars', 500, (n) => [
     { ...allow, Resource: many(n, (index) => `arn:aws:lambda:*:*:*a*${index}*`) },
   ]),
+  policy('long patterns', 10, (n) =>
+    many(n, (index) => ({
+      ...allow,
+      Resource: many(10, (part) => `arn:aws:lambda:*:*:function:${'ab*'.repeat(60)}${index}x${part}`),
+    })),
+  ),
   policy('values of one condition', 500, (n) => [
     { ...allow, Condition: { StringLike: { 'aws:RequestTag/x': many(n, (index) => `*a${index}*b*`) } } },
   ]),

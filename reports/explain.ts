@@ -394,6 +394,15 @@ function* findingLines(page: Page): Generator<string> {
   }
 }
 
+/** What is wrong with all that lives in a scope, this identity too. */
+function* scopeFindingLines(page: Page): Generator<string> {
+  const about = page.result.findings.filter((finding) => finding.about?.includes(page.identity.id) === true);
+  if (about.length === 0) return;
+  yield* heading(page, 'Findings of its scope, which are about it too');
+  for (const { severity, title, rule, fingerprint } of about)
+    yield* item(page, `${severity}: ${title} (${rule}, fingerprint ${fingerprint})`);
+}
+
 function* unjudgedLines(page: Page): Generator<string> {
   const { assessments, estate } = page.result;
   const assessmentOf = assessmentsByScope(assessments, estate.scopes);
@@ -421,6 +430,7 @@ const sections = [
   reachLines,
   exposureLines,
   findingLines,
+  scopeFindingLines,
   unjudgedLines,
   configurationLines,
 ];

@@ -243,7 +243,13 @@ function* oscal(result: AuditResult): Generator<string> {
     ({ fingerprint, evidenceHash, status }) => `${fingerprint}${evidenceHash}${status}`,
   );
   // As one part: a call takes no half million arguments.
-  const document = uuidOf('document', collectedAt, result.tool.version, state.join('\n'));
+  const document = uuidOf(
+    'document',
+    collectedAt,
+    result.tool.version,
+    state.join('\n'),
+    ...inForceSentences(result),
+  );
   yield `{"assessment-results":${opened({
     uuid: document,
     metadata: metadata(result),

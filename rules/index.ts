@@ -1,5 +1,6 @@
 import type { Rule } from '../src/model/rule.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
+import { expiredCredentialKept } from './expired-credential-kept.ts';
 import { expiredGrant } from './expired-grant.ts';
 import { externalTrustWithoutCondition } from './external-trust-without-condition.ts';
 import { federatedTrustByName } from './federated-trust-by-name.ts';
@@ -23,6 +24,7 @@ import { serviceKeyWithoutExpiry } from './service-key-without-expiry.ts';
 import { serviceTrustWithoutSource } from './service-trust-without-source.ts';
 import { sharedIdentity } from './shared-identity.ts';
 import { standingAdministrator } from './standing-administrator.ts';
+import { standingBesideEligible } from './standing-beside-eligible.ts';
 import { standingPrivilegeShortLivedCredential } from './standing-privilege-short-lived-credential.ts';
 import { standingWriteAcrossScopes } from './standing-write-across-scopes.ts';
 import { standingWriteByStaticKey } from './standing-write-by-static-key.ts';
@@ -47,6 +49,7 @@ export { furtherControls } from './knowledge/controls.ts';
 /** Every rule, by id. A rule is deleted by deleting its file and its two lines here. */
 export const rules: readonly Rule[] = [
   crossEnvironmentTrust,
+  expiredCredentialKept,
   expiredGrant,
   externalTrustWithoutCondition,
   federatedTrustByName,
@@ -70,6 +73,7 @@ export const rules: readonly Rule[] = [
   serviceTrustWithoutSource,
   sharedIdentity,
   standingAdministrator,
+  standingBesideEligible,
   standingPrivilegeShortLivedCredential,
   standingWriteAcrossScopes,
   standingWriteByStaticKey,

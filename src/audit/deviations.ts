@@ -53,6 +53,8 @@ export const subjects: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['gate.blastRadiusGrowth', { kind: 'gate', effect: higherIsLooser }],
   ['gate.humans', { kind: 'gate', effect: orderedFrom('true', 'false') }],
   ['gate.onIndeterminate', { kind: 'gate', effect: orderedFrom('fail', 'warn', 'pass') }],
+  ['gate.policy', { kind: 'gate', effect: orderedFrom('strict', 'standard', 'control') }],
+  ['gate.ignoreUnread', { kind: 'gate', effect: moreIsLooser }],
   ['gate.needs', { kind: 'gate', effect: lessIsLooser }],
   ['gate.editedBaseline', { kind: 'gate', effect: orderedFrom('error', 'warn') }],
 ]);

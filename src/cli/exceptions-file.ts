@@ -18,7 +18,7 @@ import { InputError } from '../model/input-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { agreements, fieldNames, fields, keyOf, quoted, type Read } from './exception-fields.ts';
 import { fileInForce } from './in-force.ts';
-import { exceptionsFileName } from './own-files.ts';
+import { exceptionsFileName, ownFileOptions } from './own-files.ts';
 
 const remedy = 'docs/exceptions.md shows the format; `nhi-audit exceptions add` writes an entry.';
 
@@ -199,8 +199,11 @@ interface ExceptionsText {
 }
 
 /** `undefined`: there is none. @throws InputError */
-export const readExceptionsText = (path: string): ExceptionsText | undefined => {
-  const file = readWholeFile(path, { largest: largestFile, what: 'list of exceptions' });
+export const readExceptionsText = (
+  path: string,
+  options: { readonly noLinks?: true } = {},
+): ExceptionsText | undefined => {
+  const file = readWholeFile(path, { largest: largestFile, what: 'list of exceptions', ...options });
   if (file === undefined) return undefined;
   const { bytes } = file;
   try {
@@ -226,7 +229,7 @@ export const loadExceptions = (
   workingDirectory: string,
   ruleIds: readonly string[],
 ): LoadedExceptions | undefined => {
-  const read = readExceptionsText(given ?? join(workingDirectory, exceptionsFileName));
+  const read = readExceptionsText(given ?? join(workingDirectory, exceptionsFileName), ownFileOptions(given));
   const file = given ?? exceptionsFileName;
   if (read !== undefined) {
     return {

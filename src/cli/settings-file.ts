@@ -4,7 +4,7 @@ import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';
 import { fileInForce } from './in-force.ts';
-import { settingsFileName } from './own-files.ts';
+import { ownFileOptions, settingsFileName } from './own-files.ts';
 
 /** Larger than any settings that a person writes; a mistaken `--config snapshot.ndjson` is told at once. */
 const largestFile = 1_048_576;
@@ -33,7 +33,11 @@ export const loadSettings = async (
 ): Promise<LoadedSettings> => {
   if (given === false) return { settings: defaultSettings };
   const path = given ?? join(workingDirectory, settingsFileName);
-  const read = readWholeFile(path, { largest: largestFile, what: 'configuration' });
+  const read = readWholeFile(path, {
+    largest: largestFile,
+    what: 'configuration',
+    ...ownFileOptions(given),
+  });
   if (read !== undefined) {
     const file = given ?? settingsFileName;
     // With the first such file: the schema and the reader of YAML take longer to load than all else here.

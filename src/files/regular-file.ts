@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 import { InputError } from '../model/input-error.ts';
 import { explained, irregular } from './file-faults.ts';
 
@@ -29,7 +29,15 @@ export const openIfThere = (path: string, { noLinks }: RegularFileOptions = {}):
     return { descriptor, stat };
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor);
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ELOOP' && links !== 0 && lstatSync(path).isSymbolicLink()) {
+      throw new InputError(
+        'this is a symbolic link, and links are not followed here',
+        path,
+        'Put the file itself there, or name the one that it leads to.',
+      );
+    }
     throw explained(error, path);
   }
 };

@@ -1,5 +1,11 @@
 import { byText } from '../model/by-text.ts';
-import type { Indeterminate, StateCredential, StateIdentity, StateTrust } from '../model/gate.ts';
+import type {
+  Indeterminate,
+  StateCredential,
+  StateIdentity,
+  StateResource,
+  StateTrust,
+} from '../model/gate.ts';
 import { levelRank } from '../model/level.ts';
 import type { Provider } from '../model/scope.ts';
 import { isIdentityOfPlan } from './own-identity.ts';
@@ -71,6 +77,8 @@ export interface Unknown {
 
 export interface TypeReading {
   readonly facts: readonly IdentityFact[];
+  /** Resources that let others in by themselves. Absent: none. */
+  readonly resources?: readonly Omit<StateResource, 'provider'>[];
   readonly unknown?: readonly Unknown[];
 }
 
@@ -233,7 +241,13 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
         byResource.set(resource, joined([reading, ...(left === undefined ? [] : [left])]));
     }
     const facts = [...byResource.values()].flatMap((reading) => reading.facts);
-    return { byResource, side: { records: [], identities: identitiesOf(provider, facts) } };
+    const opened = [...byResource.values()].flatMap((reading) =>
+      (reading.resources ?? []).map((each): StateResource => ({ ...each, provider })),
+    );
+    return {
+      byResource,
+      side: { records: [], identities: identitiesOf(provider, facts), resources: opened },
+    };
   };
 
   const read = (given: Plan, { terraform }: PlanContext): PlanReading => {
@@ -252,6 +266,10 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
     const changedBy = new Map<string, ChangedResource[]>();
     for (const resource of changed) {
       const facts = [before, after].flatMap(({ byResource }) => byResource.get(resource)?.facts ?? []);
+      for (const { id } of [before, after].flatMap(
+        ({ byResource }) => byResource.get(resource)?.resources ?? [],
+      ))
+        changedBy.set(id, [...(changedBy.get(id) ?? []), { resource, about: ['trust'] }]);
       for (const [id, same] of Map.groupBy(facts, ({ who }) => who.id)) {
         const entry = { resource, about: [...new Set(same.flatMap(aboutOf))] };
         changedBy.set(id, [...(changedBy.get(id) ?? []), entry]);

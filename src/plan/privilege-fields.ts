@@ -38,12 +38,11 @@ export const isAside = (name: string): boolean =>
     name,
   );
 
-/** Values of such arguments that give nothing: `private` of an access list. */
+/** Values of such arguments that give nothing: `private` of an access list; also those that ask for credentials (`…_IAM`). */
 const harmless: ReadonlySet<string> = new Set([
   'private',
   'bucket-owner-full-control',
   'bucket-owner-read',
-  'aws_iam',
   'none',
   'no_access',
 ]);
@@ -58,7 +57,7 @@ export interface PrivilegeField {
 const isSet = (value: unknown): boolean => {
   if (value === undefined || value === null || value === false || value === '') return false;
   if (isComputed(value)) return true;
-  if (typeof value === 'string') return !harmless.has(value.toLowerCase());
+  if (typeof value === 'string') return !harmless.has(value.toLowerCase()) && !/_iam$/i.test(value);
   if (Array.isArray(value)) return value.some(isSet);
   return typeof value !== 'object' || Object.values(value).some(isSet);
 };

@@ -55,7 +55,7 @@ const inTexts: readonly (readonly [pattern: RegExp, shows: string])[] = [
   [/\bpath\s+"(?:\*|\+\/\*|sys\/\*)"\s*\{[^}]*\b(?:create|update|sudo|delete)\b/, 'every path'],
   [/"sudo"/, 'the capability sudo'],
   [/\bmanage\s+all-resources\b/i, 'all resources'],
-  [/"(?:Principal|AWS)"\s*:\s*\[?\s*"\*"/, 'everyone (*)'],
+  [/"Principal"\s*:\s*(?:\{\s*"\w+"\s*:\s*)?\[?\s*"\*"/, 'everyone (*)'],
   [/"(?:Not)?Action"\s*:\s*\[?\s*"\*"/, 'every action (*)'],
 ];
 

@@ -22,6 +22,9 @@ export interface YamlText {
 
 const longest = 160;
 const longestName = 64;
+/** Values in one another, each with the pair or list that it stands in: what reads them further has a stack. */
+const deepest = 400;
+const tooDeep = 'it is nested too deeply';
 
 /**
  * One pass for keys and aliases: the parser compares each key with all others of its mapping, and looks for the anchor of
@@ -34,7 +37,11 @@ const lookThrough = (
   const targets = new Map<Alias, Node>();
   let fault: { says: string; at: number } | undefined;
   visit(document, {
-    Node: (_, node) => {
+    Node: (_, node, path) => {
+      if (path.length > deepest) {
+        fault = { says: tooDeep, at: node.range?.[0] ?? 0 };
+        return visit.BREAK;
+      }
       if (isAlias(node)) {
         const target = anchors.get(node.source);
         if (target !== undefined) targets.set(node, target);
@@ -43,16 +50,17 @@ const lookThrough = (
             says: `the alias *${node.source.slice(0, longestName)} stands for nothing: no anchor of that name is before it`,
             at: node.range?.[0] ?? 0,
           };
-        return;
+        return undefined;
       }
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (!isMap(node)) return;
+      if (!isMap(node)) return undefined;
       const keys = new Set<unknown>();
       for (const { key } of node.items) {
         if (!isScalar(key)) continue;
         if (keys.has(key.value)) fault ??= { says: 'Map keys must be unique', at: key.range?.[0] ?? 0 };
         keys.add(key.value);
       }
+      return undefined;
     },
   });
   return fault === undefined ? { targets } : { targets, fault };
@@ -82,7 +90,7 @@ export const readYaml = (text: string): YamlText => {
   } catch (error) {
     // The stack of the parser: thousands of brackets, one in another.
     if (!(error instanceof RangeError)) throw error;
-    const problem = { says: 'it is nested too deeply', line: 1 };
+    const problem = { says: tooDeep, line: 1 };
     return { document: nothing(), lineOf, targets: none, problem };
   }
 };

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { furtherControls, rules } from '../../rules/index.ts';
-import { runRules } from '../../src/audit/run-rules.ts';
+import { groupsOf } from '../../src/audit/groups.ts';
+import { compareFindings, runRules } from '../../src/audit/run-rules.ts';
+import { allowedSeverity, scopeOfEnd } from '../../src/model/finding.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { settingsSchema } from '../../src/model/settings-schema.ts';
@@ -361,6 +363,30 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
           expect(title).not.toMatch(/undefined|NaN|\n/);
         }
         expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
+      }),
+    );
+  });
+
+  test('every finding is in one group, and none is graver than its confidence allows', () => {
+    fc.assert(
+      fc.property(drawnEstate, (sketch) => {
+        const { findings } = audit(sketch);
+        const members = groupsOf(findings, rules).flatMap((group) => group.members);
+        expect(members.toSorted(compareFindings)).toEqual(findings);
+        for (const { severity, confidence } of findings)
+          expect(allowedSeverity(severity, confidence)).toBe(severity);
+      }),
+    );
+  });
+
+  test('a finding of a scope is about those whom it is about and no finding of the rule is', () => {
+    fc.assert(
+      fc.property(drawnEstate, (sketch) => {
+        const own = audit(sketch).findings.filter(({ rule: id }) => id === 'no-owner');
+        const about = own.flatMap(({ identity: id, about: many }) => many ?? [id]);
+        expect(new Set(about).size).toBe(about.length);
+        for (const { identity: id, about: many } of own)
+          expect(many === undefined).toBe(scopeOfEnd(id) === undefined);
       }),
     );
   });

@@ -45,11 +45,72 @@ writeFileSync(
   at('keeps.json'),
   planText([{ address: 'github_repository_deploy_key.k', before: key, after: key }]),
 );
+const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+writeFileSync(
+  at('nowhere.json'),
+  planText([{ address: 'aws_iam_role.app', after: { name: 'app', path: '/', assume_role_policy: trust } }]),
+);
+const roles = (...accounts: readonly string[]): string =>
+  JSON.stringify({
+    UserDetailList: [],
+    GroupDetailList: [],
+    Policies: [],
+    RoleDetailList: accounts.map((account) => ({
+      RoleName: 'app',
+      Arn: `arn:aws:iam::${account}:role/app`,
+      Path: '/',
+      AssumeRolePolicyDocument: trust,
+      AttachedManagedPolicies: [],
+      RolePolicyList: [],
+    })),
+  });
+writeFileSync(at('one.json'), roles('111122223333'));
+writeFileSync(at('other.json'), roles('444455556666'));
 checkout('base', '{ contents: read }');
 checkout('head', '{ contents: write }');
 mkdirSync(at('empty'));
 mkdirSync(at('linked', '.github/workflows'), { recursive: true });
 symlinkSync(at('base.json'), at('linked', '.github/workflows/ci.yml'));
+
+describe('a change on an estate of several accounts', () => {
+  const estate = ['one.json', '--snapshot', 'other.json'];
+  const template = ['--template', 'head.json', '--base-template', 'base.json'];
+
+  test.each([
+    ['a plan without an account', ['--plan', 'nowhere.json'], 3],
+    ['with its account', ['--plan', 'nowhere.json', '--account', '444455556666'], 0],
+    ['with the account of its configuration', ['--plan', 'nowhere.json', '--account', 'aws=444455556666'], 0],
+    [
+      'with an account that the estate does not hold',
+      ['--plan', 'nowhere.json', '--account', '777788889999'],
+      3,
+    ],
+    ['with something that is no account', ['--plan', 'nowhere.json', '--account', 'prod'], 2],
+    ['a template without an account', template, 3],
+    ['a template with its account', [...template, '--account', '111122223333'], 1],
+  ])('%s', async (_, args, code) => {
+    expect((await run(...args, ...estate)).code).toBe(code);
+  });
+
+  test('what to give is said, in the reports too', async () => {
+    const { stdout, stderr } = await run('--plan', 'nowhere.json', '--format', 'json', ...estate);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'not-evaluated',
+      reason:
+        'Nothing tells in which account the change is made, and the estate that was given holds 2: 111122223333, 444455556666. Name it with --account ID.',
+    });
+    expect(stderr).toContain('--account ID');
+  });
+
+  test('the account stands in what is told', async () => {
+    const { stdout } = await run(...template, '--account', '444455556666', '--format', 'json', ...estate);
+    expect(stdout).toContain('arn:aws:iam::444455556666:role/');
+  });
+
+  test('--account does nothing where there is no plan', async () => {
+    expect((await run('one.json', '--account', '111122223333')).code).toBe(2);
+  });
+});
 
 describe('exit codes of a gate on a change', () => {
   test.each([

@@ -109,6 +109,30 @@ describe('.github and workflows as links', () => {
   });
 });
 
+describe('files that are found by their names', () => {
+  const key = 'key-of-somebody-else';
+  file('outside/secret.yaml', `${key}: 1\n`);
+  test.each([
+    ['nhi-audit.yaml', ['scan', '--demo']],
+    ['nhi-audit.exceptions.yaml', ['scan', '../plain']],
+    ['nhi-audit.baseline.json', ['gate', '../plain']],
+  ])('%s as a link is told, and what it leads to is not read', async (name, args) => {
+    const own = `link-${name}`;
+    mkdirSync(at(own));
+    symlinkSync('../outside/secret.yaml', at(join(own, name)));
+    const { code, stderr } = await cli(args, { cwd: at(own) });
+    expect(code).toBe(2);
+    expect(stderr).toContain('symbolic link');
+    expect(stderr).not.toContain(key);
+  });
+
+  test('a flag may name a link', async () => {
+    symlinkSync('outside/secret.yaml', at('named.yaml'));
+    const { stderr } = await cli(['scan', '--demo', '--config', 'named.yaml'], { cwd: folder });
+    expect(stderr).toContain(key);
+  });
+});
+
 describe('nested stacks', () => {
   const stack = (url: string): string =>
     JSON.stringify({

@@ -93,10 +93,12 @@ describe('the configuration', () => {
 });
 
 describe('the same facts give the same bytes', () => {
+  /** How the exceptions came in is told, and is another here. */
+  const withoutSource = (document: string): string => document.replace(/^ {2}"inForce": .*\n/m, '');
   const json = async (args: readonly string[]): Promise<string> => {
     const { code, stdout } = await run([...args, '--format', 'json']);
     expect(code).toBe(0);
-    return stdout;
+    return withoutSource(stdout);
   };
   let scanned: string;
   // By the name that the demo gives them.
@@ -127,7 +129,7 @@ describe('the same facts give the same bytes', () => {
 
   test('as a file of the report folder', async () => {
     await run(['scan', '--demo', '--out', 'out']);
-    expect(readFileSync(join(folder, 'out', 'report.json'), 'utf8')).toBe(scanned);
+    expect(withoutSource(readFileSync(join(folder, 'out', 'report.json'), 'utf8'))).toBe(scanned);
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
       'configuration.csv',
       'coverage.csv',
@@ -182,6 +184,8 @@ describe('explain', () => {
     ]);
     expect(byName.code).toBe(0);
     expect(byName.stdout).toContain('Blast radius');
-    expect(byId.stdout).toBe(byName.stdout);
+    // The sample estate has exceptions in force, a snapshot of it has not.
+    const ofIdentity = ({ stdout }: typeof byId): string => stdout.split('\nIn force:')[0]!;
+    expect(ofIdentity(byId)).toBe(ofIdentity(byName));
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Changes texts in the ways that parsers have trouble with. Nothing is measured of what a text reaches: this is mutation of
- * good and once bad inputs by tokens and bytes, and no coverage-guided fuzzing.
+ * Changes texts in the ways that parsers have trouble with. By tokens and bytes: good and once bad inputs are
+ * changed, nothing is made anew.
  */
 
 /** Numbers from 0 up to a bound; the same seed gives the same ones: https://prng.di.unimi.it/ (xorshift32). */

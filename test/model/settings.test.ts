@@ -62,6 +62,8 @@ describe('defaults', () => {
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
+        ignoreUnread: [],
+        policy: 'standard',
       },
       rules: {},
     });

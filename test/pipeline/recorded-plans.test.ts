@@ -14,7 +14,7 @@ const verdicts: Readonly<Record<string, readonly string[]>> = {
   // Its role may do all that its inline policy says.
   boundary: ['privilege-widened'],
   // A managed policy on a bucket whose name is known after apply: that it lasts is certain, on what is not.
-  document: ['indeterminate', 'new-standing-grant'],
+  document: ['new-standing-grant'],
   'for-each': ['new-standing-grant'],
   key: ['credential-added'],
   // Into a module, with `moved` blocks.

@@ -72,7 +72,7 @@ describe('every resource type is sorted', () => {
     ['google_bigquery_dataset_access', 'grants'],
     ['google_storage_bucket_acl', 'grants'],
     ['google_compute_network', 'cannot'],
-    ['google_org_policy_policy', 'limits'],
+    ['google_binary_authorization_policy', 'limits'],
     ['github_repository_deploy_key', 'read'],
     ['github_organization_security_manager', 'read'],
     ['github_user_gpg_key', 'grants'],

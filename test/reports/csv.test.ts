@@ -9,7 +9,7 @@ import { isMissing } from '../support/needed.ts';
 import { sketchResult } from '../support/result.ts';
 import { hostileTexts, unseenIn, withTexts } from './hostile.ts';
 import { reordered } from './reordered.ts';
-import { ci, deployer, reader, sampleResult } from './sample.ts';
+import { ci, deployer, reader, sampleInForce, sampleResult } from './sample.ts';
 
 type Table = Record<string, string>[];
 
@@ -17,8 +17,10 @@ const options = { width: 80, colour: false };
 const files = (result: AuditResult): Record<string, string> =>
   Object.fromEntries(csvFormat.files(result, options).map(({ name, text }) => [name, [...text].join('')]));
 const table = (text: string): Table => parse(text, { columns: true, record_delimiter: '\r\n' }) as Table;
+/** With configuration and exceptions in force, so that no table is empty. */
+const wholeResult = (): AuditResult => ({ ...sampleResult(), inForce: sampleInForce });
 const sample = Object.fromEntries(
-  Object.entries(files(sampleResult())).map(([name, text]) => [name, table(text)]),
+  Object.entries(files(wholeResult())).map(([name, text]) => [name, table(text)]),
 );
 const names = Object.keys(sample);
 const column = (file: string, name: string): (string | undefined)[] => sample[file]!.map((row) => row[name]);
@@ -37,7 +39,7 @@ describe('the tables', () => {
   });
 
   test.each(names)('%s quotes every field and ends every record with CRLF', (name) => {
-    const text = files(sampleResult())[name]!;
+    const text = files(wholeResult())[name]!;
     expect(text.endsWith('"\r\n')).toBe(true);
     for (const line of text.slice(0, -2).split('\r\n'))
       expect(line).toMatch(/^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*")*$/);
@@ -48,6 +50,17 @@ describe('the tables', () => {
     for (const name of names) {
       expect(parse(written[name]!, { record_delimiter: '\r\n' })).toEqual([Object.keys(sample[name]![0]!)]);
     }
+  });
+
+  test('configuration and exceptions in force, what they change, and that nobody named them', () => {
+    expect(sample['configuration.csv']!.map(({ subject, name, effect }) => [subject, name, effect])).toEqual([
+      ['file', 'nhi-audit.yaml', ''],
+      ['file', 'conf/exceptions.yaml', ''],
+      ['setting', 'thresholds.secretAgeDays', 'stricter'],
+      ['setting', 'weights.scopes', 'either'],
+      ['setting', 'humanNames', 'looser'],
+      ['finding', 'nhi-audit.yaml', 'looser'],
+    ]);
   });
 
   test('findings stand in the order of their identities, then by severity', () => {
@@ -119,7 +132,7 @@ describe('the tables', () => {
     ['too far away', '2036-01-10T00:00:00Z', 'permanent'],
     ['past', '2025-01-10T00:00:00Z', 'ended'],
   ])('an end %s shows in the effective duration', (_, until, effective) => {
-    const grant = { ...sampleResult().estate.identities.find(({ id }) => id === reader)!.grants[0]!, until };
+    const grant = { ...wholeResult().estate.identities.find(({ id }) => id === reader)!.grants[0]!, until };
     const scopes = [{ id: '222222222222' }];
     const result = sketchResult({ scopes, identities: [{ id: 'r', grants: [grant] }] });
     expect(table(files(result)['grants.csv']!)[0]).toMatchObject({
@@ -149,7 +162,7 @@ describe('the tables', () => {
 
 describe('hostile text in the tables', () => {
   test.each(hostileTexts)('%s starts no formula, breaks no record and moves no column', (_, text) => {
-    const written = files(withTexts(sampleResult(), (own) => text + own));
+    const written = files(withTexts(wholeResult(), (own) => text + own));
     for (const name of names) {
       const rows = table(written[name]!);
       expect(rows.length).toBe(sample[name]!.length);
@@ -192,7 +205,7 @@ test.skipIf(isMissing('python3', hasPython))(
   () => {
     const written = hostileTexts
       .filter(([what, text]) => text.length < 1_000 || what === '64 KB of line feeds')
-      .flatMap(([, text]) => Object.values(files(withTexts(sampleResult(), (own) => text + own))));
+      .flatMap(([, text]) => Object.values(files(withTexts(wholeResult(), (own) => text + own))));
     const { status, stdout, stderr } = spawnSync('python3', ['-c', python], {
       input: written.join(''),
       encoding: 'utf8',
@@ -205,9 +218,9 @@ test.skipIf(isMissing('python3', hasPython))(
 );
 
 test('the tables are the same, byte for byte, whatever the order of what they are given', () => {
-  const expected = files(sampleResult());
+  const expected = files(wholeResult());
   fc.assert(
-    fc.property(reordered(sampleResult()), (result) => {
+    fc.property(reordered(wholeResult()), (result) => {
       expect(files(result)).toEqual(expected);
     }),
     { numRuns: 30 },

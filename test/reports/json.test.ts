@@ -125,6 +125,55 @@ describe('the report document', () => {
     ]);
   });
 
+  test('has groups of which each finding is in one, and the largest choke points', () => {
+    const cause = {
+      kind: 'policy',
+      key: ['p'],
+      label: 'policy deploy-all',
+      source: { record: 'r', id: 'p' },
+    } as const;
+    const point = {
+      step: sketchStep({ from: 'a', to: 'b' }),
+      origins: 1,
+      identities: 2,
+      identitiesProven: 1,
+    };
+    const document = JSON.parse(
+      written(
+        sketchResult({
+          identities: [{ id: 'a' }, { id: 'b' }],
+          findings: [
+            { rule: 'x', identity: 'a', cause },
+            { rule: 'x', identity: 'b', cause, status: 'accepted' },
+            { rule: 'y', identity: 'b' },
+          ],
+          chokePoints: Array.from({ length: 11 }, () => point),
+        }),
+      ),
+    );
+    expectValid(document);
+    const groups = document.groups as { id: string; findings: string[] }[];
+    expect(groups).toMatchObject([
+      {
+        title: 'policy deploy-all: 2 findings of 2 identities',
+        change: 'policy deploy-all',
+        kind: 'policy',
+        record: 'r',
+        recordId: 'p',
+        identities: 2,
+        open: 1,
+        rules: ['x'],
+      },
+      { title: 'The finding of y', change: null, kind: 'own', record: null, open: 1 },
+    ]);
+    for (const { fingerprint, group } of document.findings)
+      expect(groups.filter(({ findings }) => findings.includes(fingerprint)).map(({ id }) => id)).toEqual([
+        group,
+      ]);
+    expect(document.chokePoints).toHaveLength(10);
+    expect(document.chokePoints[0]).toMatchObject({ from: 'a', to: 'b', identities: 2, identitiesProven: 1 });
+  });
+
   test('writes one record a line', () => {
     const lines = written(sampleResult()).split('\n');
     for (const line of lines.filter((text) => text.startsWith('    '))) {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { TextOptions } from '../../reports/report-format.ts';
 import { terminalFormat } from '../../reports/terminal.ts';
 import type { AuditResult } from '../../src/model/report.ts';
-import { sketchResult } from '../support/result.ts';
+import { sketchResult, sketchStep } from '../support/result.ts';
 import { hostileTexts, unseenIn, withTexts } from './hostile.ts';
 import { reordered } from './reordered.ts';
 import { sampleResult } from './sample.ts';
@@ -127,6 +127,76 @@ describe('the summary', () => {
     // Its place in identities.csv; what has nothing open is left out of the list of work.
     expect(text).toMatch(/^ +2 +0\.0% +z /m);
     expect(text).not.toMatch(/^ +1 +0\.0% +a /m);
+  });
+
+  test('says what decided where blast radii tie, and counts those that nothing tells apart', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const text = written(
+      sketchResult({
+        identities: ids.map((id) => ({ id })),
+        reach: Object.fromEntries(
+          ids.map((id) => [id, { score: id === 'e' ? 40 : 50, proven: id === 'a' ? 50 : 20 }]),
+        ),
+        findings: ids.map((identity) => ({ rule: 'x', identity })),
+      }),
+    );
+    expect(text.match(/^ +(?:before|the next).*$/gm)?.map((line) => line.trim())).toEqual([
+      'before the next by proven share: 50% before 20%',
+      'the next 2 are equal in all that is known: by id',
+    ]);
+  });
+
+  test('lists people when asked to', () => {
+    const identities = [{ id: 'mona', nature: { is: 'human', reason: 'x' } as const }, { id: 'ci' }];
+    const findings = identities.map(({ id: identity }) => ({ rule: 'x', identity }));
+    const result = sketchResult({ identities, findings });
+    expect(written(result)).not.toMatch(/^ +\d+ +0\.0% +mona /m);
+    expect(written(result)).toMatch(/1 person of\s+them, listed with --people/);
+    expect(written(result, { ...plain, people: true })).toMatch(/^ +\d+ +0\.0% +mona /m);
+  });
+
+  test('begins what to end first with the steps that hold the most', () => {
+    const point = (from: string, counts: object) => ({
+      step: sketchStep({ from, to: 'hub' }),
+      origins: 1,
+      identities: 1,
+      identitiesProven: 1,
+      ...counts,
+    });
+    const text = written(
+      sketchResult({
+        identities: [{ id: 'hub' }, { id: 'a' }, { id: 'b' }],
+        findings: [{ rule: 'x', identity: 'a' }],
+        chokePoints: [
+          point('a', { origins: 3, identities: 7, identitiesProven: 9 }),
+          point('b', { identities: 0, identitiesProven: 2 }),
+          // Its own finding says as much.
+          point('hub', {}),
+        ],
+      }),
+    );
+    expect(text).toContain(
+      [
+        'What to end first',
+        '  Steps that the most ways to full control go through',
+        '  cut       a and 2 others: assume the role (hub)',
+        '            without it 7 identities control nothing any more, 9 identities have',
+        '            no proven way to control',
+        '  cut       b: assume the role (hub)',
+        '            without it 2 identities have no proven way to control',
+        '  One change each',
+      ].join('\n'),
+    );
+  });
+
+  test('shows what one change ends as one', () => {
+    const cause = { kind: 'policy', key: ['p'], label: 'policy deploy-all' } as const;
+    const findings = ['a', 'b'].map((identity) => ({ rule: 'x', identity, cause }));
+    const text = written(sketchResult({ identities: [{ id: 'a' }, { id: 'b' }], findings }));
+    expect(text).toContain(
+      '  medium    policy deploy-all: 2 findings of 2 identities\n            Worst: a (0.0%)',
+    );
+    expect(text).toContain('x, confidence high; ends 2 findings of 2 identities');
   });
 
   test('shows five changes in the order of findings.csv, and counts the others', () => {

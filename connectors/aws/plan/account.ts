@@ -113,6 +113,7 @@ const givenIn = (accounts: readonly string[]): ReadonlyMap<string, string> =>
     }),
   );
 
+/** What tells of accounts, the surest first: a later one speaks for configurations that no earlier one tells of. */
 const evidenceIn = (plan: Plan) => {
   const own = new Map<string, Account>();
   const everywhere = new Map<string, Account>();
@@ -120,30 +121,46 @@ const evidenceIn = (plan: Plan) => {
     everywhere.set(account.id, account);
     if (!own.has(key)) own.set(key, account);
   };
-  const noteArn = (key: string, arn: string): void => {
-    const [, partition = 'aws', id] = iamArn.exec(arn) ?? anyArn.exec(arn) ?? [];
-    if (id !== undefined) note(key, { id, partition });
+  const inArn = (arn: string, pattern: RegExp): Account | undefined => {
+    const [, partition = 'aws', id] = pattern.exec(arn) ?? [];
+    return id === undefined ? undefined : { id, partition };
+  };
+  const noteArns = (key: string, arns: readonly string[], pattern: RegExp): void => {
+    for (const arn of arns) {
+      const account = inArn(arn, pattern);
+      if (account !== undefined) note(key, account);
+    }
   };
   const managed = plan.resources.filter(({ provider, mode }) => provider === 'aws' && mode === 'managed');
   for (const { providerKey, before, after } of managed)
-    for (const arn of [...arnsOf(before), ...arnsOf(after)]) noteArn(providerKey, arn);
+    noteArns(providerKey, [...arnsOf(before), ...arnsOf(after)], iamArn);
   for (const [key, config] of plan.providers ?? []) {
     const account = configuredIn(config);
     if (account !== undefined) note(key, account);
   }
   for (const { providerKey, before, after } of managed)
-    for (const arn of [...neighboursOf(before), ...neighboursOf(after)]) noteArn(providerKey, arn);
+    noteArns(providerKey, [...neighboursOf(before), ...neighboursOf(after)], iamArn);
   const read = [
     ...plan.known,
     ...plan.resources.map(({ type, providerKey, after }) => ({ type, providerKey, values: after ?? {} })),
   ];
-  // The state does not tell which configuration asked: it speaks for those that nothing else tells of.
+  // The state does not tell which configuration asked.
   for (const { type, values, providerKey } of read) {
     const { account_id: id, arn } = values;
     if (type === 'aws_caller_identity' && typeof id === 'string' && accountId.test(id)) {
-      const [, partition = 'aws'] = anyArn.exec(typeof arn === 'string' ? arn : '') ?? [];
-      note(providerKey, { id, partition });
-    } else if (readHere.has(type) && typeof arn === 'string') noteArn(providerKey, arn);
+      note(providerKey, {
+        id,
+        partition: inArn(typeof arn === 'string' ? arn : '', anyArn)?.partition ?? 'aws',
+      });
+    } else if (readHere.has(type) && typeof arn === 'string') noteArns(providerKey, [arn], iamArn);
+  }
+  // Some resources are called after one of another account: a subscription after its topic.
+  for (const [key, same] of Map.groupBy(managed, ({ providerKey }) => providerKey)) {
+    const accounts = same
+      .flatMap(({ before, after }) => [...arnsOf(before), ...arnsOf(after)])
+      .flatMap((arn) => inArn(arn, anyArn) ?? []);
+    const ids = new Set(accounts.map(({ id }) => id));
+    if (ids.size === 1) note(key, accounts[0]!);
   }
   return { own, everywhere };
 };

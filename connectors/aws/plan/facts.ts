@@ -25,6 +25,8 @@ export type Fact =
       readonly source: string;
       readonly why: string;
     }
+  /** A policy of which nobody can tell which it is. `source`: the same text, the same policy. */
+  | { readonly is: 'hidden-policy'; readonly arn: string; readonly source: string }
   /** A device that a user must have beside a password. */
   | { readonly is: 'second-factor'; readonly arn: string; readonly device: string }
   /** A credential for which there is no record of its own. */
@@ -41,6 +43,7 @@ export const factKey = (fact: Fact): string => {
     case 'boundary':
       return JSON.stringify([fact.is, fact.arn]);
     case 'hidden-boundary':
+    case 'hidden-policy':
       return JSON.stringify([fact.is, fact.arn, fact.source]);
     case 'second-factor':
       return JSON.stringify([fact.is, fact.arn, fact.device]);
@@ -203,6 +206,7 @@ export const recordsOf = (facts: Iterable<Fact>): readonly SnapshotRecord[] => {
         others.push(fact.record);
         break;
       case 'hidden-boundary':
+      case 'hidden-policy':
       case 'second-factor':
       case 'credential':
         // What stands for no record: see `limits.ts` and `PlanSide.credentials`.

@@ -18,6 +18,8 @@ interface Holding {
   boundary?: { readonly id: string; readonly name: string; readonly isReadable: boolean };
   /** ARNs. */
   readonly attached: Set<string>;
+  /** Of policies that nobody knows. */
+  readonly hidden: Set<string>;
   /** Denying statements in one form, with the name of their policy. */
   readonly denials: Map<string, string>;
   /** Whether any policy that can be read allows something. */
@@ -80,7 +82,7 @@ const holdingsOf = (facts: ReadonlyMap<string, Fact>): ReadonlyMap<string, Holdi
   const of = (arn: string): Holding => {
     const known = holdings.get(arn);
     if (known !== undefined) return known;
-    const made: Holding = { attached: new Set(), denials: new Map(), allows: false };
+    const made: Holding = { attached: new Set(), hidden: new Set(), denials: new Map(), allows: false };
     holdings.set(arn, made);
     return made;
   };
@@ -102,7 +104,8 @@ const holdingsOf = (facts: ReadonlyMap<string, Fact>): ReadonlyMap<string, Holdi
         name: nameIn(fact.policy),
         isReadable: texts.has(fact.policy),
       };
-    } else if (fact.is === 'hidden-boundary') {
+    } else if (fact.is === 'hidden-policy') of(fact.arn).hidden.add(fact.source);
+    else if (fact.is === 'hidden-boundary') {
       of(fact.arn).boundary = { id: fact.source, name: '', isReadable: false };
     }
   }
@@ -136,7 +139,8 @@ export const lostLimits = (
     if (was === undefined) return [];
     // Where the plan shows what is limited, what it shows is compared.
     const hidden = shownInPart.has(arn) && is.allows ? undefined : unseen.get(arn);
-    const holdsUnread = hidden !== undefined || [...is.attached].some((policy) => !newTexts.has(policy));
+    const holdsUnread =
+      hidden !== undefined || is.hidden.size > 0 || [...is.attached].some((policy) => !newTexts.has(policy));
     const lost: LostLimit[] = [];
     if (was.boundary !== undefined && was.boundary.id !== is.boundary?.id) {
       const name = was.boundary.name === '' ? '' : ` ${was.boundary.name}`;
@@ -181,6 +185,13 @@ export const lostLimits = (
           why: `it goes, and ${notHeld}`,
         });
     }
+    const isGone = [...was.hidden].some((source) => !is.hidden.has(source));
+    if (isGone && (is.allows || holdsUnread))
+      lost.push({
+        arn,
+        what: 'what a policy that goes kept from it',
+        why: 'neither side says which one it was',
+      });
     return lost;
   });
 };

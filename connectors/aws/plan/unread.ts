@@ -10,6 +10,8 @@ interface Unread {
   readonly what: string;
   /** `gives`: more of it is more privilege. `limits`: less of it is. `vouches`: by itself it gives nothing, another one may. */
   readonly does: 'gives' | 'limits' | 'vouches';
+  /** Only a change of one of these counts. Absent: any. */
+  readonly fields?: readonly string[];
 }
 
 const permissionSet = 'what the permission set gives in the accounts that it is assigned in';
@@ -17,6 +19,11 @@ const permissionSet = 'what the permission set gives in the accounts that it is 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 const types: Readonly<Record<string, Unread>> = {
   aws_ssoadmin_account_assignment: { what: 'what the assignment of Identity Center gives', does: 'gives' },
+  aws_identitystore_group_membership: {
+    what: 'what the group of Identity Center gives to whoever enters it',
+    does: 'gives',
+  },
+  aws_cognito_user_in_group: { what: 'which role the group gives to the user who enters it', does: 'gives' },
   aws_ssoadmin_customer_managed_policy_attachment: { what: permissionSet, does: 'gives' },
   aws_ssoadmin_managed_policy_attachment: { what: permissionSet, does: 'gives' },
   aws_ssoadmin_permission_set_inline_policy: { what: permissionSet, does: 'gives' },
@@ -31,6 +38,21 @@ const types: Readonly<Record<string, Unread>> = {
   aws_organizations_policy_attachment: {
     what: 'what the policy of the organisation no longer takes away',
     does: 'limits',
+  },
+  aws_organizations_account: {
+    what: 'which policies of the organisation no longer hold for the account',
+    does: 'limits',
+    fields: ['parent_id'],
+  },
+  aws_organizations_organizational_unit: {
+    what: 'which policies of the organisation no longer hold for the unit',
+    does: 'limits',
+    fields: ['parent_id'],
+  },
+  aws_organizations_organization: {
+    what: 'which policies of the organisation no longer hold',
+    does: 'limits',
+    fields: ['enabled_policy_types', 'feature_set'],
   },
   aws_organizations_delegated_administrator: {
     what: 'what the delegated administrator may do in the organisation',
@@ -60,14 +82,22 @@ const whenText: Readonly<Record<Unread['does'], string>> = {
 
 /** For the documentation. */
 export const unreadTypes: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(types).map(([type, { does }]) => [
+  Object.entries(types).map(([type, { does, fields }]) => [
     type,
-    `not evaluated: \`indeterminate\` when ${whenText[does]}`,
+    `not evaluated: \`indeterminate\` when ${
+      fields === undefined
+        ? whenText[does]
+        : `${fields.map((field) => `\`${field}\``).join(' or ')} changes, or it goes`
+    }`,
   ]),
 );
 
-const counts = ({ before, after }: PlannedResource, { does }: Unread): boolean =>
-  (does === 'limits' || after !== undefined) && (does === 'gives' || before !== undefined);
+const counts = ({ before, after }: PlannedResource, { does, fields }: Unread): boolean =>
+  (does === 'limits' || after !== undefined) &&
+  (does === 'gives' || before !== undefined) &&
+  (fields === undefined ||
+    after === undefined ||
+    fields.some((field) => JSON.stringify(before?.[field]) !== JSON.stringify(after[field])));
 
 /** What of the plan nobody can tell, although it bears on privileges. */
 export const unreadChanges = (resources: readonly PlannedResource[]): readonly Indeterminate[] =>

@@ -133,6 +133,52 @@ export const permissionGrant = (
   source,
 });
 
+/** What somebody may do with the contents of a vault whose access policies decide, by object id. */
+const vaultGrantsOf = (
+  { inventory }: Arranged,
+  scopes: AzureScopes,
+): ReadonlyMap<string, readonly DraftGrant[]> => {
+  const found = new Map<string, DraftGrant[]>();
+  for (const fact of inventory.of('azure.resource')) {
+    const { id, settings } = fact.data;
+    const subscription = subscriptionOf(normalScope(id));
+    // Where roles decide, policies that were left behind do nothing.
+    if (settings?.roleBased === true || subscription === undefined) continue;
+    for (const { objectId, secrets, keys, certificates, storage } of settings?.accessPolicies ?? []) {
+      const privileges = Object.entries({ secrets, keys, certificates, storage }).flatMap(([of, list]) =>
+        (list ?? []).map((permission) => `vault ${of} ${permission.toLowerCase()}`),
+      );
+      const level = privileges.some(
+        (each) => !/ (get|list|getrotationpolicy|listissuers|getissuers)$/.test(each),
+      )
+        ? levelRank.write
+        : privileges.some((each) => each.endsWith(' get'))
+          ? levelRank.read
+          : levelRank.view;
+      if (privileges.length === 0) continue;
+      const grant: DraftGrant = {
+        scope: subscription,
+        on: normalScope(id),
+        name: 'access policy',
+        via: 'access policy',
+        duration: 'permanent',
+        rights: [
+          {
+            service: 'Microsoft.KeyVault',
+            level,
+            breadth: scopes.shareOf(normalScope(id)),
+            full: false,
+            privileges: privileges.sort(),
+          },
+        ],
+        source: { ...sourceOf(fact), pointer: '/settings/accessPolicies' },
+      };
+      found.set(objectId, [...(found.get(objectId) ?? []), grant]);
+    }
+  }
+  return found;
+};
+
 /** What the keys of a resource open: its data, all of it, for as long as they are what they are. */
 const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): readonly DraftGrant[] =>
   keys === undefined || place === undefined
@@ -176,6 +222,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
   const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
   const workloads = workloadsOf(arranged);
 
+  const vaults = vaultGrantsOf(arranged, scopes);
   /** @param group through which it is held; absent: by itself */
   const grantsOf = (holder: string, held: Term, group?: string): readonly DraftGrant[] => {
     const via = (own: string): string => (group === undefined ? own : `group ${group}`);
@@ -185,6 +232,12 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(permissionOf.get(holder) ?? []).map((each) =>
         permissionGrant(each, via('application permission'), held),
       ),
+      ...(vaults.get(holder) ?? []).map((grant) => ({
+        ...grant,
+        via: via(grant.via),
+        ...termFields(held),
+        rights: marked(grant.rights, held),
+      })),
     ];
   };
   const nameOf = (id: string): string => principals.all.get(id)?.name ?? groups.all.get(id)?.name ?? id;

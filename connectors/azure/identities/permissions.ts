@@ -21,7 +21,8 @@ export const permissionsOf = (inventory: AzureInventory): readonly AppPermission
   const resources = new Map(inventory.of('azure.service-principal').map(({ data }) => [data.id, data]));
   return inventory.of('azure.app-role-assignment').flatMap((fact): readonly AppPermission[] => {
     const { principalId, principalType, resourceId, appRoleId } = fact.data;
-    if (appRoleId === defaultAccess) return [];
+    // Users and groups are assigned to an application to sign in to it: that is no permission of theirs.
+    if (appRoleId === defaultAccess || /^(user|group)$/i.test(principalType ?? '')) return [];
     const resource = resources.get(resourceId);
     const published = graphPermissionById.get(appRoleId);
     const appId = resource?.appId ?? (published === undefined ? undefined : microsoftGraph);

@@ -15,6 +15,7 @@ import {
   type TypeReading,
   type Who,
 } from '../../../src/plan/identity-reader.ts';
+import { limitType } from '../../../src/plan/limit.ts';
 import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
 import { own, party, text } from './names.ts';
@@ -317,6 +318,18 @@ export const directoryTypes: Readonly<Record<string, IdentityType>> = {
     gives: 'a directory role that must be activated',
     read: directoryAssignment('role_definition_id', 'principal_id', 'eligible'),
   },
+  azuread_conditional_access_policy: limitType(
+    'what must be met to sign in',
+    'what the Conditional Access policy no longer asks for',
+  ),
+  azuread_named_location: limitType(
+    'a place from which people sign in',
+    'who signs in from the named location without being asked for more',
+  ),
+  azuread_group_role_management_policy: limitType(
+    'what must be met to activate a membership',
+    'what the activation of the membership no longer asks for',
+  ),
   azuread_group: identityType('a group, its members and owners', (who, values, view) =>
     joined([
       holders(who, values.members, view, 'assume', 'who is in the group'),

@@ -15,10 +15,12 @@ import {
   type TypeReading,
   type Who,
 } from '../../../src/plan/identity-reader.ts';
+import { limitType } from '../../../src/plan/limit.ts';
 import { isComputed, type Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
 import { directoryTypes, federated, identityType } from './directory.ts';
 import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
+import { publicTypes } from './public.ts';
 import { definedRole, roleMeaning } from './roles.ts';
 import { typesOf } from './unread-types.ts';
 
@@ -163,6 +165,10 @@ const types: Readonly<Record<string, IdentityType>> = {
         };
       }),
   },
+  azurerm_role_management_policy: limitType(
+    'what must be met to activate a role',
+    'what the activation of the role no longer asks for',
+  ),
   azurerm_user_assigned_identity: identityType('a managed identity'),
   azurerm_federated_identity_credential: federated(['parent_id', 'user_assigned_identity_id']),
   azurerm_key_vault_access_policy: {
@@ -184,7 +190,7 @@ const types: Readonly<Record<string, IdentityType>> = {
 export const azurePlan = identityReader({
   provider: 'azure',
   unreadTypes: typesOf,
-  types: { ...types, ...directoryTypes },
+  types: { ...types, ...directoryTypes, ...publicTypes },
   attributeOf: ({ resource, attribute }, view) => {
     const values = view.valuesOf(resource) ?? {};
     if (resource.type in identityAttributes) return canonical({ resource, values });

@@ -100,17 +100,17 @@ const needsOfPower: readonly Need[] = [
   federateIdentity,
 ];
 
+/** Whether a role permits an action anywhere. */
+export const permitsAtAll = (role: Role, { action, plane }: Need): boolean =>
+  action.some((each) => permittingEntries(role, each, plane).length > 0);
+
 const powerOf = new WeakMap<Role, string>();
 
 /** Which of the actions of techniques a role permits at all, as a text: equal texts, equal power. */
 const powerText = (role: Role): string => {
   let text = powerOf.get(role);
   if (text === undefined) {
-    text = needsOfPower
-      .map(({ action, plane }) =>
-        action.some((each) => permittingEntries(role, each, plane).length > 0) ? '1' : '0',
-      )
-      .join('');
+    text = needsOfPower.map((need) => (permitsAtAll(role, need) ? '1' : '0')).join('');
     powerOf.set(role, text);
   }
   return text;

@@ -1,5 +1,6 @@
 import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
 import { type Fact, sourceOf } from '../facts/inventory.ts';
 import type { Term } from '../facts/term.ts';
@@ -15,7 +16,7 @@ import {
   readKeys,
 } from '../techniques/identities.ts';
 import type { CarrierTechnique, Need } from '../techniques/types.ts';
-import { type Authorities, type Authority, activationOf } from './authorities.ts';
+import { type Authorities, type Authority, activationOf, permitsAtAll } from './authorities.ts';
 import type { Nodes } from './nodes.ts';
 
 /** A resource that carries identities, and the nodes of those that code on it becomes. */
@@ -215,10 +216,40 @@ export const addResourceSteps = (
     if (node !== undefined) showKeys(node, authority);
     if (node !== undefined) reach(node, [{ authority, term: { duration: 'permanent' } }], false);
   }
-  // Roles that add up: of one alone the node of the authority has the step already.
+  // Roles that add up: of one alone the node of the authority has the step already. Those who have the same share a node.
+  const bySet = new Map<string, { readonly held: readonly Held[]; readonly members: number[] }>();
   for (const id of principals.all.keys()) {
     const held = authorities.of(id);
     const node = nodes.of(id);
-    if (node !== undefined && held.length > 1) reach(node, held, true);
+    if (node === undefined || held.length < 2) continue;
+    const key = held
+      .map(({ authority, term }) => JSON.stringify([authority.key, term]))
+      .sort()
+      .join(' ');
+    const set = bySet.get(key) ?? { held, members: [] };
+    set.members.push(node);
+    bySet.set(key, set);
   }
+  for (const { held, members } of bySet.values())
+    if (addUp(held))
+      reach(
+        sharedHolder(
+          graph,
+          members,
+          () => `whoever has ${held.map(({ authority }) => authority.role.name).join(' and ')}`,
+        ),
+        held,
+        true,
+      );
+};
+
+const several: readonly (readonly Need[])[] = [
+  ...carrierTechniques.flatMap(({ needs }) => (needs.length > 1 ? [needs] : [])),
+  ...hosts.map((host) => [assignIdentity, ...host]),
+];
+
+/** Whether roles permit together what none of them permits alone, or each somewhere else. */
+const addUp = (held: readonly Held[]): boolean => {
+  const roles = [...new Set(held.map(({ authority }) => authority.role))];
+  return several.some((needs) => needs.every((need) => roles.some((role) => permitsAtAll(role, need))));
 };

@@ -12,8 +12,6 @@ import type { Nodes } from './nodes.ts';
 export const issuersOf = (tenant: string): readonly string[] => [
   `login.microsoftonline.com/${tenant}/v2.0`,
   `sts.windows.net/${tenant}`,
-  `login.microsoftonline.us/${tenant}/v2.0`,
-  `login.partner.microsoftonline.cn/${tenant}/v2.0`,
 ];
 
 /** Whether a principal gets tokens of its own, without a user. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../src/model/condition.ts';
 import type { StateTrust } from '../../../src/model/gate.ts';
-import { type IdentityType, none, type ReaderView, type Who } from '../../../src/plan/identity-reader.ts';
+import type { IdentityType, ReaderView, Who } from '../../../src/plan/identity-reader.ts';
 import type { Values } from '../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../src/plan/text.ts';
 
@@ -91,9 +91,10 @@ const bare = (text: string): string => {
 };
 
 const name = String.raw`((?:assertion|attribute|google)(?:\.\w+|\[["'][^"']+["']\])+)`;
-const quoted = String.raw`(["'])((?:[^"'\\]|\\.)*)\2`;
+/** Two groups: the quotes, which are the same at both ends, and the text. */
+const quoted = String.raw`(?<quote>["'])((?:[^"'\\]|\\.)*)\k<quote>`;
 const equals = new RegExp(`^${name}\\s*==\\s*${quoted}$`, 's');
-const equalsTurned = new RegExp(`^(["'])((?:[^"'\\\\]|\\\\.)*)\\1\\s*==\\s*${name}$`, 's');
+const equalsTurned = new RegExp(`^${quoted}\\s*==\\s*${name}$`, 's');
 const isIn = new RegExp(`^${name}\\s+in\\s+\\[(.*)\\]$`, 's');
 const calls = new RegExp(`^${name}\\.(startsWith|endsWith|contains)\\(\\s*${quoted}\\s*\\)$`, 's');
 const patternOf: Readonly<Record<string, (text: string) => string>> = {
@@ -236,22 +237,4 @@ export const poolProvider = (
           : [],
     };
   },
-});
-
-/** Something that keeps others from what they hold: told where it changes or goes. */
-export const limit = (gives: string, what: string): IdentityType => ({
-  gives: `${gives}: \`indeterminate\` when it changes or goes`,
-  read: (resource, values) =>
-    resource.before === undefined || JSON.stringify(resource.before) === JSON.stringify(values)
-      ? none
-      : { facts: [], unknown: [{ what, why: 'what it keeps from whom is not compared', privileged: true }] },
-  absent: (resource) =>
-    resource.before === undefined
-      ? none
-      : {
-          facts: [],
-          unknown: [
-            { what, why: 'it goes, and what it held back may be allowed elsewhere', privileged: true },
-          ],
-        },
 });

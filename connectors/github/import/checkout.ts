@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { holdsFolder } from '../../../src/files/plain-folder.ts';
 import { readWholeFile } from '../../../src/files/whole-file.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
@@ -45,13 +45,13 @@ const gitConfigOf = (folder: string): string | undefined => gitText(folder, 'con
 const branchOf = (folder: string): string | undefined =>
   /^ref: refs\/heads\/(\S+)/.exec(gitText(folder, 'HEAD', 'HEAD of git') ?? '')?.[1];
 
-/** The first that is there decides; one that is too large is none, as for GitHub. */
+/** The first that is there decides; one that is too large is none, as for GitHub. Neither file nor folder may be a link. */
 const codeownersOf = (folder: string): { readonly path: string; readonly text: string } | undefined => {
   for (const path of codeownersPaths) {
-    const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
-    if (stat?.isFile() !== true) continue;
-    if (stat.size > largest) return undefined;
-    return { path, text: plainText(join(folder, path), 'CODEOWNERS') ?? '' };
+    const file = join(folder, path);
+    if (!isPlain(dirname(file), 'isDirectory') || !isPlain(file, 'isFile')) continue;
+    if (lstatSync(file).size > largest) return undefined;
+    return { path, text: plainText(file, 'CODEOWNERS') ?? '' };
   }
   return undefined;
 };

@@ -209,10 +209,15 @@ const ruleset: IdentityType = (() => {
         'whoever may write to the repository',
       );
     });
+  /** Under another name a ruleset guards the same; in another repository it does not. */
+  const isOnlyRenamed = ({ before, after }: PlannedResource): boolean =>
+    before !== undefined && after !== undefined && before.repository === after.repository;
   return {
     gives: 'what a change must pass by a ruleset, and who may skip it',
     read: (resource, values, view) => of(resource, values, view, ruleConditions(values, view)),
-    absent: (resource, values, view) => of(resource, values, view, []),
+    absent: (resource, values, view) => (isOnlyRenamed(resource) ? none : of(resource, values, view, [])),
+    identity: (resource, values, view) =>
+      isOnlyRenamed(resource) ? of(resource, values, view, []).facts[0]?.who : undefined,
   };
 })();
 

@@ -16,6 +16,7 @@ export const cisAzureV60: Framework = {
   byRisk: {},
   byRule: {
     'standing-administrator': ['5.3.4'],
+    'standing-beside-eligible': ['5.3.4'],
     'standing-privilege-short-lived-credential': ['5.3.4'],
     'unused-privileged-identity': ['5.3.4'],
     'never-used-identity': ['5.3.7'],

@@ -243,26 +243,30 @@ const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
     return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
   // Everyone is let in by no degree.
   const isWeak = draft.level !== undefined && levelRank[draft.level] < levelRank[gate.level];
-  return isWeak && draft.mayGive !== true
-    ? {
-        draft,
-        falls,
-        fails: false,
-        verdict: `Passes: its level is ${draft.level}, and only ${gate.level} and above fail (gate.level).`,
-      }
-    : { draft, falls, fails: true, verdict: 'Fails: somebody may use the resource who could not before.' };
+  if (isWeak && draft.mayGive !== true) {
+    const verdict = `Passes: its level is ${draft.level}, and only ${gate.level} and above fail (gate.level).`;
+    return { draft, falls, fails: false, verdict };
+  }
+  const weight = draft.weight ?? 'outsider';
+  return failsBy(gate.policy, weight, draft.level === 'control')
+    ? { draft, falls, fails: true, verdict: 'Fails: somebody may use the resource who could not before.' }
+    : { draft, falls, fails: false, verdict: passesBy(gate.policy, weight) };
 };
 
 /** What is not evaluated counts as what nobody can tell. */
 const judgeUnread = (input: GateInput, { gate }: GateSettings): readonly Judged[] => {
   const { fails, says } = indeterminateVerdicts[gate.onIndeterminate];
   const { counting } = sortUnread(input.unread ?? [], gate.ignoreUnread);
-  return counting.map((unread) => ({
-    draft: unreadDraft(unread),
-    location: unread.location,
-    fails,
-    verdict: says,
-  }));
+  return counting.map((unread) => {
+    // Where only control fails, so does only what is plain to see.
+    const passes = gate.policy === 'control' && unread.shows === undefined;
+    return {
+      draft: unreadDraft(unread),
+      location: unread.location,
+      fails: fails && !passes,
+      verdict: fails && passes ? 'Passes: nothing in it shows control (gate.policy control).' : says,
+    };
+  });
 };
 
 const fingerprintOf = ({ class: kind, who, scope, key }: Draft): string =>

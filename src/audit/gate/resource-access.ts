@@ -51,6 +51,7 @@ const draftOf = (
     what: sentence(what),
     where: `${scope}: who may use the ${kind} ${short(id)}`,
     mayGive: access.party === 'everyone',
+    weight: access.party === 'everyone' ? 'everyone' : access.party === 'scope' ? 'whole-scope' : 'outsider',
   };
 };
 

@@ -31,7 +31,11 @@ interface UpdateOptions extends ScanOptions {
 const settingsOf = async (config: GivenConfig, context: Context): Promise<Settings> => {
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  return (await loadSettings(config, context.workingDirectory, ruleIds)).settings;
+  const loaded = await loadSettings(config, context.workingDirectory, ruleIds);
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const { noteLoosened } = await import('../report-options.ts');
+  await noteLoosened({ inForce: namedInForce(loaded, []) }, context);
+  return loaded.settings;
 };
 
 const scanned = async (

@@ -59,6 +59,8 @@ const run = async (
     context.note('nhi-audit: nothing could be read from any source: there is no evidence');
     return exitCodes.notEvaluated;
   }
+  const { noteLoosened } = await import('../report-options.ts');
+  await noteLoosened(result, context);
   const completedAt = isLive ? context.now().toISOString() : endOf(sources);
   const { evidencePack } = await import('../../pipeline/evidence.ts');
   const { writeReportFolder } = await import('../report-folder.ts');

@@ -4,6 +4,7 @@ import { noIdentityFound } from '../../model/coverage.ts';
 import type { ChangeLocation, GateState } from '../../model/gate.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
+import { ownFileOptions } from '../own-files.ts';
 import { openSources } from '../source-options.ts';
 import { baselineFileName, readBaseline } from './baseline-file.ts';
 import type { GateEnvironment, GateOptions, Prepared } from './mode.ts';
@@ -21,8 +22,8 @@ type Before =
 
 const largestBaseline = 256 * 1_048_576;
 
-const readText = (path: string): string | undefined => {
-  const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline' });
+const readText = (path: string, given: string | undefined): string | undefined => {
+  const file = readWholeFile(path, { largest: largestBaseline, what: 'baseline', ...ownFileOptions(given) });
   return file?.bytes.toString('utf8');
 };
 
@@ -44,7 +45,7 @@ const fromBaseline = async (
   if (stored?.is === 'unreadable') {
     return { ok: false, says: `${where} cannot be read: ${stored.says}`, remedy: stored.remedy };
   }
-  const text = stored === undefined ? readText(path) : stored.is === 'file' ? stored.text : undefined;
+  const text = stored === undefined ? readText(path, given) : stored.is === 'file' ? stored.text : undefined;
   if (text === undefined) {
     return {
       ok: false,

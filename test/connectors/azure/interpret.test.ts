@@ -359,3 +359,33 @@ test('the order of records means nothing', () => {
     { numRuns: 20 },
   );
 });
+
+describe('access policies of a vault', () => {
+  const vault = (settings: object) =>
+    resource('Microsoft.KeyVault/vaults', 'vault', [], {
+      identity: null,
+      settings: { accessPolicies: [{ objectId: idOf('bot'), secrets: ['Get', 'List'] }], ...settings },
+    });
+  test.each([
+    ['they decide: secrets are read', {}, 2],
+    ['secrets are written', { accessPolicies: [{ objectId: idOf('bot'), secrets: ['all'] }] }, 3],
+    ['names are listed', { accessPolicies: [{ objectId: idOf('bot'), secrets: ['list'] }] }, 1],
+    ['roles decide instead', { roleBased: true }, undefined],
+    ['of somebody else', { accessPolicies: [{ objectId: idOf('ana'), secrets: ['get'] }] }, undefined],
+  ])('%s', (_, settings, level) => {
+    expect(levels([servicePrincipal('bot'), vault(settings)], 'bot')['Microsoft.KeyVault']).toBe(level);
+  });
+});
+
+test('a user who is assigned to an application to sign in has no permission by that', () => {
+  const records = [
+    user('ana'),
+    record('azure.app-role-assignment', 'x', {
+      principalId: idOf('ana'),
+      principalType: 'User',
+      resourceId: idOf('some app'),
+      appRoleId: '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
+    }),
+  ];
+  expect(told(records, 'ana').grants).toEqual([]);
+});

@@ -239,6 +239,8 @@ const types: Readonly<Record<string, (source: Source) => readonly Part[]>> = {
 const unread: Readonly<Record<string, string>> = {
   'AWS::SSO::Assignment': 'aws_ssoadmin_account_assignment',
   'AWS::SSO::PermissionSet': 'aws_ssoadmin_permission_set_inline_policy',
+  'AWS::IdentityStore::GroupMembership': 'aws_identitystore_group_membership',
+  'AWS::Cognito::UserPoolUserToGroupAttachment': 'aws_cognito_user_in_group',
   'AWS::Organizations::Policy': 'aws_organizations_policy',
   'AWS::EKS::AccessEntry': 'aws_eks_access_entry',
   'AWS::EKS::PodIdentityAssociation': 'aws_eks_pod_identity_association',
@@ -298,7 +300,12 @@ export const translated = (plan: Plan, account: string): Plan => {
     resources: plan.resources.flatMap((resource): readonly PlannedResource[] => {
       const [before, after] = [partsOf(resource, resource.before), partsOf(resource, resource.after)];
       const isGone = resource.after === undefined && owners.has(resource.type);
-      return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly PlannedResource[] => {
+      const keys = [...new Set([...before.keys(), ...after.keys()])];
+      const isOpen = (key: string): boolean =>
+        Object.values((after.get(key) ?? before.get(key))!.values).some(isComputed);
+      // What is known of a resource comes last: it says what the resource is.
+      const ordered = [...keys.filter(isOpen), ...keys.filter((key) => !isOpen(key))];
+      return ordered.flatMap((key): readonly PlannedResource[] => {
         const { type, part, isDenial } = (after.get(key) ?? before.get(key))!;
         const [was, is] = [before.get(key), after.get(key)];
         // A denial that nobody can tell and that goes may uncover anything.

@@ -22,7 +22,7 @@ export const attached = (kind: Owner, arn: string, policy: Text): Read => {
     return { facts: [{ is: 'attached', kind, arn, policy: policy.text }], unknown: [] };
   if (policy.is === 'absent') return none;
   return {
-    facts: [],
+    facts: [{ is: 'hidden-policy', arn, source: policy.why }],
     unknown: [{ arn, what: 'which policy is attached', why: policy.why, privileged: true }],
   };
 };

@@ -104,7 +104,8 @@ const policy: ReadType = (resource, values, view) => {
       text.is === 'known' ? [{ VersionId: 'v1', IsDefaultVersion: true, Document: text.text }] : [],
   };
   return {
-    facts: [record('aws.policy', resource, arn, data, view)],
+    // Of a template the part that is known is a resource of its own.
+    facts: text.is === 'computed' ? [] : [record('aws.policy', resource, arn, data, view)],
     unknown:
       text.is === 'computed'
         ? [{ arn, what: `the text of the policy ${data.PolicyName}`, why: text.why, privileged: true }]

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
@@ -192,6 +193,11 @@ const cases: readonly (readonly [
     ],
     [],
   ],
+  [
+    'somebody enters a group of Identity Center',
+    [change('aws_identitystore_group_membership.m', null, { group_id: 'g', member_id: 'u' })],
+    ['indeterminate aws_identitystore_group_membership.m'],
+  ],
   // Limits
   [
     'a boundary whose text the plan does not hold goes',
@@ -327,6 +333,38 @@ const cases: readonly (readonly [
     ],
     [],
   ],
+  [
+    'an account leaves its unit of the organisation',
+    [
+      change(
+        'aws_organizations_account.a',
+        { name: 'a', parent_id: 'ou-1' },
+        { name: 'a', parent_id: 'r-1' },
+      ),
+    ],
+    ['indeterminate aws_organizations_account.a'],
+  ],
+  [
+    'an account is only called otherwise',
+    [
+      change(
+        'aws_organizations_account.a',
+        { name: 'a', parent_id: 'ou-1' },
+        { name: 'b', parent_id: 'ou-1' },
+      ),
+    ],
+    [],
+  ],
+  [
+    'a policy of the organisation is attached no longer',
+    [change('aws_organizations_policy_attachment.a', { policy_id: 'p-1', target_id: 'ou-1' }, null)],
+    ['indeterminate aws_organizations_policy_attachment.a'],
+  ],
+  [
+    'it is attached',
+    [change('aws_organizations_policy_attachment.a', null, { policy_id: 'p-1', target_id: 'ou-1' })],
+    [],
+  ],
   // Policies that others have
   ...(
     [
@@ -398,6 +436,64 @@ const cases: readonly (readonly [
 describe('what a plan bears on and does not hold', () => {
   test.each(cases)('%s', (_, changes, expected) => {
     expect(failing(changes)).toEqual(expected);
+  });
+});
+
+const statement = fc.record({
+  Effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
+  Action: fc.constantFrom('*', 'iam:*', 's3:GetObject', 's3:ListAllMyBuckets', 'sqs:SendMessage'),
+  Resource: fc.constantFrom('*', 'arn:aws:s3:::a/*'),
+});
+
+describe('laws of what is outside', () => {
+  /** Classes that fail, whoever it is. */
+  const classes = (changes: readonly SketchedChange[]): readonly string[] =>
+    judgePlan(changes)
+      .changes.filter(({ fails }) => fails)
+      .map(({ class: kind }) => kind)
+      .sort();
+  const shared = (policy: string): object => ({
+    name: 'shared',
+    arn: own('shared'),
+    attachment_count: 2,
+    policy,
+  });
+
+  test('what is new to a user by name is as new to the members of a group and to the holders of a policy', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { minLength: 1, maxLength: 3 }), (statements) => {
+        const policy = text(...statements);
+        const ofUser = classes([change('aws_iam_user_policy.p', null, { user: 'robot', name: 'p', policy })]);
+        const ofGroup = classes([
+          change('aws_iam_group_policy.p', null, { group: 'dev', name: 'p', policy }),
+        ]);
+        const ofHolders = classes([change('aws_iam_policy.p', shared(text()), shared(policy))]);
+        expect(ofGroup).toEqual(ofUser);
+        expect(ofHolders).toEqual(ofUser);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('whatever was there before: a new credential of somebody by name is never passed in silence', () => {
+    const credential = fc.constantFrom(
+      ['aws_iam_access_key', 'user'],
+      ['aws_iam_service_specific_credential', 'user_name'],
+      ['aws_iam_user_ssh_key', 'username'],
+      ['aws_iam_signing_certificate', 'user_name'],
+      ['aws_iam_user_login_profile', 'user'],
+    );
+    fc.assert(
+      fc.property(credential, fc.array(statement, { maxLength: 2 }), ([type, field], statements) => {
+        const held = { user: 'robot', name: 'p', policy: text(...statements) };
+        const changes = [
+          kept('aws_iam_user_policy.p', held),
+          change(`${type}.c`, null, { [field!]: 'robot', status: 'Active' }),
+        ];
+        expect(classes(changes)).toEqual(['credential-added']);
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

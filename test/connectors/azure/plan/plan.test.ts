@@ -47,11 +47,94 @@ const federation = (subject: string): Values => ({
   audience: ['api://AzureADTokenExchange'],
 });
 
+const flexible = (expression: string, further: Values = {}): Values => ({
+  application_id: '/applications/o-1',
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'api://AzureADTokenExchange',
+  claims_matching_expression: expression,
+  ...further,
+});
+const matching = (
+  before: string | null,
+  after: string | null,
+  further: Values = {},
+): readonly SketchedChange[] => [
+  app,
+  change(
+    'azuread_application_flexible_federated_identity_credential.f',
+    before === null ? null : flexible(before),
+    after === null ? null : flexible(after, further),
+  ),
+];
+const branch = "claims['sub'] eq 'repo:acme/app:ref:refs/heads/main'";
+const anyBranch = "claims['sub'] matches 'repo:acme/app:ref:refs/heads/*'";
+const workflow = "claims['job_workflow_ref'] eq 'acme/app/.github/workflows/d.yml@refs/heads/main'";
+
 const cases: readonly (readonly [
   says: string,
   changes: readonly SketchedChange[],
   fails: readonly string[],
 ])[] = [
+  // Limits that are not compared by what they say
+  [
+    'a policy of Conditional Access is switched off',
+    [
+      change(
+        'azuread_conditional_access_policy.mfa',
+        { display_name: 'mfa', state: 'enabled' },
+        { display_name: 'mfa', state: 'disabled' },
+      ),
+    ],
+    ['indeterminate'],
+  ],
+  [
+    'it goes',
+    [change('azuread_conditional_access_policy.mfa', { state: 'enabled' }, null)],
+    ['indeterminate'],
+  ],
+  ['it comes', [change('azuread_conditional_access_policy.mfa', null, { state: 'enabled' })], []],
+  [
+    'it is only called otherwise',
+    [
+      change(
+        'azuread_conditional_access_policy.mfa',
+        { display_name: 'mfa', state: 'enabled' },
+        { display_name: 'MFA', state: 'enabled' },
+      ),
+    ],
+    [],
+  ],
+  // Flexible federated credentials
+  ['a claim of any branch is new', matching(null, anyBranch), ['trust-widened']],
+  ['one branch becomes any', matching(branch, anyBranch), ['trust-widened']],
+  ['any branch becomes one', matching(anyBranch, branch), []],
+  ['a further claim is asked for', matching(anyBranch, `${anyBranch} and ${workflow}`), []],
+  ['it is asked for no longer', matching(`${workflow} and ${anyBranch}`, anyBranch), ['trust-widened']],
+  ['the same in another order', matching(`${workflow} and ${branch}`, `${branch} AND ${workflow}`), []],
+  ['another issuer', matching(branch, branch, { issuer: 'https://gitlab.example' }), ['trust-widened']],
+  ['another audience', matching(branch, branch, { audience: 'any' }), ['trust-widened']],
+  ['an expression that is not understood', matching(branch, "claims['sub'] like 'x'"), ['trust-widened']],
+  [
+    'a secret of an application that the plan does not hold',
+    [change('azuread_application_password.p', null, { application_id: '/applications/elsewhere' })],
+    ['credential-added'],
+  ],
+  [
+    'somebody enters a group that the plan does not hold',
+    [change('azuread_group_member.m', null, { group_object_id: 'g-1', member_object_id: principal })],
+    ['trust-widened'],
+  ],
+  [
+    'a role of a group that the plan does not hold',
+    [
+      change(
+        'azurerm_role_assignment.r',
+        null,
+        role('Owner', { principal_id: 'g-1', principal_type: 'Group' }),
+      ),
+    ],
+    ['new-standing-grant'],
+  ],
   ['nothing changes', [identity, kept('azurerm_role_assignment.a', role('Owner'))], []],
   [
     'a new owner',
@@ -454,4 +537,20 @@ test('an application and its service principal are one identity', () => {
     ['new-standing-grant', 'azure:c-1'],
     ['credential-added', 'azure:c-1'],
   ]);
+});
+
+describe('what everyone may read', () => {
+  const container = (access: string): Values => ({
+    name: 'web',
+    storage_account_name: 'store',
+    container_access_type: access,
+  });
+  test.each([
+    ['a container for everyone', null, container('container'), ['trust-widened']],
+    ['its blobs for everyone', container('private'), container('blob'), ['trust-widened']],
+    ['a private one', null, container('private'), []],
+    ['one that is no longer open', container('container'), container('private'), []],
+  ] as const)('%s', (_, before, after, fails) => {
+    expect(failingClasses([change('azurerm_storage_container.web', before, after)])).toEqual(fails);
+  });
 });

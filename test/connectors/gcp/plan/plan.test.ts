@@ -26,11 +26,180 @@ const until = (date: string, more = ''): Values => ({
 });
 const policy = (...bindings: readonly Values[]): string => JSON.stringify({ bindings });
 
+const pool = 'iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci';
+const everybody = `principalSet://${pool}/*`;
+const repository = (name: string): string => `principalSet://${pool}/attribute.repository/${name}`;
+const becomes = (who: string): Values => ({
+  service_account_id: `projects/app/serviceAccounts/${email}`,
+  role: 'roles/iam.workloadIdentityUser',
+  member: who,
+});
+const entering = (before: string | null, after: string | null): readonly SketchedChange[] => [
+  account,
+  change(
+    'google_service_account_iam_member.w',
+    before === null ? null : becomes(before),
+    after === null ? null : becomes(after),
+  ),
+];
+const provider = (condition: string | null, further: Values = {}): Values => ({
+  project: 'app',
+  workload_identity_pool_id: 'ci',
+  workload_identity_pool_provider_id: 'github',
+  attribute_condition: condition,
+  attribute_mapping: { 'google.subject': 'assertion.sub', 'attribute.repository': 'assertion.repository' },
+  oidc: [{ issuer_uri: 'https://token.actions.githubusercontent.com', allowed_audiences: [] }],
+  ...further,
+});
+const accepting = (before: Values, after: Values): readonly SketchedChange[] => [
+  change('google_iam_workload_identity_pool_provider.p', before, after),
+];
+const ofOwner = "assertion.repository_owner == 'acme'";
+
 const cases: readonly (readonly [
   says: string,
   changes: readonly SketchedChange[],
   fails: readonly string[],
 ])[] = [
+  // Who of a pool is meant
+  [
+    'one repository of a pool enters',
+    entering(null, repository('acme/app')),
+    ['new-standing-grant', 'trust-widened'],
+  ],
+  [
+    'one repository becomes the whole pool',
+    entering(repository('acme/app'), everybody),
+    ['privilege-widened', 'trust-widened'],
+  ],
+  ['the whole pool becomes one repository', entering(everybody, repository('acme/app')), []],
+  [
+    'the whole pool becomes one subject',
+    entering(everybody, `principal://${pool}/subject/repo:acme/app`),
+    [],
+  ],
+  [
+    'one repository becomes another',
+    entering(repository('acme/app'), repository('acme/web')),
+    ['privilege-widened', 'trust-widened'],
+  ],
+  ['a pool leaves', entering(everybody, null), []],
+  // Whose tokens a pool takes
+  ['a condition goes', accepting(provider(ofOwner), provider(null)), ['trust-widened']],
+  ['a condition comes', accepting(provider(null), provider(ofOwner)), []],
+  [
+    'it is written in another way',
+    accepting(provider(ofOwner), provider('("acme" == assertion.repository_owner)')),
+    [],
+  ],
+  [
+    'one repository becomes all of an owner',
+    accepting(
+      provider("assertion.repository == 'acme/app'"),
+      provider("assertion.repository.startsWith('acme/')"),
+    ),
+    ['trust-widened'],
+  ],
+  [
+    'all of an owner become one repository',
+    accepting(
+      provider("assertion.repository.startsWith('acme/')"),
+      provider("assertion.repository == 'acme/app'"),
+    ),
+    [],
+  ],
+  [
+    'one repository more in a list',
+    accepting(
+      provider("assertion.repository in ['acme/app']"),
+      provider("assertion.repository == 'acme/app' || assertion.repository == 'acme/web'"),
+    ),
+    ['trust-widened'],
+  ],
+  [
+    'a further part is asked for',
+    accepting(provider(ofOwner), provider(`${ofOwner} && assertion.ref == 'refs/heads/main'`)),
+    [],
+  ],
+  [
+    'a further part is an alternative',
+    accepting(provider(ofOwner), provider(`${ofOwner} || assertion.actor == 'someone'`)),
+    ['trust-widened'],
+  ],
+  [
+    'another issuer',
+    accepting(
+      provider(ofOwner),
+      provider(ofOwner, { oidc: [{ issuer_uri: 'https://other.example', allowed_audiences: [] }] }),
+    ),
+    ['trust-widened'],
+  ],
+  [
+    'another audience',
+    accepting(
+      provider(ofOwner),
+      provider(ofOwner, {
+        oidc: [{ issuer_uri: 'https://token.actions.githubusercontent.com', allowed_audiences: ['any'] }],
+      }),
+    ),
+    ['trust-widened'],
+  ],
+  [
+    'the subject is made of something else',
+    accepting(
+      provider(ofOwner),
+      provider(ofOwner, { attribute_mapping: { 'google.subject': 'assertion.repository' } }),
+    ),
+    ['trust-widened'],
+  ],
+  ['a provider is switched off', accepting(provider(ofOwner), provider(null, { disabled: true })), []],
+  // Groups of Cloud Identity
+  [
+    'somebody enters a group that the plan does not hold',
+    [
+      change('google_cloud_identity_group_membership.m', null, {
+        group: 'groups/abc',
+        preferred_member_key: [{ id: email }],
+      }),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'somebody enters a new group that holds nothing',
+    [
+      change('google_cloud_identity_group.g', null, { group_key: [{ id: 'dev@x.com' }] }),
+      {
+        address: 'google_cloud_identity_group_membership.m',
+        after: { preferred_member_key: [{ id: email }] },
+        unknown: { group: true },
+        expressions: {
+          group: { references: ['google_cloud_identity_group.g.id', 'google_cloud_identity_group.g'] },
+        },
+      },
+    ],
+    [],
+  ],
+  [
+    'a role of a group that the plan does not hold',
+    [change('google_project_iam_member.m', null, member('roles/owner', { member: 'group:dev@x.com' }))],
+    ['new-standing-grant'],
+  ],
+  [
+    'a key of an account that the plan does not hold',
+    [
+      change('google_service_account_key.k', null, {
+        service_account_id: 'projects/app/serviceAccounts/old@app.iam.gserviceaccount.com',
+      }),
+    ],
+    ['credential-added'],
+  ],
+  // Limits
+  [
+    'a principal access boundary is no longer bound',
+    [change('google_iam_projects_policy_binding.b', { policy: 'organizations/1/…/b' }, null)],
+    ['indeterminate'],
+  ],
+  ['it comes', [change('google_iam_projects_policy_binding.b', null, { policy: 'organizations/1/…/b' })], []],
   ['nothing changes', [account, kept('google_project_iam_member.m', member('roles/owner'))], []],
   [
     'a new owner',

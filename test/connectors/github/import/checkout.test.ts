@@ -41,19 +41,17 @@ describe('a checkout', () => {
     expect(coverage.map(({ status }) => status)).toEqual(['partial', 'skipped']);
   });
 
-  it('tells who owns its workflows, by the first file that there is', () => {
+  it('tells who owns its workflows, by the first file that there is', async () => {
     const root = folder();
     writeFileSync(join(root, '.github', 'workflows', 'ci.yml'), 'on: push\n');
     writeFileSync(join(root, 'CODEOWNERS'), '* @acme/all\n.github/ @acme/ci @mona\n');
-    const owners = () =>
-      [...openCheckout(root).read()].filter(
-        (entry) => 'record' in entry && entry.record === 'github.codeowners',
-      );
-    expect(owners()).toMatchObject([
+    const owners = async () =>
+      (await gather([fileSource(root)])).records.filter(({ record }) => record === 'github.codeowners');
+    expect(await owners()).toMatchObject([
       { id: 'acme/web/CODEOWNERS', data: { path: 'CODEOWNERS', owners: ['@acme/ci', '@mona'] } },
     ]);
     writeFileSync(join(root, '.github', 'CODEOWNERS'), '# nobody\n');
-    expect(owners()).toMatchObject([{ data: { path: '.github/CODEOWNERS', owners: [] } }]);
+    expect(await owners()).toMatchObject([{ data: { path: '.github/CODEOWNERS', owners: [] } }]);
   });
 
   it('needs workflows', () => {

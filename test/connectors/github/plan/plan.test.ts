@@ -58,6 +58,112 @@ const cases: readonly (readonly [
   changes: readonly SketchedChange[],
   fails: readonly string[],
 ])[] = [
+  // Guards that are elsewhere afterwards
+  [
+    'the protection of one branch becomes that of another',
+    [repository, change('github_branch_protection.p', protection(), protection({ pattern: 'never' }))],
+    ['trust-widened'],
+  ],
+  [
+    'a ruleset holds for fewer branches',
+    [
+      repository,
+      change(
+        'github_repository_ruleset.r',
+        ruleset({ conditions: [{ ref_name: [{ include: ['~ALL'], exclude: [] }] }] }),
+        ruleset({ conditions: [{ ref_name: [{ include: ['refs/heads/never'], exclude: [] }] }] }),
+      ),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'a ruleset holds for more branches',
+    [
+      repository,
+      change(
+        'github_repository_ruleset.r',
+        ruleset({ conditions: [{ ref_name: [{ include: ['~DEFAULT_BRANCH'], exclude: [] }] }] }),
+        ruleset({ conditions: [{ ref_name: [{ include: ['~ALL'], exclude: [] }] }] }),
+      ),
+    ],
+    [],
+  ],
+  [
+    'a ruleset is for tags now',
+    [repository, change('github_repository_ruleset.r', ruleset(), ruleset({ target: 'tag' }))],
+    ['trust-widened'],
+  ],
+  [
+    'a ruleset has another name and is otherwise the same',
+    [repository, change('github_repository_ruleset.r', ruleset(), ruleset({ name: 'trunk' }))],
+    [],
+  ],
+  [
+    'a ruleset is in another repository now',
+    [repository, change('github_repository_ruleset.r', ruleset(), ruleset({ repository: 'web' }))],
+    ['trust-widened'],
+  ],
+  [
+    'one check fewer must pass',
+    [
+      repository,
+      change(
+        'github_branch_protection.p',
+        protection({ required_status_checks: [{ strict: true, contexts: ['build', 'review'] }] }),
+        protection({ required_status_checks: [{ strict: true, contexts: ['build'] }] }),
+      ),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'one check more must pass',
+    [
+      repository,
+      change(
+        'github_branch_protection.p',
+        protection({ required_status_checks: [{ strict: true, contexts: ['build'] }] }),
+        protection({ required_status_checks: [{ strict: true, contexts: ['build', 'review'] }] }),
+      ),
+    ],
+    [],
+  ],
+  [
+    'somebody may force a push',
+    [
+      repository,
+      change('github_branch_protection.p', protection(), protection({ force_push_bypassers: ['/someone'] })),
+    ],
+    ['trust-widened'],
+  ],
+  [
+    'a protected repository is renamed',
+    [
+      change(
+        'github_repository.app',
+        { name: 'app', full_name: 'octo/app', node_id: 'R_app', repo_id: 42 },
+        { name: 'web', full_name: 'octo/app', node_id: 'R_app', repo_id: 42 },
+      ),
+      change('github_repository_ruleset.r', ruleset(), ruleset({ repository: 'web' })),
+    ],
+    [],
+  ],
+  [
+    'a protected repository is renamed, and its rules go',
+    [
+      change(
+        'github_repository.app',
+        { name: 'app', full_name: 'octo/app', node_id: 'R_app', repo_id: 42 },
+        { name: 'web', full_name: 'octo/app', node_id: 'R_app', repo_id: 42 },
+      ),
+      change('github_repository_ruleset.r', ruleset(), null),
+    ],
+    ['new-standing-grant', 'trust-widened'],
+  ],
+  [
+    'somebody enters a team that the plan does not hold',
+    [change('github_team_membership.m', null, { team_id: '99', username: 'someone', role: 'member' })],
+    ['trust-widened'],
+  ],
   ['nothing changes', [repository, kept('github_repository_deploy_key.k', key())], []],
   [
     'a new deploy key that reads',

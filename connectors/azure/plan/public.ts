@@ -1,0 +1,62 @@
+import {
+  given,
+  type IdentityType,
+  line,
+  none,
+  type ReaderView,
+  standIn,
+} from '../../../src/plan/identity-reader.ts';
+import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
+
+/** What is open to everyone on the internet, without a credential. */
+
+/** https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-configure */
+const readable: ReadonlyMap<string, readonly string[]> = new Map([
+  ['blob', ['blobs/read']],
+  ['container', ['blobs/read', 'containers/list']],
+]);
+
+const accountOf = (values: Values, view: ReaderView): string => {
+  const account = [values.storage_account_id, values.storage_account_name]
+    .map((value) => view.text(value))
+    .find(({ is }) => is === 'known');
+  const name = account?.is === 'known' ? account.text : '{storage account}';
+  return name.slice(name.lastIndexOf('/') + 1);
+};
+
+const containerName = (resource: PlannedResource, values: Values): string =>
+  typeof values.name === 'string' ? values.name : standIn(resource.address);
+
+/** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container */
+export const publicTypes: Readonly<Record<string, IdentityType>> = {
+  azurerm_storage_container: {
+    gives: 'whether everyone may read it',
+    read: (resource, values, view) => {
+      const type = view.text(values.container_access_type);
+      if (type.is === 'absent') return none;
+      return given(type, 'whether everyone may read it', (access) => {
+        const privileges = readable.get(access.toLowerCase());
+        if (privileges === undefined) return none;
+        const id = `${accountOf(values, view)}/${containerName(resource, values)}`;
+        const grant = line({
+          scope: 'azure',
+          service: 'storage',
+          level: 'read',
+          privileges,
+          resources: [id, `${id}/*`],
+        });
+        return {
+          facts: [],
+          resources: [
+            {
+              id: `azure:storage/${id}`,
+              kind: 'container',
+              scope: 'azure',
+              access: [{ party: 'everyone', principal: '*', external: 'yes', lines: [grant] }],
+            },
+          ],
+        };
+      });
+    },
+  },
+};

@@ -1,0 +1,49 @@
+import type { Rule } from '../src/model/rule.ts';
+import { causeOfCredential } from './knowledge/causes.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { credentialEvidence } from './knowledge/credentials.ts';
+import { isNonHuman } from './knowledge/guards.ts';
+import { fixOf } from './knowledge/remedies.ts';
+import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
+
+export const expiredCredentialKept: Rule = {
+  id: 'expired-credential-kept',
+  title: 'Credential that has expired and was not removed',
+  noun: ['expired credential', 'expired credentials'],
+  owasp: ['NHI1:2025', 'NHI7:2025'],
+  facets: ['stale', 'secret'],
+  severity: 'low',
+  confidence: 'high',
+  controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
+  needs: ['credentials'],
+  about: ['azure'],
+  why: `It opens nothing any more. It says that nobody looks after the application's credentials: what replaced it, or whether anything
+still needs one, is not known, and among dead entries nobody sees a new one that does not belong there.`,
+  limits: `- Only providers that keep an expired credential in their lists have them: Entra does.
+- It is cleaning up, so \`low\` always. People, and identities that the provider holds for itself are left out.`,
+  remedy: `Delete it, and find out whether the application still runs:
+
+\`\`\`sh
+az ad app credential delete --id APPLICATION --key-id KEY
+\`\`\``,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
+    'https://learn.microsoft.com/entra/identity/monitoring-health/recommendation-remove-unused-credential-from-apps',
+  ],
+  check: (identity, { now, remedies }) => {
+    if (!isNonHuman(identity)) return [];
+    return identity.credentials.flatMap((credential) => {
+      const { status, expiresAt, id, kind } = credential;
+      if (status !== 'expired' || expiresAt === undefined) return [];
+      return [
+        {
+          key: id,
+          title: `${plain(kind)} expired ${counted(daysSince(expiresAt, now), 'day')} ago and is still there`,
+          evidence: [credentialEvidence(identity, credential, `expired on ${dayOf(expiresAt)}`)],
+          cause: causeOfCredential(identity, credential),
+          fix: fixOf('Delete the credential.', remedies.deactivate(identity, credential)),
+        },
+      ];
+    });
+  },
+};

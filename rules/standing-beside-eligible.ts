@@ -1,0 +1,70 @@
+import type { Grant } from '../src/model/grant.ts';
+import { levelRank } from '../src/model/level.ts';
+import type { Rule } from '../src/model/rule.ts';
+import { effectiveDuration } from '../src/model/standing.ts';
+import { causeOfGrant } from './knowledge/causes.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { grantEvidence } from './knowledge/grants.ts';
+import { fixOf } from './knowledge/remedies.ts';
+import { plain } from './knowledge/wording.ts';
+
+/** What two grants have in common that give the same, however they are held. */
+const sameAs = ({ scope, name }: Grant): string => JSON.stringify([scope, name]);
+
+export const standingBesideEligible: Rule = {
+  id: 'standing-beside-eligible',
+  title: 'Standing grant beside an eligible one for the same',
+  noun: ['standing grant beside an eligible one', 'standing grants beside eligible ones'],
+  owasp: ['NHI5:2025'],
+  facets: ['standing'],
+  severity: 'medium',
+  confidence: 'high',
+  controls: controlsOf(['NHI5:2025']),
+  needs: ['grants'],
+  about: ['azure'],
+  why: `Somebody set up that the privilege is activated when it is needed, with a reason, an end and perhaps an approval. Beside it
+stands the same privilege without any of that, so nobody activates anything, and reviews that look at eligible roles see a tenant that
+works by them.`,
+  limits: `- The same: a role of one name at one scope, by itself or through a group. A standing role that is wider is another finding.
+- People are included: it is they who are eligible.
+- Privileges that only read settings are left out.`,
+  remedy: `Take the standing assignment away, and let the eligible one be activated:
+
+\`\`\`sh
+az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
+\`\`\``,
+  sources: [
+    'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-configure',
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
+  ],
+  check: (identity, { now, settings, privileged, remedies }) => {
+    const eligible = new Map(
+      identity.grants
+        .filter(({ duration, privileges }) => duration === 'eligible' && privileges.length > 0)
+        .map((grant) => [sameAs(grant), grant]),
+    );
+    if (eligible.size === 0 || identity.breakGlass) return [];
+    return identity.grants.flatMap((grant) => {
+      const other = eligible.get(sameAs(grant));
+      const standing = effectiveDuration(grant, now, settings.thresholds.longestGrantDays) === 'permanent';
+      const strong = grant.privileges.some(({ level }) => level > levelRank.view);
+      if (other === undefined || !standing || !strong) return [];
+      return [
+        {
+          key: sameAs(grant),
+          title: `Has ${plain(grant.name)} in ${plain(grant.scope)} for good, and is eligible for it as well`,
+          severity: privileged ? ('high' as const) : ('medium' as const),
+          evidence: [
+            grantEvidence(grant),
+            { ...other.source, says: `${plain(other.name)} in ${plain(other.scope)} can be activated` },
+          ],
+          cause: causeOfGrant(identity, grant),
+          fix: fixOf(
+            'Take the standing grant away, and activate the eligible one when it is needed.',
+            remedies.withdraw(identity, grant),
+          ),
+        },
+      ];
+    });
+  },
+};
