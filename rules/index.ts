@@ -10,8 +10,11 @@ import { grantAtRoot } from './grant-at-root.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
+import { keyInSeveralPlaces } from './key-in-several-places.ts';
+import { knownCompromisedIdentity } from './known-compromised-identity.ts';
 import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
 import { longLivedSecret } from './long-lived-secret.ts';
+import { metadataServiceWithoutToken } from './metadata-service-without-token.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noOwner } from './no-owner.ts';
 import { orphanedGrant } from './orphaned-grant.ts';
@@ -30,6 +33,7 @@ import { standingWriteAcrossScopes } from './standing-write-across-scopes.ts';
 import { standingWriteByStaticKey } from './standing-write-by-static-key.ts';
 import { staticKeyInsteadOfFederation } from './static-key-instead-of-federation.ts';
 import { storedSecretNotReplaced } from './stored-secret-not-replaced.ts';
+import { storedSecretWithoutRotation } from './stored-secret-without-rotation.ts';
 import { supersededCredentialKind } from './superseded-credential-kind.ts';
 import { suspendedButInstalled } from './suspended-but-installed.ts';
 import { trustInReusableName } from './trust-in-reusable-name.ts';
@@ -60,8 +64,11 @@ export const rules: readonly Rule[] = [
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
+  keyInSeveralPlaces,
+  knownCompromisedIdentity,
   literalSecretInConfiguration,
   longLivedSecret,
+  metadataServiceWithoutToken,
   neverUsedIdentity,
   noOwner,
   orphanedGrant,
@@ -80,6 +87,7 @@ export const rules: readonly Rule[] = [
   standingWriteByStaticKey,
   staticKeyInsteadOfFederation,
   storedSecretNotReplaced,
+  storedSecretWithoutRotation,
   supersededCredentialKind,
   suspendedButInstalled,
   trustInReusableName,

@@ -11,8 +11,10 @@ export const listOutputs = {
   Certificates: { command: 'aws iam list-signing-certificates', marks: ['CertificateId', 'UserName'] },
   DelegationRequests: { command: 'aws iam list-delegation-requests', marks: ['DelegationRequestId'] },
   OpenIDConnectProviderList: { command: 'aws iam list-open-id-connect-providers', marks: ['Arn'] },
+  Parameters: { command: 'aws ssm describe-parameters', marks: ['Name', 'Type', 'LastModifiedDate'] },
   SAMLProviderList: { command: 'aws iam list-saml-providers', marks: ['Arn'] },
   SSHPublicKeys: { command: 'aws iam list-ssh-public-keys', marks: ['SSHPublicKeyId'] },
+  SecretList: { command: 'aws secretsmanager list-secrets', marks: ['ARN', 'Name'] },
   ServiceSpecificCredentials: {
     command: 'aws iam list-service-specific-credentials',
     marks: ['ServiceSpecificCredentialId'],

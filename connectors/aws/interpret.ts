@@ -12,12 +12,14 @@ import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
+import { exposuresOf } from './exposures/index.ts';
 import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
 import { createInventoryReader, readInventory } from './facts/inventory-reader.ts';
 import { type Guardrails, guardrailsOf } from './facts/organization.ts';
 import { sensitivityOf } from './facts/services.ts';
 import { knownWorkloadTypes } from './facts/workloads.ts';
 import { credentialsOf, useOf } from './identities/credentials.ts';
+import { managementOf } from './identities/management.ts';
 import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './identities/nature.ts';
 import { createTrustReader, type RoleTrust } from './identities/trust.ts';
 import { awsServices } from './policy/actions.ts';
@@ -226,6 +228,7 @@ const readIdentities = ({
   const identities = principals.map((principal, index): Identity => {
     const own = trusts[index]!;
     const credentials = credentialsOf(principal, own, inventory, collectedAt);
+    const exposures = exposuresOf(principal, inventory, now, settings);
     const { lastUsedAt, observedSince } = useOf(principal, credentials, inventory, collectedAt);
     return identityOf({
       id: principal.arn,
@@ -255,6 +258,8 @@ const readIdentities = ({
       // A plan may mention a role, and say no more of it.
       ...(principal.kind === 'role' && principal.trust === undefined ? { trustsUnseen: true as const } : {}),
       serviceLastUsed: lastUsedServices(principal, inventory),
+      management: managementOf(principal, own),
+      exposures: exposures.length === 0 ? undefined : exposures,
       source: sourceOf(principal),
     });
   });

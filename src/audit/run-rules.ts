@@ -122,6 +122,10 @@ export const findingOf = (
 
 const confidences = ['low', 'medium', 'high'] as const;
 
+/** Whoever cannot change an identity but to harm is told what helps in place of changing it. */
+const helpful = (hit: Hit, { management }: Identity): Hit =>
+  management === undefined ? hit : { ...hit, fix: management.instead };
+
 /** Hits of one rule at one identity with the same key are one finding: the worst title, all the evidence. */
 const mergeHits = (rule: Rule, hits: readonly Hit[]): readonly Hit[] => {
   if (hits.length < 2) return hits;
@@ -204,7 +208,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       else here.add(rule.id);
       for (const hit of mergeHits(rule, hits)) {
         findings.push(
-          findingOf(rule, identity, hit, {
+          findingOf(rule, identity, helpful(hit, identity), {
             severity,
             blastRadius: radius.score,
             controls: controls(rule, identity),

@@ -18,6 +18,10 @@ export const inputKinds = [
   'approvals',
   /** How identities are kept and reached: what `Exposure`s are read from. */
   'configuration',
+  /** Stored secrets, as far as their keeper tells of them: names, ages, rotation. */
+  'stored-secrets',
+  /** Credentials of a scope's identities that other providers keep. */
+  'stored-keys',
   /** Whom the scan ran as. */
   'scanner',
 ] as const;

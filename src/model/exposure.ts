@@ -32,6 +32,14 @@ export const exposureKinds = [
   'weak-agent-guardrail',
   /** Switched off, but still installed with all it may do. */
   'suspended-but-installed',
+  /** Somebody is known to have had a secret of it. */
+  'known-compromise',
+  /** Its host gives its credentials to any request that reaches the host's metadata service. */
+  'metadata-without-token',
+  /** A stored secret that nothing replaces, or that was not replaced when it was due. */
+  'secret-not-rotated',
+  /** One key of it is stored for several users. */
+  'key-in-several-places',
   /** A kind of credential that its provider has superseded. */
   'superseded-credential',
   /** Privileges that are held by an id which stands for nobody any more. */

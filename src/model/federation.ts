@@ -67,6 +67,8 @@ export interface StoredKey {
   readonly label: string;
   /** What reading it rests on that the snapshot does not show, one short clause each. Absent: nothing. */
   readonly assumes?: readonly string[];
+  /** What uses it: the id of a scope or another name that tells uses apart. Absent: it is not known. */
+  readonly usedBy?: string;
   /** Whose credential it is, by its name. */
   readonly provider: Provider;
   /** ISO 8601, UTC: when the value was last set. */

@@ -29,6 +29,16 @@ export interface Attachment {
   readonly name: string;
 }
 
+/** An identity that somebody other than its scope's owner made for itself, and that its owner can change only to harm. */
+export interface Management {
+  /** Who made it. */
+  readonly by: string;
+  /** What helps, whatever is found at it: a sentence, then where possible a command. */
+  readonly instead: string;
+  /** Page of the documentation. */
+  readonly source: string;
+}
+
 /** Whoever can authenticate. */
 export interface Identity {
   /** The provider's own id: an ARN, an object id, a service account's e-mail, a node id. */
@@ -71,6 +81,8 @@ export interface Identity {
   readonly bounded: boolean;
   /** Services last used, by service name: ISO 8601, or `never`. Absent: not collected. */
   readonly serviceLastUsed?: Readonly<Record<string, string>>;
+  /** Made by the provider, or by the management of an organisation, for itself. Absent: it is the owner's own. */
+  readonly management?: Management;
   /** Sorted by kind, then key. Absent: none. */
   readonly exposures?: readonly Exposure[];
   /** The record itself. */

@@ -6,6 +6,7 @@ import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
 import { federationEdges, retiredTrusts, withEdges } from './federation.ts';
+import { keysInSeveralPlaces } from './stored-keys.ts';
 
 /**
  * One estate of several providers'. What each of them numbers (scopes, services, profiles, documents, nodes) is numbered
@@ -49,12 +50,10 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     };
   });
   const tokenOffers = estates.flatMap((estate, part) => placed(estate.tokenOffers ?? [], part));
+  const storedKeys = estates.flatMap((estate, part) => placed(estate.storedKeys ?? [], part));
   const retired = retiredTrusts({ identities: joined, tokenOffers });
-  const between = federationEdges({
-    identities: joined,
-    tokenOffers,
-    storedKeys: estates.flatMap(({ storedKeys = [] }, part) => placed(storedKeys, part)),
-  });
+  const inPlaces = keysInSeveralPlaces({ identities: joined, storedKeys });
+  const between = federationEdges({ identities: joined, tokenOffers, storedKeys });
   const profileOf = (part: number, { cells }: PrivilegeProfile): PrivilegeProfile => ({
     cells: cells.map((cell) => ({
       ...cell,
@@ -105,8 +104,8 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     }),
     services: estates.flatMap((estate) => estate.services),
     identities: joined.map((identity, index) => {
-      const exposures = retired.get(index);
-      return exposures === undefined
+      const exposures = [...(retired.get(index) ?? []), ...(inPlaces.get(index) ?? [])];
+      return exposures.length === 0
         ? identity
         : { ...identity, exposures: [...(identity.exposures ?? []), ...exposures] };
     }),
@@ -138,7 +137,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
               question,
             ),
         }),
-    coverage: distinct(estates.flatMap(({ coverage }) => coverage)),
+    coverage: distinct([...estates.flatMap(({ coverage }) => coverage), ...storedKeysCoverage(estates)]),
   };
 };
 
@@ -253,6 +252,30 @@ const answerOfAll = (asked: readonly Asked[], question: AccessQuestion): AccessA
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
   };
 };
+
+/** For scopes of the others: whether the credentials that one of the providers keeps were read. */
+const storedKeysCoverage = (estates: readonly Estate[]): readonly Coverage[] =>
+  estates.flatMap((keeper): readonly Coverage[] => {
+    const connector = keeper.scopes[0]?.provider;
+    if (keeper.storedKeys === undefined || connector === undefined) return [];
+    const whole = keeper.coverage.every(
+      ({ gives, status }) => !gives.includes('configuration') || status === 'complete',
+    );
+    return estates
+      .filter((estate) => estate !== keeper)
+      .flatMap(({ scopes }) => {
+        const ids = new Set(scopes.map(({ id }) => id));
+        return scopes.filter(({ parent }) => parent === undefined || !ids.has(parent));
+      })
+      .map(({ id }) => ({
+        connector,
+        scope: id,
+        source: 'stored credentials',
+        status: whole ? 'complete' : 'partial',
+        detail: whole ? '' : `what ${connector} keeps was not read in full`,
+        gives: ['stored-keys'],
+      }));
+  });
 
 /** Each connector hands on the coverage it was given; what it adds stands behind. */
 const distinct = (coverage: readonly Coverage[]): readonly Coverage[] => [

@@ -1,5 +1,6 @@
 import type { Credential } from '../model/credential.ts';
 import type { Estate } from '../model/estate.ts';
+import type { Exposure } from '../model/exposure.ts';
 import type { StoredKey } from '../model/federation.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Technique } from '../model/takeover.ts';
@@ -64,11 +65,16 @@ const judge = (
   };
 };
 
-/** Edges from who can read a stored key to the identities whose key it plausibly is. Each rests on that assumption. */
-export const storedKeyEdges = ({
+/** Whose a stored key plausibly is, and why. */
+interface Owned {
+  readonly stored: StoredKey;
+  readonly owners: readonly Candidate[];
+}
+
+const ownersOf = ({
   identities,
   storedKeys = [],
-}: Pick<Estate, 'identities' | 'storedKeys'>): readonly JoinEdge[] => {
+}: Pick<Estate, 'identities' | 'storedKeys'>): readonly Owned[] => {
   if (storedKeys.length === 0) return [];
   const holders = identities.flatMap((identity, index) => {
     const keys = identity.credentials.filter(
@@ -76,7 +82,7 @@ export const storedKeyEdges = ({
     );
     return keys.length === 0 ? [] : [{ identity, index, keys }];
   });
-  return storedKeys.flatMap((stored) => {
+  return storedKeys.map((stored) => {
     const candidates = holders
       .filter(({ identity }) => identity.provider === stored.provider)
       .map(({ identity, index, keys }) => judge(identity, index, keys, stored))
@@ -84,8 +90,14 @@ export const storedKeyEdges = ({
       .sort((a, b) => b.score - a.score || a.index - b.index);
     const best = candidates.filter(({ score }) => score === candidates[0]?.score);
     // Where many are equally plausible, none is.
-    if (best.length > mostCandidates) return [];
-    return best.map(
+    return { stored, owners: best.length > mostCandidates ? [] : best };
+  });
+};
+
+/** Edges from who can read a stored key to the identities whose key it plausibly is. Each rests on that assumption. */
+export const storedKeyEdges = (estate: Pick<Estate, 'identities' | 'storedKeys'>): readonly JoinEdge[] =>
+  ownersOf(estate).flatMap(({ stored, owners }) =>
+    owners.map(
       ({ index, why }): JoinEdge => ({
         from: stored.node,
         to: index,
@@ -94,10 +106,48 @@ export const storedKeyEdges = ({
           allowedBy: [],
           assumes: [
             ...(stored.assumes ?? []),
-            `${stored.label} holds a key of ${identities[index]!.name} (${why.join('; ')})`,
+            `${stored.label} holds a key of ${estate.identities[index]!.name} (${why.join('; ')})`,
           ],
         },
       }),
-    );
-  });
+    ),
+  );
+
+const mostNamed = 5;
+
+/** Identities of which a key is plausibly stored for several users, where each could have one of its own; by index. */
+export const keysInSeveralPlaces = (
+  estate: Pick<Estate, 'identities' | 'storedKeys'>,
+): ReadonlyMap<number, readonly Exposure[]> => {
+  const users = new Map<number, Map<string, Set<string>>>();
+  for (const { stored, owners } of ownersOf(estate)) {
+    const [owner] = owners;
+    // One of several candidates is a guess, on which no finding rests.
+    if (owner === undefined || owners.length > 1 || stored.usedBy === undefined) continue;
+    const byUser = users.get(owner.index) ?? new Map<string, Set<string>>();
+    users.set(owner.index, byUser);
+    byUser.set(stored.usedBy, (byUser.get(stored.usedBy) ?? new Set()).add(stored.label));
+  }
+  return new Map(
+    [...users]
+      .filter(([, byUser]) => byUser.size > 1)
+      .map(([index, byUser]) => {
+        const { name, source } = estate.identities[index]!;
+        const names = [...byUser.keys()].sort();
+        const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+        const labels = [...new Set([...byUser.values()].flatMap((each) => [...each]))].sort();
+        const exposure: Exposure = {
+          kind: 'key-in-several-places',
+          key: 'stored-key',
+          says: `A key of ${name} is plausibly used from ${names.length} places: ${names.slice(0, mostNamed).join(', ')}${more}`,
+          evidence: labels
+            .slice(0, mostEvidence)
+            .map((label) => ({ ...source, says: `${label} plausibly holds its key` })),
+          fix: 'Give each of them an identity of its own, entered by federation where there is one; then end the key.',
+        };
+        return [index, [exposure]] as const;
+      }),
+  );
 };
+
+const mostEvidence = 20;

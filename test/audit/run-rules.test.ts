@@ -79,6 +79,15 @@ describe('a finding', () => {
     });
   });
 
+  test('tells of an identity that another made for itself what helps, not what would harm', () => {
+    const management = { by: 'the landlord', instead: 'Ask the landlord.', source: 'https://example.com' };
+    const { findings } = run({ identities: [{ id: 'a', management }, { id: 'b' }] }, [hitting]);
+    expect(Object.fromEntries(findings.map(({ identity, fix }) => [identity, fix]))).toEqual({
+      a: 'Ask the landlord.',
+      b: 'Change it.',
+    });
+  });
+
   test('prefers what the hit says', () => {
     const specific = rule({
       check: (identity) => [

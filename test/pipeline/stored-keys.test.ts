@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredKey } from '../../src/model/federation.ts';
-import { storedKeyEdges } from '../../src/pipeline/stored-keys.ts';
+import { keysInSeveralPlaces, storedKeyEdges } from '../../src/pipeline/stored-keys.ts';
 import { sketchEstate } from '../support/estate.ts';
 
 const user = (name: string, createdAt: string) => ({
@@ -54,5 +54,53 @@ describe('whose a stored key plausibly is', () => {
     ['another cloud', { hints: ['deploy'], provider: 'gcp' }, []],
   ])('by %s', (_, part, expected) => {
     expect(found(part)).toEqual(expected);
+  });
+});
+
+describe('one key for several users', () => {
+  const inPlaces = (...keys: readonly Partial<StoredKey>[]): readonly string[] => {
+    const { identities } = sketchEstate({ identities: users });
+    return [...keysInSeveralPlaces({ identities, storedKeys: keys.map(stored) }).values()]
+      .flat()
+      .map(({ says }) => says);
+  };
+  const deploy = { hints: ['deploy'] };
+
+  test.each<readonly [string, readonly Partial<StoredKey>[], readonly string[]]>([
+    [
+      'two repositories',
+      [
+        { ...deploy, usedBy: 'acme/web' },
+        { ...deploy, usedBy: 'acme/api' },
+      ],
+      ['A key of ci-deploy is plausibly used from 2 places: acme/api, acme/web'],
+    ],
+    [
+      'two secrets of one repository, which are one key',
+      [
+        { ...deploy, usedBy: 'acme/web' },
+        { ...deploy, usedBy: 'acme/web', label: 'secret AWS_ACCESS_KEY_ID of acme/web' },
+      ],
+      [],
+    ],
+    [
+      'keys of two identities',
+      [
+        { ...deploy, usedBy: 'acme/web' },
+        { hints: ['backup'], usedBy: 'acme/api' },
+      ],
+      [],
+    ],
+    [
+      'a key that could be of either',
+      [
+        { hints: ['deploy', 'backup'], usedBy: 'acme/web' },
+        { hints: ['deploy', 'backup'], usedBy: 'acme/api' },
+      ],
+      [],
+    ],
+    ['nobody knows who uses them', [deploy, deploy], []],
+  ])('%s', (_, keys, says) => {
+    expect(inPlaces(...keys)).toEqual(says);
   });
 });

@@ -5,7 +5,7 @@ import { standingWriteByStaticKey } from '../../rules/standing-write-by-static-k
 import { untrustedCodeRunsAsIdentity } from '../../rules/untrusted-code-runs-as-identity.ts';
 import { assess } from '../../src/audit/assessments.ts';
 import type { Credential } from '../../src/model/credential.ts';
-import { type Exposure, exposureKinds } from '../../src/model/exposure.ts';
+import { type Exposure, type ExposureKind, exposureKinds } from '../../src/model/exposure.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import { sketchEstate } from '../support/estate.ts';
 import type { ResultSketch } from '../support/result.ts';
@@ -37,12 +37,20 @@ const one = (part: Partial<Sketch>, reach: ResultSketch['reach'] = {}): ResultSk
   reach,
 });
 
+/** Kinds that are read from something else than configuration. */
+const neededFor: ReadonlyMap<ExposureKind, string> = new Map([
+  ['key-in-several-places', 'stored-keys'],
+  ['known-compromise', 'grants'],
+  ['metadata-without-token', 'workloads'],
+  ['secret-not-rotated', 'stored-secrets'],
+]);
+
 describe('exposures', () => {
   test('each kind is judged by exactly one rule', () => {
     for (const kind of exposureKinds) {
       const sketch = one({ exposures: [exposure({ kind })] });
       const judging = rules.filter((rule) => hitsOf(rule, sketch).length > 0);
-      expect(judging.map(({ needs }) => needs)).toEqual([['configuration']]);
+      expect(judging.map(({ needs }) => needs)).toEqual([[neededFor.get(kind) ?? 'configuration']]);
     }
   });
 

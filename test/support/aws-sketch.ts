@@ -184,9 +184,9 @@ export const resourcePolicy = (Arn: string, ...statements: readonly Statement[])
 /** A row of the credential report. */
 export const reportRow = (
   name: string,
-  facts: { readonly keys?: 0 | 1 | 2; readonly password?: boolean },
+  facts: { readonly keys?: 0 | 1 | 2; readonly password?: boolean; readonly mfa?: boolean },
 ): SnapshotRecord => {
-  const { keys = 0, password = false } = facts;
+  const { keys = 0, password = false, mfa = false } = facts;
   const date = '2025-01-01T00:00:00+00:00';
   return record('aws.credential-report-row', account, arn.user(name), {
     user: name,
@@ -194,7 +194,7 @@ export const reportRow = (
     user_creation_time: date,
     password_enabled: String(password),
     password_last_used: password ? 'no_information' : 'N/A',
-    mfa_active: 'false',
+    mfa_active: String(mfa),
     access_key_1_active: String(keys > 0),
     access_key_1_last_rotated: keys > 0 ? date : 'N/A',
     access_key_1_last_used_date: 'N/A',

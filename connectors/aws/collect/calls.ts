@@ -53,7 +53,7 @@ const organizations = (
 const workloads = (
   service: AwsService,
   operation: string,
-  rest: Pick<AwsCall, 'gives' | 'why' | 'when'>,
+  rest: Pick<AwsCall, 'gives' | 'why' | 'when'> & Partial<Pick<AwsCall, 'records'>>,
 ): AwsCall => ({
   service,
   operation,
@@ -271,12 +271,13 @@ export const awsCalls: readonly AwsCall[] = [
     when: 'Once in each region with a recorder.',
   }),
   workloads('config', 'SelectResourceConfig', {
-    gives: ['workloads'],
-    why: 'Everything that AWS Config knows to run as a role.',
+    gives: ['workloads', 'configuration'],
+    records: ['aws.resource-policy', 'aws.workload'],
+    why: 'Everything that AWS Config knows to run as a role, and policies of buckets, keys, queues, topics, secrets, repositories and functions.',
     when: 'A page for each 100 resources in each region where AWS Config records.',
   }),
   workloads('lambda', 'ListFunctions', {
-    gives: ['workloads'],
+    gives: ['workloads', 'configuration'],
     why: 'Lambda functions and their roles.',
     when: unlessConfig('A page for each 50 functions'),
   }),
@@ -286,7 +287,7 @@ export const awsCalls: readonly AwsCall[] = [
     when: unlessConfig('A page for each 1,000 instances'),
   }),
   workloads('cloudformation', 'DescribeStacks', {
-    gives: ['workloads'],
+    gives: ['workloads', 'configuration'],
     why: 'CloudFormation stacks and the roles that they act with.',
     when: unlessConfig('A page for each 100 stacks'),
   }),
@@ -296,7 +297,7 @@ export const awsCalls: readonly AwsCall[] = [
     when: unlessConfig('A page for each 100 projects'),
   }),
   workloads('codebuild', 'BatchGetProjects', {
-    gives: ['workloads'],
+    gives: ['workloads', 'configuration'],
     why: 'The roles of CodeBuild projects.',
     when: 'For each 100 projects that were listed.',
   }),
@@ -306,12 +307,12 @@ export const awsCalls: readonly AwsCall[] = [
     when: unlessConfig('A page for each 100 revisions'),
   }),
   workloads('ecs', 'DescribeTaskDefinition', {
-    gives: ['workloads'],
+    gives: ['workloads', 'configuration'],
     why: 'The task role of a task definition, which no list holds.',
     when: 'For each active revision, newest of each family first, at most 100 in each region.',
   }),
   workloads('glue', 'GetJobs', {
-    gives: ['workloads'],
+    gives: ['workloads', 'configuration'],
     why: 'Glue jobs and their roles.',
     when: unlessConfig('A page for each 200 jobs'),
   }),

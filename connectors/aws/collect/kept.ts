@@ -3,8 +3,12 @@ import { type FieldTable, shapeOf as fieldsOf } from '../../../src/redaction/rec
 import { type Shape as RedactedShape, redactTree } from '../../../src/redaction/tree.ts';
 import { delegationRequestSchema } from '../facts/records.ts';
 import { awsIdentifiers, policyDocument, tags } from '../facts/redaction.ts';
+import { itemPolicyOf } from '../import/item-policy.ts';
+import { foundInSettings } from '../import/setting-literals.ts';
+import { tagsIn } from '../import/workload-item.ts';
 import { workloadRoles } from '../import/workload-roles.ts';
 import { decodeDocument } from '../policy/decode-document.ts';
+import { foundName, policyName } from './found.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, Shape>>;
@@ -13,7 +17,7 @@ type Fields = Readonly<Record<string, Shape>>;
 interface Kept {
   readonly shape: Shape;
   /** For texts that hold more than a shape can tell. */
-  readonly also?: (answer: Members) => Members;
+  readonly also?: (taken: Members, answer: Members) => Members;
   /** What its answers belong to, beside the pages of a list. */
   readonly thread?: (input: Members, answer: Members | undefined) => string;
   /** The first of its thread: another call's answer follows. */
@@ -59,6 +63,41 @@ const configurations: ReadonlyMap<string, Shape> = new Map(
 
 const resource = fields('arn', 'resourceType', 'resourceName', 'resourceId');
 
+/** What was found in the settings of a resource, for its entry; nothing where nothing was. */
+const foundOf = (type: string, settings: unknown): Members => {
+  const found = foundInSettings(type, settings);
+  return Object.keys(found).length === 0 ? {} : { [foundName]: found };
+};
+
+/** Adds to entries of a list, wherever it is, what was found in their settings. */
+const entriesWithFound = (
+  taken: unknown,
+  answer: unknown,
+  path: readonly string[],
+  type: string,
+): unknown => {
+  const [step, ...rest] = path;
+  if (Array.isArray(taken) && Array.isArray(answer))
+    return taken.map((entry, place) => entriesWithFound(entry, answer[place], path, type));
+  if (typeof taken !== 'object' || taken === null) return taken;
+  if (step === undefined) {
+    const { Tags, tags: lower } = taken as Members;
+    return {
+      ...taken,
+      ...(Tags === undefined ? {} : { Tags: tagsIn(Tags) }),
+      ...(lower === undefined ? {} : { tags: tagsIn(lower) }),
+      ...foundOf(type, answer),
+    };
+  }
+  const [own, given] = [(taken as Members)[step], (answer as Members)[step]];
+  return own === undefined ? taken : { ...taken, [step]: entriesWithFound(own, given, rest, type) };
+};
+
+const withFound =
+  (type: string, ...path: readonly string[]) =>
+  (taken: Members, answer: Members): Members =>
+    entriesWithFound(taken, answer, path, type) as Members;
+
 /** Session policies are written there, as a text or as what they say. */
 const configurationShape = fieldsOf({
   arn: { identifier: 'an ARN' },
@@ -68,13 +107,32 @@ const configurationShape = fieldsOf({
   configuration: { document: { keep: new Set(['Action', 'NotAction', 'Resource', 'NotResource']) } },
 });
 
+const policyShape = fieldsOf({
+  Arn: { identifier: 'an ARN' },
+  ResourceType: { identifier: 'a type' },
+  PolicyDocument: policyDocument,
+});
+
 const keptOfResource = (text: unknown): string => {
   try {
     const item: unknown = JSON.parse(String(text));
     const type = (item as { readonly resourceType?: unknown } | null)?.resourceType;
-    const configuration = configurations.get(String(type));
-    const kept = shaped(configuration === undefined ? resource : { ...resource, configuration }, item);
-    return JSON.stringify(redactTree(kept ?? '', configurationShape));
+    const shape = configurations.get(String(type));
+    const kept = shaped(shape === undefined ? resource : { ...resource, configuration: shape }, item);
+    if (typeof item !== 'object' || item === null || kept === undefined) return JSON.stringify('');
+    const { arn, configuration, supplementaryConfiguration, tags: own } = item as Members;
+    const policy = itemPolicyOf({
+      arn: String(arn ?? ''),
+      resourceType: String(type),
+      configuration,
+      supplementaryConfiguration,
+    });
+    return JSON.stringify({
+      ...(redactTree(kept, configurationShape) as Members),
+      tags: tagsIn(own),
+      ...(policy === undefined ? {} : { [policyName]: redactTree(policy, policyShape) }),
+      ...foundOf(String(type), configuration),
+    });
   } catch (error) {
     if (error instanceof SyntaxError) return '';
     throw error;
@@ -210,24 +268,48 @@ const kept: Readonly<Record<string, Kept>> = {
     ...list('Results'),
     also: ({ Results }) => (Array.isArray(Results) ? { Results: Results.map(keptOfResource) } : {}),
   },
-  'lambda:ListFunctions': list('Functions', fields('FunctionArn', 'FunctionName', 'Role', 'State')),
-  'ec2:DescribeInstances': list('Reservations', {
-    Instances: { InstanceId: true, State: { Name: true }, IamInstanceProfile: { Arn: true } },
-  }),
-  'cloudformation:DescribeStacks': list('Stacks', fields('StackId', 'StackName', 'RoleARN', 'StackStatus')),
+  'lambda:ListFunctions': {
+    ...list('Functions', fields('FunctionArn', 'FunctionName', 'Role', 'State')),
+    also: withFound('AWS::Lambda::Function', 'Functions'),
+  },
+  'ec2:DescribeInstances': {
+    ...list('Reservations', {
+      Instances: {
+        InstanceId: true,
+        State: { Name: true },
+        IamInstanceProfile: { Arn: true },
+        Tags: fields('Key', 'Value'),
+      },
+    }),
+    also: withFound('AWS::EC2::Instance', 'Reservations', 'Instances'),
+  },
+  'cloudformation:DescribeStacks': {
+    ...list('Stacks', {
+      ...fields('StackId', 'StackName', 'RoleARN', 'StackStatus'),
+      Tags: fields('Key', 'Value'),
+    }),
+    also: withFound('AWS::CloudFormation::Stack', 'Stacks'),
+  },
   'codebuild:ListProjects': list('projects'),
-  'codebuild:BatchGetProjects': one('projects', {
-    arn: true,
-    name: true,
-    serviceRole: true,
-    buildBatchConfig: { serviceRole: true },
-  }),
+  'codebuild:BatchGetProjects': {
+    ...one('projects', {
+      arn: true,
+      name: true,
+      serviceRole: true,
+      buildBatchConfig: { serviceRole: true },
+      tags: fields('key', 'value'),
+    }),
+    also: withFound('AWS::CodeBuild::Project', 'projects'),
+  },
   'ecs:ListTaskDefinitions': list('taskDefinitionArns'),
-  'ecs:DescribeTaskDefinition': one(
-    'taskDefinition',
-    fields('taskDefinitionArn', 'family', 'taskRoleArn', 'status'),
-  ),
-  'glue:GetJobs': list('Jobs', fields('Name', 'Role')),
+  'ecs:DescribeTaskDefinition': {
+    ...one('taskDefinition', fields('taskDefinitionArn', 'family', 'taskRoleArn', 'status')),
+    also: withFound('AWS::ECS::TaskDefinition', 'taskDefinition'),
+  },
+  'glue:GetJobs': {
+    ...list('Jobs', fields('Name', 'Role')),
+    also: withFound('AWS::Glue::Job', 'Jobs'),
+  },
   'glue:GetDevEndpoints': list('DevEndpoints', fields('EndpointName', 'RoleArn', 'Status')),
   'sagemaker:ListNotebookInstances': list('NotebookInstances', fields('NotebookInstanceName')),
   'sagemaker:DescribeNotebookInstance': {
@@ -242,7 +324,7 @@ export const keptOf = (call: string, answer: object): object => {
   const taken = shaped(row.shape, answer) as Members;
   const shape = redacted.get(call);
   const clean = shape === undefined ? taken : (redactTree(decoded(taken), shape) as Members);
-  return { ...clean, ...row.also?.(clean) };
+  return { ...clean, ...row.also?.(clean, answer as Members) };
 };
 
 const without = (input: Members, names: readonly string[]): Members =>

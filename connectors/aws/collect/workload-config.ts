@@ -1,21 +1,27 @@
 import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
-import { workloadOf } from '../import/workload-item.ts';
+import { itemPolicyTypes } from '../import/item-policy.ts';
+import { tagsIn, workloadOf } from '../import/workload-item.ts';
 import { workloadRoles } from '../import/workload-roles.ts';
+import { foundIn, policyIn } from './found.ts';
 import { readPages, type Tally, tryReading } from './source.ts';
 import type { RawWorkload, Region, RegionReading } from './workload-region.ts';
 
 /** What AWS Config knows of a region. */
 export interface ConfigAnswer {
   readonly workloads: readonly RawWorkload[];
+  /** Policies of resources, before their schema is applied. */
+  readonly policies: readonly Readonly<Record<string, unknown>>[];
   /** Types of which Config shows all there are. */
   readonly types: ReadonlySet<string>;
   readonly readings: readonly RegionReading[];
 }
 
-const types = Object.keys(workloadRoles);
+const types = [...new Set([...Object.keys(workloadRoles), ...itemPolicyTypes])].sort();
 
-/** One query for all types. https://docs.aws.amazon.com/config/latest/APIReference/API_SelectResourceConfig.html */
-export const workloadQuery = `SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration WHERE resourceType IN (${types.map((type) => `'${type}'`).join(', ')})`;
+const known: ReadonlySet<string> = new Set(types);
+
+/** One query for all types, and for the policies of those that have one: no call more. https://docs.aws.amazon.com/config/latest/APIReference/API_SelectResourceConfig.html */
+export const workloadQuery = `SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration, supplementaryConfiguration, tags WHERE resourceType IN (${types.map((type) => `'${type}'`).join(', ')})`;
 
 /**
  * Whether the recorder notes changes of the type as they happen. What is recorded once a day may be a day behind.
@@ -47,7 +53,7 @@ const parsed = (text: string): Readonly<Record<string, unknown>> | undefined => 
   }
 };
 
-/** Asks Config, where it records. Nothing of a result but the fields of `workloadRoles` is kept. */
+/** Asks Config, where it records. Nothing of a result is kept but the fields of `workloadRoles`, tags, and policies. */
 export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
   const sdk = await import('@aws-sdk/client-config-service');
   return region.withClient(
@@ -71,7 +77,7 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
       const skip = (source: string, detail: string): void => {
         readings.push({ source, region: region.name, status: 'skipped', detail });
       };
-      const none = (): ConfigAnswer => ({ workloads: [], types: new Set(), readings });
+      const none = (): ConfigAnswer => ({ workloads: [], policies: [], types: new Set(), readings });
 
       const statusCall = 'config:DescribeConfigurationRecorderStatus';
       const queryCall = 'config:SelectResourceConfig';
@@ -103,6 +109,7 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
       }
 
       const workloads: RawWorkload[] = [];
+      const policies: Readonly<Record<string, unknown>>[] = [];
       const shown = new Set<string>();
       const whole = await reading(queryCall, async (tally) => {
         const pages = readPages(
@@ -118,11 +125,14 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
           for (const text of Results) {
             const item = parsed(text);
             const type = String(item?.resourceType);
-            if (item === undefined || !Object.hasOwn(workloadRoles, type) || typeof item.arn !== 'string') {
+            if (item === undefined || !known.has(type) || typeof item.arn !== 'string') {
               tally.malformed += 1;
               continue;
             }
             tally.entries += 1;
+            const policy = policyIn(item);
+            if (policy !== undefined) policies.push(policy);
+            if (!Object.hasOwn(workloadRoles, type)) continue;
             shown.add(type);
             const workload = workloadOf(
               {
@@ -132,6 +142,8 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
                 name: String(item.resourceName ?? item.resourceId ?? item.arn),
                 region: region.name,
                 configuration: item.configuration,
+                found: foundIn(item),
+                tags: tagsIn(item.tags),
               },
               workloadRoles[type]!,
             );
@@ -142,7 +154,7 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
       });
       // Which types Config knows differs by region; a type that it shows is one of them.
       const all = [...shown].filter((type) => running.some((recorder) => recordsAtOnce(recorder, type)));
-      return { workloads, types: new Set(whole === undefined ? [] : all), readings };
+      return { workloads, policies, types: new Set(whole === undefined ? [] : all), readings };
     },
   );
 };

@@ -117,8 +117,10 @@ export const workloadLists: readonly WorkloadList[] = [
               client.send(new sdk.ListFunctionsCommand({ MaxItems: 50, Marker }), region.request),
             next: ({ NextMarker }) => NextMarker,
             take: ({ Functions = [] }) => {
-              for (const { FunctionArn: arn, FunctionName: name, Role: role, State: state } of Functions)
-                put(listedWorkload(region, 'AWS::Lambda::Function', { arn, name, role, state }));
+              for (const settings of Functions) {
+                const { FunctionArn: arn, FunctionName: name, Role: role, State: state } = settings;
+                put(listedWorkload(region, 'AWS::Lambda::Function', { arn, name, role, state, settings }));
+              }
             },
           }),
         ],
@@ -144,7 +146,7 @@ export const workloadLists: readonly WorkloadList[] = [
                 if (State?.Name === gone) continue;
                 const arn = ownArn(region, 'ec2', 'instance', name);
                 const profile = IamInstanceProfile?.Arn;
-                const workload = { arn, name, profile, state: State?.Name, tags };
+                const workload = { arn, name, profile, state: State?.Name, tags, settings: instance };
                 put(listedWorkload(region, 'AWS::EC2::Instance', workload));
               }
             },
@@ -202,9 +204,10 @@ export const workloadLists: readonly WorkloadList[] = [
           const ask = async (some: readonly string[]): Promise<void> => {
             const command = new sdk.BatchGetProjectsCommand({ names: [...some] });
             const { projects = [] } = await client.send(command, region.request);
-            for (const { arn, name, serviceRole, buildBatchConfig, tags } of projects) {
+            for (const settings of projects) {
+              const { arn, name, serviceRole, buildBatchConfig, tags } = settings;
               const role = [serviceRole, buildBatchConfig?.serviceRole];
-              put(listedWorkload(region, 'AWS::CodeBuild::Project', { arn, name, role, tags }));
+              put(listedWorkload(region, 'AWS::CodeBuild::Project', { arn, name, role, tags, settings }));
             }
           };
           const source = 'codebuild:BatchGetProjects';
@@ -238,7 +241,8 @@ export const workloadLists: readonly WorkloadList[] = [
             const command = new sdk.DescribeTaskDefinitionCommand({ taskDefinition });
             const { taskDefinition: found } = await client.send(command, region.request);
             const { taskDefinitionArn: arn, family: name, taskRoleArn: role, status: state } = found ?? {};
-            put(listedWorkload(region, 'AWS::ECS::TaskDefinition', { arn, name, role, state }));
+            const workload = { arn, name, role, state, settings: found };
+            put(listedWorkload(region, 'AWS::ECS::TaskDefinition', workload));
           };
           const source = 'ecs:DescribeTaskDefinition';
           return [listed, await describeEach(region, source, firstOfEachFamily(arns), listed, 1, ask)];
@@ -260,9 +264,10 @@ export const workloadLists: readonly WorkloadList[] = [
               client.send(new sdk.GetJobsCommand({ MaxResults: 200, NextToken }), region.request),
             next: ({ NextToken }) => NextToken,
             take: ({ Jobs = [] }) => {
-              for (const { Name: name, Role: role } of Jobs) {
+              for (const settings of Jobs) {
+                const { Name: name, Role: role } = settings;
                 const arn = ownArn(region, 'glue', 'job', name);
-                put(listedWorkload(region, 'AWS::Glue::Job', { arn, name, role }));
+                put(listedWorkload(region, 'AWS::Glue::Job', { arn, name, role, settings }));
               }
             },
           }),

@@ -2,6 +2,7 @@ import { answerFault } from '../../../src/collection/failure.ts';
 import { tagsIn, workloadOf } from '../import/workload-item.ts';
 import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
+import { foundIn } from './found.ts';
 import type { Guardable } from './guard.ts';
 import type { AccountSession, RegionalConfig } from './session.ts';
 import type { Reading } from './source.ts';
@@ -47,6 +48,8 @@ export interface Listed {
   readonly state?: string | undefined;
   /** As the list has them; absent: it has none. */
   readonly tags?: unknown;
+  /** The entry itself: `kept.ts` put there what it found in its settings. */
+  readonly settings?: object | undefined;
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
@@ -55,7 +58,7 @@ const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: '
 export const listedWorkload = (
   region: Region,
   resourceType: string,
-  { arn, name, tags, ...configuration }: Listed,
+  { arn, name, tags, settings, ...configuration }: Listed,
 ): RawWorkload | undefined => {
   if (arn === undefined) throw answerFault('an entry of the list has neither an ARN nor a name');
   return workloadOf(
@@ -67,6 +70,7 @@ export const listedWorkload = (
       region: region.name,
       configuration,
       tags: tagsIn(tags),
+      found: foundIn(settings),
     },
     workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
   );

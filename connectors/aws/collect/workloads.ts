@@ -6,7 +6,7 @@ import { awsCalls, callId } from './calls.ts';
 import type { AccountSession } from './session.ts';
 import type { Reader, Tally } from './source.ts';
 import { putRecord, tryReading, writeCoverage } from './source.ts';
-import { askConfig } from './workload-config.ts';
+import { askConfig, type ConfigAnswer } from './workload-config.ts';
 import { workloadLists } from './workload-lists.ts';
 import { type RawWorkload, type RegionReading, regionOf } from './workload-region.ts';
 
@@ -97,14 +97,17 @@ const summary = (
 const readRegion = async (
   session: AccountSession,
   name: string,
-  put: (workloads: readonly RawWorkload[]) => Promise<void>,
+  put: (workloads: readonly RawWorkload[], policies?: ConfigAnswer['policies']) => Promise<void>,
 ): Promise<readonly RegionReading[]> => {
   const region = regionOf(session, name);
   const config = await askConfig(region);
   const lists = workloadLists.filter(({ resourceType }) => !config.types.has(resourceType));
   const asked = new Set(lists.map(({ resourceType }) => resourceType));
   // What a list gives as well is left to the list: it is newer.
-  await put(config.workloads.filter(({ ResourceType }) => !asked.has(String(ResourceType))));
+  await put(
+    config.workloads.filter(({ ResourceType }) => !asked.has(String(ResourceType))),
+    config.policies,
+  );
   const readings = await Promise.all(
     lists.map(async ({ read }) => {
       const found: RawWorkload[] = [];
@@ -141,7 +144,11 @@ export const readWorkloads = async (
   const { names, gap } = await findRegions(session, reader, options.regions);
   if (names.length === 0) return skipWorkloads(reader, 'none of the regions asked for is enabled here');
   const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
-  const put = async (workloads: readonly RawWorkload[]): Promise<void> => {
+  const put = async (
+    workloads: readonly RawWorkload[],
+    policies: ConfigAnswer['policies'] = [],
+  ): Promise<void> => {
+    for (const policy of policies) await putRecord(reader, tally, 'aws.resource-policy', policy);
     for (const workload of workloads) await putRecord(reader, tally, 'aws.workload', workload);
     reader.progress(firstCall, tally.entries);
   };

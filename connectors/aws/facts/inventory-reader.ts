@@ -11,6 +11,7 @@ import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
 import { readRole, readUser, type UnresolvedPrincipal, withoutRecord } from './principals.ts';
 import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
+import { isOfAccount, isReadableSecret, isRotatable } from './settings.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -55,6 +56,8 @@ export const createInventoryReader = (): InventoryReader => {
   const delegatedServices = new Map<string, readonly string[]>();
   const lastAccessed = new Map<string, Data<'lastAccessed'>>();
   const workloads: { scope: string; data: Data<'workload'> }[] = [];
+  const secrets = new Map<string, { scope: string; data: Data<'secret'> }>();
+  const parameters = new Map<string, { scope: string; data: Data<'parameter'> }>();
   const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
   const callers = new Set<string>();
   const accounts = new Set<string>();
@@ -110,6 +113,9 @@ export const createInventoryReader = (): InventoryReader => {
       delegatedServices.set(Id, Services),
     'aws.service-last-accessed': (data: Data<'lastAccessed'>) => lastAccessed.set(data.Arn, data),
     'aws.workload': (data: Data<'workload'>, scope) => workloads.push({ scope, data }),
+    'aws.secret': (data: Data<'secret'>, scope) => secrets.set(data.ARN, { scope, data }),
+    'aws.parameter': (data: Data<'parameter'>, scope) =>
+      parameters.set(`${scope} ${data.ARN ?? data.Name}`, { scope, data }),
     'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
   };
@@ -198,12 +204,24 @@ export const createInventoryReader = (): InventoryReader => {
       const source = { record: 'aws.account-summary', id: account };
       if (!reportRows.has(arn)) principals.push(rootPrincipal(arn, partition, account, store, source));
     }
+    // What is wrong in an account and with no identity of it stands with its root user, whom every account has.
+    const rooted = new Set(principals.flatMap(({ kind, account }) => (kind === 'root' ? [account] : [])));
+    for (const { account, partition, source } of accountExposures({ workloads, secrets, parameters })) {
+      if (rooted.has(account)) continue;
+      rooted.add(account);
+      accounts.add(account);
+      principals.push(
+        rootPrincipal(`arn:${partition}:iam::${account}:root`, partition, account, store, source),
+      );
+    }
     principals.sort((a, b) => byText(a.arn, b.arn));
 
     const arranged = {
       principals,
       accounts: [...accounts].sort(),
       organizationPolicies,
+      secrets: byPlace(secrets),
+      parameters: byPlace(parameters),
       resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
         .sort((a, b) => byText(a.data.Arn, b.data.Arn))
         .map(({ scope, data }) => ({
@@ -247,6 +265,41 @@ export const createInventoryReader = (): InventoryReader => {
     };
   };
   return { add, finish };
+};
+
+type Placed<Kind extends 'secret' | 'parameter'> = ReadonlyMap<string, { scope: string; data: Data<Kind> }>;
+
+const byPlace = <Item>(items: ReadonlyMap<string, Item>): readonly Item[] =>
+  [...items].sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
+
+/** Accounts with something to say of no identity in particular, and a record that is about it. */
+const accountExposures = ({
+  workloads,
+  secrets,
+  parameters,
+}: {
+  readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
+  readonly secrets: Placed<'secret'>;
+  readonly parameters: Placed<'parameter'>;
+}): readonly { account: string; partition: string; source: FactRef }[] => {
+  const found = [
+    ...workloads
+      .filter(({ data }) => isOfAccount(data))
+      .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.workload', id: data.Arn })),
+    ...byPlace(secrets)
+      .filter(({ data }) => isRotatable(data))
+      .map(({ scope, data }) => ({ scope, arn: data.ARN, record: 'aws.secret', id: data.ARN })),
+    ...byPlace(parameters)
+      .filter(({ data }) => isReadableSecret(data))
+      .map(({ scope, data }) => ({ scope, arn: data.ARN ?? '', record: 'aws.parameter', id: data.Name })),
+  ];
+  return found
+    .sort((a, b) => byText(a.id, b.id))
+    .map(({ scope, arn, record, id }) => ({
+      account: scope,
+      partition: arnParts(arn === '' ? 'arn:aws:::' : arn).partition,
+      source: { record, id },
+    }));
 };
 
 interface SessionStart {

@@ -81,6 +81,8 @@ export interface RecordKinds {
   serviceCredential: AwsRecordData<'aws.service-specific-credential'>;
   certificate: AwsRecordData<'aws.signing-certificate'>;
   sshKey: AwsRecordData<'aws.ssh-public-key'>;
+  secret: AwsRecordData<'aws.secret'>;
+  parameter: AwsRecordData<'aws.parameter'>;
   workload: AwsRecordData<'aws.workload'>;
   resourcePolicy: AwsRecordData<'aws.resource-policy'>;
 }
@@ -113,6 +115,9 @@ export interface Inventory {
   readonly lastAccessed: ReadonlyMap<string, Data<'lastAccessed'>>;
   /** Sorted by ARN; instance profiles resolved to their role. */
   readonly workloads: readonly ScopedWorkload[];
+  /** Sorted by account, then name. */
+  readonly secrets: readonly { readonly scope: string; readonly data: Data<'secret'> }[];
+  readonly parameters: readonly { readonly scope: string; readonly data: Data<'parameter'> }[];
   /** Policies of resources other than roles, sorted by the resource's ARN. */
   readonly resourcePolicies: readonly ResourcePolicy[];
   readonly callers: ReadonlySet<string>;

@@ -8,11 +8,11 @@ const secretName =
 
 /** Names that hold one of these words, and say where a secret is, or who or how long. */
 const harmlessName =
-  /(?:access[._-]?key[._-]?id|(?:token|password|key|secret)s?[._-]?(?:file|path|url|uri|endpoint|expir\w*|lifetime|ttl|type|format|name|arn|id|ids|version|prefix|length|policy|rotation|enabled|manager|region|table|bucket|count|limit)s?|secrets?[._-]?manager\w*|credentials?[._-]?(?:provider|source|file|path|arn|id)s?|(?:max|min|num)[._-]?\w*tokens?)$/i;
+  /(?:access[._-]?key[._-]?id|(?:token|password|key|secret)s?[._-]?(?:file|path|url|uri|endpoint|expir\w*|lifetime|ttl|type|format|name|arn|id|ids|version|prefix|length|policy|rotation|enabled|manager|region|table|bucket|count|limit|param|parameter|ssm|header|cookie|field|column|required|algorithm|issuer|audience)s?|secrets?[._-]?manager\w*|credentials?[._-]?(?:provider|source|file|path|arn|id)s?|(?:max|min|num)[._-]?\w*tokens?)$/i;
 
 /** Switches, numbers, names of places, references: values that are nobody's secret. */
 const harmlessValue =
-  /^(?:|true|false|yes|no|none|null|enabled|disabled|n\/a|\d{1,6}|arn:[\s\S]*|https?:\/\/[^@\s]*|\{\{resolve:[\s\S]*\}\}|\$\{[^}]*\}|ssm:[\s\S]*|secretsmanager:[\s\S]*|\/[\w./-]+|\*+|changeme|example|placeholder)$/i;
+  /^(?:|true|false|yes|no|none|null|enabled|disabled|n\/a|\d{1,6}|arn:[\s\S]*|https?:\/\/[^@\s]*|\{\{resolve:[\s\S]*\}\}|\$\{[^}]*\}|ssm:[\s\S]*|secretsmanager:[\s\S]*|\/[\w./-]+|[\w.-]+(?:\/[\w.-]+)+|alias\/[\w/-]+|\*+|changeme|example|placeholder)$/i;
 
 /** Forms that are secrets by themselves. The id of an AWS access key (`AKIA…`) is none: it tells whose key it is. */
 const forms: readonly RegExp[] = [

@@ -259,6 +259,10 @@ export const workloadSchema = z.object({
   InstanceProfileArn: z.string().optional(),
   State: z.string().optional(),
   Tags: tags,
+  /** Settings with a secret written out: the kind of setting and its name, never the value. */
+  Literals: z.array(z.object({ Place: z.string(), Name: z.string() })).optional(),
+  /** Of an instance: whether its metadata service asks for a session token (`required`), or not (`optional`). */
+  MetadataTokens: z.string().optional(),
   /** What limits its sessions beyond the role: policies written there, and managed ones. */
   SessionPolicies: z.array(document).optional(),
   SessionPolicyArns: z.array(z.string()).optional(),
@@ -269,6 +273,30 @@ export const resourcePolicySchema = z.object({
   Arn: z.string(),
   ResourceType: z.string().optional(),
   PolicyDocument: document,
+});
+
+/** A secret of Secrets Manager, as `ListSecrets` tells it: never its value. */
+export const secretSchema = z.object({
+  ARN: z.string(),
+  Name: z.string(),
+  RotationEnabled: z.boolean().optional(),
+  RotationRules: z.object({ AutomaticallyAfterDays: z.number().optional() }).optional(),
+  LastRotatedDate: time.optional(),
+  LastChangedDate: time.optional(),
+  NextRotationDate: time.optional(),
+  CreatedDate: time.optional(),
+  DeletedDate: time.optional(),
+  /** The service that manages it; absent: the account itself. */
+  OwningService: z.string().optional(),
+});
+
+/** A parameter of Systems Manager, as `DescribeParameters` tells it: never its value. */
+export const parameterSchema = z.object({
+  Name: z.string(),
+  ARN: z.string().optional(),
+  /** `String`, `StringList`, `SecureString`. */
+  Type: z.string(),
+  LastModifiedDate: time.optional(),
 });
 
 /** Record kind → schema of its `data` and the field that is its id. */
@@ -286,10 +314,12 @@ export const awsRecords = {
   'aws.organization-policy': { schema: organizationPolicySchema, id: 'Id' },
   'aws.organizational-unit': { schema: organizationalUnitSchema, id: 'Id' },
   'aws.outbound-federation': { schema: outboundFederationSchema, id: undefined },
+  'aws.parameter': { schema: parameterSchema, id: 'Name' },
   'aws.policy': { schema: policySchema, id: 'Arn' },
   'aws.resource-policy': { schema: resourcePolicySchema, id: 'Arn' },
   'aws.role': { schema: roleSchema, id: 'Arn' },
   'aws.saml-provider': { schema: samlProviderSchema, id: 'Arn' },
+  'aws.secret': { schema: secretSchema, id: 'ARN' },
   'aws.service-last-accessed': { schema: serviceLastAccessedSchema, id: 'Arn' },
   'aws.service-specific-credential': {
     schema: serviceSpecificCredentialSchema,

@@ -122,6 +122,7 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
   'aws.outbound-federation': {
     IssuerIdentifier: { identifier: 'the issuer: others trust it by this address' },
   },
+  'aws.parameter': { Name: name, ARN: arn, Type: choice, LastModifiedDate: time },
   'aws.policy': {
     PolicyName: name,
     PolicyId: id,
@@ -152,6 +153,16 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     'RoleLastUsed.Region': choice,
   },
   'aws.saml-provider': { Arn: arn, ValidUntil: time, CreateDate: time },
+  'aws.secret': {
+    ARN: arn,
+    Name: name,
+    LastRotatedDate: time,
+    LastChangedDate: time,
+    NextRotationDate: time,
+    CreatedDate: time,
+    DeletedDate: time,
+    OwningService: choice,
+  },
   'aws.service-last-accessed': {
     Arn: arn,
     JobCompletionDate: time,
@@ -186,6 +197,10 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     RoleArns: arn,
     InstanceProfileArn: arn,
     State: choice,
+    Tags: tags,
+    'Literals.Place': choice,
+    'Literals.Name': { identifier: 'the name of a setting: its value is nowhere' },
+    MetadataTokens: choice,
     SessionPolicies: policyDocument,
     SessionPolicyArns: arn,
     Tags: tags,

@@ -77,6 +77,14 @@ const cliLists: Readonly<Record<string, CliList>> = {
     gives: [],
     scopeOf: accountOfElement,
   },
+  Parameters: {
+    ...listOutputs.Parameters,
+    source: 'ssm:DescribeParameters',
+    kind: 'aws.parameter',
+    whole: true,
+    gives: ['stored-secrets'],
+    scopeOf: (element) => accountOfArn(text(element.ARN)),
+  },
   SAMLProviderList: {
     ...listOutputs.SAMLProviderList,
     source: 'iam:ListSAMLProviders',
@@ -91,6 +99,14 @@ const cliLists: Readonly<Record<string, CliList>> = {
     kind: 'aws.ssh-public-key',
     whole: false,
     gives: ['credentials'],
+  },
+  SecretList: {
+    ...listOutputs.SecretList,
+    source: 'secretsmanager:ListSecrets',
+    kind: 'aws.secret',
+    whole: true,
+    gives: ['stored-secrets'],
+    scopeOf: (element) => accountOfArn(text(element.ARN)),
   },
   ServiceSpecificCredentials: {
     ...listOutputs.ServiceSpecificCredentials,

@@ -42,6 +42,9 @@ const at = (value: unknown, path: string): unknown => {
   return opened(reached);
 };
 
+/** Types of resources whose policies are read. */
+export const itemPolicyTypes: readonly string[] = Object.keys(policyPaths);
+
 export const hasItemPolicy = (resourceType: string): boolean => Object.hasOwn(policyPaths, resourceType);
 
 /** The data of a resource policy record; `undefined` where the item shows none. */

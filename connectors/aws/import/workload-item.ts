@@ -1,6 +1,7 @@
 import { isObject } from '../../../src/exports/checked.ts';
 
 import { isLiteralSecret } from '../facts/literals.ts';
+import { type FoundInSettings, foundInSettings } from './setting-literals.ts';
 import type { WorkloadRoles } from './workload-roles.ts';
 
 /** A resource that may run as a role, with the fields that a workload record is made from. */
@@ -11,6 +12,8 @@ export interface WorkloadItem {
   readonly name: string | undefined;
   readonly region: string | undefined;
   readonly configuration: unknown;
+  /** What was found in its settings where these were read; absent: they are in `configuration`. */
+  readonly found?: FoundInSettings | undefined;
   /** Absent: not told. */
   readonly tags?: readonly Tag[] | undefined;
 }
@@ -107,6 +110,7 @@ export const workloadOf = (
     RoleArns: roles.map((role) => asIamArn(role, 'role', item)),
     ...(profile === undefined ? {} : { InstanceProfileArn: asIamArn(profile, 'instance-profile', item) }),
     ...(state === undefined ? {} : { State: state }),
+    ...(item.found ?? foundInSettings(item.resourceType, item.configuration)),
     ...(item.tags === undefined ? {} : { Tags: item.tags }),
     ...(inline.length === 0 ? {} : { SessionPolicies: inline }),
     ...(managed.length === 0 ? {} : { SessionPolicyArns: managed }),

@@ -153,11 +153,16 @@ const applicable = (
   return found;
 };
 
+/** What has to be done for a request to carry a key that an access key does not. */
+const carriedBy: ReadonlyMap<string, string> = new Map([
+  ['aws:tokenissuetime', ' (a session of the console, or one that began with a second factor)'],
+]);
+
 /** A clause as an assumption that people can read. External ids are not repeated. */
 export const describeClause = (clause: Clause): string => {
   const values = clause.key === 'sts:externalid' ? 'the external id' : clause.values.slice(0, 3).join(' or ');
   const more = clause.values.length > 3 ? ` or ${clause.values.length - 3} more` : '';
-  return `${clause.keyWritten} ${clause.written} ${values}${more}`;
+  return `${clause.keyWritten} ${clause.written} ${values}${more}${carriedBy.get(clause.key) ?? ''}`;
 };
 
 /** How an open condition of an allow, and of a deny, reads as an assumption. */

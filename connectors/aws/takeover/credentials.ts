@@ -1,3 +1,4 @@
+import type { TargetMember } from '../../../src/takeover/targets.ts';
 import type { Principal } from '../facts/inventory.ts';
 import { chosen, evaluateConditions } from '../policy/condition.ts';
 import {
@@ -52,25 +53,51 @@ const userFact = ({ inventory }: Asking, user: Principal, fact: UserFact): 'yes'
   return facts[fact] ? 'yes' : 'no';
 };
 
+/** Facts of techniques that end at the sign-in of the console, which asks for a second factor where there is one. */
+const signsIn: ReadonlySet<UserFact> = new Set(['has-password', 'has-no-password', 'may-have-password']);
+const takeFactorOff = 'iam:DeactivateMFADevice';
+
+/** Whether the credential report says that the user has a second factor. */
+const hasFactor = ({ inventory }: Asking, { arn }: Principal): boolean =>
+  inventory.reportRows.get(arn)?.mfa_active.toLowerCase() === 'true';
+
 export const addCredentialEdges = (parts: Parts, holder: Holder): void => {
   for (const technique of credentialTechniques) {
-    if (!technique.needs.every((need) => mayDo(holder, need.action))) continue;
+    const actions = technique.needs.map(({ action }) => action);
+    if (!actions.every((action) => mayDo(holder, action))) continue;
     const { account } = holder;
     const key = `${technique.target}s of account ${account} for ${technique.id}`;
-    const targets = parts.targets.set(key, () =>
-      technique.target === 'role'
-        ? identitiesOf(parts, account, changeableRole)
-        : identitiesOf(parts, account, (principal) => principal.kind === 'user').flatMap((member) => {
-            if (technique.fact === undefined) return [member];
-            const fact = userFact(parts, parts.principals[member.node]!, technique.fact);
-            if (fact === 'no') return [];
-            const assumes = fact === 'yes' ? undefined : assumed[technique.fact];
-            return [assumes === undefined ? member : { ...member, details: { assumes: [assumes] } }];
-          }),
-    );
-    aimAt(parts, holder, targets, { actions: technique.needs.map((need) => need.action), technique });
+    const targets = parts.targets.set(key, () => targetsOf(parts, account, technique));
+    const { fact } = technique;
+    if (fact === undefined || !signsIn.has(fact)) {
+      aimAt(parts, holder, targets, { actions, technique });
+      continue;
+    }
+    for (const factor of [false, true]) {
+      if (factor && !mayDo(holder, takeFactorOff)) continue;
+      const some = parts.targets.set(`${key}, ${factor ? 'with' : 'without'} a second factor`, () =>
+        targets.members.filter(({ node }) => hasFactor(parts, parts.principals[node]!) === factor),
+      );
+      aimAt(parts, holder, some, { actions: factor ? [...actions, takeFactorOff] : actions, technique });
+    }
   }
   addSamlEdges(parts, holder);
+};
+
+const targetsOf = (
+  parts: Parts,
+  account: string,
+  { target, fact }: (typeof credentialTechniques)[number],
+): readonly TargetMember[] => {
+  if (target === 'role') return identitiesOf(parts, account, changeableRole);
+  const users = identitiesOf(parts, account, (principal) => principal.kind === 'user');
+  return users.flatMap((member) => {
+    if (fact === undefined) return [member];
+    const known = userFact(parts, parts.principals[member.node]!, fact);
+    if (known === 'no') return [];
+    const assumes = known === 'yes' ? undefined : assumed[fact];
+    return [assumes === undefined ? member : { ...member, details: { assumes: [assumes] } }];
+  });
 };
 
 interface SamlTrust {

@@ -13,6 +13,8 @@ import { boundaryLimit, layersOf } from './layers.ts';
 export interface State {
   readonly node: number;
   readonly principal: Principal;
+  /** Nothing but its organisation limits it: full control of the account says the same. */
+  readonly controls?: boolean;
 }
 
 /**
@@ -70,6 +72,7 @@ const applied = (document: number): AppliedPolicy => ({
 export const createHypotheticalHolders = (input: HypotheticalInput & Directory): HypotheticalHolders => {
   const { inventory, guardrails, graph, principals, byAccount, allowAll, profileOf } = input;
   const { store, policies } = inventory;
+  const everything = allowAll.statements[0]!.document;
   const known = new Map<string, Holder>();
   const states: State[] = [];
   const once = (key: string, make: () => Holder): Holder => {
@@ -86,9 +89,9 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     principals[byAccount.get(account)?.[0] ?? 0]?.partition ?? 'aws';
 
   /** A node of its own, which holds what the principal holds. */
-  const stateOf = (label: string, principal: Principal): number => {
+  const stateOf = (label: string, principal: Principal, controls = false): number => {
     const node = graph.holders(label, profileOf(principal));
-    states.push({ node, principal });
+    states.push({ node, principal, ...(controls ? { controls } : {}) });
     return node;
   };
 
@@ -100,17 +103,21 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
     layers: () => PolicyLayers,
   ): Holder =>
     once(label, () => ({
-      node: stateOf(label, {
-        ...withoutRecord,
-        kind: 'role',
-        arn: `arn:${partitionOf(account)}:iam::${account}:role/nhi-audit-any`,
-        name: 'nhi-audit-any',
-        partition: partitionOf(account),
-        account,
-        policies: identity.map(applied),
-        boundaryArn,
-        boundary: boundaryArn === undefined ? undefined : policies.get(boundaryArn)?.document,
-      }),
+      node: stateOf(
+        label,
+        {
+          ...withoutRecord,
+          kind: 'role',
+          arn: `arn:${partitionOf(account)}:iam::${account}:role/nhi-audit-any`,
+          name: 'nhi-audit-any',
+          partition: partitionOf(account),
+          account,
+          policies: identity.map(applied),
+          boundaryArn,
+          boundary: boundaryArn === undefined ? undefined : policies.get(boundaryArn)?.document,
+        },
+        boundaryArn === undefined && identity.length === 1 && identity[0] === everything,
+      ),
       members: [],
       kind: 'anyone',
       account,
@@ -158,7 +165,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       `anyone with any permission in account ${account}${within}`,
       account,
       boundaryArn,
-      [allowAll.statements[0]!.document],
+      [everything],
       () => ({
         identity: [allowAll],
         limits: [
@@ -185,7 +192,7 @@ export const createHypotheticalHolders = (input: HypotheticalInput & Directory):
       `anyone with any permission in account ${account} but for denies ${numbers.join(', ')}, boundary ${boundaryArn ?? 'none'}`,
       account,
       boundaryArn,
-      [allowAll.statements[0]!.document, ...numbers],
+      [everything, ...numbers],
       () => ({ identity: [allowAll, ...denies], limits: whole.layers.limits }),
     );
   };

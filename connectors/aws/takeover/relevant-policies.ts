@@ -22,6 +22,7 @@ const powerfulActions: ReadonlySet<string> = new Set(
     ...samlTechniques.flatMap(({ actions }) => actions),
     'iam:DeletePolicyVersion',
     'iam:CreatePolicy',
+    'iam:DeactivateMFADevice',
     'iam:CreateInstanceProfile',
     'iam:AddRoleToInstanceProfile',
     'iam:RemoveRoleFromInstanceProfile',

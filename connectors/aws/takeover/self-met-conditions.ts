@@ -174,9 +174,14 @@ const changesBy = (
   { arn, set, remove }: { readonly arn: string; readonly set: string; readonly remove: string },
   factsWith: (more: ReadonlyMap<string, KeyValue>) => RequestFacts,
 ): TagChange => {
-  const answers = answersOn(holder, { arn });
-  const most = tagChangesOf(holder, set);
+  let remembered: Answers | undefined;
+  let most = mostTagChanges;
   return (key, value) => {
+    if (remembered === undefined) {
+      remembered = answersOn(holder, { arn });
+      most = tagChangesOf(holder, set);
+    }
+    const answers = remembered;
     const asked = `${key} ${value === undefined ? '-' : `=${value}`}`;
     const answered = answers.get(asked);
     if (answered !== undefined) return answered;

@@ -14,6 +14,7 @@ import {
   requestMeets,
 } from '../policy/evaluate.ts';
 import { regionIn, requestContext } from '../policy/request-context.ts';
+import { tagsOf } from '../takeover/resource-tags.ts';
 
 /** What all questions of one estate share. */
 export interface WhoCanFacts {
@@ -75,6 +76,7 @@ export const contextOf = (
     target: facts.principalByArn.get(resource),
     resourceAccount: accountIn(resource) ?? principal.account,
     ...regionIn(resource),
+    ...tagsOf(facts.inventory, resource),
   });
 
 /** Limits of the account that holds the resource; service-linked roles are exempt. */

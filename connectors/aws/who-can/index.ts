@@ -14,6 +14,7 @@ import type { Statement } from '../policy/document.ts';
 import { matchesResource, type PolicyLayers, statementsFor } from '../policy/evaluate.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
 import { compileWildcard, hasWildcard } from '../policy/wildcard.ts';
+import type { State } from '../takeover/hypothetical.ts';
 import {
   accountIn,
   contextOf,
@@ -216,7 +217,7 @@ export interface WhoCanInput {
   readonly now: string;
   readonly scopeOf: (account: string) => number;
   /** What identities are after a step that they can take. */
-  readonly states: readonly { readonly node: number; readonly principal: Principal }[];
+  readonly states: readonly State[];
 }
 
 export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) => AccessAnswer) => {
@@ -310,14 +311,16 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
 
   return (question) => {
     const asked = readQuestion(question);
+    const controlled = new Set(accounts.filter((account) => controlIsEnough(account, asked)));
     return {
       privileges: asked.actions.map(({ written }) => written),
       identities: principals.map((principal, identity) => accessOf(principal, identity, asked)),
-      states: states.flatMap(({ node, principal }) => {
+      states: states.flatMap(({ node, principal, controls }) => {
+        if (controls === true && controlled.has(principal.account)) return [];
         const { verdict } = accessOf(principal, 0, asked);
         return verdict === 'allowed' || verdict === 'conditional' ? [{ node, verdict }] : [];
       }),
-      scopes: accounts.filter((account) => controlIsEnough(account, asked)).map(scopeOf),
+      scopes: [...controlled].map(scopeOf),
       notes: [...asked.notes, ...notesOf(facts, asked)],
     };
   };

@@ -196,6 +196,7 @@ const keyOf = (
   return {
     label: `${data.kind === 'actions' ? '' : `${data.kind} `}secret ${data.name} of ${place}${data.environment === undefined ? '' : `, environment ${data.environment}`}`,
     provider,
+    usedBy: repository,
     ...(data.updated_at == null ? {} : { setAt: data.updated_at }),
     hints: [
       ...new Set([

@@ -15,7 +15,83 @@ describe('of an answer goes further', () => {
       NextMarker: 'more',
       $metadata: {},
     });
-    expect(kept).toEqual({ Functions: [{ FunctionName: 'job', Role: 'r' }], NextMarker: 'more' });
+    const found = { Literals: [{ Place: 'environment variable', Name: 'TOKEN' }] };
+    expect(kept).toEqual({
+      Functions: [{ FunctionName: 'job', Role: 'r', nhiAuditFound: found }],
+      NextMarker: 'more',
+    });
+  });
+
+  test.each<readonly [string, object, string, readonly string[]]>([
+    [
+      'lambda:ListFunctions',
+      { Functions: [{ FunctionName: 'f', Environment: { Variables: { DB_PASSWORD: plantedSecret } } }] },
+      'environment variable',
+      ['DB_PASSWORD'],
+    ],
+    [
+      'cloudformation:DescribeStacks',
+      {
+        Stacks: [
+          { StackName: 's', Parameters: [{ ParameterKey: 'DbPassword', ParameterValue: plantedSecret }] },
+        ],
+      },
+      'parameter without NoEcho',
+      ['DbPassword'],
+    ],
+    [
+      'codebuild:BatchGetProjects',
+      {
+        projects: [
+          { name: 'p', environment: { environmentVariables: [{ name: 'NPM_TOKEN', value: plantedSecret }] } },
+        ],
+      },
+      'environment variable',
+      ['NPM_TOKEN'],
+    ],
+    [
+      'ecs:DescribeTaskDefinition',
+      {
+        taskDefinition: {
+          family: 'web',
+          containerDefinitions: [{ environment: [{ name: 'API_TOKEN', value: plantedSecret }] }],
+        },
+      },
+      'environment variable',
+      ['API_TOKEN'],
+    ],
+    [
+      'glue:GetJobs',
+      { Jobs: [{ Name: 'j', DefaultArguments: { '--db-password': plantedSecret } }] },
+      'argument',
+      ['--db-password'],
+    ],
+  ])('%s: where a secret is written out, and not the secret', (call, answer, place, names) => {
+    const text = JSON.stringify(keptOf(call, answer));
+    expect(text).not.toContain(plantedSecret);
+    expect(text).toContain(
+      JSON.stringify({ nhiAuditFound: { Literals: names.map((Name) => ({ Place: place, Name })) } }).slice(
+        1,
+        -1,
+      ),
+    );
+  });
+
+  test('whether the metadata service of an instance asks for a token', () => {
+    const Instances = [
+      { InstanceId: 'i-1', MetadataOptions: { HttpTokens: 'optional' } },
+      { InstanceId: 'i-2' },
+    ];
+    expect(keptOf('ec2:DescribeInstances', { Reservations: [{ Instances }] })).toEqual({
+      Reservations: [
+        {
+          Instances: [
+            { InstanceId: 'i-1', nhiAuditFound: { MetadataTokens: 'optional' } },
+            { InstanceId: 'i-2' },
+          ],
+        },
+      ],
+    });
   });
 
   const config = (item: unknown): unknown => {
@@ -56,6 +132,7 @@ describe('of an answer goes further', () => {
       ...resource,
       resourceType,
       configuration: kept,
+      tags: [],
     });
   });
 

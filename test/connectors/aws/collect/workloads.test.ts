@@ -57,6 +57,7 @@ describe('without AWS Config', () => {
           RoleArns: [],
           InstanceProfileArn: `arn:aws:iam::${account}:instance-profile/web`,
           State: 'running',
+          Tags: [],
         },
         {
           Arn: `arn:aws:glue:${here}:${account}:job/etl`,
@@ -64,6 +65,7 @@ describe('without AWS Config', () => {
           Name: 'etl',
           Region: here,
           RoleArns: [`arn:aws:iam::${account}:role/admin`],
+          Literals: [{ Place: 'argument', Name: '--token' }],
         },
       ]),
     );
@@ -112,6 +114,34 @@ describe('with AWS Config', () => {
     expect(known(collected)).toEqual(everyType);
     expect(arns(collected)).toContain(`arn:aws:apprunner:${here}:${account}:service/web/1`);
     expect(entryOf(collected, 'lambda:ListFunctions')?.detail).toContain('AWS Config answered');
+  });
+
+  test('policies of resources come with the same calls, and nothing else of the resources', async () => {
+    const arn = 'arn:aws:s3:::backups';
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*' }],
+    };
+    const bucket = {
+      arn,
+      accountId: account,
+      awsRegion: here,
+      resourceType: 'AWS::S3::Bucket',
+      resourceId: 'backups',
+      configuration: { name: 'backups', owner: plantedSecret },
+      supplementaryConfiguration: { BucketPolicy: { policyText: JSON.stringify(policy) } },
+    };
+    const plainBucket = { ...bucket, arn: 'arn:aws:s3:::plain', supplementaryConfiguration: {} };
+    const region = recordedRegion(account);
+    const collected = await collect({
+      [here]: { ...region, items: [...(region.items ?? []), bucket, plainBucket] },
+    });
+    expect(ofKind(collected, 'aws.resource-policy').map(({ data }) => data)).toEqual([
+      { Arn: arn, ResourceType: 'AWS::S3::Bucket', PolicyDocument: policy },
+    ]);
+    expect(arns(collected)).not.toContain(arn);
+    expect(collected.calls).toEqual((await collect({ [here]: region })).calls);
+    expect(JSON.stringify(collected.records)).not.toContain(plantedSecret);
   });
 
   test('its pages are followed', async () => {
@@ -258,7 +288,7 @@ test('workloads are not asked for without being wanted, and coverage says how to
   expect(collected.coverage).toContainEqual(
     expect.objectContaining({
       status: 'skipped',
-      gives: ['workloads'],
+      gives: ['workloads', 'configuration'],
       detail: expect.stringContaining('--aws-workloads'),
     }),
   );

@@ -162,7 +162,7 @@ describe('coverage', () => {
         status: 'partial',
         detail:
           'the file shows 1 resource type in 1 region; whether these are all that run as a role is not in it',
-        gives: ['workloads'],
+        gives: ['workloads', 'configuration'],
       },
     ]);
     expect(read(snapshotFile(lambda)).coverage).toMatchObject([
@@ -204,7 +204,10 @@ test('environment variables, user data and other secrets never pass', () => {
       configuration: { ...lambdaConfiguration, ...secrets, state: { value: 'Active', reason: 'hush' } },
     }),
   );
-  expect(reading).toEqual(read(query(lambda)));
+  const [record] = reading.records;
+  const { Literals, ...rest } = record!.data as { readonly Literals: unknown };
+  expect({ ...reading, records: [{ ...record, data: rest }] }).toEqual(read(query(lambda)));
+  expect(Literals).toEqual([{ Place: 'environment variable', Name: 'TOKEN' }]);
   expect(JSON.stringify(reading)).not.toContain('hush');
 });
 

@@ -1,0 +1,38 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import type { Principal } from '../facts/inventory.ts';
+
+/**
+ * AWS attaches it to a user whose access key it found in public, and opens a support case.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html
+ */
+const quarantine = /^arn:aws[a-z-]*:iam::aws:policy\/(AWSCompromisedKeyQuarantine(?:V\d+)?)$/;
+
+export const knownCompromise = ({ kind, name, policies, missing, arn }: Principal): readonly Exposure[] => {
+  const attached = [
+    ...policies.flatMap((policy) =>
+      policy.arn === undefined
+        ? []
+        : [
+            {
+              policy: policy.arn,
+              source: policy.elsewhere === true ? policy.source : { record: `aws.${kind}`, id: arn },
+            },
+          ],
+    ),
+    ...missing.map((policy) => ({ policy, source: { record: `aws.${kind}`, id: arn } })),
+  ].flatMap((each) => {
+    const found = quarantine.exec(each.policy)?.[1];
+    return found === undefined ? [] : [{ ...each, title: found }];
+  });
+  const [first] = attached;
+  if (first === undefined) return [];
+  return [
+    {
+      kind: 'known-compromise',
+      key: 'quarantine',
+      says: `AWS found a key of ${name} in public and attached ${first.title}`,
+      evidence: attached.map(({ source, title }) => ({ ...source, says: `${title} is attached` })),
+      fix: 'Deactivate the key, look in CloudTrail for what was done with it since it leaked, replace it, and answer the support case; taking the policy off alone ends nothing.',
+    },
+  ];
+};

@@ -1,0 +1,34 @@
+import type { Rule } from '../src/model/rule.ts';
+import { controlsOf } from './knowledge/controls.ts';
+import { exposuresOf } from './knowledge/exposures.ts';
+
+export const knownCompromisedIdentity: Rule = {
+  id: 'known-compromised-identity',
+  title: 'The provider found a credential of this identity in public',
+  owasp: ['NHI2:2025'],
+  facets: ['secret', 'exposure'],
+  severity: 'critical',
+  confidence: 'high',
+  controls: controlsOf(['NHI2:2025']),
+  needs: ['grants'],
+  about: ['aws'],
+  why: `AWS looks for access keys in public repositories and attaches a policy named \`AWSCompromisedKeyQuarantine…\` to the user whose
+key it finds. The policy denies some of what costs money or leads further, and nothing else: the key goes on working, and
+whoever has it can do all the rest.`,
+  limits: `- Told by the policy that AWS attached; whether the key has been used by others is not known here.
+- A policy that was left in place after the key was replaced is reported as well: detach it once the case is closed.`,
+  remedy: `Deactivate the key first, then look what was done with it, then replace it:
+
+\`\`\`sh
+aws iam update-access-key --user-name NAME --access-key-id KEY --status Inactive
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=KEY
+\`\`\`
+
+Answer the support case of AWS; only then detach the policy.`,
+  sources: [
+    'https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/',
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html',
+    'https://repost.aws/knowledge-center/potential-account-compromise',
+  ],
+  check: exposuresOf('known-compromise', 'critical'),
+};
