@@ -64,7 +64,6 @@ describe('defaults', () => {
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         ignoreUnread: [],
         editedBaseline: 'error',
-        ignoreUnread: [],
       },
       rules: {},
     });
