@@ -288,7 +288,7 @@ const partTitles: Readonly<Record<ExposurePartId, string>> = {
 
 /** How easily somebody gets hold of it, side by side. */
 function* exposureLines(page: Page): Generator<string> {
-  const { exposure } = page.ranked;
+  const exposure = page.ranked.exposure();
   yield* heading(
     page,
     `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily somebody gets hold of it`,

@@ -49,7 +49,8 @@ const credentialRecord = (credential: Credential) => ({
 });
 
 export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
-  const { identity, radius, exposure } = ranked;
+  const { identity, radius } = ranked;
+  const exposure = ranked.exposure();
   const scopeId = (index: number): string => result.estate.scopes[index]!.id;
   return {
     id: identity.id,

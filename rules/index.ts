@@ -1,10 +1,12 @@
 import type { Rule } from '../src/model/rule.ts';
+import { consentForEverybody } from './consent-for-everybody.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
 import { expiredCredentialKept } from './expired-credential-kept.ts';
 import { expiredGrant } from './expired-grant.ts';
 import { externalTrustWithoutCondition } from './external-trust-without-condition.ts';
 import { federatedTrustByName } from './federated-trust-by-name.ts';
 import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
+import { grantAtRoot } from './grant-at-root.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
@@ -12,6 +14,7 @@ import { literalSecretInConfiguration } from './literal-secret-in-configuration.
 import { longLivedSecret } from './long-lived-secret.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
 import { noOwner } from './no-owner.ts';
+import { orphanedGrant } from './orphaned-grant.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
 import { privilegedByDefault } from './privileged-by-default.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
@@ -37,19 +40,23 @@ import { unprotectedDeploymentContext } from './unprotected-deployment-context.t
 import { untrustedCodeRunsAsIdentity } from './untrusted-code-runs-as-identity.ts';
 import { unusedCredential } from './unused-credential.ts';
 import { unusedPrivilegedIdentity } from './unused-privileged-identity.ts';
+import { unverifiedPublisher } from './unverified-publisher.ts';
 import { weakAgentGuardrails } from './weak-agent-guardrails.ts';
+import { weakerOwner } from './weaker-owner.ts';
 import { wildcardPrivilegesOnSensitiveServices } from './wildcard-privileges-on-sensitive-services.ts';
 
 export { furtherControls } from './knowledge/controls.ts';
 
 /** Every rule, by id. A rule is deleted by deleting its file and its two lines here. */
 export const rules: readonly Rule[] = [
+  consentForEverybody,
   crossEnvironmentTrust,
   expiredCredentialKept,
   expiredGrant,
   externalTrustWithoutCondition,
   federatedTrustByName,
   federatedTrustTooWide,
+  grantAtRoot,
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
@@ -57,6 +64,7 @@ export const rules: readonly Rule[] = [
   longLivedSecret,
   neverUsedIdentity,
   noOwner,
+  orphanedGrant,
   privilegeEscalationPath,
   privilegedByDefault,
   rootAccessKeys,
@@ -82,6 +90,8 @@ export const rules: readonly Rule[] = [
   untrustedCodeRunsAsIdentity,
   unusedCredential,
   unusedPrivilegedIdentity,
+  unverifiedPublisher,
   weakAgentGuardrails,
+  weakerOwner,
   wildcardPrivilegesOnSensitiveServices,
 ];

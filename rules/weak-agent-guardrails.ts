@@ -11,11 +11,12 @@ export const weakAgentGuardrails: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025', 'NHI6:2025']),
   needs: ['configuration'],
-  about: ['github'],
+  about: ['azure', 'github'],
   why: `An agent acts on text that it reads, and some of that text is an attacker's. What bounds the damage is not the prompt: it is the
 network that it reaches, who may set it to work, and whether a person looks before its changes run with privilege.`,
   limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval, and
   automations that people without write access can set off.
+- In a directory: what many agents are made of and has a secret, and agents for whom nobody answers who is still there.
 - Limits outside of the platform (a proxy, a sandbox of one's own) are not visible.`,
   remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require approval
 for workflow runs". What is set can be read back:

@@ -9,5 +9,6 @@ export const azure: Connector = {
   benchmarks: ['cis-azure-v6-0', 'cis-m365-v7-0'],
   plan: { terraform: ['azurerm', 'azuread'], load: async () => (await import('./plan/index.ts')).azurePlan },
   records: async () => (await import('./facts/records.ts')).azureRecords,
+  redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
 };

@@ -7,6 +7,7 @@ import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { exposuresOf } from './exposures/index.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
 import { azureServices } from './facts/services.ts';
 import { federationOf } from './federation/index.ts';
@@ -50,7 +51,12 @@ const estateOf = (
   const arranged = arrange(inventory, collectedAt);
   const scopes = scopesOf(inventory, arranged.principals.all.values(), arranged.paths, settings);
   const authorities = authoritiesOf(arranged, scopes, deniesOf(arranged));
-  const drafts = distinctDrafts(draftsOf(arranged, scopes, settings));
+  const known = distinctDrafts(draftsOf(arranged, scopes, settings));
+  const exposures = exposuresOf(arranged, known, coverage);
+  const drafts = known.map((draft): Draft => {
+    const found = exposures.get(draft.id);
+    return found === undefined ? draft : { ...draft, exposures: found };
+  });
   const shared = sharedGrants(arranged, scopes, authorities);
   // What groups and roles give is numbered with the identities, for whoever comes to have it.
   const { identities, profiles } = numberDrafts<AzureRight>(

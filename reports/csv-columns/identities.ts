@@ -163,17 +163,17 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
     name: 'exposure',
     description:
       'How easily somebody gets hold of it, 0 to 100; empty: nothing is known. Breaks ties of `blast_radius_proven`.',
-    value: (row) => row.exposure.score,
+    value: (row) => row.exposure().score,
   },
   {
     name: 'exposure_known',
     description: 'What is known that exposes it.',
-    value: (row) => list(row.exposure.parts.flatMap(({ known }) => known)),
+    value: (row) => list(row.exposure().parts.flatMap(({ known }) => known)),
   },
   {
     name: 'exposure_unknown',
     description: 'What of its exposure could not be told; each counts half.',
-    value: (row) => list(row.exposure.parts.flatMap(({ unknown }) => unknown)),
+    value: (row) => list(row.exposure().parts.flatMap(({ unknown }) => unknown)),
   },
   {
     name: 'becomable_by',

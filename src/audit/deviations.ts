@@ -44,6 +44,8 @@ export const subjects: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['exceptions.longestDays', { kind: 'exceptions', effect: higherIsLooser }],
   ['exceptions.expiresSoonDays', { kind: 'exceptions', effect: lowerIsLooser }],
   ['ownerTagKeys', { kind: 'owners', effect: moreIsLooser }],
+  // By default nobody is named: whoever is has an owner, who is not missing any more.
+  ['owners', { kind: 'owners', effect: () => 'looser' }],
   ['breakGlass', { kind: 'names', effect: moreIsLooser }],
   ['trustedScopes', { kind: 'trusted-scopes', effect: moreIsLooser }],
   ['humanNames', { kind: 'names', effect: moreIsLooser }],

@@ -329,7 +329,7 @@ export const exposuresOf = (
   const stored = storedIn(estate);
   const anyStored = (estate.storedKeys ?? []).length > 0;
   const open = new Set(estate.scopes.filter((scope) => scope.public === true).map(({ id }) => id));
-  return (index) => {
+  const scoreOf = (index: number): ExposureScore => {
     const identity = estate.identities[index]!;
     const subject: Subject = {
       identity,
@@ -351,5 +351,12 @@ export const exposuresOf = (
     const shown = parts.map(({ told: _, ...part }): ExposurePart => part);
     if (!isKnown) return { parts: shown };
     return { score: Math.round(parts.reduce((sum, { points }) => sum + points, 0)), parts: shown };
+  };
+
+  // Several columns ask for the same one in turn.
+  let last: { readonly index: number; readonly score: ExposureScore } | undefined;
+  return (index) => {
+    if (last?.index !== index) last = { index, score: scoreOf(index) };
+    return last.score;
   };
 };

@@ -18,7 +18,8 @@ export interface RankedIdentity {
   readonly index: number;
   readonly identity: Identity;
   readonly radius: BlastRadius;
-  readonly exposure: ExposureScore;
+  /** Worked out when asked. */
+  readonly exposure: () => ExposureScore;
   readonly standing: Standing;
   /** In report order. */
   readonly findings: readonly Finding[];
@@ -72,7 +73,7 @@ const ranked = (result: AuditResult): Ranking => {
       index,
       identity,
       radius: reach.radius(index),
-      exposure: exposure(index),
+      exposure: () => exposure(index),
       standing: result.standings[index]!,
       findings: found,
       open,

@@ -34,6 +34,16 @@ export const exposureKinds = [
   'suspended-but-installed',
   /** A kind of credential that its provider has superseded. */
   'superseded-credential',
+  /** Privileges that are held by an id which stands for nobody any more. */
+  'orphaned-grant',
+  /** Privileges at the top of everything, above all scopes that there are and will be. */
+  'grant-at-root',
+  /** An identity of somebody outside whom the platform has not verified, with privileges. */
+  'unverified-publisher',
+  /** It acts with strong rights for every user, because one administrator agreed for all. */
+  'consent-for-everybody',
+  /** Somebody with less owns it, and so comes to what it has. */
+  'weaker-owner',
 ] as const;
 export type ExposureKind = (typeof exposureKinds)[number];
 

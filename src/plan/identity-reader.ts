@@ -56,6 +56,7 @@ export const given = (text: Text, what: string, read: (text: string) => TypeRead
 export const joined = (parts: readonly TypeReading[]): TypeReading => ({
   facts: parts.flatMap(({ facts }) => facts),
   unknown: parts.flatMap(({ unknown = [] }) => unknown),
+  resources: parts.flatMap(({ resources = [] }) => resources),
 });
 
 /** One thing that a resource says of an identity. */

@@ -113,9 +113,10 @@ const nothingKnown: ReadonlyMap<string, Shape> = new Map();
 /** The value without secrets; the very same value where there are none. */
 export const redactTree = (value: unknown, shape: Shape | undefined): unknown => {
   if (shape === 'identifier') return value;
-  if (typeof value === 'string') return plain(value);
+  const isDocument = shape !== undefined && 'document' in shape;
+  if (typeof value === 'string') return isDocument ? exact(value) : plain(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (shape !== undefined && 'document' in shape) {
+  if (isDocument) {
     const { keep, nameOf = same } = shape.document;
     return redactDocument(value, keep, nameOf);
   }

@@ -66,6 +66,7 @@ describe('what is looser, and its twin that is stricter', () => {
     ],
     ['names for emergencies', { breakGlass: { names: ['*'] } }, { breakGlass: { names: [] } }],
     ['the level of the gate', { gate: { level: 'control' } }, { gate: { level: 'view' } }],
+    ['the policy of the gate', { gate: { policy: 'control' } }, { gate: { policy: 'strict' } }],
     ['growth', { gate: { blastRadiusGrowth: 100 } }, { gate: { blastRadiusGrowth: 0 } }],
     ['what nobody can tell', { gate: { onIndeterminate: 'pass' } }, { gate: { humans: true } }],
     [
@@ -84,6 +85,8 @@ describe('what is looser, and its twin that is stricter', () => {
   });
 
   test.each<readonly [string, unknown]>([
+    ['owners by pattern', { owners: [{ pattern: '*', owner: 'x' }] }],
+    ['what is not read and is let pass', { gate: { ignoreUnread: ['aws_*'] } }],
     ['patterns for people', { humanNames: ['*'] }],
     ['patterns for machines', { machineNames: ['*'] }],
     ['a baseline that was edited', { gate: { editedBaseline: 'warn' } }],

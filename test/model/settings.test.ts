@@ -63,7 +63,6 @@ describe('defaults', () => {
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
         ignoreUnread: [],
-        policy: 'standard',
       },
       rules: {},
     });

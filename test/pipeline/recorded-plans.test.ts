@@ -16,7 +16,7 @@ const settings = { ...defaultSettings, gate: { ...defaultSettings.gate, policy: 
 const verdicts: Readonly<Record<string, readonly string[]>> = {
   // Its role may do all that its inline policy says.
   boundary: ['privilege-widened'],
-  // A managed policy on a bucket whose name is known after apply: that it lasts is certain, on what is not.
+  // A managed policy on a bucket whose name is known after apply: the text is worked out around it.
   document: ['new-standing-grant'],
   'for-each': ['new-standing-grant'],
   key: ['credential-added'],

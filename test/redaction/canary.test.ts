@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { keptOf } from '../../connectors/aws/collect/kept.ts';
 import { awsRecords } from '../../connectors/aws/facts/records.ts';
 import { awsIdentifiers } from '../../connectors/aws/facts/redaction.ts';
+import { azureRecords } from '../../connectors/azure/facts/records.ts';
+import { azureIdentifiers } from '../../connectors/azure/facts/redaction.ts';
 import { githubRecords } from '../../connectors/github/facts/records.ts';
 import { githubIdentifiers } from '../../connectors/github/facts/redaction.ts';
 import { connectors } from '../../connectors/index.ts';
@@ -18,8 +20,12 @@ import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { canaries, plantedIn } from '../support/canaries.ts';
 import { cli } from '../support/cli.ts';
 
-const tables: Readonly<Record<string, FieldTable>> = { ...awsIdentifiers, ...githubIdentifiers };
-const kinds = Object.entries({ ...awsRecords, ...githubRecords });
+const tables: Readonly<Record<string, FieldTable>> = {
+  ...awsIdentifiers,
+  ...azureIdentifiers,
+  ...githubIdentifiers,
+};
+const kinds = Object.entries({ ...awsRecords, ...azureRecords, ...githubRecords });
 
 /** Where every other field is a text, a workflow is one of YAML. */
 const workflowOf = (planted: string): string =>
@@ -28,13 +34,13 @@ const workflowOf = (planted: string): string =>
 const recordsWith = (planted: string): readonly SnapshotRecord[] =>
   kinds.map(([record, { schema }]) => {
     const data = plantedIn(schema, tables[record]!, planted) as Record<string, unknown>;
-    const scope = record.startsWith('aws.') ? '111122223333' : 'acme';
+    const scope = record.startsWith('aws.') ? '111122223333' : record.startsWith('azure.') ? 'entra' : 'acme';
     if (record === 'github.workflow') data.text = workflowOf(planted);
     return { record, scope, id: 'x', data };
   });
 
 /** A snapshot as an earlier version, or somebody's own hand, could have written it. */
-const snapshotWith = (planted: string): string => {
+const snapshotWith = (planted: string, of: (kind: string) => boolean = () => true): string => {
   const path = join(mkdtempSync(join(tmpdir(), 'nhi-canary-')), 'planted.ndjson');
   const coverage = ['aws', 'github'].map((connector) => ({
     connector,
@@ -53,7 +59,7 @@ const snapshotWith = (planted: string): string => {
         tool: { name: 'x', version: '1' },
         collectedAt: '2026-01-02T00:00:00.000Z',
       },
-      records: recordsWith(planted),
+      records: recordsWith(planted).filter(({ record }) => of(record)),
       coverage,
     },
     '2026-01-02T00:00:00.000Z',
@@ -165,7 +171,8 @@ test('in a member whose name promises a secret no form is needed', async () => {
 
 test('no output of the command line holds one of them: reports, snapshots, tables, standard error', async () => {
   const all = canaries.map(([, planted]) => planted).join('\n');
-  const source = snapshotWith(all);
+  // Paths and guids of one letter are nothing that could be interpreted: these are looked for in the records.
+  const source = snapshotWith(all, (kind) => !kind.startsWith('azure.'));
   const folder = mkdtempSync(join(tmpdir(), 'nhi-canary-out-'));
   const out = join(folder, 'report');
   const kept = join(folder, 'kept.ndjson');

@@ -72,9 +72,15 @@ export const plantedIn = (
   planted: string,
   onField: (path: string) => void = () => {},
 ): unknown => {
+  /** It, or what it is in, is an identifier. */
+  const keptAt = (path: string): boolean =>
+    path.split('.').some((_, at, parts) => {
+      const field = table[parts.slice(0, at + 1).join('.')];
+      return field !== undefined && 'identifier' in field;
+    });
   const make = (at: unknown, path: string): unknown => {
     const def = defOf(at);
-    const field = table[path];
+    const isKept = keptAt(path);
     switch (def.type) {
       case 'optional':
       case 'nullable':
@@ -88,14 +94,17 @@ export const plantedIn = (
         );
       case 'array':
         return [make(def.element, path)];
-      case 'record':
-        if (defOf(def.valueType).type === 'number') return { x: 1 };
+      case 'record': {
         onField(path);
-        return field === undefined ? { x: planted, [planted]: 'x' } : { x: harmless(path) };
+        const value = make(def.valueType, `${path}.*`);
+        const known = typeof value === 'string' ? harmless(path) : value;
+        return isKept ? { x: known } : { x: value, [planted]: value };
+      }
       case 'pipe':
-        return make(def.in, `${path} time`);
+        // Of strings: ids that are written in lower case, and times, which take nothing else.
+        return (at as z.ZodType).safeParse('x').success ? make(def.in, path) : '2026-01-01T00:00:00Z';
       case 'union':
-        return path.endsWith(' time') ? '2026-01-01T00:00:00Z' : make((def.options as unknown[])[0], path);
+        return make((def.options as unknown[])[0], path);
       case 'enum':
         return Object.values(def.entries as Record<string, unknown>)[0];
       case 'literal':
@@ -105,9 +114,8 @@ export const plantedIn = (
       case 'boolean':
         return true;
       case 'string':
-        if (path.endsWith(' time')) return '2026-01-01T00:00:00Z';
         onField(path);
-        return field === undefined ? planted : harmless(path);
+        return isKept ? harmless(path) : planted;
       case 'unknown':
         onField(path);
         return documentWith(planted);

@@ -188,6 +188,7 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     State: choice,
     SessionPolicies: policyDocument,
     SessionPolicyArns: arn,
+    Tags: tags,
   },
 };
 

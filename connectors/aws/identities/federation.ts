@@ -27,8 +27,11 @@ const operators: Readonly<Record<string, Pick<ClaimTest, 'operator' | 'negated' 
 
 /** `undefined`: no test of a claim, or one that this does not read. */
 const testOf = (clause: Clause, issuer: string): ClaimTest | undefined => {
-  const prefix = `${issuer.toLowerCase()}:`;
-  if (!clause.key.startsWith(prefix)) return undefined;
+  // The keys of an issuer whose address ends with a slash have it too (`sts.windows.net/<tenant>/:sub`).
+  const prefix = [`${issuer.toLowerCase()}:`, `${issuer.toLowerCase()}/:`].find((each) =>
+    clause.key.startsWith(each),
+  );
+  if (prefix === undefined) return undefined;
   const claim = clause.key.slice(prefix.length);
   if (clause.operator === 'null') {
     const mustBeAbsent = clause.values.some((value) => value.toLowerCase() === 'true');

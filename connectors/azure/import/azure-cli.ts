@@ -43,7 +43,7 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
   },
   'service-principals': {
     kind: 'azure.service-principal',
-    gives: ['inventory', 'credentials'],
+    gives: ['inventory', 'credentials', 'configuration'],
     idOf: objectId,
   },
   applications: { kind: 'azure.application', gives: ['inventory', 'credentials'], idOf: objectId },

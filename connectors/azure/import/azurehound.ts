@@ -242,7 +242,7 @@ const given: readonly (readonly [kind: RegExp, source: string, gives: readonly I
   [
     /^AZ(ServicePrincipal|App)$/,
     'AzureHound: applications and service principals',
-    ['inventory', 'credentials'],
+    ['inventory', 'credentials', 'configuration'],
   ],
   [/RoleAssignment$/, 'AzureHound: role assignments', ['grants']],
   [/Owner$/, 'AzureHound: owners', ['owners']],

@@ -101,20 +101,27 @@ const grant = (
                     },
                   },
                 ];
-          return {
-            facts: [
-              {
-                who,
-                line: line({
-                  ...placeOf(kind, resource, values, view),
-                  ...meaningOf(role),
-                  ...ends,
-                  conditions: [...(federated?.conditions ?? []), ...ends.conditions],
-                }),
-              },
-              ...trust,
-            ],
-          };
+          const place = placeOf(kind, resource, values, view);
+          const held = line({
+            ...place,
+            ...meaningOf(role),
+            ...ends,
+            conditions: [...(federated?.conditions ?? []), ...ends.conditions],
+          });
+          // Everyone is nobody's identity: the resource lets them in.
+          if (everyone)
+            return {
+              facts: trust,
+              resources: [
+                {
+                  id: `gcp:${place.resources[0]}`,
+                  kind,
+                  scope: place.scope,
+                  access: [{ party: 'everyone', principal: text, external: 'yes', lines: [held] }],
+                },
+              ],
+            };
+          return { facts: [{ who, line: held }, ...trust] };
         }),
       ),
     ),

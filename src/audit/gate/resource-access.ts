@@ -64,10 +64,12 @@ export const resourceDrafts = (
   after: GateState,
   comparison: Comparison,
 ): readonly Draft[] => {
-  const known = new Map(before.resources?.map((resource) => [resource.id, resource]));
+  const known = Map.groupBy(before.resources ?? [], ({ id }) => id);
   return (after.resources ?? []).flatMap((resource) =>
     resource.access.flatMap((access) => {
-      const older = (known.get(resource.id)?.access ?? []).filter((other) => holdsParty(other, access));
+      const older = (known.get(resource.id) ?? [])
+        .flatMap((other) => other.access)
+        .filter((other) => holdsParty(other, access));
       const lines = older.flatMap((other) => other.lines);
       const found = access.lines.flatMap((line): readonly New[] => {
         if (durationOf(line, comparison.after) === 'ended') return [];

@@ -5,7 +5,7 @@ import { isoTime } from '../../../../src/model/time.ts';
 const time = z.string().transform((value, context) => {
   const iso = isoTime(Date.parse(value));
   if (iso !== undefined) return iso;
-  context.addIssue({ code: 'custom', message: `not a date: ${value.slice(0, 40)}` });
+  context.addIssue({ code: 'custom', message: 'not a date' });
   return z.NEVER;
 });
 

@@ -6,6 +6,13 @@ import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { joinEstates } from '../../../../src/pipeline/join-estates.ts';
 import { reachOf } from '../../../../src/reach/index.ts';
 import {
+  administrator,
+  arn,
+  estateOf as awsEstate,
+  role as awsRole,
+  document,
+} from '../../../support/aws-sketch.ts';
+import {
   estateOf as githubEstate,
   record as githubRecord,
   organizationRecord,
@@ -25,6 +32,7 @@ import {
   role,
   servicePrincipal,
   subscription,
+  tenant,
 } from '../support.ts';
 
 /** Tokens of others that Entra accepts, and keys that others keep. */
@@ -159,6 +167,39 @@ jobs:
     const way = controls(estateOf(base), github(using(name), key(name)), job);
     expect(way.includes(`secret ${name} of acme/web holds a key of web deploy`)).toBe(isKey);
     expect(way === 'no way').toBe(!isKey);
+  });
+});
+
+describe('a role of AWS that accepts tokens of Entra', () => {
+  const issuer = `sts.windows.net/${tenant}/`;
+  const trustOf = (conditions: Readonly<Record<string, string>>) =>
+    document({
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: conditions },
+    } as never);
+  const way = (conditions: Readonly<Record<string, string>>): string => {
+    const estate = joinEstates([
+      awsEstate([awsRole('deploy', trustOf(conditions), { attached: [administrator] })]),
+      estateOf(managedIdentity('mi')),
+    ]);
+    const indexOf = (id: string) => estate.identities.findIndex((identity) => identity.id === id);
+    const steps = reachOf(estate, defaultSettings).pathsToAny({
+      identities: [indexOf(arn.role('deploy'))],
+      scopes: [],
+    })(indexOf(idOf('mi')));
+    return steps.length === 0 ? 'no way' : steps.flatMap(({ assumes }) => assumes).join('; ') || 'surely';
+  };
+  test.each([
+    [
+      'the managed identity by its object id',
+      { [`${issuer}:sub`]: idOf('mi'), [`${issuer}:aud`]: 'api://aws' },
+      'surely',
+    ],
+    ['another object', { [`${issuer}:sub`]: idOf('mi2') }, 'no way'],
+  ])('%s', (_, conditions, expected) => {
+    expect(way(conditions)).toBe(expected);
   });
 });
 

@@ -335,7 +335,7 @@ const cases: readonly (readonly [
         member: 'allUsers',
       }),
     ],
-    ['new-standing-grant'],
+    ['trust-widened'],
   ],
   [
     'a policy gets a binding',

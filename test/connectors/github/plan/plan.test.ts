@@ -621,7 +621,8 @@ const cases: readonly (readonly [
 
 describe('verdicts of a careful reviewer on plans of GitHub', () => {
   test.each(cases)('%s', (_, changes, expected) => {
-    expect(failingClasses(changes)).toEqual(expected);
+    // What is new at all: the default lets small grants pass, and lists them.
+    expect(failingClasses(changes, {}, { policy: 'strict' })).toEqual(expected);
   });
 
   test('the order of resources never matters', () => {

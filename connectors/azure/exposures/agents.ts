@@ -1,0 +1,69 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Principal } from '../identities/principals.ts';
+
+/**
+ * Limits that Entra offers for agents: a person who answers for each, and no secret for what many agents are made of.
+ * https://learn.microsoft.com/entra/agent-id/identity-platform/agent-owners-sponsors-managers
+ */
+export const agentGuardrails = ({
+  inventory,
+  principals,
+  now,
+}: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
+  // Where no sponsor of anybody was read nobody can tell who has none.
+  const areRead = sponsors.size > 0;
+  return (principal) => {
+    const { id, name, kind, application, servicePrincipal, source } = principal;
+    if (kind === 'agent-blueprint') {
+      const secrets = [
+        ...(application?.data.passwordCredentials ?? []),
+        ...(servicePrincipal?.data.passwordCredentials ?? []),
+      ].filter(({ endDateTime }) => endDateTime == null || Date.parse(endDateTime) > Date.parse(now));
+      return secrets.length === 0
+        ? []
+        : [
+            {
+              kind: 'weak-agent-guardrail',
+              key: 'blueprint-secret',
+              says: `Blueprint ${name} has a secret, by which every agent that is made of it can be taken`,
+              evidence: [
+                {
+                  ...(application === undefined ? source : sourceOf(application)),
+                  says: 'has a password credential',
+                },
+              ],
+              fix: 'Let a managed identity or a federated credential prove the blueprint, and delete the secret.\naz ad app credential delete --id APPLICATION --key-id KEY',
+            },
+          ];
+    }
+    if (kind !== 'agent-identity') return [];
+    const own = (sponsors.get(id) ?? []).map(({ data }) => principals.all.get(data.sponsor));
+    if (own.length === 0)
+      return areRead
+        ? [
+            {
+              kind: 'weak-agent-guardrail',
+              key: 'no-sponsor',
+              says: `Agent ${name} has no sponsor`,
+              evidence: [{ ...source, says: 'nobody is named as its sponsor' }],
+              fix: 'Name the person who answers for what the agent does.\naz rest --method POST --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors/$ref --body sponsor.json',
+            },
+          ]
+        : [];
+    if (own.some((sponsor) => sponsor === undefined || sponsor.kind !== 'user' || sponsor.enabled)) return [];
+    return [
+      {
+        kind: 'weak-agent-guardrail',
+        key: 'sponsor-left',
+        says: `Agent ${name} is sponsored by nobody who is still there`,
+        evidence: [
+          { ...source, says: `${own.map((sponsor) => sponsor!.name).join(', ')} cannot sign in any more` },
+        ],
+        fix: 'Name another sponsor, or end the agent.\naz rest --method GET --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors',
+      },
+    ];
+  };
+};

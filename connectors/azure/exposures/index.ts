@@ -1,0 +1,43 @@
+import type { Coverage } from '../../../src/model/coverage.ts';
+import type { Exposure } from '../../../src/model/exposure.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Draft } from '../identities/drafts.ts';
+import { agentGuardrails } from './agents.ts';
+import { grantsAtRoot, orphanedGrant, switchedOff } from './grants.ts';
+import { consentForEverybody, unverifiedPublisher, weakerOwners } from './trust.ts';
+
+/** What is weak in how identities are kept, by their id; each list sorted by kind and key. */
+export const exposuresOf = (
+  arranged: Arranged,
+  drafts: readonly Draft[],
+  coverage: readonly Coverage[],
+): ReadonlyMap<string, readonly Exposure[]> => {
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  const isListed = coverage.some(
+    ({ connector, status, gives }) =>
+      connector === 'azure' && status === 'complete' && gives.includes('inventory'),
+  );
+  const consents = consentForEverybody(arranged);
+  const owners = weakerOwners(arranged, byId);
+  const agents = agentGuardrails(arranged);
+  const found = new Map<string, readonly Exposure[]>();
+  for (const principal of arranged.principals.all.values()) {
+    const draft = byId.get(principal.id);
+    if (draft === undefined) continue;
+    const exposures = [
+      ...agents(principal),
+      ...consents(principal),
+      ...grantsAtRoot(principal, draft),
+      ...(isListed ? orphanedGrant(principal, draft) : []),
+      ...switchedOff(principal, draft),
+      ...unverifiedPublisher(principal, draft),
+      ...owners(principal, draft),
+    ];
+    if (exposures.length > 0)
+      found.set(
+        principal.id,
+        exposures.sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1)),
+      );
+  }
+  return found;
+};

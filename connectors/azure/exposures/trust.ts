@@ -1,0 +1,88 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import { levelRank } from '../../../src/model/level.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Draft } from '../identities/drafts.ts';
+import type { Principal } from '../identities/principals.ts';
+
+const strongest = ({ grants }: Draft): number =>
+  Math.max(
+    0,
+    ...grants.flatMap(({ rights, duration }) =>
+      duration === 'eligible' ? [] : rights.map(({ level }) => level),
+    ),
+  );
+
+/** An application of somebody whom Microsoft has not verified, with privileges here. */
+export const unverifiedPublisher = (
+  { name, home, homeTenant, servicePrincipal, source }: Principal,
+  draft: Draft,
+): readonly Exposure[] => {
+  const publisher = servicePrincipal?.data.verifiedPublisher;
+  // Not told is not unverified.
+  if (home !== 'elsewhere' || publisher == null || publisher.verifiedPublisherId != null) return [];
+  if (strongest(draft) < levelRank.read) return [];
+  return [
+    {
+      kind: 'unverified-publisher',
+      key: 'publisher',
+      says: `${name}, an application of tenant ${homeTenant} without a verified publisher, has privileges here`,
+      evidence: [{ ...source, says: 'verifiedPublisher names nobody' }],
+      fix: 'Find out who publishes it and who needs it here; take its permissions away, or replace it by one whose publisher is verified.\naz ad sp delete --id PRINCIPAL',
+    },
+  ];
+};
+
+/** Delegated permissions that change things, or act as whoever is signed in. */
+const strong = /(readwrite|fullcontrol|manage|send|accessasuser|full_access|user_impersonation)/i;
+
+/** An administrator agreed for everybody: whoever is signed in to the application lends it these rights. */
+export const consentForEverybody = ({
+  inventory,
+}: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const byClient = Map.groupBy(inventory.of('azure.delegated-grant'), ({ data }) => data.clientId);
+  return ({ id, name, home }) =>
+    home === 'microsoft'
+      ? []
+      : (byClient.get(id) ?? []).flatMap((fact): readonly Exposure[] => {
+          const scopes = (fact.data.scope ?? '').split(/\s+/).filter((scope) => strong.test(scope));
+          if (fact.data.consentType !== 'AllPrincipals' || scopes.length === 0) return [];
+          return [
+            {
+              kind: 'consent-for-everybody',
+              key: fact.data.resourceId,
+              says: `${name} may act for every user with ${scopes.sort().slice(0, 3).join(', ')}`,
+              evidence: [{ ...sourceOf(fact), says: 'an administrator consented for all users' }],
+              fix: 'Take the consent back, and let those who need it consent, with the scopes of the task.\naz rest --method DELETE --url https://graph.microsoft.com/v1.0/oauth2PermissionGrants/GRANT',
+            },
+          ];
+        });
+};
+
+/** Owners who have nothing of the kind themselves: what they own is the way to more than anybody gave them. */
+export const weakerOwners = (
+  { inventory, principals }: Arranged,
+  drafts: ReadonlyMap<string, Draft>,
+): ((principal: Principal, draft: Draft) => readonly Exposure[]) => {
+  const byObject = Map.groupBy(inventory.of('azure.ownership'), ({ data }) => data.object);
+  return ({ id, name, application, appId, home }, draft) => {
+    if (home !== 'here' || strongest(draft) < levelRank.control) return [];
+    const owned = [...new Set([id, application?.data.id, appId])].flatMap((object) =>
+      object === undefined ? [] : (byObject.get(object) ?? []),
+    );
+    return owned.flatMap((fact): readonly Exposure[] => {
+      const owner = principals.all.get(fact.data.owner);
+      const own = owner === undefined ? undefined : drafts.get(owner.id);
+      if (owner?.kind !== 'user' || own === undefined || strongest(own) >= levelRank.control) return [];
+      return [
+        {
+          kind: 'weaker-owner',
+          key: owner.id,
+          says: `${owner.name}, who controls nothing by itself, owns ${name}, which does`,
+          evidence: [{ ...sourceOf(fact), says: 'is an owner, who may add credentials' }],
+          fix: 'Take the ownership away, and let administrators of applications look after it.\naz ad app owner remove --id APPLICATION --owner-object-id OWNER',
+        },
+      ];
+    });
+  };
+};

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import type { Coverage } from '../../../src/model/coverage.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import {
+  application,
+  applicationId,
+  assignment,
+  estateOf,
+  graphPermission,
+  groupPath,
+  idOf,
+  otherTenant,
+  owner,
+  record,
+  role,
+  servicePrincipal,
+  subscriptionPath,
+  tenant,
+  user,
+} from './support.ts';
+
+const listed: Coverage = {
+  connector: 'azure',
+  scope: tenant,
+  source: 'az ad sp list --all',
+  status: 'complete',
+  detail: '',
+  gives: ['inventory'],
+};
+/** `kind key` of what is exposed at an identity. */
+const exposed = (
+  records: readonly SnapshotRecord[],
+  name: string,
+  coverage: readonly Coverage[] = [listed],
+) => {
+  const { identities } = estateOf(records, coverage);
+  const { exposures = [] } = identities.find(({ id }) => id === idOf(name))!;
+  for (const { says, evidence, fix } of exposures) {
+    expect(says.length).toBeGreaterThan(20);
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(fix).toMatch(/\.\naz /);
+  }
+  return exposures.map(({ kind, key }) => `${kind} ${key}`);
+};
+
+describe('at the root', () => {
+  test.each([
+    ['a role at the root', '/', ['grant-at-root Reader']],
+    ['a role at a subscription', subscriptionPath, []],
+  ])('%s', (_, scope, expected) => {
+    expect(exposed([servicePrincipal('bot'), assignment('bot', role.reader, scope)], 'bot')).toEqual(
+      expected,
+    );
+  });
+});
+
+describe('orphans', () => {
+  const left = assignment('gone', role.reader, subscriptionPath, { principalType: 'ServicePrincipal' });
+  test('an id that the whole list does not have', () => {
+    expect(exposed([left], 'gone')).toEqual(['orphaned-grant principal']);
+  });
+  test.each<[string, readonly SnapshotRecord[], readonly Coverage[]]>([
+    ['where the list is not whole', [left], [{ ...listed, status: 'partial', detail: 'x' }]],
+    ['where it is there', [left, servicePrincipal('gone')], [listed]],
+    ['of a user', [assignment('gone', role.reader, subscriptionPath, { principalType: 'User' })], [listed]],
+  ])('nothing %s', (_, records, coverage) => {
+    expect(exposed(records, 'gone', coverage)).toEqual([]);
+  });
+});
+
+describe('switched off', () => {
+  test('it keeps what it has', () => {
+    const off = servicePrincipal('bot', { accountEnabled: false });
+    expect(exposed([off, assignment('bot', role.reader)], 'bot')).toEqual([
+      'suspended-but-installed switched-off',
+    ]);
+    expect(exposed([off], 'bot')).toEqual([]);
+    expect(exposed([servicePrincipal('bot'), assignment('bot', role.reader)], 'bot')).toEqual([]);
+  });
+});
+
+describe('publishers', () => {
+  const vendor = (verifiedPublisher: object | null, home = otherTenant) =>
+    servicePrincipal('vendor', { appOwnerOrganizationId: home, verifiedPublisher });
+  const reads = graphPermission('vendor', '810c84a8-4a9e-49e6-bf7d-12d183f40d01');
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    [
+      'nobody is verified',
+      [vendor({ verifiedPublisherId: null }), reads],
+      ['unverified-publisher publisher'],
+    ],
+    ['somebody is', [vendor({ verifiedPublisherId: '123' }), reads], []],
+    ['it is not told', [vendor(null), reads], []],
+    ['it is our own', [vendor({ verifiedPublisherId: null }, tenant), reads], []],
+    ['it has nothing', [vendor({ verifiedPublisherId: null })], []],
+    ['it sees settings only', [vendor({ verifiedPublisherId: null }), assignment('vendor', role.reader)], []],
+  ])('%s', (_, records, expected) => {
+    expect(exposed(records, 'vendor')).toEqual(expected);
+  });
+});
+
+describe('consent', () => {
+  const consent = (part: object) =>
+    record('azure.delegated-grant', 'c', {
+      clientId: idOf('bot'),
+      consentType: 'AllPrincipals',
+      resourceId: idOf('graph'),
+      scope: 'User.Read Mail.ReadWrite',
+      ...part,
+    });
+  test.each([
+    ['for everybody, to write', {}, [`consent-for-everybody ${idOf('graph')}`]],
+    ['for everybody, to read', { scope: 'User.Read Mail.Read openid' }, []],
+    ['of one user', { consentType: 'Principal', principalId: idOf('ana') }, []],
+    ['for another application', { clientId: idOf('cat') }, []],
+  ])('%s', (_, part, expected) => {
+    expect(exposed([servicePrincipal('bot'), consent(part)], 'bot')).toEqual(expected);
+  });
+});
+
+describe('owners', () => {
+  const owned = [...application('app'), user('ana'), owner('application', 'app', 'ana')];
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    [
+      'with nothing of an application with control',
+      [assignment('app', role.owner)],
+      [`weaker-owner ${idOf('ana')}`],
+    ],
+    ['with as much', [assignment('app', role.owner), assignment('ana', role.owner)], []],
+    ['of an application that reads', [assignment('app', role.reader)], []],
+    [
+      'of an application with part of a subscription',
+      [assignment('app', role.contributor, groupPath)],
+      [`weaker-owner ${idOf('ana')}`],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(exposed([...owned, ...records], 'app')).toEqual(expected);
+  });
+});
+
+describe('agents', () => {
+  const agent = servicePrincipal('agent', {
+    '@odata.type': '#microsoft.graph.agentIdentity',
+    agentIdentityBlueprintId: idOf('c blueprint'),
+  });
+  const sponsor = (of: string, who: string) =>
+    record('azure.sponsorship', `${of}/${who}`, { object: idOf(of), sponsor: idOf(who) });
+  const blueprint = (part: object) =>
+    record('azure.application', applicationId('blueprint'), {
+      id: applicationId('blueprint'),
+      appId: idOf('c blueprint'),
+      '@odata.type': '#microsoft.graph.agentIdentityBlueprint',
+      ...part,
+    });
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['with a sponsor', [user('ana'), sponsor('agent', 'ana')], []],
+    [
+      'without one, where others have theirs',
+      [user('ana'), sponsor('another', 'ana')],
+      ['weak-agent-guardrail no-sponsor'],
+    ],
+    ['where no sponsors were read', [], []],
+    [
+      'whose sponsor left',
+      [user('ana', { accountEnabled: false }), sponsor('agent', 'ana')],
+      ['weak-agent-guardrail sponsor-left'],
+    ],
+    [
+      'with another sponsor beside',
+      [user('ana', { accountEnabled: false }), user('ben'), sponsor('agent', 'ana'), sponsor('agent', 'ben')],
+      [],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(exposed([agent, ...records], 'agent')).toEqual(expected);
+  });
+  test('a blueprint with a secret, and without', () => {
+    const of = (part: object) => {
+      const { identities } = estateOf([blueprint(part)]);
+      return (identities.find(({ id }) => id === applicationId('blueprint'))!.exposures ?? []).map(
+        ({ key }) => key,
+      );
+    };
+    const secret = { keyId: idOf('k'), endDateTime: '2027-01-01T00:00:00Z' };
+    expect(of({ passwordCredentials: [secret] })).toEqual(['blueprint-secret']);
+    expect(of({ passwordCredentials: [{ ...secret, endDateTime: '2025-01-01T00:00:00Z' }] })).toEqual([]);
+    expect(of({})).toEqual([]);
+  });
+});
