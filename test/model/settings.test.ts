@@ -59,6 +59,7 @@ describe('defaults', () => {
         level: 'read',
         blastRadiusGrowth: 5,
         humans: false,
+        policy: 'standard',
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
