@@ -63,6 +63,7 @@ describe('defaults', () => {
         onIndeterminate: 'fail',
         needs: ['inventory', 'grants', 'trusts', 'credentials'],
         editedBaseline: 'error',
+        ignoreUnread: [],
       },
       rules: {},
     });

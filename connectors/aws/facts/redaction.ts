@@ -203,7 +203,6 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     MetadataTokens: choice,
     SessionPolicies: policyDocument,
     SessionPolicyArns: arn,
-    Tags: tags,
   },
 };
 
