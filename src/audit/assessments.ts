@@ -1,3 +1,4 @@
+import { agesAreMinimums } from '../model/clock.ts';
 import type { Coverage, InputKind } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
@@ -46,6 +47,16 @@ export const judgedScopes = (estate: Estate): readonly string[] => {
   return [...judged].sort();
 };
 
+const usesOf: ReadonlySet<InputKind> = new Set(['credential-use', 'identity-use', 'service-use']);
+
+/** Whether a rule is about what is not used: it rests on the clock as much as on what was read. */
+export const isOnDisuse = ({ needs }: Pick<Rule, 'needs'>): boolean => needs.some((kind) => usesOf.has(kind));
+
+const clockInput = ({ clock }: Estate, rule: Rule): readonly Input[] =>
+  agesAreMinimums(clock) && isOnDisuse(rule)
+    ? [{ status: 'partial', reason: `clock: ${clock?.says ?? ''}` }]
+    : [];
+
 /**
  * Whether each rule could be judged in each scope, by what was read. What holds for a scope holds for all within it that have
  * nothing of their own (a finding, another answer): an organisation has thousands of repositories. A rule that could not, and still has a finding
@@ -75,7 +86,9 @@ export const assess = (
     answers.set(scope, ofScope);
     for (const rule of rules) {
       if (provider !== undefined && rule.about?.includes(provider) === false) continue;
-      const missing = rule.needs.map(input).filter(({ status }) => status !== 'assessed');
+      const missing = [...rule.needs.map(input), ...clockInput(estate, rule)].filter(
+        ({ status }) => status !== 'assessed',
+      );
       const worst = missing.reduce<AssessmentStatus>(
         (status, next) => (rank[next.status] > rank[status] ? next.status : status),
         'assessed',

@@ -1,6 +1,8 @@
 import { createHash, hash } from 'node:crypto';
+import { clockRecord } from '../../reports/clock.ts';
 import { inForceRecord } from '../../reports/in-force.ts';
 import { jsonText } from '../../reports/inert-text.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Framework } from '../model/framework.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -15,6 +17,8 @@ export const manifestSchema = 'nhi-audit/evidence/v1';
 export interface PackedFacts extends Pick<Snapshot, 'records' | 'coverage'> {
   /** Start of the collection. */
   readonly collectedAt: string;
+  /** What that rests on. */
+  readonly clock?: Clock;
   /** Its end; absent: not known, because the facts are exports. */
   readonly completedAt?: string;
 }
@@ -73,7 +77,11 @@ const headOf = (result: AuditResult, facts: PackedFacts, frameworks: readonly Fr
       rules: settings.rules,
     },
     inForce: inForceRecord(result),
-    collection: { startedAt: facts.collectedAt, completedAt: facts.completedAt ?? null },
+    collection: {
+      startedAt: facts.collectedAt,
+      completedAt: facts.completedAt ?? null,
+      clock: clockRecord(facts.clock),
+    },
     scopes: estate.scopes.map(({ id, provider, kind, name }) => ({ id, provider, kind, name })),
     facts: { ...lines, records: [...facts.records].length, coverage: facts.coverage.length },
     counts: {

@@ -16,7 +16,8 @@ export interface EvidenceInput {
 /** All files of an evidence pack, in the order in which they are to be written. Pure. */
 export const evidencePack = ({ result, facts, withSnapshot, sign }: EvidenceInput): readonly ReportFile[] => {
   const sanitised = new Map<string, number>();
-  const header = { tool, collectedAt: facts.collectedAt };
+  const { collectedAt, clock } = facts;
+  const header = { tool, collectedAt, ...(clock === undefined ? {} : { clock }) };
   const snapshot: ReportFile = {
     name: 'snapshot.ndjson',
     text: { [Symbol.iterator]: () => snapshotText(header, facts, facts.completedAt ?? facts.collectedAt) },
