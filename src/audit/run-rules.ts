@@ -71,7 +71,9 @@ const union = (a: Controls, b: Controls): Controls => {
 };
 
 /** The controls of a rule at an identity. Few combinations exist, and findings are many: each is made once. */
-const controlsOf = (further: readonly FurtherControls[]): ((rule: Rule, identity: Identity) => Controls) => {
+const controlsOf = (
+  further: readonly FurtherControls[],
+): ((rule: Rule, identity: Pick<Identity, 'provider' | 'agent'>) => Controls) => {
   const known = new Map<string, Controls>();
   return (rule, identity) => {
     const applying = further.filter(({ appliesTo }) => appliesTo(identity));
@@ -235,7 +237,11 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       const whole = { id: scopeAsEnd(scope.id), provider: scope.provider, scope: scope.id };
       found.set(scope.id, new Set([...(found.get(scope.id) ?? []), rule.id]));
       findings.push({
-        ...findingOf(rule, whole, hit, { severity, blastRadius: hit.blastRadius, controls: rule.controls }),
+        ...findingOf(rule, whole, hit, {
+          severity,
+          blastRadius: hit.blastRadius,
+          controls: controls(rule, { provider: scope.provider, agent: false }),
+        }),
         about: hit.about,
       });
     }

@@ -95,7 +95,7 @@ export interface Rule {
 export interface FurtherControls {
   /** Whom they apply to, for the pages: `AWS identities`. */
   readonly title: string;
-  readonly appliesTo: (identity: Identity) => boolean;
+  readonly appliesTo: (identity: Pick<Identity, 'provider' | 'agent'>) => boolean;
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
   /** By rule id, beside those of its risks. */
   readonly byRule?: Readonly<Record<string, Controls>>;

@@ -131,7 +131,7 @@ describe('a finding', () => {
     const frameworks = (part: object): string[] =>
       Object.keys(run({ identities: [{ id: 'a', ...part }] }, [known]).findings[0]!.controls);
     const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
-    const ai = ['NIST AI RMF 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
+    const ai = ['NIST AI RMF 1.0', 'CSA AICM 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
     expect(frameworks({})).toEqual(aws);
     expect(frameworks({ agent: true })).toEqual([...aws, ...ai]);
     expect(frameworks({ provider: 'github' })).toEqual(['Framework A']);
