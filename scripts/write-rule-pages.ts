@@ -51,7 +51,7 @@ const page = (
 | Confidence | ${rule.confidence} |
 | OWASP NHI 2025 | ${owasp(rule.owasp)} |
 | Facets | ${rule.facets.join(', ')} |
-| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |${rule.about === undefined ? '' : `\n| About | ${rule.about.join(', ')} |`}
+| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |${rule.needsOfIdentity === undefined ? '' : `\n| Needs of an identity | ${rule.needsOfIdentity.join(', ')}; \`not-assessed\` where it is known of none |`}${rule.about === undefined ? '' : `\n| About | ${rule.about.join(', ')} |`}
 
 ## Why it matters
 
