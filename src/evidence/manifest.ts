@@ -8,6 +8,7 @@ import type { AuditResult, ReportFile } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { stableJson } from '../snapshot/stable-json.ts';
 import { factLines } from '../snapshot/write.ts';
+import { statementName, statementText } from './statement.ts';
 
 export const manifestName = 'manifest.json';
 export const signatureName = 'manifest.json.sig';
@@ -134,6 +135,18 @@ export const withManifest = (files: readonly ReportFile[], input: ManifestInput)
   const { result, facts, frameworks, sanitised, sign } = input;
   const sums = new Map<string, Sum>();
   const packed = files.map((file) => summed(file, (sum) => sums.set(file.name, sum)));
+  const statement = (): string => {
+    const manifest = manifestText();
+    const head = headOf(result, facts, frameworks);
+    return statementText({
+      manifest,
+      files: files.map(({ name }) => ({ name, sha256: sums.get(name)!.sha256 })),
+      tool: head.tool,
+      collectedAt: facts.collectedAt,
+      settingsSha256: head.settings.sha256,
+      factsSha256: head.facts.sha256,
+    });
+  };
   let made: string | undefined;
   const manifestText = (): string => {
     if (made !== undefined) return made;
@@ -158,6 +171,7 @@ export const withManifest = (files: readonly ReportFile[], input: ManifestInput)
   return [
     ...packed,
     lazily(manifestName, manifestText),
+    lazily(statementName, statement),
     ...(sign === undefined ? [] : [lazily(signatureName, () => sign(Buffer.from(manifestText())))]),
   ];
 };
