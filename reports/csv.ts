@@ -3,7 +3,7 @@ import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
-import { agesAreMinimums } from '../src/model/clock.ts';
+import { agesAreMinimums, exceptionTime } from '../src/model/clock.ts';
 import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
@@ -99,7 +99,7 @@ const dayLength = 86_400_000;
 const dayOf = (time: string): number => Math.floor(Date.parse(time) / dayLength);
 
 function* exceptionRows({ exceptions = [], estate }: AuditResult): Generator<ExceptionRow> {
-  const today = dayOf(estate.collectedAt);
+  const today = dayOf(exceptionTime(estate.collectedAt, estate.clock));
   for (const judged of exceptions) {
     const { exception } = judged;
     const daysLeft = exception === undefined ? undefined : Math.max(dayOf(exception.expires) - today, 0);

@@ -1,3 +1,4 @@
+import { exceptionTime } from '../model/clock.ts';
 import type { Estate } from '../model/estate.ts';
 import type { ExceptionEntry, JudgedException } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
@@ -46,7 +47,7 @@ export const judgeExceptions = (
     found: findings,
     identities: estate.identities,
     settings,
-    collectedAt: estate.collectedAt,
+    collectedAt: exceptionTime(estate.collectedAt, estate.clock),
     looksFor: ['rules'],
   });
   const configured = settings.rules[rule.id];

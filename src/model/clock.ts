@@ -28,3 +28,12 @@ export interface Clock {
 
 /** Whether the facts may be younger than the clock says, so that every age is at least what it says. */
 export const agesAreMinimums = (clock: Clock | undefined): boolean => clock?.basis === 'newest-date';
+
+/**
+ * The day by which exceptions are judged: the later of the clock and of the files' last change. What was accepted until a day may
+ * not live longer because the newest date inside an export is an old one.
+ */
+export const exceptionTime = (collectedAt: string, clock: Clock | undefined): string =>
+  clock?.basis === 'newest-date' && clock.fileTime !== undefined && clock.fileTime > collectedAt
+    ? clock.fileTime
+    : collectedAt;

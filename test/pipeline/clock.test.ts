@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Dated } from '../../src/model/clock.ts';
+import { type Dated, exceptionTime } from '../../src/model/clock.ts';
 import { clockOf, type TimedSource } from '../../src/pipeline/clock.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
@@ -62,6 +62,17 @@ describe('which time the facts are of', () => {
       }),
     );
   });
+});
+
+test('exceptions do not live longer because the newest date inside is an old one', () => {
+  const timeOf = (...sources: readonly TimedSource[]) => {
+    const clock = clockOf(sources);
+    return exceptionTime(clock.time, clock);
+  };
+  expect(timeOf(file(10, 1))).toBe(day(10));
+  expect(timeOf(file(1, 10))).toBe(day(10));
+  expect(timeOf(file(10, 9))).toBe(day(10));
+  expect(timeOf(snapshot(5), file(4, 1))).toBe(day(5));
 });
 
 describe('dates inside', () => {

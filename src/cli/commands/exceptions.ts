@@ -80,8 +80,9 @@ const judge = async (
   }
   const { audit } = await import('../../pipeline/audit.ts');
   // What would hold on another day is asked of the facts as they are.
-  const { at = facts.collectedAt } = options;
-  return audit({ ...facts, collectedAt: at }, settings, entries).exceptions ?? [];
+  const { clock: _, ...untimed } = facts;
+  const asked = options.at === undefined ? facts : { ...untimed, collectedAt: options.at };
+  return audit(asked, settings, entries).exceptions ?? [];
 };
 
 const judgedOf = async (
