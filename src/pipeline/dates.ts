@@ -5,6 +5,7 @@ import { ownMember } from '../model/own-member.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { isoTime } from '../model/time.ts';
 import { newer } from './clock.ts';
+import { redactName } from './redaction.ts';
 
 type Entry = SnapshotRecord | Coverage;
 
@@ -42,7 +43,8 @@ export const datesIn = (file: string): FileDates => {
   };
   return {
     seen: (time, place) => note(time, () => place),
-    newest: () => newest,
+    // The name of a thing may be a secret that somebody put in the wrong place.
+    newest: () => (newest === undefined ? undefined : { ...newest, place: redactName(newest.place) }),
     *watch(entries, happened = {}) {
       const paths = new Map(
         Object.entries(happened).map(([kind, members]) => [

@@ -26,6 +26,9 @@ export const factRedaction = (): ((record: SnapshotRecord) => SnapshotRecord | P
   return (record) => known.get(providerOf(record))?.(record) ?? load(record);
 };
 
+/** A name of others in a sentence of ours. */
+export const redactName = (text: string): string => redactForms(text).text;
+
 /** Details may quote what a server or a file says. */
 export const redactCoverage = (entry: Coverage): Coverage => {
   const { text, hits } = redactForms(entry.detail);

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Dated, exceptionTime } from '../../src/model/clock.ts';
 import { clockOf, type TimedSource } from '../../src/pipeline/clock.ts';
+import { datesIn } from '../../src/pipeline/dates.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
 
@@ -107,6 +108,14 @@ describe('dates inside', () => {
     const clock = await clockIn(written('config.json', { fileVersion: '1.0', configurationItems: [item] }));
     expect(clock).toMatchObject({ time: '2026-05-01T10:00:00.000Z', basis: 'newest-date' });
     expect(clock?.newest?.place).toMatch(/configurationItemCaptureTime$/);
+  });
+
+  test('a place is told without secrets', () => {
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(3)}F6g7h8`;
+    const dates = datesIn('a.json');
+    dates.seen('2026-01-01T00:00:00Z', `a.json: aws.user ${secret}, CreateDate`);
+    expect(dates.newest()?.place).toMatch(/^a\.json: aws\.user .*, CreateDate$/);
+    expect(dates.newest()?.place).not.toContain(secret);
   });
 
   test('what lies ahead is none: the end of a credential', async () => {
