@@ -102,6 +102,8 @@ function* summaryLines(page: Page): Generator<string> {
   const { tool, estate } = page.result;
   yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
   yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
+  if (estate.clock !== undefined && estate.clock.basis !== 'collection')
+    for (const line of hanging('', `clock: ${estate.clock.says}`, page.width)) yield page.paint('dim', line);
   yield '';
   for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
 }
