@@ -6,6 +6,7 @@ import { isOnlyCalled } from '../workflows/calls.ts';
 import type { Workflow } from '../workflows/file.ts';
 import { type Contexts, unprotectedContexts } from './contexts.ts';
 import { literalSecret } from './literals.ts';
+import { pastedInWorkflows } from './pasted.ts';
 import type { Surroundings } from './privileges.ts';
 import { staticLogin } from './static-keys.ts';
 import { unpinnedCode } from './unpinned.ts';
@@ -83,6 +84,7 @@ export const workflowExposures = (
     const surroundings = surroundingsOf(inventory, repository);
     const contexts = contextsOf(inventory, repository);
     const pinned = pinningIsRequired(inventory, repository);
+    const pastedIn = pastedInWorkflows(inventory, repository, facts);
     const federated = federation.get(repository) ?? new Set();
     const reported = new Set(
       inventory
@@ -94,12 +96,12 @@ export const workflowExposures = (
       const parts = partsOf(record);
       const [first = workflowId(repository, record.data.path)] = parts.map(([identity]) => identity);
       return [
-        [first, literalSecret(record)],
+        [first, literalSecret('github.workflow', record)],
         ...(runs ? parts : []).map(
           ([identity, part]): Found => [
             identity,
             [
-              ...untrustedCode(record, part, surroundings),
+              ...untrustedCode(record, part, surroundings, pastedIn(record)),
               ...(pinned ? [] : unpinnedCode(record, ownSteps(part), surroundings)),
               ...staticLogin(record, ownSteps(part), federated, reported),
               ...(isOnlyCalled(part) ? [] : unprotectedContexts(record, part, contexts)),
