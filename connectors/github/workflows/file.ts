@@ -39,8 +39,8 @@ export interface Job {
   readonly permissions?: ReadonlyMap<string, string>;
   /** Name of the environment; may be an expression. */
   readonly environment?: string;
-  /** Whether it asks for every permission there is by one word, `write-all`, here or at the top of the file. */
-  readonly asksForAll?: true;
+  /** Where it asks for every permission there is by one word, `write-all`. Absent: it does not. */
+  readonly asksForAll?: 'job' | 'file';
   /** Upper case, sorted, without `GITHUB_TOKEN`; `*`: all of them. */
   readonly secrets: readonly string[];
   /** Whether what it calls gets all secrets that it has itself: `secrets: inherit`. */
@@ -138,21 +138,29 @@ export const localPlace = (used: string): string | undefined => {
 /** What only a run can tell. */
 export const isExpression = (written: string | undefined): boolean => written?.includes('${{') === true;
 
-const reference = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/g;
+/** Not of another context: `needs.secrets` is a job. */
+const reference = /(?<![\w.-])secrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/gi;
 
 /** Where the secrets stand without the name of one, or with a name that is made by the run. */
-const wholeSecrets = /\bsecrets\b(?!\s*[.[])|\bsecrets\s*\[\s*(?!\\?['"])/;
+const wholeSecrets =
+  /(?<![\w.-])secrets\b(?!\s*[.[])|(?<![\w.-])secrets\s*\.\s*\*|(?<![\w.-])secrets\s*\[\s*(?!\\?['"])/i;
+
+/** Texts between quotes, but for those that name a member. */
+const quotedText = /(?<!\[\s*)'(?:[^']|'')*'/g;
+
+const expressionsOf = (part: unknown): readonly string[] =>
+  expressionsIn(JSON.stringify(part) ?? '').map((inner) => inner.replace(quotedText, "''"));
 
 const wholesaleOf = (part: unknown): readonly string[] => [
   ...new Set(
-    expressionsIn(JSON.stringify(part) ?? '')
-      .map((inner) => inner.replaceAll('\\"', '"').trim())
-      .filter((inner) => wholeSecrets.test(inner)),
+    expressionsOf(part)
+      .filter((inner) => wholeSecrets.test(inner))
+      .map((inner) => inner.trim()),
   ),
 ];
 
 const secretsOf = (part: unknown): readonly string[] => {
-  const expressions = expressionsIn(JSON.stringify(part) ?? '').join(' ; ');
+  const expressions = expressionsOf(part).join(' ; ');
   const named = [...expressions.matchAll(reference)].map(([, dotted, quoted]) =>
     (dotted ?? quoted)!.toUpperCase(),
   );
@@ -233,7 +241,9 @@ const jobOf = (
     name,
     ...(permissions === undefined ? {} : { permissions }),
     ...(environment === undefined ? {} : { environment }),
-    ...((job.permissions ?? workflow.permissions) === 'write-all' ? { asksForAll: true as const } : {}),
+    ...((job.permissions ?? workflow.permissions) === 'write-all'
+      ? { asksForAll: job.permissions === 'write-all' ? ('job' as const) : ('file' as const) }
+      : {}),
     secrets: job.secrets === 'inherit' ? ['*'] : secrets,
     ...(job.secrets === 'inherit' ? { inherits: true as const } : {}),
     ...(wholesale.length === 0 ? {} : { wholesale }),
