@@ -15,8 +15,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { withInputs } from '../../scripts/action-inputs.ts';
 import { cli } from '../support/cli.ts';
-import { planText } from '../support/plan.ts';
 import { isMissing } from '../support/needed.ts';
+import { planText } from '../support/plan.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');

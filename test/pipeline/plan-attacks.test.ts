@@ -1575,9 +1575,40 @@ const attacks: readonly Row[] = [
       mk('aws_iam_role_policy_attachment.a', { role: 'r', policy_arn: `arn:aws:iam::${A}:policy/p` }),
     ],
   ],
+  [
+    'a private repository becomes public',
+    [
+      up(
+        'github_repository.a',
+        { name: 'app', visibility: 'private' },
+        { name: 'app', visibility: 'public' },
+      ),
+    ],
+  ],
 ];
 
 const everyday: readonly Row[] = [
+  ['a public repository is made', [mk('github_repository.a', { name: 'app', visibility: 'public' })]],
+  [
+    'a public repository is described, and called otherwise',
+    [
+      up(
+        'github_repository.a',
+        { name: 'app', visibility: 'public', description: 'a' },
+        { name: 'tool', visibility: 'public', description: 'b' },
+      ),
+    ],
+  ],
+  [
+    'a public repository becomes private',
+    [
+      up(
+        'github_repository.a',
+        { name: 'app', visibility: 'public' },
+        { name: 'app', visibility: 'private' },
+      ),
+    ],
+  ],
   [
     'lambda permission events with source',
     [

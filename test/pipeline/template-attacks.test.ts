@@ -245,8 +245,8 @@ const cases: readonly Row[] = [
   [
     'pass',
     'tags',
-    `${R}${role(adm + '\n      Tags: [{Key: a, Value: b}]')}`,
-    `${R}${role(adm + '\n      Tags: [{Key: a, Value: c}]\n      Description: x')}`,
+    `${R}${role(`${adm}\n      Tags: [{Key: a, Value: b}]`)}`,
+    `${R}${role(`${adm}\n      Tags: [{Key: a, Value: c}]\n      Description: x`)}`,
   ],
   [
     'pass',

@@ -34,7 +34,7 @@ const wf = (
 const run = (s: string) =>
   `      - run: |\n${s
     .split('\n')
-    .map((l) => '          ' + l)
+    .map((l) => `          ${l}`)
     .join('\n')}\n`;
 type Row = readonly [verdict: string, says: string, base: Files, head: Files];
 const cases: readonly Row[] = [
@@ -246,20 +246,20 @@ const cases: readonly Row[] = [
     'output of step role',
     {
       'a.yml': wf(
-        '      - id: s\n        run: echo r=a >> $GITHUB_OUTPUT\n' + step('${{ steps.s.outputs.r }}'),
+        `      - id: s\n        run: echo r=a >> $GITHUB_OUTPUT\n${step('${{ steps.s.outputs.r }}')}`,
       ),
     },
     {
       'a.yml': wf(
-        '      - id: s\n        run: echo r=b >> $GITHUB_OUTPUT\n' + step('${{ steps.s.outputs.r }}'),
+        `      - id: s\n        run: echo r=b >> $GITHUB_OUTPUT\n${step('${{ steps.s.outputs.r }}')}`,
       ),
     },
   ],
   [
     'pass',
     'checkout bump',
-    { 'a.yml': wf(`      - uses: actions/checkout@${sha}\n` + step(dev)) },
-    { 'a.yml': wf(`      - uses: actions/checkout@${'b'.repeat(40)} # v5\n` + step(dev)) },
+    { 'a.yml': wf(`      - uses: actions/checkout@${sha}\n${step(dev)}`) },
+    { 'a.yml': wf(`      - uses: actions/checkout@${'b'.repeat(40)} # v5\n${step(dev)}`) },
   ],
   ['pass', 'rename job', { 'a.yml': wf(step(dev)) }, { 'a.yml': wf(step(dev)).replace('  d:', '  deploy:') }],
   ['pass', 'rename file', { 'a.yml': wf(step(dev)) }, { 'b.yml': wf(step(dev)) }],
@@ -269,7 +269,7 @@ const cases: readonly Row[] = [
     'new lint workflow',
     {},
     {
-      'l.yml': wf(`      - uses: actions/checkout@${sha}\n` + run('npm test'), {
+      'l.yml': wf(`      - uses: actions/checkout@${sha}\n${run('npm test')}`, {
         on: 'pull_request',
         perm: '    permissions: { contents: read }\n',
       }),
