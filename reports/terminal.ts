@@ -225,23 +225,31 @@ interface Gap {
   readonly scope: string;
 }
 
-/** The same gap in many scopes is one line. */
+/** The calls of a group: all of a few, else the first and how many more. */
+const callsText = (whats: readonly string[]): string =>
+  whats.length < 3 ? whats.join(', ') : `${whats[0]} and ${whats.length - 1} more`;
+
+/** One cause is one line: the same gap in many scopes, and what was not asked for one reason. */
 function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<string> {
   const groups = [
-    ...Map.groupBy(gaps, ({ status, what, why }) => JSON.stringify([status, what, why])).values(),
+    ...Map.groupBy(gaps, ({ status, what, why }) =>
+      JSON.stringify([status, status === 'skipped' ? '' : what, why]),
+    ).values(),
   ];
   for (const same of groups.slice(0, listedGaps)) {
-    const { status, what, why, scope } = same[0]!;
+    const { status, why, scope } = same[0]!;
+    const what = callsText([...new Set(same.map((each) => each.what))]);
+    const scopes = new Set(same.map((each) => each.scope));
     const place =
-      same.length === 1
+      scopes.size === 1
         ? scope === '*'
-          ? 'a scope that is not known'
-          : scope
-        : counted(same.length, 'scope');
+          ? ''
+          : ` in ${shorten(scope, 40)}`
+        : ` in ${counted(scopes.size, 'scope')}`;
     const lead = `${gap}${left(status, 12)}${gap}`;
     const [first, ...further] = hanging(
       lead,
-      `${shorten(what, 60)} in ${shorten(place, 40)}: ${shorten(why, 300)}`,
+      `${shorten(what, 60)}${place}: ${shorten(why, 400)}`,
       page.width,
     );
     yield page.paint(style, lead) + first!.slice(lead.length);
