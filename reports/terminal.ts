@@ -7,6 +7,7 @@ import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { filterWords } from './in-force.ts';
 import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Style } from './layout.ts';
@@ -103,6 +104,8 @@ function* summaryLines(page: Page): Generator<string> {
   yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
   yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
   yield '';
+  const left = filterWords(page.result);
+  if (left !== undefined) yield* hanging('Filtered'.padEnd(12), left, page.width);
   for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
 }
 
@@ -199,7 +202,7 @@ function* rankedLines(page: Page): Generator<string> {
     const tie = tieText(page, listed, position);
     if (tie !== undefined) yield* note(page, indent, tie);
   }
-  const rest = result.estate.identities.length - listed.length;
+  const rest = result.estate.identities.length - (result.filter?.identities ?? 0) - listed.length;
   if (listed.length === 0) yield `${gap}None reaches anything, and none has an open finding.`;
   else if (rest > 0) {
     const people =

@@ -5,9 +5,10 @@ import { type Severity, severities, severityRank } from '../model/finding.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, wholeNumber } from './flags.ts';
 
-export interface ReportOptions {
+export interface ReportOptions extends FilterOptions {
   readonly format: (typeof formatIds)[number];
   readonly out?: string;
   readonly baseline?: string;
@@ -20,7 +21,7 @@ export interface ReportOptions {
 
 export const addReportOptions = (command: Command): Command =>
   loosenedConfig(
-    command
+    addFilterOptions(command)
       .optionsGroup('Report:')
       .addOption(
         new Option('--format <format>', 'what goes to standard output')
@@ -45,7 +46,10 @@ const placesOf = async (baseline: string) => {
 };
 
 /** Said before anything is collected. */
-export const checkReportOptions = async ({ out, baseline }: ReportOptions): Promise<void> => {
+export const checkReportOptions = async (options: ReportOptions): Promise<void> => {
+  const { out, baseline } = options;
+  const { ruleIds } = await import('../pipeline/audit.ts');
+  checkFilter(options, ruleIds);
   if (baseline !== undefined) await placesOf(baseline);
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
@@ -116,12 +120,13 @@ const mostCauses = 5;
 
 /** Hands out a result as asked, and gives the verdict. */
 export const report = async (
-  result: AuditResult,
+  whole: AuditResult,
   options: ReportOptions,
   sourceArguments: readonly string[],
   sourceFiles: readonly string[],
   context: Context,
 ): Promise<ExitCode> => {
+  const result = filtered(whole, options);
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
   const { pathsFromRoot } = await import('./from-root.ts');
