@@ -178,6 +178,7 @@ function* document(result: AuditResult): Generator<string> {
   yield `  "clock": ${jsonText(clockRecord(estate.clock))},\n`;
   yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
   yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
+  yield `  "filters": ${jsonText(result.filter?.flags ?? [])},\n`;
   yield* list(
     'coverage',
     sortedCoverage(result.coverage),
