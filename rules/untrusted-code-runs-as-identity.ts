@@ -17,11 +17,11 @@ of such a run) while it holds secrets or a token that may write gives both to wh
 anything: opening the pull request is the attack.`,
   limits: `- Reported where the text of the pipeline shows both: a trigger that outsiders can fire with the privileges of the target, and a
   step that takes code or text from them. A job with privileges that outsiders start, and that takes nothing from them, is
-  \`medium\` unless the identity counts as privileged: what starts it may still be repeated or timed by them.
+  \`medium\` at most, however privileged it is: what starts it may still be repeated or timed by them.
 - A text of outsiders is followed through \`env\`, outputs of steps and jobs, inputs, and the steps of actions that lie in a checkout.
   What actions of other repositories and scripts do inside is not looked into; a check that the author wrote by hand (a label, a condition
   on the actor) is not judged, hence confidence \`medium\`.
-- Privileged identities are \`critical\`.`,
+- Privileged identities are \`critical\` where they take code or text.`,
   remedy: `Run outsiders' code under a trigger without secrets (\`pull_request\`), and do what needs privilege in a second pipeline that takes
 no code from the first. In GitHub Actions:
 

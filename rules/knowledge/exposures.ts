@@ -4,9 +4,12 @@ import { severityRank } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { causeOfExposure } from './causes.ts';
 
+const lesser = (severity: Severity, most: Severity = severity): Severity =>
+  severityRank(most) < severityRank(severity) ? most : severity;
+
 /**
  * One hit for each exposure of a kind. What the connector says of the severity wins over the rule's; a privileged identity
- * never has less than `ifPrivileged`.
+ * never has less than `ifPrivileged`, unless the connector says that it is never worse than something.
  */
 export const exposuresOf =
   (kind: ExposureKind, severity: Severity, ifPrivileged: Severity = severity): Rule['check'] =>
@@ -14,10 +17,13 @@ export const exposuresOf =
     exposures
       .filter((exposure) => exposure.kind === kind)
       .map((exposure) => ({ ...exposure, cause: causeOfExposure(exposure) }))
-      .map(({ key, says, severity: known = severity, confidence, evidence, cause, fix }) => ({
+      .map(({ key, says, severity: known = severity, atMost, confidence, evidence, cause, fix }) => ({
         key,
         title: says,
-        severity: privileged && severityRank(ifPrivileged) > severityRank(known) ? ifPrivileged : known,
+        severity: lesser(
+          privileged && severityRank(ifPrivileged) > severityRank(known) ? ifPrivileged : known,
+          atMost,
+        ),
         ...(confidence === undefined ? {} : { confidence }),
         evidence,
         cause,

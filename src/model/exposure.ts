@@ -73,6 +73,8 @@ export interface Exposure {
   readonly says: string;
   /** Where the connector knows better than the rule. */
   readonly severity?: Severity;
+  /** Whatever the identity may do: it is no worse than this. */
+  readonly atMost?: Severity;
   readonly confidence?: Confidence;
   /** At least one. */
   readonly evidence: readonly Evidence[];

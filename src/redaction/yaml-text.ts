@@ -16,6 +16,8 @@ export interface FoundSecret {
   readonly value: number;
   /** Host that it is shown to, where the text says so. */
   readonly host?: string;
+  /** It is made of words or is code, and nothing but its name says that it is a secret. Absent: it is not. */
+  readonly isWords?: true;
 }
 
 export interface RedactedYaml {
@@ -37,7 +39,7 @@ interface Change {
   readonly text: string;
 }
 
-interface Finding extends Omit<FoundSecret, 'value'> {
+interface Finding extends Omit<FoundSecret, 'value' | 'isWords'> {
   /** Only to tell which are equal. */
   readonly secret: string;
 }
@@ -156,13 +158,18 @@ const looseHits = (text: string, sound: boolean): readonly Hit[] => {
   return merged(hits).filter(({ start, end }) => !text.slice(start, end).includes(blank));
 };
 
+/** A sentence, a call, a flag, or names with nothing between them but signs: what somebody wrote, not what was generated. */
+const isWords = (secret: string): boolean =>
+  /\S\s+\S|[()]|^["']?-|^(?:true|false|null|none)\b/i.test(secret) ||
+  /^["']?[A-Za-z]{1,24}(?:[-_.:/][A-Za-z]{1,24})+["',;]{0,3}$/.test(secret);
+
 const numbered = (findings: readonly Finding[]): readonly FoundSecret[] => {
   const numbers = new Map<string, number>();
   return findings
     .map(({ secret, ...rest }) => {
       const value = numbers.get(secret) ?? numbers.size;
       numbers.set(secret, value);
-      return { ...rest, value };
+      return { ...rest, value, ...(isWords(secret) ? { isWords: true as const } : {}) };
     })
     .sort((a, b) => a.line - b.line);
 };

@@ -75,6 +75,13 @@ describe('exposures', () => {
     expect(hitsOf(untrustedCodeRunsAsIdentity, one({ exposures }, reach))[0]?.severity).toBe(expected);
   });
 
+  test('the connector may know that it is never worse, whatever the identity may do', () => {
+    const exposures = [exposure({ kind: 'untrusted-code', severity: 'low', atMost: 'medium' })];
+    const severityAt = (score: number): unknown =>
+      hitsOf(untrustedCodeRunsAsIdentity, one({ exposures }, { it: { score } }))[0]?.severity;
+    expect([severityAt(90), severityAt(0)]).toEqual(['medium', 'low']);
+  });
+
   test('a rule about one provider is not assessed in the scopes of another', () => {
     const estate = sketchEstate({ scopes: [...scopes, { id: '111111111111' }], services });
     // What holds for the organisation holds for its repositories.

@@ -12,6 +12,12 @@ const placesOf = (secrets: NonNullable<Read<'github.workflow'>['data']['secrets'
   return ` (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 };
 
+/** Each of them may well be none. Of what an earlier reading blanked nothing is known. */
+const isUnsure = (secrets: NonNullable<Read<'github.workflow'>['data']['secrets']>): boolean => {
+  const leaked = secrets.filter(({ throw_away }) => throw_away !== true);
+  return leaked.length > 0 && leaked.every(({ unsure }) => unsure === true);
+};
+
 /**
  * A workflow, or an action of the repository, with text in it that looks like a secret; the text was blanked before it became a record.
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
@@ -27,6 +33,7 @@ export const literalSecret = (
       kind: 'literal-secret',
       key: kind === 'github.workflow' ? 'workflow' : path,
       says: `${plain(path)} of ${plain(repository.full_name)} holds ${blanked === 1 ? 'a text that looks like a secret' : `${blanked} texts that look like secrets`}`,
+      ...(isUnsure(secrets) ? { confidence: 'low' as const } : {}),
       evidence: [
         evidence(
           kind,

@@ -22,6 +22,7 @@ interface Case {
   readonly does: string;
   readonly shows: string;
   readonly severity?: Severity;
+  readonly atMost?: Severity;
   readonly confidence?: Confidence;
   readonly fix: string;
 }
@@ -88,6 +89,8 @@ const casesOf = (
       does: `is started by whoever causes ${on}${having}`,
       shows: `started by ${on}`,
       severity: strong ? 'medium' : 'low',
+      // Nothing shows that what they write gets anywhere.
+      atMost: 'medium',
       fix: 'Use a trigger that outsiders cannot fire, or take from the job what it need not hold: `permissions: {}` and no secrets.',
     });
   return cases;
@@ -111,11 +114,12 @@ export const untrustedCode = (
     const held = heldBy(job, surroundings);
     const unsure = closed || looksGuarded(job) ? { confidence: 'low' as const } : {};
     return casesOf(job, events, held, pasted).map(
-      ({ key, does, shows, severity, confidence, fix }): Exposure => ({
+      ({ key, does, shows, severity, atMost, confidence, fix }): Exposure => ({
         kind: 'untrusted-code',
         key: `${job.name} ${key}`,
         says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(surroundings.repository)} ${does}`,
         ...(severity === undefined ? {} : { severity }),
+        ...(atMost === undefined ? {} : { atMost }),
         ...(confidence === undefined ? {} : { confidence }),
         ...unsure,
         evidence: [evidence('github.workflow', record, `job ${plain(job.name)}: ${shows}`, '/text')],

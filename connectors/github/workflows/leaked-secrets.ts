@@ -7,6 +7,8 @@ export interface LeakedSecret {
   readonly line: number;
   /** A password that a service container is made with for the job, and that opens nothing else. */
   readonly throw_away?: true;
+  /** Only its name or its length tells, and it is made of words, code, or shown to the own machine: it may well be none. */
+  readonly unsure?: true;
 }
 
 const local = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)$/;
@@ -45,6 +47,10 @@ const thrownAway = (found: readonly FoundSecret[]): ReadonlySet<FoundSecret> =>
     }),
   );
 
+const isUnsure = ({ kind, isWords, host }: FoundSecret): boolean =>
+  kind === 'random-text' ||
+  (byName.has(kind) && (isWords === true || (host !== undefined && local.test(host))));
+
 export interface RedactedWorkflow {
   readonly text: string;
   readonly secrets: readonly LeakedSecret[];
@@ -60,6 +66,7 @@ export const redactWorkflow = (written: string): RedactedWorkflow => {
       kind: each.kind,
       line: each.line,
       ...(gone.has(each) ? { throw_away: true as const } : {}),
+      ...(isUnsure(each) ? { unsure: true as const } : {}),
     })),
   };
 };

@@ -114,7 +114,14 @@ export const localActionSchema = z.object({
   blanked: z.number().int().optional(),
   /** What was blanked: what it looked like, and in which line. */
   secrets: z
-    .array(z.object({ kind: z.string(), line: z.number().int(), throw_away: z.literal(true).optional() }))
+    .array(
+      z.object({
+        kind: z.string(),
+        line: z.number().int(),
+        throw_away: z.literal(true).optional(),
+        unsure: z.literal(true).optional(),
+      }),
+    )
     .optional(),
 });
 
@@ -137,6 +144,8 @@ export const workflowSchema = z.object({
         line: z.number().int(),
         /** Of a service container of the job alone. */
         throw_away: z.literal(true).optional(),
+        /** It may well be none. */
+        unsure: z.literal(true).optional(),
       }),
     )
     .optional(),

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { redactWorkflow } from '../../../../connectors/github/workflows/leaked-secrets.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { exposuresIn, organizationRecord, record, repository as repositoryRecord } from '../support.ts';
+import {
+  estateOf,
+  exposuresIn,
+  organizationRecord,
+  record,
+  repository as repositoryRecord,
+} from '../support.ts';
 
 const shop = { id: 7, full_name: 'acme/shop' };
 
@@ -366,5 +373,34 @@ describe("pull requests on machines of one's own", () => {
     ['other events', 'public', file([make], { job: ['runs-on: self-hosted'] }), []],
   ] as const)('%s', (_, visibility, text, expected) => {
     expect(told('open-host', visibility)(text)).toEqual(expected);
+  });
+});
+
+describe('texts that look like secrets', () => {
+  const leaked = (text: string): readonly (readonly [kind: string, unsure: boolean])[] =>
+    redactWorkflow(text).secrets.map(({ kind, unsure }) => [kind, unsure === true]);
+  test.each([
+    ['generated', 'API_TOKEN: aB3dE5fG7hJ9', [['named-value', false]]],
+    ['written by a person', 'API_TOKEN: some-words:of-somebody', [['named-value', true]]],
+    ['code', 'run: \'x(access_token=os.getenv("A"),)\'', [['command-line', true]]],
+    ['of a form of its own', `API_TOKEN: ghp_${'aB3'.repeat(12)}`, [['token', false]]],
+  ])('%s', (_, text, expected) => {
+    expect(leaked(text)).toEqual(expected);
+  });
+
+  test('one that may well be none is told as unsure', () => {
+    const of = (unsure: boolean): SnapshotRecord =>
+      record('github.workflow', 'acme/shop/.github/workflows/ci.yml', {
+        repository: shop,
+        path: '.github/workflows/ci.yml',
+        text: file([make]),
+        blanked: 1,
+        secrets: [{ kind: 'named-value', line: 1, ...(unsure ? { unsure: true as const } : {}) }],
+      });
+    const confidence = (unsure: boolean): unknown =>
+      estateOf([organizationRecord(), repositoryRecord(shop), of(unsure)])
+        .identities.flatMap(({ exposures = [] }) => exposures)
+        .find(({ kind }) => kind === 'literal-secret')?.confidence;
+    expect([confidence(true), confidence(false)]).toEqual(['low', undefined]);
   });
 });
