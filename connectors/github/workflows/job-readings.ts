@@ -1,7 +1,15 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
 import { deepest, placed } from './calls.ts';
 import { loginOf } from './cloud-logins.ts';
-import { isExpression, type Job, type Json, type RunsOn, type Step, type Workflow } from './file.ts';
+import {
+  isExpression,
+  type Job,
+  type Json,
+  localPlace,
+  type RunsOn,
+  type Step,
+  type Workflow,
+} from './file.ts';
 import {
   type FindAction,
   givenInputs,
@@ -38,7 +46,9 @@ export interface Checkout {
 }
 
 const localPath = (used: string): string | undefined =>
-  used.startsWith('./') ? used.slice(2).replace(/@[^@]*$/, '') : undefined;
+  localPlace(used)
+    ?.slice(2)
+    .replace(/@[^@]*$/, '');
 
 /** What a job calls in the same checkout. */
 export const calledFile = ({ calls }: Job, { files }: Checkout): ReadFile | undefined => {
