@@ -183,7 +183,7 @@ export interface Interpretation {
   /** Kinds of identities that nobody has but those whom they trust. */
   readonly enteredByTrust?: readonly string[];
   /** Whether a privilege makes another identity of whoever has it, so that what it weighs lies behind it. */
-  readonly becomesOthers?: (privilege: string) => boolean;
+  readonly becomesOthers?: (privilege: string, resource: string) => boolean;
   /** Whether it stands for everybody: what it may do, anybody may. */
   readonly isEverybody?: (identity: StateIdentity) => boolean;
   /** Who uses an identity, as far as it shows. Absent: nobody can tell. */

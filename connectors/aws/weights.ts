@@ -25,8 +25,10 @@ export const concerns = (privilege: string, service: string): Sensitivity =>
 const withoutKind: ReadonlySet<string> = new Set(['s3', 'sqs', 'sns', 'codecommit', 'execute-api']);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
-export const becomesOthers = (privilege: string): boolean =>
-  /^(?:iam:(?!createservicelinkedrole$)|sts:)/i.test(privilege);
+export const becomesOthers = (privilege: string, resource: string): boolean =>
+  /^(?:iam:(?!createservicelinkedrole$)|sts:)/i.test(privilege) &&
+  // Whoever asks: nobody but itself.
+  !resource.endsWith('/${aws:username}');
 
 /** A name, or a beginning of one that is more than a letter or two. */
 const isName = (text: string): boolean => text !== '' && (!/[*?]/.test(text) || /^[^*?]{4}/.test(text));

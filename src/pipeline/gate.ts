@@ -67,7 +67,8 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
       const own = byProvider.get(provider);
       return own?.concerns?.(privilege, service) ?? own?.sensitivityOf?.(service) ?? 'rest';
     },
-    becomesOthers: (provider, privilege) => byProvider.get(provider)?.becomesOthers?.(privilege) ?? false,
+    becomesOthers: (provider, privilege, resource) =>
+      byProvider.get(provider)?.becomesOthers?.(privilege, resource) ?? false,
     isEverybody: (identity) => byProvider.get(identity.provider)?.isEverybody?.(identity) ?? false,
     enteredByTrust: ({ provider, kind }) => byProvider.get(provider)?.enteredByTrust?.includes(kind) ?? false,
     namesResources: (provider, pattern, service) =>

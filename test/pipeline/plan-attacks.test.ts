@@ -1588,6 +1588,20 @@ const attacks: readonly Row[] = [
 ];
 
 const everyday: readonly Row[] = [
+  [
+    'people look after their own keys',
+    [
+      mk('aws_iam_user.u', { name: 'bob', path: '/' }),
+      mk('aws_iam_user_policy.p', {
+        user: 'bob',
+        name: 'self',
+        policy: doc({
+          Action: ['iam:ChangePassword', 'iam:CreateAccessKey'],
+          Resource: 'arn:aws:iam::*:user/${aws:username}',
+        }),
+      }),
+    ],
+  ],
   ['a public repository is made', [mk('github_repository.a', { name: 'app', visibility: 'public' })]],
   [
     'a public repository is described, and called otherwise',

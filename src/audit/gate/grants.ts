@@ -37,7 +37,7 @@ export interface WeightKnowledge {
   readonly concerns: (provider: Provider, privilege: string, service: string) => Sensitivity;
   readonly namesResources: (provider: Provider, pattern: string, service: string) => boolean;
   /** Whether a privilege makes another identity of whoever has it. */
-  readonly becomesOthers: (provider: Provider, privilege: string) => boolean;
+  readonly becomesOthers: (provider: Provider, privilege: string, resource: string) => boolean;
   /** Whether an identity stands for everybody. */
   readonly isEverybody: (identity: StateIdentity) => boolean;
   /** Whether nobody has an identity of this kind but those whom it trusts. */
@@ -256,7 +256,7 @@ const holdsLittle = (identity: StateIdentity | undefined, comparison: Comparison
   identity.entitlements.every((line) =>
     line.privileges.every(
       (privilege) =>
-        !comparison.becomesOthers(identity.provider, privilege) &&
+        !line.resources.some((id) => comparison.becomesOthers(identity.provider, privilege, id)) &&
         weightOf(
           { class: 'new-standing-grant', line, privilege, resources: line.resources, instead: [] },
           identity.provider,
@@ -279,9 +279,11 @@ const weightOf = (
   // A privilege of all services is one of the dearest.
   const about = line.service === '*' ? 'secrets' : concerns(provider, privilege, line.service);
   // What it weighs to become another is what the other holds.
-  const isNamed = becomesOthers(provider, privilege)
-    ? resources.every((id) => holdsLittle(identities.get(id), comparison))
-    : resources.every((resource) => namesResources(provider, resource, line.service));
+  const isNamed = resources.every((resource) =>
+    becomesOthers(provider, privilege, resource)
+      ? holdsLittle(identities.get(resource), comparison)
+      : namesResources(provider, resource, line.service),
+  );
   if (line.level === 'write') return guarded.has(about) && !isNamed ? 'wide-write' : 'bounded';
   if (line.level !== 'read') return 'bounded';
   if (about === 'secrets') return 'reads-secrets';
