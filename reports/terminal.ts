@@ -103,6 +103,8 @@ function* summaryLines(page: Page): Generator<string> {
   const { tool, estate } = page.result;
   yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
   yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
+  if (estate.clock !== undefined && estate.clock.basis !== 'collection')
+    for (const line of hanging('', `clock: ${estate.clock.says}`, page.width)) yield page.paint('dim', line);
   yield '';
   const left = filterWords(page.result);
   if (left !== undefined) yield* hanging('Filtered'.padEnd(12), left, page.width);

@@ -1,10 +1,14 @@
 import type { Connector } from '../connector.ts';
+import { gcpFiles } from './file-kinds.ts';
 
-/** Google Cloud: plans only. */
+/** Google Cloud. */
 export const gcp: Connector = {
   id: 'gcp',
   title: 'GCP',
+  files: gcpFiles,
   benchmarks: ['cis-gcp-v5-0'],
   plan: { terraform: ['google', 'google-beta'], load: async () => (await import('./plan/index.ts')).gcpPlan },
+  records: async () => (await import('./facts/records.ts')).gcpRecords,
+  redaction: async () => (await import('./facts/redaction.ts')).redactGcp,
   interpretation: async () => (await import('./index.ts')).gcpInterpretation,
 };

@@ -1,10 +1,16 @@
 import type { Interpretation } from '../connector.ts';
+import { gcpFormats } from './import/formats.ts';
 import { gcpInstead } from './instead.ts';
+import { readGcp } from './interpret.ts';
+import { gcpRemedies } from './remedies.ts';
 import { concerns, isEverybody, namesResources, usedBy } from './weights.ts';
 
+/** What facts of Google Cloud mean. */
 export const gcpInterpretation: Interpretation = {
   id: 'gcp',
-  formats: [],
+  formats: gcpFormats,
+  reader: readGcp,
+  remedies: gcpRemedies,
   instead: gcpInstead,
   concerns,
   namesResources,

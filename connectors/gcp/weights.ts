@@ -1,20 +1,12 @@
 import type { StateIdentity } from '../../src/model/gate.ts';
 import type { IdentityUser } from '../../src/model/remedy.ts';
 import type { Sensitivity } from '../../src/model/scope.ts';
+import { servicesBySensitivity } from './facts/services.ts';
 
 /** What the policy of the gate asks about roles and resources of Google Cloud. */
 
-/** By the service in the name of a role. https://cloud.google.com/iam/docs/understanding-roles */
-const services: Readonly<Record<Exclude<Sensitivity, 'rest'>, string>> = {
-  identity: 'iam iap resourcemanager orgpolicy privilegedaccessmanager accesscontextmanager serviceusage',
-  secrets: 'secretmanager',
-  data: 'alloydb artifactregistry bigquery bigtable cloudkms cloudsql datastore firebase firestore pubsub redis spanner storage',
-  compute:
-    'aiplatform appengine cloudbuild cloudfunctions composer compute container dataflow dataproc deploymentmanager run workflows',
-};
-
 const byService = new Map(
-  (Object.entries(services) as [Sensitivity, string][]).flatMap(([sensitivity, names]) =>
+  (Object.entries(servicesBySensitivity) as [Sensitivity, string][]).flatMap(([sensitivity, names]) =>
     names.split(' ').map((name) => [name, sensitivity] as const),
   ),
 );

@@ -7,6 +7,8 @@ import { awsRecords } from '../../connectors/aws/facts/records.ts';
 import { awsIdentifiers } from '../../connectors/aws/facts/redaction.ts';
 import { azureRecords } from '../../connectors/azure/facts/records.ts';
 import { azureIdentifiers } from '../../connectors/azure/facts/redaction.ts';
+import { gcpRecords } from '../../connectors/gcp/facts/records.ts';
+import { gcpIdentifiers } from '../../connectors/gcp/facts/redaction.ts';
 import { githubRecords } from '../../connectors/github/facts/records.ts';
 import { githubIdentifiers } from '../../connectors/github/facts/redaction.ts';
 import { connectors } from '../../connectors/index.ts';
@@ -23,18 +25,26 @@ import { cli } from '../support/cli.ts';
 const tables: Readonly<Record<string, FieldTable>> = {
   ...awsIdentifiers,
   ...azureIdentifiers,
+  ...gcpIdentifiers,
   ...githubIdentifiers,
 };
-const kinds = Object.entries({ ...awsRecords, ...azureRecords, ...githubRecords });
+const kinds = Object.entries({ ...awsRecords, ...azureRecords, ...gcpRecords, ...githubRecords });
 
 /** Where every other field is a text, a workflow is one of YAML. */
 const workflowOf = (planted: string): string =>
   `on: push\n# ${planted.replaceAll('\n', ' ')}\njobs:\n  a:\n    env: { X: ${JSON.stringify(planted)} }\n    steps:\n      - run: |\n          ${planted.replaceAll('\n', '\n          ')}\n`;
 
+const scopes = [
+  ['aws.', '111122223333'],
+  ['azure.', 'entra'],
+  ['gcp.', 'google-cloud'],
+  ['github.', 'acme'],
+] as const;
+
 const recordsWith = (planted: string): readonly SnapshotRecord[] =>
   kinds.map(([record, { schema }]) => {
     const data = plantedIn(schema, tables[record]!, planted) as Record<string, unknown>;
-    const scope = record.startsWith('aws.') ? '111122223333' : record.startsWith('azure.') ? 'entra' : 'acme';
+    const scope = scopes.find(([kind]) => record.startsWith(kind))![1];
     if (record === 'github.workflow') data.text = workflowOf(planted);
     return { record, scope, id: 'x', data };
   });

@@ -70,7 +70,16 @@ describe('the report document', () => {
     const keys = (value: object, added: readonly string[]) =>
       Object.keys(value).filter((key) => !added.includes(key));
     expect(
-      keys(document, ['paths', 'inForce', 'filters', 'assessments', 'scopes', 'groups', 'chokePoints']),
+      keys(document, [
+        'clock',
+        'paths',
+        'inForce',
+        'filters',
+        'assessments',
+        'scopes',
+        'groups',
+        'chokePoints',
+      ]),
     ).toEqual([...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions']]);
     const [identity] = document.identities;
     const added = ['exposure', 'exposureParts', 'unused', 'becomableBy'];

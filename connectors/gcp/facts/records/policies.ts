@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { digits, flag, labels, list, words } from './fields.ts';
+
+/** The tree of resources, and what says who may do what in it. */
+
+/** `organizations.search`. https://cloud.google.com/resource-manager/reference/rest/v3/organizations */
+export const organizationSchema = z.object({ name: z.string(), displayName: words });
+
+/** `folders.search`. */
+export const folderSchema = z.object({ name: z.string(), displayName: words, parent: words });
+
+/** `projects.search`. https://cloud.google.com/resource-manager/reference/rest/v3/projects */
+export const projectSchema = z.object({
+  projectId: z.string(),
+  projectNumber: digits.nullish(),
+  displayName: words,
+  /** `folders/N`, `organizations/N`. */
+  parent: words,
+  state: words,
+  labels,
+});
+
+const condition = z.object({ title: words, description: words, expression: words }).nullish();
+
+/** An allow policy, version 3: `getIamPolicy`, `searchAllIamPolicies`. https://cloud.google.com/iam/docs/reference/rest/v1/Policy */
+export const iamPolicySchema = z.object({
+  /** Full name: `//cloudresourcemanager.googleapis.com/projects/P`. */
+  resource: z.string(),
+  assetType: words,
+  /** From the resource upward: `projects/N`, `folders/N`, `organizations/N`. */
+  ancestors: list,
+  bindings: z.array(z.object({ role: z.string(), members: list, condition })).nullish(),
+});
+
+/** `roles.list` with `view=FULL`. https://cloud.google.com/iam/docs/reference/rest/v1/organizations.roles */
+export const roleSchema = z.object({
+  name: z.string(),
+  title: words,
+  stage: words,
+  deleted: flag,
+  /** Absent: it is not known what it permits. */
+  includedPermissions: list,
+});
+
+/** `policies.listPolicies` of IAM v2. https://cloud.google.com/iam/docs/reference/rest/v2/policies */
+export const denyPolicySchema = z.object({
+  /** `policies/cloudresourcemanager.googleapis.com%2Fprojects%2FP/denypolicies/D`. */
+  name: z.string(),
+  displayName: words,
+  rules: z
+    .array(
+      z.object({
+        denyRule: z
+          .object({
+            deniedPrincipals: list,
+            exceptionPrincipals: list,
+            deniedPermissions: list,
+            exceptionPermissions: list,
+            denialCondition: condition,
+          })
+          .nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** `entitlements.list`. https://cloud.google.com/iam/docs/reference/pam/rest/v1/projects.locations.entitlements */
+export const entitlementSchema = z.object({
+  /** `projects/P/locations/global/entitlements/E`. */
+  name: z.string(),
+  state: words,
+  eligibleUsers: z.array(z.object({ principals: list })).nullish(),
+  maxRequestDuration: words,
+  /** Whether somebody has to approve. */
+  approval: flag,
+  privilegedAccess: z
+    .object({
+      gcpIamAccess: z
+        .object({
+          resource: words,
+          roleBindings: z.array(z.object({ role: z.string(), conditionExpression: words })).nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** One constraint of an organisation policy as it is set at a resource. https://cloud.google.com/resource-manager/docs/organization-policy/org-policy-constraints */
+export const orgPolicySchema = z.object({
+  /** `projects/P`, `folders/N`, `organizations/N`. */
+  resource: z.string(),
+  /** `constraints/iam.disableServiceAccountKeyCreation`. */
+  constraint: z.string(),
+  /** Of a boolean constraint. Absent: it is another kind. */
+  enforced: flag,
+});

@@ -1,0 +1,68 @@
+import { type FieldTable, type Identifier, recordRedaction } from '../../../src/redaction/records.ts';
+import type { GcpRecordKind } from './records.ts';
+
+const name: Identifier = { identifier: 'what it is called: everything else names it so' };
+const id: Identifier = { identifier: "the provider's own id, or the path of a thing" };
+const choice: Identifier = { identifier: "one of the provider's own words, which decides what holds" };
+const claim: Identifier = { identifier: 'tokens are compared with it' };
+/** An expression: what it says decides, and it loses what has the form of a secret. */
+const expression: FieldTable[string] = { document: { keep: new Set() } };
+const labels: FieldTable[string] = { document: { keep: new Set() } };
+
+const all = (field: FieldTable[string], ...paths: readonly string[]): FieldTable =>
+  Object.fromEntries(paths.map((path) => [path, field]));
+
+/** Of each kind of record, what is no text of a person. All other texts are redacted. */
+export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
+  'gcp.api-key': { ...all(id, 'name', 'uid', 'serviceAccountEmail'), displayName: name },
+  'gcp.deny-policy': {
+    name: id,
+    displayName: name,
+    ...all(id, 'rules.denyRule.deniedPrincipals', 'rules.denyRule.exceptionPrincipals'),
+    ...all(choice, 'rules.denyRule.deniedPermissions', 'rules.denyRule.exceptionPermissions'),
+    'rules.denyRule.denialCondition.expression': expression,
+  },
+  'gcp.entitlement': {
+    ...all(id, 'name', 'eligibleUsers.principals', 'privilegedAccess.gcpIamAccess.resource'),
+    ...all(choice, 'state', 'maxRequestDuration', 'privilegedAccess.gcpIamAccess.roleBindings.role'),
+    'privilegedAccess.gcpIamAccess.roleBindings.conditionExpression': expression,
+  },
+  'gcp.folder': { ...all(id, 'name', 'parent'), displayName: name },
+  'gcp.hmac-key': { ...all(id, 'accessId', 'serviceAccountEmail'), state: choice },
+  'gcp.iam-policy': {
+    ...all(id, 'resource', 'ancestors', 'bindings.members', 'bindings.role'),
+    assetType: choice,
+    'bindings.condition.title': name,
+    'bindings.condition.expression': expression,
+  },
+  'gcp.membership': { ...all(id, 'group', 'member'), type: choice },
+  'gcp.org-policy': { resource: id, constraint: choice },
+  'gcp.organization': { name: id, displayName: name },
+  'gcp.pool-provider': {
+    name: id,
+    state: choice,
+    attributeMapping: expression,
+    attributeCondition: expression,
+    ...all(claim, 'oidc.issuerUri', 'oidc.allowedAudiences'),
+    'aws.accountId': id,
+  },
+  'gcp.project': {
+    ...all(id, 'projectId', 'projectNumber', 'parent'),
+    displayName: name,
+    state: choice,
+    labels,
+  },
+  'gcp.resource': { ...all(id, 'name', 'project', 'serviceAccounts'), assetType: choice, labels },
+  'gcp.role': { name: id, title: name, ...all(choice, 'stage', 'includedPermissions') },
+  'gcp.service-account': {
+    ...all(id, 'email', 'uniqueId', 'projectId', 'oauth2ClientId'),
+    displayName: name,
+  },
+  'gcp.service-account-key': {
+    name: id,
+    ...all(choice, 'keyType', 'keyOrigin', 'disableReason'),
+  },
+};
+
+/** A record as a snapshot may hold it. The same again changes nothing. */
+export const redactGcp = recordRedaction(gcpIdentifiers);

@@ -1,0 +1,84 @@
+import { isoTime } from '../../../../src/model/time.ts';
+import { type Answer, asksTime, type Circumstances, evaluate, spanOf } from './evaluate.ts';
+import { type Expression, partsOf } from './expression.ts';
+import { parseCondition } from './parse.ts';
+
+/** A condition of a binding or a deny rule, read once. */
+export interface Condition {
+  /** As written. */
+  readonly text: string;
+  /** Undefined: it could not be read, and nobody can tell what it lets. */
+  readonly tree: Expression | undefined;
+  /** What it says for certain wherever it is asked, now. */
+  readonly now: Answer;
+  /** From then on it lets nothing, ISO 8601. Absent: no such time. */
+  readonly until?: string;
+  /** It lets nothing yet, and may from then on, ISO 8601. */
+  readonly from?: string;
+  /** Whether nothing but the clock decides. */
+  readonly timeOnly: boolean;
+}
+
+const nowhere: Circumstances['attributes'] = new Map();
+
+/** Times at which what the clock decides can change: those that are written, with and without spans, and new years. */
+const turnsOf = (tree: Expression): readonly number[] => {
+  const [times, spans, years]: [number[], number[], number[]] = [[], [0], []];
+  for (const part of partsOf(tree)) {
+    if (part.is === 'call' && part.of === undefined) {
+      const [argument] = part.args;
+      const text = argument?.is === 'value' && typeof argument.value === 'string' ? argument.value : '';
+      const time = part.name === 'timestamp' ? Date.parse(text) : Number.NaN;
+      const span = part.name === 'duration' ? spanOf(text) : undefined;
+      if (!Number.isNaN(time)) times.push(time);
+      if (span !== undefined) spans.push(span, -span);
+    }
+    if (part.is === 'value' && typeof part.value === 'number' && part.value >= 1970 && part.value <= 9998)
+      years.push(Date.UTC(part.value, 0, 1), Date.UTC(part.value + 1, 0, 1));
+  }
+  return [...times.flatMap((time) => spans.map((span) => time + span)), ...years];
+};
+
+/** @param now ISO 8601 */
+export const readCondition = (text: string, now: string): Condition => {
+  const tree = parseCondition(text);
+  if (tree === undefined) return { text, tree, now: 'unknown', timeOnly: false };
+  const start = Date.parse(now);
+  const at = (time: number): Answer => evaluate(tree, { time, attributes: nowhere });
+  const answer = at(start);
+  const turns = asksTime(tree)
+    ? [...new Set(turnsOf(tree))].filter((time) => time > start).sort((a, b) => a - b)
+    : [];
+  // Between two turns nothing changes: one moment tells of all of them.
+  const after = turns.map((turn, place) =>
+    at(place + 1 < turns.length ? (turn + turns[place + 1]!) / 2 : turn + 1000),
+  );
+  const timeOnly = answer !== 'unknown' && asksTime(tree) && after.every((each) => each !== 'unknown');
+  const lasts = answer === 'no' ? after.findIndex((each) => each !== 'no') : -1;
+  const lastLetting = after.findLastIndex((each) => each !== 'no');
+  const end =
+    answer === 'no' && lasts < 0
+      ? undefined
+      : lastLetting === after.length - 1
+        ? undefined
+        : turns[lastLetting + 1];
+  return {
+    text,
+    tree,
+    now: answer,
+    ...(end === undefined ? {} : { until: isoTime(end)! }),
+    ...(lasts < 0 ? {} : { from: isoTime(turns[lasts]!)! }),
+    timeOnly,
+  };
+};
+
+/** What a condition says about one resource. */
+export const asked = (
+  { tree, now }: Condition,
+  time: number,
+  attributes: Circumstances['attributes'],
+  grants?: Circumstances['grants'],
+): Answer =>
+  tree === undefined || now !== 'unknown'
+    ? now
+    : evaluate(tree, { time, attributes, ...(grants === undefined ? {} : { grants }) });

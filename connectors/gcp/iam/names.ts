@@ -1,0 +1,55 @@
+/**
+ * Names of resources as they are compared: `organizations/N`, `folders/N`, `projects/ID`, `projects/ID/serviceAccounts/EMAIL`;
+ * of all others the full name without its slashes at the front, with the project's id where it names a project.
+ * https://cloud.google.com/iam/docs/full-resource-names
+ */
+export interface Naming {
+  /** The project's id, of an id or a number; what is not known stays as it is. */
+  readonly projectId: (idOrNumber: string) => string;
+  /** The e-mail of a service account, of an e-mail or a number. */
+  readonly emailOf: (emailOrNumber: string) => string;
+}
+
+const tree = /^(?:\/\/cloudresourcemanager\.googleapis\.com\/)?((?:organizations|folders|projects)\/[^/]+)$/;
+const account = /^(?:\/\/iam\.googleapis\.com\/)?projects\/([^/]+)\/serviceAccounts\/([^/]+)$/;
+
+export const projectOfEmail = (email: string): string | undefined =>
+  /@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ??
+  /^([a-z0-9.:-]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1] ??
+  /^(\d+)(?:-compute@developer|@cloudservices|@cloudbuild)\.gserviceaccount\.com$/.exec(email)?.[1];
+
+export const accountName = (email: string, naming: Naming): string =>
+  `projects/${naming.projectId(projectOfEmail(email) ?? '-')}/serviceAccounts/${email}`;
+
+export const canonicalName = (written: string, naming: Naming): string => {
+  const [, node] = tree.exec(written) ?? [];
+  if (node !== undefined)
+    return node.startsWith('projects/')
+      ? `projects/${naming.projectId(node.slice('projects/'.length))}`
+      : node;
+  const [, project, who] = account.exec(written) ?? [];
+  if (who !== undefined) {
+    const email = naming.emailOf(who);
+    return email.includes('@') && projectOfEmail(email) !== undefined
+      ? accountName(email, naming)
+      : `projects/${naming.projectId(project!)}/serviceAccounts/${email}`;
+  }
+  return written
+    .replace(/^\/\//, '')
+    .replace(/\/projects\/([^/]+)/, (whole, id: string) =>
+      id === '_' ? whole : `/projects/${naming.projectId(id)}`,
+    );
+};
+
+/** The project that a name says it is in. */
+export const projectIn = (name: string): string | undefined =>
+  /(?:^|\/)projects\/([^/_][^/]*)/.exec(name)?.[1];
+
+/** `cloudresourcemanager.googleapis.com/projects.setIamPolicy`, as a deny policy writes it, as roles do. */
+export const permissionOfDeny = (written: string): string => {
+  const slash = written.indexOf('/');
+  if (slash < 0) return written;
+  const service = written.slice(0, written.indexOf('.'));
+  const short = service === 'cloudresourcemanager' ? 'resourcemanager' : service;
+  return `${short}.${written.slice(slash + 1)}`;
+};

@@ -1,0 +1,132 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
+import type { Duration } from '../../../src/model/grant.ts';
+import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
+import { type Condition, readCondition } from '../iam/condition/index.ts';
+import type { Role, Roles } from '../iam/role.ts';
+import { type Member, memberOf } from './members.ts';
+import type { Places } from './places.ts';
+
+/** For how long something is held. */
+export interface Term {
+  readonly duration: Duration;
+  /** ISO 8601. */
+  readonly until?: string;
+}
+
+/** A role that somebody has on a resource and on what lies below. */
+export interface Binding {
+  readonly member: Member;
+  /** As written. */
+  readonly written: string;
+  readonly role: Role;
+  /** Canonical name. */
+  readonly place: string;
+  /** Absent: none, or one that holds now and for which the clock alone decides. */
+  readonly condition?: Condition;
+  readonly term: Term;
+  readonly source: FactRef;
+}
+
+/** A binding that Privileged Access Manager made for a while. */
+const activated = /^created by:? pam/i;
+
+const termOf = (condition: Condition | undefined, title: string | null | undefined): Term => {
+  if (condition?.until === undefined) return { duration: 'permanent' };
+  return {
+    duration: activated.test(title ?? '') ? 'activated' : 'time-bound',
+    until: condition.until,
+  };
+};
+
+/** Bindings of all policies that hold now or may; one whose time is over is none. */
+export const bindingsOf = (
+  inventory: GcpInventory,
+  places: Places,
+  roles: Roles,
+  now: string,
+): readonly Binding[] => {
+  const conditions = new Map<string, Condition>();
+  const read = (text: string): Condition => {
+    const known = conditions.get(text) ?? readCondition(text, now);
+    conditions.set(text, known);
+    return known;
+  };
+  const found: Binding[] = [];
+  for (const fact of inventory.of('gcp.iam-policy')) {
+    const place = places.nameOf(fact.data.resource);
+    (fact.data.bindings ?? []).forEach(({ role, members, condition: written }, index) => {
+      const text = written?.expression?.trim() ?? '';
+      const condition = text === '' ? undefined : read(text);
+      if (condition?.now === 'no') return;
+      const held = roles.of(role);
+      for (const each of members ?? [])
+        found.push({
+          member: memberOf(each),
+          written: each,
+          role: held,
+          place,
+          ...(condition === undefined || condition.timeOnly ? {} : { condition }),
+          term: termOf(condition, written?.title),
+          source: { ...sourceOf(fact), pointer: `/bindings/${index}` },
+        });
+    });
+  }
+  return [...found, ...eligible(inventory, places, roles, read)];
+};
+
+/** What somebody may ask for. https://cloud.google.com/iam/docs/pam-overview */
+const eligible = (
+  inventory: GcpInventory,
+  places: Places,
+  roles: Roles,
+  read: (text: string) => Condition,
+): readonly Binding[] =>
+  inventory.of('gcp.entitlement').flatMap((fact): readonly Binding[] => {
+    const { privilegedAccess, eligibleUsers } = fact.data;
+    const access = privilegedAccess?.gcpIamAccess;
+    const place = places.nameOf(access?.resource ?? entitlementPlace(fact));
+    return (access?.roleBindings ?? []).flatMap(({ role, conditionExpression }) => {
+      const condition =
+        conditionExpression == null || conditionExpression === '' ? undefined : read(conditionExpression);
+      return (eligibleUsers ?? []).flatMap(({ principals }) =>
+        (principals ?? []).map(
+          (each): Binding => ({
+            member: memberOf(each),
+            written: each,
+            role: roles.of(role),
+            place,
+            ...(condition === undefined ? {} : { condition }),
+            term: { duration: 'eligible' },
+            source: sourceOf(fact),
+          }),
+        ),
+      );
+    });
+  });
+
+const entitlementPlace = ({ data }: Fact<'gcp.entitlement'>): string =>
+  data.name.replace(/\/locations\/.*$/, '');
+
+/** Members that stand for whoever has a basic role on a project, as those who have it. */
+export const withoutConvenience = (bindings: readonly Binding[], places: Places): readonly Binding[] => {
+  const basic = Map.groupBy(
+    bindings.filter(({ role }) => /^roles\/(?:owner|editor|viewer)$/.test(role.name)),
+    ({ role, place }) => `${role.name} ${place}`,
+  );
+  return bindings.flatMap((binding): readonly Binding[] => {
+    const { member } = binding;
+    if (member.is !== 'convenience') return [binding];
+    const holders = basic.get(`${member.role} projects/${places.naming.projectId(member.project)}`) ?? [];
+    return holders
+      .filter((holder) => holder.term.duration !== 'eligible' && holder.member.is !== 'convenience')
+      .map((holder) => ({
+        ...binding,
+        member: holder.member,
+        written: holder.written,
+        ...(holder.condition === undefined || binding.condition !== undefined
+          ? {}
+          : { condition: holder.condition }),
+        term: holder.term.until === undefined ? binding.term : holder.term,
+      }));
+  });
+};

@@ -1,0 +1,112 @@
+import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
+import type { Identity, Workload } from '../../../src/model/identity.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import type { Arranged } from './arrange.ts';
+import type { Binding } from './bindings.ts';
+import { credentialsOf } from './credentials.ts';
+import { isAccountPlace, type Principal } from './principals.ts';
+import { type GcpRight, rightsOfRole } from './rights.ts';
+import { directoryScope, scopeIdOf } from './scopes.ts';
+import { conditionsOf, trustsOfAccount, trustsOfPool } from './trusts.ts';
+
+export interface DraftGrant extends NeutralGrant<GcpRight> {
+  /** Canonical name of the resource that it was given on. */
+  readonly on: string;
+  /** Not held before somebody asks for it. */
+  readonly eligible: boolean;
+}
+
+export interface Draft extends NeutralDraft<GcpRight> {
+  readonly grants: readonly DraftGrant[];
+}
+
+const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
+  'service-account': { is: 'machine', reason: 'service account' },
+  'default-service-account': { is: 'machine', reason: 'default service account of a project' },
+  'service-agent': { is: 'machine', reason: 'service agent of Google' },
+  'federated-principal': { is: 'machine', reason: 'identity of a pool' },
+  'kubernetes-service-account': { is: 'machine', reason: 'service account of Kubernetes' },
+  user: { is: 'human', reason: 'user account' },
+  everyone: { is: 'unknown', reason: 'stands for everybody' },
+};
+
+/** Share of a project that one resource of it is taken to be: how many there are is not known. */
+const shareOfResource = 0.1;
+
+/** The node of the tree that a resource is in; undefined: nobody can tell. */
+const nodeOf = (place: string, { places }: Arranged): string | undefined =>
+  places.chainOf(place).find((each) => /^(?:organizations|folders|projects)\/[^/]+$/.test(each));
+
+const grantOf = (binding: Binding, group: string | undefined, arranged: Arranged): readonly DraftGrant[] => {
+  const { role, place, term, source } = binding;
+  const node = nodeOf(place, arranged);
+  if (node === undefined || (!arranged.places.isOwnProject(scopeIdOf(node)) && node.startsWith('projects/')))
+    return [];
+  const rights = rightsOfRole(role);
+  return [
+    {
+      scope: scopeIdOf(node),
+      on: place,
+      name: role.name,
+      via: group === undefined ? 'bound' : `group ${group}`,
+      duration: role.read ? term.duration : 'unknown',
+      ...(term.until === undefined ? {} : { until: term.until }),
+      eligible: term.duration === 'eligible',
+      rights:
+        place === node
+          ? rights
+          : rights.map((right) => ({ ...right, breadth: shareOfResource, full: false })),
+      providerManaged: role.predefined,
+      conditions: conditionsOf(binding),
+      source,
+    },
+  ];
+};
+
+/** Resources that run as each account, by e-mail. */
+const workloadsOf = ({ inventory }: Arranged): ReadonlyMap<string, readonly Workload[]> => {
+  const found = new Map<string, Workload[]>();
+  for (const fact of inventory.of('gcp.resource')) {
+    const { name, assetType, serviceAccounts } = fact.data;
+    for (const email of serviceAccounts ?? [])
+      found.set(email.toLowerCase(), [
+        ...(found.get(email.toLowerCase()) ?? []),
+        { id: name, kind: assetType, name: name.slice(name.lastIndexOf('/') + 1), source: sourceOf(fact) },
+      ]);
+  }
+  return found;
+};
+
+/** Everybody of the estate, as the model has it. */
+export const draftsOf = (arranged: Arranged): readonly Draft[] => {
+  const { inventory, places, principals, pools, bindings, heldBy, now } = arranged;
+  const credentials = credentialsOf(inventory, places, now);
+  const workloads = workloadsOf(arranged);
+  const policies = Map.groupBy(
+    bindings.filter(({ place }) => isAccountPlace(place)),
+    ({ place }) => place,
+  );
+  return [...principals.values()].map((principal): Draft => {
+    const { id, kind, name, project, place, member, source } = principal;
+    const held = heldBy(id);
+    const trusts =
+      member === undefined
+        ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)
+        : trustsOfPool(member, pools, [], source);
+    return {
+      id,
+      kind,
+      nature: natures[kind],
+      name,
+      scope: project ?? directoryScope,
+      credentials: credentials(principal),
+      grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
+      ...(trusts.length === 0 ? {} : { trusts }),
+      ...(inventory.of('gcp.resource').length === 0 || place === undefined
+        ? {}
+        : { workloads: workloads.get(id) ?? [] }),
+      providerOwned: kind === 'service-agent',
+      source,
+    };
+  });
+};

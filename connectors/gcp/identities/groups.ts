@@ -1,0 +1,37 @@
+import type { GcpInventory } from '../facts/inventory.ts';
+
+/** Who is in a group, as far as members were read. */
+export interface Groups {
+  /** Addresses of the groups that somebody is in, directly or through others; sorted. */
+  readonly of: (email: string) => readonly string[];
+  readonly isRead: (group: string) => boolean;
+}
+
+export const groupsOf = (inventory: GcpInventory): Groups => {
+  const above = new Map<string, Set<string>>();
+  const read = new Set<string>();
+  for (const { data } of inventory.of('gcp.membership')) {
+    const [group, member] = [data.group.toLowerCase(), data.member.toLowerCase()];
+    read.add(group);
+    above.set(member, (above.get(member) ?? new Set()).add(group));
+  }
+  const known = new Map<string, readonly string[]>();
+  return {
+    of: (email) => {
+      let groups = known.get(email);
+      if (groups === undefined) {
+        const found = new Set<string>();
+        const open = [...(above.get(email) ?? [])];
+        for (let next = open.pop(); next !== undefined; next = open.pop()) {
+          if (found.has(next)) continue;
+          found.add(next);
+          open.push(...(above.get(next) ?? []));
+        }
+        groups = [...found].sort();
+        known.set(email, groups);
+      }
+      return groups;
+    },
+    isRead: (group) => read.has(group),
+  };
+};

@@ -1,0 +1,78 @@
+/** Who a binding names. https://cloud.google.com/iam/docs/principal-identifiers */
+export type Member =
+  | { readonly is: 'service-account' | 'user' | 'group' | 'domain' | 'kubernetes'; readonly id: string }
+  /** `principal://…` and `principalSet://…` of a pool; `id` as written. */
+  | { readonly is: 'federated'; readonly id: string; readonly pool: string; readonly of: PoolMember }
+  | { readonly is: 'everyone'; readonly id: 'allUsers' | 'allAuthenticatedUsers' }
+  /** Whoever has the basic role on the project itself. */
+  | { readonly is: 'convenience'; readonly role: string; readonly project: string }
+  | { readonly is: 'deleted' | 'other'; readonly id: string };
+
+/** Who of a pool is meant; absent: all of it. */
+export interface PoolMember {
+  /** `google.subject`, `google.groups`, `attribute.NAME`. */
+  readonly attribute?: string;
+  readonly value?: string;
+}
+
+const pool =
+  /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/((?:projects\/[^/]+\/)?locations\/global\/(?:workloadIdentityPools|workforcePools)\/[^/]+)\/([\s\S]+)$/;
+
+const poolMember = (rest: string): PoolMember | undefined => {
+  if (rest === '*') return {};
+  const slash = rest.indexOf('/');
+  if (slash < 0) return undefined;
+  const [kind, value] = [rest.slice(0, slash), rest.slice(slash + 1)];
+  if (kind === 'subject') return { attribute: 'google.subject', value };
+  if (kind === 'group') return { attribute: 'google.groups', value };
+  return kind.startsWith('attribute.') ? { attribute: kind, value } : undefined;
+};
+
+const convenience: ReadonlyMap<string, string> = new Map([
+  ['projectOwner', 'roles/owner'],
+  ['projectEditor', 'roles/editor'],
+  ['projectViewer', 'roles/viewer'],
+]);
+const byPrefix: ReadonlyMap<string, 'service-account' | 'user' | 'group' | 'domain'> = new Map([
+  ['serviceAccount', 'service-account'],
+  ['user', 'user'],
+  ['group', 'group'],
+  ['domain', 'domain'],
+]);
+
+export const memberOf = (written: string): Member => {
+  if (written === 'allUsers' || written === 'allAuthenticatedUsers') return { is: 'everyone', id: written };
+  if (written.startsWith('deleted:')) return { is: 'deleted', id: written };
+  const [, of, rest] = pool.exec(written) ?? [];
+  if (of !== undefined) {
+    const named = poolMember(rest!);
+    return named === undefined
+      ? { is: 'other', id: written }
+      : { is: 'federated', id: written, pool: of, of: named };
+  }
+  const colon = written.indexOf(':');
+  const [prefix, id] = [written.slice(0, colon), written.slice(colon + 1)];
+  const role = convenience.get(prefix);
+  if (role !== undefined) return { is: 'convenience', role, project: id };
+  const kind = byPrefix.get(prefix);
+  if (kind === undefined) return { is: 'other', id: written };
+  if (kind === 'service-account' && /\.svc\.id\.goog\[/.test(id)) return { is: 'kubernetes', id };
+  return { is: kind, id: id.toLowerCase() };
+};
+
+/**
+ * Accounts that Google holds for its services, by their addresses. What looks like one and is listed as an account of a project
+ * is the project's. https://cloud.google.com/iam/docs/service-agents
+ */
+export const isServiceAgent = (email: string): boolean =>
+  /^service-(?:org-|folder-)?\d+@/.test(email) ||
+  /@(?:gcp-sa-[a-z0-9-]+|[a-z0-9.-]*google\.com)\.iam\.gserviceaccount\.com$/.test(email) ||
+  /^\d+@cloudservices\.gserviceaccount\.com$/.test(email) ||
+  /^bq-\d+@bigquery-encryption\.iam\.gserviceaccount\.com$/.test(email) ||
+  email.endsWith('@system.gserviceaccount.com');
+
+/** Accounts that Google makes for a project, and that its owner uses. https://cloud.google.com/iam/docs/service-account-types#default */
+export const isDefaultAccount = (email: string): boolean =>
+  /^\d+-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$|^\d+@cloudbuild\.gserviceaccount\.com$/.test(
+    email,
+  );

@@ -1,0 +1,107 @@
+import type { GcpInventory } from '../facts/inventory.ts';
+import { accountName, canonicalName, type Naming, projectIn, projectOfEmail } from '../iam/names.ts';
+
+/** Where things lie: the tree of organisations, folders and projects, and in which project each resource is. */
+export interface Places {
+  readonly naming: Naming;
+  readonly nameOf: (written: string) => string;
+  readonly accountOf: (email: string) => string;
+  /** Of a node of the tree or a resource: itself, then what holds it, the nearest first. */
+  readonly chainOf: (name: string) => readonly string[];
+  /** Canonical names of all nodes of the tree; sorted. */
+  readonly nodes: readonly string[];
+  /** Nodes at or below a node. */
+  readonly nodesBelow: (name: string) => readonly string[];
+  /** E-mails of the accounts that projects are known to have, by the name of the project. */
+  readonly isOwnProject: (project: string) => boolean;
+}
+
+export const placesOf = (inventory: GcpInventory): Places => {
+  const ids = new Map<string, string>();
+  for (const { data } of inventory.of('gcp.project'))
+    if (data.projectNumber != null) ids.set(data.projectNumber, data.projectId);
+  const ownNode = /^\/\/cloudresourcemanager\.googleapis\.com\/projects\/([^/]+)$/;
+  for (const { data } of inventory.of('gcp.iam-policy')) {
+    // Inventories tell the number beside the id.
+    const [, id] = ownNode.exec(data.resource) ?? [];
+    const [, number] = /^projects\/(\d+)$/.exec(data.ancestors?.[0] ?? '') ?? [];
+    if (id !== undefined && number !== undefined && !/^\d+$/.test(id)) ids.set(number, id);
+  }
+  const emails = new Map(inventory.of('gcp.service-account').map(({ data }) => [data.uniqueId, data.email]));
+  const naming: Naming = {
+    projectId: (id) => ids.get(id) ?? id,
+    emailOf: (who) => (emails.get(who) ?? who).toLowerCase(),
+  };
+  const nameOf = (written: string): string => canonicalName(written, naming);
+
+  const parents = new Map<string, string>();
+  const nodes = new Set<string>();
+  const isNode = (name: string): boolean => /^(?:organizations|folders|projects)\/[^/]+$/.test(name);
+  const addNode = (name: string): void => {
+    if (isNode(name)) nodes.add(name);
+  };
+  const put = (child: string, parent: string): void => {
+    addNode(child);
+    addNode(parent);
+    if (child !== parent && !parents.has(child)) parents.set(child, parent);
+  };
+  for (const { data } of inventory.of('gcp.organization')) addNode(nameOf(data.name));
+  for (const { data } of inventory.of('gcp.folder')) {
+    addNode(nameOf(data.name));
+    if (data.parent != null) put(nameOf(data.name), nameOf(data.parent));
+  }
+  for (const { data } of inventory.of('gcp.project')) {
+    addNode(`projects/${data.projectId}`);
+    if (data.parent != null) put(`projects/${data.projectId}`, nameOf(data.parent));
+  }
+  for (const { data } of inventory.of('gcp.iam-policy')) {
+    const name = nameOf(data.resource);
+    const above = (data.ancestors ?? []).map(nameOf).filter((each) => each !== name);
+    [name, ...above].forEach((each, place, chain) => {
+      const parent = chain[place + 1];
+      if (parent !== undefined) put(each, parent);
+      else addNode(each);
+    });
+    const project = projectIn(name);
+    if (project !== undefined) addNode(`projects/${project}`);
+  }
+  for (const { data } of inventory.of('gcp.service-account')) {
+    const project = data.projectId ?? projectOfEmail(data.email);
+    if (project != null) addNode(`projects/${naming.projectId(project)}`);
+  }
+  for (const { data } of inventory.of('gcp.resource')) {
+    const name = nameOf(data.name);
+    const project =
+      data.project == null ? projectIn(name) : naming.projectId(data.project.replace(/^projects\//, ''));
+    if (project !== undefined) put(name, `projects/${project}`);
+  }
+
+  const chains = new Map<string, readonly string[]>();
+  const chainOf = (name: string): readonly string[] => {
+    let chain = chains.get(name);
+    if (chain === undefined) {
+      const found: string[] = [];
+      for (let at: string | undefined = name; at !== undefined && !found.includes(at); ) {
+        found.push(at);
+        const project: string | undefined = isNode(at) ? undefined : projectIn(at);
+        at = parents.get(at) ?? (project === undefined ? undefined : `projects/${project}`);
+      }
+      chain = found;
+      chains.set(name, chain);
+    }
+    return chain;
+  };
+  const sorted = [...nodes].sort();
+  const below = new Map<string, string[]>();
+  for (const node of sorted)
+    for (const above of chainOf(node)) below.set(above, [...(below.get(above) ?? []), node]);
+  return {
+    naming,
+    nameOf,
+    accountOf: (email) => accountName(email, naming),
+    chainOf,
+    nodes: sorted,
+    nodesBelow: (name) => below.get(name) ?? [],
+    isOwnProject: (project) => nodes.has(`projects/${project}`),
+  };
+};

@@ -1,0 +1,98 @@
+import type { FactRef } from '../../../src/model/evidence.ts';
+import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
+import { projectOfEmail } from '../iam/names.ts';
+import type { Binding } from './bindings.ts';
+import { isDefaultAccount, isServiceAgent, type Member } from './members.ts';
+import type { Places } from './places.ts';
+
+/** Somebody who holds something, or could. */
+export interface Principal {
+  /** E-mail; of others the member as it is written. */
+  readonly id: string;
+  readonly kind:
+    | 'service-account'
+    | 'default-service-account'
+    | 'service-agent'
+    | 'user'
+    | 'federated-principal'
+    | 'kubernetes-service-account'
+    | 'everyone';
+  readonly name: string;
+  /** Id of the project that it lives in. Absent: it lives in none. */
+  readonly project?: string;
+  /** Canonical name, of service accounts. */
+  readonly place?: string;
+  readonly fact?: Fact<'gcp.service-account'>;
+  readonly member?: Extract<Member, { readonly is: 'federated' }>;
+  readonly source: FactRef;
+}
+
+/** Whether a policy is that of a service account: who is named there may become it. */
+export const isAccountPlace = (place: string): boolean => /^projects\/[^/]+\/serviceAccounts\//.test(place);
+
+/** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
+export const principalsOf = (
+  inventory: GcpInventory,
+  places: Places,
+  bindings: readonly Binding[],
+): ReadonlyMap<string, Principal> => {
+  const found = new Map<string, Principal>();
+  const account = (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>): void => {
+    if (found.has(email)) return;
+    const agent = fact === undefined && isServiceAgent(email);
+    const told = fact?.data.projectId ?? projectOfEmail(email) ?? /^service-(\d+)@/.exec(email)?.[1];
+    const project = told === undefined ? undefined : places.naming.projectId(told);
+    found.set(email, {
+      id: email,
+      kind: agent ? 'service-agent' : isDefaultAccount(email) ? 'default-service-account' : 'service-account',
+      name: email,
+      ...(project === undefined ? {} : { project }),
+      place: places.accountOf(email),
+      ...(fact === undefined ? {} : { fact }),
+      source,
+    });
+  };
+  for (const fact of inventory.of('gcp.service-account'))
+    account(fact.data.email.toLowerCase(), sourceOf(fact), fact);
+  for (const fact of inventory.of('gcp.resource'))
+    for (const email of fact.data.serviceAccounts ?? [])
+      if (email.includes('@')) account(email.toLowerCase(), sourceOf(fact));
+  for (const { data, kind, id } of inventory.of('gcp.service-account-key')) {
+    const email = /\/serviceAccounts\/([^/]+@[^/]+)\/keys\//.exec(data.name)?.[1];
+    if (email !== undefined) account(email.toLowerCase(), { record: kind, id });
+  }
+  for (const { data, kind, id } of inventory.of('gcp.membership'))
+    if (data.member.endsWith('.gserviceaccount.com'))
+      account(data.member.toLowerCase(), { record: kind, id });
+  for (const { member, place, source } of bindings) {
+    // Policies of accounts name accounts that nobody listed.
+    const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
+    if (owner !== undefined) account(owner.toLowerCase(), source);
+    if (member.is === 'service-account') account(member.id, source);
+    else if (member.is === 'user')
+      found.set(member.id, found.get(member.id) ?? { id: member.id, kind: 'user', name: member.id, source });
+    else if (member.is === 'everyone')
+      found.set(member.id, { id: member.id, kind: 'everyone', name: member.id, source });
+    else if (member.is === 'kubernetes') {
+      const project = member.id.slice(0, member.id.indexOf('.svc.id.goog'));
+      found.set(member.id, {
+        id: member.id,
+        kind: 'kubernetes-service-account',
+        name: member.id,
+        project,
+        source,
+      });
+    } else if (member.is === 'federated' && !isAccountPlace(place) && !found.has(member.id)) {
+      const number = /^projects\/([^/]+)\//.exec(member.pool)?.[1];
+      found.set(member.id, {
+        id: member.id,
+        kind: 'federated-principal',
+        name: member.id.replace(/^principal(?:Set)?:\/\/iam\.googleapis\.com\//, ''),
+        ...(number === undefined ? {} : { project: places.naming.projectId(number) }),
+        member,
+        source,
+      });
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+};

@@ -1,0 +1,103 @@
+import { isObject } from '../../../src/exports/checked.ts';
+import { type Element, type Made, ownName, text } from './element.ts';
+
+/** One element of an export as a record: gcloud and Cloud Asset Inventory write the same objects. */
+
+export const serviceAccount = (data: Element): Made => ({
+  kind: 'gcp.service-account',
+  id: text(data.email).toLowerCase(),
+  data,
+});
+
+export const key = (data: Element): Made => {
+  const name = ownName(data.name);
+  return {
+    kind: 'gcp.service-account-key',
+    id: name.slice(name.lastIndexOf('/') + 1),
+    data: { ...data, name },
+  };
+};
+
+export const role = (data: Element): Made => {
+  const name = ownName(data.name);
+  return { kind: 'gcp.role', id: name, data: { ...data, name } };
+};
+
+const parentOf = (parent: unknown): string | undefined => {
+  if (typeof parent === 'string') return parent;
+  return isObject(parent) && text(parent.type) !== ''
+    ? `${text(parent.type)}s/${text(parent.id)}`
+    : undefined;
+};
+
+export const project = (data: Element): Made => ({
+  kind: 'gcp.project',
+  id: text(data.projectId),
+  data: {
+    projectId: data.projectId,
+    // In version 3 of the interface the name is `projects/<number>`.
+    projectNumber: data.projectNumber ?? /^projects\/(\d+)$/.exec(text(data.name))?.[1],
+    displayName: data.displayName ?? (text(data.name).startsWith('projects/') ? undefined : data.name),
+    parent: parentOf(data.parent),
+    state: data.state ?? data.lifecycleState,
+    labels: data.labels,
+  },
+});
+
+export const folder = (data: Element): Made => {
+  const name = ownName(data.name);
+  return name.startsWith('organizations/')
+    ? { kind: 'gcp.organization', id: name, data: { ...data, name } }
+    : { kind: 'gcp.folder', id: name, data: { ...data, name, parent: parentOf(data.parent) } };
+};
+
+export const provider = (data: Element): Made => {
+  const name = ownName(data.name);
+  return { kind: 'gcp.pool-provider', id: name, data: { ...data, name } };
+};
+
+export const entitlement = (data: Element): Made => {
+  const name = ownName(data.name);
+  return {
+    kind: 'gcp.entitlement',
+    id: name,
+    data: { ...data, name, approval: data.approvalWorkflow !== undefined && data.approvalWorkflow !== null },
+  };
+};
+
+export const denial = (data: Element): Made => ({
+  kind: 'gcp.deny-policy',
+  id: ownName(data.name),
+  data: { ...data, name: ownName(data.name) },
+});
+
+export const hmacKey = (data: Element): Made => ({ kind: 'gcp.hmac-key', id: text(data.accessId), data });
+
+export const apiKey = (data: Element): Made => {
+  const name = ownName(data.name);
+  return { kind: 'gcp.api-key', id: name, data: { ...data, name } };
+};
+
+export const policy = (
+  resource: string,
+  written: unknown,
+  assetType: unknown,
+  ancestors: readonly unknown[],
+): Made => ({
+  kind: 'gcp.iam-policy',
+  id: resource,
+  data: {
+    resource,
+    assetType,
+    ancestors: ancestors.filter((each) => text(each) !== ''),
+    bindings: isObject(written) ? written.bindings : undefined,
+  },
+});
+
+/** `gcloud asset search-all-iam-policies`: what holds the resource stands in three members. */
+export const foundPolicy = (data: Element): Made =>
+  policy(text(data.resource), data.policy, data.assetType, [
+    data.project,
+    ...(Array.isArray(data.folders) ? data.folders : []),
+    data.organization,
+  ]);

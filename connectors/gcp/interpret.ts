@@ -1,0 +1,168 @@
+import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
+import { entitlementsOf } from '../../src/identities/entitlements.ts';
+import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
+import type { Coverage } from '../../src/model/coverage.ts';
+import type { Estate } from '../../src/model/estate.ts';
+import type { TokenOffer } from '../../src/model/federation.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
+import { wholeEstate } from './facts/records.ts';
+import { gcpServices, heldByParents } from './facts/services.ts';
+import { type Arranged, arrange } from './identities/arrange.ts';
+import { type DraftGrant, draftsOf } from './identities/drafts.ts';
+import type { GcpRight } from './identities/rights.ts';
+import { scopeIdOf, scopesOf } from './identities/scopes.ts';
+import { takeoverOf } from './takeover/index.ts';
+
+/** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
+export const interpretGcp = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
+  const reader = readGcp();
+  for (const record of records) reader.add(record);
+  return reader.finish(options);
+};
+
+export const readGcp = (): EstateReader => {
+  const reader = createInventoryReader();
+  return {
+    add: (record) => {
+      if (record.record.startsWith('gcp.')) reader.add(record);
+    },
+    finish: (options) => estateOf(reader.finish(), options),
+  };
+};
+
+const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: InterpretOptions): Estate => {
+  const arranged = arrange(inventory, collectedAt);
+  const { places, principals } = arranged;
+  const scopes = scopesOf(
+    inventory,
+    places,
+    [...principals.values()].map(({ project }) => project),
+    settings,
+  );
+  const drafts = distinctDrafts(draftsOf(arranged));
+  const nodesOfScope = new Map(places.nodes.map((node) => [scopeIdOf(node), node]));
+  /** What is given above projects holds in all of them; what is eligible holds nowhere yet. */
+  const placesOf = (grant: NeutralGrant<GcpRight>): readonly Place<GcpRight>[] => {
+    const { scope, rights, eligible } = grant as DraftGrant;
+    const node = nodesOfScope.get(scope);
+    if (eligible || node === undefined) return [];
+    const below = places.nodesBelow(node);
+    const [projects, parents] = [true, false].map((wanted) =>
+      below.filter((each) => each.startsWith('projects/') === wanted).map(scopeIdOf),
+    );
+    return [
+      { scopes: projects!, rights },
+      { scopes: parents!, rights: rights.filter(({ service }) => heldByParents.has(service)) },
+    ];
+  };
+  const { identities, profiles } = numberDrafts<GcpRight>(drafts, {
+    provider: 'gcp',
+    scopes,
+    services: gcpServices,
+    placesOf,
+  });
+  const graph = takeoverOf({
+    arranged,
+    identities: identities.map(({ id }) => id),
+    scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
+  });
+  const { takeover, nodeOf } = graph.finish();
+  const roots = scopes.list.filter(({ parent, kind }) => parent === undefined && kind !== 'external-project');
+  return {
+    collectedAt,
+    scopes: scopes.list,
+    services: gcpServices.list,
+    identities,
+    profiles,
+    documents: 0,
+    takeover,
+    tokenOffers: offersOf(
+      arranged,
+      identities.map(({ id }) => id),
+    ).map((offer) => ({
+      ...offer,
+      node: nodeOf(offer.node),
+    })),
+    entitlements: (identity) =>
+      entitlementsOf(drafts[identity]!, ({ privileges }, grant) => ({
+        privileges,
+        resources: [(grant as DraftGrant).on],
+      })),
+    coverage: [
+      // What a file tells of no project in particular is of all that the estate has.
+      ...coverage.flatMap((entry): readonly Coverage[] =>
+        entry.connector === 'gcp' && entry.scope === wholeEstate
+          ? roots.map(({ id }) => ({ ...entry, scope: id }))
+          : [entry],
+      ),
+      ...gapsOf(
+        arranged,
+        roots.map(({ id }) => id),
+      ),
+    ],
+  };
+};
+
+/**
+ * ID tokens of Google that service accounts present to others: subject is the account's number.
+ * https://cloud.google.com/docs/authentication/token-types#id
+ */
+const offersOf = ({ principals }: Arranged, identities: readonly string[]): readonly TokenOffer[] =>
+  identities.flatMap((id, node): readonly TokenOffer[] => {
+    const fact = principals.get(id)?.fact;
+    if (fact === undefined || fact.data.disabled === true) return [];
+    const { uniqueId } = fact.data;
+    return [
+      {
+        node,
+        issuer: 'accounts.google.com',
+        claims: {
+          sub: { like: [uniqueId] },
+          azp: { like: [uniqueId] },
+          email: { like: [id] },
+          aud: { like: ['*'] },
+        },
+        assumes: [],
+      },
+    ];
+  });
+
+const some = (names: readonly string[]): string =>
+  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+
+/** What nobody can tell: what unread roles permit, who is in unread groups. */
+const gapsOf = ({ roles, bindings, groups }: Arranged, roots: readonly string[]): readonly Coverage[] => {
+  const unread = roles.unread();
+  const unseen = [
+    ...new Set(
+      bindings.flatMap(({ member }) =>
+        (member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain'
+          ? [`${member.is} ${member.id}`]
+          : [],
+      ),
+    ),
+  ].sort();
+  const gaps: readonly (Omit<Coverage, 'scope' | 'connector' | 'status'> | undefined)[] = [
+    unread.length === 0
+      ? undefined
+      : {
+          source: 'roles of Google Cloud',
+          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}: gcloud iam roles describe tells`,
+          gives: ['grants'],
+        },
+    unseen.length === 0
+      ? undefined
+      : {
+          source: 'members of groups',
+          detail: `not known who is in ${some(unseen)}: gcloud identity groups memberships list tells`,
+          gives: ['grants'],
+        },
+  ];
+  return gaps.flatMap((gap) =>
+    gap === undefined
+      ? []
+      : roots.map((scope): Coverage => ({ ...gap, connector: 'gcp', scope, status: 'partial' })),
+  );
+};

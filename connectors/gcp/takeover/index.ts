@@ -1,0 +1,394 @@
+import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
+import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import { sharedHolder } from '../../../src/takeover/holders.ts';
+import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
+import { type Fact, sourceOf } from '../facts/inventory.ts';
+import type { Role } from '../iam/role.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Principal } from '../identities/principals.ts';
+import {
+  accessToken,
+  accountTechniques,
+  agentTechniques,
+  changeProvider,
+  delegate,
+  hmacKey,
+} from '../techniques/accounts.ts';
+import { actAs, carrierTechniques, hostTechniques } from '../techniques/hosts.ts';
+import { membership } from '../techniques/membership.ts';
+import {
+  changeEntitlement,
+  changeEntitlementNeed,
+  inherit,
+  liftConstraintNeed,
+  liftDenyNeed,
+  ownScope,
+  setPolicy,
+  setPolicyOf,
+  updateRole,
+  updateRoleNeed,
+} from '../techniques/scopes.ts';
+import { deniesAbout, deniesOf } from './denies.ts';
+import { type Holder, type Permits, permitsOf } from './permits.ts';
+
+export interface TakeoverInput {
+  readonly arranged: Arranged;
+  /** Ids of the identities, sorted as they are in the estate. */
+  readonly identities: readonly string[];
+  /** Index of the scope of a node of the tree. */
+  readonly scopeOf: (node: string) => number | undefined;
+}
+
+/** An account that can be taken over, and what runs as it. */
+interface Target {
+  readonly node: number;
+  readonly principal: Principal;
+  /** Canonical names. */
+  readonly place: string;
+  readonly project: string;
+  readonly carriers: readonly Fact<'gcp.resource'>[];
+}
+
+/** Every permission that a technique asks for: a role without any of them leads nowhere. */
+const powers: readonly string[] = [
+  ...new Set(
+    [
+      ...[
+        ...accountTechniques,
+        ...agentTechniques,
+        ...hostTechniques,
+        ...carrierTechniques,
+        hmacKey,
+        delegate,
+        changeProvider,
+      ].flatMap(({ needs }) => needs),
+      actAs,
+      updateRoleNeed,
+      changeEntitlementNeed,
+      liftConstraintNeed,
+      liftDenyNeed,
+      ...Object.values(setPolicyOf),
+    ].flat(),
+  ),
+];
+const powerful = new WeakMap<Role, boolean>();
+const hasPower = (role: Role): boolean => {
+  let has = powerful.get(role);
+  if (has === undefined) {
+    has = powers.some((permission) => role.has(permission));
+    powerful.set(role, has);
+  }
+  return has;
+};
+
+/** Who can become whom within Google Cloud. */
+export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): GraphBuilder => {
+  const graph = createGraphBuilder(identities.length, membership);
+  const { places } = arranged;
+  const nodeOf = new Map(identities.map((id, index) => [id, index]));
+  const controlOf = (node: string): number | undefined => {
+    const scope = scopeOf(node);
+    return scope === undefined ? undefined : graph.control(scope);
+  };
+  for (const node of places.nodes) {
+    const [, parent] = places.chainOf(node);
+    const from = parent === undefined ? undefined : controlOf(parent);
+    const to = controlOf(node);
+    if (from !== undefined && to !== undefined) graph.edge(from, to, inherit);
+  }
+  const steps = stepsOf(arranged, graph, targetsOf(arranged, nodeOf), controlOf);
+  for (const { holder, nodes } of holdersOf(arranged, nodeOf)) {
+    const from = sharedHolder(graph, nodes, () => `${nodes.length} with the same roles`);
+    steps(holder, from);
+  }
+  return graph;
+};
+
+/** Those who may do anything of it, together with whom they share all of that. */
+const holdersOf = (
+  arranged: Arranged,
+  nodeOf: ReadonlyMap<string, number>,
+): readonly { readonly holder: Holder; readonly nodes: readonly number[] }[] => {
+  const denies = deniesOf(arranged);
+  // A custom role that somebody may change counts although it gives nothing yet.
+  const changed = arranged.bindings.some(({ role }) =>
+    updateRoleNeed.some((permission) => role.has(permission)),
+  );
+  const found = new Map<string, { holder: Holder; nodes: number[] }>();
+  for (const principal of arranged.principals.values()) {
+    const node = nodeOf.get(principal.id);
+    // What is switched off does nothing; what Google's agents do, Google does.
+    if (node === undefined || principal.fact?.data.disabled === true) continue;
+    if (principal.kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(principal.id)))
+      continue;
+    const bindings = arranged
+      .heldBy(principal.id)
+      .map(({ binding }) => binding)
+      .filter(({ role }) => hasPower(role) || (changed && !role.predefined));
+    if (bindings.length === 0) continue;
+    const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+    const key = JSON.stringify([
+      bindings
+        .map(({ role, place, condition, term, source }) =>
+          [role.name, place, condition?.text ?? '', term, source.id, source.pointer ?? ''].join(' '),
+        )
+        .sort(),
+      holder.denies.map(({ deny, about }) => [denies.indexOf(deny), about]),
+    ]);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, { holder, nodes: [node] });
+    else same.nodes.push(node);
+  }
+  return [...found.values()];
+};
+
+/** Accounts by canonical name: those of Google's only where something deploys by them. */
+const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number>): readonly Target[] => {
+  const carriers = Map.groupBy(
+    arranged.inventory
+      .of('gcp.resource')
+      .flatMap((fact) =>
+        (fact.data.serviceAccounts ?? []).map((email) => ({ fact, email: email.toLowerCase() })),
+      ),
+    ({ email }) => email,
+  );
+  return [...arranged.principals.values()].flatMap((principal): readonly Target[] => {
+    const { id, place, project, kind, fact } = principal;
+    const node = nodeOf.get(id);
+    if (node === undefined || place === undefined || project === undefined || fact?.data.disabled === true)
+      return [];
+    if (!arranged.places.isOwnProject(project)) return [];
+    if (kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(id))) return [];
+    return [
+      {
+        node,
+        principal,
+        place,
+        project: `projects/${project}`,
+        carriers: (carriers.get(id) ?? []).map(({ fact: carrier }) => carrier),
+      },
+    ];
+  });
+};
+
+/** All steps of one holder. */
+const stepsOf = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  targets: readonly Target[],
+  controlOf: (node: string) => number | undefined,
+): ((holder: Holder, from: number) => void) => {
+  const { places } = arranged;
+  const permits = permitsOf(arranged);
+  const byProject = Map.groupBy(targets, ({ project }) => project);
+  const byPlace = new Map(targets.map((target) => [target.place, target]));
+  const byCarrier = new Map(
+    targets.flatMap((target) =>
+      target.carriers.map((fact) => [places.nameOf(fact.data.name), target] as const),
+    ),
+  );
+  const forbids = constraintsOf(arranged);
+  const poolsOf = poolProjectsOf(arranged);
+  /** Accounts that a delegate gets tokens of. */
+  const delegates = delegatesOf(arranged, targets);
+
+  const below = (place: string): readonly Target[] => {
+    const one = byPlace.get(place) ?? byCarrier.get(place);
+    if (one !== undefined) return [one];
+    const nodes = places.nodesBelow(place);
+    return nodes.flatMap((node) => byProject.get(node) ?? []);
+  };
+
+  return (holder, from) => {
+    const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
+    const hosts = new Map<string, ReturnType<typeof hostsOn>>();
+    for (const target of reached) {
+      if (target.node === from) continue;
+      const { project } = target;
+      let host = hosts.get(project);
+      if (host === undefined) {
+        host = hostsOn(holder, project, permits);
+        hosts.set(project, host);
+      }
+      accountSteps(holder, from, target, host);
+    }
+    scopeSteps(holder, from);
+  };
+
+  function accountSteps(
+    holder: Holder,
+    from: number,
+    { node, principal, place, project, carriers }: Target,
+    hosts: ReturnType<typeof hostsOn>,
+  ): void {
+    if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
+      for (const technique of agentTechniques) {
+        const details = technique.agent.test(principal.id)
+          ? permits(holder, technique.needs, project)
+          : undefined;
+        if (details !== undefined) graph.edge(from, node, technique, assuming(details, technique.assumes));
+      }
+    if (principal.kind === 'service-agent') return;
+    for (const technique of accountTechniques) {
+      let details = permits(holder, technique.needs, place);
+      if (details === undefined) continue;
+      if (technique.forbiddenBy !== undefined && forbids(technique.forbiddenBy, project)) {
+        const lifted = permits(holder, [liftConstraintNeed], project);
+        if (lifted === undefined) continue;
+        details = together(details, assuming(lifted, ['it switches the constraint off first']));
+      }
+      graph.edge(from, node, technique, assuming(details, technique.assumes));
+    }
+    const hmac = permits(holder, hmacKey.needs, project);
+    if (hmac !== undefined) graph.edge(from, node, hmacKey, assuming(hmac, hmacKey.assumes));
+    const delegated = permits(holder, delegate.needs, place);
+    if (delegated !== undefined)
+      for (const { to, details } of delegates(principal.id))
+        graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
+    for (const pool of poolsOf(place)) {
+      const details = permits(holder, changeProvider.needs, pool);
+      if (details !== undefined) graph.edge(from, node, changeProvider, details);
+    }
+    const acting = permits(holder, [actAs], place);
+    if (acting !== undefined)
+      for (const { technique, details } of hosts)
+        graph.edge(from, node, technique, assuming(together(acting, details), technique.assumes));
+    for (const fact of carriers)
+      for (const technique of carrierTechniques) {
+        if (!technique.on.includes(fact.data.assetType)) continue;
+        if (technique.closedByWorkloadIdentity === true && fact.data.workloadIdentity === true) continue;
+        if (technique.actsAs && acting === undefined) continue;
+        const changing = permits(holder, technique.needs, places.nameOf(fact.data.name));
+        if (changing === undefined) continue;
+        const whole = technique.actsAs ? together(changing, acting!) : changing;
+        addWayThroughWorkload(graph, from, technique, {
+          id: fact.data.name,
+          runsAs: [{ node, details: {} }],
+          details: {
+            ...assuming(whole, technique.assumes),
+            evidence: [
+              ...(whole.evidence ?? []),
+              { ...sourceOf(fact), says: `it runs as ${principal.name}` },
+            ],
+          },
+        });
+      }
+  }
+
+  function scopeSteps(holder: Holder, from: number): void {
+    for (const place of new Set(holder.bindings.map((binding) => binding.place))) {
+      for (const node of places.nodesBelow(place)) {
+        const control = controlOf(node);
+        const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
+        if (control === undefined) continue;
+        const set = permits(holder, [setPolicyOf[kind]], node);
+        // Who owns it has it already.
+        const owns = holder.bindings.some(
+          ({ role, place: at, term, condition }) =>
+            role.name === 'roles/owner' &&
+            term.duration !== 'eligible' &&
+            condition === undefined &&
+            places.chainOf(node).includes(at),
+        );
+        if (set !== undefined) graph.edge(from, control, owns ? ownScope : setPolicy, set);
+        const entitled = set === undefined ? permits(holder, [changeEntitlementNeed], node) : undefined;
+        if (entitled !== undefined)
+          graph.edge(
+            from,
+            control,
+            changeEntitlement,
+            assuming(entitled, ['the agent of Privileged Access Manager may grant roles there']),
+          );
+      }
+    }
+    for (const { role, place, term } of holder.bindings) {
+      const [, home] = /^((?:projects|organizations)\/[^/]+)\/roles\//.exec(role.name) ?? [];
+      const control = controlOf(place);
+      if (home === undefined || control === undefined || term.duration === 'eligible') continue;
+      const details = permits(holder, [updateRoleNeed], places.nameOf(home));
+      if (details !== undefined)
+        graph.edge(from, control, updateRole, together(details, { until: term.until }));
+    }
+  }
+};
+
+/** Services that somebody can have run something of its own in a project, each with what that rests on. */
+const hostsOn = (
+  holder: Holder,
+  project: string,
+  permits: Permits,
+): readonly { readonly technique: (typeof hostTechniques)[number]; readonly details: EdgeDetails }[] =>
+  hostTechniques.flatMap((technique) => {
+    const details = permits(holder, technique.needs, project);
+    return details === undefined ? [] : [{ technique, details }];
+  });
+
+const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
+  ...details,
+  assumes: [...(details.assumes ?? []), ...assumes],
+});
+
+/** Whether a constraint is in force on a project: the nearest policy that sets it decides. */
+const constraintsOf = ({
+  inventory,
+  places,
+}: Arranged): ((constraint: string, project: string) => boolean) => {
+  const set = new Map(
+    inventory
+      .of('gcp.org-policy')
+      .map(({ data }) => [
+        `${places.nameOf(data.resource)} ${data.constraint.replace(/^constraints\//, '').replace(/^iam\.managed\./, 'iam.')}`,
+        data.enforced === true,
+      ]),
+  );
+  return (constraint, project) => {
+    for (const node of places.chainOf(project)) {
+      const enforced = set.get(`${node} ${constraint}`);
+      if (enforced !== undefined) return enforced;
+    }
+    return false;
+  };
+};
+
+/** Projects of the pools whose members may become an account for certain, by its canonical name. */
+const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => readonly string[]) => {
+  const found = new Map<string, Set<string>>();
+  for (const { member, place, role, term, condition } of bindings) {
+    if (member.is !== 'federated' || term.duration === 'eligible' || condition !== undefined) continue;
+    if (!accessToken.some((permission) => role.has(permission))) continue;
+    const [, project] = /^projects\/([^/]+)\//.exec(member.pool) ?? [];
+    if (project !== undefined)
+      found.set(place, (found.get(place) ?? new Set()).add(`projects/${places.naming.projectId(project)}`));
+  }
+  return (place) => [...(found.get(place) ?? [])].sort();
+};
+
+/** Whose access tokens an account gets, by its e-mail. */
+const delegatesOf = (
+  arranged: Arranged,
+  targets: readonly Target[],
+): ((email: string) => readonly { readonly to: number; readonly details: EdgeDetails }[]) => {
+  const denies = deniesOf(arranged);
+  const permits = permitsOf(arranged);
+  const known = new Map<string, readonly { readonly to: number; readonly details: EdgeDetails }[]>();
+  return (email) => {
+    let found = known.get(email);
+    if (found === undefined) {
+      const principal = arranged.principals.get(email)!;
+      const bindings = arranged
+        .heldBy(email)
+        .map(({ binding }) => binding)
+        .filter(({ role }) => accessToken.some((permission) => role.has(permission)));
+      const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+      found =
+        bindings.length === 0
+          ? []
+          : targets.flatMap(({ node, place }) => {
+              const details = permits(holder, [accessToken], place);
+              return details === undefined ? [] : [{ to: node, details }];
+            });
+      known.set(email, found);
+    }
+    return found;
+  };
+};

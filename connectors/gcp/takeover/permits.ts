@@ -1,0 +1,126 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
+import { together } from '../../../src/takeover/edge-details.ts';
+import { asked } from '../iam/condition/index.ts';
+import { predefinedRole } from '../iam/predefined-roles.ts';
+import type { Role } from '../iam/role.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Binding } from '../identities/bindings.ts';
+import { controlPermissions } from '../techniques/index.ts';
+import { liftDenyNeed } from '../techniques/scopes.ts';
+import type { Need } from '../techniques/types.ts';
+import { type DeniesAbout, denied } from './denies.ts';
+
+/** What somebody has of power, by itself and through groups, and the deny rules that are about it. */
+export interface Holder {
+  readonly bindings: readonly Binding[];
+  readonly denies: DeniesAbout;
+}
+
+/** What a step rests on; undefined: it is not permitted. */
+export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
+
+/** Types and services as conditions name them. https://cloud.google.com/iam/docs/conditions-resource-attributes */
+const attributesOf = (target: string): ReadonlyMap<string, string> => {
+  const tree = /^(organizations|folders|projects)\/[^/]+$/.exec(target)?.[1];
+  if (tree !== undefined) {
+    const type = { organizations: 'Organization', folders: 'Folder', projects: 'Project' }[tree]!;
+    // Names of projects are given by number or by id: only what is asked of the rest is certain.
+    return new Map([
+      ['resource.service', 'cloudresourcemanager.googleapis.com'],
+      ['resource.type', `cloudresourcemanager.googleapis.com/${type}`],
+    ]);
+  }
+  if (/^projects\/[^/]+\/serviceAccounts\//.test(target))
+    return new Map([
+      ['resource.service', 'iam.googleapis.com'],
+      ['resource.type', 'iam.googleapis.com/ServiceAccount'],
+    ]);
+  const [service] = target.split('/');
+  return new Map([['resource.service', service!]]);
+};
+
+/** Whether granting these roles only leaves a way to more. */
+const grantsMore = (roles: readonly string[]): boolean =>
+  roles.some((name) => {
+    const role = predefinedRole(name);
+    // Of a role of one's own nobody knows here what it will permit.
+    return role === undefined || [...controlPermissions].some((permission) => role.has(permission));
+  });
+
+const short = (text: string): string => (text.length <= 160 ? text : `${text.slice(0, 157)}…`);
+
+const wordsOf = ({ name, title }: Role): string => (name.startsWith('roles/') ? name : title);
+
+export const permitsOf = ({ places, now }: Arranged): Permits => {
+  const time = Date.parse(now);
+  const one = (
+    holder: Holder,
+    permission: string,
+    target: string,
+    lifting: boolean,
+  ): EdgeDetails | undefined => {
+    const chain = places.chainOf(target);
+    const attributes = attributesOf(target);
+    const stops = denied(holder.denies, permission, chain, attributes, time);
+    let before: EdgeDetails = {};
+    for (const deny of stops.surely) {
+      const lifted = lifting ? undefined : any(holder, liftDenyNeed, deny.place, true);
+      if (lifted === undefined) return undefined;
+      before = together(before, {
+        ...lifted,
+        assumes: [...(lifted.assumes ?? []), `it takes the deny policy ${deny.name} away first`],
+      });
+    }
+    let best: EdgeDetails | undefined;
+    for (const { role, place, condition, term, source } of holder.bindings) {
+      if (!chain.includes(place) || !role.has(permission)) continue;
+      const answer =
+        condition === undefined
+          ? 'yes'
+          : asked(condition, time, attributes, permission.endsWith('.setIamPolicy') ? grantsMore : undefined);
+      if (answer === 'no') continue;
+      const assumes = [
+        ...stops.unless,
+        ...(answer === 'unknown'
+          ? [`the condition of ${wordsOf(role)} lets it: ${short(condition!.text)}`]
+          : []),
+        ...(term.duration === 'eligible' ? [`it is granted ${wordsOf(role)}, which it may ask for`] : []),
+      ];
+      const found: EdgeDetails = {
+        assumes,
+        evidence: [{ ...source, says: `${wordsOf(role)} on ${place}` }],
+        ...(term.until === undefined ? {} : { until: term.until }),
+      };
+      if (best === undefined || isBetter(found, best)) best = found;
+    }
+    return best === undefined ? undefined : together(before, best);
+  };
+  const any = (holder: Holder, need: Need, target: string, lifting = false): EdgeDetails | undefined => {
+    let best: EdgeDetails | undefined;
+    for (const permission of need) {
+      const found = one(holder, permission, target, lifting);
+      if (found !== undefined && (best === undefined || isBetter(found, best))) best = found;
+    }
+    return best;
+  };
+  return (holder, needs, target) => {
+    let whole: EdgeDetails = {};
+    for (const need of needs) {
+      const found = any(holder, need, target);
+      if (found === undefined) return undefined;
+      whole = together(whole, found);
+    }
+    return { ...whole, evidence: distinct(whole.evidence ?? []) };
+  };
+};
+
+const distinct = (evidence: NonNullable<EdgeDetails['evidence']>): NonNullable<EdgeDetails['evidence']> => [
+  ...new Map(evidence.map((each) => [JSON.stringify(each), each])).values(),
+];
+
+/** Rests on less, or lasts longer. */
+const isBetter = (one: EdgeDetails, other: EdgeDetails): boolean => {
+  const [a, b] = [one.assumes!.length, other.assumes!.length];
+  if (a !== b) return a < b;
+  return other.until !== undefined && (one.until === undefined || one.until > other.until);
+};

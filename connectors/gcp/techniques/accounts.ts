@@ -1,0 +1,118 @@
+import type { AccountTechnique, Need } from './types.ts';
+
+const permissions = 'https://cloud.google.com/iam/docs/service-account-permissions';
+const credentials = 'https://cloud.google.com/iam/docs/create-short-lived-credentials-direct';
+
+/** https://cloud.google.com/iam/docs/service-account-permissions */
+export const accountTechniques: readonly AccountTechnique[] = [
+  {
+    id: 'service-account-access-token',
+    mechanism: 'impersonate',
+    does: 'ask for an access token of the service account',
+    source: credentials,
+    needs: [['iam.serviceAccounts.getAccessToken']],
+  },
+  {
+    id: 'service-account-sign-jwt',
+    mechanism: 'impersonate',
+    does: 'have a token signed as the service account and exchange it',
+    source:
+      'https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signJwt',
+    needs: [['iam.serviceAccounts.signJwt']],
+  },
+  {
+    id: 'service-account-sign-blob',
+    mechanism: 'impersonate',
+    does: 'have bytes signed as the service account, a token among them, and exchange it',
+    source:
+      'https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signBlob',
+    needs: [['iam.serviceAccounts.signBlob']],
+  },
+  {
+    id: 'service-account-id-token',
+    mechanism: 'impersonate',
+    does: 'ask for an ID token of the service account',
+    source: credentials,
+    needs: [['iam.serviceAccounts.getOpenIdToken']],
+    assumes: ['what it is after takes ID tokens: interfaces of Google do not'],
+  },
+  {
+    id: 'service-account-key-create',
+    mechanism: 'write-credential',
+    does: 'make a key of the service account',
+    source: 'https://cloud.google.com/iam/docs/keys-create-delete',
+    needs: [['iam.serviceAccountKeys.create']],
+    forbiddenBy: 'iam.disableServiceAccountKeyCreation',
+  },
+  {
+    id: 'service-account-set-iam-policy',
+    mechanism: 'write-trust',
+    does: 'let itself become the service account, in the policy of that account',
+    source: permissions,
+    needs: [['iam.serviceAccounts.setIamPolicy']],
+  },
+  {
+    id: 'service-account-api-key',
+    mechanism: 'write-credential',
+    does: 'make an API key that is bound to the service account',
+    source: 'https://cloud.google.com/docs/authentication/api-keys-best-practices',
+    needs: [['iam.serviceAccountApiKeyBindings.create'], ['apikeys.keys.create']],
+    assumes: ['what it is after takes API keys'],
+  },
+];
+
+/** A token of one account, asked for in the name of another that may become it. */
+export const delegate: AccountTechnique = {
+  id: 'service-account-implicit-delegation',
+  mechanism: 'impersonate',
+  does: 'ask for its access token through a service account that may',
+  source: 'https://cloud.google.com/iam/docs/create-short-lived-credentials-delegated',
+  needs: [['iam.serviceAccounts.implicitDelegation']],
+};
+export const accessToken: Need = ['iam.serviceAccounts.getAccessToken'];
+
+/** On the project of the account, whose keys all are. */
+export const hmacKey: AccountTechnique = {
+  id: 'service-account-hmac-key',
+  mechanism: 'write-credential',
+  does: 'make an HMAC key of the service account',
+  source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
+  needs: [['storage.hmacKeys.create']],
+  assumes: ['what it is after is in Cloud Storage: HMAC keys open nothing else'],
+};
+
+/** On the project of the pool that the account trusts. */
+export const changeProvider: AccountTechnique = {
+  id: 'workload-identity-provider',
+  mechanism: 'write-trust',
+  does: 'have the pool that the service account trusts take tokens of its own issuer',
+  source: 'https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers',
+  needs: [
+    [
+      'iam.googleapis.com/workloadIdentityPoolProviders.create',
+      'iam.googleapis.com/workloadIdentityPoolProviders.update',
+    ],
+  ],
+};
+
+/** Agents that deploy what they are told, with whatever their project gives them. */
+export const agentTechniques: readonly (AccountTechnique & { readonly agent: RegExp })[] = [
+  {
+    id: 'cloud-build-default-account',
+    mechanism: 'pass-to-service',
+    does: 'run a build as the account that Cloud Build has of old',
+    source: 'https://cloud.google.com/build/docs/cloud-build-service-account',
+    needs: [['cloudbuild.builds.create']],
+    agent: /^\d+@cloudbuild\.gserviceaccount\.com$/,
+    assumes: ['builds of the project run as this account where they name none'],
+  },
+  {
+    id: 'deployment-manager',
+    mechanism: 'pass-to-service',
+    does: 'deploy what it likes as the agent of Google’s interfaces',
+    source: 'https://cloud.google.com/deployment-manager/docs/access-control',
+    needs: [['deploymentmanager.deployments.create', 'deploymentmanager.deployments.update']],
+    agent: /^\d+@cloudservices\.gserviceaccount\.com$/,
+    assumes: ['Deployment Manager, which Google is ending, still serves the project'],
+  },
+];

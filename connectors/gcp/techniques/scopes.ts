@@ -1,0 +1,59 @@
+import type { Technique } from '../../../src/model/takeover.ts';
+import type { Need } from './types.ts';
+
+/** Ways to control a project, a folder or an organisation. */
+
+const policies = 'https://cloud.google.com/iam/docs/granting-changing-revoking-access';
+
+/** By the beginning of the scope's name. */
+export const setPolicyOf: Readonly<Record<'organizations' | 'folders' | 'projects', Need>> = {
+  organizations: ['resourcemanager.organizations.setIamPolicy'],
+  folders: ['resourcemanager.folders.setIamPolicy'],
+  projects: ['resourcemanager.projects.setIamPolicy'],
+};
+
+export const setPolicy: Technique = {
+  id: 'set-iam-policy',
+  mechanism: 'write-permission',
+  does: 'give itself any role there',
+  source: policies,
+};
+
+/** Held by a role that is meant to be everything, and no step up. https://cloud.google.com/iam/docs/roles-overview#basic */
+export const ownScope: Technique = {
+  id: 'owner',
+  mechanism: 'control',
+  does: 'do everything there',
+  source: 'https://cloud.google.com/iam/docs/roles-overview#basic',
+};
+
+export const inherit: Technique = {
+  id: 'inherited-policy',
+  mechanism: 'control',
+  does: 'control what lies below',
+  source: 'https://cloud.google.com/iam/docs/resource-hierarchy-access-control',
+};
+
+export const updateRole: Technique = {
+  id: 'custom-role-update',
+  mechanism: 'write-permission',
+  does: 'add any permission to a custom role that it has there',
+  source: 'https://cloud.google.com/iam/docs/creating-custom-roles',
+};
+export const updateRoleNeed: Need = ['iam.roles.update'];
+
+export const changeEntitlement: Technique = {
+  id: 'privileged-access-entitlement',
+  mechanism: 'write-permission',
+  does: 'make itself eligible for any role there, without approval',
+  source: 'https://cloud.google.com/iam/docs/pam-create-entitlements',
+};
+export const changeEntitlementNeed: Need = [
+  'privilegedaccessmanager.entitlements.create',
+  'privilegedaccessmanager.entitlements.update',
+];
+
+/** Taken away first, where a deny policy stands in the way. https://cloud.google.com/iam/docs/deny-access */
+export const liftDenyNeed: Need = ['iam.denypolicies.delete', 'iam.denypolicies.update'];
+/** Taken away first, where a constraint does. https://cloud.google.com/resource-manager/docs/organization-policy/overview */
+export const liftConstraintNeed: Need = ['orgpolicy.policy.set'];

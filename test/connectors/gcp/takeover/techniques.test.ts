@@ -1,0 +1,397 @@
+import { describe, expect, test } from 'vitest';
+import { predefinedRole } from '../../../../connectors/gcp/iam/predefined-roles.ts';
+import {
+  accountTechniques,
+  agentTechniques,
+  changeProvider,
+  delegate,
+  hmacKey,
+} from '../../../../connectors/gcp/techniques/accounts.ts';
+import { actAs, carrierTechniques, hostTechniques } from '../../../../connectors/gcp/techniques/hosts.ts';
+import {
+  changeEntitlementNeed,
+  liftConstraintNeed,
+  liftDenyNeed,
+  setPolicyOf,
+  updateRoleNeed,
+} from '../../../../connectors/gcp/techniques/scopes.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import {
+  account,
+  accountPlace,
+  control,
+  custom,
+  customRole,
+  emailOf,
+  folder,
+  member,
+  organization,
+  otherProject,
+  policy,
+  project,
+  record,
+  way,
+} from '../support.ts';
+
+/** Each technique with what it needs is a way, and without any part of it none. */
+const two = [account('bot'), account('admin')];
+const firsts = (needs: readonly (readonly string[])[]): readonly string[] => needs.map(([first]) => first!);
+const bound = (place: string, ...permissions: readonly string[]) => [
+  customRole('power', ...permissions),
+  policy(place, { role: custom('power'), members: [member('bot')] }),
+];
+const expected = (assumes: readonly string[] | undefined): string => assumes?.join('; ') ?? 'surely';
+
+test('every permission of a technique is one that Google has', () => {
+  // Owner lacks what belongs to organisations, and the rest of it is in the roles that administer these.
+  const roles = [
+    'roles/owner',
+    'roles/iam.securityAdmin',
+    'roles/iam.denyAdmin',
+    'roles/orgpolicy.policyAdmin',
+    'roles/resourcemanager.organizationAdmin',
+    'roles/privilegedaccessmanager.admin',
+    'roles/iam.serviceAccountTokenCreator',
+    'roles/iam.serviceAccountApiKeyBindingAdmin',
+    'roles/iam.organizationRoleAdmin',
+    'roles/container.admin',
+    'roles/compute.admin',
+    'roles/cloudtasks.admin',
+  ].flatMap((name) => predefinedRole(name) ?? []);
+  const needed = [
+    ...[
+      ...accountTechniques,
+      ...agentTechniques,
+      ...hostTechniques,
+      ...carrierTechniques,
+      delegate,
+      hmacKey,
+      changeProvider,
+    ].flatMap(({ needs }) => needs.flat()),
+    ...actAs,
+    ...updateRoleNeed,
+    ...changeEntitlementNeed,
+    ...liftDenyNeed,
+    ...liftConstraintNeed,
+    ...Object.values(setPolicyOf).flat(),
+  ];
+  expect(needed.filter((permission) => !roles.some((role) => role.has(permission)))).toEqual([]);
+});
+
+describe.each(accountTechniques.map((technique) => [technique.id, technique] as const))(
+  '%s',
+  (_, { needs, assumes }) => {
+    const permissions = firsts(needs);
+    test.each([
+      ['the project', `projects/${project}`],
+      ['the folder above', folder],
+      ['the organisation', organization],
+    ])('on %s', (_place, place) => {
+      expect(way([...two, ...bound(place, ...permissions)])).toBe(expected(assumes));
+    });
+    test.each<readonly [string, readonly SnapshotRecord[]]>([
+      ['in another project', bound(`projects/${otherProject}`, ...permissions)],
+      ['without it', bound(`projects/${project}`, 'iam.serviceAccounts.get')],
+      ...permissions.map(
+        (left) =>
+          [
+            `without ${left}`,
+            bound(`projects/${project}`, ...permissions.filter((each) => each !== left), 'iam.roles.get'),
+          ] as const,
+      ),
+    ])('not %s', (_why, records) => {
+      expect(way([...two, ...records])).toBe('no way');
+    });
+    test('nobody becomes an account that is switched off', () => {
+      expect(
+        way([
+          account('bot'),
+          account('admin', project, { disabled: true }),
+          ...bound(`projects/${project}`, ...permissions),
+        ]),
+      ).toBe('no way');
+    });
+  },
+);
+
+describe.each(hostTechniques.map((technique) => [technique.id, technique] as const))(
+  '%s',
+  (_, { needs, assumes }) => {
+    const permissions = [...firsts(needs), ...actAs];
+    test('with the account handed on', () => {
+      expect(way([...two, ...bound(`projects/${project}`, ...permissions)])).toBe(expected(assumes));
+    });
+    test('roles of two places add up', () => {
+      expect(
+        way([
+          ...two,
+          ...bound(folder, ...firsts(needs)),
+          policy(accountPlace('admin'), { role: 'roles/iam.serviceAccountUser', members: [member('bot')] }),
+        ]),
+      ).toBe(expected(assumes));
+    });
+    test.each(permissions)('not without %s', (left) => {
+      expect(
+        way([...two, ...bound(`projects/${project}`, ...permissions.filter((each) => each !== left))]),
+      ).toBe('no way');
+    });
+  },
+);
+
+describe.each(
+  carrierTechniques.map((technique) => [`${technique.id} ${technique.on[0]}`, technique] as const),
+)('%s', (_, { on, needs, actsAs, assumes }) => {
+  const name = `//service.googleapis.com/projects/${project}/things/thing`;
+  const thing = (part: object = {}) =>
+    record('gcp.resource', name, {
+      name,
+      assetType: on[0],
+      project: '100',
+      serviceAccounts: [emailOf('admin')],
+      ...part,
+    });
+  const permissions = [...firsts(needs), ...(actsAs ? actAs : [])];
+  // What creates as well as changes is a way of its own.
+  const alone = (records: Parameters<typeof way>[0]): string => way([...two, ...records]);
+  test('on what runs as the account', () => {
+    expect(alone([thing(), ...bound(`projects/${project}`, ...permissions)])).toBe(expected(assumes));
+  });
+  test.each(permissions)('not without %s', (left) => {
+    expect(
+      alone([thing(), ...bound(`projects/${project}`, ...permissions.filter((each) => each !== left))]),
+    ).toBe('no way');
+  });
+  test('not where nothing runs as it', () => {
+    expect(
+      alone([thing({ serviceAccounts: [emailOf('bot')] }), ...bound(`projects/${project}`, ...permissions)]),
+    ).toBe('no way');
+  });
+});
+
+test('pods get no token of the nodes where they have their own', () => {
+  const name = `//container.googleapis.com/projects/${project}/clusters/c`;
+  const cluster = (workloadIdentity: boolean) =>
+    record('gcp.resource', name, {
+      name,
+      assetType: 'container.googleapis.com/Cluster',
+      serviceAccounts: [emailOf('admin')],
+      workloadIdentity,
+    });
+  const power = bound(`projects/${project}`, 'container.pods.create');
+  expect(way([...two, cluster(false), ...power])).toBe('surely');
+  expect(way([...two, cluster(true), ...power])).toBe('no way');
+});
+
+describe('control of scopes', () => {
+  const setting = [...Object.values(setPolicyOf).flat()];
+  test.each([
+    [project, `projects/${project}`, 'surely'],
+    [project, folder, 'surely'],
+    [folder, folder, 'surely'],
+    [organization, organization, 'surely'],
+    [otherProject, folder, 'no way'],
+    [folder, `projects/${project}`, 'no way'],
+  ])('of %s by a role on %s: %s', (scope, place, answer) => {
+    expect(control([...two, ...bound(place, ...setting)], scope)).toBe(answer);
+  });
+  test('owner controls, editor becomes the accounts, viewer does neither', () => {
+    const of = (role: string) => [...two, policy(`projects/${project}`, { role, members: [member('bot')] })];
+    expect([
+      control(of('roles/owner'), project),
+      control(of('roles/editor'), project),
+      control(of('roles/viewer'), project),
+    ]).toEqual(['surely', 'no way', 'no way']);
+    expect([way(of('roles/editor')), way(of('roles/viewer'))]).toEqual(['surely', 'no way']);
+  });
+  test('a custom role of its own that it may change', () => {
+    const own = policy(`projects/${project}`, { role: custom('plain'), members: [member('bot')] });
+    const plain = customRole('plain', 'storage.buckets.get');
+    const changer = (place: string) =>
+      policy(place, { role: 'roles/iam.organizationRoleAdmin', members: [member('bot')] });
+    expect(control([...two, own, plain, changer(organization)], project)).toBe('surely');
+    expect(control([...two, own, plain, changer(folder)], project)).toBe('no way');
+    expect(control([...two, plain, changer(organization)], project)).toBe('no way');
+  });
+});
+
+test('keys cannot be made where the organisation forbids it, unless the holder may change that', () => {
+  const maker = bound(`projects/${project}`, 'iam.serviceAccountKeys.create');
+  const constraint = 'constraints/iam.disableServiceAccountKeyCreation';
+  const set = (resource: string, enforced: boolean) =>
+    record('gcp.org-policy', `${resource} ${constraint}`, { resource, constraint, enforced });
+  expect(way([...two, ...maker, set(organization, true)])).toBe('no way');
+  expect(way([...two, ...maker, set(organization, true), set('projects/100', false)])).toBe('surely');
+  const both = bound(`projects/${project}`, 'iam.serviceAccountKeys.create', 'orgpolicy.policy.set');
+  expect(way([...two, ...both, set(organization, true)])).toBe('it switches the constraint off first');
+});
+
+test('a delegate leads to whom it gets tokens of', () => {
+  const token = policy(accountPlace('admin'), {
+    role: 'roles/iam.serviceAccountTokenCreator',
+    members: [member('mid')],
+  });
+  const delegating = [
+    customRole('power', 'iam.serviceAccounts.implicitDelegation'),
+    policy(accountPlace('mid'), { role: custom('power'), members: [member('bot')] }),
+  ];
+  expect(way([...two, account('mid'), token, ...delegating])).toBe('surely');
+  expect(way([...two, account('mid'), ...delegating])).toBe('no way');
+});
+
+describe('deny policies', () => {
+  const name = (place: string) =>
+    `policies/cloudresourcemanager.googleapis.com%2F${place.replace('/', '%2F')}/denypolicies/d`;
+  const deny = (
+    place: string,
+    rule: {
+      readonly deniedPrincipals?: string[];
+      readonly exceptionPrincipals?: string[];
+      readonly deniedPermissions?: string[];
+      readonly exceptionPermissions?: string[];
+      readonly denialCondition?: { readonly expression: string };
+    },
+  ) =>
+    record('gcp.deny-policy', name(place), {
+      name: name(place),
+      displayName: 'no tokens',
+      rules: [
+        {
+          denyRule: {
+            deniedPrincipals: ['principalSet://goog/public:all'],
+            deniedPermissions: ['iam.googleapis.com/serviceAccounts.getAccessToken'],
+            ...rule,
+          },
+        },
+      ],
+    });
+  const power = bound(`projects/${project}`, 'iam.serviceAccounts.getAccessToken');
+  const bot = `principal://iam.googleapis.com/projects/-/serviceAccounts/${emailOf('bot')}`;
+  test.each([
+    ['everybody', deny(organization, {}), 'no way'],
+    ['on the project by its number', deny('projects/100', {}), 'no way'],
+    ['of another project', deny(`projects/${otherProject}`, {}), 'surely'],
+    [
+      'by a wildcard',
+      deny(folder, { deniedPermissions: ['iam.googleapis.com/serviceAccounts.*'] }),
+      'no way',
+    ],
+    [
+      'another permission',
+      deny(folder, { deniedPermissions: ['iam.googleapis.com/roles.update'] }),
+      'surely',
+    ],
+    ['but not the holder', deny(folder, { exceptionPrincipals: [bot] }), 'surely'],
+    ['the holder alone', deny(folder, { deniedPrincipals: [bot] }), 'no way'],
+    [
+      'somebody else',
+      deny(folder, { deniedPrincipals: ['principal://goog/subject/ana@example.com'] }),
+      'surely',
+    ],
+    [
+      'accounts of the project',
+      deny(folder, { deniedPrincipals: ['principalSet://cloudresourcemanager.googleapis.com/projects/100'] }),
+      'no way',
+    ],
+    [
+      'an unread group',
+      deny(folder, { deniedPrincipals: ['principalSet://goog/group/x@example.com'] }),
+      'the deny policy no tokens does not stop it',
+    ],
+    [
+      'but not this permission',
+      deny(folder, {
+        deniedPermissions: ['iam.googleapis.com/*'],
+        exceptionPermissions: ['iam.googleapis.com/serviceAccounts.getAccessToken'],
+      }),
+      'surely',
+    ],
+    [
+      'where a tag is set',
+      deny(folder, { denialCondition: { expression: "resource.matchTag('1/env', 'prod')" } }),
+      'the deny policy no tokens does not stop it',
+    ],
+  ])('%s', (_, record_, answer) => {
+    expect(way([...two, ...power, record_])).toBe(answer);
+  });
+  test('who may take the policy away is not stopped', () => {
+    const lifting = bound(organization, 'iam.serviceAccounts.getAccessToken', 'iam.denypolicies.delete');
+    expect(way([...two, ...lifting, deny(organization, {})])).toBe(
+      'it takes the deny policy no tokens away first',
+    );
+  });
+});
+
+describe('conditions, groups and ends', () => {
+  const token = (condition?: string) =>
+    policy(`projects/${project}`, {
+      role: 'roles/iam.serviceAccountTokenCreator',
+      members: [member('bot')],
+      ...(condition === undefined ? {} : { condition }),
+    });
+  test.each([
+    ['request.time < timestamp("2027-01-01T00:00:00Z")', 'surely'],
+    ['request.time < timestamp("2026-01-01T00:00:00Z")', 'no way'],
+    ['resource.type == "iam.googleapis.com/ServiceAccount"', 'surely'],
+    ['resource.type == "storage.googleapis.com/Bucket"', 'no way'],
+  ])('%s', (condition, answer) => {
+    expect(way([...two, token(condition)])).toBe(answer);
+  });
+  test('what nobody can decide is said', () => {
+    expect(way([...two, token('resource.matchTag("1/env", "prod")')])).toBe(
+      'the condition of roles/iam.serviceAccountTokenCreator lets it: resource.matchTag("1/env", "prod")',
+    );
+  });
+  test('a member of a group in a group', () => {
+    const binding = policy(`projects/${project}`, {
+      role: 'roles/iam.serviceAccountTokenCreator',
+      members: ['group:Ops@example.com'],
+    });
+    const joins = (group: string, who: string) =>
+      record('gcp.membership', `${group} ${who}`, { group, member: who });
+    expect(
+      way([
+        ...two,
+        binding,
+        joins('ops@example.com', 'deploy@example.com'),
+        joins('deploy@example.com', emailOf('bot')),
+      ]),
+    ).toBe('surely');
+    expect(way([...two, binding, joins('deploy@example.com', emailOf('bot'))])).toBe('no way');
+  });
+  test('delegated granting of harmless roles is no control', () => {
+    const granting = (roles: string) =>
+      policy(`projects/${project}`, {
+        role: 'roles/resourcemanager.projectIamAdmin',
+        members: [member('bot')],
+        condition: `api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([${roles}])`,
+      });
+    expect(control([...two, granting("'roles/storage.objectViewer'")], project)).toBe('no way');
+    expect(control([...two, granting("'roles/editor'")], project)).toBe('surely');
+  });
+});
+
+test('agents that deploy: by the permission, and only as their own project’s', () => {
+  const build = policy(`projects/${project}`, {
+    role: 'roles/editor',
+    members: ['serviceAccount:100@cloudbuild.gserviceaccount.com'],
+  });
+  const records = [...two, build, ...bound(folder, 'cloudbuild.builds.create')];
+  expect(way(records, emailOf('bot'), '100@cloudbuild.gserviceaccount.com')).toBe(
+    'builds of the project run as this account where they name none',
+  );
+  expect(
+    way(
+      [...two, build, ...bound(`projects/${otherProject}`, 'cloudbuild.builds.create')],
+      emailOf('bot'),
+      '100@cloudbuild.gserviceaccount.com',
+    ),
+  ).toBe('no way');
+});
+
+test('who changes a provider becomes what its pool may be', () => {
+  const pool = 'principalSet://iam.googleapis.com/projects/100/locations/global/workloadIdentityPools/ci/*';
+  const trusting = policy(accountPlace('admin'), { role: 'roles/iam.workloadIdentityUser', members: [pool] });
+  const power = bound(`projects/${project}`, ...changeProvider.needs[0]);
+  expect(way([...two, trusting, ...power])).toBe('surely');
+  expect(way([...two, ...power])).toBe('no way');
+});
