@@ -344,10 +344,14 @@ function* coverageLines(page: Page): Generator<string> {
   );
 }
 
+const argumentWord = (word: string): string | undefined =>
+  /^--[a-z][a-z-]*$/.test(word) ? word : shellWord(word);
+
 /** A command to copy is never broken: it may be wider than the page. */
 function* nextLines({ top, paint, sourceArguments }: Page): Generator<string> {
   if (top === undefined) return;
-  const words = [top.identity.id, ...sourceArguments].map(shellWord);
+  // Flags are flags: an identity that begins with a dash stays quoted.
+  const words = [shellWord(top.identity.id), ...sourceArguments.map(argumentWord)];
   yield '';
   yield paint('bold', 'Next: who can become it, its paths, and how to end them');
   yield `${gap}nhi-audit explain ${words.every((word) => word !== undefined) ? words.join(' ') : '<identity>'}`;

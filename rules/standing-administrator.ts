@@ -85,12 +85,13 @@ Better: replace the user by a role that the workload assumes with an attested id
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Take the permanent grant away, and allow the actions of the task for the time of the task.',
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
           context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(context.now, context.settings.thresholds.longestGrantDays),
             usedServices(identity),
           ),
+          // Last: what runs goes on with the replacement.
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },
     ];

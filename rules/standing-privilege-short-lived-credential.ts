@@ -78,13 +78,14 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
           context.remedies.narrowSession(identity),
           context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(now, settings.thresholds.longestGrantDays),
             usedServices(identity),
           ),
+          // Last: what runs goes on with the replacement.
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },
     ];

@@ -94,12 +94,13 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Replace the wildcard by the actions and resources that the task uses.',
-          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
           context.remedies.timeBoundPolicy(
             identity.provider,
             dayAfter(now, settings.thresholds.longestGrantDays),
             usedServices(identity),
           ),
+          // Last: what runs goes on with the replacement.
+          ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },
     ];

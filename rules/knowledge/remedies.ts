@@ -19,6 +19,10 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
     return before === ' ' && value.startsWith('-') ? `=${quoted}` : before + quoted;
   });
 
+/** Nobody but a service can take such an identity, so that no caller can ask for a narrower session. */
+const isOnlyForServices = ({ trusts }: Identity): boolean =>
+  trusts.length > 0 && trusts.every(({ party }) => party === 'service' || party === 'deleted');
+
 /** The changes that end findings, by the tables of the providers. One without a table, or without an entry, gets no command. */
 export const remediesOf = (tables: ReadonlyMap<Provider, RemedyTable>): Remedies => {
   const command = (
@@ -47,7 +51,7 @@ export const remediesOf = (tables: ReadonlyMap<Provider, RemedyTable>): Remedies
     quarantine: (identity) => command(identity, 'quarantine'),
     nameOwner: (identity, tag) => command(identity, 'owner', { tag }),
     changeTrust: (identity) => command(identity, 'trust'),
-    narrowSession: (identity) => command(identity, 'session'),
+    narrowSession: (identity) => (isOnlyForServices(identity) ? undefined : command(identity, 'session')),
     timeBoundPolicy: (provider, until, services = []) =>
       tables.get(provider)?.timeBoundPolicy?.(until, services),
     trustCondition: (provider, issuer) => tables.get(provider)?.trustCondition?.(issuer && plain(issuer)),

@@ -54,7 +54,7 @@ export const checkFilter = ({ rule = [] }: FilterOptions, ruleIds: readonly stri
   throw new InputError(
     `there is no rule ${JSON.stringify(wrong)}${didYouMean(wrong, ruleIds)}`,
     '--rule',
-    'nhi-audit rules list shows all of them.',
+    'nhi-audit rules lists them.',
   );
 };
 

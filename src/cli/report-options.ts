@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { formatIds } from '../../reports/format-ids.ts';
 import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
-import type { AuditResult } from '../model/report.ts';
+import type { AuditResult, ReportFile } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
@@ -11,6 +11,7 @@ import { loosenedConfig, wholeNumber } from './flags.ts';
 export interface ReportOptions extends FilterOptions {
   readonly format: (typeof formatIds)[number];
   readonly out?: string;
+  readonly csvBom?: boolean;
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
@@ -29,6 +30,7 @@ export const addReportOptions = (command: Command): Command =>
           .default('terminal'),
       )
       .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
+      .option('--csv-bom', 'begin CSV tables with a byte order mark, for a double click in Excel')
       .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
       .addOption(
         new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
@@ -55,6 +57,15 @@ export const checkReportOptions = async (options: ReportOptions): Promise<void> 
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
 };
+
+/** Excel takes a table without it for one in the machine's old code page. */
+const withMark = ({ name, text }: ReportFile): ReportFile => ({
+  name,
+  text: (function* () {
+    yield '\uFEFF';
+    yield* text;
+  })(),
+});
 
 /** Severities of all that is open, an exception without effect that no finding tells of among them. */
 const openSeverities = async (result: AuditResult): Promise<readonly Severity[]> => {
@@ -154,7 +165,9 @@ export const report = async (
     const plain = { ...layout, width: 100, colour: false };
     writeReportFolder(
       out,
-      reportFormats.flatMap(({ files }) => files(result, plain)),
+      reportFormats
+        .flatMap(({ files }) => files(result, plain))
+        .map((file) => (options.csvBom === true && file.name.endsWith('.csv') ? withMark(file) : file)),
     );
     context.note(`nhi-audit: reports written to ${out}`);
   }

@@ -86,3 +86,20 @@ describe('a filter that is wrong', () => {
     expect(stderr).toContain(words);
   });
 });
+
+describe('a name that is nearly right', () => {
+  test.each([
+    [['explain', 'svc-preview-deployr', '--demo', '--no-config'], 'user/svc-preview-deployer'],
+    [['rules', 'no-ownr'], 'did you mean "no-owner"?'],
+  ])('%j', async (args, words) => {
+    const { code, stderr } = await cli(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  test('the example in the help of explain is of an identity that exists', async () => {
+    const { stdout } = await cli(['explain', '--help']);
+    const [, name = ''] = /nhi-audit explain (\S+) --demo/.exec(stdout) ?? [];
+    expect((await cli(['explain', name, '--demo', '--no-config'])).code).toBe(0);
+  });
+});

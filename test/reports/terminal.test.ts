@@ -280,3 +280,17 @@ test('the summary is the same, byte for byte, whatever the order of what it is g
   const expected = written(sampleResult());
   fc.assert(fc.property(reordered(sampleResult()), (result) => written(result) === expected));
 });
+
+describe('the next step', () => {
+  test.each([
+    [['--demo'], ' --demo'],
+    [['my export.json'], " 'my export.json'"],
+    [['-odd'], " '-odd'"],
+  ])('%j is a command to copy', (sourceArguments, words) => {
+    const last = written(sampleResult(), { ...plain, sourceArguments })
+      .trimEnd()
+      .split('\n')
+      .at(-1);
+    expect(last?.endsWith(words)).toBe(true);
+  });
+});

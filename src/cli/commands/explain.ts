@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Estate } from '../../model/estate.ts';
 import { InputError } from '../../model/input-error.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -17,6 +18,20 @@ interface ExplainOptions extends SourceOptions {
 
 const listed = 10;
 
+/** Ids of those whose id holds the word, else of those whose name is near it. */
+const nearNames = (identities: Estate['identities'], wanted: string): Set<string> => {
+  const text = wanted.toLowerCase();
+  const holding = identities.filter(({ id }) => id.toLowerCase().includes(text));
+  if (holding.length > 0) return new Set(holding.map(({ id }) => id));
+  const byName = Map.groupBy(identities, ({ name }) => name);
+  return new Set(
+    nearest(
+      wanted,
+      [...byName.keys()].filter((name) => name !== ''),
+    ).flatMap((name) => byName.get(name)!.map(({ id }) => id)),
+  );
+};
+
 /** By id; else by name, where only one identity has it. */
 const find = ({ identities }: Estate, wanted: string): number => {
   const exact = identities.findIndex(({ id }) => id === wanted);
@@ -25,9 +40,7 @@ const find = ({ identities }: Estate, wanted: string): number => {
   const named = identities.flatMap(({ name }, index) => (name.toLowerCase() === text ? [index] : []));
   if (named.length === 1) return named[0]!;
   const near =
-    named.length > 0
-      ? named.map((index) => identities[index]!.id)
-      : identities.filter(({ id }) => id.toLowerCase().includes(text)).map(({ id }) => id);
+    named.length > 0 ? named.map((index) => identities[index]!.id) : [...nearNames(identities, wanted)];
   const what =
     named.length > 0 ? `${named.length} identities have this name` : 'no identity has this id or name';
   const shown = near.slice(0, listed).map((id) => `\n  ${id}`);
@@ -36,7 +49,7 @@ const find = ({ identities }: Estate, wanted: string): number => {
     what,
     wanted,
     near.length === 0
-      ? 'Take the id from the report: column "id" of identities.csv, or identities[].id of report.json.'
+      ? 'Take the id from the report: column id of identities.csv, or identities[].id of report.json.'
       : `Give one of these ids:${shown.join('')}${more}`,
   );
 };
@@ -96,7 +109,7 @@ export const explain: DefineCommand = (context, end) => {
   return examples(command, [
     ...providerExamples('explain'),
     ['by name', 'nhi-audit explain deploy account.json'],
-    ['in the sample estate', 'nhi-audit explain ci-deploy --demo'],
+    ['in the sample estate', 'nhi-audit explain svc-preview-deployer --demo'],
   ]).action(async (identity: string, files: readonly string[], options: ExplainOptions) =>
     end(await run(identity, files, options, context)),
   );

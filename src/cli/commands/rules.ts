@@ -3,6 +3,7 @@ import { owaspRisks } from '../../model/finding.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Context, DefineCommand } from '../context.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { examples } from '../flags.ts';
 
@@ -54,7 +55,14 @@ const run = async (id: string | undefined, { format }: RulesOptions, context: Co
   const { rules } = await import('../../../rules/index.ts');
   const rule = rules.find((each) => each.id === id);
   if (id !== undefined && rule === undefined) {
-    throw new InputError('there is no such rule', id, '`nhi-audit rules` lists them.');
+    throw new InputError(
+      `there is no such rule${didYouMean(
+        id,
+        rules.map((each) => each.id),
+      )}`,
+      id,
+      'nhi-audit rules lists them.',
+    );
   }
   const shown = rule ?? rules.map(described);
   const json = (): string =>
