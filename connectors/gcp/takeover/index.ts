@@ -28,6 +28,7 @@ import {
   updateRole,
   updateRoleNeed,
 } from '../techniques/scopes.ts';
+import type { HostTechnique } from '../techniques/types.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
 import { type Holder, type Permits, permitsOf } from './permits.ts';
 
@@ -201,16 +202,12 @@ const stepsOf = (
 
   return (holder, from) => {
     const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
-    const hosts = new Map<string, ReturnType<typeof hostsOn>>();
+    const hosts = new Map<string, ReturnType<typeof hostOn>>();
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
-      let host = hosts.get(project);
-      if (host === undefined) {
-        host = hostsOn(holder, project, permits);
-        hosts.set(project, host);
-      }
-      accountSteps(holder, from, target, host);
+      if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
+      accountSteps(holder, from, target, hosts.get(project));
     }
     scopeSteps(holder, from);
   };
@@ -219,7 +216,7 @@ const stepsOf = (
     holder: Holder,
     from: number,
     { node, principal, place, project, carriers }: Target,
-    hosts: ReturnType<typeof hostsOn>,
+    hosts: ReturnType<typeof hostOn>,
   ): void {
     if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
       for (const technique of agentTechniques) {
@@ -250,9 +247,8 @@ const stepsOf = (
       if (details !== undefined) graph.edge(from, node, changeProvider, details);
     }
     const acting = permits(holder, [actAs], place);
-    if (acting !== undefined)
-      for (const { technique, details } of hosts)
-        graph.edge(from, node, technique, assuming(together(acting, details), technique.assumes));
+    if (acting !== undefined && hosts !== undefined)
+      graph.edge(from, node, hosts.technique, together(acting, hosts.details));
     for (const fact of carriers)
       for (const technique of carrierTechniques) {
         if (!technique.on.includes(fact.data.assetType)) continue;
@@ -265,7 +261,7 @@ const stepsOf = (
           id: fact.data.name,
           runsAs: [{ node, details: {} }],
           details: {
-            ...assuming(whole, technique.assumes),
+            ...assuming(whole, unproven(holder, technique, project, permits)),
             evidence: [
               ...(whole.evidence ?? []),
               { ...sourceOf(fact), says: `it runs as ${principal.name}` },
@@ -312,16 +308,33 @@ const stepsOf = (
   }
 };
 
-/** Services that somebody can have run something of its own in a project, each with what that rests on. */
-const hostsOn = (
+/** The service by which somebody can most surely have something of its own run in a project; undefined: there is none. */
+const hostOn = (
   holder: Holder,
   project: string,
   permits: Permits,
-): readonly { readonly technique: (typeof hostTechniques)[number]; readonly details: EdgeDetails }[] =>
-  hostTechniques.flatMap((technique) => {
+): { readonly technique: HostTechnique; readonly details: EdgeDetails } | undefined => {
+  let best: ReturnType<typeof hostOn>;
+  for (const technique of hostTechniques) {
     const details = permits(holder, technique.needs, project);
-    return details === undefined ? [] : [{ technique, details }];
-  });
+    if (details === undefined) continue;
+    const whole = assuming(details, unproven(holder, technique, project, permits));
+    if (best === undefined || whole.assumes!.length < best.details.assumes!.length)
+      best = { technique, details: whole };
+  }
+  return best;
+};
+
+/** What a technique assumes and the holder cannot see to itself. */
+const unproven = (
+  holder: Holder,
+  { assumes, proves }: Pick<HostTechnique, 'assumes' | 'proves'>,
+  project: string,
+  permits: Permits,
+): readonly string[] =>
+  assumes === undefined || (proves !== undefined && permits(holder, [proves], project)?.assumes?.length === 0)
+    ? []
+    : assumes;
 
 const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
   ...details,

@@ -168,6 +168,13 @@ describe.each(
   });
 });
 
+test('who may call the function needs nobody else for it', () => {
+  const creating = (...more: readonly string[]) =>
+    bound(`projects/${project}`, 'cloudfunctions.functions.create', ...actAs, ...more);
+  expect(way([...two, ...creating()])).toBe('something calls the function');
+  expect(way([...two, ...creating('cloudfunctions.functions.call')])).toBe('surely');
+});
+
 test('pods get no token of the nodes where they have their own', () => {
   const name = `//container.googleapis.com/projects/${project}/clusters/c`;
   const cluster = (workloadIdentity: boolean) =>
