@@ -191,7 +191,9 @@ const stepsOf = (
   const forbids = constraintsOf(arranged);
   const poolsOf = poolProjectsOf(arranged);
   /** Accounts that a delegate gets tokens of. */
-  const delegates = delegatesOf(arranged, targets);
+  const delegates = delegatesOf(arranged, (place) => below(place));
+
+  const alikeOf = alikeIn(arranged, graph, byProject, poolsOf);
 
   const below = (place: string): readonly Target[] => {
     const one = byPlace.get(place) ?? byCarrier.get(place);
@@ -203,11 +205,29 @@ const stepsOf = (
   return (holder, from) => {
     const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
     const hosts = new Map<string, ReturnType<typeof hostOn>>();
+    const done = new Set<number>();
+    const own = new Map<string, boolean>();
+    const getsItself = (at: string): boolean => {
+      const known = own.get(at) ?? permits(holder, [accessToken], at)?.assumes?.length === 0;
+      own.set(at, known);
+      return known;
+    };
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
+      delegateSteps(holder, from, target, getsItself);
+      const alike = alikeOf.get(target);
+      if (alike !== undefined) {
+        if (done.has(alike)) continue;
+        done.add(alike);
+      }
       if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
-      accountSteps(holder, from, target, hosts.get(project));
+      accountSteps(
+        holder,
+        from,
+        alike === undefined ? target : { ...target, node: alike },
+        hosts.get(project),
+      );
     }
     scopeSteps(holder, from);
   };
@@ -238,10 +258,6 @@ const stepsOf = (
     }
     const hmac = permits(holder, hmacKey.needs, project);
     if (hmac !== undefined) graph.edge(from, node, hmacKey, assuming(hmac, hmacKey.assumes));
-    const delegated = permits(holder, delegate.needs, place);
-    if (delegated !== undefined)
-      for (const { to, details } of delegates(principal.id))
-        graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
     for (const pool of poolsOf(place)) {
       const details = permits(holder, changeProvider.needs, pool);
       if (details !== undefined) graph.edge(from, node, changeProvider, details);
@@ -269,6 +285,22 @@ const stepsOf = (
           },
         });
       }
+  }
+
+  function delegateSteps(
+    holder: Holder,
+    from: number,
+    { principal, place }: Target,
+    getsItself: (at: string) => boolean,
+  ): void {
+    const found = delegates(principal.id);
+    const delegated = found.length === 0 ? undefined : permits(holder, delegate.needs, place);
+    if (delegated === undefined) return;
+    for (const { to, at, details } of found) {
+      // Who gets its tokens by itself needs no delegate.
+      if (getsItself(at)) continue;
+      graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
+    }
   }
 
   function scopeSteps(holder: Holder, from: number): void {
@@ -376,14 +408,53 @@ const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => rea
   return (place) => [...(found.get(place) ?? [])].sort();
 };
 
+/** An account whose tokens another one gets. */
+interface Delegated {
+  readonly to: number;
+  /** Its canonical name. */
+  readonly at: string;
+  readonly details: EdgeDetails;
+}
+
+/**
+ * Accounts of a project that nothing tells apart (no policy of their own, nothing that runs as them): what somebody may do to
+ * one it may do to all, so they share a node.
+ */
+const alikeIn = (
+  { bindings }: Arranged,
+  graph: GraphBuilder,
+  byProject: ReadonlyMap<string, readonly Target[]>,
+  poolsOf: (place: string) => readonly string[],
+): ReadonlyMap<Target, number> => {
+  const withPolicy = new Set(bindings.map(({ place }) => place));
+  const found = new Map<Target, number>();
+  for (const [project, targets] of byProject) {
+    const plain = targets.filter(
+      ({ principal, place, carriers }) =>
+        principal.fact !== undefined &&
+        !/^\d+@cloudbuild\./.test(principal.id) &&
+        carriers.length === 0 &&
+        !withPolicy.has(place) &&
+        poolsOf(place).length === 0,
+    );
+    if (plain.length < 4) continue;
+    const node = graph.targets(`service accounts of ${project}`);
+    for (const target of plain) {
+      graph.belongs(node, target.node);
+      found.set(target, node);
+    }
+  }
+  return found;
+};
+
 /** Whose access tokens an account gets, by its e-mail. */
 const delegatesOf = (
   arranged: Arranged,
-  targets: readonly Target[],
-): ((email: string) => readonly { readonly to: number; readonly details: EdgeDetails }[]) => {
+  below: (place: string) => readonly Target[],
+): ((email: string) => readonly Delegated[]) => {
   const denies = deniesOf(arranged);
   const permits = permitsOf(arranged);
-  const known = new Map<string, readonly { readonly to: number; readonly details: EdgeDetails }[]>();
+  const known = new Map<string, readonly Delegated[]>();
   return (email) => {
     let found = known.get(email);
     if (found === undefined) {
@@ -396,9 +467,9 @@ const delegatesOf = (
       found =
         bindings.length === 0
           ? []
-          : targets.flatMap(({ node, place }) => {
+          : [...new Set(bindings.flatMap(({ place }) => below(place)))].flatMap(({ node, place }) => {
               const details = permits(holder, [accessToken], place);
-              return details === undefined ? [] : [{ to: node, details }];
+              return details === undefined ? [] : [{ to: node, at: place, details }];
             });
       known.set(email, found);
     }
