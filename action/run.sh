@@ -26,6 +26,11 @@ cd "$INPUT_WORKING_DIRECTORY" || refuse "input 'working-directory' is no folder 
 arguments=("$command" --out "$folder")
 # An empty input is one that was not given. The `=` form keeps a value that begins with a dash a value.
 option() { if [ -n "$2" ]; then arguments+=("$1=$2"); fi; }
+# One a line, each an option of its own.
+options() {
+  local each
+  while IFS= read -r each; do option "$1" "${each%$'\r'}"; done <<<"$2"
+}
 option --config "${INPUT_CONFIG:-}"
 option --exceptions "${INPUT_EXCEPTIONS:-}"
 if [ "$command" = gate ]; then
@@ -39,6 +44,9 @@ if [ "$command" = gate ]; then
   option --base-ref "${INPUT_BASE_REF:-}"
   option --policy "${INPUT_POLICY:-}"
   option --on-indeterminate "${INPUT_ON_INDETERMINATE:-}"
+  option --against "${INPUT_AGAINST:-}"
+  options --ignore-unread "${INPUT_IGNORE_UNREAD:-}"
+  options --renamed "${INPUT_RENAMED:-}"
   if [ "${INPUT_ANNOTATIONS:-true}" = true ]; then arguments+=(--format=annotations); fi
 else
   option --fail-on "${INPUT_FAIL_ON:-}"

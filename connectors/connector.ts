@@ -159,6 +159,11 @@ export interface Interpretation {
   readonly id: Provider;
   /** One for each of the connector's kinds of files. */
   readonly formats: readonly FileFormat[];
+  /**
+   * Members of a record that say when something happened, by kind; `A.B` is B in A, or in each of A where it is a list. What is
+   * yet to come (the end of a credential) is none.
+   */
+  readonly happened?: Readonly<Record<string, readonly string[]>>;
   /** Absent: there are no facts of it, only plans. */
   readonly reader?: () => EstateReader;
   readonly remedies?: RemedyTable;

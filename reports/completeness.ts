@@ -5,9 +5,9 @@ import type { AuditResult } from '../src/model/report.ts';
 /** What a report could not see, in sentences that several formats share. Texts are as they came: writers make them inert. */
 
 const inScopes = (scopes: readonly string[]): string => {
-  if (scopes.length > 1) return `${scopes.length} scopes`;
+  if (scopes.length > 1) return ` in ${scopes.length} scopes`;
   const [scope = '*'] = scopes;
-  return scope === '*' ? 'a scope that is not known' : scope;
+  return scope === '*' ? '' : ` in ${scope}`;
 };
 
 const grouped = <T>(items: readonly T[], key: (item: T) => readonly string[]): readonly (readonly T[])[] => [
@@ -21,7 +21,7 @@ export const coverageGaps = (result: AuditResult): readonly string[] =>
     ({ connector, source, status, detail }) => [connector, source, status, detail],
   ).map((same) => {
     const { connector, source, status, detail } = same[0]!;
-    return `${connector} ${source} in ${inScopes(same.map(({ scope }) => scope))} was not read in full (${status}): ${detail}`;
+    return `${connector} ${source}${inScopes(same.map(({ scope }) => scope))} was not read in full (${status}): ${detail}`;
   });
 
 /** One sentence for each rule that could not be judged, or only in part. */
@@ -31,7 +31,7 @@ export const unjudgedRules = (result: AuditResult): readonly string[] =>
     ({ rule, status, reason }) => [rule, status, reason],
   ).map((same) => {
     const { rule, status, reason } = same[0]!;
-    return `${rule} in ${inScopes(same.map(({ scope }) => scope))}: ${status}, ${reason}`;
+    return `${rule}${inScopes(same.map(({ scope }) => scope))}: ${status}, ${reason}`;
   });
 
 /** Whether all was read and all was judged. */

@@ -3,6 +3,7 @@ import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { Ranking } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
+import { agesAreMinimums } from '../src/model/clock.ts';
 import { scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { Column, IdentityRow } from './csv-columns/column.ts';
@@ -107,6 +108,17 @@ function* exceptionRows({ exceptions = [], estate }: AuditResult): Generator<Exc
 }
 
 function* coverageRows(result: AuditResult): Generator<CoverageRow> {
+  const { clock } = result.estate;
+  if (clock !== undefined) {
+    yield {
+      subject: 'clock',
+      scope: '*',
+      name: clock.basis,
+      status: agesAreMinimums(clock) ? 'partial' : 'complete',
+      detail: clock.says,
+      gives: [],
+    };
+  }
   for (const { connector, scope, source, status, detail, gives } of sortedCoverage(result.coverage)) {
     yield {
       subject: 'source',

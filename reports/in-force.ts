@@ -7,13 +7,14 @@ import {
   loosenedSeverity,
   loosens,
 } from '../src/model/in-force.ts';
+import type { Filtered } from '../src/model/report.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 
 /**
  * Under which configuration and exceptions a run judged: the same sentences in every format. A result that was put together
  * without files has nothing to name. Texts are as they came: writers make them inert.
  */
-export type Named = { readonly inForce?: InForce | undefined };
+export type Named = { readonly inForce?: InForce | undefined; readonly filter?: Filtered | undefined };
 
 const foundBy: Readonly<Record<FoundBy, string>> = {
   flag: 'named by a flag',
@@ -42,6 +43,14 @@ export const fileWords = ({ role, path, sha256, foundBy: by }: FileInForce): str
 export const deviationWords = ({ key, value, standard, effect }: Deviation): string =>
   `${key} is ${valueText(value)}, default ${valueText(standard)}: ${effects[effect]}`;
 
+/** That not all is shown, and how much is not; undefined: all is. */
+export const filterWords = ({ filter }: Named): string | undefined =>
+  filter === undefined
+    ? undefined
+    : `not all is shown: ${filter.flags.join(' ')} leaves out ${filter.findings} findings and ${filter.identities} identities`;
+
+const filterSentences = (named: Named): readonly string[] => [filterWords(named) ?? []].flat();
+
 /** What there is of files; what there is not, too. */
 export const fileSentences = ({ files }: InForce): readonly string[] => [
   ...(files.some(({ role }) => role === 'configuration') ? [] : ['configuration: the defaults']),
@@ -66,10 +75,11 @@ export const loosenedRemedy =
   'Look at what it changes. If that is meant, name the file with --config in a workflow that the change cannot touch, or give --allow-loosened-config; --no-config takes the defaults.';
 
 /** Files, what they change, and whether that counts as a finding. */
-export const inForceSentences = ({ inForce }: Named): readonly string[] => {
-  if (inForce === undefined) return [];
+export const inForceSentences = ({ inForce, filter }: Named): readonly string[] => {
+  if (inForce === undefined) return filterSentences({ filter });
   const told = loosenedWords({ inForce });
   return [
+    ...filterSentences({ filter }),
     ...(told === undefined ? [] : [told]),
     ...fileSentences(inForce),
     ...inForce.deviations.map(deviationWords),
@@ -118,14 +128,17 @@ const loosenedCase = (inForce: InForce): JunitCase => {
 };
 
 /** A case for each file and each value that is not the default: what is looser was not judged as it is elsewhere. */
-export const inForceSuites = ({ inForce }: Named): readonly JunitSuite[] =>
+export const inForceSuites = ({ inForce, filter }: Named): readonly JunitSuite[] =>
   inForce === undefined
     ? []
     : [
         {
           name: suite,
           cases: [
-            ...fileSentences(inForce).map((name) => ({ name, className: suite })),
+            ...[...filterSentences({ filter }), ...fileSentences(inForce)].map((name) => ({
+              name,
+              className: suite,
+            })),
             ...inForce.deviations.map(
               (deviation): JunitCase => ({
                 name: deviationWords(deviation),

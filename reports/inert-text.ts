@@ -94,6 +94,14 @@ export const jsonText = (value: unknown): string => {
   return plain.test(text) ? text : text.replace(unseenInJson, escaped);
 };
 
+/** {@link jsonText} in lines, for people to read. */
+export const prettyJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => line.replaceAll('##[', `##${escaped('[')}`))
+    .map((line) => (plain.test(line) ? line : line.replace(unseenInJson, escaped)))
+    .join('\n');
+
 const shellSafe = /^[\w@%+=:,./-]+$/;
 
 /** One word of a POSIX shell command; `undefined` where the text cannot be shown as it is. */

@@ -11,6 +11,7 @@ import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
 import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import { clockRecord } from './clock.ts';
 import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { givesAllPaths, listedPath } from './listed-path.ts';
@@ -174,8 +175,10 @@ function* document(result: AuditResult): Generator<string> {
   yield `{\n  "schema": ${jsonText(schema)},\n`;
   yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
   yield `  "collectedAt": ${jsonText(estate.collectedAt)},\n`;
+  yield `  "clock": ${jsonText(clockRecord(estate.clock))},\n`;
   yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
   yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
+  yield `  "filters": ${jsonText(result.filter?.flags ?? [])},\n`;
   yield* list(
     'coverage',
     sortedCoverage(result.coverage),

@@ -7,7 +7,7 @@ import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
-import { inForceSentences } from './in-force.ts';
+import { filterWords, inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
@@ -78,7 +78,7 @@ function* identities(result: AuditResult, ranking: Ranking, options: TextOptions
     return;
   }
   yield `${table(['#', 'Blast radius', 'Identity', 'Kind', 'Scope', 'Standing', 'Worst finding'], rows)}\n`;
-  const rest = result.estate.identities.length - rows.length;
+  const rest = result.estate.identities.length - (result.filter?.identities ?? 0) - rows.length;
   if (rest > 0)
     yield `\n${rest} more in the other reports${people === 0 ? '' : `, ${people} people among them`}.\n`;
 }
@@ -121,6 +121,8 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   const ranking = rank(result);
   yield `# ${prose(result.tool.name)}: non-human identities\n\n`;
   yield `${verdict(result, ranking)} Facts of ${code(result.estate.collectedAt, 40)}.\n\n`;
+  const left = filterWords(result);
+  if (left !== undefined) yield `${prose(left)}\n\n`;
   yield counts(result, ranking);
   yield* identities(result, ranking, options);
   yield* groups(result, ranking);

@@ -9,7 +9,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment, Rule } from '../src/model/rule.ts';
 import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
-import { fileSentences, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
+import { fileSentences, filterWords, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -92,7 +92,9 @@ const event = (
       version,
       profiles: ['cloud'],
       event_code: exact(eventCode),
-      ...(result.inForce === undefined ? {} : { labels: fileSentences(result.inForce).map(said) }),
+      ...(result.inForce === undefined
+        ? {}
+        : { labels: [filterWords(result) ?? [], ...fileSentences(result.inForce)].flat().map(said) }),
       product: { name: result.tool.name, vendor_name: result.tool.name, version: result.tool.version },
     },
     cloud: {

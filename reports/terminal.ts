@@ -7,6 +7,7 @@ import { severities } from '../src/model/finding.ts';
 import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { filterWords } from './in-force.ts';
 import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Style } from './layout.ts';
@@ -102,7 +103,11 @@ function* summaryLines(page: Page): Generator<string> {
   const { tool, estate } = page.result;
   yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
   yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
+  if (estate.clock !== undefined && estate.clock.basis !== 'collection')
+    for (const line of hanging('', `clock: ${estate.clock.says}`, page.width)) yield page.paint('dim', line);
   yield '';
+  const left = filterWords(page.result);
+  if (left !== undefined) yield* hanging('Filtered'.padEnd(12), left, page.width);
   for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
 }
 
@@ -199,7 +204,7 @@ function* rankedLines(page: Page): Generator<string> {
     const tie = tieText(page, listed, position);
     if (tie !== undefined) yield* note(page, indent, tie);
   }
-  const rest = result.estate.identities.length - listed.length;
+  const rest = result.estate.identities.length - (result.filter?.identities ?? 0) - listed.length;
   if (listed.length === 0) yield `${gap}None reaches anything, and none has an open finding.`;
   else if (rest > 0) {
     const people =
@@ -225,23 +230,31 @@ interface Gap {
   readonly scope: string;
 }
 
-/** The same gap in many scopes is one line. */
+/** The calls of a group: all of a few, else the first and how many more. */
+const callsText = (whats: readonly string[]): string =>
+  whats.length < 3 ? whats.join(', ') : `${whats[0]} and ${whats.length - 1} more`;
+
+/** One cause is one line: the same gap in many scopes, and what was not asked for one reason. */
 function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<string> {
   const groups = [
-    ...Map.groupBy(gaps, ({ status, what, why }) => JSON.stringify([status, what, why])).values(),
+    ...Map.groupBy(gaps, ({ status, what, why }) =>
+      JSON.stringify([status, status === 'skipped' ? '' : what, why]),
+    ).values(),
   ];
   for (const same of groups.slice(0, listedGaps)) {
-    const { status, what, why, scope } = same[0]!;
+    const { status, why, scope } = same[0]!;
+    const what = callsText([...new Set(same.map((each) => each.what))]);
+    const scopes = new Set(same.map((each) => each.scope));
     const place =
-      same.length === 1
+      scopes.size === 1
         ? scope === '*'
-          ? 'a scope that is not known'
-          : scope
-        : counted(same.length, 'scope');
+          ? ''
+          : ` in ${shorten(scope, 40)}`
+        : ` in ${counted(scopes.size, 'scope')}`;
     const lead = `${gap}${left(status, 12)}${gap}`;
     const [first, ...further] = hanging(
       lead,
-      `${shorten(what, 60)} in ${shorten(place, 40)}: ${shorten(why, 300)}`,
+      `${shorten(what, 60)}${place}: ${shorten(why, 400)}`,
       page.width,
     );
     yield page.paint(style, lead) + first!.slice(lead.length);

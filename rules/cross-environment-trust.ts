@@ -31,6 +31,7 @@ export const crossEnvironmentTrust: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI8:2025']),
   needs: ['trusts'],
+  needsOfIdentity: ['environment'],
   why: `Development and test are where code is tried, access is wide and secrets are loose. When something there can become an
 identity of production, production is as safe as the least of them.`,
   limits: `- Environments come from the configuration, tags or names; both sides must be known, and \`unknown\` is never guessed.

@@ -16,6 +16,8 @@ export const hostOpenToOutsiders: Rule = {
 token in a file. Where a public repository can send jobs to it, anyone's pull request can leave something for the next
 job, which may hold production secrets.`,
   limits: `- Reported for runners that are not ephemeral and that a public repository may use.
+- Where runners were not read: jobs that ask for a machine of one's own on pull requests, \`low\` confidence unless the repository
+  is known to be public.
 - Whether the machine is reset by other means, and whether outsiders' runs need an approval, is not visible: confidence
   \`medium\`.`,
   remedy: `Keep self-hosted runners from public repositories, and register them for one job each:

@@ -1,5 +1,7 @@
 import type { Rule } from '../src/model/rule.ts';
+import { allSecretsHandedOver } from './all-secrets-handed-over.ts';
 import { consentForEverybody } from './consent-for-everybody.ts';
+import { credentialInPublishedFiles } from './credential-in-published-files.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
 import { expiredCredentialKept } from './expired-credential-kept.ts';
 import { expiredGrant } from './expired-grant.ts';
@@ -7,9 +9,11 @@ import { externalTrustWithoutCondition } from './external-trust-without-conditio
 import { federatedTrustByName } from './federated-trust-by-name.ts';
 import { federatedTrustTooWide } from './federated-trust-too-wide.ts';
 import { grantAtRoot } from './grant-at-root.ts';
+import { guardThatCanBeSpoofed } from './guard-that-can-be-spoofed.ts';
 import { hostOpenToOutsiders } from './host-open-to-outsiders.ts';
 import { interactiveUseOfServiceIdentity } from './interactive-use-of-service-identity.ts';
 import { invalidException } from './invalid-exception.ts';
+import { issuedTokenNotNarrowed } from './issued-token-not-narrowed.ts';
 import { keyInSeveralPlaces } from './key-in-several-places.ts';
 import { knownCompromisedIdentity } from './known-compromised-identity.ts';
 import { literalSecretInConfiguration } from './literal-secret-in-configuration.ts';
@@ -36,6 +40,7 @@ import { storedSecretNotReplaced } from './stored-secret-not-replaced.ts';
 import { storedSecretWithoutRotation } from './stored-secret-without-rotation.ts';
 import { supersededCredentialKind } from './superseded-credential-kind.ts';
 import { suspendedButInstalled } from './suspended-but-installed.ts';
+import { tokenWiderThanNeeded } from './token-wider-than-needed.ts';
 import { trustInReusableName } from './trust-in-reusable-name.ts';
 import { twoActiveKeys } from './two-active-keys.ts';
 import { unpinnedThirdPartyCode } from './unpinned-third-party-code.ts';
@@ -53,7 +58,9 @@ export { furtherControls } from './knowledge/controls.ts';
 
 /** Every rule, by id. A rule is deleted by deleting its file and its two lines here. */
 export const rules: readonly Rule[] = [
+  allSecretsHandedOver,
   consentForEverybody,
+  credentialInPublishedFiles,
   crossEnvironmentTrust,
   expiredCredentialKept,
   expiredGrant,
@@ -61,9 +68,11 @@ export const rules: readonly Rule[] = [
   federatedTrustByName,
   federatedTrustTooWide,
   grantAtRoot,
+  guardThatCanBeSpoofed,
   hostOpenToOutsiders,
   interactiveUseOfServiceIdentity,
   invalidException,
+  issuedTokenNotNarrowed,
   keyInSeveralPlaces,
   knownCompromisedIdentity,
   literalSecretInConfiguration,
@@ -90,6 +99,7 @@ export const rules: readonly Rule[] = [
   storedSecretWithoutRotation,
   supersededCredentialKind,
   suspendedButInstalled,
+  tokenWiderThanNeeded,
   trustInReusableName,
   twoActiveKeys,
   unpinnedThirdPartyCode,

@@ -21,6 +21,7 @@ export const interactiveUseOfServiceIdentity: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI10:2025', 'NHI4:2025']),
   needs: ['credentials'],
+  needsOfIdentity: ['nature'],
   why: `Nobody can say who acted when a person uses a machine's identity: its rights were not given to that person, its sign-in is
 rarely protected by a second factor, and its work and the person's are one line in the log.`,
   limits: `- Configuration shows that a person can sign in; that one did is only claimed where the password's last use is known. It is

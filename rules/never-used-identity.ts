@@ -14,6 +14,7 @@ export const neverUsedIdentity: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI1:2025']),
   needs: ['identity-use'],
+  needsOfIdentity: ['use'],
   why: `It was made and never used: an attempt, a template's leftover, a service that never went live. It is one more way in that
 nobody watches.`,
   limits: `- Reported when it is older than \`thresholds.neverUsedIdentityDays\` and was observed for as long; where its age or the

@@ -14,6 +14,7 @@ export const sharedIdentity: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI9:2025']),
   needs: ['workloads'],
+  needsOfIdentity: ['workloads'],
   why: `An identity that several workloads use holds what any of them needs, so each of them holds what all of them need. Whoever takes
 over the weakest has it all; nobody can tell which of them acted, nor end it for one.`,
   limits: `- Reported from \`thresholds.workloadsPerIdentity\` workloads on. Workloads of the same kind and name count once: copies of one

@@ -28,6 +28,7 @@ export const unusedCredential: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
   needs: ['credential-use'],
+  needsOfIdentity: ['credential-use'],
   why: `The secret still opens the identity and no longer serves anybody. It lies in some file, build log or laptop; ending it
 costs nothing.`,
   limits: `- Not used for \`thresholds.unusedCredentialDays\`, or never used and older than that. Credentials whose last use or age is

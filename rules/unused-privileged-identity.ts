@@ -14,6 +14,7 @@ export const unusedPrivilegedIdentity: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI1:2025', 'NHI5:2025']),
   needs: ['identity-use', 'grants'],
+  needsOfIdentity: ['use'],
   why: `Nobody would miss this identity, and nobody would notice when somebody else begins to use it. What it can do remains
 available to whoever gets hold of it. Of all findings it is the one whose removal costs least.`,
   limits: `- Idle means: not used for \`thresholds.unusedIdentityDays\`, or never used and older than

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { furtherControls, rules } from '../rules/index.ts';
+import { allIdentities } from '../rules/knowledge/frameworks/scopes.ts';
 import type { Controls, OwaspRisk } from '../src/model/finding.ts';
 import { owaspRisks, severityRank } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
@@ -22,9 +23,18 @@ const controlLines = (rule: Rule): string[] => {
   });
   const lines = (controls: Controls, only: string): string[] =>
     Object.entries(controls).map(([framework, ids]) => `- ${framework}${only}: ${ids.join(', ')}`);
+  const everyones = further.find(([title]) => title === allIdentities.title)?.[1] ?? {};
+  const own = Object.fromEntries(
+    Object.entries({ ...everyones, ...rule.controls }).map(([framework, ids]) => [
+      framework,
+      [...new Set([...ids, ...(everyones[framework] ?? [])])].sort(),
+    ]),
+  );
   return [
-    ...lines(rule.controls, ''),
-    ...further.flatMap(([title, controls]) => lines(controls, ` (${title})`)),
+    ...lines(own, ''),
+    ...further
+      .filter(([title]) => title !== allIdentities.title)
+      .flatMap(([title, controls]) => lines(controls, ` (${title})`)),
   ];
 };
 
@@ -41,7 +51,7 @@ const page = (
 | Confidence | ${rule.confidence} |
 | OWASP NHI 2025 | ${owasp(rule.owasp)} |
 | Facets | ${rule.facets.join(', ')} |
-| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |${rule.about === undefined ? '' : `\n| About | ${rule.about.join(', ')} |`}
+| Needs | ${rule.needs.join(', ')}; \`not-assessed\` where one of these was not read |${rule.needsOfIdentity === undefined ? '' : `\n| Needs of an identity | ${rule.needsOfIdentity.join(', ')}; \`not-assessed\` where it is known of none |`}${rule.about === undefined ? '' : `\n| About | ${rule.about.join(', ')} |`}
 
 ## Why it matters
 

@@ -1,5 +1,6 @@
 import type { Interpretation } from '../connector.ts';
 import { awsPrivilegesIn } from './entitlements/privileges.ts';
+import { happened } from './facts/happened.ts';
 import { sensitivityOf } from './facts/services.ts';
 import { awsHolders } from './holders.ts';
 import { awsFormats } from './import/formats.ts';
@@ -12,6 +13,7 @@ import { becomesOthers, concerns, namesResources, usedBy } from './weights.ts';
 export const awsInterpretation: Interpretation = {
   id: 'aws',
   formats: awsFormats,
+  happened,
   reader: readAws,
   instead: awsInstead,
   remedies: awsRemedies,

@@ -25,7 +25,8 @@ export const concerns = (privilege: string, service: string): Sensitivity =>
 const withoutKind: ReadonlySet<string> = new Set(['s3', 'sqs', 'sns', 'codecommit', 'execute-api']);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
-export const becomesOthers = (privilege: string): boolean => /^(?:iam:p|iam:\*|sts:)/i.test(privilege);
+export const becomesOthers = (privilege: string): boolean =>
+  /^(?:iam:(?!createservicelinkedrole$)|sts:)/i.test(privilege);
 
 /** A name, or a beginning of one that is more than a letter or two. */
 const isName = (text: string): boolean => text !== '' && (!/[*?]/.test(text) || /^[^*?]{4}/.test(text));

@@ -1,4 +1,5 @@
 import type { Interpretation } from '../connector.ts';
+import { happened } from './facts/happened.ts';
 import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
@@ -9,6 +10,7 @@ import { concerns, namesResources, usedBy } from './weights.ts';
 export const azureInterpretation: Interpretation = {
   id: 'azure',
   formats: azureFormats,
+  happened,
   reader: readAzure,
   remedies: azureRemedies,
   instead: azureInstead,

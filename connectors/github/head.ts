@@ -4,7 +4,7 @@ import type { Connector } from '../connector.ts';
 export const github: Connector = {
   id: 'github',
   title: 'GitHub',
-  benchmarks: ['cis-github-v1-2'],
+  benchmarks: ['cis-github-v1-2', 'owasp-mcp-2025'],
   folder: {
     title: 'a folder with .github/workflows: the checkout of a repository',
     marks: '.github/workflows',

@@ -4,7 +4,7 @@ import type { Column } from './column.ts';
 
 /** A row of `configuration.csv`: a file, a value that is not the default, or that both were found by themselves. */
 export interface ConfigurationRow {
-  readonly subject: 'file' | 'setting' | 'finding';
+  readonly subject: 'file' | 'setting' | 'finding' | 'filter';
   readonly name: string;
   readonly kind: string;
   readonly value: string;
@@ -17,7 +17,7 @@ export const configurationColumns: readonly Column<ConfigurationRow>[] = [
   {
     name: 'subject',
     description:
-      '`file`: read for this run; `setting`: not the default; `finding`: a configuration that nobody named loosens.',
+      '`file`: read for this run; `setting`: not the default; `finding`: a configuration that nobody named loosens; `filter`: a flag that leaves something out of these reports.',
     value: ({ subject }) => subject,
   },
   {
@@ -45,7 +45,9 @@ export const configurationColumns: readonly Column<ConfigurationRow>[] = [
   { name: 'sha256', description: 'Digest of the file.', value: ({ sha256 }) => sha256 },
 ];
 
-export function* configurationRows({ inForce }: Named): Generator<ConfigurationRow> {
+export function* configurationRows({ inForce, filter }: Named): Generator<ConfigurationRow> {
+  for (const flag of filter?.flags ?? [])
+    yield { subject: 'filter', name: flag, kind: 'filter', value: '', effect: 'looser' };
   if (inForce === undefined) return;
   const { files, deviations, loosenedUnasked } = inForce;
   for (const { role, path, sha256, foundBy: by } of files)

@@ -3,6 +3,7 @@ import { byText } from '../../src/model/by-text.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Framework, FrameworkControl } from '../../src/model/framework.ts';
 import type { Identity } from '../../src/model/identity.ts';
+import { unknownFacts } from '../../src/model/identity-fact.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment, Rule } from '../../src/model/rule.ts';
 import type { Column } from '../csv-columns/column.ts';
@@ -25,7 +26,7 @@ export interface ControlRow {
   readonly scopes: readonly string[];
   /** Identities whom the framework is about. */
   readonly identities: number;
-  /** Those that at least one rule could judge. */
+  /** Those that at least one rule could judge, because all that it needs of them was known. */
   readonly lookedAt: number;
   /** Those with an open finding, and those all of whose findings are accepted. */
   readonly failed: number;
@@ -94,19 +95,41 @@ const rowOf = (
   const wanted = new Set(rules);
   let failed = 0;
   let accepted = 0;
+  const looked = new Set<string>();
+  const unknown = new Map<string, number>();
+  const canJudge = new Map(
+    on.map((rule) => [
+      rule,
+      new Set(
+        judgedOf(rule).flatMap(({ scope, assessment: { status } }) =>
+          status === 'not-assessed' ? [] : [scope],
+        ),
+      ),
+    ]),
+  );
+  for (const identity of about) {
+    for (const [rule, where] of canJudge) {
+      if (!where.has(identity.scope)) continue;
+      const missing = unknownFacts(identity, rule.needsOfIdentity ?? []);
+      if (missing.length === 0) looked.add(identity.id);
+      for (const fact of missing)
+        unknown.set(`${rule.id}: ${fact}`, (unknown.get(`${rule.id}: ${fact}`) ?? 0) + 1);
+    }
+  }
   for (const { id, scope } of about) {
     const own = (findings.get(id) ?? []).filter(({ rule }) => wanted.has(rule));
     if (own.length === 0) continue;
     scopes.add(scope);
+    looked.add(id);
     if (own.some(({ status }) => status !== 'accepted')) failed++;
     else accepted++;
   }
-  const lookedAt = [...scopes].reduce((sum, scope) => sum + inScope.get(scope)!.length, 0);
+  const lookedAt = looked.size;
   const assessment = (): ControlAssessment => {
     if (about.length === 0) return 'no-identities';
     if (rules.length === 0) return 'no-rule';
     if (lookedAt === 0) return 'not-assessed';
-    return gaps.length === 0 && lookedAt === about.length ? 'assessed' : 'partial';
+    return gaps.length === 0 && unknown.size === 0 && lookedAt === about.length ? 'assessed' : 'partial';
   };
   return {
     framework,
@@ -124,6 +147,7 @@ const rowOf = (
     assessment: assessment(),
     notAssessed: [
       ...gapsOf(gaps),
+      ...[...unknown].map(([what, count]) => `${what} not known of ${count} of ${about.length} identities`),
       ...elsewhere.map(
         ({ id, about: providers = [] }) =>
           `${id}: is about ${providers.join(', ')}, of which no scope was read`,
@@ -196,7 +220,7 @@ export const controlColumns: readonly Column<ControlRow>[] = [
   {
     name: 'assessment',
     description:
-      '`assessed`: every rule could judge every identity; `partial`; `not-assessed`; `no-rule`; `no-identities`: there is nobody whom it is about.',
+      '`assessed`: every rule could judge every identity, and all that it needs was known of each; `partial`; `not-assessed`; `no-rule`; `no-identities`: there is nobody whom it is about.',
     value: ({ assessment }) => assessment,
   },
   {
@@ -211,7 +235,8 @@ export const controlColumns: readonly Column<ControlRow>[] = [
   },
   {
     name: 'looked_at',
-    description: 'How many of them at least one of the rules could judge.',
+    description:
+      'How many of them at least one of the rules could judge, because all that it needs of the identity was known.',
     value: ({ lookedAt }) => lookedAt,
   },
   {

@@ -32,17 +32,26 @@ const byRuleOf = (same: readonly Framework[]): Readonly<Record<string, Controls>
   return merged;
 };
 
-/** What is added to a finding for the identity it is about. */
+/** What is added to a finding for the identity or the rule it is about. */
 export const furtherControls: readonly FurtherControls[] = [
   ...Map.groupBy(
-    mapped.filter((framework) => !isForAll(framework)),
+    mapped.filter((framework) => !isForAll(framework) || framework.byRule !== undefined),
     ({ scope }) => scope,
   ),
 ].map(([scope, same]) => ({
   title: scope.title,
   appliesTo: ({ provider, agent }) =>
     (scope.providers === undefined || scope.providers.includes(provider)) && (scope.agents !== true || agent),
-  byRisk: Object.fromEntries(risks.map((risk) => [risk, controlsOfRisk(same, risk)])),
+  // Those for all stand at the rule already.
+  byRisk: Object.fromEntries(
+    risks.map((risk) => [
+      risk,
+      controlsOfRisk(
+        same.filter((each) => !isForAll(each)),
+        risk,
+      ),
+    ]),
+  ),
   byRule: byRuleOf(same),
 }));
 

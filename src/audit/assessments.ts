@@ -1,5 +1,7 @@
+import { agesAreMinimums } from '../model/clock.ts';
 import type { Coverage, InputKind } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
+import { type IdentityFact, identityFactKinds, identityFacts } from '../model/identity-fact.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
 import { withParents } from '../model/scope.ts';
 
@@ -46,6 +48,42 @@ export const judgedScopes = (estate: Estate): readonly string[] => {
   return [...judged].sort();
 };
 
+const usesOf: ReadonlySet<InputKind> = new Set(['credential-use', 'identity-use', 'service-use']);
+
+/** Whether a rule is about what is not used: it rests on the clock as much as on what was read. */
+export const isOnDisuse = ({ needs }: Pick<Rule, 'needs'>): boolean => needs.some((kind) => usesOf.has(kind));
+
+const unknownInput = (fact: IdentityFact): Input => ({
+  status: 'not-assessed',
+  reason: `${fact}: not known of any identity here; ${identityFactKinds[fact].give}`,
+});
+
+/**
+ * What is known of none of the identities in each scope and below it; scopes without any are left out. People and what the provider
+ * holds for itself do not count: rules leave them out.
+ */
+const unknownByScope = (
+  { identities }: Estate,
+  parentsOf: (scope: string) => Iterable<string>,
+): ReadonlyMap<string, ReadonlySet<IdentityFact>> => {
+  const unknown = new Map<string, Set<IdentityFact>>();
+  for (const identity of identities) {
+    if (identity.providerOwned || identity.nature.is === 'human') continue;
+    const known = identityFacts.filter((fact) => identityFactKinds[fact].isKnown(identity));
+    for (const scope of parentsOf(identity.scope)) {
+      const here = unknown.get(scope) ?? new Set(identityFacts);
+      unknown.set(scope, here);
+      for (const fact of known) here.delete(fact);
+    }
+  }
+  return unknown;
+};
+
+const clockInput = ({ clock }: Estate, rule: Rule): readonly Input[] =>
+  agesAreMinimums(clock) && isOnDisuse(rule)
+    ? [{ status: 'partial', reason: `clock: ${clock?.says ?? ''}` }]
+    : [];
+
 /**
  * Whether each rule could be judged in each scope, by what was read. What holds for a scope holds for all within it that have
  * nothing of their own (a finding, another answer): an organisation has thousands of repositories. A rule that could not, and still has a finding
@@ -61,6 +99,7 @@ export const assess = (
   const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
   const providers = new Map(estate.scopes.map(({ id, provider }) => [id, provider]));
   const judged = new Set(judgedScopes(estate));
+  const unknown = unknownByScope(estate, parentsOf);
   const answers = new Map<string, ReadonlyMap<string, Assessment>>();
   for (const scope of judged) {
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
@@ -75,7 +114,13 @@ export const assess = (
     answers.set(scope, ofScope);
     for (const rule of rules) {
       if (provider !== undefined && rule.about?.includes(provider) === false) continue;
-      const missing = rule.needs.map(input).filter(({ status }) => status !== 'assessed');
+      const missing = [
+        ...rule.needs.map(input),
+        ...clockInput(estate, rule),
+        ...(rule.needsOfIdentity ?? [])
+          .filter((fact) => unknown.get(scope)?.has(fact) === true)
+          .map(unknownInput),
+      ].filter(({ status }) => status !== 'assessed');
       const worst = missing.reduce<AssessmentStatus>(
         (status, next) => (rank[next.status] > rank[status] ? next.status : status),
         'assessed',

@@ -1,16 +1,20 @@
 import { byText } from '../model/by-text.ts';
-import type { Coverage } from '../model/coverage.ts';
+import type { Coverage, CoverageStatus } from '../model/coverage.ts';
 import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/finding.ts';
 import type { Assessment } from '../model/rule.ts';
 
+/** What failed comes before what was therefore not asked, and both before what was read. */
+const coverageOrder: readonly CoverageStatus[] = ['denied', 'partial', 'unsupported', 'skipped', 'complete'];
+
+/** Causes first: by status, then connector, scope and source. */
 export const sortedCoverage = (coverage: readonly Coverage[]): readonly Coverage[] =>
   coverage.toSorted(
     (a, b) =>
+      coverageOrder.indexOf(a.status) - coverageOrder.indexOf(b.status) ||
       byText(a.connector, b.connector) ||
       byText(a.scope, b.scope) ||
       byText(a.source, b.source) ||
-      byText(a.status, b.status) ||
       byText(a.detail, b.detail),
   );
 

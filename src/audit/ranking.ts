@@ -1,5 +1,6 @@
 import { byText } from '../model/by-text.ts';
 import type { ExposureScore } from '../model/exposure-score.ts';
+import { letsIdentity } from '../model/filter.ts';
 import type { Finding } from '../model/finding.ts';
 import { severityRank } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
@@ -39,7 +40,7 @@ export interface Ranking {
   /** Id of the group of each finding, by fingerprint. */
   readonly groupOf: ReadonlyMap<string, string>;
   readonly at: (index: number) => RankedIdentity;
-  /** In the order of {@link orderKeys}. Made one at a time: an estate may have a million. */
+  /** Those that are shown, in the order of {@link orderKeys}. Made one at a time: an estate may have a million. */
   readonly identities: () => Iterable<RankedIdentity>;
   /** Why one identity (index) stands before another. Undefined: only their ids differ. */
   readonly decision: IdentityOrder['decision'];
@@ -55,7 +56,7 @@ export const rank = (result: AuditResult): Ranking => {
 };
 
 const ranked = (result: AuditResult): Ranking => {
-  const { estate, reach, settings, exposure } = result;
+  const { estate, reach, settings, exposure, filter } = result;
   const { identities } = estate;
   const { order, decision } = identityOrder(estate, orderKeys(estate, reach, settings, exposure));
   const place = new Uint32Array(order.length);
@@ -89,7 +90,8 @@ const ranked = (result: AuditResult): Ranking => {
     ),
     at,
     *identities() {
-      for (const index of order) yield at(index);
+      for (const index of order)
+        if (filter === undefined || letsIdentity(filter.filter, identities[index]!)) yield at(index);
     },
     decision,
   };

@@ -1,5 +1,6 @@
+import { agesAreMinimums } from '../model/clock.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
+import type { Confidence, Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
 import { allowedSeverity, scopeAsEnd, severityRank } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
@@ -9,7 +10,7 @@ import type { Assessment, FurtherControls, Hit, Rule, RuleContext } from '../mod
 import type { Settings } from '../model/settings.ts';
 import type { Standing } from '../model/standing.ts';
 import { standingOf } from '../model/standing.ts';
-import { assess } from './assessments.ts';
+import { assess, isOnDisuse } from './assessments.ts';
 import { evidenceHashOf, fingerprintOf } from './fingerprint.ts';
 
 export interface RunRulesInput {
@@ -70,7 +71,9 @@ const union = (a: Controls, b: Controls): Controls => {
 };
 
 /** The controls of a rule at an identity. Few combinations exist, and findings are many: each is made once. */
-const controlsOf = (further: readonly FurtherControls[]): ((rule: Rule, identity: Identity) => Controls) => {
+const controlsOf = (
+  further: readonly FurtherControls[],
+): ((rule: Rule, identity: Pick<Identity, 'provider' | 'agent'>) => Controls) => {
   const known = new Map<string, Controls>();
   return (rule, identity) => {
     const applying = further.filter(({ appliesTo }) => appliesTo(identity));
@@ -122,6 +125,10 @@ export const findingOf = (
 
 const confidences = ['low', 'medium', 'high'] as const;
 
+/** What the clock leaves of a rule's certainty, and of that of its hits. */
+const lessSure = (confidence: Confidence): Confidence =>
+  confidences[Math.max(confidences.indexOf(confidence) - 1, 0)]!;
+
 /** Whoever cannot change an identity but to harm is told what helps in place of changing it. */
 const helpful = (hit: Hit, { management }: Identity): Hit =>
   management === undefined ? hit : { ...hit, fix: management.instead };
@@ -172,6 +179,7 @@ const sortFindings = (findings: readonly Finding[]): Finding[] => {
  */
 export const runRules = (input: RunRulesInput): RunRulesResult => {
   const { estate, reach, settings, remedies } = input;
+  const vague = agesAreMinimums(estate.clock);
   const active = activeRules(input.rules, settings);
   const now = Date.parse(estate.collectedAt);
   const scopes = new Map(estate.scopes.map((scope) => [scope.id, scope]));
@@ -206,7 +214,11 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       const here = found.get(identity.scope);
       if (here === undefined) found.set(identity.scope, new Set([rule.id]));
       else here.add(rule.id);
-      for (const hit of mergeHits(rule, hits)) {
+      for (const each of mergeHits(rule, hits)) {
+        const hit =
+          vague && isOnDisuse(rule)
+            ? { ...each, confidence: lessSure(each.confidence ?? rule.confidence) }
+            : each;
         findings.push(
           findingOf(rule, identity, helpful(hit, identity), {
             severity,
@@ -225,7 +237,11 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       const whole = { id: scopeAsEnd(scope.id), provider: scope.provider, scope: scope.id };
       found.set(scope.id, new Set([...(found.get(scope.id) ?? []), rule.id]));
       findings.push({
-        ...findingOf(rule, whole, hit, { severity, blastRadius: hit.blastRadius, controls: rule.controls }),
+        ...findingOf(rule, whole, hit, {
+          severity,
+          blastRadius: hit.blastRadius,
+          controls: controls(rule, { provider: scope.provider, agent: false }),
+        }),
         about: hit.about,
       });
     }

@@ -5,9 +5,10 @@ import { type Severity, severities, severityRank } from '../model/finding.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, wholeNumber } from './flags.ts';
 
-export interface ReportOptions {
+export interface ReportOptions extends FilterOptions {
   readonly format: (typeof formatIds)[number];
   readonly out?: string;
   readonly baseline?: string;
@@ -20,7 +21,7 @@ export interface ReportOptions {
 
 export const addReportOptions = (command: Command): Command =>
   loosenedConfig(
-    command
+    addFilterOptions(command)
       .optionsGroup('Report:')
       .addOption(
         new Option('--format <format>', 'what goes to standard output')
@@ -45,7 +46,10 @@ const placesOf = async (baseline: string) => {
 };
 
 /** Said before anything is collected. */
-export const checkReportOptions = async ({ out, baseline }: ReportOptions): Promise<void> => {
+export const checkReportOptions = async (options: ReportOptions): Promise<void> => {
+  const { out, baseline } = options;
+  const { ruleIds } = await import('../pipeline/audit.ts');
+  checkFilter(options, ruleIds);
   if (baseline !== undefined) await placesOf(baseline);
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
@@ -93,14 +97,36 @@ export const noteLoosened = async (
   context.note(`  do: ${loosenedRemedy}`);
 };
 
+/**
+ * Why nothing could be read: what failed, each cause once, with what mends it. What was not asked because of it is no cause.
+ */
+const noteCauses = async ({ coverage }: AuditResult, context: Context): Promise<void> => {
+  const { sortedCoverage } = await import('../audit/order.ts');
+  const failed = sortedCoverage(coverage).filter(
+    ({ status }) => status !== 'complete' && status !== 'skipped',
+  );
+  const causes = new Set(
+    failed.map(
+      ({ connector, scope, source, detail }) =>
+        `${connector}${scope === '*' ? '' : ` ${scope}`}: ${detail} [${source}]`,
+    ),
+  );
+  const shown = [...causes].slice(0, mostCauses);
+  for (const cause of shown) context.note(`nhi-audit: ${cause}`);
+  if (causes.size > shown.length)
+    context.note(`nhi-audit: ${causes.size - shown.length} more causes of this kind`);
+};
+const mostCauses = 5;
+
 /** Hands out a result as asked, and gives the verdict. */
 export const report = async (
-  result: AuditResult,
+  whole: AuditResult,
   options: ReportOptions,
   sourceArguments: readonly string[],
   sourceFiles: readonly string[],
   context: Context,
 ): Promise<ExitCode> => {
+  const result = filtered(whole, options);
   const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
   const { pathsFromRoot } = await import('./from-root.ts');
@@ -116,7 +142,12 @@ export const report = async (
     ...(top === undefined ? {} : { top }),
     ...(people === undefined ? {} : { people }),
   };
-  for (const { text } of shown.files(result, layout)) await context.write(text);
+  // A connection that never came about is partial coverage of everything: no identity, no verdict.
+  const isRead = couldRead(result.coverage) && result.estate.identities.length > 0;
+  // Programs are given their document whatever stands in it; people are told the cause instead of a page of zeros.
+  if (isRead || format !== 'terminal') {
+    for (const { text } of shown.files(result, layout)) await context.write(text);
+  }
   if (out !== undefined) {
     const { writeReportFolder } = await import('./report-folder.ts');
     const { reportFormats } = await import('../../reports/index.ts');
@@ -127,16 +158,16 @@ export const report = async (
     );
     context.note(`nhi-audit: reports written to ${out}`);
   }
+  if (!isRead) {
+    await noteCauses(result, context);
+    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+    return exitCodes.notEvaluated;
+  }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;
   if (gaps > 0) {
     context.note(
       `nhi-audit: ${gaps} of ${result.coverage.length} sources could not be read in full: the report says which, and which rules could not be judged`,
     );
-  }
-  // A connection that never came about is partial coverage of everything: no identity, no verdict.
-  if (!couldRead(result.coverage) || result.estate.identities.length === 0) {
-    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
-    return exitCodes.notEvaluated;
   }
   await noteLoosened(result, context);
   await noteExceptions(result, context);

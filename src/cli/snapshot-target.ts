@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { openSourceFile } from '../exports/source-file.ts';
+import type { Clock } from '../model/clock.ts';
 import { InputError } from '../model/input-error.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import type { Facts } from '../pipeline/facts.ts';
@@ -22,8 +23,14 @@ export const checkSnapshotTarget = (path: string): void => {
 
 /** Writes what a scan has collected, sorted: the same facts give the same bytes, the times apart. */
 export const keepSnapshot = (path: string, facts: Facts, context: Context): void => {
-  const { collectedAt, records, coverage } = facts;
-  const header = { record: 'header', schema: snapshotSchema, tool, collectedAt } as const;
+  const { collectedAt, clock, records, coverage } = facts;
+  const header = {
+    record: 'header',
+    schema: snapshotSchema,
+    tool,
+    collectedAt,
+    ...(clock === undefined ? {} : { clock }),
+  } as const;
   writeSnapshot(path, { header, records, coverage }, context.now().toISOString());
   context.note(`nhi-audit: snapshot written to ${path}`);
 };
@@ -34,8 +41,14 @@ export interface SnapshotTarget extends SnapshotWriter {
 }
 
 /** A snapshot that is written as its entries come. */
-export const openSnapshotTarget = (path: string, collectedAt: string): SnapshotTarget => {
-  const writer = openSnapshotWriter(path, { record: 'header', schema: snapshotSchema, tool, collectedAt });
+export const openSnapshotTarget = (path: string, clock: Clock): SnapshotTarget => {
+  const writer = openSnapshotWriter(path, {
+    record: 'header',
+    schema: snapshotSchema,
+    tool,
+    collectedAt: clock.time,
+    clock,
+  });
   const gaps: string[] = [];
   return {
     ...writer,

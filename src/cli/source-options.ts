@@ -57,6 +57,9 @@ export const addSourceOptions = (command: Command): Command => {
 /** Names of all flags that say where a live estate is. */
 export const liveFlagNames: readonly string[] = liveConnectors.flatMap(({ live }) => live.flags.map(nameOf));
 
+/** Names of flags that say what reading a live estate may cost. */
+export const boundFlagNames: readonly string[] = boundFlags.map(nameOf);
+
 const isMissing = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined;
 
 const noSource = (): InputError => {

@@ -1,11 +1,14 @@
 import { createHash, hash } from 'node:crypto';
+import { clockRecord } from '../../reports/clock.ts';
 import { inForceRecord } from '../../reports/in-force.ts';
 import { jsonText } from '../../reports/inert-text.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Framework } from '../model/framework.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { stableJson } from '../snapshot/stable-json.ts';
 import { factLines } from '../snapshot/write.ts';
+import { statementName, statementText } from './statement.ts';
 
 export const manifestName = 'manifest.json';
 export const signatureName = 'manifest.json.sig';
@@ -15,6 +18,8 @@ export const manifestSchema = 'nhi-audit/evidence/v1';
 export interface PackedFacts extends Pick<Snapshot, 'records' | 'coverage'> {
   /** Start of the collection. */
   readonly collectedAt: string;
+  /** What that rests on. */
+  readonly clock?: Clock;
   /** Its end; absent: not known, because the facts are exports. */
   readonly completedAt?: string;
 }
@@ -73,7 +78,11 @@ const headOf = (result: AuditResult, facts: PackedFacts, frameworks: readonly Fr
       rules: settings.rules,
     },
     inForce: inForceRecord(result),
-    collection: { startedAt: facts.collectedAt, completedAt: facts.completedAt ?? null },
+    collection: {
+      startedAt: facts.collectedAt,
+      completedAt: facts.completedAt ?? null,
+      clock: clockRecord(facts.clock),
+    },
     scopes: estate.scopes.map(({ id, provider, kind, name }) => ({ id, provider, kind, name })),
     facts: { ...lines, records: [...facts.records].length, coverage: facts.coverage.length },
     counts: {
@@ -126,6 +135,18 @@ export const withManifest = (files: readonly ReportFile[], input: ManifestInput)
   const { result, facts, frameworks, sanitised, sign } = input;
   const sums = new Map<string, Sum>();
   const packed = files.map((file) => summed(file, (sum) => sums.set(file.name, sum)));
+  const statement = (): string => {
+    const manifest = manifestText();
+    const head = headOf(result, facts, frameworks);
+    return statementText({
+      manifest,
+      files: files.map(({ name }) => ({ name, sha256: sums.get(name)!.sha256 })),
+      tool: head.tool,
+      collectedAt: facts.collectedAt,
+      settingsSha256: head.settings.sha256,
+      factsSha256: head.facts.sha256,
+    });
+  };
   let made: string | undefined;
   const manifestText = (): string => {
     if (made !== undefined) return made;
@@ -150,6 +171,7 @@ export const withManifest = (files: readonly ReportFile[], input: ManifestInput)
   return [
     ...packed,
     lazily(manifestName, manifestText),
+    lazily(statementName, statement),
     ...(sign === undefined ? [] : [lazily(signatureName, () => sign(Buffer.from(manifestText())))]),
   ];
 };

@@ -5,12 +5,16 @@ import { z } from 'zod';
 import { openRegular } from '../files/regular-file.ts';
 import { InputError } from '../model/input-error.ts';
 import { manifestName, manifestSchema, signatureName } from './manifest.ts';
+import { isStatementOf, statementName } from './statement.ts';
 
 /** A plain name of a file in the folder itself. */
 const fileName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'is not the plain name of a file in the folder')
-  .refine((name) => name !== manifestName && name !== signatureName, 'is the manifest itself');
+  .refine(
+    (name) => name !== manifestName && name !== signatureName && name !== statementName,
+    'is the manifest itself, or about it',
+  );
 
 const schema = z.object({
   schema: z.literal(manifestSchema),
@@ -129,10 +133,16 @@ export const verifyPack = (
     if (!hasSignature) return 'missing';
     return isSigned(manifest, readSmall(folder, signatureName).toString('utf8')) ? 'good' : 'bad';
   };
-  const known = new Set([...files.map(({ name }) => name), manifestName, signatureName]);
+  const known = new Set([...files.map(({ name }) => name), manifestName, signatureName, statementName]);
+  const strayed =
+    entries.includes(statementName) &&
+    !isStatementOf(readSmall(folder, statementName).toString('utf8'), manifest, files);
   const found = files.flatMap((file) => differenceOf(folder, file) ?? []);
   const differences: readonly Difference[] = [
     ...found,
+    ...(strayed
+      ? [{ kind: 'changed', name: statementName, says: 'is not about this manifest' } as const]
+      : []),
     ...entries
       .filter((name) => !known.has(name))
       .map((name): Difference => ({ kind: 'additional', name, says: 'is not in the manifest' })),

@@ -39,12 +39,18 @@ export interface FileKind {
   readonly recognises: (head: FileHead) => boolean;
 }
 
+/** @param time in any form that `Date.parse` knows */
+export type OnDate = (time: string, place: string) => void;
+
 /** Reads one kind of file. */
 export interface FileFormat {
   /** That of its kind. */
   readonly id: string;
-  /** Throws `InputError` with the place and the remedy when the file is not what it seems. */
-  readonly read: (file: SourceFile) => Iterable<SnapshotRecord | Coverage>;
+  /**
+   * Throws `InputError` with the place and the remedy when the file is not what it seems.
+   * @param onDate told each time of something that has happened which stands in the file and in none of its records
+   */
+  readonly read: (file: SourceFile, onDate?: OnDate) => Iterable<SnapshotRecord | Coverage>;
 }
 
 export interface InterpretOptions {

@@ -1,4 +1,5 @@
 import type { AccessAnswer, AccessQuestion } from './access.ts';
+import type { Clock } from './clock.ts';
 import type { Coverage } from './coverage.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { StoredKey, TokenOffer } from './federation.ts';
@@ -11,6 +12,8 @@ import type { TakeoverGraph } from './takeover.ts';
 export interface Estate {
   /** The clock of everything after collection. ISO 8601, UTC. */
   readonly collectedAt: string;
+  /** What `collectedAt` rests on; absent: whoever made the estate says it. */
+  readonly clock?: Clock;
   /** Sorted by id. */
   readonly scopes: readonly Scope[];
   readonly services: readonly Service[];

@@ -22,6 +22,16 @@ export const exposureKinds = [
   'stale-secret',
   /** A static key is stored where a federation gives short-lived credentials. */
   'key-instead-of-federation',
+  /** Its token may do everything that such a token can, or what a default gives. */
+  'wide-token',
+  /** Everything secret that it can read is handed over at once. */
+  'all-secrets',
+  /** It makes tokens of another identity that can do all which that one can. */
+  'token-not-narrowed',
+  /** A credential of it lies in files that it publishes. */
+  'credential-in-files',
+  /** What keeps outsiders from it is something that they can bring about. */
+  'spoofable-guard',
   /** Privilege that is given to whoever asks for none in particular. */
   'privileged-by-default',
   /** A context that other systems trust can be entered without a review. */

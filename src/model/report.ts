@@ -2,6 +2,7 @@ import type { Coverage } from './coverage.ts';
 import type { Estate } from './estate.ts';
 import type { JudgedException } from './exception.ts';
 import type { ExposureScore } from './exposure-score.ts';
+import type { Filter } from './filter.ts';
 import type { Finding } from './finding.ts';
 import type { InForce } from './in-force.ts';
 import type { Reach } from './reach.ts';
@@ -30,8 +31,21 @@ export interface AuditResult {
   readonly settings: Settings;
   /** Absent: put together without files, so that only `settings` tells. */
   readonly inForce?: InForce;
+  /** Absent: everything is shown. `findings` are those that are. */
+  readonly filter?: Filtered;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];
+}
+
+/** That not all of a result is shown, and how much is not. */
+export interface Filtered {
+  readonly filter: Filter;
+  /** As they were given: `--severity high`. */
+  readonly flags: readonly string[];
+  /** Left out. */
+  readonly findings: number;
+  /** Left out. */
+  readonly identities: number;
 }
 
 /** One output file of a report. */

@@ -4,6 +4,7 @@ import type { Estate } from './estate.ts';
 import type { Evidence } from './evidence.ts';
 import type { Confidence, Controls, Facet, OwaspRisk, PathStep, Severity } from './finding.ts';
 import type { Identity } from './identity.ts';
+import type { IdentityFact } from './identity-fact.ts';
 import type { BlastRadius, Reach } from './reach.ts';
 import type { Remedies } from './remedy.ts';
 import type { Provider, Scope } from './scope.ts';
@@ -76,6 +77,11 @@ export interface Rule {
   readonly controls: Controls;
   /** Inputs without which the rule cannot tell: where one is not covered in a scope, the rule is `not-assessed` there. */
   readonly needs: readonly InputKind[];
+  /**
+   * What it must know of an identity to find anything there: where it is known of none in a scope, the rule is `not-assessed`,
+   * and an identity of which it is not known counts as not looked at. Absent: what was read of the scope is enough.
+   */
+  readonly needsOfIdentity?: readonly IdentityFact[];
   /** Providers in which there is something to judge; absent: all. Scopes of others are not assessed and not counted. */
   readonly about?: readonly Provider[];
   /** What is wrong and why it matters; Markdown, for the rule's page. */
@@ -95,7 +101,7 @@ export interface Rule {
 export interface FurtherControls {
   /** Whom they apply to, for the pages: `AWS identities`. */
   readonly title: string;
-  readonly appliesTo: (identity: Identity) => boolean;
+  readonly appliesTo: (identity: Pick<Identity, 'provider' | 'agent'>) => boolean;
   readonly byRisk: Readonly<Partial<Record<OwaspRisk, Controls>>>;
   /** By rule id, beside those of its risks. */
   readonly byRule?: Readonly<Record<string, Controls>>;

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Coverage } from './coverage.ts';
 
 /** Schema id of the snapshot format. A reader refuses what it does not know. */
@@ -26,6 +27,8 @@ export interface SnapshotHeader {
   readonly tool: { readonly name: string; readonly version: string };
   /** Start of the collection; the clock of all analysis. ISO 8601, UTC. */
   readonly collectedAt: string;
+  /** Of facts from files, which do not tell their time themselves: what `collectedAt` rests on. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Last line: without it a snapshot is not whole. */

@@ -14,9 +14,10 @@ import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
+import { clockOf } from './clock.ts';
 import { emptyScopes } from './empty-scopes.ts';
 import { estateOf, factReader, type Interpreted } from './estate.ts';
-import { clockOf, type Facts, type Source, takeIn } from './facts.ts';
+import { type Facts, type Source, takeIn } from './facts.ts';
 
 /** Titles by id. */
 const providers: AuditResult['providers'] = Object.fromEntries(
@@ -37,9 +38,12 @@ export const audit = (facts: Facts, settings: Settings, entries?: readonly Excep
 };
 
 const estateOfFacts = (
-  { collectedAt, records, coverage, interpretations }: Facts,
+  { collectedAt, clock, records, coverage, interpretations }: Facts,
   settings: Settings,
-): Interpreted['estate'] => estateOf(records, interpretations, { collectedAt, coverage, settings });
+): Interpreted['estate'] => ({
+  ...estateOf(records, interpretations, { collectedAt, coverage, settings }),
+  ...(clock === undefined ? {} : { clock }),
+});
 
 /** One side of a plan, which shows all that it manages: that nobody is left in a scope is what it says. */
 export const auditSide = (facts: Facts, settings: Settings): AuditResult =>
@@ -62,7 +66,7 @@ export const auditSources = async (
   sources: readonly Source[],
   settings: Settings,
   {
-    collectedAt = clockOf(sources),
+    collectedAt,
     entries,
     onRead,
   }: {
@@ -75,8 +79,9 @@ export const auditSources = async (
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
-  const { estate, interpretations } = reader.finish({ collectedAt, coverage, settings });
-  return judge({ estate: toldEmpty(estate), interpretations }, settings, entries);
+  const clock = clockOf(sources, collectedAt);
+  const { estate, interpretations } = reader.finish({ collectedAt: clock.time, coverage, settings });
+  return judge({ estate: { ...toldEmpty(estate), clock }, interpretations }, settings, entries);
 };
 
 /** How the providers make the changes that rules name. */

@@ -10,5 +10,7 @@ export const demoParts = async (): Promise<readonly Demo[]> =>
 /** The sample estate at its own time. */
 export const demoSources = async (): Promise<readonly Source[]> =>
   (await demoParts()).flatMap(({ files, collectedAt }) =>
-    files.map(fileSource).map((source) => (collectedAt === undefined ? source : { ...source, collectedAt })),
+    files
+      .map(fileSource)
+      .map((source) => (collectedAt === undefined ? source : { collectedAt, entries: source.entries })),
   );

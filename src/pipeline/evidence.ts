@@ -9,21 +9,33 @@ export interface EvidenceInput {
   readonly result: AuditResult;
   readonly facts: PackedFacts;
   readonly withSnapshot: boolean;
+  /** Who answers for the pack; absent: nobody is named. */
+  readonly preparedBy?: string | undefined;
   /** Makes the text of `manifest.json.sig`; absent: the pack is not signed. */
   readonly sign?: (manifest: Uint8Array) => string;
 }
 
 /** All files of an evidence pack, in the order in which they are to be written. Pure. */
-export const evidencePack = ({ result, facts, withSnapshot, sign }: EvidenceInput): readonly ReportFile[] => {
+export const evidencePack = ({
+  result,
+  facts,
+  withSnapshot,
+  preparedBy,
+  sign,
+}: EvidenceInput): readonly ReportFile[] => {
   const sanitised = new Map<string, number>();
-  const header = { tool, collectedAt: facts.collectedAt };
+  const { collectedAt, clock } = facts;
+  const header = { tool, collectedAt, ...(clock === undefined ? {} : { clock }) };
   const snapshot: ReportFile = {
     name: 'snapshot.ndjson',
     text: { [Symbol.iterator]: () => snapshotText(header, facts, facts.completedAt ?? facts.collectedAt) },
   };
   return withManifest(
     [
-      ...evidenceReports(result, frameworks, (file, cells) => sanitised.set(file, cells)),
+      ...evidenceReports(
+        { result, frameworks, startedAt: collectedAt, completedAt: facts.completedAt, preparedBy },
+        (file, cells) => sanitised.set(file, cells),
+      ),
       ...(withSnapshot ? [snapshot] : []),
     ],
     { result, facts, frameworks, sanitised, ...(sign === undefined ? {} : { sign }) },

@@ -1,14 +1,16 @@
 import type { Interpretation } from '../../connectors/connector.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { isCoverage } from '../snapshot/read.ts';
+import { clockOf, type TimedSource } from './clock.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 import { factRedaction, redactCoverage } from './redaction.ts';
 
 type Entries = Iterable<SnapshotRecord | Coverage> | AsyncIterable<SnapshotRecord | Coverage>;
 
 /** Something that gives facts: a file, or a provider's API. Nothing is read before `entries` is called. */
-export interface Source {
+export interface Source extends TimedSource {
   /** ISO 8601, UTC. A snapshot's own time, the start of a live collection, an export's last change. */
   readonly collectedAt: string;
   readonly entries: () => Entries | Promise<Entries>;
@@ -20,18 +22,13 @@ export interface Source {
 export interface Facts {
   /** The clock of everything after collection. ISO 8601, UTC. */
   readonly collectedAt: string;
+  /** What `collectedAt` rests on; absent: the caller says it. */
+  readonly clock?: Clock;
   readonly records: readonly SnapshotRecord[];
   readonly coverage: readonly Coverage[];
   /** What the records mean. */
   readonly interpretations: readonly Interpretation[];
 }
-
-/** The clock of several sources that make one estate: the newest of theirs. At least one source. */
-export const clockOf = (sources: readonly Source[]): string =>
-  sources
-    .map(({ collectedAt }) => collectedAt)
-    .sort()
-    .at(-1)!;
 
 /** End of the collection of several sources, once all were read; `undefined` where one does not tell. */
 export const endOf = (sources: readonly Source[]): string | undefined => {
@@ -75,11 +72,12 @@ export const takeIn = async (
   }
 };
 
-/** All sources as one estate. */
-export const gather = async (
-  sources: readonly Source[],
-  collectedAt: string = clockOf(sources),
-): Promise<Facts> => {
+/**
+ * All sources as one estate.
+ * @param collectedAt when the files were exported, where somebody says so
+ * @throws InputError when a file holds a date after it
+ */
+export const gather = async (sources: readonly Source[], collectedAt?: string): Promise<Facts> => {
   const records: SnapshotRecord[] = [];
   const coverage: Coverage[] = [];
   await takeIn(
@@ -90,8 +88,10 @@ export const gather = async (
     },
     (entry) => coverage.push(entry),
   );
+  const clock = clockOf(sources, collectedAt);
   return {
-    collectedAt,
+    collectedAt: clock.time,
+    clock,
     records,
     coverage,
     interpretations: await interpretationsOf(records.map(providerOf)),

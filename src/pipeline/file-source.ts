@@ -9,6 +9,7 @@ import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
 import { isoTime } from '../model/time.ts';
 import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
+import { datesIn } from './dates.ts';
 import type { Source } from './facts.ts';
 
 const kinds: readonly { readonly connector: Connector; readonly kind: FileKind }[] = connectors.flatMap(
@@ -31,6 +32,7 @@ export const snapshotSource = (path: string): Source => {
   let completedAt: string | undefined;
   return {
     collectedAt: header.collectedAt,
+    clock: header.clock,
     entries: async () => {
       const { entries } = openSnapshot(file, await recordSchemas());
       return (function* () {
@@ -69,6 +71,8 @@ const folderSource = (path: string): Source => {
   }
   return {
     collectedAt: modifiedAt(join(path, kind.marks), kind.files),
+    // Text that people wrote: no date in it says when something happened.
+    exported: { newest: () => undefined },
     entries: async () => (await kind.load()).read(path),
   };
 };
@@ -86,11 +90,13 @@ export const fileSource = (path: string): Source => {
   const found = kinds.find(({ kind }) => kind.recognises(head));
   if (found !== undefined) {
     const { connector, kind } = found;
+    const dates = datesIn(path);
     return {
       collectedAt: file.modifiedAt,
+      exported: { newest: dates.newest },
       entries: async () => {
-        const { formats } = await connector.interpretation();
-        return formats.find(({ id }) => id === kind.id)!.read(file);
+        const { formats, happened } = await connector.interpretation();
+        return dates.watch(formats.find(({ id }) => id === kind.id)!.read(file, dates.seen), happened);
       },
     };
   }

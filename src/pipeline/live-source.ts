@@ -1,5 +1,7 @@
+import { env } from 'node:process';
 import type { Given, LiveHead, LiveSource, LiveWorld } from '../../connectors/connector.ts';
 import { isPrivileged } from '../audit/run-rules.ts';
+import { useProxy } from '../collection/proxy.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Settings } from '../model/settings.ts';
@@ -25,8 +27,19 @@ export const liveSource = async (
   world: Omit<LiveWorld, 'privilegedFirst'>,
 ): Promise<LiveSource> => {
   const { open } = await load();
-  return open(given, {
+  const source = open(given, {
     ...world,
     privilegedFirst: (estate) => privilegedFirst(estate, world.settings),
   });
+  return {
+    ...source,
+    entries: async function* () {
+      const undo = useProxy(env);
+      try {
+        yield* source.entries();
+      } finally {
+        undo();
+      }
+    },
+  };
 };

@@ -7,7 +7,7 @@ import { isComputed, type Values } from './planned-resource.ts';
 
 /** Who may do what: a policy document, a role, a member, a permission. */
 const giving =
-  /^(?:policy|policies|policy_(?:data|document|json|text)|(?:resource|inline|file_system|access|trust|assume_role|key|repository)_polic(?:y|ies)(?:_document)?|\w+_policy_document|access_string|statements?|permissions?|\w+_permissions?|permissions_\w+|roles?|role_(?:names?|ids?|types?|refs?|definition_id|definition_name|entity|key)|(?:base|cluster|custom|admin|org|organization|project|team|default|inherited|predefined|user|account|security)_roles?|inherited_role_names|members?|member_(?:id|ids|name|names|object_id|principal_name)|\w*(?:principals?|principal_(?:ids?|arns?|type|object_id|name|names|set|identifier|email))|subjects|grants?|grantees?|grantee_\w+|(?:object_|\w+_)?owners|\w*administrators?|admins|admin_(?:users?|groups?|members|logins|group_object_ids|privileges)|azuread_admin\w*|acl|\w*predefined_acl|access_control_(?:policy|list)|access_controls?|canned_acl|iam_members?|invokers|authorization_type|function_url_auth_type|access_level|allow_external_principals|allow_unauthenticated_\w+|collaborators?|bypass_(?:actors|\w+_allowances)|allowed_(?:principals|accounts|users|groups|members|policies)|shared_accounts|account_ids_to_share|rbac_\w*role\w*|authorizations?|privileges?|token_policies|cluster_admin|superuser|super_user|is_admin|admin)$/;
+  /^(?:policy|policies|policy_(?:data|document|json|text)|(?:resource|inline|file_system|access|trust|assume_role|key|repository)_polic(?:y|ies)(?:_document)?|\w+_policy_document|access_string|statements?|permissions?|\w+_permissions?|permissions_\w+|roles?|role_(?:names?|ids?|types?|refs?|definition_id|definition_name|entity|key)|(?:base|cluster|custom|admin|org|organization|project|team|default|inherited|predefined|user|account|security)_roles?|inherited_role_names|members?|member_(?:id|ids|name|names|object_id|principal_name)|\w*(?:principals?|principal_(?:ids?|arns?|type|object_id|name|names|set|identifier|email))|subjects|grants?|grantees?|grantee_\w+|(?:object_|\w+_)?owners|\w*administrators?|admins|admin_(?:users?|groups?|members|logins|group_object_ids|privileges)|azuread_admin\w*|acl|\w*predefined_acl|access_control_(?:policy|list)|access_controls?|canned_acl|iam_members?|invokers|authorization_type|function_url_auth_type|access_level|allow_external_principals|allow_unauthenticated_\w+|collaborators?|bypass_(?:actors|\w+_allowances)|allowed_(?:principals|accounts|users|groups|members|policies)|shared_accounts|account_ids_to_share|rbac_\w*role\w*|template_(?:body|url|uri|link|content)|desired_state|authorizations?|privileges?|token_policies|cluster_admin|superuser|super_user|is_admin|admin)$/;
 
 /** As whom something runs. */
 const running =
@@ -30,7 +30,7 @@ export const meaningOfField = (name: string): FieldMeaning | undefined => {
 
 /** Of providers that nobody here knows, also what they call parties, bindings and texts that hold any of it. */
 const givingAnywhere =
-  /^(?:subjects?|bound_\w+|capabilities|entitlements?|privilege_\w+|auth_policies|identity_policies)$/;
+  /^(?:subjects?|access|bound_\w+|capabilities|entitlements?|privilege_\w+|auth_policies|identity_policies)$/;
 
 /** Labels of people and what the provider works out by itself: a change of them changes nobody's privileges. */
 export const isAside = (name: string): boolean =>
@@ -90,6 +90,8 @@ export const privilegeFieldsOf = (
     }
     for (const [name, inner] of Object.entries(value)) {
       if (depth === 0 && isAside(name)) continue;
+      // Which identity the provider makes for the resource itself is worked out by it, and nobody writes it.
+      if (/(?:^|\.)identity\[\d+\]$/.test(path) && name === 'principal_id') continue;
       const at = path === '' ? name : `${path}.${name}`;
       const meaning = meaningOf(name);
       if (meaning !== undefined && isSet(inner)) found.push({ path: at, meaning, value: inner });

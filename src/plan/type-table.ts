@@ -4,8 +4,9 @@ import { z } from 'zod';
  * How a resource type is sorted that a provider's reader does not read. `grants`: that it is made gives somebody something.
  * `may`: its arguments decide. `limits`: it keeps others from something, so that it counts when it changes or goes.
  * `cannot`: nobody gains by it. `unknown`: it is in no list, and so newer than the list.
+ * `workload`: a reader knows it as something that runs as an identity; as whom counts where nothing shows that one.
  */
-export type UnreadSort = 'grants' | 'may' | 'limits' | 'cannot' | 'unknown';
+export type UnreadSort = 'grants' | 'may' | 'limits' | 'cannot' | 'unknown' | 'workload';
 
 const sorts = ['grants', 'may', 'limits', 'cannot'] as const;
 

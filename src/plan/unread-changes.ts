@@ -83,6 +83,9 @@ const pathsOf = (fields: readonly PrivilegeField[]): readonly string[] =>
 const showsOf = (fields: readonly PrivilegeField[]): string | undefined =>
   fields.flatMap(({ value, path }) => visibleIn(value, path.slice(path.lastIndexOf('.') + 1)) ?? [])[0];
 
+const namesIdentity = ({ meaning, path }: PrivilegeField): boolean =>
+  meaning === 'runs-as' || /(?:^|\.)roles?(?:\[\d+\])?$/i.test(path);
+
 /** What a change of a resource that gives something by its arguments comes to. */
 const byArguments = (
   resource: PlannedResource,
@@ -95,8 +98,7 @@ const byArguments = (
   const fields = before === undefined ? now : changedFields(privilegeFieldsOf(before), now);
   // A condition by itself gives nothing; it counts where it changes.
   const telling = before === undefined ? fields.filter(({ meaning }) => meaning !== 'condition') : fields;
-  const isRole = ({ meaning, path, value }: PrivilegeField): boolean =>
-    (meaning === 'runs-as' || /(?:^|\.)roles?$/i.test(path)) && isOwnIdentity(value);
+  const isRole = (field: PrivilegeField): boolean => namesIdentity(field) && isOwnIdentity(field.value);
   if (telling.some((field) => !isRole(field)))
     return { effect: 'may-give', fields: pathsOf(fields), shows: showsOf(fields) };
   if (sort !== 'may' && before === undefined) return { effect: 'may-give', fields: pathsOf(fields) };
@@ -107,6 +109,21 @@ const byArguments = (
     if (changed.length > 0) return { effect: 'may-give', fields: changed };
   }
   return { effect: 'sets-nothing', fields: [] };
+};
+
+/** What runs as an identity counts where that is one that nothing here shows. */
+const byIdentity = (
+  { before, after }: PlannedResource,
+  isOwnIdentity: (value: unknown) => boolean,
+): Found => {
+  if (after === undefined) return { effect: 'sets-nothing', fields: [] };
+  const now = privilegeFieldsOf(after);
+  const fields = (before === undefined ? now : changedFields(privilegeFieldsOf(before), now)).filter(
+    (field) => namesIdentity(field) && !isOwnIdentity(field.value),
+  );
+  return fields.length > 0
+    ? { effect: 'may-give', fields: pathsOf(fields) }
+    : { effect: 'sets-nothing', fields: [] };
 };
 
 /** What keeps others from something counts where it changes or goes. */
@@ -122,6 +139,7 @@ const whys: Readonly<Record<Exclude<UnreadSort, 'cannot'>, string>> = {
   grants: 'resources of this type say who may do what, and are not evaluated',
   may: 'its arguments may say who may do what, and resources of this type are not evaluated',
   limits: 'it keeps others from something, and resources of this type are not evaluated',
+  workload: 'it runs as an identity of which nothing here shows what it holds',
   unknown: 'this type is in no list of the provider’s types, so nobody knows what it gives',
 };
 
@@ -148,9 +166,14 @@ const understood = (
   sort: Exclude<UnreadSort, 'cannot'>,
   isOwnIdentity: (value: unknown) => boolean,
 ): readonly UnreadChange[] => {
-  const found = sort === 'limits' ? byLoss(resource) : byArguments(resource, sort, isOwnIdentity);
-  // What goes gives nobody anything.
-  if (resource.after === undefined && found.effect !== 'may-give') return [];
+  const found =
+    sort === 'limits'
+      ? byLoss(resource)
+      : sort === 'workload'
+        ? byIdentity(resource, isOwnIdentity)
+        : byArguments(resource, sort, isOwnIdentity);
+  // What goes gives nobody anything, and what runs as an identity that is judged is read.
+  if ((resource.after === undefined || sort === 'workload') && found.effect !== 'may-give') return [];
   return [entry(resource, resource.provider, whys[sort], found)];
 };
 

@@ -48,6 +48,10 @@ const wildcards: ReadonlySet<string> = new Set(['*', '*:*', '*/*', '**', 'all pr
 
 /** In texts that hold a policy or a manifest in a language of their own. */
 const inTexts: readonly (readonly [pattern: RegExp, shows: string])[] = [
+  [
+    /\bMicrosoft\.Authorization\/role(?:Assignments|Definitions|EligibilityScheduleRequests|AssignmentScheduleRequests)\b/i,
+    'who gets which role',
+  ],
   [/\bcluster-admin\b/, 'the role cluster-admin'],
   [/\bsystem:masters\b/, 'the group system:masters'],
   [/\bsystem:(?:anonymous|unauthenticated|authenticated)\b/, 'everyone (a group of the system)'],

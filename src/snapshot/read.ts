@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { clockBases } from '../model/clock.ts';
 import type { SourceFile } from '../model/connector.ts';
 import { type Coverage, coverageStatuses, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
@@ -32,6 +33,15 @@ const headerSchema = z.object({
   schema: z.enum(snapshotSchemas),
   tool: z.object({ name: z.string(), version: z.string() }),
   collectedAt: time,
+  clock: z
+    .object({
+      time,
+      basis: z.enum(clockBases),
+      fileTime: time.optional(),
+      newest: z.object({ time, place: z.string() }).optional(),
+      says: z.string(),
+    })
+    .optional(),
 });
 
 const coverageSchema = z.object({

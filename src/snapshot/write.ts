@@ -151,8 +151,7 @@ export const openSnapshotWriter = (
       throw new InputError('this is a folder, not a file', path, 'Name a file in it.');
     }
     descriptor = files.openSync(partial, 'wx', 0o600);
-    const { tool, collectedAt } = header;
-    push(JSON.stringify({ record: 'header', schema: snapshotSchema, tool, collectedAt }));
+    push(headerLine(header));
   });
 
   return {
@@ -172,6 +171,16 @@ export const openSnapshotWriter = (
     discard,
   };
 };
+
+/** What a collection wrote down itself needs no reason. */
+const headerLine = ({ tool, collectedAt, clock }: Omit<SnapshotHeader, 'record' | 'schema'>): string =>
+  JSON.stringify({
+    record: 'header',
+    schema: snapshotSchema,
+    tool,
+    collectedAt,
+    clock: clock === undefined || clock.basis === 'collection' ? undefined : clock,
+  });
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -196,7 +205,7 @@ export function* factLines({ records, coverage }: Pick<Snapshot, 'records' | 'co
 
 /** A whole snapshot as text, facts sorted. */
 export function* snapshotText(
-  { tool, collectedAt }: Pick<SnapshotHeader, 'tool' | 'collectedAt'>,
+  header: Omit<SnapshotHeader, 'record' | 'schema'>,
   facts: Pick<Snapshot, 'records' | 'coverage'>,
   completedAt: string,
 ): Generator<string> {
@@ -207,7 +216,7 @@ export function* snapshotText(
     lines++;
     return line;
   };
-  yield counted(`${JSON.stringify({ record: 'header', schema: snapshotSchema, tool, collectedAt })}\n`);
+  yield counted(`${headerLine(header)}\n`);
   for (const line of factLines(facts)) yield counted(line);
   const sha256 = hash.update(completedAt).digest('hex');
   yield `${JSON.stringify({ record: 'seal', lines, sha256, completedAt })}\n`;

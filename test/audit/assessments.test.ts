@@ -157,3 +157,60 @@ test('assessments are sorted by rule, then scope', () => {
     ['standing-administrator', 'b'],
   ]);
 });
+
+describe('a rule that needs to know something of an identity', () => {
+  const needing = { ...rule, id: 'needing', needsOfIdentity: ['environment'] as const };
+  const statusWith = (sketch: EstateSketch, found: readonly string[] = []) =>
+    assess(
+      sketchEstate({ ...sketch, coverage: [entry({ scope: '*' })] }),
+      [needing],
+      new Map(found.map((scope) => [scope, new Set([needing.id])])),
+    ).map(({ scope, status }) => [scope, status]);
+  const production = { environment: 'production' } as const;
+
+  test('is not assessed where it is known of none, and says what to give', () => {
+    const estate = sketchEstate({
+      identities: [{ id: 'a' }, { id: 'b' }],
+      coverage: [entry({ scope: '*' })],
+    });
+    expect(assess(estate, [needing, rule], new Map())).toEqual([
+      {
+        rule: 'needing',
+        scope: account,
+        status: 'not-assessed',
+        reason:
+          'environment: not known of any identity here; name environments in the configuration (environments), or tag scopes and identities',
+      },
+      { rule: rule.id, scope: account, status: 'assessed', reason: '' },
+    ]);
+  });
+
+  test('is assessed where it is known of one: it could have failed', () => {
+    expect(statusWith({ identities: [{ id: 'a', ...production }, { id: 'b' }] })).toEqual([
+      [account, 'assessed'],
+    ]);
+  });
+
+  test('what is known of people, whom rules leave out, does not count', () => {
+    const person = { id: 'p', ...production, nature: { is: 'human', reason: 'test' } } as const;
+    expect(statusWith({ identities: [person, { id: 'b' }] })).toEqual([[account, 'not-assessed']]);
+    expect(statusWith({ identities: [person] })).toEqual([[account, 'assessed']]);
+  });
+
+  test('a scope that holds others is told by all below it', () => {
+    const scopes = [{ id: 'org' }, { id: 'one', parent: 'org' }, { id: 'two', parent: 'org' }];
+    const identities = [
+      { id: 'o', scope: 'org' },
+      { id: 'a', scope: 'one', ...production },
+      { id: 'b', scope: 'two' },
+    ];
+    expect(statusWith({ scopes, identities })).toEqual([
+      ['org', 'assessed'],
+      ['two', 'not-assessed'],
+    ]);
+    expect(statusWith({ scopes, identities }, ['two'])).toEqual([
+      ['org', 'assessed'],
+      ['two', 'partial'],
+    ]);
+  });
+});

@@ -79,6 +79,28 @@ describe('a finding', () => {
     });
   });
 
+  test('of disuse is less sure where the facts may be younger than the clock, and no other is', () => {
+    const clock = { time: '2026-06-01T00:00:00.000Z', basis: 'newest-date', says: 'a reason' } as const;
+    const { estate, reach } = sketchResult({ identities: [{ id: 'a' }] });
+    const disuse = { ...hitting, id: 'disuse-rule', needs: ['identity-use'] as const };
+    const surenessAt = (basis: 'newest-date' | 'file-time') =>
+      runRules({
+        estate: { ...estate, clock: { ...clock, basis } },
+        reach,
+        settings: settingsSchema.parse({}),
+        rules: [hitting, disuse],
+        remedies,
+      }).findings.map(({ rule, confidence }) => [rule, confidence]);
+    expect(Object.fromEntries(surenessAt('newest-date'))).toEqual({
+      'test-rule': 'high',
+      'disuse-rule': 'medium',
+    });
+    expect(Object.fromEntries(surenessAt('file-time'))).toEqual({
+      'test-rule': 'high',
+      'disuse-rule': 'high',
+    });
+  });
+
   test('tells of an identity that another made for itself what helps, not what would harm', () => {
     const management = { by: 'the landlord', instead: 'Ask the landlord.', source: 'https://example.com' };
     const { findings } = run({ identities: [{ id: 'a', management }, { id: 'b' }] }, [hitting]);
@@ -109,7 +131,7 @@ describe('a finding', () => {
     const frameworks = (part: object): string[] =>
       Object.keys(run({ identities: [{ id: 'a', ...part }] }, [known]).findings[0]!.controls);
     const aws = ['Framework A', 'CIS AWS Foundations v7.0', 'CIS AWS Foundations v5.0'];
-    const ai = ['NIST AI RMF 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
+    const ai = ['NIST AI RMF 1.0', 'CSA AICM 1.0', 'CSA MAESTRO layer', 'OWASP Agentic Top 10 2026'];
     expect(frameworks({})).toEqual(aws);
     expect(frameworks({ agent: true })).toEqual([...aws, ...ai]);
     expect(frameworks({ provider: 'github' })).toEqual(['Framework A']);

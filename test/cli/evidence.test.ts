@@ -74,7 +74,7 @@ describe('nhi-audit evidence verify', () => {
     await run('evidence demo.ndjson --out verified');
     expect(await run('evidence verify verified')).toMatchObject({
       code: 0,
-      stdout: '8 files as the manifest says; not signed\n',
+      stdout: '11 files as the manifest says; not signed\n',
     });
     writeFileSync(join(cwd, 'verified', 'findings.csv'), 'all is well');
     writeFileSync(join(cwd, 'verified', 'no\u001b[2Jte'), '');
@@ -83,6 +83,37 @@ describe('nhi-audit evidence verify', () => {
     expect(stdout).toMatch(/^changed {5}findings\.csv has 11 bytes, not \d+$/m);
     expect(stdout).toMatch(/^additional {2}no\\u001b\[2Jte is not in the manifest$/m);
     expect((await run('evidence verify nowhere')).code).toBe(2);
+  });
+});
+
+describe('nhi-audit evidence show', () => {
+  test('prints a finding, the places that it rests on and the whole records', async () => {
+    const { findings } = JSON.parse((await run('analyze demo.ndjson --format json')).stdout);
+    const wanted = findings.find(
+      ({ rule, evidence }: { rule: string; evidence: readonly { pointer: string | null }[] }) =>
+        rule === 'external-trust-without-condition' && evidence[0]!.pointer !== null,
+    );
+    const { code, stdout } = await run(`evidence show ${wanted.fingerprint.slice(0, 10)} demo.ndjson`);
+    expect(code).toBe(0);
+    const shown = JSON.parse(stdout);
+    expect(shown.finding).toMatchObject({ fingerprint: wanted.fingerprint, rule: wanted.rule });
+    expect(shown.evidence[0]).toMatchObject({
+      id: wanted.evidence[0].id,
+      pointer: wanted.evidence[0].pointer,
+    });
+    expect(shown.evidence[0].places).toMatchObject([{ scope: wanted.scope, found: true }]);
+    expect(shown.records.map(({ id }: { id: string }) => id)).toContain(wanted.evidence[0].id);
+  });
+
+  test('refuses what is of no finding, or too short to tell', async () => {
+    expect(await run(`evidence show ${'0'.repeat(32)} demo.ndjson`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no finding of these facts has this fingerprint'),
+    });
+    expect(await run('evidence show a demo.ndjson')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('eight characters'),
+    });
   });
 });
 

@@ -107,6 +107,17 @@ describe('a change on an estate of several accounts', () => {
     expect(stdout).toContain('arn:aws:iam::444455556666:role/');
   });
 
+  test.each([
+    [['--plan', 'adds.json', '--live-time', '3'], '--live-time'],
+    [['--plan', 'adds.json', '--live-pages', '3'], '--live-pages'],
+    [['--workflows', 'head', '--base-workflows', 'base', '--live-idle', '3'], '--live-idle'],
+    [['one.json', '--against', 'one.json', '--ignore-unread', 'aws_instance'], '--ignore-unread'],
+  ])('%j: a flag that would do nothing is refused', async (args, flag) => {
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${flag} does nothing in this gate`);
+  });
+
   test('--account does nothing where there is no plan', async () => {
     expect((await run('one.json', '--account', '111122223333')).code).toBe(2);
   });

@@ -124,7 +124,11 @@ describe('the same facts give the same bytes', () => {
 
   test('from the export files, in whatever order', async () => {
     const args = [demoGitHubFile, ...demoFiles].reverse().concat(exceptions);
-    expect(await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z'])).toBe(scanned);
+    const exported = await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z']);
+    // What the time rests on is said, and is another thing.
+    const withoutClock = (text: string): string => text.replace(/^ {2}"clock": .*\n/m, '');
+    expect(withoutClock(exported)).toBe(withoutClock(scanned));
+    expect(exported).toContain('"basis":"given"');
   });
 
   test('as a file of the report folder', async () => {
@@ -157,19 +161,48 @@ describe('the clock of an export', () => {
   beforeAll(() => {
     for (const [name, time] of [
       ['old.json', '2026-01-01T00:00:00Z'],
-      ['new.json', '2026-02-01T00:00:00Z'],
+      ['fresh.json', '2026-09-01T06:00:00Z'],
+      ['fresher.json', '2026-09-02T06:00:00Z'],
     ] as const) {
       writeFileSync(join(folder, name), readFileSync(details));
       utimesSync(join(folder, name), new Date(time), new Date(time));
     }
   });
 
-  test("is the newest file's last change", async () => {
-    expect(await collectedAt(['new.json', 'old.json'])).toBe('2026-02-01T00:00:00.000Z');
+  test("is the newest file's last change, where the newest date inside is near", async () => {
+    expect(await collectedAt(['fresher.json', 'fresh.json'])).toBe('2026-09-02T06:00:00.000Z');
+  });
+
+  test('is the newest date inside where it is not: ages are minimums then, and every report says so', async () => {
+    const document = JSON.parse((await run(['scan', 'old.json', '--format', 'json'])).stdout);
+    expect(document.collectedAt).toBe(document.clock.newestInside);
+    expect(document.clock).toMatchObject({ basis: 'newest-date', fileTime: '2026-01-01T00:00:00.000Z' });
+    const disuse = document.assessments.filter(
+      ({ rule }: { rule: string }) => rule === 'never-used-identity',
+    );
+    expect(disuse.map(({ status }: { status: string }) => status)).toEqual(['partial']);
+    expect(disuse[0].reason).toContain('ages are minimums');
+    expect((await run(['scan', 'old.json'])).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'clock: newest date inside',
+    );
+  });
+
+  test('a snapshot of such files keeps what its time rests on', async () => {
+    await run(['collect', 'old.json', '--snapshot', 'of-old.ndjson']);
+    const scanned = JSON.parse((await run(['scan', 'old.json', '--format', 'json'])).stdout);
+    const analyzed = JSON.parse((await run(['analyze', 'of-old.ndjson', '--format', 'json'])).stdout);
+    expect(analyzed.clock).toEqual(scanned.clock);
+    expect(analyzed).toEqual(scanned);
   });
 
   test('unless it is said', async () => {
-    expect(await collectedAt(['old.json', '--collected-at', '2026-03-01'])).toBe('2026-03-01T00:00:00.000Z');
+    expect(await collectedAt(['old.json', '--collected-at', '2026-10-01'])).toBe('2026-10-01T00:00:00.000Z');
+  });
+
+  test('what is said before a date inside is refused, with the date and its place', async () => {
+    const { code, stderr } = await run(['scan', 'old.json', '--collected-at', '2026-03-01']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/before 2026-0[89]-.*\n.*where: old\.json: aws\.\S+ arn:/);
   });
 });
 

@@ -39,23 +39,72 @@ describe('the evidence pack of the demo estate', () => {
   test('holds the tables, the document, the snapshot and the manifest', () => {
     expect(Object.keys(pack)).toEqual([
       'control-matrix.csv',
+      'cover.html',
+      'cover.md',
       'coverage.csv',
       'credentials.csv',
       'exceptions.csv',
       'findings.csv',
       'grants.csv',
       'identities.csv',
+      'privileges.csv',
       'report.json',
       'snapshot.ndjson',
       'manifest.json',
+      'statement.intoto.json',
     ]);
   });
 
   test('its manifest has the size and the SHA-256 of each other file', () => {
     const expected = Object.entries(pack)
-      .filter(([name]) => name !== 'manifest.json')
+      .filter(([name]) => !['manifest.json', 'statement.intoto.json'].includes(name))
       .map(([name, text]) => ({ name, bytes: Buffer.byteLength(text), sha256: sha256(text) }));
     expect(manifest.files).toEqual(expected);
+  });
+
+  test('its statement is about the manifest and each file', () => {
+    const statement = JSON.parse(pack['statement.intoto.json']!);
+    expect(statement).toMatchObject({
+      _type: 'https://in-toto.io/Statement/v1',
+      predicateType: 'urn:nhi-audit:evidence:v1',
+      predicate: { collectedAt: demoCollectedAt, facts: { sha256: manifest.facts.sha256 } },
+    });
+    expect(
+      Object.fromEntries(
+        statement.subject.map(({ name, digest }: { name: string; digest: { sha256: string } }) => [
+          name,
+          digest.sha256,
+        ]),
+      ),
+    ).toEqual(
+      Object.fromEntries(
+        Object.entries(pack)
+          .filter(([name]) => name !== 'statement.intoto.json')
+          .map(([name, text]) => [name, sha256(text)]),
+      ),
+    );
+  });
+
+  test('its first page says who, when, of what and within which limits', () => {
+    const page = pack['cover.md']!;
+    expect(page.match(/^## .*$/gm)).toEqual(
+      ['Who and when', 'Period', 'Scope', 'Method', 'Limits', 'Versions'].map((title) => `## ${title}`),
+    );
+    for (const part of [demoCollectedAt, '111122223333', 'not said', 'PCI DSS 4.0.1'])
+      expect(page).toContain(part);
+    const html = pack['cover.html']!;
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<script|src=|href=/);
+    const named = written(
+      evidencePack({
+        result: audit(facts, defaultSettings, entries),
+        facts,
+        withSnapshot: false,
+        preparedBy: '<b>A. Auditor</b> | x',
+      }),
+    );
+    expect(named['cover.html']).toContain('&lt;b&gt;A. Auditor&lt;/b&gt; | x');
+    expect(named['cover.md']).toContain('`<b>A. Auditor</b> \\u007c x`');
   });
 
   test('its manifest is the same when it is read before the files', () => {
@@ -141,8 +190,8 @@ describe('the evidence pack of the demo estate', () => {
       identities: '169',
       failed: String(new Set(keys.map(({ identity }: { identity: string }) => identity)).size),
     });
-    expect(table('grants.csv').every(({ basis }) => basis === 'entitlement')).toBe(true);
-    expect(new Set(table('grants.csv').map(({ permanence }) => permanence))).toEqual(
+    expect(table('privileges.csv').every(({ basis }) => basis === 'entitlement')).toBe(true);
+    expect(new Set(table('privileges.csv').map(({ permanence }) => permanence))).toEqual(
       new Set(['permanent', 'time-bound']),
     );
   });

@@ -1,5 +1,14 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withManifest } from '../../src/evidence/manifest.ts';
@@ -189,8 +198,11 @@ describe('the signature', () => {
 
   test('is bad after any change of the manifest, or of itself', () => {
     const changed = newPack(true);
+    // The statement is of the manifest as it was.
     edit(changed, 'manifest.json', (text) => text.replace('"open":0', '"open":1'));
-    expect(verifyPack(changed).differences).toEqual([]);
+    expect(verifyPack(changed).differences).toEqual([
+      { kind: 'changed', name: 'statement.intoto.json', says: 'is not about this manifest' },
+    ]);
     expect(signatureOf(changed)).toBe('bad');
     const bent = newPack(true);
     edit(bent, 'manifest.json.sig', (text) =>
@@ -254,5 +266,20 @@ describe('the signature', () => {
     [0o604, true],
   ])('a private key of mode %o is told to be open: %s', (mode, open) => {
     expect(openSigningKey(keyFile(`mode-${mode}.pem`, pem(privateKey), mode)).readableByOthers).toBe(open);
+  });
+});
+
+describe('the statement', () => {
+  test('may be missing, as in packs of earlier versions, and may not be of another pack', () => {
+    const without = newPack(false);
+    unlinkSync(join(without, 'statement.intoto.json'));
+    expect(verifyPack(without).differences).toEqual([]);
+    for (const text of ['{}', 'not JSON', readFileSync(join(newPack(false), 'manifest.json'), 'utf8')]) {
+      const folder = newPack(false);
+      writeFileSync(join(folder, 'statement.intoto.json'), text);
+      expect(verifyPack(folder).differences.map(({ name, kind }) => [name, kind])).toEqual([
+        ['statement.intoto.json', 'changed'],
+      ]);
+    }
   });
 });

@@ -16,6 +16,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { withInputs } from '../../scripts/action-inputs.ts';
 import { cli } from '../support/cli.ts';
 import { isMissing } from '../support/needed.ts';
+import { planText } from '../support/plan.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -305,6 +306,33 @@ describe('action/run.sh', () => {
     const { stdout, stderr, outputs } = run(Object.fromEntries(inputs), checkout);
     expect(outputs['exit-code'], stderr).toBe('1');
     expect(stdout).toMatch(/^::error title=[^,]+,file=\.github\/workflows\/ci\.yml,line=\d+::/m);
+  });
+
+  test('types that are not to be judged, one a line', () => {
+    const plan = join(folder, 'unread.json');
+    const made = (address: string) => ({ address, after: { policy: '{"Statement":[]}' } });
+    writeFileSync(plan, planText([made('aws_glue_resource_policy.p'), made('aws_ram_resource_share.s')]));
+    const judged = (types: string) => {
+      const { outputs } = run({ INPUT_PLAN: plan, INPUT_CONFIG: settings, INPUT_IGNORE_UNREAD: types });
+      return outputs['exit-code'];
+    };
+    expect(judged('')).toBe('1');
+    expect(judged('aws_glue_resource_policy\n')).toBe('1');
+    expect(judged('aws_glue_resource_policy\naws_ram_resource_share\n')).toBe('0');
+  });
+
+  test.each([
+    ['names that changed, one a line', { INPUT_RENAMED: 'old-id new-id\nother-id third-id\n' }, '0'],
+    ['half of such a name', { INPUT_RENAMED: 'old-id new-id\nother-id\n' }, '2'],
+    ['an earlier snapshot beside a baseline', { INPUT_AGAINST: before }, '2'],
+  ])('%s', (_, inputs, code) => {
+    const { outputs } = run({
+      INPUT_SOURCES: before,
+      INPUT_BASELINE: baseline,
+      INPUT_CONFIG: settings,
+      ...inputs,
+    });
+    expect(outputs['exit-code']).toBe(code);
   });
 
   test('a scan writes its reports', () => {

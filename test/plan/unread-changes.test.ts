@@ -29,7 +29,7 @@ describe('every resource type is sorted', () => {
   test.each(tables)('%s', (_, { types, source }, atLeast) => {
     expect(source).toMatch(/^@[a-z-]+\/[a-z-]+: .*\d+\.\d+\.\d+/);
     expect(types.size).toBeGreaterThan(atLeast);
-    const sorts: readonly string[] = ['read', 'foreign', 'grants', 'may', 'limits', 'cannot'];
+    const sorts: readonly string[] = ['read', 'workload', 'foreign', 'grants', 'may', 'limits', 'cannot'];
     const unsorted = [...types.keys()].filter(
       (type) => !sorts.includes(sortOf(type, type.includes('::') ? 'cloudformation' : 'terraform')),
     );

@@ -69,9 +69,18 @@ describe('the report document', () => {
     const document = JSON.parse(written(sampleResult()));
     const keys = (value: object, added: readonly string[]) =>
       Object.keys(value).filter((key) => !added.includes(key));
-    expect(keys(document, ['paths', 'inForce', 'assessments', 'scopes', 'groups', 'chokePoints'])).toEqual([
-      ...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions'],
-    ]);
+    expect(
+      keys(document, [
+        'clock',
+        'paths',
+        'inForce',
+        'filters',
+        'assessments',
+        'scopes',
+        'groups',
+        'chokePoints',
+      ]),
+    ).toEqual([...['schema', 'tool', 'collectedAt', 'coverage', 'identities', 'findings', 'exceptions']]);
     const [identity] = document.identities;
     const added = ['exposure', 'exposureParts', 'unused', 'becomableBy'];
     expect(keys(identity, ['natureReason', 'providerOwned', 'breakGlass', 'agent', ...added])).toEqual([

@@ -65,9 +65,8 @@ describe('the summary', () => {
 
       Coverage: what this report could see
       Sources     1 of 2 complete; denied 1
-        denied        aws organizations:ListAccounts in a scope that is not known:
-                      AccessDeniedException: grant organizations:ListAccounts to the
-                      scanning identity
+        denied        aws organizations:ListAccounts: AccessDeniedException: grant
+                      organizations:ListAccounts to the scanning identity
       Rules       1 of 2 rule and scope pairs judged; not-assessed 1
         not-assessed  unused-privilege in 111111111111: service-use:
                       iam:GenerateServiceLastAccessedDetails was skipped

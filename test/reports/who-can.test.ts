@@ -90,9 +90,9 @@ describe('who can, as text', () => {
              1  denied by guard, NoReads
 
       note: Policies of resources are not read.
-      note: aws organizations:ListAccounts in a scope that is not known was not read
-            in full (denied): AccessDeniedException: grant organizations:ListAccounts
-            to the scanning identity
+      note: aws organizations:ListAccounts was not read in full (denied):
+            AccessDeniedException: grant organizations:ListAccounts to the scanning
+            identity
       "
     `);
   });

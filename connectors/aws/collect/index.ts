@@ -10,6 +10,7 @@ import { collectAccount, skipAccount } from './account.ts';
 import { awsCalls } from './calls.ts';
 import type { Clock } from './credential-report.ts';
 import { asApiError, describeFailure } from './failure.ts';
+import { loginAdvice } from './login.ts';
 import { type Memory, noMemory, openMemory } from './memory.ts';
 import type { OrganizationReading } from './organization.ts';
 import { readOrganization } from './organization.ts';
@@ -101,9 +102,12 @@ const sayClosed = async (run: Run, scope: string, source: string, error: unknown
   if (known === undefined) throw error;
   const reader = readerOf(run, scope);
   const { status, reason } = describeFailure(known, source);
+  const advice = loginAdvice(known, run.options.profile);
   const lost = awsCalls.filter(({ part }) => part === 'account').flatMap(({ gives }) => gives);
-  await writeCoverage(reader, source, status, reason, [...new Set(lost)]);
-  await skipAccount(reader, `not asked: ${source} gave no way in`, []);
+  await writeCoverage(reader, source, status, advice === undefined ? reason : `${known.name}: ${advice}`, [
+    ...new Set(lost),
+  ]);
+  await skipAccount(reader, `not asked: ${source} failed`, []);
 };
 
 const openRole = async (

@@ -1,8 +1,12 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
+import { env } from 'node:process';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Bounds } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
+import { agentsFor } from '../../../src/collection/proxy.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
 import { type Memory, noMemory } from './memory.ts';
@@ -63,7 +67,12 @@ export interface RegionalConfig {
   readonly maxAttempts: number;
   readonly retryMode: string;
   readonly retryStrategy?: RetryStrategy;
-  readonly requestHandler: { readonly connectionTimeout: number; readonly socketTimeout: number };
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly socketTimeout: number;
+    readonly httpAgent: HttpAgent;
+    readonly httpsAgent: HttpsAgent;
+  };
   readonly credentials: IAMClient['config']['credentials'];
 }
 
@@ -74,7 +83,15 @@ export interface AccountSession extends AwsSession {
   readonly caller: string;
 }
 
-const maxAttempts = 8;
+interface Patience {
+  readonly maxAttempts: number;
+  /** Milliseconds until a connection stands. */
+  readonly connectionTimeout: number;
+}
+
+const usualPatience: Patience = { maxAttempts: 8, connectionTimeout: 10_000 };
+/** Of the first call: who cannot get out at all learns it within ten seconds. */
+const firstPatience: Patience = { maxAttempts: 3, connectionTimeout: 3_000 };
 /** IAM limits the rate for each account; more than this only makes it refuse more. */
 const callsAtOnce = 4;
 /** Other services count for each region and service by itself. */
@@ -90,6 +107,7 @@ const openSession = (
   region: string,
   who: string,
   credentials?: Credentials,
+  { maxAttempts, connectionTimeout }: Patience = usualPatience,
 ): AwsSession => {
   const { sdk, signal, profile, onCall, retryStrategy, memory = noMemory, bounds, inTime } = options;
   const limit = atMost(callsAtOnce);
@@ -101,7 +119,12 @@ const openSession = (
     retryMode: 'adaptive',
     ...(retryStrategy === undefined ? {} : { retryStrategy }),
     // A page of 1,000 roles takes AWS several seconds.
-    requestHandler: { connectionTimeout: 10_000, socketTimeout: bounds.idle },
+    requestHandler: {
+      connectionTimeout,
+      socketTimeout: bounds.idle,
+      // https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html: the SDK itself reads neither.
+      ...agentsFor(env, { file: env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
+    },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
     guard(client, { service, limit, region, remember, onCall, bounds, inTime });
@@ -138,7 +161,7 @@ const resolveRegion = async (options: SessionOptions): Promise<string> => {
 
 /** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
 export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
-  const session = openSession(options, await resolveRegion(options), '');
+  const session = openSession(options, await resolveRegion(options), '', undefined, firstPatience);
   const identity = await session.sts.send(new session.sdk.sts.GetCallerIdentityCommand({}), session.request);
   return { ...session, account: identity.Account ?? '', caller: identity.Arn ?? '' };
 };

@@ -1,6 +1,6 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import { type JsonElement, placeOf } from '../../../src/exports/json-elements.ts';
-import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
+import type { FileFormat, OnDate, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
@@ -94,7 +94,7 @@ interface AccountTally {
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
+function* read(file: SourceFile, onDate?: OnDate): Generator<SnapshotRecord | Coverage> {
   const tallies = new Map<string, AccountTally>();
   /** By ARN: the latest state counts, and history files hold several. Empty where it runs as no role and has no policy. */
   const latest = new Map<
@@ -114,6 +114,8 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     }
     if (piece.kind !== 'element') continue;
     const item = readItem(file, piece);
+    if (item.capturedAt !== '')
+      onDate?.(item.capturedAt, `${placeOf(file, piece)}, configurationItemCaptureTime`);
     const tally = tallies.get(item.account) ?? { types: new Set(), regions: new Set() };
     tallies.set(item.account, tally);
     tally.types.add(item.resourceType);

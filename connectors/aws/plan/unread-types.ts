@@ -26,10 +26,19 @@ const others: readonly (readonly [types: RegExp, sort: UnreadSort])[] = [
   [/^AWS::CloudFormation::CustomResource$/, 'may'],
 ];
 
+/** What runs as a role: read, and its role counts where neither the plan makes it nor only the service can use it. */
+const workloads =
+  /^(?:aws_(?:lambda_function|codebuild_project|glue_job|ecs_task_definition|sagemaker_notebook_instance|iam_instance_profile)|AWS::(?:Lambda::Function|CodeBuild::Project|Glue::Job|ECS::TaskDefinition|SageMaker::NotebookInstance|IAM::InstanceProfile|Serverless::(?:Function|StateMachine)))$/;
+
+/** Read as what runs with a role, while what they make stands in a template that nothing here reads. */
+const readInPart: ReadonlySet<string> = new Set(['aws_cloudformation_stack']);
+
 /** How a type of resource is sorted. */
 export const sortOf: PlanReader['sortOf'] = (type, kind) => {
+  if (workloads.test(type)) return 'workload';
   if (kind === 'terraform') {
-    const isRead = Object.hasOwn(planTypes, type) || Object.hasOwn(toldTypes, type);
+    const isRead =
+      (Object.hasOwn(planTypes, type) || Object.hasOwn(toldTypes, type)) && !readInPart.has(type);
     return isRead ? 'read' : (typesOf(kind).types.get(type) ?? 'unknown');
   }
   if (templateTypes.has(type)) return 'read';

@@ -1,5 +1,6 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
-import { isChanged, type PlannedResource } from '../../../src/plan/planned-resource.ts';
+import { isChanged, isComputed, type PlannedResource } from '../../../src/plan/planned-resource.ts';
+import { isAside } from '../../../src/plan/privilege-fields.ts';
 
 /**
  * Resources that give or limit privileges of identities and are not evaluated from a plan: a change of one could be
@@ -95,9 +96,13 @@ export const unreadTypes: Readonly<Record<string, string>> = Object.fromEntries(
 const counts = ({ before, after }: PlannedResource, { does, fields }: Unread): boolean =>
   (does === 'limits' || after !== undefined) &&
   (does === 'gives' || before !== undefined) &&
-  (fields === undefined ||
+  (before === undefined ||
     after === undefined ||
-    fields.some((field) => JSON.stringify(before?.[field]) !== JSON.stringify(after[field])));
+    (
+      fields ?? [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isAside(name))
+    ).some(
+      (field) => isComputed(after[field]) || JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+    ));
 
 /** What of the plan nobody can tell, although it bears on privileges. */
 export const unreadChanges = (resources: readonly PlannedResource[]): readonly Indeterminate[] =>

@@ -17,7 +17,7 @@ import {
 } from '../../../src/plan/identity-reader.ts';
 import { limitType } from '../../../src/plan/limit.ts';
 import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
-import { blocksOf } from '../../../src/plan/text.ts';
+import { blocksOf, type Text } from '../../../src/plan/text.ts';
 import { own, party, text } from './names.ts';
 import { appRole, directoryRole, type RoleMeaning } from './roles.ts';
 
@@ -249,6 +249,23 @@ const application = identityType(
     ]),
 );
 
+const rulesOf = (values: Values | undefined, view: ReaderView): readonly Text[] =>
+  blocksOf(values?.dynamic_membership).map(({ enabled, rule }) =>
+    enabled === false ? { is: 'absent' } : view.text(rule),
+  );
+
+/**
+ * Whoever meets the rule of a group is in it, and nothing here tells who that is: another rule may let others in.
+ * https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership
+ */
+const changedRule = (who: Who, { before, after }: PlannedResource, view: ReaderView): TypeReading => {
+  if (before === undefined || after === undefined) return none;
+  const [was, is] = [before, after].map((values) => JSON.stringify(rulesOf(values, view)));
+  if (was === is) return none;
+  const why = 'nothing here lists whoever meets a rule';
+  return { facts: [], unknown: [{ who, what: 'whom the rule of the group lets in', why, privileged: true }] };
+};
+
 /** https://registry.terraform.io/providers/hashicorp/azuread/latest/docs */
 export const directoryTypes: Readonly<Record<string, IdentityType>> = {
   azuread_application: application,
@@ -330,10 +347,11 @@ export const directoryTypes: Readonly<Record<string, IdentityType>> = {
     'what must be met to activate a membership',
     'what the activation of the membership no longer asks for',
   ),
-  azuread_group: identityType('a group, its members and owners', (who, values, view) =>
+  azuread_group: identityType('a group, its members and owners', (who, values, view, resource) =>
     joined([
       holders(who, values.members, view, 'assume', 'who is in the group'),
       holders(who, values.owners, view, 'write-permission', 'who owns the group'),
+      changedRule(who, resource, view),
     ]),
   ),
   azuread_group_member: {

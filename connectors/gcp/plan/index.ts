@@ -63,7 +63,7 @@ const customRole: IdentityType = {
 };
 
 const staticOf = (field: string, kind: string): IdentityType => ({
-  gives: `a ${kind} of a service account: it works until somebody deletes it`,
+  gives: `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of a service account: it works until somebody deletes it`,
   read: (resource, values, view) => {
     const who = accountOf(values[field], view);
     if (who === undefined)

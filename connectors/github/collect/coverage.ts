@@ -76,7 +76,7 @@ export const closed = (
 ): readonly Coverage[] => {
   const due = githubCalls.filter(({ part }) => parts.has(part));
   const line = { connector: 'github', scope } as const;
-  const why = `not asked: ${source} gave no way in`;
+  const why = `not asked: ${source} failed`;
   return [
     { ...line, source, status, detail, gives: [...new Set(due.flatMap(({ gives }) => gives))] },
     ...due

@@ -245,7 +245,8 @@ const describe = failuresBy<ApiError, readonly [call: GitHubCall | undefined, ci
   meaningOf,
   tell: {
     denied: (error, ...about) => (error.http === 404 ? notFound : unauthorised)(error, ...about),
-    credentials: () => '401: the token or the key of the App is missing, expired, revoked or wrong',
+    credentials: () =>
+      '401: the token or the key of the App is expired, revoked or wrong: export GITHUB_TOKEN=$(gh auth token) after gh auth login, or give the key that belongs to --github-app-id',
     throttled: () => 'still refused for the rate limit after several waits; scan again later',
     unsupported: refused,
     unknown: refused,

@@ -115,7 +115,7 @@ const enterEnterprise = async (
     if (known === undefined) throw error;
     const { status, reason } = describeFailure(known, source);
     await emit(sessionLine(slug, source, status, reason));
-    const why = `not asked: ${source} gave no way in`;
+    const why = `not asked: ${source} failed`;
     await emit(sessionLine(slug, queries.EnterpriseOrganizations.id, 'skipped', why));
     return { organizations: [] };
   }

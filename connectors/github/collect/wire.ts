@@ -1,5 +1,12 @@
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import { answerFault, boundReached, isAnswerFault, isBoundReached } from '../../../src/collection/failure.ts';
+import {
+  answerFault,
+  boundReached,
+  connectionAdvice,
+  connectionCode,
+  isAnswerFault,
+  isBoundReached,
+} from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { checkData } from './asked-fields.ts';
 import type { GitHubCall } from './calls.ts';
@@ -21,6 +28,10 @@ export interface WireOptions {
 
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 3;
+/** Milliseconds until the very first answer begins. */
+const firstPatience = 9_000;
+/** Milliseconds after which a connection that fails, as all before it, is not tried again. */
+const triesUntil = 4_000;
 
 /** What `fetch` is given by Octokit. */
 export interface WireRequest {
@@ -137,20 +148,30 @@ const redirected = (root: ApiRoot, address: string): GitHubCall => {
  * (renamed repositories) are followed on the same host, where the guard allows the new address as well.
  */
 export const createWire = ({ root, limits, onCall, bounds, inTime }: WireOptions): Wire => {
+  let isReached = false;
+  let firstAsked: number | undefined;
   /** Aborts where no answer begins. */
   const send = async (address: string, request: WireRequest): Promise<Response> => {
     const silent = new AbortController();
-    const timer = setTimeout(() => silent.abort(), bounds.idle);
+    firstAsked ??= performance.now();
+    // Nobody waits minutes to learn that there is no way out at all.
+    const patience = isReached ? bounds.idle : Math.min(bounds.idle, firstPatience);
+    const timer = setTimeout(() => silent.abort(), patience);
     const signals = [silent.signal, ...(request.signal ? [request.signal] : [])];
     try {
-      return await fetch(address, {
+      const response = await fetch(address, {
         ...request,
         redirect: 'manual',
         signal: AbortSignal.any(signals),
       } as RequestInit);
+      isReached = true;
+      return response;
     } catch (error) {
       if (!silent.signal.aborted || request.signal?.aborted === true) throw error;
-      throw boundReached(`no answer came for ${bounds.idle / 1000} seconds`);
+      const where = isReached
+        ? ''
+        : `${root.origin} cannot be reached (network, HTTPS_PROXY, GITHUB_API_URL?): `;
+      throw boundReached(`${where}no answer came for ${patience / 1000} seconds`);
     } finally {
       clearTimeout(timer);
     }
@@ -181,7 +202,15 @@ export const createWire = ({ root, limits, onCall, bounds, inTime }: WireOptions
       return await ask(url, request);
     } catch (error) {
       if (error instanceof Error && (isAnswerFault(error) || isBoundReached(error))) return faulty(error);
-      throw error;
+      const code = connectionCode(error);
+      if (isReached || request.signal?.aborted === true || firstAsked === undefined || code === undefined)
+        throw error;
+      if (performance.now() - firstAsked < triesUntil) throw error;
+      return faulty(
+        boundReached(
+          `${root.origin}: ${connectionAdvice(code)}, HTTPS_PROXY and GITHUB_API_URL, and scan again`,
+        ),
+      );
     }
   };
 };

@@ -11,6 +11,7 @@ import {
 import type { GitHubInventory } from '../facts/inventory.ts';
 import { agentGuardrails, agentSecrets } from './agents.ts';
 import { supersededCredential, suspendedApp } from './credentials.ts';
+import { literalSecret } from './literals.ts';
 import { privilegedByDefault } from './policy.ts';
 import { staticRegistry } from './registries.ts';
 import { openHost } from './runners.ts';
@@ -94,6 +95,14 @@ export const exposuresOf = (
     ...secretsFound(inventory, federation, collectedAt, settings),
     ...runnersFound(inventory),
     ...workflowExposures(inventory, federation),
+    ...inventory
+      .of('github.local-action')
+      .map(
+        (action): Found => [
+          actionsId(action.data.repository.full_name),
+          literalSecret('github.local-action', action),
+        ],
+      ),
     ...inventory
       .of('github.actions-policy')
       .map(

@@ -13,27 +13,30 @@ const placesOf = (secrets: NonNullable<Read<'github.workflow'>['data']['secrets'
 };
 
 /**
- * A workflow with text in it that looks like a secret; the text was blanked before it became a record.
+ * A workflow, or an action of the repository, with text in it that looks like a secret; the text was blanked before it became a record.
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
  */
-export const literalSecret = (record: Read<'github.workflow'>): readonly Exposure[] => {
+export const literalSecret = (
+  kind: 'github.workflow' | 'github.local-action',
+  record: Read<'github.workflow'> | Read<'github.local-action'>,
+): readonly Exposure[] => {
   const { blanked = 0, secrets = [], path, repository } = record.data;
   if (blanked === 0) return [];
   return [
     {
       kind: 'literal-secret',
-      key: 'workflow',
+      key: kind === 'github.workflow' ? 'workflow' : path,
       says: `${plain(path)} of ${plain(repository.full_name)} holds ${blanked === 1 ? 'a text that looks like a secret' : `${blanked} texts that look like secrets`}`,
       evidence: [
         evidence(
-          'github.workflow',
+          kind,
           record,
           `${counted(blanked, 'place')} blanked: [blanked] stands for ${blanked === 1 ? 'it' : 'them'}${placesOf(secrets)}`,
           '/text',
         ),
       ],
       fix: [
-        'Take it for known: end it at its provider first. Then store a new one as a secret, and name that in the workflow as `${{ secrets.NAME }}`.',
+        'Take it for known: end it at its provider first. Then store a new one as a secret, and name that in the workflow as `${{ secrets.NAME }}`; an action gets it as an input.',
         `gh secret set NAME --repo ${repository.full_name} < new-secret`,
       ].join('\n'),
     },

@@ -1,4 +1,5 @@
 import type { Job } from '../workflows/file.ts';
+import { guardOf } from '../workflows/guards.ts';
 import { listed } from './support.ts';
 
 /** What is known about the place that a workflow runs in. */
@@ -72,8 +73,9 @@ export const heldBy = ({ permissions, secrets }: Job, { defaultPermissions }: Su
 
 export const holdsAny = ({ words }: Held): boolean => words !== '';
 
-/** A condition that somebody wrote to keep others out: what it is worth is not judged. */
-export const looksGuarded = ({ conditions }: Job): boolean =>
+/** A condition that somebody wrote to keep others out: whether it is enough is not judged, only that it is worth something. */
+export const looksGuarded = ({ if: own, conditions }: Job): boolean =>
+  guardOf(own) !== 'spoofable' &&
   /author_association|github\.actor\b|github\.triggering_actor|\.user\.login|head\.repo\.(?:full_name|fork|owner)|head_repository\.(?:full_name|owner)|labels?\b.*\bname/.test(
     conditions,
   );

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../src/model/evidence.ts';
 import type { GitHubRecordData, GitHubRecordKind } from '../facts/records.ts';
+import type { Step } from '../workflows/file.ts';
 
 /** A record as an exposure points at it. */
 export interface Read<Kind extends GitHubRecordKind> {
@@ -43,6 +44,10 @@ export const listed = (items: readonly string[]): string => {
   if (items.length > 5) parts.push(`${items.length - 4} more`);
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 };
+
+/** `step 2`; of an action of the repository `step 2 of ./.github/actions/deploy`. */
+export const placeOfStep = ({ number, within }: Pick<Step, 'number' | 'within'>): string =>
+  `step ${number}${within === undefined ? '' : ` of ${plain(within)}`}`;
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

@@ -1,10 +1,10 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
-import { expressionsIn } from '../workflows/expressions.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { outsiderEvents, takesForeignCode } from '../workflows/foreign-code.ts';
+import type { FindPasted } from './pasted.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
-import { evidence, fixBy, listed, plain, type Read } from './support.ts';
+import { evidence, fixBy, listed, placeOfStep, plain, type Read } from './support.ts';
 
 /** Takes what another run left, which may have been one of a fork. */
 const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
@@ -13,23 +13,6 @@ const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
   /\bgh\s+run\s+download\b|listWorkflowRunArtifacts|downloadArtifact/.test(
     `${run} ${given.get('script') ?? ''}`,
   );
-
-/**
- * Fields that outsiders fill in as they like.
- * https://docs.github.com/en/actions/concepts/security/script-injections
- */
-const untrustedField =
-  /github\s*\.\s*(?:head_ref|event\s*\.\s*(?:issue\s*\.\s*(?:title|body)|pull_request\s*\.\s*(?:title|body|head\s*\.\s*(?:ref|label|repo\s*\.\s*default_branch))|(?:comment|review|review_comment)\s*\.\s*body|discussion\s*\.\s*(?:title|body)|pages\b[^}]{0,200}page_name|(?:head_commit|commits\b[^}]{0,200}|workflow_run\s*\.\s*head_commit)\s*\.\s*(?:message|author\s*\.\s*(?:email|name))|workflow_run\s*\.\s*(?:head_branch|display_title)))/;
-
-/** The first such field that is pasted into a script. */
-const injectedInto = ({ uses = '', run = '', with: given }: Step): string | undefined => {
-  const script = /^actions\/github-script@/.test(uses) ? (given.get('script') ?? '') : run;
-  for (const inner of expressionsIn(script)) {
-    const field = untrustedField.exec(inner)?.[0];
-    if (field !== undefined) return field.replace(/\s+/g, '');
-  }
-  return undefined;
-};
 
 type WorkflowRecord = Read<'github.workflow'>;
 
@@ -51,6 +34,7 @@ const casesOf = (
   job: Job,
   events: readonly string[],
   { words, strong, perhapsWrites }: Held,
+  pasted: FindPasted,
 ): readonly Case[] => {
   const on = listed(events);
   // Where the default was not read, a dangerous step is told all the same, and as unsure.
@@ -59,10 +43,7 @@ const casesOf = (
   const having = held === '' ? '' : ` while it holds ${held}`;
   const checkout = job.steps.find(takesForeignCode);
   const artifact = events.includes('workflow_run') ? job.steps.find(takesArtifact) : undefined;
-  const injected = job.steps.flatMap((step) => {
-    const field = injectedInto(step);
-    return field === undefined ? [] : [{ step, field }];
-  })[0];
+  const injected = held === '' ? undefined : pasted(job, events);
   const weak = {
     ...(held === '' ? { severity: 'low' as const } : strong ? {} : { severity: 'medium' as const }),
     ...(unread ? { confidence: 'low' as const } : {}),
@@ -73,16 +54,16 @@ const casesOf = (
       job,
       key: 'checkout',
       does: `takes the code of a pull request on ${on}${having}`,
-      shows: `step ${checkout.number} takes the pull request's code`,
+      shows: `${placeOfStep(checkout)} takes the pull request's code`,
       ...weak,
       fix: separate,
     });
-  if (injected !== undefined && held !== '')
+  if (injected !== undefined)
     cases.push({
       job,
       key: 'injection',
       does: `pastes ${injected.field} into a script on ${on}${having}`,
-      shows: `step ${injected.step.number} has \${{ ${injected.field} }} in its script`,
+      shows: `${placeOfStep(injected.step)} has ${injected.field} in its script`,
       ...weak,
       fix: fixBy(
         'Pass the text by an environment variable, which the shell does not read as a command:',
@@ -95,7 +76,7 @@ const casesOf = (
       job,
       key: 'artifact',
       does: `takes files that another run left, which a fork may have started${having}`,
-      shows: `step ${artifact.number} downloads artifacts of another run`,
+      shows: `${placeOfStep(artifact)} downloads artifacts of another run`,
       severity: 'medium',
       confidence: 'low',
       fix: 'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
@@ -120,6 +101,7 @@ export const untrustedCode = (
   record: WorkflowRecord,
   workflow: Workflow,
   surroundings: Surroundings,
+  pasted: FindPasted,
 ): readonly Exposure[] => {
   const events = outsiderEvents(workflow);
   if (events.length === 0) return [];
@@ -128,7 +110,7 @@ export const untrustedCode = (
   return workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
     const unsure = closed || looksGuarded(job) ? { confidence: 'low' as const } : {};
-    return casesOf(job, events, held).map(
+    return casesOf(job, events, held, pasted).map(
       ({ key, does, shows, severity, confidence, fix }): Exposure => ({
         kind: 'untrusted-code',
         key: `${job.name} ${key}`,

@@ -4,9 +4,17 @@ import { type GitHubInventory, organizationOf, type WorkflowFact } from '../fact
 import { keyOfName } from '../federation/cloud-keys.ts';
 import { isOnlyCalled } from '../workflows/calls.ts';
 import type { Workflow } from '../workflows/file.ts';
+import { wideAppToken } from './app-tokens.ts';
 import { type Contexts, unprotectedContexts } from './contexts.ts';
+import { spoofableGuard } from './guards.ts';
+import { allSecrets } from './handed-secrets.ts';
+import { wideToken } from './job-tokens.ts';
+import { keptToken } from './kept-tokens.ts';
 import { literalSecret } from './literals.ts';
+import { pullRequestsOnOwnMachines } from './own-machines.ts';
+import { pastedInWorkflows } from './pasted.ts';
 import type { Surroundings } from './privileges.ts';
+import { registryKey } from './registry-keys.ts';
 import { staticLogin } from './static-keys.ts';
 import { unpinnedCode } from './unpinned.ts';
 import { untrustedCode } from './untrusted.ts';
@@ -83,6 +91,9 @@ export const workflowExposures = (
     const surroundings = surroundingsOf(inventory, repository);
     const contexts = contextsOf(inventory, repository);
     const pinned = pinningIsRequired(inventory, repository);
+    // Of machines that were read more is known, and told there.
+    const told = new Set(inventory.runnersOf(repository).map(({ id }) => id));
+    const pastedIn = pastedInWorkflows(inventory, repository, facts);
     const federated = federation.get(repository) ?? new Set();
     const reported = new Set(
       inventory
@@ -93,15 +104,27 @@ export const workflowExposures = (
     return facts.flatMap((record): readonly Found[] => {
       const parts = partsOf(record);
       const [first = workflowId(repository, record.data.path)] = parts.map(([identity]) => identity);
+      const written = runs ? record.workflow : undefined;
       return [
-        [first, literalSecret(record)],
+        [first, literalSecret('github.workflow', record)],
+        [
+          first,
+          written === undefined
+            ? []
+            : [...wideToken(record, written, surroundings), ...allSecrets(record, written)],
+        ],
         ...(runs ? parts : []).map(
           ([identity, part]): Found => [
             identity,
             [
-              ...untrustedCode(record, part, surroundings),
+              ...untrustedCode(record, part, surroundings, pastedIn(record)),
               ...(pinned ? [] : unpinnedCode(record, ownSteps(part), surroundings)),
               ...staticLogin(record, ownSteps(part), federated, reported),
+              ...registryKey(record, ownSteps(part), reported),
+              ...wideAppToken(record, ownSteps(part)),
+              ...keptToken(record, ownSteps(part), surroundings),
+              ...spoofableGuard(record, part, surroundings),
+              ...(told.size > 0 ? [] : pullRequestsOnOwnMachines(record, part, surroundings)),
               ...(isOnlyCalled(part) ? [] : unprotectedContexts(record, part, contexts)),
             ],
           ],

@@ -1,8 +1,9 @@
 import { byText } from '../../../src/model/by-text.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { stableJson } from '../../../src/snapshot/stable-json.ts';
-import { withCalls } from '../workflows/calls.ts';
-import { readJobs, type Workflow } from '../workflows/file.ts';
+import { fileOf as calledFileOf, withCalls } from '../workflows/calls.ts';
+import { type Json, readJobs, type Workflow } from '../workflows/file.ts';
+import { localActions, withLocalActions } from '../workflows/local-actions.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
 
 /** A record with its place in the snapshot. */
@@ -15,10 +16,12 @@ export interface Fact<Kind extends GitHubRecordKind> {
 }
 
 export interface WorkflowFact extends Fact<'github.workflow'> {
-  /** As it is written. Absent: not read, or no workflow. */
+  /** As it is written, with the steps of the repository's own actions that were read. Absent: not read, or no workflow. */
   readonly workflow?: Workflow;
   /** With the jobs of the workflows that it calls. */
   readonly runs?: Workflow;
+  /** Whether a workflow that was read calls it. */
+  readonly isCalled?: true;
 }
 
 /** All facts about GitHub, by kind, in an order of their own. */
@@ -32,6 +35,8 @@ export interface GitHubInventory {
   readonly organizations: ReadonlyMap<string, Fact<'github.organization'>>;
   /** By full name of the repository. */
   readonly workflows: ReadonlyMap<string, readonly WorkflowFact[]>;
+  /** Actions that lie in a repository, by what `localPlace` makes of a use of them. */
+  readonly localActionsOf: (repository: string) => (used: string) => Json | undefined;
   /** By full name of the repository. */
   readonly environments: ReadonlyMap<string, readonly Fact<'github.environment'>[]>;
   /** Repositories of an organisation, by login. */
@@ -82,21 +87,50 @@ export const createInventoryReader = () => {
   };
 };
 
-const workflowsIn = (facts: readonly Fact<'github.workflow'>[]): readonly WorkflowFact[] => {
+const placeOfAction = (path: string): string => `./${path.split('/').slice(0, -1).join('/')}`;
+
+const actionsByRepository = (
+  facts: readonly Fact<'github.local-action'>[],
+): GitHubInventory['localActionsOf'] => {
+  const found = new Map(
+    [...groupedBy(facts, ({ data }) => data.repository.full_name)].map(([name, own]) => [
+      name,
+      localActions(new Map(own.map(({ data }) => [placeOfAction(data.path), data.text]))),
+    ]),
+  );
+  return (repository) => found.get(repository) ?? (() => undefined);
+};
+
+const workflowsIn = (
+  facts: readonly Fact<'github.workflow'>[],
+  actionsOf: GitHubInventory['localActionsOf'],
+): readonly WorkflowFact[] => {
   const read = facts.map((fact): WorkflowFact => {
     const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
-    return workflow === undefined ? fact : { ...fact, workflow };
+    if (workflow === undefined) return fact;
+    return { ...fact, workflow: withLocalActions(workflow, actionsOf(fact.data.repository.full_name)) };
   });
   // Names of owners and repositories ignore case, those of files do not: two that differ in nothing else are rare.
   const fileOf = (file: string): string => file.toLowerCase();
   const byFile = new Map(
     read.map(({ data, workflow }) => [fileOf(`${data.repository.full_name}/${data.path}`), workflow]),
   );
+  const called = new Set(
+    read.flatMap(({ data, workflow }) =>
+      (workflow?.jobs ?? []).flatMap(({ calls }) => {
+        const place = calls === undefined ? undefined : calledFileOf(calls, data.repository.full_name);
+        return place === undefined ? [] : [fileOf(place.file)];
+      }),
+    ),
+  );
   return read.map((fact) =>
     fact.workflow === undefined
       ? fact
       : {
           ...fact,
+          ...(called.has(fileOf(`${fact.data.repository.full_name}/${fact.data.path}`))
+            ? { isCalled: true as const }
+            : {}),
           runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
         },
   );
@@ -169,12 +203,18 @@ const inventoryOf = (
     // Selected, and nobody told which: it may be this one.
     (visibility === 'selected' && (selected === undefined || selected.some(({ id }) => id === data.id)));
 
+  const localActionsOf = actionsByRepository(of('github.local-action'));
+
   return {
     of,
     repositories,
     repositoryNamed: (name) => byLowerCase.get(name.toLowerCase()),
     organizations: new Map(of('github.organization').map((fact) => [fact.data.login, fact])),
-    workflows: groupedBy(workflowsIn(of('github.workflow')), ({ data }) => data.repository.full_name),
+    workflows: groupedBy(
+      workflowsIn(of('github.workflow'), localActionsOf),
+      ({ data }) => data.repository.full_name,
+    ),
+    localActionsOf,
     environments: groupedBy(of('github.environment'), ({ data }) => data.repository.full_name),
     repositoriesOf: (organization) => byOwner.get(organization) ?? [],
     secretsOf: (name) => {

@@ -28,6 +28,7 @@ import {
 import {
   codeownersSchema,
   environmentSchema,
+  localActionSchema,
   protectionSchema,
   repositorySchema,
   workflowSchema,
@@ -49,6 +50,7 @@ export const githubRecords = {
   'github.credential-authorization': { schema: credentialAuthorizationSchema },
   'github.deploy-key': { schema: deployKeySchema },
   'github.environment': { schema: environmentSchema },
+  'github.local-action': { schema: localActionSchema },
   'github.member': { schema: memberSchema },
   'github.oidc-subject': { schema: oidcSubjectSchema },
   'github.organization': { schema: organizationSchema },

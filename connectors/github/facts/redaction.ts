@@ -73,6 +73,12 @@ export const githubIdentifiers: Readonly<Record<GitHubRecordKind, FieldTable>> =
     'branch_policies.name': pattern,
     'branch_policies.type': choice,
   },
+  'github.local-action': {
+    ...repository,
+    path: name,
+    text: { identifier: 'redacted on its tree before, by redactWorkflow' },
+    'secrets.kind': choice,
+  },
   'github.member': { login: name, role: choice, ...times('created_at', 'last_request_at') },
   'github.oidc-subject': {
     level: choice,
@@ -187,9 +193,10 @@ export const githubIdentifiers: Readonly<Record<GitHubRecordKind, FieldTable>> =
 const redactFields = recordRedaction(githubIdentifiers);
 
 type Workflow = GitHubRecordData<'github.workflow'>;
+type LocalAction = GitHubRecordData<'github.local-action'>;
 
 /** What was blanked in an earlier reading stays told. */
-const withoutSecrets = (data: Workflow): Workflow => {
+const withoutSecrets = (data: Workflow | LocalAction): Workflow | LocalAction => {
   if (data.text === undefined) return data;
   const { text, secrets: found } = redactWorkflow(data.text);
   const secrets = [...(data.secrets ?? []), ...found];
@@ -205,6 +212,6 @@ const withoutSecrets = (data: Workflow): Workflow => {
 /** A record as a snapshot may hold it. The same again changes nothing. */
 export const redactGitHub = (given: SnapshotRecord): SnapshotRecord => {
   const record = redactFields(given);
-  if (record.record !== 'github.workflow') return record;
-  return { ...record, data: withoutSecrets(record.data as Workflow) };
+  if (record.record !== 'github.workflow' && record.record !== 'github.local-action') return record;
+  return { ...record, data: withoutSecrets(record.data as Workflow | LocalAction) };
 };

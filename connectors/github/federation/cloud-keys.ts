@@ -65,6 +65,24 @@ const known: readonly Known[] = [
       'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-pypi',
   },
   {
+    name: /^(?:CARGO_REGISTRY|CRATES(?:_?IO)?)_(?:\w+_)?TOKEN$/,
+    issuer: 'crates.io',
+    kind: 'registry',
+    setUp: 'https://crates.io/docs/trusted-publishing',
+  },
+  {
+    name: /^(?:GEM_HOST|RUBYGEMS?)_(?:API_KEY|AUTH_TOKEN|TOKEN|KEY)$/,
+    issuer: 'RubyGems',
+    kind: 'registry',
+    setUp: 'https://guides.rubygems.org/trusted-publishing/',
+  },
+  {
+    name: /^NUGET_(?:\w+_)?(?:API_?KEY|KEY|TOKEN)$/,
+    issuer: 'NuGet',
+    kind: 'registry',
+    setUp: 'https://learn.microsoft.com/en-us/nuget/nuget-org/trusted-publishing',
+  },
+  {
     name: /^(?:JFROG|ARTIFACTORY|JF)_(?:\w+_)?(?:TOKEN|PASSWORD|API_KEY)$/,
     issuer: 'JFrog',
     kind: 'registry',

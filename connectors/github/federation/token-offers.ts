@@ -4,7 +4,7 @@ import { environmentGuard, isGuarded } from '../facts/protection.ts';
 import type { JobGroup } from '../identities/job-groups.ts';
 import type { RepositoryNodes } from '../takeover/nodes.ts';
 import { useOf } from '../workflows/calls.ts';
-import { isExpression } from '../workflows/file.ts';
+import { isExpression, localPlace } from '../workflows/file.ts';
 import { runsOnBranches, startsOnPullRequest } from '../workflows/triggers.ts';
 import { type Context, createOffers } from './offer.ts';
 import { registryOffers } from './private-registries.ts';
@@ -54,7 +54,8 @@ const contextsOf = ({ file, environment: name }: JobGroup, main: string): readon
 
 /** The jobs of a workflow that is called come from that one's file, whatever the caller's reference is. */
 const fileClaim = (inventory: GitHubInventory, repository: string, calls: string): string => {
-  if (calls.startsWith('./')) return `${repository}/${calls.slice(2)}@refs/*`;
+  const local = localPlace(calls);
+  if (local !== undefined) return `${repository}/${local.slice(2)}@refs/*`;
   const use = useOf(calls);
   if (use === undefined) return '*';
   return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;

@@ -1,11 +1,12 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { actionsId, webhookId, workflowId } from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
+import { isOnlyCalled } from '../workflows/calls.ts';
 import type { Draft } from './draft.ts';
 
 /**
  * Settings that are shown as identities where something is to be said of them: webhooks, by which GitHub proves itself
- * elsewhere, workflows that only others call, and Actions of a place as a whole, with the secrets that are kept for its jobs.
+ * elsewhere, workflows that only others call (also where none of them was read), and Actions of a place as a whole, with the secrets that are kept for its jobs.
  */
 export const exposedSettingDrafts = (
   inventory: GitHubInventory,
@@ -35,9 +36,12 @@ export const exposedSettingDrafts = (
       },
     ];
   });
-  const called = inventory.of('github.workflow').flatMap(({ id, data }): readonly Draft[] => {
+  const workflows = [...inventory.workflows.values()].flat();
+  const called = workflows.flatMap(({ id, data, workflow, isCalled }): readonly Draft[] => {
     const own = workflowId(data.repository.full_name, data.path);
-    if (!wanted(own)) return [];
+    // Of a repository that only offers workflows to others these are what there is.
+    const isOffered = workflow !== undefined && isOnlyCalled(workflow) && isCalled !== true;
+    if (!wanted(own) && (!isOffered || there.has(own))) return [];
     return [
       {
         id: own,

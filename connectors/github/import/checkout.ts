@@ -8,6 +8,8 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { FolderFormat } from '../../connector.ts';
 import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
+import { readAction } from '../workflows/action-files.ts';
+import { usedActions } from '../workflows/local-actions.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
@@ -56,7 +58,9 @@ const codeownersOf = (folder: string): { readonly path: string; readonly text: s
   return undefined;
 };
 
-const record = <Kind extends 'github.repository' | 'github.workflow' | 'github.codeowners'>(
+const record = <
+  Kind extends 'github.repository' | 'github.workflow' | 'github.local-action' | 'github.codeowners',
+>(
   kind: Kind,
   scope: string,
   id: string,
@@ -107,18 +111,33 @@ export const openCheckout = (folder: string): Checkout => {
           owners: [...ownersOfWorkflows(owners.text)],
         });
       const left: string[] = [];
+      const texts: string[] = [];
       for (const { name, path, stat } of files) {
         if (!stat.isFile() || stat.size > largest) {
           left.push(name);
           continue;
         }
+        const text = plainText(path, 'workflow') ?? '';
+        texts.push(text);
         yield record('github.workflow', full, `${full}/${within}/${name}`, {
           repository: { full_name: full },
           path: `${within}/${name}`,
           ref: branchOf(folder),
-          text: plainText(path, 'workflow') ?? '',
+          text,
         });
       }
+      const actions = new Map<string, string>();
+      usedActions(texts, (used) => {
+        const action = readAction(folder, used);
+        if (action !== undefined) actions.set(action.path, action.text);
+        return action?.text;
+      });
+      for (const [path, text] of [...actions].sort(([a], [b]) => (a < b ? -1 : 1)))
+        yield record('github.local-action', full, `${full}/${path}`, {
+          repository: { full_name: full },
+          path,
+          text,
+        });
       yield {
         connector: 'github',
         scope: full,

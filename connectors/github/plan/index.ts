@@ -4,6 +4,7 @@ import { guardTypes } from './guards.ts';
 import { keyTypes } from './keys.ts';
 import { attributeOf } from './names.ts';
 import { organizationTypes } from './organization.ts';
+import { publicTypes } from './public.ts';
 import { teamTypes } from './teams.ts';
 import { typesOf } from './unread-types.ts';
 
@@ -11,6 +12,6 @@ import { typesOf } from './unread-types.ts';
 export const githubPlan = identityReader({
   provider: 'github',
   unreadTypes: typesOf,
-  types: { ...keyTypes, ...teamTypes, ...organizationTypes, ...actionsTypes, ...guardTypes },
+  types: { ...keyTypes, ...teamTypes, ...organizationTypes, ...actionsTypes, ...guardTypes, ...publicTypes },
   attributeOf,
 });

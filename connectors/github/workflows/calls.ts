@@ -1,5 +1,5 @@
 import { ownMember } from '../../../src/model/own-member.ts';
-import { type Job, type RunsOn, text, type Workflow } from './file.ts';
+import { type Job, localPlace, type RunsOn, text, type Workflow } from './file.ts';
 
 /**
  * Workflows that call others: the jobs of the called one run with the event, the token and the repository of the caller.
@@ -91,11 +91,13 @@ export const placed = (caller: Job, called: Workflow, inner: Job): Job => {
   };
 };
 
-const fileOf = (
+/** The file that is called, and at which reference where it lies elsewhere. */
+export const fileOf = (
   used: string,
   repository: string,
 ): { readonly file: string; readonly ref?: string } | undefined => {
-  if (used.startsWith('./')) return { file: `${repository}/${used.slice(2)}` };
+  const local = localPlace(used);
+  if (local !== undefined) return { file: `${repository}/${local.slice(2)}` };
   const use = useOf(used);
   return use === undefined ? undefined : { file: `${use.repository}/${use.path}`, ref: use.ref };
 };
@@ -113,9 +115,10 @@ const followed = (
   const there = place.file.split('/').slice(0, 2).join('/');
   return called.jobs.flatMap((inner) => {
     // What lies beside the called one is of its repository, and of the same reference.
+    const beside = inner.calls === undefined ? undefined : localPlace(inner.calls);
     const calls =
-      inner.calls?.startsWith('./') === true && place.ref !== undefined
-        ? `${there}/${inner.calls.slice(2)}@${place.ref}`
+      beside !== undefined && place.ref !== undefined
+        ? `${there}/${beside.slice(2)}@${place.ref}`
         : inner.calls;
     const next: Job = {
       ...placed(job, called, inner),

@@ -12,8 +12,14 @@ export interface Step {
   readonly run?: string;
   /** By names in lower case: case says nothing in inputs. */
   readonly with: ReadonlyMap<string, string>;
+  /** Variables of its own, by names as written. Absent: none. */
+  readonly env?: ReadonlyMap<string, string>;
+  /** Its own condition. */
+  readonly if?: string;
   /** From 1, as the log counts them. */
   readonly number: number;
+  /** The action of the same repository that it is a step of: `./.github/actions/deploy`. Absent: of the job itself. */
+  readonly within?: string;
 }
 
 /**
@@ -33,9 +39,18 @@ export interface Job {
   readonly permissions?: ReadonlyMap<string, string>;
   /** Name of the environment; may be an expression. */
   readonly environment?: string;
+  /** Where it asks for every permission there is by one word, `write-all`. Absent: it does not. */
+  readonly asksForAll?: 'job' | 'file';
   /** Upper case, sorted, without `GITHUB_TOKEN`; `*`: all of them. */
   readonly secrets: readonly string[];
+  /** Whether what it calls gets all secrets that it has itself: `secrets: inherit`. */
+  readonly inherits?: true;
+  /** Expressions that hold all its secrets at once, or one that only a run names: `toJSON(secrets)`. Absent: none. */
+  readonly wholesale?: readonly string[];
+  /** With those of actions of the same repository, where these were read. */
   readonly steps: readonly Step[];
+  /** Its variables and those of the file, by names as written. Absent: none. */
+  readonly env?: ReadonlyMap<string, string>;
   /** A reusable workflow that it calls; of a job that was followed there, the innermost. */
   readonly calls?: string;
   /** What it calls on the way there, the outermost first. Absent: nothing. */
@@ -110,17 +125,46 @@ const permissionsOf = (value: unknown): ReadonlyMap<string, string> | undefined 
   return texts(value);
 };
 
+/**
+ * What `uses` says of a place in the repository of the file itself, as `./path` without a slash at its end; `$/path` is the same
+ * at the file's own commit. Undefined: it lies elsewhere.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses
+ */
+export const localPlace = (used: string): string | undefined => {
+  const path = /^[.$]\/(.*)$/s.exec(used)?.[1];
+  return path === undefined ? undefined : `./${path.replace(/\/+$/, '')}`;
+};
+
 /** What only a run can tell. */
 export const isExpression = (written: string | undefined): boolean => written?.includes('${{') === true;
 
-const reference = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/g;
+/** Not of another context: `needs.secrets` is a job. */
+const reference = /(?<![\w.-])secrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([^'"\\]+)\\?['"]\s*\])/gi;
+
+/** Where the secrets stand without the name of one, or with a name that is made by the run. */
+const wholeSecrets =
+  /(?<![\w.-])secrets\b(?!\s*[.[])|(?<![\w.-])secrets\s*\.\s*\*|(?<![\w.-])secrets\s*\[\s*(?!\\?['"])/i;
+
+/** Texts between quotes, but for those that name a member. */
+const quotedText = /(?<!\[\s*)'(?:[^']|'')*'/g;
+
+const expressionsOf = (part: unknown): readonly string[] =>
+  expressionsIn(JSON.stringify(part) ?? '').map((inner) => inner.replace(quotedText, "''"));
+
+const wholesaleOf = (part: unknown): readonly string[] => [
+  ...new Set(
+    expressionsOf(part)
+      .filter((inner) => wholeSecrets.test(inner))
+      .map((inner) => inner.trim()),
+  ),
+];
 
 const secretsOf = (part: unknown): readonly string[] => {
-  const expressions = expressionsIn(JSON.stringify(part) ?? '').join(' ; ');
+  const expressions = expressionsOf(part).join(' ; ');
   const named = [...expressions.matchAll(reference)].map(([, dotted, quoted]) =>
     (dotted ?? quoted)!.toUpperCase(),
   );
-  const whole = /\bsecrets\b(?!\s*[.[])|\bsecrets\s*\[\s*(?!\\?['"])/.test(expressions);
+  const whole = wholeSecrets.test(expressions);
   return [...named.filter((name) => name !== 'GITHUB_TOKEN'), ...(whole ? ['*'] : [])];
 };
 
@@ -165,10 +209,14 @@ export const stepsIn = (written: unknown): readonly Json[] =>
 export const stepOf = (step: Json, index: number): Step => {
   const uses = text(step.uses);
   const run = text(step.run);
+  const condition = text(step.if);
+  const env = texts(step.env);
   return {
     ...(uses === undefined ? {} : { uses }),
     ...(run === undefined ? {} : { run }),
     with: inLowerCase(texts(step.with)),
+    ...(env.size === 0 ? {} : { env }),
+    ...(condition === undefined ? {} : { if: condition }),
     number: index + 1,
   };
 };
@@ -186,13 +234,21 @@ const jobOf = (
   const steps = stepsIn(job.steps);
   const secrets = [...new Set([...secretsOf(job), ...shared])].sort();
   const calls = text(job.uses);
+  const env = new Map([...texts(workflow.env), ...texts(job.env)]);
+  const wholesale = wholesaleOf([job, workflow.env]);
   const condition = text(job.if);
   return {
     name,
     ...(permissions === undefined ? {} : { permissions }),
     ...(environment === undefined ? {} : { environment }),
+    ...((job.permissions ?? workflow.permissions) === 'write-all'
+      ? { asksForAll: job.permissions === 'write-all' ? ('job' as const) : ('file' as const) }
+      : {}),
     secrets: job.secrets === 'inherit' ? ['*'] : secrets,
+    ...(job.secrets === 'inherit' ? { inherits: true as const } : {}),
+    ...(wholesale.length === 0 ? {} : { wholesale }),
     steps: steps.map(stepOf),
+    ...(env.size === 0 ? {} : { env }),
     ...(calls === undefined ? {} : { calls }),
     inputs: inLowerCase(texts(job.with)),
     runsOn: runsOnOf(job),

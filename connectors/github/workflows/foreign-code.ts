@@ -1,4 +1,4 @@
-import type { Step, Workflow } from './file.ts';
+import { localPlace, type Step, type Workflow } from './file.ts';
 
 /** Code in a job that its repository does not hold: of outsiders, and of other owners. */
 
@@ -47,6 +47,6 @@ const byGithub = /^(?:actions|github)\//i;
  * https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
  */
 export const isMovable = (used: string): boolean =>
-  !used.startsWith('./') &&
+  localPlace(used) === undefined &&
   !used.includes('${{') &&
   (used.startsWith('docker://') ? !digest.test(used) : !commit.test(used) && !byGithub.test(used));

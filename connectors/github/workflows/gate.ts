@@ -5,8 +5,9 @@ import { readWholeFile } from '../../../src/files/whole-file.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { isoTime } from '../../../src/model/time.ts';
 import type { Given, OwnComparison } from '../../connector.ts';
+import { readAction } from './action-files.ts';
 import type { WorkflowFolder } from './comparison.ts';
-import { actionFiles, usedActions } from './local-actions.ts';
+import { usedActions } from './local-actions.ts';
 import { workflowGateInput } from './states.ts';
 
 /** Flags of `head.ts`, by name. */
@@ -50,23 +51,9 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
   });
   const actions = usedActions(
     files.map(({ text }) => text),
-    (used) => readAction(folder, used),
+    (used) => readAction(folder, used)?.text,
   );
   return { folder, files, actions, newest };
-};
-
-/** The text of an action in the checkout. Nothing outside of it, and nothing behind a link, is read. */
-const readAction = (folder: string, used: string): string | undefined => {
-  const steps = used.split('/').slice(1);
-  if (steps.some((step) => step === '' || step === '.' || step === '..')) return undefined;
-  const folders = steps.map((_, index) => join(folder, ...steps.slice(0, index + 1)));
-  if (folders.some((each) => lstatSync(each, { throwIfNoEntry: false })?.isDirectory() !== true))
-    return undefined;
-  const path = actionFiles
-    .map((name) => join(folder, ...steps, name))
-    .find((each) => lstatSync(each, { throwIfNoEntry: false })?.isFile() === true);
-  if (path === undefined) return undefined;
-  return readWholeFile(path, { largest, what: 'action', noLinks: true })?.bytes.toString('utf8');
 };
 
 /** Workflow files of two checkouts of one repository. */

@@ -1,7 +1,15 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
 import { deepest, placed } from './calls.ts';
 import { loginOf } from './cloud-logins.ts';
-import { isExpression, type Job, type Json, type RunsOn, type Step, type Workflow } from './file.ts';
+import {
+  isExpression,
+  type Job,
+  type Json,
+  localPlace,
+  type RunsOn,
+  type Step,
+  type Workflow,
+} from './file.ts';
 import {
   type FindAction,
   givenInputs,
@@ -11,7 +19,7 @@ import {
   type Way,
   waysOf,
 } from './job-values.ts';
-import { cloudOf, isUnknownLogin } from './other-logins.ts';
+import { cloudOf, identitiesIn, isUnknownLogin, variables } from './other-logins.ts';
 import { type Data, shownText, textOfData, type Value, valuesOfText } from './values.ts';
 
 /** A job in all the ways in which it runs: over its matrix, and over those who call it. */
@@ -38,7 +46,9 @@ export interface Checkout {
 }
 
 const localPath = (used: string): string | undefined =>
-  used.startsWith('./') ? used.slice(2).replace(/@[^@]*$/, '') : undefined;
+  localPlace(used)
+    ?.slice(2)
+    .replace(/@[^@]*$/, '');
 
 /** What a job calls in the same checkout. */
 export const calledFile = ({ calls }: Job, { files }: Checkout): ReadFile | undefined => {
@@ -150,8 +160,20 @@ export const entriesOf = (way: StepWay): readonly Entry[] => {
     const [values = []] = login.as.map((input) => inputValues(way, input)).filter(({ length }) => length > 0);
     return values.map((as) => ({ cloud: login.cloud, as }));
   }
-  return way.step.uses === undefined ? [] : entriesGiven(way.step.with, way.lookup);
+  return way.step.uses === undefined
+    ? entriesOfScript(way.step.run ?? '', way.lookup)
+    : entriesGiven(way.step.with, way.lookup);
 };
+
+/** Whom a script enters a cloud as: identities that it names, and those that tools of clouds take from its variables. */
+const entriesOfScript = (script: string, lookup: Way['lookup']): readonly Entry[] => [
+  ...identitiesIn(script).map(({ cloud, id }): Entry => ({ cloud, as: { is: 'known', value: id } })),
+  ...variables.flatMap(({ cloud, name }) =>
+    lookup('env', name)
+      .filter(isSomething)
+      .map((as): Entry => ({ cloud, as })),
+  ),
+];
 
 /** Identities of clouds that are handed to what nobody here knows. */
 export const entriesGiven = (given: ReadonlyMap<string, string>, lookup: Way['lookup']): readonly Entry[] =>

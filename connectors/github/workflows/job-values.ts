@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isJson, type Job, type Json, list, type Step, stepOf, stepsIn, text } from './file.ts';
+import { isJson, type Job, type Json, list, localPlace, type Step, stepOf, stepsIn, text } from './file.ts';
 import { type Matrix, matrixOf, type Row } from './matrix.ts';
 import { type Data, type Lookup, unknown, type Value, valuesOfText } from './values.ts';
 
@@ -17,12 +17,22 @@ export interface Way {
   /** For what is written at the job itself. */
   readonly lookup: Lookup;
   readonly steps: readonly StepWay[];
+  /** What the job gives back, as written, by what its last step sees. */
+  readonly gives: { readonly outputs: Json; readonly lookup: Lookup; readonly steps: readonly StepWay[] };
 }
 
 /** A step, with the values that it sees. */
 export interface StepWay {
   readonly step: Step;
   readonly lookup: Lookup;
+  /** Lower case, by which others name its outputs. */
+  readonly id?: string;
+  /** All steps of the same job or action, it among them, in their order. */
+  readonly beside: readonly StepWay[];
+  /** The step that uses the action which it is a step of. */
+  readonly around?: StepWay;
+  /** Of a step that uses an action of the repository: what that gives back, by what its last step sees. */
+  readonly gives?: { readonly outputs: Json; readonly lookup: Lookup; readonly steps: readonly StepWay[] };
 }
 
 const nothing: Value = { is: 'known', value: '' };
@@ -248,17 +258,32 @@ const stepsOf = (
   lookup: Lookup,
   find: FindAction,
   depth: number,
-): readonly StepWay[] => {
+  around?: StepWay,
+): { readonly all: readonly StepWay[]; readonly own: readonly StepWay[]; readonly after: Lookup } => {
   const found: StepWay[] = [];
+  const beside: StepWay[] = [];
   const handed = handedBy(written);
   for (const [index, own] of written.entries()) {
     const after = afterSteps(handed, index, lookup);
     const seen = withEnv(own.env, after, after);
-    const step = stepOf(own, index);
-    const action =
-      step.uses?.startsWith('./') === true && depth < deepestActions ? find(step.uses) : undefined;
-    found.push({ step, lookup: seen });
-    if (action === undefined || found.length > mostSteps) continue;
+    const bare = stepOf(own, index);
+    const within = around?.step.uses === undefined ? undefined : localPlace(around.step.uses);
+    const step = within === undefined ? bare : { ...bare, within };
+    const place = step.uses === undefined ? undefined : localPlace(step.uses);
+    const action = place !== undefined && depth < deepestActions ? find(place) : undefined;
+    const id = text(own.id)?.toLowerCase();
+    const plain: StepWay = {
+      step,
+      lookup: seen,
+      ...(id === undefined ? {} : { id }),
+      beside,
+      ...(around === undefined ? {} : { around }),
+    };
+    if (action === undefined || found.length > mostSteps) {
+      found.push(plain);
+      beside.push(plain);
+      continue;
+    }
     const inputs = givenInputs(action, step.with, seen, 'action');
     const inside: Lookup = (context, name) =>
       context === 'inputs'
@@ -267,10 +292,19 @@ const stepsOf = (
           ? [unknown(`steps.${name}`, onlyRuns)]
           : seen(context, name);
     const runs = isJson(action.runs) ? action.runs : {};
-    const inner = stepsIn(runs.steps);
-    found.push(...stepsOf(inner, inside, find, depth + 1));
+    const inner = stepsOf(stepsIn(runs.steps), inside, find, depth + 1, plain);
+    const way: StepWay = {
+      ...plain,
+      gives: {
+        outputs: isJson(action.outputs) ? action.outputs : {},
+        lookup: inner.after,
+        steps: inner.own,
+      },
+    };
+    beside.push(way);
+    found.push(way, ...inner.all);
   }
-  return found;
+  return { all: found, own: beside, after: afterSteps(handed, written.length, lookup) };
 };
 
 /**
@@ -294,6 +328,8 @@ export const waysOf = (written: Json, job: Job, inputs: Inputs, find: FindAction
     const bare = inRow(matrix, row, around);
     const shared = withEnv(written.env, bare, bare);
     const lookup = withEnv(own.env, bare, shared);
-    return { inputs, lookup, steps: stepsOf(steps, lookup, find, 0) };
+    const { all, own: top, after } = stepsOf(steps, lookup, find, 0);
+    const outputs = isJson(own.outputs) ? own.outputs : {};
+    return { inputs, lookup, steps: all, gives: { outputs, lookup: after, steps: top } };
   });
 };

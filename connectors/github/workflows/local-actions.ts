@@ -1,5 +1,15 @@
 import { readYaml } from '../../../src/yaml/document.ts';
-import { isJson, type Json, stepsIn } from './file.ts';
+import {
+  isJson,
+  type Job,
+  type Json,
+  localPlace,
+  type Step,
+  stepOf,
+  stepsIn,
+  text,
+  type Workflow,
+} from './file.ts';
 
 /**
  * Actions that lie in the repository: the steps of a composite one run in the job that uses it.
@@ -9,8 +19,8 @@ import { isJson, type Json, stepsIn } from './file.ts';
 /** GitHub's words for the file, in the order in which it looks. */
 export const actionFiles = ['action.yml', 'action.yaml'] as const;
 
-const parsed = (text: string): Json | undefined => {
-  const { document, problem } = readYaml(text);
+const parsed = (file: string): Json | undefined => {
+  const { document, problem } = readYaml(file);
   if (problem !== undefined) return undefined;
   try {
     const written: unknown = document.toJS({ maxAliasCount: 100 });
@@ -22,24 +32,21 @@ const parsed = (text: string): Json | undefined => {
   }
 };
 
-/** What stands behind `uses`: without a slash at its end. */
-const placeOf = (used: string): string => used.replace(/\/+$/, '');
-
 /** @param texts by what `uses` says; one that cannot be read is none */
 export const localActions = (texts: ReadonlyMap<string, string>): ((used: string) => Json | undefined) => {
   const read = new Map<string, Json | undefined>();
   return (used) => {
-    const place = placeOf(used);
-    const text = texts.get(place);
-    if (text === undefined) return undefined;
-    if (!read.has(place)) read.set(place, parsed(text));
+    const place = localPlace(used);
+    const written = place === undefined ? undefined : texts.get(place);
+    if (place === undefined || written === undefined) return undefined;
+    if (!read.has(place)) read.set(place, parsed(written));
     return read.get(place);
   };
 };
 
 /** Local actions that a workflow or an action uses, each once. */
-export const localUses = (text: string): readonly string[] => {
-  const written = parsed(text);
+export const localUses = (file: string): readonly string[] => {
+  const written = parsed(file);
   if (written === undefined) return [];
   const holders = [
     ...(isJson(written.jobs) ? Object.values(written.jobs) : []),
@@ -50,7 +57,7 @@ export const localUses = (text: string): readonly string[] => {
     .flatMap((holder) =>
       stepsIn(holder.steps).flatMap(({ uses }) => (typeof uses === 'string' ? [uses] : [])),
     );
-  return [...new Set(used.filter((each) => each.startsWith('./')).map(placeOf))].sort();
+  return [...new Set(used.flatMap((each) => localPlace(each) ?? []))].sort();
 };
 
 /** How many a checkout may have that anybody looks at. */
@@ -65,14 +72,79 @@ export const usedActions = (
   const open = [...new Set(workflows.flatMap(localUses))];
   const seen = new Set(open);
   for (let used = open.pop(); used !== undefined && found.size < mostActions; used = open.pop()) {
-    const text = read(used);
-    if (text === undefined) continue;
-    found.set(used, text);
-    for (const next of localUses(text)) {
+    const file = read(used);
+    if (file === undefined) continue;
+    found.set(used, file);
+    for (const next of localUses(file)) {
       if (seen.has(next)) continue;
       seen.add(next);
       open.push(next);
     }
   }
   return found;
+};
+
+/** Action of the repository by what `uses` says; undefined: it is not there, or was not read. */
+type FindLocal = (used: string) => Json | undefined;
+
+const deepestActions = 10;
+/** Of one job: more are of nobody's hand. */
+const mostSteps = 2000;
+
+const inputReference = /\$\{\{\s*inputs\s*(?:\.\s*([\w-]+)|\[\s*'([\w-]+)'\s*\])\s*\}\}/g;
+
+/** Steps of an action as the job sees them: what it is given stands where its inputs stand. */
+const stepsGiven = (action: Json, given: ReadonlyMap<string, string>, within: string): readonly Step[] => {
+  const runs = isJson(action.runs) ? action.runs : {};
+  const declared = isJson(action.inputs) ? Object.entries(action.inputs) : [];
+  const inputValue = (name: string): string => {
+    const input = declared.find(([own]) => own.toLowerCase() === name)?.[1];
+    return given.get(name) ?? text(isJson(input) ? input.default : undefined) ?? '';
+  };
+  const filled = (named: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+    new Map(
+      [...named].map(([name, written]) => [
+        name,
+        written.replace(inputReference, (_, dotted?: string, quoted?: string) =>
+          inputValue((dotted ?? quoted)!.toLowerCase()),
+        ),
+      ]),
+    );
+  // The image that an action of its own runs in.
+  const image = text(runs.image);
+  if (image?.startsWith('docker://') === true) return [{ uses: image, with: new Map(), number: 1, within }];
+  return stepsIn(runs.steps).map((written, index): Step => {
+    const step = stepOf(written, index);
+    return {
+      ...step,
+      with: filled(step.with),
+      ...(step.env === undefined ? {} : { env: filled(step.env) }),
+      within,
+    };
+  });
+};
+
+const expanded = (
+  steps: readonly Step[],
+  find: FindLocal,
+  around: readonly string[],
+  budget: { steps: number },
+): readonly Step[] =>
+  steps.flatMap((step): readonly Step[] => {
+    budget.steps -= 1;
+    if (budget.steps < 0) return [];
+    const place = step.uses === undefined ? undefined : localPlace(step.uses);
+    const action = place === undefined ? undefined : find(place);
+    if (place === undefined || action === undefined) return [step];
+    if (around.includes(place) || around.length >= deepestActions) return [step];
+    return [step, ...expanded(stepsGiven(action, step.with, place), find, [...around, place], budget)];
+  });
+
+/** The workflow with the steps of the repository's own actions behind the steps that use them. */
+export const withLocalActions = (workflow: Workflow, find: FindLocal): Workflow => {
+  const jobs = workflow.jobs.map((job): Job => {
+    if (!job.steps.some(({ uses }) => uses !== undefined && localPlace(uses) !== undefined)) return job;
+    return { ...job, steps: expanded(job.steps, find, [], { steps: mostSteps }) };
+  });
+  return { ...workflow, jobs };
 };

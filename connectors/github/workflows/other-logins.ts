@@ -26,6 +26,23 @@ const inputs: readonly { readonly cloud: string; readonly name: RegExp }[] = [
   { cloud: 'azure', name: /^(?:azure|arm|az)-client-id$/ },
 ];
 
+/** Variables from which SDKs and tools of clouds take whom they become by the token of a job; names in lower case. */
+export const variables: readonly { readonly cloud: string; readonly name: string }[] = [
+  // https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+  { cloud: 'aws', name: 'aws_role_arn' },
+  // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/service_principal_oidc
+  { cloud: 'azure', name: 'arm_client_id' },
+  // https://learn.microsoft.com/javascript/api/overview/azure/identity-readme#environment-variables
+  { cloud: 'azure', name: 'azure_client_id' },
+];
+
+/** Roles that a script names, each once, in the order of the text. */
+export const identitiesIn = (script: string): readonly { readonly cloud: string; readonly id: string }[] =>
+  [...new Set(script.match(/\barn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=@-]/g) ?? [])].map((id) => ({
+    cloud: 'aws',
+    id,
+  }));
+
 /** @param value as it is, or the expression that nobody can work out */
 export const cloudOf = (input: string, value: string): string | undefined =>
   shapes.find(({ shape }) => shape.test(value))?.cloud ??

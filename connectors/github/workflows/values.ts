@@ -383,6 +383,18 @@ export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => 
   );
 };
 
+/** What each expression in a text may come to by itself. */
+export const valuesOfExpressions = (text: string, lookup: Lookup): readonly Value[] =>
+  text.includes('${{')
+    ? partsOf(text).flatMap((part): readonly Value[] => {
+        if (!part.isExpression) return [];
+        const expression = expressionOf(part.text);
+        return expression === undefined
+          ? [unknown(part.text.trim(), 'the expression is not understood')]
+          : evaluated(expression, lookup);
+      })
+    : [];
+
 /** As it is shown and compared: the text itself, or the expression that nobody can work out. */
 export const shownText = (value: Value): string =>
   value.is === 'known'

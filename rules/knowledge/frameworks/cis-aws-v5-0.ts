@@ -25,6 +25,6 @@ export const cisAwsV50: Framework = {
     'long-lived-secret': ['1.13'],
     'standing-administrator': ['1.15'],
     'standing-privilege-short-lived-credential': ['1.15'],
-    'static-key-instead-of-federation': ['1.17', '1.20'],
+    'static-key-instead-of-federation': ['1.17'],
   },
 };

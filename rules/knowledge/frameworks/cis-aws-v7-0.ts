@@ -28,6 +28,6 @@ export const cisAwsV70: Framework = {
     'standing-privilege-short-lived-credential': ['2.14'],
     'external-trust-without-condition': ['2.21'],
     'federated-trust-too-wide': ['2.21'],
-    'static-key-instead-of-federation': ['2.16', '2.19'],
+    'static-key-instead-of-federation': ['2.16'],
   },
 };

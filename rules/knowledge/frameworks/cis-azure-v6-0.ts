@@ -15,9 +15,6 @@ export const cisAzureV60: Framework = {
   ],
   byRisk: {},
   byRule: {
-    'standing-administrator': ['5.3.4'],
-    'standing-beside-eligible': ['5.3.4'],
-    'standing-privilege-short-lived-credential': ['5.3.4'],
     'unused-privileged-identity': ['5.3.4'],
     'never-used-identity': ['5.3.7'],
     'wildcard-privileges-on-sensitive-services': ['5.4'],

@@ -25,6 +25,8 @@ export const cisGithubV12: Framework = {
     'suspended-but-installed': ['1.4.2'],
     'unprotected-delivery': ['1.4.4'],
     'secret-visible-too-widely': ['2.1.7'],
+    'all-secrets-handed-over': ['2.1.7'],
+    'issued-token-not-narrowed': ['1.4.3'],
     'unpinned-third-party-code': ['3.1.7'],
     'unprotected-deployment-context': ['5.2.3'],
     'standing-write-across-scopes': ['1.4.3'],

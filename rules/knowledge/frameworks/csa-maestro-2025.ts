@@ -28,6 +28,6 @@ export const csaMaestro2025: Framework = {
     'NHI7:2025': ['L6'],
     'NHI8:2025': ['L4'],
     'NHI9:2025': ['L3', 'L6'],
-    'NHI10:2025': ['L5', 'L6'],
+    'NHI10:2025': ['L6'],
   },
 };

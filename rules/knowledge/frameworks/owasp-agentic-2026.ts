@@ -26,10 +26,9 @@ export const owaspAgentic2026: Framework = {
     'NHI3:2025': ['ASI04'],
     'NHI4:2025': ['ASI03'],
     'NHI5:2025': ['ASI02', 'ASI03'],
-    'NHI6:2025': ['ASI04'],
     'NHI7:2025': ['ASI03'],
-    'NHI8:2025': ['ASI08'],
     'NHI9:2025': ['ASI03'],
     'NHI10:2025': ['ASI03'],
   },
+  byRule: { 'untrusted-code-runs-as-identity': ['ASI05'] },
 };

@@ -1,6 +1,9 @@
 import type { Framework } from '../../../src/model/framework.ts';
 import { allIdentities } from './scopes.ts';
 
+/**
+ * Left out: CC7.2 (no rule reads logs).
+ */
 export const soc22017: Framework = {
   id: 'soc-2-2017',
   name: 'SOC 2',
@@ -13,18 +16,23 @@ export const soc22017: Framework = {
     { id: 'CC6.1', about: 'logical access is protected' },
     { id: 'CC6.2', about: 'credentials are issued to who is authorised, and taken away' },
     { id: 'CC6.3', about: 'access follows roles, least privilege and separation' },
-    { id: 'CC7.2', about: 'anomalies are watched for' },
+    { id: 'CC6.6', about: 'access from outside the boundaries is protected against' },
     { id: 'CC8.1', about: 'changes are authorised and tested' },
+    { id: 'CC9.2', about: 'risks of vendors and partners are managed' },
   ],
   byRisk: {
     'NHI1:2025': ['CC6.2', 'CC6.3'],
     'NHI2:2025': ['CC6.1'],
+    'NHI3:2025': ['CC6.6', 'CC9.2'],
     'NHI4:2025': ['CC6.1'],
     'NHI5:2025': ['CC6.3'],
     'NHI6:2025': ['CC6.1'],
     'NHI7:2025': ['CC6.1'],
-    'NHI8:2025': ['CC6.1', 'CC8.1'],
+    'NHI8:2025': ['CC6.1'],
     'NHI9:2025': ['CC6.1'],
-    'NHI10:2025': ['CC6.1', 'CC7.2'],
+    'NHI10:2025': ['CC6.1'],
+  },
+  byRule: {
+    'unprotected-deployment-context': ['CC8.1'],
   },
 };

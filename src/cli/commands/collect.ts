@@ -23,9 +23,13 @@ const run = async (
   checkSnapshotTarget(options.snapshot);
 
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { clockOf, couldRead, readAll } = await import('../../pipeline/facts.ts');
+  const { clockOf } = await import('../../pipeline/clock.ts');
+  const { couldRead, readAll } = await import('../../pipeline/facts.ts');
   const { isCoverage } = await import('../../snapshot/read.ts');
-  const target = openSnapshotTarget(options.snapshot, collectedAt ?? clockOf(sources));
+  // The head of a snapshot says when, and what files say of that is known once they were read.
+  for await (const _ of readAll(sources.filter(({ exported }) => exported !== undefined)));
+  const clock = clockOf(sources, collectedAt);
+  const target = openSnapshotTarget(options.snapshot, clock);
   let read = false;
   try {
     for await (const entry of readAll(sources)) {

@@ -14,6 +14,7 @@ interface EvidenceOptions extends SourceOptions {
   readonly out?: string;
   readonly withSnapshot?: boolean;
   readonly signKey?: string;
+  readonly preparedBy?: string;
 }
 
 /** Evidence is added to, never written over: an earlier pack may have been handed in. */
@@ -70,6 +71,7 @@ const run = async (
       result,
       facts: { ...facts, ...(completedAt === undefined ? {} : { completedAt }) },
       withSnapshot: options.withSnapshot === true,
+      preparedBy: options.preparedBy,
       ...(key === undefined ? {} : { sign: key.sign }),
     }),
   );
@@ -80,6 +82,31 @@ const run = async (
       `nhi-audit: ${gaps} of ${result.coverage.length} sources could not be read in full: coverage.csv says which`,
     );
   }
+  return exitCodes.pass;
+};
+
+const show = async (
+  fingerprint: string,
+  files: readonly string[],
+  options: SourceOptions & Pick<EvidenceOptions, 'config' | 'exceptions'>,
+  context: Context,
+): Promise<ExitCode> => {
+  const { loadSettings } = await import('../settings-file.ts');
+  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const exceptions = await openExceptions(options, context, ruleIds);
+  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  if (!couldRead(facts.coverage)) {
+    context.note('nhi-audit: nothing could be read from any source');
+    return exitCodes.notEvaluated;
+  }
+  const { findingOf, shownFinding } = await import('../../evidence/show.ts');
+  const { prettyJson } = await import('../../../reports/inert-text.ts');
+  const { findings } = audit(facts, settings, exceptions.entries);
+  await context.write([`${prettyJson(shownFinding(findingOf(findings, fingerprint), facts.records))}\n`]);
   return exitCodes.pass;
 };
 
@@ -126,6 +153,7 @@ export const evidence: DefineCommand = (context, end) => {
           .optionsGroup('Evidence:')
           .option('--out <folder>', 'a new folder')
           .option('--with-snapshot', 'put the snapshot into the pack too')
+          .option('--prepared-by <name>', 'who answers for the pack: on its cover page')
           .option('--sign-key <file>', 'Ed25519 private key (PEM): makes manifest.json.sig')
           .optionsGroup('Options:'),
       ),
@@ -143,12 +171,30 @@ export const evidence: DefineCommand = (context, end) => {
     .action(async (folder: string, options: { readonly publicKey?: string }) =>
       end(await verify(folder, options, context)),
     );
+  const showing = command
+    .command('show')
+    .summary('print a finding with the facts that it rests on')
+    .description(
+      'Prints a finding, each place in the facts that it rests on with what stands there, and the whole records, as JSON. Without secrets: what was never kept cannot be shown.',
+    )
+    .argument('<fingerprint>', 'of the finding, or the first eight characters of it or more')
+    .argument('[files...]', 'provider exports and snapshots, recognised by their content');
+  addSourceOptions(showing);
+  verbose(exceptionsFile(configFile(showing.optionsGroup('Options:'))));
+  showing.action(
+    async (
+      fingerprint: string,
+      files: readonly string[],
+      options: SourceOptions & Pick<EvidenceOptions, 'config' | 'exceptions'>,
+    ) => end(await show(fingerprint, files, options, context)),
+  );
   return examples(command, [
     ['the sample estate', 'nhi-audit evidence --demo --out evidence-demo'],
     [
       'of a snapshot, signed',
       'nhi-audit evidence today.ndjson --with-snapshot --sign-key key.pem --out 2026-q3',
     ],
+    ['what a finding rests on', 'nhi-audit evidence show 0123abcd 2026-q3/snapshot.ndjson'],
     ['as the auditor', 'nhi-audit evidence verify 2026-q3 --public-key public.pem'],
   ]);
 };

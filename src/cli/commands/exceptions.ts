@@ -69,7 +69,7 @@ const judge = async (
   }
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, options.at ?? collectedAt);
+  const facts = await gather(sources, collectedAt);
   finish();
   if (!couldRead(facts.coverage)) {
     throw new InputError(
@@ -79,7 +79,9 @@ const judge = async (
     );
   }
   const { audit } = await import('../../pipeline/audit.ts');
-  return audit(facts, settings, entries).exceptions ?? [];
+  // What would hold on another day is asked of the facts as they are.
+  const { at = facts.collectedAt } = options;
+  return audit({ ...facts, collectedAt: at }, settings, entries).exceptions ?? [];
 };
 
 const judgedOf = async (

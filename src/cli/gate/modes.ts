@@ -1,12 +1,19 @@
 import { connectors } from '../../../connectors/index.ts';
 import { repeatable } from '../flags.ts';
 import { addFlags, nameOf } from '../live-flags.ts';
-import { addSourceOptions, liveFlagNames } from '../source-options.ts';
+import { addSourceOptions, boundFlagNames, liveFlagNames } from '../source-options.ts';
 import type { GateMode } from './mode.ts';
 import type { PlanOptions } from './plan.ts';
 
 /** What says where a live estate is, and what it is compared with. */
-const ofLive: readonly string[] = ['baseline', 'against', 'renamed', 'collectedAt', ...liveFlagNames];
+const ofLive: readonly string[] = [
+  'baseline',
+  'against',
+  'renamed',
+  'collectedAt',
+  ...liveFlagNames,
+  ...boundFlagNames,
+];
 
 /** Those that only one provider has. */
 const ownModes: readonly GateMode[] = connectors.flatMap(({ gates = [] }) =>
@@ -63,7 +70,7 @@ export const gateModes: readonly GateMode[] = [
           .option('--baseline <file>', 'a reviewed baseline (default: nhi-audit.baseline.json)')
           .option('--against <snapshot>', 'an earlier snapshot instead of a baseline'),
       ),
-    refuses: ['snapshot', 'account'],
+    refuses: ['snapshot', 'account', 'ignoreUnread'],
     compares: 'A live estate is compared with --baseline or --against; a snapshot of it is given as FILE.',
     prepare: async (...given) => (await import('./live.ts')).prepareLive(...given),
   },

@@ -21,7 +21,9 @@ export const groundOf = async (
   if (demo !== true) return gather(sources);
   const { demoSources } = await import('../../pipeline/demo.ts');
   const sample = await demoSources();
-  return gather([...sources, ...sample], sample[0]?.collectedAt);
+  const facts = await gather([...sources, ...sample]);
+  const [{ collectedAt } = facts] = sample;
+  return { ...facts, collectedAt };
 };
 
 /** The estate that is changed, and what the user says of where. */

@@ -122,13 +122,33 @@ describe('the control matrix', () => {
     expect(rowsOf(sketch({ assessments: half })).KEY).toMatchObject({ assessment: 'partial', lookedAt: 2 });
   });
 
-  test('a finding in a scope that could not be judged is counted with its scope', () => {
+  test('a finding in a scope that could not be judged is counted, and only its identity as looked at', () => {
     const missing = { status: 'not-assessed' as const, reason: 'why' };
     const result = sketch({
       assessments: assessments([{ rule: 'old-key', scope: '222222222222', ...missing }]),
       findings: [{ rule: 'old-key', identity: 'c', scope: '222222222222' }],
     });
-    expect(rowsOf(result).KEY).toMatchObject({ failed: 1, lookedAt: 4, assessment: 'partial' });
+    expect(rowsOf(result).KEY).toMatchObject({ failed: 1, lookedAt: 3, assessment: 'partial' });
+  });
+
+  test('looks at those only of whom all that a rule needs is known', () => {
+    const needing = rule('old-key', ['NHI7:2025'], { needsOfIdentity: ['environment'] });
+    const result = {
+      ...sketch({
+        identities: [
+          { id: 'a', environment: 'production' },
+          { id: 'b' },
+          { id: 'c', scope: '222222222222' },
+          { id: 'd', scope: '222222222222' },
+        ],
+        findings: [{ rule: 'old-key', identity: 'd', scope: '222222222222' }],
+      }),
+      rules: [needing, rules[1]!],
+    };
+    const { KEY, BOTH } = rowsOf(result);
+    expect(KEY).toMatchObject({ identities: 4, lookedAt: 2, failed: 1, assessment: 'partial' });
+    expect(KEY!.notAssessed).toEqual(['old-key: environment not known of 3 of 4 identities']);
+    expect(BOTH).toMatchObject({ lookedAt: 4, assessment: 'partial' });
   });
 
   test('a rule that is turned off is named apart and tests nothing', () => {

@@ -7,7 +7,7 @@ const docs = readFileSync(new URL('../../../docs/evidence.md', import.meta.url),
 
 test.each([
   ['control-matrix.csv', controlColumns],
-  ['grants.csv', privilegeColumns],
+  ['privileges.csv', privilegeColumns],
 ])('docs/evidence.md has the columns of %s as they are', (name, columns) => {
   const [, section = ''] = docs.split(`\n### \`${name}\`\n`);
   const table = /(?:^\|.*\n)+/m.exec(section.split('\n#')[0]!)?.[0] ?? '';

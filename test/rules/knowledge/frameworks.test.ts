@@ -71,20 +71,73 @@ test('a CIS benchmark is mapped by rule: its checks are about one setting each',
 test('frameworks for AI are for agents only, those of a provider for its identities', () => {
   const everywhere = Object.keys(Object.assign({}, ...Object.values(controlsByRisk))).sort();
   expect(everywhere).toEqual([
-    'CSA CCM v4',
+    'CSA CCM v4.0',
+    'CSA CCM v4.1',
     'ISO/IEC 27001:2022',
+    'NIST CSF 2.0',
     'NIST SP 800-53 r5',
-    'PCI DSS 4.0',
+    'PCI DSS 4.0.1',
     'SOC 2',
   ]);
   const titles = furtherControls.map(({ title }) => title);
   expect(titles.sort()).toEqual([
     'AI agents',
+    'AI agents at GitHub',
     'AWS identities',
     'Azure identities',
     'GitHub identities',
     'Google Cloud identities',
+    'all identities',
   ]);
+});
+
+test('nothing is claimed that rests on logs, on who left or on devices: no rule reads these', () => {
+  const claimed = new Set(
+    frameworks.flatMap(({ name, byRisk, byRule = {} }) =>
+      [...Object.values(byRisk), ...Object.values(byRule)].flat().map((id) => `${name} ${id}`),
+    ),
+  );
+  for (const id of [
+    'NIST SP 800-53 r5 AU-6',
+    'NIST SP 800-53 r5 AC-2(12)',
+    'NIST SP 800-53 r5 PS-4',
+    'NIST SP 800-53 r5 IA-3',
+    'ISO/IEC 27001:2022 A.8.15',
+    'SOC 2 CC7.2',
+    'CSA CCM v4.0 LOG-03',
+    'CSA CCM v4.1 LOG-03',
+    'NIST AI RMF 1.0 MEASURE 2.4',
+  ])
+    expect(claimed).not.toContain(id);
+});
+
+test('CCM 4.1 has what 4.0 has, under the numbers of its release', () => {
+  const [v40, v41] = ['csa-ccm-v4-0', 'csa-ccm-v4-1'].map((id) => frameworks.find((each) => each.id === id)!);
+  const moved = new Map([
+    ['IAM-13', 'IAM-12'],
+    ['IAM-14', 'IAM-13'],
+    ['IAM-15', 'IAM-14'],
+    ['IAM-16', 'IAM-15'],
+    ['IVS-05', 'I&S-05'],
+  ]);
+  const renumbered = (mapped: Readonly<Record<string, readonly string[]>> = {}) =>
+    Object.fromEntries(
+      Object.entries(mapped).map(([key, ids]) => [key, ids.map((id) => moved.get(id) ?? id)]),
+    );
+  expect(v41!.byRisk).toEqual(renumbered(v40!.byRisk));
+  expect(v41!.byRule).toEqual(renumbered(v40!.byRule));
+});
+
+test('federation stands against IA-13, and third parties against CC9.2 and CC6.6', () => {
+  const nist = frameworks.find(({ id }) => id === 'nist-sp-800-53-r5')!;
+  for (const rule of ['federated-trust-too-wide', 'static-key-instead-of-federation'])
+    expect(nist.byRule?.[rule]).toContain('IA-13');
+  expect(controlsByRisk['NHI3:2025']['SOC 2']).toEqual(['CC6.6', 'CC9.2']);
+  expect(controlsByRisk['NHI8:2025']).toMatchObject({
+    'PCI DSS 4.0.1': ['6.5.3'],
+    'CSA CCM v4.0': ['IVS-05'],
+    'CSA CCM v4.1': ['I&S-05'],
+  });
 });
 
 test('the benchmarks of a provider are those that its connector lists', () => {

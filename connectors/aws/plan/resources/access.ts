@@ -9,6 +9,7 @@ import type { PolicyDocument, Statement } from '../../policy/document.ts';
 import { decoded } from '../../policy/document-text.ts';
 import { createPolicyStore } from '../../policy/store.ts';
 import type { Fact, Owner } from '../facts.ts';
+import { policyProblem } from '../policy-problem.ts';
 import { boundsOf } from './bounds.ts';
 
 /**
@@ -97,11 +98,20 @@ const grantOf = (
 };
 
 const rawStatements = (document: unknown): readonly unknown[] => {
-  const object = decoded(document);
   const statement =
-    typeof object === 'object' && object !== null ? (object as { Statement?: unknown }).Statement : undefined;
+    typeof document === 'object' && document !== null
+      ? (document as { Statement?: unknown }).Statement
+      : undefined;
   return Array.isArray(statement) ? statement : [statement];
 };
+
+/** Policies of repositories, among others, name no resource: they are about the one that they belong to. */
+const aboutItself = (statement: unknown): unknown =>
+  typeof statement === 'object' &&
+  statement !== null &&
+  !Object.keys(statement).some((name) => /^(?:not)?resource$/i.test(name))
+    ? { ...statement, Resource: '*' }
+    : statement;
 
 const externalOf = (party: TrustedPrincipal['party'], account: string | undefined, own: string) => {
   if (party === 'everyone' || party === 'federated') return 'yes' as const;
@@ -176,10 +186,12 @@ const readStatement = (
 /** @param now milliseconds since 1970 */
 export const readPolicy = (text: unknown, subject: Subject, now: number): Reading => {
   const store = createPolicyStore();
-  const document = store.documents[store.intern(text)]!;
-  if (document.statements.length === 0)
-    return { access: [], grants: [], problem: document.problems.join('; ') };
-  const raw = rawStatements(text);
+  const given = decoded(text);
+  const raw = rawStatements(given).map(aboutItself);
+  const isPolicy = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const policy = isPolicy ? { ...given, Statement: raw } : given;
+  const document = store.documents[store.intern(policy)]!;
+  const problem = policyProblem(policy);
   const readings = document.statements
     .filter(({ allow }) => allow)
     .map((statement) =>
@@ -194,5 +206,6 @@ export const readPolicy = (text: unknown, subject: Subject, now: number): Readin
   return {
     access: readings.flatMap(({ access }) => access),
     grants: readings.flatMap(({ grants }) => grants),
+    ...(problem === undefined ? {} : { problem }),
   };
 };

@@ -23,6 +23,9 @@ interface About {
   readonly inside?: string;
 }
 
+/** `an API`. */
+const withArticle = (kind: string): string => `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}`;
+
 const nothing: Read = { facts: [], unknown: [] };
 
 /** A queue is named by its address, a rule of a function by its ARN: the name is the last part. */
@@ -70,7 +73,7 @@ const policyRead = (
 
 /** The resource's argument that holds a policy as JSON. */
 const policyIn = (field: string, about: About): PlanType => ({
-  gives: `whom the policy of a ${about.kind} lets in`,
+  gives: `whom the policy of ${withArticle(about.kind)} lets in`,
   read: (resource, values, view) => {
     const text = textOf(values[field], view);
     if (text.is === 'known') return policyRead(text.text, resource, values, about, view);
@@ -104,7 +107,7 @@ const principalOf = (text: string): unknown =>
 
 /** A permission that is no policy text, as the statement that the service makes of it. */
 const statementIn = (about: About, write: (values: Values) => Written | undefined): PlanType => ({
-  gives: `who may use a ${about.kind}`,
+  gives: `who may use ${withArticle(about.kind)}`,
   read: (resource, values, view) => {
     const written = write(values);
     if (written === undefined) return nothing;

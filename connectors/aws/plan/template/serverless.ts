@@ -23,6 +23,23 @@ const eventPolicies: Readonly<Record<string, string>> = {
   DynamoDB: 'service-role/AWSLambdaDynamoDBExecutionRole',
 };
 
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functionurlconfig.html */
+const addressOf = ({ logicalId, properties }: Pick<Source, 'logicalId' | 'properties'>): readonly Part[] => {
+  const { FunctionUrlConfig: config } = properties;
+  return isObject(config)
+    ? [
+        {
+          type: 'aws_lambda_function_url',
+          part: 'FunctionUrlConfig',
+          values: {
+            function_name: nameIn(properties.FunctionName) ?? `{${logicalId}}`,
+            authorization_type: config.AuthType,
+          },
+        },
+      ]
+    : [];
+};
+
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::Serverless::Function': {
     service: 'lambda.amazonaws.com',
@@ -38,6 +55,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       ),
     ],
     workload: ({ logicalId, properties }, role) => [
+      ...addressOf({ logicalId, properties }),
       {
         type: 'aws_lambda_function',
         part: '',

@@ -1,5 +1,6 @@
 import type { Text } from '../../../../src/plan/text.ts';
 import type { Owner } from '../facts.ts';
+import { policyProblem } from '../policy-problem.ts';
 import { nameOf, textOf, textsOf } from '../values.ts';
 import type { View } from '../view.ts';
 import { joined, none, type PlanType, type Read, type ReadType, withOwner, withOwners } from './reading.ts';
@@ -8,8 +9,16 @@ import { joined, none, type PlanType, type Read, type ReadType, withOwner, withO
 
 export const inline = (kind: Owner, arn: string, name: string, policy: unknown, view: View): Read => {
   const text = textOf(policy, view, 'aws_iam_policy_document');
-  if (text.is === 'known')
-    return { facts: [{ is: 'inline', kind, arn, name, document: text.text }], unknown: [] };
+  if (text.is === 'known') {
+    const problem = policyProblem(text.text);
+    return {
+      facts: [{ is: 'inline', kind, arn, name, document: text.text }],
+      unknown:
+        problem === undefined
+          ? []
+          : [{ arn, what: `what the policy ${name} says`, why: problem, privileged: true }],
+    };
+  }
   if (text.is === 'absent') return none;
   return {
     facts: [],

@@ -1,6 +1,7 @@
 import { isComputed, type Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import type { Fact, Owner } from '../facts.ts';
+import { policyProblem } from '../policy-problem.ts';
 import { iamArn, nameOf, textOf, textsOf } from '../values.ts';
 import type { View } from '../view.ts';
 import { attached, inline } from './policies.ts';
@@ -103,13 +104,14 @@ const policy: ReadType = (resource, values, view) => {
     PolicyVersionList:
       text.is === 'known' ? [{ VersionId: 'v1', IsDefaultVersion: true, Document: text.text }] : [],
   };
+  const why = text.is === 'computed' ? text.why : text.is === 'known' ? policyProblem(text.text) : undefined;
   return {
     // Of a template the part that is known is a resource of its own.
     facts: text.is === 'computed' ? [] : [record('aws.policy', resource, arn, data, view)],
     unknown:
-      text.is === 'computed'
-        ? [{ arn, what: `the text of the policy ${data.PolicyName}`, why: text.why, privileged: true }]
-        : [],
+      why === undefined
+        ? []
+        : [{ arn, what: `the text of the policy ${data.PolicyName}`, why, privileged: true }],
   };
 };
 

@@ -103,6 +103,21 @@ export const codeownersSchema = z.object({
 });
 
 /** A workflow file of the default branch. */
+/** An action that lies in the repository and that its workflows use. */
+export const localActionSchema = z.object({
+  repository: z.object({ id: whole, full_name: z.string() }),
+  /** `.github/actions/deploy/action.yml` */
+  path: z.string(),
+  /** With everything that looks like a secret blanked. */
+  text: z.string(),
+  /** How many places were blanked. */
+  blanked: z.number().int().optional(),
+  /** What was blanked: what it looked like, and in which line. */
+  secrets: z
+    .array(z.object({ kind: z.string(), line: z.number().int(), throw_away: z.literal(true).optional() }))
+    .optional(),
+});
+
 export const workflowSchema = z.object({
   repository: z.object({ id: whole, full_name: z.string() }),
   /** `.github/workflows/ci.yml` */

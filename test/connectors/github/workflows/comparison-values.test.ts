@@ -210,7 +210,7 @@ describe('values behind expressions are compared as values', () => {
       'what a step before it writes',
       deploy({ role: '${{ env.ROLE }}', before: `      - run: echo "ROLE=${dev}" >> "$GITHUB_ENV"` }),
       deploy({ role: '${{ env.ROLE }}', before: `      - run: echo "ROLE=${admin}" >> "$GITHUB_ENV"` }),
-      nobody,
+      [...nobody, ...gains],
     ],
     [
       'what a step before it gives',
@@ -222,7 +222,7 @@ describe('values behind expressions are compared as values', () => {
         role: '${{ steps.r.outputs.a }}',
         before: `      - { id: r, run: "echo a=${admin} >> $GITHUB_OUTPUT" }`,
       }),
-      nobody,
+      [...nobody, ...gains],
     ],
     ['an input in another case', deploy({}), deploy({ input: 'Role-To-Assume', role: admin }), gains],
     [

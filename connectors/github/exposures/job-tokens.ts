@@ -1,0 +1,64 @@
+import type { Exposure } from '../../../src/model/exposure.ts';
+import { isOnlyCalled } from '../workflows/calls.ts';
+import type { Workflow } from '../workflows/file.ts';
+import type { Surroundings } from './privileges.ts';
+import { evidence, fixBy, listed, plain, type Read } from './support.ts';
+
+const least = fixBy(
+  'Ask for nothing at the top of the file, and in each job for what its steps use:',
+  'permissions: {}',
+);
+
+/**
+ * Jobs whose token may do everything, or that leave it to a default which may be to write.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions
+ */
+export const wideToken = (
+  record: Read<'github.workflow'>,
+  workflow: Workflow,
+  { repository, defaultPermissions }: Surroundings,
+): readonly Exposure[] => {
+  const where = `of ${plain(record.data.path)} in ${plain(repository)}`;
+  const wordOf = (names: readonly string[]): string =>
+    `${names.length === 1 ? 'job' : 'jobs'} ${listed(names)}`;
+  const all = Map.groupBy(
+    workflow.jobs.filter(({ asksForAll }) => asksForAll !== undefined),
+    ({ name, asksForAll }) => (asksForAll === 'job' ? `job ${name}` : 'file'),
+  );
+  const found = [...all].map(([place, jobs]): Exposure => {
+    const words = wordOf(jobs.map(({ name }) => name));
+    return {
+      kind: 'wide-token',
+      key: `write-all ${place}`,
+      says: `The token of ${words} ${where} may do everything that a token of the repository can: write-all`,
+      evidence: [
+        evidence(
+          'github.workflow',
+          record,
+          place === 'file' ? 'permissions at the top: write-all' : `permissions of ${words}: write-all`,
+          '/text',
+        ),
+      ],
+      fix: least,
+    };
+  });
+  const silent = workflow.jobs.filter(({ permissions }) => permissions === undefined);
+  // What only others call has what they have.
+  if (silent.length === 0 || defaultPermissions === 'read' || isOnlyCalled(workflow)) return found;
+  const unread = defaultPermissions === undefined;
+  const words = wordOf(silent.map(({ name }) => name));
+  return [
+    ...found,
+    {
+      kind: 'wide-token',
+      key: 'default',
+      says: unread
+        ? `${words.replace('job', 'Job')} ${where} ${silent.length === 1 ? 'asks' : 'ask'} for no permissions in particular: the token may write to everything if that is the default of the repository, which was not read`
+        : `${words.replace('job', 'Job')} ${where} ${silent.length === 1 ? 'asks' : 'ask'} for no permissions in particular, and so may write to everything by default`,
+      severity: 'low',
+      ...(unread ? { confidence: 'low' as const } : {}),
+      evidence: [evidence('github.workflow', record, `no permissions for ${words}`, '/text')],
+      fix: least,
+    },
+  ];
+};

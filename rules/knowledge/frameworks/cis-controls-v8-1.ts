@@ -1,0 +1,50 @@
+import type { Framework } from '../../../src/model/framework.ts';
+import { allIdentities } from './scopes.ts';
+
+/**
+ * Safeguards by number. 5.1 is listed for what it asks: the pack's inventory answers it, and no rule can fail it.
+ */
+export const cisControlsV81: Framework = {
+  id: 'cis-controls-v8-1',
+  name: 'CIS Controls v8.1',
+  version: '8.1',
+  title: 'CIS Critical Security Controls',
+  source: 'https://www.cisecurity.org/controls/v8-1',
+  scope: allIdentities,
+  controls: [
+    { id: '5.1', about: 'accounts are on record' },
+    { id: '5.3', about: 'accounts that nobody uses are disabled' },
+    { id: '5.4', about: 'administrator rights only for administrators' },
+    { id: '5.5', about: 'accounts of services are on record, with their owner' },
+    { id: '6.1', about: 'access is given by a process' },
+    { id: '6.2', about: 'access is taken away by a process' },
+    { id: '6.8', about: 'access by role, and no more than the role needs' },
+    { id: '15', about: 'service providers are known, and what they may do is managed' },
+  ],
+  byRisk: {},
+  byRule: {
+    'never-used-identity': ['5.3'],
+    'unused-credential': ['5.3'],
+    'unused-privileged-identity': ['5.3', '6.8'],
+    'grant-at-root': ['5.4'],
+    'root-access-keys': ['5.4'],
+    'standing-administrator': ['5.4'],
+    'standing-beside-eligible': ['5.4'],
+    'standing-privilege-short-lived-credential': ['5.4'],
+    'no-owner': ['5.5'],
+    'consent-for-everybody': ['6.1', '15'],
+    'privileged-by-default': ['6.1'],
+    'expired-credential-kept': ['6.2'],
+    'expired-grant': ['6.2'],
+    'known-compromised-identity': ['6.2'],
+    'orphaned-grant': ['6.2'],
+    'suspended-but-installed': ['6.2'],
+    'privilege-escalation-path': ['6.8'],
+    'scanner-over-privileged': ['6.8'],
+    'standing-write-across-scopes': ['6.8'],
+    'weaker-owner': ['6.8'],
+    'wildcard-privileges-on-sensitive-services': ['6.8'],
+    'external-trust-without-condition': ['15'],
+    'unverified-publisher': ['15'],
+  },
+};

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+import { InputError } from '../model/input-error.ts';
+
+/** How live scans get out: proxies and certificates, as the environment names them. */
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Services of the machine itself, which no proxy can reach: instance and task metadata of clouds. */
+const ownMachine = ['169.254.169.254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::254'];
+
+const either = (env: Environment, name: string): string | undefined =>
+  env[name.toLowerCase()] || env[name] || undefined;
+
+/** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` as Node takes them; lower case wins, as with curl. `undefined`: no proxy. */
+export const proxyEnvironment = (env: Environment): Record<string, string> | undefined => {
+  const [secure, plain] = [either(env, 'HTTPS_PROXY'), either(env, 'HTTP_PROXY')];
+  if (secure === undefined && plain === undefined) return undefined;
+  return {
+    ...(secure === undefined ? {} : { HTTPS_PROXY: secure }),
+    ...(plain === undefined ? {} : { HTTP_PROXY: plain }),
+    NO_PROXY: [either(env, 'NO_PROXY'), ...ownMachine].filter((part) => part !== undefined).join(','),
+  };
+};
+
+type SetProxy = (env: Record<string, string>) => () => void;
+
+/**
+ * Lets `fetch` and what uses Node's own agents go through the proxy.
+ * https://nodejs.org/api/http.html#httpsetglobalproxyfromenvproxyenv
+ * @returns undoes it
+ * @throws InputError where this Node cannot, or the address of the proxy is none
+ */
+export const useProxy = (env: Environment): (() => void) => {
+  const proxy = proxyEnvironment(env);
+  if (proxy === undefined) return () => {};
+  const { setGlobalProxyFromEnv: set } = http as { readonly setGlobalProxyFromEnv?: SetProxy };
+  for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) {
+    const address = proxy[name];
+    if (address === undefined || (URL.canParse(address) && /^https?:/.test(address))) continue;
+    // Not quoted: it may hold a password.
+    throw new InputError(
+      'the address of the proxy is not a URL',
+      name,
+      'Give it with its scheme, for instance http://proxy.example.com:3128.',
+    );
+  }
+  if (set !== undefined) return set(proxy);
+  if (env.NODE_USE_ENV_PROXY === '1') return () => {};
+  throw new InputError(
+    `Node ${process.versions.node} uses a proxy only when it is told to at its start`,
+    'HTTPS_PROXY, HTTP_PROXY',
+    'Set NODE_USE_ENV_PROXY=1 (Node 22.21 and newer), or run Node 24.14 or newer.',
+  );
+};
+
+/**
+ * Agents for a client that makes its own.
+ * @param bundle file of certificates (PEM) that are trusted beside those of Node and of NODE_EXTRA_CA_CERTS
+ * @throws InputError where the bundle cannot be read
+ */
+export const agentsFor = (
+  env: Environment,
+  bundle: { readonly file: string | undefined; readonly name: string },
+): { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent } => {
+  const proxyEnv = proxyEnvironment(env);
+  const ca =
+    bundle.file === undefined || bundle.file === ''
+      ? {}
+      : { ca: [...tls.getCACertificates('default'), certificatesOf(bundle.file, bundle.name)] };
+  // The SDK's own limit, which holds only for agents that it makes itself.
+  const usual = { keepAlive: true, maxSockets: 50, ...(proxyEnv === undefined ? {} : { proxyEnv }) };
+  return { httpAgent: new http.Agent(usual), httpsAgent: new https.Agent({ ...usual, ...ca }) };
+};
+
+const certificatesOf = (file: string, name: string): string => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new InputError('the file of certificates cannot be read', name, `Check its path: ${file}`);
+  }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new InputError(
+    'the file holds no certificate',
+    name,
+    `Give certificates as PEM ("-----BEGIN CERTIFICATE-----"): ${file}`,
+  );
+};
