@@ -28,6 +28,7 @@ import {
   updateRole,
   updateRoleNeed,
 } from '../techniques/scopes.ts';
+import type { HostTechnique } from '../techniques/types.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
 import { type Holder, type Permits, permitsOf } from './permits.ts';
 
@@ -190,7 +191,9 @@ const stepsOf = (
   const forbids = constraintsOf(arranged);
   const poolsOf = poolProjectsOf(arranged);
   /** Accounts that a delegate gets tokens of. */
-  const delegates = delegatesOf(arranged, targets);
+  const delegates = delegatesOf(arranged, (place) => below(place));
+
+  const alikeOf = alikeIn(arranged, graph, byProject, poolsOf);
 
   const below = (place: string): readonly Target[] => {
     const one = byPlace.get(place) ?? byCarrier.get(place);
@@ -201,16 +204,30 @@ const stepsOf = (
 
   return (holder, from) => {
     const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
-    const hosts = new Map<string, ReturnType<typeof hostsOn>>();
+    const hosts = new Map<string, ReturnType<typeof hostOn>>();
+    const done = new Set<number>();
+    const own = new Map<string, boolean>();
+    const getsItself = (at: string): boolean => {
+      const known = own.get(at) ?? permits(holder, [accessToken], at)?.assumes?.length === 0;
+      own.set(at, known);
+      return known;
+    };
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
-      let host = hosts.get(project);
-      if (host === undefined) {
-        host = hostsOn(holder, project, permits);
-        hosts.set(project, host);
+      delegateSteps(holder, from, target, getsItself);
+      const alike = alikeOf.get(target);
+      if (alike !== undefined) {
+        if (done.has(alike)) continue;
+        done.add(alike);
       }
-      accountSteps(holder, from, target, host);
+      if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
+      accountSteps(
+        holder,
+        from,
+        alike === undefined ? target : { ...target, node: alike },
+        hosts.get(project),
+      );
     }
     scopeSteps(holder, from);
   };
@@ -219,7 +236,7 @@ const stepsOf = (
     holder: Holder,
     from: number,
     { node, principal, place, project, carriers }: Target,
-    hosts: ReturnType<typeof hostsOn>,
+    hosts: ReturnType<typeof hostOn>,
   ): void {
     if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
       for (const technique of agentTechniques) {
@@ -241,18 +258,13 @@ const stepsOf = (
     }
     const hmac = permits(holder, hmacKey.needs, project);
     if (hmac !== undefined) graph.edge(from, node, hmacKey, assuming(hmac, hmacKey.assumes));
-    const delegated = permits(holder, delegate.needs, place);
-    if (delegated !== undefined)
-      for (const { to, details } of delegates(principal.id))
-        graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
     for (const pool of poolsOf(place)) {
       const details = permits(holder, changeProvider.needs, pool);
       if (details !== undefined) graph.edge(from, node, changeProvider, details);
     }
     const acting = permits(holder, [actAs], place);
-    if (acting !== undefined)
-      for (const { technique, details } of hosts)
-        graph.edge(from, node, technique, assuming(together(acting, details), technique.assumes));
+    if (acting !== undefined && hosts !== undefined)
+      graph.edge(from, node, hosts.technique, together(acting, hosts.details));
     for (const fact of carriers)
       for (const technique of carrierTechniques) {
         if (!technique.on.includes(fact.data.assetType)) continue;
@@ -265,7 +277,7 @@ const stepsOf = (
           id: fact.data.name,
           runsAs: [{ node, details: {} }],
           details: {
-            ...assuming(whole, technique.assumes),
+            ...assuming(whole, unproven(holder, technique, project, permits)),
             evidence: [
               ...(whole.evidence ?? []),
               { ...sourceOf(fact), says: `it runs as ${principal.name}` },
@@ -273,6 +285,22 @@ const stepsOf = (
           },
         });
       }
+  }
+
+  function delegateSteps(
+    holder: Holder,
+    from: number,
+    { principal, place }: Target,
+    getsItself: (at: string) => boolean,
+  ): void {
+    const found = delegates(principal.id);
+    const delegated = found.length === 0 ? undefined : permits(holder, delegate.needs, place);
+    if (delegated === undefined) return;
+    for (const { to, at, details } of found) {
+      // Who gets its tokens by itself needs no delegate.
+      if (getsItself(at)) continue;
+      graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
+    }
   }
 
   function scopeSteps(holder: Holder, from: number): void {
@@ -312,16 +340,33 @@ const stepsOf = (
   }
 };
 
-/** Services that somebody can have run something of its own in a project, each with what that rests on. */
-const hostsOn = (
+/** The service by which somebody can most surely have something of its own run in a project; undefined: there is none. */
+const hostOn = (
   holder: Holder,
   project: string,
   permits: Permits,
-): readonly { readonly technique: (typeof hostTechniques)[number]; readonly details: EdgeDetails }[] =>
-  hostTechniques.flatMap((technique) => {
+): { readonly technique: HostTechnique; readonly details: EdgeDetails } | undefined => {
+  let best: ReturnType<typeof hostOn>;
+  for (const technique of hostTechniques) {
     const details = permits(holder, technique.needs, project);
-    return details === undefined ? [] : [{ technique, details }];
-  });
+    if (details === undefined) continue;
+    const whole = assuming(details, unproven(holder, technique, project, permits));
+    if (best === undefined || whole.assumes!.length < best.details.assumes!.length)
+      best = { technique, details: whole };
+  }
+  return best;
+};
+
+/** What a technique assumes and the holder cannot see to itself. */
+const unproven = (
+  holder: Holder,
+  { assumes, proves }: Pick<HostTechnique, 'assumes' | 'proves'>,
+  project: string,
+  permits: Permits,
+): readonly string[] =>
+  assumes === undefined || (proves !== undefined && permits(holder, [proves], project)?.assumes?.length === 0)
+    ? []
+    : assumes;
 
 const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
   ...details,
@@ -363,14 +408,53 @@ const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => rea
   return (place) => [...(found.get(place) ?? [])].sort();
 };
 
+/** An account whose tokens another one gets. */
+interface Delegated {
+  readonly to: number;
+  /** Its canonical name. */
+  readonly at: string;
+  readonly details: EdgeDetails;
+}
+
+/**
+ * Accounts of a project that nothing tells apart (no policy of their own, nothing that runs as them): what somebody may do to
+ * one it may do to all, so they share a node.
+ */
+const alikeIn = (
+  { bindings }: Arranged,
+  graph: GraphBuilder,
+  byProject: ReadonlyMap<string, readonly Target[]>,
+  poolsOf: (place: string) => readonly string[],
+): ReadonlyMap<Target, number> => {
+  const withPolicy = new Set(bindings.map(({ place }) => place));
+  const found = new Map<Target, number>();
+  for (const [project, targets] of byProject) {
+    const plain = targets.filter(
+      ({ principal, place, carriers }) =>
+        principal.fact !== undefined &&
+        !/^\d+@cloudbuild\./.test(principal.id) &&
+        carriers.length === 0 &&
+        !withPolicy.has(place) &&
+        poolsOf(place).length === 0,
+    );
+    if (plain.length < 4) continue;
+    const node = graph.targets(`service accounts of ${project}`);
+    for (const target of plain) {
+      graph.belongs(node, target.node);
+      found.set(target, node);
+    }
+  }
+  return found;
+};
+
 /** Whose access tokens an account gets, by its e-mail. */
 const delegatesOf = (
   arranged: Arranged,
-  targets: readonly Target[],
-): ((email: string) => readonly { readonly to: number; readonly details: EdgeDetails }[]) => {
+  below: (place: string) => readonly Target[],
+): ((email: string) => readonly Delegated[]) => {
   const denies = deniesOf(arranged);
   const permits = permitsOf(arranged);
-  const known = new Map<string, readonly { readonly to: number; readonly details: EdgeDetails }[]>();
+  const known = new Map<string, readonly Delegated[]>();
   return (email) => {
     let found = known.get(email);
     if (found === undefined) {
@@ -383,9 +467,9 @@ const delegatesOf = (
       found =
         bindings.length === 0
           ? []
-          : targets.flatMap(({ node, place }) => {
+          : [...new Set(bindings.flatMap(({ place }) => below(place)))].flatMap(({ node, place }) => {
               const details = permits(holder, [accessToken], place);
-              return details === undefined ? [] : [{ to: node, details }];
+              return details === undefined ? [] : [{ to: node, at: place, details }];
             });
       known.set(email, found);
     }

@@ -3,12 +3,21 @@ import type { CarrierTechnique, HostTechnique, Need } from './types.ts';
 /** https://cloud.google.com/iam/docs/service-account-permissions#user-role */
 export const actAs: Need = ['iam.serviceAccounts.actAs'];
 
+/** https://cloud.google.com/functions/docs/securing/managing-access-iam */
+const callsFunctions: Need = [
+  'cloudfunctions.functions.call',
+  'cloudfunctions.functions.invoke',
+  'cloudfunctions.functions.setIamPolicy',
+  'run.routes.invoke',
+];
+
 const host = (
   id: string,
   what: string,
   source: string,
   needs: readonly [Need, ...Need[]],
   assumes?: readonly string[],
+  proves?: Need,
 ): HostTechnique => ({
   id,
   mechanism: 'pass-to-service',
@@ -16,6 +25,7 @@ const host = (
   source,
   needs,
   ...(assumes === undefined ? {} : { assumes }),
+  ...(proves === undefined ? {} : { proves }),
 });
 
 /** Services that run code or make calls as the account that whoever sets them up names. */
@@ -47,6 +57,7 @@ export const hostTechniques: readonly HostTechnique[] = [
     'https://cloud.google.com/functions/docs/securing/function-identity',
     [['cloudfunctions.functions.create']],
     ['something calls the function'],
+    callsFunctions,
   ),
   host('run-create-service', 'a service', 'https://cloud.google.com/run/docs/securing/service-identity', [
     ['run.services.create'],
@@ -167,7 +178,7 @@ const carrier = (
   does: string,
   source: string,
   needs: readonly [Need, ...Need[]],
-  rest: Partial<Pick<CarrierTechnique, 'actsAs' | 'assumes' | 'closedByWorkloadIdentity'>> = {},
+  rest: Partial<Pick<CarrierTechnique, 'actsAs' | 'assumes' | 'proves' | 'closedByWorkloadIdentity'>> = {},
 ): CarrierTechnique => ({ id, mechanism: 'write-code', on, does, source, needs, actsAs: true, ...rest });
 
 const instance = 'compute.googleapis.com/Instance';
@@ -213,6 +224,7 @@ export const carrierTechniques: readonly CarrierTechnique[] = [
     'https://cloud.google.com/functions/docs/securing/function-identity',
     [['cloudfunctions.functions.update']],
     {
+      proves: callsFunctions,
       assumes: ['something calls the function'],
     },
   ),
@@ -294,6 +306,7 @@ export const carrierTechniques: readonly CarrierTechnique[] = [
     'https://cloud.google.com/workflows/docs/authentication',
     [['workflows.workflows.update']],
     {
+      proves: ['workflows.executions.create'],
       assumes: ['something starts the workflow'],
     },
   ),

@@ -16,6 +16,8 @@ export interface HostTechnique extends Technique {
   /** All of them, on the project. */
   readonly needs: readonly [Need, ...Need[]];
   readonly assumes?: readonly string[];
+  /** By which the holder sees to it itself that what is assumed is so; on the project. */
+  readonly proves?: Need;
 }
 
 /** What somebody does to a resource that runs as a service account. */
@@ -28,4 +30,5 @@ export interface CarrierTechnique extends Technique {
   /** Not where pods get tokens of their own accounts only. */
   readonly closedByWorkloadIdentity?: true;
   readonly assumes?: readonly string[];
+  readonly proves?: Need;
 }

@@ -168,6 +168,13 @@ describe.each(
   });
 });
 
+test('who may call the function needs nobody else for it', () => {
+  const creating = (...more: readonly string[]) =>
+    bound(`projects/${project}`, 'cloudfunctions.functions.create', ...actAs, ...more);
+  expect(way([...two, ...creating()])).toBe('something calls the function');
+  expect(way([...two, ...creating('cloudfunctions.functions.call')])).toBe('surely');
+});
+
 test('pods get no token of the nodes where they have their own', () => {
   const name = `//container.googleapis.com/projects/${project}/clusters/c`;
   const cluster = (workloadIdentity: boolean) =>
@@ -394,4 +401,19 @@ test('who changes a provider becomes what its pool may be', () => {
   const power = bound(`projects/${project}`, ...changeProvider.needs[0]);
   expect(way([...two, trusting, ...power])).toBe('surely');
   expect(way([...two, ...power])).toBe('no way');
+});
+
+test('accounts that nothing tells apart share a node, and each is reached; one with a policy of its own stands apart', () => {
+  const many = ['a', 'b', 'c', 'd', 'e'].map((name) => account(name));
+  const power = bound(`projects/${project}`, 'iam.serviceAccounts.getAccessToken');
+  const elsewhere = ['a', 'b', 'c', 'd', 'e'].map((name) => account(name, otherProject));
+  const own = policy(accountPlace('a'), { role: 'roles/iam.serviceAccountUser', members: [member('b')] });
+  expect(
+    ['a', 'b', 'e'].map((name) =>
+      way([...two, ...many, ...elsewhere, own, ...power], emailOf('bot'), emailOf(name)),
+    ),
+  ).toEqual(['surely', 'surely', 'surely']);
+  expect(way([...two, ...many, ...elsewhere, ...power], emailOf('bot'), emailOf('a', otherProject))).toBe(
+    'no way',
+  );
 });
