@@ -48,7 +48,7 @@ test('action.yml installs itself in its checkout and judges a plan', () => {
     GITHUB_OUTPUT: outputs,
     GITHUB_ACTION_PATH: checkout,
     GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-    INPUT_PLAN: planOf('widened'),
+    INPUT_PLAN: planOf('trust'),
   });
   expect(readFileSync(outputs, 'utf8')).toMatch(/^exit-code=1$/m);
 });
@@ -82,7 +82,7 @@ test("GitLab's gate job, as it is written", () => {
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
     });
   };
-  const failing = gate('widened', 'one');
+  const failing = gate('trust', 'one');
   expect(failing.status, failing.stderr).toBe(1);
   expect(readFileSync(join(project, job.artifacts.reports.junit), 'utf8')).toContain('<failure');
   const passing = gate('narrowed', 'two');

@@ -23,8 +23,13 @@ beforeAll(() => {
 });
 
 describe('a small install', () => {
+  // What is found by its form alone is found by secretlint's rules, of any provider.
   test('holds no package of a provider', () => {
-    expect(readdirSync(join(folder, 'node_modules')).filter((name) => name.startsWith('@'))).toEqual([]);
+    expect(
+      readdirSync(join(folder, 'node_modules')).filter(
+        (name) => name.startsWith('@') && name !== '@secretlint',
+      ),
+    ).toEqual([]);
   });
 
   test('scans files', () => {
@@ -34,7 +39,7 @@ describe('a small install', () => {
   });
 
   test('judges a plan', () => {
-    const plan = join(root, 'test/fixtures/terraform/widened/plan.json');
+    const plan = join(root, 'test/fixtures/terraform/trust/plan.json');
     expect(run('node', 'src/cli/main.ts', 'gate', '--plan', plan).status).toBe(1);
   });
 
