@@ -1,4 +1,5 @@
 import type { Interpretation } from '../connector.ts';
+import { happened } from './facts/happened.ts';
 import { gcpFormats } from './import/formats.ts';
 import { gcpInstead } from './instead.ts';
 import { readGcp } from './interpret.ts';
@@ -9,6 +10,7 @@ import { concerns, isEverybody, namesResources, usedBy } from './weights.ts';
 export const gcpInterpretation: Interpretation = {
   id: 'gcp',
   formats: gcpFormats,
+  happened,
   reader: readGcp,
   remedies: gcpRemedies,
   instead: gcpInstead,
