@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import https from 'node:https';
+import type https from 'node:https';
 import tls from 'node:tls';
 import { InputError } from '../model/input-error.ts';
 
@@ -57,22 +57,22 @@ export const useProxy = (env: Environment): (() => void) => {
 };
 
 /**
- * Agents for a client that makes its own.
+ * Options of the agents of a client. It makes its own by them: an agent that clients share is gone for all when one of them is
+ * closed.
  * @param bundle file of certificates (PEM) that are trusted beside those of Node and of NODE_EXTRA_CA_CERTS
  * @throws InputError where the bundle cannot be read
  */
-export const agentsFor = (
+export const agentOptions = (
   env: Environment,
   bundle: { readonly file: string | undefined; readonly name: string },
-): { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent } => {
+): { readonly httpAgent: http.AgentOptions; readonly httpsAgent: https.AgentOptions } => {
   const proxyEnv = proxyEnvironment(env);
   const ca =
     bundle.file === undefined || bundle.file === ''
       ? {}
       : { ca: [...tls.getCACertificates('default'), certificatesOf(bundle.file, bundle.name)] };
-  // The SDK's own limit, which holds only for agents that it makes itself.
-  const usual = { keepAlive: true, maxSockets: 50, ...(proxyEnv === undefined ? {} : { proxyEnv }) };
-  return { httpAgent: new http.Agent(usual), httpsAgent: new https.Agent({ ...usual, ...ca }) };
+  const usual = proxyEnv === undefined ? {} : { proxyEnv };
+  return { httpAgent: usual, httpsAgent: { ...usual, ...ca } };
 };
 
 const certificatesOf = (file: string, name: string): string => {

@@ -5,7 +5,7 @@ import https from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { agentsFor, proxyEnvironment, useProxy } from '../../src/collection/proxy.ts';
+import { agentOptions, proxyEnvironment, useProxy } from '../../src/collection/proxy.ts';
 import { cliProcess, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
@@ -86,9 +86,9 @@ describe('through a proxy that logs', () => {
     const { asked, url } = await loggingProxy(port);
     const ask = (file: string | undefined): Promise<string> =>
       new Promise((done, failed) => {
-        const { httpsAgent } = agentsFor({ HTTPS_PROXY: url }, { file, name: 'AWS_CA_BUNDLE' });
+        const { httpsAgent } = agentOptions({ HTTPS_PROXY: url }, { file, name: 'AWS_CA_BUNDLE' });
         https
-          .get('https://aws.test.invalid/', { agent: httpsAgent }, (response) => {
+          .get('https://aws.test.invalid/', { agent: new https.Agent(httpsAgent) }, (response) => {
             response.setEncoding('utf8').on('data', done);
           })
           .on('error', ({ message }) => failed(new Error(message)));
@@ -123,7 +123,7 @@ describe('the environment', () => {
   ])('a bundle is refused where %s', (_, name, text) => {
     const file = join(folder, name);
     if (text !== undefined) writeFileSync(file, text);
-    expect(() => agentsFor({}, { file, name: 'AWS_CA_BUNDLE' })).toThrow(
+    expect(() => agentOptions({}, { file, name: 'AWS_CA_BUNDLE' })).toThrow(
       expect.objectContaining({ where: 'AWS_CA_BUNDLE' }),
     );
   });

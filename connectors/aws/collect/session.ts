@@ -1,12 +1,12 @@
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
+import type { AgentOptions as HttpAgentOptions } from 'node:http';
+import type { AgentOptions as HttpsAgentOptions } from 'node:https';
 import { env } from 'node:process';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Bounds } from '../../../src/collection/bounds.ts';
 import { atMost } from '../../../src/collection/concurrency.ts';
-import { agentsFor } from '../../../src/collection/proxy.ts';
+import { agentOptions } from '../../../src/collection/proxy.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
 import { type Memory, noMemory } from './memory.ts';
@@ -70,8 +70,8 @@ export interface RegionalConfig {
   readonly requestHandler: {
     readonly connectionTimeout: number;
     readonly socketTimeout: number;
-    readonly httpAgent: HttpAgent;
-    readonly httpsAgent: HttpsAgent;
+    readonly httpAgent: HttpAgentOptions;
+    readonly httpsAgent: HttpsAgentOptions;
   };
   readonly credentials: IAMClient['config']['credentials'];
 }
@@ -123,7 +123,7 @@ const openSession = (
       connectionTimeout,
       socketTimeout: bounds.idle,
       // https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html: the SDK itself reads neither.
-      ...agentsFor(env, { file: env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
+      ...agentOptions(env, { file: env.AWS_CA_BUNDLE, name: 'AWS_CA_BUNDLE' }),
     },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
@@ -161,8 +161,10 @@ const resolveRegion = async (options: SessionOptions): Promise<string> => {
 
 /** The session of the default credential chain or of the profile. Fails where there are no valid credentials. */
 export const openBaseSession = async (options: SessionOptions): Promise<AccountSession> => {
-  const session = openSession(options, await resolveRegion(options), '', undefined, firstPatience);
-  const identity = await session.sts.send(new session.sdk.sts.GetCallerIdentityCommand({}), session.request);
+  const region = await resolveRegion(options);
+  const first = openSession(options, region, '', undefined, firstPatience);
+  const identity = await first.sts.send(new first.sdk.sts.GetCallerIdentityCommand({}), first.request);
+  const session = openSession(options, region, '');
   return { ...session, account: identity.Account ?? '', caller: identity.Arn ?? '' };
 };
 
