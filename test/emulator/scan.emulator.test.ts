@@ -20,7 +20,11 @@ interface Report {
     readonly credentials: readonly { readonly id: string; readonly kind: string; readonly status: string }[];
     readonly blastRadius: { readonly score: number; readonly admin: readonly string[] };
   }[];
-  readonly findings: readonly { readonly rule: string; readonly identity: string }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly identity: string;
+    readonly about?: readonly string[];
+  }[];
 }
 
 const environment = (url: string): NodeJS.ProcessEnv => ({
@@ -113,7 +117,9 @@ describe('nhi-audit scan --aws against moto', () => {
         report.findings.filter((finding) => finding.identity === arnOf(identity)).map(({ rule }) => rule),
       );
     expect(rulesOf('user/ci')).toContain('standing-administrator');
-    expect(rulesOf('user/dormant')).toContain('no-owner');
+    // Nobody in the account names an owner: one finding of all of them.
+    const unowned = report.findings.find(({ rule }) => rule === 'no-owner');
+    expect(unowned?.about).toContain(arnOf('user/dormant'));
     expect(rulesOf('role/open-deploy')).toContain('federated-trust-too-wide');
     expect(rulesOf('role/vendor')).toContain('external-trust-without-condition');
     expect(rulesOf('role/escalator')).toContain('privilege-escalation-path');
@@ -125,7 +131,8 @@ describe('nhi-audit scan --aws against moto', () => {
       'ListDelegationRequests',
       'GetOutboundWebIdentityFederationInfo',
     ]) {
-      expect(statusesOf(`iam:${call}`), call).toEqual(['unsupported']);
+      // It answers with a page, which is no answer of AWS: not understood.
+      expect(statusesOf(`iam:${call}`), call).toEqual(['partial']);
     }
     for (const call of [
       'GetAccountAuthorizationDetails',
@@ -165,9 +172,9 @@ describe('other ways to collect', () => {
     const { code, stderr } = await run(['scan', '--aws', '--aws-usage', '--verbose', '--out', out], moto.url);
     expect(code).toBe(0);
     const { coverage } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
-    expect(coverage.find(({ source }) => source === 'iam:GetServiceLastAccessedDetails')?.status).toBe(
-      'unsupported',
-    );
+    const told = coverage.find(({ source }) => source === 'iam:GetServiceLastAccessedDetails');
+    expect(told?.status).toBe('partial');
+    expect(told?.detail).toContain('does not offer this call');
     expect(stderr).toMatch(/ 1 {2}iam:GenerateServiceLastAccessedDetails/);
   });
 
