@@ -1,7 +1,5 @@
-import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { stableJson } from '../../../src/snapshot/stable-json.ts';
+import { createRecordsByKind, type RecordsByKind } from '../../../src/snapshot/records-by-kind.ts';
 import { type AzureRecordData, type AzureRecordKind, unnamedTenant } from './records.ts';
 
 /** A record with its place in the snapshot. */
@@ -28,37 +26,20 @@ export interface AzureInventory {
   readonly tenantOf: (scope: string) => string;
 }
 
-/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
-const fuller = (one: SnapshotRecord, other: SnapshotRecord): SnapshotRecord => {
-  const [a, b] = [stableJson(one.data), stableJson(other.data)];
-  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
-};
-
 /** Takes in records one by one, in whatever order. */
 export const createInventoryReader = () => {
-  const records = new Map<string, Map<string, SnapshotRecord>>();
-  return {
-    add: (record: SnapshotRecord): void => {
-      let kind = records.get(record.record);
-      if (kind === undefined) {
-        kind = new Map();
-        records.set(record.record, kind);
-      }
-      const known = kind.get(record.id);
-      kind.set(record.id, known === undefined ? record : fuller(known, record));
-    },
-    finish: (): AzureInventory => inventoryOf(records),
-  };
+  const records = createRecordsByKind();
+  return { add: records.add, finish: (): AzureInventory => inventoryOf(records) };
 };
 
-const inventoryOf = (records: ReadonlyMap<string, ReadonlyMap<string, SnapshotRecord>>): AzureInventory => {
+const inventoryOf = (records: RecordsByKind): AzureInventory => {
   const dataOf = <Kind extends AzureRecordKind>(kind: Kind): readonly AzureRecordData<Kind>[] =>
     // The reader of the snapshot has held the data against the schema of the kind.
-    [...(records.get(kind)?.values() ?? [])].map(({ data }) => data as AzureRecordData<Kind>);
+    records.of(kind).map(({ data }) => data as AzureRecordData<Kind>);
 
   const unnamed = ((): string => {
-    const scopes = [...records.values()].flatMap((kind) => [...kind.values()].map(({ scope }) => scope));
-    const named = new Set(scopes.filter((scope) => scope !== unnamedTenant));
+    const named = new Set(records.scopes());
+    named.delete(unnamedTenant);
     for (const { id } of dataOf('azure.tenant')) named.add(id);
     for (const { tenantId } of dataOf('azure.subscription')) if (tenantId != null) named.add(tenantId);
     for (const { tenantId } of dataOf('azure.managed-identity')) if (tenantId != null) named.add(tenantId);
@@ -76,20 +57,16 @@ const inventoryOf = (records: ReadonlyMap<string, ReadonlyMap<string, SnapshotRe
   const of = <Kind extends AzureRecordKind>(kind: Kind): readonly Fact<Kind>[] => {
     let found = sorted.get(kind);
     if (found === undefined) {
-      found = [...(records.get(kind) ?? [])]
-        .sort(([a], [b]) => byText(a, b))
-        .map(([id, { scope, data }]) => ({
-          kind,
-          id,
-          tenant: tenantOf(scope),
-          data: data as AzureRecordData<AzureRecordKind>,
-        }));
+      found = records.of(kind).map(({ id, scope, data }) => ({
+        kind,
+        id,
+        tenant: tenantOf(scope),
+        data: data as AzureRecordData<AzureRecordKind>,
+      }));
       sorted.set(kind, found);
     }
     return found as readonly Fact<Kind>[];
   };
-  const tenants = new Set(
-    [...records.values()].flatMap((kind) => [...kind.values()].map(({ scope }) => tenantOf(scope))),
-  );
+  const tenants = new Set([...records.scopes()].map(tenantOf));
   return { of, tenantOf, tenants: [...tenants].sort() };
 };

@@ -1,7 +1,5 @@
-import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
-import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { stableJson } from '../../../src/snapshot/stable-json.ts';
+import { createRecordsByKind, type RecordsByKind } from '../../../src/snapshot/records-by-kind.ts';
 import type { GcpRecordData, GcpRecordKind } from './records.ts';
 
 /** A record with its place in the snapshot. */
@@ -22,37 +20,25 @@ export interface GcpInventory {
   readonly of: <Kind extends GcpRecordKind>(kind: Kind) => readonly Fact<Kind>[];
 }
 
-/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
-const fuller = (one: SnapshotRecord, other: SnapshotRecord): SnapshotRecord => {
-  const [a, b] = [stableJson(one.data), stableJson(other.data)];
-  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
-};
-
 /** Takes in records one by one, in whatever order. */
 export const createInventoryReader = () => {
-  const records = new Map<string, Map<string, SnapshotRecord>>();
+  const records = createRecordsByKind();
+  return { add: records.add, finish: (): GcpInventory => inventoryOf(records) };
+};
+
+const inventoryOf = (records: RecordsByKind): GcpInventory => {
+  const sorted = new Map<string, readonly Fact<GcpRecordKind>[]>();
   return {
-    add: (record: SnapshotRecord): void => {
-      const kind = records.get(record.record) ?? new Map<string, SnapshotRecord>();
-      records.set(record.record, kind);
-      const known = kind.get(record.id);
-      kind.set(record.id, known === undefined ? record : fuller(known, record));
-    },
-    finish: (): GcpInventory => {
-      const sorted = new Map<string, readonly Fact<GcpRecordKind>[]>();
-      return {
-        of: <Kind extends GcpRecordKind>(kind: Kind): readonly Fact<Kind>[] => {
-          let found = sorted.get(kind);
-          if (found === undefined) {
-            // The reader of the snapshot has held the data against the schema of the kind.
-            found = [...(records.get(kind) ?? [])]
-              .sort(([a], [b]) => byText(a, b))
-              .map(([id, { data }]) => ({ kind, id, data: data as GcpRecordData<GcpRecordKind> }));
-            sorted.set(kind, found);
-          }
-          return found as readonly Fact<Kind>[];
-        },
-      };
+    of: <Kind extends GcpRecordKind>(kind: Kind): readonly Fact<Kind>[] => {
+      let found = sorted.get(kind);
+      if (found === undefined) {
+        // The reader of the snapshot has held the data against the schema of the kind.
+        found = records
+          .of(kind)
+          .map(({ id, data }) => ({ kind, id, data: data as GcpRecordData<GcpRecordKind> }));
+        sorted.set(kind, found);
+      }
+      return found as readonly Fact<Kind>[];
     },
   };
 };

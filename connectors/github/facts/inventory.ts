@@ -1,6 +1,6 @@
 import { byText } from '../../../src/model/by-text.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import { stableJson } from '../../../src/snapshot/stable-json.ts';
+import { fuller } from '../../../src/snapshot/records-by-kind.ts';
 import { fileOf as calledFileOf, withCalls } from '../workflows/calls.ts';
 import { type Json, readJobs, type Workflow } from '../workflows/file.ts';
 import { localActions, withLocalActions } from '../workflows/local-actions.ts';
@@ -61,12 +61,6 @@ const groupedBy = <Item>(
   items: readonly Item[],
   key: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> => Map.groupBy(items, key);
-
-/** Of two readings of one thing the one that tells more counts: which was read first is not known. */
-const fuller = <Kind extends GitHubRecordKind>(one: Fact<Kind>, other: Fact<Kind>): Fact<Kind> => {
-  const [a, b] = [stableJson(one.data), stableJson(other.data)];
-  return a.length > b.length || (a.length === b.length && a > b) ? one : other;
-};
 
 /** Takes in records one by one, in whatever order. */
 export const createInventoryReader = () => {

@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import { isoTime } from '../../../../src/model/time.ts';
 
-/** Graph and ARM write ISO 8601 with up to seven digits of seconds; what never was is year 1 there. */
-const time = z.string().transform((value, context) => {
-  const iso = isoTime(Date.parse(value));
-  if (iso !== undefined) return iso;
-  context.addIssue({ code: 'custom', message: 'not a date' });
-  return z.NEVER;
-});
+/** Times: Graph and ARM write ISO 8601 with up to seven digits of seconds; what never was is year 1 there. */
+export { flag, list, when, whole, words } from '../../../../src/snapshot/record-fields.ts';
 
-export const when = time.nullish();
-export const words = z.string().nullish();
-export const flag = z.boolean().nullish();
-export const whole = z.number().int().nullish();
-export const list = z.array(z.string()).nullish();
 /** Object ids and guids of roles: case means nothing in them, and tools write both. */
 export const guid = z.string().transform((value) => value.toLowerCase());
 export const guidOrNone = guid.nullish();

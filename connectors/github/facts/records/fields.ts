@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { isoTime } from '../../../../src/model/time.ts';
+import { when, whole, words } from '../../../../src/snapshot/record-fields.ts';
 
-/** REST writes `2026-01-02T03:04:05Z`, with milliseconds or an offset, and older fields `2026-01-02 03:04:05 UTC`. */
-const time = z.string().transform((value, context) => {
-  const iso = isoTime(Date.parse(value));
-  if (iso !== undefined) return iso;
-  context.addIssue({ code: 'custom', message: 'not a date' });
-  return z.NEVER;
-});
+/** Times: REST writes `2026-01-02T03:04:05Z`, with milliseconds or an offset, and older fields `2026-01-02 03:04:05 UTC`. */
+export { flag, when, whole, words } from '../../../../src/snapshot/record-fields.ts';
 
-export const when = time.nullish();
-export const words = z.string().nullish();
-export const flag = z.boolean().nullish();
-export const whole = z.number().int().nullish();
 /** Permission to access: `contents` to `read`. */
 export const permissions = z.record(z.string(), z.string());
 

@@ -102,7 +102,20 @@ export const codeownersSchema = z.object({
   owners: z.array(z.string()),
 });
 
-/** A workflow file of the default branch. */
+/** What was blanked: what it looked like, and in which line. */
+const blankedSecrets = z
+  .array(
+    z.object({
+      kind: z.string(),
+      line: z.number().int(),
+      /** Of a service container of the job alone. */
+      throw_away: z.literal(true).optional(),
+      /** It may well be none. */
+      unsure: z.literal(true).optional(),
+    }),
+  )
+  .optional();
+
 /** An action that lies in the repository and that its workflows use. */
 export const localActionSchema = z.object({
   repository: z.object({ id: whole, full_name: z.string() }),
@@ -112,19 +125,10 @@ export const localActionSchema = z.object({
   text: z.string(),
   /** How many places were blanked. */
   blanked: z.number().int().optional(),
-  /** What was blanked: what it looked like, and in which line. */
-  secrets: z
-    .array(
-      z.object({
-        kind: z.string(),
-        line: z.number().int(),
-        throw_away: z.literal(true).optional(),
-        unsure: z.literal(true).optional(),
-      }),
-    )
-    .optional(),
+  secrets: blankedSecrets,
 });
 
+/** A workflow file of the default branch. */
 export const workflowSchema = z.object({
   repository: z.object({ id: whole, full_name: z.string() }),
   /** `.github/workflows/ci.yml` */
@@ -136,17 +140,5 @@ export const workflowSchema = z.object({
   text: z.string().optional(),
   /** How many places were blanked, those of passwords that are thrown away with the job left out. */
   blanked: z.number().int().optional(),
-  /** What was blanked: what it looked like, and in which line. */
-  secrets: z
-    .array(
-      z.object({
-        kind: z.string(),
-        line: z.number().int(),
-        /** Of a service container of the job alone. */
-        throw_away: z.literal(true).optional(),
-        /** It may well be none. */
-        unsure: z.literal(true).optional(),
-      }),
-    )
-    .optional(),
+  secrets: blankedSecrets,
 });
