@@ -1,4 +1,4 @@
-import type { ConditionClass } from '../src/model/condition.ts';
+import { type ConditionClass, restrictingConditions } from '../src/model/condition.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import type { Trust } from '../src/model/trust.ts';
@@ -8,17 +8,6 @@ import { isNonHuman, isWayIn } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import { listed, plain } from './knowledge/wording.ts';
 
-/** Conditions that keep out callers whom nobody meant, beside those that the principal names. */
-const restricting: ReadonlySet<ConditionClass> = new Set([
-  'external-id',
-  'organization',
-  'source-resource',
-  'source-network',
-  'mfa',
-  'tag',
-  'called-via-service',
-  'principal',
-]);
 /** What is enough where the principal is everyone: a shared id or a second factor is not, a subject of one's issuer is. */
 const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
   'organization',
@@ -75,7 +64,7 @@ const openingOf = (
         confidence: 'low',
       };
     }
-    const weak = classes.some((kind) => restricting.has(kind));
+    const weak = classes.some((kind) => restrictingConditions.has(kind));
     return {
       title: weak
         ? 'Everyone who meets a weak condition can become this identity'
@@ -86,7 +75,7 @@ const openingOf = (
   }
   if (trust.party !== 'identity' && trust.party !== 'scope') return undefined;
   if (trust.external === 'no' || context.settings.trustedScopes.includes(trust.scope ?? '')) return undefined;
-  if (classes.some((kind) => restricting.has(kind))) return undefined;
+  if (classes.some((kind) => restrictingConditions.has(kind))) return undefined;
   const whole = trust.party === 'scope';
   const outside = trust.external === 'yes' && isOrganizationKnown(context);
   return {

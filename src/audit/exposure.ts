@@ -1,4 +1,4 @@
-import type { ConditionClass } from '../model/condition.ts';
+import { restrictingConditions } from '../model/condition.ts';
 import type { InputKind } from '../model/coverage.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Estate } from '../model/estate.ts';
@@ -80,20 +80,11 @@ const isUnused = ({ lastUsedAt, createdAt }: Credential, { now, settings }: Subj
     : answer(daysSince(since, now) >= settings.thresholds.unusedCredentialDays);
 };
 
-/** Conditions that keep out callers whom nobody meant. */
-const restricting: ReadonlySet<ConditionClass> = new Set([
-  'external-id',
-  'organization',
-  'source-resource',
-  'source-network',
-  'mfa',
-  'tag',
-  'called-via-service',
-  'principal',
-  'federated-subject',
-]);
+/** A subject names callers of an issuer as well. */
 const isRestricted = ({ conditions }: Trust): boolean =>
-  conditions.some((condition) => restricting.has(condition.class));
+  conditions.some(
+    (condition) => restrictingConditions.has(condition.class) || condition.class === 'federated-subject',
+  );
 
 /** Who is meant, where conditions name the callers. */
 const isForeign = ({ party, external, scope, only }: Trust, settings: Settings): Answer => {

@@ -4,7 +4,7 @@ import type { Flag, Given, LiveSource } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Source } from '../pipeline/facts.ts';
+import type { Facts, Source } from '../pipeline/facts.ts';
 import type { Context } from './context.ts';
 import { timestamp } from './flags.ts';
 import { addFlags, argumentsOf, isAsked, type LiveConnector, liveConnectors, nameOf } from './live-flags.ts';
@@ -193,4 +193,13 @@ export const openSources = async (
       for (const line of [...calls.lines(), ...budgets]) context.note(`nhi-audit: ${line}`);
     },
   };
+};
+
+/** All that the sources say. @throws InputError as {@link openSources} does */
+export const gatherFacts = async (...sourcesOf: Parameters<typeof openSources>): Promise<Facts> => {
+  const { sources, collectedAt, finish } = await openSources(...sourcesOf);
+  const { gather } = await import('../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  return facts;
 };

@@ -28,6 +28,18 @@ export type ConditionClass =
   | 'exclusion'
   | 'other';
 
+/** Conditions that keep out callers whom nobody meant, beside those that the principal names. */
+export const restrictingConditions: ReadonlySet<ConditionClass> = new Set([
+  'external-id',
+  'organization',
+  'source-resource',
+  'source-network',
+  'mfa',
+  'tag',
+  'called-via-service',
+  'principal',
+]);
+
 /** One condition as written by the provider, and what it means. */
 export interface Condition {
   readonly class: ConditionClass;

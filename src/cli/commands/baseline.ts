@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, providerExamples, repeatable, verbose } from '../flags.ts';
 import type { ReadBaseline } from '../gate/baseline-file.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, gatherFacts, type SourceOptions } from '../source-options.ts';
 
 const defaultFile = 'nhi-audit.baseline.json';
 
@@ -44,12 +44,9 @@ const scanned = async (
   settings: Settings,
   context: Context,
 ): Promise<GateState> => {
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { gather } = await import('../../pipeline/facts.ts');
+  const facts = await gatherFacts(files, options, settings, context);
   const { audit } = await import('../../pipeline/audit.ts');
   const { gateStateOf } = await import('../../pipeline/gate.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
   return gateStateOf(audit(facts, settings));
 };
 

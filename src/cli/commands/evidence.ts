@@ -6,7 +6,7 @@ import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, gatherFacts, openSources, type SourceOptions } from '../source-options.ts';
 
 interface EvidenceOptions extends SourceOptions {
   readonly config?: GivenConfig;
@@ -95,10 +95,8 @@ const show = async (
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
   const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
+  const facts = await gatherFacts(files, options, settings, context);
+  const { couldRead } = await import('../../pipeline/facts.ts');
   if (!couldRead(facts.coverage)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;

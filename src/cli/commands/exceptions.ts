@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from '../flags.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, hasSource, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, gatherFacts, hasSource, type SourceOptions } from '../source-options.ts';
 
 interface JudgeOptions extends SourceOptions {
   readonly config?: GivenConfig;
@@ -67,10 +67,8 @@ const judge = async (
     const collectedAt = options.at ?? context.now().toISOString();
     return judgeEntries({ entries, found: [], identities: [], settings, collectedAt, looksFor: [] });
   }
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
+  const facts = await gatherFacts(files, options, settings, context);
+  const { couldRead } = await import('../../pipeline/facts.ts');
   if (!couldRead(facts.coverage)) {
     throw new InputError(
       'nothing could be read from any source',

@@ -7,7 +7,7 @@ import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, providerExamples, providerWords, verbose } from '../flags.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, gatherFacts, type SourceOptions } from '../source-options.ts';
 
 interface ExplainOptions extends SourceOptions {
   readonly config?: GivenConfig;
@@ -65,10 +65,8 @@ const run = async (
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
+  const facts = await gatherFacts(files, options, settings, context);
+  const { couldRead } = await import('../../pipeline/facts.ts');
   if (!couldRead(facts.coverage)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;

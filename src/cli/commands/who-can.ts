@@ -3,7 +3,7 @@ import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, providerExamples, providerWords, verbose, wholeNumber } from '../flags.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, gatherFacts, type SourceOptions } from '../source-options.ts';
 
 interface WhoCanOptions extends SourceOptions {
   readonly on?: string;
@@ -24,10 +24,8 @@ const run = async (
   const { audit, ruleIds } = await import('../../pipeline/audit.ts');
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const { settings } = loaded;
-  const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
-  const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  const facts = await gather(sources, collectedAt);
-  finish();
+  const facts = await gatherFacts(files, options, settings, context);
+  const { couldRead } = await import('../../pipeline/facts.ts');
   if (!couldRead(facts.coverage)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
