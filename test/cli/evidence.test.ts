@@ -105,6 +105,18 @@ describe('nhi-audit evidence show', () => {
     expect(shown.records.map(({ id }: { id: string }) => id)).toContain(wanted.evidence[0].id);
   });
 
+  test('takes the flags that say where the facts come from', async () => {
+    const { findings } = JSON.parse((await run('scan --demo --format json')).stdout);
+    const [{ fingerprint }] = findings;
+    const { code, stdout } = await run(`evidence show ${fingerprint} --demo`);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).finding).toMatchObject({ fingerprint });
+    expect(await run(`evidence show ${fingerprint} --demo --config none.yaml`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('none.yaml'),
+    });
+  });
+
   test('refuses what is of no finding, or too short to tell', async () => {
     expect(await run(`evidence show ${'0'.repeat(32)} demo.ndjson`)).toMatchObject({
       code: 2,

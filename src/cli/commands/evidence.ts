@@ -180,11 +180,9 @@ export const evidence: DefineCommand = (context, end) => {
   addSourceOptions(showing);
   verbose(exceptionsFile(configFile(showing.optionsGroup('Options:'))));
   showing.action(
-    async (
-      fingerprint: string,
-      files: readonly string[],
-      options: SourceOptions & Pick<EvidenceOptions, 'config' | 'exceptions'>,
-    ) => end(await show(fingerprint, files, options, context)),
+    // Flags that both commands have are taken by the outer one, wherever they stand.
+    async (fingerprint: string, files: readonly string[]) =>
+      end(await show(fingerprint, files, showing.optsWithGlobals<EvidenceOptions>(), context)),
   );
   return examples(command, [
     ['the sample estate', 'nhi-audit evidence --demo --out evidence-demo'],
