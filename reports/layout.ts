@@ -30,13 +30,30 @@ const split = (text: string): string[] => {
 /** Columns that inert text takes. */
 export const columns = (text: string): number => stringWidth(text);
 
+/** How far the characters around one can change how it is shown: a pair, four marks, a runner's command. */
+const context = 16;
+
+/** The first and the last `limit` code units of visible text, which is never shorter than what it shows. */
+const visibleEnds = (text: string, limit: number): readonly [first: string, last: string] => {
+  const near = limit + context;
+  if (text.length <= near) {
+    const shown = visible(text);
+    return [shown.slice(0, limit), shown.slice(-limit)];
+  }
+  // The letter stands for what comes before: the last part is no start of a line.
+  return [visible(text.slice(0, near)).slice(0, limit), visible(`x${text.slice(-near)}`).slice(-limit)];
+};
+
 /** Inert text of at most `width` columns; what is too long loses its middle, where ids differ least. */
 export const shorten = (text: string, width: number): string => {
-  const shown = visible(text);
   const limit = width * unitsPerColumn;
-  if (shown.length <= limit && stringWidth(shown) <= width) return shown;
-  const head = taken(split(shown.slice(0, limit)), Math.floor((width - 1) / 2)).join('');
-  const tail = taken(split(shown.slice(-limit)).reverse(), width - 1 - stringWidth(head))
+  if (text.length <= limit) {
+    const shown = visible(text);
+    if (shown.length <= limit && stringWidth(shown) <= width) return shown;
+  }
+  const [first, last] = visibleEnds(text, limit);
+  const head = taken(split(first), Math.floor((width - 1) / 2)).join('');
+  const tail = taken(split(last).reverse(), width - 1 - stringWidth(head))
     .reverse()
     .join('');
   return `${head}${ellipsis}${tail}`.toWellFormed();
@@ -58,7 +75,7 @@ export const wrap = (text: string, width: number, longestWord: number = width): 
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of visible(text).split(' ')) {
+  for (const word of text.split(' ')) {
     if (word === '') continue;
     const shown = shorten(word, longestWord);
     const size = stringWidth(shown);
