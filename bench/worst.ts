@@ -38,7 +38,7 @@ const watch = `data:text/javascript,${encodeURIComponent(
 )}`;
 const told = join(folder, 'time');
 /** Past that it is given up: a run that hangs is a finding, and is to end. */
-const patience = 300_000;
+const patience = 60_000;
 
 /** Seconds of processor time of a run, the shorter of two. */
 const secondsOf = (args: readonly string[]): number =>
