@@ -7,7 +7,10 @@ export const azure: Connector = {
   title: 'Azure',
   files: azureFiles,
   benchmarks: ['cis-azure-v6-0', 'cis-m365-v7-0'],
-  plan: { terraform: ['azurerm', 'azuread'], load: async () => (await import('./plan/index.ts')).azurePlan },
+  plan: {
+    terraform: ['azurerm', 'azuread', 'azapi'],
+    load: async () => (await import('./plan/index.ts')).azurePlan,
+  },
   records: async () => (await import('./facts/records.ts')).azureRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,

@@ -16,6 +16,7 @@ import {
   armGrant,
   type Draft,
   type DraftGrant,
+  delegatedGrantsOf,
   directoryGrant,
   draftsOf,
   permissionGrant,
@@ -69,6 +70,7 @@ const estateOf = (
     },
   );
   const own = identities.slice(0, drafts.length);
+  const delegated = delegatedGrantsOf(inventory);
   const profileByKey = new Map(
     shared.map(({ key }, place) => [key, identities[drafts.length + place]!.profile]),
   );
@@ -87,7 +89,11 @@ const estateOf = (
     profiles,
     documents: 0,
     ...federationOf(arranged, takeover),
-    entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
+    entitlements: (identity) => {
+      const draft = drafts[identity]!;
+      const more = delegated.get(draft.id);
+      return entitlementsOf(more === undefined ? draft : { grants: [...draft.grants, ...more] }, wordsOf);
+    },
     coverage: [...coverage.map((entry) => placed(entry, inventory)), ...unreadRoles(arranged)],
   };
 };
@@ -197,10 +203,16 @@ const tenantAbove = (scope: string, { numbered }: AzureScopes): string | undefin
   return numbered.list.find(({ id, kind }) => kind === 'tenant' && chain.has(id))?.id;
 };
 
+/** What is given at a scope of Azure holds below it; in the directory at its root everywhere. */
+const placesBelow = ({ on, source }: DraftGrant): readonly string[] => {
+  if (source.record.startsWith('azure.directory-role')) return [on === '/' ? '*' : on];
+  return on.startsWith('/') ? [on, on === '/' ? '/*' : `${on}/*`] : [on];
+};
+
 const wordsOf = (
   { privileges }: AzureRight,
   grant: NeutralGrant<AzureRight>,
 ): Pick<Entitlement, 'privileges' | 'resources'> => ({
   privileges,
-  resources: [(grant as DraftGrant).on],
+  resources: placesBelow(grant as DraftGrant),
 });

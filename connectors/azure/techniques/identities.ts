@@ -35,6 +35,7 @@ export const activateRole: Technique = {
   does: 'activate what it is eligible for',
   source:
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-activate-role',
+  endsByItself: true,
 };
 export const changeRole: Technique = {
   id: 'change-role-definition',
