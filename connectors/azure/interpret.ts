@@ -191,10 +191,12 @@ const sharedGrants = (
 
 /** What is given above subscriptions holds in all of them; what is eligible holds nowhere yet. */
 const placesOf = (grant: NeutralGrant<AzureRight>, scopes: AzureScopes): readonly Place<AzureRight>[] => {
-  const { on, scope, rights } = grant as DraftGrant;
+  const { on, scope, rights, source } = grant as DraftGrant;
+  const isTenant = scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant';
+  // At a service of the tenant without a subscription, what is there is not known.
+  if (isTenant && /^azure\.role-/.test(source.record)) return [];
   if (rights.some(({ eligible }) => eligible === true)) return [];
-  if (!on.startsWith('/') || scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant')
-    return [{ scopes: [scope], rights }];
+  if (!on.startsWith('/') || isTenant) return [{ scopes: [scope], rights }];
   return [{ scopes: scopes.subscriptionsBelow(on, tenantAbove(scope, scopes) ?? ''), rights }];
 };
 
