@@ -223,8 +223,15 @@ const rightsIn = (role: Role, condition: string | undefined, now: string): reado
     }));
 };
 
+/** Of these the office services hold nothing: news of the service, requests for help, figures. */
+const messages: ReadonlySet<string> = new Set(
+  ['messagecenter', 'network', 'servicehealth', 'supporttickets', 'usagereports', 'webportal'].map(
+    (each) => `microsoft.office365.${each}`,
+  ),
+);
+
 /** What a role of the directory comes to. */
-export const rightsOfDirectoryRole = ({ actions, also, name }: DirectoryRole): readonly AzureRight[] => {
+export const rightsOfDirectoryRole = ({ actions }: DirectoryRole): readonly AzureRight[] => {
   const found = new Map<string, Found>();
   const raise = (service: string, level: LevelRank, privilege: string): void => {
     const of = found.get(service) ?? { level: levelRank.none, full: false, privileges: new Set<string>() };
@@ -240,10 +247,12 @@ export const rightsOfDirectoryRole = ({ actions, also, name }: DirectoryRole): r
         directoryPowers(action) ? levelRank.control : levelRank[taskOf(action)],
         action,
       );
-    else if (namespace.startsWith('microsoft.office365') || namespace === 'microsoft.teams')
+    else if (
+      (namespace.startsWith('microsoft.office365') || namespace === 'microsoft.teams') &&
+      !messages.has(namespace)
+    )
       raise(officeService, levelRank[taskOf(action)], action);
   }
-  if (also !== undefined) raise(directoryService, levelRank[also], `role: ${name}`);
   return [...found].map(([service, { level, privileges }]) => ({
     service,
     level,
