@@ -27,6 +27,7 @@ import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
 import { deniesOf } from './takeover/denies.ts';
 import { directoryKey } from './takeover/directory.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { createWhoCan } from './who-can/index.ts';
 
 /** Facts of Azure in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretAzure = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -51,7 +52,8 @@ const estateOf = (
 ): Estate => {
   const arranged = arrange(inventory, collectedAt);
   const scopes = scopesOf(inventory, arranged.principals.all.values(), arranged.paths, settings);
-  const authorities = authoritiesOf(arranged, scopes, deniesOf(arranged));
+  const denies = deniesOf(arranged);
+  const authorities = authoritiesOf(arranged, scopes, denies);
   const known = distinctDrafts(draftsOf(arranged, scopes, settings));
   const exposures = exposuresOf(arranged, known, coverage);
   const drafts = known.map((draft): Draft => {
@@ -81,6 +83,9 @@ const estateOf = (
     identities: own.map(({ id }) => id),
     profileOf: (key) => profileByKey.get(key),
   });
+  const { nodeOf, ...federation } = federationOf(arranged, takeover);
+  const finished = (node: number | undefined): number | undefined =>
+    node === undefined ? undefined : nodeOf(node);
   return {
     collectedAt,
     scopes: scopes.numbered.list,
@@ -88,7 +93,16 @@ const estateOf = (
     identities: own,
     profiles,
     documents: 0,
-    ...federationOf(arranged, takeover),
+    ...federation,
+    whoCan: createWhoCan({
+      arranged,
+      scopes,
+      denies,
+      authorities,
+      identities: own.map(({ id }) => id),
+      nodeOfAuthority: (authority) => finished(takeover.nodeOfAuthority(authority)),
+      nodeOfGroup: (group) => finished(takeover.nodes.of(group)),
+    }),
     entitlements: (identity) => {
       const draft = drafts[identity]!;
       const more = delegated.get(draft.id);
