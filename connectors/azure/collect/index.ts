@@ -19,7 +19,7 @@ import { azureJournals, type JournalOf } from './journal.ts';
 import { createLimits } from './limits.ts';
 import { readPrincipals } from './principals.ts';
 import { createReading } from './reading.ts';
-import { readSubscriptionsAndResources } from './resources.ts';
+import { readSubscriptionsAndResources, type Wanted } from './resources.ts';
 import { claimsOf, defaultCredential, isGuid, type TokenClaims } from './session.ts';
 import type { Place } from './step.ts';
 import { readOrganization, readTenant } from './tenant.ts';
@@ -39,10 +39,11 @@ export interface AzureCollectOptions extends CollectionOptions {
   readonly onCost?: ((cost: AzureCost) => void) | undefined;
   /** Told before a wait for a rate limit: until when (ISO 8601, UTC). */
   readonly onWait?: ((until: string) => void) | undefined;
-  /** For tests: what sends, where the hosts are, and milliseconds before what failed is asked again. */
+  /** For tests: what sends, and milliseconds before what failed is asked again. */
   readonly httpClient?: HttpClient | undefined;
-  readonly hosts?: Cloud | undefined;
   readonly retryDelay?: number | undefined;
+  /** For tests, with `sleep`: milliseconds since 1970, by which waits are measured. */
+  readonly clock?: (() => number) | undefined;
 }
 
 /** What a collection cost. */
@@ -82,34 +83,88 @@ const signIn = async (
   }
 };
 
+/** Each record once: what is assigned above subscriptions is shown in each of them. */
+const onceEach = (emit: (item: Item) => Promise<void>): ((item: Item) => Promise<void>) => {
+  const given = new Set<string>();
+  return async (item) => {
+    if ('record' in item) {
+      const key = `${item.record} ${item.id}`;
+      if (given.has(key)) return;
+      given.add(key);
+    }
+    await emit(item);
+  };
+};
+
+const sayCaller = async (
+  { scope, emit }: Pick<Place, 'scope'> & { readonly emit: (item: Item) => Promise<void> },
+  claims: TokenClaims,
+): Promise<void> => {
+  const { oid, idtyp = null } = claims;
+  if (oid !== undefined)
+    await emit({ record: 'azure.caller', scope, id: oid, data: { id: oid, type: idtyp } });
+  await emit({
+    connector: 'azure',
+    scope,
+    source: 'sign-in',
+    status: oid === undefined ? 'unsupported' : 'complete',
+    detail: oid === undefined ? 'the token does not say whom it is of' : '',
+    gives: ['scanner'],
+  });
+};
+
+/** Everything, in the order in which one thing leads to another. */
+const readAll = async (place: Place, wanted: Wanted): Promise<{ readonly exposing: number }> => {
+  await readOrganization(place);
+  const principals = await readPrincipals(place);
+  const tenant = await readTenant(place);
+  const subscriptions = await readSubscriptionsAndResources(place, wanted);
+  const assigned = await readAuthorization(place, subscriptions);
+  const named = [...principals.named, ...tenant.named, ...assigned];
+  const people = await readHoldingGroups(place, named, tenant.groups, principals.known);
+  await readUsers(place, people, principals.known);
+  return { exposing: principals.exposing };
+};
+
 /**
  * Reads a tenant of Entra and its subscriptions through the APIs, read-only, and gives facts and coverage as they come. Whatever
  * fails is written down as coverage, and the rest goes on. Throws `InputError` for a cloud that is none, and the reason of `signal`
  * when interrupted.
  */
 export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item> =>
-  collecting(options, async ({ emit, signal, now, sleep, bounds }) => {
-    const cloud = options.hosts ?? cloudOf(options.cloud);
-    const wanted = {
+  collecting(options, async ({ emit: emitAny, signal, now, sleep, bounds }) => {
+    const emit = onceEach(emitAny);
+    const cloud = cloudOf(options.cloud);
+    const wanted: Wanted = {
       subscriptions: options.subscriptions?.map((id) => id.toLowerCase()).sort(),
       managementGroup: options.managementGroup,
     };
     const startedAt = now().toISOString();
     const given = options.tenant?.toLowerCase();
+    const givenId = given !== undefined && isGuid(given) ? given : undefined;
     const signedIn = await signIn(options, cloud, signal);
     if ('reason' in signedIn) {
-      for (const line of closed(given !== undefined && isGuid(given) ? given : '*', signedIn.reason))
-        await emit(line);
+      for (const line of closed(givenId ?? '*', signedIn.reason)) await emit(line);
       return;
     }
     const sdk = await loadOptional('a live scan of Azure', loadSdk);
     const { claims, credential } = signedIn;
-    const limits = createLimits({
-      // Waits are measured on the real clock: `now` may be fixed.
-      clock: { now: () => Date.now(), sleep },
-      spacing: 0,
-      onWait: options.onWait,
-    });
+    // A token that does not say its tenant is asked for it by the first answer, and the records are joined by that.
+    const scope = claims.tid ?? givenId ?? unnamedTenant;
+    const of: JournalOf = {
+      cloud: cloud.arm,
+      tenant: scope,
+      caller: claims.oid ?? '',
+      subscriptions: wanted.subscriptions ?? null,
+      managementGroup: wanted.managementGroup ?? null,
+    };
+    const journal =
+      options.journal === undefined
+        ? noJournal<StepEntry>(startedAt)
+        : openJournal<StepEntry>({ path: options.journal, kind: azureJournals, of, now: startedAt });
+    // Waits are measured on the real clock: `now` may be fixed.
+    const clock = { now: options.clock ?? Date.now, sleep };
+    const limits = createLimits({ clock, spacing: 0, onWait: options.onWait });
     let inner = 0;
     const wire = createWire({
       cloud,
@@ -125,53 +180,21 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const retryDelay = options.retryDelay ?? defaultRetryDelay;
     const clients = createClients({ sdk, cloud, credential, wire, retryDelay });
     const ledger = createLedger('Microsoft');
-    const placeOf = (scope: string): Omit<Place, 'journal'> => ({
-      scope,
-      ledger,
-      emit,
-      reading: createReading({ sdk, clients, cloud, signal, bounds }),
-      batch: createBatch({ clients, cloud, limits, signal, bounds, sleep, retryDelay }),
-      progress: (source, count) => options.onProgress?.({ connector: 'azure', scope, source, count }),
-    });
-    // A token says the tenant; one that does not is asked about by its first answer.
-    const scope = claims.tid ?? (given !== undefined && isGuid(given) ? given : undefined);
-    const of: JournalOf = {
-      cloud: cloud.arm,
-      tenant: scope ?? given ?? '',
-      caller: claims.oid ?? '',
-      subscriptions: wanted.subscriptions ?? null,
-      managementGroup: wanted.managementGroup ?? null,
-    };
-    const journal =
-      options.journal === undefined
-        ? noJournal<StepEntry>(startedAt)
-        : openJournal<StepEntry>({ path: options.journal, kind: azureJournals, of, now: startedAt });
-    const place: Place = { ...placeOf(scope ?? unnamedTenant), journal };
-    if (claims.oid !== undefined)
-      await emit({
-        record: 'azure.caller',
-        scope: place.scope,
-        id: claims.oid,
-        data: { id: claims.oid, type: claims.idtyp ?? null },
-      });
-    await emit({
-      connector: 'azure',
-      scope: place.scope,
-      source: 'sign-in',
-      status: claims.oid === undefined ? 'unsupported' : 'complete',
-      detail: claims.oid === undefined ? 'the token does not say whom it is of' : '',
-      gives: ['scanner'],
-    });
-    await readOrganization(place);
-    const principals = await readPrincipals(place);
-    const tenant = await readTenant(place);
-    const subscriptions = await readSubscriptionsAndResources(place, wanted);
-    const assigned = await readAuthorization(place, subscriptions);
-    const named = [...principals.named, ...tenant.named, ...assigned];
-    const people = await readHoldingGroups(place, named, tenant.groups, principals.known);
-    await readUsers(place, people, principals.known);
-    for (const line of coverageOf(place.scope, ledger)) await emit(line);
-    options.onCost?.({ budgets: limits.budgets(), inner, exposing: principals.exposing });
+    await sayCaller({ scope, emit }, claims);
+    const { exposing } = await readAll(
+      {
+        scope,
+        ledger,
+        journal,
+        emit,
+        reading: createReading({ sdk, clients, cloud, signal, bounds }),
+        batch: createBatch({ clients, cloud, limits, signal, bounds, sleep, retryDelay }),
+        progress: (source, count) => options.onProgress?.({ connector: 'azure', scope, source, count }),
+      },
+      wanted,
+    );
+    for (const line of coverageOf(scope, ledger)) await emit(line);
+    options.onCost?.({ budgets: limits.budgets(), inner, exposing });
     // A credential that ran out in between is no end: with a new one it goes on.
     if (ledger.ended() === undefined) journal.discard();
   });
