@@ -9,6 +9,7 @@ import {
   grant,
   key,
   oauthClient,
+  orgPolicy,
   policy,
   policyBinding,
   pool,
@@ -67,7 +68,7 @@ const usesWorkloadIdentity = (data: Element): boolean =>
   at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 ||
   at(data, ['config', 'workloadMetadataConfig', 'mode']).includes('GKE_METADATA');
 
-const carrier = (
+export const carrier = (
   name: string,
   assetType: string,
   data: Element,
@@ -125,22 +126,7 @@ const resources: ReadonlyMap<string, (name: string, data: Element) => readonly M
   ['privilegedaccessmanager.googleapis.com/Entitlement', inMapping(entitlement)],
   ['privilegedaccessmanager.googleapis.com/Grant', inMapping(grant)],
   ['aiplatform.googleapis.com/ReasoningEngine', inMapping(reasoningEngine)],
-  [
-    'orgpolicy.googleapis.com/Policy',
-    (_, data) => {
-      const [, resource, constraint] =
-        /^((?:projects|folders|organizations)\/[^/]+)\/policies\/(.+)$/.exec(text(data.name)) ?? [];
-      if (resource === undefined || constraint === undefined) return [];
-      const rules = listOf(object(data.spec).rules);
-      // A rule with a condition holds somewhere only.
-      const enforced = rules.some(
-        (rule) => isObject(rule) && rule.enforce === true && rule.condition === undefined,
-      );
-      return [
-        { kind: 'gcp.org-policy', id: `${resource} ${constraint}`, data: { resource, constraint, enforced } },
-      ];
-    },
-  ],
+  ['orgpolicy.googleapis.com/Policy', (_, data) => orgPolicy(data)],
 ]);
 
 const orgPolicies = (name: string, written: unknown): readonly Made[] =>

@@ -1,6 +1,6 @@
 import { isObject } from '../../../src/exports/checked.ts';
 import type { GcpRecordKind } from '../facts/records.ts';
-import { at, type Element, type Made, object, ownName, text } from './element.ts';
+import { at, type Element, listOf, type Made, object, ownName, text } from './element.ts';
 
 /** One element of an export as a record: gcloud and Cloud Asset Inventory write the same objects. */
 
@@ -151,3 +151,18 @@ export const foundPolicy = (data: Element): Made =>
     ...(Array.isArray(data.folders) ? data.folders : []),
     data.organization,
   ]);
+
+/** One constraint as it is set somewhere, in the form of version 2. Of list constraints it is only known that they are set. */
+export const orgPolicy = (data: Element): readonly Made[] => {
+  const [, resource, constraint] =
+    /^((?:projects|folders|organizations)\/[^/]+)\/policies\/(.+)$/.exec(text(data.name)) ?? [];
+  if (resource === undefined || constraint === undefined) return [];
+  const rules = listOf(object(data.spec).rules);
+  // A rule with a condition holds somewhere only.
+  const enforced = rules.some(
+    (rule) => isObject(rule) && rule.enforce === true && rule.condition === undefined,
+  );
+  return [
+    { kind: 'gcp.org-policy', id: `${resource} ${constraint}`, data: { resource, constraint, enforced } },
+  ];
+};
