@@ -81,6 +81,7 @@ export const readTree = (place: Place): Promise<Pick<Tree, 'projects' | 'folders
     const ownProjects = projects.filter(
       ({ parent, state }) => state !== 'DELETE_REQUESTED' && isBelow(text(parent)),
     );
+    if (node.startsWith('organizations/')) step.put(folderCall, [folder({ name: node })]);
     step.put(folderCall, ownFolders.map(folder));
     step.put(projectCall, ownProjects.map(project));
     return {

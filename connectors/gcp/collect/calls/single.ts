@@ -176,7 +176,6 @@ export const singleCalls: readonly GcpCall[] = [
     {
       list: 'items',
       ...pages(500, 'maxResults'),
-      query: { returnPartialSuccess: 'true' },
       bucket: 'others',
       lead: 'enabled',
       why: 'Instances and their accounts.',
