@@ -103,6 +103,30 @@ const tokenEdges = ({
   );
 };
 
+/** Which identities of the estate get tokens that a trust accepts. Worked out when it is first asked. */
+export const acceptedTokens = (
+  identities: readonly Identity[],
+  held: readonly { readonly offer: TokenOffer; readonly holder: string }[],
+): NonNullable<Estate['tokensFor']> => {
+  const holders = new Map(held.map(({ offer, holder }) => [offer, holder]));
+  let index: ReturnType<typeof indexOffers> | undefined;
+  return (identity, trust) => {
+    const target = identities[identity];
+    const acceptance = target?.trusts[trust]?.accepts;
+    if (target === undefined || acceptance === undefined) return [];
+    index ??= indexOffers([...holders.keys()]);
+    return index(acceptance)
+      .filter((offer) => isFor(offer, target) && accepts(acceptance, offer))
+      .map((offer) => ({
+        identity: holders.get(offer)!,
+        claims: offer.claims,
+        ...(offer.uses === undefined
+          ? {}
+          : { named: offer.uses.some((name) => name === target.id || name === target.name) }),
+      }));
+  };
+};
+
 /**
  * Trusts that name a subject which its own issuer no longer gives: nobody enters by them today, and whoever registers the
  * name anew tomorrow might. By index of identity.

@@ -49,7 +49,7 @@ export const agentGuardrails = ({
               key: 'no-sponsor',
               says: `Agent ${name} has no sponsor`,
               evidence: [{ ...source, says: 'nobody is named as its sponsor' }],
-              fix: 'Name the person who answers for what the agent does.\naz rest --method POST --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors/$ref --body sponsor.json',
+              fix: "Name the person who answers for what the agent does.\naz rest --method POST --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors/'$ref' --body sponsor.json",
             },
           ]
         : [];
