@@ -1,4 +1,4 @@
-import { jsonText } from '../../src/model/plain-json.ts';
+import { jsonText } from '../../src/model/command-line.ts';
 import type { CutPlace, CutRow, RemedyTable, RemedyWorld, Values } from '../../src/model/remedy.ts';
 import type { AzureRecordData, AzureRecordKind } from './facts/records.ts';
 
@@ -72,10 +72,8 @@ const cuts: readonly CutRow[] = [
     record: 'azure.role-assignment',
     changes: 'attachment',
     says: 'Assign a smaller role on what is worked on, then delete this assignment.',
-    commands: [
-      'az role assignment create --assignee {name} --role ROLE --scope SCOPE',
-      'az role assignment delete --ids {assignment}',
-    ],
+    replacement: ['az role assignment create --assignee {name} --role ROLE --scope SCOPE'],
+    commands: ['az role assignment delete --ids {assignment}'],
     values: from('azure.role-assignment', ({ id }) => (id == null ? undefined : { assignment: id })),
   },
   {

@@ -104,7 +104,8 @@ const cuts: readonly CutRow[] = resources.map(([id, name, command]): CutRow => {
     record: 'gcp.iam-policy',
     changes: 'attachment',
     says: 'Give a smaller role where the work is, then take this one away.',
-    commands: [`${add} --member {member} --role ROLE`, `${command} ${flags}`],
+    replacement: [`${add} --member {member} --role ROLE`],
+    commands: [`${command} ${flags}`],
     values: valuesAt(name),
   };
 });
@@ -119,10 +120,12 @@ export const gcpRemedies: RemedyTable = {
     const made = trusts.flatMap((trust) => {
       const policy = documentAt(trust.source) as Policy | undefined;
       const position = positionOf(trust.source.pointer);
-      const binding = position === undefined ? undefined : policy?.bindings?.[position];
-      const member = binding?.members?.find(
-        (each) => each.endsWith(trust.principal) || each === trust.principal,
+      const names = (each: string): boolean => each.includes(trust.principal);
+      const binding = (policy?.bindings ?? []).find(
+        ({ members }, index) =>
+          (position === undefined || index === position) && members?.some(names) === true,
       );
+      const member = binding?.members?.find(names);
       if (binding === undefined || member === undefined) return [];
       const remove = {
         template:

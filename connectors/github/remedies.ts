@@ -1,4 +1,5 @@
 import type { CutPlace, CutRow, RemedyTable, RemedyWorld, Values } from '../../src/model/remedy.ts';
+import { reviewRuleset } from './rulesets.ts';
 
 /**
  * Ids of identities are paths of the REST API, so that commands name them as they are.
@@ -37,8 +38,6 @@ const environmentOf = ({ place }: CutPlace): Values => {
 
 const reviewers =
   '{"reviewers":[{"type":"Team","id":TEAM}],"prevent_self_review":true,"deployment_branch_policy":{"protected_branches":true,"custom_branch_policies":false}}';
-const ruleset =
-  '{"name":"review-before-merge","target":"branch","enforcement":"active","conditions":{"ref_name":{"include":["~DEFAULT_BRANCH"],"exclude":[]}},"rules":[{"type":"pull_request","parameters":{"required_approving_review_count":1,"dismiss_stale_reviews_on_push":true,"require_code_owner_review":true,"require_last_push_approval":true,"required_review_thread_resolution":false}},{"type":"non_fast_forward"}]}';
 
 const member = (at: CutPlace, _: RemedyWorld): Values => ({
   login: lastPart(at.origin.id),
@@ -54,10 +53,8 @@ const cuts: readonly CutRow[] = [
   own('github.deploy-key', {
     changes: 'credential',
     says: 'Add a deploy key that may only read, move what uses it there, then delete this one.',
-    commands: [
-      'gh repo deploy-key add new-key.pub --repo {scope} --title NEW_NAME',
-      'gh api --method DELETE {name}',
-    ],
+    replacement: ['gh repo deploy-key add new-key.pub --repo {scope} --title NEW_NAME'],
+    commands: [remove],
   }),
   // https://docs.github.com/rest/orgs/personal-access-tokens
   own('github.pat-grant', {
@@ -87,7 +84,8 @@ const cuts: readonly CutRow[] = [
   own('github.runner', {
     changes: 'setting',
     says: 'Register runners for one job each in its place, then remove this one.',
-    commands: ['./config.sh --url https://github.com/{scope} --token REGISTRATION_TOKEN --ephemeral', remove],
+    replacement: ['./config.sh --url https://github.com/{scope} --token REGISTRATION_TOKEN --ephemeral'],
+    commands: [remove],
   }),
   // https://docs.github.com/rest/collaborators/collaborators
   ...['github.member', 'github.outside-collaborator', 'github.repository-access'].map((record) =>
@@ -119,7 +117,7 @@ const cuts: readonly CutRow[] = [
     record: 'github.workflow',
     changes: 'setting',
     says: 'Let a ruleset ask for a review before the code that the workflow runs is changed, and keep its credentials behind an environment that only the protected branch may use.',
-    commands: [`gh api --method POST repos/{repository}/rulesets --input - <<< '${ruleset}'`],
+    commands: [`gh api --method POST repos/{repository}/rulesets --input - <<< '${reviewRuleset}'`],
     values: ({ place }) => ({ repository: repositoryOf(place.id) }),
   },
   // https://docs.github.com/rest/actions/secrets

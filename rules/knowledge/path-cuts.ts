@@ -1,10 +1,10 @@
+import { shellQuote } from '../../src/model/command-line.ts';
 import type { PathStep } from '../../src/model/finding.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { PathCut, PathCuts } from '../../src/model/reach.ts';
 import type { Cut } from '../../src/model/remedy.ts';
 import type { RuleContext } from '../../src/model/rule.ts';
 import { cutOf, fixOf } from './remedies.ts';
-import { shellQuote } from './shell.ts';
 import { counted, plain } from './wording.ts';
 
 /** The cheapest way to end a path to control. */
@@ -60,7 +60,11 @@ export const fixOfPath = (
   if (all !== undefined) {
     return {
       text: fixOf(
-        `No single step is enough: ${counted(first.length, 'way', 'ways')} lead to control. Cut all of them where they begin. ${all.says.join(' ')}`,
+        `${
+          first.length === 1
+            ? 'All ways to control begin with one step. Cut it.'
+            : `No single step is enough: ${counted(first.length, 'way')} lead to control. Cut all of them where they begin.`
+        } ${all.says.join(' ')}`,
         ...all.commands,
       ),
       origin: identityById(first[0]!.from),

@@ -1,3 +1,4 @@
+import { fill } from '../../src/model/command-line.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import type { Way } from '../../src/model/reach.ts';
@@ -14,7 +15,6 @@ import type {
 import type { Provider } from '../../src/model/scope.ts';
 import type { Mechanism } from '../../src/model/trust.ts';
 import { withFillIns } from './fill-in.ts';
-import { fill } from './shell.ts';
 
 /** Nobody but a service can take such an identity, so that no caller can ask for a narrower session. */
 const isOnlyForServices = ({ trusts }: Identity): boolean =>
@@ -106,6 +106,8 @@ export const remediesOf =
     };
     const linesOf = ({ row, at, values }: Made): readonly string[] =>
       row.commands.map((template) => fill({ template, values: valuesOf(at.origin, values) }));
+    const replacementOf = ({ row, at, values }: Made): readonly string[] =>
+      (row.replacement ?? []).map((template) => fill({ template, values: valuesOf(at.origin, values) }));
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
     return {
@@ -153,7 +155,8 @@ export const remediesOf =
         // One that stays is enough for whoever takes it.
         if (made.length === 0 || made.some((each) => each.length === 0)) return undefined;
         const all = made.flat();
-        const lines = all.flatMap(linesOf);
+        // What takes the place of something comes before anything is taken away.
+        const lines = [...all.flatMap(replacementOf), ...all.flatMap(linesOf)];
         return {
           says: distinct(
             all.map(({ row }) => row.says),

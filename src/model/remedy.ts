@@ -65,6 +65,8 @@ export interface CutRow {
   readonly changes: CauseKind;
   /** The change, as a sentence. */
   readonly says: string;
+  /** What comes first, so that work goes on; each a template. Absent: nothing is to be put in its place. */
+  readonly replacement?: readonly string[];
   /** In order; each a template. */
   readonly commands: readonly string[];
   /** Values of the templates beside those that every command has. Undefined: the row does not fit. Absent: no others. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../model/command-line.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
@@ -141,19 +142,24 @@ export const retiredTrusts = ({
       ? []
       : [{ ...offer, claims: { ...offer.claims, sub: { like: offer.retiredSubjects } } }],
   );
+  const current = tokenOffers.filter(({ retiredSubjects }) => retiredSubjects !== undefined);
+  const currentOf = new Map(former.map((offer, index) => [offer, current[index]!]));
   const found = new Map<number, readonly Exposure[]>();
   if (former.length === 0) return found;
-  const current = indexOffers(tokenOffers);
+  const given = indexOffers(tokenOffers);
   identities.forEach((identity, index) => {
     const { name, trusts } = identity;
     const exposures = trusts.flatMap(({ accepts: acceptance, principal, source }): readonly Exposure[] => {
       if (
         acceptance === undefined ||
-        current(acceptance).some((offer) => isFor(offer, identity) && accepts(acceptance, offer))
+        given(acceptance).some((offer) => isFor(offer, identity) && accepts(acceptance, offer))
       )
         return [];
       const subjects = acceptance.tests.filter(({ claim, negated }) => claim === 'sub' && !negated);
       if (subjects.length === 0 || !former.some((offer) => accepts(acceptance, offer))) return [];
+      const now = former
+        .filter((offer) => accepts(acceptance, offer))
+        .flatMap((offer) => currentOf.get(offer)?.claims.sub?.like ?? []);
       const named = subjects.flatMap(({ values }) => values);
       return [
         {
@@ -161,7 +167,7 @@ export const retiredTrusts = ({
           key: `${principal} ${named.join(' ')}`,
           says: `${name} trusts ${named.slice(0, 3).join(', ')}, a form of subject that ${acceptance.issuer} no longer gives to it`,
           evidence: [{ ...source, says: 'the trust names the subject by names alone' }],
-          fix: 'Name the subject as the issuer gives it now, with the numbers of owner and repository, or take the trust away.',
+          fix: `Name the subject as the issuer gives it now, with the numbers of owner and repository, or take the trust away.\n${jsonText({ [`${acceptance.issuer}:sub`]: [...new Set(now)].sort().slice(0, 5) })}`,
         },
       ];
     });

@@ -1,4 +1,4 @@
-import { jsonText } from '../../../src/model/plain-json.ts';
+import { jsonText } from '../../../src/model/command-line.ts';
 import type { Way } from '../../../src/model/reach.ts';
 import type { CutPlace, CutRow, RemedyWorld, Values } from '../../../src/model/remedy.ts';
 import type { WrittenDocument } from '../policy/written.ts';

@@ -1,4 +1,4 @@
-import { jsonText } from '../../../src/model/plain-json.ts';
+import { jsonText } from '../../../src/model/command-line.ts';
 import type { RemedyTable } from '../../../src/model/remedy.ts';
 import { awsCuts } from './cuts.ts';
 import { taskPolicy } from './task-policy.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fixOf } from '../../../rules/knowledge/remedies.ts';
-import { shellQuote } from '../../../rules/knowledge/shell.ts';
+import { shellQuote } from '../../../src/model/command-line.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { sketchEstate } from '../../support/estate.ts';
 import { accessKey, account, grant, password } from '../../support/parts.ts';

@@ -1,4 +1,4 @@
-import type { Filled } from '../../src/model/remedy.ts';
+import type { Filled } from './remedy.ts';
 
 /** Commands for a POSIX shell out of templates and names from outside. */
 
@@ -22,3 +22,10 @@ export const fill = ({ template, values }: Filled): string =>
     // A name that begins with a dash would be read as an option of its own.
     return /^\s$/.test(before) && value.startsWith('-') ? `=${quoted}` : before + quoted;
   });
+
+/** JSON on one line in printable ASCII: it can stand on any command line, whatever names it holds. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
