@@ -55,7 +55,7 @@ const programOf = (
 ): Command => {
   const program = new Command(tool.name)
     .description(
-      'Privilege audit for non-human identities: what each can do, for how long, who can become it, what falls if it leaks, and what ends that.',
+      'Privilege audit for non-human identities: what each can do, for how long, who can become it, what is compromised if it leaks, and how to fix it.',
     )
     .version(tool.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
