@@ -6,6 +6,7 @@ import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
 import { collect } from './commands/collect.ts';
+import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
@@ -33,6 +34,7 @@ const commands = [
   exceptions,
   evidence,
   config,
+  completion,
 ];
 
 const exitCodeHelp = `
