@@ -101,7 +101,7 @@ const judge = async (
 const firstDay = (facts: Facts | undefined, { at }: JudgeOptions, context: Context): string => {
   const today = at ?? context.now().toISOString();
   const judgedAt = facts === undefined ? today : (at ?? exceptionTime(facts.collectedAt, facts.clock));
-  return (judgedAt < today ? judgedAt : today).slice(0, 10);
+  return [judgedAt, today].toSorted()[0]!.slice(0, 10);
 };
 
 const day = 86_400_000;
