@@ -41,13 +41,19 @@ export const controlTargets = (
   findings: readonly Finding[],
 ): readonly { readonly target: ControlTarget; readonly against: readonly Finding[] }[] => {
   const found = new Map<string, { readonly target: ControlTarget; readonly against: Finding[] }>();
+  // Findings of a rule share their controls.
+  const listsOf = new Map<Controls, readonly Finding[][]>();
+  const listFor = (target: ControlTarget): Finding[] => {
+    const key = JSON.stringify([target.framework, target.id]);
+    const list = found.get(key) ?? { target, against: [] };
+    found.set(key, list);
+    return list.against;
+  };
   for (const finding of findings) {
-    for (const target of targetsOf(finding.controls)) {
-      const key = JSON.stringify([target.framework, target.id]);
-      const known = found.get(key);
-      if (known === undefined) found.set(key, { target, against: [finding] });
-      else known.against.push(finding);
-    }
+    const { controls } = finding;
+    const lists = listsOf.get(controls) ?? targetsOf(controls).map(listFor);
+    listsOf.set(controls, lists);
+    for (const against of lists) against.push(finding);
   }
   return [...found.values()].sort((a, b) => inOrder(a.target, b.target));
 };
