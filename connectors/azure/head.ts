@@ -44,6 +44,11 @@ export const azure: Connector = {
       what: 'a tenant of Entra and its subscriptions (reads only; nhi-audit permissions azure prints what it needs):',
       command: 'nhi-audit scan --azure',
     },
+    {
+      what: 'files of the Azure CLI: az ad sp list --all > sp.json; az role assignment list --all > ra.json',
+      command: 'nhi-audit scan sp.json ra.json',
+    },
+    { what: 'what AzureHound collected:', command: 'nhi-audit scan azurehound.json' },
   ],
   words: {
     id: 'an object id',

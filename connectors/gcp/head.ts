@@ -43,6 +43,12 @@ export const gcp: Connector = {
   id: 'gcp',
   title: 'GCP',
   files: gcpFiles,
+  starts: [
+    {
+      what: 'files of Google Cloud: gcloud asset search-all-iam-policies --scope organizations/123 --format json > iam.json',
+      command: 'nhi-audit scan iam.json',
+    },
+  ],
   benchmarks: ['cis-gcp-v5-0'],
   starts: [
     {

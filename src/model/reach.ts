@@ -12,7 +12,7 @@ export interface ConditionalControl {
 
 /** What falls if an identity's credential leaks. Interned: equal results share one object. */
 export interface BlastRadius {
-  /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that falls. */
+  /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that is compromised. */
   readonly score: number;
   /** The same by proven steps alone; never more than `score`. */
   readonly proven: number;
@@ -26,7 +26,7 @@ export interface BlastRadius {
   readonly identitiesIf: number;
   /** Steps of `Reach.path`, the shortest path to the worst of it; 0: it can become nobody and controls no scope. */
   readonly hops: number;
-  /** Providers in which something falls, its own included; sorted. */
+  /** Providers in which something is compromised, its own included; sorted. */
   readonly providers: readonly Provider[];
 }
 
