@@ -45,17 +45,15 @@ export const gcp: Connector = {
   files: gcpFiles,
   starts: [
     {
+      what: 'Google Cloud (reads only; nhi-audit permissions gcp prints what it needs):',
+      command: 'nhi-audit scan --gcp',
+    },
+    {
       what: 'files of Google Cloud: gcloud asset search-all-iam-policies --scope organizations/123 --format json > iam.json',
       command: 'nhi-audit scan iam.json',
     },
   ],
   benchmarks: ['cis-gcp-v5-0'],
-  starts: [
-    {
-      what: 'Google Cloud (reads only; nhi-audit permissions gcp prints what it needs):',
-      command: 'nhi-audit scan --gcp',
-    },
-  ],
   examples: {
     permissions: [['a custom role of Google Cloud', 'nhi-audit permissions gcp > nhi-audit-role.json']],
   },

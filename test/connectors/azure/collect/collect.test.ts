@@ -10,7 +10,6 @@ test('x', () => {
       1,
     ),
   );
-  console.log(whole.azure.faults);
   console.log(
     Object.fromEntries(
       Map.groupBy(whole.records, (r) => r.record)
@@ -18,6 +17,5 @@ test('x', () => {
         .map(([k, v]) => [k, v.length]),
     ),
   );
-  console.log(whole.calls.length, whole.inner, whole.exposing, whole.waits.length);
   expect(1).toBe(1);
 });
