@@ -62,15 +62,28 @@ interface Lookup {
   readonly exceptions: ReadonlyMap<string, JudgedException>;
   /** Fingerprint to an entry that was meant to cover it and has no effect. */
   readonly requested: ReadonlyMap<string, JudgedException>;
-  /** By position in `findings`: each is named again for every control that the finding speaks against. */
-  readonly observationUuids: readonly string[];
-  readonly riskUuids: readonly string[];
+  /** As JSON, by position in `findings`: each is named again for every control that the finding speaks against. */
+  readonly observationReferences: readonly string[];
+  readonly riskReferences: readonly string[];
+}
+
+const observationUuid = ({ fingerprint }: Finding): string => uuidOf('observation', fingerprint);
+const riskUuid = ({ fingerprint }: Finding): string => uuidOf('risk', fingerprint);
+
+const referencesAtATime = 1_024;
+
+/** Of a large estate tens of thousands in one list: some at a time, and in UUIDs there is nothing to escape. */
+function* references(first: string, against: readonly number[], texts: readonly string[]): Generator<string> {
+  for (let at = 0; at < against.length; at += referencesAtATime) {
+    const some = against.slice(at, at + referencesAtATime).map((position) => texts[position]!);
+    yield (at === 0 ? first : ',') + some.join();
+  }
 }
 
 const userUuid = (identity: string): string => uuidOf('identity', identity);
 
-const observation = (finding: Finding, uuid: string, { result, names }: Lookup): object => ({
-  uuid,
+const observation = (finding: Finding, { result, names }: Lookup): object => ({
+  uuid: observationUuid(finding),
   title: line(finding.title),
   description: paragraph(`${finding.rule} at ${finding.identity} in ${finding.scope}: ${finding.title}`),
   props: [
@@ -116,15 +129,13 @@ function* observations(lookup: Lookup): Generator<object> {
   if (loosened !== undefined) yield gap(result, 'Configuration found by itself', loosened);
   for (const text of coverageGaps(result)) yield gap(result, 'Not read in full', text);
   for (const text of unjudgedRules(result)) yield gap(result, 'Not judged in full', text);
-  for (const [position, finding] of findings.entries())
-    yield observation(finding, lookup.observationUuids[position]!, lookup);
+  for (const finding of findings) yield observation(finding, lookup);
 }
 
-const risk = (finding: Finding, position: number, lookup: Lookup): object => {
-  const { exceptions, requested, rules, names, observationUuids, riskUuids } = lookup;
+const risk = (finding: Finding, { exceptions, requested, rules, names }: Lookup): object => {
   const rule = rules.get(finding.rule);
   return {
-    uuid: riskUuids[position],
+    uuid: riskUuid(finding),
     title: line(finding.title),
     description: paragraph(`${finding.identity}: ${finding.title}`),
     statement: paragraph(
@@ -148,20 +159,21 @@ const risk = (finding: Finding, position: number, lookup: Lookup): object => {
         description: paragraph(finding.fix),
       },
     ],
-    'related-observations': [{ 'observation-uuid': observationUuids[position] }],
+    'related-observations': [{ 'observation-uuid': observationUuid(finding) }],
   };
 };
 
 function* risks(lookup: Lookup): Generator<object> {
-  for (const [position, finding] of lookup.findings.entries()) yield risk(finding, position, lookup);
+  for (const finding of lookup.findings) yield risk(finding, lookup);
 }
 
 /** A control objective that at least one finding speaks against. There is no finding that one is satisfied. */
 function* controlFinding(
   target: ControlTarget,
   against: readonly number[],
-  { findings, observationUuids, riskUuids }: Lookup,
+  lookup: Lookup,
 ): Generator<string> {
+  const { findings } = lookup;
   const open = against.filter((position) => findings[position]!.status !== 'accepted').length;
   const told =
     open === 0
@@ -180,13 +192,8 @@ function* controlFinding(
       status: { state: 'not-satisfied', reason: open === 0 ? 'other' : 'fail', remarks: told },
     },
   });
-  // Of a large estate tens of thousands: one after the other, and in UUIDs there is nothing to escape.
-  yield* separated(
-    ',"related-observations":[',
-    against,
-    (position) => `{"observation-uuid":"${observationUuids[position]!}"}`,
-  );
-  yield* separated('],"related-risks":[', against, (position) => `{"risk-uuid":"${riskUuids[position]!}"}`);
+  yield* references(',"related-observations":[', against, lookup.observationReferences);
+  yield* references('],"related-risks":[', against, lookup.riskReferences);
   yield ']}';
 }
 
@@ -263,8 +270,8 @@ function* oscal(result: AuditResult): Generator<string> {
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
     requested: requestedBy(result),
-    observationUuids: findings.map(({ fingerprint }) => uuidOf('observation', fingerprint)),
-    riskUuids: findings.map(({ fingerprint }) => uuidOf('risk', fingerprint)),
+    observationReferences: findings.map((finding) => `{"observation-uuid":"${observationUuid(finding)}"}`),
+    riskReferences: findings.map((finding) => `{"risk-uuid":"${riskUuid(finding)}"}`),
   };
   const { collectedAt } = result.estate;
   const state = findings.map(
