@@ -62,28 +62,28 @@ interface Lookup {
   readonly exceptions: ReadonlyMap<string, JudgedException>;
   /** Fingerprint to an entry that was meant to cover it and has no effect. */
   readonly requested: ReadonlyMap<string, JudgedException>;
-  /** As JSON, by position in `findings`: each is named again for every control that the finding speaks against. */
-  readonly observationReferences: readonly string[];
-  readonly riskReferences: readonly string[];
+  /** By position in `findings`: each is named again for every control that the finding speaks against. */
+  readonly observationUuids: readonly string[];
+  readonly riskUuids: readonly string[];
 }
-
-const observationUuid = ({ fingerprint }: Finding): string => uuidOf('observation', fingerprint);
-const riskUuid = ({ fingerprint }: Finding): string => uuidOf('risk', fingerprint);
 
 const referencesAtATime = 1_024;
 
 /** Of a large estate tens of thousands in one list: some at a time, and in UUIDs there is nothing to escape. */
-function* references(first: string, against: readonly number[], texts: readonly string[]): Generator<string> {
+function* references(name: string, against: readonly number[], uuids: readonly string[]): Generator<string> {
   for (let at = 0; at < against.length; at += referencesAtATime) {
-    const some = against.slice(at, at + referencesAtATime).map((position) => texts[position]!);
-    yield (at === 0 ? first : ',') + some.join();
+    if (at > 0) yield ',';
+    yield against
+      .slice(at, at + referencesAtATime)
+      .map((position) => `{"${name}":"${uuids[position]!}"}`)
+      .join();
   }
 }
 
 const userUuid = (identity: string): string => uuidOf('identity', identity);
 
-const observation = (finding: Finding, { result, names }: Lookup): object => ({
-  uuid: observationUuid(finding),
+const observation = (finding: Finding, uuid: string, { result, names }: Lookup): object => ({
+  uuid,
   title: line(finding.title),
   description: paragraph(`${finding.rule} at ${finding.identity} in ${finding.scope}: ${finding.title}`),
   props: [
@@ -129,13 +129,15 @@ function* observations(lookup: Lookup): Generator<object> {
   if (loosened !== undefined) yield gap(result, 'Configuration found by itself', loosened);
   for (const text of coverageGaps(result)) yield gap(result, 'Not read in full', text);
   for (const text of unjudgedRules(result)) yield gap(result, 'Not judged in full', text);
-  for (const finding of findings) yield observation(finding, lookup);
+  for (const [position, finding] of findings.entries())
+    yield observation(finding, lookup.observationUuids[position]!, lookup);
 }
 
-const risk = (finding: Finding, { exceptions, requested, rules, names }: Lookup): object => {
+const risk = (finding: Finding, position: number, lookup: Lookup): object => {
+  const { exceptions, requested, rules, names, observationUuids, riskUuids } = lookup;
   const rule = rules.get(finding.rule);
   return {
-    uuid: riskUuid(finding),
+    uuid: riskUuids[position],
     title: line(finding.title),
     description: paragraph(`${finding.identity}: ${finding.title}`),
     statement: paragraph(
@@ -159,12 +161,12 @@ const risk = (finding: Finding, { exceptions, requested, rules, names }: Lookup)
         description: paragraph(finding.fix),
       },
     ],
-    'related-observations': [{ 'observation-uuid': observationUuid(finding) }],
+    'related-observations': [{ 'observation-uuid': observationUuids[position] }],
   };
 };
 
 function* risks(lookup: Lookup): Generator<object> {
-  for (const finding of lookup.findings) yield risk(finding, lookup);
+  for (const [position, finding] of lookup.findings.entries()) yield risk(finding, position, lookup);
 }
 
 /** A control objective that at least one finding speaks against. There is no finding that one is satisfied. */
@@ -192,8 +194,10 @@ function* controlFinding(
       status: { state: 'not-satisfied', reason: open === 0 ? 'other' : 'fail', remarks: told },
     },
   });
-  yield* references(',"related-observations":[', against, lookup.observationReferences);
-  yield* references('],"related-risks":[', against, lookup.riskReferences);
+  yield ',"related-observations":[';
+  yield* references('observation-uuid', against, lookup.observationUuids);
+  yield '],"related-risks":[';
+  yield* references('risk-uuid', against, lookup.riskUuids);
   yield ']}';
 }
 
@@ -270,8 +274,8 @@ function* oscal(result: AuditResult): Generator<string> {
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
     requested: requestedBy(result),
-    observationReferences: findings.map((finding) => `{"observation-uuid":"${observationUuid(finding)}"}`),
-    riskReferences: findings.map((finding) => `{"risk-uuid":"${riskUuid(finding)}"}`),
+    observationUuids: findings.map(({ fingerprint }) => uuidOf('observation', fingerprint)),
+    riskUuids: findings.map(({ fingerprint }) => uuidOf('risk', fingerprint)),
   };
   const { collectedAt } = result.estate;
   const state = findings.map(
