@@ -16,9 +16,14 @@ const reference = /^(?:gh|gl)-/i;
 /** What reads as a commit id. */
 const commit = /^[("']*[0-9a-f]{7,}[)"'.,;:!?]*$/i;
 
-const isPlain = (word: string): boolean =>
-  word.length <= 40 &&
-  (plainNumber.test(word) || (plainWord.test(word) && !reference.test(word) && !commit.test(word)));
+const shortestCommit = 7;
+
+const isPlain = (word: string): boolean => {
+  if (word.length > 40) return false;
+  if (plainWord.test(word))
+    return !reference.test(word) && (word.length < shortestCommit || !commit.test(word));
+  return plainNumber.test(word);
+};
 
 /** A fence longer than any run of backticks within. */
 const fenceFor = (text: string): string => {

@@ -10,6 +10,7 @@ import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completen
 import { filterWords, inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
+import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { cutWords, namesOf } from './terminal-changes.ts';
 import { percent } from './terminal-page.ts';
@@ -137,6 +138,6 @@ export const markdownFormat: ReportFormat = {
   id: 'markdown',
   title: 'a summary in Markdown, for CI jobs',
   files: (result, options) => [
-    { name: 'summary.md', text: [withinBytes(summary(result, options), summaryBytes)] },
+    { name: 'summary.md', text: inPieces(() => [withinBytes(summary(result, options), summaryBytes)]) },
   ],
 };

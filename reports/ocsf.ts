@@ -1,7 +1,7 @@
 import { sortedAssessments } from '../src/audit/order.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
-import type { Confidence, Controls, Finding, Severity } from '../src/model/finding.ts';
+import type { Confidence, Finding, Severity } from '../src/model/finding.ts';
 import type { Identity } from '../src/model/identity.ts';
 import { loosenedSeverity } from '../src/model/in-force.ts';
 import { levelName } from '../src/model/level.ts';
@@ -9,6 +9,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment, Rule } from '../src/model/rule.ts';
 import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
+import { orderedControls } from './controls.ts';
 import { fileSentences, filterWords, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
@@ -201,11 +202,6 @@ const statusOf = (
   };
 };
 
-const controlList = (controls: Controls): readonly string[] =>
-  Object.entries(controls)
-    .sort(([a], [b]) => byText(a, b))
-    .flatMap(([framework, ids]) => ids.map((id) => `${framework}: ${id}`));
-
 const analyticOf = (id: string, rule: Rule | undefined) => ({
   uid: exact(id),
   name: said(rule?.title ?? id),
@@ -245,7 +241,7 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
       environment: identity?.environment,
       owner: identity?.owner === undefined ? undefined : said(identity.owner),
       owasp: finding.owasp,
-      controls: controlList(finding.controls).map(said),
+      controls: orderedControls(finding.controls).each.map(said),
       evidence: finding.evidence.slice(0, longest.evidence).map((each) => said(evidenceText(each))),
       path: finding.path.slice(0, longest.evidence).map((step) => said(stepText(step))),
       exception: finding.exception === undefined ? undefined : said(finding.exception),
@@ -296,7 +292,7 @@ const complianceFinding = (assessment: Assessment, findings: readonly Finding[],
       control: exact(assessment.rule),
       desc: 'The rule supports evidence for the requirements named; it does not show that they are met.',
       standards: Object.keys(controls).sort(byText),
-      requirements: controlList(controls),
+      requirements: orderedControls(controls).each,
       status_id: verdict.id,
       status: verdict.name,
       status_detail: said(verdict.detail),

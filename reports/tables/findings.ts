@@ -1,6 +1,6 @@
-import { byText } from '../../src/model/by-text.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Scope } from '../../src/model/scope.ts';
+import { orderedControls } from '../controls.ts';
 import { evidenceText, stepText } from '../wording.ts';
 import type { CellValue, Column, IdentityRow } from './column.ts';
 import {
@@ -80,12 +80,7 @@ export const findingColumns: readonly Column<FindingRow>[] = [
   {
     name: 'controls',
     description: 'Controls that the finding is evidence for, by framework.',
-    value: ({ finding }) =>
-      list(
-        Object.entries(finding.controls)
-          .sort(([a], [b]) => byText(a, b))
-          .map(([framework, ids]) => `${framework}: ${ids.join(', ')}`),
-      ),
+    value: ({ finding }) => list(orderedControls(finding.controls).byFramework),
   },
   {
     name: 'evidence',
