@@ -11,9 +11,15 @@ const mirrored = (folder: string): MutationRoom => ({
   tests: [`test/${folder.replace(/^src\//, '')}/**/*.test.ts`],
 });
 
+/** What every connector makes of the sample estate, value by value. */
+const sampleEstate = 'test/demo/holdings.test.ts';
+
 const connectorParts = (provider: string, parts: readonly string[]) =>
   Object.fromEntries(
-    parts.map((part) => [`${provider}/${part}`, mirrored(`connectors/${provider}/${part}`)] as const),
+    parts.map((part) => {
+      const room = mirrored(`connectors/${provider}/${part}`);
+      return [`${provider}/${part}`, { ...room, tests: [...room.tests, sampleEstate] }] as const;
+    }),
   );
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
