@@ -64,7 +64,7 @@ const identity: Pick<Identity, 'id'> & Partial<Identity> = {
     grant,
     { ...grant, name: 'ends-in-time', until: '2026-01-31T00:00:00Z' },
     { ...grant, name: 'may-be-switched-on', duration: 'eligible', until: undefined } as unknown as Grant,
-    { ...grant, name: 'gives-nothing', duration: 'activated', privileges: [] },
+    { ...grant, name: 'gives-nothing', duration: 'activated', until: '2026-01-15T00:00:00Z', privileges: [] },
     { ...grant, name: 'has-ended', until: '2025-12-31T00:00:00Z' },
   ],
   workloads: ['a', 'b', 'c'].map((id) => ({ id, kind: 'job', name: id, source: { record: 'r', id } })),
