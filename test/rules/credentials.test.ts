@@ -173,11 +173,18 @@ describeRule(interactiveUseOfServiceIdentity, {
       user([password({ lastUsedAt: 'never' })]),
       { title: 'A person can sign in as this service identity, never used', severity: 'medium' },
     ],
-    'the password was used last month': [
-      user([password({ lastUsedAt: '2025-12-03T10:00:00.000Z' })]),
+    'the password was used 89 days ago': [
+      user([password({ lastUsedAt: daysAgo(89) })]),
       {
-        title: 'A person can sign in as this service identity, last used on 2025-12-03',
+        title: 'A person can sign in as this service identity, last used on 2025-10-04',
         severity: 'high',
+      },
+    ],
+    'the password was used 90 days ago': [
+      user([password({ lastUsedAt: daysAgo(90) })]),
+      {
+        title: 'A person can sign in as this service identity, last used on 2025-10-03',
+        severity: 'medium',
       },
     ],
     'nobody knows what it is, and it has a password and a key': [
