@@ -29,12 +29,7 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   audit: mirrored('src/audit'),
   rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: ['test/rules/**/*.test.ts'] },
   columns: {
-    mutate: [
-      'reports/csv-columns/*.ts',
-      'reports/csv.ts',
-      'reports/csv-table.ts',
-      'reports/evidence/grants.ts',
-    ],
+    mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],
     tests: ['test/reports/csv*.test.ts', 'test/reports/evidence/*.test.ts'],
   },
   ...connectorParts('aws', ['policy', 'identities', 'entitlements']),
