@@ -203,7 +203,11 @@ describe('examples/ci/gate.sh', () => {
     const { status, stderr } = spawnSync('bash', [join(root, 'examples/ci/gate.sh'), plan, 'main', report], {
       cwd: repository,
       encoding: 'utf8',
-      env: { ...process.env, NHI_AUDIT: `${process.execPath} ${join(root, 'src/cli/main.ts')}` },
+      env: {
+        ...process.env,
+        HOME: folder,
+        NHI_AUDIT: `${process.execPath} ${join(root, 'src/cli/main.ts')}`,
+      },
     });
     expect(status, stderr).toBe(code);
     expect(readdirSync(report)).toEqual(
@@ -232,6 +236,8 @@ describe('action/run.sh', () => {
       encoding: 'utf8',
       env: {
         PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
+        // As on a runner: compiled code is kept there for the next command.
+        HOME: folder,
         RUNNER_TEMP: temporary,
         GITHUB_OUTPUT: outputs,
         GITHUB_STEP_SUMMARY: summary,
@@ -469,7 +475,7 @@ describe('the daily scans, with the sample estate in the place of the live accou
       {
         cwd: reports,
         encoding: 'utf8',
-        env: { PATH: `${bin}:${process.env.PATH}` },
+        env: { PATH: `${bin}:${process.env.PATH}`, HOME: folder },
       },
     );
     // Against its own baseline nothing is new.

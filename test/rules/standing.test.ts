@@ -158,7 +158,7 @@ describeRule(standingPrivilegeShortLivedCredential, {
       { ...byRole, grants: [everything({ duration: 'time-bound', until: daysAgo(-2) })] },
       { until: daysAgo(-2) },
     ),
-    'the blast radius is small': reader({}, 3),
+    'the blast radius is below the threshold': reader({}, 19.99),
     'its power comes from other identities': reader({}, 60, 2),
     'it is a person': administrator({ ...byRole, ...human }),
     'the provider holds it for itself': administrator({ ...byRole, providerOwned: true }),
@@ -183,6 +183,13 @@ describeRule(standingPrivilegeShortLivedCredential, {
       reader({}, 25.5),
       {
         title: 'Permanent grant of 25.5 of 100 of the estate by its own grants, though sessions are short',
+        severity: 'medium',
+      },
+    ],
+    'its own grants reach just as much as counts': [
+      reader({}, 20),
+      {
+        title: 'Permanent grant of 20 of 100 of the estate by its own grants, though sessions are short',
         severity: 'medium',
       },
     ],
