@@ -49,7 +49,8 @@ const reasonOf = (error: unknown): string => {
  * @throws InputError where there are none, or the first token is refused
  */
 export const applicationDefault = async (): Promise<Login> => {
-  const auth = new GoogleAuth({ scopes: [scope] });
+  // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
+  const auth = new GoogleAuth({ scopes: [scope], projectId: 'not-used' });
   const client = await auth.getClient().catch((error: unknown) => {
     throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
   });
