@@ -245,6 +245,15 @@ describe('where to begin', () => {
     expect(one.coverage.filter(({ status }) => status === 'partial' || status === 'denied')).toEqual([]);
   });
 
+  test('a project that is named by its number is told by its id', async () => {
+    const one = await collectFrom({}, { nodes: ['projects/101'] });
+    expect(lineOf(one, 'cloudasset.assets.list RESOURCE')).toMatchObject({
+      scope: 'acme-p0001',
+      status: 'complete',
+    });
+    expect(kindsOf(one)).toMatchObject({ 'gcp.service-account': 2 });
+  });
+
   test('a project without inventory as well', async () => {
     const one = await collectFrom({ interject: noInventory }, { nodes: ['projects/acme-p0000'] });
     expect(one.google.problems).toEqual([]);
@@ -310,6 +319,20 @@ describe('how the scan gets in', () => {
       type: 'impersonated',
       principal: 'reader@acme-p0000.iam.gserviceaccount.com',
     });
+  });
+
+  test('as another account that gives no token: said before anything is read', async () => {
+    await expect(
+      collectFrom(
+        {
+          interject: ({ path }) =>
+            path.endsWith(':generateAccessToken') ? refusal(403, 'PERMISSION_DENIED', 'no') : undefined,
+        },
+        { impersonate: 'reader@acme-p0000.iam.gserviceaccount.com' },
+      ),
+    ).rejects.toThrow(
+      /the account gives no token: 403 by iamcredentials\.googleapis\.com: needs iam\.serviceAccounts\.getAccessToken/,
+    );
   });
 
   test('with the quota of a project', async () => {
