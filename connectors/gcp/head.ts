@@ -43,13 +43,17 @@ export const gcp: Connector = {
   id: 'gcp',
   title: 'GCP',
   files: gcpFiles,
-  benchmarks: ['cis-gcp-v5-0'],
   starts: [
     {
       what: 'Google Cloud (reads only; nhi-audit permissions gcp prints what it needs):',
       command: 'nhi-audit scan --gcp',
     },
+    {
+      what: 'files of Google Cloud: gcloud asset search-all-iam-policies --scope organizations/123 --format json > iam.json',
+      command: 'nhi-audit scan iam.json',
+    },
   ],
+  benchmarks: ['cis-gcp-v5-0'],
   examples: {
     permissions: [['a custom role of Google Cloud', 'nhi-audit permissions gcp > nhi-audit-role.json']],
   },
