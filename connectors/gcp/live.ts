@@ -44,7 +44,6 @@ export const gcpLive: Live = {
     const impersonate = accountFrom(flags.gcpImpersonate);
     const endpoint = endpointFrom(flags.gcpEndpoint);
     const journal = flags.gcpResume;
-    const calls = new Map<string, number>();
     return {
       // A resumed collection is as old as its first facts.
       collectedAt: (journal === undefined ? undefined : journalStart(journal)) ?? now().toISOString(),
@@ -63,20 +62,10 @@ export const gcpLive: Live = {
           signal,
           bounds,
           ...(onProgress === undefined ? {} : { onProgress }),
-          onCall: (call) => {
-            calls.set(call, (calls.get(call) ?? 0) + 1);
-            onCall?.(call);
-          },
+          onCall,
           onWait: (until, bucket) => note?.(`Google Cloud's quota of ${bucket}: waiting until ${until}`),
           now,
         });
-      },
-      budgets: () => {
-        const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
-        const most = [...calls].sort(([, a], [, b]) => b - a).slice(0, 3);
-        return [
-          `Google Cloud: ${all} calls${most.length === 0 ? '' : `, most of them ${most.map(([call, count]) => `${call} (${count})`).join(', ')}`}`,
-        ];
       },
     };
   },

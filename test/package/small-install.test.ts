@@ -46,6 +46,7 @@ describe('a small install', () => {
   test.each([
     ['AWS', ['--aws'], '@aws-sdk/'],
     ['GitHub', ['--github', 'acme'], '@octokit/'],
+    ['Google Cloud', ['--gcp'], 'google-auth-library'],
   ])('a live scan of %s says which package it lacks', (provider, flags, name) => {
     const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'scan', ...flags], {
       cwd: folder,

@@ -2,7 +2,7 @@ import type { ReadingClient } from '../../../src/collection/asking.ts';
 import { type Bounds, createMarkers } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import { type GcpCall, gcpCall } from './calls.ts';
-import { baseOf } from './guard.ts';
+import { baseOf, isInPlace } from './guard.ts';
 import { checkShape, entriesOf } from './shapes.ts';
 import type { Wire } from './wire.ts';
 
@@ -39,7 +39,9 @@ export const addressOf = (
   const used = new Set<string>();
   const path = call.path.replace(/\{(\w+)\}/g, (_, place: string) => {
     used.add(place);
-    return inPath(place, String(parameters[place] ?? ''));
+    const written = inPath(place, String(parameters[place] ?? ''));
+    if (isInPlace(place, written)) return written;
+    throw answerFault('a name has not the form that Google documents: nothing can be asked of it');
   });
   const query = new URLSearchParams(call.query);
   if (call.regional === true) used.add('location');

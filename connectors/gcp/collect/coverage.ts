@@ -7,6 +7,8 @@ import { type GcpCall, type GcpPart, gcpBlindSpots, gcpCall, gcpCalls } from './
 export const scopeOfNode = (node: string): string => node.replace(/^projects\//, '');
 
 const resources = 'cloudasset.assets.list RESOURCE';
+const policies = 'cloudasset.assets.list IAM_POLICY';
+const searched = 'cloudasset.searchAllIamPolicies';
 
 /** How else something was read: coverage of what was refused then gives nothing that lacks. */
 export interface Replaced {
@@ -23,22 +25,22 @@ export interface CoverageOptions {
   readonly recommendations: boolean;
 }
 
+/** Which call told who holds what. */
+const policySource = ({ due, replaced }: CoverageOptions): string => {
+  if (replaced.some(({ call }) => call === policies)) return searched;
+  return due.has(searched) ? 'cloudresourcemanager.getIamPolicy' : policies;
+};
+
 /** The call that told of what another is made for. */
-const leadsIn = ({
-  node,
-  ledger,
-  due,
-  replaced,
-}: CoverageOptions): ((call: GcpCall) => string | undefined) => {
+const leadsIn = (options: CoverageOptions): ((call: GcpCall) => string | undefined) => {
+  const { node, ledger, due, replaced } = options;
   const isSingle = replaced.some(({ call }) => call === resources);
-  const projects = isSingle
-    ? node.startsWith('projects/')
-      ? undefined
-      : 'cloudresourcemanager.projects.search'
-    : resources;
+  const all = node.startsWith('projects/') ? undefined : 'cloudresourcemanager.projects.search';
+  const projects = isSingle ? all : resources;
   const byName = new Map([
     ['projects', projects],
     ['accounts', isSingle ? 'iam.projects.serviceAccounts.list' : resources],
+    ['policies', policySource(options)],
   ]);
   return ({ id, lead }) => {
     // Where nobody tells what is enabled, all is asked.

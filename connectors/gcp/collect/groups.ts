@@ -14,7 +14,6 @@ const memberOf = (group: string, entry: Element): Made => {
 
 /** Who is in the groups, and in the groups in them. */
 export const readGroups = async (place: Place, groups: readonly string[]): Promise<void> => {
-  if (groups.length === 0) return;
   place.due(lookup, memberships);
   const open = [...new Set(groups)].sort();
   const seen = new Set(open);

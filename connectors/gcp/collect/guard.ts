@@ -25,6 +25,14 @@ const places: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&');
 
+const placePatterns = new Map(
+  Object.entries(places).map(([place, pattern]) => [place, new RegExp(`^${pattern}$`)]),
+);
+
+/** Whether what a server named can stand in a path, as it is written there: else it would be another call, or none. */
+export const isInPlace = (place: string, written: string): boolean =>
+  written !== '' && (placePatterns.get(place)?.test(written) ?? !written.includes('/'));
+
 const patternOf = (path: string): RegExp =>
   new RegExp(
     `^${path

@@ -8,15 +8,17 @@ import {
 import { type Journal, noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
+import { InputError } from '../../../src/model/input-error.ts';
 import { wholeEstate } from '../facts/records.ts';
 import { redactGcp } from '../facts/redaction.ts';
 import { type Bucket, buckets } from './calls.ts';
 import { createClient, type GcpClient } from './client.ts';
 import { sessionLine } from './coverage.ts';
 import { usualEndpoint } from './environment.ts';
+import { asApiError } from './failure.ts';
 import { createGuard } from './guard.ts';
 import { gcpJournals, type JournalOf } from './journal.ts';
-import { applicationDefault, impersonated, type Login } from './login.ts';
+import { applicationDefault, generateAccessToken, impersonated, type Login } from './login.ts';
 import { readNode } from './node.ts';
 import { createRates } from './rates.ts';
 import { findNodes } from './roots.ts';
@@ -40,8 +42,6 @@ export interface GcpCollectOptions extends CollectionOptions {
   readonly second?: number | undefined;
   readonly perMinute?: Readonly<Record<Bucket, number>> | undefined;
 }
-
-const generate = 'iamcredentials.projects.serviceAccounts.generateAccessToken';
 
 interface Entrance {
   readonly client: GcpClient;
@@ -80,7 +80,17 @@ const enter = async (
   const { impersonate } = options;
   if (impersonate === undefined) return { client: clientOf(first), login: first, quotaProject };
   const own = clientOf(first);
-  const login = impersonated(first, impersonate, () => own.get(generate, { email: impersonate }));
+  const login = impersonated(first, impersonate, () => own.get(generateAccessToken, { email: impersonate }));
+  // Before anything is asked: each call would be refused by a reason that is not its own.
+  await login.authorization().catch((error: unknown) => {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    throw new InputError(
+      `the account gives no token: ${known.message}`,
+      `--gcp-impersonate ${impersonate}`,
+      'Give whoever reads roles/iam.serviceAccountTokenCreator on that account, and enable iamcredentials.googleapis.com.',
+    );
+  });
   return { client: clientOf(login), login, quotaProject };
 };
 

@@ -1,7 +1,7 @@
 import { GoogleAuth } from 'google-auth-library';
 import { connectionAdvice, connectionCode, oneLine } from '../../../src/collection/failure.ts';
 import { InputError } from '../../../src/model/input-error.ts';
-import { apiError } from './failure.ts';
+import { apiError, asApiError, describeFailure } from './failure.ts';
 
 /** Google knows no narrower scope for reading IAM; what may be read is decided by the roles of the caller. */
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
@@ -49,7 +49,8 @@ const reasonOf = (error: unknown): string => {
  * @throws InputError where there are none, or the first token is refused
  */
 export const applicationDefault = async (): Promise<Login> => {
-  const auth = new GoogleAuth({ scopes: [scope] });
+  // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
+  const auth = new GoogleAuth({ scopes: [scope], projectId: 'not-used' });
   const client = await auth.getClient().catch((error: unknown) => {
     throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
   });
@@ -79,6 +80,8 @@ export const applicationDefault = async (): Promise<Login> => {
 /** Milliseconds before its end at which a token is turned over. */
 const early = 5 * 60_000;
 
+export const generateAccessToken = 'iamcredentials.projects.serviceAccounts.generateAccessToken';
+
 /** Another account, by a token of the first. `ask`: of the IAM credentials API, with the first. */
 export const impersonated = (
   login: Login,
@@ -88,7 +91,11 @@ export const impersonated = (
   let held: { readonly token: string; readonly until: number } | undefined;
   let asked: Promise<string> | undefined;
   const fresh = async (): Promise<string> => {
-    const { accessToken, expireTime } = await ask();
+    const { accessToken, expireTime } = await ask().catch((error: unknown) => {
+      const known = asApiError(error);
+      if (known === undefined) throw error;
+      throw apiError({ message: describeFailure(known, generateAccessToken).reason, login: true });
+    });
     const until = Date.parse(String(expireTime));
     held = { token: String(accessToken), until: Number.isNaN(until) ? 0 : until };
     return held.token;

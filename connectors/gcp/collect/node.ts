@@ -87,7 +87,8 @@ const readSingly = async (
   for (const node of parents) {
     const own = await makeStep(place, `node ${node}`, async (step) => {
       if (lacking.resources) {
-        await readDenials(step, node);
+        // Those of an organisation are read anyway.
+        if (!node.startsWith('organizations/')) await readDenials(step, node);
         await readNodeBindings(step, node);
         if (node.startsWith('organizations/')) await readRoles(step, node);
       }
@@ -196,5 +197,7 @@ export const readNode = async (
       ...own.projects.map(({ id }) => `projects/${id}`),
     ]);
   const { ledger } = place;
-  for (const line of coverageOf({ node, ledger, due, replaced, recommendations })) await tell(line);
+  // A project may be asked for by its number; what is said of it names it as its accounts do.
+  const told = above.id === undefined ? node : `projects/${above.id}`;
+  for (const line of coverageOf({ node: told, ledger, due, replaced, recommendations })) await tell(line);
 };

@@ -30,7 +30,7 @@ const activities = [
 export const readOrganization = async (place: Place, withBindings: boolean): Promise<void> => {
   const { node } = place;
   if (!node.startsWith('organizations/')) return;
-  place.due(boundaries, workforce, workforceProviders);
+  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies');
   if (withBindings) place.due('iam.locations.policyBindings.list');
   await makeStep(place, 'organization', async (step) => {
     const policies = await step.list(boundaries, { organization: node.slice('organizations/'.length) }, node);
@@ -38,6 +38,7 @@ export const readOrganization = async (place: Place, withBindings: boolean): Pro
       boundaries,
       policies.entries.map((entry) => boundary(entry as Element)),
     );
+    await readDenials(step, node);
     if (withBindings) await readNodeBindings(step, node);
     const pools = await step.list(workforce, { parent: node }, node);
     step.put(

@@ -61,7 +61,10 @@ export const readTree = (place: Place): Promise<Pick<Tree, 'projects' | 'folders
     return Promise.resolve({ projects: [{ id: node.slice('projects/'.length) }], folders: [] });
   place.due(folderCall, projectCall);
   return makeStep(place, 'tree', async (step) => {
-    const folders = (await step.list(folderCall, {})).entries as readonly Element[];
+    const found = await step.list(folderCall, {});
+    if (!found.whole)
+      step.remark(projectCall, 'folders could not be read whole, so projects in them may be missing', true);
+    const folders = found.entries as readonly Element[];
     const projects = (await step.list(projectCall, {})).entries as readonly Element[];
     // The lists have whatever is shown to the caller, of other organisations too.
     const parents = new Map(folders.map(({ name, parent }) => [text(name), text(parent)]));
@@ -81,7 +84,8 @@ export const readTree = (place: Place): Promise<Pick<Tree, 'projects' | 'folders
     const ownProjects = projects.filter(
       ({ parent, state }) => state !== 'DELETE_REQUESTED' && isBelow(text(parent)),
     );
-    if (node.startsWith('organizations/')) step.put(folderCall, [folder({ name: node })]);
+    if (node.startsWith('organizations/') && ownFolders.length + ownProjects.length > 0)
+      step.put(folderCall, [folder({ name: node })]);
     step.put(folderCall, ownFolders.map(folder));
     step.put(projectCall, ownProjects.map(project));
     return {

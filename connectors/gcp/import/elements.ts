@@ -154,9 +154,11 @@ export const foundPolicy = (data: Element): Made =>
 
 /** One constraint as it is set somewhere, in the form of version 2. Of list constraints it is only known that they are set. */
 export const orgPolicy = (data: Element): readonly Made[] => {
-  const [, resource, constraint] =
+  const [, resource, own] =
     /^((?:projects|folders|organizations)\/[^/]+)\/policies\/(.+)$/.exec(text(data.name)) ?? [];
-  if (resource === undefined || constraint === undefined) return [];
+  if (resource === undefined || own === undefined) return [];
+  // As the first version names it.
+  const constraint = `constraints/${own}`;
   const rules = listOf(object(data.spec).rules);
   // A rule with a condition holds somewhere only.
   const enforced = rules.some(

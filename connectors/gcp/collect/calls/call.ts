@@ -24,8 +24,8 @@ export interface GcpCall extends NamedCall<GcpPart> {
   readonly pageSize?: { readonly parameter: 'pageSize' | 'maxResults'; readonly most: number };
   readonly bucket: Bucket;
   /**
-   * The list whose entries it is made for; `projects`, `accounts`, `enabled`: whatever told of the projects, of the accounts in
-   * them, of the APIs that are enabled there.
+   * The list whose entries it is made for; `projects`, `accounts`, `enabled`, `policies`: whatever told of the projects, of
+   * the accounts in them, of the APIs that are enabled there, of who holds what.
    */
   readonly lead?: string;
   /** The API answers at `LOCATION-NAME.googleapis.com`. */

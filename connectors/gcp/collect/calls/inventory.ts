@@ -164,7 +164,7 @@ export const aboveCalls: readonly GcpCall[] = [
       pageSize: { parameter: 'pageSize', most: 1000 },
       bucket: 'deny policies',
       why: 'What is denied whatever is granted.',
-      when: 'For each node above what was asked for; without inventory for each node. Five a minute is what Google allows.',
+      when: 'For each organisation and what lies above a folder or project; without inventory for each node. Five a minute is what Google allows.',
     },
   ),
 ];

@@ -131,9 +131,10 @@ export const nodeCalls: readonly GcpCall[] = [
 
 /** Members of groups. https://cloud.google.com/identity/docs/reference/rest/v1/groups */
 export const groupCalls: readonly GcpCall[] = [
-  groups('cloudidentity.groups.lookup', 'GET /v1/groups:lookup', [], [], {
+  groups('cloudidentity.groups.lookup', 'GET /v1/groups:lookup', [], ['grants'], {
     takes: ['groupKey.id'],
     bucket: 'directory',
+    lead: 'policies',
     why: 'The id of a group that holds something.',
     when: 'For each such group; the caller has to be let into it, or to administer groups in Workspace.',
   }),
