@@ -4,7 +4,7 @@ import type {
 } from '@azure/arm-authorization';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 
 /** The SDK, loaded only when something is collected. */
 export interface AzureSdk {

@@ -2,7 +2,7 @@ import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
 import { answerFault, boundReached } from '../../../src/collection/failure.ts';
 import type { AzureCall } from './calls.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 import { guardRequest, leadsOn } from './guard.ts';
 import type { Limited, Limits } from './limits.ts';
 import { checkAnswer, nextOf, readable } from './shapes.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createBatch } from '../../../../connectors/azure/collect/batch.ts';
 import { azureCalls } from '../../../../connectors/azure/collect/calls.ts';
 import { createClients, loadSdk } from '../../../../connectors/azure/collect/clients.ts';
-import { cloudOf } from '../../../../connectors/azure/collect/clouds.ts';
+import { cloudOf } from '../../../../connectors/azure/collect/environment.ts';
 import { asApiError, describeFailure } from '../../../../connectors/azure/collect/failure.ts';
 import { createLimits } from '../../../../connectors/azure/collect/limits.ts';
 import { createReading } from '../../../../connectors/azure/collect/reading.ts';

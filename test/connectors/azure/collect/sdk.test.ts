@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { describe, expect, test } from 'vitest';
 import { loadSdk } from '../../../../connectors/azure/collect/clients.ts';
-import { cloudNames, cloudOf } from '../../../../connectors/azure/collect/clouds.ts';
+import { cloudNames, cloudOf } from '../../../../connectors/azure/collect/environment.ts';
 import { retryAfter } from '../../../../connectors/azure/collect/limits.ts';
 import { fakeAzure } from '../../../support/azure-fake.ts';
 import { subscriptionId } from '../../../support/azure-tenant.ts';
