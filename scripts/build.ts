@@ -118,7 +118,7 @@ const bundle = await rolldown({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
   // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@octokit\//],
+  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@octokit\//],
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });

@@ -10,7 +10,7 @@ import type { StepEntry } from '../../../src/collection/step.ts';
 import { unnamedTenant } from '../facts/records.ts';
 import { readAuthorization } from './authorization.ts';
 import { createBatch } from './batch.ts';
-import { createClients, loadSdk } from './clients.ts';
+import { brokenBy, createClients, loadSdk } from './clients.ts';
 import { closed, coverageOf } from './coverage.ts';
 import { type Cloud, cloudOf, isGuid } from './environment.ts';
 import { asApiError, describeFailure } from './failure.ts';
@@ -169,6 +169,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const wire = createWire({
       cloud,
       inner: options.httpClient ?? sdk.pipeline.createDefaultHttpClient(),
+      broken: brokenBy(sdk),
       limits,
       onCall: options.onCall,
       onInner: () => {

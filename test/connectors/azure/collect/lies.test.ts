@@ -2,7 +2,7 @@ import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
 import { describe, expect, test } from 'vitest';
 import { createBatch } from '../../../../connectors/azure/collect/batch.ts';
 import { azureCalls } from '../../../../connectors/azure/collect/calls.ts';
-import { createClients, loadSdk } from '../../../../connectors/azure/collect/clients.ts';
+import { brokenBy, createClients, loadSdk } from '../../../../connectors/azure/collect/clients.ts';
 import { cloudOf } from '../../../../connectors/azure/collect/environment.ts';
 import { asApiError, describeFailure } from '../../../../connectors/azure/collect/failure.ts';
 import { createLimits } from '../../../../connectors/azure/collect/limits.ts';
@@ -48,7 +48,15 @@ const links: readonly (readonly [what: string, link: unknown])[] = [
 
 const toolsFor = (httpClient: HttpClient) => {
   const limits = createLimits({ clock: { now: Date.now, sleep: async () => {} }, spacing: 0 });
-  const wire = createWire({ cloud, inner: httpClient, limits, onInner: () => {}, bounds, inTime: () => {} });
+  const wire = createWire({
+    cloud,
+    inner: httpClient,
+    broken: brokenBy(sdk),
+    limits,
+    onInner: () => {},
+    bounds,
+    inTime: () => {},
+  });
   const clients = createClients({ sdk, cloud, credential, wire, retryDelay: 0 });
   const ledger = createLedger('Microsoft');
   const reading = createReading({ sdk, clients, cloud, signal, bounds });
