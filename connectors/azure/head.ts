@@ -44,8 +44,28 @@ export const azure: Connector = {
       what: 'a tenant of Entra and its subscriptions (reads only; nhi-audit permissions azure prints what it needs):',
       command: 'nhi-audit scan --azure',
     },
+    {
+      what: 'files of the Azure CLI: az ad sp list --all > sp.json; az role assignment list --all > ra.json',
+      command: 'nhi-audit scan sp.json ra.json',
+    },
+    { what: 'what AzureHound collected:', command: 'nhi-audit scan azurehound.json' },
   ],
+  words: {
+    id: 'an object id',
+    action: 'Microsoft.Storage/storageAccounts/listKeys/action, RoleManagement.ReadWrite.Directory',
+    resource: 'a path of Azure',
+  },
   examples: {
+    'who-can': [
+      [
+        'whoever may assign roles in a subscription',
+        'nhi-audit who-can Microsoft.Authorization/roleAssignments/write --on /subscriptions/ID today.ndjson',
+      ],
+      [
+        'a permission of Microsoft Graph',
+        'nhi-audit who-can RoleManagement.ReadWrite.Directory today.ndjson',
+      ],
+    ],
     scan: [['a tenant of Entra and its subscriptions, after az login', 'nhi-audit scan --azure']],
     permissions: [['a role of Azure and the permissions of an application', 'nhi-audit permissions azure']],
   },
@@ -61,7 +81,10 @@ export const azure: Connector = {
     load: async () => (await import('./live.ts')).azureLive,
   },
   benchmarks: ['cis-azure-v6-0', 'cis-m365-v7-0'],
-  plan: { terraform: ['azurerm', 'azuread'], load: async () => (await import('./plan/index.ts')).azurePlan },
+  plan: {
+    terraform: ['azurerm', 'azuread', 'azapi'],
+    load: async () => (await import('./plan/index.ts')).azurePlan,
+  },
   records: async () => (await import('./facts/records.ts')).azureRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
