@@ -115,9 +115,9 @@ const sayCaller = async (
 
 /** Everything, in the order in which one thing leads to another. */
 const readAll = async (place: Place, wanted: Wanted): Promise<{ readonly exposing: number }> => {
-  await readOrganization(place);
+  const itself = await readOrganization(place);
   const principals = await readPrincipals(place);
-  const tenant = await readTenant(place);
+  const tenant = await readTenant(place, itself);
   const subscriptions = await readSubscriptionsAndResources(place, wanted);
   const assigned = await readAuthorization(place, subscriptions);
   const named = [...principals.named, ...tenant.named, ...assigned];

@@ -266,6 +266,29 @@ describe('what a licence or a consent is missing for', () => {
     }
   });
 
+  test.each<[readonly ['P2'] | readonly [], string]>([
+    [[], 'permanent'],
+    [['P2'], 'unknown'],
+  ])(
+    'without the licences %j what is assigned is held for a time that is %s',
+    async (unlicensed, duration) => {
+      const { records, coverage } = await collectFrom({ unlicensed });
+      const { identities } = interpretAzure(records, {
+        collectedAt: '2026-04-01T00:00:00.000Z',
+        coverage,
+        settings: defaultSettings,
+      });
+      const deploy = identities.find(({ name }) => name === 'deploy');
+      // The permission of Graph has no end, whatever is licensed.
+      const durations = deploy?.grants.map((grant) => grant.duration).sort();
+      expect(durations).toEqual(
+        duration === 'permanent'
+          ? new Array(durations?.length).fill('permanent')
+          : expect.arrayContaining(['permanent', 'unknown']),
+      );
+    },
+  );
+
   test('without P1 it is unknown when anything was used', async () => {
     const { coverage } = await collectFrom({ unlicensed: ['P1'] });
     for (const source of [
