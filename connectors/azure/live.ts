@@ -2,10 +2,9 @@ import { loadOptional } from '../../src/collection/optional-packages.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Given, Live } from '../connector.ts';
 import { azureCalls } from './collect/calls.ts';
-import { cloudOf } from './collect/clouds.ts';
+import { cloudOf, isGuid } from './collect/environment.ts';
 import { journalStart } from './collect/journal.ts';
 import { azurePermissions } from './collect/permissions.ts';
-import { isGuid } from './collect/session.ts';
 
 /** Flags of `head.ts`, by name. */
 interface AzureFlags {

@@ -45,6 +45,7 @@ describe('a small install', () => {
 
   test.each([
     ['AWS', ['--aws'], '@aws-sdk/'],
+    ['Azure', ['--azure'], '@azure/'],
     ['GitHub', ['--github', 'acme'], '@octokit/'],
     ['Google Cloud', ['--gcp'], 'google-auth-library'],
   ])('a live scan of %s says which package it lacks', (provider, flags, name) => {

@@ -1,7 +1,7 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { createHttpHeaders, RestError } from '@azure/core-rest-pipeline';
 import { azureCall } from '../../connectors/azure/collect/calls.ts';
-import { type Cloud, cloudOf } from '../../connectors/azure/collect/clouds.ts';
+import { type Cloud, cloudOf } from '../../connectors/azure/collect/environment.ts';
 import { guardRequest } from '../../connectors/azure/collect/guard.ts';
 import { azureOracle } from './azure-oracle.ts';
 import { type Entry, type FakeTenant, sampleTenant } from './azure-tenant.ts';

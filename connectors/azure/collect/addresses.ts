@@ -1,5 +1,5 @@
 import type { AzureCall } from './calls.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 
 /** What a row of the table is asked with. */
 export interface Parameters {

@@ -5,6 +5,7 @@ import { makeStep, type Place, type Step } from './step.ts';
 import { type Named, objectsOf, principalOf, text, type Value } from './values.ts';
 
 const authorization = 'GET {scope}/providers/Microsoft.Authorization';
+const subscriptionsCall = 'GET /subscriptions';
 const assignments = `${authorization}/roleAssignments`;
 const definitions = `${authorization}/roleDefinitions`;
 const denies = `${authorization}/denyAssignments`;
@@ -12,9 +13,14 @@ const active = `${authorization}/roleAssignmentScheduleInstances`;
 const eligible = `${authorization}/roleEligibilityScheduleInstances`;
 const policies = `${authorization}/roleManagementPolicyAssignments`;
 
-export interface Subscription {
+interface Subscription {
   readonly id: string;
   readonly name: string;
+}
+
+/** One that is read, with what is known of it so far. */
+export interface SubscriptionReading extends Subscription {
+  readonly data: Value;
 }
 
 /** What is assigned in one subscription, as far as later steps need it. */
@@ -34,7 +40,7 @@ const definitionOf = ({ permissions, ...role }: Value): Value => ({
   permissions: objectsOf(permissions),
 });
 
-const readSubscription = async (step: Step, { id, name }: Subscription): Promise<Assigned> => {
+const readSubscription = async (step: Step, { id, name, data }: SubscriptionReading): Promise<Assigned> => {
   const scope = subscriptionScope(id);
   const principals = new Map<string, Named>();
   const roles = new Set<string>();
@@ -60,7 +66,10 @@ const readSubscription = async (step: Step, { id, name }: Subscription): Promise
     [active, 'active'],
     [eligible, 'eligible'],
   ] as const) {
-    for (const entry of objectsOf((await step.list(call, { scope }, name)).entries)) {
+    const listing = await step.list(call, { scope }, name);
+    if (is === 'active')
+      step.put(subscriptionsCall, 'azure.subscription', id, { ...data, activeRolesRead: listing.whole });
+    for (const entry of objectsOf(listing.entries)) {
       see(entry);
       if (is === 'eligible')
         found.push({ scope: normalScope(text(entry.scope)), role: roleIdOf(text(entry.roleDefinitionId)) });
@@ -106,7 +115,7 @@ const readPolicies = async (step: Step, scope: string, roles: ReadonlySet<string
  */
 export const readAuthorization = async (
   place: Place,
-  subscriptions: readonly Subscription[],
+  subscriptions: readonly SubscriptionReading[],
 ): Promise<readonly Named[]> => {
   const principals = new Map<string, Named>();
   const eligibleAt = new Map<string, Set<string>>();

@@ -5,7 +5,7 @@ import type { Ledger } from '../../../src/collection/ledger.ts';
 import { graphPathOf, type Parameters } from './addresses.ts';
 import { type AzureCall, azureCall } from './calls.ts';
 import type { Clients } from './clients.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 import { type ApiError, asApiError, describeFailure, refusalOf } from './failure.ts';
 import { leadsOn } from './guard.ts';
 import type { Limits } from './limits.ts';

@@ -3,7 +3,7 @@ import { armCalls } from './calls/arm.ts';
 import type { AzureCall } from './calls/call.ts';
 import { graphCalls } from './calls/graph.ts';
 
-export type { AzureCall, AzurePart, Host } from './calls/call.ts';
+export type { AzureCall, AzurePart } from './calls/call.ts';
 
 /**
  * Every API call that this connector can make, and no other: the guard refuses what is not in this table, the

@@ -2,9 +2,9 @@ import type {
   AuthorizationManagementClient,
   AuthorizationManagementClientOptionalParams,
 } from '@azure/arm-authorization';
-import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { HttpClient, Pipeline, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 
 /** The SDK, loaded only when something is collected. */
 export interface AzureSdk {
@@ -21,6 +21,12 @@ export const loadSdk = async (): Promise<AzureSdk> => {
   ]);
   return { authorization, client, pipeline };
 };
+
+/** An error of the connection, as the pipeline knows it. */
+export const brokenBy =
+  ({ pipeline }: AzureSdk) =>
+  (code: string, request: PipelineRequest): Error =>
+    new pipeline.RestError(`the connection broke off: ${code}`, { code, request });
 
 export interface ClientsOptions {
   readonly sdk: AzureSdk;

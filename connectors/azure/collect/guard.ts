@@ -1,7 +1,7 @@
 import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { batchCall } from './calls/graph.ts';
 import { type AzureCall, azureCalls } from './calls.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 
 export interface OutgoingRequest {
   readonly method: string;

@@ -10,9 +10,9 @@ import type { StepEntry } from '../../../src/collection/step.ts';
 import { unnamedTenant } from '../facts/records.ts';
 import { readAuthorization } from './authorization.ts';
 import { createBatch } from './batch.ts';
-import { createClients, loadSdk } from './clients.ts';
-import { type Cloud, cloudOf } from './clouds.ts';
+import { brokenBy, createClients, loadSdk } from './clients.ts';
 import { closed, coverageOf } from './coverage.ts';
+import { type Cloud, cloudOf, isGuid } from './environment.ts';
 import { asApiError, describeFailure } from './failure.ts';
 import { readHoldingGroups, readUsers } from './groups.ts';
 import { azureJournals, type JournalOf } from './journal.ts';
@@ -20,7 +20,7 @@ import { createLimits } from './limits.ts';
 import { readPrincipals } from './principals.ts';
 import { createReading } from './reading.ts';
 import { readSubscriptionsAndResources, type Wanted } from './resources.ts';
-import { claimsOf, defaultCredential, isGuid, type TokenClaims } from './session.ts';
+import { claimsOf, defaultCredential, type TokenClaims } from './session.ts';
 import type { Place } from './step.ts';
 import { readOrganization, readTenant } from './tenant.ts';
 import { createWire } from './wire.ts';
@@ -115,9 +115,9 @@ const sayCaller = async (
 
 /** Everything, in the order in which one thing leads to another. */
 const readAll = async (place: Place, wanted: Wanted): Promise<{ readonly exposing: number }> => {
-  await readOrganization(place);
+  const itself = await readOrganization(place);
   const principals = await readPrincipals(place);
-  const tenant = await readTenant(place);
+  const tenant = await readTenant(place, itself);
   const subscriptions = await readSubscriptionsAndResources(place, wanted);
   const assigned = await readAuthorization(place, subscriptions);
   const named = [...principals.named, ...tenant.named, ...assigned];
@@ -169,6 +169,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const wire = createWire({
       cloud,
       inner: options.httpClient ?? sdk.pipeline.createDefaultHttpClient(),
+      broken: brokenBy(sdk),
       limits,
       onCall: options.onCall,
       onInner: () => {

@@ -25,7 +25,8 @@ export interface Limits {
 export const retryAfter = (value: string | undefined, now: number): number | undefined => {
   if (value === undefined) return;
   if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  // `Date.parse` takes nearly anything for a year.
+  const at = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 };
 

@@ -7,7 +7,7 @@ import { armUrlOf, graphUrlOf, type Parameters } from './addresses.ts';
 import { resourceGraphPath } from './calls/call.ts';
 import { type AzureCall, azureCall } from './calls.ts';
 import type { AzureSdk, Clients } from './clients.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 import { entriesOf, isObject, nextOf } from './shapes.ts';
 
 export type Answer = Readonly<Record<string, unknown>>;

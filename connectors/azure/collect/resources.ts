@@ -1,6 +1,6 @@
 import { normalScope } from '../rbac/scope.ts';
 import type { Parameters } from './addresses.ts';
-import type { Subscription } from './authorization.ts';
+import type { SubscriptionReading } from './authorization.ts';
 import { resourceGraphPath } from './calls/call.ts';
 import { makeStep, type Place, type Step } from './step.ts';
 import { lower, objectOf, objectsOf, text, type Value } from './values.ts';
@@ -57,22 +57,25 @@ const readSubscriptions = async (
   step: Step,
   wanted: Wanted,
   { above }: Above,
-): Promise<readonly Subscription[]> => {
+): Promise<readonly SubscriptionReading[]> => {
   const { entries } = await step.list(subscriptionsCall);
-  const seen: Subscription[] = [];
+  const seen: SubscriptionReading[] = [];
   for (const entry of objectsOf(entries)) {
     const id = lower(entry.subscriptionId);
     const groups = Object.hasOwn(above, id) ? above[id]! : [];
     if (!isWanted(wanted, id, groups)) continue;
-    const kept = step.put(subscriptionsCall, 'azure.subscription', id, {
+    seen.push({
       id,
-      displayName: entry.displayName,
-      state: entry.state,
-      tenantId: entry.tenantId,
-      managementGroup: groups[0],
-      tags: entry.tags,
+      name: text(entry.displayName) || id,
+      data: {
+        id,
+        displayName: entry.displayName,
+        state: entry.state,
+        tenantId: entry.tenantId,
+        managementGroup: groups[0],
+        tags: entry.tags,
+      },
     });
-    if (kept) seen.push({ id, name: text(entry.displayName) || id });
   }
   const lacking = (wanted.subscriptions ?? []).filter((id) => !seen.some((each) => each.id === id));
   if (lacking.length > 0)
@@ -144,7 +147,7 @@ const readResources = async (step: Step, within: Parameters['within']): Promise<
 export const readSubscriptionsAndResources = async (
   place: Place,
   wanted: Wanted,
-): Promise<readonly Subscription[]> => {
+): Promise<readonly SubscriptionReading[]> => {
   const above = await makeStep(place, 'hierarchy', readHierarchy);
   const subscriptions = await makeStep(place, 'subscriptions', (step) =>
     readSubscriptions(step, wanted, above),

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Cloud } from './clouds.ts';
+import { type Cloud, isGuid } from './environment.ts';
 
 export interface SessionOptions {
   readonly cloud: Cloud;
@@ -29,7 +29,6 @@ export interface TokenClaims {
   readonly idtyp?: string;
 }
 
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const longest = 65_536;
 
 /**
@@ -50,7 +49,7 @@ export const claimsOf = (token: string): TokenClaims => {
   >;
   const id = (member: string): string | undefined => {
     const found = given[member];
-    return typeof found === 'string' && guid.test(found) ? found.toLowerCase() : undefined;
+    return typeof found === 'string' && isGuid(found) ? found.toLowerCase() : undefined;
   };
   const [tid, oid] = [id('tid'), id('oid')];
   return {
@@ -59,5 +58,3 @@ export const claimsOf = (token: string): TokenClaims => {
     ...(given.idtyp === 'app' || given.idtyp === 'user' ? { idtyp: given.idtyp } : {}),
   };
 };
-
-export const isGuid = (text: string): boolean => guid.test(text);

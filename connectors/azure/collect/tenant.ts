@@ -5,27 +5,26 @@ import { lower, type Named, namedOf, objectOf, objectsOf, principalOf, text, typ
 
 const organization = 'GET /v1.0/organization';
 const roleManagement = 'GET /v1.0/roleManagement/directory';
+const activeRoles = `${roleManagement}/roleAssignmentScheduleInstances`;
 
 /** Plans that decide what can be read. */
 const plans = /^(?:AAD_PREMIUM(?:_P2)?|ENTRA_ID_GOVERNANCE|ENTRA_IDENTITY_GOVERNANCE|AAD_WRKLDID_P\d)$/i;
 
-/** The tenant itself. `undefined`: it was not told. */
-export const readOrganization = (place: Place): Promise<string | null> =>
+/** The tenant itself, as far as it was told. `null`: it was not. */
+export const readOrganization = (place: Place): Promise<Value | null> =>
   makeStep(place, 'organization', async (step) => {
     const [entry] = objectsOf((await step.list(organization)).entries);
     if (entry === undefined) return null;
-    const id = lower(entry.id);
     const servicePlans = objectsOf(entry.assignedPlans)
       .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
       .map(({ service, servicePlanName }) => text(servicePlanName) || text(service))
       .filter((plan) => plans.test(plan));
-    step.put(organization, 'azure.tenant', id, {
-      id,
+    return {
+      id: lower(entry.id),
       displayName: entry.displayName,
       verifiedDomains: entry.verifiedDomains,
       servicePlans: [...new Set(servicePlans)].sort(),
-    });
-    return id;
+    };
   });
 
 /** What was found in the lists of the tenant, as far as later steps need it. */
@@ -97,7 +96,7 @@ const takes: ReadonlyMap<string, Take> = new Map<string, Take>([
       step.put(call, 'azure.directory-role-assignment', text(entry.id), entry);
     },
   ],
-  [`${roleManagement}/roleAssignmentScheduleInstances`, roleInstance('active')],
+  [activeRoles, roleInstance('active')],
   [`${roleManagement}/roleEligibilityScheduleInstances`, roleInstance('eligible')],
   [
     'GET /v1.0/policies/roleManagementPolicyAssignments',
@@ -211,7 +210,7 @@ const readUnits = async (step: Step, units: readonly Value[], found: Found): Pro
 };
 
 /** Lists of the tenant that no other leads to, in as few requests as can be. */
-export const readTenant = (place: Place): Promise<TenantReading> =>
+export const readTenant = (place: Place, itself: Value | null): Promise<TenantReading> =>
   makeStep(place, 'tenant', async (step) => {
     const found: Found = { named: new Map(), groups: new Set(), units: new Map(), scopes: new Set() };
     const calls = [...takes.keys()];
@@ -220,6 +219,9 @@ export const readTenant = (place: Place): Promise<TenantReading> =>
       const call = calls[at]!;
       for (const entry of objectsOf(entries)) takes.get(call)!(step, call, entry, found);
     }
+    const activeRolesRead = listings[calls.indexOf(activeRoles)]?.whole === true;
+    if (itself !== null)
+      step.put(organization, 'azure.tenant', text(itself.id), { ...itself, activeRolesRead });
     const units = objectsOf(listings[calls.indexOf(unitsCall)]?.entries);
     await readUnits(step, units, found);
     return { named: [...found.named.values()], groups: [...found.groups] };

@@ -1,8 +1,10 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import { answerFault, boundReached } from '../../../src/collection/failure.ts';
+import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
 import type { AzureCall } from './calls.ts';
-import type { Cloud } from './clouds.ts';
+import type { Cloud } from './environment.ts';
 import { guardRequest, leadsOn } from './guard.ts';
 import type { Limited, Limits } from './limits.ts';
 import { checkAnswer, nextOf, readable } from './shapes.ts';
@@ -10,6 +12,8 @@ import { checkAnswer, nextOf, readable } from './shapes.ts';
 export interface WireOptions {
   readonly cloud: Cloud;
   readonly inner: HttpClient;
+  /** The SDK's error of a connection: such a request is sent again. */
+  readonly broken: (code: string, request: PipelineRequest) => Error;
   readonly limits: Limits;
   /** For each request that is sent, repeated ones included, with the id of the call. */
   readonly onCall?: ((call: string) => void) | undefined;
@@ -38,6 +42,15 @@ const send = async (
   const { abortSignal, streamResponseStatusCodes } = request;
   request.abortSignal =
     abortSignal === undefined ? silent.signal : AbortSignal.any([abortSignal as AbortSignal, silent.signal]);
+  request.headers.delete('Accept-Encoding');
+  const { body } = request;
+  request.requestOverrides = {
+    headers: {
+      ...request.headers.toJSON({ preserveCase: true }),
+      'Accept-Encoding': 'gzip',
+      ...(typeof body === 'string' ? { 'Content-Length': String(Buffer.byteLength(body)) } : {}),
+    },
+  };
   // So that the body comes piece by piece, and no more of it than it may have.
   request.streamResponseStatusCodes = new Set(everyStatus);
   try {
@@ -54,11 +67,43 @@ const send = async (
   }
 };
 
-const textOf = async (response: PipelineResponse, bounds: Bounds): Promise<string> => {
+const unzip = promisify(gunzip);
+const mebibyte = 1_048_576;
+
+/** The SDK's client pipes a body through its own decompression, which waits for ever where the connection breaks. */
+const unzipped = async (
+  bytes: Uint8Array,
+  encoding: string,
+  { answerBytes }: Bounds,
+): Promise<Uint8Array> => {
+  if (encoding === '' || encoding === 'identity') return bytes;
+  if (encoding !== 'gzip')
+    throw answerFault(`the answer is packed by ${oneLine(encoding)}, which was not asked for`);
+  try {
+    return await unzip(bytes, { maxOutputLength: answerBytes });
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE')
+      throw boundReached(`the answer is longer than ${Math.floor(answerBytes / mebibyte)} MiB`);
+    throw answerFault('the answer cannot be unpacked');
+  }
+};
+
+const textOf = async (
+  response: PipelineResponse,
+  bounds: Bounds,
+  brokenOff: (code: string) => Error,
+): Promise<string> => {
   const stream = response.readableStreamBody;
   if (stream === undefined) return response.bodyAsText ?? '';
-  const bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds);
-  return Buffer.from(bytes).toString('utf8');
+  let bytes: Uint8Array;
+  try {
+    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds);
+  } catch (error) {
+    const code = connectionCode(error);
+    throw code === undefined ? error : brokenOff(code);
+  }
+  const encoding = response.headers.get('content-encoding')?.toLowerCase() ?? '';
+  return Buffer.from(await unzipped(bytes, encoding, bounds)).toString('utf8');
 };
 
 const html = /^\s*<(?:!doctype\s+html|html)/i;
@@ -79,6 +124,7 @@ const parse = (text: string, status: number): unknown => {
 export const createWire = ({
   cloud,
   inner,
+  broken,
   limits,
   onCall,
   onInner,
@@ -96,7 +142,7 @@ export const createWire = ({
     for (const { id } of guarded.inner) onInner(id);
     const response = await send(inner, request, bounds);
     const { status, headers } = response;
-    const text = await textOf(response, bounds);
+    const text = await textOf(response, bounds, (code) => broken(code, request));
     limits.note(limited, { status, header: (name) => headers.get(name) });
     // Gateways refuse in HTML too: what that means is in the status.
     let given = text;
@@ -108,6 +154,7 @@ export const createWire = ({
         throw answerFault('the link to the next page leads to something else: not followed');
       if (call.id.includes('{scope}')) given = JSON.stringify(readable(answer));
     }
+    headers.delete('content-encoding');
     return { status, headers, request, bodyAsText: given };
   },
 });

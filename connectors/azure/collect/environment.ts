@@ -55,3 +55,7 @@ export const cloudOf = (name = 'AzureCloud'): Cloud => {
     `Give one of ${cloudNames.join(', ')}.`,
   );
 };
+
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export const isGuid = (text: string): boolean => guid.test(text);
