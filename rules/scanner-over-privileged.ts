@@ -59,7 +59,6 @@ aws iam create-policy --policy-name nhi-audit --policy-document file://nhi-audit
         severity: identity.nature.is === 'human' ? 'low' : scopes.length > 0 ? 'high' : 'medium',
         evidence: [
           { ...identity.source, says: `the scan ran as this identity, which has ${power}` },
-          `nhi-audit permissions ${identity.provider}`,
           ...grants.slice(0, 5).map((grant) => ({
             ...grant.source,
             says: `${plain(grant.name)} (${plain(grant.via)}) gives more than reading in ${plain(grant.scope)}`,
