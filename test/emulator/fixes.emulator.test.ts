@@ -82,7 +82,7 @@ const fresh = async (): Promise<void> => {
 /** A scan of what the command line exports, as if more than a year had gone by: keys are old then, and unused. */
 const scan = (): readonly Finding[] => {
   const lines = [
-    'aws iam get-account-authorization-details',
+    'aws iam get-account-authorization-details --filter User Role Group LocalManagedPolicy',
     'aws iam generate-credential-report',
     'aws iam get-credential-report',
   ];

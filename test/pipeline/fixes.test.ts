@@ -82,10 +82,11 @@ const wordsOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   );
   try {
     const script = [show, ...programs, ...lines].join('\n');
-    const shown = execFileSync('/bin/bash', ['--posix', '-c', script.replaceAll('< new-secret', '')], {
+    const shown = execFileSync('/bin/bash', ['--norc', '--noprofile', '-c', script.replaceAll('< new-secret', '')], {
       encoding: 'utf8',
       cwd: folder,
       env: { PATH: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     expect(existsSync(join(folder, 'hostile')), 'a name was run as a command').toBe(false);
     return shown
