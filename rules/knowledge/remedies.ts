@@ -111,7 +111,11 @@ export const remediesOf =
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
     return {
-      issue: (identity, { kind }) => command(identity, `issue ${kind}`),
+      issue: (identity, { kind }) => {
+        const most = tables.get(identity.provider)?.most?.[kind] ?? Number.POSITIVE_INFINITY;
+        const had = identity.credentials.filter((credential) => credential.kind === kind).length;
+        return had >= most ? undefined : command(identity, `issue ${kind}`);
+      },
       deactivate: (identity, { kind, id }) => {
         const known = tables.get(identity.provider)?.credentialId.test(id) === true;
         const off = command(identity, `credential ${kind}`, { credential: known ? id : '' });
@@ -131,7 +135,10 @@ export const remediesOf =
           group !== undefined
             ? command(identity, 'grant group', { group })
             : command(identity, `grant ${grant.via}`, {
-                policy: grant.via === 'attached' ? grant.source.id : grant.name,
+                policy:
+                  grant.via === 'attached'
+                    ? (tables.get(identity.provider)?.attachedId?.(grant, world) ?? grant.source.id)
+                    : grant.name,
               });
         if (made !== undefined) return made;
         // Where it is written it is taken away, as if it were a step.

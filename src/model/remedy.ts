@@ -87,6 +87,10 @@ export interface RemedyTable {
   readonly nameOf: (identity: Identity) => string;
   /** How an id of a credential looks that the provider made. */
   readonly credentialId: RegExp;
+  /** The id of an attached policy, where its text stands elsewhere than its attachment. Absent: that of the grant's source. */
+  readonly attachedId?: (grant: Grant, world: RemedyWorld) => string | undefined;
+  /** How many credentials of a kind one identity can have; absent: any number. */
+  readonly most?: Readonly<Record<string, number>>;
   /** Further values of the commands. Undefined: no command can be made. */
   readonly valuesOf?: (identity: Identity, world: RemedyWorld) => Values | undefined;
   /** A policy for one task that ends by itself. `until`: ISO 8601, UTC. Absent: the provider knows none. */

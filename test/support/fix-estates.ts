@@ -1,6 +1,7 @@
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import * as azure from '../connectors/azure/support.ts';
 import * as gcp from '../connectors/gcp/support.ts';
+import * as aws from './aws-sketch.ts';
 
 /** Estates in which much is wrong, for tests of fixes: small, written by hand. */
 
@@ -98,4 +99,19 @@ export const gcpSample = (name = 'deploy'): readonly SnapshotRecord[] => [
     validAfterTime: old,
     validBeforeTime: '9999-12-31T23:59:59Z',
   }),
+];
+
+/** @param name of users, roles and policies; may be anything */
+export const awsSample = (name = 'ci'): readonly SnapshotRecord[] => [
+  aws.user(name, { attached: [aws.administrator], groups: [name] }),
+  aws.reportRow(name, { keys: 2, password: true }),
+  aws.group(name, { inline: [[aws.allow('iam:CreateAccessKey', aws.arn.user('admin'))]] }),
+  aws.user('admin', { attached: [aws.administrator] }),
+  aws.role(name, aws.trusting({ AWS: ['999988887777', aws.arn.user(name)] }), {
+    inline: [[aws.allow(['iam:PassRole', 'lambda:*']), aws.allow('s3:GetObject')]],
+    attached: [aws.arn.policy(name)],
+  }),
+  aws.policy(name, aws.document(aws.allow('sts:AssumeRole', aws.arn.role('target')))),
+  aws.role('target', aws.trusting({ AWS: aws.arn.root() }), { attached: [aws.administrator] }),
+  aws.role('function', aws.trustingService('lambda.amazonaws.com'), { attached: [aws.administrator] }),
 ];

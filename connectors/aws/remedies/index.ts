@@ -1,5 +1,6 @@
 import { jsonText } from '../../../src/model/command-line.ts';
 import type { RemedyTable } from '../../../src/model/remedy.ts';
+import type { AttachedPolicy } from '../facts/document-places.ts';
 import { awsCuts } from './cuts.ts';
 import { taskPolicy } from './task-policy.ts';
 import { changedTrust } from './trust-documents.ts';
@@ -57,6 +58,12 @@ export const awsRemedies: RemedyTable = {
   nameOf: ({ id }) => id.slice(id.lastIndexOf('/') + 1),
   // Of keys and certificates; anything else is our own word for a credential without an id.
   credentialId: /^[A-Z0-9]{16,128}$/,
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  most: { 'access-key': 2 },
+  attachedId: ({ source }, { documentAt }) =>
+    source.record === 'aws.policy'
+      ? source.id
+      : (documentAt(source) as AttachedPolicy | undefined)?.PolicyArn,
   taskPolicy: (identity, until) => jsonText(taskPolicy(identity, until)),
   changeTrust: (identity, trusts, change, world) => {
     const document = changedTrust(identity, trusts, change, world);
