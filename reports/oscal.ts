@@ -26,19 +26,6 @@ const oscalVersion = '1.2.3';
 const toolUuid = uuidOf('tool');
 const origin = { actors: [{ type: 'tool', 'actor-uuid': toolUuid }] };
 
-/** UUIDs by what they name, each worked out once: a finding is named once for each control that it speaks against. */
-const uuidsOf = <Thing>(name: (thing: Thing) => string): ((thing: Thing) => string) => {
-  const known = new Map<Thing, string>();
-  return (thing) => {
-    let uuid = known.get(thing);
-    if (uuid === undefined) {
-      uuid = name(thing);
-      known.set(thing, uuid);
-    }
-    return uuid;
-  };
-};
-
 /** `first`, then the items with commas between them; nothing where there are none. */
 function* separated<Item>(
   first: string,
@@ -75,13 +62,15 @@ interface Lookup {
   readonly exceptions: ReadonlyMap<string, JudgedException>;
   /** Fingerprint to an entry that was meant to cover it and has no effect. */
   readonly requested: ReadonlyMap<string, JudgedException>;
-  readonly observationUuid: (finding: Finding) => string;
-  readonly riskUuid: (finding: Finding) => string;
-  readonly userUuid: (identity: string) => string;
+  /** By position in `findings`: each is named again for every control that the finding speaks against. */
+  readonly observationUuids: readonly string[];
+  readonly riskUuids: readonly string[];
 }
 
-const observation = (finding: Finding, { result, names, observationUuid, userUuid }: Lookup): object => ({
-  uuid: observationUuid(finding),
+const userUuid = (identity: string): string => uuidOf('identity', identity);
+
+const observation = (finding: Finding, uuid: string, { result, names }: Lookup): object => ({
+  uuid,
   title: line(finding.title),
   description: paragraph(`${finding.rule} at ${finding.identity} in ${finding.scope}: ${finding.title}`),
   props: [
@@ -127,14 +116,15 @@ function* observations(lookup: Lookup): Generator<object> {
   if (loosened !== undefined) yield gap(result, 'Configuration found by itself', loosened);
   for (const text of coverageGaps(result)) yield gap(result, 'Not read in full', text);
   for (const text of unjudgedRules(result)) yield gap(result, 'Not judged in full', text);
-  for (const finding of findings) yield observation(finding, lookup);
+  for (const [position, finding] of findings.entries())
+    yield observation(finding, lookup.observationUuids[position]!, lookup);
 }
 
-const risk = (finding: Finding, lookup: Lookup): object => {
-  const { exceptions, requested, rules, names, observationUuid, riskUuid } = lookup;
+const risk = (finding: Finding, position: number, lookup: Lookup): object => {
+  const { exceptions, requested, rules, names, observationUuids, riskUuids } = lookup;
   const rule = rules.get(finding.rule);
   return {
-    uuid: riskUuid(finding),
+    uuid: riskUuids[position],
     title: line(finding.title),
     description: paragraph(`${finding.identity}: ${finding.title}`),
     statement: paragraph(
@@ -158,21 +148,21 @@ const risk = (finding: Finding, lookup: Lookup): object => {
         description: paragraph(finding.fix),
       },
     ],
-    'related-observations': [{ 'observation-uuid': observationUuid(finding) }],
+    'related-observations': [{ 'observation-uuid': observationUuids[position] }],
   };
 };
 
 function* risks(lookup: Lookup): Generator<object> {
-  for (const finding of lookup.findings) yield risk(finding, lookup);
+  for (const [position, finding] of lookup.findings.entries()) yield risk(finding, position, lookup);
 }
 
 /** A control objective that at least one finding speaks against. There is no finding that one is satisfied. */
 function* controlFinding(
   target: ControlTarget,
-  against: readonly Finding[],
-  { observationUuid, riskUuid }: Lookup,
+  against: readonly number[],
+  { findings, observationUuids, riskUuids }: Lookup,
 ): Generator<string> {
-  const open = against.filter(({ status }) => status !== 'accepted').length;
+  const open = against.filter((position) => findings[position]!.status !== 'accepted').length;
   const told =
     open === 0
       ? `${against.length} findings, all accepted by exceptions in force`
@@ -194,9 +184,9 @@ function* controlFinding(
   yield* separated(
     ',"related-observations":[',
     against,
-    (each) => `{"observation-uuid":"${observationUuid(each)}"}`,
+    (position) => `{"observation-uuid":"${observationUuids[position]!}"}`,
   );
-  yield* separated('],"related-risks":[', against, (each) => `{"risk-uuid":"${riskUuid(each)}"}`);
+  yield* separated('],"related-risks":[', against, (position) => `{"risk-uuid":"${riskUuids[position]!}"}`);
   yield ']}';
 }
 
@@ -237,7 +227,7 @@ const assessmentAssets = ({ tool }: AuditResult): object => ({
   'assessment-platforms': [{ uuid: uuidOf('platform'), 'uses-components': [{ 'component-uuid': toolUuid }] }],
 });
 
-function* localDefinitions({ result, findings, names, userUuid }: Lookup): Generator<string> {
+function* localDefinitions({ result, findings, names }: Lookup): Generator<string> {
   yield '{';
   const involved = [...new Set(findings.map(({ identity }) => identity))].sort(byText);
   yield* separated('"users":[', involved, (id) =>
@@ -273,9 +263,8 @@ function* oscal(result: AuditResult): Generator<string> {
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
     requested: requestedBy(result),
-    observationUuid: uuidsOf(({ fingerprint }) => uuidOf('observation', fingerprint)),
-    riskUuid: uuidsOf(({ fingerprint }) => uuidOf('risk', fingerprint)),
-    userUuid: uuidsOf((identity) => uuidOf('identity', identity)),
+    observationUuids: findings.map(({ fingerprint }) => uuidOf('observation', fingerprint)),
+    riskUuids: findings.map(({ fingerprint }) => uuidOf('risk', fingerprint)),
   };
   const { collectedAt } = result.estate;
   const state = findings.map(

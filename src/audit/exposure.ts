@@ -117,7 +117,7 @@ const worksOnDemand = ({ credentials }: Identity): boolean =>
 const hasMany =
   (least: number) =>
   ({ becomableBy, isRead }: Subject): Answer =>
-    orUnread(becomableBy() >= least, isRead('grants') && isRead('trusts'));
+    becomableBy() >= least ? 'yes' : orUnread(false, isRead('grants') && isRead('trusts'));
 
 export const exposureFacts: readonly ExposureFact[] = [
   {

@@ -146,13 +146,14 @@ const list = async (
   context: Context,
 ): Promise<ExitCode> => {
   const judged = await judgedOf(files, options, context);
-  const { exceptionList, exceptionRecord } = await import('../../../reports/index.ts');
-  const layout = { width: context.columns, colour: context.colour && options.color };
-  await context.write(
-    format === 'json'
-      ? [`${JSON.stringify(judged.map(exceptionRecord), undefined, 2)}\n`]
-      : exceptionList(judged, layout),
-  );
+  if (format === 'json') {
+    const { exceptionRecord } = await import('../../../reports/json.ts');
+    await context.write([`${JSON.stringify(judged.map(exceptionRecord), undefined, 2)}\n`]);
+  } else {
+    const { exceptionList } = await import('../../../reports/exception-list.ts');
+    const layout = { width: context.columns, colour: context.colour && options.color };
+    await context.write(exceptionList(judged, layout));
+  }
   return exitCodes.pass;
 };
 
@@ -163,7 +164,7 @@ const check = async (files: readonly string[], options: ListOptions, context: Co
   const warnings = judged.filter(({ status }) => status === 'expires-soon' || status === 'unmatched');
   const told = [...failing, ...warnings];
   if (told.length > 0) {
-    const { exceptionList } = await import('../../../reports/index.ts');
+    const { exceptionList } = await import('../../../reports/exception-list.ts');
     const layout = { width: context.columns, colour: context.colour && options.color };
     await context.write(exceptionList(told, layout));
   }
