@@ -68,9 +68,9 @@ const when = (page: Page, time: string | undefined): string => {
 };
 
 const flags: readonly { readonly is: (identity: Identity) => boolean; readonly says: string }[] = [
-  { is: (identity) => identity.providerOwned, says: 'made and held by the provider for itself' },
+  { is: (identity) => identity.providerOwned, says: 'created and managed by the provider for its own use' },
   { is: (identity) => identity.breakGlass, says: 'kept for emergencies' },
-  { is: (identity) => identity.scanner, says: 'this scan ran as it' },
+  { is: (identity) => identity.scanner, says: 'the identity this scan ran as' },
   { is: (identity) => identity.agent, says: "an AI agent's identity" },
   { is: (identity) => identity.bounded, says: 'limited by a permissions boundary or the like' },
 ];
@@ -167,7 +167,7 @@ function* grantLines(page: Page): Generator<string> {
       `${grant.name} on ${page.scopeNamed(grant.scope)}: ${grant.via}, ${durationText(page, grant)} [${factText(grant.source)}]`,
     );
     const parts = grantParts(result.estate, grant, servicesIn.get(grant.scope) ?? 0);
-    if (parts.length === 0) yield '      nothing: denies or a boundary take all of it';
+    if (parts.length === 0) yield '      nothing: denied, or outside the permissions boundary';
     for (const { level, breadth, full, services } of parts) {
       const what = services[0] === '*' ? 'every service' : shortList(services);
       const actions = full ? ', every action' : '';
@@ -219,14 +219,14 @@ function* becomeLines(page: Page): Generator<string> {
   const { trusts } = identity;
   const holders = result.reach.takenOverBy(ranked.index);
   if (trusts.length === 0 && holders.length === 0)
-    yield '  Nobody that the facts show, beyond whoever holds its credentials.';
+    yield '  No one in the collected data, except whoever holds its credentials.';
   for (const trust of trusts.toSorted((a, b) => byText(trustText(a), trustText(b)))) {
     yield* item(page, `${trustText(trust)} [${factText(trust.source)}]`);
   }
   if (holders.length === 0) return;
   yield* hanging(
     '  ',
-    `Taken over in one step, proven or not, by ${counted(holders.length, 'identity', 'identities')}:`,
+    `Can be taken over in one step, proven or assumed, by ${counted(holders.length, 'identity', 'identities')}:`,
     page.width,
   );
   for (const index of holders.slice(0, listedMembers)) {
@@ -281,8 +281,8 @@ function* stepLines(page: Page): Generator<string> {
 
 const partTitles: Readonly<Record<ExposurePartId, string>> = {
   credential: 'credentials',
-  outside: 'ways in',
-  reach: 'can be taken',
+  outside: 'outside access',
+  reach: 'takeover',
   code: 'code it runs',
 };
 
@@ -291,7 +291,7 @@ function* exposureLines(page: Page): Generator<string> {
   const exposure = page.ranked.exposure();
   yield* heading(
     page,
-    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily somebody gets hold of it`,
+    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily an attacker could get it`,
   );
   for (const { part, points, most, known, unknown } of exposure.parts) {
     const told = [
@@ -326,12 +326,12 @@ function* reachLines(page: Page): Generator<string> {
     `${counted(radius.identities, 'other identity', 'other identities')}${more > 0 ? `, ${grouped(more)} more if assumptions hold` : ''}`,
   );
   yield* field(page, 'providers', radius.providers.join(', ') || 'none');
-  yield* field(page, 'hops', `${grouped(radius.hops)} to the worst of it`);
-  yield* field(page, 'proven', `${percent(radius.proven)}% by proven steps alone`);
+  yield* field(page, 'steps', `${grouped(radius.hops)} to the worst it can reach`);
+  yield* field(page, 'proven', `${percent(radius.proven)}% if only proven steps count`);
 
   const worst = result.reach.path(index);
-  yield* heading(page, 'The shortest path to the worst of it');
-  if (worst.length === 0) yield '  No step: all of it by its own grants.';
+  yield* heading(page, 'The shortest path to the worst it can reach');
+  if (worst.length === 0) yield '  None needed: its own permissions reach all of it.';
   yield* pathLines(page, worst, '  ');
   const shown = scopeOfEnd(worst.at(-1)?.to ?? '');
   const others = [...radius.admin, ...radius.adminIf.map(({ scope }) => scope)]

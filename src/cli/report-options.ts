@@ -198,7 +198,7 @@ export const report = async (
   }
   if (!isRead) {
     await noteCauses(result, context);
-    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+    context.note('nhi-audit: nothing could be read from any source, so there is no result');
     return exitCodes.notEvaluated;
   }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;

@@ -103,6 +103,7 @@ const judge = (
     rules,
     furtherControls,
     remedies: remediesFor(interpretations),
+    fills: new Map(interpretations.flatMap(({ id, fills }) => (fills === undefined ? [] : [[id, fills]]))),
   });
   const accepted =
     entries === undefined
