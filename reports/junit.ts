@@ -73,7 +73,7 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
               className: 'verdict',
               outcome: {
                 is: 'error',
-                message: 'nothing could be read from any source, so there is no result',
+                message: 'nothing could be read from any source, so there is no verdict',
               },
             },
           ],

@@ -198,7 +198,7 @@ export const report = async (
   }
   if (!isRead) {
     await noteCauses(result, context);
-    context.note('nhi-audit: nothing could be read from any source, so there is no result');
+    context.note('nhi-audit: nothing could be read from any source, so there is no verdict');
     return exitCodes.notEvaluated;
   }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;

@@ -165,8 +165,8 @@ describe('what explain says', () => {
     for (const words of [
       'None known.',
       'Grants (0)',
-      'Nobody that the facts show',
-      'No step',
+      'No one in the collected data',
+      'None needed',
       'Findings (0)',
     ]) {
       expect(text).toContain(words);
