@@ -4,6 +4,8 @@ import type { ReportFormat } from './report-format.ts';
 interface FormatEntry {
   /** Names of its files, each known before there is a report. One: it can be printed too. */
   readonly files: readonly string[];
+  /** It is written to a folder only where it is named: it takes longer than all the others, and says what they say. */
+  readonly onRequest?: true;
   /** For a command that wants one format the others are not loaded. */
   readonly load: () => Promise<ReportFormat>;
 }
@@ -24,6 +26,11 @@ const entries = {
     ],
     load: async () => (await import('./csv.ts')).csvFormat,
   },
+  xlsx: {
+    files: ['report.xlsx'],
+    onRequest: true,
+    load: async () => (await import('./xlsx.ts')).xlsxFormat,
+  },
   markdown: { files: ['summary.md'], load: async () => (await import('./markdown.ts')).markdownFormat },
   sarif: { files: ['report.sarif'], load: async () => (await import('./sarif.ts')).sarifFormat },
   junit: { files: ['junit.xml'], load: async () => (await import('./junit.ts')).junitFormat },
@@ -37,6 +44,9 @@ const entries = {
 export type FormatId = keyof typeof entries;
 
 export const formatIds = Object.keys(entries) as readonly FormatId[];
+
+/** What a folder of reports holds where no format is named. */
+export const usualFormatIds = formatIds.filter((id) => !('onRequest' in entries[id]));
 
 /** What can be printed: a single file. */
 export const printedFormatIds = formatIds.filter((id) => entries[id].files.length === 1);

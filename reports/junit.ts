@@ -65,7 +65,10 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
             {
               name: 'something could be read',
               className: 'verdict',
-              outcome: { is: 'error', message: 'nothing could be read from any source: there is no verdict' },
+              outcome: {
+                is: 'error',
+                message: 'nothing could be read from any source, so there is no verdict',
+              },
             },
           ],
         },

@@ -8,7 +8,7 @@ import { bounded } from './inert-text.ts';
  */
 
 /** A word, with the punctuation that may stand around it. */
-const plainWord = /^[("']{0,2}[A-Za-z][A-Za-z'-]*[)"']{0,2}[.,;:!?]?[)"']{0,2}$/;
+const plainWord = /^[("']{0,2}[A-Za-z][A-Za-z'’-]*[)"']{0,2}[.,;:!?]?[)"']{0,2}$/;
 const plainNumber = /^[(]?\d{1,6}(?:[.,]\d{1,3})?%?[)]?[.,;:]?$/;
 /** At the start of a line it would number a list. */
 const listNumber = /^\d+[.)]/;

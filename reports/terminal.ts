@@ -51,7 +51,7 @@ const findingsLine = ({ ranking: { findings } }: Page): string => {
 const standingLine = ({ result: { standings } }: Page): string => {
   const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;
   const privileged = standings.length - count('none');
-  if (privileged === 0) return 'no identity has a grant in force';
+  if (privileged === 0) return 'no identity has permissions in force';
   const lasting = count('standing');
   const shortLived = count('short-lived credential on a standing grant');
   const share = percent((100 * (lasting + shortLived)) / privileged);

@@ -2,6 +2,7 @@ import type { Interpretation } from '../connector.ts';
 import { awsPrivilegesIn } from './entitlements/privileges.ts';
 import { happened } from './facts/happened.ts';
 import { sensitivityOf } from './facts/services.ts';
+import { awsFills } from './fills.ts';
 import { awsHolders } from './holders.ts';
 import { awsFormats } from './import/formats.ts';
 import { awsInstead } from './instead.ts';
@@ -17,6 +18,7 @@ export const awsInterpretation: Interpretation = {
   reader: readAws,
   instead: awsInstead,
   remedies: awsRemedies,
+  fills: awsFills,
   privilegesIn: awsPrivilegesIn,
   sensitivityOf,
   concerns,

@@ -3,6 +3,7 @@ import { csvFile, type OnSanitised } from '../csv-table.ts';
 import { jsonFormat } from '../json.ts';
 import { tables } from '../tables/index.ts';
 import { type Table, tableOf } from '../tables/table.ts';
+import { xlsxFile } from '../xlsx-file.ts';
 import { controlColumns, controlRows } from './control-matrix.ts';
 import { type CoverInput, coverFiles } from './cover.ts';
 import { privilegeColumns, privilegeRows } from './grants.ts';
@@ -13,16 +14,20 @@ export const evidenceReports = (cover: CoverInput, onSanitised: OnSanitised): re
   const controls = tableOf('control-matrix', controlColumns, () => controlRows(result, frameworks));
   const privileges = tableOf('privileges', privilegeColumns, privilegeRows);
   const csv = (table: Table): ReportFile => csvFile(table, result, onSanitised);
+  const packed = [
+    tables.coverage,
+    tables.credentials,
+    tables.exceptions,
+    tables.findings,
+    tables.grants,
+    tables.identities,
+    privileges,
+  ];
   return [
     csv(controls),
     ...coverFiles(cover),
-    csv(tables.coverage),
-    csv(tables.credentials),
-    csv(tables.exceptions),
-    csv(tables.findings),
-    csv(tables.grants),
-    csv(tables.identities),
-    csv(privileges),
+    ...packed.map(csv),
+    xlsxFile('evidence.xlsx', [controls, ...packed], result),
     ...jsonFormat.files(result, { width: 80, colour: false }),
   ];
 };

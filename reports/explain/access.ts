@@ -30,7 +30,7 @@ export function* grantLines(page: Page): Generator<string> {
       `${grant.name} on ${page.scopeNamed(grant.scope)}: ${grant.via}, ${durationText(page, grant)} [${factText(grant.source)}]`,
     );
     const parts = grantParts(result.estate, grant, servicesIn.get(grant.scope) ?? 0);
-    if (parts.length === 0) yield '      nothing: denies or a boundary take all of it';
+    if (parts.length === 0) yield '      nothing: denied, or outside the permissions boundary';
     for (const { level, breadth, full, services } of parts) {
       const what = services[0] === '*' ? 'every service' : shortList(services);
       const actions = full ? ', every action' : '';

@@ -5,9 +5,9 @@ import { factText } from '../wording.ts';
 import { durationOf, field, heading, item, named, type Page, shortList, when } from './page.ts';
 
 const flags: readonly { readonly is: (identity: Identity) => boolean; readonly says: string }[] = [
-  { is: (identity) => identity.providerOwned, says: 'made and held by the provider for itself' },
+  { is: (identity) => identity.providerOwned, says: 'created and managed by the provider for its own use' },
   { is: (identity) => identity.breakGlass, says: 'kept for emergencies' },
-  { is: (identity) => identity.scanner, says: 'this scan ran as it' },
+  { is: (identity) => identity.scanner, says: 'the identity this scan ran as' },
   { is: (identity) => identity.agent, says: "an AI agent's identity" },
   { is: (identity) => identity.bounded, says: 'limited by a permissions boundary or the like' },
 ];

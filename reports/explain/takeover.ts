@@ -40,14 +40,14 @@ export function* becomeLines(page: Page): Generator<string> {
   const { trusts } = identity;
   const holders = result.reach.takenOverBy(ranked.index);
   if (trusts.length === 0 && holders.length === 0)
-    yield '  Nobody that the facts show, beyond whoever holds its credentials.';
+    yield '  No one in the collected data, except whoever holds its credentials.';
   for (const trust of trusts.toSorted((a, b) => byText(trustText(a), trustText(b)))) {
     yield* item(page, `${trustText(trust)} [${factText(trust.source)}]`);
   }
   if (holders.length === 0) return;
   yield* hanging(
     '  ',
-    `Taken over in one step, proven or not, by ${counted(holders.length, 'identity', 'identities')}:`,
+    `Can be taken over in one step, proven or assumed, by ${counted(holders.length, 'identity', 'identities')}:`,
     page.width,
   );
   for (const index of holders.slice(0, listedMembers)) {
@@ -120,12 +120,12 @@ export function* reachLines(page: Page): Generator<string> {
     `${counted(radius.identities, 'other identity', 'other identities')}${more > 0 ? `, ${grouped(more)} more if assumptions hold` : ''}`,
   );
   yield* field(page, 'providers', radius.providers.join(', ') || 'none');
-  yield* field(page, 'hops', `${grouped(radius.hops)} to the worst of it`);
-  yield* field(page, 'proven', `${percent(radius.proven)}% by proven steps alone`);
+  yield* field(page, 'steps', `${grouped(radius.hops)} to the worst it can reach`);
+  yield* field(page, 'proven', `${percent(radius.proven)}% if only proven steps count`);
 
   const worst = result.reach.path(index);
-  yield* heading(page, 'The shortest path to the worst of it');
-  if (worst.length === 0) yield '  No step: all of it by its own grants.';
+  yield* heading(page, 'The shortest path to the worst it can reach');
+  if (worst.length === 0) yield '  None needed: its own permissions reach all of it.';
   yield* pathLines(page, worst, '  ');
   const shown = scopeOfEnd(worst.at(-1)?.to ?? '');
   const others = [...radius.admin, ...radius.adminIf.map(({ scope }) => scope)]
@@ -144,8 +144,8 @@ export function* reachLines(page: Page): Generator<string> {
 
 const partTitles: Readonly<Record<ExposurePartId, string>> = {
   credential: 'credentials',
-  outside: 'ways in',
-  reach: 'can be taken',
+  outside: 'outside access',
+  reach: 'takeover',
   code: 'code it runs',
 };
 
@@ -154,7 +154,7 @@ export function* exposureLines(page: Page): Generator<string> {
   const exposure = page.ranked.exposure();
   yield* heading(
     page,
-    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily somebody gets hold of it`,
+    `Exposure: ${exposure.score === undefined ? 'nothing is known' : `${exposure.score} of 100`}, how easily an attacker could get it`,
   );
   for (const { part, points, most, known, unknown } of exposure.parts) {
     const told = [

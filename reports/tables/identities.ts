@@ -101,7 +101,7 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
   },
   {
     name: 'hops',
-    description: 'Steps to the worst that it can reach; 0: its own grants.',
+    description: 'Number of steps to the worst it can reach; 0: its own permissions suffice.',
     value: (row) => row.radius.hops,
   },
   {
@@ -162,7 +162,7 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
   {
     name: 'exposure',
     description:
-      'How easily somebody gets hold of it, 0 to 100; empty: nothing is known. Breaks ties of `blast_radius_proven`.',
+      'How easily an attacker could get it, 0 to 100; empty: nothing is known. Breaks ties of `blast_radius_proven`.',
     value: (row) => row.exposure().score,
   },
   {
@@ -172,7 +172,7 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
   },
   {
     name: 'exposure_unknown',
-    description: 'What of its exposure could not be told; each counts half.',
+    description: 'Parts of its exposure that could not be determined; each counts half.',
     value: (row) => list(row.exposure().parts.flatMap(({ unknown }) => unknown)),
   },
   {

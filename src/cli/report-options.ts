@@ -6,6 +6,7 @@ import {
   loadFormats,
   printedFormatIds,
   reportFileNames,
+  usualFormatIds,
 } from '../../reports/formats.ts';
 import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
@@ -38,7 +39,7 @@ export const addReportOptions = (command: Command): Command =>
           .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
+      .option('--out <folder>', 'write all reports but XLSX to a folder, whole or not at all')
       .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
       .option('--csv-bom', 'begin CSV tables with a byte order mark, for a double click in Excel')
       .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
@@ -164,7 +165,7 @@ export const report = async (
   const result = filtered(whole, options);
   const { couldRead } = await import('../pipeline/facts.ts');
   const { pathsFromRoot } = await import('./from-root.ts');
-  const { format, out, outFormats = formatIds, failOn, top, people, baseline } = options;
+  const { format, out, outFormats = usualFormatIds, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
@@ -197,7 +198,7 @@ export const report = async (
   }
   if (!isRead) {
     await noteCauses(result, context);
-    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+    context.note('nhi-audit: nothing could be read from any source, so there is no verdict');
     return exitCodes.notEvaluated;
   }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;

@@ -102,6 +102,7 @@ const judge = (
     rules,
     furtherControls,
     remedies: remediesFor(interpretations)(estate),
+    fills: new Map(interpretations.flatMap(({ id, fills }) => (fills === undefined ? [] : [[id, fills]]))),
   });
   const accepted =
     entries === undefined

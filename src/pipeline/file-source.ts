@@ -102,7 +102,7 @@ export const fileSource = (path: string): Source => {
   }
   const titles = [...folders.map(({ title }) => title), ...kinds.map(({ kind }) => kind.title)];
   throw new InputError(
-    'the content is of no kind that is known here',
+    'the file is of no kind that nhi-audit reads',
     path,
     `Give one of these:\n  - a snapshot: nhi-audit collect${titles.map((title) => `\n  - ${title}`).join('')}`,
   );

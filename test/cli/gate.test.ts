@@ -183,7 +183,7 @@ describe('exit code by case', () => {
       /not read in full/,
     ],
     ['a later snapshot that is not there', ['nowhere.ndjson'], 2, /no such file/],
-    ['nothing to read', [], 2, /there is nothing to read/],
+    ['nothing to read', [], 2, /nothing to scan was given/],
     [
       'two things to compare with',
       ['same.ndjson', '--against', 'start.ndjson', '--baseline', 'edited.json'],

@@ -82,7 +82,7 @@ describe('the summary', () => {
 
   test('of an estate without identities says so', () => {
     const text = written(sketchResult({}));
-    expect(text).toContain('no identity has a grant in force');
+    expect(text).toContain('no identity has permissions in force');
     expect(text).toContain('No identity reaches anything, and none has an open finding.');
     expect(text).not.toContain('nhi-audit explain');
   });

@@ -74,7 +74,7 @@ describe('who can, as text', () => {
       May (0)
         Nobody.
 
-      May, if what the snapshot does not show is so (1)
+      May, if what the snapshot does not show holds (1)
         identity                                      scope           for how long
         role deployer                                 111111111111    until 2026-07-01
             by      deploy, statement 2 (group builders)
