@@ -205,7 +205,7 @@ export const targets: readonly Target[] = [
   {
     id: 'csv',
     kind: 'parser',
-    seeds: seeds.report,
+    seeds: [...seeds.csv, ...seeds.report],
     run: (text) => drain(csvRows(sourceOf(text, { chunk: 64 }), { checkColumns: () => {}, remedy: '' })),
   },
   {
