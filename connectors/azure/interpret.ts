@@ -22,6 +22,7 @@ import {
 } from './identities/drafts.ts';
 import type { AzureRight } from './identities/rights.ts';
 import { type AzureScopes, scopesOf } from './identities/scopes.ts';
+import { managementGroupOf } from './rbac/scope.ts';
 import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
 import { deniesOf } from './takeover/denies.ts';
 import { directoryKey } from './takeover/directory.ts';
@@ -187,6 +188,7 @@ const sharedGrants = (
 const placesOf = (grant: NeutralGrant<AzureRight>, scopes: AzureScopes): readonly Place<AzureRight>[] => {
   const { on, scope, rights } = grant as DraftGrant;
   if (rights.some(({ eligible }) => eligible === true)) return [];
+  if (on.startsWith('/providers/') && managementGroupOf(on) === undefined) return [];
   if (!on.startsWith('/') || scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant')
     return [{ scopes: [scope], rights }];
   return [{ scopes: scopes.subscriptionsBelow(on, tenantAbove(scope, scopes) ?? ''), rights }];

@@ -159,7 +159,8 @@ export const scopesOf = (
     tree,
     idOf: (path, tenant) => {
       if (path === rootScope) return rootOf(tenant);
-      return subscriptionOf(path) ?? path;
+      // Reservations, billing accounts and the like lie in no subscription: what is given on them is in the tenant.
+      return subscriptionOf(path) ?? (managementGroupOf(path) === undefined ? tenant : path);
     },
     subscriptionsBelow: (path, tenant) => {
       const own = subscriptionOf(path);
