@@ -39,7 +39,7 @@ const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExc
       type: severity,
       message: title,
       lines: [
-        `${severity}, confidence ${confidence}; ${blastRadius}% of the estate falls if it leaks`,
+        `${severity}, confidence ${confidence}; ${blastRadius}% of the estate is compromised if it leaks`,
         ...ended,
         ...finding.evidence.slice(0, listedEvidence).map((each) => `evidence: ${evidenceText(each)}`),
         ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),

@@ -65,7 +65,6 @@ const together: readonly (readonly [name: string, begins: readonly string[]])[] 
       'src/pipeline/audit.ts',
       'src/pipeline/facts.ts',
       'src/pipeline/file-source.ts',
-      'reports/index.ts',
       'reports/terminal.ts',
       'connectors/aws/import/formats.ts',
       'connectors/aws/interpret.ts',

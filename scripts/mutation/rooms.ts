@@ -23,8 +23,8 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   audit: mirrored('src/audit'),
   rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: ['test/rules/**/*.test.ts'] },
   columns: {
-    mutate: ['reports/csv-columns/*.ts', 'reports/csv.ts', 'reports/csv-table.ts'],
-    tests: ['test/reports/csv*.test.ts', 'test/reports/csv-columns/**/*.test.ts'],
+    mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts'],
+    tests: ['test/reports/csv*.test.ts', 'test/reports/tables/**/*.test.ts'],
   },
   ...connectorParts('aws', ['policy', 'identities', 'entitlements']),
   ...connectorParts('github', ['identities', 'federation', 'workflows']),

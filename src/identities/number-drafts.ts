@@ -84,8 +84,8 @@ export const numberDrafts = <OwnRight extends Right>(
 
   /** What decides where a grant holds, and what: a connector may go by members of its own. */
   const placeKeyOf = (grant: DraftGrant<OwnRight>): string => {
-    const { rights, source: _, conditions: _c, via: _v, name: _n, until: _u, ...place } = grant;
-    return JSON.stringify([numberOf(rights), place]);
+    const { rights, source, conditions: _c, via: _v, name: _n, until: _u, ...place } = grant;
+    return JSON.stringify([numberOf(rights), source.record, place]);
   };
 
   const heldBy = (grants: readonly DraftGrant<OwnRight>[]): readonly Held[] =>

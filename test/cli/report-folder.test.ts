@@ -108,7 +108,7 @@ describe('a disk that fails', () => {
         const { system, failed } = failingAt(call, nth);
         let thrown: unknown;
         try {
-          writeReportFolder(folder, files('2'), system);
+          writeReportFolder(folder, files('2'), { system });
         } catch (error) {
           thrown = error;
         }
@@ -154,9 +154,9 @@ describe('a run that is killed', () => {
     const refused = (): never => {
       throw failure('ENOSPC');
     };
-    expect(() => writeReportFolder(join(parent, 'out'), files('2'), { ...fs, writeSync: refused })).toThrow(
-      InputError,
-    );
+    expect(() =>
+      writeReportFolder(join(parent, 'out'), files('2'), { system: { ...fs, writeSync: refused } }),
+    ).toThrow(InputError);
     expect(contentOf(join(parent, 'out'))).toEqual(whole('1'));
     expect(readdirSync(parent)).toEqual(['out']);
   });

@@ -12,7 +12,7 @@ import { gcpIdentifiers } from '../../connectors/gcp/facts/redaction.ts';
 import { githubRecords } from '../../connectors/github/facts/records.ts';
 import { githubIdentifiers } from '../../connectors/github/facts/redaction.ts';
 import { connectors } from '../../connectors/index.ts';
-import { formatIds } from '../../reports/format-ids.ts';
+import { printedFormatIds } from '../../reports/formats.ts';
 import { inputKinds } from '../../src/model/coverage.ts';
 import { type SnapshotRecord, snapshotSchema } from '../../src/model/snapshot.ts';
 import { gather } from '../../src/pipeline/facts.ts';
@@ -192,7 +192,7 @@ test('no output of the command line holds one of them: reports, snapshots, table
     await cli(['collect', source, '--snapshot', collected]),
     await cli(['explain', 'arn:aws:iam::111122223333:role/x', source]),
     await cli(['evidence', source, '--out', join(folder, 'pack')]),
-    ...(await Promise.all(formatIds.map((id) => cli(['scan', source, '--format', id])))),
+    ...(await Promise.all(printedFormatIds.map((id) => cli(['scan', source, '--format', id])))),
   ].flatMap(({ stdout, stderr }) => [stdout, stderr]);
   const files = [
     kept,

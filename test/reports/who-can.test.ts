@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { entitlementLines } from '../../reports/entitlement-lines.ts';
-import { whoCanJson, whoCanText } from '../../reports/index.ts';
+import { whoCanText } from '../../reports/who-can.ts';
+import { whoCanJson } from '../../reports/who-can-json.ts';
 import type { AccessReport, AccessWay } from '../../src/model/access.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import { sketchStep } from '../support/result.ts';

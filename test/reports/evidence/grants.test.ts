@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { csvFile } from '../../../reports/csv-table.ts';
 import { privilegeColumns, privilegeRows } from '../../../reports/evidence/grants.ts';
-import { rank } from '../../../src/audit/ranking.ts';
+import { tableOf } from '../../../reports/tables/table.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { AuditResult } from '../../../src/model/report.ts';
 import { everything, grant } from '../../support/parts.ts';
 import { sketchResult } from '../../support/result.ts';
 
 const rowsOf = (result: AuditResult) =>
-  [...privilegeRows(result, rank(result))].map((row) =>
+  [...privilegeRows(result)].map((row) =>
     Object.fromEntries(privilegeColumns.map(({ name, value }) => [name, value(row)])),
   );
 
@@ -71,12 +71,13 @@ describe('privileges, one row for each set and scope', () => {
 
   test('a table tells how many of its cells it changed, anew at each reading', () => {
     const told: (readonly [string, number])[] = [];
-    const file = csvFile(
-      'x.csv',
+    const texts = ['plain', '=1+1', 'two\nlines', '-5'];
+    const table = tableOf(
+      'x',
       [{ name: 'text', description: '', value: (text: string) => text }],
-      () => ['plain', '=1+1', 'two\nlines', '-5'],
-      (name, cells) => told.push([name, cells]),
+      () => texts,
     );
+    const file = csvFile(table, sketchResult({}), (name, cells) => told.push([name, cells]));
     for (let reading = 0; reading < 2; reading++) for (const _ of file.text);
     expect(told).toEqual([
       ['x.csv', 3],
