@@ -90,8 +90,11 @@ const machine = (index: number, scope: string): SnapshotRecord => {
   });
 };
 
+const azure = (name: string, size: number, records: (size: number) => readonly SnapshotRecord[]): Worst =>
+  ofRecords('azure', tenant, name, size, records);
+
 export const worstOfAzure: readonly Worst[] = [
-  ofRecords('azure: assignments, deny assignments and conditions', 200, (n) => [
+  azure('assignments, deny assignments and conditions', 200, (n) => [
     ...places,
     ...many(n, bot),
     ...many(n, (index) =>
@@ -100,13 +103,13 @@ export const worstOfAzure: readonly Worst[] = [
     ...many(n, (index) => denial(index, group(index), `Microsoft.Compute/virtualMachines/*${index}*`)),
     ...many(n, (index) => machine(index, group(index))),
   ]),
-  ofRecords('azure: deny assignments on one subscription', 200, (n) => [
+  azure('deny assignments on one subscription', 200, (n) => [
     ...places,
     ...many(n, bot),
     ...many(n, (index) => assignment(index, guid(1, index), subscriptionPath, owner)),
     ...many(n, (index) => denial(index, subscriptionPath, 'Microsoft.Authorization/*')),
   ]),
-  ofRecords('azure: management groups in one another', 100, (n) => [
+  azure('management groups in one another', 100, (n) => [
     ...places,
     ...many(n, (index) =>
       record('azure.management-group', `m${index}`, {
@@ -120,7 +123,7 @@ export const worstOfAzure: readonly Worst[] = [
       assignment(index, guid(1, index), `/providers/Microsoft.Management/managementGroups/m${index}`, owner),
     ),
   ]),
-  ofRecords('azure: groups in one another', 200, (n) => [
+  azure('groups in one another', 200, (n) => [
     ...places,
     ...many(n, (index) =>
       record('azure.group', guid(7, index), {
@@ -148,7 +151,7 @@ export const worstOfAzure: readonly Worst[] = [
       assignment(index, guid(7, index), group(index), contributor, { principalType: 'Group' }),
     ),
   ]),
-  ofRecords('azure: actions of a role, and what is taken back', 100, (n) => [
+  azure('actions of a role, and what is taken back', 100, (n) => [
     ...places,
     bot(0),
     role(
@@ -158,18 +161,18 @@ export const worstOfAzure: readonly Worst[] = [
     ),
     assignment(0, guid(1, 0), subscriptionPath, guid(5, 0)),
   ]),
-  ofRecords('azure: stars in an action', 200, (n) => [
+  azure('stars in an action', 200, (n) => [
     ...places,
     bot(0),
     role(0, [`Microsoft.Compute/${'*a'.repeat(n)}`], [`Microsoft.Compute/${'*b'.repeat(n)}`]),
     assignment(0, guid(1, 0), subscriptionPath, guid(5, 0)),
   ]),
-  ofRecords('azure: a long condition', 200, (n) => [
+  azure('a long condition', 200, (n) => [
     ...places,
     bot(0),
     assignment(0, guid(1, 0), subscriptionPath, owner, { condition: onlyRoles(n, 0) }),
   ]),
-  ofRecords('azure: applications that own one another', 500, (n) => [
+  azure('applications that own one another', 500, (n) => [
     ...places,
     ...many(n, bot),
     ...many(n, (index) =>
@@ -182,7 +185,7 @@ export const worstOfAzure: readonly Worst[] = [
     ),
     assignment(0, guid(1, 0), subscriptionPath, owner),
   ]),
-  ofRecords('azure: machines and those who may change them', 200, (n) => [
+  azure('machines and those who may change them', 200, (n) => [
     ...places,
     ...many(n, bot),
     ...many(n, (index) => machine(index, group(0))),

@@ -42,8 +42,11 @@ const deny = (index: number, principal: string): SnapshotRecord => {
   });
 };
 
+const gcp = (name: string, size: number, records: (size: number) => readonly SnapshotRecord[]): Worst =>
+  ofRecords('gcp', 'google-cloud', name, size, records);
+
 export const worstOfGcp: readonly Worst[] = [
-  ofRecords('gcp: accounts in many projects', 1_000, (n) => [
+  gcp('accounts in many projects', 1_000, (n) => [
     ...places,
     ...many(Math.ceil(n / 20), (index) => project(index)),
     ...many(n, (index) => account(index, `p${Math.floor(index / 20)}`)),
@@ -59,7 +62,7 @@ export const worstOfGcp: readonly Worst[] = [
       ),
     ),
   ]),
-  ofRecords('gcp: bindings with conditions', 200, (n) => [
+  gcp('bindings with conditions', 200, (n) => [
     ...places,
     ...many(n, (index) => account(index)),
     policy(
@@ -71,7 +74,7 @@ export const worstOfGcp: readonly Worst[] = [
       })),
     ),
   ]),
-  ofRecords('gcp: policies of accounts', 200, (n) => [
+  gcp('policies of accounts', 200, (n) => [
     ...places,
     ...many(n, (index) => account(index)),
     ...many(n, (index) =>
@@ -84,7 +87,7 @@ export const worstOfGcp: readonly Worst[] = [
       many(n, (index) => ({ role: 'roles/iam.serviceAccountUser', members: [member(index)] })),
     ),
   ]),
-  ofRecords('gcp: groups in one another', 200, (n) => [
+  gcp('groups in one another', 200, (n) => [
     ...places,
     ...many(n, (index) => account(index)),
     ...many(n, (index) =>
@@ -106,7 +109,7 @@ export const worstOfGcp: readonly Worst[] = [
       many(n, (index) => ({ role: 'roles/viewer', members: [`group:g${index}@example.com`] })),
     ),
   ]),
-  ofRecords('gcp: folders in one another', 100, (n) => [
+  gcp('folders in one another', 100, (n) => [
     ...places,
     ...many(n, (index) =>
       record('gcp.folder', `folders/${index}`, {
@@ -121,7 +124,7 @@ export const worstOfGcp: readonly Worst[] = [
       ]),
     ),
   ]),
-  ofRecords('gcp: projects and those who hold something above them', 200, (n) => [
+  gcp('projects and those who hold something above them', 200, (n) => [
     ...places,
     ...many(n, (index) => project(index)),
     ...many(n, (index) => account(index)),
@@ -130,7 +133,7 @@ export const worstOfGcp: readonly Worst[] = [
       many(n, (index) => ({ role: 'roles/viewer', members: [member(index)] })),
     ),
   ]),
-  ofRecords('gcp: deny policies', 200, (n) => [
+  gcp('deny policies', 200, (n) => [
     ...places,
     ...many(n, (index) => account(index)),
     policy(onProject('shop'), [
@@ -140,7 +143,7 @@ export const worstOfGcp: readonly Worst[] = [
       deny(index, `principal://iam.googleapis.com/projects/-/serviceAccounts/${email(index)}`),
     ),
   ]),
-  ofRecords('gcp: instances of one account', 500, (n) => [
+  gcp('instances of one account', 500, (n) => [
     ...places,
     account(0),
     ...many(n, (index) => {
@@ -154,7 +157,7 @@ export const worstOfGcp: readonly Worst[] = [
     }),
     policy(onProject('shop'), [{ role: 'roles/compute.admin', members: [member(0)] }]),
   ]),
-  ofRecords('gcp: times in conditions', 10, (n) => [
+  gcp('times in conditions', 10, (n) => [
     ...places,
     account(0),
     policy(
@@ -169,7 +172,7 @@ export const worstOfGcp: readonly Worst[] = [
       })),
     ),
   ]),
-  ofRecords('gcp: operators in a condition', 1_000, (n) => [
+  gcp('operators in a condition', 1_000, (n) => [
     ...places,
     account(0),
     policy(onProject('shop'), [

@@ -229,7 +229,7 @@ const changes: readonly Change[] = [
         ['{"Fn::Join":["",[', ']]}'],
       ] as const
     )[draw(3)]!;
-    const depth = draw(draw(10) === 0 ? 2_000 : 6);
+    const depth = draw(draw(100) === 0 ? 2_000 : 6);
     const [from, to] = span(text, draw);
     return joined(
       text.slice(0, from),

@@ -107,6 +107,29 @@ const sampleSnapshot = [...snapshotText({ tool, collectedAt: madeAt }, sample, m
 const sampleBaseline = baselineText(gateStateOf(resultOf(sample)), defaultSettings, tool);
 const schemas = await recordSchemas();
 
+/**
+ * Records of a snapshot, one a line, without its seal: all that interprets them is to bear what their schemas let through.
+ * Lines that no snapshot could hold are passed over.
+ */
+const recordsIn = (text: string): readonly SnapshotRecord[] =>
+  text.split('\n').flatMap((line): readonly SnapshotRecord[] => {
+    try {
+      const { record, scope, id, data } = JSON.parse(line);
+      const parsed = Object.hasOwn(schemas, record) ? schemas[record]!.safeParse(data) : undefined;
+      return parsed?.success === true && typeof scope === 'string' && typeof id === 'string'
+        ? [{ record, scope, id, data: parsed.data }]
+        : [];
+    } catch {
+      // No JSON, or no object: the reader of snapshots is a target of its own.
+      return [];
+    }
+  });
+const linesOf = (texts: readonly string[]): string =>
+  texts
+    .flatMap((text) => readExport(text).records)
+    .map((record) => JSON.stringify(record))
+    .join('\n');
+
 /** Kept for a while, as a run keeps it for all of its policies. */
 let store = createPolicyStore();
 let stored = 0;
@@ -205,7 +228,7 @@ export const targets: readonly Target[] = [
   {
     id: 'csv',
     kind: 'parser',
-    seeds: seeds.report,
+    seeds: [...seeds.csv, ...seeds.report],
     run: (text) => drain(csvRows(sourceOf(text, { chunk: 64 }), { checkColumns: () => {}, remedy: '' })),
   },
   {
@@ -243,6 +266,14 @@ export const targets: readonly Target[] = [
     kind: 'whole',
     seeds: [...cloudSeeds.gcpAssets, ...cloudSeeds.gcloud],
     run: (text) => scanned(readExport(text)),
+  },
+  {
+    id: 'scan-records',
+    kind: 'whole',
+    seeds: [cloudSeeds.azureCli, cloudSeeds.gcloud.slice(0, 6), cloudSeeds.gcpAssets, seeds.account].map(
+      linesOf,
+    ),
+    run: (text) => scanned({ records: recordsIn(text), coverage: [] }),
   },
   {
     id: 'scan-workflow',

@@ -37,7 +37,7 @@ export const delegationOf = (
   arranged: Arranged,
   graph: GraphBuilder,
   { permits, below, alikeOf }: Parts,
-): ((holder: Holder, from: number) => (target: Target) => void) => {
+): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
   const denies = deniesOf(arranged);
   const known = new Map<Target, readonly Delegated[]>();
   /** Whose access tokens an account gets. */
@@ -52,8 +52,9 @@ export const delegationOf = (
     const found = new Map<number, Delegated>();
     if (bindings.length > 0) {
       const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+      const ownPlaces = new Set(bindings.map(({ place }) => place));
       for (const each of new Set(bindings.flatMap(({ place }) => below(place)))) {
-        const to = alikeOf.get(each) ?? each.node;
+        const to = ownPlaces.has(each.place) ? each.node : (alikeOf.get(each) ?? each.node);
         if (found.has(to)) continue;
         const details = permits(holder, [accessToken], each.place);
         if (details !== undefined) found.set(to, { to, at: each.place, details });
@@ -64,25 +65,26 @@ export const delegationOf = (
     return list;
   };
   const alike = Map.groupBy(alikeOf.keys(), (target) => alikeOf.get(target)!);
-  /** Those through whom it comes to the same. */
-  const kindOf = (target: Target): readonly Target[] => {
-    const node = alikeOf.get(target);
-    return node === undefined ? [target] : alike.get(node)!;
-  };
-  /** Whom they lead to, by the first of them. */
-  const further = new Map<Target, readonly Delegated[]>();
-  const furtherOf = (through: readonly Target[]): readonly Delegated[] => {
-    const [first] = through as [Target];
-    let found = further.get(first);
+  const byKey = new Map<string, readonly Target[]>();
+  /** Whom they lead to. */
+  const further = new Map<string, readonly Delegated[]>();
+  const furtherOf = (key: string): readonly Delegated[] => {
+    let found = further.get(key);
     if (found === undefined) {
-      found = [...new Map(through.flatMap(tokensOf).map((each) => [each.to, each])).values()];
-      further.set(first, found);
+      found = [
+        ...new Map(
+          byKey
+            .get(key)!
+            .flatMap(tokensOf)
+            .map((each) => [each.to, each]),
+        ).values(),
+      ];
+      further.set(key, found);
     }
     return found;
   };
-  const byPlace = new Map<string, readonly Target[]>();
-  const nodeOf = nodePerPlace((place) => {
-    const through = byPlace.get(place)!;
+  const nodeOf = nodePerPlace((key) => {
+    const through = byKey.get(key)!;
     const [target] = through as [Target];
     const node = graph.holders(
       through.length === 1
@@ -101,16 +103,16 @@ export const delegationOf = (
       own.set(at, gets);
       return gets;
     };
-    return (target) => {
+    return (target, among) => {
       const delegated = permits(holder, delegate.needs, target.place);
       if (delegated === undefined) return;
       // Who gets their tokens by itself needs no delegate.
-      const through = kindOf(target);
-      const leads = furtherOf(through);
+      const key = among === undefined ? target.place : `accounts of ${target.project}`;
+      // Those through whom it comes to the same.
+      byKey.set(key, among === undefined ? [target] : alike.get(among)!);
+      const leads = furtherOf(key);
       if (leads.length === 0 || (leads.length <= mostAsked && leads.every(getsItself))) return;
-      const { place } = through[0]!;
-      byPlace.set(place, through);
-      graph.belongs(from, nodeOf(place), delegated);
+      graph.belongs(from, nodeOf(key), delegated);
     };
   };
 };

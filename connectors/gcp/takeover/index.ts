@@ -152,7 +152,7 @@ const stepsOf = (
   );
   const forbids = constraintsOf(arranged);
   const poolsOf = poolProjectsOf(arranged);
-  const alikeOf = alikeIn(arranged, graph, byProject, poolsOf);
+  const alikeOf = alikeIn(graph, byProject, poolsOf);
 
   const below = (place: string): readonly Target[] => {
     const one = byPlace.get(place) ?? byCarrier.get(place);
@@ -168,15 +168,17 @@ const stepsOf = (
     const hosts = new Map<string, ReturnType<typeof hostOn>>();
     const done = new Set<number>();
     const delegateTo = delegate(holder, from);
+    const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
-      const alike = alikeOf.get(target);
+      // What it holds on the account itself it holds on no other.
+      const alike = ownPlaces.has(target.place) ? undefined : alikeOf.get(target);
       if (alike !== undefined) {
         if (done.has(alike)) continue;
         done.add(alike);
       }
-      delegateTo(target);
+      delegateTo(target, alike);
       if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
       accountSteps(
         holder,

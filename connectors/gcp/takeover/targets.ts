@@ -57,16 +57,14 @@ export const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string)
 };
 
 /**
- * Accounts of a project that nothing tells apart (no policy of their own, nothing that runs as them): what somebody may do to
- * one it may do to all, so they share a node.
+ * Accounts of a project that nothing tells apart for whoever holds nothing on one of them by itself: nothing runs as them, no
+ * pool is trusted. What somebody may do to one by the project's policies it may do to all, so they share a node.
  */
 export const alikeIn = (
-  { bindings }: Arranged,
   graph: GraphBuilder,
   byProject: ReadonlyMap<string, readonly Target[]>,
   poolsOf: (place: string) => readonly string[],
 ): ReadonlyMap<Target, number> => {
-  const withPolicy = new Set(bindings.map(({ place }) => place));
   const found = new Map<Target, number>();
   for (const [project, targets] of byProject) {
     const plain = targets.filter(
@@ -74,7 +72,6 @@ export const alikeIn = (
         principal.fact !== undefined &&
         !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
-        !withPolicy.has(place) &&
         poolsOf(place).length === 0,
     );
     if (plain.length < 4) continue;
