@@ -30,5 +30,6 @@ export const azure: Connector = {
   },
   records: async () => (await import('./facts/records.ts')).azureRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
+  demo: async () => (await import('./demo/index.ts')).azureDemo,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
 };

@@ -1,4 +1,5 @@
 import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
+import { fitsName } from '../../../src/identities/name-pattern.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Identity, Workload } from '../../../src/model/identity.ts';
 import { levelRank } from '../../../src/model/level.ts';
@@ -326,6 +327,9 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(kind === 'managed-identity' ? { workloads: workloads.get(id) ?? [] } : {}),
       providerOwned: home === 'microsoft',
+      breakGlass:
+        settings.breakGlass.tagKeys.some((key) => ownMember(principal.tags ?? {}, key) != null) ||
+        settings.breakGlass.names.some((pattern) => fitsName(pattern, name)),
       scanner: callers.has(id),
       agent: agentKinds.has(kind),
       source: principal.source,
