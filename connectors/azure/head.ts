@@ -8,7 +8,7 @@ export const azure: Connector = {
   files: azureFiles,
   words: {
     id: 'an object id',
-    action: 'Microsoft.Storage/storageAccounts/listKeys/action, RoleManagement.ReadWrite.Directory',
+    action: 'an action of Azure, or a permission of Graph: Mail.Read',
     resource: 'a path of Azure',
   },
   examples: {
