@@ -69,8 +69,21 @@ export const numberDrafts = <OwnRight extends Right>(
       });
     });
 
+  /** Rights of one role are one list for all who have it, where a connector keeps it: it is written out once. */
+  const texts = new WeakMap<readonly OwnRight[], string>();
+  const textOf = (rights: readonly OwnRight[]): string => {
+    let text = texts.get(rights);
+    if (text === undefined) {
+      text = JSON.stringify(rights);
+      texts.set(rights, text);
+    }
+    return text;
+  };
+
   const profileOf = (grants: readonly DraftGrant<OwnRight>[]): number => {
-    const key = JSON.stringify(grants.map(({ scope, rights }) => JSON.stringify([scope, rights])).sort());
+    const key = JSON.stringify(
+      grants.map(({ scope, rights }) => `${JSON.stringify(scope)} ${textOf(rights)}`).sort(),
+    );
     let profile = known.get(key);
     if (profile === undefined) {
       profile = profiles.of(heldBy(grants));
