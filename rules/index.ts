@@ -20,10 +20,13 @@ import { literalSecretInConfiguration } from './literal-secret-in-configuration.
 import { longLivedSecret } from './long-lived-secret.ts';
 import { metadataServiceWithoutToken } from './metadata-service-without-token.ts';
 import { neverUsedIdentity } from './never-used-identity.ts';
+import { noCredentialPolicy } from './no-credential-policy.ts';
 import { noOwner } from './no-owner.ts';
 import { orphanedGrant } from './orphaned-grant.ts';
+import { permanentDespiteActivation } from './permanent-despite-activation.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
 import { privilegedByDefault } from './privileged-by-default.ts';
+import { retiredGrant } from './retired-grant.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
 import { scannerOverPrivileged } from './scanner-over-privileged.ts';
 import { secretVisibleTooWidely } from './secret-visible-too-widely.ts';
@@ -79,10 +82,13 @@ export const rules: readonly Rule[] = [
   longLivedSecret,
   metadataServiceWithoutToken,
   neverUsedIdentity,
+  noCredentialPolicy,
   noOwner,
   orphanedGrant,
+  permanentDespiteActivation,
   privilegeEscalationPath,
   privilegedByDefault,
+  retiredGrant,
   rootAccessKeys,
   scannerOverPrivileged,
   secretVisibleTooWidely,

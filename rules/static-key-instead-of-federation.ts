@@ -11,13 +11,14 @@ export const staticKeyInsteadOfFederation: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
   needs: ['configuration'],
-  about: ['github'],
+  about: ['github', 'azure'],
   why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until somebody ends it. The platform can sign a token that
 says which repository and which context is running, and the cloud gives an hour's credentials for it: nothing is stored, and
 nothing is left to leak.`,
   limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported where a
   step publishes with a stored key; whether the package's owner can set that up is not known.
 - Told by the names of the secrets and the inputs of known login steps: confidence \`medium\`.
+- Of an application of Entra: a secret beside a federated credential. What uses the secret is not known: confidence \`medium\`.
 - Where the same repository already uses federation, the sentence says so.`,
   remedy: `Let the cloud trust the pipeline's tokens, narrowly, and drop the key. AWS from GitHub Actions:
 

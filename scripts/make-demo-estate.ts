@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoCollectedAt } from '../connectors/aws/demo/index.ts';
+import { demoAzureFile } from '../connectors/azure/demo/index.ts';
 import { demoGitHubFile } from '../connectors/github/demo/index.ts';
 import { snapshotText } from '../src/snapshot/write.ts';
 import { tool } from '../src/version.ts';
+import { demoAzureCoverage, demoAzureRecords } from './demo-estate/azure.ts';
 import { development } from './demo-estate/development.ts';
 import {
   authorizationDetails,
@@ -49,7 +51,18 @@ export const demoGitHubSnapshot = (): string =>
     ),
   ].join('');
 
+/** The snapshot of the tenant. */
+export const demoAzureSnapshot = (): string =>
+  [
+    ...snapshotText(
+      { tool, collectedAt: demoCollectedAt },
+      { records: demoAzureRecords, coverage: demoAzureCoverage },
+      demoCollectedAt,
+    ),
+  ].join('');
+
 if (import.meta.main) {
+  writeFileSync(demoAzureFile, demoAzureSnapshot());
   writeFileSync(demoGitHubFile, demoGitHubSnapshot());
   const folder = new URL('../connectors/aws/demo/', import.meta.url);
   for (const [name, content] of demoEstateFiles())

@@ -52,7 +52,7 @@ export const azure: Connector = {
   ],
   words: {
     id: 'an object id',
-    action: 'Microsoft.Storage/storageAccounts/listKeys/action, RoleManagement.ReadWrite.Directory',
+    action: 'an action of Azure, or a permission of Graph: Mail.Read',
     resource: 'a path of Azure',
   },
   examples: {
@@ -87,5 +87,6 @@ export const azure: Connector = {
   },
   records: async () => (await import('./facts/records.ts')).azureRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
+  demo: async () => (await import('./demo/index.ts')).azureDemo,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
 };

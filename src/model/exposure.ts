@@ -62,6 +62,12 @@ export const exposureKinds = [
   'consent-for-everybody',
   /** Somebody with less owns it, and so comes to what it has. */
   'weaker-owner',
+  /** A person has for good what others of its kind activate when they need it. */
+  'permanent-despite-activation',
+  /** Nothing bounds the credentials that its owners make for it. */
+  'no-credential-policy',
+  /** A kind of privilege that the provider has ended, and that nobody took away. */
+  'retired-grant',
 ] as const;
 export type ExposureKind = (typeof exposureKinds)[number];
 

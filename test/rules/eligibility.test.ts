@@ -1,6 +1,10 @@
 import { expiredCredentialKept } from '../../rules/expired-credential-kept.ts';
+import { noCredentialPolicy } from '../../rules/no-credential-policy.ts';
+import { permanentDespiteActivation } from '../../rules/permanent-despite-activation.ts';
+import { retiredGrant } from '../../rules/retired-grant.ts';
 import { standingBesideEligible } from '../../rules/standing-beside-eligible.ts';
 import type { Credential } from '../../src/model/credential.ts';
+import type { Exposure, ExposureKind } from '../../src/model/exposure.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { daysAgo, describeRule } from '../support/rule-cases.ts';
@@ -88,3 +92,34 @@ describeRule(expiredCredentialKept, {
     ],
   },
 });
+
+const exposure = (kind: ExposureKind): Exposure => ({
+  kind,
+  key: 'it',
+  says: 'The connector says so',
+  evidence: [{ record: 'azure.user', id: '1', says: 'shows it' }],
+  fix: 'Do this.',
+});
+const told = (severity: 'low' | 'medium' | 'high') => ({ title: 'The connector says so', severity });
+
+for (const [rule, kind, severity, ifPrivileged] of [
+  [permanentDespiteActivation, 'permanent-despite-activation', 'medium', 'high'],
+  [noCredentialPolicy, 'no-credential-policy', 'low', 'medium'],
+  [retiredGrant, 'retired-grant', 'low', 'low'],
+] as const)
+  describeRule(rule, {
+    valid: {
+      'nothing of the kind': one({}),
+      'another kind': one({ exposures: [exposure('weaker-owner')] }),
+      ...(rule === permanentDespiteActivation
+        ? { 'it is kept for emergencies': one({ exposures: [exposure(kind)], breakGlass: true }) }
+        : {}),
+    },
+    invalid: {
+      'the connector says so': [one({ exposures: [exposure(kind)] }), told(severity)],
+      'it is privileged': [
+        one({ exposures: [exposure(kind)] }, { it: { admin: ['production'] } }),
+        told(ifPrivileged),
+      ],
+    },
+  });

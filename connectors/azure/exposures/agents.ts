@@ -13,6 +13,45 @@ const nameSponsor = (id: string): string =>
   });
 
 /**
+ * Agents that no policy of Conditional Access is about. Where none was read nobody can tell.
+ * https://learn.microsoft.com/entra/identity/conditional-access/agent-id
+ */
+const outsideOfPolicies = (
+  inventory: Arranged['inventory'],
+): ((principal: Principal) => readonly Exposure[]) => {
+  const byTenant = Map.groupBy(inventory.of('azure.conditional-access-policy'), ({ tenant }) => tenant);
+  const names = (list: readonly string[] | null | undefined, ids: readonly string[]): boolean =>
+    (list ?? []).some((each) => each === 'All' || ids.includes(each.toLowerCase()));
+  return ({ id, appId, name, tenant, servicePrincipal, source }) => {
+    const policies = byTenant.get(tenant);
+    if (policies === undefined) return [];
+    const blueprint = servicePrincipal?.data.agentIdentityBlueprintId;
+    const ids = [id, appId, blueprint].flatMap((each) => (each == null ? [] : [each.toLowerCase()]));
+    const isMet = policies.some(
+      ({ data }) =>
+        data.state === 'enabled' && names(data.includeAgentIds, ids) && !names(data.excludeAgentIds, ids),
+    );
+    return isMet
+      ? []
+      : [
+          {
+            kind: 'weak-agent-guardrail',
+            key: 'no-conditional-access',
+            says: `No policy of Conditional Access in force is about agent ${name}`,
+            evidence: [
+              { ...source, says: 'is an agent' },
+              {
+                ...sourceOf(policies[0]!),
+                says: `is one of ${policies.length} policies, none of which includes it`,
+              },
+            ],
+            fix: 'Include agents in a policy that asks for what their work needs, and blocks those at risk.\naz rest --method PATCH --url https://graph.microsoft.com/beta/identity/conditionalAccess/policies/POLICY --body policy.json',
+          },
+        ];
+  };
+};
+
+/**
  * Limits that Entra offers for agents: a person who answers for each, and no secret for what many agents are made of.
  * https://learn.microsoft.com/entra/agent-id/identity-platform/agent-owners-sponsors-managers
  */
@@ -24,6 +63,7 @@ export const agentGuardrails = ({
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
   // Where no sponsor of anybody was read nobody can tell who has none.
   const areRead = sponsors.size > 0;
+  const outside = outsideOfPolicies(inventory);
   return (principal) => {
     const { id, name, kind, application, servicePrincipal, source } = principal;
     if (kind === 'agent-blueprint') {
@@ -57,10 +97,12 @@ export const agentGuardrails = ({
           ];
     }
     if (kind !== 'agent-identity') return [];
+    const open = outside(principal);
     const own = (sponsors.get(id) ?? []).map(({ data }) => principals.all.get(data.sponsor));
     if (own.length === 0)
       return areRead
         ? [
+            ...open,
             {
               kind: 'weak-agent-guardrail',
               key: 'no-sponsor',
@@ -69,9 +111,11 @@ export const agentGuardrails = ({
               fix: `Name the person who answers for what the agent does.\n${nameSponsor(id)}`,
             },
           ]
-        : [];
-    if (own.some((sponsor) => sponsor === undefined || sponsor.kind !== 'user' || sponsor.enabled)) return [];
+        : open;
+    if (own.some((sponsor) => sponsor === undefined || sponsor.kind !== 'user' || sponsor.enabled))
+      return open;
     return [
+      ...open,
       {
         kind: 'weak-agent-guardrail',
         key: 'sponsor-left',

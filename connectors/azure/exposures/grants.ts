@@ -1,5 +1,8 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { levelRank } from '../../../src/model/level.ts';
+import { sourceOf } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
 import { rootScope } from '../rbac/scope.ts';
@@ -47,6 +50,74 @@ export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): 
             }),
           ].join('\n'),
         }));
+
+/** Tenants in which somebody activates something: they have Privileged Identity Management. */
+const tenantsWithActivation = ({ inventory }: Arranged): ReadonlySet<string> =>
+  new Set(
+    [
+      ...inventory.of('azure.role-instance'),
+      ...inventory.of('azure.directory-role-instance'),
+      ...inventory.of('azure.group-instance'),
+    ].flatMap(({ tenant, data }) => (data.is === 'eligible' ? [tenant] : [])),
+  );
+
+/** Where others activate what they need, somebody controls something for good. Only people can activate. */
+export const permanentDespiteActivation = (
+  arranged: Arranged,
+): ((principal: Principal, draft: Draft) => readonly Exposure[]) => {
+  const tenants = tenantsWithActivation(arranged);
+  return ({ name, kind, tenant, enabled, source }, { grants }) => {
+    if (kind !== 'user' || !enabled || !tenants.has(tenant)) return [];
+    const eligible = new Set(
+      grants.flatMap(({ duration, name: role, on }) => (duration === 'eligible' ? [`${role} ${on}`] : [])),
+    );
+    const held = grants.filter(
+      (grant) =>
+        grant.duration === 'permanent' &&
+        grant.rights.some(({ level }) => level >= levelRank.control) &&
+        // The same beside an eligible one is a finding of its own.
+        !eligible.has(`${grant.name} ${grant.on}`),
+    );
+    return held.length === 0
+      ? []
+      : [
+          {
+            kind: 'permanent-despite-activation',
+            key: 'grants',
+            says: `${name} has ${names(held)} for good, in a tenant where such roles are activated`,
+            evidence: [
+              ...held
+                .slice(0, 3)
+                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without an end` })),
+              { ...source, says: 'is a person, who can activate a role' },
+            ],
+            fix: 'Make it eligible, with an end and what activation asks for, then take the permanent assignment away.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE',
+          },
+        ];
+  };
+};
+
+/**
+ * Classic administrators: the service ended on 31 August 2024, and what is left of them is nobody's any more.
+ * https://learn.microsoft.com/azure/role-based-access-control/classic-administrators
+ */
+export const classicAdministrators = ({
+  inventory,
+}: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const byMail = Map.groupBy(inventory.of('azure.classic-administrator'), ({ data }) =>
+    (data.emailAddress ?? '').toLowerCase(),
+  );
+  return ({ name, user }) =>
+    user === undefined
+      ? []
+      : (byMail.get((user.data.userPrincipalName ?? '').toLowerCase()) ?? []).map((fact) => ({
+          kind: 'retired-grant',
+          key: fact.id,
+          says: `${name} is still listed as a classic administrator (${fact.data.role ?? 'of a subscription'})`,
+          evidence: [{ ...sourceOf(fact), says: 'lists a classic administrator' }],
+          fix: 'Give the person the role of Azure that the task needs, where it needs one, and remove the classic administrator.\naz rest --method DELETE --url CLASSIC-ADMINISTRATOR?api-version=2015-07-01',
+        }));
+};
 
 /** Assignments outlive whom they are for: what is left names an id that stands for nobody. */
 export const orphanedGrant = (

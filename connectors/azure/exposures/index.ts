@@ -3,7 +3,14 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import { agentGuardrails } from './agents.ts';
-import { grantsAtRoot, orphanedGrant, switchedOff } from './grants.ts';
+import { noCredentialPolicy, secretBesideFederation } from './credentials.ts';
+import {
+  classicAdministrators,
+  grantsAtRoot,
+  orphanedGrant,
+  permanentDespiteActivation,
+  switchedOff,
+} from './grants.ts';
 import { consentForEverybody, unverifiedPublisher, weakerOwners } from './trust.ts';
 
 /** What is weak in how identities are kept, by their id; each list sorted by kind and key. */
@@ -20,12 +27,20 @@ export const exposuresOf = (
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
   const agents = agentGuardrails(arranged);
+  const classic = classicAdministrators(arranged);
+  const permanent = permanentDespiteActivation(arranged);
+  const secrets = secretBesideFederation(arranged);
+  const unbounded = noCredentialPolicy(arranged);
   const found = new Map<string, readonly Exposure[]>();
   for (const principal of arranged.principals.all.values()) {
     const draft = byId.get(principal.id);
     if (draft === undefined) continue;
     const exposures = [
       ...agents(principal),
+      ...classic(principal),
+      ...secrets(principal),
+      ...unbounded(principal, draft),
+      ...permanent(principal, draft),
       ...consents(principal),
       ...grantsAtRoot(principal, draft),
       ...(isListed ? orphanedGrant(principal, draft) : []),

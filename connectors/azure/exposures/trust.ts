@@ -5,14 +5,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
-
-const strongest = ({ grants }: Draft): number =>
-  Math.max(
-    0,
-    ...grants.flatMap(({ rights, duration }) =>
-      duration === 'eligible' ? [] : rights.map(({ level }) => level),
-    ),
-  );
+import { strongest } from './strongest.ts';
 
 /** An application of somebody whom Microsoft has not verified, with privileges here. */
 export const unverifiedPublisher = (

@@ -1,4 +1,5 @@
 import type { Draft as NeutralDraft, DraftGrant as NeutralGrant } from '../../../src/identities/draft.ts';
+import { fitsName } from '../../../src/identities/name-pattern.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Identity, Workload } from '../../../src/model/identity.ts';
 import { levelRank } from '../../../src/model/level.ts';
@@ -74,6 +75,24 @@ const conditionsOf = (term: Term, condition: string | undefined): readonly Condi
 
 const termFields = ({ duration, until }: Term) => ({ duration, ...(until === undefined ? {} : { until }) });
 
+const parts = new WeakMap<readonly AzureRight[], Map<number, readonly AzureRight[]>>();
+
+/** Rights on a part of a subscription or tenant: one list for all who have the same. */
+const onPart = (rights: readonly AzureRight[], share: number): readonly AzureRight[] => {
+  if (share === 1) return rights;
+  let byShare = parts.get(rights);
+  if (byShare === undefined) {
+    byShare = new Map();
+    parts.set(rights, byShare);
+  }
+  let found = byShare.get(share);
+  if (found === undefined) {
+    found = rights.map((right) => ({ ...right, breadth: share, full: false }));
+    byShare.set(share, found);
+  }
+  return found;
+};
+
 /** What is eligible is not held yet: it counts as a grant and not as a privilege. */
 const marked = (rights: readonly AzureRight[], term: Term): readonly AzureRight[] =>
   isEligible(term) ? rights.map((right) => ({ ...right, eligible: true })) : rights;
@@ -86,9 +105,7 @@ export const armGrant = (
   now: string,
 ): DraftGrant => {
   const share = scopes.shareOf(scope);
-  const rights = rightsOfRole(role, condition, now).map((right) =>
-    share === 1 ? right : { ...right, breadth: share, full: false },
-  );
+  const rights = onPart(rightsOfRole(role, condition, now), share);
   const whole = through(term, held);
   return {
     scope: scopes.idOf(scope, tenant),
@@ -109,9 +126,7 @@ export const directoryGrant = (
   held: Term,
 ): DraftGrant => {
   const whole = through(term, held);
-  const rights = rightsOfDirectoryRole(role).map((right) =>
-    scope === '/' ? right : { ...right, breadth: 0.1, full: false },
-  );
+  const rights = onPart(rightsOfDirectoryRole(role), scope === '/' ? 1 : 0.1);
   return {
     scope: tenant,
     on: scope,
@@ -326,6 +341,9 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(kind === 'managed-identity' ? { workloads: workloads.get(id) ?? [] } : {}),
       providerOwned: home === 'microsoft',
+      breakGlass:
+        settings.breakGlass.tagKeys.some((key) => ownMember(principal.tags ?? {}, key) != null) ||
+        settings.breakGlass.names.some((pattern) => fitsName(pattern, name)),
       scanner: callers.has(id),
       agent: agentKinds.has(kind),
       source: principal.source,

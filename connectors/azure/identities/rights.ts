@@ -230,8 +230,19 @@ const messages: ReadonlySet<string> = new Set(
   ),
 );
 
+const ofDirectory = new WeakMap<readonly string[], readonly AzureRight[]>();
+
 /** What a role of the directory comes to. */
 export const rightsOfDirectoryRole = ({ actions }: DirectoryRole): readonly AzureRight[] => {
+  let rights = ofDirectory.get(actions);
+  if (rights === undefined) {
+    rights = rightsOfActions(actions);
+    ofDirectory.set(actions, rights);
+  }
+  return rights;
+};
+
+const rightsOfActions = (actions: readonly string[]): readonly AzureRight[] => {
   const found = new Map<string, Found>();
   const raise = (service: string, level: LevelRank, privilege: string): void => {
     const of = found.get(service) ?? { level: levelRank.none, full: false, privileges: new Set<string>() };

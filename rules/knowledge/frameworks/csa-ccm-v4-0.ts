@@ -38,6 +38,7 @@ export const csaCcmV40: Framework = {
     'external-trust-without-condition': ['IAM-16'],
     'no-owner': ['IAM-03'],
     'standing-administrator': ['IAM-10'],
+    'permanent-despite-activation': ['IAM-10'],
     'standing-beside-eligible': ['IAM-10'],
     'standing-privilege-short-lived-credential': ['IAM-10'],
     'standing-write-across-scopes': ['IAM-10'],

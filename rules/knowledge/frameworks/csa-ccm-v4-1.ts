@@ -39,6 +39,7 @@ export const csaCcmV41: Framework = {
     'external-trust-without-condition': ['IAM-15'],
     'no-owner': ['IAM-03'],
     'standing-administrator': ['IAM-10'],
+    'permanent-despite-activation': ['IAM-10'],
     'standing-beside-eligible': ['IAM-10'],
     'standing-privilege-short-lived-credential': ['IAM-10'],
     'standing-write-across-scopes': ['IAM-10'],

@@ -56,6 +56,7 @@ export const nistSp80053r5: Framework = {
     'literal-secret-in-configuration': ['IA-5(7)'],
     'privilege-escalation-path': ['AC-6(1)'],
     'standing-administrator': ['AC-2(6)', 'AC-6(5)'],
+    'permanent-despite-activation': ['AC-2(6)'],
     'standing-beside-eligible': ['AC-2(6)'],
     'standing-privilege-short-lived-credential': ['AC-2(6)'],
     'standing-write-across-scopes': ['AC-2(6)'],

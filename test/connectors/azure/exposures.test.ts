@@ -186,3 +186,126 @@ describe('agents', () => {
     expect(of({})).toEqual([]);
   });
 });
+
+describe('secrets', () => {
+  const later = '2027-01-01T00:00:00Z';
+  const secret = (endDateTime: string = later) => ({
+    passwordCredentials: [{ keyId: idOf('key'), endDateTime }],
+  });
+  const federated = record('azure.federated-credential', 'f', {
+    id: 'f',
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: 'repo:octo/app:environment:production',
+    audiences: ['api://AzureADTokenExchange'],
+    of: applicationId('bot'),
+  });
+  const beside = [`key-instead-of-federation ${idOf('key')}`];
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['a secret beside a federated credential', [...application('bot', secret()), federated], beside],
+    ['one that has ended', [...application('bot', secret('2026-01-01T00:00:00Z')), federated], []],
+    ['a federated credential alone', [...application('bot'), federated], []],
+    ['a secret alone', application('bot', secret()), []],
+  ])('%s', (_, records, expected) => {
+    expect(exposed(records, 'bot')).toEqual(expected);
+  });
+
+  const policy = (part: object = {}) =>
+    record('azure.app-management-policy', 'default', {
+      id: 'default',
+      isDefault: true,
+      isEnabled: false,
+      ...part,
+    });
+  const bounded = {
+    isEnabled: true,
+    passwordCredentials: [{ restrictionType: 'passwordLifetime', state: 'enabled' }],
+  };
+  const privileged = [...application('bot', secret()), assignment('bot', role.owner)];
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['no restriction', [...privileged, policy()], ['no-credential-policy password-credentials']],
+    ['a restriction in force', [...privileged, policy(bounded)], []],
+    [
+      'one that is switched off',
+      [...privileged, policy({ ...bounded, isEnabled: false })],
+      ['no-credential-policy password-credentials'],
+    ],
+    ['policies that were not read', privileged, []],
+    ['an application that controls nothing', [...application('bot', secret()), policy()], []],
+    ['one without a secret', [...application('bot'), assignment('bot', role.owner), policy()], []],
+  ])('%s', (_, records, expected) => {
+    expect(exposed(records, 'bot')).toEqual(expected);
+  });
+});
+
+describe('people with control for good', () => {
+  const eligible = (who: string, roleId: string): SnapshotRecord =>
+    record('azure.role-instance', `${who} ${roleId}`, {
+      id: `${who} ${roleId}`,
+      is: 'eligible',
+      scope: subscriptionPath,
+      roleDefinitionId: `/x/${roleId}`,
+      principalId: idOf(who),
+      memberType: 'Direct',
+    });
+  const ana = [user('ana'), assignment('ana', role.owner)];
+  const found = ['permanent-despite-activation grants'];
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['where others activate', [...ana, user('ben'), eligible('ben', role.owner)], found],
+    ['where nobody does', ana, []],
+    ['beside the same eligible, which is another finding', [...ana, eligible('ana', role.owner)], []],
+    [
+      'a role that only reads',
+      [user('ana'), assignment('ana', role.reader), user('ben'), eligible('ben', role.owner)],
+      [],
+    ],
+    [
+      'somebody who is switched off',
+      [user('ana', { accountEnabled: false }), ana[1]!, user('ben'), eligible('ben', role.owner)],
+      [],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(exposed(records, 'ana')).toEqual(expected);
+  });
+  test('applications cannot activate', () => {
+    expect(
+      exposed(
+        [servicePrincipal('bot'), assignment('bot', role.owner), user('ben'), eligible('ben', role.owner)],
+        'bot',
+      ),
+    ).toEqual([]);
+  });
+});
+
+test('a classic administrator is told at the user of that name', () => {
+  const classic = record('azure.classic-administrator', 'c', {
+    id: 'c',
+    emailAddress: 'Ana@contoso.example',
+    role: 'CoAdministrator',
+  });
+  expect(exposed([user('ana'), user('ben'), classic], 'ana')).toEqual(['retired-grant c']);
+  expect(exposed([user('ana'), user('ben'), classic], 'ben')).toEqual([]);
+});
+
+describe('agents and Conditional Access', () => {
+  const agent = servicePrincipal('agent', {
+    '@odata.type': '#microsoft.graph.agentIdentity',
+    agentIdentityBlueprintId: idOf('c blueprint'),
+  });
+  const policy = (part: object) =>
+    record('azure.conditional-access-policy', 'p', { id: 'p', state: 'enabled', ...part });
+  const open = ['weak-agent-guardrail no-conditional-access'];
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['no policy is about it', [policy({ includeServicePrincipals: ['All'] })], open],
+    ['one is about all', [policy({ includeAgentIds: ['All'] })], []],
+    ['one is about its blueprint', [policy({ includeAgentIds: [idOf('c blueprint')] })], []],
+    ['it is left out', [policy({ includeAgentIds: ['All'], excludeAgentIds: [idOf('agent')] })], open],
+    [
+      'the policy only reports',
+      [policy({ includeAgentIds: ['All'], state: 'enabledForReportingButNotEnforced' })],
+      open,
+    ],
+    ['policies that were not read', [], []],
+  ])('%s', (_, records, expected) => {
+    expect(exposed([agent, ...records], 'agent')).toEqual(expected);
+  });
+});

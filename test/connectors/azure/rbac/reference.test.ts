@@ -8,6 +8,7 @@ import { authoritiesOf } from '../../../../connectors/azure/takeover/authorities
 import { deniesOf } from '../../../../connectors/azure/takeover/denies.ts';
 import { defaultSettings } from '../../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import {
   assignment,
   collectedAt,
@@ -130,8 +131,8 @@ const recordsOf = (
   ),
 ];
 
-/** Tenants drawn; ten thousand assignments are about 4,000 of them: AZURE_RBAC_RUNS=4000. */
-const runs = Number(process.env.AZURE_RBAC_RUNS ?? 300);
+/** Tenants drawn; ten thousand assignments are about 4,000 of them. */
+const runs = lawRuns(100, 4000);
 
 test('drawn assignments give no different answer', () => {
   let compared = 0;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { reachOf } from '../../../../src/reach/index.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import {
   application,
   assignment,
@@ -100,7 +101,7 @@ test('a fact more never takes reach away', () => {
       const known = records.filter(({ record: kind, id }) => kind !== further.record || id !== further.id);
       isNoMore(scores(known), scores([...known, further]));
     }),
-    { numRuns: 60 },
+    { numRuns: lawRuns(30, 600) },
   );
 });
 
@@ -123,7 +124,7 @@ test('a deny more never adds reach', () => {
     fc.property(tenants, deny, (records, further) => {
       isNoMore(scores([...records, further]), scores(records));
     }),
-    { numRuns: 60 },
+    { numRuns: lawRuns(30, 600) },
   );
 });
 
@@ -138,6 +139,73 @@ test('a lock, a restriction and a rule of membership never add reach', () => {
     fc.property(tenants, limits, (records, limited) => {
       isNoMore(scores([...records, ...limited]), scores(records));
     }),
-    { numRuns: 60 },
+    { numRuns: lawRuns(30, 600) },
+  );
+});
+
+test('the order of facts never matters, and facts that are told twice count once', () => {
+  const orders = fc.tuple(
+    tenants,
+    fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 40, maxLength: 40 }),
+  );
+  fc.assert(
+    fc.property(orders, ([records, keys]) => {
+      const all = [...base, ...records];
+      const turned = all
+        .map((each, at) => [keys[at % keys.length]!, each] as const)
+        .sort(([a], [b]) => a - b)
+        .map(([, each]) => each);
+      const seen = (given: readonly SnapshotRecord[]): string => {
+        const estate = estateOf(given);
+        const reach = reachOf(estate, defaultSettings);
+        return JSON.stringify(
+          estate.identities.map(({ source, ...identity }, index) => [
+            { ...identity, source },
+            reach.radius(index).score,
+            estate.entitlements?.(index),
+          ]),
+        );
+      };
+      expect(seen(turned)).toBe(seen(all));
+      expect(seen([...all, ...all])).toBe(seen(all));
+    }),
+    { numRuns: lawRuns(20, 300) },
+  );
+});
+
+test('what is asked of somebody and what somebody has agree', () => {
+  const write = 'Microsoft.Authorization/roleAssignments/write';
+  fc.assert(
+    fc.property(tenants, (records) => {
+      const estate = estateOf([...base, ...records]);
+      const { identities } = estate.whoCan!({ privilege: write, resource: subscriptionPath });
+      for (const who of people) {
+        const at = identityAt(estate, idOf(who));
+        const holds = (estate.entitlements?.(at) ?? []).some(
+          ({ service, privileges, resources, level }) =>
+            service === 'Microsoft.Authorization' &&
+            level === 'control' &&
+            resources.includes(subscriptionPath) &&
+            privileges.some((each) => /^microsoft\.authorization\/(?:\*|roleassignments\/write)$/.test(each)),
+        );
+        expect(identities.find(({ identity }) => identity === at)!.verdict === 'allowed', who).toBe(holds);
+      }
+    }),
+    { numRuns: lawRuns(30, 600) },
+  );
+});
+
+test('a group between never gives more than it holds', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(role.owner, role.contributor, role.reader, role.vmContributor),
+      fc.constantFrom(subscriptionPath, groupPath),
+      (what, where) => {
+        const direct = scores([assignment('bot', what, where)]).get('bot')!;
+        const through = scores([assignment('team', what, where), member('team', 'bot')]).get('bot')!;
+        expect(through).toEqual(direct);
+      },
+    ),
+    { numRuns: 8 },
   );
 });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demoCollectedAt } from '../../connectors/aws/demo/index.ts';
+import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
+import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
+import { demoAzureSnapshot } from '../../scripts/make-demo-estate.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { audit } from '../../src/pipeline/audit.ts';
+import { gather } from '../../src/pipeline/facts.ts';
+import { fileSource } from '../../src/pipeline/file-source.ts';
+
+const scopes: Readonly<Record<string, string>> = {
+  production: '9e2f1a00-1111-4c11-8a11-000000000001',
+  sandbox: '9e2f1a00-2222-4c22-8a22-000000000002',
+  tenant: '7d0c0b51-6d0e-4b0e-9a53-1f2e3d4c5b6a',
+};
+
+/** A row of the table in the tenant's README: what the scan should say of one identity. */
+interface Story {
+  readonly identity: string;
+  readonly rules: readonly string[];
+  readonly control: readonly string[];
+  readonly controlIf: readonly string[];
+}
+
+const readme = readFileSync(new URL('../../connectors/azure/demo/README.md', import.meta.url), 'utf8');
+const scopesNamed = (text: string): readonly string[] =>
+  text
+    .split(', ')
+    .flatMap((name) => scopes[name] ?? [])
+    .sort();
+
+const stories = [...readme.matchAll(/^\| `([^`]+)` \|[^|]+\| ([^|]+) \| ([^|]+) \|$/gm)].map(
+  ([, identity = '', findings = '', control = '']): Story => {
+    const [sure = '', perhaps = ''] = control.split(/(?:^|, )if /);
+    return {
+      identity,
+      rules: [...findings.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id),
+      control: scopesNamed(sure),
+      controlIf: scopesNamed(perhaps),
+    };
+  },
+);
+
+let result: AuditResult;
+beforeAll(async () => {
+  const facts = await gather([demoAzureFile, demoGitHubFile].map(fileSource), demoCollectedAt);
+  result = audit(facts, defaultSettings);
+});
+
+const indexOf = (name: string): number =>
+  result.estate.identities.findIndex((each) => each.provider === 'azure' && each.name === name);
+
+describe('the tenant of the demo estate', () => {
+  test('is what the script writes', () => {
+    expect(readFileSync(demoAzureFile, 'utf8')).toBe(demoAzureSnapshot());
+  });
+
+  test('every identity has a story', () => {
+    const told = result.estate.identities.filter(({ provider }) => provider === 'azure');
+    expect(told.map(({ name }) => name).sort()).toEqual(stories.map(({ identity }) => identity).sort());
+  });
+
+  test.each(stories)('$identity', ({ identity, rules, control, controlIf }) => {
+    const { estate, reach, findings } = result;
+    const index = indexOf(identity);
+    const own = findings.filter((finding) => finding.identity === estate.identities[index]!.id);
+    const told = new Set(Object.values(scopes));
+    const { admin, adminIf } = reach.radius(index);
+    const named = (scope: number): string => estate.scopes[scope]!.id;
+    expect({
+      rules: [...new Set(own.map(({ rule }) => rule))].sort(),
+      control: admin.map(named).filter((id) => told.has(id)),
+      controlIf: adminIf.map(({ scope }) => named(scope)).filter((id) => told.has(id)),
+    }).toEqual({ rules, control, controlIf });
+  });
+
+  test('a repository leads through an application to the owner of a subscription', () => {
+    const { estate, reach } = result;
+    const key = estate.identities.findIndex(({ id }) => id.endsWith('label-templates/keys/91001'));
+    const subscription = estate.scopes.findIndex(({ id }) => id === scopes.production);
+    const steps = reach.pathToControl(key, subscription);
+    expect(steps.flatMap(({ assumes }) => assumes)).toEqual([]);
+    expect(steps.slice(0, 2).map(({ to }) => to)).toEqual(
+      ['label-release', 'tracking-worker'].map((name) => estate.identities[indexOf(name)]!.id),
+    );
+  });
+});
