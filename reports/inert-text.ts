@@ -35,7 +35,16 @@ const escaped = (character: string): string => {
 /** Of a whole run of them: a text of nothing else costs a match for each otherwise. */
 const shownRun = (run: string): string => {
   let text = '';
-  for (const character of run) text += shortEscapes[character] ?? escaped(character);
+  let last = '';
+  let shown = '';
+  for (const character of run) {
+    // Most runs are one character many times.
+    if (character !== last) {
+      last = character;
+      shown = shortEscapes[character] ?? escaped(character);
+    }
+    text += shown;
+  }
   return text;
 };
 

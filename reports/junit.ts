@@ -29,7 +29,7 @@ const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExc
     return { ...named, outcome: { is: 'skipped', message: acceptance(finding, exceptions) } };
   }
   const lines = (): readonly string[] => [
-    `${severity}, confidence ${confidence}; ${blastRadius}% of the estate falls if it leaks`,
+    `${severity}, confidence ${confidence}; ${blastRadius}% of the estate is compromised if it leaks`,
     ...(finding.status === 'expired-exception'
       ? [`Its exception ${finding.exception ?? ''} is no longer in force.`]
       : []),

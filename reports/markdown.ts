@@ -73,7 +73,7 @@ function* identities(result: AuditResult, ranking: Ranking, options: TextOptions
       worst === undefined ? '-' : `${worst.severity}: ${code(worst.rule, 80)}`,
     ]);
   }
-  yield '\n## By blast radius: the share of the estate that falls\n\n';
+  yield '\n## By blast radius: the share of the estate compromised if it leaks\n\n';
   if (rows.length === 0) {
     yield 'None reaches anything, and none has an open finding.\n';
     return;
@@ -90,7 +90,7 @@ function* chokeLines(result: AuditResult): Generator<string> {
   if (points.length === 0) return;
   const names = namesOf(result, new Set(points.flatMap(({ step }) => [step.from, step.to])));
   const nameOf = (end: string): string => code(names.get(end) ?? end, 120);
-  yield 'Steps that the most ways to full control go through:\n\n';
+  yield 'Choke points: steps that most paths to full control share:\n\n';
   for (const { step, origins, identities, identitiesProven } of points) {
     const others = origins === 1 ? '' : ` and ${origins - 1} more`;
     yield `- ${nameOf(step.from)}${others}: ${prose(step.by)} (${nameOf(step.to)}): ${cutWords({ identities, identitiesProven })}\n`;

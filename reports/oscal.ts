@@ -141,7 +141,7 @@ const risk = (finding: Finding, position: number, lookup: Lookup): object => {
     title: line(finding.title),
     description: paragraph(`${finding.identity}: ${finding.title}`),
     statement: paragraph(
-      `${finding.blastRadius}% of the estate falls if ${names.get(finding.identity) || finding.identity} leaks. ${rule?.title ?? ''}`,
+      `${finding.blastRadius}% of the estate is compromised if ${names.get(finding.identity) || finding.identity} leaks. ${rule?.title ?? ''}`,
     ),
     ...deviation(finding, exceptions.get(finding.exception ?? '') ?? requested.get(finding.fingerprint)),
     characterizations: [

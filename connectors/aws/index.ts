@@ -6,7 +6,7 @@ import { awsHolders } from './holders.ts';
 import { awsFormats } from './import/formats.ts';
 import { awsInstead } from './instead.ts';
 import { readAws } from './interpret.ts';
-import { awsRemedies } from './remedies.ts';
+import { awsRemedies } from './remedies/index.ts';
 import { becomesOthers, concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Amazon Web Services mean. */

@@ -4,7 +4,7 @@ import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
 import { azureRemedies } from './remedies.ts';
-import { concerns, namesResources, usedBy } from './weights.ts';
+import { concerns, namesResources, privilegesIn, sensitivityOf, usedBy } from './weights.ts';
 
 /** What facts of Azure and Entra mean. */
 export const azureInterpretation: Interpretation = {
@@ -15,6 +15,8 @@ export const azureInterpretation: Interpretation = {
   remedies: azureRemedies,
   instead: azureInstead,
   concerns,
+  sensitivityOf,
+  privilegesIn,
   namesResources,
   usedBy,
 };

@@ -7,8 +7,10 @@ import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { dataAt } from '../../src/snapshot/data-at.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
+import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
 import { federationOf } from './federation/index.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
@@ -16,6 +18,7 @@ import {
   armGrant,
   type Draft,
   type DraftGrant,
+  delegatedGrantsOf,
   directoryGrant,
   draftsOf,
   permissionGrant,
@@ -26,6 +29,7 @@ import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
 import { deniesOf } from './takeover/denies.ts';
 import { directoryKey } from './takeover/directory.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { createWhoCan } from './who-can/index.ts';
 
 /** Facts of Azure in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretAzure = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -50,7 +54,8 @@ const estateOf = (
 ): Estate => {
   const arranged = arrange(inventory, collectedAt);
   const scopes = scopesOf(inventory, arranged.principals.all.values(), arranged.paths, settings);
-  const authorities = authoritiesOf(arranged, scopes, deniesOf(arranged));
+  const denies = deniesOf(arranged);
+  const authorities = authoritiesOf(arranged, scopes, denies);
   const known = distinctDrafts(draftsOf(arranged, scopes, settings));
   const exposures = exposuresOf(arranged, known, coverage);
   const drafts = known.map((draft): Draft => {
@@ -69,6 +74,7 @@ const estateOf = (
     },
   );
   const own = identities.slice(0, drafts.length);
+  const delegated = delegatedGrantsOf(inventory);
   const profileByKey = new Map(
     shared.map(({ key }, place) => [key, identities[drafts.length + place]!.profile]),
   );
@@ -79,6 +85,9 @@ const estateOf = (
     identities: own.map(({ id }) => id),
     profileOf: (key) => profileByKey.get(key),
   });
+  const { nodeOf, ...federation } = federationOf(arranged, takeover);
+  const finished = (node: number | undefined): number | undefined =>
+    node === undefined ? undefined : nodeOf(node);
   return {
     collectedAt,
     scopes: scopes.numbered.list,
@@ -86,8 +95,22 @@ const estateOf = (
     identities: own,
     profiles,
     documents: 0,
-    ...federationOf(arranged, takeover),
-    entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
+    documentAt: dataAt((kind) => inventory.of(kind as AzureRecordKind)),
+    ...federation,
+    whoCan: createWhoCan({
+      arranged,
+      scopes,
+      denies,
+      authorities,
+      identities: own.map(({ id }) => id),
+      nodeOfAuthority: (authority) => finished(takeover.nodeOfAuthority(authority)),
+      nodeOfGroup: (group) => finished(takeover.nodes.of(group)),
+    }),
+    entitlements: (identity) => {
+      const draft = drafts[identity]!;
+      const more = delegated.get(draft.id);
+      return entitlementsOf(more === undefined ? draft : { grants: [...draft.grants, ...more] }, wordsOf);
+    },
     coverage: [...coverage.map((entry) => placed(entry, inventory)), ...unreadRoles(arranged)],
   };
 };
@@ -185,10 +208,12 @@ const sharedGrants = (
 
 /** What is given above subscriptions holds in all of them; what is eligible holds nowhere yet. */
 const placesOf = (grant: NeutralGrant<AzureRight>, scopes: AzureScopes): readonly Place<AzureRight>[] => {
-  const { on, scope, rights } = grant as DraftGrant;
+  const { on, scope, rights, source } = grant as DraftGrant;
+  const isTenant = scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant';
+  // At a service of the tenant without a subscription, what is there is not known.
+  if (isTenant && /^azure\.role-/.test(source.record)) return [];
   if (rights.some(({ eligible }) => eligible === true)) return [];
-  if (!on.startsWith('/') || scopes.numbered.list[scopes.numbered.indexOf(scope)]!.kind === 'tenant')
-    return [{ scopes: [scope], rights }];
+  if (!on.startsWith('/') || isTenant) return [{ scopes: [scope], rights }];
   return [{ scopes: scopes.subscriptionsBelow(on, tenantAbove(scope, scopes) ?? ''), rights }];
 };
 
@@ -197,10 +222,16 @@ const tenantAbove = (scope: string, { numbered }: AzureScopes): string | undefin
   return numbered.list.find(({ id, kind }) => kind === 'tenant' && chain.has(id))?.id;
 };
 
+/** What is given at a scope of Azure holds below it; in the directory at its root everywhere. */
+const placesBelow = ({ on, source }: DraftGrant): readonly string[] => {
+  if (source.record.startsWith('azure.directory-role')) return [on === '/' ? '*' : on];
+  return on.startsWith('/') ? [on, on === '/' ? '/*' : `${on}/*`] : [on];
+};
+
 const wordsOf = (
   { privileges }: AzureRight,
   grant: NeutralGrant<AzureRight>,
 ): Pick<Entitlement, 'privileges' | 'resources'> => ({
   privileges,
-  resources: [(grant as DraftGrant).on],
+  resources: placesBelow(grant as DraftGrant),
 });

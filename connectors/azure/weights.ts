@@ -1,19 +1,38 @@
 import type { StateIdentity } from '../../src/model/gate.ts';
 import type { IdentityUser } from '../../src/model/remedy.ts';
 import type { Sensitivity } from '../../src/model/scope.ts';
+import { azureServices, serviceOfNamespace } from './facts/services.ts';
 
 /** What the policy of the gate asks about roles and scopes of Azure. */
 
-const services: Readonly<Record<string, Sensitivity>> = {
-  directory: 'identity',
-  data: 'data',
-  management: 'compute',
-};
+const sensitivity: ReadonlyMap<string, Sensitivity> = new Map(
+  azureServices.list.map((service) => [service.name, service.sensitivity]),
+);
+
+/** What a service holds. */
+export const sensitivityOf = (service: string): Sensitivity => sensitivity.get(service) ?? 'rest';
+
+/** Keys are used where they are; secrets and certificates with their keys are handed out. */
+const secret =
+  /^(?:vault (?:secrets|certificates|storage)\b|data:microsoft\.keyvault\/(?:\*|vaults\/(?:\*|secrets|certificates)))/;
 
 export const concerns = (privilege: string, service: string): Sensitivity => {
-  // Keys are used where they are; secrets and certificates with their keys are handed out.
-  if (/^vault (?:\*|secrets?\b|certificates?\b|storage\b)/.test(privilege)) return 'secrets';
-  return Object.hasOwn(services, service) ? services[service]! : 'identity';
+  if (secret.test(privilege)) return 'secrets';
+  const of = sensitivityOf(service);
+  if (of === 'secrets')
+    return privilege.startsWith('data:') || privilege.startsWith('vault ') ? 'data' : 'compute';
+  return of;
+};
+
+const verbs = ['read', 'write', 'delete', 'action'] as const;
+
+/** Every action ends in one of four verbs, so a star at the end stands for these. */
+export const privilegesIn = (
+  pattern: string,
+): readonly { readonly service: string; readonly privilege: string }[] => {
+  if (pattern !== '*' && !pattern.endsWith('/*')) return [];
+  const [namespace] = pattern.replace(/^data:/, '').split('/');
+  return verbs.map((verb) => ({ service: serviceOfNamespace(namespace!), privilege: `${pattern}/${verb}` }));
 };
 
 /**

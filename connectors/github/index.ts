@@ -1,6 +1,7 @@
 import type { Interpretation } from '../connector.ts';
 import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
+import { githubRemedies } from './remedies.ts';
 import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of GitHub mean. */
@@ -8,6 +9,7 @@ export const githubInterpretation: Interpretation = {
   id: 'github',
   formats: [],
   reader: readGitHub,
+  remedies: githubRemedies,
   instead: githubInstead,
   concerns,
   namesResources,

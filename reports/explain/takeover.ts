@@ -104,7 +104,7 @@ export function* reachLines(page: Page): Generator<string> {
   const { ranked, result } = page;
   const { radius, index } = ranked;
   const { scopes } = result.estate;
-  yield* heading(page, `Blast radius: ${percent(radius.score)}% of the estate falls if it leaks`);
+  yield* heading(page, `Blast radius: ${percent(radius.score)}% of the estate is compromised if it leaks`);
   yield* field(
     page,
     'admin of',

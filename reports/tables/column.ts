@@ -72,7 +72,7 @@ export const standing: Column<IdentityRow> = {
 };
 export const blastRadius: Column<IdentityRow> = {
   name: 'blast_radius',
-  description: 'Share of the estate, 0 to 100, that falls if the identity leaks.',
+  description: 'Share of the estate, 0 to 100, that is compromised if the identity leaks.',
   value: (row) => row.radius.score,
 };
 export const homeScope: Column<IdentityRow> = {

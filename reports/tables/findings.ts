@@ -54,7 +54,7 @@ export const findingColumns: readonly Column<FindingRow>[] = [
   ofIdentity(standing),
   {
     name: 'blast_radius',
-    description: 'Share of the estate, 0 to 100, that falls if the identity leaks.',
+    description: 'Share of the estate, 0 to 100, that is compromised if the identity leaks.',
     value: ({ finding }) => finding.blastRadius,
   },
   {

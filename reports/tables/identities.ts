@@ -106,7 +106,7 @@ export const identityColumns: readonly Column<IdentityRow>[] = [
   },
   {
     name: 'providers',
-    description: 'Providers in which something falls.',
+    description: 'Providers in which something is compromised.',
     value: (row) => list(row.radius.providers),
   },
   {

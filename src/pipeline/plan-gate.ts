@@ -85,7 +85,7 @@ type Beside = Required<Pick<PlanReading, 'unseen' | 'standIns'>>;
 
 const asPlanned = (
   identity: StateIdentity,
-  { credentials }: PlanSide,
+  { credentials, trusts }: PlanSide,
   { unseen, standIns }: Beside,
 ): StateIdentity => {
   const standIn = standIns.get(identity.id);
@@ -99,6 +99,7 @@ const asPlanned = (
       ...identity.credentials.filter(({ kind }) => kind !== 'unknown'),
       ...(credentials?.get(identity.id) ?? []),
     ],
+    ...(trusts?.has(identity.id) ? { trusts: [...identity.trusts, ...trusts.get(identity.id)!] } : {}),
     ...(hidden === undefined
       ? {}
       : { unseen: hidden, ...(identity.blastRadius === 0 ? { reachKnown: false as const } : {}) }),
@@ -172,6 +173,7 @@ export const planGateInput = (
         records: [...others, ...readings.flatMap((reading) => reading[side].records)],
         identities: readings.flatMap((reading) => reading[side].identities),
         credentials: merged(readings.map((reading) => reading[side].credentials)),
+        trusts: merged(readings.map((reading) => reading[side].trusts)),
         resources: readings.flatMap((reading) => reading[side].resources ?? []),
       },
       beside,

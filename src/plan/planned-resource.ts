@@ -5,6 +5,7 @@ import type {
   StateCredential,
   StateIdentity,
   StateResource,
+  StateTrust,
 } from '../model/gate.ts';
 
 import type { Provider } from '../model/scope.ts';
@@ -104,6 +105,8 @@ export interface PlanSide {
   readonly identities: readonly StateIdentity[];
   /** Beside those that follow from the records, by identity id. Absent: none. */
   readonly credentials?: ReadonlyMap<string, readonly StateCredential[]>;
+  /** The same of trusts: whoever owns an application. Absent: none. */
+  readonly trusts?: ReadonlyMap<string, readonly StateTrust[]>;
   /** Resources whose own policies let others in. Absent: none is read. */
   readonly resources?: readonly StateResource[];
 }

@@ -78,8 +78,14 @@ export const createGraphBuilder = (identities: number, membership: Technique): G
   const techniqueAt = (technique: Technique): number => {
     let place = knownTechniques.get(technique);
     if (place === undefined) {
-      const { id, mechanism, does, source } = technique;
-      place = techniqueTable.placeOf(`${id} ${does}`, () => ({ id, mechanism, does, source }));
+      const { id, mechanism, does, source, endsByItself } = technique;
+      place = techniqueTable.placeOf(`${id} ${does}`, () => ({
+        id,
+        mechanism,
+        does,
+        source,
+        ...(endsByItself === undefined ? {} : { endsByItself }),
+      }));
       knownTechniques.set(technique, place);
     }
     return place;

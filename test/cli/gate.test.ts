@@ -236,7 +236,7 @@ describe('reports', () => {
 
   test('who, what, where, since, what falls, what instead: in that order', async () => {
     const { stdout } = await run('gate', 'worse.ndjson');
-    expect(stdout).toMatch(/Who[\s\S]*What[\s\S]*Where[\s\S]*Since[\s\S]*Falls[\s\S]*Instead/);
+    expect(stdout).toMatch(/Who[\s\S]*What[\s\S]*Where[\s\S]*Since[\s\S]*Impact[\s\S]*Instead/);
     expect(stdout).toContain('aws:SourceArn');
   });
 

@@ -335,6 +335,61 @@ describe('action/run.sh', () => {
     expect(outputs['exit-code']).toBe(code);
   });
 
+  describe('of GitHub', () => {
+    /** A `node` that tells what it was called with, in the place of the tool. */
+    const bin = join(folder, 'node-that-tells');
+    mkdirSync(bin, { recursive: true });
+    const told = join(folder, 'told');
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } > '${told}'\n`, {
+      mode: 0o755,
+    });
+    const called = (inputs: Readonly<Record<string, string>>) => {
+      rmSync(told, { force: true });
+      const { outputs, stdout } = run({
+        INPUT_COMMAND: 'scan',
+        PATH: `${bin}:${process.env.PATH}`,
+        ...inputs,
+      });
+      const lines = existsSync(told) ? readFileSync(told, 'utf8').split('\n') : [];
+      return { outputs, stdout, lines };
+    };
+
+    test('organisations one a line, an App whose key is no argument', () => {
+      const { lines } = called({
+        INPUT_GITHUB: 'my-org\r\n--help\n',
+        INPUT_GITHUB_APP_ID: '123',
+        INPUT_GITHUB_APP_KEY: 'PRIVATE KEY',
+      });
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          '--github=my-org',
+          '--github=--help',
+          '--github-app-id=123',
+          'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+        ]),
+      );
+      expect(lines.filter((line) => line.includes('PRIVATE KEY'))).toEqual([
+        'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+      ]);
+    });
+
+    test('a token goes by the environment, before that of the workflow', () => {
+      const { lines } = called({
+        INPUT_GITHUB_ENTERPRISE: 'acme',
+        INPUT_GITHUB_TOKEN: 'given',
+        GITHUB_TOKEN: 'own',
+      });
+      expect(lines).toEqual(expect.arrayContaining(['--github-enterprise=acme', 'GH_TOKEN=given']));
+    });
+
+    test('a key without the id of its App is refused', () => {
+      const { outputs, stdout, lines } = called({ INPUT_GITHUB: 'o', INPUT_GITHUB_APP_KEY: 'PRIVATE KEY' });
+      expect(outputs['exit-code']).toBe('2');
+      expect(stdout).toContain("::error::nhi-audit: input 'github-app-key' needs 'github-app-id'");
+      expect(lines).toEqual([]);
+    });
+  });
+
   test('a scan writes its reports', () => {
     const { outputs, summary } = run({
       INPUT_COMMAND: 'scan',

@@ -257,6 +257,7 @@ export const seeds = {
   workflow: [workflow],
   settings: [
     settingsText(defaultSettings, true),
+    'thresholds:\n  unusedDays: 30\nrules:\n  no-owner: { enabled: false, severity: low }\nowners: [team]\n',
     'rules: { no-owner: { enabled: false } }\nweights: { scopes: { 0123456789012: 3 } }\nhumanNames: &a [x]\nmachineNames: *a\n',
   ],
   exceptions: [exceptions],

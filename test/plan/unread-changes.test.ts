@@ -42,6 +42,7 @@ describe('every resource type is sorted', () => {
       .flatMap(({ types }) => Object.keys(types))
       .filter((type) => !known.has(type));
     expect(gone.sort()).toEqual([
+      'azapi_resource',
       'github_actions_default_workflow_repository_permissions',
       'github_actions_organization_workflow_permissions',
       'github_dependabot_organization_secret_repository',

@@ -167,10 +167,9 @@ describe('hostile text in the tables', () => {
       const rows = table(written[name]!);
       expect(rows.length).toBe(sample[name]!.length);
       expect(written[name]!.split(/[\r\n]+/).length).toBe(rows.length + 2);
-      for (const value of rows.flatMap((row) => Object.values(row))) {
-        expect(value).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@|%＝＋－＠]/u);
-        expect(unseenIn(value)).toEqual([]);
-      }
+      const values = rows.flatMap((row) => Object.values(row));
+      expect(values.filter((value) => /^[\s\p{C}\p{Z}]*[=+\-@|%＝＋－＠]/u.test(value))).toEqual([]);
+      expect(values.flatMap(unseenIn)).toEqual([]);
     }
   });
 

@@ -63,7 +63,7 @@ describe('what explain says', () => {
       What it can take over in one step (1)
         - deployer (arn:aws:iam::111111111111:role/deployer): can assume the role
 
-      Blast radius: 80.0% of the estate falls if it leaks
+      Blast radius: 80.0% of the estate is compromised if it leaks
         admin of      acme-production (111111111111)
         admin if      acme-development (222222222222), if a function runs with role
                       reader

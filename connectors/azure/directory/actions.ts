@@ -51,6 +51,7 @@ export const includesAction = (held: string, wanted: string): boolean => {
 /** What an action does, in the levels of the model; `control` is for those that the techniques name. */
 export const taskOf = (action: string): 'view' | 'read' | 'write' => {
   const { properties, task } = actionOf(action);
+  if (task.startsWith('get')) return task.includes('credential') ? 'read' : 'view';
   if (!/read$/.test(task)) return 'write';
   return properties === 'allproperties' ? 'read' : 'view';
 };

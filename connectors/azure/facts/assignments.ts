@@ -1,5 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
-import { builtInDirectoryRoles, type DirectoryRoleRow } from '../directory/built-in-roles.ts';
+import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
 import { builtInRoles } from '../rbac/built-in-roles.ts';
 import { endOf } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
@@ -144,7 +144,6 @@ export interface DirectoryRole {
   readonly id: string;
   readonly name: string;
   readonly actions: readonly string[];
-  readonly also?: DirectoryRoleRow['also'];
   /** Whether it is known what it permits. */
   readonly read: boolean;
 }
@@ -194,7 +193,6 @@ export const directoryAssignmentsOf = (
         id: template,
         name: published.name,
         actions: published.actions,
-        ...(published.also === undefined ? {} : { also: published.also }),
         read: true,
       };
     unread.add(data?.displayName ?? id);

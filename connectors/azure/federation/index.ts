@@ -12,7 +12,10 @@ import { getsTokens, issuersOf } from '../takeover/tokens.ts';
 export const federationOf = (
   { principals }: Arranged,
   { graph, nodes }: OpenTakeover,
-): Required<Pick<Estate, 'takeover' | 'tokenOffers'>> => {
+): Required<Pick<Estate, 'takeover' | 'tokenOffers'>> & {
+  /** Number of a node in the graph as it is finished. */
+  readonly nodeOf: (node: number) => number;
+} => {
   const offers = [...principals.all.values()]
     .filter(getsTokens)
     .flatMap((principal): readonly TokenOffer[] => {
@@ -35,5 +38,5 @@ export const federationOf = (
       }));
     });
   const { takeover, nodeOf } = graph.finish();
-  return { takeover, tokenOffers: offers.map((offer) => ({ ...offer, node: nodeOf(offer.node) })) };
+  return { takeover, nodeOf, tokenOffers: offers.map((offer) => ({ ...offer, node: nodeOf(offer.node) })) };
 };

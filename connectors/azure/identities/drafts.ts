@@ -5,14 +5,21 @@ import { levelRank } from '../../../src/model/level.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import type { DirectoryAssignment, RoleAssignment } from '../facts/assignments.ts';
-import { sourceOf } from '../facts/inventory.ts';
+import { type AzureInventory, sourceOf } from '../facts/inventory.ts';
 import { isEligible, permanent, type Term, through } from '../facts/term.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import type { Arranged } from './arrange.ts';
 import { credentialsOf } from './credentials.ts';
 import type { AppPermission } from './permissions.ts';
 import type { Principal } from './principals.ts';
-import { type AzureRight, rightOfPermission, rightsOfDirectoryRole, rightsOfRole } from './rights.ts';
+import {
+  type AzureRight,
+  onData,
+  rightOfDelegation,
+  rightOfPermission,
+  rightsOfDirectoryRole,
+  rightsOfRole,
+} from './rights.ts';
 import type { AzureScopes } from './scopes.ts';
 import { federatedCredentialsOf, trustsOf } from './trusts.ts';
 
@@ -133,6 +140,37 @@ export const permissionGrant = (
   source,
 });
 
+/**
+ * What an application may do while a user is signed in to it, as far as that user may. It is listed and is no privilege of the
+ * application by itself.
+ * https://learn.microsoft.com/entra/identity-platform/permissions-consent-overview
+ */
+export const delegatedGrantsOf = (inventory: AzureInventory): ReadonlyMap<string, readonly DraftGrant[]> => {
+  const resources = new Map(inventory.of('azure.service-principal').map(({ data }) => [data.id, data.appId]));
+  const grants = inventory.of('azure.delegated-grant').flatMap((fact) => {
+    const { clientId, resourceId, consentType, principalId, scope } = fact.data;
+    const scopes = (scope ?? '').split(/\s+/).filter((each) => each !== '');
+    if (scopes.length === 0) return [];
+    const grant: DraftGrant = {
+      scope: fact.tenant,
+      on: consentType === 'AllPrincipals' ? '*' : (principalId ?? '*'),
+      name: 'delegated permissions',
+      via: 'consent',
+      duration: 'permanent',
+      rights: [rightOfDelegation(scopes, resources.get(resourceId) ?? undefined)],
+      providerManaged: true,
+      source: sourceOf(fact),
+    };
+    return [{ clientId, grant }];
+  });
+  return new Map(
+    [...Map.groupBy(grants, ({ clientId }) => clientId)].map(([id, same]) => [
+      id,
+      same.map(({ grant }) => grant),
+    ]),
+  );
+};
+
 /** What somebody may do with the contents of a vault whose access policies decide, by object id. */
 const vaultGrantsOf = (
   { inventory }: Arranged,
@@ -197,7 +235,7 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
               level: levelRank.write,
               breadth: scopes.shareOf(place),
               full: false,
-              privileges: [`${keys.service}/* (data)`],
+              privileges: [`${onData}${keys.service.toLowerCase()}/*`],
             },
           ],
           source,

@@ -86,6 +86,9 @@ const levelOf = (action: string, plane: Plane): LevelRank => {
     : levelRank.write;
 };
 
+/** Before actions on data. */
+export const onData = 'data:';
+
 const verbs = ['read', 'write', 'delete', 'action'] as const;
 
 interface Found {
@@ -107,10 +110,18 @@ const inNamespace = (
   const all = `${namespace}/*`;
   const raise = (level: LevelRank, privilege: string): void => {
     if (level > found.level) found.level = level;
-    found.privileges.add(privilege);
+    // What is none of the services that have a row goes by its action alone: a star there stands for all of them.
+    const action =
+      namespace === otherService && privilege.startsWith(`${otherService}/`)
+        ? privilege.slice(otherService.length + 1)
+        : privilege;
+    // The same action of management and on data are two.
+    found.privileges.add(plane === 'data' ? `${onData}${action}` : action);
   };
   if (entryPermits(entry, all, plane) && !except.some((pattern) => patternsMeet(pattern, all))) {
-    raise(plane === 'management' ? levelRank.control : levelRank.write, all);
+    // All of one of the many that have no row is not all of the others.
+    const isOne = namespace !== otherService && serviceOfNamespace(namespace) === otherService;
+    raise(plane === 'management' && !isOne ? levelRank.control : levelRank.write, all);
     if (plane === 'management') found.full = true;
   } else {
     for (const pattern of patterns) {
@@ -212,8 +223,15 @@ const rightsIn = (role: Role, condition: string | undefined, now: string): reado
     }));
 };
 
+/** Of these the office services hold nothing: news of the service, requests for help, figures. */
+const messages: ReadonlySet<string> = new Set(
+  ['messagecenter', 'network', 'servicehealth', 'supporttickets', 'usagereports', 'webportal'].map(
+    (each) => `microsoft.office365.${each}`,
+  ),
+);
+
 /** What a role of the directory comes to. */
-export const rightsOfDirectoryRole = ({ actions, also, name }: DirectoryRole): readonly AzureRight[] => {
+export const rightsOfDirectoryRole = ({ actions }: DirectoryRole): readonly AzureRight[] => {
   const found = new Map<string, Found>();
   const raise = (service: string, level: LevelRank, privilege: string): void => {
     const of = found.get(service) ?? { level: levelRank.none, full: false, privileges: new Set<string>() };
@@ -229,10 +247,12 @@ export const rightsOfDirectoryRole = ({ actions, also, name }: DirectoryRole): r
         directoryPowers(action) ? levelRank.control : levelRank[taskOf(action)],
         action,
       );
-    else if (namespace.startsWith('microsoft.office365') || namespace === 'microsoft.teams')
+    else if (
+      (namespace.startsWith('microsoft.office365') || namespace === 'microsoft.teams') &&
+      !messages.has(namespace)
+    )
       raise(officeService, levelRank[taskOf(action)], action);
   }
-  if (also !== undefined) raise(directoryService, levelRank[also], `role: ${name}`);
   return [...found].map(([service, { level, privileges }]) => ({
     service,
     level,
@@ -261,4 +281,16 @@ export const rightOfPermission = (permission: string, resource: string | undefin
   if (office.test(permission)) return { service: officeService, level, full: false, privileges };
   if (resource === microsoftGraph) return { service: directoryService, level, full: false, privileges };
   return { service: applicationService, level, full: false, privileges };
+};
+
+/** Scopes that a user, or an administrator for all of them, consented to: the strongest of them says how much it is. */
+export const rightOfDelegation = (scopes: readonly string[], resource: string | undefined): AzureRight => {
+  const rights = scopes.map((scope) => rightOfPermission(scope, resource ?? microsoftGraph));
+  return {
+    service: resource === undefined || resource === microsoftGraph ? directoryService : applicationService,
+    // Whoever signs in decides how far it goes: it controls nothing by itself.
+    level: rights.some(({ level }) => level >= levelRank.write) ? levelRank.write : levelRank.read,
+    full: false,
+    privileges: scopes.map((scope) => `delegated ${scope}`).sort(),
+  };
 };

@@ -154,12 +154,15 @@ export const scopesOf = (
 
   const tree = scopeTree(parents);
   const below = new Map<string, readonly string[]>();
+  const numbered = numberScopes([...scopes.values()]);
   return {
-    numbered: numberScopes([...scopes.values()]),
+    numbered,
     tree,
     idOf: (path, tenant) => {
       if (path === rootScope) return rootOf(tenant);
-      return subscriptionOf(path) ?? path;
+      const id = subscriptionOf(path) ?? path;
+      // Of the tenant are also scopes of services without a subscription: /providers/Microsoft.Billing/….
+      return numbered.places.has(id) ? id : tenant;
     },
     subscriptionsBelow: (path, tenant) => {
       const own = subscriptionOf(path);

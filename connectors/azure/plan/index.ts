@@ -1,204 +1,378 @@
-import type { Condition } from '../../../src/model/condition.ts';
-import type { Level } from '../../../src/model/level.ts';
+import type { Indeterminate, StateResource, StateTrust } from '../../../src/model/gate.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
-import { isoTime } from '../../../src/model/time.ts';
+import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import {
-  given,
-  type IdentityType,
-  identityReader,
-  joined,
-  type Line,
-  line,
-  none,
-  type ReaderView,
-  standIn,
-  type TypeReading,
-  type Who,
-} from '../../../src/plan/identity-reader.ts';
-import { limitType } from '../../../src/plan/limit.ts';
-import { isComputed, type Values } from '../../../src/plan/planned-resource.ts';
-import { blocksOf } from '../../../src/plan/text.ts';
-import { directoryTypes, federated, identityType } from './directory.ts';
-import { canonical, identityAttributes, party, principalTypes, text } from './names.ts';
-import { publicTypes } from './public.ts';
-import { definedRole, roleMeaning } from './roles.ts';
+  type ChangeAbout,
+  type ChangedResource,
+  isChanged,
+  type Plan,
+  type PlanContext,
+  type PlannedResource,
+  type PlanReader,
+  type PlanReading,
+  type PlanSide,
+  type Side,
+} from '../../../src/plan/planned-resource.ts';
+import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
+import { unnamedTenant } from '../facts/records.ts';
+import { builtInRoles } from '../rbac/built-in-roles.ts';
+import { roleIdOf } from '../rbac/role.ts';
+import {
+  aboutOf,
+  bearers,
+  dataOf,
+  type Fact,
+  factKey,
+  factsOfRecord,
+  normalOwner,
+  recordsOf,
+} from './facts.ts';
+import { text, type View, viewOf } from './names.ts';
+import { keyed, outsideOf, shownBy } from './outside.ts';
+import { accessTypes } from './types/access.ts';
+import { azapiResource } from './types/azapi.ts';
+import { contextOf } from './types/context.ts';
+import { directoryTypes, federated } from './types/directory.ts';
+import { publicTypes } from './types/public.ts';
+import { joined, nothing, type PlanType, type Reading } from './types/reading.ts';
 import { typesOf } from './unread-types.ts';
 
-/** Terraform's azurerm and azuread providers, as far as a plan itself shows grant, scope, condition and end. */
+/** Terraform's azurerm, azuread and azapi providers: what a plan changes of the facts of a tenant. */
 
-/** Scopes nest by their path. https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
-const scopeOf = (scope: string): { readonly scope: string; readonly resources: readonly string[] } => {
-  const path = scope.toLowerCase().replace(/\/$/, '');
-  const [, subscription, group] =
-    /^(\/subscriptions\/[^/]+)|^(\/providers\/microsoft\.management\/managementgroups\/[^/]+)/.exec(path) ??
-    [];
+const types: Readonly<Record<string, PlanType>> = {
+  ...accessTypes,
+  azurerm_federated_identity_credential: federated(['parent_id', 'user_assigned_identity_id']),
+  ...directoryTypes,
+  ...publicTypes,
+  azapi_resource: azapiResource,
+};
+
+const tenantOf = (
+  plan: Plan,
+  own: PlanContext['records'],
+  accounts: readonly string[],
+): { readonly tenant: string; readonly cannotJudge?: PlanReading['cannotJudge'] } => {
+  const inEstate = [...new Set(own.map(({ scope }) => scope))].sort();
+  const configured = [...(plan.providers ?? [])].flatMap(([key, values]) =>
+    /^az/.test(key) ? (text(values.tenant_id)?.toLowerCase() ?? []) : [],
+  );
+  const said = accounts.map((each) => each.slice(each.indexOf('=') + 1).toLowerCase());
+  const named = said.find((each) => inEstate.includes(each)) ?? configured[0];
+  const tenant = named ?? inEstate[0] ?? unnamedTenant;
+  if (inEstate.length === 0) return { tenant };
+  if (named === undefined && inEstate.length > 1)
+    return {
+      tenant,
+      cannotJudge: {
+        says: `nothing tells in which tenant the change is made, and the estate that was given holds ${inEstate.length}: ${inEstate.slice(0, 4).join(', ')}`,
+        remedy: 'Name it with --account ID.',
+      },
+    };
+  // A file that did not say its tenant may be of any.
+  if (inEstate.includes(tenant)) return { tenant };
+  if (inEstate.includes(unnamedTenant)) return { tenant: unnamedTenant };
   return {
-    scope: subscription ?? group ?? (path === '' ? '/' : 'azure'),
-    resources: [path === '' ? '/' : path, `${path}/*`],
+    tenant,
+    cannotJudge: {
+      says: `the change is made in the tenant ${tenant}, of which the estate that was given holds nothing (it holds ${inEstate.slice(0, 4).join(', ')})`,
+      remedy: 'Give a snapshot of that tenant, or none.',
+    },
   };
 };
 
-const absCondition = (value: unknown): readonly Condition[] =>
-  typeof value === 'string' && value.trim() !== ''
-    ? [{ class: 'other', operator: 'ABAC', key: value.replace(/\s+/g, ' ').trim(), values: ['true'] }]
-    : [];
-
-const day = 86_400_000;
-
-/** End of a schedule of Privileged Identity Management. */
-const endOf = (schedule: unknown, view: ReaderView): Pick<Line, 'duration' | 'until'> => {
-  const [block] = blocksOf(schedule);
-  const [expiration] = blocksOf(block?.expiration);
-  const start = Date.parse(
-    typeof block?.start_date_time === 'string' ? block.start_date_time : view.plan.madeAt,
+const readSide = (
+  resources: readonly PlannedResource[],
+  view: View,
+  other: View,
+): ReadonlyMap<PlannedResource, Reading> =>
+  new Map(
+    resources.map((resource) => {
+      const type = ownMember(types, resource.type);
+      const values = view.valuesOf(resource);
+      const others = other.valuesOf(resource);
+      return [
+        resource,
+        joined([
+          values === undefined || type === undefined ? nothing : type.read(resource, values, view),
+          values === undefined ? nothing : { facts: contextOf(resource, values, view) },
+          values !== undefined || others === undefined
+            ? nothing
+            : (type?.absent?.(resource, others, view) ?? nothing),
+        ]),
+      ];
+    }),
   );
-  const end =
-    typeof expiration?.end_date_time === 'string' && expiration.end_date_time !== ''
-      ? Date.parse(expiration.end_date_time)
-      : typeof expiration?.duration_days === 'number' && expiration.duration_days > 0
-        ? start + expiration.duration_days * day
-        : typeof expiration?.duration_hours === 'number' && expiration.duration_hours > 0
-          ? start + (expiration.duration_hours * day) / 24
-          : Number.NaN;
-  return Number.isNaN(end) ? { duration: 'permanent' } : { duration: 'time-bound', until: isoTime(end)! };
+
+/** A plan tells a part of what the estate tells of the same thing. */
+const over = (known: Fact | undefined, fact: Fact): Fact => {
+  if (known?.is !== 'record' || fact.is !== 'record') return fact;
+  const told = Object.entries(fact.record.data as object).filter(([, value]) => value != null);
+  return {
+    is: 'record',
+    record: { ...known.record, data: { ...(known.record.data as object), ...Object.fromEntries(told) } },
+  };
 };
 
-const assigned = (values: Values, view: ReaderView, limit: Pick<Line, 'duration' | 'until'>): TypeReading =>
-  given(view.text(values.principal_id), 'who gets the role', (id) => {
-    const role = view.text(values.role_definition_name);
-    return given(
-      role.is === 'absent' ? view.text(values.role_definition_id) : role,
-      'which role it is',
-      (held) => {
-        const scope = view.text(values.scope);
-        const of = ownMember(principalTypes, String(values.principal_type ?? '').toLowerCase());
-        return given(
-          scope.is === 'absent' ? { is: 'known', text: '/' } : scope,
-          'on which scope',
-          (place) => ({
-            facts: [
-              {
-                who: party(id, view, of),
-                line: line({
-                  ...roleMeaning(held).meaning,
-                  ...scopeOf(place),
-                  ...limit,
-                  conditions: absCondition(values.condition),
-                }),
-              },
-            ],
-          }),
-        );
-      },
-    );
+/** Ids of identities as they are interpreted, by those that facts use. */
+const namesIn = (facts: Iterable<Fact>): ((id: string) => string) => {
+  const all = [...facts];
+  const principalOf = new Map(
+    all.flatMap((fact) => {
+      const data = dataOf(fact, 'azure.service-principal');
+      return data?.appId == null ? [] : [[data.appId, data.id] as const];
+    }),
+  );
+  const names = new Map<string, string>();
+  for (const fact of all) {
+    const application = dataOf(fact, 'azure.application');
+    const principal = application === undefined ? undefined : principalOf.get(application.appId);
+    if (application !== undefined && principal !== undefined) names.set(application.id, principal);
+    const managed = dataOf(fact, 'azure.managed-identity');
+    if (managed?.principalId != null) names.set(normalOwner(managed.id), managed.principalId);
+  }
+  return (id) => names.get(normalOwner(id)) ?? normalOwner(id);
+};
+
+/** Whoever owns an application makes secrets for it. */
+const ownersIn = (facts: Iterable<Fact>, nameOf: (id: string) => string): NonNullable<PlanSide['trusts']> => {
+  const owned = [...facts].flatMap((fact) => {
+    const data = dataOf(fact, 'azure.ownership');
+    return data === undefined || data.objectType === 'group' ? [] : [data];
   });
-
-const vaultLevel = (permissions: readonly string[]): Level =>
-  permissions.every((each) => /: (get|list|getissuers|listissuers)$/.test(each)) ? 'read' : 'write';
-
-const vaultLine = (vault: string, policy: Values, view: ReaderView): TypeReading =>
-  given(view.text(policy.object_id), 'who may use the vault', (id) => {
-    const privileges = ['secret', 'key', 'certificate', 'storage']
-      .flatMap((kind) =>
-        view
-          .texts(policy[`${kind}_permissions`])
-          .flatMap((each) => (each.is === 'known' ? [`vault ${kind}: ${each.text.toLowerCase()}`] : [])),
-      )
-      .sort();
-    return privileges.length === 0
-      ? none
-      : {
-          facts: [
-            {
-              who: party(id, view),
-              line: line({ ...scopeOf(vault), service: 'data', level: vaultLevel(privileges), privileges }),
-            },
-          ],
-        };
-  });
-
-/** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs */
-const types: Readonly<Record<string, IdentityType>> = {
-  azurerm_role_assignment: {
-    gives: 'who gets which role on which scope, under which condition',
-    read: (_, values, view) => assigned(values, view, { duration: 'permanent' }),
-  },
-  azurerm_pim_active_role_assignment: {
-    gives: 'a role until an end, where there is one',
-    read: (_, values, view) => assigned(values, view, endOf(values.schedule, view)),
-  },
-  azurerm_pim_eligible_role_assignment: {
-    gives: 'a role that must be activated',
-    read: (_, values, view) => assigned(values, view, { duration: 'eligible' }),
-  },
-  azurerm_role_definition: {
-    gives: 'what a role of one’s own holds',
-    read: (_, values, view) =>
-      given(view.text(values.name), 'which role it is', (name) => {
-        const who: Who = { id: `azure:role/${name.toLowerCase()}`, kind: 'role', scope: 'entra', name };
-        const scope = view.text(values.scope);
-        const known = (value: unknown): readonly string[] =>
-          view.texts(value).flatMap((each) => (each.is === 'known' ? [each.text] : []));
-        const lines = blocksOf(values.permissions).flatMap((block) =>
-          definedRole({
-            actions: known(block.actions),
-            notActions: known(block.not_actions),
-            dataActions: known(block.data_actions),
-            notDataActions: known(block.not_data_actions),
-          }),
-        );
-        return {
-          facts: lines.map((meaning) => ({
-            who,
-            line: line({ ...meaning, ...scopeOf(scope.is === 'known' ? scope.text : '/') }),
-          })),
-          unknown: isComputed(values.permissions)
-            ? [
-                {
-                  who,
-                  what: 'what the role holds',
-                  why: 'it is known only after the change is applied',
-                  privileged: true,
-                },
-              ]
-            : [],
-        };
-      }),
-  },
-  azurerm_role_management_policy: limitType(
-    'what must be met to activate a role',
-    'what the activation of the role no longer asks for',
-  ),
-  azurerm_user_assigned_identity: identityType('a managed identity'),
-  azurerm_federated_identity_credential: federated(['parent_id', 'user_assigned_identity_id']),
-  azurerm_key_vault_access_policy: {
-    gives: 'who may use the secrets and keys of a vault',
-    read: (_, values, view) =>
-      given(view.text(values.key_vault_id), 'which vault it is', (vault) => vaultLine(vault, values, view)),
-  },
-  azurerm_key_vault: {
-    gives: 'access policies that stand in the vault itself',
-    read: (resource, values, view) =>
-      joined(
-        blocksOf(values.access_policy).map((policy) =>
-          vaultLine(text(values.id) ?? standIn(resource.address), policy, view),
-        ),
+  return new Map(
+    [...Map.groupBy(owned, ({ object }) => nameOf(object))].map(([id, same]) => [
+      id,
+      same.map(
+        ({ owner }): StateTrust => ({
+          mechanism: 'write-credential',
+          party: 'identity',
+          principal: owner,
+          external: 'no',
+          conditions: [],
+        }),
       ),
-  },
+    ]),
+  );
 };
 
-export const azurePlan = identityReader({
+/** Groups that somebody is in, directly or through others, and back. */
+const membersIn = (facts: Iterable<Fact>): ((group: string) => readonly string[]) => {
+  const direct = new Map<string, string[]>();
+  for (const fact of facts) {
+    const data = dataOf(fact, 'azure.membership') ?? undefined;
+    const instance = dataOf(fact, 'azure.group-instance');
+    const pair =
+      data ??
+      (instance?.accessId === 'member'
+        ? { group: instance.groupId, member: instance.principalId }
+        : undefined);
+    if (pair !== undefined) direct.set(pair.group, [...(direct.get(pair.group) ?? []), pair.member]);
+  }
+  return (group) => {
+    const found = new Set<string>();
+    const open = [group];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const member of direct.get(next) ?? [])
+        if (!found.has(member)) {
+          found.add(member);
+          open.push(member);
+        }
+    return [...found];
+  };
+};
+
+const holdersIn = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string[]> => {
+  const pairs = [...facts].flatMap((fact) => {
+    const data = dataOf(fact, 'azure.role-assignment') ?? dataOf(fact, 'azure.role-instance');
+    return data === undefined ? [] : [{ role: roleIdOf(data.roleDefinitionId), principal: data.principalId }];
+  });
+  return new Map(
+    [...Map.groupBy(pairs, ({ role }) => role)].map(([role, same]) => [
+      role,
+      same.map(({ principal }) => principal),
+    ]),
+  );
+};
+
+const askForSnapshot = 'give a snapshot of the tenant with --snapshot';
+
+/** Roles that somebody gets and that nothing here defines. */
+const unreadRoles = (
+  before: ReadonlyMap<string, Fact>,
+  after: ReadonlyMap<string, Fact>,
+): readonly (readonly [who: string, what: string])[] => {
+  const defined = new Set([
+    ...builtInRoles().keys(),
+    ...builtInDirectoryRoles.keys(),
+    ...[...after.values()].flatMap(
+      (fact) =>
+        dataOf(fact, 'azure.role-definition')?.name ??
+        dataOf(fact, 'azure.directory-role-definition')?.id ??
+        [],
+    ),
+  ]);
+  return [...after].flatMap(([key, fact]) => {
+    if (before.has(key)) return [];
+    const arm = dataOf(fact, 'azure.role-assignment') ?? dataOf(fact, 'azure.role-instance');
+    const entra =
+      dataOf(fact, 'azure.directory-role-assignment') ?? dataOf(fact, 'azure.directory-role-instance');
+    const role = arm === undefined ? entra?.roleDefinitionId : roleIdOf(arm.roleDefinitionId);
+    if (role === undefined || defined.has(role)) return [];
+    return [[(arm ?? entra)!.principalId, `what the role ${role} permits`] as const];
+  });
+};
+
+const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): PlanReading => {
+  const own = records.filter(({ record }) => record.startsWith('azure.'));
+  const { tenant, cannotJudge } = tenantOf(plan, own, accounts);
+  const subscriptions = own.flatMap(({ record, id }) => (record === 'azure.subscription' ? [id] : []));
+  const resources = plan.resources.filter(
+    ({ provider, mode }) => mode === 'managed' && terraform.includes(provider),
+  );
+  const views = {
+    before: viewOf(plan, 'before', tenant, subscriptions),
+    after: viewOf(plan, 'after', tenant, subscriptions),
+  };
+  const readings = {
+    before: readSide(resources, views.before, views.after),
+    after: readSide(resources, views.after, views.before),
+  };
+  const factsOf = (side: Side): readonly Fact[] => [...readings[side].values()].flatMap(({ facts }) => facts);
+
+  const base = keyed(own.flatMap(factsOfRecord));
+  const before = new Map(base);
+  for (const fact of factsOf('before')) before.set(factKey(fact), over(base.get(factKey(fact)), fact));
+  // What changes is taken out of the picture before the change, and put in again as it will be.
+  const after = new Map(before);
+  for (const fact of factsOf('before')) after.delete(factKey(fact));
+  for (const fact of factsOf('after')) after.set(factKey(fact), over(base.get(factKey(fact)), fact));
+
+  const made = new Set(
+    resources.flatMap((resource) => {
+      const identity = ownMember(types, resource.type)?.identity;
+      return resource.before !== undefined || resource.after === undefined || identity === undefined
+        ? []
+        : [identity(resource, resource.after)];
+    }),
+  );
+  const outside = outsideOf({ tenant, base, before, after, made });
+  for (const fact of outside.facts) {
+    const isMade = bearers(fact).some(
+      (id) => made.has(id) || made.has(/^\{members of (.*)\}$/.exec(id)?.[1] ?? ''),
+    );
+    if (!isMade) before.set(factKey(fact), fact);
+    after.set(factKey(fact), fact);
+  }
+
+  const nameOf = { before: namesIn(before.values()), after: namesIn(after.values()) };
+  const called = (id: string): string => outside.standIns.get(id)?.id ?? nameOf.after(nameOf.before(id));
+
+  const renamed = new Map<string, string>();
+  for (const resource of resources) {
+    const identity = ownMember(types, resource.type)?.identity;
+    if (identity === undefined || resource.before === undefined || resource.after === undefined) continue;
+    const old = nameOf.before(identity(resource, resource.before));
+    const now = nameOf.after(identity(resource, resource.after));
+    if (old !== now) renamed.set(now, old);
+  }
+
+  const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
+  const note = (id: string, resource: PlannedResource, about: ChangeAbout): void => {
+    const key = called(id);
+    const list = changedBy.get(key) ?? [];
+    changedBy.set(key, list);
+    const entry = list.find((each) => each.resource === resource);
+    if (entry === undefined) list.push({ resource, about: [about] });
+    else if (!entry.about.includes(about)) entry.about.push(about);
+  };
+  const members = membersIn([...before.values(), ...after.values()]);
+  const holders = holdersIn([...before.values(), ...after.values()]);
+  for (const resource of resources.filter(isChanged))
+    for (const side of ['before', 'after'] as const) {
+      const { facts, resources: open = [] } = readings[side].get(resource)!;
+      for (const { id } of open) note(id, resource, 'trust');
+      for (const fact of facts)
+        for (const who of bearers(fact)) {
+          const direct = who.startsWith('role ') ? (holders.get(who.slice(5)) ?? []) : [who];
+          for (const id of new Set(direct.flatMap((each) => [each, ...members(each)])))
+            note(id, resource, aboutOf(fact));
+        }
+    }
+
+  const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
+    const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
+    return resource === undefined ? {} : { location: resource.location };
+  };
+  const untold = resources.filter(isChanged).flatMap((resource): readonly Indeterminate[] =>
+    (readings.after.get(resource)?.unknown ?? []).flatMap(({ who, what, why }) => {
+      const about = who?.startsWith('role ')
+        ? (holders.get(who.slice(5)) ?? [who])
+        : [who ?? resource.address];
+      return [...new Set(about.map((each) => (who === undefined ? each : called(each))))].map((identity) => ({
+        identity,
+        what,
+        why,
+        privileged: true,
+        location: resource.location,
+      }));
+    }),
+  );
+  const unread = unreadRoles(before, after).map(
+    ([who, what]): Indeterminate => ({
+      identity: called(who),
+      what,
+      why: `its definition is not in the plan: ${askForSnapshot}`,
+      privileged: true,
+      ...placeOf(who),
+    }),
+  );
+  const entered = [...after].flatMap(([key, fact]): readonly Indeterminate[] => {
+    const belonging = dataOf(fact, 'azure.membership');
+    const owning = dataOf(fact, 'azure.ownership');
+    const group = belonging?.group ?? (owning?.objectType === 'group' ? owning.object : undefined);
+    const who = belonging?.member ?? owning?.owner;
+    if (group === undefined || who === undefined || before.has(key) || !outside.closedGroups.has(group))
+      return [];
+    return [
+      {
+        identity: called(who),
+        what: `what the group ${outside.standIns.get(`{members of ${group}}`)?.name ?? group} gives`,
+        why: `what it holds is not in the plan: ${askForSnapshot}`,
+        privileged: true,
+        ...placeOf(who),
+      },
+    ];
+  });
+
+  const inEstate = shownBy(base.values());
+  const shown = [...shownBy(before.values())].filter((id) => !inEstate.has(id) && !made.has(id));
+  const sideOf = (side: Side, facts: ReadonlyMap<string, Fact>): PlanSide => ({
+    records: recordsOf(facts.values()),
+    identities: [],
+    trusts: ownersIn(facts.values(), nameOf[side]),
+    resources: [...readings[side].values()].flatMap(({ resources: open = [] }) =>
+      open.map((each): StateResource => ({ ...each, provider: 'azure' })),
+    ),
+  });
+  return {
+    before: sideOf('before', before),
+    after: sideOf('after', after),
+    renamed,
+    indeterminate: [...untold, ...unread, ...entered],
+    ...(cannotJudge === undefined ? {} : { cannotJudge }),
+    unseen: new Map(shown.map((id) => [called(id), 'what else it holds'])),
+    standIns: outside.standIns,
+    changedBy,
+  };
+};
+
+const makesIdentity = (type: string): boolean => ownMember(types, type)?.identity !== undefined;
+
+export const azurePlan: PlanReader = {
   provider: 'azure',
-  unreadTypes: typesOf,
-  types: { ...types, ...directoryTypes, ...publicTypes },
-  attributeOf: ({ resource, attribute }, view) => {
-    const values = view.valuesOf(resource) ?? {};
-    if (resource.type in identityAttributes) return canonical({ resource, values });
-    if (resource.type === 'azuread_directory_role')
-      return text(values.template_id) ?? text(values.display_name);
-    if (resource.type === 'azurerm_role_definition')
-      return text(values.role_definition_resource_id) ?? text(values.name);
-    if (attribute.startsWith('identity')) return text(blocksOf(values.identity)[0]?.principal_id);
-    return undefined;
-  },
-});
+  sortOf: (type) =>
+    ownMember(types, type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read',
+  isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity),
+  types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
+  read,
+};

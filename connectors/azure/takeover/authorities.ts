@@ -21,7 +21,10 @@ import {
   delegateToOthers,
   federateIdentity,
   lighthouse,
+  manageStackDenies,
   ownScope,
+  removeDenies,
+  removeDeny,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
 import { type Denies, type Deny, denied } from './denies.ts';
@@ -291,6 +294,29 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
       });
     }
   };
+  /** All that it can remove of what denies it anything, in one step. */
+  const liftDenies = (held: Authority): void => {
+    const left: number[] = [];
+    const assumes = new Set<string>();
+    held.about.forEach((place, at) => {
+      const { scope, isProtected, name } = held.denies[at]!;
+      const directly = isProtected ? undefined : permits(held, removeDenies, scope);
+      const stack = manageStackDenies.map((need) => permits(held, need, held.scope));
+      if (directly !== undefined) for (const each of directly) assumes.add(each);
+      else if (stack.every((each) => each !== undefined)) {
+        for (const each of stack.flat()) assumes.add(each);
+        assumes.add(`a deployment stack in its reach made the deny assignment ${name}`);
+      } else left.push(place);
+    });
+    if (left.length === held.about.length) return;
+    const { role, scope, tenant, condition, self } = held;
+    steps.push({
+      from: held,
+      to: authority(role, scope, tenant, condition, left, self),
+      technique: removeDeny,
+      assumes: [...assumes],
+    });
+  };
   const expand = (held: Authority): void => {
     const { scope, role } = held;
     if (isEverything(held)) {
@@ -298,6 +324,7 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
       if ('controls' in to) steps.push({ from: held, to, technique: ownScope, assumes: [] });
       return;
     }
+    liftDenies(held);
     delegations(held);
     const redefines = permits(held, defineRoles, scope);
     if (

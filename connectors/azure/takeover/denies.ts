@@ -15,6 +15,8 @@ export interface Deny {
   readonly belowToo: boolean;
   readonly entries: readonly PermissionEntry[];
   readonly condition?: string;
+  /** It is the platform's: nobody removes it by itself. */
+  readonly isProtected: boolean;
   readonly evidence: Evidence;
 }
 
@@ -34,6 +36,7 @@ const denyOf = (fact: Fact<'azure.deny-assignment'>): Deny => {
     name,
     scope: normalScope(scope),
     belowToo: doNotApplyToChildScopes !== true,
+    isProtected: fact.data.isSystemProtected === true,
     entries: (permissions ?? []).map((each) => ({
       actions: lowerAll(each.actions),
       notActions: lowerAll(each.notActions),

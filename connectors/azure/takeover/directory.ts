@@ -139,6 +139,9 @@ const addPower = (
     case 'principal-owners':
       aim(reached.principals(tenant));
       break;
+    case 'blueprints':
+      aim(reached.blueprints(tenant));
+      break;
     case 'passwords':
     case 'methods':
       // Units hold users; a role at a single user there is none.

@@ -26,6 +26,8 @@ export interface TakeoverInput {
 export interface OpenTakeover {
   readonly graph: GraphBuilder;
   readonly nodes: Nodes;
+  /** Whoever has an authority that leads anywhere. */
+  readonly nodeOfAuthority: (authority: Authority) => number | undefined;
 }
 
 /** Who can become whom within Azure and Entra. */
@@ -54,7 +56,7 @@ export const takeoverOf = ({
   addOwners(steps);
   addAgents(graph, arranged, nodes);
   addOwnTokens(graph, arranged, nodes);
-  return { graph, nodes };
+  return { graph, nodes, nodeOfAuthority: authorityNode };
 };
 
 /**

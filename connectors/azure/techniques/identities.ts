@@ -23,6 +23,19 @@ export const assignRole: Technique = {
   does: 'assign itself a role there',
   source: 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments',
 };
+/** Those that are not the platform's own. */
+export const removeDenies: Need = { action: [`${authorization}/denyassignments/delete`] };
+/** Of a deployment stack whoever manages its deny settings ends the denies that it made. */
+export const manageStackDenies: readonly Need[] = [
+  { action: ['microsoft.resources/deploymentstacks/managedenysetting/action'] },
+  { action: ['microsoft.resources/deploymentstacks/write', 'microsoft.resources/deploymentstacks/delete'] },
+];
+export const removeDeny: Technique = {
+  id: 'remove-deny-assignment',
+  mechanism: 'write-permission',
+  does: 'remove the deny assignments that hold it back',
+  source: 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-stacks',
+};
 export const ownScope: Technique = {
   id: 'full-access',
   mechanism: 'control',
@@ -35,6 +48,7 @@ export const activateRole: Technique = {
   does: 'activate what it is eligible for',
   source:
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-activate-role',
+  endsByItself: true,
 };
 export const changeRole: Technique = {
   id: 'change-role-definition',

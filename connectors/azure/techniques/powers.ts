@@ -2,6 +2,7 @@ import type { Technique } from '../../../src/model/takeover.ts';
 import { includesAction } from '../directory/actions.ts';
 import {
   addApplicationCredential,
+  addCredentialToBlueprint,
   addPrincipalCredential,
   addSignInMethod,
   assignDirectoryRole,
@@ -24,6 +25,7 @@ export type Power =
   | 'role-groups'
   | 'passwords'
   | 'methods'
+  | 'blueprints'
   | 'tenant'
   | 'domains';
 
@@ -82,6 +84,14 @@ export const powers: readonly DirectoryPower[] = [
     power: 'methods',
     actions: [`${d}/users/authenticationMethods/basic/update`, `${d}/users/authenticationMethods/create`],
     technique: addSignInMethod,
+  },
+  {
+    power: 'blueprints',
+    actions: [
+      `${d}/agentIdentityBlueprints/credentials/update`,
+      `${d}/agentIdentityBlueprints/owners/update`,
+    ],
+    technique: addCredentialToBlueprint,
   },
   {
     power: 'tenant',

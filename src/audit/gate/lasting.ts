@@ -16,13 +16,16 @@ const day = 86_400_000;
  */
 const lastingEdges = ({ takeover, takeoverAt }: Estate, { now, longestGrantDays }: Clock): TakeoverGraph => {
   const graph = takeoverAt?.(new Date(now + longestGrantDays * day + 1).toISOString()) ?? takeover;
+  const passes = graph.techniques.map(({ endsByItself }) => endsByItself === true);
   const ends = graph.reasons.map(
     ({ until }) =>
       until !== undefined &&
       effectiveDuration({ duration: 'time-bound', until }, now, longestGrantDays) !== 'permanent',
   );
-  if (!ends.includes(true)) return graph;
-  const kept = [...graph.reason.keys()].filter((edge) => !ends[graph.reason[edge]!]);
+  if (!ends.includes(true) && !passes.includes(true)) return graph;
+  const kept = [...graph.reason.keys()].filter(
+    (edge) => !ends[graph.reason[edge]!] && !passes[graph.technique[edge]!],
+  );
   return {
     ...graph,
     from: Uint32Array.from(kept, (edge) => graph.from[edge]!),

@@ -92,7 +92,7 @@ export const explain: DefineCommand = (context, end) => {
   const command = new Command('explain')
     .summary('all that is known about one identity, with the evidence')
     .description(
-      'What an identity is, what it may do and for how long, who can become it, what falls if it leaks, step by step with the statement that allows each step, and the change that ends it.',
+      'What an identity is, what it may do and for how long, who can become it, what is compromised if it leaks, step by step with the statement that allows each step, and the change that ends it.',
     )
     .argument(
       '<identity>',

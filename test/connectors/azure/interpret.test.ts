@@ -286,7 +286,7 @@ describe('levels', () => {
     expect(of('810c84a8-4a9e-49e6-bf7d-12d183f40d01')).toEqual({ 'microsoft.office365': 2 });
     expect(of('e2a3a72e-5f79-4c64-b1b1-878b674786c9')).toEqual({ 'microsoft.office365': 3 });
     const by = (id: string) => levels([user('ana'), directoryAssignment('ana', id)], 'ana');
-    expect(by(directoryRole.globalReader)).toEqual({ 'microsoft.directory': 2 });
+    expect(by(directoryRole.globalReader)).toEqual({ 'microsoft.directory': 2, 'microsoft.office365': 2 });
     expect(by(directoryRole.applicationAdministrator)).toEqual({ 'microsoft.directory': 4 });
   });
   test('a part of a subscription counts by its share', () => {

@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import type { PlanGround } from '../../../../src/pipeline/plan-gate.ts';
 import type { SketchedChange } from '../../../support/plan.ts';
 import { failingClasses, judgePlan, kept } from '../../../support/plan-verdict.ts';
+import {
+  application,
+  applicationId,
+  assignment,
+  role as azureRole,
+  graphPermission,
+  group,
+  idOf,
+  otherTenant,
+  subscriptionPath,
+  subscriptionRecord,
+  tenantRecord,
+} from '../support.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 const principal = '11111111-2222-3333-4444-555555555555';
@@ -122,7 +137,7 @@ const cases: readonly (readonly [
   [
     'somebody enters a group that the plan does not hold',
     [change('azuread_group_member.m', null, { group_object_id: 'g-1', member_object_id: principal })],
-    ['trust-widened'],
+    ['indeterminate'],
   ],
   [
     'a role of a group that the plan does not hold',
@@ -177,7 +192,7 @@ const cases: readonly (readonly [
       kept('azurerm_role_assignment.a', role('Contributor')),
       change('azurerm_role_assignment.b', null, role('Storage Blob Data Reader')),
     ],
-    ['new-standing-grant'],
+    ['privilege-widened'],
   ],
   [
     'name and id of one role',
@@ -358,7 +373,7 @@ const cases: readonly (readonly [
         }),
       ),
     ],
-    ['privilege-widened'],
+    ['new-standing-grant'],
   ],
   [
     'a role of one’s own loses an action',
@@ -511,7 +526,7 @@ const cases: readonly (readonly [
       kept('azuread_group.g', { object_id: 'g-1', display_name: 'admins' }),
       change('azuread_group_member.m', null, { group_object_id: 'g-1', member_object_id: principal }),
     ],
-    ['trust-widened'],
+    ['indeterminate'],
   ],
 ];
 
@@ -534,8 +549,8 @@ test('an application and its service principal are one identity', () => {
     change('azuread_application_password.p', null, { application_id: '/applications/o-1' }),
   ]);
   expect(changes.map((each) => [each.class, each.who])).toEqual([
-    ['new-standing-grant', 'azure:c-1'],
-    ['credential-added', 'azure:c-1'],
+    ['new-standing-grant', 's-1'],
+    ['credential-added', 's-1'],
   ]);
 });
 
@@ -552,5 +567,205 @@ describe('what everyone may read', () => {
     ['one that is no longer open', container('container'), container('private'), []],
   ] as const)('%s', (_, before, after, fails) => {
     expect(failingClasses([change('azurerm_storage_container.web', before, after)])).toEqual(fails);
+  });
+});
+
+const vm = `${subscription}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/web`;
+const owner = (id: string): Values => ({ ...role('Owner'), principal_id: id });
+
+describe('what a plan leads to', () => {
+  const machine = kept('azurerm_linux_virtual_machine.web', {
+    name: 'web',
+    id: vm,
+    identity: [{ type: 'SystemAssigned', principal_id: 'vm-1' }],
+  });
+  const deployer = (actions: readonly string[]): Values => ({
+    name: 'deployer',
+    role_definition_id: 'd0000000-0000-4000-8000-000000000001',
+    scope: subscription,
+    permissions: [{ actions, not_actions: [], data_actions: [], not_data_actions: [] }],
+  });
+  const held = kept('azurerm_role_assignment.d', {
+    scope: vm,
+    role_definition_id: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/d0000000-0000-4000-8000-000000000001`,
+    principal_id: principal,
+  });
+  const runs = deployer(['Microsoft.Compute/virtualMachines/runCommand/action']);
+
+  test('whoever runs code on a machine gains what its identity is given', () => {
+    const { changes } = judgePlan([
+      identity,
+      machine,
+      held,
+      kept('azurerm_role_definition.d', runs),
+      change('azurerm_role_assignment.vm', null, owner('vm-1')),
+    ]);
+    expect(changes.map(({ class: kind, who, fails }) => [kind, who, fails])).toContainEqual([
+      'blast-radius-grown',
+      principal,
+      true,
+    ]);
+  });
+
+  test('whoever runs none there does not', () => {
+    const { changes } = judgePlan([
+      identity,
+      machine,
+      held,
+      kept('azurerm_role_definition.d', deployer(['Microsoft.Compute/virtualMachines/read'])),
+      change('azurerm_role_assignment.vm', null, owner('vm-1')),
+    ]);
+    expect(changes.filter(({ who }) => who === principal)).toEqual([]);
+  });
+
+  test('a new group with its role and its member in one plan is known', () => {
+    expect(
+      failingClasses([
+        identity,
+        change('azuread_group.g', null, {
+          display_name: 'deployers',
+          object_id: 'g-2',
+          members: [principal],
+        }),
+        change('azurerm_role_assignment.g', null, {
+          ...role('Reader'),
+          principal_id: 'g-2',
+          principal_type: 'Group',
+        }),
+      ]),
+    ).toEqual([]);
+  });
+
+  test('a role that nothing defines is told, with what to give', () => {
+    const { changes } = judgePlan([
+      identity,
+      change('azurerm_role_assignment.a', null, {
+        ...role(''),
+        role_definition_name: null,
+        role_definition_id: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/d0000000-0000-4000-8000-00000000000f`,
+      }),
+    ]);
+    expect(
+      changes.map(({ class: kind, who, what }) => [kind, who, /definition is not in the plan/.test(what)]),
+    ).toEqual([['indeterminate', principal, true]]);
+  });
+
+  test('roles are judged by their actions: a limited one may be given, Owner may not', () => {
+    const delegation = (roles: string): string =>
+      `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${roles}}))`;
+    const delegate = (roles: string) =>
+      judgePlan([
+        identity,
+        change(
+          'azurerm_role_assignment.a',
+          null,
+          role('Role Based Access Control Administrator', { condition: delegation(roles) }),
+        ),
+      ]).changes.some(({ what }) => what.includes('control privileges'));
+    expect(delegate('acdd72a7-3385-48ef-bd42-f606fba81ae7')).toBe(false);
+    expect(delegate('8e3af657-a8ff-443c-a75c-2fe8c4bcb635')).toBe(true);
+  });
+});
+
+describe('azapi', () => {
+  const assignment = (roleId: string): Values => ({
+    type: 'Microsoft.Authorization/roleAssignments@2022-04-01',
+    parent_id: subscription,
+    name: 'a',
+    body: {
+      properties: {
+        principalId: principal,
+        roleDefinitionId: `/x/${roleId}`,
+        principalType: 'ServicePrincipal',
+      },
+    },
+  });
+  test.each([
+    ['an owner', assignment('8e3af657-a8ff-443c-a75c-2fe8c4bcb635'), ['new-standing-grant']],
+    ['a reader', assignment('acdd72a7-3385-48ef-bd42-f606fba81ae7'), []],
+    [
+      'an exemption',
+      { type: 'Microsoft.Authorization/policyExemptions@2022-07-01', parent_id: subscription, body: {} },
+      ['indeterminate'],
+    ],
+    [
+      'a dashboard',
+      { type: 'Microsoft.Portal/dashboards@2022-12-01', parent_id: subscription, body: {} },
+      [],
+    ],
+  ] as const)('%s', (_, values, fails) => {
+    expect(failingClasses([identity, change('azapi_resource.a', null, values)])).toEqual(fails);
+  });
+});
+
+describe('on a snapshot of the tenant', () => {
+  const ground = (...records: readonly SnapshotRecord[]): PlanGround => ({
+    records: [tenantRecord, subscriptionRecord(), ...records],
+    coverage: [],
+  });
+  const g = idOf('deployers');
+  const enters = [
+    change('azuread_group_member.m', null, { group_object_id: g, member_object_id: idOf('bot') }),
+  ];
+  const classes = (changes: readonly SketchedChange[], on: PlanGround): readonly string[] => [
+    ...new Set(
+      judgePlan(changes, {}, on)
+        .changes.filter(({ fails }) => fails)
+        .map((each) => each.class),
+    ),
+  ];
+
+  test('whoever enters a group gains what the group holds', () => {
+    const estate = [...application('bot'), group('deployers')];
+    expect(classes(enters, ground(...estate, assignment('deployers', azureRole.owner)))).toContain(
+      'new-standing-grant',
+    );
+    expect(classes(enters, ground(...estate, assignment('deployers', azureRole.reader)))).toEqual([]);
+  });
+
+  test('an owner of an application gains what the application holds', () => {
+    const owns = [
+      change('azuread_application_owner.o', null, {
+        application_id: `/applications/${applicationId('bot')}`,
+        owner_object_id: idOf('other'),
+      }),
+    ];
+    const estate = [
+      ...application('bot'),
+      ...application('other'),
+      graphPermission('other', '18a4783c-866b-4cc7-a460-3d5e5662c884'),
+    ];
+    expect(classes(owns, ground(...estate, assignment('bot', azureRole.owner)))).toContain(
+      'blast-radius-grown',
+    );
+  });
+
+  test('what a plan takes away is gone', () => {
+    const gone = [
+      change(
+        'azurerm_role_assignment.a',
+        { scope: subscriptionPath, role_definition_name: 'Owner', principal_id: idOf('bot') },
+        null,
+      ),
+      change('azurerm_role_assignment.b', null, {
+        scope: subscriptionPath,
+        role_definition_name: 'Reader',
+        principal_id: idOf('bot'),
+      }),
+    ];
+    expect(classes(gone, ground(...application('bot'), assignment('bot', azureRole.owner)))).toEqual([]);
+  });
+
+  test('a plan of another tenant is not judged on it', () => {
+    const { verdict, reason } = judgePlan(
+      enters,
+      {
+        configuration: {
+          provider_config: { azuread: { expressions: { tenant_id: { constant_value: otherTenant } } } },
+        },
+      },
+      ground(group('deployers')),
+    );
+    expect([verdict, reason]).toEqual(['not-evaluated', expect.stringContaining(otherTenant)]);
   });
 });

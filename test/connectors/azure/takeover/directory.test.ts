@@ -443,6 +443,13 @@ describe('agents', () => {
     '@odata.type': '#microsoft.graph.agentUser',
     identityParentId: idOf('agent'),
   });
+  test('who administers agents adds a credential to their blueprint, who reads them does not', () => {
+    const by = (id: string): string =>
+      wayBetween([user('ana'), ...blueprint, directoryAssignment('ana', id)], 'ana', 'blueprint');
+    expect(by('db506228-d27e-4b7d-95e5-295956d6615f')).toBe('surely');
+    expect(by(directoryRole.globalReader)).toBe('no way');
+  });
+
   test('whoever owns a blueprint becomes its agents and their users, and no others', () => {
     const records = [
       ...base,

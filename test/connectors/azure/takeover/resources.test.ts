@@ -212,6 +212,43 @@ describe('deny assignments', () => {
       'the condition of deny assignment stack is not met',
     );
   });
+  describe('that can be removed', () => {
+    const remove = 'Microsoft.Authorization/denyAssignments/delete';
+    const stack = [
+      'Microsoft.Resources/deploymentStacks/manageDenySetting/action',
+      'Microsoft.Resources/deploymentStacks/write',
+    ];
+    const run = `${vm}/runCommand/action`;
+    const narrow = { permissions: [{ actions: [`${vm}/*`] }] };
+    const byStack = 'a deployment stack in its reach made the deny assignment stack';
+    test.each<[string, readonly string[], object, string]>([
+      ['by its own action', [run, remove], narrow, 'surely'],
+      ['not without that', [run], narrow, 'no way'],
+      ['not where the deny takes that as well', [run, remove], {}, 'no way'],
+      ['not where it is the platform’s', [run, remove], { ...narrow, isSystemProtected: true }, 'no way'],
+      ['by the stack that made it', [run, ...stack], { ...narrow, isSystemProtected: true }, byStack],
+      [
+        'not by a stack whose deny settings it cannot change',
+        [run, stack[1]!],
+        { ...narrow, isSystemProtected: true },
+        'no way',
+      ],
+      [
+        'not by a stack that it cannot write',
+        [run, stack[0]!],
+        { ...narrow, isSystemProtected: true },
+        'no way',
+      ],
+    ])('%s', (_, actions, part, way) => {
+      const own = [
+        ...base,
+        resource(vm, 'web-1', [target]),
+        customRole(custom, { actions: [...actions] }),
+        assignment('bot', custom),
+      ];
+      expect(wayBetween([...own, deny(part)], 'bot', target)).toBe(way);
+    });
+  });
   test('a subscription is still under control of its owner elsewhere', () => {
     expect(wayBetween([...base, assignment('bot', role.owner, subscriptionPath)], 'bot', target)).toBe(
       'surely',

@@ -1,12 +1,7 @@
-import {
-  given,
-  type IdentityType,
-  line,
-  none,
-  type ReaderView,
-  standIn,
-} from '../../../src/plan/identity-reader.ts';
-import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
+import { line } from '../../../../src/plan/identity-reader.ts';
+import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
+import { standIn, type View } from '../names.ts';
+import { given, nothing, type PlanType } from './reading.ts';
 
 /** What is open to everyone on the internet, without a credential. */
 
@@ -16,7 +11,7 @@ const readable: ReadonlyMap<string, readonly string[]> = new Map([
   ['container', ['blobs/read', 'containers/list']],
 ]);
 
-const accountOf = (values: Values, view: ReaderView): string => {
+const accountOf = (values: Values, view: View): string => {
   const account = [values.storage_account_id, values.storage_account_name]
     .map((value) => view.text(value))
     .find(({ is }) => is === 'known');
@@ -28,19 +23,19 @@ const containerName = (resource: PlannedResource, values: Values): string =>
   typeof values.name === 'string' ? values.name : standIn(resource.address);
 
 /** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container */
-export const publicTypes: Readonly<Record<string, IdentityType>> = {
+export const publicTypes: Readonly<Record<string, PlanType>> = {
   azurerm_storage_container: {
     gives: 'whether everyone may read it',
     read: (resource, values, view) => {
       const type = view.text(values.container_access_type);
-      if (type.is === 'absent') return none;
+      if (type.is === 'absent') return nothing;
       return given(type, 'whether everyone may read it', (access) => {
         const privileges = readable.get(access.toLowerCase());
-        if (privileges === undefined) return none;
+        if (privileges === undefined) return nothing;
         const id = `${accountOf(values, view)}/${containerName(resource, values)}`;
         const grant = line({
           scope: 'azure',
-          service: 'storage',
+          service: 'Microsoft.Storage',
           level: 'read',
           privileges,
           resources: [id, `${id}/*`],

@@ -1,0 +1,46 @@
+import { ownMember } from '../../../../src/model/own-member.ts';
+import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
+import { blocksOf } from '../../../../src/plan/text.ts';
+import { normalScope } from '../../rbac/scope.ts';
+import { type Fact, recordFact } from '../facts.ts';
+import { carriedId, ownId, text, type View } from '../names.ts';
+import { armTypes } from './arm-types.ts';
+
+/**
+ * What a plan shows beside what it gives: resources that run code with an identity, people, subscriptions in their management
+ * groups. These types stay unread otherwise: what else they set is told as for every other one.
+ */
+export const contextOf = (resource: PlannedResource, values: Values, view: View): readonly Fact[] => {
+  if (resource.type === 'azuread_user') {
+    const id = ownId(resource, values);
+    return [
+      recordFact('azure.user', view.tenant, id, {
+        id,
+        displayName: text(values.display_name) ?? resource.address,
+        userPrincipalName: text(values.user_principal_name) ?? null,
+        accountEnabled: values.account_enabled !== false,
+        userType: text(values.user_type) ?? 'Member',
+      }),
+    ];
+  }
+  const type = ownMember(armTypes, resource.type);
+  const [identity] = blocksOf(values.identity);
+  if (type === undefined || identity === undefined || resource.type === 'azurerm_key_vault') return [];
+  const kind = text(identity.type) ?? '';
+  const id = view.pathOf(resource);
+  const assigned = view
+    .texts(identity.identity_ids)
+    .flatMap((each) => (each.is === 'known' ? [each.text] : []));
+  return [
+    recordFact('azure.resource', view.tenant, normalScope(id), {
+      id,
+      type,
+      name: text(values.name) ?? resource.address,
+      identity: {
+        type: kind,
+        principalId: /SystemAssigned/i.test(kind) ? carriedId(resource, values) : null,
+        userAssignedIdentities: Object.fromEntries(assigned.map((path) => [path, {}])),
+      },
+    }),
+  ];
+};
