@@ -63,7 +63,14 @@ if (what === 'parse') {
     return result;
   });
   const judged = timed('rules', () =>
-    runRules({ estate, reach, settings, rules, furtherControls, remedies: remediesFor([awsInterpretation])(estate) }),
+    runRules({
+      estate,
+      reach,
+      settings,
+      rules,
+      furtherControls,
+      remedies: remediesFor([awsInterpretation])(estate),
+    }),
   );
   if (what === 'audit')
     timed('report', () => {
