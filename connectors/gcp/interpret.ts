@@ -14,7 +14,7 @@ import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
-import { scopeIdOf, scopesOf } from './identities/scopes.ts';
+import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
 
 /** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
@@ -71,6 +71,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
   });
   const { takeover, nodeOf } = graph.finish();
+  const hasDirectory = scopes.list.some(({ id }) => id === directoryScope);
   const roots = scopes.list.filter(({ parent, kind }) => parent === undefined && kind !== 'external-project');
   return {
     collectedAt,
@@ -95,11 +96,14 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       })),
     coverage: [
       // What a file tells of no project in particular is of all that the estate has.
-      ...coverage.flatMap((entry): readonly Coverage[] =>
-        entry.connector === 'gcp' && entry.scope === wholeEstate
-          ? roots.map(({ id }) => ({ ...entry, scope: id }))
-          : [entry],
-      ),
+      ...coverage.flatMap((entry): readonly Coverage[] => {
+        if (entry.connector !== 'gcp') return [entry];
+        if (entry.scope === wholeEstate) return roots.map(({ id }) => ({ ...entry, scope: id }));
+        // Of people and groups is known what the policies of the tree say of them.
+        return hasDirectory && entry.gives.length > 0
+          ? [entry, { ...entry, scope: directoryScope }]
+          : [entry];
+      }),
       ...gapsOf(
         arranged,
         roots.map(({ id }) => id),
