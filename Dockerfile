@@ -24,6 +24,7 @@ LABEL org.opencontainers.image.title="nhi-audit" \
 COPY --from=installed --chown=root:root /app /app
 ENV NODE_ENV=production
 WORKDIR /data
-USER nonroot
+# nonroot, by number: what runs it need not know the name.
+USER 65532:65532
 ENTRYPOINT ["/nodejs/bin/node", "/app/bin/nhi-audit.js"]
 CMD ["--help"]
