@@ -82,12 +82,16 @@ const wordsOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   );
   try {
     const script = [show, ...programs, ...lines].join('\n');
-    const shown = execFileSync('/bin/bash', ['--norc', '--noprofile', '-c', script.replaceAll('< new-secret', '')], {
-      encoding: 'utf8',
-      cwd: folder,
-      env: { PATH: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const shown = execFileSync(
+      '/bin/bash',
+      ['--norc', '--noprofile', '-c', script.replaceAll('< new-secret', '')],
+      {
+        encoding: 'utf8',
+        cwd: folder,
+        env: { PATH: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     expect(existsSync(join(folder, 'hostile')), 'a name was run as a command').toBe(false);
     return shown
       .split('\n\0')
