@@ -52,7 +52,7 @@ export const azure: Connector = {
   ],
   words: {
     id: 'an object id',
-    action: 'Microsoft.Storage/storageAccounts/listKeys/action, RoleManagement.ReadWrite.Directory',
+    action: 'Microsoft.Compute/virtualMachines/write, RoleManagement.ReadWrite.Directory',
     resource: 'a path of Azure',
   },
   examples: {
