@@ -52,6 +52,17 @@ else
   option --fail-on "${INPUT_FAIL_ON:-}"
 fi
 if [ "${INPUT_AWS:-false}" = true ]; then arguments+=(--aws); fi
+if [ "${INPUT_AWS_ORGANIZATION:-false}" = true ]; then arguments+=(--aws-organization); fi
+while IFS= read -r line; do option --github "${line%$'\r'}"; done <<<"${INPUT_GITHUB:-}"
+option --github-enterprise "${INPUT_GITHUB_ENTERPRISE:-}"
+option --github-app-id "${INPUT_GITHUB_APP_ID:-}"
+# Secrets go by the environment: arguments are seen by every process of the machine.
+if [ -n "${INPUT_GITHUB_APP_KEY:-}" ]; then
+  if [ -z "${INPUT_GITHUB_APP_ID:-}" ]; then refuse "input 'github-app-key' needs 'github-app-id'"; fi
+  export GITHUB_APP_PRIVATE_KEY="$INPUT_GITHUB_APP_KEY"
+fi
+if [ -n "${INPUT_GITHUB_TOKEN:-}" ]; then export GH_TOKEN="$INPUT_GITHUB_TOKEN"; fi
+unset INPUT_GITHUB_APP_KEY INPUT_GITHUB_TOKEN
 files=()
 while IFS= read -r line; do
   if [ -n "$line" ]; then files+=("$line"); fi

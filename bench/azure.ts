@@ -185,7 +185,7 @@ const measure = (size: number): Measured => {
       settings,
       rules,
       furtherControls,
-      remedies: remediesFor([azureInterpretation]),
+      remedies: remediesFor([azureInterpretation])(estate),
     }),
   );
   return {

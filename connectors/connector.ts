@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Bounds } from '../src/collection/bounds.ts';
 import type { EstateReader, FileFormat, FileKind } from '../src/model/connector.ts';
-import type { Coverage } from '../src/model/coverage.ts';
+import type { Coverage, Fills } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { GateInput, StateIdentity } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
@@ -167,6 +167,8 @@ export interface Interpretation {
   /** Absent: there are no facts of it, only plans. */
   readonly reader?: () => EstateReader;
   readonly remedies?: RemedyTable;
+  /** What provides data that rules need, for reports that miss it. */
+  readonly fills?: Fills;
   /** Of the gate: the first that fits is told, before those that hold for every provider. */
   readonly instead?: readonly Instead[];
   /** What a pattern of privileges stands for today, by service. Absent: it has no patterns. */

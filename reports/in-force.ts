@@ -122,7 +122,7 @@ const loosenedCase = (inForce: InForce): JunitCase => {
       is: 'failure',
       type: loosenedSeverity,
       message,
-      lines: lines.map((line) => `configuration: ${line}`),
+      lines: () => lines.map((line) => `configuration: ${line}`),
     },
   };
 };

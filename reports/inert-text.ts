@@ -3,7 +3,15 @@
  * written by whoever may create an identity, so every format takes them to be hostile.
  */
 
-const plain = /^[\x20-\x7e]*$/;
+/**
+ * What is looked at before the tables of Unicode, which take ten times as long: whether anything is not ASCII, and then
+ * whether anything is no letter of Latin-1 (its soft hyphen left out), dash, quotation mark or arrow either.
+ */
+const notAscii = /[^\x20-\x7e]/;
+const unusual = /[^\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]/;
+
+/** Whether all of it can be seen, and stands where it is written. */
+const isPlain = (text: string): boolean => !notAscii.test(text) || !unusual.test(text);
 
 /**
  * What a reader cannot see or what moves other text: control characters, format characters (bidirectional overrides,
@@ -27,7 +35,16 @@ const escaped = (character: string): string => {
 /** Of a whole run of them: a text of nothing else costs a match for each otherwise. */
 const shownRun = (run: string): string => {
   let text = '';
-  for (const character of run) text += shortEscapes[character] ?? escaped(character);
+  let last = '';
+  let shown = '';
+  for (const character of run) {
+    // Most runs are one character many times.
+    if (character !== last) {
+      last = character;
+      shown = shortEscapes[character] ?? escaped(character);
+    }
+    text += shown;
+  }
   return text;
 };
 
@@ -36,14 +53,16 @@ const shownRun = (run: string): string => {
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 const runnerCommand = /^(\s*):(?=:[A-Za-z])|##\[/g;
+/** The same, found without looking through the whole of a text: ids hold `::` as well. */
+const startsCommand = /^\s*::[A-Za-z]/;
 
 /**
  * One line in which everything can be seen: `a\nb` for two lines, `\u001b` for an escape character, and which is no
  * command to a CI runner. Idempotent.
  */
 export const visible = (text: string): string => {
-  const shown = plain.test(text) ? text : text.replace(unseen, shownRun);
-  if (!shown.includes('::') && !shown.includes('##[')) return shown;
+  const shown = isPlain(text) ? text : text.replace(unseen, shownRun);
+  if (!startsCommand.test(shown) && !shown.includes('##[')) return shown;
   return shown.replace(runnerCommand, (_, blanks: string | undefined) =>
     blanks === undefined ? `##${escaped('[')}` : `${blanks}${escaped(':')}`,
   );
@@ -91,7 +110,7 @@ const unseenInJson = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 /** JSON on one line that is harmless on a terminal and reads back as it was: what cannot be seen is escaped. */
 export const jsonText = (value: unknown): string => {
   const text = JSON.stringify(value).replaceAll('##[', `##${escaped('[')}`);
-  return plain.test(text) ? text : text.replace(unseenInJson, escaped);
+  return isPlain(text) ? text : text.replace(unseenInJson, escaped);
 };
 
 /** {@link jsonText} in lines, for people to read. */
@@ -99,7 +118,7 @@ export const prettyJson = (value: unknown): string =>
   JSON.stringify(value, null, 2)
     .split('\n')
     .map((line) => line.replaceAll('##[', `##${escaped('[')}`))
-    .map((line) => (plain.test(line) ? line : line.replace(unseenInJson, escaped)))
+    .map((line) => (isPlain(line) ? line : line.replace(unseenInJson, escaped)))
     .join('\n');
 
 const shellSafe = /^[\w@%+=:,./-]+$/;

@@ -12,6 +12,7 @@ import type { Finding, PathStep } from '../src/model/finding.ts';
 import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { clockRecord } from './clock.ts';
+import { orderedControls } from './controls.ts';
 import { inForceRecord } from './in-force.ts';
 import { jsonText } from './inert-text.ts';
 import { givesAllPaths, listedPath } from './listed-path.ts';
@@ -106,7 +107,7 @@ export const findingRecord = (finding: Finding, group: string | undefined) => ({
   evidence: finding.evidence.map(evidenceRecord),
   path: finding.path.map(stepRecord),
   fix: finding.fix,
-  controls: Object.fromEntries(Object.entries(finding.controls).sort(([a], [b]) => byText(a, b))),
+  controls: orderedControls(finding.controls).record,
   status: finding.status,
   exception: finding.exception ?? null,
   group: group ?? null,

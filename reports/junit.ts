@@ -28,26 +28,20 @@ const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExc
   if (finding.status === 'accepted') {
     return { ...named, outcome: { is: 'skipped', message: acceptance(finding, exceptions) } };
   }
-  const ended =
-    finding.status === 'expired-exception'
+  const lines = (): readonly string[] => [
+    `${severity}, confidence ${confidence}; ${blastRadius}% of the estate is compromised if it leaks`,
+    ...(finding.status === 'expired-exception'
       ? [`Its exception ${finding.exception ?? ''} is no longer in force.`]
-      : [];
+      : []),
+    ...finding.evidence.slice(0, listedEvidence).map((each) => `evidence: ${evidenceText(each)}`),
+    ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),
+    // Each line with a label of ours in front: a CI server may take what starts a line for a command.
+    ...fix.split('\n', 40).map((line) => `fix: ${line}`),
+    `fingerprint: ${fingerprint}`,
+  ];
   return {
     ...named,
-    outcome: {
-      is: 'failure',
-      type: severity,
-      message: title,
-      lines: [
-        `${severity}, confidence ${confidence}; ${blastRadius}% of the estate falls if it leaks`,
-        ...ended,
-        ...finding.evidence.slice(0, listedEvidence).map((each) => `evidence: ${evidenceText(each)}`),
-        ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),
-        // Each line with a label of ours in front: a CI server may take what starts a line for a command.
-        ...fix.split('\n', 40).map((line) => `fix: ${line}`),
-        `fingerprint: ${fingerprint}`,
-      ],
-    },
+    outcome: { is: 'failure', type: severity, message: title, lines },
   };
 };
 
@@ -71,7 +65,10 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
             {
               name: 'something could be read',
               className: 'verdict',
-              outcome: { is: 'error', message: 'nothing could be read from any source: there is no verdict' },
+              outcome: {
+                is: 'error',
+                message: 'nothing could be read from any source, so there is no verdict',
+              },
             },
           ],
         },
@@ -89,7 +86,12 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
       );
       return {
         name: rule,
-        cases: [...found.map((finding) => findingCase(finding, exceptions)), ...quiet.map(quietCase)],
+        cases: {
+          *[Symbol.iterator]() {
+            for (const finding of found) yield findingCase(finding, exceptions);
+            for (const assessment of quiet) yield quietCase(assessment);
+          },
+        },
       };
     }),
   ];

@@ -8,7 +8,7 @@ import { bounded } from './inert-text.ts';
  */
 
 /** A word, with the punctuation that may stand around it. */
-const plainWord = /^[("']{0,2}[A-Za-z][A-Za-z'-]*[)"']{0,2}[.,;:!?]?[)"']{0,2}$/;
+const plainWord = /^[("']{0,2}[A-Za-z][A-Za-z'’-]*[)"']{0,2}[.,;:!?]?[)"']{0,2}$/;
 const plainNumber = /^[(]?\d{1,6}(?:[.,]\d{1,3})?%?[)]?[.,;:]?$/;
 /** At the start of a line it would number a list. */
 const listNumber = /^\d+[.)]/;
@@ -16,12 +16,18 @@ const reference = /^(?:gh|gl)-/i;
 /** What reads as a commit id. */
 const commit = /^[("']*[0-9a-f]{7,}[)"'.,;:!?]*$/i;
 
-const isPlain = (word: string): boolean =>
-  word.length <= 40 &&
-  (plainNumber.test(word) || (plainWord.test(word) && !reference.test(word) && !commit.test(word)));
+const shortestCommit = 7;
+
+const isPlain = (word: string): boolean => {
+  if (word.length > 40) return false;
+  if (plainWord.test(word))
+    return !reference.test(word) && (word.length < shortestCommit || !commit.test(word));
+  return plainNumber.test(word);
+};
 
 /** A fence longer than any run of backticks within. */
 const fenceFor = (text: string): string => {
+  if (!text.includes('`')) return '`';
   let longest = 0;
   for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   return '`'.repeat(longest + 1);
@@ -44,15 +50,20 @@ export const code = (text: string, longest = longestText): string => {
   return shown === '' ? '-' : span(shown);
 };
 
+const marks = new Set('.,;:');
+
+/** Odd words as code; one punctuation mark behind them stands outside. */
+const oddSpan = (text: string): string => {
+  const marked = marks.has(text.charAt(text.length - 1)) && !marks.has(text.charAt(text.length - 2));
+  return marked && text.length > 1 ? span(text.slice(0, -1)) + text.slice(-1) : span(text);
+};
+
 /** A sentence: plain words as they are, all others in code spans. On one line, and without bars. */
 export const prose = (text: string, longest = longestText): string => {
   const parts: string[] = [];
   let odd: string[] = [];
   const close = (): void => {
-    if (odd.length > 0) {
-      const [, words = '', mark = ''] = /^(.*?[^.,;:])([.,;:]?)$/s.exec(odd.join(' ')) ?? [];
-      parts.push(words === '' ? span(odd.join(' ')) : span(words) + mark);
-    }
+    if (odd.length > 0) parts.push(oddSpan(odd.join(' ')));
     odd = [];
   };
   for (const word of withoutBars(bounded(text, longest)).split(' ')) {

@@ -10,6 +10,7 @@ import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completen
 import { filterWords, inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
+import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { cutWords, namesOf } from './terminal-changes.ts';
 import { percent } from './terminal-page.ts';
@@ -72,7 +73,7 @@ function* identities(result: AuditResult, ranking: Ranking, options: TextOptions
       worst === undefined ? '-' : `${worst.severity}: ${code(worst.rule, 80)}`,
     ]);
   }
-  yield '\n## By blast radius: the share of the estate that falls\n\n';
+  yield '\n## By blast radius: the share of the estate compromised if it leaks\n\n';
   if (rows.length === 0) {
     yield 'None reaches anything, and none has an open finding.\n';
     return;
@@ -89,7 +90,7 @@ function* chokeLines(result: AuditResult): Generator<string> {
   if (points.length === 0) return;
   const names = namesOf(result, new Set(points.flatMap(({ step }) => [step.from, step.to])));
   const nameOf = (end: string): string => code(names.get(end) ?? end, 120);
-  yield 'Steps that the most ways to full control go through:\n\n';
+  yield 'Choke points: steps that most paths to full control share:\n\n';
   for (const { step, origins, identities, identitiesProven } of points) {
     const others = origins === 1 ? '' : ` and ${origins - 1} more`;
     yield `- ${nameOf(step.from)}${others}: ${prose(step.by)} (${nameOf(step.to)}): ${cutWords({ identities, identitiesProven })}\n`;
@@ -137,6 +138,6 @@ export const markdownFormat: ReportFormat = {
   id: 'markdown',
   title: 'a summary in Markdown, for CI jobs',
   files: (result, options) => [
-    { name: 'summary.md', text: [withinBytes(summary(result, options), summaryBytes)] },
+    { name: 'summary.md', text: inPieces(() => [withinBytes(summary(result, options), summaryBytes)]) },
   ],
 };

@@ -1,7 +1,7 @@
 import { sortedAssessments } from '../src/audit/order.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
-import type { Confidence, Controls, Finding, Severity } from '../src/model/finding.ts';
+import type { Confidence, Finding, Severity } from '../src/model/finding.ts';
 import type { Identity } from '../src/model/identity.ts';
 import { loosenedSeverity } from '../src/model/in-force.ts';
 import { levelName } from '../src/model/level.ts';
@@ -9,6 +9,7 @@ import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment, Rule } from '../src/model/rule.ts';
 import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
+import { orderedControls } from './controls.ts';
 import { fileSentences, filterWords, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
@@ -21,6 +22,8 @@ import { conditionText, evidenceText, grantParts, stepText } from './wording.ts'
  * https://schema.ocsf.io/1.6.0/classes/iam_analysis_finding, https://schema.ocsf.io/1.6.0/classes/compliance_finding
  */
 const version = '1.6.0';
+
+// What is not known is `undefined` below, and so in no event: JSON has no such member.
 
 const longest = {
   lines: 100,
@@ -56,10 +59,6 @@ const timeOf = (text: string | undefined): number | undefined => {
   const time = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
 };
-
-/** Only what is known: a key without a value is no event. */
-const known = <T extends Readonly<Record<string, unknown>>>(values: T): Partial<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const eventClasses = {
   iam: { class_uid: 2008, class_name: 'IAM Analysis Finding' },
@@ -117,14 +116,13 @@ const userOf = (id: string, identity: Identity | undefined) => ({
     : { name: said(identity.name), ...userTypes[identity.nature.is], uid_alt: exact(identity.kind) }),
 });
 
-const scopeResource = (scope: Scope | undefined, id: string) =>
-  known({
-    uid: exact(id),
-    name: said(scope?.name ?? id),
-    type: scope?.kind === undefined ? undefined : said(scope.kind),
-    role_id: 3,
-    role: 'Affected',
-  });
+const scopeResource = (scope: Scope | undefined, id: string) => ({
+  uid: exact(id),
+  name: said(scope?.name ?? id),
+  type: scope?.kind === undefined ? undefined : said(scope.kind),
+  role_id: 3,
+  role: 'Affected',
+});
 
 /** What the findings of one report share. */
 interface Lookup {
@@ -171,16 +169,17 @@ const permissionsOf = ({ result, servicesIn }: Lookup, identity: Identity) =>
       };
     });
 
-const activityOf = (identity: Identity) =>
-  known({
-    first_seen_time: timeOf(identity.createdAt),
-    last_seen_time: timeOf(identity.lastUsedAt),
-    programmatic_credentials: identity.credentials
-      .toSorted((a, b) => byText(a.kind, b.kind) || byText(a.id, b.id))
-      .map(({ id, kind, lastUsedAt }) =>
-        known({ uid: exact(id), type: said(kind), last_used_time: timeOf(lastUsedAt) }),
-      ),
-  });
+const activityOf = (identity: Identity) => ({
+  first_seen_time: timeOf(identity.createdAt),
+  last_seen_time: timeOf(identity.lastUsedAt),
+  programmatic_credentials: identity.credentials
+    .toSorted((a, b) => byText(a.kind, b.kind) || byText(a.id, b.id))
+    .map(({ id, kind, lastUsedAt }) => ({
+      uid: exact(id),
+      type: said(kind),
+      last_used_time: timeOf(lastUsedAt),
+    })),
+});
 
 const statusOf = (
   finding: Finding,
@@ -203,11 +202,6 @@ const statusOf = (
   };
 };
 
-const controlList = (controls: Controls): readonly string[] =>
-  Object.entries(controls)
-    .sort(([a], [b]) => byText(a, b))
-    .flatMap(([framework, ids]) => ids.map((id) => `${framework}: ${id}`));
-
 const analyticOf = (id: string, rule: Rule | undefined) => ({
   uid: exact(id),
   name: said(rule?.title ?? id),
@@ -227,31 +221,31 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
     ...statusOf(finding, exceptions),
     confidence_id: confidenceIds[finding.confidence],
     confidence: confidenceNames[finding.confidence],
-    finding_info: known({
+    finding_info: {
       uid: finding.fingerprint,
       title: said(finding.title),
       desc: said(rule?.title ?? finding.title),
       types: [...finding.facets],
       analytic: analyticOf(finding.rule, rule),
       created_time: timeOf(result.estate.collectedAt),
-    }),
+    },
     user: userOf(finding.identity, identity),
     resources: [scopeResource(scope, finding.scope)],
     permission_analysis_results: identity === undefined ? [] : permissionsOf(lookup, identity),
     ...(identity === undefined ? {} : { identity_activity_metrics: activityOf(identity) }),
     remediation: { desc: saidLines(finding.fix), references: rule?.sources ?? [] },
-    unmapped: known({
+    unmapped: {
       blast_radius: finding.blastRadius,
       evidence_hash: finding.evidenceHash,
       standing: index === undefined ? undefined : result.standings[index],
       environment: identity?.environment,
       owner: identity?.owner === undefined ? undefined : said(identity.owner),
       owasp: finding.owasp,
-      controls: controlList(finding.controls).map(said),
+      controls: orderedControls(finding.controls).each.map(said),
       evidence: finding.evidence.slice(0, longest.evidence).map((each) => said(evidenceText(each))),
       path: finding.path.slice(0, longest.evidence).map((step) => said(stepText(step))),
       exception: finding.exception === undefined ? undefined : said(finding.exception),
-    }),
+    },
   };
 };
 
@@ -298,7 +292,7 @@ const complianceFinding = (assessment: Assessment, findings: readonly Finding[],
       control: exact(assessment.rule),
       desc: 'The rule supports evidence for the requirements named; it does not show that they are met.',
       standards: Object.keys(controls).sort(byText),
-      requirements: controlList(controls),
+      requirements: orderedControls(controls).each,
       status_id: verdict.id,
       status: verdict.name,
       status_detail: said(verdict.detail),
@@ -316,13 +310,13 @@ const complianceFinding = (assessment: Assessment, findings: readonly Finding[],
       ...involved.slice(0, longest.identities).map((id) => {
         const index = identities.get(id);
         const identity = index === undefined ? undefined : result.estate.identities[index];
-        return known({
+        return {
           uid: exact(id),
           name: said(identity?.name ?? id),
           type: identity === undefined ? undefined : said(identity.kind),
           role_id: 3,
           role: 'Affected',
-        });
+        };
       }),
     ],
     remediation: {

@@ -36,18 +36,23 @@ const targetsOf = (controls: Controls): readonly ControlTarget[] =>
 const inOrder = (a: ControlTarget, b: ControlTarget): number =>
   byText(a.framework, b.framework) || byText(a.control, b.control) || byText(a.id, b.id);
 
-/** Every control that a finding speaks against, with its findings in report order. */
+/** Every control that a finding speaks against, with its findings (positions in the list) in order. */
 export const controlTargets = (
   findings: readonly Finding[],
-): readonly { readonly target: ControlTarget; readonly against: readonly Finding[] }[] => {
-  const found = new Map<string, { readonly target: ControlTarget; readonly against: Finding[] }>();
-  for (const finding of findings) {
-    for (const target of targetsOf(finding.controls)) {
-      const key = JSON.stringify([target.framework, target.id]);
-      const known = found.get(key);
-      if (known === undefined) found.set(key, { target, against: [finding] });
-      else known.against.push(finding);
-    }
+): readonly { readonly target: ControlTarget; readonly against: readonly number[] }[] => {
+  const found = new Map<string, { readonly target: ControlTarget; readonly against: number[] }>();
+  // Findings of a rule share their controls.
+  const listsOf = new Map<Controls, readonly number[][]>();
+  const listFor = (target: ControlTarget): number[] => {
+    const key = JSON.stringify([target.framework, target.id]);
+    const list = found.get(key) ?? { target, against: [] };
+    found.set(key, list);
+    return list.against;
+  };
+  for (const [position, { controls }] of findings.entries()) {
+    const lists = listsOf.get(controls) ?? targetsOf(controls).map(listFor);
+    listsOf.set(controls, lists);
+    for (const against of lists) against.push(position);
   }
   return [...found.values()].sort((a, b) => inOrder(a.target, b.target));
 };

@@ -1,19 +1,22 @@
 import { bounded } from './inert-text.ts';
 import { prose } from './markdown-text.ts';
+import { remembering } from './repeated-text.ts';
 
 /** Text in the forms that OSCAL has: https://pages.nist.gov/metaschema/specification/datatypes/ */
 
 export const longestOscal = { title: 300, text: 2_000, evidence: 50 } as const;
 
 /** `markup-line`: Markdown on one line. */
-export const line = (text: string): string => prose(text, longestOscal.title);
+export const line = remembering((text) => prose(text, longestOscal.title));
+
+const lineOfParagraph = remembering((text) => prose(text, longestOscal.text));
 
 /** `markup-multiline`: Markdown; a line each for the lines that are in it. */
 export const paragraph = (text: string): string =>
   text
     .slice(0, 4 * longestOscal.text)
     .split('\n', 60)
-    .map((part) => prose(part, longestOscal.text))
+    .map(lineOfParagraph)
     .join('\n\n');
 
 /** `string`: something, without blanks at its ends, on one line. */

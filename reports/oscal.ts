@@ -26,27 +26,32 @@ const oscalVersion = '1.2.3';
 const toolUuid = uuidOf('tool');
 const origin = { actors: [{ type: 'tool', 'actor-uuid': toolUuid }] };
 
-/** A finding is named once for each control that it speaks against. */
-const uuidOfFinding = (what: string): ((finding: Finding) => string) => {
-  const known = new WeakMap<Finding, string>();
-  return (finding) => {
-    let uuid = known.get(finding);
-    if (uuid === undefined) {
-      uuid = uuidOf(what, finding.fingerprint);
-      known.set(finding, uuid);
-    }
-    return uuid;
-  };
-};
-const observationUuid = uuidOfFinding('observation');
-const riskUuid = uuidOfFinding('risk');
-const userUuid = (identity: string): string => uuidOf('identity', identity);
+/** `first`, then the items with commas between them; nothing where there are none. */
+function* separated<Item>(
+  first: string,
+  items: Iterable<Item>,
+  text: (item: Item) => string,
+  comma = ',',
+): Generator<string> {
+  let before = first;
+  for (const item of items) {
+    yield before + text(item);
+    before = comma;
+  }
+}
 
-const subjectOf = (identity: string, name: string) => ({
-  'subject-uuid': userUuid(identity),
-  type: 'user',
-  title: line(name === '' ? identity : name),
-});
+/** `"name":[` one record a line `]`; nothing for an empty list, which OSCAL does not allow. */
+function* list(name: string, items: Iterable<object>): Generator<string> {
+  let isEmpty = true;
+  for (const text of separated(`,\n"${name}":[\n`, items, jsonText, ',\n')) {
+    isEmpty = false;
+    yield text;
+  }
+  if (!isEmpty) yield '\n]';
+}
+
+/** An object without its closing brace, so that lists can follow. */
+const opened = (values: object): string => jsonText(values).slice(0, -1);
 
 /** What all parts of one document share. */
 interface Lookup {
@@ -57,10 +62,28 @@ interface Lookup {
   readonly exceptions: ReadonlyMap<string, JudgedException>;
   /** Fingerprint to an entry that was meant to cover it and has no effect. */
   readonly requested: ReadonlyMap<string, JudgedException>;
+  /** By position in `findings`: each is named again for every control that the finding speaks against. */
+  readonly observationUuids: readonly string[];
+  readonly riskUuids: readonly string[];
 }
 
-const observation = (finding: Finding, { result, names }: Lookup): object => ({
-  uuid: observationUuid(finding),
+const referencesAtATime = 1_024;
+
+/** Of a large estate tens of thousands in one list: some at a time, and in UUIDs there is nothing to escape. */
+function* references(name: string, against: readonly number[], uuids: readonly string[]): Generator<string> {
+  for (let at = 0; at < against.length; at += referencesAtATime) {
+    if (at > 0) yield ',';
+    yield against
+      .slice(at, at + referencesAtATime)
+      .map((position) => `{"${name}":"${uuids[position]!}"}`)
+      .join();
+  }
+}
+
+const userUuid = (identity: string): string => uuidOf('identity', identity);
+
+const observation = (finding: Finding, uuid: string, { result, names }: Lookup): object => ({
+  uuid,
   title: line(finding.title),
   description: paragraph(`${finding.rule} at ${finding.identity} in ${finding.scope}: ${finding.title}`),
   props: [
@@ -72,7 +95,13 @@ const observation = (finding: Finding, { result, names }: Lookup): object => ({
   methods: ['EXAMINE'],
   types: ['finding'],
   origins: [origin],
-  subjects: [subjectOf(finding.identity, names.get(finding.identity) ?? '')],
+  subjects: [
+    {
+      'subject-uuid': userUuid(finding.identity),
+      type: 'user',
+      title: line(names.get(finding.identity) || finding.identity),
+    },
+  ],
   ...(finding.evidence.length + finding.path.length === 0
     ? {}
     : {
@@ -94,14 +123,25 @@ const gap = (result: AuditResult, kind: string, text: string): object => ({
   collected: result.estate.collectedAt,
 });
 
-const risk = (finding: Finding, { exceptions, requested, rules, names }: Lookup): object => {
+function* observations(lookup: Lookup): Generator<object> {
+  const { result, findings } = lookup;
+  const loosened = loosenedWords(result);
+  if (loosened !== undefined) yield gap(result, 'Configuration found by itself', loosened);
+  for (const text of coverageGaps(result)) yield gap(result, 'Not read in full', text);
+  for (const text of unjudgedRules(result)) yield gap(result, 'Not judged in full', text);
+  for (const [position, finding] of findings.entries())
+    yield observation(finding, lookup.observationUuids[position]!, lookup);
+}
+
+const risk = (finding: Finding, position: number, lookup: Lookup): object => {
+  const { exceptions, requested, rules, names, observationUuids, riskUuids } = lookup;
   const rule = rules.get(finding.rule);
   return {
-    uuid: riskUuid(finding),
+    uuid: riskUuids[position],
     title: line(finding.title),
     description: paragraph(`${finding.identity}: ${finding.title}`),
     statement: paragraph(
-      `${finding.blastRadius}% of the estate falls if ${names.get(finding.identity) || finding.identity} leaks. ${rule?.title ?? ''}`,
+      `${finding.blastRadius}% of the estate is compromised if ${names.get(finding.identity) || finding.identity} leaks. ${rule?.title ?? ''}`,
     ),
     ...deviation(finding, exceptions.get(finding.exception ?? '') ?? requested.get(finding.fingerprint)),
     characterizations: [
@@ -121,18 +161,27 @@ const risk = (finding: Finding, { exceptions, requested, rules, names }: Lookup)
         description: paragraph(finding.fix),
       },
     ],
-    'related-observations': [{ 'observation-uuid': observationUuid(finding) }],
+    'related-observations': [{ 'observation-uuid': observationUuids[position] }],
   };
 };
 
+function* risks(lookup: Lookup): Generator<object> {
+  for (const [position, finding] of lookup.findings.entries()) yield risk(finding, position, lookup);
+}
+
 /** A control objective that at least one finding speaks against. There is no finding that one is satisfied. */
-const controlFinding = (target: ControlTarget, against: readonly Finding[]): object => {
-  const open = against.filter(({ status }) => status !== 'accepted').length;
+function* controlFinding(
+  target: ControlTarget,
+  against: readonly number[],
+  lookup: Lookup,
+): Generator<string> {
+  const { findings } = lookup;
+  const open = against.filter((position) => findings[position]!.status !== 'accepted').length;
   const told =
     open === 0
       ? `${against.length} findings, all accepted by exceptions in force`
       : `${open} open findings, ${against.length - open} accepted by exceptions`;
-  return {
+  yield opened({
     uuid: uuidOf('finding', target.framework, target.id),
     title: value(`${target.framework} ${target.id}`),
     description: `${told}. They are evidence about this control and do not show by themselves whether it is met.`,
@@ -144,10 +193,13 @@ const controlFinding = (target: ControlTarget, against: readonly Finding[]): obj
       title: value(`${target.framework} ${target.id}`),
       status: { state: 'not-satisfied', reason: open === 0 ? 'other' : 'fail', remarks: told },
     },
-    'related-observations': against.map((finding) => ({ 'observation-uuid': observationUuid(finding) })),
-    'related-risks': against.map((finding) => ({ 'risk-uuid': riskUuid(finding) })),
-  };
-};
+  });
+  yield ',"related-observations":[';
+  yield* references('observation-uuid', against, lookup.observationUuids);
+  yield '],"related-risks":[';
+  yield* references('risk-uuid', against, lookup.riskUuids);
+  yield ']}';
+}
 
 const parties = ({ exceptions = [] }: AuditResult): readonly object[] => {
   const names = new Set(
@@ -172,48 +224,33 @@ const metadata = (result: AuditResult): object => {
   };
 };
 
-const localDefinitions = ({ result, findings, names }: Lookup): object => {
-  const involved = [...new Set(findings.map(({ identity }) => identity))].sort(byText);
-  return {
-    ...(involved.length === 0
-      ? {}
-      : {
-          users: involved.map((id) => ({
-            uuid: userUuid(id),
-            title: line(names.get(id) || id),
-            props: [property('type', 'system'), property('identity', id)],
-          })),
-        }),
-    'assessment-assets': {
-      components: [
-        {
-          uuid: toolUuid,
-          type: 'software',
-          title: value(result.tool.name),
-          description: 'Privilege audit for non-human identities',
-          props: [property('version', result.tool.version)],
-          status: { state: 'operational' },
-        },
-      ],
-      'assessment-platforms': [
-        { uuid: uuidOf('platform'), 'uses-components': [{ 'component-uuid': toolUuid }] },
-      ],
+const assessmentAssets = ({ tool }: AuditResult): object => ({
+  components: [
+    {
+      uuid: toolUuid,
+      type: 'software',
+      title: value(tool.name),
+      description: 'Privilege audit for non-human identities',
+      props: [property('version', tool.version)],
+      status: { state: 'operational' },
     },
-  };
-};
+  ],
+  'assessment-platforms': [{ uuid: uuidOf('platform'), 'uses-components': [{ 'component-uuid': toolUuid }] }],
+});
 
-/** `"name":[` one record a line `]`; nothing for an empty list, which OSCAL does not allow. */
-function* list(name: string, items: Iterable<object>): Generator<string> {
-  let before = `,\n"${name}":[\n`;
-  for (const item of items) {
-    yield before + jsonText(item);
-    before = ',\n';
-  }
-  if (before === ',\n') yield '\n]';
+function* localDefinitions({ result, findings, names }: Lookup): Generator<string> {
+  yield '{';
+  const involved = [...new Set(findings.map(({ identity }) => identity))].sort(byText);
+  yield* separated('"users":[', involved, (id) =>
+    jsonText({
+      uuid: userUuid(id),
+      title: line(names.get(id) || id),
+      props: [property('type', 'system'), property('identity', id)],
+    }),
+  );
+  if (involved.length > 0) yield '],';
+  yield `"assessment-assets":${jsonText(assessmentAssets(result))}}`;
 }
-
-/** An object without its closing brace, so that lists can follow. */
-const opened = (values: object): string => jsonText(values).slice(0, -1);
 
 const emptyMap: ReadonlyMap<string, JudgedException> = new Map();
 
@@ -237,6 +274,8 @@ function* oscal(result: AuditResult): Generator<string> {
     rules: new Map(result.rules.map((rule) => [rule.id, rule])),
     exceptions: exceptionsById(result),
     requested: requestedBy(result),
+    observationUuids: findings.map(({ fingerprint }) => uuidOf('observation', fingerprint)),
+    riskUuids: findings.map(({ fingerprint }) => uuidOf('risk', fingerprint)),
   };
   const { collectedAt } = result.estate;
   const state = findings.map(
@@ -271,24 +310,20 @@ function* oscal(result: AuditResult): Generator<string> {
         .slice(0, longestOscal.evidence)
         .map((text) => property('in-force', text)),
     ],
-    'local-definitions': localDefinitions(lookup),
-    'reviewed-controls': reviewedControls(result),
   });
-  const loosened = loosenedWords(result);
-  yield* list('observations', [
-    ...(loosened === undefined ? [] : [gap(result, 'Configuration found by itself', loosened)]),
-    ...coverageGaps(result).map((text) => gap(result, 'Not read in full', text)),
-    ...unjudgedRules(result).map((text) => gap(result, 'Not judged in full', text)),
-    ...findings.map((finding) => observation(finding, lookup)),
-  ]);
-  yield* list(
-    'risks',
-    findings.map((finding) => risk(finding, lookup)),
-  );
-  yield* list(
-    'findings',
-    controlTargets(findings).map(({ target, against }) => controlFinding(target, against)),
-  );
+  yield ',"local-definitions":';
+  yield* localDefinitions(lookup);
+  yield `,"reviewed-controls":${jsonText(reviewedControls(result))}`;
+  yield* list('observations', observations(lookup));
+  yield* list('risks', risks(lookup));
+  const targets = controlTargets(findings);
+  let before = ',\n"findings":[\n';
+  for (const { target, against } of targets) {
+    yield before;
+    yield* controlFinding(target, against, lookup);
+    before = ',\n';
+  }
+  if (targets.length > 0) yield '\n]';
   yield `}],"back-matter":${jsonText({
     resources: [
       {

@@ -111,7 +111,7 @@ const messageOf = (finding: Finding): string => {
   const ended =
     status === 'expired-exception' ? ` Its exception ${exception ?? ''} is no longer in force.` : '';
   const [change = ''] = fix.split('\n', 1);
-  return `${bounded(title, sarifLimits.detail)}. Identity: ${bounded(identity, sarifLimits.detail)}. ${blastRadius}% of the estate falls if it leaks.${ended} Fix: ${bounded(change, sarifLimits.detail)}`;
+  return `${bounded(title, sarifLimits.detail)}. Identity: ${bounded(identity, sarifLimits.detail)}. ${blastRadius}% of the estate is compromised if it leaks.${ended} Fix: ${bounded(change, sarifLimits.detail)}`;
 };
 
 const resultOf = (finding: Finding, ruleIndex: number, withFlow: boolean, writer: Writer): SarifResult => ({

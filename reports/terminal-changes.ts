@@ -3,7 +3,7 @@ import { firstGroups } from '../src/audit/groups.ts';
 import { scopeAsEnd } from '../src/model/finding.ts';
 import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
-import { counted, hanging, left, shorten } from './layout.ts';
+import { counted, grouped, hanging, left, shorten } from './layout.ts';
 import { gap, note, type Page, percent, severityStyle } from './terminal-page.ts';
 
 /** "What to end first": steps and changes, of which the summary shows a few. */
@@ -31,16 +31,16 @@ function* chokeLines(page: Page): Generator<string> {
   if (points.length === 0) return;
   const ends = new Set(points.flatMap(({ step }) => [step.from, step.to]));
   const names = namesOf(page.result, ends);
-  yield* note(page, gap, 'Steps that the most ways to full control go through');
+  yield* note(page, gap, 'Choke points: steps that most paths to full control share');
   for (const { step, origins, identities, identitiesProven } of points) {
     const from = names.get(step.from) ?? step.from;
     const others = origins === 1 ? '' : ` and ${counted(origins - 1, 'other')}`;
     yield* hanging(
       `${gap}cut       `,
-      `${shorten(from, 40)}${others}: ${shorten(step.by, 120)} (${shorten(names.get(step.to) ?? step.to, 40)})`,
+      `${shorten(from, 200)}${others}: ${shorten(step.by, 400)} (${shorten(names.get(step.to) ?? step.to, 200)})`,
       page.width,
     );
-    const assumed = step.assumes.length === 0 ? '' : `; rests on: ${step.assumes.join(' and ')}`;
+    const assumed = step.assumes.length === 0 ? '' : `; assumes: ${step.assumes.join(' and ')}`;
     yield* note(
       page,
       ' '.repeat(gap.length + 8 + gap.length),
@@ -57,11 +57,15 @@ export const cutWords = ({
   [
     ...(identities === 0
       ? []
-      : [`without it ${counted(identities, 'identity controls', 'identities control')} nothing any more`]),
+      : [
+          `removing it leaves ${counted(identities, 'identity', 'identities')} without full control of anything`,
+        ]),
     ...(identitiesProven <= identities
       ? []
       : [
-          `${identities === 0 ? 'without it ' : ''}${counted(identitiesProven, 'identity has', 'identities have')} no proven way to control`,
+          identities === 0
+            ? `removing it leaves ${counted(identitiesProven, 'identity', 'identities')} without a proven path to full control`
+            : `${grouped(identitiesProven)} without a proven path to it`,
         ]),
   ].join(', ');
 
@@ -81,7 +85,7 @@ export function* groupLines(page: Page): Generator<string> {
   );
   for (const { title, worst, open, rules, identities } of listed) {
     const severity = left(worst.severity, 8);
-    const name = shorten(names.get(worst.identity) ?? worst.identity, 40);
+    const name = shorten(names.get(worst.identity) ?? worst.identity, 200);
     const whole = `${name} (${percent(worst.blastRadius)}%): ${shorten(worst.title, 400)}`;
     const [first, ...further] = hanging(
       `${gap}${severity}${gap}`,

@@ -21,6 +21,8 @@ export interface Page {
   readonly result: AuditResult;
   readonly ranking: Ranking;
   readonly width: number;
+  /** Of a table, which takes more than a text that is read line by line. */
+  readonly tableWidth: number;
   readonly paint: Paint;
   readonly scopeNames: ReadonlyMap<string, string>;
   readonly top: RankedIdentity | undefined;

@@ -1,36 +1,24 @@
 import { isOpen, sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
-import type { RankedIdentity } from '../src/audit/ranking.ts';
 import { rank, workList } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import { severities } from '../src/model/finding.ts';
-import type { BlastRadius } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
 import { filterWords } from './in-force.ts';
 import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
 import type { Style } from './layout.ts';
-import { columns, counted, grouped, hanging, layoutWidth, left, painter, right, shorten } from './layout.ts';
+import { counted, grouped, hanging, layoutWidth, left, painter, shorten, tableWidth } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { groupLines } from './terminal-changes.ts';
-import { gap, note, type Page, percent, severityStyle } from './terminal-page.ts';
+import { gap, note, type Page, percent } from './terminal-page.ts';
+import { displayName, rankedLines } from './terminal-ranking.ts';
 
 const listedIdentities = 10;
 /** Lines of coverage by status: what is left out is counted. */
 const listedGaps = 10;
-
-/** Both axes in one column. */
-const standingLabel: Readonly<Record<Standing, string>> = {
-  standing: 'standing',
-  'short-lived credential on a standing grant': 'standing, short-lived',
-  'time-bound': 'time-bound',
-  eligible: 'eligible',
-  'task-scoped': 'task-scoped',
-  none: 'none',
-  unknown: 'unknown',
-};
 
 /** `critical 2, high 5`: names with how often each occurs, in the order given. */
 const tally = (names: Iterable<string>, order?: readonly string[]): string => {
@@ -41,9 +29,6 @@ const tally = (names: Iterable<string>, order?: readonly string[]): string => {
 };
 
 const mostSevereFirst = severities.toReversed();
-
-const displayName = ({ identity }: RankedIdentity): string =>
-  identity.name === '' ? identity.id : identity.name;
 
 const findingsLine = ({ ranking: { findings } }: Page): string => {
   const open = findings.filter(isOpen);
@@ -66,7 +51,7 @@ const findingsLine = ({ ranking: { findings } }: Page): string => {
 const standingLine = ({ result: { standings } }: Page): string => {
   const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;
   const privileged = standings.length - count('none');
-  if (privileged === 0) return 'no identity has a grant in force';
+  if (privileged === 0) return 'no identity has permissions in force';
   const lasting = count('standing');
   const shortLived = count('short-lived credential on a standing grant');
   const share = percent((100 * (lasting + shortLived)) / privileged);
@@ -81,7 +66,7 @@ const standingLine = ({ result: { standings } }: Page): string => {
 const worstLine = ({ top }: Page): string =>
   top === undefined || top.radius.score === 0
     ? 'no identity reaches anything'
-    : `${shorten(displayName(top), 60)}: ${percent(top.radius.score)}% of the estate falls if it leaks`;
+    : `${shorten(displayName(top), 200)}: ${percent(top.radius.score)}% of the estate is compromised if its credential leaks`;
 
 const scopesLine = ({ result: { estate } }: Page): string => {
   const environments = tally(estate.scopes.map(({ environment }) => environment));
@@ -109,114 +94,6 @@ function* summaryLines(page: Page): Generator<string> {
   const left = filterWords(page.result);
   if (left !== undefined) yield* hanging('Filtered'.padEnd(12), left, page.width);
   for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
-}
-
-/** `prod +2, 1 if`: scopes under control, and how many more if an assumption holds. */
-const adminCell = (page: Page, { admin, adminIf }: BlastRadius, width: number): string => {
-  const conditional = adminIf.length === 0 ? '' : `${grouped(adminIf.length)} if`;
-  if (admin.length === 0) return conditional === '' ? '-' : conditional;
-  const more = admin.length === 1 ? '' : ` +${grouped(admin.length - 1)}`;
-  const rest = `${more}${conditional === '' ? '' : `, ${conditional}`}`;
-  const { name, id } = page.result.estate.scopes[admin[0]!]!;
-  return `${shorten(name === '' ? id : name, Math.max(width - rest.length, 3))}${rest}`;
-};
-
-const columnWidths = { rank: 4, blast: 6, standing: 21, admin: 14, hops: 4 };
-const fixedWidth = Object.values(columnWidths).reduce((sum, width) => sum + width + gap.length, 0);
-
-/** Why one of equal blast radius stands before the next, and where nothing but the id says so, of how many. */
-const tieText = (page: Page, listed: readonly RankedIdentity[], position: number): string | undefined => {
-  const decided = (at: number): string | undefined => {
-    const [ahead, behind] = [listed[at], listed[at + 1]];
-    // Those without an open finding stand last whatever falls.
-    if (ahead === undefined || behind === undefined) return undefined;
-    if ((ahead.worst === undefined) !== (behind.worst === undefined)) return undefined;
-    if (ahead.radius.score !== behind.radius.score) return undefined;
-    const decision = page.ranking.decision(ahead.index, behind.index);
-    return decision === undefined
-      ? byId
-      : `before the next by ${decision.name}: ${decision.ahead} before ${decision.behind}`;
-  };
-  const own = decided(position);
-  if (own !== byId) return own;
-  if (decided(position - 1) === byId) return undefined;
-  let alike = 1;
-  while (decided(position + alike) === byId) alike++;
-  return `the next ${alike === 1 ? 'one is' : `${alike} are`} equal in all that is known: ${byId}`;
-};
-const byId = 'by id';
-
-function* rankedLines(page: Page): Generator<string> {
-  const { result, work, width, paint } = page;
-  const nameWidth = Math.max(width - fixedWidth, 8);
-  const standingWidth = columnWidths.standing - Math.max(8 - (width - fixedWidth), 0);
-  const row = (cells: { [name in keyof typeof columnWidths | 'name']: string }): string =>
-    [
-      right(cells.rank, columnWidths.rank),
-      right(cells.blast, columnWidths.blast),
-      left(cells.name, nameWidth),
-      left(cells.standing, standingWidth),
-      left(cells.admin, columnWidths.admin),
-      right(cells.hops, columnWidths.hops),
-    ].join(gap);
-  yield '';
-  yield paint('bold', 'By blast radius: the share of the estate that falls');
-  yield paint(
-    'dim',
-    row({
-      rank: '#',
-      blast: 'Blast',
-      name: 'Identity',
-      standing: 'Standing',
-      admin: 'Admin of',
-      hops: 'Hops',
-    }),
-  );
-  const indent = ' '.repeat(columnWidths.rank + columnWidths.blast + 2 * gap.length);
-  const { listed } = work;
-  for (const [position, ranked] of listed.entries()) {
-    yield row({
-      rank: String(ranked.rank),
-      blast: `${percent(ranked.radius.score)}%`,
-      name: displayName(ranked),
-      standing: standingLabel[ranked.standing],
-      admin: adminCell(page, ranked.radius, columnWidths.admin),
-      hops: String(ranked.radius.hops),
-    });
-    const { kind, scope } = ranked.identity;
-    const home = `${shorten(kind, 20)} in ${shorten(page.scopeNames.get(scope) || scope, 20)}: `;
-    const { worst, open } = ranked;
-    const room = width - indent.length;
-    if (worst === undefined) {
-      yield indent + paint('dim', shorten(`${home}no open finding`, room));
-    } else {
-      const more = open.length === 1 ? '' : ` +${grouped(open.length - 1)}`;
-      const place = shorten(
-        home,
-        Math.max(room - worst.severity.length - columns(worst.rule) - more.length - 1, 12),
-      );
-      const rule = shorten(
-        worst.rule,
-        Math.max(room - columns(place) - worst.severity.length - more.length - 1, 8),
-      );
-      yield `${indent}${paint('dim', place)}${paint(severityStyle[worst.severity], worst.severity)} ${rule}${more}`;
-    }
-    const tie = tieText(page, listed, position);
-    if (tie !== undefined) yield* note(page, indent, tie);
-  }
-  const rest = result.estate.identities.length - (result.filter?.identities ?? 0) - listed.length;
-  if (listed.length === 0) yield `${gap}None reaches anything, and none has an open finding.`;
-  else if (rest > 0) {
-    const people =
-      work.people === 0 ? '' : `; ${counted(work.people, 'person', 'people')} of them, listed with --people`;
-    yield* note(
-      page,
-      indent,
-      `${counted(rest, 'more identity', 'more identities')} in identities.csv and report.json${people}`,
-    );
-  }
-  if (listed.some(({ radius }) => radius.adminIf.length > 0))
-    yield* note(page, indent, '"if": when an assumption holds that the facts do not show');
 }
 
 function* configurationLines({ result, width, paint }: Page): Generator<string> {
@@ -249,12 +126,12 @@ function* gapLines(page: Page, gaps: readonly Gap[], style: Style): Generator<st
       scopes.size === 1
         ? scope === '*'
           ? ''
-          : ` in ${shorten(scope, 40)}`
+          : ` in ${shorten(scope, 200)}`
         : ` in ${counted(scopes.size, 'scope')}`;
     const lead = `${gap}${left(status, 12)}${gap}`;
     const [first, ...further] = hanging(
       lead,
-      `${shorten(what, 60)}${place}: ${shorten(why, 400)}`,
+      `${shorten(what, 200)}${place}: ${shorten(why, 600)}`,
       page.width,
     );
     yield page.paint(style, lead) + first!.slice(lead.length);
@@ -298,7 +175,7 @@ function* exceptionLines(page: Page): Generator<string> {
     const { file, line } = judged.location;
     const [first, ...further] = hanging(
       lead,
-      `${shorten(judged.id, 64)} (${shorten(file, 40)}:${line}): ${shorten(judged.problems.join('; '), 300)}`,
+      `${shorten(judged.id, 100)} (${shorten(file, 200)}:${line}): ${shorten(judged.problems.join('; '), 300)}`,
       page.width,
     );
     yield page.paint(style, lead) + first!.slice(lead.length);
@@ -365,6 +242,7 @@ function* terminalText(result: AuditResult, options: TextOptions): Generator<str
     result,
     ranking,
     width: layoutWidth(options.width),
+    tableWidth: tableWidth(options.width),
     paint: painter(options.colour),
     scopeNames: new Map(result.estate.scopes.map(({ id, name }) => [id, name])),
     top,

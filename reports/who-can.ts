@@ -100,7 +100,7 @@ const title = (page: Page, text: string): string[] => ['', page.paint('bold', te
 
 function* allowedLines(page: Page, verdict: 'allowed' | 'conditional'): Generator<string> {
   const having = page.report.answer.identities.filter((each) => each.verdict === verdict);
-  const what = verdict === 'allowed' ? 'May' : 'May, if what the snapshot does not show is so';
+  const what = verdict === 'allowed' ? 'May' : 'May, if what the snapshot does not show holds';
   yield* title(page, `${what} (${grouped(having.length)})`);
   if (having.length === 0) {
     yield '  Nobody.';

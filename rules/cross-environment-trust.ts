@@ -58,8 +58,10 @@ demand the organisational unit:
     const weight = (environment: Environment): number => weights[environment] ?? 0;
     const callers = identity.trusts
       .filter(isWayIn)
-      .flatMap((trust) => trust.only?.map((caller) => ({ ...trust, ...caller })) ?? [trust]);
-    return callers.flatMap((trust) => {
+      .flatMap((entry) =>
+        (entry.only ?? [entry]).map((caller) => ({ entry, trust: { ...entry, ...caller } })),
+      );
+    return callers.flatMap(({ entry, trust }) => {
       const theirs = environmentOf(trust, context);
       if (!isKnown(theirs) || theirs === identity.environment) return [];
       const upwards: Severity = identity.environment === 'production' ? 'high' : 'medium';
@@ -77,8 +79,9 @@ demand the organisational unit:
           path: context.privileged ? context.reach.path(context.index) : [],
           cause: causeOfTrust(identity, trust),
           fix: fixOf(
-            `Make an identity for each environment, and trust this one only from ${identity.environment}.`,
-            context.remedies.changeTrust(identity),
+            `Make an identity for each environment first, and trust this one only from ${identity.environment}.`,
+            context.remedies.split(identity),
+            context.remedies.changeTrust(identity, entry.only === undefined ? [entry] : [], 'removed'),
           ),
         },
       ];

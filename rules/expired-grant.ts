@@ -65,7 +65,10 @@ In a trust policy, delete the principal that begins with \`AIDA\` or \`AROA\`: i
           },
         ],
         cause: causeOfTrust(identity, trust),
-        fix: fixOf('Take the principal out of the trust.', remedies.changeTrust(identity)),
+        fix: fixOf(
+          'Take the principal out of the trust.',
+          remedies.changeTrust(identity, [trust], 'removed'),
+        ),
       })),
     ];
   },

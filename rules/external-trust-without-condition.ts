@@ -158,8 +158,7 @@ In AWS:
             cause: causeOfTrust(identity, trust),
             fix: fixOf(
               'Name the one outside identity that needs it, and demand a condition that only your use of it meets.',
-              context.remedies.trustCondition(identity.provider),
-              context.remedies.changeTrust(identity),
+              context.remedies.changeTrust(identity, [trust], 'to-agreement'),
             ),
           },
         ];

@@ -84,7 +84,7 @@ const fromTrusts: Rule['check'] = (identity, { estate, privileged, remedies }) =
       cause: causeOfTrust(identity, trust),
       fix: fixOf(
         'End the trust in what is gone; bind the rest to the ids of owner and repository.',
-        remedies.changeTrust(identity),
+        remedies.changeTrust(identity, [trust], 'to-subjects'),
       ),
     }));
   });

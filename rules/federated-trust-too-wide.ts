@@ -175,8 +175,7 @@ With a wildcard it is every repository of the organisation, or every branch and 
           cause: causeOfTrust(identity, trust),
           fix: fixOf(
             'Name the one subject that needs it, and the audience that its tokens are made for.',
-            context.remedies.trustCondition(identity.provider, issuer.name),
-            context.remedies.changeTrust(identity),
+            context.remedies.changeTrust(identity, [trust], 'to-subjects'),
           ),
         },
       ];

@@ -117,6 +117,8 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
           cause: causeOfCredential(identity, credential),
           fix: fixOf(
             'Replace the secret by an attested identity; until then make a new one and deactivate this one.',
+            context.remedies.issue(identity, credential),
+            // Last: what uses it goes on with the new one.
             context.remedies.deactivate(identity, credential),
           ),
         },

@@ -1,4 +1,5 @@
 import { byText } from '../src/model/by-text.ts';
+import { jsonText } from '../src/model/command-line.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { Settings } from '../src/model/settings.ts';
 import { controlsOf } from './knowledge/controls.ts';
@@ -19,6 +20,9 @@ const lookedFor = ({ ownerTagKeys }: Settings): string =>
           10,
         )
   }`;
+
+/** For the configuration, as `owners` takes it. */
+const ownersOf = (pattern: string): string => `owners:\n  - { pattern: ${jsonText(pattern)}, owner: OWNER }`;
 
 export const noOwner: Rule = {
   id: 'no-owner',
@@ -60,7 +64,7 @@ Where nobody would be called, it is a candidate for removal.`,
         evidence: [{ ...identity.source, says: lookedFor(settings) }],
         fix: fixOf(
           'Find out who would be called if it broke, and name that team on it.',
-          remedies.nameOwner(identity, tag),
+          remedies.nameOwner(identity, tag) ?? ownersOf(identity.name),
         ),
       },
     ];
@@ -87,8 +91,7 @@ Where nobody would be called, it is a candidate for removal.`,
         },
         fix: fixOf(
           `Agree on one tag that names the owner (${plain(tag)}) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml:`,
-          'owners:',
-          '  - { pattern: "NAME-*", owner: TEAM }',
+          ownersOf('NAME-*'),
         ),
       };
     }),

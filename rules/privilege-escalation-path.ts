@@ -5,7 +5,7 @@ import { causeOfPath } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
-import { cutOf, fixOf } from './knowledge/remedies.ts';
+import { fixOfPath } from './knowledge/path-cuts.ts';
 import { counted, listed, plain } from './knowledge/wording.ts';
 
 /** The weight of a scope as configured: what its loss costs, compared with the others. */
@@ -81,7 +81,7 @@ shows each step and the statement that allows it.`,
       : (radius.adminIf.find(({ scope }) => scope === worst)?.assumes ?? []).map((text) => plain(text));
     const others = scopes.filter((scope) => scope !== worst).map((scope) => estate.scopes[scope]!.id);
     const steps: readonly Evidence[] = path.flatMap(({ evidence }) => evidence);
-    const mechanism = estate.takeover.techniques.find(({ id }) => id === path[0]?.technique)?.mechanism;
+    const fix = fixOfPath(context.reach.cuts(context.index, worst), path, context);
     return [
       {
         title: `Reaches full control of ${plain(target.id)}${others.length > 0 ? ` and ${counted(others.length, 'other scope')}` : ''} in ${counted(
@@ -100,19 +100,8 @@ shows each step and the statement that allows it.`,
           },
         ],
         path,
-        cause: causeOfPath(identity, path, context),
-        fix: fixOf(
-          `Cut the path at its first step. ${mechanism === undefined ? 'Take the permission for it away.' : cutOf[mechanism]}`,
-          ...path
-            .slice(0, 1)
-            .flatMap(({ by, evidence }) => [
-              `Step: ${plain(by, 240)}`,
-              ...evidence.map(
-                ({ id, pointer }) =>
-                  `Allowed in: ${plain(id)}${pointer === undefined ? '' : ` ${plain(pointer)}`}`,
-              ),
-            ]),
-        ),
+        cause: causeOfPath(fix.origin ?? identity, fix.step === undefined ? path : [fix.step], context),
+        fix: fix.text,
       },
     ];
   },

@@ -68,6 +68,7 @@ aws iam create-policy --policy-name nhi-audit --policy-document file://nhi-audit
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
           'Run the scan with what "nhi-audit permissions" prints, and nothing else.',
+          `nhi-audit permissions ${identity.provider}`,
           ...grants.slice(0, 5).map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },

@@ -81,6 +81,7 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
           cause: causeOfCredential(identity, credential),
           fix: fixOf(
             'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
+            context.remedies.issue(identity, credential),
             context.remedies.deactivate(identity, credential),
           ),
         },

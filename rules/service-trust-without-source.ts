@@ -91,7 +91,7 @@ and for certificates which trust anchor, and which subject:
         cause: causeOfTrust(identity, trust),
         fix: fixOf(
           `Demand ${listed(ends.flatMap(({ by }) => by))} in the trust, with the values of your own.`,
-          remedies.changeTrust(identity),
+          remedies.changeTrust(identity, [trust], 'to-own-resources'),
         ),
       })),
     ),

@@ -48,7 +48,10 @@ aws lambda update-function-configuration --function-name NAME --role arn:aws:iam
           says: `${plain(kind)} ${plain(name)} runs as this identity`,
         })),
         cause: causeOfIdentity(identity),
-        fix: fixOf('Give each workload an identity of its own, the most exposed first.'),
+        fix: fixOf(
+          'Make an identity for each workload, the most exposed first, and let the workload use it; then take from this one what it no longer needs.',
+          context.remedies.split(identity),
+        ),
       },
     ];
   },

@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { credentialEvidence, isLastingSecret } from './knowledge/credentials.ts';
-import { grantEvidence, strongestGrants, usedServices } from './knowledge/grants.ts';
+import { grantEvidence, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -84,11 +84,10 @@ Better: replace the user by a role that the workload assumes with an attested id
         path: context.reach.pathToControl(context.index, strongest.scope),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Take the permanent grant away, and allow the actions of the task for the time of the task.',
-          context.remedies.timeBoundPolicy(
-            identity.provider,
+          'Allow the actions of the task for the time of the task, then take the permanent grant away.',
+          context.remedies.replace(
+            identity,
             dayAfter(context.now, context.settings.thresholds.longestGrantDays),
-            usedServices(identity),
           ),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),

@@ -2,7 +2,7 @@ import type { Rule } from '../src/model/rule.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isUsable } from './knowledge/credentials.ts';
-import { grantEvidence, isGrantInForce, strongestGrants, usedServices } from './knowledge/grants.ts';
+import { grantEvidence, isGrantInForce, strongestGrants } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -79,11 +79,7 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         fix: fixOf(
           'Let the grant end with the task, or narrow each session to the task.',
           context.remedies.narrowSession(identity),
-          context.remedies.timeBoundPolicy(
-            identity.provider,
-            dayAfter(now, settings.thresholds.longestGrantDays),
-            usedServices(identity),
-          ),
+          context.remedies.replace(identity, dayAfter(now, settings.thresholds.longestGrantDays)),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),

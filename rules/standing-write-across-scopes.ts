@@ -8,7 +8,7 @@ import { controlsOf } from './knowledge/controls.ts';
 import { grantEvidence } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { counted, listed, plain } from './knowledge/wording.ts';
+import { counted, dayAfter, listed, plain } from './knowledge/wording.ts';
 
 const holders = new WeakMap<Estate, ReadonlySet<string>>();
 
@@ -87,6 +87,10 @@ gh api --method POST app/installations/ID/access_tokens --input - <<< '{"reposit
           cause: causeOfGrant(identity, grant),
           fix: fixOf(
             'Grant it only in the scopes where it is used, and let it end by itself.',
+            context.remedies.replace(
+              identity,
+              dayAfter(context.now, context.settings.thresholds.longestGrantDays),
+            ),
             context.remedies.withdraw(identity, grant),
           ),
         },

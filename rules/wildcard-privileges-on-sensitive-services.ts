@@ -5,7 +5,7 @@ import type { Sensitivity, Service } from '../src/model/scope.ts';
 import { effectiveDuration } from '../src/model/standing.ts';
 import { causeOfGrant } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
-import { isGrantInForce, usedServices } from './knowledge/grants.ts';
+import { isGrantInForce } from './knowledge/grants.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { ownControl } from './knowledge/own-control.ts';
 import { fixOf } from './knowledge/remedies.ts';
@@ -93,12 +93,8 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         })),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Replace the wildcard by the actions and resources that the task uses.',
-          context.remedies.timeBoundPolicy(
-            identity.provider,
-            dayAfter(now, settings.thresholds.longestGrantDays),
-            usedServices(identity),
-          ),
+          'Allow the actions and resources that the task uses, then take the wildcard away.',
+          context.remedies.replace(identity, dayAfter(now, settings.thresholds.longestGrantDays)),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),
         ),

@@ -65,7 +65,6 @@ const together: readonly (readonly [name: string, begins: readonly string[]])[] 
       'src/pipeline/audit.ts',
       'src/pipeline/facts.ts',
       'src/pipeline/file-source.ts',
-      'reports/index.ts',
       'reports/terminal.ts',
       'connectors/aws/import/formats.ts',
       'connectors/aws/interpret.ts',
@@ -118,7 +117,7 @@ const bundle = await rolldown({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
   // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@octokit\//],
+  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@octokit\//, /^google-auth-library$/],
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });

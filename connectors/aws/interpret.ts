@@ -13,6 +13,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { exposuresOf } from './exposures/index.ts';
+import { documentPlaces } from './facts/document-places.ts';
 import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
 import { createInventoryReader, readInventory } from './facts/inventory-reader.ts';
 import { type Guardrails, guardrailsOf } from './facts/organization.ts';
@@ -127,6 +128,21 @@ const lastUsedServices = (
   );
 };
 
+/** Of the services that tell single actions. */
+const lastUsedActions = (
+  principal: Principal,
+  inventory: Inventory,
+): Readonly<Record<string, string>> | undefined => {
+  const services = inventory.lastAccessed.get(principal.arn)?.ServicesLastAccessed ?? [];
+  const told = services.flatMap(({ ServiceNamespace, TrackedActionsLastAccessed = [] }) =>
+    TrackedActionsLastAccessed.map(
+      ({ ActionName, LastAccessedTime }) =>
+        [`${ServiceNamespace}:${ActionName}`, LastAccessedTime ?? 'never'] as const,
+    ),
+  );
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+};
+
 /** Facts of AWS in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretAws = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate =>
   estateOf(readInventory(records), options);
@@ -154,6 +170,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     services: services.list,
     ...read,
     documents: inventory.store.documents.length,
+    documentAt: documentPlaces(inventory),
     entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
     whoCan: createWhoCan({
       inventory,
@@ -258,6 +275,7 @@ const readIdentities = ({
       // A plan may mention a role, and say no more of it.
       ...(principal.kind === 'role' && principal.trust === undefined ? { trustsUnseen: true as const } : {}),
       serviceLastUsed: lastUsedServices(principal, inventory),
+      actionsLastUsed: lastUsedActions(principal, inventory),
       management: managementOf(principal, own),
       exposures: exposures.length === 0 ? undefined : exposures,
       source: sourceOf(principal),

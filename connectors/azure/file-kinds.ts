@@ -73,11 +73,16 @@ export const azureFiles: readonly FileKind[] = [
       .map(({ command }) => command)
       .join(', ')}`,
     recognises: (head) => cliOutputIn(head) !== undefined,
+    marks: Object.values(cliOutputs).map(({ command, marks }) => ({
+      of: `${command} --output json`,
+      members: marks,
+    })),
   },
   {
     id: 'azurehound',
     title: 'what AzureHound collected: azurehound list -o FILE',
     recognises: ({ keys, elementKeys, text }) =>
       keys.has('data') && elementKeys.has('kind') && elementKeys.has('data') && /"kind"\s*:\s*"AZ/.test(text),
+    marks: [{ of: 'what azurehound list writes', members: ['data', 'kind', 'meta'] }],
   },
 ];

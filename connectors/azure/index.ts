@@ -1,5 +1,6 @@
 import type { Interpretation } from '../connector.ts';
 import { happened } from './facts/happened.ts';
+import { azureFills } from './fills.ts';
 import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
@@ -9,6 +10,7 @@ import { concerns, namesResources, privilegesIn, sensitivityOf, usedBy } from '.
 /** What facts of Azure and Entra mean. */
 export const azureInterpretation: Interpretation = {
   id: 'azure',
+  fills: azureFills,
   formats: azureFormats,
   happened,
   reader: readAzure,

@@ -7,8 +7,10 @@ import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { dataAt } from '../../src/snapshot/data-at.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
+import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
 import { federationOf } from './federation/index.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
@@ -93,6 +95,7 @@ const estateOf = (
     identities: own,
     profiles,
     documents: 0,
+    documentAt: dataAt((kind) => inventory.of(kind as AzureRecordKind)),
     ...federation,
     whoCan: createWhoCan({
       arranged,

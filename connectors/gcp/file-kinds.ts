@@ -99,10 +99,20 @@ export const gcpFiles: readonly FileKind[] = [
       .map(({ command }) => command)
       .join(', ')}`,
     recognises: (head) => gcloudOutputIn(head) !== undefined,
+    marks: Object.values(gcloudOutputs).map(({ command, marks }) => ({
+      of: `${command} --format json`,
+      members: marks,
+    })),
   },
   {
     id: 'gcp-assets',
     title: 'assets of Cloud Asset Inventory: gcloud asset export, gcloud asset list --format json',
     recognises: ({ keys, text }) => isAsset(keys, text),
+    marks: [
+      {
+        of: 'gcloud asset export or gcloud asset list --format json',
+        members: ['assetType', 'ancestors', 'name'],
+      },
+    ],
   },
 ];

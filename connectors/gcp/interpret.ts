@@ -6,7 +6,9 @@ import type { Coverage } from '../../src/model/coverage.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { dataAt } from '../../src/snapshot/data-at.ts';
 import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
+import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
 import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
@@ -77,6 +79,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     identities,
     profiles,
     documents: 0,
+    documentAt: dataAt((kind) => inventory.of(kind as GcpRecordKind)),
     takeover,
     tokenOffers: offersOf(
       arranged,

@@ -17,6 +17,7 @@ export const github: Connector = {
       what: 'a GitHub organisation (reads only; nhi-audit permissions github prints what it needs):',
       command: 'nhi-audit scan --github ORGANISATION',
     },
+    { what: 'the workflows of a checkout, without a network:', command: 'nhi-audit scan path/to/checkout' },
   ],
   examples: {
     permissions: [['the permissions of a GitHub App', 'nhi-audit permissions github']],

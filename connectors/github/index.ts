@@ -1,13 +1,17 @@
 import type { Interpretation } from '../connector.ts';
+import { githubFills } from './fills.ts';
 import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
+import { githubRemedies } from './remedies.ts';
 import { concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of GitHub mean. */
 export const githubInterpretation: Interpretation = {
   id: 'github',
+  fills: githubFills,
   formats: [],
   reader: readGitHub,
+  remedies: githubRemedies,
   instead: githubInstead,
   concerns,
   namesResources,

@@ -6,8 +6,8 @@ import type { Identity } from '../../src/model/identity.ts';
 import { unknownFacts } from '../../src/model/identity-fact.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import type { Assessment, Rule } from '../../src/model/rule.ts';
-import type { Column } from '../csv-columns/column.ts';
-import { list } from '../csv-columns/column.ts';
+import type { Column } from '../tables/column.ts';
+import { list } from '../tables/column.ts';
 
 /**
  * `assessed`: every rule could judge every identity. `partial`: some could, or in part. `not-assessed`: none could.

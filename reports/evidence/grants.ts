@@ -1,13 +1,12 @@
-import type { Ranking } from '../../src/audit/ranking.ts';
 import { byText } from '../../src/model/by-text.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { effectiveDuration } from '../../src/model/standing.ts';
-import { identityRows } from '../csv.ts';
-import type { Column, IdentityRow } from '../csv-columns/column.ts';
-import { blastRadius, identity, identityKind, identityName, list, standing } from '../csv-columns/column.ts';
+import type { Column, IdentityRow } from '../tables/column.ts';
+import { blastRadius, identity, identityKind, identityName, list, standing } from '../tables/column.ts';
+import { identityRows } from '../tables/rows.ts';
 import { conditionText, factText, grantParts } from '../wording.ts';
 
 /** One set of privileges of an identity in one scope, with its permanence. */
@@ -63,10 +62,10 @@ function* ofGrants(result: AuditResult, row: IdentityRow, servicesIn: ReadonlyMa
   }
 }
 
-export function* privilegeRows(result: AuditResult, ranking: Ranking): Generator<PrivilegeRow> {
+export function* privilegeRows(result: AuditResult): Generator<PrivilegeRow> {
   const { entitlements } = result.estate;
   const servicesIn = new Map(result.estate.scopes.map(({ id, services }) => [id, services.length]));
-  for (const row of identityRows(result, ranking)) {
+  for (const row of identityRows(result)) {
     if (entitlements === undefined) yield* ofGrants(result, row, servicesIn);
     else for (const line of entitlements(row.index)) yield ofEntitlement(row, line);
   }

@@ -1,8 +1,9 @@
-import { rank } from '../../src/audit/ranking.ts';
 import type { ReportFile } from '../../src/model/report.ts';
-import { csvTables } from '../csv.ts';
 import { csvFile, type OnSanitised } from '../csv-table.ts';
 import { jsonFormat } from '../json.ts';
+import { tables } from '../tables/index.ts';
+import { type Table, tableOf } from '../tables/table.ts';
+import { xlsxFile } from '../xlsx-file.ts';
 import { controlColumns, controlRows } from './control-matrix.ts';
 import { type CoverInput, coverFiles } from './cover.ts';
 import { privilegeColumns, privilegeRows } from './grants.ts';
@@ -10,18 +11,23 @@ import { privilegeColumns, privilegeRows } from './grants.ts';
 /** The tables and the document of an evidence pack; its manifest is made from them in `src/evidence/`. */
 export const evidenceReports = (cover: CoverInput, onSanitised: OnSanitised): readonly ReportFile[] => {
   const { result, frameworks } = cover;
-  const ranking = rank(result);
-  const tables = csvTables(result, ranking, onSanitised);
-  return [
-    csvFile('control-matrix.csv', controlColumns, () => controlRows(result, frameworks), onSanitised),
-    ...coverFiles(cover),
+  const controls = tableOf('control-matrix', controlColumns, () => controlRows(result, frameworks));
+  const privileges = tableOf('privileges', privilegeColumns, privilegeRows);
+  const csv = (table: Table): ReportFile => csvFile(table, result, onSanitised);
+  const packed = [
     tables.coverage,
     tables.credentials,
     tables.exceptions,
     tables.findings,
     tables.grants,
     tables.identities,
-    csvFile('privileges.csv', privilegeColumns, () => privilegeRows(result, ranking), onSanitised),
+    privileges,
+  ];
+  return [
+    csv(controls),
+    ...coverFiles(cover),
+    ...packed.map(csv),
+    xlsxFile('evidence.xlsx', [controls, ...packed], result),
     ...jsonFormat.files(result, { width: 80, colour: false }),
   ];
 };

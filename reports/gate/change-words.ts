@@ -32,7 +32,7 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
     'blast-radius-grown': {
       title: 'Blast radius grown',
       means:
-        'More of the estate falls if the identity leaks, by a chain of steps, although no single grant, trust or credential looks bad.',
+        'More of the estate is compromised if the identity leaks, by a chain of steps, although no single grant, trust or credential looks bad.',
     },
     'latent-privilege': {
       title: 'Latent privilege',

@@ -21,7 +21,7 @@ const changeCase = (change: GateChange): JunitCase => {
       is: 'failure',
       type: change.severity,
       message: `${change.who}: ${change.what}`,
-      lines: [
+      lines: () => [
         `who: ${change.who}`,
         `what: ${change.what}`,
         `where: ${change.where}${place}`,

@@ -49,7 +49,7 @@ const parts: readonly {
   { label: 'What', text: ({ what }) => what },
   { label: 'Where', text: ({ where }) => where },
   { label: 'Since', text: ({ since }) => since },
-  { label: 'Falls', text: ({ falls }) => falls },
+  { label: 'Impact', text: ({ falls }) => falls },
   { label: 'Instead', text: ({ instead }) => instead },
   {
     label: 'Written',

@@ -3,6 +3,7 @@ import type { Severity } from '../../src/model/finding.ts';
 import { severityRank } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { causeOfExposure } from './causes.ts';
+import { withFillIns } from './fill-in.ts';
 
 const lesser = (severity: Severity, most: Severity = severity): Severity =>
   severityRank(most) < severityRank(severity) ? most : severity;
@@ -27,5 +28,5 @@ export const exposuresOf =
         ...(confidence === undefined ? {} : { confidence }),
         evidence,
         cause,
-        fix,
+        fix: withFillIns(fix),
       }));

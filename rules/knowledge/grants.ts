@@ -27,10 +27,3 @@ export const grantEvidence = (grant: Grant): Evidence => ({
     grant.until === undefined ? 'and has no end' : `until ${plain(grant.until)}`
   }`,
 });
-
-/** Services that the identity is known to have used, for a policy that keeps these. */
-export const usedServices = (identity: Identity): readonly string[] =>
-  Object.entries(identity.serviceLastUsed ?? {})
-    .filter(([, used]) => used !== 'never')
-    .map(([service]) => service)
-    .sort();

@@ -1,62 +1,184 @@
+import { fill } from '../../src/model/command-line.ts';
+import type { Estate } from '../../src/model/estate.ts';
 import type { Identity } from '../../src/model/identity.ts';
-import type { Remedies, RemedyTable } from '../../src/model/remedy.ts';
+import type { Way } from '../../src/model/reach.ts';
+import type {
+  Cut,
+  CutPlace,
+  CutRow,
+  Filled,
+  Remedies,
+  RemedyTable,
+  RemedyWorld,
+  Values,
+} from '../../src/model/remedy.ts';
 import type { Provider } from '../../src/model/scope.ts';
 import type { Mechanism } from '../../src/model/trust.ts';
-import { plain } from './wording.ts';
-
-/** Quotes a value for a POSIX shell. Undefined: it holds what no command line should (control characters, no text). */
-export const shellQuote = (value: string): string | undefined => {
-  if (value === '' || /[\p{C}\p{Zl}\p{Zp}]/u.test(value)) return undefined;
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-};
-
-/** Fills a command in. A value that cannot stand on a command line becomes a word in capitals. */
-const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/([ =])\{([a-z]+)\}/g, (_, before: string, key: string) => {
-    const value = values[key] ?? '';
-    const quoted = shellQuote(value) ?? key.toUpperCase();
-    // A name that begins with a dash would be read as an option of its own.
-    return before === ' ' && value.startsWith('-') ? `=${quoted}` : before + quoted;
-  });
+import { withFillIns } from './fill-in.ts';
 
 /** Nobody but a service can take such an identity, so that no caller can ask for a narrower session. */
 const isOnlyForServices = ({ trusts }: Identity): boolean =>
   trusts.length > 0 && trusts.every(({ party }) => party === 'service' || party === 'deleted');
 
-/** The changes that end findings, by the tables of the providers. One without a table, or without an entry, gets no command. */
-export const remediesOf = (tables: ReadonlyMap<Provider, RemedyTable>): Remedies => {
-  const command = (
-    identity: Identity,
-    what: string,
-    values: Readonly<Record<string, string>> = {},
-  ): string | undefined => {
-    const table = tables.get(identity.provider);
-    const template = table?.commands[identity.kind]?.[what];
-    return template && fill(template, { id: identity.id, name: table!.nameOf(identity), ...values });
-  };
-  return {
-    deactivate: (identity, { kind, id }) => {
-      const known = tables.get(identity.provider)?.credentialId.test(id) === true;
-      const off = command(identity, `credential ${kind}`, { credential: known ? id : '' });
-      const list = known ? undefined : command(identity, `list ${kind}`);
-      return off === undefined || list === undefined ? off : `${list}\n${off}`;
-    },
-    withdraw: (identity, grant) => {
-      const group = /^group (.+)$/s.exec(grant.via)?.[1];
-      if (group !== undefined) return command(identity, 'grant group', { group });
-      return command(identity, `grant ${grant.via}`, {
-        policy: grant.via === 'attached' ? grant.source.id : grant.name,
-      });
-    },
-    quarantine: (identity) => command(identity, 'quarantine'),
-    nameOwner: (identity, tag) => command(identity, 'owner', { tag }),
-    changeTrust: (identity) => command(identity, 'trust'),
-    narrowSession: (identity) => (isOnlyForServices(identity) ? undefined : command(identity, 'session')),
-    timeBoundPolicy: (provider, until, services = []) =>
-      tables.get(provider)?.timeBoundPolicy?.(until, services),
-    trustCondition: (provider, issuer) => tables.get(provider)?.trustCondition?.(issuer && plain(issuer)),
-  };
+/** By id: those of the estate are many, and asked for one by one. */
+const indices = new WeakMap<Estate, ReadonlyMap<string, number>>();
+const indexOf = (estate: Estate): ReadonlyMap<string, number> => {
+  const known = indices.get(estate) ?? new Map(estate.identities.map(({ id }, index) => [id, index]));
+  indices.set(estate, known);
+  return known;
 };
+
+const worldOf = (estate: Estate): RemedyWorld => ({
+  identityById: (id) => estate.identities[indexOf(estate).get(id) ?? -1],
+  documentAt: (place) => estate.documentAt?.(place),
+  tokensFor: (identity, trust) => {
+    const index = indexOf(estate).get(identity.id);
+    if (index === undefined) return [];
+    const at = estate.identities[index]!.trusts.indexOf(trust);
+    return at < 0 ? [] : (estate.tokensFor?.(index, at) ?? []);
+  },
+});
+
+/** What changed hands of an estate's providers make of the changes that rules name. */
+export type RemediesOf = (estate: Estate) => Remedies;
+
+/** Rows of a table for one place. */
+const fits = ({ record, at, techniques }: CutRow, { place, way }: CutPlace): boolean =>
+  record === place.record &&
+  (at === undefined || at.test(place.pointer ?? '')) &&
+  (techniques === undefined || way.techniques.some((id) => techniques.includes(id)));
+
+interface Made {
+  readonly row: CutRow;
+  readonly at: CutPlace;
+  readonly values: Values;
+}
+
+/** What takes one step away: the first part, in the order of the table, of which any row fits. */
+const cutOfWay = (
+  way: Way,
+  together: readonly Way[],
+  tables: ReadonlyMap<Provider, RemedyTable>,
+  world: RemedyWorld,
+): readonly Made[] => {
+  const origin = world.identityById(way.from);
+  if (origin === undefined) return [];
+  const target = way.to === undefined ? undefined : world.identityById(way.to);
+  const providers = new Set([target?.provider, origin.provider].filter((provider) => provider !== undefined));
+  const rows = [...providers].flatMap((provider) => tables.get(provider)?.cuts ?? []);
+  const made = rows.flatMap((row) =>
+    way.evidence.flatMap((place): readonly Made[] => {
+      const at: CutPlace = { place, way, together, origin, target };
+      if (!fits(row, at)) return [];
+      const values = row.values === undefined ? {} : row.values(at, world);
+      return values === undefined ? [] : [{ row, at, values }];
+    }),
+  );
+  const [first] = made;
+  if (first === undefined) return [];
+  const taken = made.filter(({ row }) => row.part === first.row.part);
+  // Of the rows that fit one place the first.
+  return taken.filter(({ at }, index) => taken.findIndex((other) => other.at.place === at.place) === index);
+};
+
+const distinct = <Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] => [
+  ...new Map(items.map((item) => [key(item), item])).values(),
+];
+
+/** The changes that end findings, by the tables of the providers. One without a table, or without an entry, gets no command. */
+export const remediesOf =
+  (tables: ReadonlyMap<Provider, RemedyTable>): RemediesOf =>
+  (estate) => {
+    const world = worldOf(estate);
+    const valuesOf = (identity: Identity, more: Values | undefined): Values => ({
+      id: identity.id,
+      name: tables.get(identity.provider)!.nameOf(identity),
+      scope: identity.scope,
+      ...more,
+    });
+    const command = (identity: Identity, what: string, values?: Values): string | undefined => {
+      const commands = tables.get(identity.provider)?.commands;
+      const template = commands?.[identity.kind]?.[what] ?? commands?.['*']?.[what];
+      const own = tables.get(identity.provider)?.valuesOf;
+      const more = own === undefined ? {} : own(identity, world);
+      if (template === undefined || more === undefined) return undefined;
+      return fill({ template, values: valuesOf(identity, { ...more, ...values }) });
+    };
+    const linesOf = ({ row, at, values }: Made): readonly string[] =>
+      row.commands.map((template) => fill({ template, values: valuesOf(at.origin, values) }));
+    const replacementOf = ({ row, at, values }: Made): readonly string[] =>
+      (row.replacement ?? []).map((template) => fill({ template, values: valuesOf(at.origin, values) }));
+    const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
+      lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
+    return {
+      issue: (identity, { kind }) => {
+        const most = tables.get(identity.provider)?.most?.[kind] ?? Number.POSITIVE_INFINITY;
+        const had = identity.credentials.filter((credential) => credential.kind === kind).length;
+        return had >= most ? undefined : command(identity, `issue ${kind}`);
+      },
+      deactivate: (identity, { kind, id }) => {
+        const known = tables.get(identity.provider)?.credentialId.test(id) === true;
+        const off = command(identity, `credential ${kind}`, { credential: known ? id : '' });
+        const list = known ? undefined : command(identity, `list ${kind}`);
+        return off === undefined || list === undefined ? off : `${list}\n${off}`;
+      },
+      replace: (identity, until) => {
+        const policy = tables.get(identity.provider)?.taskPolicy?.(identity, until);
+        return command(identity, 'replace', {
+          condition: `expression=request.time < timestamp("${until}"),title=until`,
+          ...(policy === undefined ? {} : { policy }),
+        });
+      },
+      withdraw: (identity, grant) => {
+        const group = /^group (.+)$/s.exec(grant.via)?.[1];
+        const made =
+          group !== undefined
+            ? command(identity, 'grant group', { group })
+            : command(identity, `grant ${grant.via}`, {
+                policy:
+                  grant.via === 'attached'
+                    ? (tables.get(identity.provider)?.attachedId?.(grant, world) ?? grant.source.id)
+                    : grant.name,
+              });
+        if (made !== undefined) return made;
+        // Where it is written it is taken away, as if it were a step.
+        const place = { ...grant.source, says: grant.name };
+        const way: Way = { from: identity.id, by: '', techniques: [], through: [], evidence: [place] };
+        const lines = cutOfWay(way, [way], tables, world).flatMap(linesOf);
+        return lines.length === 0 ? undefined : lines.join('\n');
+      },
+      split: (identity) => command(identity, 'split'),
+      quarantine: (identity) => command(identity, 'quarantine'),
+      nameOwner: (identity, tag) => command(identity, 'owner', { tag }),
+      changeTrust: (identity, trusts, change) => {
+        const made = tables.get(identity.provider)?.changeTrust?.(identity, trusts, change, world);
+        if (made === undefined || made.length === 0) return command(identity, 'trust');
+        return filled(identity, made).join('\n');
+      },
+      narrowSession: (identity) => (isOnlyForServices(identity) ? undefined : command(identity, 'session')),
+      cut: (ways): Cut | undefined => {
+        const byOrigin = Map.groupBy(ways, ({ from }) => from);
+        const made = ways.map((way) => cutOfWay(way, byOrigin.get(way.from)!, tables, world));
+        // One that stays is enough for whoever takes it.
+        if (made.length === 0 || made.some((each) => each.length === 0)) return undefined;
+        const all = made.flat();
+        // What takes the place of something comes before anything is taken away.
+        const lines = [...all.flatMap(replacementOf), ...all.flatMap(linesOf)];
+        return {
+          says: distinct(
+            all.map(({ row }) => row.says),
+            (text) => text,
+          ),
+          commands: distinct(lines, (text) => text),
+          places: distinct(
+            all.map(({ at }) => at.place),
+            ({ record, id, pointer }) => JSON.stringify([record, id, pointer]),
+          ),
+          rows: [...new Set(all.map(({ row }) => row))],
+        };
+      },
+    };
+  };
 
 /** Which permission to take away so that a step of a takeover path no longer works. */
 export const cutOf: Readonly<Record<Mechanism, string>> = {
@@ -73,6 +195,6 @@ export const cutOf: Readonly<Record<Mechanism, string>> = {
   control: 'Replace full control by the actions that the task needs.',
 };
 
-/** A fix: a sentence, then commands and policies, one a line. */
+/** A fix: a sentence, then commands and policies, one a line, and what is to be filled in. */
 export const fixOf = (sentence: string, ...lines: readonly (string | undefined)[]): string =>
-  [sentence, ...lines.filter((line) => line !== undefined)].join('\n');
+  withFillIns([sentence, ...lines.filter((line) => line !== undefined)].join('\n'));

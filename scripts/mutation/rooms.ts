@@ -11,9 +11,15 @@ const mirrored = (folder: string): MutationRoom => ({
   tests: [`test/${folder.replace(/^src\//, '')}/**/*.test.ts`],
 });
 
+/** What every connector makes of the sample estate, value by value. */
+const sampleEstate = 'test/demo/holdings.test.ts';
+
 const connectorParts = (provider: string, parts: readonly string[]) =>
   Object.fromEntries(
-    parts.map((part) => [`${provider}/${part}`, mirrored(`connectors/${provider}/${part}`)] as const),
+    parts.map((part) => {
+      const room = mirrored(`connectors/${provider}/${part}`);
+      return [`${provider}/${part}`, { ...room, tests: [...room.tests, sampleEstate] }] as const;
+    }),
   );
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
@@ -23,8 +29,8 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   audit: mirrored('src/audit'),
   rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: ['test/rules/**/*.test.ts'] },
   columns: {
-    mutate: ['reports/csv-columns/*.ts', 'reports/csv.ts', 'reports/csv-table.ts'],
-    tests: ['test/reports/csv*.test.ts', 'test/reports/csv-columns/**/*.test.ts'],
+    mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],
+    tests: ['test/reports/csv*.test.ts', 'test/reports/evidence/*.test.ts'],
   },
   ...connectorParts('aws', ['policy', 'identities', 'entitlements']),
   ...connectorParts('github', ['identities', 'federation', 'workflows']),

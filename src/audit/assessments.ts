@@ -1,5 +1,5 @@
 import { agesAreMinimums } from '../model/clock.ts';
-import type { Coverage, InputKind } from '../model/coverage.ts';
+import { type Coverage, type Fills, type InputKind, inputTitles } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import { type IdentityFact, identityFactKinds, identityFacts } from '../model/identity-fact.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
@@ -17,11 +17,15 @@ const covered: Input = { status: 'assessed', reason: '' };
 /** Reasons that are spelt out for one input; more are counted. */
 const mostReasons = 3;
 
-export const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input => {
+/** @param fill what would provide it */
+export const inputOf = (kind: InputKind, entries: readonly Coverage[], fill?: string): Input => {
   const giving = entries.filter(({ gives }) => gives.includes(kind));
   if (giving.some(({ status }) => status === 'complete')) return covered;
   if (giving.length === 0)
-    return { status: 'not-assessed', reason: `${kind}: nothing that gives it was read` };
+    return {
+      status: 'not-assessed',
+      reason: `${inputTitles[kind]}: not provided${fill === undefined ? '' : `; add ${fill}`}`,
+    };
   const partial = giving.filter(({ status }) => status === 'partial');
   const told = partial.length > 0 ? partial : giving;
   const reasons = [
@@ -30,7 +34,7 @@ export const inputOf = (kind: InputKind, entries: readonly Coverage[]): Input =>
   const more = reasons.length > mostReasons ? ` (and ${reasons.length - mostReasons} more)` : '';
   return {
     status: partial.length > 0 ? 'partial' : 'not-assessed',
-    reason: `${kind}: ${reasons.slice(0, mostReasons).join('; ')}${more}`,
+    reason: `${inputTitles[kind]}: ${reasons.slice(0, mostReasons).join('; ')}${more}`,
   };
 };
 
@@ -55,7 +59,7 @@ export const isOnDisuse = ({ needs }: Pick<Rule, 'needs'>): boolean => needs.som
 
 const unknownInput = (fact: IdentityFact): Input => ({
   status: 'not-assessed',
-  reason: `${fact}: not known of any identity here; ${identityFactKinds[fact].give}`,
+  reason: `${identityFactKinds[fact].title}: not known for any identity; ${identityFactKinds[fact].give}`,
 });
 
 /**
@@ -89,11 +93,13 @@ const clockInput = ({ clock }: Estate, rule: Rule): readonly Input[] =>
  * nothing of their own (a finding, another answer): an organisation has thousands of repositories. A rule that could not, and still has a finding
  * there, is `partial`: what was found is real, what was not found says nothing.
  * @param found rule ids with a finding, by scope
+ * @param fills what would provide data that is missing, by provider
  */
 export const assess = (
   estate: Estate,
   rules: readonly Rule[],
   found: ReadonlyMap<string, ReadonlySet<string>>,
+  fills: ReadonlyMap<string, Fills> = new Map(),
 ): readonly Assessment[] => {
   const parentsOf = withParents(estate.scopes);
   const byScope = Map.groupBy(estate.coverage, ({ scope }) => scope);
@@ -102,10 +108,11 @@ export const assess = (
   const unknown = unknownByScope(estate, parentsOf);
   const answers = new Map<string, ReadonlyMap<string, Assessment>>();
   for (const scope of judged) {
+    const fill = fills.get(providers.get(scope) ?? '');
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const inputs = new Map<InputKind, Input>();
     const input = (kind: InputKind): Input => {
-      const known = inputs.get(kind) ?? inputOf(kind, entries);
+      const known = inputs.get(kind) ?? inputOf(kind, entries, fill?.[kind]);
       inputs.set(kind, known);
       return known;
     };

@@ -176,7 +176,7 @@ const statusOf = (
   const { covers } = exception;
   const kind = 'rule' in covers && covers.rule.startsWith('gate:') ? 'gate' : 'rules';
   if (covered.length === 0 && looksFor.includes(kind)) {
-    return { status: 'unmatched', problems: ['nothing that was found is covered by it', ...warnings] };
+    return { status: 'unmatched', problems: ['it matches no current finding', ...warnings] };
   }
   return { status: soon ? 'expires-soon' : 'valid', problems: warnings };
 };

@@ -117,7 +117,7 @@ const worksOnDemand = ({ credentials }: Identity): boolean =>
 const hasMany =
   (least: number) =>
   ({ becomableBy, isRead }: Subject): Answer =>
-    orUnread(becomableBy() >= least, isRead('grants') && isRead('trusts'));
+    becomableBy() >= least ? 'yes' : orUnread(false, isRead('grants') && isRead('trusts'));
 
 export const exposureFacts: readonly ExposureFact[] = [
   {
@@ -237,29 +237,49 @@ export const exposureFacts: readonly ExposureFact[] = [
   },
 ];
 
-const factsOf = Map.groupBy(exposureFacts, ({ part }) => part);
+/** What refines a fact that is not known is not asked: it is not known either, and not named. */
+const hidden = 'hidden';
+
+/** One for each row of {@link exposureFacts}. */
+type Answers = readonly (Answer | typeof hidden)[];
+
+const answersTo = (subject: Subject): Answers => {
+  let part: ExposurePartId | undefined;
+  let first: Answer | undefined;
+  return exposureFacts.map((fact) => {
+    if (fact.part !== part) first = undefined;
+    part = fact.part;
+    if (fact.refines === true && first === 'unknown') return hidden;
+    const is = fact.of(subject);
+    first ??= is;
+    return is;
+  });
+};
 
 /** What is not known takes half of the room that what is known leaves: of nothing known half of all. */
-const partOf = (part: ExposurePartId, subject: Subject): ExposurePart & { readonly told: number } => {
+const partOf = (part: ExposurePartId, answers: Answers): ExposurePart => {
   const most = exposureLimits[part];
   const known: string[] = [];
   const unknown: string[] = [];
   let sum = 0;
   let open = 0;
-  let told = 0;
-  let first: Answer | undefined;
-  for (const { points, says, of, refines } of factsOf.get(part)!) {
-    const hidden = refines === true && first === 'unknown';
-    const is = hidden ? 'unknown' : of(subject);
-    first ??= is;
-    if (is !== 'unknown') told++;
+  for (const [index, { part: of, points, says }] of exposureFacts.entries()) {
+    if (of !== part) continue;
+    const is = answers[index]!;
     if (is === 'yes') sum += points;
-    if (is === 'unknown') open += points;
+    if (is === 'unknown' || is === hidden) open += points;
     if (is === 'yes') known.push(says);
-    if (is === 'unknown' && !hidden) unknown.push(says);
+    if (is === 'unknown') unknown.push(says);
   }
   const points = Math.min(sum, most);
-  return { part, points: points + Math.min(open, most - points) / 2, most, known, unknown, told };
+  return { part, points: points + Math.min(open, most - points) / 2, most, known, unknown };
+};
+
+const scoreOf = (answers: Answers): ExposureScore => {
+  const parts = exposurePartIds.map((part) => partOf(part, answers));
+  const isKnown = answers.some((is) => is === 'yes' || is === 'no');
+  if (!isKnown) return { parts };
+  return { score: Math.round(parts.reduce((sum, { points }) => sum + points, 0)), parts };
 };
 
 const isUsable = ({ status }: Credential): boolean => status === 'active' || status === 'unknown';
@@ -320,9 +340,9 @@ export const exposuresOf = (
   const stored = storedIn(estate);
   const anyStored = (estate.storedKeys ?? []).length > 0;
   const open = new Set(estate.scopes.filter((scope) => scope.public === true).map(({ id }) => id));
-  const scoreOf = (index: number): ExposureScore => {
+  const answersOf = (index: number): Answers => {
     const identity = estate.identities[index]!;
-    const subject: Subject = {
+    return answersTo({
       identity,
       lasting: identity.credentials.filter(
         (credential) =>
@@ -336,18 +356,21 @@ export const exposuresOf = (
       isOpenToOthers,
       settings,
       now,
-    };
-    const parts = exposurePartIds.map((part) => partOf(part, subject));
-    const isKnown = parts.some(({ told, known }) => told > 0 || known.length > 0);
-    const shown = parts.map(({ told: _, ...part }): ExposurePart => part);
-    if (!isKnown) return { parts: shown };
-    return { score: Math.round(parts.reduce((sum, { points }) => sum + points, 0)), parts: shown };
+    });
   };
 
-  // Several columns ask for the same one in turn.
-  let last: { readonly index: number; readonly score: ExposureScore } | undefined;
+  // Every list and every report asks: once for each identity, and a few dozen scores serve a million of them.
+  const byAnswers = new Map<string, ExposureScore>();
+  const byIdentity = new Array<ExposureScore | undefined>(estate.identities.length);
   return (index) => {
-    if (last?.index !== index) last = { index, score: scoreOf(index) };
-    return last.score;
+    let score = byIdentity[index];
+    if (score === undefined) {
+      const answers = answersOf(index);
+      const key = answers.join();
+      score = byAnswers.get(key) ?? scoreOf(answers);
+      byAnswers.set(key, score);
+      byIdentity[index] = score;
+    }
+    return score;
   };
 };

@@ -32,7 +32,7 @@ export const isUnusedIdentity = (
 
 const uses: readonly { readonly unused: boolean | undefined; readonly words: string }[] = [
   { unused: false, words: 'used' },
-  { unused: undefined, words: 'use not known' },
+  { unused: undefined, words: 'use unknown' },
   { unused: true, words: 'not used' },
 ];
 
@@ -65,10 +65,10 @@ export const orderKeys = (
     {
       name: 'exposure',
       value: (index) => exposure(index).score ?? unknownExposure,
-      shown: (index) => String(exposure(index).score ?? 'not known'),
+      shown: (index) => String(exposure(index).score ?? 'unknown'),
     },
     {
-      name: 'hops',
+      name: 'fewer steps',
       value: (index) => -reach.radius(index).hops,
       shown: (index) => String(reach.radius(index).hops),
     },

@@ -1,4 +1,5 @@
 import { exceptionTime } from '../model/clock.ts';
+import { shellQuote } from '../model/command-line.ts';
 import type { Estate } from '../model/estate.ts';
 import type { ExceptionEntry, JudgedException } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
@@ -74,7 +75,7 @@ export const judgeExceptions = (
             id: judged.id,
             says: `${file}, line ${line}: ${says}`,
           })),
-          fix: `Correct or remove the exception ${judged.id} in ${file}, line ${line}: what it was to cover is open.`,
+          fix: `Correct or remove the exception ${judged.id} in ${file}, line ${line}: what it was to cover is open.\nnhi-audit exceptions check --exceptions ${shellQuote(file) ?? 'FILE'}`,
         },
         {
           severity: configured?.severity,

@@ -63,12 +63,13 @@ const ranked = (result: AuditResult): Ranking => {
   order.forEach((index, position) => {
     place[index] = position + 1;
   });
-  const findings = inOrder(result, place);
-  const findingsOf = Map.groupBy(findings, (finding) => finding.identity);
+  const indexOf = indexesOf(result);
+  const findings = inOrder(result, place, indexOf);
+  const findingsOf = Map.groupBy(findings, (finding) => indexOf.get(finding.identity));
   const at = (index: number): RankedIdentity => {
     const identity = identities[index]!;
-    const found = findingsOf.get(identity.id) ?? none;
-    const open = found.filter(isOpen);
+    const found = findingsOf.get(index) ?? none;
+    const open = found.length === 0 ? none : found.filter(isOpen);
     return {
       rank: place[index]!,
       index,
@@ -97,18 +98,31 @@ const ranked = (result: AuditResult): Ranking => {
   };
 };
 
+/** Index of each identity that a finding is about. */
+const indexesOf = ({ estate, findings }: AuditResult): ReadonlyMap<string, number> => {
+  const wanted = new Set<string>();
+  for (const { identity, about } of findings) {
+    wanted.add(identity);
+    for (const id of about ?? []) wanted.add(id);
+  }
+  const indexes = new Map<string, number>();
+  if (wanted.size === 0) return indexes;
+  for (const [index, { id }] of estate.identities.entries()) if (wanted.has(id)) indexes.set(id, index);
+  return indexes;
+};
+
 /** @param place by identity (index), from 1 */
-const inOrder = ({ estate, findings }: AuditResult, place: Uint32Array): readonly Finding[] => {
-  if (findings.length === 0) return none;
-  const wanted = new Set(findings.flatMap(({ identity, about }) => about ?? [identity]));
-  const placeOf = new Map<string, number>();
-  for (const [index, { id }] of estate.identities.entries())
-    if (wanted.has(id)) placeOf.set(id, place[index]!);
-  const firstPlace = ({ identity, about }: Finding): number => {
-    let first = placeOf.get(identity) ?? Number.POSITIVE_INFINITY;
-    for (const id of about ?? []) first = Math.min(first, placeOf.get(id) ?? first);
-    return first;
+const inOrder = (
+  { findings }: AuditResult,
+  place: Uint32Array,
+  indexOf: ReadonlyMap<string, number>,
+): readonly Finding[] => {
+  const placeOf = (id: string): number => {
+    const index = indexOf.get(id);
+    return index === undefined ? Number.POSITIVE_INFINITY : place[index]!;
   };
+  const firstPlace = ({ identity, about }: Finding): number =>
+    (about ?? []).reduce((first, id) => Math.min(first, placeOf(id)), placeOf(identity));
   const keyed = findings.map((finding) => ({
     finding,
     place: firstPlace(finding),

@@ -1,4 +1,5 @@
 import { agesAreMinimums } from '../model/clock.ts';
+import type { Fills } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Confidence, Controls, Finding, OwaspRisk, Severity } from '../model/finding.ts';
 import { allowedSeverity, scopeAsEnd, severityRank } from '../model/finding.ts';
@@ -22,6 +23,8 @@ export interface RunRulesInput {
   readonly remedies: Remedies;
   /** Controls that depend on the identity, beside those of the rule. */
   readonly furtherControls?: readonly FurtherControls[];
+  /** What would provide data that is missing, by provider. */
+  readonly fills?: ReadonlyMap<string, Fills>;
 }
 
 export interface RunRulesResult {
@@ -252,6 +255,7 @@ export const runRules = (input: RunRulesInput): RunRulesResult => {
       estate,
       active.map(({ rule }) => rule),
       found,
+      input.fills,
     ),
     standings,
   };

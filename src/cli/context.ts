@@ -4,7 +4,7 @@ import type { ExitCode } from './exit-codes.ts';
 /** The world as the commands see it; handed in, so that nothing below `main.ts` touches `process`. */
 export interface Context {
   /** Results. Resolves when all is handed over: a slow reader is waited for. */
-  readonly write: (text: Iterable<string>) => Promise<void>;
+  readonly write: (text: Iterable<string | Uint8Array>) => Promise<void>;
   /** A line for the person at the terminal; never part of a result. */
   readonly note: (line: string) => void;
   /** A line that replaces the one before; nothing where nobody watches. Empty: clears it. */

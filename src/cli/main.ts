@@ -28,6 +28,12 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(undelivered);
 });
 
+/** Of output that goes to no terminal: what the shell says, where it exports it; else the width of a classic terminal. */
+const askedColumns = (): number => {
+  const asked = Number(/^[1-9]\d{0,4}$/.test(env.COLUMNS ?? '') ? env.COLUMNS : Number.NaN);
+  return Number.isNaN(asked) ? 80 : asked;
+};
+
 /**
  * Code compiled once is kept for the next run, which then starts in about two thirds of the time. In the user's own cache,
  * not in a temporary folder that others could write to: what is kept there is run. No home, no cache; a folder that cannot
@@ -63,7 +69,7 @@ const main = async (): Promise<number> => {
     },
     progress,
     colour: stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns ?? askedColumns(),
     workingDirectory: process.cwd(),
     isCi: env.CI === 'true',
     now: () => new Date(),

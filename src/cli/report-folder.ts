@@ -61,12 +61,12 @@ const syncFolder = (system: ReportFileSystem, path: string): void => {
   }
 };
 
-const writeFile = (system: ReportFileSystem, path: string, text: Iterable<string>): void => {
+const writeFile = (system: ReportFileSystem, path: string, text: ReportFile['text']): void => {
   // Findings are a map of weaknesses: for their owner's eyes.
   const handle = system.openSync(path, 'wx', 0o600);
   try {
     for (const piece of text) {
-      const bytes = Buffer.from(piece, 'utf8');
+      const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
       for (let written = 0; written < bytes.length; ) {
         written += system.writeSync(handle, bytes, written, bytes.length - written);
       }
@@ -79,10 +79,16 @@ const writeFile = (system: ReportFileSystem, path: string, text: Iterable<string
 
 const previousSuffix = '.previous';
 
+/** Stands in a folder that holds none of the documents below: others write `junit.xml` and `report.sarif` too. */
+const mark = '.nhi-audit';
 /** Every folder that is written here holds one of these. */
-const marks = ['report.json', 'gate.json'];
+const marks = ['report.json', 'gate.json', mark];
+const markFile: ReportFile = {
+  name: mark,
+  text: ['This folder was written by nhi-audit, which replaces it as a whole.\n'],
+};
 
-/** Only what an earlier run wrote may be replaced. Without `names`: as far as it can be told before there is a report. */
+/** Only what an earlier run wrote may be replaced. Without `names`: as far as it can be told without them. */
 const checkReplaceable = (
   folder: string,
   names: ReadonlySet<string> | undefined,
@@ -112,8 +118,14 @@ export const checkReportFolder = (path: string): void => {
   if (fs.existsSync(path)) checkReplaceable(path, undefined, fs);
 };
 
+export interface FolderOptions {
+  readonly system?: ReportFileSystem;
+  /** What else an earlier run may have written there: files of formats that are not wanted now. */
+  readonly mayHold?: readonly string[];
+}
+
 /**
- * Writes all files or none. They are written to a hidden folder beside `path`, which then takes its name; a report
+ * Writes all files or none, each piece as it is made. They are written to a hidden folder beside `path`, which then takes its name; a report
  * that stood there before is moved aside first and removed last. A killed run leaves at most hidden folders,
  * `.<name>.<random>.partial` (not whole) and `.<name>.previous` (the whole report of before), and the next run
  * puts `.previous` back before it begins.
@@ -121,12 +133,13 @@ export const checkReportFolder = (path: string): void => {
  */
 export const writeReportFolder = (
   path: string,
-  files: readonly ReportFile[],
-  system: ReportFileSystem = fs,
+  wanted: readonly ReportFile[],
+  { system = fs, mayHold = [] }: FolderOptions = {},
 ): void => {
   const folder = resolve(path);
   const parent = dirname(folder);
-  const names = new Set(files.map(({ name }) => name));
+  const files = wanted.some(({ name }) => marks.includes(name)) ? wanted : [...wanted, markFile];
+  const names = new Set([...files.map(({ name }) => name), ...mayHold, mark]);
   const previous = join(parent, `.${basename(folder)}${previousSuffix}`);
   const partial = join(parent, `.${basename(folder)}.${randomBytes(6).toString('hex')}.partial`);
   try {

@@ -1,16 +1,26 @@
 import { type Command, Option } from 'commander';
-import { formatIds } from '../../reports/format-ids.ts';
+import {
+  type FormatId,
+  formatIds,
+  loadFormat,
+  loadFormats,
+  printedFormatIds,
+  reportFileNames,
+  usualFormatIds,
+} from '../../reports/formats.ts';
 import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
+import { InputError } from '../model/input-error.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
-import { loosenedConfig, wholeNumber } from './flags.ts';
+import { loosenedConfig, separable, wholeNumber } from './flags.ts';
 
 export interface ReportOptions extends FilterOptions {
-  readonly format: (typeof formatIds)[number];
+  readonly format: FormatId;
   readonly out?: string;
+  readonly outFormats?: readonly FormatId[];
   readonly csvBom?: boolean;
   readonly baseline?: string;
   readonly failOn?: Severity;
@@ -26,10 +36,11 @@ export const addReportOptions = (command: Command): Command =>
       .optionsGroup('Report:')
       .addOption(
         new Option('--format <format>', 'what goes to standard output')
-          .choices(formatIds)
+          .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports, CSV tables too, to a folder, whole or not at all')
+      .option('--out <folder>', 'write all reports but XLSX to a folder, whole or not at all')
+      .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
       .option('--csv-bom', 'begin CSV tables with a byte order mark, for a double click in Excel')
       .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
       .addOption(
@@ -47,12 +58,26 @@ const placesOf = async (baseline: string) => {
   return placesInBaseline(baseline);
 };
 
+const checkOutFormats = (wanted: readonly string[], out: string | undefined): void => {
+  const flag = '--out-formats';
+  if (out === undefined)
+    throw new InputError('It says what goes to a folder, and none is named', flag, 'Add --out.');
+  const unknown = wanted.find((id) => !formatIds.includes(id as FormatId));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `There is no format ${JSON.stringify(unknown)}`,
+    flag,
+    `There are ${formatIds.join(', ')}.`,
+  );
+};
+
 /** Said before anything is collected. */
 export const checkReportOptions = async (options: ReportOptions): Promise<void> => {
-  const { out, baseline } = options;
+  const { out, outFormats, baseline } = options;
   const { ruleIds } = await import('../pipeline/audit.ts');
   checkFilter(options, ruleIds);
   if (baseline !== undefined) await placesOf(baseline);
+  if (outFormats !== undefined) checkOutFormats(outFormats, out);
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
@@ -138,10 +163,9 @@ export const report = async (
   context: Context,
 ): Promise<ExitCode> => {
   const result = filtered(whole, options);
-  const { loadFormat } = await import('../../reports/load.ts');
   const { couldRead } = await import('../pipeline/facts.ts');
   const { pathsFromRoot } = await import('./from-root.ts');
-  const { format, out, failOn, top, people, baseline } = options;
+  const { format, out, outFormats = usualFormatIds, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
   const layout = {
     width: context.columns,
@@ -161,19 +185,20 @@ export const report = async (
   }
   if (out !== undefined) {
     const { writeReportFolder } = await import('./report-folder.ts');
-    const { reportFormats } = await import('../../reports/index.ts');
     const plain = { ...layout, width: 100, colour: false };
+    const formats = await loadFormats(outFormats);
     writeReportFolder(
       out,
-      reportFormats
+      formats
         .flatMap(({ files }) => files(result, plain))
         .map((file) => (options.csvBom === true && file.name.endsWith('.csv') ? withMark(file) : file)),
+      { mayHold: reportFileNames },
     );
     context.note(`nhi-audit: reports written to ${out}`);
   }
   if (!isRead) {
     await noteCauses(result, context);
-    context.note('nhi-audit: nothing could be read from any source: there is no verdict');
+    context.note('nhi-audit: nothing could be read from any source, so there is no verdict');
     return exitCodes.notEvaluated;
   }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;

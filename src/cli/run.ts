@@ -6,6 +6,7 @@ import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
 import { collect } from './commands/collect.ts';
+import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
@@ -33,6 +34,7 @@ const commands = [
   exceptions,
   evidence,
   config,
+  completion,
 ];
 
 const exitCodeHelp = `
@@ -55,7 +57,7 @@ const programOf = (
 ): Command => {
   const program = new Command(tool.name)
     .description(
-      'Privilege audit for non-human identities: what each can do, for how long, who can become it, what falls if it leaks, and what ends that.',
+      'Privilege audit for non-human identities: what each can do, for how long, who can become it, what is compromised if it leaks, and how to fix it.',
     )
     .version(tool.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')

@@ -68,7 +68,7 @@ const noSource = (): InputError => {
     { what: 'the bundled sample estate:', command: 'nhi-audit scan --demo' },
   ];
   return new InputError(
-    'there is nothing to read',
+    'nothing to scan was given',
     'the command line',
     `Do one of these:${starts.map(({ what, command }) => `\n  - ${what}\n            ${command}`).join('')}`,
   );

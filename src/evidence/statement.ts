@@ -55,7 +55,11 @@ export const isStatementOf = (
   const wanted = new Map(files.map(({ name, sha256 }) => [name, sha256]));
   wanted.set('manifest.json', hash('sha256', manifest, 'hex'));
   const { subject } = parsed.data;
+  // One that is named twice would stand in the place of another that is not named at all.
+  const named = new Set(subject.map(({ name }) => name));
   return (
-    subject.length === wanted.size && subject.every(({ name, digest }) => wanted.get(name) === digest.sha256)
+    subject.length === wanted.size &&
+    named.size === wanted.size &&
+    subject.every(({ name, digest }) => wanted.get(name) === digest.sha256)
   );
 };

@@ -4,6 +4,20 @@ export interface HeadKeys {
   readonly elementKeys: ReadonlySet<string>;
 }
 
+/** A string, also one that is cut off at the end, with the colon that makes it a name; or one bracket. */
+const token = /"(?:[^"\\]|\\[\s\S])*(?:"(?:\s*:)?|\\?$)|[{}[\]]/g;
+
+/** Whether a JSON text ends within something: it is cut short. */
+export const endsOpen = (text: string): boolean => {
+  if (!/^\s*[[{]/.test(text)) return false;
+  let depth = 0;
+  for (const [part] of text.matchAll(token)) {
+    if (part === '{' || part === '[') depth += 1;
+    else if (part === '}' || part === ']') depth -= 1;
+  }
+  return depth > 0;
+};
+
 /**
  * What a JSON file is about, from its first characters: they may end anywhere. Text that is not JSON has no keys.
  * Pages may stand in one list, one after the other, or alone.
@@ -15,12 +29,11 @@ export const headKeys = (head: string): HeadKeys => {
   if (start === null) return { keys, elementKeys };
   const pageDepth = start[1] === undefined ? 1 : 2;
   let depth = 0;
-  // One token at a time: a string, also one cut off at the end, with the colon that makes it a name; or one bracket.
-  for (const [token] of head.matchAll(/"(?:[^"\\]|\\[\s\S])*(?:"(?:\s*:)?|\\?$)|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
-    else if (token.endsWith(':')) {
-      const name = token.slice(1, token.lastIndexOf('"'));
+  for (const [part] of head.matchAll(token)) {
+    if (part === '{' || part === '[') depth += 1;
+    else if (part === '}' || part === ']') depth -= 1;
+    else if (part.endsWith(':')) {
+      const name = part.slice(1, part.lastIndexOf('"'));
       if (depth === pageDepth) keys.add(name);
       else if (depth === pageDepth + 2) elementKeys.add(name);
     }

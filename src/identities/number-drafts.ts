@@ -59,34 +59,51 @@ export const numberDrafts = <OwnRight extends Right>(
   const profiles = createProfiles(services.list.length);
   /** Rights that hold in a thousand places are put together once for all who have the same. */
   const known = new Map<string, number>();
+  // A role's rights are one list for all who have it: they are read once. Of equal lists the number is the same.
+  const privileges = new WeakMap<readonly OwnRight[], readonly ServicePrivilege[]>();
+  const numbers = new WeakMap<readonly OwnRight[], number>();
+  const numberOfText = new Map<string, number>();
+  const privilegesIn = (rights: readonly OwnRight[]): readonly ServicePrivilege[] => {
+    let found = privileges.get(rights);
+    if (found === undefined) {
+      found = privilegesOf(rights, services);
+      privileges.set(rights, found);
+    }
+    return found;
+  };
+  const numberOf = (rights: readonly OwnRight[]): number => {
+    let number = numbers.get(rights);
+    if (number === undefined) {
+      const text = JSON.stringify(rights);
+      number = numberOfText.get(text) ?? numberOfText.size;
+      numberOfText.set(text, number);
+      numbers.set(rights, number);
+    }
+    return number;
+  };
+
+  /** What decides where a grant holds, and what: a connector may go by members of its own. */
+  const placeKeyOf = (grant: DraftGrant<OwnRight>): string => {
+    const { rights, source, conditions: _c, via: _v, name: _n, until: _u, ...place } = grant;
+    return JSON.stringify([numberOf(rights), source.record, place]);
+  };
 
   const heldBy = (grants: readonly DraftGrant<OwnRight>[]): readonly Held[] =>
     grants.flatMap(placesOf).flatMap(({ scopes: ids, rights }) => {
-      const privileges = privilegesOf(rights, services);
+      const held = privilegesIn(rights);
       return ids.flatMap((id): readonly Held[] => {
         const scope = scopes.places.get(id);
-        return scope === undefined ? [] : [{ scope, privileges }];
+        return scope === undefined ? [] : [{ scope, privileges: held }];
       });
     });
 
-  /** Rights of one role are one list for all who have it, where a connector keeps it: it is written out once. */
-  const texts = new WeakMap<readonly OwnRight[], string>();
-  const textOf = (rights: readonly OwnRight[]): string => {
-    let text = texts.get(rights);
-    if (text === undefined) {
-      text = JSON.stringify(rights);
-      texts.set(rights, text);
-    }
-    return text;
-  };
-
   const profileOf = (grants: readonly DraftGrant<OwnRight>[]): number => {
-    const key = JSON.stringify(
-      grants.map(({ scope, rights }) => `${JSON.stringify(scope)} ${textOf(rights)}`).sort(),
-    );
+    // What comes to somebody by many ways counts once.
+    const distinct = new Map(grants.map((grant) => [placeKeyOf(grant), grant]));
+    const key = [...distinct.keys()].sort().join('\n');
     let profile = known.get(key);
     if (profile === undefined) {
-      profile = profiles.of(heldBy(grants));
+      profile = profiles.of(heldBy([...distinct.values()]));
       known.set(key, profile);
     }
     return profile;
@@ -100,7 +117,7 @@ export const numberDrafts = <OwnRight extends Right>(
   }: DraftGrant<OwnRight>): Grant => ({
     ...grant,
     providerManaged,
-    privileges: privilegesOf(rights, services),
+    privileges: privilegesIn(rights),
     conditions,
   });
 

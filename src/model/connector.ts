@@ -29,6 +29,14 @@ export interface FileHead {
   readonly elementKeys: ReadonlySet<string>;
 }
 
+/** What a file of one output has: of one that is cut short or of another shape it says what it nearly is. */
+export interface FileMarks {
+  /** The command, or what the user would call it. */
+  readonly of: string;
+  /** Members of its elements, or at its top. */
+  readonly members: readonly string[];
+}
+
 /** A kind of file of the provider's own that can be handed in. */
 export interface FileKind {
   /** `aws-account-authorization-details`. */
@@ -37,6 +45,7 @@ export interface FileKind {
   readonly title: string;
   /** No file may be recognised by two kinds, whatever their provider. */
   readonly recognises: (head: FileHead) => boolean;
+  readonly marks?: readonly FileMarks[];
 }
 
 /** @param time in any form that `Date.parse` knows */

@@ -27,6 +27,30 @@ export const inputKinds = [
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
 
+/** What each is, for people. */
+export const inputTitles: Readonly<Record<InputKind, string>> = {
+  inventory: 'the list of identities',
+  grants: 'permissions',
+  trusts: 'trust relationships',
+  credentials: 'credential data',
+  'credential-use': 'when credentials were last used',
+  'identity-use': 'when identities were last used',
+  'service-use': 'which services were last used',
+  'ai-keys': 'keys of AI services',
+  organization: 'the organisation and its accounts',
+  guardrails: 'organisation policies',
+  workloads: 'which workloads run as which identity',
+  owners: 'owners',
+  approvals: 'approval settings',
+  configuration: 'configuration of what runs as the identities',
+  'stored-secrets': 'stored secrets: their names, ages and rotation',
+  'stored-keys': 'credentials stored with other providers',
+  scanner: 'the identity that collected the data',
+};
+
+/** Where a provider's data of that kind comes from: a command, a flag, a setting. Undefined: nothing can be named. */
+export type Fills = Readonly<Partial<Record<InputKind, string>>>;
+
 /** Connector of a file that could not be read: nobody can tell whose it is. */
 export const unreadFile = 'file';
 

@@ -2,7 +2,8 @@ import type { AccessAnswer, AccessQuestion } from './access.ts';
 import type { Clock } from './clock.ts';
 import type { Coverage } from './coverage.ts';
 import type { Entitlement } from './entitlement.ts';
-import type { StoredKey, TokenOffer } from './federation.ts';
+import type { FactRef } from './evidence.ts';
+import type { AcceptedToken, StoredKey, TokenOffer } from './federation.ts';
 import type { PrivilegeProfile } from './grant.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Service } from './scope.ts';
@@ -39,6 +40,13 @@ export interface Estate {
    * Absent: no connector can tell yet. Throws `InputError` when the question names nothing that the provider knows.
    */
   readonly whoCan?: (question: AccessQuestion) => AccessAnswer;
+  /**
+   * The whole document that a place stands in (a policy), as its provider writes it. Worked out when asked: only remedies need
+   * it. Absent or undefined: its text is not known.
+   */
+  readonly documentAt?: (place: FactRef) => unknown;
+  /** Tokens of identities of the estate that a trust (by its place in `trusts`) accepts. Worked out when asked. Absent: none. */
+  readonly tokensFor?: (identity: number, trust: number) => readonly AcceptedToken[];
   /** Tokens that nodes of the takeover graph can get, for others to accept. */
   readonly tokenOffers?: readonly TokenOffer[];
   /** Secrets that by their names open another provider. */

@@ -44,7 +44,7 @@ export interface ExceptionEntry {
 
 /**
  * `valid`: in force. `expires-soon`: in force, and a warning. `expired`, `review-overdue`, `rotation-overdue`: no longer in force.
- * `invalid`: never was. `unmatched`: in force, but nothing that was found is covered by it.
+ * `invalid`: never was. `unmatched`: in force, but it matches no current finding.
  */
 export type ExceptionStatus =
   | 'valid'

@@ -31,8 +31,19 @@ export interface TokenOffer {
    * that is known. Absent: the holder chooses.
    */
   readonly only?: { readonly name: string; readonly scope?: string };
+  /** Identities that its holder's code names to present it to, by id or name. Absent: none was seen. */
+  readonly uses?: readonly string[];
   /** Subjects of a form that the issuer no longer gives, and that trusts may still name. */
   readonly retiredSubjects?: readonly string[];
+}
+
+/** A token of an identity of the estate that a trust accepts. */
+export interface AcceptedToken {
+  /** Id of who gets it. */
+  readonly identity: string;
+  readonly claims: TokenOffer['claims'];
+  /** Whether its code names the identity that it is presented to, or another one. Absent: it names none. */
+  readonly named?: boolean;
 }
 
 /** One condition on one claim. Several of a trust must all hold; of the values of one test any is enough. */

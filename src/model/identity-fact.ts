@@ -7,6 +7,8 @@ export type IdentityFact = (typeof identityFacts)[number];
 interface FactKind {
   /** Whether it is known of the identity. What it has none of (a credential) is known of it. */
   readonly isKnown: (identity: Identity) => boolean;
+  /** For people. */
+  readonly title: string;
   /** As it goes on after "not known": what to give. */
   readonly give: string;
 }
@@ -14,27 +16,32 @@ interface FactKind {
 /** By fact: when it is known, and where it comes from where it is not. */
 export const identityFactKinds: Readonly<Record<IdentityFact, FactKind>> = {
   environment: {
+    title: 'environment',
     isKnown: ({ environment }) => environment !== 'unknown',
-    give: 'name environments in the configuration (environments), or tag scopes and identities',
+    give: 'name the environments in nhi-audit.yaml (environments), or tag accounts and identities',
   },
   nature: {
+    title: 'machine or person',
     isKnown: ({ nature }) => nature.is !== 'unknown',
-    give: 'say in the configuration which names are machines and which are people (machineNames, humanNames)',
+    give: 'say in nhi-audit.yaml which names are machines and which are people (machineNames, humanNames)',
   },
   use: {
+    title: 'last use',
     isKnown: ({ lastUsedAt, createdAt, observedSince }) =>
       lastUsedAt !== undefined &&
       (lastUsedAt !== 'never' || (createdAt !== undefined && observedSince !== undefined)),
-    give: 'read the records of use (last sign-in, role last used), which the files or answers do not have',
+    give: 'add data on last sign-in or last use, which these files do not contain',
   },
   'credential-use': {
+    title: 'last use of credentials',
     isKnown: ({ credentials }) =>
       credentials.length === 0 || credentials.some(({ lastUsedAt }) => lastUsedAt !== undefined),
-    give: 'read when credentials were last used, which the files or answers do not have',
+    give: 'add data on when credentials were last used, which these files do not contain',
   },
   workloads: {
+    title: 'workloads',
     isKnown: ({ workloads }) => workloads !== undefined,
-    give: 'read what runs as the identities',
+    give: 'add what runs as these identities',
   },
 };
 

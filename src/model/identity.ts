@@ -81,6 +81,8 @@ export interface Identity {
   readonly bounded: boolean;
   /** Services last used, by service name: ISO 8601, or `never`. Absent: not collected. */
   readonly serviceLastUsed?: Readonly<Record<string, string>>;
+  /** Privileges last used, by the provider's name (`iam:GetUser`): ISO 8601, or `never`. Absent: not collected. */
+  readonly actionsLastUsed?: Readonly<Record<string, string>>;
   /** Made by the provider, or by the management of an organisation, for itself. Absent: it is the owner's own. */
   readonly management?: Management;
   /** Sorted by kind, then key. Absent: none. */

@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import type { PathStep } from './finding.ts';
 import type { Provider } from './scope.ts';
 
@@ -11,7 +12,7 @@ export interface ConditionalControl {
 
 /** What falls if an identity's credential leaks. Interned: equal results share one object. */
 export interface BlastRadius {
-  /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that falls. */
+  /** 0 to 100, rounded to two decimals: the value-weighted share of the estate that is compromised. */
   readonly score: number;
   /** The same by proven steps alone; never more than `score`. */
   readonly proven: number;
@@ -25,7 +26,7 @@ export interface BlastRadius {
   readonly identitiesIf: number;
   /** Steps of `Reach.path`, the shortest path to the worst of it; 0: it can become nobody and controls no scope. */
   readonly hops: number;
-  /** Providers in which something falls, its own included; sorted. */
+  /** Providers in which something is compromised, its own included; sorted. */
   readonly providers: readonly Provider[];
 }
 
@@ -39,6 +40,44 @@ export interface ChokePoint {
   readonly identities: number;
   /** The same where only proven steps are ways: how many lose all proven ways. */
   readonly identitiesProven: number;
+}
+
+/** All that lets somebody take one step: who takes it away leaves no other way over the same step. */
+export interface Way {
+  /** Identity id, or `scope:<id>` for full control of a scope. */
+  readonly from: string;
+  /** The same; absent: several. */
+  readonly to?: string;
+  /** What is done, in words; of several the first. */
+  readonly by: string;
+  /** Ids of the techniques by which it can be taken, sorted. */
+  readonly techniques: readonly string[];
+  /** Ids of the workloads that it goes through, where they are known. */
+  readonly through: readonly string[];
+  /** What allows it, each place once. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** A step of a path without which its identity controls nothing any more. */
+export interface PathCut extends Way {
+  /** Position in the path. */
+  readonly position: number;
+  /** How many other identities have no way to control but through this step. */
+  readonly others: number;
+  /** Those of them that are in use, as far as it is known. */
+  readonly othersInUse: number;
+}
+
+/** How a path to control can be cut. */
+export interface PathCuts {
+  /** Any one of them is enough. Sorted: the fewest others in use, the fewest others, the earliest step. Empty: no one step is. */
+  readonly enough: readonly PathCut[];
+  /** All steps of the path, whether or not other ways are left without one. */
+  readonly steps: readonly Way[];
+  /** All first steps of the identity's ways to control, of which all have to go. */
+  readonly first: readonly Way[];
+  /** How many further first steps there are. */
+  readonly more: number;
 }
 
 /** Answers of the stage `reach`, by index into `Estate.identities`. */
@@ -70,6 +109,8 @@ export interface Reach {
   readonly becomableBy: (identity: number) => number;
   /** The steps without which the most identities control nothing any more, the largest first. Worked out when asked. */
   readonly chokePoints: (most: number) => readonly ChokePoint[];
+  /** How {@link pathToControl} can be cut. The graph is walked once, when it is first asked. */
+  readonly cuts: (identity: number, scope: number) => PathCuts;
   /** Largest value-weighted sum, which is 100 in `score`. */
   readonly totalValue: number;
 }

@@ -1,49 +1,155 @@
+import type { CauseKind } from './cause.ts';
 import type { Credential } from './credential.ts';
+import type { Evidence, FactRef } from './evidence.ts';
+import type { AcceptedToken } from './federation.ts';
 import type { Grant } from './grant.ts';
 import type { Identity } from './identity.ts';
-import type { Provider } from './scope.ts';
+import type { Way } from './reach.ts';
+import type { Trust } from './trust.ts';
+
+/** Values by the names that templates of commands hold: `{name}`. */
+export type Values = Readonly<Record<string, string>>;
+
+/** What is known around a change. */
+export interface RemedyWorld {
+  readonly identityById: (id: string) => Identity | undefined;
+  /** The whole document that a place stands in, as its provider writes it. Undefined: nobody has its text. */
+  readonly documentAt: (place: FactRef) => unknown;
+  /** Tokens of identities of the estate that an entry of a trust accepts. */
+  readonly tokensFor: (identity: Identity, trust: Trust) => readonly AcceptedToken[];
+}
+
+/** What is to become of some entries of who may become an identity. */
+export type TrustChange =
+  /** They go. */
+  | 'removed'
+  /** Only the subjects that use it, and the audience that is theirs. */
+  | 'to-subjects'
+  /** A third party has to show that it acts for its customer. */
+  | 'to-agreement'
+  /** A service may use it for its owner's resources only. */
+  | 'to-own-resources';
+
+/** A place that lets somebody take a step of a path. */
+export interface CutPlace {
+  /** A policy statement, an assignment, a member of a repository. */
+  readonly place: Evidence;
+  readonly way: Way;
+  /** All ways of the same identity that are cut together with it, itself among them. */
+  readonly together: readonly Way[];
+  /** Who takes the step. */
+  readonly origin: Identity;
+  /** Whom it leads to, where that is one identity. */
+  readonly target: Identity | undefined;
+}
+
+/**
+ * How a step of a path is taken away: one row of a provider's table. The rows of the first part that fits any place of the
+ * step are the cut: each is applied to every place that it fits, and the step is gone when all of them are done.
+ */
+export interface CutRow {
+  /** Tells rows apart; for tests and docs. */
+  readonly id: string;
+  /**
+   * Which side of the step it takes away. `permission`: who may take it. `trust`: who is let in. `setting`: how what it works
+   * on is kept.
+   */
+  readonly part: 'permission' | 'trust' | 'setting';
+  /** Kind of the record in which the place stands: `aws.role`. */
+  readonly record: string;
+  /** Where in it, as a JSON pointer. Absent: anywhere. */
+  readonly at?: RegExp;
+  /** Ids of the techniques that it ends. Absent: all. */
+  readonly techniques?: readonly string[];
+  /** What is changed, as causes of findings call it. */
+  readonly changes: CauseKind;
+  /** The change, as a sentence. */
+  readonly says: string;
+  /** What comes first, so that work goes on; each a template. Absent: nothing is to be put in its place. */
+  readonly replacement?: readonly string[];
+  /** In order; each a template. */
+  readonly commands: readonly string[];
+  /** Values of the templates beside those that every command has. Undefined: the row does not fit. Absent: no others. */
+  readonly values?: (at: CutPlace, world: RemedyWorld) => Values | undefined;
+}
 
 /** Commands and documents of one provider that end a finding. What it has no entry for gets none. */
 export interface RemedyTable {
   /**
-   * By kind of identity, then by the change: `credential <kind>` switches one off, `list <kind>` shows their ids,
-   * `grant <via>` takes one away, `quarantine`, `owner`, `trust`, `session`. `{name}` and the like are filled in, quoted for
-   * a POSIX shell; words in capitals are for the reader to fill in.
+   * By kind of identity (`*`: any that has no entry of its own), then by the change: `issue <kind>` makes a credential that
+   * replaces another, `credential <kind>` switches one off, `list <kind>` shows their ids, `replace` gives what a task needs,
+   * `grant <via>` takes a grant away, `split` makes a further identity, `quarantine`, `owner`, `trust`, `session`. `{name}`
+   * and the like are filled in, quoted for a POSIX shell; words in capitals are for the reader to fill in
+   * (`rules/knowledge/fill-in.ts` explains each).
    */
   readonly commands: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The name that the commands take. */
   readonly nameOf: (identity: Identity) => string;
   /** How an id of a credential looks that the provider made. */
   readonly credentialId: RegExp;
-  /** A policy for one task that ends by itself. `services`: what the task is known to need; `until`: ISO 8601, UTC. */
-  readonly timeBoundPolicy?: (until: string, services: readonly string[]) => string;
-  /** Conditions that narrow a trust. `issuer` of the tokens; undefined: the trust is in another scope of the provider. */
-  readonly trustCondition?: (issuer: string | undefined) => string;
+  /** The id of an attached policy, where its text stands elsewhere than its attachment. Absent: that of the grant's source. */
+  readonly attachedId?: (grant: Grant, world: RemedyWorld) => string | undefined;
+  /** How many credentials of a kind one identity can have; absent: any number. */
+  readonly most?: Readonly<Record<string, number>>;
+  /** Further values of the commands. Undefined: no command can be made. */
+  readonly valuesOf?: (identity: Identity, world: RemedyWorld) => Values | undefined;
+  /** A policy for one task that ends by itself. `until`: ISO 8601, UTC. Absent: the provider knows none. */
+  readonly taskPolicy?: (identity: Identity, until: string) => string;
+  /** Commands and documents that change who may become an identity. Absent or undefined: the command `trust` is all there is. */
+  readonly changeTrust?: (
+    identity: Identity,
+    trusts: readonly Trust[],
+    change: TrustChange,
+    world: RemedyWorld,
+  ) => readonly Filled[] | undefined;
+  /** How steps of paths are taken away that its facts allow, in the order of preference. Absent: nobody knows how. */
+  readonly cuts?: readonly CutRow[];
+}
+
+/** A template and its values. */
+export interface Filled {
+  readonly template: string;
+  readonly values: Values;
+}
+
+/** A cut as it is printed. */
+export interface Cut {
+  /** Sentences: what is changed. */
+  readonly says: readonly string[];
+  readonly commands: readonly string[];
+  /** Places that it changes. */
+  readonly places: readonly Evidence[];
+  readonly rows: readonly CutRow[];
 }
 
 /** The changes that rules name, as the provider of the identity makes them. Undefined: nobody knows a command. */
 export interface Remedies {
+  /** Makes a credential that takes the place of another: the first step of a replacement. */
+  readonly issue: (identity: Identity, credential: Credential) => string | undefined;
   /**
    * Switches a credential off, so that it can be switched on again where the provider knows how to. Where its id is not
    * known, a first command lists the ids.
    */
   readonly deactivate: (identity: Identity, credential: Credential) => string | undefined;
+  /** Gives what the task needs, for as long as it takes: before a grant is taken away. @param until ISO 8601, UTC */
+  readonly replace: (identity: Identity, until: string) => string | undefined;
   /** Takes a grant away. */
   readonly withdraw: (identity: Identity, grant: Grant) => string | undefined;
+  /** Makes a further identity of its kind, for one of its workloads. */
+  readonly split: (identity: Identity) => string | undefined;
   /** Stops an identity without deleting it. */
   readonly quarantine: (identity: Identity) => string | undefined;
   readonly nameOwner: (identity: Identity, tag: string) => string | undefined;
-  readonly changeTrust: (identity: Identity) => string | undefined;
+  /** @param trusts those that are to be changed */
+  readonly changeTrust: (
+    identity: Identity,
+    trusts: readonly Trust[],
+    change: TrustChange,
+  ) => string | undefined;
   /** Issues a session that can do less than the identity, for minutes. */
   readonly narrowSession: (identity: Identity) => string | undefined;
-  /** @param until ISO 8601, UTC */
-  readonly timeBoundPolicy: (
-    provider: Provider,
-    until: string,
-    services?: readonly string[],
-  ) => string | undefined;
-  /** @param issuer of the tokens; undefined: the trust is in another scope of the provider */
-  readonly trustCondition: (provider: Provider, issuer?: string) => string | undefined;
+  /** Takes steps of a path away. Undefined: nobody knows how. */
+  readonly cut: (ways: readonly Way[]) => Cut | undefined;
 }
 
 /** One task-scoped alternative to a change. */

@@ -51,6 +51,6 @@ export interface Filtered {
 /** One output file of a report. */
 export interface ReportFile {
   readonly name: string;
-  /** Pieces of UTF-8 text in order. An iterable, because a large estate's report need not fit into one string. */
-  readonly text: Iterable<string>;
+  /** Pieces in order: UTF-8 text, or bytes. An iterable, because the report of a large estate need not fit into one string. */
+  readonly text: Iterable<string | Uint8Array>;
 }

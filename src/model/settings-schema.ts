@@ -80,7 +80,7 @@ export const settingsSchema = z
           .describe("Words in a scope's, tag's or identity's name, whole between separators."),
       })
       .prefault({})
-      .describe('How the environment of a scope or an identity is told. What is not told stays unknown.'),
+      .describe('How the environment of a scope or an identity is told. Anything not matched stays unknown.'),
     weights: z
       .strictObject({
         scopes: z

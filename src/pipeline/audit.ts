@@ -3,13 +3,12 @@ import { connectors } from '../../connectors/index.ts';
 import { furtherControls, rules } from '../../rules/index.ts';
 import { invalidException } from '../../rules/invalid-exception.ts';
 import { isOpenToOthers } from '../../rules/knowledge/issuers/index.ts';
-import { remediesOf } from '../../rules/knowledge/remedies.ts';
+import { type RemediesOf, remediesOf } from '../../rules/knowledge/remedies.ts';
 import { exposuresOf } from '../audit/exposure.ts';
 import { judgeExceptions } from '../audit/invalid-exceptions.ts';
 import { runRules } from '../audit/run-rules.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
-import type { Remedies } from '../model/remedy.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
@@ -85,7 +84,7 @@ export const auditSources = async (
 };
 
 /** How the providers make the changes that rules name. */
-export const remediesFor = (interpretations: readonly Interpretation[]): Remedies =>
+export const remediesFor = (interpretations: readonly Interpretation[]): RemediesOf =>
   remediesOf(
     new Map(interpretations.flatMap(({ id, remedies }) => (remedies === undefined ? [] : [[id, remedies]]))),
   );
@@ -102,7 +101,8 @@ const judge = (
     settings,
     rules,
     furtherControls,
-    remedies: remediesFor(interpretations),
+    remedies: remediesFor(interpretations)(estate),
+    fills: new Map(interpretations.flatMap(({ id, fills }) => (fills === undefined ? [] : [[id, fills]]))),
   });
   const accepted =
     entries === undefined

@@ -1,3 +1,4 @@
+import { jsonText } from '../model/command-line.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Exposure } from '../model/exposure.ts';
 import type { ClaimOffer, ClaimTest, TokenAcceptance, TokenOffer } from '../model/federation.ts';
@@ -103,6 +104,30 @@ const tokenEdges = ({
   );
 };
 
+/** Which identities of the estate get tokens that a trust accepts. Worked out when it is first asked. */
+export const acceptedTokens = (
+  identities: readonly Identity[],
+  held: readonly { readonly offer: TokenOffer; readonly holder: string }[],
+): NonNullable<Estate['tokensFor']> => {
+  const holders = new Map(held.map(({ offer, holder }) => [offer, holder]));
+  let index: ReturnType<typeof indexOffers> | undefined;
+  return (identity, trust) => {
+    const target = identities[identity];
+    const acceptance = target?.trusts[trust]?.accepts;
+    if (target === undefined || acceptance === undefined) return [];
+    index ??= indexOffers([...holders.keys()]);
+    return index(acceptance)
+      .filter((offer) => isFor(offer, target) && accepts(acceptance, offer))
+      .map((offer) => ({
+        identity: holders.get(offer)!,
+        claims: offer.claims,
+        ...(offer.uses === undefined
+          ? {}
+          : { named: offer.uses.some((name) => name === target.id || name === target.name) }),
+      }));
+  };
+};
+
 /**
  * Trusts that name a subject which its own issuer no longer gives: nobody enters by them today, and whoever registers the
  * name anew tomorrow might. By index of identity.
@@ -117,19 +142,24 @@ export const retiredTrusts = ({
       ? []
       : [{ ...offer, claims: { ...offer.claims, sub: { like: offer.retiredSubjects } } }],
   );
+  const current = tokenOffers.filter(({ retiredSubjects }) => retiredSubjects !== undefined);
+  const currentOf = new Map(former.map((offer, index) => [offer, current[index]!]));
   const found = new Map<number, readonly Exposure[]>();
   if (former.length === 0) return found;
-  const current = indexOffers(tokenOffers);
+  const given = indexOffers(tokenOffers);
   identities.forEach((identity, index) => {
     const { name, trusts } = identity;
     const exposures = trusts.flatMap(({ accepts: acceptance, principal, source }): readonly Exposure[] => {
       if (
         acceptance === undefined ||
-        current(acceptance).some((offer) => isFor(offer, identity) && accepts(acceptance, offer))
+        given(acceptance).some((offer) => isFor(offer, identity) && accepts(acceptance, offer))
       )
         return [];
       const subjects = acceptance.tests.filter(({ claim, negated }) => claim === 'sub' && !negated);
       if (subjects.length === 0 || !former.some((offer) => accepts(acceptance, offer))) return [];
+      const now = former
+        .filter((offer) => accepts(acceptance, offer))
+        .flatMap((offer) => currentOf.get(offer)?.claims.sub?.like ?? []);
       const named = subjects.flatMap(({ values }) => values);
       return [
         {
@@ -137,7 +167,7 @@ export const retiredTrusts = ({
           key: `${principal} ${named.join(' ')}`,
           says: `${name} trusts ${named.slice(0, 3).join(', ')}, a form of subject that ${acceptance.issuer} no longer gives to it`,
           evidence: [{ ...source, says: 'the trust names the subject by names alone' }],
-          fix: 'Name the subject as the issuer gives it now, with the numbers of owner and repository, or take the trust away.',
+          fix: `Name the subject as the issuer gives it now, with the numbers of owner and repository, or take the trust away.\n${jsonText({ [`${acceptance.issuer}:sub`]: [...new Set(now)].sort().slice(0, 5) })}`,
         },
       ];
     });

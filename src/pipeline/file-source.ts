@@ -11,6 +11,7 @@ import { isoTime } from '../model/time.ts';
 import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
 import { datesIn } from './dates.ts';
 import type { Source } from './facts.ts';
+import { nearestKind } from './nearest-kind.ts';
 
 const kinds: readonly { readonly connector: Connector; readonly kind: FileKind }[] = connectors.flatMap(
   (connector) => (connector.files ?? []).map((kind) => ({ connector, kind })),
@@ -100,9 +101,16 @@ export const fileSource = (path: string): Source => {
       },
     };
   }
+  const near = nearestKind(
+    head,
+    kinds.map(({ kind }) => kind),
+    // In whatever encoding and packed or not, a shorter head is all of it.
+    Buffer.byteLength(file.head) < 32 * 1024,
+  );
+  if (near !== undefined) throw new InputError(near.says, path, near.remedy);
   const titles = [...folders.map(({ title }) => title), ...kinds.map(({ kind }) => kind.title)];
   throw new InputError(
-    'the content is of no kind that is known here',
+    'the file is of no kind that nhi-audit reads',
     path,
     `Give one of these:\n  - a snapshot: nhi-audit collect${titles.map((title) => `\n  - ${title}`).join('')}`,
   );

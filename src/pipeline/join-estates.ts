@@ -5,7 +5,7 @@ import type { PrivilegeProfile } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
 import { InputError } from '../model/input-error.ts';
 import type { TakeoverGraph } from '../model/takeover.ts';
-import { federationEdges, retiredTrusts, withEdges } from './federation.ts';
+import { acceptedTokens, federationEdges, retiredTrusts, withEdges } from './federation.ts';
 import { keysInSeveralPlaces } from './stored-keys.ts';
 
 /**
@@ -94,6 +94,7 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
     }));
     return withEdges(joinGraphs(graphs, nodeIn, documents.of, profileIn), edges);
   };
+  const documented = estates.flatMap(({ documentAt }) => documentAt ?? []);
   const askable = estates.flatMap((estate, part) => (estate.whoCan === undefined ? [] : [part]));
 
   return {
@@ -123,6 +124,30 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
           },
         }
       : {}),
+    ...(documented.length === 0
+      ? {}
+      : {
+          documentAt: (place) => {
+            for (const documentAt of documented) {
+              const document = documentAt(place);
+              if (document !== undefined) return document;
+            }
+            return undefined;
+          },
+        }),
+    ...(tokenOffers.length === 0
+      ? {}
+      : {
+          tokensFor: acceptedTokens(
+            joined,
+            // What a group gets is what somebody else could get: only identities use what they get.
+            tokenOffers.flatMap((offer) => {
+              const { part, node } = places[offer.node]!;
+              const holder = estates[part]!.identities[node];
+              return holder === undefined ? [] : [{ offer, holder: holder.id }];
+            }),
+          ),
+        }),
     ...(askable.length === 0
       ? {}
       : {

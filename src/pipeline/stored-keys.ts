@@ -1,3 +1,4 @@
+import { shellQuote } from '../model/command-line.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Exposure } from '../model/exposure.ts';
@@ -132,7 +133,7 @@ export const keysInSeveralPlaces = (
     [...users]
       .filter(([, byUser]) => byUser.size > 1)
       .map(([index, byUser]) => {
-        const { name, source } = estate.identities[index]!;
+        const { id, name, source } = estate.identities[index]!;
         const names = [...byUser.keys()].sort();
         const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
         const labels = [...new Set([...byUser.values()].flatMap((each) => [...each]))].sort();
@@ -143,7 +144,7 @@ export const keysInSeveralPlaces = (
           evidence: labels
             .slice(0, mostEvidence)
             .map((label) => ({ ...source, says: `${label} plausibly holds its key` })),
-          fix: 'Give each of them an identity of its own, entered by federation where there is one; then end the key.',
+          fix: `Give each of them an identity of its own, entered by federation where there is one; then end the key. This shows who can come to it:\nnhi-audit explain ${shellQuote(id) ?? 'NAME'}`,
         };
         return [index, [exposure]] as const;
       }),

@@ -10,6 +10,12 @@ export interface Bridges {
   readonly identities: Uint32Array;
   /** Whether all ways of a node to control lead through another, or it is that node. */
   readonly leadsThrough: (node: number, through: number) => boolean;
+  /** Whether a node has a way to control of anything. */
+  readonly leads: (node: number) => boolean;
+  /** The nearest node that all ways of a node to control lead through, itself left out; `none`: there is none. */
+  readonly above: (node: number) => number;
+  /** By node, like `identities`: how many of those that count. */
+  readonly countOf: (counts: (identity: number) => boolean) => Uint32Array;
 }
 
 /** The graph walked backwards from control: nodes in the order in which they are first met. */
@@ -174,5 +180,21 @@ export const bridgesOf = (graph: Graph, withAssumed: boolean): Bridges => {
     identities: identitiesOf,
     leadsThrough: (from, through) =>
       position[from] !== none && position[through] !== none && isBelow(position[from]!, position[through]!),
+    leads: (at) => position[at] !== none,
+    above: (at) => {
+      const p = position[at]!;
+      return p === none || dominator[p] === 0 ? none : node[dominator[p]!]!;
+    },
+    countOf: (counts) => {
+      const below = numbers(count);
+      const byNode = numbers(nodes);
+      for (let p = count - 1; p > 0; p--) {
+        const at = node[p]!;
+        if (at < identities && counts(at)) below[p]! += 1;
+        below[dominator[p]!]! += below[p]!;
+        byNode[at] = below[p]!;
+      }
+      return byNode;
+    },
   };
 };

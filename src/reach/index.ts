@@ -2,6 +2,7 @@ import type { Estate } from '../model/estate.ts';
 import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
 import { chokePointsOf } from './choke-points.ts';
+import { cutsOf } from './cuts.ts';
 import { goalsOf } from './goals.ts';
 import { graphOf } from './graph.ts';
 import { pathsOf } from './paths.ts';
@@ -56,6 +57,7 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
     },
     becomableBy: (identity) => closures.all.becomableBy()[identity]!,
     chokePoints: chokePointsOf(estate, graph, () => paths.toAny(controls)),
+    cuts: cutsOf(estate, graph, (identity, scope) => paths.legsToGoal(identity, goals.ofControl(scope))),
     totalValue: closures.holdings.total,
   };
 };

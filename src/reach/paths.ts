@@ -3,7 +3,12 @@ import type { Evidence, StatementRef } from '../model/evidence.ts';
 import type { PathStep } from '../model/finding.ts';
 import { scopeAsEnd } from '../model/finding.ts';
 import type { Attachment, Identity } from '../model/identity.ts';
-import { membershipTechnique, type TakeoverGraph, type Technique } from '../model/takeover.ts';
+import {
+  type EdgeReason,
+  membershipTechnique,
+  type TakeoverGraph,
+  type Technique,
+} from '../model/takeover.ts';
 import { reasonsOf } from './assumptions.ts';
 import type { Goals } from './goals.ts';
 import type { Graph } from './graph.ts';
@@ -36,6 +41,14 @@ const firstEdge = (ways: Ways, node: number): number => {
   if (low === ways.length || Math.floor(ways[low]! / oneNode) !== node) return none;
   return ways[low]! % oneNode;
 };
+
+/** A step as the graph has it: from an identity or a control node to another, with groups between them at most. */
+export interface Leg {
+  readonly start: number;
+  readonly end: number;
+  /** Numbers of its edges. */
+  readonly edges: readonly number[];
+}
 
 /**
  * Paths are worked out when they are asked for. One walk back from a goal answers for all identities, and findings
@@ -73,26 +86,29 @@ export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walk
   };
 
   const stepOver = stepsOver(estate, graph);
-  const along = (ways: Ways, identity: number): readonly PathStep[] => {
-    const path: PathStep[] = [];
+  const legsAlong = (ways: Ways, identity: number): readonly Leg[] => {
+    const legs: Leg[] = [];
     let start = identity;
     let edges: number[] = [];
     for (let edge = firstEdge(ways, start); edge !== none; ) {
       const node = graph.out.values[edge]!;
       edges.push(edge);
       if (node < graph.identities || node >= graph.firstControl) {
-        path.push(stepOver(start, node, edges));
+        legs.push({ start, end: node, edges });
         start = node;
         edges = [];
       }
       edge = firstEdge(ways, node);
     }
     // The way ends in a group: whoever took the last step is in it.
-    if (edges.length > 0) path.push(stepOver(start, start, edges));
-    return path;
+    if (edges.length > 0) legs.push({ start, end: start, edges });
+    return legs;
   };
+  const along = (ways: Ways, identity: number): readonly PathStep[] =>
+    legsAlong(ways, identity).map(({ start, end, edges }) => stepOver(start, end, edges));
   return {
     toGoal: (identity: number, goal: number): readonly PathStep[] => along(waysTo(goal), identity),
+    legsToGoal: (identity: number, goal: number): readonly Leg[] => legsAlong(waysTo(goal), identity),
     /** To the nearest of several nodes; one walk for all identities. */
     toAny: (targets: readonly number[]) => {
       const ways = waysInto(targets, () => true);
@@ -120,13 +136,7 @@ const stepsOver = (estate: Estate, graph: Graph) => {
     const technique = telling[0] ?? techniqueOf(edges[0]!);
     const done = [...new Set((telling.length === 0 ? [technique] : telling).map(({ does }) => does))];
     const reasons = edges.map(reasonOf).filter((reason) => reason !== undefined);
-    const evidence = reasons.flatMap(({ allowedBy, trustedBy, evidence: further = [] }) => [
-      ...(origin === undefined
-        ? []
-        : allowedBy.flatMap((statement) => allowing(origin, statement, takeover.sameStatement))),
-      ...(target === undefined ? [] : (trustedBy ?? []).flatMap((trust) => trusting(target, trust))),
-      ...further,
-    ]);
+    const evidence = reasons.flatMap((reason) => evidenceOf(reason, origin, target, takeover));
     if (origin === undefined && target !== undefined) evidence.push(living(target));
     const through = [...new Set(reasons.map((reason) => reason.through).filter((id) => id !== undefined))];
     return {
@@ -139,6 +149,20 @@ const stepsOver = (estate: Estate, graph: Graph) => {
     };
   };
 };
+
+/** The places that show why a step can be taken. */
+export const evidenceOf = (
+  { allowedBy, trustedBy = [], evidence = [] }: EdgeReason,
+  origin: Identity | undefined,
+  target: Identity | undefined,
+  { sameStatement }: Pick<TakeoverGraph, 'sameStatement'>,
+): readonly Evidence[] => [
+  ...(origin === undefined
+    ? []
+    : allowedBy.flatMap((statement) => allowing(origin, statement, sameStatement))),
+  ...(target === undefined ? [] : trustedBy.flatMap((trust) => trusting(target, trust))),
+  ...evidence,
+];
 
 const allowing = (
   origin: Identity,
@@ -180,6 +204,7 @@ const living = ({ source, scope }: Identity): Evidence => ({
   says: `this identity belongs to scope ${scope}`,
 });
 
-const distinct = (evidence: readonly Evidence[]): Evidence[] => [
+/** Each place once. */
+export const distinct = (evidence: readonly Evidence[]): Evidence[] => [
   ...new Map(evidence.map((item) => [JSON.stringify([item.record, item.id, item.pointer]), item])).values(),
 ];

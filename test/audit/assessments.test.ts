@@ -54,7 +54,7 @@ describe('a rule in a scope', () => {
         entry({ gives: ['credentials'], status: 'partial', detail: '3 of 9 pages' }),
       ],
       'partial',
-      'credentials: iam:GetAccountAuthorizationDetails partial: 3 of 9 pages',
+      'credential data: iam:GetAccountAuthorizationDetails partial: 3 of 9 pages',
     ],
     ...(['denied', 'skipped', 'unsupported'] as const).map(
       (status): [string, readonly Coverage[], string, string] => [
@@ -64,26 +64,26 @@ describe('a rule in a scope', () => {
           entry({ source: 'iam:GetCredentialReport', gives: ['credentials'], status, detail: 'because' }),
         ],
         'not-assessed',
-        `credentials: iam:GetCredentialReport ${status}: because`,
+        `credential data: iam:GetCredentialReport ${status}: because`,
       ],
     ),
     [
       'is not assessed when nothing gives one of its inputs',
       [entry({ gives: ['inventory', 'credentials'] })],
       'not-assessed',
-      'grants: nothing that gives it was read',
+      'permissions: not provided',
     ],
     [
       'is as little assessed as the worst of its inputs, and says all that is missing',
       [entry({ gives: ['credentials'], status: 'partial', detail: 'cut' })],
       'not-assessed',
-      'grants: nothing that gives it was read | credentials: iam:GetAccountAuthorizationDetails partial: cut',
+      'permissions: not provided | credential data: iam:GetAccountAuthorizationDetails partial: cut',
     ],
     [
       'is not assessed by what was read of another scope',
       [entry({ scope: '222222222222' })],
       'not-assessed',
-      'grants: nothing that gives it was read | credentials: nothing that gives it was read',
+      'permissions: not provided | credential data: not provided',
     ],
   ])('%s', (_, coverage, status, reason) => {
     expect(assessed(coverage).find(([scope]) => scope === account)).toEqual([account, status, reason]);
@@ -91,8 +91,22 @@ describe('a rule in a scope', () => {
 
   test('is partial when it could not be assessed and something was found all the same', () => {
     const [found] = assessed([entry({ gives: ['grants'] })], true);
-    expect(found).toEqual([account, 'partial', 'credentials: nothing that gives it was read']);
+    expect(found).toEqual([account, 'partial', 'credential data: not provided']);
   });
+});
+
+test('what is missing is told with what would provide it, of the provider of the scope', () => {
+  const reasons = (provider: string) =>
+    assess(
+      sketchEstate({ identities: [{ id: 'a' }], coverage: [] }),
+      [rule],
+      new Map(),
+      new Map([[provider, { grants: 'the output of X' }]]),
+    ).map(({ reason }) => reason);
+  expect(reasons('aws')).toEqual([
+    'permissions: not provided; add the output of X | credential data: not provided',
+  ]);
+  expect(reasons('gcp')).toEqual(['permissions: not provided | credential data: not provided']);
 });
 
 describe('scopes', () => {
@@ -113,8 +127,8 @@ describe('scopes', () => {
     const whole = entry({ scope: 'o-example', gives: ['inventory', 'grants'] });
     const keys = entry({ scope: '222222222222', gives: ['credentials'] });
     expect(assessed([whole], true, { scopes })).toEqual([
-      [account, 'partial', 'credentials: nothing that gives it was read'],
-      ['o-example', 'not-assessed', 'credentials: nothing that gives it was read'],
+      [account, 'partial', 'credential data: not provided'],
+      ['o-example', 'not-assessed', 'credential data: not provided'],
     ]);
     expect(assessed([whole, keys], false, { scopes }).map(([scope, status]) => [scope, status])).toEqual([
       ['222222222222', 'assessed'],
@@ -179,7 +193,7 @@ describe('a rule that needs to know something of an identity', () => {
         scope: account,
         status: 'not-assessed',
         reason:
-          'environment: not known of any identity here; name environments in the configuration (environments), or tag scopes and identities',
+          'environment: not known for any identity; name the environments in nhi-audit.yaml (environments), or tag accounts and identities',
       },
       { rule: rule.id, scope: account, status: 'assessed', reason: '' },
     ]);

@@ -29,6 +29,7 @@ const points = (part: Partial<Sketched>, about: Parameters<typeof exposureOf>[1]
 const fresh = (key: Partial<Credential> = {}) =>
   accessKey({ createdAt: daysAgo(5), lastUsedAt: daysAgo(1), ...key });
 const alone = { workloads: [] };
+const workload = (id: string) => ({ id, kind: 'job', name: id, source: { record: 'job', id } });
 
 describe('what exposes an identity', () => {
   test.each<[string, Partial<Sketched>, number]>([
@@ -37,13 +38,27 @@ describe('what exposes an identity', () => {
     ['a key that was switched off', { credentials: [fresh({ status: 'inactive' })] }, 0],
     // Whether a pipeline stores it nobody can tell: half of 10.
     ['a new key that is in use', { credentials: [fresh()], ...alone }, 25],
-    ['an old key', { credentials: [fresh({ createdAt: daysAgo(91) })], ...alone }, 30],
+    ['a key as old as allowed', { credentials: [fresh({ createdAt: daysAgo(90) })], ...alone }, 25],
+    ['a key a day older', { credentials: [fresh({ createdAt: daysAgo(91) })], ...alone }, 30],
     [
       'a key of an age that is not known',
       { credentials: [fresh({ createdAt: undefined as never })], ...alone },
       27.5,
     ],
+    ['a key that somebody used lately', { credentials: [fresh({ lastUsedAt: daysAgo(44) })], ...alone }, 25],
     ['a key that nobody uses', { credentials: [fresh({ lastUsedAt: daysAgo(45) })], ...alone }, 30],
+    [
+      'a key never used, so young that this says nothing',
+      { credentials: [fresh({ createdAt: daysAgo(44), lastUsedAt: 'never' })], ...alone },
+      25,
+    ],
+    [
+      'a key never used',
+      { credentials: [fresh({ createdAt: daysAgo(45), lastUsedAt: 'never' })], ...alone },
+      30,
+    ],
+    ['a key of one workload', { credentials: [fresh()], workloads: [workload('a')] }, 25],
+    ['a key of two workloads', { credentials: [fresh()], workloads: [workload('a'), workload('b')] }, 30],
     ['a key that several workloads may share', { credentials: [fresh()] }, 27.5],
     [
       'a password without a second factor',

@@ -15,7 +15,7 @@ import { daysAgo } from '../support/rule-cases.ts';
 const auditOf = (sketch: Parameters<typeof sketchEstate>[0]) => {
   const estate = sketchEstate(sketch);
   const settings = settingsSchema.parse({});
-  return runRules({ estate, reach: reachOf(estate, settings), settings, rules, remedies });
+  return runRules({ estate, reach: reachOf(estate, settings), settings, rules, remedies: remedies(estate) });
 };
 const titles = (findings: readonly Finding[]) =>
   groupsOf(findings, rules)
@@ -187,7 +187,7 @@ describe('severity', () => {
           ],
         },
       ],
-      remedies,
+      remedies: remedies(estate),
     });
     expect(findings.map((finding) => finding.severity)).toEqual([shown]);
   });

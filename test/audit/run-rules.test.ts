@@ -47,7 +47,7 @@ const run = (
     settings: settingsSchema.parse(settings),
     rules: tested,
     furtherControls: further,
-    remedies,
+    remedies: remedies(estate),
   });
 };
 
@@ -89,7 +89,7 @@ describe('a finding', () => {
         reach,
         settings: settingsSchema.parse({}),
         rules: [hitting, disuse],
-        remedies,
+        remedies: remedies(estate),
       }).findings.map(({ rule, confidence }) => [rule, confidence]);
     expect(Object.fromEntries(surenessAt('newest-date'))).toEqual({
       'test-rule': 'high',
@@ -350,7 +350,14 @@ const drawnEstate = fc
 const audit = (sketch: Parameters<typeof sketchEstate>[0]) => {
   const estate = sketchEstate(sketch);
   const settings = settingsSchema.parse({});
-  return runRules({ estate, reach: reachOf(estate, settings), settings, rules, furtherControls, remedies });
+  return runRules({
+    estate,
+    reach: reachOf(estate, settings),
+    settings,
+    rules,
+    furtherControls,
+    remedies: remedies(estate),
+  });
 };
 
 // Slow on a busy machine, and no measure of time.

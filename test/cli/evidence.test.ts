@@ -74,7 +74,7 @@ describe('nhi-audit evidence verify', () => {
     await run('evidence demo.ndjson --out verified');
     expect(await run('evidence verify verified')).toMatchObject({
       code: 0,
-      stdout: '11 files as the manifest says; not signed\n',
+      stdout: '12 files as the manifest says; not signed\n',
     });
     writeFileSync(join(cwd, 'verified', 'findings.csv'), 'all is well');
     writeFileSync(join(cwd, 'verified', 'no\u001b[2Jte'), '');

@@ -1,7 +1,9 @@
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cli, temporaryFolder } from '../support/cli.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const file = 'nhi-audit.exceptions.yaml';
 const demoIdentity = 'arn:aws:iam::111122223333:role/lambda-shared-default';
@@ -72,9 +74,7 @@ describe('nhi-audit exceptions list', () => {
 describe('nhi-audit exceptions add', () => {
   test('makes a file that is in force, and adds to it', async () => {
     const folder = emptyFolder();
-    expect(await cli([...added, ...summer, '--at', '2026-09-01'], { cwd: folder })).toMatchObject({
-      code: 0,
-    });
+    expect(await cli([...added, ...summer, '--demo'], { cwd: folder })).toMatchObject({ code: 0 });
     const more = added.map((word) => (word === 'shared' ? 'second' : word));
     expect((await cli([...more, ...summer, '--demo'], { cwd: folder })).code).toBe(0);
     const listed = await cli(['exceptions', 'list', '--demo', '--exceptions', file, '--format', 'json'], {
@@ -89,7 +89,7 @@ describe('nhi-audit exceptions add', () => {
 
   test('without a date of its own it begins today', async () => {
     const folder = emptyFolder();
-    await cli([...added, '--expires', '2026-10-01', '--at', '2026-09-01T23:30:00Z'], { cwd: folder });
+    await cli([...added, '--expires', '2026-09-10', '--at', '2026-09-01T23:30:00Z'], { cwd: folder });
     expect(readFileSync(join(folder, file), 'utf8')).toContain('created: 2026-09-01\n');
   });
 
@@ -122,12 +122,74 @@ describe('nhi-audit exceptions add', () => {
     expect(stderr).toContain('it lasts 42 days, and an exception of something critical may last 14 days');
   });
 
+  test('longer than something critical may last is refused where no source says what it covers', async () => {
+    const folder = emptyFolder();
+    const { code, stderr } = await cli([...added, ...summer, '--at', '2026-09-01'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Name what was scanned');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('of older facts it begins on their day, so that the next scan of them accepts it', async () => {
+    const folder = emptyFolder();
+    const { code } = await cli([...added, '--expires', '2026-10-01', '--demo'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, file), 'utf8')).toContain('created: 2026-09-01\n');
+  });
+
+  test('what it writes, a scan of the same facts has in force, whatever was asked for', async () => {
+    const found = ['no-owner', 'standing-administrator', 'two-active-keys', 'gate:new-standing-grant'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          identity: fc.constantFrom(
+            demoIdentity,
+            '*',
+            'nobody',
+            'arn:aws:iam::111122223333:user/datacenter-move',
+          ),
+          rule: fc.constantFrom(...found),
+          expires: fc.constantFrom('2026-09-02', '2026-09-14', '2026-10-01', '2027-03-01'),
+          created: fc.constantFrom(undefined, '2026-08-20', '2026-09-30'),
+          reason: fc.constantFrom('yes', '0123', 'a: b # c', "it's\nso", ' "quoted" ', '2026-01-01', '-'),
+        }),
+        async ({ identity, rule, expires, created, reason }) => {
+          const folder = emptyFolder();
+          const asked = ['--id', 'x', '--identity', identity, '--rule', rule, '--reason', reason];
+          const by = ['--owner', 'shop', '--approver', 'mona', '--expires', expires];
+          const from = created === undefined ? [] : ['--created', created];
+          const { code } = await cli(['exceptions', 'add', ...asked, ...by, ...from, '--demo'], {
+            cwd: folder,
+          });
+          const listed = await cli(
+            [
+              'exceptions',
+              'list',
+              '--demo',
+              '--format',
+              'json',
+              ...(code === 0 ? ['--exceptions', file] : []),
+            ],
+            { cwd: folder },
+          );
+          const mine = JSON.parse(listed.stdout).find(({ id }: { id: string }) => id === 'x');
+          if (code !== 0) expect(mine).toBeUndefined();
+          else {
+            expect(mine.reason).toBe(reason.trim());
+            expect(['valid', 'expires-soon', 'unmatched']).toContain(mine.status);
+          }
+        },
+      ),
+      { numRuns: lawRuns(5, 40) },
+    );
+  });
+
   test('a file keeps its mode, and a link stays a link', async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'real.yaml'), entry().replace('shared', 'other'));
     chmodSync(join(folder, 'real.yaml'), 0o640);
     symlinkSync('real.yaml', join(folder, file));
-    expect((await cli([...added, ...summer, '--at', '2026-09-01'], { cwd: folder })).code).toBe(0);
+    expect((await cli([...added, ...summer, '--demo'], { cwd: folder })).code).toBe(0);
     expect(statSync(join(folder, 'real.yaml')).mode & 0o777).toBe(0o640);
     expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toContain('id: shared');
     expect(readdirSync(folder).sort()).toEqual([file, 'real.yaml']);

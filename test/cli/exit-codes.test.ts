@@ -56,7 +56,7 @@ describe('exit code by case', () => {
     ['a count that is none', ['scan', '--demo', '--top', '0'], 2, /whole number/],
     ['a local time', ['scan', '--demo', '--collected-at', '2026-01-01T08:00'], 2, /2026-03-01T08:00:00Z/],
     ['no source', ['scan'], 2, /nhi-audit scan --demo/],
-    ['no source to collect', ['collect', '--snapshot', 'x.ndjson'], 2, /there is nothing to read/],
+    ['no source to collect', ['collect', '--snapshot', 'x.ndjson'], 2, /nothing to scan was given/],
     ['no file to collect into', ['collect', '--demo'], 2, /--snapshot/],
     ['a missing file', ['scan', 'nowhere.json'], 2, /no such file[\s\S]*nowhere.json/],
     [

@@ -183,7 +183,7 @@ describe('exit code by case', () => {
       /not read in full/,
     ],
     ['a later snapshot that is not there', ['nowhere.ndjson'], 2, /no such file/],
-    ['nothing to read', [], 2, /there is nothing to read/],
+    ['nothing to read', [], 2, /nothing to scan was given/],
     [
       'two things to compare with',
       ['same.ndjson', '--against', 'start.ndjson', '--baseline', 'edited.json'],
@@ -236,7 +236,7 @@ describe('reports', () => {
 
   test('who, what, where, since, what falls, what instead: in that order', async () => {
     const { stdout } = await run('gate', 'worse.ndjson');
-    expect(stdout).toMatch(/Who[\s\S]*What[\s\S]*Where[\s\S]*Since[\s\S]*Falls[\s\S]*Instead/);
+    expect(stdout).toMatch(/Who[\s\S]*What[\s\S]*Where[\s\S]*Since[\s\S]*Impact[\s\S]*Instead/);
     expect(stdout).toContain('aws:SourceArn');
   });
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ownMember } from '../../src/model/own-member.ts';
+import { cloudSeeds } from '../fuzz/seeds-cloud.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 import { planText } from '../support/plan.ts';
 
@@ -203,6 +204,22 @@ const snapshot = (name: string): string =>
     .map((line) => named(line, name))
     .join('\n');
 
+/** Outputs of the tools of Azure and Google Cloud: each text that is no kind or type is the name, and a member is called so. */
+const renamed = (text: string, name: string): string => {
+  const change = (value: unknown, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((each) => change(each, key));
+    if (typeof value === 'object' && value !== null)
+      return {
+        ...Object.fromEntries(Object.entries(value).map(([own, each]) => [own, change(each, own)])),
+        NAME: 'NAME',
+      };
+    return typeof value === 'string' && !/^(?:kind|type|asset_?type|.*time)$/i.test(key) ? 'NAME' : value;
+  };
+  return text
+    .split('\n')
+    .map((line) => named(change(JSON.parse(line), ''), name))
+    .join('\n');
+};
 const readers: readonly [
   reader: string,
   args: (name: string) => readonly string[],
@@ -241,8 +258,26 @@ const readers: readonly [
   ['an action', (name) => ['who-can', `${name}:${name}`, '--on', name, '--demo'], [0, 2]],
 ];
 
+const cloudReaders = (
+  [
+    ['azure-cli', cloudSeeds.azureCli],
+    ['azurehound', cloudSeeds.azureHound],
+    ['gcloud', cloudSeeds.gcloud],
+    ['assets', cloudSeeds.gcpAssets],
+  ] as const
+).map(([tool, texts]): (typeof readers)[number] => [
+  `what ${tool} writes`,
+  (name) => [
+    'scan',
+    // Policies tell of what they are by the name of their file.
+    ...texts.map((text, place) => write(`projects_${tool}-${place}.json`, renamed(text, name))),
+  ],
+  // What is of no form that the tool writes is refused with its place.
+  [0, 2],
+]);
+
 describe.each(names)('%s', (name) => {
-  test.each(readers)('in %s', async (_, args, codes) => {
+  test.each([...readers, ...cloudReaders])('in %s', async (_, args, codes) => {
     const { code, stderr } = await cli(args(name), { cwd: folder });
     expect(stderr).not.toContain('unexpected error');
     expect(codes).toContain(code);

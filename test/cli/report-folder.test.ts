@@ -3,9 +3,11 @@ import fs, { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { reportFormats } from '../../reports/index.ts';
 import { checkReportFolder, type ReportFileSystem, writeReportFolder } from '../../src/cli/report-folder.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { ReportFile } from '../../src/model/report.ts';
+import { sampleResult } from '../reports/sample.ts';
 import { temporaryFolder } from '../support/cli.ts';
 
 const root = temporaryFolder();
@@ -49,6 +51,33 @@ describe('a report folder is whole', () => {
     const folder = newParent();
     writeReportFolder(folder, files('1'));
     expect(contentOf(folder)).toEqual(whole('1'));
+  });
+});
+
+describe('a folder of some formats only', () => {
+  const junit = [{ name: 'junit.xml', text: ['<testsuites/>'] }];
+
+  test('says whose it is, and is replaced like any other', () => {
+    const folder = join(newParent(), 'out');
+    writeReportFolder(folder, junit);
+    expect(Object.keys(contentOf(folder))).toEqual(['.nhi-audit', 'junit.xml']);
+    checkReportFolder(folder);
+    writeReportFolder(folder, files('1'), { mayHold: ['junit.xml'] });
+    expect(contentOf(folder)).toEqual(whole('1'));
+    writeReportFolder(folder, junit, { mayHold: ['report.json', 'findings.csv'] });
+    expect(Object.keys(contentOf(folder))).toEqual(['.nhi-audit', 'junit.xml']);
+  });
+
+  test('is refused where another program wrote a file of that name, or something was added', () => {
+    const folder = newParent();
+    writeFileSync(join(folder, 'junit.xml'), 'of others');
+    expect(() => checkReportFolder(folder)).toThrow(InputError);
+    expect(() => writeReportFolder(folder, junit)).toThrow(InputError);
+    expect(contentOf(folder)).toEqual({ 'junit.xml': 'of others' });
+    const ours = join(newParent(), 'out');
+    writeReportFolder(ours, junit);
+    writeFileSync(join(ours, 'notes.txt'), 'x');
+    expect(() => writeReportFolder(ours, junit)).toThrow('notes.txt');
   });
 });
 
@@ -108,7 +137,7 @@ describe('a disk that fails', () => {
         const { system, failed } = failingAt(call, nth);
         let thrown: unknown;
         try {
-          writeReportFolder(folder, files('2'), system);
+          writeReportFolder(folder, files('2'), { system });
         } catch (error) {
           thrown = error;
         }
@@ -130,6 +159,42 @@ describe('a disk that fails', () => {
       expect(reached).toBeGreaterThan(0);
     },
   );
+
+  test('full in the middle of the reports of a scan: nothing of them is left, wherever it is', () => {
+    const reports = reportFormats.flatMap(({ files: filesOf }) =>
+      filesOf(sampleResult(), { width: 80, colour: false }),
+    );
+    let writes = 0;
+    const counting = ((...args: Parameters<typeof fs.writeSync>) => {
+      writes += 1;
+      return fs.writeSync(...args);
+    }) as typeof fs.writeSync;
+    writeReportFolder(join(newParent(), 'out'), reports, { system: { ...fs, writeSync: counting } });
+    expect(writes).toBeGreaterThanOrEqual(reports.length);
+    for (let nth = 1; nth <= writes; nth += 1) {
+      const parent = newParent();
+      const { system } = failingAt('writeSync', nth);
+      expect(() => writeReportFolder(join(parent, 'out'), reports, { system })).toThrow('The disk is full');
+      expect(readdirSync(parent)).toEqual([]);
+    }
+  });
+
+  test('a disk that takes a little at a time gets every byte, of text and of bytes', () => {
+    const folder = join(newParent(), 'out');
+    const slow = ((handle: number, bytes: Uint8Array, offset: number, length: number) =>
+      fs.writeSync(handle, bytes, offset, Math.min(length, 3))) as typeof fs.writeSync;
+    const text = 'häßlich → x'.repeat(50);
+    writeReportFolder(
+      folder,
+      [
+        { name: 'report.json', text: [text, text] },
+        { name: 'findings.bin', text: [Uint8Array.of(0, 255, 13), 'x'] },
+      ],
+      { system: { ...fs, writeSync: slow } },
+    );
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe(text + text);
+    expect([...readFileSync(join(folder, 'findings.bin'))]).toEqual([0, 255, 13, 120]);
+  });
 
   test('a report that breaks while it is made leaves the one of before', () => {
     const parent = newParent();
@@ -154,9 +219,9 @@ describe('a run that is killed', () => {
     const refused = (): never => {
       throw failure('ENOSPC');
     };
-    expect(() => writeReportFolder(join(parent, 'out'), files('2'), { ...fs, writeSync: refused })).toThrow(
-      InputError,
-    );
+    expect(() =>
+      writeReportFolder(join(parent, 'out'), files('2'), { system: { ...fs, writeSync: refused } }),
+    ).toThrow(InputError);
     expect(contentOf(join(parent, 'out'))).toEqual(whole('1'));
     expect(readdirSync(parent)).toEqual(['out']);
   });

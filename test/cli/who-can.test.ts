@@ -37,7 +37,7 @@ describe('exit codes', () => {
     ],
     ['an unknown action', ['s3:Getobjct', '--demo'], 2, /Did you mean one of these\?\n {2}s3:GetObject/],
     ['a malformed resource', ['s3:GetObject', '--on', 'logs/x', '--demo'], 2, /Give an ARN/],
-    ['no source', ['s3:GetObject'], 2, /there is nothing to read/],
+    ['no source', ['s3:GetObject'], 2, /nothing to scan was given/],
     ['no action', [], 2, /missing required argument 'action'/],
     ['a format that is none', ['s3:GetObject', '--demo', '--format', 'csv'], 2, /terminal, json/],
   ])('%s', async (_, args, code, says) => {
@@ -51,7 +51,7 @@ describe('exit codes', () => {
 describe('the sample estate', () => {
   test('who may, who can become one that may, who may not', async () => {
     const { stdout } = await run('sts:AssumeRole', '--on', breakGlass, '--demo');
-    expect(stdout).toMatch(/^May, if what the snapshot does not show is so \(1\)$/m);
+    expect(stdout).toMatch(/^May, if what the snapshot does not show holds \(1\)$/m);
     expect(stdout).toMatch(/^ {2}user break-glass /m);
     expect(stdout).toMatch(/if +mfa: Bool aws:MultiFactorAuthPresent true/);
     expect(stdout).toMatch(/^Can become one that may \(\d+\)$/m);

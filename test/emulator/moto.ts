@@ -8,8 +8,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 const root = join(import.meta.dirname, '../..');
 /** One folder a version: another one never runs by mistake. https://docs.getmoto.org/en/latest/docs/server_mode.html */
 const version = '5.2.5';
-const venv = join(root, '.cache', `moto-${version}`);
+/** https://pypi.org/project/awscli/: with the models that its botocore has. */
+const cliVersion = '1.46.3';
+const venv = join(root, '.cache', `moto-${version}-awscli-${cliVersion}`);
 const program = join(venv, 'bin', 'moto_server');
+export const awsCli = join(venv, 'bin', 'aws');
+export const python = join(venv, 'bin', 'python');
 
 const run = (command: string, ...args: readonly string[]): void => {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
@@ -17,8 +21,9 @@ const run = (command: string, ...args: readonly string[]): void => {
     throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr.slice(-2000)}`);
 };
 
-const install = (): void => {
-  if (existsSync(program)) return;
+/** What the emulator tests need of Python, installed on first use. */
+export const install = (): void => {
+  if (existsSync(awsCli) && existsSync(program)) return;
   run('python3', '-m', 'venv', venv);
   run(
     join(venv, 'bin', 'pip'),
@@ -26,6 +31,7 @@ const install = (): void => {
     '--quiet',
     '--disable-pip-version-check',
     `moto[server]==${version}`,
+    `awscli==${cliVersion}`,
   );
 };
 

@@ -22,9 +22,19 @@ const packOf = (
 ): readonly ReportFile[] => evidencePack({ result: audit(facts, settings, entries), facts, withSnapshot });
 
 const written = (files: readonly ReportFile[]): Record<string, string> =>
-  Object.fromEntries(files.map(({ name, text }) => [name, [...text].join('')]));
+  Object.fromEntries(
+    // A byte a character where a file is no text.
+    files.map(({ name, text }) => [
+      name,
+      Buffer.concat([...text].map((piece) => Buffer.from(piece))).toString(encodingOf(name)),
+    ]),
+  );
+const encodingOf = (name: string) => (name.endsWith('.xlsx') ? 'latin1' : 'utf8');
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sumOf = (name: string, text: string) => {
+  const bytes = Buffer.from(text, encodingOf(name));
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+};
 
 let facts: Facts;
 let pack: Record<string, string>;
@@ -48,6 +58,7 @@ describe('the evidence pack of the demo estate', () => {
       'grants.csv',
       'identities.csv',
       'privileges.csv',
+      'evidence.xlsx',
       'report.json',
       'snapshot.ndjson',
       'manifest.json',
@@ -58,7 +69,7 @@ describe('the evidence pack of the demo estate', () => {
   test('its manifest has the size and the SHA-256 of each other file', () => {
     const expected = Object.entries(pack)
       .filter(([name]) => !['manifest.json', 'statement.intoto.json'].includes(name))
-      .map(([name, text]) => ({ name, bytes: Buffer.byteLength(text), sha256: sha256(text) }));
+      .map(([name, text]) => ({ name, ...sumOf(name, text) }));
     expect(manifest.files).toEqual(expected);
   });
 
@@ -80,7 +91,7 @@ describe('the evidence pack of the demo estate', () => {
       Object.fromEntries(
         Object.entries(pack)
           .filter(([name]) => name !== 'statement.intoto.json')
-          .map(([name, text]) => [name, sha256(text)]),
+          .map(([name, text]) => [name, sumOf(name, text).sha256]),
       ),
     );
   });
@@ -128,7 +139,7 @@ describe('the evidence pack of the demo estate', () => {
   test('the digest of the facts is that of the lines of the snapshot between its first and its last', () => {
     const lines = pack['snapshot.ndjson']!.split('\n').slice(1, -2);
     const text = `${lines.join('\n')}\n`;
-    expect(manifest.facts).toMatchObject({ sha256: sha256(text), bytes: Buffer.byteLength(text) });
+    expect(manifest.facts).toMatchObject(sumOf('snapshot.ndjson', text));
   });
 
   test('is the same, byte for byte, a second time, in whatever order the facts come', () => {

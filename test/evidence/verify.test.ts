@@ -282,4 +282,14 @@ describe('the statement', () => {
       ]);
     }
   });
+
+  test('may not name one file twice in the place of another', () => {
+    const folder = newPack(false);
+    const path = join(folder, 'statement.intoto.json');
+    const statement = JSON.parse(readFileSync(path, 'utf8'));
+    expect(statement.subject.length).toBeGreaterThan(1);
+    statement.subject[0] = statement.subject[1];
+    writeFileSync(path, JSON.stringify(statement));
+    expect(verifyPack(folder).differences.map(({ name }) => name)).toEqual(['statement.intoto.json']);
+  });
 });

@@ -203,7 +203,11 @@ describe('examples/ci/gate.sh', () => {
     const { status, stderr } = spawnSync('bash', [join(root, 'examples/ci/gate.sh'), plan, 'main', report], {
       cwd: repository,
       encoding: 'utf8',
-      env: { ...process.env, NHI_AUDIT: `${process.execPath} ${join(root, 'src/cli/main.ts')}` },
+      env: {
+        ...process.env,
+        HOME: folder,
+        NHI_AUDIT: `${process.execPath} ${join(root, 'src/cli/main.ts')}`,
+      },
     });
     expect(status, stderr).toBe(code);
     expect(readdirSync(report)).toEqual(
@@ -232,6 +236,8 @@ describe('action/run.sh', () => {
       encoding: 'utf8',
       env: {
         PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
+        // As on a runner: compiled code is kept there for the next command.
+        HOME: folder,
         RUNNER_TEMP: temporary,
         GITHUB_OUTPUT: outputs,
         GITHUB_STEP_SUMMARY: summary,
@@ -335,6 +341,61 @@ describe('action/run.sh', () => {
     expect(outputs['exit-code']).toBe(code);
   });
 
+  describe('of GitHub', () => {
+    /** A `node` that tells what it was called with, in the place of the tool. */
+    const bin = join(folder, 'node-that-tells');
+    mkdirSync(bin, { recursive: true });
+    const told = join(folder, 'told');
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } > '${told}'\n`, {
+      mode: 0o755,
+    });
+    const called = (inputs: Readonly<Record<string, string>>) => {
+      rmSync(told, { force: true });
+      const { outputs, stdout } = run({
+        INPUT_COMMAND: 'scan',
+        PATH: `${bin}:${process.env.PATH}`,
+        ...inputs,
+      });
+      const lines = existsSync(told) ? readFileSync(told, 'utf8').split('\n') : [];
+      return { outputs, stdout, lines };
+    };
+
+    test('organisations one a line, an App whose key is no argument', () => {
+      const { lines } = called({
+        INPUT_GITHUB: 'my-org\r\n--help\n',
+        INPUT_GITHUB_APP_ID: '123',
+        INPUT_GITHUB_APP_KEY: 'PRIVATE KEY',
+      });
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          '--github=my-org',
+          '--github=--help',
+          '--github-app-id=123',
+          'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+        ]),
+      );
+      expect(lines.filter((line) => line.includes('PRIVATE KEY'))).toEqual([
+        'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+      ]);
+    });
+
+    test('a token goes by the environment, before that of the workflow', () => {
+      const { lines } = called({
+        INPUT_GITHUB_ENTERPRISE: 'acme',
+        INPUT_GITHUB_TOKEN: 'given',
+        GITHUB_TOKEN: 'own',
+      });
+      expect(lines).toEqual(expect.arrayContaining(['--github-enterprise=acme', 'GH_TOKEN=given']));
+    });
+
+    test('a key without the id of its App is refused', () => {
+      const { outputs, stdout, lines } = called({ INPUT_GITHUB: 'o', INPUT_GITHUB_APP_KEY: 'PRIVATE KEY' });
+      expect(outputs['exit-code']).toBe('2');
+      expect(stdout).toContain("::error::nhi-audit: input 'github-app-key' needs 'github-app-id'");
+      expect(lines).toEqual([]);
+    });
+  });
+
   test('a scan writes its reports', () => {
     const { outputs, summary } = run({
       INPUT_COMMAND: 'scan',
@@ -414,7 +475,7 @@ describe('the daily scans, with the sample estate in the place of the live accou
       {
         cwd: reports,
         encoding: 'utf8',
-        env: { PATH: `${bin}:${process.env.PATH}` },
+        env: { PATH: `${bin}:${process.env.PATH}`, HOME: folder },
       },
     );
     // Against its own baseline nothing is new.

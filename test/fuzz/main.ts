@@ -6,6 +6,7 @@
  * exact than libFuzzer. `@jazzer.js/core` 4.0.0, which has that, comes with a binary for glibc 2.38 and newer (Debian 12 has
  * 2.36), and its earlier releases fetch theirs from GitHub when they are installed.
  */
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { corpusOf, keepInCorpus } from './corpus.ts';
 import { watchCoverage } from './coverage.ts';
@@ -37,6 +38,8 @@ interface Tally {
   readonly inputs: string[];
   tried: number;
   milliseconds: number;
+  /** Texts that are looked at together: more once they lead no further, as looking costs as much as many of them. */
+  batch: number;
   readonly faults: Map<string, string>;
 }
 
@@ -44,30 +47,40 @@ interface Tally {
 const kindOf = (fault: string): string => fault.replace(/\d+ ms/, '').replace(/"[^"]*"|\d+/g, '#');
 
 const most = 20;
-/** Texts that are looked at together. */
-const batch = 25;
+const [smallestBatch, largestBatch] = [25, 800];
 const mostInputs = 1_000;
+/** Longer ones are tried and not changed further: they cost as much as many short ones and lead nowhere else. */
+const longestKept = 4_000;
 const watch = watchCoverage();
+// A fault is told by where it was thrown; parsers make errors by the thousand.
+Error.stackTraceLimit = 1;
+
+const keep = (inputs: string[], texts: readonly string[], draw: (below: number) => number): void => {
+  for (let count = 0; count < Math.min(texts.length, smallestBatch); count += 1) {
+    const text = texts.length <= smallestBatch ? texts[count]! : texts[draw(texts.length)]!;
+    if (text.length > longestKept) continue;
+    if (inputs.length < mostInputs) inputs.push(text);
+    else inputs[draw(inputs.length)] = text;
+  }
+};
 
 const work = async (tally: Tally, until: number, draw: (below: number) => number): Promise<void> => {
   const { target, inputs, faults } = tally;
   const start = performance.now();
   while (performance.now() < until) {
     const texts: string[] = [];
-    for (let count = 0; count < batch; count += 1) {
+    for (let count = 0; count < tally.batch && performance.now() < until; count += 1) {
       const text = mutated(inputs[draw(inputs.length)]!, draw, inputs[draw(inputs.length)]!);
       const fault = await faultOf(target, text);
       tally.tried += 1;
       texts.push(text);
       if (fault === undefined || faults.has(kindOf(fault)) || faults.size >= most) continue;
       faults.set(kindOf(fault), `${fault}\n    ${keepInCorpus(target.id, text)}`);
+      process.stderr.write(`${target.id}: ${fault}\n`);
     }
-    if (watch.fresh() > 0) {
-      for (const text of texts) {
-        if (inputs.length < mostInputs) inputs.push(text);
-        else inputs[draw(inputs.length)] = text;
-      }
-    }
+    const led = watch.fresh() > 0;
+    if (led) keep(inputs, texts, draw);
+    tally.batch = led ? smallestBatch : Math.min(largestBatch, 2 * tally.batch);
   }
   tally.milliseconds += performance.now() - start;
 };
@@ -78,15 +91,29 @@ const tallies = chosen.map(
     inputs: [...target.seeds, ...corpusOf(target.id).map(([, text]) => text)],
     tried: 0,
     milliseconds: 0,
+    batch: smallestBatch,
     faults: new Map(),
   }),
 );
 const draw = drawsFrom(seed);
 const end = performance.now() + minutes * 60_000;
-/** In turns, so that however long it runs each has had its part. */
 const turn = 2_000;
-while (performance.now() < end) {
-  for (const tally of tallies) await work(tally, Math.min(performance.now() + turn, end), draw);
+/** A parser is to have had ten texts for each of a whole run: the one that is furthest behind is next. */
+const share: Readonly<Record<Target['kind'], number>> = { parser: 10, whole: 1 };
+const behind = (): Tally =>
+  tallies.reduce((least, tally) =>
+    tally.tried / share[tally.target.kind] < least.tried / share[least.target.kind] ? tally : least,
+  );
+/** Two turns of three by need, so that slow ones come along; the third goes round. */
+let stopped = false;
+process.once('SIGTERM', () => {
+  stopped = true;
+});
+for (let round = 0; !stopped && performance.now() < end; round += 1) {
+  const tally = round % 3 === 2 ? tallies[Math.floor(round / 3) % tallies.length]! : behind();
+  await work(tally, Math.min(performance.now() + turn, end), draw);
+  // Lets a signal come through: what was counted is told then as well.
+  await setImmediate();
 }
 
 for (const { target, tried, milliseconds, faults, inputs } of tallies) {

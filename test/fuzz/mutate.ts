@@ -127,6 +127,26 @@ const tokens: readonly string[] = [
     '!Ref R',
   ],
   ...[
+    '/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/y',
+    '/providers/Microsoft.Management/managementGroups/prod',
+    'Microsoft.Authorization/roleAssignments/write',
+    "ActionMatches{'*'}",
+    '@Request[a:b] ',
+    'ForAllOfAnyValues:StringLike ',
+    '@Environment[UtcNow] DateTimeLessThan ',
+    'serviceAccount:a@x.iam.gserviceaccount.com',
+    '//cloudresourcemanager.googleapis.com/projects/shop',
+    'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*',
+    'timestamp("9999-12-31T23:59:59Z")',
+    'duration("99999999999h")',
+    'request.time',
+    'hasOnly([',
+    ' in [',
+    '&&',
+    '||',
+    "r'''",
+  ],
+  ...[
     'permissions: write-all',
     'on: pull_request_target',
     'uses: ./x',
@@ -209,7 +229,7 @@ const changes: readonly Change[] = [
         ['{"Fn::Join":["",[', ']]}'],
       ] as const
     )[draw(3)]!;
-    const depth = draw(draw(10) === 0 ? 2_000 : 6);
+    const depth = draw(draw(100) === 0 ? 2_000 : 6);
     const [from, to] = span(text, draw);
     return joined(
       text.slice(0, from),

@@ -242,6 +242,30 @@ exceptions:
     reason: x
 `;
 
+/** Parts of a YAML text that stand by themselves: of short texts many more can be tried, and each part is as odd as the whole. */
+const blocksOf = (text: string): readonly string[] =>
+  text
+    .split(/\n(?=[^\s#])/)
+    .map((block) => block.replaceAll(/^\s*#.*\n/gm, ''))
+    .filter((block) => block.includes(':'));
+const job = (lines: string): string => `on: push\njobs:\n  a:\n    runs-on: x\n    ${lines}\n`;
+const shortWorkflows = [
+  job('steps: [{ run: "echo ${{ secrets.A }}" }]'),
+  job('steps:\n      - uses: actions/checkout@v4\n        with: { ref: "${{ github.head_ref }}" }'),
+  job('permissions: { id-token: write }\n    environment: { name: prod }\n    steps: []'),
+  'on:\n  pull_request_target:\n  workflow_dispatch: { inputs: { a: { default: x } } }\npermissions: read-all\njobs: {}\n',
+  'on: [push]\njobs:\n  c:\n    uses: ./.github/workflows/o.yml\n    secrets: inherit\n',
+];
+const shortExceptions = [
+  'exceptions:\n  - id: a\n    covers: { rule: no-owner }\n    reason: x\n    owner: a\n    created: 2026-01-01\n    expires: 2026-02-01\n',
+  'version: 1\nexceptions: []\n',
+];
+const shortTemplates = [
+  'Resources:\n  R: { Type: AWS::IAM::User, Properties: { UserName: !Sub "${A}-${AWS::Region}" } }\n',
+  'Parameters: { A: { Type: String, Default: x } }\nResources:\n  R: { Type: AWS::IAM::User, Condition: C }\nConditions: { C: !Equals [!Ref A, x] }\n',
+  '{"Resources":{"R":{"Type":"AWS::IAM::Group","Properties":{"GroupName":{"Fn::Join":["-",["a",{"Ref":"AWS::AccountId"}]]}}}}}',
+];
+
 /** Of the sample estate, the first lines of it: the rest is more of the same. */
 const baseline = (): string => {
   const path = new URL('../../connectors/aws/demo/nhi-audit.baseline.json', import.meta.url);
@@ -252,14 +276,17 @@ export const seeds = {
   policy: [JSON.stringify(policy), JSON.stringify(trust)],
   account: [account],
   report: [report],
+  csv: ['a,b\n1,2\n', '"a""b";c;"d\n"\n1;2;3\n', 'a\tb\r\n"x"\ty\r\n', '\ufeffa,b,\n,,\n'],
   plan: [plan],
-  template: [template, templateYaml],
-  workflow: [workflow],
+  template: [template, templateYaml, ...shortTemplates],
+  workflow: [workflow, ...shortWorkflows],
   settings: [
     settingsText(defaultSettings, true),
+    ...blocksOf(settingsText(defaultSettings, true)),
+    'thresholds:\n  unusedDays: 30\nrules:\n  no-owner: { enabled: false, severity: low }\nowners: [team]\n',
     'rules: { no-owner: { enabled: false } }\nweights: { scopes: { 0123456789012: 3 } }\nhumanNames: &a [x]\nmachineNames: *a\n',
   ],
-  exceptions: [exceptions],
+  exceptions: [exceptions, ...shortExceptions],
   baseline,
   lists: [
     '{"AccessKeyMetadata":[{"UserName":"ci","AccessKeyId":"AKIAEXAMPLE","Status":"Active","CreateDate":"2023-01-01T00:00:00+00:00"}],"IsTruncated":false}',

@@ -3,6 +3,8 @@ import { readCloudFormation } from '../../connectors/aws/plan/template/index.ts'
 import { unknown } from '../../connectors/aws/policy/condition.ts';
 import { decide } from '../../connectors/aws/policy/evaluate.ts';
 import { createPolicyStore } from '../../connectors/aws/policy/store.ts';
+import { endOf, lets } from '../../connectors/azure/rbac/condition/delegation.ts';
+import { asked, readCondition } from '../../connectors/gcp/iam/condition/index.ts';
 import { readWorkflows } from '../../connectors/github/workflows/comparison.ts';
 import { workflowGateInput } from '../../connectors/github/workflows/states.ts';
 import { connectors } from '../../connectors/index.ts';
@@ -30,6 +32,7 @@ import { readYaml } from '../../src/yaml/document.ts';
 import { sourceOf } from '../exports/bytes-source.ts';
 import { interpretations, planKnowledge } from '../support/providers.ts';
 import { seeds } from './seeds.ts';
+import { cloudSeeds } from './seeds-cloud.ts';
 
 /** One parser, or a run from a text to its reports. Anything that it throws but an `InputError` is a finding. */
 export interface Target {
@@ -104,6 +107,29 @@ const sampleSnapshot = [...snapshotText({ tool, collectedAt: madeAt }, sample, m
 const sampleBaseline = baselineText(gateStateOf(resultOf(sample)), defaultSettings, tool);
 const schemas = await recordSchemas();
 
+/**
+ * Records of a snapshot, one a line, without its seal: all that interprets them is to bear what their schemas let through.
+ * Lines that no snapshot could hold are passed over.
+ */
+const recordsIn = (text: string): readonly SnapshotRecord[] =>
+  text.split('\n').flatMap((line): readonly SnapshotRecord[] => {
+    try {
+      const { record, scope, id, data } = JSON.parse(line);
+      const parsed = Object.hasOwn(schemas, record) ? schemas[record]!.safeParse(data) : undefined;
+      return parsed?.success === true && typeof scope === 'string' && typeof id === 'string'
+        ? [{ record, scope, id, data: parsed.data }]
+        : [];
+    } catch {
+      // No JSON, or no object: the reader of snapshots is a target of its own.
+      return [];
+    }
+  });
+const linesOf = (texts: readonly string[]): string =>
+  texts
+    .flatMap((text) => readExport(text).records)
+    .map((record) => JSON.stringify(record))
+    .join('\n');
+
 /** Kept for a while, as a run keeps it for all of its policies. */
 let store = createPolicyStore();
 let stored = 0;
@@ -125,6 +151,32 @@ const policy = (text: string): void => {
 
 const template = (text: string) =>
   readCloudFormation({ text, file: 't.yaml', beside: () => undefined }, undefined, attributeText, madeAt);
+
+const azureCondition = (text: string): void => {
+  endOf(text, 'microsoft.authorization/roleassignments/write', madeAt);
+  for (const role of ['8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'x'])
+    lets(text, 'microsoft.authorization/roleassignments/write', madeAt, { role });
+};
+
+const attributes = new Map([['resource.name', 'projects/_/buckets/logs/objects/a']]);
+const cel = (text: string): void => {
+  const condition = readCondition(text, madeAt);
+  asked(condition, Date.parse(madeAt), attributes, (roles) => roles.includes('roles/owner'));
+};
+
+const formatOf = (id: string): FileFormat => formats.find(({ format }) => format.id === id)!.format;
+/** Read as what the file claims to be, and as nothing else. */
+const exportOf = (id: string, texts: readonly string[]): Target => {
+  const { recognises } = formats.find(({ format }) => format.id === id)!;
+  return {
+    id,
+    kind: 'parser',
+    seeds: texts,
+    run: (text) => {
+      if (recognises(text)) readWith(formatOf(id), text);
+    },
+  };
+};
 
 const workflowFile = (text: string) => ({ path: '.github/workflows/ci.yml', text });
 
@@ -176,7 +228,7 @@ export const targets: readonly Target[] = [
   {
     id: 'csv',
     kind: 'parser',
-    seeds: seeds.report,
+    seeds: [...seeds.csv, ...seeds.report],
     run: (text) => drain(csvRows(sourceOf(text, { chunk: 64 }), { checkColumns: () => {}, remedy: '' })),
   },
   {
@@ -185,6 +237,12 @@ export const targets: readonly Target[] = [
     seeds: [...seeds.account, ...seeds.lists],
     run: (text) => void readExport(text),
   },
+  exportOf('azure-cli-list', cloudSeeds.azureCli),
+  exportOf('azurehound', cloudSeeds.azureHound),
+  { id: 'azure-condition', kind: 'parser', seeds: cloudSeeds.azureConditions, run: azureCondition },
+  exportOf('gcloud-list', cloudSeeds.gcloud),
+  exportOf('gcp-assets', cloudSeeds.gcpAssets),
+  { id: 'cel', kind: 'parser', seeds: cloudSeeds.cel, run: cel },
   {
     id: 'snapshot',
     kind: 'parser',
@@ -196,6 +254,26 @@ export const targets: readonly Target[] = [
     kind: 'whole',
     seeds: [...seeds.account, ...seeds.report, ...seeds.lists],
     run: (text) => scanned(readExport(text)),
+  },
+  {
+    id: 'scan-azure',
+    kind: 'whole',
+    seeds: [...cloudSeeds.azureHound, ...cloudSeeds.azureCli],
+    run: (text) => scanned(readExport(text)),
+  },
+  {
+    id: 'scan-gcp',
+    kind: 'whole',
+    seeds: [...cloudSeeds.gcpAssets, ...cloudSeeds.gcloud],
+    run: (text) => scanned(readExport(text)),
+  },
+  {
+    id: 'scan-records',
+    kind: 'whole',
+    seeds: [cloudSeeds.azureCli, cloudSeeds.gcloud.slice(0, 6), cloudSeeds.gcpAssets, seeds.account].map(
+      linesOf,
+    ),
+    run: (text) => scanned({ records: recordsIn(text), coverage: [] }),
   },
   {
     id: 'scan-workflow',

@@ -45,7 +45,9 @@ describe('a small install', () => {
 
   test.each([
     ['AWS', ['--aws'], '@aws-sdk/'],
+    ['Azure', ['--azure'], '@azure/'],
     ['GitHub', ['--github', 'acme'], '@octokit/'],
+    ['Google Cloud', ['--gcp'], 'google-auth-library'],
   ])('a live scan of %s says which package it lacks', (provider, flags, name) => {
     const { status, stderr } = spawnSync('node', ['src/cli/main.ts', 'scan', ...flags], {
       cwd: folder,

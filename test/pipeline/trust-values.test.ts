@@ -49,7 +49,7 @@ const saidOf = (...statements: readonly Statement[]): readonly string[] => {
     reach: reachOf(estate, defaultSettings),
     settings: defaultSettings,
     rules,
-    remedies,
+    remedies: remedies(estate),
   });
   return findings
     .flatMap(({ rule, severity }) => (names[rule] === undefined ? [] : [`${severity} ${names[rule]}`]))

@@ -69,18 +69,6 @@ describe('the tables', () => {
     ]);
   });
 
-  test('a finding names its identity, its controls, its evidence with its place, and its path', () => {
-    expect(sample['findings.csv']![1]).toMatchObject({
-      identity: ci,
-      identity_name: 'ci-deploy',
-      scope_name: 'acme-production',
-      blast_radius: '80',
-      controls: 'AWS FSBP: IAM.1, IAM.21; CIS AWS 5.0.0: 1.16',
-      evidence: `it is so [aws.role ${ci}]`,
-      path: `${ci} -> ${deployer}: assume the role (if the trust stays as it is)`,
-    });
-  });
-
   test('a finding about an identity that the estate does not hold is a fault, not a missing row', () => {
     const result = sketchResult({ findings: [{ rule: 'no-owner', identity: 'nobody' }] });
     expect(() => files(result)).toThrow('an identity that the estate does not hold');
@@ -167,10 +155,9 @@ describe('hostile text in the tables', () => {
       const rows = table(written[name]!);
       expect(rows.length).toBe(sample[name]!.length);
       expect(written[name]!.split(/[\r\n]+/).length).toBe(rows.length + 2);
-      for (const value of rows.flatMap((row) => Object.values(row))) {
-        expect(value).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@|%＝＋－＠]/u);
-        expect(unseenIn(value)).toEqual([]);
-      }
+      const values = rows.flatMap((row) => Object.values(row));
+      expect(values.filter((value) => /^[\s\p{C}\p{Z}]*[=+\-@|%＝＋－＠]/u.test(value))).toEqual([]);
+      expect(values.flatMap(unseenIn)).toEqual([]);
     }
   });
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { configurationColumns } from '../../reports/csv-columns/configuration.ts';
-import { coverageColumns } from '../../reports/csv-columns/coverage.ts';
-import { credentialColumns } from '../../reports/csv-columns/credentials.ts';
-import { exceptionColumns } from '../../reports/csv-columns/exceptions.ts';
-import { findingColumns } from '../../reports/csv-columns/findings.ts';
-import { grantColumns } from '../../reports/csv-columns/grants.ts';
-import { identityColumns } from '../../reports/csv-columns/identities.ts';
 import { reportFormats } from '../../reports/index.ts';
+import { configurationColumns } from '../../reports/tables/configuration.ts';
+import { coverageColumns } from '../../reports/tables/coverage.ts';
+import { credentialColumns } from '../../reports/tables/credentials.ts';
+import { exceptionColumns } from '../../reports/tables/exceptions.ts';
+import { findingColumns } from '../../reports/tables/findings.ts';
+import { grantColumns } from '../../reports/tables/grants.ts';
+import { identityColumns } from '../../reports/tables/identities.ts';
 import schema from '../../src/model/report.schema.json' with { type: 'json' };
 import { sketchResult } from '../support/result.ts';
 

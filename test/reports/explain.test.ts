@@ -50,7 +50,7 @@ describe('what explain says', () => {
       Grants (2)
         - denied on acme-production (111111111111): inline, permanent [aws.user
           arn:aws:iam::111111111111:user/ci-deploy /UserPolicyList/1]
-            nothing: denies or a boundary take all of it
+            nothing: denied, or outside the permissions boundary
         - deploy on acme-production (111111111111): inline, permanent [aws.user
           arn:aws:iam::111111111111:user/ci-deploy /UserPolicyList/0]
             write    lambda, s3 (33% of the resources)
@@ -58,21 +58,21 @@ describe('what explain says', () => {
             if       source-network: IpAddress aws:SourceIp 192.0.2.0/24
 
       Who can become it
-        Nobody that the facts show, beyond whoever holds its credentials.
+        No one in the collected data, except whoever holds its credentials.
 
       What it can take over in one step (1)
         - deployer (arn:aws:iam::111111111111:role/deployer): can assume the role
 
-      Blast radius: 80.0% of the estate falls if it leaks
+      Blast radius: 80.0% of the estate is compromised if it leaks
         admin of      acme-production (111111111111)
         admin if      acme-development (222222222222), if a function runs with role
                       reader
         can become    1 other identity, 1 more if assumptions hold
         providers     aws
-        hops          2 to the worst of it
-        proven        80.0% by proven steps alone
+        steps         2 to the worst it can reach
+        proven        80.0% if only proven steps count
 
-      The shortest path to the worst of it
+      The shortest path to the worst it can reach
         1. ci-deploy (arn:aws:iam::111111111111:user/ci-deploy) can assume the role
            (assume-role) -> deployer (arn:aws:iam::111111111111:role/deployer)
            evidence: trusts it [aws.role arn:aws:iam::111111111111:role/deployer
@@ -82,14 +82,14 @@ describe('what explain says', () => {
            evidence: trusts it [aws.role scope:111111111111
                      /AssumeRolePolicyDocument/Statement/0]
 
-      Exposure: 40 of 100, how easily somebody gets hold of it
+      Exposure: 40 of 100, how easily an attacker could get it
         credentials   32.5 of 40: has a credential that lasts; a lasting credential is
                       older than thresholds.secretAgeDays; not known: a lasting
                       credential is shared by workloads
                       (thresholds.workloadsPerIdentity); a lasting credential is
                       plausibly stored as a secret of a pipeline
-        ways in       0 of 30
-        can be taken  0 of 15
+        outside access0 of 30
+        takeover      0 of 15
         code it runs  7.5 of 15: not known: code of outsiders runs with it; it runs on
                       a host that takes work from outsiders; code of others runs with
                       it by a name that can be moved
@@ -165,8 +165,8 @@ describe('what explain says', () => {
     for (const words of [
       'None known.',
       'Grants (0)',
-      'Nobody that the facts show',
-      'No step',
+      'No one in the collected data',
+      'None needed',
       'Findings (0)',
     ]) {
       expect(text).toContain(words);

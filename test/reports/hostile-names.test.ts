@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exceptionList } from '../../reports/exception-list.ts';
 import { explain } from '../../reports/explain.ts';
 import { gateFormats } from '../../reports/gate/index.ts';
-import { exceptionList, reportFormats } from '../../reports/index.ts';
+import { reportFormats } from '../../reports/index.ts';
 import type { TextOptions } from '../../reports/report-format.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';

@@ -56,6 +56,32 @@ describe('wrapped text', () => {
     expect(hanging('owner ', '', 24)).toEqual(['owner ']);
   });
 
+  test.each([
+    [
+      'behind a separator',
+      'arn:aws:iam::111122223333:role/x',
+      16,
+      ['arn:aws:iam::', '111122223333:', 'role/x'],
+    ],
+    ['anywhere where there is none', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    ['before no command of a CI runner', 'abcd::set-output', 4, ['abc', 'd::', 'set-', 'outp', 'ut']],
+  ])('breaks a word that is longer than the line %s', (_, text, width, expected) => {
+    expect(wrap(text, width)).toEqual(expected);
+  });
+
+  test('keeps to the width, and loses nothing, whatever the word', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 12, max: 30 }),
+        (text, width) => {
+          const word = text.replaceAll(' ', '');
+          for (const line of wrap(word, width)) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
+  });
+
   test('lets a word be longer than the line where that is asked for', () => {
     expect(wrap(`see ${'x'.repeat(30)}`, 10, 40)).toEqual(['see', 'x'.repeat(30)]);
   });

@@ -27,17 +27,20 @@ describe('the summary', () => {
                   the open ones with an expired exception
       Standing    2 of 3 identities with privileges (66.7%): 1 with a lasting
                   credential, 1 behind a short-lived one
-      Worst       deployer: 80.0% of the estate falls if it leaks
+      Worst       deployer: 80.0% of the estate is compromised if its credential leaks
 
-      By blast radius: the share of the estate that falls
-         #   Blast  Identity               Standing               Admin of        Hops
-         1   80.0%  deployer               standing, short-lived  acme-p…duction     0
+      By blast radius: share of the estate compromised if it leaks
+         #   Blast  Identity      Standing           Admin of                    Steps
+         1   80.0%  deployer      standing,          acme-production                 0
+                                  short-lived
                     role in acme-production: high standing-administrator
-         2   80.0%  ci-deploy              standing               acm…tion, 1 if     2
-                    user in acme-production: critical privilege-escalation-path +1
-         3   <0.1%  reader                 task-scoped            -                  0
+         2   80.0%  ci-deploy     standing           acme-production; 1 assumed      2
+                    user in acme-production:
+                    critical privilege-escalation-path +1 more
+         3   <0.1%  reader        task-scoped        -                               0
                     role in acme-development: low unused-identity
-                    "if": when an assumption holds that the facts do not show
+                    "assumed": control that rests on something the collected data does
+                    not show; explain says on what
 
       What to end first
         One change each, in the order of findings.csv: by blast radius, then what
@@ -79,8 +82,8 @@ describe('the summary', () => {
 
   test('of an estate without identities says so', () => {
     const text = written(sketchResult({}));
-    expect(text).toContain('no identity has a grant in force');
-    expect(text).toContain('None reaches anything, and none has an open finding.');
+    expect(text).toContain('no identity has permissions in force');
+    expect(text).toContain('No identity reaches anything, and none has an open finding.');
     expect(text).not.toContain('nhi-audit explain');
   });
 
@@ -139,9 +142,9 @@ describe('the summary', () => {
         findings: ids.map((identity) => ({ rule: 'x', identity })),
       }),
     );
-    expect(text.match(/^ +(?:before|the next).*$/gm)?.map((line) => line.trim())).toEqual([
-      'before the next by proven share: 50% before 20%',
-      'the next 2 are equal in all that is known: by id',
+    expect(text.match(/^ +(?:above|tied).*$/gm)?.map((line) => line.trim())).toEqual([
+      'above the next by proven share: 50% against 20%',
+      'tied with the next 2: in order of id',
     ]);
   });
 
@@ -150,7 +153,7 @@ describe('the summary', () => {
     const findings = identities.map(({ id: identity }) => ({ rule: 'x', identity }));
     const result = sketchResult({ identities, findings });
     expect(written(result)).not.toMatch(/^ +\d+ +0\.0% +mona /m);
-    expect(written(result)).toMatch(/1 person of\s+them, listed with --people/);
+    expect(written(result)).toMatch(/1 of them is a\s+person, listed with --people/);
     expect(written(result, { ...plain, people: true })).toMatch(/^ +\d+ +0\.0% +mona /m);
   });
 
@@ -177,12 +180,13 @@ describe('the summary', () => {
     expect(text).toContain(
       [
         'What to end first',
-        '  Steps that the most ways to full control go through',
+        '  Choke points: steps that most paths to full control share',
         '  cut       a and 2 others: assume the role (hub)',
-        '            without it 7 identities control nothing any more, 9 identities have',
-        '            no proven way to control',
+        '            removing it leaves 7 identities without full control of anything, 9',
+        '            without a proven path to it',
         '  cut       b: assume the role (hub)',
-        '            without it 2 identities have no proven way to control',
+        '            removing it leaves 2 identities without a proven path to full',
+        '            control',
         '  One change each',
       ].join('\n'),
     );
@@ -260,6 +264,47 @@ describe('the summary', () => {
     ['does not offer an id that cannot be seen for copying', 'a\u202eb', 'nhi-audit explain <identity>\n'],
   ])('the next step %s', (_, id, expected) => {
     expect(written(sketchResult({ identities: [{ id }] }))).toContain(expected);
+  });
+});
+
+describe('the table', () => {
+  const named = (...identities: readonly { id: string; name?: string; scope?: string }[]): AuditResult =>
+    sketchResult({
+      identities,
+      reach: Object.fromEntries(identities.map(({ id }) => [id, { score: 50 }])),
+    });
+  const long = (end: string): string => `prod-${'service-'.repeat(12)}${end}`;
+
+  test.each([60, 80, 120, 200])('cuts no name at %i columns', (width) => {
+    const shown = written(named({ id: 'a', name: long('reader') }, { id: 'b', name: long('writer') }), {
+      ...plain,
+      width,
+    });
+    expect(shown).not.toContain('…');
+    const [table] = shown.slice(shown.indexOf(' #')).split('more identities');
+    const letters = table!.replaceAll(/standing|unknown|none|\s/g, '');
+    expect(letters).toContain(long('reader').slice(0, 10));
+    expect(letters).toMatch(/reader/);
+    expect(letters).toMatch(/writer/);
+  });
+
+  test('takes the columns that there are, and no more than its cells need', () => {
+    const result = named({ id: 'a', name: long('x') });
+    const titleAt = (width: number): string =>
+      written(result, { ...plain, width })
+        .split('\n')
+        .find((line) => line.startsWith('   #'))!;
+    expect(titleAt(80).length).toBeLessThanOrEqual(80);
+    expect(titleAt(200).length).toBeGreaterThan(140);
+    expect(titleAt(300)).toBe(titleAt(200));
+  });
+
+  test('tells identities of the same name and scope apart by their ids', () => {
+    const shown = written(named({ id: 'key-1', name: 'deploy' }, { id: 'key-2', name: 'deploy' }));
+    expect(shown).toMatch(/deploy[^\n]*\n +key-1\n/);
+    expect(shown).toMatch(/deploy[^\n]*\n +key-2\n/);
+    const alone = written(named({ id: 'key-1', name: 'deploy' }, { id: 'key-2', name: 'other' }));
+    expect(alone).not.toMatch(/^ +key-[12]$/m);
   });
 });
 

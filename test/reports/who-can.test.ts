@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { entitlementLines } from '../../reports/entitlement-lines.ts';
-import { whoCanJson, whoCanText } from '../../reports/index.ts';
+import { whoCanText } from '../../reports/who-can.ts';
+import { whoCanJson } from '../../reports/who-can-json.ts';
 import type { AccessReport, AccessWay } from '../../src/model/access.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import { sketchStep } from '../support/result.ts';
@@ -73,7 +74,7 @@ describe('who can, as text', () => {
       May (0)
         Nobody.
 
-      May, if what the snapshot does not show is so (1)
+      May, if what the snapshot does not show holds (1)
         identity                                      scope           for how long
         role deployer                                 111111111111    until 2026-07-01
             by      deploy, statement 2 (group builders)

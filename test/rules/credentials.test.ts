@@ -83,8 +83,8 @@ const bedrock = (part: Partial<Credential> = {}): Credential =>
 
 describeRule(serviceKeyWithoutExpiry, {
   valid: {
-    'it expires in 30 days': user([
-      bedrock({ lifetime: 'expiring', createdAt: daysAgo(0), expiresAt: daysAgo(-30) }),
+    'it is valid for as long as allowed': user([
+      bedrock({ lifetime: 'expiring', createdAt: daysAgo(5), expiresAt: daysAgo(-85) }),
     ]),
     'it is inactive': user([bedrock({ status: 'inactive' })]),
     'it is a public key for one service': user([
@@ -101,9 +101,9 @@ describeRule(serviceKeyWithoutExpiry, {
         key: 'ACCAEXAMPLE000000001',
       },
     ],
-    'a key to models is valid for a year': [
-      user([bedrock({ lifetime: 'expiring', createdAt: daysAgo(5), expiresAt: daysAgo(-360) })]),
-      { title: 'Key for bedrock.amazonaws.com is valid for 365 days', severity: 'high' },
+    'a key to models is valid for a day longer': [
+      user([bedrock({ lifetime: 'expiring', createdAt: daysAgo(5), expiresAt: daysAgo(-86) })]),
+      { title: 'Key for bedrock.amazonaws.com is valid for 91 days', severity: 'high' },
     ],
     'a key to another service has no expiry': [
       user([bedrock({ service: 'codecommit.amazonaws.com' })]),
@@ -173,11 +173,18 @@ describeRule(interactiveUseOfServiceIdentity, {
       user([password({ lastUsedAt: 'never' })]),
       { title: 'A person can sign in as this service identity, never used', severity: 'medium' },
     ],
-    'the password was used last month': [
-      user([password({ lastUsedAt: '2025-12-03T10:00:00.000Z' })]),
+    'the password was used 89 days ago': [
+      user([password({ lastUsedAt: daysAgo(89) })]),
       {
-        title: 'A person can sign in as this service identity, last used on 2025-12-03',
+        title: 'A person can sign in as this service identity, last used on 2025-10-04',
         severity: 'high',
+      },
+    ],
+    'the password was used 90 days ago': [
+      user([password({ lastUsedAt: daysAgo(90) })]),
+      {
+        title: 'A person can sign in as this service identity, last used on 2025-10-03',
+        severity: 'medium',
       },
     ],
     'nobody knows what it is, and it has a password and a key': [

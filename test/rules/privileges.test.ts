@@ -77,15 +77,16 @@ describeRule(privilegeEscalationPath, {
   },
 });
 
-test('the fix of a path names its first step and where that is allowed', () => {
+test('the fix of a path that nobody knows how to cut names its first step and where that is allowed', () => {
   const [hit] = hitsOf(
     privilegeEscalationPath,
     climber({ admin: [account], path: toAccount }, {}, [{ from: id, to: id }]),
   );
   expect(hit?.fix.split('\n')).toEqual([
     'Cut the path at its first step. Take the target out of what the identity may assume, or the identity out of the target’s trust.',
-    'Step: assume the role',
-    'Allowed in: deploy /AssumeRolePolicyDocument/Statement/0',
+    '# step: assume the role',
+    '# allowed in: deploy /AssumeRolePolicyDocument/Statement/0',
+    `nhi-audit explain ${id}`,
   ]);
   expect(hit?.path).toEqual(toAccount);
 });

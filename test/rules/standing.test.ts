@@ -108,9 +108,10 @@ test('the fix gives a policy that ends, with the services that were used, before
     administrator({ serviceLastUsed: { s3: daysAgo(3), sqs: daysAgo(1), kms: 'never' } }),
   );
   expect(hit?.fix.split('\n')).toEqual([
-    'Take the permanent grant away, and allow the actions of the task for the time of the task.',
-    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:ACTION","sqs:ACTION"],"Resource":["ARN_OF_WHAT_THE_TASK_NEEDS"],"Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-31T00:00:00Z"}}}]}',
+    'Allow the actions of the task for the time of the task, then take the permanent grant away.',
+    `aws iam put-user-policy --user-name ci --policy-name nhi-audit-task --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","sqs:*"],"Resource":"RESOURCES_OF_THE_TASK","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-31T00:00:00Z"}}}]}'`,
     'aws iam detach-user-policy --user-name ci --policy-arn arn:aws:iam::aws:policy/AdministratorAccess',
+    '# fill in RESOURCES_OF_THE_TASK: the ARNs that the task works on',
   ]);
 });
 
@@ -158,7 +159,7 @@ describeRule(standingPrivilegeShortLivedCredential, {
       { ...byRole, grants: [everything({ duration: 'time-bound', until: daysAgo(-2) })] },
       { until: daysAgo(-2) },
     ),
-    'the blast radius is small': reader({}, 3),
+    'the blast radius is below the threshold': reader({}, 19.99),
     'its power comes from other identities': reader({}, 60, 2),
     'it is a person': administrator({ ...byRole, ...human }),
     'the provider holds it for itself': administrator({ ...byRole, providerOwned: true }),
@@ -183,6 +184,13 @@ describeRule(standingPrivilegeShortLivedCredential, {
       reader({}, 25.5),
       {
         title: 'Permanent grant of 25.5 of 100 of the estate by its own grants, though sessions are short',
+        severity: 'medium',
+      },
+    ],
+    'its own grants reach just as much as counts': [
+      reader({}, 20),
+      {
+        title: 'Permanent grant of 20 of 100 of the estate by its own grants, though sessions are short',
         severity: 'medium',
       },
     ],

@@ -26,9 +26,9 @@ describeRule(unusedPrivilegedIdentity, {
     'it was used 89 days ago': privileged({ lastUsedAt: daysAgo(89) }),
     'nothing is known of its use': privileged({}),
     'it was not observed for long enough': privileged({ lastUsedAt: 'never', observedSince: daysAgo(10) }),
-    'the last use is long ago, and only the last ten days were observed': privileged({
+    'the last use is long ago, and only the last 89 days were observed': privileged({
       lastUsedAt: daysAgo(200),
-      observedSince: daysAgo(10),
+      observedSince: daysAgo(89),
     }),
     'it is 30 days old': privileged({ lastUsedAt: 'never', createdAt: daysAgo(30) }),
     'it is kept for emergencies': privileged({ lastUsedAt: 'never', breakGlass: true }),
@@ -40,6 +40,10 @@ describeRule(unusedPrivilegedIdentity, {
     'it was last used 90 days ago': [
       privileged({ lastUsedAt: daysAgo(90) }),
       { title: `Not used for 90 days, with control of ${account}`, severity: 'high', confidence: 'high' },
+    ],
+    'the last use is long ago, and the last 90 days were observed': [
+      privileged({ lastUsedAt: daysAgo(200), observedSince: daysAgo(90) }),
+      { title: `Not used for 200 days, with control of ${account}`, severity: 'high' },
     ],
     'it was never used': [
       privileged({ lastUsedAt: 'never' }),

@@ -111,6 +111,7 @@ const page = '<!doctype html>\n<html lang=en>\n<title>Internal Server Error</tit
 
 export const startLoopback = async (options: LoopbackOptions): Promise<Loopback> => {
   const requests: LoopbackRequest[] = [];
+  const counts = new Map<string, number>();
   const server = createServer(async (incoming, response) => {
     const body = await bodyOf(incoming);
     const target = incoming.headers['x-amz-target'] as string | undefined;
@@ -131,8 +132,9 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
       call,
       account: key.slice(-12),
       input: { ...input },
-      before: requests.filter((other) => other.call === call).length,
+      before: counts.get(call) ?? 0,
     };
+    counts.set(call, request.before + 1);
     requests.push(request);
     const fault = options.fault?.(request);
     if (fault?.kind === 'error') return send(response, errorAnswer(service, fault.code, fault.status), fault);

@@ -74,6 +74,19 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
     pathsToAny: () => (index) => given[index]!.path ?? [],
     takenOverBy: (index) => (given[index]!.takenOverBy ?? []).map(identityIndex).sort((a, b) => a - b),
     becomableBy: (index) => given[index]!.becomableBy ?? 0,
+    cuts: (index) => ({
+      enough: (given[index]!.path ?? []).map(({ technique, assumes: _, ...step }, position) => ({
+        ...step,
+        techniques: [technique],
+        through: [],
+        position,
+        others: 0,
+        othersInUse: 0,
+      })),
+      steps: [],
+      first: [],
+      more: 0,
+    }),
     chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
     totalValue: 100,
   };

@@ -34,7 +34,7 @@ export const hitsOf = (
           radius.score >= settings.thresholds.privilegedBlastRadius,
         scopeById: (id) => estate.scopes.find((scope) => scope.id === id),
         identityById: (id) => estate.identities.find((other) => other.id === id),
-        remedies,
+        remedies: remedies(estate),
       })
       .map((hit) => ({ ...hit, identity: identity.id }));
   });

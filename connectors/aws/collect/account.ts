@@ -47,8 +47,8 @@ export const collectAccount = async (
   if (outcome.status !== 'complete' && outcome.pages === 0) {
     const first = 'iam:GetAccountAuthorizationDetails';
     await putRecord(reader, tally, 'aws.account', { Id: session.account, ...entry });
-    await skipAccount(reader, `not asked: ${first} gave nothing to analyse`, [first]);
-    await skipWorkloads(reader, `not asked: ${first} gave nothing to analyse`);
+    await skipAccount(reader, `not asked: ${first} returned nothing to analyse`, [first]);
+    await skipWorkloads(reader, `not asked: ${first} returned nothing to analyse`);
     return 'skipped';
   }
   const credentials = async (): Promise<void> => {

@@ -192,7 +192,7 @@ const collectUsage = async (
   for (const { session, status } of collected) {
     const reader = readerOf(run, session.account);
     if (status !== 'complete' && status !== 'partial') {
-      await writeCoverage(reader, source, 'skipped', `not asked: ${firstCall} gave nothing to analyse`);
+      await writeCoverage(reader, source, 'skipped', `not asked: ${firstCall} returned nothing to analyse`);
       continue;
     }
     if (usage === undefined) {

@@ -236,7 +236,10 @@ const kept: Readonly<Record<string, Kept>> = {
       JobStatus: true,
       JobCompletionDate: true,
       Error: { Code: true },
-      ServicesLastAccessed: fields('ServiceNamespace', 'LastAuthenticated', 'TotalAuthenticatedEntities'),
+      ServicesLastAccessed: {
+        ...fields('ServiceNamespace', 'LastAuthenticated', 'TotalAuthenticatedEntities'),
+        TrackedActionsLastAccessed: fields('ActionName', 'LastAccessedTime'),
+      },
     },
     thread: ({ JobId }) => jobOf(JobId),
     isFinal: ({ JobStatus }) => JobStatus === 'COMPLETED' || JobStatus === 'FAILED',

@@ -54,7 +54,7 @@ export const readUsage = async (
   const start = async (Arn: string): Promise<string> => {
     const command = new sdk.iam.GenerateServiceLastAccessedDetailsCommand({
       Arn,
-      Granularity: 'SERVICE_LEVEL',
+      Granularity: 'ACTION_LEVEL',
     });
     const { JobId } = await iam.send(command, request);
     if (JobId === undefined) throw answerFault('no job id was given');

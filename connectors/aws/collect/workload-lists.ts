@@ -56,7 +56,7 @@ const describeEach = async (
     detail,
   });
   if (listed.status !== 'complete' && names.length === 0) {
-    return end('skipped', `not asked: ${listed.source} gave nothing to ask for`);
+    return end('skipped', `not asked: ${listed.source} returned nothing to ask for`);
   }
   const asked = names.slice(0, mostDescribed * size);
   const pieces = Array.from({ length: Math.ceil(asked.length / size) }, (_, index) =>

@@ -1,3 +1,4 @@
+import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Principal } from '../facts/inventory.ts';
 
@@ -32,7 +33,14 @@ export const knownCompromise = ({ kind, name, policies, missing, arn }: Principa
       key: 'quarantine',
       says: `AWS found a key of ${name} in public and attached ${first.title}`,
       evidence: attached.map(({ source, title }) => ({ ...source, says: `${title} is attached` })),
-      fix: 'Deactivate the key, look in CloudTrail for what was done with it since it leaked, replace it, and answer the support case; taking the policy off alone ends nothing.',
+      fix: [
+        'Make a new key for what uses it, deactivate the one that leaked, look in CloudTrail for what was done with it since, and answer the support case; taking the policy off alone ends nothing.',
+        ...[
+          'aws iam list-access-keys --user-name {name}',
+          'aws iam update-access-key --user-name {name} --access-key-id CREDENTIAL --status Inactive',
+          'aws cloudtrail lookup-events --lookup-attributes AttributeKey=Username,AttributeValue={name}',
+        ].map((template) => fill({ template, values: { name } })),
+      ].join('\n'),
     },
   ];
 };

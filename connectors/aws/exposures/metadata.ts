@@ -1,3 +1,4 @@
+import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 
@@ -40,7 +41,13 @@ export const metadataWithoutToken = (principal: Principal, inventory: Inventory)
       fix:
         ResourceType === 'AWS::EC2::Instance'
           ? `Require session tokens; see first whether something still asks without one (CloudWatch metric MetadataNoToken).\naws ec2 modify-instance-metadata-options --instance-id ${instanceOf(Arn)} --http-tokens required`
-          : 'Make a version of the template with MetadataOptions.HttpTokens required, and start instances from it.',
+          : `Make a version of the template that requires session tokens, make it the default, and start instances from it.\n${fill(
+              {
+                template:
+                  'aws ec2 create-launch-template-version --launch-template-id {template} --source-version \'$Default\' --launch-template-data \'{"MetadataOptions":{"HttpTokens":"required"}}\'',
+                values: { template: Arn.slice(Arn.lastIndexOf('/') + 1) },
+              },
+            )}`,
     }),
   );
 

@@ -1,3 +1,4 @@
+import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
@@ -49,7 +50,13 @@ export const secretsNotRotated = (
               key: data.ARN,
               says: `Secret ${data.Name}: ${fault}`,
               evidence: [{ record: 'aws.secret', id: data.ARN, says: fault }],
-              fix: 'Let a rotation function replace it, or replace it by hand and end the old value; better, let the workload sign in without a stored secret.\naws secretsmanager rotate-secret --secret-id NAME --rotation-lambda-arn FUNCTION --rotation-rules AutomaticallyAfterDays=30',
+              fix: `Let a rotation function replace it, or replace it by hand and end the old value; better, let the workload sign in without a stored secret.\n${fill(
+                {
+                  template:
+                    'aws secretsmanager rotate-secret --secret-id {secret} --rotation-lambda-arn FUNCTION --rotation-rules AutomaticallyAfterDays=30',
+                  values: { secret: data.ARN },
+                },
+              )}`,
             },
           ];
         });

@@ -241,6 +241,9 @@ export const serviceLastAccessedSchema = z.object({
       ServiceNamespace: z.string(),
       LastAuthenticated: time.optional(),
       TotalAuthenticatedEntities: z.number().optional(),
+      TrackedActionsLastAccessed: z
+        .array(z.object({ ActionName: z.string(), LastAccessedTime: time.optional() }))
+        .optional(),
     }),
   ),
 });

@@ -168,6 +168,8 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     JobCompletionDate: time,
     'ServicesLastAccessed.ServiceNamespace': choice,
     'ServicesLastAccessed.LastAuthenticated': time,
+    'ServicesLastAccessed.TrackedActionsLastAccessed.ActionName': choice,
+    'ServicesLastAccessed.TrackedActionsLastAccessed.LastAccessedTime': time,
   },
   'aws.service-specific-credential': {
     ...credential,

@@ -1,7 +1,16 @@
+import { fill, jsonText } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
+
+/** https://learn.microsoft.com/graph/api/agentidentity-post-sponsors */
+const nameSponsor = (id: string): string =>
+  fill({
+    template:
+      "az rest --method POST --url https://graph.microsoft.com/beta/servicePrincipals/{id}/microsoft.graph.agentIdentity/sponsors/'$ref' --body {body}",
+    values: { id, body: jsonText({ '@odata.id': 'https://graph.microsoft.com/v1.0/users/OWNER' }) },
+  });
 
 /**
  * Agents that no policy of Conditional Access is about. Where none was read nobody can tell.
@@ -75,7 +84,15 @@ export const agentGuardrails = ({
                   says: 'has a password credential',
                 },
               ],
-              fix: 'Let a managed identity or a federated credential prove the blueprint, and delete the secret.\naz ad app credential delete --id APPLICATION --key-id KEY',
+              fix: [
+                'Let a managed identity or a federated credential prove the blueprint, then delete the secret.',
+                ...secrets.slice(0, 5).map(({ keyId }) =>
+                  fill({
+                    template: 'az ad app credential delete --id {id} --key-id {key}',
+                    values: { id: application?.data.appId ?? id, key: keyId ?? '' },
+                  }),
+                ),
+              ].join('\n'),
             },
           ];
     }
@@ -91,7 +108,7 @@ export const agentGuardrails = ({
               key: 'no-sponsor',
               says: `Agent ${name} has no sponsor`,
               evidence: [{ ...source, says: 'nobody is named as its sponsor' }],
-              fix: 'Name the person who answers for what the agent does.\naz rest --method POST --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors/$ref --body sponsor.json',
+              fix: `Name the person who answers for what the agent does.\n${nameSponsor(id)}`,
             },
           ]
         : open;
@@ -106,7 +123,7 @@ export const agentGuardrails = ({
         evidence: [
           { ...source, says: `${own.map((sponsor) => sponsor!.name).join(', ')} cannot sign in any more` },
         ],
-        fix: 'Name another sponsor, or end the agent.\naz rest --method GET --url https://graph.microsoft.com/beta/servicePrincipals/AGENT/microsoft.graph.agentIdentity/sponsors',
+        fix: `Name another sponsor, or end the agent.\n${nameSponsor(id)}`,
       },
     ];
   };

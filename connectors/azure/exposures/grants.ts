@@ -1,3 +1,4 @@
+import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
@@ -10,8 +11,24 @@ const inForce = ({ rights, duration }: DraftGrant): boolean => rights.length > 0
 const names = (grants: readonly DraftGrant[]): string =>
   [...new Set(grants.map(({ name }) => name))].sort().slice(0, 3).join(', ');
 
+const mostDeletions = 10;
+
+/** Commands that delete what assigns the grants, a few at most. */
+const deletions = (grants: readonly DraftGrant[]): readonly string[] => {
+  const ids = [
+    ...new Set(
+      grants.flatMap(({ source }) => (source.record === 'azure.role-assignment' ? [source.id] : [])),
+    ),
+  ].sort();
+  return ids.length === 0
+    ? ['az role assignment delete --ids ASSIGNMENT']
+    : ids
+        .slice(0, mostDeletions)
+        .map((id) => fill({ template: 'az role assignment delete --ids {id}', values: { id } }));
+};
+
 /** What is assigned at the root holds in every subscription that there is and will be. */
-export const grantsAtRoot = ({ name, kind }: Principal, { grants }: Draft): readonly Exposure[] =>
+export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): readonly Exposure[] =>
   kind === 'user'
     ? []
     : grants
@@ -21,7 +38,17 @@ export const grantsAtRoot = ({ name, kind }: Principal, { grants }: Draft): read
           key: grant.name,
           says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
           evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
-          fix: 'Assign it where it is needed, and take this one away.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope /',
+          fix: [
+            'Assign it where it is needed, then take this one away.',
+            fill({
+              template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
+              values: { id, role: grant.name },
+            }),
+            fill({
+              template: 'az role assignment delete --assignee {id} --role {role} --scope /',
+              values: { id, role: grant.name },
+            }),
+          ].join('\n'),
         }));
 
 /** Tenants in which somebody activates something: they have Privileged Identity Management. */
@@ -106,7 +133,7 @@ export const orphanedGrant = (
       key: 'principal',
       says: `Nobody is ${id} any more, and it has ${names(grants)}`,
       evidence: [{ ...source, says: 'names a service principal that the list of them does not have' }],
-      fix: 'Delete what is assigned to it.\naz role assignment delete --ids ASSIGNMENT',
+      fix: ['Delete what is assigned to it.', ...deletions(grants)].join('\n'),
     },
   ];
 };
@@ -124,7 +151,7 @@ export const switchedOff = (
       key: 'switched-off',
       says: `${name} is switched off and keeps ${names(held)}`,
       evidence: [{ ...source, says: 'accountEnabled is false' }],
-      fix: 'Take its assignments away, and delete it once nobody misses it.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE',
+      fix: ['Take its assignments away, and delete it once nobody misses it.', ...deletions(held)].join('\n'),
     },
   ];
 };

@@ -1,3 +1,4 @@
+import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
@@ -8,7 +9,7 @@ import { strongest } from './strongest.ts';
 
 /** An application of somebody whom Microsoft has not verified, with privileges here. */
 export const unverifiedPublisher = (
-  { name, home, homeTenant, servicePrincipal, source }: Principal,
+  { id, name, home, homeTenant, servicePrincipal, source }: Principal,
   draft: Draft,
 ): readonly Exposure[] => {
   const publisher = servicePrincipal?.data.verifiedPublisher;
@@ -21,7 +22,7 @@ export const unverifiedPublisher = (
       key: 'publisher',
       says: `${name}, an application of tenant ${homeTenant} without a verified publisher, has privileges here`,
       evidence: [{ ...source, says: 'verifiedPublisher names nobody' }],
-      fix: 'Find out who publishes it and who needs it here; take its permissions away, or replace it by one whose publisher is verified.\naz ad sp delete --id PRINCIPAL',
+      fix: `Find out who publishes it and who needs it here; replace it by one whose publisher is verified, then delete it.\n${fill({ template: 'az ad sp delete --id {id}', values: { id } })}`,
     },
   ];
 };
@@ -46,11 +47,24 @@ export const consentForEverybody = ({
               key: fact.data.resourceId,
               says: `${name} may act for every user with ${scopes.sort().slice(0, 3).join(', ')}`,
               evidence: [{ ...sourceOf(fact), says: 'an administrator consented for all users' }],
-              fix: 'Take the consent back, and let those who need it consent, with the scopes of the task.\naz rest --method DELETE --url https://graph.microsoft.com/v1.0/oauth2PermissionGrants/GRANT',
+              fix: `Let those who need it consent, with the scopes of the task, then take the consent for all back.\n${fill(
+                {
+                  template:
+                    'az rest --method DELETE --url https://graph.microsoft.com/v1.0/oauth2PermissionGrants/{grant}',
+                  values: { grant: fact.id },
+                },
+              )}`,
             },
           ];
         });
 };
+
+const ownedBy = {
+  application: 'az ad app owner remove --id {object} --owner-object-id {owner}',
+  'service-principal':
+    "az rest --method DELETE --url https://graph.microsoft.com/v1.0/servicePrincipals/{object}/owners/{owner}/'$ref'",
+  group: 'az ad group owner remove --group {object} --owner-object-id {owner}',
+} as const;
 
 /** Owners who have nothing of the kind themselves: what they own is the way to more than anybody gave them. */
 export const weakerOwners = (
@@ -73,7 +87,10 @@ export const weakerOwners = (
           key: owner.id,
           says: `${owner.name}, who controls nothing by itself, owns ${name}, which does`,
           evidence: [{ ...sourceOf(fact), says: 'is an owner, who may add credentials' }],
-          fix: 'Take the ownership away, and let administrators of applications look after it.\naz ad app owner remove --id APPLICATION --owner-object-id OWNER',
+          fix: `Let administrators of applications look after it, and take the ownership away.\n${fill({
+            template: ownedBy[fact.data.objectType],
+            values: { object: fact.data.object, owner: fact.data.owner },
+          })}`,
         },
       ];
     });

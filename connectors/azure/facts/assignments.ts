@@ -3,7 +3,7 @@ import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
 import { builtInRoles } from '../rbac/built-in-roles.ts';
 import { endOf } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
-import { normalScope } from '../rbac/scope.ts';
+import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
 import type { Activation } from './policies.ts';
 import { hasEnded, permanent, type Term, termOfInstance, through } from './term.ts';
@@ -72,6 +72,24 @@ export interface Assignments {
   readonly unread: readonly string[];
 }
 
+/** Nobody could tell whether it ends. */
+const untold: Term = { duration: 'unknown' };
+
+/** How long an assignment holds of which no instance tells: for good, where all active ones were read, or nothing was asked. */
+const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
+  const read = new Map(
+    inventory.of('azure.subscription').map(({ data }) => [data.id, data.activeRolesRead ?? undefined]),
+  );
+  const all = new Set(read.values());
+  // What is given above subscriptions is told in each of them.
+  const above = all.has(false) && !all.has(true) ? untold : permanent;
+  return (scope) => {
+    const subscription = subscriptionOf(scope);
+    if (subscription === undefined) return above;
+    return read.get(subscription) === false ? untold : permanent;
+  };
+};
+
 /** Role assignments of Azure, each once, with how long they hold. */
 export const assignmentsOf = (
   inventory: AzureInventory,
@@ -96,6 +114,7 @@ export const assignmentsOf = (
     if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOfInstance(data, []));
   }
 
+  const termHere = untoldTerms(inventory);
   const found = new Map<string, RoleAssignment>();
   const add = (assignment: RoleAssignment): void => {
     const { principal, scope, role, condition = '', term } = assignment;
@@ -115,7 +134,7 @@ export const assignmentsOf = (
       scope: normalScope(data.scope),
       role: roleOf(data.roleDefinitionId, data.roleDefinitionName),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(terms.get(normalScope(data.id)) ?? permanent, data.condition),
+      term: withEnd(terms.get(normalScope(data.id)) ?? termHere(normalScope(data.scope)), data.condition),
       source: sourceOf(fact),
     });
   }
@@ -218,6 +237,11 @@ export const directoryAssignmentsOf = (
       // Two instances of one assignment: the one that lasts.
       if (before === undefined || term.duration === 'permanent') terms.set(key, term);
     }
+  const untoldTenants = new Set(
+    inventory
+      .of('azure.tenant')
+      .flatMap(({ tenant, data }) => (data.activeRolesRead === false ? tenant : [])),
+  );
   const found = new Map<string, DirectoryAssignment>();
   const add = (assignment: DirectoryAssignment): void => {
     const { principal, role, scope, term } = assignment;
@@ -233,7 +257,9 @@ export const directoryAssignmentsOf = (
       role: roleOf(data.roleDefinitionId),
       scope,
       ...(data.condition == null ? {} : { condition: data.condition }),
-      term: terms.get(`${data.principalId} ${data.roleDefinitionId} ${scope}`) ?? permanent,
+      term:
+        terms.get(`${data.principalId} ${data.roleDefinitionId} ${scope}`) ??
+        (untoldTenants.has(tenant) ? untold : permanent),
       source: sourceOf(fact),
     });
   }

@@ -303,8 +303,9 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       else yield recordOf(made.kind, scope, made.id, made.data, place);
     }
   }
+  const firsts = new Map(kept.toReversed().map((each) => [`${each.made.kind} ${each.made.id}`, each]));
   for (const made of joined(kept.map((each) => each.made))) {
-    const first = kept.find((each) => each.made.kind === made.kind && each.made.id === made.id)!;
+    const first = firsts.get(`${made.kind} ${made.id}`)!;
     yield recordOf(made.kind, first.scope, made.id, made.data, () => first.place);
   }
   for (const [pattern, source, gives] of given)

@@ -30,26 +30,37 @@ export const isMatched = (pattern: string, by: string): boolean => {
   return place === by.length;
 };
 
-/** Whether some action is matched by both. Lower case. */
+/** Whether some action is matched by both. Lower case. As long as one times the other, where their beginnings and ends are alike. */
 export const patternsMeet = (one: string, other: string): boolean => {
+  if (!one.includes('*')) return isMatched(one, other);
+  if (!other.includes('*')) return isMatched(other, one);
+  // Most are told apart by what stands before the first star.
+  const fixed = Math.min(one.indexOf('*'), other.indexOf('*'));
+  if (one.slice(0, fixed) !== other.slice(0, fixed)) return false;
   // Which places of `other` can be reached once so much of `one` is used up.
-  let places = closure(new Set([0]), other);
+  let places = new Uint8Array(other.length + 1);
+  places[0] = 1;
+  passStars(places, other);
   for (const character of one) {
-    const next = new Set<number>();
-    for (const place of places) {
+    const next = new Uint8Array(other.length + 1);
+    let reached = 0;
+    for (let place = 0; place <= other.length; place += 1) {
       if (character === '*') {
-        for (let at = place; at <= other.length; at += 1) next.add(at);
-      } else if (other[place] === '*') next.add(place);
-      else if (other[place] === character) next.add(place + 1);
+        reached |= places[place]!;
+        next[place] = reached;
+      } else if (places[place] === 1) {
+        if (other[place] === '*') next[place] = 1;
+        else if (other[place] === character) next[place + 1] = 1;
+      }
     }
-    places = closure(next, other);
-    if (places.size === 0) return false;
+    places = next;
+    passStars(places, other);
   }
-  return places.has(other.length);
+  return places[other.length] === 1;
 };
 
 /** A star may stand for nothing. */
-const closure = (places: Set<number>, pattern: string): Set<number> => {
-  for (const place of places) if (pattern[place] === '*') places.add(place + 1);
-  return places;
+const passStars = (places: Uint8Array, pattern: string): void => {
+  for (let place = 0; place < pattern.length; place += 1)
+    if (places[place] === 1 && pattern[place] === '*') places[place + 1] = 1;
 };

@@ -104,18 +104,24 @@ const permitted = (
 };
 
 /** Ways to run code with an identity of one's choice that somebody has: all needs of one host, at one place. */
-const hostOf = (held: readonly Held[], permits: Authorities['permits']): EdgeDetails | undefined => {
+const hostOf = (
+  held: readonly Held[],
+  permits: Authorities['permits'],
+  covers: AzureScopes['tree']['covers'],
+): EdgeDetails | undefined => {
   let best: EdgeDetails | undefined;
-  for (const place of new Set(held.map(({ authority }) => authority.scope)))
+  for (const place of new Set(held.map(({ authority }) => authority.scope))) {
+    const here = held.filter(({ authority }) => covers(authority.scope, place));
     for (const host of hosts) {
       const kind = kindOfScope(place);
       // Below a resource nothing is created; on one of the host's own type it is the host.
       const type = host[0].action[0].slice(0, host[0].action[0].lastIndexOf('/'));
       if (kind === 'resource' && !place.includes(`/providers/${type}/`)) continue;
-      const found = permitted(held, host, place, permits);
+      const found = permitted(here, host, place, permits);
       if (found !== undefined && (best === undefined || found.assumes!.length < best.assumes!.length))
         best = found;
     }
+  }
   return best;
 };
 
@@ -179,7 +185,7 @@ export const addResourceSteps = (
           });
         }
       }
-    const host = hostOf(held, permits);
+    const host = hostOf(held, permits, scopes.tree.covers);
     const seen = new Set<string>();
     for (const { authority } of held)
       for (const { principal, path } of below(identities, authority)) {

@@ -14,7 +14,44 @@ const all = (field: FieldTable[string], ...paths: readonly string[]): FieldTable
 
 /** Of each kind of record, what is no text of a person. All other texts are redacted. */
 export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
-  'gcp.api-key': { ...all(id, 'name', 'uid', 'serviceAccountEmail'), displayName: name },
+  'gcp.access-summary': {
+    ...all(id, 'name', 'workloadId', 'authProvider'),
+    ...all(choice, 'authProviderType', 'scopes'),
+  },
+  'gcp.activity': { ...all(id, 'fullResourceName', 'serviceAccountId'), activityType: choice },
+  'gcp.agent': {
+    ...all(id, 'name', 'agentId', 'runtimeIdentity', 'runtimeReference', 'location'),
+    ...all(name, 'displayName', 'skills'),
+    ...all(choice, 'framework', 'version'),
+  },
+  'gcp.agent-authorization': { name: id, ...all(choice, 'state', 'scopes') },
+  'gcp.agent-binding': { ...all(id, 'name', 'source', 'target', 'authProvider'), scopes: choice },
+  'gcp.agent-endpoint': {
+    ...all(id, 'name', 'endpointId', 'runtimeIdentity', 'runtimeReference'),
+    displayName: name,
+    framework: choice,
+  },
+  'gcp.api-key': {
+    ...all(id, 'name', 'uid', 'serviceAccountEmail'),
+    displayName: name,
+    ...all(choice, 'restrictions.apiTargets.service', 'restrictions.apiTargets.methods'),
+    ...all(
+      id,
+      'restrictions.serverKeyRestrictions.allowedIps',
+      'restrictions.iosKeyRestrictions.allowedBundleIds',
+      'restrictions.androidKeyRestrictions.allowedApplications.packageName',
+    ),
+  },
+  'gcp.auth-provider': {
+    ...all(id, 'name', 'clientId', 'workloads'),
+    ...all(choice, 'type', 'state', 'allowedScopes', 'blockedScopes'),
+  },
+  'gcp.boundary': {
+    ...all(id, 'name', 'details.rules.resources'),
+    displayName: name,
+    ...all(choice, 'details.enforcementVersion', 'details.rules.effect'),
+  },
+  'gcp.caller': { ...all(id, 'principal', 'quotaProject'), type: choice },
   'gcp.deny-policy': {
     name: id,
     displayName: name,
@@ -23,11 +60,17 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     'rules.denyRule.denialCondition.expression': expression,
   },
   'gcp.entitlement': {
-    ...all(id, 'name', 'eligibleUsers.principals', 'privilegedAccess.gcpIamAccess.resource'),
+    ...all(id, 'name', 'eligibleUsers.principals', 'approvers', 'privilegedAccess.gcpIamAccess.resource'),
     ...all(choice, 'state', 'maxRequestDuration', 'privilegedAccess.gcpIamAccess.roleBindings.role'),
     'privilegedAccess.gcpIamAccess.roleBindings.conditionExpression': expression,
   },
   'gcp.folder': { ...all(id, 'name', 'parent'), displayName: name },
+  'gcp.grant': {
+    ...all(id, 'name', 'requester', 'resource', 'approvedBy'),
+    ...all(choice, 'state', 'requestedDuration', 'roleBindings.role'),
+    'roleBindings.conditionExpression': expression,
+  },
+  'gcp.group': { email: id },
   'gcp.hmac-key': { ...all(id, 'accessId', 'serviceAccountEmail'), state: choice },
   'gcp.iam-policy': {
     ...all(id, 'resource', 'ancestors', 'bindings.members', 'bindings.role'),
@@ -35,9 +78,42 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     'bindings.condition.title': name,
     'bindings.condition.expression': expression,
   },
+  'gcp.insight': {
+    ...all(id, 'name', 'targetResources', 'member', 'email'),
+    ...all(
+      choice,
+      'insightSubtype',
+      'severity',
+      'state',
+      'role',
+      'exercisedPermissions',
+      'inferredPermissions',
+    ),
+  },
+  'gcp.mcp-server': {
+    ...all(id, 'name', 'mcpServerId', 'runtimeIdentity', 'runtimeReference'),
+    ...all(name, 'displayName', 'tools.name'),
+    framework: choice,
+  },
   'gcp.membership': { ...all(id, 'group', 'member'), type: choice },
+  'gcp.oauth-client': {
+    ...all(id, 'name', 'clientId'),
+    displayName: name,
+    ...all(choice, 'clientType', 'state', 'allowedGrantTypes', 'allowedScopes'),
+  },
   'gcp.org-policy': { resource: id, constraint: choice },
   'gcp.organization': { name: id, displayName: name },
+  'gcp.policy-binding': {
+    ...all(id, 'name', 'policy', 'target.principalSet'),
+    policyKind: choice,
+    'condition.title': name,
+    'condition.expression': expression,
+  },
+  'gcp.pool': {
+    ...all(id, 'name', 'parent'),
+    displayName: name,
+    ...all(choice, 'state', 'mode', 'sessionDuration'),
+  },
   'gcp.pool-provider': {
     name: id,
     state: choice,
@@ -52,6 +128,15 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     state: choice,
     labels,
   },
+  'gcp.reasoning-engine': {
+    ...all(id, 'name', 'serviceAccount', 'effectiveIdentity'),
+    displayName: name,
+    ...all(choice, 'identityType', 'agentFramework'),
+  },
+  'gcp.recommendation': {
+    ...all(id, 'name', 'resource', 'member'),
+    ...all(choice, 'recommenderSubtype', 'priority', 'state', 'removedRoles', 'addedRoles'),
+  },
   'gcp.resource': { ...all(id, 'name', 'project', 'serviceAccounts'), assetType: choice, labels },
   'gcp.role': { name: id, title: name, ...all(choice, 'stage', 'includedPermissions') },
   'gcp.service-account': {
@@ -60,7 +145,7 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
   },
   'gcp.service-account-key': {
     name: id,
-    ...all(choice, 'keyType', 'keyOrigin', 'disableReason'),
+    ...all(choice, 'keyType', 'keyOrigin', 'disableReason', 'extendedStatus.key'),
   },
 };
 

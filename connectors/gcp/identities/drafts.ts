@@ -65,16 +65,22 @@ const grantOf = (binding: Binding, group: string | undefined, arranged: Arranged
 
 /** Resources that run as each account, by e-mail. */
 const workloadsOf = ({ inventory }: Arranged): ReadonlyMap<string, readonly Workload[]> => {
-  const found = new Map<string, Workload[]>();
-  for (const fact of inventory.of('gcp.resource')) {
+  const pairs = inventory.of('gcp.resource').flatMap((fact) => {
     const { name, assetType, serviceAccounts } = fact.data;
-    for (const email of serviceAccounts ?? [])
-      found.set(email.toLowerCase(), [
-        ...(found.get(email.toLowerCase()) ?? []),
-        { id: name, kind: assetType, name: name.slice(name.lastIndexOf('/') + 1), source: sourceOf(fact) },
-      ]);
-  }
-  return found;
+    const workload: Workload = {
+      id: name,
+      kind: assetType,
+      name: name.slice(name.lastIndexOf('/') + 1),
+      source: sourceOf(fact),
+    };
+    return (serviceAccounts ?? []).map((email) => ({ email: email.toLowerCase(), workload }));
+  });
+  return new Map(
+    [...Map.groupBy(pairs, ({ email }) => email)].map(([email, own]) => [
+      email,
+      own.map(({ workload }) => workload),
+    ]),
+  );
 };
 
 /** Everybody of the estate, as the model has it. */

@@ -15,6 +15,9 @@ export const groupsOf = (inventory: GcpInventory): Groups => {
     read.add(group);
     above.set(member, (above.get(member) ?? new Set()).add(group));
   }
+  // Of a group without members nothing else tells that it was read.
+  for (const { data } of inventory.of('gcp.group'))
+    if (data.whole === true) read.add(data.email.toLowerCase());
   const known = new Map<string, readonly string[]>();
   return {
     of: (email) => {

@@ -80,13 +80,13 @@ export const placesOf = (inventory: GcpInventory): Places => {
   const chainOf = (name: string): readonly string[] => {
     let chain = chains.get(name);
     if (chain === undefined) {
-      const found: string[] = [];
-      for (let at: string | undefined = name; at !== undefined && !found.includes(at); ) {
-        found.push(at);
+      const found = new Set<string>();
+      for (let at: string | undefined = name; at !== undefined && !found.has(at); ) {
+        found.add(at);
         const project: string | undefined = isNode(at) ? undefined : projectIn(at);
         at = parents.get(at) ?? (project === undefined ? undefined : `projects/${project}`);
       }
-      chain = found;
+      chain = [...found];
       chains.set(name, chain);
     }
     return chain;
@@ -94,7 +94,11 @@ export const placesOf = (inventory: GcpInventory): Places => {
   const sorted = [...nodes].sort();
   const below = new Map<string, string[]>();
   for (const node of sorted)
-    for (const above of chainOf(node)) below.set(above, [...(below.get(above) ?? []), node]);
+    for (const above of chainOf(node)) {
+      const nodes = below.get(above);
+      if (nodes === undefined) below.set(above, [node]);
+      else nodes.push(node);
+    }
   return {
     naming,
     nameOf,

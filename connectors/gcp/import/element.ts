@@ -1,4 +1,4 @@
-import { recordMaker } from '../../../src/exports/checked.ts';
+import { isObject, recordMaker } from '../../../src/exports/checked.ts';
 import type { JsonRemedies } from '../../../src/exports/json-elements.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GcpRecordKind, gcpRecords, wholeEstate } from '../facts/records.ts';
@@ -34,6 +34,17 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 /** Full names of IAM without the service before them: `projects/P/roles/R`. */
 export const ownName = (name: unknown): string =>
   text(name).replace(
-    /^\/\/(?:iam|cloudresourcemanager|apikeys|privilegedaccessmanager)\.googleapis\.com\//,
+    /^\/\/(?:iam|cloudresourcemanager|apikeys|privilegedaccessmanager|aiplatform)\.googleapis\.com\//,
     '',
   );
+
+export const object = (value: unknown): Element => (isObject(value) ? value : {});
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Texts at a path; lists on the way are gone through. */
+export const at = (value: unknown, path: readonly string[]): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((each) => at(each, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return typeof value === 'string' && value !== '' ? [value] : [];
+  return isObject(value) && Object.hasOwn(value, name) ? at(value[name], rest) : [];
+};

@@ -1,5 +1,6 @@
 import { isObject } from '../../../src/exports/checked.ts';
-import { type Element, type Made, ownName, text } from './element.ts';
+import type { GcpRecordKind } from '../facts/records.ts';
+import { at, type Element, listOf, type Made, object, ownName, text } from './element.ts';
 
 /** One element of an export as a record: gcloud and Cloud Asset Inventory write the same objects. */
 
@@ -61,7 +62,56 @@ export const entitlement = (data: Element): Made => {
   return {
     kind: 'gcp.entitlement',
     id: name,
-    data: { ...data, name, approval: data.approvalWorkflow !== undefined && data.approvalWorkflow !== null },
+    data: {
+      ...data,
+      name,
+      approval: data.approvalWorkflow !== undefined && data.approvalWorkflow !== null,
+      approvers: at(data, ['approvalWorkflow', 'manualApprovals', 'steps', 'approvers', 'principals']),
+    },
+  };
+};
+
+/** Of a grant it is kept who held what, from when until when, and who let it happen. */
+export const grant = (data: Element): Made => ({
+  kind: 'gcp.grant',
+  id: ownName(data.name),
+  data: {
+    ...data,
+    name: ownName(data.name),
+    accessGrantTime: at(data, ['auditTrail', 'accessGrantTime'])[0],
+    accessRemoveTime: at(data, ['auditTrail', 'accessRemoveTime'])[0],
+    approvedBy: at(data, ['timeline', 'events', 'approved', 'actor']),
+    resource: at(data, ['privilegedAccess', 'gcpIamAccess', 'resource'])[0],
+    roleBindings: object(object(data.privilegedAccess).gcpIamAccess).roleBindings,
+  },
+});
+
+const named =
+  (kind: GcpRecordKind) =>
+  (data: Element): Made => {
+    const name = ownName(data.name);
+    return { kind, id: name, data: { ...data, name } };
+  };
+
+export const pool = named('gcp.pool');
+export const oauthClient = named('gcp.oauth-client');
+export const boundary = named('gcp.boundary');
+export const policyBinding = named('gcp.policy-binding');
+
+export const reasoningEngine = (data: Element): Made => {
+  const name = ownName(data.name);
+  const spec = object(data.spec);
+  return {
+    kind: 'gcp.reasoning-engine',
+    id: name,
+    data: {
+      ...data,
+      name,
+      identityType: spec.identityType,
+      serviceAccount: spec.serviceAccount,
+      effectiveIdentity: spec.effectiveIdentity,
+      agentFramework: spec.agentFramework,
+    },
   };
 };
 
@@ -101,3 +151,20 @@ export const foundPolicy = (data: Element): Made =>
     ...(Array.isArray(data.folders) ? data.folders : []),
     data.organization,
   ]);
+
+/** One constraint as it is set somewhere, in the form of version 2. Of list constraints it is only known that they are set. */
+export const orgPolicy = (data: Element): readonly Made[] => {
+  const [, resource, own] =
+    /^((?:projects|folders|organizations)\/[^/]+)\/policies\/(.+)$/.exec(text(data.name)) ?? [];
+  if (resource === undefined || own === undefined) return [];
+  // As the first version names it.
+  const constraint = `constraints/${own}`;
+  const rules = listOf(object(data.spec).rules);
+  // A rule with a condition holds somewhere only.
+  const enforced = rules.some(
+    (rule) => isObject(rule) && rule.enforce === true && rule.condition === undefined,
+  );
+  return [
+    { kind: 'gcp.org-policy', id: `${resource} ${constraint}`, data: { resource, constraint, enforced } },
+  ];
+};

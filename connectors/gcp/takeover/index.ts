@@ -2,12 +2,10 @@ import { type EdgeDetails, together } from '../../../src/takeover/edge-details.t
 import { createGraphBuilder, type GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
-import { type Fact, sourceOf } from '../facts/inventory.ts';
+import { sourceOf } from '../facts/inventory.ts';
 import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import type { Principal } from '../identities/principals.ts';
 import {
-  accessToken,
   accountTechniques,
   agentTechniques,
   changeProvider,
@@ -29,8 +27,11 @@ import {
   updateRoleNeed,
 } from '../techniques/scopes.ts';
 import type { HostTechnique } from '../techniques/types.ts';
+import { constraintsOf } from './constraints.ts';
+import { delegationOf } from './delegation.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
 import { type Holder, type Permits, permitsOf } from './permits.ts';
+import { alikeIn, poolProjectsOf, type Target, targetsOf } from './targets.ts';
 
 export interface TakeoverInput {
   readonly arranged: Arranged;
@@ -38,16 +39,6 @@ export interface TakeoverInput {
   readonly identities: readonly string[];
   /** Index of the scope of a node of the tree. */
   readonly scopeOf: (node: string) => number | undefined;
-}
-
-/** An account that can be taken over, and what runs as it. */
-interface Target {
-  readonly node: number;
-  readonly principal: Principal;
-  /** Canonical names. */
-  readonly place: string;
-  readonly project: string;
-  readonly carriers: readonly Fact<'gcp.resource'>[];
 }
 
 /** Every permission that a technique asks for: a role without any of them leads nowhere. */
@@ -143,35 +134,6 @@ const holdersOf = (
   return [...found.values()];
 };
 
-/** Accounts by canonical name: those of Google's only where something deploys by them. */
-const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number>): readonly Target[] => {
-  const carriers = Map.groupBy(
-    arranged.inventory
-      .of('gcp.resource')
-      .flatMap((fact) =>
-        (fact.data.serviceAccounts ?? []).map((email) => ({ fact, email: email.toLowerCase() })),
-      ),
-    ({ email }) => email,
-  );
-  return [...arranged.principals.values()].flatMap((principal): readonly Target[] => {
-    const { id, place, project, kind, fact } = principal;
-    const node = nodeOf.get(id);
-    if (node === undefined || place === undefined || project === undefined || fact?.data.disabled === true)
-      return [];
-    if (!arranged.places.isOwnProject(project)) return [];
-    if (kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(id))) return [];
-    return [
-      {
-        node,
-        principal,
-        place,
-        project: `projects/${project}`,
-        carriers: (carriers.get(id) ?? []).map(({ fact: carrier }) => carrier),
-      },
-    ];
-  });
-};
-
 /** All steps of one holder. */
 const stepsOf = (
   arranged: Arranged,
@@ -190,10 +152,7 @@ const stepsOf = (
   );
   const forbids = constraintsOf(arranged);
   const poolsOf = poolProjectsOf(arranged);
-  /** Accounts that a delegate gets tokens of. */
-  const delegates = delegatesOf(arranged, (place) => below(place));
-
-  const alikeOf = alikeIn(arranged, graph, byProject, poolsOf);
+  const alikeOf = alikeIn(graph, byProject, poolsOf);
 
   const below = (place: string): readonly Target[] => {
     const one = byPlace.get(place) ?? byCarrier.get(place);
@@ -202,25 +161,24 @@ const stepsOf = (
     return nodes.flatMap((node) => byProject.get(node) ?? []);
   };
 
+  const delegate = delegationOf(arranged, graph, { permits, below, alikeOf });
+
   return (holder, from) => {
     const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
     const hosts = new Map<string, ReturnType<typeof hostOn>>();
     const done = new Set<number>();
-    const own = new Map<string, boolean>();
-    const getsItself = (at: string): boolean => {
-      const known = own.get(at) ?? permits(holder, [accessToken], at)?.assumes?.length === 0;
-      own.set(at, known);
-      return known;
-    };
+    const delegateTo = delegate(holder, from);
+    const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
-      delegateSteps(holder, from, target, getsItself);
-      const alike = alikeOf.get(target);
+      // What it holds on the account itself it holds on no other.
+      const alike = ownPlaces.has(target.place) ? undefined : alikeOf.get(target);
       if (alike !== undefined) {
         if (done.has(alike)) continue;
         done.add(alike);
       }
+      delegateTo(target, alike);
       if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
       accountSteps(
         holder,
@@ -285,22 +243,6 @@ const stepsOf = (
           },
         });
       }
-  }
-
-  function delegateSteps(
-    holder: Holder,
-    from: number,
-    { principal, place }: Target,
-    getsItself: (at: string) => boolean,
-  ): void {
-    const found = delegates(principal.id);
-    const delegated = found.length === 0 ? undefined : permits(holder, delegate.needs, place);
-    if (delegated === undefined) return;
-    for (const { to, at, details } of found) {
-      // Who gets its tokens by itself needs no delegate.
-      if (getsItself(at)) continue;
-      graph.edge(from, to, delegate, { ...together(delegated, details), through: principal.id });
-    }
   }
 
   function scopeSteps(holder: Holder, from: number): void {
@@ -372,107 +314,3 @@ const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDe
   ...details,
   assumes: [...(details.assumes ?? []), ...assumes],
 });
-
-/** Whether a constraint is in force on a project: the nearest policy that sets it decides. */
-const constraintsOf = ({
-  inventory,
-  places,
-}: Arranged): ((constraint: string, project: string) => boolean) => {
-  const set = new Map(
-    inventory
-      .of('gcp.org-policy')
-      .map(({ data }) => [
-        `${places.nameOf(data.resource)} ${data.constraint.replace(/^constraints\//, '').replace(/^iam\.managed\./, 'iam.')}`,
-        data.enforced === true,
-      ]),
-  );
-  return (constraint, project) => {
-    for (const node of places.chainOf(project)) {
-      const enforced = set.get(`${node} ${constraint}`);
-      if (enforced !== undefined) return enforced;
-    }
-    return false;
-  };
-};
-
-/** Projects of the pools whose members may become an account for certain, by its canonical name. */
-const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => readonly string[]) => {
-  const found = new Map<string, Set<string>>();
-  for (const { member, place, role, term, condition } of bindings) {
-    if (member.is !== 'federated' || term.duration === 'eligible' || condition !== undefined) continue;
-    if (!accessToken.some((permission) => role.has(permission))) continue;
-    const [, project] = /^projects\/([^/]+)\//.exec(member.pool) ?? [];
-    if (project !== undefined)
-      found.set(place, (found.get(place) ?? new Set()).add(`projects/${places.naming.projectId(project)}`));
-  }
-  return (place) => [...(found.get(place) ?? [])].sort();
-};
-
-/** An account whose tokens another one gets. */
-interface Delegated {
-  readonly to: number;
-  /** Its canonical name. */
-  readonly at: string;
-  readonly details: EdgeDetails;
-}
-
-/**
- * Accounts of a project that nothing tells apart (no policy of their own, nothing that runs as them): what somebody may do to
- * one it may do to all, so they share a node.
- */
-const alikeIn = (
-  { bindings }: Arranged,
-  graph: GraphBuilder,
-  byProject: ReadonlyMap<string, readonly Target[]>,
-  poolsOf: (place: string) => readonly string[],
-): ReadonlyMap<Target, number> => {
-  const withPolicy = new Set(bindings.map(({ place }) => place));
-  const found = new Map<Target, number>();
-  for (const [project, targets] of byProject) {
-    const plain = targets.filter(
-      ({ principal, place, carriers }) =>
-        principal.fact !== undefined &&
-        !/^\d+@cloudbuild\./.test(principal.id) &&
-        carriers.length === 0 &&
-        !withPolicy.has(place) &&
-        poolsOf(place).length === 0,
-    );
-    if (plain.length < 4) continue;
-    const node = graph.targets(`service accounts of ${project}`);
-    for (const target of plain) {
-      graph.belongs(node, target.node);
-      found.set(target, node);
-    }
-  }
-  return found;
-};
-
-/** Whose access tokens an account gets, by its e-mail. */
-const delegatesOf = (
-  arranged: Arranged,
-  below: (place: string) => readonly Target[],
-): ((email: string) => readonly Delegated[]) => {
-  const denies = deniesOf(arranged);
-  const permits = permitsOf(arranged);
-  const known = new Map<string, readonly Delegated[]>();
-  return (email) => {
-    let found = known.get(email);
-    if (found === undefined) {
-      const principal = arranged.principals.get(email)!;
-      const bindings = arranged
-        .heldBy(email)
-        .map(({ binding }) => binding)
-        .filter(({ role }) => accessToken.some((permission) => role.has(permission)));
-      const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
-      found =
-        bindings.length === 0
-          ? []
-          : [...new Set(bindings.flatMap(({ place }) => below(place)))].flatMap(({ node, place }) => {
-              const details = permits(holder, [accessToken], place);
-              return details === undefined ? [] : [{ to: node, at: place, details }];
-            });
-      known.set(email, found);
-    }
-    return found;
-  };
-};

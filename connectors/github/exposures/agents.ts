@@ -112,7 +112,10 @@ export const agentSecrets = (copilot: Copilot): readonly Exposure[] =>
         evidence: [
           evidence('github.copilot', copilot, `${where}: a value, not a reference`, `/mcp_servers/${index}`),
         ],
-        fix: 'End the secret at its provider, store a new one as an agent secret named COPILOT_MCP_…, and name that: `"env": { "TOKEN": "$COPILOT_MCP_TOKEN" }`.',
+        fix: fixBy(
+          'Store a new secret as one of the agent, name that in the configuration, then end the old one at its provider.',
+          '{ "env": { "TOKEN": "$COPILOT_MCP_TOKEN" } }',
+        ),
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
+import { reviewRuleset } from '../rulesets.ts';
 import { isExpression, type Job, type Workflow } from '../workflows/file.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
@@ -116,7 +117,10 @@ export const unprotectedContexts = (
           '/text',
         ),
       ],
-      fix: 'Let a ruleset require a pull request with a review for the branch (Settings, Rules, Rulesets), and move the jobs to a protected environment.',
+      fix: fixBy(
+        'Let a ruleset require a pull request with a review for the branch, and move the jobs to a protected environment.',
+        `gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input - <<< '${reviewRuleset}'`,
+      ),
     },
   ];
 };

@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { counted, evidence, plain, type Read } from './support.ts';
+import { counted, evidence, plain, quoted, type Read } from './support.ts';
 
 const mostNamed = 5;
 
@@ -44,7 +44,7 @@ export const literalSecret = (
       ],
       fix: [
         'Take it for known: end it at its provider first. Then store a new one as a secret, and name that in the workflow as `${{ secrets.NAME }}`; an action gets it as an input.',
-        `gh secret set NAME --repo ${repository.full_name} < new-secret`,
+        `gh secret set NAME --repo ${quoted(repository.full_name)} < new-secret`,
       ].join('\n'),
     },
   ];

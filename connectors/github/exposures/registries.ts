@@ -1,6 +1,6 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { federatingHost, hostOf, isStatic } from '../federation/private-registries.ts';
-import { evidence, plain, type Read } from './support.ts';
+import { evidence, plain, quoted, type Read } from './support.ts';
 
 /**
  * A private registry of the organisation that is opened with a stored token or password, where its host takes OIDC.
@@ -29,7 +29,7 @@ export const staticRegistry = (
           '/auth_type',
         ),
       ],
-      fix: `Settings, Advanced Security, Private registries, ${plain(data.name)}: choose OIDC, then end the stored ${data.auth_type === 'token' ? 'token' : 'password'} at ${issuer}.`,
+      fix: `Settings, Advanced Security, Private registries, ${plain(data.name)}: choose OIDC, then end the stored ${data.auth_type === 'token' ? 'token' : 'password'} at ${issuer}; what is stored shows in:\ngh api ${quoted(`orgs/${organization}/private-registries/${data.name}`)}`,
     },
   ];
 };

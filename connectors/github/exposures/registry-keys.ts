@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { mayBeOwn } from '../workflows/runs-on.ts';
-import { evidence, placeOfStep, plain, type Read } from './support.ts';
+import { evidence, placeOfStep, plain, quoted, type Read } from './support.ts';
 
 /** A registry of packages that takes tokens of workflows in place of a stored one. */
 interface Registry {
@@ -193,7 +193,7 @@ export const registryKey = (
                 '/text',
               ),
             ],
-            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then end the key at ${issuer} and delete the secret ${plain(key.secret)}.`,
+            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then end the key at ${issuer} and delete the secret.\npermissions: { contents: read, id-token: write }\ngh secret delete ${quoted(key.secret)} --repo ${quoted(repository.full_name)}`,
           },
         ];
       }

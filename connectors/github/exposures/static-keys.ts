@@ -52,7 +52,7 @@ export const staticLogin = (
               '/text',
             ),
           ],
-          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, and delete the key.`,
+          fix: `Let ${login.issuer} trust the job's tokens, give the job \`id-token: write\`, replace ${input} by ${login.federated[0] ?? 'the JWT method'}, then end the key.\npermissions: { contents: read, id-token: write }\nwith: { ${login.federated[0] ?? 'method'}: ${login.federated[0] === undefined ? 'jwt' : 'NAME'} }`,
         },
       ];
     }),

@@ -1,3 +1,4 @@
+import { shellQuote } from '../../../src/model/command-line.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import type { GitHubRecordData, GitHubRecordKind } from '../facts/records.ts';
 import type { Step } from '../workflows/file.ts';
@@ -28,9 +29,8 @@ export const evidence = <Kind extends GitHubRecordKind>(
 export const fixBy = (sentence: string, ...commands: readonly string[]): string =>
   [sentence, ...commands].join('\n');
 
-/** For a shell: as it is where that is safe, else in single quotes. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** For a shell, one word; what no command line should hold is for the reader to fill in. */
+export const quoted = (word: string): string => shellQuote(word) ?? 'NAME';
 
 /** Names are other people's text: one line of printable characters, and not without end. */
 export const plain = (text: string): string => {

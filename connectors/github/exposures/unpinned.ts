@@ -57,7 +57,10 @@ export const unpinnedCode = (
             evidence('github.workflow', record, `job ${plain(job)} uses ${plain(used)}`, '/text'),
           ),
         fix: used.startsWith('docker://')
-          ? 'Name the image by its digest: `docker://IMAGE@sha256:…`.'
+          ? fixBy(
+              'Name the image by its digest, `docker://<image>@<digest>`; this tells it:',
+              `docker buildx imagetools inspect ${quoted(used.slice('docker://'.length))} --format '{{.Manifest.Digest}}'`,
+            )
           : fixBy(
               `Name the full commit in place of ${version === '' ? 'nothing' : plain(version)}, with the version as a comment: \`uses: ${plain(name)}@<commit> # ${plain(version)}\`.`,
               `gh api ${quoted(`repos/${repository}/commits/${version}`)} --jq .sha`,

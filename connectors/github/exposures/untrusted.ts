@@ -29,6 +29,8 @@ interface Case {
 
 const separate = fixBy(
   'Run the code of pull requests under `pull_request`, which has neither secrets nor a writing token, and do what needs them in another workflow that takes no code from the first.',
+  'on: pull_request',
+  'permissions: { contents: read }',
 );
 
 const casesOf = (
@@ -80,7 +82,10 @@ const casesOf = (
       shows: `${placeOfStep(artifact)} downloads artifacts of another run`,
       severity: 'medium',
       confidence: 'low',
-      fix: 'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
+      fix: fixBy(
+        'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
+        'with: { path: "${{ runner.temp }}/from-others" }',
+      ),
     });
   if (cases.length === 0 && words !== '')
     cases.push({
@@ -91,7 +96,10 @@ const casesOf = (
       severity: strong ? 'medium' : 'low',
       // Nothing shows that what they write gets anywhere.
       atMost: 'medium',
-      fix: 'Use a trigger that outsiders cannot fire, or take from the job what it need not hold: `permissions: {}` and no secrets.',
+      fix: fixBy(
+        'Use a trigger that outsiders cannot fire, or take from the job what it need not hold, its secrets among it:',
+        'permissions: {}',
+      ),
     });
   return cases;
 };

@@ -4,6 +4,7 @@ import { environmentGuard, isGuarded } from '../facts/protection.ts';
 import type { JobGroup } from '../identities/job-groups.ts';
 import type { RepositoryNodes } from '../takeover/nodes.ts';
 import { useOf } from '../workflows/calls.ts';
+import { loginOf } from '../workflows/cloud-logins.ts';
 import { isExpression, localPlace } from '../workflows/file.ts';
 import { runsOnBranches, startsOnPullRequest } from '../workflows/triggers.ts';
 import { type Context, createOffers } from './offer.ts';
@@ -61,6 +62,20 @@ const fileClaim = (inventory: GitHubInventory, repository: string, calls: string
   return `${inventory.repositoryNamed(use.repository)?.data.full_name ?? use.repository}/${use.path}@*`;
 };
 
+/** Identities of clouds that steps of its jobs sign in as. */
+const identitiesNamed = ({ jobs }: JobGroup): readonly string[] => [
+  ...new Set(
+    jobs.flatMap(({ steps }) =>
+      steps.flatMap((step) =>
+        (loginOf(step)?.as ?? []).flatMap((input) => {
+          const written = step.with.get(input);
+          return written === undefined || isExpression(written) ? [] : [written];
+        }),
+      ),
+    ),
+  ),
+];
+
 /** Who gets which OIDC tokens: jobs that ask for them, and whoever can write a job that does. */
 export const tokenOffersOf = (
   inventory: GitHubInventory,
@@ -110,12 +125,12 @@ export const tokenOffersOf = (
     const node = indexOf(group.id);
     if (node === undefined || !group.idToken) return [];
     const main = inventory.repositories.get(group.repository)?.data.default_branch ?? 'main';
-    const own = `./${group.file.data.path}`;
-    const offers = group.jobs.flatMap(({ calls = own, followed }) => {
+    const itself = `./${group.file.data.path}`;
+    const offers = group.jobs.flatMap(({ calls = itself, followed }) => {
       const further = { job_workflow_ref: fileClaim(inventory, group.repository, calls) };
       // What was not read may deploy to any environment.
       const unread: readonly TokenOffer[] =
-        calls === own || followed === true
+        calls === itself || followed === true
           ? []
           : [
               offer(
@@ -134,7 +149,9 @@ export const tokenOffersOf = (
       ];
     });
     const pushed = ofPushed(group, main);
-    return [...new Map([...offers, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
+    const uses = identitiesNamed(group);
+    const own = uses.length === 0 ? offers : offers.map((each) => ({ ...each, uses }));
+    return [...new Map([...own, ...pushed].map((each) => [JSON.stringify(each), each])).values()];
   });
   const ofWriters = [...places].flatMap(([name, { workflows, control, merge }]) => {
     const repository = inventory.repositories.get(name)!.data;

@@ -93,7 +93,7 @@ const failure: Readonly<Partial<Record<ChangeClass, string>>> = {
   'scope-widened': 'Fails: the identity reaches more, and it lasts.',
   'trust-widened': 'Fails: somebody may become this identity who could not before.',
   'credential-added': 'Fails: the credential works until somebody revokes it.',
-  'blast-radius-grown': 'Fails: more falls if it leaks.',
+  'blast-radius-grown': 'Fails: more is compromised if it leaks.',
 };
 
 /** Whether an identity controls something, itself or by what it leads to. */
@@ -202,7 +202,7 @@ export const judgeUnknown = (draft: Draft, input: GateInput, { gate }: GateSetti
 
 /** Who is let in by a resource itself: no identity gains anything, and whoever is let in may be anybody. */
 export const judgeAccess = (draft: Draft, { gate }: GateSettings): Judged => {
-  const falls = 'What the resource holds or does falls to whoever is let in.';
+  const falls = 'Whoever is let in gets what the resource holds or does.';
   if (draft.class === 'time-bound-grant')
     return { draft, falls, fails: false, verdict: 'Passes: it ends by itself within the policy.' };
   // Everyone is let in by no degree.

@@ -24,9 +24,9 @@ const points = (score: number): string => `${Math.round(score * 10) / 10}%`;
 
 /** What falls if it leaks, with the figures. */
 export const fallsText = (before: StateReach | undefined, after: StateReach | undefined): string => {
-  if (after === undefined) return 'What falls if it leaks is not known.';
+  if (after === undefined) return 'What is compromised if it leaks is not known.';
   if (after.reachKnown === false)
-    return 'If it leaks, what it holds itself falls; what that leads to is not worked out from here.';
+    return 'If it leaks, its own privileges are compromised; what they lead to is not worked out here.';
   const same = before !== undefined && points(before.blastRadius) === points(after.blastRadius);
   const was = before === undefined ? '' : same ? ' (as before)' : ` (${points(before.blastRadius)} before)`;
   const control = [
@@ -34,7 +34,7 @@ export const fallsText = (before: StateReach | undefined, after: StateReach | un
     ...(after.adminIf.length === 0 ? [] : [`under assumptions full control of ${listed(after.adminIf)}`]),
   ];
   const which = control.length === 0 ? '' : `, with ${control.join(' and ')}`;
-  return `If its credential leaks, ${points(after.blastRadius)} of the estate falls${was}${which}.`;
+  return `If its credential leaks, ${points(after.blastRadius)} of the estate is compromised${was}${which}.`;
 };
 
 export const dayOf = (time: string | undefined): string => time?.slice(0, 10) ?? 'an unknown day';

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { exceptionTime } from '../../model/clock.ts';
 import type { ExceptionEntry, JudgedException } from '../../model/exception.ts';
 import { InputError } from '../../model/input-error.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Facts } from '../../pipeline/facts.ts';
 import type { RequestedException } from '../add-exception.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
@@ -54,33 +56,71 @@ const settingsOf = async ({ config }: JudgeOptions, context: Context) => {
   return { settings: (await loadSettings(config, context.workingDirectory, ruleIds)).settings, ruleIds };
 };
 
-/** Against what the sources hold where there are any, else against the date alone. */
-const judge = async (
-  entries: readonly ExceptionEntry[],
+/** What the sources hold; undefined: none was named. @throws InputError when nothing of them could be read */
+const factsOf = async (
   files: readonly string[],
   options: JudgeOptions,
   settings: Settings,
   context: Context,
-): Promise<readonly JudgedException[]> => {
-  if (!hasSource(files, options)) {
-    const { judgeEntries } = await import('../../audit/exceptions.ts');
-    const collectedAt = options.at ?? context.now().toISOString();
-    return judgeEntries({ entries, found: [], identities: [], settings, collectedAt, looksFor: [] });
-  }
+): Promise<Facts | undefined> => {
+  if (!hasSource(files, options)) return undefined;
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
-    throw new InputError(
-      'nothing could be read from any source',
-      'the sources',
-      'Check them with nhi-audit scan, or leave them out: the dates are judged all the same.',
-    );
+  if (couldRead(facts.coverage)) return facts;
+  throw new InputError(
+    'nothing could be read from any source',
+    'the sources',
+    'Check them with nhi-audit scan, or leave them out: the dates are judged all the same.',
+  );
+};
+
+/** Against what the sources hold where there are any, else against the date alone. */
+const judge = async (
+  entries: readonly ExceptionEntry[],
+  facts: Facts | undefined,
+  { at }: JudgeOptions,
+  settings: Settings,
+  context: Context,
+): Promise<readonly JudgedException[]> => {
+  if (facts === undefined) {
+    const { judgeEntries } = await import('../../audit/exceptions.ts');
+    const collectedAt = at ?? context.now().toISOString();
+    return judgeEntries({ entries, found: [], identities: [], settings, collectedAt, looksFor: [] });
   }
   const { audit } = await import('../../pipeline/audit.ts');
   // What would hold on another day is asked of the facts as they are.
   const { clock: _, ...untimed } = facts;
-  const asked = options.at === undefined ? facts : { ...untimed, collectedAt: options.at };
+  const asked = at === undefined ? facts : { ...untimed, collectedAt: at };
   return audit(asked, settings, entries).exceptions ?? [];
+};
+
+/**
+ * The day from which a new exception holds: today, or that of the facts where they are older. One that began after them would be
+ * invalid the next time they are judged.
+ */
+const firstDay = (facts: Facts | undefined, { at }: JudgeOptions, context: Context): string => {
+  const today = at ?? context.now().toISOString();
+  const judgedAt = facts === undefined ? today : (at ?? exceptionTime(facts.collectedAt, facts.clock));
+  return [judgedAt, today].toSorted()[0]!.slice(0, 10);
+};
+
+const day = 86_400_000;
+
+/** Without the facts nobody knows how severe it is what is accepted: only what any severity allows can be promised to hold. */
+const checkUnseen = (
+  { exception }: JudgedException,
+  facts: Facts | undefined,
+  { exceptions: { longestDays } }: Settings,
+): void => {
+  if (facts !== undefined || exception === undefined) return;
+  const shortest = Math.min(...Object.values(longestDays));
+  const life = (Date.parse(exception.expires) - Date.parse(exception.created)) / day;
+  if (life <= shortest) return;
+  throw new InputError(
+    `The exception would last ${life} days, and whether it may depends on the severity of what it covers (critical: ${longestDays.critical} days)`,
+    '--expires',
+    `Nothing was written. Name what was scanned, so that it can be looked up: nhi-audit exceptions add … account.json; or let it end within ${shortest} days.`,
+  );
 };
 
 const judgedOf = async (
@@ -97,7 +137,7 @@ const judgedOf = async (
       'Name one with --exceptions FILE, or make one: nhi-audit exceptions add --help',
     );
   }
-  return judge(entries, files, options, settings, context);
+  return judge(entries, await factsOf(files, options, settings, context), options, settings, context);
 };
 
 const list = async (
@@ -106,13 +146,14 @@ const list = async (
   context: Context,
 ): Promise<ExitCode> => {
   const judged = await judgedOf(files, options, context);
-  const { exceptionList, exceptionRecord } = await import('../../../reports/index.ts');
-  const layout = { width: context.columns, colour: context.colour && options.color };
-  await context.write(
-    format === 'json'
-      ? [`${JSON.stringify(judged.map(exceptionRecord), undefined, 2)}\n`]
-      : exceptionList(judged, layout),
-  );
+  if (format === 'json') {
+    const { exceptionRecord } = await import('../../../reports/json.ts');
+    await context.write([`${JSON.stringify(judged.map(exceptionRecord), undefined, 2)}\n`]);
+  } else {
+    const { exceptionList } = await import('../../../reports/exception-list.ts');
+    const layout = { width: context.columns, colour: context.colour && options.color };
+    await context.write(exceptionList(judged, layout));
+  }
   return exitCodes.pass;
 };
 
@@ -123,7 +164,7 @@ const check = async (files: readonly string[], options: ListOptions, context: Co
   const warnings = judged.filter(({ status }) => status === 'expires-soon' || status === 'unmatched');
   const told = [...failing, ...warnings];
   if (told.length > 0) {
-    const { exceptionList } = await import('../../../reports/index.ts');
+    const { exceptionList } = await import('../../../reports/exception-list.ts');
     const layout = { width: context.columns, colour: context.colour && options.color };
     await context.write(exceptionList(told, layout));
   }
@@ -147,14 +188,14 @@ const add = async (files: readonly string[], options: AddOptions, context: Conte
   const { withException } = await import('../add-exception.ts');
   const path = options.exceptions ?? join(context.workingDirectory, exceptionsFileName);
   const name = options.exceptions ?? exceptionsFileName;
-  const today = (options.at ?? context.now().toISOString()).slice(0, 10);
+  const facts = await factsOf(files, options, settings, context);
   const requested: RequestedException = {
     id: options.id,
     covers: coversOf(options),
     reason: options.reason,
     owner: options.owner,
     approver: options.approver,
-    created: options.created ?? today,
+    created: options.created ?? firstDay(facts, options, context),
     expires: options.expires,
     reviewEveryDays: options.reviewEveryDays,
     lastReviewed: options.lastReviewed,
@@ -164,7 +205,7 @@ const add = async (files: readonly string[], options: AddOptions, context: Conte
     ticket: options.ticket,
   };
   const { text, entries } = withException(readExceptionsText(path)?.text, name, requested, ruleIds);
-  const added = (await judge(entries, files, options, settings, context)).at(-1)!;
+  const added = (await judge(entries, facts, options, settings, context)).at(-1)!;
   const { isInForce } = await import('../../audit/exceptions.ts');
   if (!isInForce(added)) {
     throw new InputError(
@@ -173,10 +214,17 @@ const add = async (files: readonly string[], options: AddOptions, context: Conte
       'Nothing was written. docs/exceptions.md says what an exception needs.',
     );
   }
+  checkUnseen(added, facts, settings);
   const { replaceFile } = await import('../replace-file.ts');
   replaceFile(path, text);
   context.note(`nhi-audit: exception ${added.id} written to ${name}, line ${added.location.line}`);
   for (const problem of added.problems) context.note(`  ${problem}`);
+  if (facts === undefined) {
+    const from = added.exception?.created;
+    context.note(
+      `  Checked without facts: it holds for data collected from ${from} on. Name what was scanned to check it against that.`,
+    );
+  }
   return exitCodes.pass;
 };
 
@@ -204,7 +252,7 @@ const addFields = (command: Command): Command =>
     .option('--reason <text>', 'why the risk is accepted')
     .option('--owner <name>', 'who answers for it')
     .option('--approver <name>', 'who approved it: somebody else')
-    .option('--created <date>', 'first day, YYYY-MM-DD (default: today, UTC)')
+    .option('--created <date>', 'first day, YYYY-MM-DD (default: today, UTC, or the day of older facts)')
     .option('--expires <date>', 'last day, YYYY-MM-DD')
     .option('--review-every-days <days>', 'how often it is reviewed', wholeNumber)
     .option('--last-reviewed <date>', 'day of the last review, YYYY-MM-DD')

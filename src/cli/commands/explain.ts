@@ -76,12 +76,15 @@ const run = async (
     ...audit(facts, settings, exceptions.entries),
     inForce: namedInForce(loaded, exceptions.files),
   };
-  const { explain: explanation, explainJson } = await import('../../../reports/index.ts');
   const index = find(result.estate, identity);
-  const layout = { width: context.columns, colour: context.colour && options.color };
-  await context.write(
-    options.format === 'json' ? explainJson(result, index) : explanation(result, index, layout),
-  );
+  if (options.format === 'json') {
+    const { explainJson } = await import('../../../reports/explain-json.ts');
+    await context.write(explainJson(result, index));
+  } else {
+    const { explain: explanation } = await import('../../../reports/explain.ts');
+    const layout = { width: context.columns, colour: context.colour && options.color };
+    await context.write(explanation(result, index, layout));
+  }
   return exitCodes.pass;
 };
 
@@ -89,7 +92,7 @@ export const explain: DefineCommand = (context, end) => {
   const command = new Command('explain')
     .summary('all that is known about one identity, with the evidence')
     .description(
-      'What an identity is, what it may do and for how long, who can become it, what falls if it leaks, step by step with the statement that allows each step, and the change that ends it.',
+      'What an identity is, what it may do and for how long, who can become it, what is compromised if it leaks, step by step with the statement that allows each step, and the change that ends it.',
     )
     .argument(
       '<identity>',

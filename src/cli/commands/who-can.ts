@@ -41,18 +41,20 @@ const run = async (
     context.note('nhi-audit: of this estate nobody can tell yet who may do what');
     return exitCodes.notEvaluated;
   }
-  const { whoCanJson, whoCanText } = await import('../../../reports/index.ts');
   const denied = options.denied === true;
-  await context.write(
-    options.format === 'json'
-      ? whoCanJson(result, report, denied)
-      : whoCanText(result, report, {
-          width: context.columns,
-          colour: context.colour && options.color,
-          denied,
-          ...(options.top === undefined ? {} : { top: options.top }),
-        }),
-  );
+  if (options.format === 'json') {
+    const { whoCanJson } = await import('../../../reports/who-can-json.ts');
+    await context.write(whoCanJson(result, report, denied));
+  } else {
+    const { whoCanText } = await import('../../../reports/who-can.ts');
+    const layout = {
+      width: context.columns,
+      colour: context.colour && options.color,
+      denied,
+      ...(options.top === undefined ? {} : { top: options.top }),
+    };
+    await context.write(whoCanText(result, report, layout));
+  }
   return exitCodes.pass;
 };
 

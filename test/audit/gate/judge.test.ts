@@ -209,6 +209,18 @@ describe('credentials of other kinds', () => {
       [secret({ expiresAt: '2027-12-01T00:00:00.000Z' })],
       ['permanence-worsened app-1'],
     ],
+    [
+      'the end of a secret moved on, to the last moment of the policy',
+      [secret({ expiresAt: '2026-06-10T00:00:00.000Z' })],
+      [secret({ expiresAt: '2026-07-01T12:00:00.000Z' })],
+      [],
+    ],
+    [
+      'the end of a secret moved on, to a moment after it',
+      [secret({ expiresAt: '2026-06-10T00:00:00.000Z' })],
+      [secret({ expiresAt: '2026-07-01T12:00:00.001Z' })],
+      ['permanence-worsened app-1'],
+    ],
     ['the end of a secret moved back', [secret()], [secret({ expiresAt: '2026-08-01T00:00:00.000Z' })], []],
     [
       'a static one of unknown life now',

@@ -153,6 +153,17 @@ describe('what is held, where and for how long', () => {
       privilegedAccess: { gcpIamAccess: { roleBindings: [{ role: 'roles/editor' }] } },
     });
     expect(grantsOf([entitlement])).toMatchObject([{ duration: 'eligible', scope: project }]);
+    // What one may ask for and another has is not the same, though role and place are.
+    const estate = estateOf([
+      account('bot'),
+      account('other'),
+      entitlement,
+      policy(`projects/${project}`, { role: 'roles/editor', members: [member('other')] }),
+    ]);
+    const [asking, holding] = ['bot', 'other'].map(
+      (name) => estate.profiles[estate.identities[identityAt(estate, emailOf(name))]!.profile]!,
+    );
+    expect(asking).not.toEqual(holding);
   });
   test('a role that nobody read is unknown, and said', () => {
     const records = [

@@ -218,3 +218,46 @@ describe('the control matrix', () => {
     );
   });
 });
+
+test('every column has its own member, where all members differ', () => {
+  const control = { id: 'the-control', about: 'about-control' };
+  const row: ControlRow = {
+    framework: {
+      id: 'framework-id',
+      name: 'framework-name',
+      version: 'framework-version',
+      title: 'framework-title',
+      source: 'framework-source',
+      scope: { title: 'framework-scope' },
+      controls: [control],
+      byRisk: {},
+    },
+    control,
+    rules: ['rule-1', 'rule-2'],
+    off: ['rule-off'],
+    scopes: ['scope-1', 'scope-2'],
+    identities: 9,
+    lookedAt: 8,
+    failed: 3,
+    accepted: 2,
+    assessment: 'partial',
+    notAssessed: ['why-1', 'why-2'],
+  };
+  expect(Object.fromEntries(controlColumns.map(({ name, value }) => [name, value(row)]))).toEqual({
+    framework: 'framework-name',
+    version: 'framework-version',
+    control: 'the-control',
+    about: 'about-control',
+    applies_to: 'framework-scope',
+    rules: 'rule-1; rule-2',
+    rules_off: 'rule-off',
+    assessment: 'partial',
+    scopes: 'scope-1; scope-2',
+    identities: 9,
+    looked_at: 8,
+    failed: 3,
+    accepted: 2,
+    not_assessed: 'why-1; why-2',
+    source: 'framework-source',
+  });
+});

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { csvFile } from '../../../reports/csv-table.ts';
 import { privilegeColumns, privilegeRows } from '../../../reports/evidence/grants.ts';
-import { rank } from '../../../src/audit/ranking.ts';
+import { tableOf } from '../../../reports/tables/table.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { AuditResult } from '../../../src/model/report.ts';
 import { everything, grant } from '../../support/parts.ts';
 import { sketchResult } from '../../support/result.ts';
+import { sketch } from '../distinct-members.ts';
 
 const rowsOf = (result: AuditResult) =>
-  [...privilegeRows(result, rank(result))].map((row) =>
+  [...privilegeRows(result)].map((row) =>
     Object.fromEntries(privilegeColumns.map(({ name, value }) => [name, value(row)])),
   );
 
@@ -26,6 +27,45 @@ const line = (part: Partial<Entitlement> = {}): Entitlement => ({
 });
 
 describe('privileges, one row for each set and scope', () => {
+  test('every column has its own member, where all members differ', () => {
+    const result = sketchResult(sketch);
+    const entitlements = () => [
+      line({
+        scope: 'scope-of-line',
+        service: 'the-service',
+        level: 'write',
+        exceptResources: ['not-here', 'not-there'],
+        duration: 'activated',
+        until: '2036-05-06T00:00:00Z',
+        conditions: [{ class: 'mfa', operator: 'Bool', key: 'the-key', values: ['the-value'] }],
+        sources: [
+          { record: 'record-b', id: 'id-b', pointer: '/b' },
+          { record: 'record-a', id: 'id-a', pointer: '/a' },
+        ],
+      }),
+    ];
+    const [row] = rowsOf({ ...result, estate: { ...result.estate, entitlements } });
+    expect(row).toEqual({
+      identity: 'the-identity',
+      identity_name: 'its-name',
+      identity_kind: 'deploy-key',
+      scope: 'scope-of-line',
+      level: 'write',
+      services: 'the-service',
+      privileges: 's3:GetObject; s3:ListBucket',
+      resources: 'arn:aws:s3:::a; arn:aws:s3:::a/*',
+      except_resources: 'not-here; not-there',
+      permanence: 'permanent',
+      duration: 'activated',
+      until: '2036-05-06T00:00:00Z',
+      conditions: 'mfa: Bool the-key the-value',
+      standing: 'task-scoped',
+      blast_radius: 41.5,
+      written_in: 'record-a id-a /a; record-b id-b /b',
+      basis: 'entitlement',
+    });
+  });
+
   test('from the lines that remain after denies and limits, where the connector tells them', () => {
     const result = sketchResult({ identities: [{ id: 'a', grants: [everything()] }, { id: 'b' }] });
     const told = {
@@ -71,12 +111,13 @@ describe('privileges, one row for each set and scope', () => {
 
   test('a table tells how many of its cells it changed, anew at each reading', () => {
     const told: (readonly [string, number])[] = [];
-    const file = csvFile(
-      'x.csv',
+    const texts = ['plain', '=1+1', 'two\nlines', '-5'];
+    const table = tableOf(
+      'x',
       [{ name: 'text', description: '', value: (text: string) => text }],
-      () => ['plain', '=1+1', 'two\nlines', '-5'],
-      (name, cells) => told.push([name, cells]),
+      () => texts,
     );
+    const file = csvFile(table, sketchResult({}), (name, cells) => told.push([name, cells]));
     for (let reading = 0; reading < 2; reading++) for (const _ of file.text);
     expect(told).toEqual([
       ['x.csv', 3],

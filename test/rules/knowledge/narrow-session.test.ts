@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { awsRemedies } from '../../../connectors/aws/remedies.ts';
+import { awsRemedies } from '../../../connectors/aws/remedies/index.ts';
 import { remediesOf } from '../../../rules/knowledge/remedies.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import type { Trust, TrustedParty } from '../../../src/model/trust.ts';
+import { sketchEstate } from '../../support/estate.ts';
 
 const trust = (party: TrustedParty): Trust => ({
   mechanism: 'assume',
@@ -21,7 +22,7 @@ const role = (...parties: readonly TrustedParty[]) =>
     trusts: parties.map(trust),
   }) as unknown as Identity;
 
-const { narrowSession } = remediesOf(new Map([['aws', awsRemedies]]));
+const { narrowSession } = remediesOf(new Map([['aws', awsRemedies]]))(sketchEstate({}));
 
 describe('a session that can do less than the role', () => {
   test.each<[string, readonly TrustedParty[], boolean]>([

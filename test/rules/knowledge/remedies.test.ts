@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fixOf, shellQuote } from '../../../rules/knowledge/remedies.ts';
+import { fixOf } from '../../../rules/knowledge/remedies.ts';
+import { shellQuote } from '../../../src/model/command-line.ts';
 import type { Identity } from '../../../src/model/identity.ts';
 import { sketchEstate } from '../../support/estate.ts';
 import { accessKey, account, grant, password } from '../../support/parts.ts';
 import { remedies } from '../../support/providers.ts';
 
-const { deactivate, nameOwner, quarantine, timeBoundPolicy, trustCondition, withdraw } = remedies;
+const { deactivate, nameOwner, quarantine, replace, withdraw } = remedies(sketchEstate({}));
 
 const identity = (kind: string, name: string): Identity =>
   sketchEstate({ identities: [{ id: `arn:aws:iam::${account}:${kind}/${name}`, kind }] }).identities[0]!;
@@ -64,11 +65,10 @@ test.each([
   ],
   ['an unknown kind of identity gets no command', quarantine(identity('robot', 'x')), undefined],
   [
-    'a provider without an entry gets no policy',
-    timeBoundPolicy('github', '2026-01-31T00:00:00Z'),
+    'nor is anything put in place of what it has',
+    replace(identity('robot', 'x'), '2026-01-31T00:00:00Z'),
     undefined,
   ],
-  ['nor a condition', trustCondition('github'), undefined],
 ])('%s', (_, command, expected) => {
   expect(command).toBe(expected);
 });

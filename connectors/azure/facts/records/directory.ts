@@ -13,6 +13,11 @@ export const tenantSchema = z.object({
   verifiedDomains: z.array(z.object({ name: z.string(), isDefault: flag, type: words })).nullish(),
   /** Service plans that are in force, as far as they decide what can be read: `AAD_PREMIUM_P2`. */
   servicePlans: list,
+  /**
+   * Whether Privileged Identity Management told all active roles of the directory; `false`: asked in vain, so that nobody knows
+   * which assignments end.
+   */
+  activeRolesRead: flag,
 });
 
 /** Never the secret, nor the hint of its first characters. */

@@ -15,6 +15,11 @@ export const subscriptionSchema = z.object({
   /** Name of the management group that holds it. */
   managementGroup: words,
   tags,
+  /**
+   * Whether Privileged Identity Management told all active assignments in it; `false`: asked in vain, so that nobody knows which
+   * end.
+   */
+  activeRolesRead: flag,
 });
 
 /** `GET /providers/Microsoft.Management/managementGroups` 2020-05-01, with what each holds. */

@@ -70,6 +70,9 @@ export const lets = (
   return expression === undefined ? 'unknown' : evaluate(expression, requestOf(action, now, delegation));
 };
 
+/** Times of a condition that are tried; no person writes so many. */
+const mostTimes = 100;
+
 /**
  * The time (ISO 8601, UTC) after which a condition lets an action through no more, whatever else holds: one that is written
  * in it and not yet past. Undefined: it has no such end.
@@ -83,6 +86,7 @@ export const endOf = (text: string | undefined, action: string, now: string): st
     .map((value) => Date.parse(value))
     .filter((time) => !Number.isNaN(time) && time > Date.parse(now) && time < 253_402_300_799_000)
     .sort((a, b) => a - b);
+  if (times.length > mostTimes) return undefined;
   for (const time of times) {
     const after = new Date(time + 1).toISOString();
     if (lets(text, action, after) === 'no') return new Date(time).toISOString();

@@ -59,10 +59,11 @@ const endOfQuoted = (text: string, start: number): number | undefined => {
 };
 
 const endOfName = (text: string, start: number): number | undefined => {
-  const key = text.indexOf('<$', start);
   const bracket = text.indexOf(']', start);
   if (bracket < 0) return undefined;
-  if (key < 0 || key > bracket) return bracket;
+  const before = text.slice(start, bracket + 1).indexOf('<$');
+  if (before < 0) return bracket;
+  const key = start + before;
   const keyEnd = text.indexOf('$>', key);
   if (keyEnd < 0) return undefined;
   const end = text.indexOf(']', keyEnd);

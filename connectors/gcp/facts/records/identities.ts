@@ -27,6 +27,8 @@ export const serviceAccountKeySchema = z.object({
   validBeforeTime: when,
   disabled: flag,
   disableReason: words,
+  /** What Google found: `SERVICE_ACCOUNT_KEY_EXTENDED_STATUS_KEY_EXPOSED`. It stays when the key is enabled again. */
+  extendedStatus: z.array(z.object({ key: words })).nullish(),
 });
 
 /** `projects.hmacKeys.list`. https://cloud.google.com/storage/docs/json_api/v1/projects/hmacKeys */
@@ -36,6 +38,8 @@ export const hmacKeySchema = z.object({
   /** `ACTIVE`, `INACTIVE`, `DELETED`. */
   state: words,
   timeCreated: when,
+  /** When its state changed last. */
+  updated: when,
 });
 
 /** `projects.locations.keys.list`, which never has the key itself. https://cloud.google.com/api-keys/docs/reference/rest */
@@ -44,9 +48,51 @@ export const apiKeySchema = z.object({
   uid: words,
   displayName: words,
   createTime: when,
+  updateTime: when,
   deleteTime: when,
   /** Whoever has the key is this account. */
   serviceAccountEmail: words,
+  /** Absent: anybody may use it, for every API that is enabled. */
+  restrictions: z
+    .object({
+      apiTargets: z.array(z.object({ service: words, methods: list })).nullish(),
+      /** Where a caller has to be. */
+      browserKeyRestrictions: z.object({ allowedReferrers: list }).nullish(),
+      serverKeyRestrictions: z.object({ allowedIps: list }).nullish(),
+      androidKeyRestrictions: z
+        .object({ allowedApplications: z.array(z.object({ packageName: words })).nullish() })
+        .nullish(),
+      iosKeyRestrictions: z.object({ allowedBundleIds: list }).nullish(),
+    })
+    .nullish(),
+});
+
+/** `projects.locations.oauthClients.list`: applications that sign people of a workforce in. https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.oauthClients */
+export const oauthClientSchema = z.object({
+  name: z.string(),
+  clientId: words,
+  displayName: words,
+  /** `PUBLIC_CLIENT`, `CONFIDENTIAL_CLIENT`. */
+  clientType: words,
+  state: words,
+  disabled: flag,
+  allowedGrantTypes: list,
+  allowedScopes: list,
+  allowedRedirectUris: list,
+});
+
+/** `projects.locations.workloadIdentityPools.list`, `locations.workforcePools.list`. */
+export const poolSchema = z.object({
+  /** `projects/N/locations/global/workloadIdentityPools/POOL`. */
+  name: z.string(),
+  displayName: words,
+  state: words,
+  disabled: flag,
+  /** `FEDERATION_ONLY`, `TRUST_DOMAIN`, `SYSTEM_TRUST_DOMAIN`. */
+  mode: words,
+  /** Of a pool of a workforce: `organizations/N`. */
+  parent: words,
+  sessionDuration: words,
 });
 
 /** `projects.locations.workloadIdentityPools.providers.list`, `locations.workforcePools.providers.list`. */
@@ -60,6 +106,9 @@ export const poolProviderSchema = z.object({
   attributeCondition: words,
   oidc: z.object({ issuerUri: words, allowedAudiences: list }).nullish(),
   aws: z.object({ accountId: words }).nullish(),
+  /** How else it is proved who somebody is. What is in them is not kept. */
+  saml: z.object({}).nullish(),
+  x509: z.object({}).nullish(),
 });
 
 /** `groups.memberships.list` of Cloud Identity. https://cloud.google.com/identity/docs/reference/rest/v1/groups.memberships */
@@ -69,6 +118,13 @@ export const membershipSchema = z.object({
   member: z.string(),
   /** `USER`, `SERVICE_ACCOUNT`, `GROUP`. */
   type: words,
+});
+
+/** A group whose members were asked for: without members it is known to be empty. */
+export const groupSchema = z.object({
+  email: z.string(),
+  /** Its members were read to the end. */
+  whole: flag,
 });
 
 /** What code runs as a service account: an instance, a function, a service, a node pool. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digits, flag, labels, list, words } from './fields.ts';
+import { digits, flag, labels, list, when, words } from './fields.ts';
 
 /** The tree of resources, and what says who may do what in it. */
 
@@ -73,6 +73,9 @@ export const entitlementSchema = z.object({
   maxRequestDuration: words,
   /** Whether somebody has to approve. */
   approval: flag,
+  /** Whose approval is asked for, of all steps. */
+  approvers: list,
+  createTime: when,
   privilegedAccess: z
     .object({
       gcpIamAccess: z
@@ -93,4 +96,45 @@ export const orgPolicySchema = z.object({
   constraint: z.string(),
   /** Of a boolean constraint. Absent: it is another kind. */
   enforced: flag,
+});
+
+/** What was asked for by an entitlement. https://cloud.google.com/iam/docs/reference/pam/rest/v1/projects.locations.entitlements.grants */
+export const grantSchema = z.object({
+  /** `projects/P/locations/global/entitlements/E/grants/G`. */
+  name: z.string(),
+  requester: words,
+  /** `ACTIVE`, `ENDED`, `APPROVAL_AWAITED`… */
+  state: words,
+  createTime: when,
+  requestedDuration: words,
+  /** From when until when it was held. */
+  accessGrantTime: when,
+  accessRemoveTime: when,
+  /** Who approved it: absent where nobody had to. */
+  approvedBy: list,
+  resource: words,
+  roleBindings: z.array(z.object({ role: z.string(), conditionExpression: words })).nullish(),
+});
+
+/** Beyond these resources principals can do nothing, whatever they are granted. https://cloud.google.com/iam/docs/principal-access-boundary-policies */
+export const boundarySchema = z.object({
+  /** `organizations/N/locations/global/principalAccessBoundaryPolicies/P`. */
+  name: z.string(),
+  displayName: words,
+  details: z
+    .object({
+      /** Which permissions it holds for: `1`, `2`… */
+      enforcementVersion: words,
+      rules: z.array(z.object({ effect: words, resources: list })).nullish(),
+    })
+    .nullish(),
+});
+
+/** To whom a boundary applies. https://cloud.google.com/iam/docs/reference/rest/v3/organizations.locations.policyBindings */
+export const policyBindingSchema = z.object({
+  name: z.string(),
+  policy: words,
+  policyKind: words,
+  target: z.object({ principalSet: words }).nullish(),
+  condition,
 });

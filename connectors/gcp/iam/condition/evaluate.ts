@@ -196,4 +196,4 @@ export const evaluate = (expression: Expression, circumstances: Circumstances): 
 
 /** Whether the clock decides anything in it. */
 export const asksTime = (expression: Expression): boolean =>
-  [...partsOf(expression)].some((part) => pathOf(part) === 'request.time');
+  partsOf(expression).some((part) => pathOf(part) === 'request.time');

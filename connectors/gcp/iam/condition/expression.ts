@@ -32,10 +32,12 @@ export const binaryOperators = [
 export type BinaryOperator = (typeof binaryOperators)[number][number];
 
 /** Everything in it, itself first. */
-export function* partsOf(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const child of childrenOf(expression)) yield* partsOf(child);
-}
+export const partsOf = (expression: Expression): readonly Expression[] => {
+  const found = [expression];
+  // What is found is looked through as well: no deeper than the list, however deep the tree.
+  for (const part of found) found.push(...childrenOf(part));
+  return found;
+};
 
 const childrenOf = (expression: Expression): readonly Expression[] => {
   switch (expression.is) {

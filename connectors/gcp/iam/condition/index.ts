@@ -21,10 +21,17 @@ export interface Condition {
 
 const nowhere: Circumstances['attributes'] = new Map();
 
-/** Times at which what the clock decides can change: those that are written, with and without spans, and new years. */
-const turnsOf = (tree: Expression): readonly number[] => {
+/** Parts that are looked at to tell how an expression turns with time: those of a person's own have some dozens. */
+const mostLooks = 1_000_000;
+
+/**
+ * Times at which what the clock decides can change: those that are written, with and without spans, and new years.
+ * @returns undefined: so many that nobody can try them all
+ */
+const turnsOf = (tree: Expression): readonly number[] | undefined => {
   const [times, spans, years]: [number[], number[], number[]] = [[], [0], []];
-  for (const part of partsOf(tree)) {
+  const parts = partsOf(tree);
+  for (const part of parts) {
     if (part.is === 'call' && part.of === undefined) {
       const [argument] = part.args;
       const text = argument?.is === 'value' && typeof argument.value === 'string' ? argument.value : '';
@@ -36,19 +43,20 @@ const turnsOf = (tree: Expression): readonly number[] => {
     if (part.is === 'value' && typeof part.value === 'number' && part.value >= 1970 && part.value <= 9998)
       years.push(Date.UTC(part.value, 0, 1), Date.UTC(part.value + 1, 0, 1));
   }
+  if ((times.length * spans.length + years.length) * parts.length > mostLooks) return undefined;
   return [...times.flatMap((time) => spans.map((span) => time + span)), ...years];
 };
 
 /** @param now ISO 8601 */
 export const readCondition = (text: string, now: string): Condition => {
   const tree = parseCondition(text);
-  if (tree === undefined) return { text, tree, now: 'unknown', timeOnly: false };
+  const found = tree !== undefined && asksTime(tree) ? turnsOf(tree) : [];
+  if (tree === undefined || found === undefined)
+    return { text, tree: undefined, now: 'unknown', timeOnly: false };
   const start = Date.parse(now);
   const at = (time: number): Answer => evaluate(tree, { time, attributes: nowhere });
   const answer = at(start);
-  const turns = asksTime(tree)
-    ? [...new Set(turnsOf(tree))].filter((time) => time > start).sort((a, b) => a - b)
-    : [];
+  const turns = [...new Set(found)].filter((time) => time > start).sort((a, b) => a - b);
   // Between two turns nothing changes: one moment tells of all of them.
   const after = turns.map((turn, place) =>
     at(place + 1 < turns.length ? (turn + turns[place + 1]!) / 2 : turn + 1000),

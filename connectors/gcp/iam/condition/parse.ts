@@ -8,6 +8,10 @@ interface Token {
 /** Longer expressions and deeper ones are not taken by Google. https://cloud.google.com/iam/quotas */
 const longest = 16_384;
 const deepest = 64;
+/** A chain of operators is as deep a tree as it is long. Google takes 12 in a binding's condition, a provider's has 4,096 characters. */
+const mostOperators = 1_000;
+/** Names in one another, `a.b.c`. */
+const longestPath = 64;
 
 const token =
   /\s+|\/\/[^\n]*|([rR]?)("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?u?)|([A-Za-z_]\w*)|(\|\||&&|==|!=|<=|>=|[-+*/%<>!?:.,()[\]])/y;
@@ -60,6 +64,7 @@ export const parseCondition = (text: string): Expression | undefined => {
   if (tokens === undefined) return undefined;
   let at = 0;
   let depth = 0;
+  let operatorCount = 0;
   const isSign = (sign: string): boolean => tokens[at]!.is === 'sign' && tokens[at]!.text === sign;
   const take = (sign: string): boolean => {
     if (!isSign(sign)) return false;
@@ -104,7 +109,8 @@ export const parseCondition = (text: string): Expression | undefined => {
   };
   const postfix = (): Found => {
     let found = primary();
-    while (found !== undefined) {
+    for (let links = 0; found !== undefined; links += 1) {
+      if (links > longestPath) return undefined;
       if (take('.')) {
         const { is, text: name } = tokens[at]!;
         if (is !== 'name') return undefined;
@@ -143,6 +149,8 @@ export const parseCondition = (text: string): Expression | undefined => {
       const operator = operators.find(isSign);
       if (a === undefined || operator === undefined) return a;
       at += 1;
+      operatorCount += 1;
+      if (operatorCount > mostOperators) return undefined;
       const b = binary(row + 1);
       if (b === undefined) return undefined;
       a = { is: 'binary', operator, a, b };

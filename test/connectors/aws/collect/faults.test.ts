@@ -17,18 +17,15 @@ const collect = (fault?: (request: LoopbackRequest) => Fault | undefined): Promi
       organization: sampleOrganization,
       ...(fault === undefined ? {} : { fault }),
     },
-    { organization: true, usage, workloads: {} },
+    { organization: true, usage, workloads: { regions: ['eu-west-1'] } },
   );
 
 const whole = await collect();
 
-const keys = (collected: Collected): readonly string[] =>
-  collected.records.map(({ scope, record, id }) => `${scope} ${record} ${id}`).sort();
+type Entries = Pick<Collected, 'records' | 'coverage'>;
 
-const calls = awsCalls.map((call) => ({ call: callId(call), actions: call.actions, records: call.records }));
-
-/** Calls whose failure ends everything in the account, or in the scan. */
-const entries = ['sts:GetCallerIdentity', 'sts:AssumeRole', 'iam:GetAccountAuthorizationDetails'];
+const keys = ({ records }: Entries): readonly string[] =>
+  records.map(({ scope, record, id }) => `${scope} ${record} ${id}`).sort();
 
 /** Kinds of records that may be missing when the call fails: its own, and those of calls that it leads to. */
 const dependants = (call: string, own: readonly string[]): readonly string[] => {
@@ -57,32 +54,100 @@ const faults: readonly (readonly [string, Fault])[] = [
   ['unknown to the endpoint', { kind: 'error', code: 'InvalidAction', status: 400 }],
 ];
 
-describe.each(faults)('a call that is %s', (_, fault) => {
-  test.each(calls)(
-    '$call: is not covered as complete, and the rest goes on',
-    async ({ call, actions, records }) => {
-      expect(whole.calls[call], 'the sample makes this call').toBeGreaterThan(0);
-      const broken = await collect((request) => (request.call === call ? fault : undefined));
-      const own = broken.coverage.filter(({ source }) => source === call);
-      expect(own.length).toBeGreaterThan(0);
-      for (const { status, detail } of own) {
-        expect(['denied', 'unsupported', 'partial', 'skipped']).toContain(status);
-        expect(detail).not.toBe('');
-      }
-      if (fault === accessDenied) {
-        const told = own.map(({ detail }) => detail).join('\n');
-        for (const action of actions) expect(told).toContain(action);
-      }
-      // Nothing that was not there before, and nothing lost that another call gives.
-      const before = keys(whole);
-      const after = new Set(keys(broken));
-      expect([...after].filter((key) => !before.includes(key))).toEqual([]);
-      if (entries.includes(call)) return;
-      const lost = before.filter((key) => !after.has(key));
-      for (const key of lost) expect(dependants(call, records), key).toContain(key.split(' ')[1]);
-      expect(after.size).toBeGreaterThan(20);
+const calls = awsCalls.map((row) => ({ ...row, call: callId(row) }));
+/** Of one account, whatever the others answer. */
+const ofAccount = calls.filter(({ part }) => part === 'account' || part === 'workloads');
+const ofScan = calls.filter((row) => !ofAccount.includes(row));
+/** In which only this call is broken. */
+const accountOf = new Map(ofAccount.map(({ call }, at) => [call, String(400_000_000_000 + at)]));
+
+/** An organisation that has one account for each call of an account, broken there by the fault. */
+const collectApart = async (fault?: Fault): Promise<Collected> => {
+  const ids = [account, ...accountOf.values()];
+  const { accounts: [management] = [], ...organization } = sampleOrganization;
+  const members = [...accountOf.values()].map((Id) => ({
+    Id,
+    Name: Id,
+    State: 'ACTIVE' as const,
+    parent: 'r-root',
+  }));
+  return collectFrom(
+    {
+      accounts: ids.map((id) => sampleAccount(id)),
+      organization: { ...organization, accounts: [management!, ...members] },
+      fault: ({ call, account: asked }) => (accountOf.get(call) === asked ? fault : undefined),
+    },
+    {
+      organization: true,
+      workloads: {},
+      usage: { budget: 1000, choose: () => ids.map((id) => `arn:aws:iam::${id}:role/admin`) },
     },
   );
+};
+
+const inAccount = (id: string, { records, coverage }: Entries): Entries => ({
+  records: records.filter(({ scope }) => scope === id),
+  coverage: coverage.filter(({ scope }) => scope === id),
+});
+
+const expectBroken = (
+  { call, actions, records }: (typeof calls)[number],
+  fault: Fault,
+  broken: Entries,
+  before: readonly string[],
+): void => {
+  const own = broken.coverage.filter(({ source }) => source === call);
+  expect(own.length).toBeGreaterThan(0);
+  for (const { status, detail } of own) {
+    expect(['denied', 'unsupported', 'partial', 'skipped']).toContain(status);
+    expect(detail).not.toBe('');
+  }
+  if (fault === accessDenied) {
+    const told = own.map(({ detail }) => detail).join('\n');
+    for (const action of actions) expect(told).toContain(action);
+  }
+  // Nothing that was not there before, and nothing lost that another call gives.
+  const after = new Set(keys(broken));
+  expect([...after].filter((key) => !before.includes(key))).toEqual([]);
+  // Their failure ends everything in the account, or in the scan.
+  if (['sts:GetCallerIdentity', 'sts:AssumeRole', 'iam:GetAccountAuthorizationDetails'].includes(call))
+    return;
+  const lost = before.filter((key) => !after.has(key));
+  for (const key of lost) expect(dependants(call, records), key).toContain(key.split(' ')[1]);
+  expect(after.size).toBeGreaterThan(20);
+};
+
+const apart = await collectApart();
+
+test('every call is made, and in every account the same is found, where nothing is broken', () => {
+  for (const { call } of calls) expect(apart.calls[call], call).toBeGreaterThan(0);
+  const found = (id: string) =>
+    keys(inAccount(id, apart))
+      .filter((key) => !key.includes(' aws.caller '))
+      .map((key) => key.replaceAll(id, account));
+  for (const id of accountOf.values()) expect(found(id)).toEqual(found(account));
+});
+
+describe.each(faults)('a call that is %s', (_, fault) => {
+  let all: Promise<Collected> | undefined;
+
+  test.each(ofAccount)('$call: is not covered as complete, and the rest goes on', async (row) => {
+    all ??= collectApart(fault);
+    const id = accountOf.get(row.call)!;
+    expectBroken(row, fault, inAccount(id, await all), keys(inAccount(id, apart)));
+  });
+
+  test('in one account leaves the others as they are', async () => {
+    all ??= collectApart(fault);
+    const sorted = ({ records, coverage }: Entries) =>
+      [...records, ...coverage].map((entry) => JSON.stringify(entry)).sort();
+    expect(sorted(inAccount(account, await all))).toEqual(sorted(inAccount(account, apart)));
+  });
+
+  test.each(ofScan)('$call: is not covered as complete, and the rest goes on', async (row) => {
+    const broken = await collect((request) => (request.call === row.call ? fault : undefined));
+    expectBroken(row, fault, broken, keys(whole));
+  });
 });
 
 describe('faults that pass', () => {

@@ -103,25 +103,34 @@ describe('the metadata service', () => {
 describe('rotation of stored secrets', () => {
   test.each<readonly [string, object, RegExp | undefined]>([
     [
-      'off, and long unchanged',
-      { RotationEnabled: false, LastChangedDate: ago(200) },
-      /rotation is off.* 200 days ago/,
-    ],
-    ['off, and new', { RotationEnabled: false, LastChangedDate: ago(5) }, undefined],
-    [
-      'on, and overdue',
-      { RotationEnabled: true, NextRotationDate: ago(10), LastRotatedDate: ago(40) },
-      /overdue since/,
+      'off, and unchanged for a day too long',
+      { RotationEnabled: false, LastChangedDate: ago(91) },
+      /rotation is off.* 91 days ago/,
     ],
     [
-      'on, and not yet due',
-      { RotationEnabled: true, NextRotationDate: ago(-5), LastRotatedDate: ago(25) },
+      'off, and unchanged for as long as allowed',
+      { RotationEnabled: false, LastChangedDate: ago(90) },
       undefined,
     ],
     [
-      'on, and longer ago than the rule says',
-      { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 }, LastRotatedDate: ago(90) },
-      /every 30 days, and the last one was 90 days ago/,
+      'on, and due two days ago',
+      { RotationEnabled: true, NextRotationDate: ago(2), LastRotatedDate: ago(40) },
+      /overdue since/,
+    ],
+    [
+      'on, and due a day ago: AWS may still be at it',
+      { RotationEnabled: true, NextRotationDate: ago(1), LastRotatedDate: ago(31) },
+      undefined,
+    ],
+    [
+      'on, and two days longer ago than the rule says',
+      { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 }, LastRotatedDate: ago(32) },
+      /every 30 days, and the last one was 32 days ago/,
+    ],
+    [
+      'on, and a day longer ago than the rule says',
+      { RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 }, LastRotatedDate: ago(31) },
+      undefined,
     ],
     ['off, of a service of AWS', { OwningService: 'rds', LastChangedDate: ago(500) }, undefined],
     ['off, and being deleted', { DeletedDate: ago(1), LastChangedDate: ago(500) }, undefined],

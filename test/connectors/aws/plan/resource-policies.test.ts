@@ -527,7 +527,7 @@ describe('policies of resources', () => {
         where: '111122223333: who may use the bucket arn:aws:s3:::data',
         scope: account,
         since: 'aws_s3_bucket_policy.p (create)',
-        falls: 'What the resource holds or does falls to whoever is let in.',
+        falls: 'Whoever is let in gets what the resource holds or does.',
         verdict: 'Fails: somebody may use the resource who could not before.',
         location: { address: 'aws_s3_bucket_policy.p' },
       },

@@ -245,6 +245,21 @@ test('a delegate leads to whom it gets tokens of', () => {
   expect(way([...two, account('mid'), ...delegating])).toBe('no way');
 });
 
+test('of accounts that nothing tells apart any is a delegate, and one on which something else is held as well', () => {
+  const many = ['mid', 'm1', 'm2', 'm3', 'm4'].map((name) => account(name));
+  const token = policy(accountPlace('admin'), {
+    role: 'roles/iam.serviceAccountTokenCreator',
+    members: [member('mid')],
+  });
+  const delegating = bound(`projects/${project}`, 'iam.serviceAccounts.implicitDelegation');
+  const onOne = policy(accountPlace('m1'), { role: 'roles/viewer', members: [member('bot')] });
+  for (const further of [[], [onOne]]) {
+    expect(way([...two, ...many, token, ...delegating, ...further])).toBe('surely');
+    expect(way([...two, ...many, ...delegating, ...further])).toBe('no way');
+    expect(way([...two, ...many, token, ...further])).toBe('no way');
+  }
+});
+
 describe('deny policies', () => {
   const name = (place: string) =>
     `policies/cloudresourcemanager.googleapis.com%2F${place.replace('/', '%2F')}/denypolicies/d`;

@@ -14,6 +14,7 @@ import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { type FakeOrganization, sampleOrganization } from '../../../support/github-estate.ts';
 import { type Said, type Seen, startGitHub } from '../../../support/github-loopback.ts';
+import { withQuickTime } from '../../../support/quick-time.ts';
 import { allPermissions, collectFrom } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -79,7 +80,7 @@ test('each call of the table that is no query has a shape, and nothing else has'
 
 describe.each(githubCalls.map(({ id }) => id))('%s', (call) => {
   test.each(lies)('is not understood where it is answered with $what', async ({ type, body }) => {
-    const error: unknown = await askOf(call, type, body(call)).then(
+    const error: unknown = await withQuickTime(() => askOf(call, type, body(call))).then(
       () => 'taken for an answer',
       (reason: unknown) => reason,
     );
@@ -152,7 +153,9 @@ interface Scanned {
 }
 
 /** As an App of the enterprise: all but whom a token belongs to. */
-const scan = async (lie: (call: string) => Said | undefined): Promise<Scanned> => {
+const scan = (lie: (call: string) => Said | undefined): Promise<Scanned> => withQuickTime(() => scanAll(lie));
+
+const scanAll = async (lie: (call: string) => Said | undefined): Promise<Scanned> => {
   const github = await startGitHub({
     organizations: [everything()],
     enterprise: 'acme-corp',

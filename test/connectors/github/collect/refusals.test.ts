@@ -4,6 +4,7 @@ import type { Coverage } from '../../../../src/model/coverage.ts';
 import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { installationOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { type FakeOptions, type Said, type Seen, startGitHub } from '../../../support/github-loopback.ts';
+import { withQuickTime } from '../../../support/quick-time.ts';
 import { allPermissions, appToken, collectFrom, coverageOf } from './support.ts';
 
 const hooks = 'GET /repos/{owner}/{repo}/hooks';
@@ -36,7 +37,10 @@ const byToken = async (options: FakeOptions, token = 'ghs_test'): Promise<Asked>
   };
 };
 
-const byApp = async (permissions: readonly string[], options: FakeOptions): Promise<Asked> => {
+const byApp = (permissions: readonly string[], options: FakeOptions): Promise<Asked> =>
+  withQuickTime(() => askedByApp(permissions, options));
+
+const askedByApp = async (permissions: readonly string[], options: FakeOptions): Promise<Asked> => {
   const github = await startGitHub({ ...options, app: { id: '7', permissions } });
   try {
     let times = 0;

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { collectGitHub } from '../../../../connectors/github/collect/index.ts';
 import { largeOrganization } from '../../../support/github-estate.ts';
 import { type FakeGitHub, type FakeOptions, startGitHub } from '../../../support/github-loopback.ts';
+import { type PassTime, withQuickTime } from '../../../support/quick-time.ts';
 import { allPermissions } from './support.ts';
 
 /** `bench/github.ts 3000 400 limits` and `killed` do the same with three thousand repositories. */
@@ -24,7 +25,10 @@ interface Run {
   readonly waits: number;
 }
 
-const collect = async ({ url }: FakeGitHub, journal?: string): Promise<Run> => {
+const collect = ({ url }: FakeGitHub, journal?: string): Promise<Run> =>
+  withQuickTime((sleep) => collectAll(url, sleep, journal));
+
+const collectAll = async (url: string, sleep: PassTime, journal?: string): Promise<Run> => {
   const facts: string[] = [];
   let calls = 0;
   let waits = 0;
@@ -34,6 +38,7 @@ const collect = async ({ url }: FakeGitHub, journal?: string): Promise<Run> => {
     apiUrl: url,
     journal,
     spacing: 0,
+    sleep,
     now: () => new Date('2026-04-01T00:00:00Z'),
     onCall: () => {
       calls += 1;

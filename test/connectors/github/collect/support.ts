@@ -4,6 +4,7 @@ import type { Coverage } from '../../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { type FakeGitHub, type FakeOptions, startGitHub } from '../../../support/github-loopback.ts';
+import { withQuickTime } from '../../../support/quick-time.ts';
 
 export interface Collected {
   readonly records: readonly SnapshotRecord[];
@@ -23,9 +24,15 @@ const quick = {
   now: () => new Date('2026-04-01T00:00:00Z'),
 } satisfies Partial<GitHubCollectOptions>;
 
-export const collectFrom = async (
+export const collectFrom = (
   fake: FakeOptions,
   options: Partial<GitHubCollectOptions> = {},
+): Promise<Collected> => withQuickTime((sleep) => collectWith(fake, options, options.sleep ?? sleep));
+
+const collectWith = async (
+  fake: FakeOptions,
+  options: Partial<GitHubCollectOptions>,
+  sleep: NonNullable<GitHubCollectOptions['sleep']>,
 ): Promise<Collected> => {
   const github = await startGitHub({ tokens: [appToken], ...fake });
   const calls: string[] = [];
@@ -38,12 +45,12 @@ export const collectFrom = async (
       organizations: ['acme'],
       apiUrl: github.url,
       onCall: (call) => calls.push(call),
-      sleep: async (milliseconds) => {
-        waits.push(milliseconds);
-        await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 1200)));
-      },
       ...quick,
       ...options,
+      sleep: (milliseconds, signal) => {
+        waits.push(milliseconds);
+        return sleep(milliseconds, signal);
+      },
     });
     for await (const entry of all) {
       if (isCoverage(entry)) coverage.push(entry);

@@ -1,0 +1,115 @@
+import { GoogleAuth } from 'google-auth-library';
+import { connectionAdvice, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import { apiError, asApiError, describeFailure } from './failure.ts';
+
+/** Google knows no narrower scope for reading IAM; what may be read is decided by the roles of the caller. */
+const scope = 'https://www.googleapis.com/auth/cloud-platform';
+
+/** How the scan gets in. */
+export interface Login {
+  /** Value of the Authorization header; a token is turned over before it ends. */
+  readonly authorization: () => Promise<string>;
+  /** Kind of credential: `authorized_user`, `service_account`, `external_account`, `metadata`… */
+  readonly type: string;
+  /** Address, where the credential tells it. */
+  readonly principal?: string | undefined;
+  readonly quotaProject?: string | undefined;
+}
+
+const remedy = `Do one of these:
+  - a person: gcloud auth application-default login
+  - a file of a credential (workload identity federation or a key): GOOGLE_APPLICATION_CREDENTIALS=FILE.json
+  - on Google Cloud: attach a service account
+  nhi-audit permissions gcp prints the role that it needs.`;
+
+interface Refused {
+  readonly response?: { readonly data?: unknown } | undefined;
+}
+
+/** Why there is no token, without what was sent. */
+const reasonOf = (error: unknown): string => {
+  const code = connectionCode(error);
+  if (code !== undefined) return connectionAdvice(code);
+  const data = (error as Refused).response?.data;
+  const told =
+    typeof data === 'object' && data !== null
+      ? (data as { readonly error?: unknown; readonly error_description?: unknown })
+      : {};
+  const [what, why] = [told.error, told.error_description].map((each) =>
+    typeof each === 'string' ? each : '',
+  );
+  if (what !== '') return oneLine(`${what} ${why}`);
+  // Messages of the library may quote a file.
+  return oneLine(error instanceof Error ? error.message.split('\n')[0]! : String(error));
+};
+
+/**
+ * Application Default Credentials. https://cloud.google.com/docs/authentication/application-default-credentials
+ * @throws InputError where there are none, or the first token is refused
+ */
+export const applicationDefault = async (): Promise<Login> => {
+  // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
+  const auth = new GoogleAuth({ scopes: [scope], projectId: 'not-used' });
+  const client = await auth.getClient().catch((error: unknown) => {
+    throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
+  });
+  const token = async (): Promise<string> => {
+    const { token: value } = await client.getAccessToken();
+    if (typeof value !== 'string' || value === '') throw new Error('an answer without a token');
+    return value;
+  };
+  await token().catch((error: unknown) => {
+    throw new InputError(`the credential gets no token: ${reasonOf(error)}`, '--gcp', remedy);
+  });
+  const json = auth.jsonContent as { readonly type?: unknown; readonly client_email?: unknown } | null;
+  return {
+    authorization: async () => {
+      try {
+        return `Bearer ${await token()}`;
+      } catch (error) {
+        throw apiError({ message: reasonOf(error), login: true });
+      }
+    },
+    type: typeof json?.type === 'string' ? json.type : 'metadata',
+    ...(typeof json?.client_email === 'string' ? { principal: json.client_email } : {}),
+    ...(client.quotaProjectId === undefined ? {} : { quotaProject: client.quotaProjectId }),
+  };
+};
+
+/** Milliseconds before its end at which a token is turned over. */
+const early = 5 * 60_000;
+
+export const generateAccessToken = 'iamcredentials.projects.serviceAccounts.generateAccessToken';
+
+/** Another account, by a token of the first. `ask`: of the IAM credentials API, with the first. */
+export const impersonated = (
+  login: Login,
+  email: string,
+  ask: () => Promise<Readonly<Record<string, unknown>>>,
+): Login => {
+  let held: { readonly token: string; readonly until: number } | undefined;
+  let asked: Promise<string> | undefined;
+  const fresh = async (): Promise<string> => {
+    const { accessToken, expireTime } = await ask().catch((error: unknown) => {
+      const known = asApiError(error);
+      if (known === undefined) throw error;
+      throw apiError({ message: describeFailure(known, generateAccessToken).reason, login: true });
+    });
+    const until = Date.parse(String(expireTime));
+    held = { token: String(accessToken), until: Number.isNaN(until) ? 0 : until };
+    return held.token;
+  };
+  return {
+    ...login,
+    type: 'impersonated',
+    principal: email,
+    authorization: async () => {
+      if (held !== undefined && held.until - early > Date.now()) return `Bearer ${held.token}`;
+      asked ??= fresh().finally(() => {
+        asked = undefined;
+      });
+      return `Bearer ${await asked}`;
+    },
+  };
+};

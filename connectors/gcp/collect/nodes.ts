@@ -1,0 +1,176 @@
+import { type Element, type Made, object, text } from '../import/element.ts';
+import {
+  boundary,
+  entitlement,
+  folder,
+  grant,
+  hmacKey,
+  pool,
+  project,
+  provider,
+} from '../import/elements.ts';
+import type { Project } from './inventory.ts';
+import { makeStep, type Place, type Step } from './place.ts';
+import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
+
+/** What no inventory has. */
+
+const boundaries = 'iam.organizations.locations.principalAccessBoundaryPolicies.list';
+const workforce = 'iam.locations.workforcePools.list';
+const workforceProviders = 'iam.locations.workforcePools.providers.list';
+const entitlements = 'privilegedaccessmanager.entitlements.list';
+const grants = 'privilegedaccessmanager.entitlements.grants.list';
+const hmacKeys = 'storage.projects.hmacKeys.list';
+const activities = [
+  'policyanalyzer.activities.query serviceAccountLastAuthentication',
+  'policyanalyzer.activities.query serviceAccountKeyLastAuthentication',
+] as const;
+
+/** Boundaries, and pools of a workforce, which only organisations have. */
+export const readOrganization = async (place: Place, withBindings: boolean): Promise<void> => {
+  const { node } = place;
+  if (!node.startsWith('organizations/')) return;
+  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies');
+  if (withBindings) place.due('iam.locations.policyBindings.list');
+  await makeStep(place, 'organization', async (step) => {
+    const policies = await step.list(boundaries, { organization: node.slice('organizations/'.length) }, node);
+    step.put(
+      boundaries,
+      policies.entries.map((entry) => boundary(entry as Element)),
+    );
+    await readDenials(step, node);
+    if (withBindings) await readNodeBindings(step, node);
+    const pools = await step.list(workforce, { parent: node }, node);
+    step.put(
+      workforce,
+      pools.entries.map((entry) => pool(entry as Element)),
+    );
+    for (const entry of pools.entries) {
+      const name = text((entry as Element).name);
+      const own = await step.list(
+        workforceProviders,
+        { workforce: name.slice(name.lastIndexOf('/') + 1) },
+        name,
+      );
+      step.put(
+        workforceProviders,
+        own.entries.map((each) => provider(each as Element)),
+      );
+    }
+  });
+};
+
+const readEntitlements = async (step: Step, node: string): Promise<void> => {
+  const { entries } = await step.list(entitlements, { node }, node);
+  step.put(
+    entitlements,
+    entries.map((entry) => entitlement(entry as Element)),
+  );
+  for (const entry of entries) {
+    const name = text((entry as Element).name);
+    const own = await step.list(grants, { entitlement: name }, name);
+    step.put(
+      grants,
+      own.entries.map((each) => grant(each as Element)),
+    );
+  }
+};
+
+export const dueEntitlements = (place: Place): void => place.due(entitlements, grants);
+
+/** What may be asked for on a node of the tree. */
+export const readNodeEntitlements = (place: Place, node: string): Promise<void> =>
+  makeStep(place, `entitlements ${node}`, (step) => readEntitlements(step, node));
+
+/** `//iam.googleapis.com/projects/P/serviceAccounts/E`, of a key with `/keys/K`. */
+const activityOf = (entry: Element): Made => {
+  const told = object(entry.activity);
+  const period = object(entry.observationPeriod);
+  const of = object(told.serviceAccount ?? told.serviceAccountKey);
+  return {
+    kind: 'gcp.activity',
+    id: `${text(entry.activityType)} ${text(entry.fullResourceName)}`,
+    data: {
+      activityType: entry.activityType,
+      fullResourceName: entry.fullResourceName,
+      serviceAccountId: of.serviceAccountId,
+      lastAuthenticatedTime: told.lastAuthenticatedTime,
+      observationStart: period.startTime,
+      observationEnd: period.endTime,
+    },
+  };
+};
+
+export const dueUse = (place: Place): void => place.due(hmacKeys, ...activities);
+
+/** Last use, and keys of Cloud Storage: of a project that has service accounts. */
+export const readUse = (place: Place, { id }: Project): Promise<void> =>
+  makeStep(place, `use ${id}`, async (step) => {
+    const keys = await step.list(hmacKeys, { project: id }, id);
+    step.put(
+      hmacKeys,
+      keys.entries.map((entry) => hmacKey(entry as Element)),
+    );
+    for (const call of activities) {
+      const { entries } = await step.list(call, { project: id }, id);
+      step.put(
+        call,
+        entries.map((entry) => activityOf(entry as Element)),
+      );
+    }
+  });
+
+const parentIn = (answer: Element | undefined): string | undefined => {
+  const parent = text(answer?.parent);
+  return /^(?:folders|organizations)\/[^/]+$/.test(parent) ? parent : undefined;
+};
+
+/** Far above what Google allows: ten. https://cloud.google.com/resource-manager/docs/limits */
+const deepest = 32;
+
+/** What lies above a folder or project, and what is inherited from there. */
+export const readAbove = async (
+  place: Place,
+): Promise<{
+  readonly groups: readonly string[];
+  readonly number?: string | undefined;
+  readonly id?: string | undefined;
+}> => {
+  const { node } = place;
+  if (node.startsWith('organizations/')) return { groups: [] };
+  const [projects, folders] = [
+    'cloudresourcemanager.projects.get',
+    'cloudresourcemanager.folders.get',
+  ] as const;
+  const isProject = node.startsWith('projects/');
+  place.due(isProject ? projects : folders, 'cloudresourcemanager.getIamPolicy', 'iam.policies.listPolicies');
+  const askFolder = (step: Step, name: string) =>
+    step.ask(folders, { folder: name.slice('folders/'.length) }, name);
+  return makeStep(place, 'above', async (step) => {
+    const groups: string[] = [];
+    const own = isProject
+      ? await step.ask(projects, { project: node.slice('projects/'.length) }, node)
+      : await askFolder(step, node);
+    if (own !== undefined) step.put(isProject ? projects : folders, [isProject ? project(own) : folder(own)]);
+    if (own === undefined || parentIn(own) === undefined)
+      step.remark(
+        'cloudresourcemanager.getIamPolicy',
+        'what is inherited from above is not known',
+        own === undefined,
+      );
+    let parent = parentIn(own);
+    for (let depth = 0; parent !== undefined && depth < deepest; depth += 1) {
+      const at: string = parent;
+      parent = undefined;
+      if (at.startsWith('folders/')) {
+        const answer = await askFolder(step, at);
+        if (answer !== undefined) step.put(folders, [folder(answer)]);
+        parent = parentIn(answer);
+      }
+      groups.push(...(await readNodePolicy(step, at, parent === undefined ? [] : [parent])));
+      await readDenials(step, at);
+    }
+    const number = /^projects\/(\d+)$/.exec(text(own?.name))?.[1];
+    return { groups: [...new Set(groups)], number, id: text(own?.projectId) || undefined };
+  });
+};

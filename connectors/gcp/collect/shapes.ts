@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { answerFault } from '../../../src/collection/failure.ts';
+import { gcpCall } from './calls.ts';
+
+/**
+ * The least that an answer or an entry of a list has to have, by call: what is not so was not said by Google. False, zero and
+ * empty members are left out of its answers. https://protobuf.dev/programming-guides/json/
+ */
+const text = z.string().min(1);
+const named = z.object({ name: text });
+const word = z.string();
+
+const asset = z.object({ name: z.string().startsWith('//'), assetType: text });
+const policy = z.object({ etag: text, bindings: z.array(z.object({ role: text })).optional() });
+
+export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  [
+    'iamcredentials.projects.serviceAccounts.generateAccessToken',
+    z.object({ accessToken: text, expireTime: text }),
+  ],
+  ['cloudresourcemanager.organizations.search', z.object({ name: z.string().startsWith('organizations/') })],
+  [
+    'cloudresourcemanager.projects.search',
+    z.object({ name: z.string().startsWith('projects/'), projectId: text }),
+  ],
+  ['cloudasset.assets.list RESOURCE', asset],
+  ['cloudasset.assets.list IAM_POLICY', asset],
+  ['cloudasset.assets.list ORG_POLICY', asset],
+  ['cloudasset.searchAllIamPolicies', z.object({ resource: text, policy: z.object({}) })],
+  ['cloudasset.searchAllResources', z.object({ name: text })],
+  ['cloudresourcemanager.getIamPolicy', policy],
+  [
+    'cloudresourcemanager.projects.get',
+    z.object({ name: z.string().startsWith('projects/'), projectId: text }),
+  ],
+  ['cloudresourcemanager.folders.get', z.object({ name: z.string().startsWith('folders/') })],
+  ['cloudresourcemanager.folders.search', z.object({ name: z.string().startsWith('folders/') })],
+  ['iam.policies.listPolicies', named],
+  ['iam.organizations.locations.principalAccessBoundaryPolicies.list', named],
+  ['iam.locations.policyBindings.list', named],
+  ['iam.locations.workforcePools.list', named],
+  ['iam.locations.workforcePools.providers.list', named],
+  ['iam.projects.locations.oauthClients.list', named],
+  ['storage.projects.hmacKeys.list', z.object({ accessId: text, serviceAccountEmail: text })],
+  [
+    'policyanalyzer.activities.query serviceAccountLastAuthentication',
+    z.object({ fullResourceName: text, activityType: text }),
+  ],
+  [
+    'policyanalyzer.activities.query serviceAccountKeyLastAuthentication',
+    z.object({ fullResourceName: text, activityType: text }),
+  ],
+  ['privilegedaccessmanager.entitlements.list', named],
+  ['privilegedaccessmanager.entitlements.grants.list', named],
+  ['cloudidentity.groups.lookup', z.object({ name: z.string().startsWith('groups/') })],
+  ['cloudidentity.groups.memberships.list', z.object({ preferredMemberKey: z.object({ id: text }) })],
+  ['agentidentity.projects.locations.authProviders.list', named],
+  ['agentidentity.projects.locations.authProviders.queryWorkloads', text],
+  ['agentidentity.projects.locations.authProviders.authorizations.list', named],
+  ['agentidentity.projects.locations.accessSummaries.list', named],
+  ['agentregistry.projects.locations.list', z.object({ locationId: text })],
+  ['agentregistry.projects.locations.agents.list', named],
+  ['agentregistry.projects.locations.mcpServers.list', named],
+  ['agentregistry.projects.locations.endpoints.list', named],
+  ['agentregistry.projects.locations.bindings.list', named],
+  ['aiplatform.projects.locations.list', z.object({ locationId: text })],
+  ['aiplatform.projects.locations.reasoningEngines.list', named],
+  ['serviceusage.services.list', named],
+  ['iam.projects.serviceAccounts.list', z.object({ email: text, uniqueId: text })],
+  ['iam.projects.serviceAccounts.keys.list', named],
+  ['iam.projects.serviceAccounts.getIamPolicy', policy],
+  ['iam.roles.list', named],
+  ['iam.projects.locations.workloadIdentityPools.list', named],
+  ['iam.projects.locations.workloadIdentityPools.providers.list', named],
+  ['apikeys.projects.locations.keys.list', named],
+  ['orgpolicy.policies.list', named],
+  ['compute.instances.aggregatedList', z.object({ name: text, selfLink: text })],
+  ['run.projects.locations.services.list', named],
+  ['run.projects.locations.jobs.list', named],
+  ['cloudfunctions.projects.locations.functions.list', named],
+  ['container.projects.locations.clusters.list', named],
+  ['dataflow.projects.jobs.aggregated', z.object({ id: text, name: word })],
+  ['workflows.projects.locations.workflows.list', named],
+  ['recommender.recommendations.list google.iam.policy.Recommender', named],
+  ['recommender.insights.list google.iam.policy.Insight', named],
+  ['recommender.insights.list google.iam.policy.LateralMovementInsight', named],
+  ['recommender.insights.list google.iam.serviceAccount.Insight', named],
+]);
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** What a list may hold beside its entries. */
+const besideEntries = new Set([
+  'nextPageToken',
+  'readTime',
+  'unreachable',
+  'unreachables',
+  'missingZones',
+  'failedLocation',
+  'kind',
+  'id',
+  'selfLink',
+  'etag',
+  'warning',
+  'totalSize',
+]);
+
+/** Whether an entry of a list has the form that is documented. */
+export const isEntry = (call: string, entry: unknown): boolean =>
+  shapes.get(call)?.safeParse(entry).success ?? false;
+
+/** The entries of a list; absent they are none. @throws answerFault where the answer is no such list */
+export const entriesOf = (call: string, answer: Answer): readonly unknown[] => {
+  const member = gcpCall(call)?.list ?? '';
+  const list = Object.hasOwn(answer, member) ? answer[member] : undefined;
+  if (Array.isArray(list)) return list;
+  const wrong = answerFault('the answer is not the list that Google documents');
+  if (list !== undefined) {
+    // Compute Engine: an object by place, each with a list of its own.
+    if (call !== 'compute.instances.aggregatedList' || typeof list !== 'object' || list === null) throw wrong;
+    return Object.values(list).flatMap((place): readonly unknown[] => {
+      const own = (place as Answer | null)?.instances;
+      return own === undefined ? [] : Array.isArray(own) ? own : [own];
+    });
+  }
+  if (Object.keys(answer).some((name) => !besideEntries.has(name))) throw wrong;
+  return [];
+};
+
+/** @throws answerFault where it is no answer to the call */
+export const checkShape = (call: string, answer: unknown): void => {
+  if (!(shapes.get(call)?.safeParse(answer).success ?? false))
+    throw answerFault('the answer has not the form that Google documents');
+};
+
+/** Places that did not answer, as lists tell it. */
+export const unreachedIn = (answer: Answer): readonly string[] =>
+  ['unreachable', 'unreachables', 'missingZones', 'failedLocation'].flatMap((member) => {
+    const told = Object.hasOwn(answer, member) ? answer[member] : undefined;
+    return (Array.isArray(told) ? told : []).map((each) =>
+      typeof each === 'string'
+        ? each
+        : String((each as { readonly name?: unknown } | null)?.name ?? 'a place'),
+    );
+  });

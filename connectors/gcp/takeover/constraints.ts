@@ -1,0 +1,23 @@
+import type { Arranged } from '../identities/arrange.ts';
+
+/** Whether a constraint is in force on a project: the nearest policy that sets it decides. */
+export const constraintsOf = ({
+  inventory,
+  places,
+}: Arranged): ((constraint: string, project: string) => boolean) => {
+  const set = new Map(
+    inventory
+      .of('gcp.org-policy')
+      .map(({ data }) => [
+        `${places.nameOf(data.resource)} ${data.constraint.replace(/^constraints\//, '').replace(/^iam\.managed\./, 'iam.')}`,
+        data.enforced === true,
+      ]),
+  );
+  return (constraint, project) => {
+    for (const node of places.chainOf(project)) {
+      const enforced = set.get(`${node} ${constraint}`);
+      if (enforced !== undefined) return enforced;
+    }
+    return false;
+  };
+};

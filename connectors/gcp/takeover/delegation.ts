@@ -1,0 +1,118 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import { nodePerPlace } from '../../../src/takeover/holders.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import { accessToken, delegate } from '../techniques/accounts.ts';
+import { deniesAbout, deniesOf } from './denies.ts';
+import type { Holder, Permits } from './permits.ts';
+import type { Target } from './targets.ts';
+
+/** Accounts whose tokens another one gets. */
+interface Delegated {
+  /** The account's node, or that of all in its project that nothing tells from it. */
+  readonly to: number;
+  /** Canonical name, of one of them. */
+  readonly at: string;
+  readonly details: EdgeDetails;
+}
+
+interface Parts {
+  readonly permits: Permits;
+  /** Accounts at or below a place. */
+  readonly below: (place: string) => readonly Target[];
+  readonly alikeOf: ReadonlyMap<Target, number>;
+}
+
+/** So many are asked about before the way through a delegate is drawn beside the direct ones. */
+const mostAsked = 20;
+
+/**
+ * Who may have tokens made through an account has those of whom that account gets. Whoever may do so through the same account,
+ * or through accounts that nothing tells apart, is one node: holders, accounts and whom they lead to are not multiplied.
+ *
+ *     ana ─┐                                          ┌──through a──► d
+ *     bot ─┴─member──► "whoever delegates through a" ─┴──through a──► e
+ */
+export const delegationOf = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  { permits, below, alikeOf }: Parts,
+): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
+  const denies = deniesOf(arranged);
+  const known = new Map<Target, readonly Delegated[]>();
+  /** Whose access tokens an account gets. */
+  const tokensOf = (target: Target): readonly Delegated[] => {
+    const before = known.get(target);
+    if (before !== undefined) return before;
+    const { principal } = target;
+    const bindings = arranged
+      .heldBy(principal.id)
+      .map(({ binding }) => binding)
+      .filter(({ role }) => accessToken.some((permission) => role.has(permission)));
+    const found = new Map<number, Delegated>();
+    if (bindings.length > 0) {
+      const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+      const ownPlaces = new Set(bindings.map(({ place }) => place));
+      for (const each of new Set(bindings.flatMap(({ place }) => below(place)))) {
+        const to = ownPlaces.has(each.place) ? each.node : (alikeOf.get(each) ?? each.node);
+        if (found.has(to)) continue;
+        const details = permits(holder, [accessToken], each.place);
+        if (details !== undefined) found.set(to, { to, at: each.place, details });
+      }
+    }
+    const list = [...found.values()];
+    known.set(target, list);
+    return list;
+  };
+  const alike = Map.groupBy(alikeOf.keys(), (target) => alikeOf.get(target)!);
+  const byKey = new Map<string, readonly Target[]>();
+  /** Whom they lead to. */
+  const further = new Map<string, readonly Delegated[]>();
+  const furtherOf = (key: string): readonly Delegated[] => {
+    let found = further.get(key);
+    if (found === undefined) {
+      found = [
+        ...new Map(
+          byKey
+            .get(key)!
+            .flatMap(tokensOf)
+            .map((each) => [each.to, each]),
+        ).values(),
+      ];
+      further.set(key, found);
+    }
+    return found;
+  };
+  const nodeOf = nodePerPlace((key) => {
+    const through = byKey.get(key)!;
+    const [target] = through as [Target];
+    const node = graph.holders(
+      through.length === 1
+        ? `whoever delegates through ${target.principal.name}`
+        : `whoever delegates through accounts of ${target.project}`,
+    );
+    for (const each of through)
+      for (const { to, details } of tokensOf(each))
+        graph.edge(node, to, delegate, { ...details, through: each.principal.id });
+    return node;
+  });
+  return (holder, from) => {
+    const own = new Map<string, boolean>();
+    const getsItself = ({ at }: Delegated): boolean => {
+      const gets = own.get(at) ?? permits(holder, [accessToken], at)?.assumes?.length === 0;
+      own.set(at, gets);
+      return gets;
+    };
+    return (target, among) => {
+      const delegated = permits(holder, delegate.needs, target.place);
+      if (delegated === undefined) return;
+      // Who gets their tokens by itself needs no delegate.
+      const key = among === undefined ? target.place : `accounts of ${target.project}`;
+      // Those through whom it comes to the same.
+      byKey.set(key, among === undefined ? [target] : alike.get(among)!);
+      const leads = furtherOf(key);
+      if (leads.length === 0 || (leads.length <= mostAsked && leads.every(getsItself))) return;
+      graph.belongs(from, nodeOf(key), delegated);
+    };
+  };
+};

@@ -1,0 +1,85 @@
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import type { Fact } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Principal } from '../identities/principals.ts';
+import { accessToken, agentTechniques } from '../techniques/accounts.ts';
+
+/** An account that can be taken over, and what runs as it. */
+export interface Target {
+  readonly node: number;
+  readonly principal: Principal;
+  /** Canonical names. */
+  readonly place: string;
+  readonly project: string;
+  readonly carriers: readonly Fact<'gcp.resource'>[];
+}
+
+/** Accounts by canonical name: those of Google's only where something deploys by them. */
+export const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number>): readonly Target[] => {
+  const carriers = Map.groupBy(
+    arranged.inventory
+      .of('gcp.resource')
+      .flatMap((fact) =>
+        (fact.data.serviceAccounts ?? []).map((email) => ({ fact, email: email.toLowerCase() })),
+      ),
+    ({ email }) => email,
+  );
+  return [...arranged.principals.values()].flatMap((principal): readonly Target[] => {
+    const { id, place, project, kind, fact } = principal;
+    const node = nodeOf.get(id);
+    if (node === undefined || place === undefined || project === undefined || fact?.data.disabled === true)
+      return [];
+    if (!arranged.places.isOwnProject(project)) return [];
+    if (kind === 'service-agent' && !agentTechniques.some(({ agent }) => agent.test(id))) return [];
+    return [
+      {
+        node,
+        principal,
+        place,
+        project: `projects/${project}`,
+        carriers: (carriers.get(id) ?? []).map(({ fact: carrier }) => carrier),
+      },
+    ];
+  });
+};
+
+/** Projects of the pools whose members may become an account for certain, by its canonical name. */
+export const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => readonly string[]) => {
+  const found = new Map<string, Set<string>>();
+  for (const { member, place, role, term, condition } of bindings) {
+    if (member.is !== 'federated' || term.duration === 'eligible' || condition !== undefined) continue;
+    if (!accessToken.some((permission) => role.has(permission))) continue;
+    const [, project] = /^projects\/([^/]+)\//.exec(member.pool) ?? [];
+    if (project !== undefined)
+      found.set(place, (found.get(place) ?? new Set()).add(`projects/${places.naming.projectId(project)}`));
+  }
+  return (place) => [...(found.get(place) ?? [])].sort();
+};
+
+/**
+ * Accounts of a project that nothing tells apart for whoever holds nothing on one of them by itself: nothing runs as them, no
+ * pool is trusted. What somebody may do to one by the project's policies it may do to all, so they share a node.
+ */
+export const alikeIn = (
+  graph: GraphBuilder,
+  byProject: ReadonlyMap<string, readonly Target[]>,
+  poolsOf: (place: string) => readonly string[],
+): ReadonlyMap<Target, number> => {
+  const found = new Map<Target, number>();
+  for (const [project, targets] of byProject) {
+    const plain = targets.filter(
+      ({ principal, place, carriers }) =>
+        principal.fact !== undefined &&
+        !/^\d+@cloudbuild\./.test(principal.id) &&
+        carriers.length === 0 &&
+        poolsOf(place).length === 0,
+    );
+    if (plain.length < 4) continue;
+    const node = graph.targets(`service accounts of ${project}`);
+    for (const target of plain) {
+      graph.belongs(node, target.node);
+      found.set(target, node);
+    }
+  }
+  return found;
+};

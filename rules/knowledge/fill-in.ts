@@ -1,0 +1,53 @@
+/**
+ * Words in capitals that stand in commands and documents for what the facts do not say. Each is told once, under them.
+ */
+export const fillIns: Readonly<Record<string, string>> = {
+  ACTIONS_OF_THE_TASK: 'the actions that the task needs: iam:GetUser, s3:GetObject and the like',
+  ADDRESS: 'the address of the receiver',
+  ASSIGNMENT: 'the id of the assignment',
+  AUDIENCE: 'the audience that tokens for this identity are made for',
+  CERTIFICATE_NAME: 'the common name of the one certificate',
+  CREDENTIAL: 'the id of the credential, from the list above or the console',
+  CREDENTIAL_NAME: 'the name of the federated credential',
+  EXTERNAL_ID: 'the id that the third party uses for you',
+  FUNCTION: 'the ARN of the function that replaces the secret',
+  FILE: 'the file',
+  GROUP: 'the name or id of the group',
+  ID: 'its id',
+  INSTANCE_ARN: 'the ARN of the instance of IAM Identity Center',
+  INSTANCE_ID: 'the id of the instance',
+  MEMBER: 'the member as the policy names it',
+  NAME: 'its name',
+  NEW_NAME: 'a name for the new identity',
+  OWNER: 'the team or person who answers for it',
+  PERMISSION: 'the lowest permission that is enough: pull, triage, push',
+  POLICY: 'the name of the policy',
+  PROJECT: 'the id of the project',
+  REGISTRATION_TOKEN: 'a token for registering runners, from the settings of Actions',
+  REPOSITORY: 'owner/name of the repository',
+  REPOSITORY_ID: 'the number of a repository that it has no work in',
+  RESOURCE: 'the resource id of it',
+  RESOURCES_OF_THE_TASK: 'the ARNs that the task works on',
+  ROLE: 'the role that is enough for the task',
+  SCOPE: 'the scope of the assignment',
+  SECRET: 'the name of the secret',
+  SUBJECT: 'the one subject (claim sub) that needs it: repo:owner/name:environment:production',
+  TASK: 'a name for the task, as logs will show it',
+  TEAM: 'the id of the team that reviews',
+  TRUSTED_ROLE_ARN: 'the ARN of the one role that needs it',
+  TRUST_ANCHOR_ARN: 'the ARN of the trust anchor',
+};
+
+const words = new RegExp(
+  `(?<![\\w-])(${Object.keys(fillIns)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?![\\w-])`,
+  'g',
+);
+
+/** A fix with a line for each word that is to be filled in. */
+export const withFillIns = (fix: string): string => {
+  const [, ...lines] = fix.split('\n');
+  const found = [...new Set([...lines.join('\n').matchAll(words)].map(([word]) => word))];
+  return [fix, ...found.map((word) => `# fill in ${word}: ${fillIns[word]}`)].join('\n');
+};

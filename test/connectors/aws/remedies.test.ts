@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { withoutSteps } from '../../../connectors/aws/remedies/without.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { audit } from '../../../src/pipeline/audit.ts';
+import {
+  account,
+  administrator,
+  allow,
+  arn,
+  document,
+  now,
+  other,
+  policy,
+  role,
+  trusting,
+  trustingService,
+  user,
+} from '../../support/aws-sketch.ts';
+import { interpretations } from '../../support/providers.ts';
+
+describe('a policy without the steps', () => {
+  const pass = 'iam:PassRole';
+  const target = [arn.role('admin')];
+  const of = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement: Statement as never });
+  const without = (statement: object) =>
+    withoutSteps(of(statement, allow('s3:*')), new Set([0]), [pass], target);
+  test.each<[string, object, readonly object[]]>([
+    ['an action that is named is taken out', allow([pass, 'lambda:*']), [{ ...allow('lambda:*') }]],
+    ['in any case', allow(['IAM:passrole', 'lambda:*']), [{ ...allow('lambda:*') }]],
+    ['a statement of nothing else goes', allow(pass), []],
+    [
+      'what a wildcard gives is denied on the target',
+      allow('iam:*'),
+      [allow('iam:*'), { Effect: 'Deny', Action: pass, Resource: target[0] }],
+    ],
+    [
+      'so is what is not left out',
+      { Effect: 'Allow', NotAction: 's3:*', Resource: '*' },
+      [
+        { Effect: 'Allow', NotAction: 's3:*', Resource: '*' },
+        { Effect: 'Deny', Action: pass, Resource: target[0] },
+      ],
+    ],
+  ])('%s', (_, statement, expected) => {
+    const rest = expected.filter((each) => (each as { Effect: string }).Effect === 'Allow');
+    const denies = expected.filter((each) => (each as { Effect: string }).Effect === 'Deny');
+    expect(without(statement)).toEqual(of(...rest, allow('s3:*'), ...denies));
+  });
+  test('nothing is left of a policy for the step alone', () => {
+    expect(withoutSteps(of(allow(pass)), new Set([0]), [pass], target)).toBeUndefined();
+  });
+  test('other statements stay as they are', () => {
+    expect(withoutSteps(of(allow(pass), allow([pass, 's3:*'])), new Set([0]), [pass], target)).toEqual(
+      of(allow([pass, 's3:*'])),
+    );
+  });
+});
+
+const fixOf = (rule: string, identity: string, ...records: readonly SnapshotRecord[]): string => {
+  const { findings } = audit({ collectedAt: now, records, coverage: [], interpretations }, defaultSettings);
+  const found = findings.find((finding) => finding.rule === rule && finding.identity === identity);
+  expect(found, findings.map(({ rule: id, identity: who }) => `${id} of ${who}`).join('\n')).toBeDefined();
+  return found!.fix;
+};
+const admin = role('admin', trustingService('lambda.amazonaws.com'), { attached: [administrator] });
+
+describe('a path', () => {
+  const path = 'privilege-escalation-path';
+  test('is cut in the policy of its own that allows its first step', () => {
+    const own = [[allow('iam:PassRole'), allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])]];
+    const fix = fixOf(path, arn.user('ci'), admin, user('ci', { inline: own }));
+    expect(fix).toContain('aws iam put-user-policy --user-name ci --policy-name inline-0');
+    expect(fix).not.toContain('PassRole');
+    expect(fix).toContain('lambda:CreateFunction');
+  });
+  test('of which nothing is left: it is deleted', () => {
+    const fix = fixOf(
+      path,
+      arn.user('ci'),
+      user('ci', { inline: [[allow('iam:PutUserPolicy', arn.user('ci'))]] }),
+    );
+    expect(fix).toContain('aws iam delete-user-policy --user-name ci --policy-name inline-0');
+  });
+  test('is denied where AWS maintains the policy', () => {
+    const power = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    const pass = [[allow('iam:PassRole')]];
+    const fix = fixOf(path, arn.user('ci'), admin, user('ci', { attached: [power], inline: pass }));
+    expect(fix).not.toContain('detach-user-policy');
+  });
+  test('of a policy of one’s own, in a new version of it', () => {
+    const own = policy('deploy', document(allow('sts:AssumeRole', arn.role('boss')), allow('s3:GetObject')));
+    const boss = role('boss', trusting({ AWS: arn.root() }), { attached: [administrator] });
+    const fix = fixOf(
+      path,
+      arn.role('app'),
+      own,
+      boss,
+      role('app', trustingService('ec2.amazonaws.com'), { attached: [arn.policy('deploy')] }),
+    );
+    expect(fix).toMatch(/aws iam create-policy-version --policy-arn \S+:policy\/deploy .*--set-as-default/);
+    expect(fix).not.toContain('sts:AssumeRole');
+  });
+});
+
+describe('a trust', () => {
+  const external = 'external-trust-without-condition';
+  test('of a third party keeps whom else it names, as they were', () => {
+    const trust = trusting({ AWS: [`arn:aws:iam::999988887777:root`, arn.role('own')] });
+    const fix = fixOf(external, arn.role('vendor'), role('vendor', trust, { inline: [[allow('s3:*')]] }));
+    expect(fix).toContain(
+      `{"Effect":"Allow","Principal":{"AWS":"${arn.role('own')}"},"Action":"sts:AssumeRole"}`,
+    );
+    expect(fix).toContain('"StringEquals":{"sts:ExternalId":"EXTERNAL_ID"}');
+    expect(fix.match(/# fill in /g)).toHaveLength(1);
+  });
+  test('never shows an external id that is there', () => {
+    const trust = document(
+      ...trusting({ AWS: `arn:aws:iam::${other}:root` }, { StringEquals: { 'sts:ExternalId': 'planted-id' } })
+        .Statement,
+      ...trusting({ AWS: '*' }).Statement,
+    );
+    const fix = fixOf(external, arn.role('vendor'), role('vendor', trust, { inline: [[allow('s3:*')]] }));
+    expect(fix).toContain('update-assume-role-policy');
+    expect(fix).not.toContain('planted-id');
+  });
+  test('of a service is for resources of the own account', () => {
+    const trust = trustingService('vpc-flow-logs.amazonaws.com');
+    const fix = fixOf(
+      'service-trust-without-source',
+      arn.role('logs'),
+      role('logs', trust, { inline: [[allow('s3:*')]] }),
+    );
+    expect(fix).toContain(`"StringEquals":{"aws:SourceAccount":"${account}"}`);
+    expect(fix).not.toContain('# fill in');
+  });
+  test('in somebody who is gone loses him, and lets nobody in where he was the only one', () => {
+    const trust = trusting({ AWS: 'AIDAEXAMPLEGONE000001' });
+    const fix = fixOf('expired-grant', arn.role('left'), role('left', trust, { inline: [[allow('s3:*')]] }));
+    expect(fix).toContain('[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]');
+  });
+});
+
+test('what is put in place of an administrator comes first', () => {
+  const lines = fixOf('standing-administrator', arn.user('ci'), ...keyed('ci')).split('\n');
+  const at = (start: string): number => lines.findIndex((line) => line.startsWith(start));
+  expect(at('aws iam put-user-policy')).toBeGreaterThan(0);
+  expect(at('aws iam detach-user-policy')).toBeGreaterThan(at('aws iam put-user-policy'));
+  expect(lines.join('\n')).toContain(`--policy-arn ${administrator}`);
+});
+
+function keyed(name: string): readonly SnapshotRecord[] {
+  const key = { UserName: name, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Active', CreateDate: now };
+  return [
+    user(name, { attached: [administrator] }),
+    { record: 'aws.access-key', scope: account, id: key.AccessKeyId, data: key },
+  ];
+}
