@@ -41,6 +41,16 @@ describe('what a file nearly is', () => {
       JSON.stringify([{ email: 'a@b', projectId: 'x' }]),
       /nearly gcloud iam service-accounts list --format json: uniqueId is not in it/,
     ],
+    [
+      'keys of AWS without their ids',
+      '{"AccessKeyMetadata":[{"UserName":"a"}]}',
+      /nearly aws iam list-access-keys --output json: AccessKeyId is not in it/,
+    ],
+    [
+      'a caller of AWS without its ARN',
+      '{"UserId":"AIDA","Account":"1"}',
+      /nearly aws sts get-caller-identity --output json: Arn is not in it/,
+    ],
     ['AzureHound, cut short', '{"data":[{"kind":"AZ', /nearly what azurehound list writes: .*cut short/],
     [
       'assets without ancestors',
