@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
-import { outsiderEvents, takesForeignCode } from '../workflows/foreign-code.ts';
+import { foreignCodeStep, outsiderEvents } from '../workflows/foreign-code.ts';
 import type { FindPasted } from './pasted.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, placeOfStep, plain, type Read } from './support.ts';
@@ -44,7 +44,7 @@ const casesOf = (
   const unread = words === '' && perhapsWrites;
   const held = unread ? 'a token that may write, if that is the default' : words;
   const having = held === '' ? '' : ` while it holds ${held}`;
-  const checkout = job.steps.find(takesForeignCode);
+  const checkout = foreignCodeStep(job.steps);
   const artifact = events.includes('workflow_run') ? job.steps.find(takesArtifact) : undefined;
   const injected = held === '' ? undefined : pasted(job, events);
   const weak = {

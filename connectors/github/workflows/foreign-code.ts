@@ -28,13 +28,26 @@ export const outsiderEvents = ({ events }: Workflow): readonly string[] =>
 const foreignRef =
   /head_ref|pull_request\.head|pull_request\.merge_commit_sha|refs\/pull|workflow_run\.head|issue\.number|pull_request\.number/;
 const foreignByCommand =
-  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull|checkout)\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
+  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:pull|checkout|switch|merge|worktree)\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
+/** Brings objects into the store of git, and no file into the folder. */
+const foreignFetch = /\bgit\s+fetch\b[^\n]*(?:\bpull\/|refs\/pull|pull_request\.head|head_ref)/;
+/** What puts fetched objects into the folder, or hands out their contents. */
+const intoTheFolder =
+  /\bgit\s+(?:-\w\s+\S+\s+)*(?:checkout|switch|merge|reset|restore|rebase|cherry-pick|worktree|archive|read-tree|apply|am|show|pull)\b/;
 
-/** Takes the code of a pull request. */
-export const takesForeignCode = ({ uses = '', run = '', with: given }: Step): boolean =>
+/** Takes the code of a pull request by itself, whatever other steps do. */
+const takesByItself = ({ uses = '', run = '', with: given }: Step): boolean =>
   (/^actions\/checkout@/.test(uses) &&
     foreignRef.test(`${given.get('ref') ?? ''} ${given.get('repository') ?? ''}`)) ||
   foreignByCommand.test(run);
+
+/** The first step with which a job has the code of a pull request in its folder. */
+export const foreignCodeStep = (steps: readonly Step[]): Step | undefined =>
+  steps.find(
+    (step, at) =>
+      takesByItself(step) ||
+      (foreignFetch.test(step.run ?? '') && steps.slice(at).some(({ run = '' }) => intoTheFolder.test(run))),
+  );
 
 const commit = /@[0-9a-f]{40}$/;
 const digest = /@sha256:[0-9a-f]{64}$/;
