@@ -25,6 +25,44 @@ export const isOfOutsiders = (event: string): boolean => outsiders.has(event);
 export const outsiderEvents = ({ events }: Workflow): readonly string[] =>
   [...events.keys()].filter(isOfOutsiders).sort();
 
+/**
+ * What only somebody with the triage role or more does to an issue or a pull request, his own or another's.
+ * https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization
+ */
+const insideTypes = [
+  'unlabeled',
+  'unassigned',
+  'milestoned',
+  'demilestoned',
+  'pinned',
+  'unpinned',
+  'locked',
+  'unlocked',
+  'transferred',
+  'deleted',
+  'untyped',
+];
+
+/**
+ * By event. Labels, assignees and the type of an issue can come with the form that an outsider fills in.
+ * https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
+ */
+const insideTypesOf: ReadonlyMap<string, ReadonlySet<unknown>> = new Map([
+  ['issues', new Set(insideTypes)],
+  [
+    'pull_request_target',
+    new Set([...insideTypes, 'labeled', 'assigned', 'review_requested', 'review_request_removed']),
+  ],
+]);
+
+/** Outsiders cause none of the events by themselves: somebody inside labels or assigns first. */
+export const startsInside = (workflow: Workflow): boolean =>
+  outsiderEvents(workflow).every((event) => {
+    const types = workflow.events.get(event)?.types;
+    const named = Array.isArray(types) ? types : types === undefined ? [] : [types];
+    return named.length > 0 && named.every((type) => insideTypesOf.get(event)?.has(type) === true);
+  });
+
 const foreignRef =
   /head_ref|pull_request\.head|pull_request\.merge_commit_sha|refs\/pull|workflow_run\.head|issue\.number|pull_request\.number/;
 const foreignByCommand =

@@ -95,6 +95,27 @@ describe('code of outsiders', () => {
     ],
     ['it takes the code by command', job('issue_comment', write, '{ run: gh pr checkout 1 }'), ['checkout']],
     [
+      'somebody inside labels',
+      job('{ pull_request_target: { types: labeled } }', write, '{ run: ./notify }'),
+      [],
+    ],
+    [
+      'somebody inside labels, or anybody opens',
+      job('{ pull_request_target: { types: [opened, labeled] } }', write, '{ run: ./notify }'),
+      ['trigger'],
+    ],
+    ['an issue is moved', job('{ issues: { types: [transferred] } }', write, '{ run: ./notify }'), []],
+    [
+      'the form of an issue sets a label',
+      job('{ issues: { types: [labeled] } }', write, '{ run: ./notify }'),
+      ['trigger'],
+    ],
+    [
+      'somebody inside labels, and the code is taken then',
+      job('{ pull_request_target: { types: [labeled] } }', write, '{ run: gh pr checkout 1 }'),
+      ['checkout'],
+    ],
+    [
       'it fetches the code and takes it later',
       job(
         'pull_request_target',
