@@ -176,6 +176,8 @@ export interface Interpretation {
     pattern: string,
     resources: readonly string[],
   ) => readonly { readonly service: string; readonly privilege: string }[];
+  /** What a privilege stands for in a service, where it bundles others: a role. Absent: none does. */
+  readonly bundledIn?: (privilege: string, service: string) => readonly string[];
   /** What a service holds. Absent: nobody knows. */
   readonly sensitivityOf?: (service: string) => Sensitivity;
   /** For the policy of the gate: what one privilege is about. Absent: what its service holds. */

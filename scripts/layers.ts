@@ -92,6 +92,11 @@ export const rooms: readonly Room[] = [
   { prefix: 'src/index.ts', mayImport: ['src/', 'connectors/', 'rules/', 'reports/'], packages: [] },
 ];
 
+/** What one connector alone needs: the parser of its conditions, loaded with the first. */
+const ownPackages: Readonly<Record<string, readonly string[]>> = {
+  'connectors/gcp/': ['@bufbuild/cel', 'node:module'],
+};
+
 /**
  * Every connector has the same rooms: its head, what it knows, and its live collection, which alone may use any package (the
  * provider's SDK), with the door to that.
@@ -101,7 +106,7 @@ const connectorRooms = (path: string): readonly Room[] => {
   if (folder === undefined) return [];
   const own = ['connectors/connector.ts', ...connectorParts];
   return [
-    { prefix: folder, mayImport: own, packages: connectorPackages },
+    { prefix: folder, mayImport: own, packages: [...connectorPackages, ...(ownPackages[folder] ?? [])] },
     { prefix: `${folder}head.ts`, mayImport: [folder, ...own], packages: [] },
     { prefix: `${folder}live.ts`, mayImport: [folder, ...own], packages: connectorPackages },
     { prefix: `${folder}collect/`, mayImport: [folder, ...own], packages: 'all' },
