@@ -55,13 +55,13 @@ describe('what a file nearly is', () => {
     ['nothing', ' \n', /the file is empty/],
     ['an empty list', '[]\n', /empty list, and nobody can tell of what/],
     ['pages without an element', '{ "value": [] }', /empty list/],
-    ['JSON of nobody', '{"a":1}', /of no kind that is known here/],
+    ['JSON of nobody', '{"a":1}', /of no kind that nhi-audit reads/],
     [
       'members named like those of every object',
       '{"__proto__":1,"constructor":{}}',
-      /of no kind that is known here/,
+      /of no kind that nhi-audit reads/,
     ],
-    ['text', 'name: x\n', /of no kind that is known here/],
+    ['text', 'name: x\n', /of no kind that nhi-audit reads/],
   ])('%s', async (_, text, says) => {
     expect(await refusal(text)).toMatch(says);
   });
