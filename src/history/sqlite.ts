@@ -57,11 +57,14 @@ const adapted = (database: DatabaseSync): SqliteDatabase => {
     prepare: (text) => {
       // A transaction that reads before it writes would fail, not wait, where another writes in between.
       const statement = prepared(text === 'begin' ? 'begin immediate' : text);
+      // A full disk ends the transaction by itself; that there is none to end must not hide why.
+      const isOver = text === 'rollback' && !database.isTransaction;
       const values = (parameters: readonly unknown[]): SQLInputValue[] => [...parameters] as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        run: (parameters) =>
+          isOver ? { changes: 0, lastInsertRowid: 0 } : statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
       };
     },
@@ -99,8 +102,8 @@ export const openSqlite = async (path: string, make: boolean): Promise<Engine> =
   return {
     db,
     alone: (work) => db.transaction().execute(work),
-    isEmpty: async () =>
-      (await sql<{ name: string }>`select name from sqlite_master limit 1`.execute(db)).rows.length === 0,
+    isEmpty: async (within) =>
+      (await sql<{ name: string }>`select name from sqlite_master limit 1`.execute(within)).rows.length === 0,
     keepCopy: async (_, version) => {
       // Within the transaction that is to change it: nobody writes, and nothing is written yet.
       const copy = `${path}.version-${version}`;

@@ -1,3 +1,5 @@
+import type { Severity } from './finding.ts';
+
 /** What is known of a finding over several scans, by the last one that says something of it. */
 export const findingStates = ['new', 'open', 'reopened', 'accepted', 'unseen', 'fixed'] as const;
 /**
@@ -21,5 +23,15 @@ export interface FindingHistory {
   readonly overdue: boolean;
 }
 
+/** What a history says of a scan. */
+export interface ScanHistory {
+  /** By fingerprint: those that the scan found. */
+  readonly findings: ReadonlyMap<string, FindingHistory>;
+  /** Findings that this scan did not find any more. */
+  readonly fixed: number;
+  /** Findings that nobody knows of now, as what they rest on was not read. */
+  readonly unseen: number;
+}
+
 /** Days until a finding of a severity is to be fixed; severities that are not named have no deadline. */
-export type Deadlines = Readonly<Partial<Record<'critical' | 'high' | 'medium' | 'low' | 'info', number>>>;
+export type Deadlines = Readonly<Partial<Record<Severity, number | undefined>>>;
