@@ -55,7 +55,7 @@ const openedStore = async (
 };
 
 /** The query builder and the drivers are loaded by whoever asks for a history. */
-const loadHistory = async (): Promise<typeof import('../history/store.ts')> => {
+export const loadHistory = async (): Promise<typeof import('../history/store.ts')> => {
   const { loadOptional } = await import('../collection/optional-packages.ts');
   return loadOptional('a history', () => import('../history/store.ts'));
 };

@@ -13,5 +13,7 @@ export interface Engine {
   readonly isEmpty: (db: Database) => Promise<boolean>;
   /** Keeps what is there, before it is changed to a newer version. @returns where */
   readonly keepCopy: (db: Write, version: number) => Promise<string>;
+  /** Gives back the room of what was removed. */
+  readonly compact: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -66,6 +66,8 @@ export const openPostgres = async (url: string, make: boolean): Promise<Engine> 
       }
       return `schema ${copy}`;
     },
+    // The server does it by itself.
+    compact: async () => {},
     close: () => db.destroy(),
   };
 };

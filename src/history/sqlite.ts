@@ -111,6 +111,7 @@ export const openSqlite = async (path: string, make: boolean): Promise<Engine> =
       chmodSync(copy, ownerOnly);
       return copy;
     },
+    compact: async () => database.exec('vacuum'),
     close: () => db.destroy(),
   };
 };
