@@ -77,6 +77,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['src/model/', 'src/files/', 'src/snapshot/', 'reports/'],
     packages: ['zod', 'node:'],
   },
+  // The query builder, and what it speaks to.
+  {
+    prefix: 'src/history/',
+    mayImport: ['src/model/', 'src/files/', 'src/audit/'],
+    packages: ['kysely', 'pg', 'node:'],
+  },
   // The index may name every provider; a provider names no other.
   { prefix: 'connectors/', mayImport: ['connectors/', ...connectorParts], packages: ['zod'] },
   {

@@ -12,9 +12,11 @@ import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
 import { gate } from './commands/gate.ts';
+import { history } from './commands/history.ts';
 import { permissions } from './commands/permissions.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
+import { trend } from './commands/trend.ts';
 import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -33,6 +35,8 @@ const commands = [
   permissions,
   exceptions,
   evidence,
+  history,
+  trend,
   config,
   completion,
 ];
