@@ -53,6 +53,8 @@ export interface UsageWindow {
   readonly to: string;
   /** Days (UTC) between without one event of the scope: on these nobody knows whether anything was used. */
   readonly emptyDays: number;
+  /** Begin of the days at its end that have events without a gap: absence of a use says something from here to `to`. */
+  readonly unbrokenSince: string;
   /** Whether the logs show reads at all; where not, only writes can be proven unused. */
   readonly reads: boolean;
   /**
