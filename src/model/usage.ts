@@ -70,3 +70,7 @@ export const usageWindowOf = (
   { provider, scope }: { readonly provider: Provider; readonly scope: string },
 ): UsageWindow | undefined =>
   windows?.find((window) => window.provider === provider && window.scope === scope);
+
+/** Since when absence of a use says something: whole days, and no earlier than the first event. */
+export const seenSince = ({ from, unbrokenSince }: Pick<UsageWindow, 'from' | 'unbrokenSince'>): string =>
+  [from, unbrokenSince].sort()[1]!;

@@ -1,5 +1,5 @@
 import type { Credential } from '../../../src/model/credential.ts';
-import { usageWindowOf } from '../../../src/model/usage.ts';
+import { seenSince, usageWindowOf } from '../../../src/model/usage.ts';
 import { type IdentityUses, laterOf, type UsageTable } from '../../../src/usage/table.ts';
 import type { Principal } from '../facts/inventory.ts';
 
@@ -38,12 +38,7 @@ export const withLogs = (
   if (window === undefined) return told;
   const last = usage.of(principal.arn)?.last;
   const born = principal.createdAt;
-  const since =
-    born !== undefined && born > window.unbrokenSince
-      ? born
-      : window.unbrokenSince > window.from
-        ? window.unbrokenSince
-        : window.from;
+  const since = born !== undefined && born > window.unbrokenSince ? born : seenSince(window);
   if (last !== undefined) {
     const lastUsedAt = laterOf(told.lastUsedAt, last);
     return {

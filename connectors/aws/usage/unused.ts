@@ -1,6 +1,6 @@
 import type { Identity } from '../../../src/model/identity.ts';
 import type { UsageWindow } from '../../../src/model/usage.ts';
-import { usageWindowOf } from '../../../src/model/usage.ts';
+import { seenSince, usageWindowOf } from '../../../src/model/usage.ts';
 import type { UsageTable } from '../../../src/usage/table.ts';
 import { knownAction } from './event-actions.ts';
 
@@ -100,7 +100,7 @@ export const unusedSince = (
     showsUse(window, usage, name, collectedAt) &&
     seen?.unmapped.has(service) !== true &&
     !(seen !== undefined && (seen.actions.get(name) ?? '') >= window.unbrokenSince)
-      ? born(window.unbrokenSince > window.from ? window.unbrokenSince : window.from)
+      ? born(seenSince(window))
       : undefined;
   if (byIam !== undefined && seen?.actions.get(name) === undefined)
     return byLogs !== undefined && byLogs < byIam ? byLogs : byIam;
