@@ -1,3 +1,4 @@
+import type { FactRef } from './evidence.ts';
 import type { Provider } from './scope.ts';
 
 /** At most so many resources are kept of a use, and the same of networks and of clients. */
@@ -39,6 +40,8 @@ export interface Use {
   readonly clients: readonly ClientKind[];
   /** Id of the long-lived credential (an access key) that was shown. Absent: a session, or the log does not tell. */
   readonly credential?: string;
+  /** The fold in the snapshot. */
+  readonly source: FactRef;
 }
 
 /** What time the logs of use of one scope cover: only within it does absence of a use say something. */

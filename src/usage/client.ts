@@ -6,9 +6,11 @@ import type { ClientKind } from '../model/usage.ts';
  */
 const clients: readonly (readonly [pattern: RegExp, kind: ClientKind])[] = [
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html (userAgent)
+  // A shell in the browser of whoever is signed in to the console.
+  [/exec-env\/CloudShell/i, 'console'],
   [/^(?:signin|console|[a-z0-9-]+-console)\.amazonaws\.com$|^AWS-?Console|^S3Console\//i, 'console'],
   [/^(?:[a-z0-9-]+\.)+amazonaws\.com$|^AWS Internal$|^\[?aws-internal/i, 'service'],
-  [/exec-env\/(?:AWS_Lambda|AWS_ECS|CloudShell|AWS_Batch)/i, 'sdk'],
+  [/exec-env\/(?:AWS_Lambda|AWS_ECS|AWS_Batch)/i, 'sdk'],
   [
     /Terraform|Pulumi|OpenTofu|Ansible|Crossplane|Spacelift|github-actions|gitlab-runner|Jenkins|Cloud-?Custodian|APN\/1\.0 HashiCorp/i,
     'tool',

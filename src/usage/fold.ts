@@ -115,7 +115,8 @@ export const createUsageFold = (what: () => string = () => 'logs of use'): Usage
       own = new Map();
       lines.set(who, own);
     }
-    const use = `${key.Action} ${key.Credential ?? ''}${key.Refused === true ? ' refused' : ''}`;
+    const of = key.Action.startsWith(`${key.Service}:`) ? '' : ` of ${key.Service}`;
+    const use = `${key.Action}${of} ${key.Credential ?? ''}${key.Refused === true ? ' refused' : ''}${key.Unmapped === true ? ' unmapped' : ''}`;
     let found = own.get(use);
     if (found === undefined) {
       count += 1;

@@ -28,10 +28,3 @@ export const networkOf = (source: string): string | undefined => {
   }
   return serviceName.test(source) ? source : undefined;
 };
-
-/** Whether it is a network, rather than a service of the provider or an address that everybody has at home. */
-export const isPublicNetwork = (network: string): boolean =>
-  /\/(?:24|48)$/.test(network) &&
-  !/^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd]|fe[89ab]|0:0:0::)/.test(
-    network,
-  );

@@ -34,7 +34,8 @@ const later = (map: Map<string, string>, key: string, time: string): void => {
   if (before === undefined || time > before) map.set(key, time);
 };
 
-const useOf = (data: UseData): Use => ({
+const useOf = (provider: string, data: UseData): Use => ({
+  source: { record: `${provider}.use`, id: data.Id },
   service: data.Service,
   action: data.Action,
   resources: data.Resources.map(({ Id }) => Id),
@@ -47,7 +48,7 @@ const useOf = (data: UseData): Use => ({
   ...(data.Credential === undefined ? {} : { credential: data.Credential }),
 });
 
-const usesOf = (lines: readonly UseData[]): IdentityUses => {
+const usesOf = (provider: string, lines: readonly UseData[]): IdentityUses => {
   const uses: Use[] = [];
   const credentials = new Map<string, string>();
   const actions = new Map<string, string>();
@@ -58,7 +59,7 @@ const usesOf = (lines: readonly UseData[]): IdentityUses => {
     if (line.Last > last) last = line.Last;
     if (line.Credential !== undefined) later(credentials, line.Credential, line.Last);
     if (line.Action === entered || line.Refused === true) continue;
-    uses.push(useOf(line));
+    uses.push(useOf(provider, line));
     later(services, line.Service, line.Last);
     if (line.Unmapped === true) unmapped.add(line.Service);
     else later(actions, line.Action, line.Last);
@@ -78,7 +79,7 @@ export const usageTable = (provider: string, fold: UsageFold): UsageTable => {
     of: (identity) => {
       const lines = byIdentity.get(identity);
       if (lines === undefined) return undefined;
-      const known = made.get(identity) ?? usesOf(lines);
+      const known = made.get(identity) ?? usesOf(provider, lines);
       made.set(identity, known);
       return known;
     },
