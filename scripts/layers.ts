@@ -23,6 +23,7 @@ const connectorParts = [
   'src/exports/',
   'src/redaction/',
   'src/yaml/',
+  'src/usage/',
 ];
 
 /** Packages that all connectors may use outside of their collection. */
@@ -57,6 +58,12 @@ export const rooms: readonly Room[] = [
     prefix: 'src/exports/',
     mayImport: ['src/model/', 'src/files/'],
     packages: ['zod', 'csv-parse', 'fflate', 'node:'],
+  },
+  {
+    prefix: 'src/usage/',
+    mayImport: ['src/model/', 'src/redaction/', 'src/exports/'],
+    // For the form of addresses.
+    packages: ['zod', 'node:net'],
   },
   {
     prefix: 'src/collection/',
