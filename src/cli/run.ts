@@ -13,6 +13,7 @@ import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
 import { gate } from './commands/gate.ts';
 import { permissions } from './commands/permissions.ts';
+import { reduce } from './commands/reduce.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
 import { whoCan } from './commands/who-can.ts';
@@ -27,6 +28,7 @@ const commands = [
   analyze,
   explain,
   whoCan,
+  reduce,
   gate,
   baseline,
   rules,
