@@ -1,17 +1,23 @@
-import type { RadiusChange } from '../../model/reduce.ts';
+import type { RadiusChange, ReduceGoal } from '../../model/reduce.ts';
 import { controlsAnything, rounded, type Simulation } from './standing.ts';
 
 /** What counts most: one that controls nothing any more outweighs any sum of radii. */
-const controlWeight = 10_000_000;
+export const controlWeight = 10_000_000;
+/** What is within the goal already counts for little. */
+const withinGoal = 0.01;
 
-export type Aim = 'sum' | 'no-full-control';
-
-/** Weights of what is to be ended, by identity; 0: it does not count. */
-export const weightsOf = ({ estate, reach, counted }: Simulation, aim: Aim): Float64Array => {
+/** Weights of what is to be ended, by identity; 0: it does not count. @param goal absent: all of it */
+export const weightsOf = (
+  { estate, reach, counted }: Simulation,
+  goal: ReduceGoal | undefined,
+): Float64Array => {
   const weights = new Float64Array(estate.identities.length);
   for (const index of counted) {
-    const control = aim === 'no-full-control' && controlsAnything(reach, index) ? controlWeight : 0;
-    weights[index] = reach.radius(index).score + control;
+    const { score } = reach.radius(index);
+    if (goal === undefined) weights[index] = score;
+    else if (goal === 'no-full-control')
+      weights[index] = score + (controlsAnything(reach, index) ? controlWeight : 0);
+    else weights[index] = score > goal.share ? score : score * withinGoal;
   }
   return weights;
 };

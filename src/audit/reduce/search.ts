@@ -1,7 +1,7 @@
 import { byText } from '../../model/by-text.ts';
 import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
-import { type Aim, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { controlWeight, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
@@ -20,10 +20,10 @@ export interface SearchOptions extends Making {
   readonly onStep?: ((changes: number, share: number) => void) | undefined;
 }
 
-/** Up to this many identities each of the first twenty steps is verified; beyond `mostVerified` none is. */
-const mostEach = 10_000;
+/** Identities that are interpreted again for the sake of verification: ten thousand for each of twenty steps. */
+const mostInterpreted = 200_000;
+/** Of a larger estate no step is verified. */
 const mostVerified = 200_000;
-const verifiedFirst = 20;
 const verifiedEvery = 10;
 
 /** How many simulations a round may take: the larger the estate, the more the estimates decide. */
@@ -72,9 +72,9 @@ interface Memory {
   readonly looked: Set<string>;
 }
 
-const stateOf = (facts: Overlay, options: SearchOptions, aim: Aim): State => {
+const stateOf = (facts: Overlay, options: SearchOptions): State => {
   const simulation = options.simulate(facts);
-  return { facts, simulation, total: totalOf(weightsOf(simulation, aim)) };
+  return { facts, simulation, total: totalOf(weightsOf(simulation, options.goal)) };
 };
 
 /** Tries the most promising until none of those that are left can be better. */
@@ -83,7 +83,6 @@ const round = (
   candidates: readonly Candidate[],
   memory: Memory,
   options: SearchOptions,
-  aim: Aim,
 ): { readonly best: Trial | undefined; readonly tried: number } => {
   const bound = ({ key, estimate, changes }: Candidate): number =>
     memory.known.get(key) ?? estimate / changes;
@@ -94,12 +93,16 @@ const round = (
   const seen = new Set<string>();
   let best: Trial | undefined;
   let tried = 0;
+  let again = 0;
   for (const candidate of order) {
     if (tried >= most) break;
     const known = memory.known.get(candidate.key);
     if (known !== undefined && known < leastGain) continue;
-    if (known !== undefined && best !== undefined && best.gain / best.candidate.changes > known + leastGain)
-      break;
+    if (known !== undefined && best !== undefined) {
+      if (best.gain / best.candidate.changes > known + leastGain) break;
+      // Of many that are worth the same some are looked at again, not all.
+      if (++again > Math.max(1, most / 8)) break;
+    }
     memory.looked.add(candidate.key);
     const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
     const leave = (why: string): void => {
@@ -123,7 +126,7 @@ const round = (
     if (seen.has(same)) continue;
     seen.add(same);
     tried += 1;
-    const after = stateOf(facts, options, aim);
+    const after = stateOf(facts, options);
     const raised = raisedBy(state.simulation, after.simulation);
     if (raised !== undefined) {
       leave(`It would raise what falls with ${raised}: what goes denies something as well.`);
@@ -192,10 +195,9 @@ const estimated = (
     residual = {
       ...residual,
       changes: residual.changes + candidate.changes,
-      sum: rounded(Math.max(0, residual.sum - candidate.estimate)),
+      sum: rounded(Math.max(0, residual.sum - (candidate.estimate % controlWeight))),
     };
     steps.push({ changes, verified: false, after: residual, lowers: candidate.holders.length, lowered: [] });
-    if (steps.length === verifiedEvery - 1 && room !== Number.POSITIVE_INFINITY) break;
   }
   return { steps, facts };
 };
@@ -205,13 +207,11 @@ const mostLeftOut = 50;
 /** Greedy: the change that ends the most for each change, then again on what is left. */
 export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan => {
   const { settings, goal, most } = options;
-  const aim: Aim = goal === 'no-full-control' ? 'no-full-control' : 'sum';
   const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set() };
-  let state = stateOf(base, options, aim);
+  let state = stateOf(base, options);
   const start = residualOf(state.simulation, 0);
   const size = state.simulation.estate.identities.length;
-  const verified =
-    size > mostVerified ? 'none' : size > mostEach || most > verifiedFirst ? 'every tenth' : 'each';
+  let eachUntil = size > 10_000 ? 0 : Math.floor(mostInterpreted / Math.max(1, size));
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;
@@ -220,50 +220,48 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const world = options.worldOf(state.simulation, state.facts);
     return candidatesOf(state.simulation, {
       settings,
-      weights: weightsOf(state.simulation, aim),
+      weights: weightsOf(state.simulation, goal),
       statements: (identity, grant) =>
         options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
     });
   };
 
   while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds) {
-    const isEach =
-      verified === 'each' ||
-      (verified === 'every tenth' && size <= mostEach && residual.changes < verifiedFirst);
+    const isEach = residual.changes < eachUntil;
     const candidates = propose();
     if (!isEach) {
       const room = Math.min(
         most - residual.changes,
-        verified === 'none' ? Number.MAX_SAFE_INTEGER : verifiedEvery - 1,
+        size > mostVerified ? Number.POSITIVE_INFINITY : verifiedEvery,
       );
       const { steps: further, facts } = estimated(state, candidates, memory, options, residual, room);
-      if (further.length > 0) {
+      if (size > mostVerified) {
         steps.push(...further);
-        residual = further.at(-1)!.after;
-        if (verified === 'none') break;
-        const before = state;
-        const after = stateOf(facts, options, aim);
-        state = after;
+        residual = further.at(-1)?.after ?? residual;
+        break;
+      }
+      const after = further.length === 0 ? undefined : stateOf(facts, options);
+      if (after !== undefined && raisedBy(state.simulation, after.simulation) === undefined) {
         // The last of them is what the pipeline says, all before it are as they were thought to be.
-        const last = steps.pop()!;
-        residual = residualOf(state.simulation, residual.changes);
-        steps.push({
-          ...last,
+        residual = residualOf(after.simulation, further.at(-1)!.after.changes);
+        steps.push(...further.slice(0, -1), {
+          ...further.at(-1)!,
           verified: true,
           after: residual,
-          ...loweredBy(before.simulation, after.simulation),
+          ...loweredBy(state.simulation, after.simulation),
         });
+        state = after;
         options.onStep?.(residual.changes, residual.share);
         continue;
       }
-      if (verified === 'none') break;
+      // One of them raises something: the next ones are looked at one by one.
+      eachUntil = residual.changes + verifiedEvery;
     }
     const { best, tried } = round(
       state,
       candidates.filter(({ changes }) => residual.changes + changes <= most),
       memory,
       options,
-      aim,
     );
     if (best === undefined) {
       if (tried === 0) break;
@@ -300,7 +298,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
                     : 'No change that is known here ends any more of it.',
               },
         }),
-    verified,
+    verified: size > mostVerified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
     candidates: memory.looked.size,
     ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),
     people: options.people,
