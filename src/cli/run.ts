@@ -14,6 +14,7 @@ import { explain } from './commands/explain.ts';
 import { gate } from './commands/gate.ts';
 import { history } from './commands/history.ts';
 import { permissions } from './commands/permissions.ts';
+import { reduce } from './commands/reduce.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
 import { trend } from './commands/trend.ts';
@@ -29,6 +30,7 @@ const commands = [
   analyze,
   explain,
   whoCan,
+  reduce,
   gate,
   baseline,
   rules,
