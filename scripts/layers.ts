@@ -69,7 +69,15 @@ export const rooms: readonly Room[] = [
   {
     prefix: 'reports/',
     mayImport: ['src/model/', 'src/audit/'],
-    packages: ['csv-stringify', 'fflate', 'string-width', 'node:crypto', 'node:module', 'node:util'],
+    packages: [
+      'csv-stringify',
+      'fflate',
+      'hyparquet-writer',
+      'string-width',
+      'node:crypto',
+      'node:module',
+      'node:util',
+    ],
   },
   // Packs reports and facts; below the pipeline, above both.
   {

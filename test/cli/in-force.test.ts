@@ -61,11 +61,14 @@ describe('every output names configuration and exceptions in force', () => {
     );
   });
 
-  test.each(reportFormats.filter(({ id }) => id !== 'csv').map(({ id }) => id))('scan --format %s', (id) => {
-    const format = reportFormats.find((each) => each.id === id)!;
-    const [file] = format.files(sampleResult(), { width: 80, colour: false });
-    namesAll(written[file!.name]!);
-  });
+  test.each(reportFormats.filter(({ id }) => !['csv', 'xlsx', 'parquet'].includes(id)).map(({ id }) => id))(
+    'scan --format %s',
+    (id) => {
+      const format = reportFormats.find((each) => each.id === id)!;
+      const [file] = format.files(sampleResult(), { width: 80, colour: false });
+      namesAll(written[file!.name]!);
+    },
+  );
 
   test('the tables have one for it', () => namesAll(written['configuration.csv']!));
 
