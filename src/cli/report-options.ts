@@ -204,6 +204,10 @@ export const report = async (
     );
     context.note(`nhi-audit: reports written to ${out}`);
   }
+  if (isRead) {
+    const { handOutMetrics } = await import('./metrics.ts');
+    await handOutMetrics(whole, options.metrics, context);
+  }
   if (options.lake !== undefined && isRead) {
     const { writeLake } = await import('./lake.ts');
     // A flag that leaves something out of a report leaves it in the lake, which is counted over time.
