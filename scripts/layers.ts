@@ -81,6 +81,12 @@ export const rooms: readonly Room[] = [
       'node:util',
     ],
   },
+  // Tells others of changes; the one place that writes to somebody, and an edge of its own.
+  {
+    prefix: 'src/notices/',
+    mayImport: ['src/model/', 'src/audit/', 'reports/'],
+    packages: ['zod', 'nodemailer', 'node:'],
+  },
   // Packs reports and facts; below the pipeline, above both.
   {
     prefix: 'src/evidence/',
