@@ -72,11 +72,27 @@ export const rooms: readonly Room[] = [
   },
   { prefix: 'src/reach/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/audit/', mayImport: ['src/model/'], packages: ['node:crypto'] },
+  // Key figures for who watches; the one place that knows OpenTelemetry.
+  { prefix: 'src/metrics/', mayImport: ['src/model/', 'src/audit/'], packages: ['@opentelemetry/api'] },
   { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'reports/',
     mayImport: ['src/model/', 'src/audit/'],
-    packages: ['csv-stringify', 'fflate', 'string-width', 'node:crypto', 'node:module', 'node:util'],
+    packages: [
+      'csv-stringify',
+      'fflate',
+      'hyparquet-writer',
+      'string-width',
+      'node:crypto',
+      'node:module',
+      'node:util',
+    ],
+  },
+  // Tells others of changes; the one place that writes to somebody, and an edge of its own.
+  {
+    prefix: 'src/notices/',
+    mayImport: ['src/model/', 'src/audit/', 'reports/'],
+    packages: ['zod', 'nodemailer', 'node:'],
   },
   // Packs reports and facts; below the pipeline, above both.
   {

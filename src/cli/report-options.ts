@@ -23,6 +23,8 @@ export interface ReportOptions extends FilterOptions {
   readonly out?: string;
   readonly outFormats?: readonly FormatId[];
   readonly csvBom?: boolean;
+  readonly lake?: string;
+  readonly metrics?: string;
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
@@ -42,8 +44,10 @@ export const addReportOptions = (command: Command): Command =>
           .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports but XLSX to a folder, whole or not at all')
+      .option('--out <folder>', 'write all reports but XLSX and Parquet to a folder, whole or not at all')
       .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
+      .option('--lake <folder>', 'add Parquet tables to a lake, partitioned by date and scope')
+      .option('--metrics <file>', 'key figures as OpenMetrics text, for a node exporter')
       .option('--csv-bom', 'begin CSV tables with a byte order mark, for a double click in Excel')
       .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
       .addOption(
@@ -92,7 +96,11 @@ export const checkReportOptions = async (options: ReportOptions): Promise<void> 
   if (options.failOnAge !== undefined && options.history === undefined)
     throw new InputError('How old a finding is says a history', '--fail-on-age', 'Add --history FILE.');
   if (baseline !== undefined) await placesOf(baseline);
-  if (outFormats !== undefined) checkOutFormats(outFormats, out);
+  if (outFormats !== undefined) {
+    checkOutFormats(outFormats, out);
+    for (const { check } of await loadFormats(outFormats)) check?.();
+  }
+  if (options.lake !== undefined) for (const { check } of await loadFormats(['parquet'])) check?.();
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
@@ -210,6 +218,16 @@ export const report = async (
       { mayHold: reportFileNames },
     );
     context.note(`nhi-audit: reports written to ${out}`);
+  }
+  if (isRead) {
+    const { handOutMetrics } = await import('./metrics.ts');
+    await handOutMetrics(whole, options.metrics, context);
+  }
+  if (options.lake !== undefined && isRead) {
+    const { writeLake } = await import('./lake.ts');
+    // A flag that leaves something out of a report leaves it in the lake, which is counted over time.
+    writeLake(options.lake, whole);
+    context.note(`nhi-audit: added to the lake ${options.lake}`);
   }
   if (!isRead) {
     await noteCauses(result, context);
