@@ -11,6 +11,7 @@ import { config } from './commands/config.ts';
 import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
+import { fleet } from './commands/fleet.ts';
 import { gate } from './commands/gate.ts';
 import { permissions } from './commands/permissions.ts';
 import { rules } from './commands/rules.ts';
@@ -33,6 +34,7 @@ const commands = [
   permissions,
   exceptions,
   evidence,
+  fleet,
   config,
   completion,
 ];
