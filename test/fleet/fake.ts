@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LiveHead, LiveWorld } from '../../connectors/connector.ts';
-import { openFleetDatabase } from '../../src/fleet/database.ts';
+import { type FleetDatabase, openFleetDatabase } from '../../src/fleet/database.ts';
 import { fleetSchema } from '../../src/fleet/fleet-file.ts';
 import { prepareQueues } from '../../src/fleet/queue.ts';
 import { fileStore } from '../../src/fleet/store/file-store.ts';
+import { schema } from '../../src/fleet/tables.ts';
 import type { Fleet } from '../../src/fleet/world.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -85,19 +86,28 @@ export interface FakeFleet extends Fleet {
   readonly notes: readonly string[];
 }
 
+/** Takes a second: tests of one file share it. */
+export const inMemory = (): Promise<FleetDatabase> =>
+  openFleetDatabase({ url: 'pglite:', supervise: true, note: () => undefined, watchSeconds: 1 });
+
+const emptied = async ({ rows, boss }: FleetDatabase): Promise<void> => {
+  await rows(`TRUNCATE ${schema}.target, ${schema}.snapshot, ${schema}.budget`);
+  await boss.deleteAllJobs();
+};
+
 /** A fleet in memory, but for its store. */
 export const fakeFleet = async ({
   accounts = () => ['111122223333'],
   answer = answering,
   file = {},
-  url = 'pglite:',
   folder = newFolder(),
+  database: given,
   now = () => new Date(),
 }: {
   readonly accounts?: () => readonly string[];
   readonly answer?: Answer;
   readonly file?: object;
-  readonly url?: string;
+  readonly database?: FleetDatabase;
   readonly folder?: string;
   readonly now?: () => Date;
 } = {}): Promise<FakeFleet> => {
@@ -117,7 +127,8 @@ export const fakeFleet = async ({
   });
   const notes: string[] = [];
   const note = (line: string): void => void notes.push(line);
-  const database = await openFleetDatabase({ url, supervise: true, note, watchSeconds: 1 });
+  const database = given ?? (await inMemory());
+  await emptied(database);
   await prepareQueues(database, parsed, { retryDelay: 0, heartbeatSeconds: 10 });
   return {
     file: parsed,

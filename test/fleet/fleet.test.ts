@@ -1,21 +1,29 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sharedBudget } from '../../src/fleet/budget.ts';
+import type { FleetDatabase } from '../../src/fleet/database.ts';
 import { fleetEstate } from '../../src/fleet/estate.ts';
 import { takeDeadLetters } from '../../src/fleet/queue.ts';
 import { schema } from '../../src/fleet/tables.ts';
 import { targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
-import { answering, drained, type FakeFleet, fakeFleet, newFolder, readOf } from './fake.ts';
+import { answering, drained, type FakeFleet, fakeFleet, inMemory, newFolder, readOf } from './fake.ts';
 
 const accounts = ['111122223333', '444455556666', '777788889999'];
 
 let failing: Set<string>;
 let silent: string[];
 let listed: readonly string[];
+let database: FleetDatabase;
 let fleet: FakeFleet;
 let folder: string;
+
+beforeAll(async () => {
+  database = await inMemory();
+});
+afterAll(() => database.close());
 
 beforeEach(async () => {
   failing = new Set();
@@ -24,6 +32,7 @@ beforeEach(async () => {
   folder = newFolder();
   fleet = await fakeFleet({
     folder,
+    database,
     accounts: () => listed,
     answer: async function* (account, world) {
       silent.push(account);
@@ -32,8 +41,6 @@ beforeEach(async () => {
     },
   });
 });
-
-afterEach(() => fleet.database.close());
 
 const collectAll = () => work(fleet, { ...drained, signal: new AbortController().signal });
 
@@ -149,5 +156,57 @@ describe('a fleet', () => {
       expect.arrayContaining(accounts.map((account) => ({ target: `production/${account}` }))),
     );
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+/** When each of the calls may be made, in milliseconds from now; nobody waits. */
+const worker = (name: string, perMinute: number) => {
+  const moments: number[] = [];
+  const begun = performance.now();
+  const now = () => performance.now() - begun;
+  const budget = sharedBudget(database, {
+    name,
+    perMinute,
+    signal: new AbortController().signal,
+    now,
+    sleep: async (milliseconds) => void moments.push(now() + milliseconds),
+  });
+  return { budget, moments };
+};
+
+describe('a budget that workers share', () => {
+  test('two workers together ask no faster than one may', async () => {
+    const workers = [worker('both', 60), worker('both', 60)];
+    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn();
+    const moments = workers.flatMap((each) => each.moments).toSorted((a, b) => a - b);
+    // One call a second: ten calls take nine seconds, less what the database took to answer.
+    expect(moments.at(-1)).toBeGreaterThan(7000);
+    expect(moments.at(-1)).toBeLessThan(11_000);
+    const gaps = moments.slice(1).map((moment, index) => moment - moments[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThan(500);
+  });
+
+  test('budgets of two names do not know each other', async () => {
+    const [one, other] = [worker('one', 60), worker('other', 60)];
+    await one.budget.turn();
+    await other.budget.turn();
+    expect(other.moments).toEqual([]);
+  });
+
+  test('one that is throttled holds all of them', async () => {
+    const [one, other] = [worker('held', 6000), worker('held', 6000)];
+    await one.budget.turn();
+    one.budget.throttled(30);
+    await one.budget.turn();
+    await other.budget.turn();
+    expect(one.moments.at(-1)).toBeGreaterThan(29_000);
+    expect(other.moments.at(-1)).toBeGreaterThan(29_000);
+  });
+
+  test('one that was told to end makes no call', async () => {
+    const stop = new AbortController();
+    const budget = sharedBudget(database, { name: 'ended', perMinute: 60, signal: stop.signal });
+    stop.abort();
+    await expect(budget.turn()).rejects.toThrow('aborted');
   });
 });
