@@ -68,7 +68,7 @@ export const withFleet = async <Result>(
   const { openFleetDatabase } = await import('../fleet/database.ts');
   const { prepareQueues } = await import('../fleet/queue.ts');
   const note = (line: string): void => context.note(`nhi-audit: ${line}`);
-  const watchSeconds = Number(context.environment?.('NHI_AUDIT_FLEET_WATCH_SECONDS') ?? 30);
+  const watchSeconds = Math.ceil(file.silence / 2);
   const database = await openFleetDatabase({ url, supervise, note, watchSeconds });
   try {
     await prepareQueues(database, file);

@@ -50,6 +50,13 @@ export const fleetSchema = z
     stale: span.optional().describe('Age from which facts are told as stale. Absent: twice `every`.'),
     keep: span.prefault('30d').describe('How long snapshots are kept; the newest of each target always is.'),
     tries: z.number().int().min(1).max(20).default(4).describe('Tries until a target is given up.'),
+    silence: z
+      .number()
+      .int()
+      .min(10)
+      .max(3600)
+      .default(60)
+      .describe('Seconds after which a worker that says nothing is taken for dead.'),
     longest: span.prefault('6h').describe('Most time that one target may take.'),
     budgets: z
       .record(name, z.number().int().min(1).max(1_000_000))

@@ -14,27 +14,22 @@ export const deadQueue = 'nhi-audit-dead';
 /** One job a round: find what is due. */
 export const planQueue = 'nhi-audit-plan';
 
-/** How long a worker may be silent before its job is another's. pg-boss takes no less than ten. */
-export const heartbeatSeconds = 60;
-
-interface QueueTimes {
-  readonly heartbeatSeconds?: number;
-  readonly retryDelay?: number;
-}
+/** Before the first further try, in seconds; twice as long each time after. */
+const usualRetryDelay = 30;
 
 /** Makes the queues, or brings them up to what the configuration says. */
 export const prepareQueues = async (
   { boss }: FleetDatabase,
-  { tries, longest }: Pick<FleetFile, 'tries' | 'longest'>,
-  times: QueueTimes = {},
+  { tries, longest, silence }: Pick<FleetFile, 'tries' | 'longest' | 'silence'>,
+  retryDelay = usualRetryDelay,
 ): Promise<void> => {
   const asked = {
     retryLimit: tries - 1,
-    retryDelay: times.retryDelay ?? 30,
+    retryDelay,
     retryBackoff: true,
     retryDelayMax: 3600,
     expireInSeconds: longest,
-    heartbeatSeconds: times.heartbeatSeconds ?? heartbeatSeconds,
+    heartbeatSeconds: silence,
   };
   const kept = { retentionSeconds: 14 * 86_400, deleteAfterSeconds: 86_400 };
   await boss.createQueue(deadQueue, kept);

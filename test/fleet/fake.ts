@@ -129,7 +129,7 @@ export const fakeFleet = async ({
   const note = (line: string): void => void notes.push(line);
   const database = given ?? (await inMemory());
   await emptied(database);
-  await prepareQueues(database, parsed, { retryDelay: 0, heartbeatSeconds: 10 });
+  await prepareQueues(database, parsed, 0);
   return {
     file: parsed,
     database,
