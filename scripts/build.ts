@@ -110,14 +110,20 @@ const licencesOf = (modules: readonly string[]): string => {
     .join(`\n${'-'.repeat(80)}\n\n`);
 };
 
+/** What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share. */
+const apart = [
+  ...Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies),
+  '@bufbuild/cel',
+  '@smithy',
+];
+
 const commandLine = join(dist, 'src/cli');
 rmSync(commandLine, { recursive: true });
 const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
-  // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@bufbuild\//, /^@octokit\//, /^google-auth-library$/],
+  external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });

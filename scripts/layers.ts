@@ -113,6 +113,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
     packages: ['node:'],
   },
+  // A pipeline for many targets: queue, store and budgets around the collection of one.
+  {
+    prefix: 'src/fleet/',
+    mayImport: ['src/', 'connectors/', 'reports/'],
+    packages: ['zod', 'pg-boss', '@electric-sql/pglite', '@aws-sdk/client-s3', 'node:'],
+  },
   {
     prefix: 'src/cli/',
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
@@ -152,7 +158,8 @@ const isLight = (path: string): boolean =>
   /\/collect\/(calls|environment|journal|permissions)\.ts$/.test(path);
 
 const above: Readonly<Record<string, readonly string[]>> = {
-  'src/pipeline/': ['src/cli/', 'src/index.ts'],
+  'src/pipeline/': ['src/fleet/', 'src/cli/', 'src/index.ts'],
+  'src/fleet/': ['src/cli/', 'src/index.ts'],
   'src/cli/': ['src/index.ts'],
   'src/index.ts': ['src/cli/'],
 };

@@ -11,6 +11,7 @@ import { config } from './commands/config.ts';
 import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
+import { fleet } from './commands/fleet.ts';
 import { gate } from './commands/gate.ts';
 import { history } from './commands/history.ts';
 import { permissions } from './commands/permissions.ts';
@@ -39,6 +40,7 @@ const commands = [
   evidence,
   history,
   trend,
+  fleet,
   config,
   completion,
 ];
