@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { licencesOf } from './licences.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'reports/html');
@@ -18,9 +19,10 @@ const bundle = await rolldown({
   platform: 'browser',
   tsconfig: join(folder, 'page/tsconfig.json'),
 });
-const { output } = await bundle.generate({ format: 'iife', minify: true, comments: 'none' });
-const [{ code }] = output;
-const script = code.trim();
+const { output } = await bundle.generate({ format: 'iife', minify: true, comments: false });
+const [{ code, moduleIds }] = output;
+/** Each report carries the notices of what is in it. */
+const script = `/*!\n${licencesOf(root, moduleIds)}*/\n${code.trim()}`;
 
 /** Comments and blanks go; nothing else changes. */
 const style = readFileSync(join(folder, 'page/page.css'), 'utf8')
