@@ -32,7 +32,8 @@ const style = readFileSync(join(folder, 'page/page.css'), 'utf8')
   .replaceAll(/: /g, ':');
 
 if (output.length !== 1) throw new Error('The page is one file, and the bundle has several');
-if (/<\/script|<!--|<script/i.test(script)) throw new Error('The script would end, or change, the element it stands in');
+if (/<\/script|<!--|<script/i.test(script))
+  throw new Error('The script would end, or change, the element it stands in');
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64');
 const text = `${JSON.stringify(

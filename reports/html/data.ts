@@ -1,4 +1,4 @@
-import { rank, type RankedIdentity } from '../../src/audit/ranking.ts';
+import { type RankedIdentity, rank } from '../../src/audit/ranking.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete } from '../completeness.ts';
 import { inForceSentences } from '../in-force.ts';

@@ -9,7 +9,14 @@ import type { AuditResult } from '../../src/model/report.ts';
 import { effectiveDuration } from '../../src/model/standing.ts';
 import { exceptionsById } from '../completeness.ts';
 import { orderedControls } from '../controls.ts';
-import { byImportance, few, heldText, listedLines, privilegeText, serviceText } from '../entitlement-lines.ts';
+import {
+  byImportance,
+  few,
+  heldText,
+  listedLines,
+  privilegeText,
+  serviceText,
+} from '../entitlement-lines.ts';
 import { breadthText } from '../explain/access.ts';
 import { flags } from '../explain/identity.ts';
 import { partTitles, trustText } from '../explain/takeover.ts';
@@ -29,7 +36,9 @@ const when = (time: string | undefined, collectedAt: string): string => {
   if (time === undefined) return 'not known';
   const days = daysBetween(time, collectedAt);
   if (days === undefined) return time;
-  return days < 0 ? `${day(time)} (in ${counted(-days, 'day')})` : `${day(time)} (${counted(days, 'day')} ago)`;
+  return days < 0
+    ? `${day(time)} (in ${counted(-days, 'day')})`
+    : `${day(time)} (${counted(days, 'day')} ago)`;
 };
 
 export const stepRow = ({ from, to, by, technique, evidence, assumes }: PathStep): StepRow => ({
@@ -42,7 +51,8 @@ export const stepRow = ({ from, to, by, technique, evidence, assumes }: PathStep
 });
 
 const credentialRow = (credential: Credential, collectedAt: string): CredentialRow => {
-  const { kind, id, status, lifetime, binding, service, createdAt, expiresAt, lastUsedAt, maxSeconds } = credential;
+  const { kind, id, status, lifetime, binding, service, createdAt, expiresAt, lastUsedAt, maxSeconds } =
+    credential;
   return {
     kind,
     id: id === kind ? '' : id,
@@ -98,9 +108,8 @@ const factsOf = (identity: Identity, collectedAt: string): Detail['facts'] => [
     : [
         [
           'Runs',
-          listOf(
-            identity.workloads.map(({ kind, name, id }) => `${kind} ${name || id}`).toSorted(byText),
-          ) || 'no workload',
+          listOf(identity.workloads.map(({ kind, name, id }) => `${kind} ${name || id}`).toSorted(byText)) ||
+            'no workload',
         ] as const,
       ]),
   ['Written in', factText(identity.source)],
@@ -212,7 +221,8 @@ export const detailOf = (context: DetailContext, ranked: RankedIdentity): Detail
   const { identity, index, radius } = ranked;
   const { collectedAt } = estate;
   const grants = identity.grants.toSorted(
-    (a, b) => byText(a.scope, b.scope) || byText(a.name, b.name) || byText(factText(a.source), factText(b.source)),
+    (a, b) =>
+      byText(a.scope, b.scope) || byText(a.name, b.name) || byText(factText(a.source), factText(b.source)),
   );
   const holders = reach.takenOverBy(index);
   const scopeId = (scope: number): string => estate.scopes[scope]!.id;
@@ -228,7 +238,9 @@ export const detailOf = (context: DetailContext, ranked: RankedIdentity): Detail
     moreGrants: Math.max(0, grants.length - most.grants),
     heat: heatOf(result, identity),
     ...mayOf(result, index),
-    trusts: identity.trusts.map((trust) => `${trustText(trust)} [${factText(trust.source)}]`).toSorted(byText),
+    trusts: identity.trusts
+      .map((trust) => `${trustText(trust)} [${factText(trust.source)}]`)
+      .toSorted(byText),
     takenOverBy: holders.slice(0, most.members).map((origin) => estate.identities[origin]!.id),
     moreTakenOverBy: Math.max(0, holders.length - most.members),
     ...stepsOf(result, index),
@@ -245,6 +257,9 @@ export const detailOf = (context: DetailContext, ranked: RankedIdentity): Detail
     findings: ranked.findings.toSorted(mostSevereFirst).map(context.findingRow),
     scopeFindings: context
       .aboutOf(identity.id)
-      .map(({ severity, title, rule, fingerprint }) => `${severity}: ${title} (${rule}, fingerprint ${fingerprint})`),
+      .map(
+        ({ severity, title, rule, fingerprint }) =>
+          `${severity}: ${title} (${rule}, fingerprint ${fingerprint})`,
+      ),
   };
 };

@@ -1,16 +1,20 @@
 import { gzipSync } from 'fflate';
 import type { AuditResult } from '../../src/model/report.ts';
-import { visible } from '../inert-text.ts';
+import { bounded } from '../inert-text.ts';
 import type { TextOptions } from '../report-format.ts';
 import { detailsPerBlock, limits, pageBlocks } from './data.ts';
-import type { Detail } from './page-data.ts';
 import template from './page.generated.json' with { type: 'json' };
+import type { Detail } from './page-data.ts';
 
 /** Characters of data up to which they stand in the page as they are. */
 const uncompressed = 1_000_000;
 
+/** Characters of one text: a policy on one line goes in whole. */
+const longestText = 20_000;
+
 /** Every text is shown as it is in all other reports: what cannot be seen is written out. */
-const asShown = (_: string, value: unknown): unknown => (typeof value === 'string' ? visible(value) : value);
+const asShown = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? bounded(value, longestText) : value;
 
 /** JSON that ends no element and begins no comment, wherever it stands in the page. */
 const blockText = (value: unknown): string => JSON.stringify(value, asShown).replaceAll('<', '\\u003c');
@@ -21,7 +25,9 @@ interface Block {
 }
 
 /** Details up to the bounds, and how many identities have them. */
-const detailBlocks = (details: Iterable<Detail>): { readonly blocks: readonly Block[]; readonly count: number } => {
+const detailBlocks = (
+  details: Iterable<Detail>,
+): { readonly blocks: readonly Block[]; readonly count: number } => {
   const blocks: Block[] = [];
   let texts: string[] = [];
   let count = 0;

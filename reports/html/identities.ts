@@ -55,7 +55,10 @@ const oldest = (credentials: readonly Credential[], collectedAt: string): number
 };
 
 /** The findings of many identities are found by few rules, each with few sets of controls. */
-const finds = (): { readonly placeOf: (finding: Finding) => number; readonly all: () => readonly Found[] } => {
+const finds = (): {
+  readonly placeOf: (finding: Finding) => number;
+  readonly all: () => readonly Found[];
+} => {
   const known = new Map<string, number>();
   const all: Found[] = [];
   return {
@@ -140,4 +143,3 @@ const findingsAbout = ({ findings }: AuditResult): ReadonlyMap<string, readonly 
   }
   return about;
 };
-

@@ -12,7 +12,16 @@ import type { ChokeRow, CoverageRow, ExceptionRow, GroupRow, RuleRow } from './p
 const listedMembers = 50;
 
 /** What one change ends. */
-export const groupRow = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup): GroupRow => {
+export const groupRow = ({
+  id,
+  title,
+  cause,
+  rules,
+  identities,
+  open,
+  worst,
+  members,
+}: FindingGroup): GroupRow => {
   const shown = worst ?? members[0]!;
   return {
     id,
@@ -25,7 +34,10 @@ export const groupRow = ({ id, title, cause, rules, identities, open, worst, mem
     open: open.length,
     accepted: members.length - open.length,
     fix: shown.fix.split('\n'),
-    members: [...new Set(members.flatMap(({ identity, about }) => about ?? [identity]))].slice(0, listedMembers),
+    members: [...new Set(members.flatMap(({ identity, about }) => about ?? [identity]))].slice(
+      0,
+      listedMembers,
+    ),
   };
 };
 
@@ -62,7 +74,14 @@ export const ruleRows = ({ rules, assessments }: AuditResult, { findings }: Rank
     .sort((a, b) => byText(a.id, b.id));
 };
 
-export const exceptionRow = ({ id, status, problems, exception, covered, location }: JudgedException): ExceptionRow => ({
+export const exceptionRow = ({
+  id,
+  status,
+  problems,
+  exception,
+  covered,
+  location,
+}: JudgedException): ExceptionRow => ({
   id,
   status,
   problems,

@@ -55,7 +55,13 @@ export interface IdentityColumns {
 
 export const lifetimes = ['static', 'expiring', 'short-lived', 'platform-managed', 'unknown'] as const;
 export const durations = ['permanent', 'time-bound', 'eligible', 'activated', 'ended', 'unknown'] as const;
-export const flagNames = ['AI agent', 'break-glass', 'held by the provider', 'not used', 'this scan'] as const;
+export const flagNames = [
+  'AI agent',
+  'break-glass',
+  'held by the provider',
+  'not used',
+  'this scan',
+] as const;
 
 /** A finding in one number: what was found (an index into `PageData.found`), how severe, and whether it is accepted. */
 export const packedFinding = (found: number, severity: number, accepted: boolean): number =>

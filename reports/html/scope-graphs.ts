@@ -73,7 +73,9 @@ const picture = (
   // Whole paths, those first that bring the fewest new nodes for the most identities: order of the ranking.
   const needs = (path: readonly PathStep[]): number =>
     new Set(
-      path.flatMap(({ from, to }) => [keys.get(from) ?? from, keys.get(to) ?? to]).filter((key) => !places.has(key)),
+      path
+        .flatMap(({ from, to }) => [keys.get(from) ?? from, keys.get(to) ?? to])
+        .filter((key) => !places.has(key)),
     ).size;
   const drawn = paths.filter((path) => {
     if (nodes.length + needs(path) > mostNodes) return false;
@@ -125,7 +127,8 @@ export const scopeGraphs = (result: AuditResult): GraphData => {
     .filter((scope) => proven[scope]! + assumed[scope]! > 0)
     .sort(
       (a, b) =>
-        proven[b]! + assumed[b]! - proven[a]! - assumed[a]! || byText(estate.scopes[a]!.id, estate.scopes[b]!.id),
+        proven[b]! + assumed[b]! - proven[a]! - assumed[a]! ||
+        byText(estate.scopes[a]!.id, estate.scopes[b]!.id),
     );
   const drawn = wanted.slice(0, mostScopes).map((scope): ScopeGraph => {
     const pathOf = reach.pathsToAny({ identities: [], scopes: [scope] });
@@ -146,6 +149,8 @@ export const scopeGraphs = (result: AuditResult): GraphData => {
       left: Math.max(0, all - count),
     };
   });
-  return { scopes: drawn.filter(({ nodes }) => nodes.length > 0), left: Math.max(0, wanted.length - mostScopes) };
+  return {
+    scopes: drawn.filter(({ nodes }) => nodes.length > 0),
+    left: Math.max(0, wanted.length - mostScopes),
+  };
 };
-

@@ -61,7 +61,7 @@ export const columns: readonly Column[] = [
     id: 'radius',
     title: 'Blast radius',
     term: 'blast radius',
-    width: 150,
+    width: 185,
     usual: true,
     numeric: true,
     key: ({ data }, row) => data.identities.radius[row]!,
@@ -73,7 +73,7 @@ export const columns: readonly Column[] = [
   {
     id: 'severity',
     title: 'Worst finding',
-    width: 110,
+    width: 140,
     usual: true,
     key: (model, row) => model.worstOf(row),
     text: (model, row) => severityName(model.worstOf(row)),
@@ -82,18 +82,18 @@ export const columns: readonly Column[] = [
   {
     id: 'findings',
     title: 'Open',
-    width: 70,
+    width: 85,
     usual: true,
     numeric: true,
     key: (model, row) => model.openOf(row).length,
     text: (model, row) => model.openOf(row).length,
   },
-  worded('standing', 'Standing', 210, true, {
+  worded('standing', 'Standing', 225, true, {
     term: 'standing',
     cell: (model, row) => <Standing name={model.word(model.data.identities.standing, row)} />,
   }),
   worded('kind', 'Kind', 150, true),
-  worded('provider', 'Provider', 100, true, {
+  worded('provider', 'Provider', 110, true, {
     text: (model, row) => model.providerName(model.word(model.data.identities.provider, row)),
     cell: (model, row) => model.providerName(model.word(model.data.identities.provider, row)),
   }),
@@ -200,7 +200,11 @@ export const columns: readonly Column[] = [
     title: 'Rules',
     width: 300,
     usual: false,
-    key: (model, row) => model.openOf(row).map(({ found }) => found.rule).join(', '),
+    key: (model, row) =>
+      model
+        .openOf(row)
+        .map(({ found }) => found.rule)
+        .join(', '),
     text: (model, row) => [...new Set(model.openOf(row).map(({ found }) => found.rule))].join(', '),
   },
   {

@@ -8,7 +8,15 @@ import { counted, grouped, percent } from './words.ts';
 /** Groups that are drawn before somebody asks for more. */
 const most = 200;
 
-export const Group = ({ model, group, open }: { readonly model: Model; readonly group: GroupRow; readonly open: boolean }) => {
+export const Group = ({
+  model,
+  group,
+  open,
+}: {
+  readonly model: Model;
+  readonly group: GroupRow;
+  readonly open: boolean;
+}) => {
   const box = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (open) box.current?.scrollIntoView({ block: 'center' });
@@ -20,8 +28,12 @@ export const Group = ({ model, group, open }: { readonly model: Model; readonly 
         <span class="grow">
           {group.title}
           <span class="muted">
+            {group.identities === 1 &&
+              group.members[0] !== undefined &&
+              `${model.endName(group.members[0])}: `}
             {percent(group.radius)} of the estate; {counted(group.open, 'open finding')}
-            {group.accepted > 0 && `, ${grouped(group.accepted)} accepted`} at {counted(group.identities, 'identity', 'identities')}
+            {group.accepted > 0 && `, ${grouped(group.accepted)} accepted`} at{' '}
+            {counted(group.identities, 'identity', 'identities')}
           </span>
         </span>
       </summary>
@@ -41,7 +53,9 @@ export const Group = ({ model, group, open }: { readonly model: Model; readonly 
             <End model={model} end={id} />
           </li>
         ))}
-        {group.identities > group.members.length && <li>and {grouped(group.identities - group.members.length)} more</li>}
+        {group.identities > group.members.length && (
+          <li>and {grouped(group.identities - group.members.length)} more</li>
+        )}
       </ul>
     </details>
   );
@@ -59,7 +73,8 @@ export const FirstView = ({ model, params }: { readonly model: Model; readonly p
       <h1>What to end first</h1>
       <p class="lead">
         Findings by the one change that ends them, the worst first: by blast radius, then by what breaks ties.{' '}
-        {accepted > 0 && `${counted(accepted, 'change')} would end only what exceptions accept: they are not listed.`}
+        {accepted > 0 &&
+          `${counted(accepted, 'change')} would end only what exceptions accept: they are not listed.`}
       </p>
       {open.length === 0 && <p>Nothing is open.</p>}
       {shown.map((group) => (

@@ -35,7 +35,9 @@ const Chokes = ({ model, points }: { readonly model: Model; readonly points: rea
               </td>
               <td class="number">
                 {counted(point.identities, 'identity', 'identities')}
-                {point.proven !== point.identities && <div class="muted">{grouped(point.proven)} lose all proven ways</div>}
+                {point.proven !== point.identities && (
+                  <div class="muted">{grouped(point.proven)} lose all proven ways</div>
+                )}
               </td>
             </tr>
           ))}
@@ -47,7 +49,8 @@ const Chokes = ({ model, points }: { readonly model: Model; readonly points: rea
 const Into = ({ model, graph }: { readonly model: Model; readonly graph: ScopeGraph }) => (
   <>
     <p>
-      {counted(graph.proven, 'identity', 'identities')} with full control of {model.scopeName(graph.scope)}, every step proven
+      {counted(graph.proven, 'identity', 'identities')} with full control of {model.scopeName(graph.scope)},
+      every step proven
       {graph.assumed > 0 && `; ${grouped(graph.assumed)} more if assumptions hold`}.{' '}
       {graph.left > 0
         ? `The paths of ${counted(graph.left, 'identity', 'identities')} are left out of the picture, which holds ${grouped(graph.nodes.length)} nodes; identities.csv has all.`
@@ -70,7 +73,10 @@ const OutOf = ({ model, id }: { readonly model: Model; readonly id: string }) =>
   useEffect(() => {
     if (has && detail === undefined) void detailOf(model.data, row).then(() => setUnpacked(id));
   }, [id, row, has, detail]);
-  const ways = useMemo(() => (detail === undefined ? undefined : waysOut(model, id, detail)), [model, id, detail]);
+  const ways = useMemo(
+    () => (detail === undefined ? undefined : waysOut(model, id, detail)),
+    [model, id, detail],
+  );
   if (!has) return <p>The page holds no paths of that identity: nhi-audit explain tells them.</p>;
   if (detail === undefined || ways === undefined) return <p>Unpacking…</p>;
   return (
@@ -148,7 +154,9 @@ export const GraphView = ({ model, params }: { readonly model: Model; readonly p
               : `Nobody is known to come to full control of ${model.scopeName(wanted)}, or it is not among the scopes that are drawn.`}
           </p>
         )}
-        {(graph?.left ?? 0) > 0 && <p>{counted(graph!.left, 'more scope')} that somebody controls: not drawn, in identities.csv.</p>}
+        {(graph?.left ?? 0) > 0 && (
+          <p>{counted(graph!.left, 'more scope')} that somebody controls: not drawn, in identities.csv.</p>
+        )}
       </Section>
       <Section
         title={<Term name="choke point">Choke points</Term>}

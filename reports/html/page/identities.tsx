@@ -1,8 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Column, columns } from './columns.tsx';
+import { type Column, columnById, columns } from './columns.tsx';
 import type { Model } from './model.ts';
 import { Copy, Term } from './parts.tsx';
-import { type Choice, choicesOf, type Filter, filters, paramsOf, type Query, queryOf, rowsOf } from './query.ts';
+import {
+  type Choice,
+  choicesOf,
+  type Filter,
+  filters,
+  paramsOf,
+  type Query,
+  queryOf,
+  rowsOf,
+} from './query.ts';
 import { identityHref, replaceRoute } from './route.ts';
 import { csvOf, download, tabbed } from './table-text.ts';
 import { useVirtualRows } from './virtual-rows.ts';
@@ -59,7 +68,12 @@ const Menu = ({
         box.current?.querySelector('button')?.focus();
       }}
     >
-      <button type="button" aria-expanded={open} class={count > 0 ? 'chosen' : ''} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        aria-expanded={open}
+        class={count > 0 ? 'chosen' : ''}
+        onClick={() => setOpen(!open)}
+      >
         {title}
         {count > 0 && <span class="count">{count}</span>}
       </button>
@@ -102,12 +116,22 @@ const Choices = ({
         </label>
       ))}
       {shown.length === 0 && <p class="muted">Nothing to choose from.</p>}
-      {found.length > shown.length && <p class="muted">{grouped(found.length - shown.length)} more: search for them.</p>}
+      {found.length > shown.length && (
+        <p class="muted">{grouped(found.length - shown.length)} more: search for them.</p>
+      )}
     </fieldset>
   );
 };
 
-const FilterMenu = ({ model, query, filter }: { readonly model: Model; readonly query: Query; readonly filter: Filter }) => {
+const FilterMenu = ({
+  model,
+  query,
+  filter,
+}: {
+  readonly model: Model;
+  readonly query: Query;
+  readonly filter: Filter;
+}) => {
   const wanted = query.wanted.get(filter.id) ?? none;
   return (
     <Menu title={filter.title} count={wanted.size}>
@@ -141,7 +165,9 @@ const ColumnMenu = ({ query }: { readonly query: Query }) => {
                 onChange={() =>
                   goTo({
                     ...query,
-                    columns: columns.filter((each) => (each === column ? !chosen.has(each) : chosen.has(each))),
+                    columns: columns.filter((each) =>
+                      each === column ? !chosen.has(each) : chosen.has(each),
+                    ),
                   })
                 }
               />
@@ -155,13 +181,18 @@ const ColumnMenu = ({ query }: { readonly query: Query }) => {
 };
 
 const sortedBy = (query: Query, column: Column): Query => {
-  if (query.sort !== column) return { ...query, sort: column, descending: column.numeric === true || column.id === 'severity' };
+  if (query.sort?.id !== column.id)
+    return {
+      ...query,
+      sort: columnById.get(column.id),
+      descending: column.numeric === true || column.id === 'severity',
+    };
   const first = column.numeric === true || column.id === 'severity';
   return query.descending === first ? { ...query, descending: !first } : { ...query, sort: undefined };
 };
 
 const ariaSort = (query: Query, column: Column): 'none' | 'ascending' | 'descending' =>
-  query.sort !== column ? 'none' : query.descending ? 'descending' : 'ascending';
+  query.sort?.id !== column.id ? 'none' : query.descending ? 'descending' : 'ascending';
 
 const moveFocus = (event: KeyboardEvent): void => {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -173,13 +204,28 @@ const moveFocus = (event: KeyboardEvent): void => {
   link.focus();
 };
 
-const Rows = ({ model, query, rows }: { readonly model: Model; readonly query: Query; readonly rows: readonly number[] }) => {
+/** In place of rows that are out of view. */
+const Space = ({ height, columns: count }: { readonly height: number; readonly columns: number }) =>
+  height === 0 ? null : (
+    <tr class="space">
+      <td colSpan={count} style={{ height: `${height}px` }} />
+    </tr>
+  );
+
+const Rows = ({
+  model,
+  query,
+  rows,
+}: {
+  readonly model: Model;
+  readonly query: Query;
+  readonly rows: readonly number[];
+}) => {
   const { box, view } = useVirtualRows(rows.length, rowHeight);
   const width = query.columns.reduce((sum, column) => sum + column.width, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="rows" ref={box} tabIndex={0} role="region" aria-label="Table of identities">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows go from link to link */}
+    <section class="rows" ref={box} tabIndex={0} aria-label="Table of identities">
       <table style={{ minWidth: `${width}px` }} aria-rowcount={rows.length + 1} onKeyDown={moveFocus}>
         <caption class="unseen">Identities, as many as the filters let through</caption>
         <colgroup>
@@ -190,11 +236,16 @@ const Rows = ({ model, query, rows }: { readonly model: Model; readonly query: Q
         <thead>
           <tr aria-rowindex={1}>
             {query.columns.map((column) => (
-              <th key={column.id} scope="col" aria-sort={ariaSort(query, column)} class={column.numeric ? 'number' : ''}>
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={ariaSort(query, column)}
+                class={column.numeric ? 'number' : ''}
+              >
                 <button type="button" onClick={() => goTo(sortedBy(query, column))}>
                   {column.title}
                   <span class="arrow" aria-hidden="true">
-                    {query.sort !== column ? '' : query.descending ? '▼' : '▲'}
+                    {query.sort?.id !== column.id ? '' : query.descending ? '▼' : '▲'}
                   </span>
                 </button>
               </th>
@@ -202,28 +253,31 @@ const Rows = ({ model, query, rows }: { readonly model: Model; readonly query: Q
           </tr>
         </thead>
         <tbody>
-          {view.first > 0 && <tr aria-hidden="true" style={{ height: `${view.first * rowHeight}px` }} />}
+          <Space height={view.first * rowHeight} columns={query.columns.length} />
           {rows.slice(view.first, view.end).map((row, place) => (
             <tr key={row} aria-rowindex={view.first + place + 2}>
               {query.columns.map((column) => (
                 <td key={column.id} class={column.numeric ? 'number' : ''}>
                   {column.id === 'name' ? (
-                    <a href={identityHref(model.data.identities.id[row]!)} title={model.data.identities.id[row]!}>
+                    <a
+                      href={identityHref(model.data.identities.id[row]!)}
+                      title={model.data.identities.id[row]!}
+                    >
                       {model.nameOf(row)}
                     </a>
                   ) : (
-                    (column.cell?.(model, row) ?? <span title={String(column.text(model, row))}>{column.text(model, row)}</span>)
+                    (column.cell?.(model, row) ?? (
+                      <span title={String(column.text(model, row))}>{column.text(model, row)}</span>
+                    ))
                   )}
                 </td>
               ))}
             </tr>
           ))}
-          {view.end < rows.length && (
-            <tr aria-hidden="true" style={{ height: `${(rows.length - view.end) * rowHeight}px` }} />
-          )}
+          <Space height={(rows.length - view.end) * rowHeight} columns={query.columns.length} />
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };
 
@@ -242,7 +296,10 @@ const Chosen = ({ model, query }: { readonly model: Model; readonly query: Query
           onClick={() =>
             goTo({
               ...query,
-              wanted: new Map([...query.wanted, [filter.id, toggled(query.wanted.get(filter.id) ?? none, value)]]),
+              wanted: new Map([
+                ...query.wanted,
+                [filter.id, toggled(query.wanted.get(filter.id) ?? none, value)],
+              ]),
             })
           }
         >
@@ -258,14 +315,32 @@ const Chosen = ({ model, query }: { readonly model: Model; readonly query: Query
 };
 
 /** On a narrow screen nobody reads ten columns. */
-const narrow: readonly string[] = ['name', 'radius', 'severity'];
+const narrow: ReadonlyMap<string, number> = new Map([
+  ['name', 130],
+  ['radius', 125],
+  ['severity', 95],
+]);
 
-export const Identities = ({ model, params }: { readonly model: Model; readonly params: URLSearchParams }) => {
+export const Identities = ({
+  model,
+  params,
+}: {
+  readonly model: Model;
+  readonly params: URLSearchParams;
+}) => {
   const asked = useMemo(() => queryOf(params), [params.toString()]);
   const query =
     params.has('columns') || !matchMedia('(max-width: 640px)').matches
       ? asked
-      : { ...asked, columns: columns.filter(({ id }) => narrow.includes(id)) };
+      : {
+          ...asked,
+          columns: columns.flatMap((column) => {
+            const width = narrow.get(column.id);
+            return width === undefined
+              ? []
+              : [{ ...column, width, title: column.id === 'severity' ? 'Worst' : column.title }];
+          }),
+        };
   const rows = useMemo(() => rowsOf(model, query), [model, params.toString()]);
   const { left } = model.data;
   return (
@@ -295,7 +370,8 @@ export const Identities = ({ model, params }: { readonly model: Model; readonly 
           {rows.length === model.rows
             ? counted(rows.length, 'identity', 'identities')
             : `${grouped(rows.length)} of ${counted(model.rows, 'identity', 'identities')}`}
-          {left.identities > 0 && `; ${grouped(left.identities)} more, of the smallest blast radius, are in identities.csv only`}
+          {left.identities > 0 &&
+            `; ${grouped(left.identities)} more, of the smallest blast radius, are in identities.csv only`}
         </p>
         <span class="actions">
           <Copy label="Copy rows" text={() => tabbed(model, query.columns, rows)} />
@@ -309,7 +385,11 @@ export const Identities = ({ model, params }: { readonly model: Model; readonly 
           <Copy label="Copy link" text={() => location.href} />
         </span>
       </div>
-      {rows.length === 0 ? <p class="card">No identity has all of that.</p> : <Rows model={model} query={query} rows={rows} />}
+      {rows.length === 0 ? (
+        <p class="card">No identity has all of that.</p>
+      ) : (
+        <Rows model={model} query={query} rows={rows} />
+      )}
     </>
   );
 };

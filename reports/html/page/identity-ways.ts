@@ -15,7 +15,11 @@ export const waysOut = (
     const known = places.get(end);
     if (known !== undefined) return known;
     const row = model.rowOf(end);
-    const kind = isScopeEnd(end) ? 'scope' : row === undefined ? '' : `${model.word(identities.provider, row)} ${model.word(identities.kind, row)}`;
+    const kind = isScopeEnd(end)
+      ? 'scope'
+      : row === undefined
+        ? ''
+        : `${model.word(identities.provider, row)} ${model.word(identities.kind, row)}`;
     places.set(end, nodes.length);
     nodes.push({ id: end, kind, count: 1, members: [end] });
     return nodes.length - 1;
@@ -29,6 +33,7 @@ export const waysOut = (
   };
   placeOf(id);
   for (const step of paths.flat()) add(step.from, step.to, step.by, step.assumes);
-  for (const step of steps) if (!edges.has(JSON.stringify([id, step.to, step.by]))) add(id, step.to, step.by, step.assumes);
+  for (const step of steps)
+    if (!edges.has(JSON.stringify([id, step.to, step.by]))) add(id, step.to, step.by, step.assumes);
   return { nodes, edges: [...edges.values()] };
 };

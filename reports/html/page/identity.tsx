@@ -4,14 +4,16 @@ import type { CredentialRow, Detail, FindingRow, StepRow } from '../page-data.ts
 import { detailOf, readyDetailOf } from './blocks.ts';
 import { waysOut } from './identity-ways.ts';
 import type { Model } from './model.ts';
-import { Copy, End, Fix, List, Section, Severity, Standing, Term } from './parts.tsx';
+import { Code, Copy, End, Fix, List, Section, Severity, Standing, Term } from './parts.tsx';
 import { Picture } from './picture.tsx';
 import { hrefOf } from './route.ts';
 import { ageOf, counted, grouped, percent } from './words.ts';
 
-const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-const explainCommand = ({ data }: Model, id: string): string => `nhi-audit explain ${shellWord(id)} ${data.again}`.trimEnd();
+const explainCommand = ({ data }: Model, id: string): string =>
+  `nhi-audit explain ${shellWord(id)} ${data.again}`.trimEnd();
 
 const Finding = ({ finding }: { readonly finding: FindingRow }) => (
   <article class="finding">
@@ -19,8 +21,8 @@ const Finding = ({ finding }: { readonly finding: FindingRow }) => (
       <Severity name={finding.severity} /> {finding.title}
     </h3>
     <p class="muted">
-      <a href={hrefOf('identities', { rule: finding.rule })}>{finding.rule}</a>, {finding.status}, confidence {finding.confidence},
-      fingerprint <span class="id">{finding.fingerprint}</span>
+      <a href={hrefOf('identities', { rule: finding.rule })}>{finding.rule}</a>, {finding.status}, confidence{' '}
+      {finding.confidence}, fingerprint <span class="id">{finding.fingerprint}</span>
     </p>
     <Fix lines={finding.fix} />
     {finding.exception.length > 0 && (
@@ -46,7 +48,10 @@ export const Path = ({ model, steps }: { readonly model: Model; readonly steps: 
       <End model={model} end={steps[0]!.from} />
     </li>
     {steps.map((step) => (
-      <li key={`${step.from} ${step.to} ${step.technique}`} class={step.assumes.length > 0 ? 'assumed' : 'proven'}>
+      <li
+        key={`${step.from} ${step.to} ${step.technique}`}
+        class={step.assumes.length > 0 ? 'assumed' : 'proven'}
+      >
         <p class="how">
           can {step.by} <span class="muted">{step.technique}</span>
         </p>
@@ -91,7 +96,10 @@ const Heat = ({ model, heat }: { readonly model: Model; readonly heat: Detail['h
               <tr key={row.services.join()}>
                 <th scope="row">{row.all ? 'every service' : row.services.join(', ')}</th>
                 {row.share.map((share, at) => (
-                  <td key={levels[at + 1]} class={`heat heat-${share === 0 ? 0 : Math.max(1, Math.ceil(share * 4))}`}>
+                  <td
+                    key={levels[at + 1]}
+                    class={`heat heat-${share === 0 ? 0 : Math.max(1, Math.ceil(share * 4))}`}
+                  >
                     {share === 0 ? <span class="muted">·</span> : share === 1 ? 'all' : percent(100 * share)}
                   </td>
                 ))}
@@ -124,7 +132,10 @@ const Credential = ({ credential }: { readonly credential: CredentialRow }) => {
           <>
             {ageOf(age)}
             <span class="bar" aria-hidden="true">
-              <span class={age > 365 ? 'old' : age > 90 ? 'ageing' : 'seen'} style={{ width: `${Math.min(100, age / 7.3)}%` }} />
+              <span
+                class={age > 365 ? 'old' : age > 90 ? 'ageing' : 'seen'}
+                style={{ width: `${Math.min(100, age / 7.3)}%` }}
+              />
             </span>
             <div class="muted">since {created}</div>
           </>
@@ -272,7 +283,15 @@ const Facts = ({ detail }: { readonly detail: Detail }) => (
   </dl>
 );
 
-const Details = ({ model, row, detail }: { readonly model: Model; readonly row: number; readonly detail: Detail }) => {
+const Details = ({
+  model,
+  row,
+  detail,
+}: {
+  readonly model: Model;
+  readonly row: number;
+  readonly detail: Detail;
+}) => {
   const id = model.data.identities.id[row]!;
   const ways = useMemo(() => waysOut(model, id, detail), [model, id, detail]);
   const [worst, ...further] = detail.paths;
@@ -297,24 +316,33 @@ const Details = ({ model, row, detail }: { readonly model: Model; readonly row: 
         title="Its path to the worst"
         note={
           <>
-            The shortest. <Term name="full control">Full control</Term> of: {detail.admin.map(model.scopeName).join(', ') || 'no scope'}
+            The shortest. <Term name="full control">Full control</Term> of:{' '}
+            {detail.admin.map(model.scopeName).join(', ') || 'no scope'}
             {detail.adminIf.length > 0 && `; if assumptions hold: ${detail.adminIf.join('; ')}`}.
           </>
         }
       >
-        {worst === undefined ? <p>None needed: its own permissions reach all of it.</p> : <Path model={model} steps={worst} />}
+        {worst === undefined ? (
+          <p>None needed: its own permissions reach all of it.</p>
+        ) : (
+          <Path model={model} steps={worst} />
+        )}
         {further.map((steps) => (
           <details key={steps.at(-1)!.to}>
             <summary>To {model.endName(steps.at(-1)!.to)}</summary>
             <Path model={model} steps={steps} />
           </details>
         ))}
-        {detail.morePaths > 0 && <p>{counted(detail.morePaths, 'more scope')} with a path to full control.</p>}
+        {detail.morePaths > 0 && (
+          <p>{counted(detail.morePaths, 'more scope')} with a path to full control.</p>
+        )}
       </Section>
       {ways.edges.length > 0 && (
         <Section title="What it can take over">
           <Picture model={model} {...ways} label="Ways out of this identity" />
-          {detail.moreSteps > 0 && <p>{grouped(detail.moreSteps)} more that it takes over in one step are not drawn.</p>}
+          {detail.moreSteps > 0 && (
+            <p>{grouped(detail.moreSteps)} more that it takes over in one step are not drawn.</p>
+          )}
         </Section>
       )}
       <Section
@@ -378,7 +406,14 @@ const Head = ({ model, row }: { readonly model: Model; readonly row: number }) =
       <div class="dial">
         <svg viewBox="0 0 120 120" role="img" aria-label={`${percent(radius)} of the estate`}>
           <circle cx="60" cy="60" r="50" class="track" />
-          <circle cx="60" cy="60" r="50" class="assumed" pathLength={100} stroke-dasharray={`${radius} 100`} />
+          <circle
+            cx="60"
+            cy="60"
+            r="50"
+            class="assumed"
+            pathLength={100}
+            stroke-dasharray={`${radius} 100`}
+          />
           <circle cx="60" cy="60" r="50" class="proven" pathLength={100} stroke-dasharray={`${proven} 100`} />
           <text x="60" y="66" text-anchor="middle">
             {percent(radius)}
@@ -387,8 +422,8 @@ const Head = ({ model, row }: { readonly model: Model; readonly row: number }) =
         <p>
           of the estate is compromised if it leaks (<Term name="blast radius" />
           {proven < radius && `; ${percent(proven)} by proven steps`}). Rank {grouped(row + 1)} of{' '}
-          {grouped(model.data.totals.identities)}; {counted(identities.becomableBy[row]!, 'other')} can become it, it can become{' '}
-          {grouped(identities.becomes[row]!)}.
+          {grouped(model.data.totals.identities)}; {counted(identities.becomableBy[row]!, 'other')} can become
+          it, it can become {grouped(identities.becomes[row]!)}.
         </p>
       </div>
     </header>
@@ -409,7 +444,8 @@ export const IdentityView = ({ model, id }: { readonly model: Model; readonly id
         <h1>Not in this report</h1>
         <p>
           There is no identity <span class="id">{id}</span> among those of this file.{' '}
-          {model.data.left.identities > 0 && 'The ones of the smallest blast radius are in identities.csv only.'}
+          {model.data.left.identities > 0 &&
+            'The ones of the smallest blast radius are in identities.csv only.'}
         </p>
       </>
     );
@@ -419,14 +455,10 @@ export const IdentityView = ({ model, id }: { readonly model: Model; readonly id
       {!hasDetail && (
         <Section title="More about it">
           <p>
-            The page holds the details of the {grouped(model.data.left.firstWithout)} identities with the largest blast radius. All about
-            this one:
+            The page holds the details of the {grouped(model.data.left.firstWithout)} identities with the
+            largest blast radius. All about this one:
           </p>
-          <div class="code">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <pre tabIndex={0}>{explainCommand(model, id)}</pre>
-            <Copy text={() => explainCommand(model, id)} />
-          </div>
+          <Code text={explainCommand(model, id)} />
           <h3>Open findings</h3>
           <ul class="plain">
             {model.openOf(row).map(({ found, severity }) => (

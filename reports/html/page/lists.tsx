@@ -1,5 +1,5 @@
 import type { Model } from './model.ts';
-import { End, List, Section, Severity, Standing, Term } from './parts.tsx';
+import { Code, End, List, Section, Severity, Standing, Term } from './parts.tsx';
 import { hrefOf } from './route.ts';
 import { grouped, percent } from './words.ts';
 
@@ -72,7 +72,11 @@ export const CoverageTables = ({ model }: { readonly model: Model }) => {
                     <div class="id muted">{rule.id}</div>
                   </td>
                   <td class="number">
-                    {rule.open === 0 ? '0' : <a href={hrefOf('identities', { rule: rule.id })}>{grouped(rule.open)}</a>}
+                    {rule.open === 0 ? (
+                      '0'
+                    ) : (
+                      <a href={hrefOf('identities', { rule: rule.id })}>{grouped(rule.open)}</a>
+                    )}
                   </td>
                   <td class="number">{grouped(rule.assessed)}</td>
                   <td class="number">{grouped(rule.partly)}</td>
@@ -81,7 +85,9 @@ export const CoverageTables = ({ model }: { readonly model: Model }) => {
                     {rule.reasons.slice(0, 3).map((reason) => (
                       <div key={reason}>{reason}</div>
                     ))}
-                    {rule.reasons.length > 3 && <div class="muted">and {rule.reasons.length - 3} more reasons</div>}
+                    {rule.reasons.length > 3 && (
+                      <div class="muted">and {rule.reasons.length - 3} more reasons</div>
+                    )}
                   </td>
                 </tr>
               ))}
@@ -165,7 +171,9 @@ export const ExceptionsTable = ({ model }: { readonly model: Model }) => {
 export const ExceptionsView = ({ model }: { readonly model: Model }) => (
   <>
     <h1>Exceptions</h1>
-    <p class="lead">Documented, owned, approved, expiring acceptances. One that is not in force accepts nothing.</p>
+    <p class="lead">
+      Documented, owned, approved, expiring acceptances. One that is not in force accepts nothing.
+    </p>
     <section class="card">
       <ExceptionsTable model={model} />
     </section>
@@ -190,8 +198,9 @@ export const ChangesView = ({ model }: { readonly model: Model }) => {
         <h1>What changed</h1>
         <p class="lead">No earlier snapshot was given. Keep one of each run, and name it at the next:</p>
         <section class="card">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre tabIndex={0}>{`nhi-audit scan ${again} --compare-with earlier.ndjson --snapshot today.ndjson --format html > report.html`}</pre>
+          <Code
+            text={`nhi-audit scan ${again} --compare-with earlier.ndjson --snapshot today.ndjson --format html > report.html`}
+          />
         </section>
       </>
     );
@@ -200,12 +209,16 @@ export const ChangesView = ({ model }: { readonly model: Model }) => {
     <>
       <h1>What changed</h1>
       <p class="lead">
-        From {changes.earlier.slice(0, 10)} to {collectedAt.slice(0, 10)}: identities {grouped(changes.identitiesBefore)} →{' '}
-        {grouped(totals.identities)}; with privileges that have no end {grouped(changes.standingBefore)} → {grouped(totals.standing)};
-        open findings {grouped(changes.openBefore)} → {grouped(totals.open)}.
+        From {changes.earlier.slice(0, 10)} to {collectedAt.slice(0, 10)}: identities{' '}
+        {grouped(changes.identitiesBefore)} → {grouped(totals.identities)}; with privileges that have no end{' '}
+        {grouped(changes.standingBefore)} → {grouped(totals.standing)}; open findings{' '}
+        {grouped(changes.openBefore)} → {grouped(totals.open)}.
       </p>
       {changes.unequal.length > 0 && (
-        <Section title="Read differently" note="What these show may have been there before, or may still be there.">
+        <Section
+          title="Read differently"
+          note="What these show may have been there before, or may still be there."
+        >
           <List lines={changes.unequal} />
         </Section>
       )}
@@ -244,7 +257,10 @@ export const ChangesView = ({ model }: { readonly model: Model }) => {
             </table>
           </div>
         )}
-        <Rest count={changes.more.identities + Math.max(0, changes.identities.length - most)} file="identities.csv of both" />
+        <Rest
+          count={changes.more.identities + Math.max(0, changes.identities.length - most)}
+          file="identities.csv of both"
+        />
       </Section>
       <Section title="Findings">
         {changes.findings.length === 0 && <p>None is new, none has ended.</p>}
@@ -279,7 +295,10 @@ export const ChangesView = ({ model }: { readonly model: Model }) => {
             </table>
           </div>
         )}
-        <Rest count={changes.more.findings + Math.max(0, changes.findings.length - most)} file="findings.csv of both" />
+        <Rest
+          count={changes.more.findings + Math.max(0, changes.findings.length - most)}
+          file="findings.csv of both"
+        />
       </Section>
     </>
   );

@@ -20,8 +20,16 @@ interface View {
 
 const views: readonly View[] = [
   { id: 'overview', title: 'Overview', show: (model) => <Overview model={model} /> },
-  { id: 'identities', title: 'Identities', show: (model, params) => <Identities model={model} params={params} /> },
-  { id: 'first', title: 'What to end first', show: (model, params) => <FirstView model={model} params={params} /> },
+  {
+    id: 'identities',
+    title: 'Identities',
+    show: (model, params) => <Identities model={model} params={params} />,
+  },
+  {
+    id: 'first',
+    title: 'What to end first',
+    show: (model, params) => <FirstView model={model} params={params} />,
+  },
   { id: 'graph', title: 'Paths', show: (model, params) => <GraphView model={model} params={params} /> },
   { id: 'plan', title: 'Plan', show: (model) => <PlanView model={model} /> },
   { id: 'changes', title: 'What changed', show: (model) => <ChangesView model={model} /> },
@@ -79,12 +87,9 @@ const App = ({ model, printing }: { readonly model: Model; readonly printing: bo
     );
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => {
-        event.preventDefault();
-        main.current?.focus();
-      }}>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
         To the content
-      </a>
+      </button>
       <header class="top">
         <a class="brand" href="#overview">
           nhi-audit
@@ -101,7 +106,8 @@ const App = ({ model, printing }: { readonly model: Model; readonly printing: bo
         {showOf(route)(model, route.params)}
       </main>
       <footer>
-        {model.data.tool.name} {model.data.tool.version}, state of {model.data.collectedAt}. This file loads nothing and sends nothing.
+        {model.data.tool.name} {model.data.tool.version}, state of {model.data.collectedAt}. This file loads
+        nothing and sends nothing.
       </footer>
     </>
   );

@@ -15,7 +15,9 @@ export interface Model {
   readonly scopeNameAt: (place: number) => string;
   readonly providerName: (id: string) => string;
   /** Open findings of a row. */
-  readonly openOf: (row: number) => readonly { readonly found: Found; readonly place: number; readonly severity: number }[];
+  readonly openOf: (
+    row: number,
+  ) => readonly { readonly found: Found; readonly place: number; readonly severity: number }[];
   /** Index into the severities; -1: nothing is open. */
   readonly worstOf: (row: number) => number;
 }

@@ -45,13 +45,17 @@ const Bands = ({ model }: { readonly model: Model }) => {
           <tr key={band.name}>
             <th scope="row">{band.name}</th>
             <td>
-              <span class="bar wide" title={`${band.standing} of ${band.identities} with privileges that have no end`}>
+              <span
+                class="bar wide"
+                title={`${band.standing} of ${band.identities} with privileges that have no end`}
+              >
                 <span class="assumed" style={{ width: `${share(band.identities, most)}%` }} />
                 <span class="proven" style={{ width: `${share(band.standing, most)}%` }} />
               </span>
             </td>
             <td class="number">
-              {grouped(band.identities)} <span class="muted">{percent(share(band.identities, identities))}</span>
+              {grouped(band.identities)}{' '}
+              <span class="muted">{percent(share(band.identities, identities))}</span>
             </td>
           </tr>
         ))}
@@ -91,7 +95,8 @@ export const Cross = ({
               <th scope="row">{row}</th>
               {columns.map((column, place) => {
                 const count = of[at]![place]!;
-                const strength = count === 0 ? 0 : Math.max(1, Math.ceil((4 * Math.log1p(count)) / Math.log1p(most)));
+                const strength =
+                  count === 0 ? 0 : Math.max(1, Math.ceil((4 * Math.log1p(count)) / Math.log1p(most)));
                 return (
                   <td key={column} class={`heat heat-${strength}`}>
                     {count === 0 ? (
@@ -122,7 +127,8 @@ const Owasp = ({ model }: { readonly model: Model }) => {
         {owasp.map(([id, title, open]) => (
           <tr key={id}>
             <th scope="row">
-              {open === 0 ? title : <a href={hrefOf('identities', { owasp: id })}>{title}</a>} <span class="muted">{id}</span>
+              {open === 0 ? title : <a href={hrefOf('identities', { owasp: id })}>{title}</a>}{' '}
+              <span class="muted">{id}</span>
             </th>
             <td>
               <span class="bar wide">
@@ -144,8 +150,12 @@ const First = ({ model }: { readonly model: Model }) => {
       <ol class="first">
         {open.slice(0, 5).map((group) => (
           <li key={group.id}>
-            <Severity name={group.severity} /> <a href={hrefOf('first', { group: group.id })}>{group.title}</a>
+            <Severity name={group.severity} />{' '}
+            <a href={hrefOf('first', { group: group.id })}>{group.title}</a>
             <div class="muted">
+              {group.identities === 1 &&
+                group.members[0] !== undefined &&
+                `${model.endName(group.members[0])}: `}
               {percent(group.radius)} of the estate; {counted(group.open, 'finding')} at{' '}
               {counted(group.identities, 'identity', 'identities')}
             </div>
@@ -179,7 +189,8 @@ const Worst = ({ model }: { readonly model: Model }) => (
           <td>
             <a href={identityHref(id)}>{model.nameOf(row)}</a>
             <div class="muted">
-              {model.providerName(model.word(model.data.identities.provider, row))} {model.word(model.data.identities.kind, row)}
+              {model.providerName(model.word(model.data.identities.provider, row))}{' '}
+              {model.word(model.data.identities.kind, row)}
             </div>
           </td>
           <td>
@@ -206,7 +217,11 @@ const Seen = ({ model }: { readonly model: Model }) => {
           ? '; every rule could be judged.'
           : `; ${counted(unjudged, 'rule')} could not be judged everywhere. That nothing was found there says nothing.`}
       </p>
-      <span class="bar wide" role="img" aria-label={`${percent(share(whole, coverage.length))} of the sources read in full`}>
+      <span
+        class="bar wide"
+        role="img"
+        aria-label={`${percent(share(whole, coverage.length))} of the sources read in full`}
+      >
         <span class="seen" style={{ width: `${share(whole, coverage.length)}%` }} />
       </span>
       <ul class="plain">
@@ -215,7 +230,9 @@ const Seen = ({ model }: { readonly model: Model }) => {
         ))}
       </ul>
       <p>
-        <a href="#coverage">{model.data.gaps.length > 4 ? `All ${grouped(model.data.gaps.length)} gaps` : 'Coverage in full'}</a>
+        <a href="#coverage">
+          {model.data.gaps.length > 4 ? `All ${grouped(model.data.gaps.length)} gaps` : 'Coverage in full'}
+        </a>
       </p>
     </>
   );
@@ -232,9 +249,10 @@ const Changed = ({ model }: { readonly model: Model }) => {
   const count = (what: string): number => changes.findings.filter((each) => each.what === what).length;
   return (
     <p>
-      Since {changes.earlier.slice(0, 10)}: {counted(count('new'), 'new finding')}, {grouped(count('ended'))} ended; open{' '}
-      {grouped(changes.openBefore)} → {grouped(totals.open)}, privileges without an end {grouped(changes.standingBefore)} →{' '}
-      {grouped(totals.standing)} identities. <a href="#changes">What changed</a>
+      Since {changes.earlier.slice(0, 10)}: {counted(count('new'), 'new finding')}, {grouped(count('ended'))}{' '}
+      ended; open {grouped(changes.openBefore)} → {grouped(totals.open)}, privileges without an end{' '}
+      {grouped(changes.standingBefore)} → {grouped(totals.standing)} identities.{' '}
+      <a href="#changes">What changed</a>
     </p>
   );
 };
@@ -265,7 +283,8 @@ export const Overview = ({ model }: { readonly model: Model }) => {
           href={`#identities?standing=standing&standing=${encodeURIComponent('short-lived credential on a standing grant')}`}
           label={
             <>
-              hold <Term name="standing">privileges without an end</Term>: {grouped(totals.standing)} identities
+              hold <Term name="standing">privileges without an end</Term>: {grouped(totals.standing)}{' '}
+              identities
             </>
           }
         />
@@ -290,9 +309,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
         <Section
           title="How much of the estate falls to whom"
           note={
-            <>
-              Identities by what falls if one leaks. The full part of a bar: its privileges have no end.
-            </>
+            <>Identities by what falls if one leaks. The full part of a bar: its privileges have no end.</>
           }
         >
           <Bands model={model} />
@@ -308,8 +325,8 @@ export const Overview = ({ model }: { readonly model: Model }) => {
           note={
             <>
               Two axes: <Term name="credential lifetime">how long the credential works</Term> and{' '}
-              <Term name="grant duration">how long the grant holds</Term>. A short-lived credential on a grant without an end is
-              standing privilege all the same.
+              <Term name="grant duration">how long the grant holds</Term>. A short-lived credential on a grant
+              without an end is standing privilege all the same.
             </>
           }
         >
@@ -331,12 +348,21 @@ export const Overview = ({ model }: { readonly model: Model }) => {
             crossing={totals.byLevel}
             href={(row, column) => hrefOf('identities', { level: row, standing: column })}
           />
-          <Cross caption="By credential (rows) and grant (columns), each by what lasts longest" crossing={totals.byAxis} />
+          <Cross
+            caption="By credential (rows) and grant (columns), each by what lasts longest"
+            crossing={totals.byAxis}
+          />
         </Section>
-        <Section title="By OWASP risk" note="Open findings, by the OWASP Non-Human Identities Top 10 of 2025.">
+        <Section
+          title="By OWASP risk"
+          note="Open findings, by the OWASP Non-Human Identities Top 10 of 2025."
+        >
           <Owasp model={model} />
         </Section>
-        <Section title="What could be seen" note={<Term name="coverage">Coverage counts as much as results.</Term>}>
+        <Section
+          title="What could be seen"
+          note={<Term name="coverage">Coverage counts as much as results.</Term>}
+        >
           <Seen model={model} />
         </Section>
         <Section title="What changed">

@@ -5,7 +5,13 @@ import { hrefOf, identityHref } from './route.ts';
 import { percent, type TermName, terms } from './words.ts';
 
 /** A word that is explained where it stands. */
-export const Term = ({ name, children }: { readonly name: TermName; readonly children?: ComponentChildren }) => {
+export const Term = ({
+  name,
+  children,
+}: {
+  readonly name: TermName;
+  readonly children?: ComponentChildren;
+}) => {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -63,7 +69,11 @@ export const Share = ({ share, proven }: { readonly share: number; readonly prov
 /** An identity or the control of a scope, as a link to it. */
 export const End = ({ model, end }: { readonly model: Model; readonly end: string }) => {
   if (isScopeEnd(end)) return <a href={hrefOf('graph', { scope: scopeIdOf(end) })}>{model.endName(end)}</a>;
-  return model.rowOf(end) === undefined ? <span class="id">{end}</span> : <a href={identityHref(end)}>{model.endName(end)}</a>;
+  return model.rowOf(end) === undefined ? (
+    <span class="id">{end}</span>
+  ) : (
+    <a href={identityHref(end)}>{model.endName(end)}</a>
+  );
 };
 
 export const copyText = async (text: string): Promise<void> => {
@@ -100,6 +110,15 @@ export const Copy = ({ text, label = 'Copy' }: { readonly text: () => string; re
   );
 };
 
+/** A command or a document, to be copied as it is. */
+export const Code = ({ text }: { readonly text: string }) => (
+  <div class="code">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+    <pre tabIndex={0}>{text}</pre>
+    <Copy text={() => text} />
+  </div>
+);
+
 /** A change that ends something: a sentence, then commands or documents as they are. */
 export const Fix = ({ lines }: { readonly lines: readonly string[] }) => {
   const [sentence = '', ...commands] = lines;
@@ -110,13 +129,7 @@ export const Fix = ({ lines }: { readonly lines: readonly string[] }) => {
         <strong>To end it: </strong>
         {sentence}
       </p>
-      {text.trim() !== '' && (
-        <div class="code">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre tabIndex={0}>{text}</pre>
-          <Copy text={() => text} />
-        </div>
-      )}
+      {text.trim() !== '' && <Code text={text} />}
     </div>
   );
 };
@@ -146,7 +159,13 @@ export const List = ({ lines }: { readonly lines: readonly string[] }) => (
 );
 
 /** A table that may be wider than the screen. */
-export const Scrolling = ({ label, children }: { readonly label: string; readonly children: ComponentChildren }) => (
+export const Scrolling = ({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section class="scrolling" tabIndex={0} aria-label={label}>
     {children}

@@ -1,5 +1,5 @@
 import type { Model } from './model.ts';
-import { Copy } from './parts.tsx';
+import { Code } from './parts.tsx';
 
 /** The plan is worked out by a command of its own. */
 export const PlanView = ({ model }: { readonly model: Model }) => {
@@ -8,15 +8,11 @@ export const PlanView = ({ model }: { readonly model: Model }) => {
     <>
       <h1>Plan</h1>
       <p class="lead">
-        Which few changes end the most standing privilege, in which order, with what effect and what they may break. It is not worked
-        out in this report:
+        Which few changes end the most standing privilege, in which order, with what effect and what they may
+        break. It is not worked out in this report:
       </p>
       <section class="card">
-        <div class="code">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre tabIndex={0}>{command}</pre>
-          <Copy text={() => command} />
-        </div>
+        <Code text={command} />
         <p>
           Until then, <a href="#first">what to end first</a> lists the changes one by one.
         </p>

@@ -1,14 +1,23 @@
 import { columns } from './columns.tsx';
 import { CoverageTables, ExceptionsTable } from './lists.tsx';
 import type { Model } from './model.ts';
+import { Overview } from './overview.tsx';
 import { Fix, Severity } from './parts.tsx';
 import { counted, grouped, percent } from './words.ts';
-import { Overview } from './overview.tsx';
 
 /** What goes on paper: the rest is in the tables beside the file. */
 const most = { identities: 300, groups: 60 } as const;
 
-const printed: readonly string[] = ['name', 'radius', 'severity', 'findings', 'standing', 'kind', 'scope', 'owner'];
+const printed: readonly string[] = [
+  'name',
+  'radius',
+  'severity',
+  'findings',
+  'standing',
+  'kind',
+  'scope',
+  'owner',
+];
 
 export const Cover = ({ model }: { readonly model: Model }) => {
   const { data } = model;
@@ -29,7 +38,10 @@ export const Cover = ({ model }: { readonly model: Model }) => {
         )}
         <dt>Scopes</dt>
         <dd>
-          {data.scopes.slice(0, 8).map(({ id }) => model.scopeName(id)).join(', ')}
+          {data.scopes
+            .slice(0, 8)
+            .map(({ id }) => model.scopeName(id))
+            .join(', ')}
           {data.scopes.length > 8 && ` and ${grouped(data.scopes.length - 8)} more`}
         </dd>
         <dt>Identities</dt>
@@ -58,8 +70,9 @@ export const Cover = ({ model }: { readonly model: Model }) => {
         </>
       )}
       <p class="muted">
-        That a finding stands against a control says that it is evidence to be weighed there; whether a control is met is for people to
-        decide. A share is the part of the estate, weighed by what is kept there, that is compromised if an identity leaks.
+        That a finding stands against a control says that it is evidence to be weighed there; whether a
+        control is met is for people to decide. A share is the part of the estate, weighed by what is kept
+        there, that is compromised if an identity leaks.
       </p>
     </section>
   );
@@ -87,7 +100,9 @@ const IdentityTable = ({ model }: { readonly model: Model }) => {
             <tr key={row}>
               {shown.map((column) => (
                 <td key={column.id}>
-                  {column.id === 'radius' ? percent(model.data.identities.radius[row]!) : column.text(model, row)}
+                  {column.id === 'radius'
+                    ? percent(model.data.identities.radius[row]!)
+                    : column.text(model, row)}
                 </td>
               ))}
             </tr>

@@ -50,7 +50,9 @@ const byFinding = (
 const unknownOwner = 'not known';
 
 export const filters: readonly Filter[] = [
-  byFinding('severity', 'Severity', ({ severity }) => [severities[severity]!], { order: severities.toReversed() }),
+  byFinding('severity', 'Severity', ({ severity }) => [severities[severity]!], {
+    order: severities.toReversed(),
+  }),
   byWord('standing', 'Standing', ({ data }) => data.identities.standing),
   byWord('provider', 'Provider', ({ data }) => data.identities.provider, {
     label: (model, value) => model.providerName(value),
@@ -89,7 +91,9 @@ export const queryOf = (params: URLSearchParams): Query => {
   return {
     search: params.get('q') ?? '',
     wanted: new Map(
-      filters.map(({ id }) => [id, new Set(params.getAll(id))] as const).filter(([, values]) => values.size > 0),
+      filters
+        .map(({ id }) => [id, new Set(params.getAll(id))] as const)
+        .filter(([, values]) => values.size > 0),
     ),
     sort: columnById.get(sort.replace(/^-/, '')),
     descending: sort.startsWith('-'),
@@ -127,11 +131,18 @@ const hasAny = (wanted: ReadonlySet<string>, values: readonly string[]): boolean
   values.some((value) => wanted.has(value));
 
 const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : Number(String(a) > String(b));
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a) < String(b)
+      ? -1
+      : Number(String(a) > String(b));
 
 /** The rows that a query asks for, in its order; without one in that of the report. */
 export const rowsOf = (model: Model, query: Query): readonly number[] => {
-  const words = query.search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query.search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const haystack = words.length === 0 ? [] : haystackOf(model);
   const asked = filters.flatMap((filter) => {
     const wanted = query.wanted.get(filter.id);
@@ -146,9 +157,11 @@ export const rowsOf = (model: Model, query: Query): readonly number[] => {
     // One and the same finding has all that is asked of findings.
     if (
       ofFinding.length > 0 &&
-      !model.openOf(row).some((finding) =>
-        ofFinding.every(({ filter, wanted }) => hasAny(wanted, filter.ofFinding!(finding))),
-      )
+      !model
+        .openOf(row)
+        .some((finding) =>
+          ofFinding.every(({ filter, wanted }) => hasAny(wanted, filter.ofFinding!(finding))),
+        )
     )
       continue;
     rows.push(row);

@@ -2,7 +2,8 @@ import { cellText } from '../../inert-text.ts';
 import type { Column } from './columns.tsx';
 import type { Model } from './model.ts';
 
-const written = (value: string | number): string => (typeof value === 'number' ? String(value) : cellText(value));
+const written = (value: string | number): string =>
+  typeof value === 'number' ? String(value) : cellText(value);
 
 const cells = (model: Model, columns: readonly Column[], row: number): readonly string[] =>
   columns.map(({ text }) => written(text(model, row)));

@@ -17,7 +17,7 @@ export const windowOf = (top: number, height: number, rowHeight: number, rows: n
 
 /** Draws only what can be seen of a list of any length. */
 export const useVirtualRows = (rows: number, rowHeight: number) => {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [view, setView] = useState<Window>({ first: 0, end: Math.min(rows, 40) });
   useEffect(() => {
     const element = box.current;

@@ -35,13 +35,18 @@ export const terms = {
     'Privileges that are there all the time, whether or not anybody works with them: a grant without an end. Either the credential lasts as well, or a short-lived one is issued on a grant that lasts.',
   exposure:
     'How easily somebody could get hold of the identity, 0 to 100: credentials that last, parties outside that are trusted, others that can become it, code of others that runs with it. What is not known counts half.',
-  proven: 'Every step stands in the collected facts. Other steps rest on something that the facts do not show, and say what.',
+  proven:
+    'Every step stands in the collected facts. Other steps rest on something that the facts do not show, and say what.',
   'full control': 'Can change permissions there, or take over whoever can: there is nothing it could not do.',
-  'choke point': 'A step that the ways of many identities to full control share. Without it they control nothing any more.',
-  level: 'How strong a privilege is: view (see that something is there), read (its content), write (change it), control (change who may do what).',
+  'choke point':
+    'A step that the ways of many identities to full control share. Without it they control nothing any more.',
+  level:
+    'How strong a privilege is: view (see that something is there), read (its content), write (change it), control (change who may do what).',
   nature: 'Whether a machine or a person works with the identity, with the reason it was told by.',
   'grant duration': 'For how long the privileges are there: for good, until a date, or only when activated.',
-  'credential lifetime': 'How long what proves the identity works: until somebody ends it, until a date, or minutes to hours.',
-  coverage: 'What was read, and what could not be. A rule that lacks an input is not judged: that nothing was found there says nothing.',
+  'credential lifetime':
+    'How long what proves the identity works: until somebody ends it, until a date, or minutes to hours.',
+  coverage:
+    'What was read, and what could not be. A rule that lacks an input is not judged: that nothing was found there says nothing.',
 } as const;
 export type TermName = keyof typeof terms;
