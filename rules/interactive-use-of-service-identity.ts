@@ -44,7 +44,12 @@ const usedByPeople: Rule['check'] = (identity) => {
         ];
   return [
     ...hit('logged screen', 'People act as this service identity in a console or browser', screen, true),
-    ...hit('logged shell', 'A lasting key of this service identity is used from a command line', shell, false),
+    ...hit(
+      'logged shell',
+      'A lasting key of this service identity is used from a command line',
+      shell,
+      false,
+    ),
   ];
 };
 
