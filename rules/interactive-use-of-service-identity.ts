@@ -70,7 +70,7 @@ rarely protected by a second factor, and its work and the person's are one line 
 - Logs of use (CloudTrail and the like) show the clients of a machine's identity: a console or a browser is \`medium\`. The command line
   with a lasting key is \`low\` with low confidence, since pipelines use it too. A client's name is its own word and can be forged.
   Without logs, access by key from a person's shell is not seen.`,
-  remedy: `Take the password away, and let people act through identities of their own. In AWS:
+  remedy: `Let people act through identities of their own, then take the password away. In AWS:
 
 \`\`\`sh
 aws iam delete-login-profile --user-name NAME
@@ -122,7 +122,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, password),
         fix: fixOf(
-          'Take the password away, and let people act through identities of their own.',
+          'Let people act through identities of their own, then take the password away.',
           context.remedies.deactivate(identity, password),
         ),
       };
@@ -141,7 +141,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, credential),
         fix: fixOf(
-          'End the authorisation, and let people use the application with identities of their own.',
+          'Let people use the application with identities of their own, then end the authorisation.',
           context.remedies.deactivate(identity, credential),
         ),
       })),
