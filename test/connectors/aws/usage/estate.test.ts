@@ -8,6 +8,7 @@ import {
   arn,
   estateOf,
   now,
+  reportRow,
   role,
   trustingService,
   user,
@@ -151,6 +152,31 @@ describe('logs of CloudTrail in the estate', () => {
     const [coverage] = made.coverage.filter(({ source }) => source === 'CloudTrail');
     expect(coverage).toMatchObject({ status: 'partial', gives: ['service-use'] });
     expect(coverage!.detail).toContain('9 days between without any');
+  });
+
+  test('the one key of a credential report is the one that logs show, unless that one was used before', () => {
+    const keyed = (year: string): readonly SnapshotRecord[] => {
+      const fold = createUsageFold();
+      const entry = usageOfEvent({
+        ...event({ daysBefore: 1 }),
+        eventTime: `${year}-05-01T00:00:00Z`,
+        userIdentity: {
+          type: 'IAMUser',
+          arn: arn.user('ci'),
+          accountId: account,
+          accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        },
+      });
+      if (!('aside' in entry)) fold.add(entry);
+      return [...recordsOf('aws', fold)];
+    };
+    const credentialIn = (year: string, keys: 1 | 2) =>
+      estateOf([user('ci'), reportRow('ci', { keys }), ...keyed(year)]).identities.find(
+        ({ id }) => id === arn.user('ci'),
+      )!.uses?.[0]?.credential;
+    expect(credentialIn('2026', 1)).toBe(`${arn.user('ci')}#access-key-1`);
+    expect(credentialIn('2024', 1)).toBe('AKIAIOSFODNN7EXAMPLE');
+    expect(credentialIn('2026', 2)).toBe('AKIAIOSFODNN7EXAMPLE');
   });
 
   test('a role of which no session began is unused for as long as the logs are whole; a user may have used data', () => {
