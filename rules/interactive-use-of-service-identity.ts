@@ -17,15 +17,23 @@ import { dayOf, daysSince, listed, plain } from './knowledge/wording.ts';
 const atScreen: ReadonlySet<ClientKind> = new Set(['console', 'browser']);
 
 /** What logs show of people's clients at a machine's identity: one finding for screens, one for command lines with a lasting key. */
-const usedByPeople: Rule['check'] = (identity) => {
-  const keys = new Set(identity.credentials.filter(isLastingSecret).map(({ id }) => id));
+const usedByPeople: Rule['check'] = (identity, { remedies }) => {
+  const keys = new Map(identity.credentials.filter(isLastingSecret).map((each) => [each.id, each]));
   const uses = identity.uses ?? [];
   const screen = uses.filter(({ clients }) => clients.some((client) => atScreen.has(client)));
   const shell = uses.filter(
     ({ clients, credential }) =>
       clients.includes('interactive') && credential !== undefined && keys.has(credential),
   );
-  const hit = (key: string, title: string, found: readonly Use[], sure: boolean): readonly Hit[] =>
+  const password = identity.credentials.find((each) => isInteractive(each) && isUsable(each));
+  const key = shell.flatMap(({ credential }) => keys.get(credential ?? '') ?? [])[0];
+  const hit = (
+    key: string,
+    title: string,
+    found: readonly Use[],
+    sure: boolean,
+    command?: string,
+  ): readonly Hit[] =>
     found.length === 0
       ? []
       : [
@@ -39,16 +47,26 @@ const usedByPeople: Rule['check'] = (identity) => {
               says: `${plain(action)} by ${listed(clients)}`,
             })),
             cause: causeOfIdentity(identity),
-            fix: 'Let people act through identities of their own, and take the ways by which they act as this one.',
+            fix: fixOf(
+              'Let people act through identities of their own, then end the way by which they act as this one.',
+              command,
+            ),
           },
         ];
   return [
-    ...hit('logged screen', 'People act as this service identity in a console or browser', screen, true),
+    ...hit(
+      'logged screen',
+      'People act as this service identity in a console or browser',
+      screen,
+      true,
+      password === undefined ? remedies.quarantine(identity) : remedies.deactivate(identity, password),
+    ),
     ...hit(
       'logged shell',
       'A lasting key of this service identity is used from a command line',
       shell,
       false,
+      key === undefined ? undefined : remedies.deactivate(identity, key),
     ),
   ];
 };

@@ -67,7 +67,7 @@ the weakest has it all, nobody can tell which of them acted, and it cannot be en
 - Only credentials that another provider of the same scan keeps are seen; without one the rule is not assessed.
 - Logs of use show from where a key was used: three places that have nothing to do with each other (networks of different
   /16, private ones and services of the provider left out) are reported with the networks and clients. Runners that are hired for an hour
-  look the same: confidence \`low\`. Without logs that part is silent.
+  look the same: confidence \`low\`, \`medium\` where several kinds of clients use it. Without logs that part is silent.
 - Privileged identities are \`medium\`.`,
   remedy: `Give each user an identity of its own that its pipeline enters with a token, and end the key. AWS from GitHub Actions, for each
 repository:

@@ -94,6 +94,12 @@ export const awsFiles: readonly FileKind[] = [
     title:
       'CloudTrail events: a file or the folder that a trail delivers (….json.gz), aws cloudtrail lookup-events, or one event a line from CloudTrail Lake or Athena',
     usage: true,
+    marks: [
+      {
+        of: 'an event of CloudTrail',
+        members: ['eventTime', 'eventSource', 'eventName', 'userIdentity', 'eventID', 'recipientAccountId'],
+      },
+    ],
     recognises: ({ text, keys, elementKeys }) => {
       const has = (names: ReadonlySet<string>, ...wanted: readonly string[]): boolean =>
         wanted.every((name) => names.has(name) || names.has(name.toLowerCase()));

@@ -16,7 +16,7 @@ export const awsFills: Fills = {
   owners: 'tags to the identities (ownerTagKeys), or `owners` in nhi-audit.yaml',
   credentials: credentialReport,
   'credential-use': credentialReport,
-  'service-use': '`--aws-usage` to a live scan',
+  'service-use': '`--aws-usage` to a live scan, or the files of CloudTrail',
   'ai-keys': 'the output of `aws iam list-service-specific-credentials --all-users`',
   organization,
   guardrails: organization,

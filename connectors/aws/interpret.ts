@@ -27,7 +27,7 @@ import { createTrustReader, type RoleTrust } from './identities/trust.ts';
 import { awsServices } from './policy/actions.ts';
 import { changesBetween } from './policy/request-context.ts';
 import { buildTakeover, type Takeover } from './takeover/index.ts';
-import { withLogs, withSeenKeys } from './usage/last-use.ts';
+import { withKnownKeys, withLogs, withSeenKeys } from './usage/last-use.ts';
 import { unusedSince } from './usage/unused.ts';
 import { createWhoCan } from './who-can/index.ts';
 
@@ -300,7 +300,7 @@ const readIdentities = ({
       ...(principal.kind === 'role' && principal.trust === undefined ? { trustsUnseen: true as const } : {}),
       serviceLastUsed: withSeen(lastUsedServices(principal, inventory), seen?.services),
       actionsLastUsed: withSeen(lastUsedActions(principal, inventory), seen?.actions),
-      uses: logged.has(principal.account) ? (seen?.uses ?? []) : undefined,
+      uses: logged.has(principal.account) ? withKnownKeys(seen?.uses ?? [], credentials) : undefined,
       management: managementOf(principal, own),
       exposures: exposures.length === 0 ? undefined : exposures,
       source: sourceOf(principal),

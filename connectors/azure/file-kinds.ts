@@ -90,6 +90,12 @@ export const azureFiles: readonly FileKind[] = [
     title:
       'logs of use: az monitor activity-log list, files of a diagnostic setting, sign-ins and audit logs of Entra (a file, or a folder of them)',
     usage: true,
+    marks: [
+      {
+        of: 'az monitor activity-log list --output json',
+        members: ['eventTimestamp', 'operationName', 'correlationId', 'caller'],
+      },
+    ],
     recognises: ({ keys, elementKeys }) =>
       [keys, ...(keys.has('value') || keys.has('records') ? [elementKeys] : [])].some(
         (names) =>

@@ -120,6 +120,7 @@ export const gcpFiles: readonly FileKind[] = [
     title:
       'Cloud Audit Logs: gcloud logging read \'logName:"cloudaudit.googleapis.com"\' --format json, or what a sink writes (a file, or a folder of them)',
     usage: true,
+    marks: [{ of: 'an entry of Cloud Audit Logs', members: ['logName', 'protoPayload', 'timestamp'] }],
     recognises: ({ keys, text }) =>
       keys.has('logName') && keys.has('protoPayload') && /cloudaudit\.googleapis\.com/.test(text),
   },

@@ -11,6 +11,9 @@ export const github: Connector = {
       title:
         'audit log of a GitHub organisation: its export as JSON, or what is streamed (a file, or a folder of them)',
       usage: true,
+      marks: [
+        { of: 'the audit log of GitHub as JSON', members: ['action', 'actor', '_document_id', 'created_at'] },
+      ],
       recognises: ({ keys }) =>
         keys.has('action') && keys.has('actor') && (keys.has('@timestamp') || keys.has('_document_id')),
     },

@@ -10,8 +10,8 @@ const groupsOf = (address: string): readonly string[] => {
   return [...before, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...after];
 };
 
-/** Name of a host of a provider's own services: `ec2.amazonaws.com`, `AWS Internal`. */
-const serviceName = /^(?:[a-z0-9-]+\.){1,4}[a-z]{2,10}$|^AWS Internal$/;
+/** Name of a host: of a provider's own service. */
+const serviceName = /^(?:[a-z0-9-]+\.){1,4}[a-z]{2,10}$/;
 
 /**
  * The network that an address is of: /24 of IPv4 and /48 of IPv6, so that neither a person's address is kept, nor ten of one office

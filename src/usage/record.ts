@@ -7,9 +7,12 @@ import type { FieldTable } from '../redaction/records.ts';
  * What snapshots keep of logs of use: the fold, never an event. The same two shapes for every provider, which calls them
  * `<provider>.use` and `<provider>.use-window`.
  */
-const time = z
-  .string()
-  .refine((text) => isoTime(Date.parse(text)) === text, { message: 'not a time as ISO 8601, UTC' });
+const time = z.string().transform((text, context) => {
+  const iso = isoTime(Date.parse(text));
+  if (iso !== undefined) return iso;
+  context.addIssue({ code: 'custom', message: 'not a date' });
+  return z.NEVER;
+});
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 /** One identity, one privilege, one credential. */
@@ -42,7 +45,7 @@ export const windowSchema = z.object({
   From: time,
   To: time,
   /** Days (UTC) with an event of the scope, as ISO 8601 intervals: `2026-01-01/2026-03-31`, both ends included. */
-  Days: z.array(z.string().regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/)),
+  Days: z.array(z.string()),
   Events: count,
   Refused: count,
   /** Of nobody that the log names. */
@@ -84,7 +87,7 @@ export const useIdentifiers: FieldTable = {
   'Resources.First': when,
   'Resources.Last': when,
   Networks: { identifier: 'a network' },
-  Clients: { identifier: 'a word of ours' },
+  Clients: { identifier: 'one of our own words' },
 };
 export const windowIdentifiers: FieldTable = {
   Log: identifier,

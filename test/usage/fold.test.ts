@@ -105,6 +105,38 @@ describe('the fold of a log', () => {
     expect(windowSchema.parse(window!.data)).toMatchObject({ Events: 100, DataOf: ['s3'], Reads: true });
   });
 
+  test('holds as much of a hundred times the events: what grows is counts', () => {
+    function* made(count: number): Generator<UsageEvent> {
+      for (let n = 0; n < count; n += 1) {
+        yield {
+          log: 'CloudTrail',
+          scope: '111122223333',
+          time: start + (n % 30) * day,
+          service: 's3',
+          actions: [`s3:Action${n % 7}`],
+          reads: true,
+          ofData: false,
+          refused: false,
+          identity: { id: `arn:${n % 50}`, scope: '111122223333' },
+          // Ever new ones.
+          resources: [`arn:resource/${n}`],
+          network: `2001:db8:${n.toString(16)}::/48`,
+          client: 'sdk',
+        };
+      }
+    }
+    const sizeOf = (count: number): readonly [lines: number, bytes: number] => {
+      const fold = createUsageFold();
+      for (const each of made(count)) fold.add(each);
+      const records = [...recordsOf('aws', fold)];
+      return [records.length, JSON.stringify(records).length];
+    };
+    const [lines, bytes] = sizeOf(20_000);
+    const [moreLines, moreBytes] = sizeOf(200_000);
+    expect(moreLines).toBe(lines);
+    expect(moreBytes / bytes).toBeLessThan(1.1);
+  });
+
   test('holds an attempt that was refused apart from uses', () => {
     const base = {
       log: 'CloudTrail',

@@ -2,6 +2,7 @@ import { clientOf } from '../../../src/usage/client.ts';
 import type { UsageEntry, UsageEvent } from '../../../src/usage/event.ts';
 import { type Entry, memberOf, structOf, textOf, timeOf } from '../../../src/usage/members.ts';
 import { networkOf } from '../../../src/usage/network.ts';
+import { awsClients } from './clients.ts';
 import { actionsOfEvent } from './event-actions.ts';
 import { resourcesOf } from './event-resources.ts';
 
@@ -81,6 +82,9 @@ const asides: Readonly<Record<string, string>> = {
   Aggregated: 'aggregated event',
 };
 
+/** In the place of an address, where a service called. */
+const internal = 'AWS Internal';
+
 /** @param value of any shape */
 export const usageOfEvent = (value: unknown): UsageEntry => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -112,7 +116,7 @@ export const usageOfEvent = (value: unknown): UsageEntry => {
   const key = identity === undefined ? undefined : textOf(identity, 'accessKeyId');
   const agent = textOf(event, 'userAgent');
   const address = textOf(event, 'sourceIPAddress');
-  const network = address === undefined ? undefined : networkOf(address);
+  const network = address === undefined ? undefined : address === internal ? internal : networkOf(address);
   const { service, actions, unmapped } = actionsOfEvent(source, name);
   const enters = entersRole(event, service, name);
   const place = { partition: /^arn:([^:]+):/.exec(actor?.id ?? '')?.[1] ?? 'aws', region, account };
@@ -132,6 +136,6 @@ export const usageOfEvent = (value: unknown): UsageEntry => {
     ...(key !== undefined && longLived.test(key) ? { credential: key } : {}),
     resources: resourcesOf(event, service, place),
     ...(network === undefined ? {} : { network }),
-    client: yes(memberOf(event, 'sessionCredentialFromConsole')) ? 'console' : clientOf(agent),
+    client: yes(memberOf(event, 'sessionCredentialFromConsole')) ? 'console' : clientOf(agent, awsClients),
   } satisfies UsageEvent;
 };

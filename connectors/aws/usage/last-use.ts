@@ -1,7 +1,28 @@
 import type { Credential } from '../../../src/model/credential.ts';
+import type { Use } from '../../../src/model/usage.ts';
 import { seenSince, usageWindowOf } from '../../../src/model/usage.ts';
 import { type IdentityUses, laterOf, type UsageTable } from '../../../src/usage/table.ts';
 import type { Principal } from '../facts/inventory.ts';
+
+/**
+ * Uses with the ids that the estate has. The credential report has none for keys: where it has one key, and the logs show one that was
+ * not used before that one was made, they are the same.
+ */
+export const withKnownKeys = (uses: readonly Use[], credentials: readonly Credential[]): readonly Use[] => {
+  const keys = credentials.filter(({ kind }) => kind === 'access-key');
+  const [only] = keys;
+  const shown = new Set(uses.flatMap(({ credential }) => credential ?? []));
+  if (
+    keys.length !== 1 ||
+    only === undefined ||
+    shown.size !== 1 ||
+    (!only.id.endsWith('#access-key-1') && !only.id.endsWith('#access-key-2'))
+  )
+    return uses;
+  const own = uses.filter(({ credential }) => credential !== undefined);
+  if (only.createdAt === undefined || own.some(({ first }) => first < only.createdAt!)) return uses;
+  return uses.map((use) => (use.credential === undefined ? use : { ...use, credential: only.id }));
+};
 
 /** A key that a log shows was used then at the latest. */
 export const withSeenKeys = (

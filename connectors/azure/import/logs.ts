@@ -1,6 +1,6 @@
 import { type JsonRemedies, splitDocuments, splitPages } from '../../../src/exports/json-elements.ts';
 import type { SourceFile } from '../../../src/model/connector.ts';
-import { clientOf } from '../../../src/usage/client.ts';
+import { type ClientTable, clientOf } from '../../../src/usage/client.ts';
 import type { UsageEntry, UsageEvent } from '../../../src/usage/event.ts';
 import { usageFormat } from '../../../src/usage/format.ts';
 import { type Entry, listOf, memberOf, structOf, textOf, timeOf } from '../../../src/usage/members.ts';
@@ -61,6 +61,12 @@ const vaultActions: ReadonlyMap<string, string> = new Map([
 /** An action as roles name it: `Microsoft.Compute/virtualMachines/write`. */
 const actionForm = /^[a-z][\w.]*(?:\/[\w.$-]+)+\/(?:read|write|delete|action)$/i;
 
+/** https://learn.microsoft.com/azure/developer/azure-sdk/ : names that its tools and libraries give themselves */
+const clients: ClientTable = [
+  [/AZURECLI\/|AzureCLI|AzurePowershell|PSAzure/i, 'interactive'],
+  [/azsdk-|Azure-SDK/i, 'sdk'],
+];
+
 type Read = (entry: Entry) => UsageEntry;
 
 const common = (
@@ -68,7 +74,7 @@ const common = (
   agent: string | undefined,
 ): Pick<UsageEvent, 'network' | 'client'> => {
   const from = network === undefined ? undefined : networkOf(network);
-  return { ...(from === undefined ? {} : { network: from }), client: clientOf(agent) };
+  return { ...(from === undefined ? {} : { network: from }), client: clientOf(agent, clients) };
 };
 
 /** An entry of the activity log or of a resource's log, by the CLI or by a diagnostic setting. */

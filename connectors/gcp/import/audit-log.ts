@@ -1,5 +1,5 @@
 import { type JsonRemedies, splitDocuments } from '../../../src/exports/json-elements.ts';
-import { clientOf } from '../../../src/usage/client.ts';
+import { type ClientTable, clientOf } from '../../../src/usage/client.ts';
 import type { UsageEntry } from '../../../src/usage/event.ts';
 import { usageFormat } from '../../../src/usage/format.ts';
 import { type Entry, listOf, memberOf, structOf, textOf, timeOf } from '../../../src/usage/members.ts';
@@ -16,6 +16,13 @@ const remedies: JsonRemedies = {
   remake: 'Make the export again: gcloud logging read \'logName:"cloudaudit.googleapis.com"\' --format json',
   damaged: 'Give the file as gcloud or the sink wrote it.',
 };
+
+/** https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog#RequestMetadata */
+const clients: ClientTable = [
+  [/Terraform|Pulumi|OpenTofu/i, 'tool'],
+  [/\bgcloud\/|\bgsutil\//i, 'interactive'],
+  [/google-api-|gl-(?:go|python|node|java)\/|gcloud-(?:node|python)|google-cloud-/i, 'sdk'],
+];
 
 const place =
   /^(projects|folders|organizations)\/([a-z0-9:._-]{1,100})\/logs\/cloudaudit\.googleapis\.com(?:%2F|\/)(\w+)$/i;
@@ -75,7 +82,7 @@ const usageOfEntry = (value: unknown): UsageEntry => {
     ...(key === undefined ? {} : { credential: key }),
     resources: [...new Set(named.filter((each) => each !== '').map(folded))].slice(0, 8),
     ...(network === undefined ? {} : { network }),
-    client: clientOf(textOf(request, 'callerSuppliedUserAgent')),
+    client: clientOf(textOf(request, 'callerSuppliedUserAgent'), clients),
   };
 };
 

@@ -1,5 +1,5 @@
 import { type JsonRemedies, splitDocuments } from '../../../src/exports/json-elements.ts';
-import { clientOf } from '../../../src/usage/client.ts';
+import { type ClientTable, clientOf } from '../../../src/usage/client.ts';
 import type { UsageEntry } from '../../../src/usage/event.ts';
 import { usageFormat } from '../../../src/usage/format.ts';
 import { type Entry, memberOf, textOf, timeOf } from '../../../src/usage/members.ts';
@@ -15,6 +15,12 @@ const remedies: JsonRemedies = {
   remake: 'Make the export of the audit log again, as JSON.',
   damaged: 'Give the file as GitHub wrote it.',
 };
+
+/** https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent: whatever the client says */
+const clients: ClientTable = [
+  [/GitHub CLI|^gh\//i, 'interactive'],
+  [/octokit/i, 'sdk'],
+];
 
 const login = /^[a-z0-9][a-z0-9_-]{0,98}(?:\[bot\])?$/i;
 const repository = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
@@ -53,7 +59,7 @@ const usageOfEvent = (value: unknown): UsageEntry => {
       : { identity: { id: `${organization}/${actor}`.toLowerCase(), scope: organization } }),
     resources: repo !== undefined && repository.test(repo) ? [repo] : [],
     ...(network === undefined ? {} : { network }),
-    client: clientOf(textOf(event, 'user_agent')),
+    client: clientOf(textOf(event, 'user_agent'), clients),
   };
 };
 
