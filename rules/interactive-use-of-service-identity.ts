@@ -32,7 +32,7 @@ rarely protected by a second factor, and its work and the person's are one line 
   confidence \`medium\`: setting up a machine user may take it once.
 - People, the root user, and identities that the provider holds for itself are left out.
 - Access by key from a person's shell needs the provider's logs and is not seen.`,
-  remedy: `Take the password away, and let people act through identities of their own. In AWS:
+  remedy: `Let people act through identities of their own, then take the password away. In AWS:
 
 \`\`\`sh
 aws iam delete-login-profile --user-name NAME
@@ -83,7 +83,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, password),
         fix: fixOf(
-          'Take the password away, and let people act through identities of their own.',
+          'Let people act through identities of their own, then take the password away.',
           context.remedies.deactivate(identity, password),
         ),
       };
@@ -101,7 +101,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, credential),
         fix: fixOf(
-          'End the authorisation, and let people use the application with identities of their own.',
+          'Let people use the application with identities of their own, then end the authorisation.',
           context.remedies.deactivate(identity, credential),
         ),
       })),

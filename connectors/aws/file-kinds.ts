@@ -36,6 +36,12 @@ export const awsFiles: readonly FileKind[] = [
     recognises: ({ keys, elementKeys }) =>
       ['UserDetailList', 'GroupDetailList', 'RoleDetailList'].some((name) => keys.has(name)) ||
       (keys.has('Policies') && elementKeys.has('PolicyVersionList')),
+    marks: [
+      {
+        of: 'aws iam get-account-authorization-details --output json',
+        members: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
+      },
+    ],
   },
   {
     id: 'aws-credential-report',
@@ -64,6 +70,10 @@ export const awsFiles: readonly FileKind[] = [
         ([name, { marks }]) =>
           keys.has(name) && (elementKeys.size === 0 || marks.every((mark) => elementKeys.has(mark))),
       ),
+    marks: Object.entries(listOutputs).map(([name, { command, marks }]) => ({
+      of: `${command} --output json`,
+      members: [name, ...marks],
+    })),
   },
   {
     id: 'aws-config-items',
@@ -77,5 +87,6 @@ export const awsFiles: readonly FileKind[] = [
     id: 'aws-caller-identity',
     title: 'whom the exports were made as: aws sts get-caller-identity --output json',
     recognises: ({ keys }) => keys.has('UserId') && keys.has('Account') && keys.has('Arn'),
+    marks: [{ of: 'aws sts get-caller-identity --output json', members: ['UserId', 'Account', 'Arn'] }],
   },
 ];

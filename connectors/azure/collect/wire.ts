@@ -2,7 +2,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import {
+  answerFault,
+  boundReached,
+  connectionCode,
+  isBoundReached,
+  oneLine,
+} from '../../../src/collection/failure.ts';
 import type { AzureCall } from './calls.ts';
 import type { Cloud } from './environment.ts';
 import { guardRequest, leadsOn } from './guard.ts';
@@ -29,13 +35,17 @@ export const limitedOf = ({ host, kql }: AzureCall): Limited => {
   return kql === undefined ? 'Azure Resource Manager' : 'Azure Resource Graph';
 };
 
+/** Milliseconds until the very first answer begins: who cannot get out at all learns it soon. */
+const firstPatience = 9_000;
+
 const everyStatus: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 
 /** @throws boundReached where nothing of an answer came for so long */
 const send = async (
   inner: HttpClient,
   request: PipelineRequest,
-  { idle }: Bounds,
+  idle: number,
+  where: string,
 ): Promise<PipelineResponse> => {
   const silent = new AbortController();
   const timer = setTimeout(() => silent.abort(), idle);
@@ -57,7 +67,7 @@ const send = async (
     return await inner.sendRequest(request);
   } catch (error) {
     if (!silent.signal.aborted || abortSignal?.aborted === true) throw error;
-    throw boundReached(`no answer came for ${idle / 1000} seconds`);
+    throw boundReached(`${where}no answer came for ${idle / 1000} seconds`);
   } finally {
     clearTimeout(timer);
     if (abortSignal === undefined) delete request.abortSignal;
@@ -130,8 +140,11 @@ export const createWire = ({
   onInner,
   bounds,
   inTime,
-}: WireOptions): HttpClient => ({
-  sendRequest: async (request) => {
+}: WireOptions): HttpClient => {
+  const reached = new Set<string>();
+  /** Hosts of which no answer ever came: nothing more is asked of them. */
+  const lost = new Map<string, unknown>();
+  const sendRequest: HttpClient['sendRequest'] = async (request) => {
     inTime();
     const { method, url, body } = request;
     const guarded = guardRequest(cloud, { method, url, body });
@@ -140,7 +153,19 @@ export const createWire = ({
     await limits.turn(limited);
     onCall?.(call.id);
     for (const { id } of guarded.inner) onInner(id);
-    const response = await send(inner, request, bounds);
+    const { origin } = new URL(url);
+    if (lost.has(origin)) throw lost.get(origin);
+    const isReached = reached.has(origin);
+    const response = await send(
+      inner,
+      request,
+      isReached ? bounds.idle : Math.min(bounds.idle, firstPatience),
+      isReached ? '' : `${origin} cannot be reached (network, HTTPS_PROXY?): `,
+    ).catch((error: unknown) => {
+      if (!isReached && error instanceof Error && isBoundReached(error)) lost.set(origin, error);
+      throw error;
+    });
+    reached.add(origin);
     const { status, headers } = response;
     const text = await textOf(response, bounds, (code) => broken(code, request));
     limits.note(limited, { status, header: (name) => headers.get(name) });
@@ -156,5 +181,6 @@ export const createWire = ({
     }
     headers.delete('content-encoding');
     return { status, headers, request, bodyAsText: given };
-  },
-});
+  };
+  return { sendRequest };
+};
