@@ -59,7 +59,7 @@ export const keyInSeveralPlaces: Rule = {
   confidence: 'low',
   controls: controlsOf(['NHI9:2025']),
   needs: ['stored-keys'],
-  about: ['aws', 'azure', 'gcp'],
+  about: ['aws', 'azure', 'gcp', 'github'],
   why: `A key that several repositories use holds what any of them needs, so each of them holds what all of them need. Whoever takes over
 the weakest has it all, nobody can tell which of them acted, and it cannot be ended for one without the others.`,
   limits: `- Stores of secrets show names and dates, never values: whose key it is follows from names and from when it was made, hence
@@ -68,6 +68,8 @@ the weakest has it all, nobody can tell which of them acted, and it cannot be en
 - Logs of use show from where a key was used: three places that have nothing to do with each other (networks of different
   /16, private ones and services of the provider left out) are reported with the networks and clients. Runners that are hired for an hour
   look the same: confidence \`low\`, \`medium\` where several kinds of clients use it. Without logs that part is silent.
+- Of GitHub Apps the workflows tell it, where they write out the number or client id of the App whose key they use: confidence
+  \`high\`. An App that is named by a variable or a secret is not looked at.
 - Privileged identities are \`medium\`.`,
   remedy: `Give each user an identity of its own that its pipeline enters with a token, and end the key. AWS from GitHub Actions, for each
 repository:

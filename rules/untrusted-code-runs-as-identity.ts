@@ -18,7 +18,7 @@ anything: opening the pull request is the attack.`,
   limits: `- Reported where the text of the pipeline shows both: a trigger that outsiders can fire with the privileges of the target, and a
   step that takes code or text from them. A job with privileges that outsiders start, and that takes nothing from them, is
   \`medium\` at most, however privileged it is: what starts it may still be repeated or timed by them.
-- A text of outsiders is followed through \`env\`, outputs of steps and jobs, inputs, and the steps of actions that lie in a checkout.
+- A text of outsiders is followed through \`env\`, outputs of steps and jobs, inputs, and the steps of actions that lie in the repository.
   What actions of other repositories and scripts do inside is not looked into; a check that the author wrote by hand (a label, a condition
   on the actor) is not judged, hence confidence \`medium\`.
 - Privileged identities are \`critical\` where they take code or text.`,

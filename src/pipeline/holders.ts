@@ -44,6 +44,24 @@ const readHolders = (
 };
 
 /**
+ * A state with all of its groups and policies, whoever has them: what is compared with it later may find nobody left in one.
+ * Of a provider without such a reader it has none.
+ */
+export const withAllHolders = (
+  { state, records }: RecordedState,
+  interpretations: readonly Interpretation[],
+  settings: Settings,
+): GateState => {
+  const found = interpretations.flatMap(({ id: provider, holders }) => {
+    if (holders === undefined) return [];
+    const own = records.filter((record) => providerOf(record) === provider);
+    const wanted = new Set(holders.find(own).map(({ id }) => id));
+    return readHolders(provider, holders, own, wanted, state.collectedAt, interpretations, settings);
+  });
+  return { ...state, holders: found.sort((a, b) => byText(a.id, b.id)) };
+};
+
+/**
  * Two states with the groups and policies that nobody has in the later one.
  * @param isWhole whether the records show everybody who might have them; else only those count that are new
  */

@@ -283,6 +283,9 @@ const sessionId = (uniqueId: string): KeyValue => ({
     }) ?? false,
 });
 
+/** A session that somebody begins is issued after the facts were read: a condition of that very second lets it in. */
+const justAfter = (now: string): string => new Date(Date.parse(now) + 1000).toISOString();
+
 /**
  * What a session without a second factor may not call: `GetSessionToken` gives one to every user, and IAM turns it away.
  * Sessions of the console, and those that began with a second factor, are not limited. `*:*` stands for all actions.
@@ -314,8 +317,8 @@ const principalKey = (
       if (!isUser) return known(facts.now);
       // A key of a user carries none; a session was issued just now.
       return plainSession || enrols()
-        ? { is: 'chosen', among: [undefined, [facts.now]] }
-        : { is: 'chosen', among: [undefined], perhaps: [[facts.now]] };
+        ? { is: 'chosen', among: [undefined, [justAfter(facts.now)]] }
+        : { is: 'chosen', among: [undefined], perhaps: [[justAfter(facts.now)]] };
     case 'aws:multifactorauthpresent':
       if (enrols()) {
         return plainSession

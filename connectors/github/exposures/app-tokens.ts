@@ -28,6 +28,9 @@ const issuers: readonly Issuer[] = [
   },
 ];
 
+/** Whether an action makes tokens of a GitHub App with its key. */
+export const isTokenIssuer = (uses: string): boolean => issuers.some(({ action }) => action.test(uses));
+
 /**
  * Tokens of GitHub Apps that can do all that the App can where it is installed.
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app

@@ -10,6 +10,7 @@ import {
 } from '../facts/identity-keys.ts';
 import type { GitHubInventory } from '../facts/inventory.ts';
 import { agentGuardrails, agentSecrets } from './agents.ts';
+import { appKeysInSeveralPlaces } from './app-keys.ts';
 import { supersededCredential, suspendedApp } from './credentials.ts';
 import { literalSecret } from './literals.ts';
 import { privilegedByDefault } from './policy.ts';
@@ -133,6 +134,7 @@ export const exposuresOf = (
     ...inventory
       .of('github.app-installation')
       .map((app): Found => [installationId(app.scope, app.data.id), suspendedApp(app, app.scope)]),
+    ...appKeysInSeveralPlaces(inventory),
     ...inventory
       .of('github.credential-authorization')
       .map(

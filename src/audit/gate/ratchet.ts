@@ -1,5 +1,5 @@
 import { byText } from '../../model/by-text.ts';
-import type { GateResult, GateState, StateIdentity, StateReach } from '../../model/gate.ts';
+import type { GateResult, GateState, StateHolder, StateIdentity, StateReach } from '../../model/gate.ts';
 import { pairingOf, type Renames } from './renames.ts';
 
 const round = (score: number): number => Math.round(score * 100) / 100;
@@ -19,6 +19,17 @@ const inLater = (identity: StateIdentity, ratio: number): StateIdentity =>
         ...scaled(identity, ratio),
         ...(identity.lasting === undefined ? {} : { lasting: scaled(identity.lasting, ratio) }),
       };
+
+/** The same of groups and policies; the first that a baseline gets are taken as they are. */
+const heldNow = (
+  before: GateState['holders'],
+  after: readonly StateHolder[],
+  grown: ReadonlySet<string>,
+): readonly StateHolder[] => {
+  if (before === undefined) return after;
+  const older = new Map(before.map((holder) => [holder.id, holder]));
+  return after.flatMap((holder) => (grown.has(holder.id) ? (older.get(holder.id) ?? []) : [holder]));
+};
 
 /**
  * The next baseline without anything that is more than the last: who shrank is taken as he is, who grew stays as he was, and
@@ -40,5 +51,9 @@ export const ratcheted = (
     if (!grown.has(pair.after.id)) return [now.get(pair.after.id)!];
     return pair.before === undefined ? [] : [inLater(pair.before, ratio)];
   });
-  return { ...after, identities: identities.sort((a, b) => byText(a.id, b.id)) };
+  return {
+    ...after,
+    identities: identities.sort((a, b) => byText(a.id, b.id)),
+    ...(after.holders === undefined ? {} : { holders: heldNow(before.holders, after.holders, grown) }),
+  };
 };

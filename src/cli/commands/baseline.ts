@@ -47,7 +47,9 @@ const scanned = async (
   const facts = await gatherFacts(files, options, settings, context);
   const { audit } = await import('../../pipeline/audit.ts');
   const { gateStateOf } = await import('../../pipeline/gate.ts');
-  return gateStateOf(audit(facts, settings));
+  const { withAllHolders } = await import('../../pipeline/holders.ts');
+  const state = gateStateOf(audit(facts, settings));
+  return withAllHolders({ state, records: facts.records }, facts.interpretations, settings);
 };
 
 /** What is missing in a scan that would make a baseline; empty: it is complete. */
@@ -180,7 +182,8 @@ const update = async (
   };
   const input = {
     before,
-    after,
+    // Nothing of groups and policies is news to a baseline that has none: it takes them in.
+    after: before.holders === undefined ? { ...after, holders: [] } : after,
     renamed,
     indeterminate: [],
     locationOf: () => undefined,

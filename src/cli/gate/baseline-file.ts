@@ -5,7 +5,7 @@ import { jsonText } from '../../../reports/inert-text.ts';
 import { shapeOf } from '../../audit/gate/state.ts';
 import { byText } from '../../model/by-text.ts';
 import { inputKinds } from '../../model/coverage.ts';
-import type { GateState, StateIdentity, StateReach } from '../../model/gate.ts';
+import type { GateState, StateHolder, StateIdentity, StateReach } from '../../model/gate.ts';
 import { levels } from '../../model/level.ts';
 import type { Settings } from '../../model/settings.ts';
 import { standings } from '../../model/standing.ts';
@@ -111,6 +111,17 @@ const credential = z.strictObject({
   days: z.number().int().optional(),
 });
 
+/** A group or a policy: what whoever gets it may do. */
+const holder = z.strictObject({
+  id: text,
+  provider: z.enum(connectors.map(({ id }) => id)),
+  kind: text,
+  scope: text,
+  name: text,
+  entitlements: text.optional(),
+  missing: text.optional(),
+});
+
 const baselineFile = z.strictObject({
   schema: z.literal(baselineSchema),
   header: z.strictObject({
@@ -125,12 +136,15 @@ const baselineFile = z.strictObject({
   identities: z.array(identity),
   trusts: z.array(trust),
   credentials: z.array(credential),
+  /** Absent: written by a version that did not look at them. */
+  holders: z.array(holder).optional(),
 });
 
 type BaselineFile = z.output<typeof baselineFile>;
 
 /** The parts that are lists, in the order of the file. */
-const lists = ['scopes', 'identities', 'entitlements', 'trusts', 'credentials'] as const;
+const lists = ['scopes', 'identities', 'entitlements', 'trusts', 'credentials', 'holders'] as const;
+type Lists = Readonly<Partial<Record<(typeof lists)[number], readonly string[]>>>;
 
 /** Without what is empty: a line says what there is. */
 const lean = (record: object): object =>
@@ -171,7 +185,7 @@ const setText = (lines: StateIdentity['entitlements']): readonly string[] =>
   );
 
 /** The lines of each list, sorted. Keys stand in one order, so that equal items are equal lines. */
-const linesOf = (state: GateState): Readonly<Record<(typeof lists)[number], readonly string[]>> => {
+const linesOf = (state: GateState): Lists => {
   const sets = new Map<string, readonly string[]>();
   const setOf = (lines: StateIdentity['entitlements']): string | undefined => {
     if (lines.length === 0) return undefined;
@@ -200,7 +214,11 @@ const linesOf = (state: GateState): Readonly<Record<(typeof lists)[number], read
       }),
     ),
   );
+  const held = state.holders?.map(({ id, provider, kind, scope, name, entitlements, missing }) =>
+    jsonText(lean({ id, provider, kind, scope, name, entitlements: setOf(entitlements), missing })),
+  );
   return {
+    ...(held === undefined ? {} : { holders: held }),
     scopes: scopes
       .sort(([a], [b]) => byText(a, b))
       .map(([id, read]) => jsonText({ id, judged: judged.has(id), read: [...read].sort(byText) })),
@@ -241,8 +259,10 @@ interface Header {
 const digestOf = (header: string, parts: ReturnType<typeof linesOf>): string => {
   const digest = createHash('sha256').update(header);
   for (const name of lists) {
+    const own = parts[name];
+    if (own === undefined) continue;
     digest.update(`\n${name}`);
-    for (const entry of parts[name]) digest.update(`\n${entry}`);
+    for (const entry of own) digest.update(`\n${entry}`);
   }
   return `sha256:${digest.digest('hex')}`;
 };
@@ -253,15 +273,17 @@ const headerText = ({ tool, collectedAt, settings, totalValue }: Header): string
 const written = (header: Header, state: GateState): string => {
   const parts = linesOf(state);
   const head = headerText(header);
-  const listText = (name: (typeof lists)[number]): string => {
+  const listText = (name: (typeof lists)[number]): readonly string[] => {
     const entries = parts[name];
-    return `  "${name}": [${entries.map((entry) => `\n    ${entry}`).join(',')}${entries.length === 0 ? '' : '\n  '}]`;
+    if (entries === undefined) return [];
+    const text = `  "${name}": [${entries.map((entry) => `\n    ${entry}`).join(',')}${entries.length === 0 ? '' : '\n  '}]`;
+    return [text];
   };
   return `{
   "schema": "${baselineSchema}",
   "header": ${head},
   "integrity": "${digestOf(head, parts)}",
-${lists.map(listText).join(',\n')}
+${lists.flatMap(listText).join(',\n')}
 }
 `;
 };
@@ -303,6 +325,8 @@ const stateOfFile = (file: BaselineFile, settings: Settings): GateState => {
   const sets = Map.groupBy(file.entitlements, ({ set }) => set);
   const trusts = Map.groupBy(file.trusts, (entry) => entry.identity);
   const credentials = Map.groupBy(file.credentials, (entry) => entry.identity);
+  const linesOfSet = (set: string | undefined) =>
+    (set === undefined ? [] : (sets.get(set) ?? [])).map(({ set: _, ...entry }) => entry);
   const { needs } = settings.gate;
   const judged = file.scopes.filter((scope) => scope.judged);
   const missing = (read: readonly string[]) => needs.filter((kind) => !read.includes(kind));
@@ -311,9 +335,7 @@ const stateOfFile = (file: BaselineFile, settings: Settings): GateState => {
       ({
         ...each,
         ...(lasting === undefined ? {} : { lasting }),
-        entitlements: (entitlements === undefined ? [] : (sets.get(entitlements) ?? [])).map(
-          ({ set: _, ...entry }) => entry,
-        ),
+        entitlements: linesOfSet(entitlements),
         trusts: (trusts.get(each.id) ?? []).map(({ identity: _, ...entry }) => entry),
         credentials: (credentials.get(each.id) ?? []).map(({ identity: _, ...entry }) => entry),
       }) as StateIdentity,
@@ -331,6 +353,14 @@ const stateOfFile = (file: BaselineFile, settings: Settings): GateState => {
       )
       .sort(byText),
     inputs: Object.fromEntries(file.scopes.map(({ id, read }) => [id, read])),
+    ...(file.holders === undefined
+      ? {}
+      : {
+          holders: file.holders.map(
+            ({ entitlements, ...each }) =>
+              ({ ...each, entitlements: linesOfSet(entitlements) }) as StateHolder,
+          ),
+        }),
     ...(file.header.totalValue === undefined ? {} : { totalValue: file.header.totalValue }),
   };
 };
@@ -399,10 +429,17 @@ export const readBaseline = (content: string, settings: Settings): ReadBaseline 
 };
 
 /** Lines that nothing refers to: no state has them, so that their digest is the same without them. */
-const hasStrays = ({ identities, entitlements, trusts, credentials }: BaselineFile): boolean => {
+const hasStrays = ({
+  identities,
+  entitlements,
+  trusts,
+  credentials,
+  holders = [],
+}: BaselineFile): boolean => {
   const ids = new Set(identities.map(({ id }) => id));
-  const sets = new Set(identities.flatMap((each) => each.entitlements ?? []));
+  const sets = new Set([...identities, ...holders].flatMap((each) => each.entitlements ?? []));
   return (
+    new Set(holders.map(({ id }) => id)).size !== holders.length ||
     ids.size !== identities.length ||
     entitlements.some(({ set }) => !sets.has(set)) ||
     [...trusts, ...credentials].some((entry) => !ids.has(entry.identity))

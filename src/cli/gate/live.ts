@@ -16,7 +16,7 @@ type Before =
   | {
       readonly ok: true;
       readonly state: GateState;
-      /** Of a snapshot; a baseline holds identities alone. */
+      /** Of a snapshot; a baseline holds what was made of them. */
       readonly records?: readonly SnapshotRecord[];
       readonly text: string;
       readonly locationOf: (identity: string) => ChangeLocation | undefined;
@@ -173,11 +173,14 @@ export const prepareLive = async (
       remedy: 'Look at the coverage of a scan. Where the scope is meant to be empty, leave it out.',
     };
   }
-  const { withHolders } = await import('../../pipeline/holders.ts');
+  const { withAllHolders, withHolders } = await import('../../pipeline/holders.ts');
   const now = { state: gateStateOf(result), records: facts.records };
+  // A baseline of an earlier version holds neither groups nor policies: nothing of them is news then.
+  const compared = (): GateState =>
+    before.state.holders === undefined ? now.state : withAllHolders(now, facts.interpretations, settings);
   const [was, after] =
     before.records === undefined
-      ? [before.state, now.state]
+      ? [before.state, compared()]
       : withHolders(
           { state: before.state, records: before.records },
           now,

@@ -5,6 +5,7 @@ import {
   allow,
   arn,
   deny,
+  now,
   role,
   trustingService,
   variable,
@@ -117,6 +118,12 @@ const sessions: readonly Trap[] = [
     why: 'a key has no time of issue, and IAM takes no session of GetSessionToken without MFA',
     is: 'adminIf',
     records: [conditional(when('DateGreaterThan', 'aws:TokenIssueTime', past))],
+  },
+  {
+    name: 'a session that begins after the facts were read',
+    why: 'the time of the facts is the date that the condition names, and it may begin a session later',
+    is: 'adminIf',
+    records: [conditional(when('DateGreaterThan', 'aws:TokenIssueTime', now))],
   },
   {
     name: 'a key, which has no time of issue',
