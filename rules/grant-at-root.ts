@@ -11,7 +11,7 @@ export const grantAtRoot: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
-  about: ['azure'],
+  about: ['azure', 'gcp'],
   why: `What is given at the root holds in every scope that there is, and in each that somebody makes tomorrow. Nobody who looks at a scope
 takes it for its own, and administrators of a scope cannot take it away.`,
   limits: `- Identities that are no people. Of people it is what is left when somebody raised their own access and did not lower it again.

@@ -11,7 +11,7 @@ export const knownCompromisedIdentity: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI2:2025']),
   needs: ['grants'],
-  about: ['aws'],
+  about: ['aws', 'gcp'],
   why: `AWS looks for access keys in public repositories and attaches a policy named \`AWSCompromisedKeyQuarantine…\` to the user whose
 key it finds. The policy denies some of what costs money or leads further, and nothing else: the key goes on working, and
 whoever has it can do all the rest.`,

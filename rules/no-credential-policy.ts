@@ -11,7 +11,7 @@ export const noCredentialPolicy: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI7:2025']),
   needs: ['configuration'],
-  about: ['azure'],
+  about: ['azure', 'gcp'],
   why: `Whoever owns an application makes secrets for it, for as long as they like. A policy of the tenant bounds that for all applications at
 once; without one, each of them is as careful as its least careful owner.`,
   limits: `- Reported at applications of the tenant that control something and have a secret that works.

@@ -11,7 +11,7 @@ export const permanentDespiteActivation: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
-  about: ['azure'],
+  about: ['azure', 'gcp'],
   why: `The tenant has Privileged Identity Management and uses it: a role is activated for hours, with a reason and perhaps an approval. Whoever
 has the same kind of role for good is past all of that, and is the account that an attacker looks for.`,
   limits: `- Reported: people with control of something by an assignment without an end, in a tenant where at least one role or membership is eligible.

@@ -11,7 +11,7 @@ export const privilegedByDefault: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
-  about: ['github'],
+  about: ['github', 'gcp'],
   why: `Where the default of a pipeline's token is to write, every pipeline that says nothing about permissions can change code, releases and
 packages, and every action that it runs can as well. A token that may approve pull requests can pass a review that was
 meant for people.`,

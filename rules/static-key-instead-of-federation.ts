@@ -11,7 +11,7 @@ export const staticKeyInsteadOfFederation: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
   needs: ['configuration'],
-  about: ['github', 'azure'],
+  about: ['github', 'azure', 'gcp'],
   why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until somebody ends it. The platform can sign a token that
 says which repository and which context is running, and the cloud gives an hour's credentials for it: nothing is stored, and
 nothing is left to leak.`,

@@ -11,7 +11,7 @@ export const suspendedButInstalled: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
-  about: ['azure', 'github'],
+  about: ['azure', 'github', 'gcp'],
   why: `A suspended installation does nothing today, and everything again when somebody clicks once. Nobody looks at what it may do while it
 sleeps, and its keys stay valid.`,
   limits: `- How long it has been suspended is in the evidence; a suspension of a few days may be an investigation.`,

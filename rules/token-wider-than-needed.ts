@@ -11,7 +11,7 @@ export const tokenWiderThanNeeded: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
-  about: ['github'],
+  about: ['github', 'gcp'],
   why: `A job that asks for everything gives everything to each action and script that it runs: code, releases, packages, the approval of
 reviews. Whoever takes over one of these has it as well. A job that asks for nothing in particular leaves that to a setting that
 nobody sees in the file.`,

@@ -11,7 +11,7 @@ export const weakAgentGuardrails: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025', 'NHI6:2025']),
   needs: ['configuration'],
-  about: ['azure', 'github'],
+  about: ['azure', 'github', 'gcp'],
   why: `An agent acts on text that it reads, and some of that text is an attacker's. What bounds the damage is not the prompt: it is the
 network that it reaches, who may set it to work, and whether a person looks before its changes run with privilege.`,
   limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval, and

@@ -7,6 +7,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
+import { withExposures } from './exposures/index.ts';
 import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
 import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
@@ -43,7 +44,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     [...principals.values()].map(({ project }) => project),
     settings,
   );
-  const drafts = distinctDrafts(draftsOf(arranged));
+  const drafts = distinctDrafts(withExposures(arranged, draftsOf(arranged)));
   const nodesOfScope = new Map(places.nodes.map((node) => [scopeIdOf(node), node]));
   /** What is given above projects holds in all of them; what is eligible holds nowhere yet. */
   const placesOf = (grant: NeutralGrant<GcpRight>): readonly Place<GcpRight>[] => {
