@@ -17,7 +17,8 @@ reviews. Whoever takes over one of these has it as well. A job that asks for not
 nobody sees in the file.`,
   limits: `- Reported where the file asks for everything by one word, and where it asks for nothing in particular and the default is to write.
 - Where the default was not read the finding says so, \`low\` with confidence \`low\`. What only others call has what they have.
-- Whether the steps use what they may is not judged: scripts are not looked into.`,
+- Whether the steps use what they may is not judged: scripts are not looked into.
+- Of Google Cloud: API keys that are bound to a service account and name no interface. Keys that are bound to nobody are no identity.`,
   remedy: `Ask for nothing at the top, and in each job for what its steps use. In GitHub Actions:
 
 \`\`\`sh
@@ -27,6 +28,7 @@ nobody sees in the file.`,
 #     permissions: { contents: write }
 \`\`\``,
   sources: [
+    'https://cloud.google.com/docs/authentication/api-keys',
     'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions',
     'https://docs.github.com/en/actions/tutorials/authenticate-with-github_token',

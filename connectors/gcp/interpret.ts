@@ -17,6 +17,7 @@ import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { createWhoCan } from './who-can/index.ts';
 
 /** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretGcp = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -90,6 +91,11 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       ...offer,
       node: nodeOf(offer.node),
     })),
+    whoCan: createWhoCan(
+      arranged,
+      identities.map(({ id }) => id),
+      (node) => scopes.places.get(scopeIdOf(node)),
+    ),
     entitlements: (identity) =>
       entitlementsOf(drafts[identity]!, ({ privileges }, grant) => ({
         privileges,

@@ -22,7 +22,7 @@ export interface Holder {
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
 
 /** Types and services as conditions name them. https://cloud.google.com/iam/docs/conditions-resource-attributes */
-const attributesOf = (target: string): ReadonlyMap<string, string> => {
+export const attributesOf = (target: string): ReadonlyMap<string, string> => {
   const tree = /^(organizations|folders|projects)\/[^/]+$/.exec(target)?.[1];
   if (tree !== undefined) {
     const type = { organizations: 'Organization', folders: 'Folder', projects: 'Project' }[tree]!;
