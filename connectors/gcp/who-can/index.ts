@@ -46,9 +46,11 @@ const readQuestion = ({ privilege, resource }: AccessQuestion, arranged: Arrange
   const roles = widest.flatMap((name) => predefinedRole(name) ?? []);
   const isKnown = [...roles, ...bindings.map(({ role }) => role)].some((role) => role.has(privilege));
   if (!isKnown) {
+    const all = [...new Set(roles.flatMap((role) => role.permissions()))];
+    const service = `${privilege.split('.')[0]}.`;
     const near = nearest(
       privilege,
-      roles.flatMap((role) => role.permissions()),
+      all.filter((each) => each.startsWith(service)),
     ).slice(0, suggested);
     throw new InputError(
       'Google Cloud has no such permission',
