@@ -322,7 +322,7 @@ test('allow, boundary and deny as the documentation has them', () => {
         expect(verdict).toBe({ yes: 'allowed', maybe: 'conditional', no: 'denied' }[expected]);
       },
     ),
-    { numRuns: lawRuns(60) },
+    { numRuns: lawRuns(60, 2_000) },
   );
   expect([...seen.keys()].sort()).toEqual(['maybe', 'no', 'yes']);
 });
