@@ -11,12 +11,13 @@ export const knownCompromisedIdentity: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI2:2025']),
   needs: ['grants'],
-  about: ['aws'],
+  about: ['aws', 'gcp'],
   why: `AWS looks for access keys in public repositories and attaches a policy named \`AWSCompromisedKeyQuarantine…\` to the user whose
 key it finds. The policy denies some of what costs money or leads further, and nothing else: the key goes on working, and
 whoever has it can do all the rest.`,
   limits: `- Told by the policy that AWS attached; whether the key has been used by others is not known here.
-- A policy that was left in place after the key was replaced is reported as well: detach it once the case is closed.`,
+- A policy that was left in place after the key was replaced is reported as well: detach it once the case is closed.
+- In Google Cloud: what the key itself says, exposed or compromised. It stays when somebody enables the key again; of a key that is off it is \`medium\` at most.`,
   remedy: `Deactivate the key first, then look what was done with it, then replace it:
 
 \`\`\`sh
@@ -24,8 +25,16 @@ aws iam update-access-key --user-name NAME --access-key-id KEY --status Inactive
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=KEY
 \`\`\`
 
-Answer the support case of AWS; only then detach the policy.`,
+Answer the support case of AWS; only then detach the policy.
+
+In Google Cloud:
+
+\`\`\`sh
+gcloud iam service-accounts keys disable KEY --iam-account EMAIL
+gcloud iam service-accounts keys delete KEY --iam-account EMAIL
+\`\`\``,
   sources: [
+    'https://cloud.google.com/iam/docs/service-account-creds-security',
     'https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/',
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html',
     'https://repost.aws/knowledge-center/potential-account-compromise',

@@ -21,7 +21,7 @@ export const standingBesideEligible: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants'],
-  about: ['azure'],
+  about: ['azure', 'gcp'],
   why: `Somebody set up that the privilege is activated when it is needed, with a reason, an end and perhaps an approval. Beside it
 stands the same privilege without any of that, so nobody activates anything, and reviews that look at eligible roles see a tenant that
 works by them.`,

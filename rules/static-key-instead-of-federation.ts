@@ -11,7 +11,7 @@ export const staticKeyInsteadOfFederation: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
   needs: ['configuration'],
-  about: ['github', 'azure'],
+  about: ['github', 'azure', 'gcp'],
   why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until somebody ends it. The platform can sign a token that
 says which repository and which context is running, and the cloud gives an hour's credentials for it: nothing is stored, and
 nothing is left to leak.`,
@@ -19,7 +19,9 @@ nothing is left to leak.`,
   step publishes with a stored key; whether the package's owner can set that up is not known.
 - Told by the names of the secrets and the inputs of known login steps: confidence \`medium\`.
 - Of an application of Entra: a secret beside a federated credential. What uses the secret is not known: confidence \`medium\`.
-- Where the same repository already uses federation, the sentence says so.`,
+- Where the same repository already uses federation, the sentence says so.
+- Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the key is used
+  for something else is not known: confidence \`medium\`.`,
   remedy: `Let the cloud trust the pipeline's tokens, narrowly, and drop the key. AWS from GitHub Actions:
 
 \`\`\`json
@@ -30,6 +32,7 @@ nothing is left to leak.`,
     "token.actions.githubusercontent.com:sub": "repo:OWNER/REPOSITORY:environment:production" } } }
 \`\`\``,
   sources: [
+    'https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys',
     'https://owasp.org/www-project-non-human-identities-top-10/2025/4-insecure-authentication/',
     'https://docs.github.com/en/actions/concepts/security/openid-connect',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',

@@ -11,7 +11,7 @@ export const suspendedButInstalled: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
-  about: ['azure', 'github'],
+  about: ['azure', 'github', 'gcp'],
   why: `A suspended installation does nothing today, and everything again when somebody clicks once. Nobody looks at what it may do while it
 sleeps, and its keys stay valid.`,
   limits: `- How long it has been suspended is in the evidence; a suspension of a few days may be an investigation.`,
@@ -21,7 +21,13 @@ sleeps, and its keys stay valid.`,
 gh api orgs/ORGANISATION/installations --jq '.installations[] | select(.suspended_at) | {id, app_slug, suspended_at}'
 \`\`\`
 
-Removing an installation of an organisation is done by an owner under Settings, GitHub Apps.`,
+Removing an installation of an organisation is done by an owner under Settings, GitHub Apps.
+
+In Google Cloud:
+
+\`\`\`sh
+gcloud projects remove-iam-policy-binding PROJECT --member serviceAccount:EMAIL --role ROLE
+\`\`\``,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
     'https://docs.github.com/en/apps/maintaining-github-apps/suspending-a-github-app-installation',

@@ -11,13 +11,15 @@ export const weakAgentGuardrails: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025', 'NHI6:2025']),
   needs: ['configuration'],
-  about: ['azure', 'github'],
+  about: ['azure', 'github', 'gcp'],
   why: `An agent acts on text that it reads, and some of that text is an attacker's. What bounds the damage is not the prompt: it is the
 network that it reaches, who may set it to work, and whether a person looks before its changes run with privilege.`,
   limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval, and
   automations that people without write access can set off.
 - In a directory: what many agents are made of and has a secret, and agents for whom nobody answers who is still there.
-- Limits outside of the platform (a proxy, a sandbox of one's own) are not visible.`,
+- Limits outside of the platform (a proxy, a sandbox of one's own) are not visible.
+- In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named scopes,
+  or used by several agents. Which agents use an auth provider is known where that was read.`,
   remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require approval
 for workflow runs". What is set can be read back:
 
@@ -25,6 +27,7 @@ for workflow runs". What is set can be read back:
 gh api repos/OWNER/REPOSITORY/copilot/cloud-agent/configuration
 \`\`\``,
   sources: [
+    'https://cloud.google.com/iam/docs/agent-identity-overview',
     'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
     'https://docs.github.com/en/copilot/how-tos/use-copilot-agents/coding-agent/customize-the-agent-firewall',
   ],

@@ -53,8 +53,19 @@ export const gcp: Connector = {
       command: 'nhi-audit scan iam.json',
     },
   ],
+  words: {
+    id: 'an e-mail',
+    action: 'a permission of Google Cloud',
+    resource: 'a name: projects/ID',
+  },
   benchmarks: ['cis-gcp-v5-0'],
   examples: {
+    'who-can': [
+      [
+        'whoever gets tokens of service accounts of a project',
+        'nhi-audit who-can iam.serviceAccounts.getAccessToken --on projects/ID today.ndjson',
+      ],
+    ],
     permissions: [['a custom role of Google Cloud', 'nhi-audit permissions gcp > nhi-audit-role.json']],
   },
   live: {

@@ -8,6 +8,7 @@ import type { TokenOffer } from '../../src/model/federation.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
 import { usageLayer } from '../../src/usage/apply.ts';
+import { withExposures } from './exposures/index.ts';
 import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
 import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
@@ -18,6 +19,7 @@ import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
 import { gcpUsage } from './usage.ts';
+import { createWhoCan } from './who-can/index.ts';
 
 /** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretGcp = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -46,7 +48,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     [...principals.values()].map(({ project }) => project),
     settings,
   );
-  const drafts = distinctDrafts(draftsOf(arranged));
+  const drafts = distinctDrafts(withExposures(arranged, draftsOf(arranged)));
   const nodesOfScope = new Map(places.nodes.map((node) => [scopeIdOf(node), node]));
   /** What is given above projects holds in all of them; what is eligible holds nowhere yet. */
   const placesOf = (grant: NeutralGrant<GcpRight>): readonly Place<GcpRight>[] => {
@@ -92,6 +94,11 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       ...offer,
       node: nodeOf(offer.node),
     })),
+    whoCan: createWhoCan(
+      arranged,
+      identities.map(({ id }) => id),
+      (node) => scopes.places.get(scopeIdOf(node)),
+    ),
     entitlements: (identity) =>
       entitlementsOf(drafts[identity]!, ({ privileges }, grant) => ({
         privileges,

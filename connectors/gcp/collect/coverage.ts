@@ -75,12 +75,25 @@ export const coverageOf = (options: CoverageOptions): readonly Coverage[] => {
     scopeOfNode(node),
     ledger,
   );
-  return lines.map((line) => {
+  /** What only the inventory tells: asking each of these services of every region is not done. */
+  const untold = replaced.some(({ call }) => call === resources)
+    ? [
+        sessionLine(
+          scopeOfNode(node),
+          'workloads that only the inventory tells',
+          'partial',
+          'not read without Cloud Asset Inventory: what runs in Composer, Dataproc, notebooks, and Vertex AI beside agents',
+          ['workloads'],
+        ),
+      ]
+    : [];
+  const told = lines.map((line) => {
     const other = replaced.find(({ call }) => call === line.source);
     return other === undefined
       ? line
       : { ...line, detail: `${line.detail}; read by ${other.by} in its place`, gives: [] };
   });
+  return [...told, ...untold];
 };
 
 export const sessionLine = (

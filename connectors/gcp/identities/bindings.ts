@@ -75,7 +75,58 @@ export const bindingsOf = (
         });
     });
   }
-  return [...found, ...eligible(inventory, places, roles, read, now)];
+  return [
+    ...found,
+    ...granted(inventory, places, roles, read, now, found),
+    ...eligible(inventory, places, roles, read, now),
+  ];
+};
+
+/**
+ * What somebody asked for and has, until it ends. Policies show it as well, in bindings with a condition that names the manager.
+ * https://cloud.google.com/iam/docs/pam-request-temporary-elevated-access
+ */
+const granted = (
+  inventory: GcpInventory,
+  places: Places,
+  roles: Roles,
+  read: (text: string) => Condition,
+  now: string,
+  shown: readonly Binding[],
+): readonly Binding[] => {
+  const known = new Set(
+    shown.flatMap(({ term, written, role, place }) =>
+      term.duration === 'activated' ? [`${written} ${role.name} ${place}`.toLowerCase()] : [],
+    ),
+  );
+  return inventory.of('gcp.grant').flatMap((fact): readonly Binding[] => {
+    const { state, requester, accessGrantTime, accessRemoveTime, requestedDuration, resource, roleBindings } =
+      fact.data;
+    if (state !== 'ACTIVE' || requester == null || resource == null) return [];
+    const span = spanOf(requestedDuration ?? '') ?? longestGrant;
+    const end = accessRemoveTime ?? isoTime(Date.parse(accessGrantTime ?? now) + span)!;
+    if (end <= now) return [];
+    const written = requester.includes(':')
+      ? requester
+      : `${requester.endsWith('.gserviceaccount.com') ? 'serviceAccount' : 'user'}:${requester}`;
+    const place = places.nameOf(resource);
+    return (roleBindings ?? []).flatMap(({ role, conditionExpression }): readonly Binding[] => {
+      const text = conditionExpression?.trim() ?? '';
+      const condition = text === '' ? undefined : read(text);
+      if (condition?.now === 'no' || known.has(`${written} ${role} ${place}`.toLowerCase())) return [];
+      return [
+        {
+          member: memberOf(written),
+          written,
+          role: roles.of(role),
+          place,
+          ...(condition === undefined || condition.timeOnly ? {} : { condition }),
+          term: { duration: 'activated', until: end },
+          source: sourceOf(fact),
+        },
+      ];
+    });
+  });
 };
 
 /** Of an entitlement that does not say how long. https://cloud.google.com/iam/docs/pam-create-entitlements */

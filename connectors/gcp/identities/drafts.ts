@@ -27,6 +27,7 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'service-agent': { is: 'machine', reason: 'service agent of Google' },
   'federated-principal': { is: 'machine', reason: 'identity of a pool' },
   'kubernetes-service-account': { is: 'machine', reason: 'service account of Kubernetes' },
+  agent: { is: 'machine', reason: 'identity of an agent' },
   user: { is: 'human', reason: 'user account' },
   everyone: { is: 'unknown', reason: 'stands for everybody' },
 };
@@ -114,6 +115,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
         ? {}
         : { workloads: workloads.get(id) ?? [] }),
       ...(place === undefined ? {} : uses.ofAccount(id)),
+      ...(principal.agent === true && kind !== 'service-agent' ? { agent: true, ...uses.ofAgent(id) } : {}),
       providerOwned: kind === 'service-agent',
       source,
     };

@@ -1,6 +1,9 @@
 /** Who a binding names. https://cloud.google.com/iam/docs/principal-identifiers */
 export type Member =
-  | { readonly is: 'service-account' | 'user' | 'group' | 'domain' | 'kubernetes'; readonly id: string }
+  | {
+      readonly is: 'service-account' | 'user' | 'group' | 'domain' | 'kubernetes' | 'agent';
+      readonly id: string;
+    }
   /** `principal://…` and `principalSet://…` of a pool; `id` as written. */
   | { readonly is: 'federated'; readonly id: string; readonly pool: string; readonly of: PoolMember }
   | { readonly is: 'everyone'; readonly id: 'allUsers' | 'allAuthenticatedUsers' }
@@ -17,6 +20,9 @@ export interface PoolMember {
 
 const pool =
   /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/((?:projects\/[^/]+\/)?locations\/global\/(?:workloadIdentityPools|workforcePools)\/[^/]+)\/([\s\S]+)$/;
+
+/** What an agent runs as that has an identity of its own. https://cloud.google.com/iam/docs/agent-identity-overview */
+const agent = /^principal:\/\/agents\.global\.[^/]+\.system\.id\.goog\/./;
 
 const poolMember = (rest: string): PoolMember | undefined => {
   if (rest === '*') return {};
@@ -50,6 +56,7 @@ export const memberOf = (written: string): Member => {
       ? { is: 'other', id: written }
       : { is: 'federated', id: written, pool: of, of: named };
   }
+  if (agent.test(written)) return { is: 'agent', id: written };
   const colon = written.indexOf(':');
   const [prefix, id] = [written.slice(0, colon), written.slice(colon + 1)];
   const role = convenience.get(prefix);

@@ -2,7 +2,7 @@ import type { FactRef } from '../../../src/model/evidence.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
 import { projectOfEmail } from '../iam/names.ts';
 import type { Binding } from './bindings.ts';
-import { isDefaultAccount, isServiceAgent, type Member } from './members.ts';
+import { isDefaultAccount, isServiceAgent, type Member, memberOf } from './members.ts';
 import type { Places } from './places.ts';
 
 /** Somebody who holds something, or could. */
@@ -16,6 +16,7 @@ export interface Principal {
     | 'user'
     | 'federated-principal'
     | 'kubernetes-service-account'
+    | 'agent'
     | 'everyone';
   readonly name: string;
   /** Id of the project that it lives in. Absent: it lives in none. */
@@ -24,11 +25,31 @@ export interface Principal {
   readonly place?: string;
   readonly fact?: Fact<'gcp.service-account'>;
   readonly member?: Extract<Member, { readonly is: 'federated' }>;
+  /** An agent runs as it. Absent: nothing says so. */
+  readonly agent?: true;
   readonly source: FactRef;
 }
 
 /** Whether a policy is that of a service account: who is named there may become it. */
 export const isAccountPlace = (place: string): boolean => /^projects\/[^/]+\/serviceAccounts\//.test(place);
+
+/** What agents run as: `principal://…`, or the address of an account. */
+const agentIdentities = (inventory: GcpInventory): ReadonlyMap<string, FactRef> => {
+  const named = (
+    written: string | null | undefined,
+    source: FactRef,
+  ): readonly (readonly [string, FactRef])[] => {
+    if (written == null || written === '') return [];
+    const bare = written.replace(/^(?:serviceAccount:|spiffe:\/\/|principal:\/\/)/, '');
+    return [[bare.startsWith('agents.global.') ? `principal://${bare}` : bare.toLowerCase(), source]];
+  };
+  return new Map([
+    ...inventory.of('gcp.agent').flatMap((fact) => named(fact.data.runtimeIdentity, sourceOf(fact))),
+    ...inventory
+      .of('gcp.reasoning-engine')
+      .flatMap((fact) => named(fact.data.effectiveIdentity ?? fact.data.serviceAccount, sourceOf(fact))),
+  ]);
+};
 
 /** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
 export const principalsOf = (
@@ -64,7 +85,27 @@ export const principalsOf = (
   for (const { data, kind, id } of inventory.of('gcp.membership'))
     if (data.member.endsWith('.gserviceaccount.com'))
       account(data.member.toLowerCase(), { record: kind, id });
+  const agent = (written: string, source: FactRef): void => {
+    if (memberOf(written).is !== 'agent' || found.has(written)) return;
+    const project = /\/projects\/([^/]+)\//.exec(written)?.[1];
+    found.set(written, {
+      id: written,
+      kind: 'agent',
+      name: written.replace(/^principal:\/\/[^/]+\//, ''),
+      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
+      agent: true,
+      source,
+    });
+  };
+  const runsAs = agentIdentities(inventory);
+  for (const [id, source] of runsAs) {
+    if (id.includes('://')) agent(id, source);
+    else if (id.includes('@')) account(id, source);
+  }
+  for (const fact of inventory.of('gcp.auth-provider'))
+    for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
   for (const { member, place, source } of bindings) {
+    if (member.is === 'agent') agent(member.id, source);
     // Policies of accounts name accounts that nobody listed.
     const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
     if (owner !== undefined) account(owner.toLowerCase(), source);
@@ -94,5 +135,9 @@ export const principalsOf = (
       });
     }
   }
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return new Map(
+    [...found]
+      .map(([id, each]) => [id, runsAs.has(id) ? { ...each, agent: true as const } : each] as const)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
 };

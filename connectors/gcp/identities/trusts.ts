@@ -215,7 +215,12 @@ const becomes = [
   ...accessToken,
 ];
 
-export const conditionsOf = ({ condition, term }: Binding): readonly Condition[] =>
+export const conditionsOf = ({
+  condition,
+  term,
+}: Pick<Binding, 'term'> & {
+  readonly condition?: Binding['condition'] | undefined;
+}): readonly Condition[] =>
   condition === undefined || term.duration === 'eligible'
     ? []
     : [{ class: 'other', operator: 'CEL', key: condition.text, values: ['true'] }];

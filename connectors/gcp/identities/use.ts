@@ -16,6 +16,8 @@ export interface Uses {
   /** Undefined: not known, which is never the same as not used. */
   readonly ofAccount: (email: string) => Use | undefined;
   readonly ofKey: (email: string, key: string) => Use | undefined;
+  /** By `principal://…`: the last time that it showed anything to anybody; that it did not is not told. */
+  readonly ofAgent: (id: string) => Use | undefined;
 }
 
 /**
@@ -58,6 +60,13 @@ export const usesOf = (inventory: GcpInventory, { naming }: Places): Uses => {
     if (key === undefined) accounts.set(email, use);
     else keys.set(`${email} ${key}`, use);
   }
+  const agents = new Map<string, Use>();
+  for (const { data } of inventory.of('gcp.access-summary')) {
+    const { workloadId: id, lastAccessTime: time } = data;
+    if (id == null || time == null) continue;
+    const known = agents.get(id)?.lastUsedAt;
+    if (known === undefined || known < time) agents.set(id, { lastUsedAt: time });
+  }
   const unseen = new Set([
     ...inventory
       .of('gcp.hmac-key')
@@ -75,6 +84,7 @@ export const usesOf = (inventory: GcpInventory, { naming }: Places): Uses => {
       const use = accounts.get(email);
       return use?.lastUsedAt === 'never' && unseen.has(email) ? undefined : use;
     },
+    ofAgent: (id) => agents.get(id),
     ofKey: (email, key) => keys.get(`${email} ${key}`),
   };
 };

@@ -1,10 +1,10 @@
 import type { Arranged } from '../identities/arrange.ts';
 
-/** Whether a constraint is in force on a project: the nearest policy that sets it decides. */
+/** Whether a constraint is in force on a project: the nearest policy that sets it decides; undefined: none does. */
 export const constraintsOf = ({
   inventory,
   places,
-}: Arranged): ((constraint: string, project: string) => boolean) => {
+}: Arranged): ((constraint: string, project: string) => boolean | undefined) => {
   const set = new Map(
     inventory
       .of('gcp.org-policy')
@@ -18,6 +18,6 @@ export const constraintsOf = ({
       const enforced = set.get(`${node} ${constraint}`);
       if (enforced !== undefined) return enforced;
     }
-    return false;
+    return undefined;
   };
 };

@@ -3,6 +3,7 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accessToken, delegate } from '../techniques/accounts.ts';
+import { boundariesOf } from './boundaries.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
 import type { Holder, Permits } from './permits.ts';
 import type { Target } from './targets.ts';
@@ -39,6 +40,7 @@ export const delegationOf = (
   { permits, below, alikeOf }: Parts,
 ): ((holder: Holder, from: number) => (target: Target, alike: number | undefined) => void) => {
   const denies = deniesOf(arranged);
+  const boundaries = boundariesOf(arranged);
   const known = new Map<Target, readonly Delegated[]>();
   /** Whose access tokens an account gets. */
   const tokensOf = (target: Target): readonly Delegated[] => {
@@ -51,7 +53,11 @@ export const delegationOf = (
       .filter(({ role }) => accessToken.some((permission) => role.has(permission)));
     const found = new Map<number, Delegated>();
     if (bindings.length > 0) {
-      const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+      const holder: Holder = {
+        bindings,
+        denies: deniesAbout(denies, principal, arranged),
+        boundaries: boundaries(principal),
+      };
       const ownPlaces = new Set(bindings.map(({ place }) => place));
       for (const each of new Set(bindings.flatMap(({ place }) => below(place)))) {
         const to = ownPlaces.has(each.place) ? each.node : (alikeOf.get(each) ?? each.node);

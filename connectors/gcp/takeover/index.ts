@@ -12,7 +12,14 @@ import {
   delegate,
   hmacKey,
 } from '../techniques/accounts.ts';
-import { actAs, carrierTechniques, hostTechniques } from '../techniques/hosts.ts';
+import {
+  actAs,
+  carrierTechniques,
+  crossProjectAssumes,
+  crossProjectConstraint,
+  hostTechniques,
+  podIdentity,
+} from '../techniques/hosts.ts';
 import { membership } from '../techniques/membership.ts';
 import {
   changeEntitlement,
@@ -27,6 +34,8 @@ import {
   updateRoleNeed,
 } from '../techniques/scopes.ts';
 import type { HostTechnique } from '../techniques/types.ts';
+import { boundariesOf } from './boundaries.ts';
+import { clusterSteps } from './clusters.ts';
 import { constraintsOf } from './constraints.ts';
 import { delegationOf } from './delegation.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
@@ -53,6 +62,7 @@ const powers: readonly string[] = [
         hmacKey,
         delegate,
         changeProvider,
+        podIdentity,
       ].flatMap(({ needs }) => needs),
       actAs,
       updateRoleNeed,
@@ -89,9 +99,11 @@ export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): Gr
     if (from !== undefined && to !== undefined) graph.edge(from, to, inherit);
   }
   const steps = stepsOf(arranged, graph, targetsOf(arranged, nodeOf), controlOf);
+  const pods = clusterSteps(arranged, graph, nodeOf, permitsOf(arranged));
   for (const { holder, nodes } of holdersOf(arranged, nodeOf)) {
     const from = sharedHolder(graph, nodes, () => `${nodes.length} with the same roles`);
     steps(holder, from);
+    pods(holder, from);
   }
   return graph;
 };
@@ -102,6 +114,7 @@ const holdersOf = (
   nodeOf: ReadonlyMap<string, number>,
 ): readonly { readonly holder: Holder; readonly nodes: readonly number[] }[] => {
   const denies = deniesOf(arranged);
+  const boundaries = boundariesOf(arranged);
   // A custom role that somebody may change counts although it gives nothing yet.
   const changed = arranged.bindings.some(({ role }) =>
     updateRoleNeed.some((permission) => role.has(permission)),
@@ -118,7 +131,11 @@ const holdersOf = (
       .map(({ binding }) => binding)
       .filter(({ role }) => hasPower(role) || (changed && !role.predefined));
     if (bindings.length === 0) continue;
-    const holder: Holder = { bindings, denies: deniesAbout(denies, principal, arranged) };
+    const holder: Holder = {
+      bindings,
+      denies: deniesAbout(denies, principal, arranged),
+      boundaries: boundaries(principal),
+    };
     const key = JSON.stringify([
       bindings
         .map(({ role, place, condition, term, source }) =>
@@ -126,6 +143,7 @@ const holdersOf = (
         )
         .sort(),
       holder.denies.map(({ deny, about }) => [denies.indexOf(deny), about]),
+      holder.boundaries,
     ]);
     const same = found.get(key);
     if (same === undefined) found.set(key, { holder, nodes: [node] });
@@ -166,6 +184,23 @@ const stepsOf = (
   return (holder, from) => {
     const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
     const hosts = new Map<string, ReturnType<typeof hostOn>>();
+    const hostIn = (project: string): ReturnType<typeof hostOn> => {
+      if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
+      return hosts.get(project);
+    };
+    const hostFor = (project: string): ReturnType<typeof hostOn> => {
+      const own = hostIn(project);
+      // Elsewhere an account may be used only where its project says so: the constraint holds unless it is switched off.
+      if (own !== undefined || forbids(crossProjectConstraint, project) !== false) return own;
+      const elsewhere = [...new Set(holder.bindings.map(({ place }) => place))]
+        .flatMap(places.nodesBelow)
+        .filter((node) => node.startsWith('projects/') && node !== project)
+        .flatMap((node) => hostIn(node) ?? [])
+        .sort((a, b) => a.details.assumes!.length - b.details.assumes!.length)[0];
+      return elsewhere === undefined
+        ? undefined
+        : { ...elsewhere, details: assuming(elsewhere.details, crossProjectAssumes) };
+    };
     const done = new Set<number>();
     const delegateTo = delegate(holder, from);
     const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
@@ -179,12 +214,8 @@ const stepsOf = (
         done.add(alike);
       }
       delegateTo(target, alike);
-      if (!hosts.has(project)) hosts.set(project, hostOn(holder, project, permits));
-      accountSteps(
-        holder,
-        from,
-        alike === undefined ? target : { ...target, node: alike },
-        hosts.get(project),
+      accountSteps(holder, from, alike === undefined ? target : { ...target, node: alike }, () =>
+        hostFor(project),
       );
     }
     scopeSteps(holder, from);
@@ -194,7 +225,7 @@ const stepsOf = (
     holder: Holder,
     from: number,
     { node, principal, place, project, carriers }: Target,
-    hosts: ReturnType<typeof hostOn>,
+    hostFor: () => ReturnType<typeof hostOn>,
   ): void {
     if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
       for (const technique of agentTechniques) {
@@ -207,7 +238,7 @@ const stepsOf = (
     for (const technique of accountTechniques) {
       let details = permits(holder, technique.needs, place);
       if (details === undefined) continue;
-      if (technique.forbiddenBy !== undefined && forbids(technique.forbiddenBy, project)) {
+      if (technique.forbiddenBy !== undefined && forbids(technique.forbiddenBy, project) === true) {
         const lifted = permits(holder, [liftConstraintNeed], project);
         if (lifted === undefined) continue;
         details = together(details, assuming(lifted, ['it switches the constraint off first']));
@@ -221,6 +252,7 @@ const stepsOf = (
       if (details !== undefined) graph.edge(from, node, changeProvider, details);
     }
     const acting = permits(holder, [actAs], place);
+    const hosts = acting === undefined ? undefined : hostFor();
     if (acting !== undefined && hosts !== undefined)
       graph.edge(from, node, hosts.technique, together(acting, hosts.details));
     for (const fact of carriers)

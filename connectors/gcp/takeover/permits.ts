@@ -8,19 +8,21 @@ import type { Binding } from '../identities/bindings.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { liftDenyNeed } from '../techniques/scopes.ts';
 import type { Need } from '../techniques/types.ts';
+import { type Boundary, beyond } from './boundaries.ts';
 import { type DeniesAbout, denied } from './denies.ts';
 
 /** What somebody has of power, by itself and through groups, and the deny rules that are about it. */
 export interface Holder {
   readonly bindings: readonly Binding[];
   readonly denies: DeniesAbout;
+  readonly boundaries: readonly Boundary[];
 }
 
 /** What a step rests on; undefined: it is not permitted. */
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
 
 /** Types and services as conditions name them. https://cloud.google.com/iam/docs/conditions-resource-attributes */
-const attributesOf = (target: string): ReadonlyMap<string, string> => {
+export const attributesOf = (target: string): ReadonlyMap<string, string> => {
   const tree = /^(organizations|folders|projects)\/[^/]+$/.exec(target)?.[1];
   if (tree !== undefined) {
     const type = { organizations: 'Organization', folders: 'Folder', projects: 'Project' }[tree]!;
@@ -62,7 +64,8 @@ export const permitsOf = ({ places, now }: Arranged): Permits => {
     const chain = places.chainOf(target);
     const attributes = attributesOf(target);
     const stops = denied(holder.denies, permission, chain, attributes, time);
-    let before: EdgeDetails = {};
+    const outside = beyond(holder.boundaries, chain);
+    let before: EdgeDetails = outside === undefined ? {} : { assumes: [outside] };
     for (const deny of stops.surely) {
       const lifted = lifting ? undefined : any(holder, liftDenyNeed, deny.place, true);
       if (lifted === undefined) return undefined;

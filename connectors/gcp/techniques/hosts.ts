@@ -1,7 +1,13 @@
-import type { CarrierTechnique, HostTechnique, Need } from './types.ts';
+import type { AccountTechnique, CarrierTechnique, HostTechnique, Need } from './types.ts';
 
 /** https://cloud.google.com/iam/docs/service-account-permissions#user-role */
 export const actAs: Need = ['iam.serviceAccounts.actAs'];
+
+/** In force unless it is switched off. https://cloud.google.com/iam/docs/attach-service-accounts#attaching-different-project */
+export const crossProjectConstraint = 'iam.disableCrossProjectServiceAccountUsage';
+export const crossProjectAssumes: readonly string[] = [
+  'the agents of the other project may make tokens of the account',
+];
 
 /** https://cloud.google.com/functions/docs/securing/managing-access-iam */
 const callsFunctions: Need = [
@@ -27,6 +33,26 @@ const host = (
   ...(assumes === undefined ? {} : { assumes }),
   ...(proves === undefined ? {} : { proves }),
 });
+
+/** On the project of the cluster. https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
+export const podIdentity: AccountTechnique = {
+  id: 'gke-workload-identity',
+  mechanism: 'write-code',
+  does: 'run a pod as a service account of Kubernetes',
+  source: 'https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity',
+  needs: [
+    [
+      'container.pods.create',
+      'container.pods.exec',
+      'container.deployments.create',
+      'container.daemonSets.create',
+      'container.statefulSets.create',
+      'container.jobs.create',
+      'container.cronJobs.create',
+      'container.serviceAccounts.createToken',
+    ],
+  ],
+};
 
 /** Services that run code or make calls as the account that whoever sets them up names. */
 export const hostTechniques: readonly HostTechnique[] = [

@@ -183,7 +183,11 @@ describe('an organisation without its inventory', () => {
     const open = singly.coverage.filter(
       ({ status, source }) => status !== 'complete' && !source.startsWith('cloudasset.'),
     );
-    expect(open.map(({ status }) => status)).toEqual(['unsupported', 'unsupported']);
+    expect(open.map(({ status }) => status).sort()).toEqual(['partial', 'unsupported', 'unsupported']);
+    expect(lineOf(singly, 'workloads that only the inventory tells')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringMatching(/Composer, Dataproc, notebooks, and Vertex AI/),
+    });
   });
 
   test('asks for policies in version 3, of accounts too', () => {
@@ -258,7 +262,9 @@ describe('where to begin', () => {
     const one = await collectFrom({ interject: noInventory }, { nodes: ['projects/acme-p0000'] });
     expect(one.google.problems).toEqual([]);
     expect(kindsOf(one)).toMatchObject({ 'gcp.project': 1, 'gcp.service-account': 2, 'gcp.resource': 7 });
-    expect(one.coverage.filter(({ status }) => status === 'partial')).toEqual([]);
+    expect(one.coverage.flatMap(({ status, source }) => (status === 'partial' ? [source] : []))).toEqual([
+      'workloads that only the inventory tells',
+    ]);
     // A node without an account of its own runs as that of Compute Engine, which is named by number.
     expect(dataOf(one, 'gcp.resource', /clusters\/main$/)).toMatchObject({
       serviceAccounts: ['100-compute@developer.gserviceaccount.com'],

@@ -7,7 +7,12 @@ import {
   delegate,
   hmacKey,
 } from '../../../../connectors/gcp/techniques/accounts.ts';
-import { actAs, carrierTechniques, hostTechniques } from '../../../../connectors/gcp/techniques/hosts.ts';
+import {
+  actAs,
+  carrierTechniques,
+  hostTechniques,
+  podIdentity,
+} from '../../../../connectors/gcp/techniques/hosts.ts';
 import {
   changeEntitlementNeed,
   liftConstraintNeed,
@@ -67,6 +72,7 @@ test('every permission of a technique is one that Google has', () => {
       delegate,
       hmacKey,
       changeProvider,
+      podIdentity,
     ].flatMap(({ needs }) => needs.flat()),
     ...actAs,
     ...updateRoleNeed,

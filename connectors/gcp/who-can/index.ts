@@ -1,0 +1,198 @@
+import type {
+  AccessAnswer,
+  AccessQuestion,
+  AccessWay,
+  IdentityAccess,
+  Obstacle,
+} from '../../../src/model/access.ts';
+import { InputError } from '../../../src/model/input-error.ts';
+import { nearest } from '../../../src/model/nearest.ts';
+import { asked } from '../iam/condition/index.ts';
+import { predefinedRole } from '../iam/predefined-roles.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import type { Binding } from '../identities/bindings.ts';
+import { conditionsOf } from '../identities/trusts.ts';
+import { beyond, boundariesOf } from '../takeover/boundaries.ts';
+import { type DeniesAbout, denied, deniesAbout, deniesOf } from '../takeover/denies.ts';
+import { attributesOf } from '../takeover/permits.ts';
+
+/** Roles that between them have what Google has: of projects, and what belongs to organisations. */
+const widest = [
+  'roles/owner',
+  'roles/iam.securityAdmin',
+  'roles/iam.denyAdmin',
+  'roles/orgpolicy.policyAdmin',
+  'roles/resourcemanager.organizationAdmin',
+  'roles/privilegedaccessmanager.admin',
+  'roles/iam.serviceAccountTokenCreator',
+  'roles/iam.serviceAccountApiKeyBindingAdmin',
+  'roles/iam.organizationRoleAdmin',
+  'roles/iam.principalAccessBoundaryAdmin',
+  'roles/container.admin',
+  'roles/storage.admin',
+];
+
+const suggested = 5;
+
+interface Asked {
+  readonly permission: string;
+  /** Canonical name. Absent: anywhere. */
+  readonly place?: string;
+}
+
+/** @throws InputError when Google has no such permission, or the resource is no name */
+const readQuestion = ({ privilege, resource }: AccessQuestion, arranged: Arranged): Asked => {
+  const { places, bindings } = arranged;
+  const roles = widest.flatMap((name) => predefinedRole(name) ?? []);
+  const isKnown = [...roles, ...bindings.map(({ role }) => role)].some((role) => role.has(privilege));
+  if (!isKnown) {
+    const all = [...new Set(roles.flatMap((role) => role.permissions()))];
+    const service = `${privilege.split('.')[0]}.`;
+    const near = nearest(
+      privilege,
+      all.filter((each) => each.startsWith(service)),
+    ).slice(0, suggested);
+    throw new InputError(
+      'Google Cloud has no such permission',
+      privilege,
+      near.length === 0
+        ? 'Give a permission as roles have it: iam.serviceAccounts.getAccessToken.'
+        : `Did you mean one of these?${near.map((each) => `\n  ${each}`).join('')}`,
+    );
+  }
+  if (resource === undefined || resource === '*') return { permission: privilege };
+  if (/^[^/@]+@[^/@]+$/.test(resource))
+    return { permission: privilege, place: places.accountOf(resource.toLowerCase()) };
+  if (!resource.includes('/') || /[*?]/.test(resource))
+    throw new InputError(
+      'this is no resource of Google Cloud',
+      resource,
+      'Give a name: projects/ID, folders/NUMBER, organizations/NUMBER, projects/ID/serviceAccounts/EMAIL, //storage.googleapis.com/projects/_/buckets/NAME.',
+    );
+  return { permission: privilege, place: places.nameOf(resource) };
+};
+
+const bestFirst = (a: AccessWay, b: AccessWay): number =>
+  a.verdict === b.verdict
+    ? a.assumes.length + a.conditions.length - b.assumes.length - b.conditions.length
+    : a.verdict === 'allowed'
+      ? -1
+      : 1;
+
+/**
+ * Who has a permission on a resource: allow policies, then boundaries, then deny policies.
+ * https://cloud.google.com/iam/docs/policy-types#evaluation
+ * @param identities ids, as they are in the estate
+ * @param scopeOf index of the scope of a node of the tree
+ */
+export const createWhoCan = (
+  arranged: Arranged,
+  identities: readonly string[],
+  scopeOf: (node: string) => number | undefined,
+): ((question: AccessQuestion) => AccessAnswer) => {
+  const { places, principals, heldBy, groups, bindings, now } = arranged;
+  const time = Date.parse(now);
+  const denies = deniesOf(arranged);
+  const boundaries = boundariesOf(arranged);
+
+  const wayBy = (
+    { permission, place }: Asked,
+    { role, place: at, condition, term, source }: Binding,
+    group: string | undefined,
+    about: DeniesAbout,
+    within: ReturnType<typeof boundaries>,
+  ): AccessWay | Obstacle | undefined => {
+    const on = place ?? at;
+    const chain = places.chainOf(on);
+    if (!role.has(permission) || !chain.includes(at)) return undefined;
+    const attributes = place === undefined ? new Map<string, string>() : attributesOf(on);
+    const answer = condition === undefined ? 'yes' : asked(condition, time, attributes);
+    if (answer === 'no') return undefined;
+    const { surely, unless } = denied(about, permission, chain, attributes, time);
+    if (surely.length > 0) return { kind: 'deny', name: surely[0]!.name };
+    const outside = beyond(within, chain);
+    const conditions =
+      answer === 'unknown' ? conditionsOf({ condition, term: { duration: 'permanent' } }) : [];
+    const assumes = [
+      ...unless,
+      ...(outside === undefined ? [] : [outside]),
+      ...(term.duration === 'eligible' ? [`it is granted ${role.title}, which it may ask for`] : []),
+    ];
+    return {
+      verdict: conditions.length + assumes.length === 0 ? 'allowed' : 'conditional',
+      privileges: [permission],
+      resources: [on],
+      exceptResources: [],
+      duration: term.duration,
+      ...(term.until === undefined ? {} : { until: term.until }),
+      conditions,
+      request: [],
+      assumes,
+      allowedBy: [
+        {
+          policy: role.name,
+          via: group === undefined ? 'bound' : `group ${group}`,
+          statement: Number(/(\d+)$/.exec(source.pointer ?? '')?.[1] ?? 0),
+          source,
+        },
+      ],
+    };
+  };
+
+  const accessOf = (id: string, identity: number, question: Asked): IdentityAccess => {
+    const principal = principals.get(id);
+    const nothing: IdentityAccess = {
+      identity,
+      verdict: 'denied',
+      ways: [],
+      stoppedBy: { kind: 'no-allow', name: '' },
+    };
+    // What is switched off does nothing.
+    if (principal === undefined || principal.fact?.data.disabled === true) return nothing;
+    const held = heldBy(id);
+    if (held.length === 0) return nothing;
+    const about = deniesAbout(denies, principal, arranged);
+    const within = boundaries(principal);
+    const found = held.flatMap(({ binding, group }) => wayBy(question, binding, group, about, within) ?? []);
+    const ways = found.flatMap((each) => ('verdict' in each ? [each] : [])).sort(bestFirst);
+    if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
+    const unread = held.flatMap(({ binding: { role, place } }) =>
+      !role.read && (question.place === undefined || places.chainOf(question.place).includes(place))
+        ? [role.name]
+        : [],
+    );
+    if (unread.length > 0)
+      return { identity, verdict: 'unknown', ways: [], unread: [...new Set(unread)].sort() };
+    const [stoppedBy] = found.flatMap((each) => ('kind' in each ? [each] : []));
+    return stoppedBy === undefined ? nothing : { ...nothing, stoppedBy };
+  };
+
+  return (given) => {
+    const question = readQuestion(given, arranged);
+    const nodes = (question.place === undefined ? places.nodes : places.chainOf(question.place)).flatMap(
+      (node) => scopeOf(node) ?? [],
+    );
+    const unseen = [
+      ...new Set(
+        bindings.flatMap(({ member, role, place }) =>
+          ((member.is === 'group' && !groups.isRead(member.id)) || member.is === 'domain') &&
+          role.has(question.permission) &&
+          (question.place === undefined || places.chainOf(question.place).includes(place))
+            ? [`${member.is} ${member.id}`]
+            : [],
+        ),
+      ),
+    ].sort();
+    return {
+      privileges: [question.permission],
+      identities: identities.map((id, identity) => accessOf(id, identity, question)),
+      scopes: [...new Set(nodes)].sort((a, b) => a - b),
+      notes:
+        unseen.length === 0
+          ? []
+          : [
+              `It is not known who is in ${unseen.slice(0, 5).join(', ')}${unseen.length > 5 ? ` and ${unseen.length - 5} more` : ''}, who may.`,
+            ],
+    };
+  };
+};

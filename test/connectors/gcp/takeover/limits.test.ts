@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import {
+  account,
+  accountPlace,
+  control,
+  custom,
+  customRole,
+  emailOf,
+  estateOf,
+  folder,
+  identityAt,
+  member,
+  organization,
+  otherProject,
+  policy,
+  project,
+  record,
+  way,
+} from '../support.ts';
+
+const two = [account('bot'), account('admin')];
+const tokens = [
+  ...two,
+  customRole('power', 'iam.serviceAccounts.getAccessToken'),
+  policy(`projects/${project}`, { role: custom('power'), members: [member('bot')] }),
+];
+const boundary = (...resources: readonly string[]): SnapshotRecord =>
+  record('gcp.boundary', 'b', {
+    name: `${organization}/locations/global/principalAccessBoundaryPolicies/b`,
+    displayName: 'home',
+    details: { enforcementVersion: '3', rules: [{ effect: 'ALLOW', resources: [...resources] }] },
+  });
+const binding = (principalSet: string, expression?: string): SnapshotRecord =>
+  record('gcp.policy-binding', 'pb', {
+    name: 'pb',
+    policy: `${organization}/locations/global/principalAccessBoundaryPolicies/b`,
+    policyKind: 'PRINCIPAL_ACCESS_BOUNDARY',
+    target: { principalSet },
+    ...(expression === undefined ? {} : { condition: { expression } }),
+  });
+const node = (name: string): string => `//cloudresourcemanager.googleapis.com/${name}`;
+const stopped = 'the principal access boundary home does not stop it';
+
+test.each([
+  ['nobody is bound', [boundary(node(`projects/${otherProject}`))], 'surely'],
+  ['beyond', [boundary(node(`projects/${otherProject}`)), binding(node(organization))], stopped],
+  ['beyond, by number', [boundary(node('projects/200')), binding(node('projects/100'))], stopped],
+  ['within, by its folder', [boundary(node(folder)), binding(node(organization))], 'surely'],
+  ['others are bound', [boundary(node(`projects/${otherProject}`)), binding(node('projects/200'))], 'surely'],
+  [
+    'accounts alone',
+    [
+      boundary(node(`projects/${otherProject}`)),
+      binding(node(organization), "principal.type == 'iam.googleapis.com/ServiceAccount'"),
+    ],
+    stopped,
+  ],
+  [
+    'people alone',
+    [
+      boundary(node(`projects/${otherProject}`)),
+      binding(node(organization), "principal.type == 'iam.googleapis.com/WorkspaceIdentity'"),
+    ],
+    'surely',
+  ],
+  [
+    'all but this one',
+    [
+      boundary(node(`projects/${otherProject}`)),
+      binding(node(organization), `principal.subject != '${emailOf('bot')}'`),
+    ],
+    'surely',
+  ],
+])('a principal access boundary: %s', (_, records, expected) => {
+  expect(way([...tokens, ...records])).toBe(expected);
+});
+
+describe('pods', () => {
+  const pool = `${project}.svc.id.goog[shop/web]`;
+  const trusting = [
+    ...two,
+    customRole('pods', 'container.pods.create'),
+    policy(accountPlace('admin'), {
+      role: 'roles/iam.workloadIdentityUser',
+      members: [`serviceAccount:${pool}`],
+    }),
+  ];
+  const deploys = (of: string): SnapshotRecord =>
+    policy(`projects/${of}`, { role: custom('pods'), members: [member('bot')] });
+  const cluster = record('gcp.resource', 'c', {
+    name: `//container.googleapis.com/projects/${project}/locations/l/clusters/c`,
+    assetType: 'container.googleapis.com/Cluster',
+    project,
+    workloadIdentity: true,
+  });
+  test('whoever runs pods in a cluster is whom its service accounts become', () => {
+    expect(way([...trusting, deploys(project), cluster])).toBe('surely');
+  });
+  test('without a cluster that is known it rests on there being one', () => {
+    expect(way([...trusting, deploys(project)])).toBe('the project has a cluster with workload identity');
+  });
+  test('clusters of another project have another pool', () => {
+    expect(way([...trusting, deploys(otherProject), cluster])).toBe('no way');
+  });
+  test('looking at pods is no way', () => {
+    expect(
+      way([
+        ...trusting,
+        cluster,
+        customRole('looks', 'container.pods.list'),
+        policy(`projects/${project}`, { role: custom('looks'), members: [member('bot')] }),
+      ]),
+    ).toBe('no way');
+  });
+});
+
+describe('what was asked for', () => {
+  const grant = (part: object): SnapshotRecord =>
+    record('gcp.grant', 'g', {
+      name: 'projects/100/locations/global/entitlements/e/grants/g',
+      requester: emailOf('bot'),
+      state: 'ACTIVE',
+      accessGrantTime: '2026-08-31T23:30:00Z',
+      requestedDuration: '3600s',
+      resource: node('projects/100'),
+      roleBindings: [{ role: 'roles/owner' }],
+      ...part,
+    });
+  const held = (...records: readonly SnapshotRecord[]): unknown => {
+    const estate = estateOf([account('bot'), ...records]);
+    return estate.identities[identityAt(estate, emailOf('bot'))]!.grants.map(({ duration, until }) => [
+      duration,
+      until,
+    ]);
+  };
+  const end = '2026-09-01T00:30:00.000Z';
+  test('is activated until it ends', () => {
+    expect(held(grant({}))).toEqual([['activated', end]]);
+    expect(control([account('bot'), grant({})], project)).toBe('surely');
+  });
+  test.each([
+    ['it ended', { state: 'ENDED' }],
+    ['it waits for approval', { state: 'APPROVAL_AWAITED' }],
+    ['its time is over', { accessGrantTime: '2026-08-31T20:00:00Z' }],
+    ['it was taken away', { accessRemoveTime: '2026-08-31T23:45:00Z' }],
+  ])('nothing is held where %s', (_, part) => {
+    expect(held(grant(part))).toEqual([]);
+  });
+  test('what the policy shows of it is held once', () => {
+    const shown = policy(`projects/${project}`, {
+      role: 'roles/owner',
+      members: [member('bot')],
+      condition: `request.time < timestamp("${end}")`,
+      title: 'Created by: PAM',
+    });
+    expect(held(grant({}), shown)).toEqual([['activated', end]]);
+  });
+});
+
+describe('an account that is used in another project', () => {
+  const acting = [
+    ...two,
+    customRole('acts', 'iam.serviceAccounts.actAs'),
+    policy(accountPlace('admin'), { role: custom('acts'), members: [member('bot')] }),
+    policy(`projects/${otherProject}`, { role: 'roles/run.developer', members: [member('bot')] }),
+  ];
+  const constraint = (enforced: boolean): SnapshotRecord =>
+    record('gcp.org-policy', 'o', {
+      resource: `projects/${project}`,
+      constraint: 'constraints/iam.disableCrossProjectServiceAccountUsage',
+      enforced,
+    });
+  test('is not, unless its own project allows it', () => {
+    expect(way(acting)).toBe('no way');
+    expect(way([...acting, constraint(true)])).toBe('no way');
+    expect(way([...acting, constraint(false)])).toContain(
+      'the agents of the other project may make tokens of the account',
+    );
+  });
+});
