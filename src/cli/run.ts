@@ -16,6 +16,7 @@ import { permissions } from './commands/permissions.ts';
 import { reduce } from './commands/reduce.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
+import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -29,6 +30,7 @@ const commands = [
   explain,
   whoCan,
   reduce,
+  whatIf,
   gate,
   baseline,
   rules,
