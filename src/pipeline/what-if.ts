@@ -3,7 +3,7 @@ import { keyOfRecord, overlayOf } from '../audit/reduce/overlay.ts';
 import { residualOf } from '../audit/reduce/standing.ts';
 import { wantedChange } from '../audit/reduce/wanted.ts';
 import { saysOf } from '../audit/reduce/words.ts';
-import type { GateResult } from '../model/gate.ts';
+import type { GateResult, GateState } from '../model/gate.ts';
 import { InputError } from '../model/input-error.ts';
 import type { RadiusChange, Residual } from '../model/reduce.ts';
 import type { Settings } from '../model/settings.ts';
@@ -30,6 +30,13 @@ export interface WhatIfOptions {
   readonly with?: Pick<Facts, 'records' | 'coverage'> & { readonly says: string };
   readonly people?: boolean;
 }
+
+/** What was not read is the same on both sides, where all that changes is known: it hides nothing of the change. */
+const asWhole = ({ inputs: _, ...state }: GateState): GateState => ({
+  ...state,
+  complete: [...new Set(state.identities.map(({ scope }) => scope))].sort(),
+  gaps: [],
+});
 
 /**
  * The same simulation for a question of one's own. The clock is that of the facts.
@@ -72,7 +79,11 @@ export const whatIf = async (facts: Facts, settings: Settings, options: WhatIfOp
     ...proposals.flatMap(({ wanted }) => wanted.map(saysOf)),
     ...(options.with === undefined ? [] : [`With ${options.with.says}.`]),
   ];
-  const [was, is] = [facts, changed].map((each) => gateStateOf(audit(each, settings)));
+  const isWhole = options.with === undefined;
+  const [was, is] = [facts, changed].map((each) => {
+    const state = gateStateOf(audit(each, settings));
+    return isWhole ? asWhole(state) : state;
+  });
   return {
     says,
     before: residualOf(before, 0),
