@@ -89,4 +89,5 @@ export const azure: Connector = {
   redaction: async () => (await import('./facts/redaction.ts')).redactAzure,
   demo: async () => (await import('./demo/index.ts')).azureDemo,
   interpretation: async () => (await import('./index.ts')).azureInterpretation,
+  changes: async () => (await import('./changes/index.ts')).azureChanges,
 };

@@ -80,5 +80,6 @@ export const github: Connector = {
   records: async () => (await import('./facts/records.ts')).githubRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactGitHub,
   interpretation: async () => (await import('./index.ts')).githubInterpretation,
+  changes: async () => (await import('./changes/index.ts')).githubChanges,
   demo: async () => (await import('./demo/index.ts')).githubDemo,
 };

@@ -19,6 +19,7 @@ import { reduce } from './commands/reduce.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
 import { trend } from './commands/trend.ts';
+import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -32,6 +33,7 @@ const commands = [
   explain,
   whoCan,
   reduce,
+  whatIf,
   gate,
   baseline,
   rules,

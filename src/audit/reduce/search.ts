@@ -45,6 +45,8 @@ interface Trial {
   readonly made: readonly Made[];
   readonly after: State;
   readonly gain: number;
+  /** Identity from which more falls than before. */
+  readonly raised: string | undefined;
 }
 
 const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
@@ -77,12 +79,43 @@ const stateOf = (facts: Overlay, options: SearchOptions): State => {
   return { facts, simulation, total: totalOf(weightsOf(simulation, options.goal)) };
 };
 
+const trialOf = (
+  candidate: Candidate,
+  made: readonly Made[],
+  state: State,
+  options: SearchOptions,
+): Trial => {
+  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options);
+  return {
+    candidate,
+    made,
+    after,
+    gain: state.total - after.total,
+    raised: raisedBy(state.simulation, after.simulation),
+  };
+};
+
+/** Without those of its changes that end nothing beside the others, one after the other. */
+const trimmed = (whole: Trial, state: State, options: SearchOptions): Trial => {
+  let trial = whole;
+  for (const one of whole.made) {
+    if (trial.made.length === 1) break;
+    const made = trial.made.filter((each) => each !== one);
+    const proposals = made.map(({ proposal }) => proposal);
+    const less = trialOf({ ...trial.candidate, proposals, changes: made.length }, made, state, options);
+    const isWorth = less.gain / made.length > trial.gain / trial.candidate.changes;
+    if (less.raised === undefined && isWorth) trial = less;
+  }
+  return trial;
+};
+
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,
   candidates: readonly Candidate[],
   memory: Memory,
   options: SearchOptions,
+  room: number,
 ): { readonly best: Trial | undefined; readonly tried: number } => {
   const bound = ({ key, estimate, changes }: Candidate): number =>
     memory.known.get(key) ?? estimate / changes;
@@ -126,16 +159,18 @@ const round = (
     if (seen.has(same)) continue;
     seen.add(same);
     tried += 1;
-    const after = stateOf(facts, options);
-    const raised = raisedBy(state.simulation, after.simulation);
-    if (raised !== undefined) {
-      leave(`It would raise what falls with ${raised}: what goes denies something as well.`);
+    const whole = trialOf(candidate, outcome.made, state, options);
+    memory.known.set(candidate.key, whole.gain / candidate.changes);
+    if (whole.raised === undefined && whole.gain < leastGain) continue;
+    // Where many are taken away together, some may stay as they are.
+    const rate = best === undefined ? 0 : best.gain / best.candidate.changes;
+    const trial = outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options) : whole;
+    if (trial.raised !== undefined) {
+      leave(`It would raise what falls with ${trial.raised}: what goes denies something as well.`);
       continue;
     }
-    const gain = state.total - after.total;
-    memory.known.set(candidate.key, gain / candidate.changes);
-    if (gain < leastGain) continue;
-    const trial = { candidate, made: outcome.made, after, gain };
+    memory.known.set(candidate.key, trial.gain / trial.candidate.changes);
+    if (trial.candidate.changes > room) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
   return { best, tried };
@@ -257,12 +292,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
       // One of them raises something: the next ones are looked at one by one.
       eachUntil = residual.changes + verifiedEvery;
     }
-    const { best, tried } = round(
-      state,
-      candidates.filter(({ changes }) => residual.changes + changes <= most),
-      memory,
-      options,
-    );
+    const { best, tried } = round(state, candidates, memory, options, most - residual.changes);
     if (best === undefined) {
       if (tried === 0) break;
       empty += 1;

@@ -16,7 +16,7 @@ const says: Says = {
   'withdraw-grant': ({ identity, grant }) =>
     grant.via.startsWith('group ')
       ? `Take ${who(identity)} out of ${grant.via}.`
-      : `Withdraw ${grant.name} from ${who(identity)}.`,
+      : `Withdraw ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} from ${who(identity)}.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,
