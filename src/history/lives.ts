@@ -13,7 +13,7 @@ import {
   type Transition,
   viewOf,
 } from './replay.ts';
-import { insertRows, type Row } from './rows.ts';
+import { insertRows, type Row, updateRows } from './rows.ts';
 
 /** Lives of findings as rows, and scans put together again from their spells. */
 
@@ -76,11 +76,12 @@ const cellsOf = (life: Life): readonly Cell[] => [
 ];
 
 export const writeLives = async (db: Write, lives: ReadonlyMap<number, Life>): Promise<void> => {
-  for (const [finding, life] of lives) {
-    const cells = cellsOf(life);
-    const changes = sql.join(lifeColumns.map((column, index) => sql`${sql.ref(column)} = ${cells[index]}`));
-    await sql`update findings set ${changes} where no = ${finding}`.execute(db);
-  }
+  await updateRows(
+    db,
+    'findings',
+    lifeColumns,
+    [...lives].map(([finding, life]) => [finding, ...cellsOf(life)]),
+  );
 };
 
 export const writeReplayed = async (

@@ -25,6 +25,23 @@ export const insertRows = async (
   }
 };
 
+/** Text columns of rows by their number. @param rows `no`, then a cell a column */
+export const updateRows = async (
+  db: Write,
+  table: keyof Tables,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): Promise<void> => {
+  const names = sql.join(['no', ...columns].map((name) => sql.ref(name)));
+  const changes = sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`));
+  for (const chunk of inChunks(rows, Math.floor(mostValues / (columns.length + 1)))) {
+    const values = sql.join(chunk.map((row) => sql`(${sql.join([...row])})`));
+    await sql`with given(${names}) as (values ${values}) update ${sql.table(table)} set ${changes} from given where ${sql.ref(`${table}.no`)} = cast(given.no as integer)`.execute(
+      db,
+    );
+  }
+};
+
 export type Row = Readonly<Record<string, Cell>>;
 
 /** @param where beginning with `where`, or empty */

@@ -28,6 +28,9 @@ const loadSqlite = async (): Promise<typeof import('node:sqlite')> => {
   }
 };
 
+/** What the user can mend; a full disk is not among it, and keeps nobody from the report. */
+const unusable = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
+
 /** Made for its owner alone before SQLite opens it; SQLite gives the same mode to the files that it makes beside it. */
 const makeFile = (path: string): void => {
   const there = openIfThere(path);
@@ -35,8 +38,16 @@ const makeFile = (path: string): void => {
     try {
       closeSync(openSync(path, 'wx', ownerOnly));
     } catch (error) {
+      const code = String((error as NodeJS.ErrnoException).code);
       // Another process was faster.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (code === 'EEXIST') return;
+      if (unusable.has(code))
+        throw new InputError(
+          `the history cannot be made (${code})`,
+          path,
+          'Check the folder and its permissions.',
+        );
+      throw error;
     }
     return;
   }
@@ -87,6 +98,11 @@ export const openSqlite = async (path: string, make: boolean): Promise<Engine> =
       );
     closeSync(there.descriptor);
   }
+  return sqliteEngine(path);
+};
+
+/** @param path of a file that is there, or `:memory:` */
+export const sqliteEngine = async (path: string): Promise<Engine> => {
   const { DatabaseSync } = await loadSqlite();
   const database = new DatabaseSync(path, { timeout: patience });
   try {

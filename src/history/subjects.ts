@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Write } from './database.ts';
 import type { Cell, Kind, Saying } from './kinds.ts';
-import { insertRows, nextNumber, selectIn } from './rows.ts';
+import { insertRows, nextNumber, selectIn, updateRows } from './rows.ts';
 
 /** Columns of a row that says nothing yet. */
 export type Unsaid = Readonly<Record<string, Cell>>;
@@ -32,6 +31,7 @@ export const keepSubjects = async (
   const numbers = new Map(rows.map((row) => [String(row[key]), Number(row.no)]));
   let next = await nextNumber(db, table);
   const added: Cell[][] = [];
+  const changed: Cell[][] = [];
   for (const saying of sayings) {
     const row = known.get(saying.key);
     if (row === undefined) {
@@ -42,11 +42,9 @@ export const keepSubjects = async (
     }
     const isSame = kind.described.every((column, index) => row[column] === saying.described[index]);
     if (isSame || !describes(Number(row.no))) continue;
-    const changes = sql.join(
-      kind.described.map((column, index) => sql`${sql.ref(column)} = ${saying.described[index]}`),
-    );
-    await sql`update ${sql.table(table)} set ${changes} where no = ${Number(row.no)}`.execute(db);
+    changed.push([Number(row.no), ...saying.described]);
   }
+  await updateRows(db, table, kind.described, changed);
   await insertRows(db, table, ['no', key, ...kind.fixed, ...kind.described, ...Object.keys(unsaid)], added);
   return numbers;
 };

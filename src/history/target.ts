@@ -20,7 +20,8 @@ export const historyTarget = (given: string): HistoryTarget =>
 /** Passwords that an address holds, as written and as meant. */
 const secretsOf = (url: string): readonly string[] => {
   const parsed = URL.parse(url);
-  const written = /^[^:]+:\/\/[^/?#]*?:([^/?#]*)@/.exec(url)?.[1];
+  // Also where a character that must be encoded is not, and the address cannot be read.
+  const written = /^[^:]+:\/\/[^:@]*:(.*)@/.exec(url)?.[1];
   const passwords = [
     written,
     parsed?.password,

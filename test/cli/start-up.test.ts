@@ -39,6 +39,17 @@ test('a scan of files loads no SDK', async () => {
   expect(packagesIn(urls).filter((name) => heavy.test(name))).toEqual([]);
 });
 
+test('a history is opened by whoever asks for one, and by nobody else', async () => {
+  const isHistory = (url: string): boolean => /^node:sqlite$|node_modules\/(kysely|pg)\//.test(url);
+  expect((await importsOf(['scan', '--demo'])).filter(isHistory)).toEqual([]);
+  expect((await importsOf(['history', '--help'])).filter(isHistory)).toEqual([]);
+  const asked = await importsOf(['scan', '--demo', '--history', join(folder, 'history.db')]);
+  expect(asked.filter(isHistory)).toContain('node:sqlite');
+  expect(packagesIn(asked)).toContain('kysely');
+  // The driver of the other database.
+  expect(packagesIn(asked)).not.toContain('pg');
+});
+
 /** Connectors of which more than the head is loaded. */
 const connectorsIn = (urls: readonly string[]): readonly string[] => [
   ...new Set(

@@ -104,7 +104,19 @@ describe('the report document', () => {
     expect(keys(identity.blastRadius, ['identitiesIf', 'proven'])).toEqual([
       ...['score', 'admin', 'adminIf', 'identities', 'hops', 'providers', 'path'],
     ]);
-    expect(keys(document.findings[0], ['exception', 'about', 'group'])).toEqual([
+    expect(
+      keys(document.findings[0], [
+        'exception',
+        'about',
+        'group',
+        'state',
+        'firstSeen',
+        'openSince',
+        'age',
+        'due',
+        'overdue',
+      ]),
+    ).toEqual([
       ...['fingerprint', 'evidenceHash', 'rule', 'title', 'owasp', 'facets', 'severity', 'confidence'],
       ...['identity', 'scope', 'blastRadius', 'evidence', 'path', 'fix', 'controls', 'status'],
     ]);

@@ -1,0 +1,159 @@
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { migrate, migrations } from '../../src/history/migrations.ts';
+import { prune } from '../../src/history/prune.ts';
+import { recordScan } from '../../src/history/record.ts';
+import { schemaVersion, tables } from '../../src/history/schema.ts';
+import { openSqlite, sqliteEngine } from '../../src/history/sqlite.ts';
+import { openHistory } from '../../src/history/store.ts';
+import { historyTarget } from '../../src/history/target.ts';
+import { temporaryFolder } from '../support/cli.ts';
+import { keptState } from './naive.ts';
+import { type ScanSketch, sketchObservation, timeOf } from './observations.ts';
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+const subjects = { f1: { rule: 'old-key', identity: 'user', scope: 'a' } };
+const scan = (day: number, found: boolean): ScanSketch => ({
+  day,
+  roots: ['a'],
+  scopes: { a: null },
+  findings: found ? { f1: {} } : {},
+});
+
+describe('the file', () => {
+  test('is readable by its owner only, also where it was not before', async () => {
+    await (await openHistory(historyTarget(at('own.db')), true)).engine.close();
+    expect(statSync(at('own.db')).mode & 0o777).toBe(0o600);
+    writeFileSync(at('open.db'), '', { mode: 0o644 });
+    await (await openHistory(historyTarget(at('open.db')), true)).engine.close();
+    expect(statSync(at('open.db')).mode & 0o777).toBe(0o600);
+  });
+
+  test('is not begun by who only reads', async () => {
+    await expect(openHistory(historyTarget(at('none.db')), false)).rejects.toThrow(
+      'there is no such history',
+    );
+    expect(existsSync(at('none.db'))).toBe(false);
+  });
+
+  test('that is something else is refused and stays as it is', async () => {
+    writeFileSync(at('notes.txt'), 'hello\n'.repeat(300));
+    await expect(openHistory(historyTarget(at('notes.txt')), true)).rejects.toThrow('this is no history');
+    expect(readFileSync(at('notes.txt'), 'utf8')).toBe('hello\n'.repeat(300));
+    const other = await openSqlite(at('other.db'), true);
+    await sql`create table songs (title text)`.execute(other.db);
+    await other.close();
+    await expect(openHistory(historyTarget(at('other.db')), true)).rejects.toThrow(
+      'this database holds something else than a history',
+    );
+  });
+});
+
+describe('versions', () => {
+  test('a newer one is refused, an older one brought up to date with a copy of what it was', async () => {
+    const { engine } = await openHistory(historyTarget(at('old.db')), true);
+    await recordScan(engine, sketchObservation(scan(0, true), subjects), 'test');
+    await engine.close();
+    copyFileSync(at('old.db'), at('before.db'));
+    const opened = await openSqlite(at('old.db'), false);
+    const copy = await migrate(opened, 'old.db', [
+      ...migrations,
+      async (db) => db.schema.alterTable('scans').addColumn('note', 'text').execute(),
+    ]);
+    await opened.close();
+    expect(copy).toBe(`${at('old.db')}.version-1`);
+    expect(readFileSync(copy!)).toEqual(readFileSync(at('before.db')));
+    expect(statSync(copy!).mode & 0o777).toBe(0o600);
+    await expect(openHistory(historyTarget(at('old.db')), true)).rejects.toThrow(
+      'this history is of version 2, and this nhi-audit knows versions up to 1',
+    );
+  });
+
+  test('an update that fails changes nothing', async () => {
+    const { engine } = await openHistory(historyTarget(at('whole.db')), true);
+    const failing = migrate(engine, 'whole.db', [
+      ...migrations,
+      async (db) => {
+        await db.schema.alterTable('scans').addColumn('note', 'text').execute();
+        throw new Error('no more');
+      },
+    ]);
+    await expect(failing).rejects.toThrow('no more');
+    expect(await engine.db.selectFrom('store').select('version').execute()).toEqual([{ version: 1 }]);
+    await engine.close();
+  });
+
+  test('there is a step to each', () => {
+    expect(migrations).toHaveLength(schemaVersion);
+  });
+
+  test('a table holds the columns that the query builder knows', async () => {
+    const engine = await sqliteEngine(':memory:');
+    await migrate(engine, 'memory');
+    for (const { name, columns } of tables) {
+      const found = await sql<{ name: string }>`select name from pragma_table_info(${name})`.execute(
+        engine.db,
+      );
+      expect(found.rows.map((row) => row.name)).toEqual(columns.map((column) => column.name));
+    }
+    await engine.close();
+  });
+});
+
+describe('failures', () => {
+  test('a full disk fails with the whole scan, and leaves what was there', async () => {
+    const { engine } = await openHistory(historyTarget(at('full.db')), true);
+    await recordScan(engine, sketchObservation(scan(0, true), subjects), 'test');
+    const before = await keptState(engine.db);
+    const { rows } = await sql<{ page_count: number }>`select * from pragma_page_count()`.execute(engine.db);
+    await sql.raw(`pragma max_page_count = ${rows[0]!.page_count}`).execute(engine.db);
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`m${index}`, {}]));
+    const large = { ...scan(1, true), findings: many };
+    const all = Object.fromEntries(Object.keys(many).map((id) => [id, subjects.f1]));
+    await expect(recordScan(engine, sketchObservation(large, all), 'test')).rejects.toThrow(/full/);
+    await sql.raw('pragma max_page_count = 1000000').execute(engine.db);
+    expect(await keptState(engine.db)).toEqual(before);
+    await recordScan(engine, sketchObservation(scan(1, false), subjects), 'test');
+    expect((await keptState(engine.db)).lives[0]!.state).toBe('fixed');
+    await engine.close();
+  });
+});
+
+describe('pruning', () => {
+  test('keeps since when something is open, forgets what was fixed, and refuses what is older', async () => {
+    const { engine } = await openHistory(historyTarget(at('pruned.db')), true);
+    const two = { ...subjects, f2: { rule: 'old-key', identity: 'other', scope: 'a' } };
+    for (const [day, found] of [
+      [0, ['f1', 'f2']],
+      [1, ['f1']],
+      [50, ['f1']],
+      [60, ['f1']],
+    ] as const)
+      await recordScan(
+        engine,
+        sketchObservation(
+          { ...scan(day, true), findings: Object.fromEntries(found.map((id) => [id, {}])) },
+          two,
+        ),
+        'test',
+      );
+    expect(await prune(engine, 20)).toEqual({ scans: 2, findings: 1, horizon: timeOf(40) });
+    const { lives } = await keptState(engine.db);
+    expect(lives).toHaveLength(1);
+    expect(lives[0]).toMatchObject({ fingerprint: 'f1', state: 'open', firstSeen: timeOf(0) });
+    await expect(recordScan(engine, sketchObservation(scan(30, true), two), 'test')).rejects.toThrow(
+      'scans before 2026-02-10T00:00:00.000Z were pruned',
+    );
+    // A scan between those that stay: all is worked out anew, from what was known at the horizon.
+    await recordScan(engine, sketchObservation(scan(55, false), two), 'test');
+    expect((await keptState(engine.db)).lives[0]).toMatchObject({
+      state: 'reopened',
+      firstSeen: timeOf(0),
+      openSince: timeOf(60),
+    });
+    await engine.close();
+  });
+});
