@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isScalar, type Node, visit } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../model/input-error.ts';
+import { type NotifySettings, notifySchema } from '../model/notify-schema.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingsSchema } from '../model/settings-schema.ts';
 import { readYaml } from '../yaml/document.ts';
@@ -54,23 +55,21 @@ const plainOf = (document: Document, name: string): unknown => {
   }
 };
 
-/**
- * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
- * @throws InputError naming file, line and key of every problem
- */
-export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
+/** @throws InputError naming file, line and key of every problem */
+const parse = <Schema extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: Schema,
+  more: (value: z.output<Schema>) => readonly Problem[] = () => [],
+): z.output<Schema> => {
   const { document, problem, lineOf } = readYaml(text);
   if (problem !== undefined) {
     const what = problem.says.replace(/ at line \d+.*$/, '');
     throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, settingsRemedy);
   }
   keepIds(document);
-  const parsed = settingsSchema.safeParse(plainOf(document, name) ?? {});
-  const problems = parsed.success
-    ? Object.keys(parsed.data.rules)
-        .filter((id) => !ruleIds.includes(id))
-        .map((id): Problem => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' }))
-    : parsed.error.issues.flatMap(problemOf);
+  const parsed = schema.safeParse(plainOf(document, name) ?? {});
+  const problems = parsed.success ? more(parsed.data) : parsed.error.issues.flatMap(problemOf);
   if (parsed.success && problems.length === 0) return parsed.data;
   const told = problems
     .map(({ path, says }) => ({ line: lineOf(offsetOf(document, path)), path, says }))
@@ -85,3 +84,23 @@ export const parseSettings = (text: string, name: string, ruleIds: readonly stri
       : `${told.length} problems${told.map(({ line, text: each }) => `\n  line ${line}: ${each}`).join('')}`;
   throw new InputError(what, `${name}:${told[0]!.line}`, settingsRemedy);
 };
+
+/**
+ * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
+ * @throws InputError naming file, line and key of every problem
+ */
+export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
+  const { notify: _, ...settings } = parse(text, name, settingsSchema, ({ rules }) =>
+    Object.keys(rules)
+      .filter((id) => !ruleIds.includes(id))
+      .map((id): Problem => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
+  );
+  return settings;
+};
+
+/** Whom the same file wants told: followed only where a flag names the file. */
+export const notifyIn = (text: string, name: string): NotifySettings | undefined =>
+  parse(text, name, settingsSchema).notify;
+
+/** A file of `--notify`: what stands below `notify:` otherwise. */
+export const parseNotify = (text: string, name: string): NotifySettings => parse(text, name, notifySchema);

@@ -29,7 +29,7 @@ export interface DigestGroup {
 
 /** All that changed, as one message. Targets differ in how they write it down, and in nothing else. */
 export interface Digest {
-  /** SHA-256 (hex, 32 digits) over the keys of what it tells. */
+  /** SHA-256 (hex, 32 digits) over the time and the keys of what it tells: the same at every try. */
   readonly id: string;
   readonly tool: { readonly name: string; readonly version: string };
   /** Time of the facts. ISO 8601, UTC. */
@@ -101,12 +101,7 @@ export const digestOf = (
     }));
   return {
     id: createHash('sha256')
-      .update(
-        told
-          .map(({ key }) => key)
-          .toSorted()
-          .join(),
-      )
+      .update([collectedAt, ...told.map(({ key }) => key).toSorted()].join())
       .digest('hex')
       .slice(0, 32),
     tool,
