@@ -117,7 +117,15 @@ const bundle = await rolldown({
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
   // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@octokit\//, /^google-auth-library$/],
+  external: [
+    /^@aws-sdk\//,
+    /^@smithy\//,
+    /^@azure\//,
+    /^@octokit\//,
+    /^google-auth-library$/,
+    /^@opentelemetry\/api$/,
+    /^nodemailer$/,
+  ],
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });
