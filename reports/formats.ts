@@ -26,6 +26,7 @@ const entries = {
     ],
     load: async () => (await import('./csv.ts')).csvFormat,
   },
+  html: { files: ['report.html'], load: async () => (await import('./html.ts')).htmlFormat },
   xlsx: {
     files: ['report.xlsx'],
     onRequest: true,

@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, separable, wholeNumber } from './flags.ts';
+import { type AgeLimit, ageLimit } from './history-options.ts';
 
 export interface ReportOptions extends FilterOptions {
   readonly format: FormatId;
@@ -30,6 +31,8 @@ export interface ReportOptions extends FilterOptions {
   readonly people?: boolean;
   readonly color: boolean;
   readonly allowLoosenedConfig?: boolean;
+  readonly history?: string;
+  readonly failOnAge?: AgeLimit;
 }
 
 export const addReportOptions = (command: Command): Command =>
@@ -51,6 +54,16 @@ export const addReportOptions = (command: Command): Command =>
         new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
           severities,
         ),
+      )
+      .option(
+        '--history <file|url>',
+        'add the scan to a history (SQLite file, or postgres://…), and tell new from old',
+      )
+      .addOption(
+        new Option(
+          '--fail-on-age <limit>',
+          'exit 1 when a finding has been open for longer (30d), or is past its deadline (overdue)',
+        ).argParser(ageLimit),
       )
       .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
       .option('--people', 'list people as well (always in the JSON and CSV)')
@@ -80,6 +93,8 @@ export const checkReportOptions = async (options: ReportOptions): Promise<void> 
   const { out, outFormats, baseline } = options;
   const { ruleIds } = await import('../pipeline/audit.ts');
   checkFilter(options, ruleIds);
+  if (options.failOnAge !== undefined && options.history === undefined)
+    throw new InputError('How old a finding is says a history', '--fail-on-age', 'Add --history FILE.');
   if (baseline !== undefined) await placesOf(baseline);
   if (outFormats !== undefined) {
     checkOutFormats(outFormats, out);

@@ -45,31 +45,37 @@ const keepIds = (document: Document): void => {
   });
 };
 
-const plainOf = (document: Document, name: string): unknown => {
+const plainOf = (document: Document, name: string, remedy: string): unknown => {
   try {
     return document.toJS();
   } catch (error) {
     // Aliases in aliases: more than the parser is ready to write out.
     if (!(error instanceof ReferenceError)) throw error;
-    throw new InputError('Its aliases stand for too much', name, settingsRemedy);
+    throw new InputError('Its aliases stand for too much', name, remedy);
   }
 };
 
-/** @throws InputError naming file, line and key of every problem */
-const parse = <Schema extends z.ZodType>(
+/**
+ * A file that people wrote, by its schema.
+ * @param remedy where its keys are explained
+ * @param wrong what the schema does not see
+ * @throws InputError naming file, line and key of every problem
+ */
+export const parseOwnFile = <Schema extends z.ZodType>(
   text: string,
   name: string,
   schema: Schema,
-  more: (value: z.output<Schema>) => readonly Problem[] = () => [],
+  remedy: string,
+  wrong: (parsed: z.output<Schema>) => readonly Problem[] = () => [],
 ): z.output<Schema> => {
   const { document, problem, lineOf } = readYaml(text);
   if (problem !== undefined) {
     const what = problem.says.replace(/ at line \d+.*$/, '');
-    throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, settingsRemedy);
+    throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, remedy);
   }
   keepIds(document);
-  const parsed = schema.safeParse(plainOf(document, name) ?? {});
-  const problems = parsed.success ? more(parsed.data) : parsed.error.issues.flatMap(problemOf);
+  const parsed = schema.safeParse(plainOf(document, name, remedy) ?? {});
+  const problems = parsed.success ? wrong(parsed.data) : parsed.error.issues.flatMap(problemOf);
   if (parsed.success && problems.length === 0) return parsed.data;
   const told = problems
     .map(({ path, says }) => ({ line: lineOf(offsetOf(document, path)), path, says }))
@@ -82,7 +88,7 @@ const parse = <Schema extends z.ZodType>(
     told.length === 1
       ? told[0]!.text
       : `${told.length} problems${told.map(({ line, text: each }) => `\n  line ${line}: ${each}`).join('')}`;
-  throw new InputError(what, `${name}:${told[0]!.line}`, settingsRemedy);
+  throw new InputError(what, `${name}:${told[0]!.line}`, remedy);
 };
 
 /**
@@ -90,17 +96,20 @@ const parse = <Schema extends z.ZodType>(
  * @throws InputError naming file, line and key of every problem
  */
 export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
-  const { notify: _, ...settings } = parse(text, name, settingsSchema, ({ rules }) =>
+  const { notify: _, ...settings } = parseOwnFile(text, name, settingsSchema, settingsRemedy, ({ rules }) =>
     Object.keys(rules)
       .filter((id) => !ruleIds.includes(id))
-      .map((id): Problem => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
+      .map((id) => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
   );
   return settings;
 };
 
 /** Whom the same file wants told: followed only where a flag names the file. */
 export const notifyIn = (text: string, name: string): NotifySettings | undefined =>
-  parse(text, name, settingsSchema).notify;
+  parseOwnFile(text, name, settingsSchema, settingsRemedy).notify;
+
+const notifyRemedy = 'docs/notices.md has an example.';
 
 /** A file of `--notify`: what stands below `notify:` otherwise. */
-export const parseNotify = (text: string, name: string): NotifySettings => parse(text, name, notifySchema);
+export const parseNotify = (text: string, name: string): NotifySettings =>
+  parseOwnFile(text, name, notifySchema, notifyRemedy);

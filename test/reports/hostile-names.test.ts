@@ -86,7 +86,10 @@ const around =
   (own: string): string =>
     text.length > 1_000 ? text + own : text + own + text;
 
-const expected = shapes(filesOf(reportFormats, wholeResult()));
+/** Workbooks are bytes, which xlsx.test.ts reads with the same texts. */
+const textFormats = reportFormats.filter(({ id }) => id !== 'xlsx');
+
+const expected = shapes(filesOf(textFormats, wholeResult()));
 const expectedGate = shapes(filesOf(gateFormats, wholeGate()));
 
 describe('hostile text through every format of a scan', () => {
@@ -97,7 +100,7 @@ describe('hostile text through every format of a scan', () => {
 
   test.each(texts)('%s does nothing, wherever it stands', (_, text) => {
     const result = withTexts(wholeResult(), around(text), ours);
-    expect(shapes(filesOf(reportFormats, result))).toEqual(expected);
+    expect(shapes(filesOf(textFormats, result))).toEqual(expected);
   });
 
   test.each(texts)('%s as the name of the file that was read', (_, text) => {
@@ -153,7 +156,7 @@ describe('whatever anybody writes', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const result = withTexts(wholeResult(), (own) => `${text}${own}${text}`, ours);
-        expect(shapes(filesOf(reportFormats, result))).toEqual(expected);
+        expect(shapes(filesOf(textFormats, result))).toEqual(expected);
       }),
       { numRuns: 25 },
     );

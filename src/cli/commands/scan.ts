@@ -5,6 +5,7 @@ import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, notifyFile, providerExamples, verbose } from '../flags.ts';
+import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
@@ -28,6 +29,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const notify = await notifyOptions(options, loaded, context);
   if (options.since !== undefined && notify === undefined)
     throw new InputError('It says since when changes are told, and nobody is', '--since', 'Add --notify.');
+  const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
 
@@ -52,17 +54,20 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   }
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
+  const told = await history.add({ ...result, inForce });
   const code = await report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+    told,
     options,
     [...again, ...configArguments(options.config), ...exceptions.arguments],
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
     context,
   );
-  if (notify === undefined) return code;
+  const ended = await history.end(code, told);
+  if (notify === undefined) return ended;
   const { notifyOfScan } = await import('../notify.ts');
-  const told = await notifyOfScan(notify, result, { settings, entries, since: options.since }, context);
-  return told ? code : exitCodes.notEvaluated;
+  const isTold = await notifyOfScan(notify, result, { settings, entries, since: options.since }, context);
+  return isTold ? ended : exitCodes.notEvaluated;
 };
 
 export const scan: DefineCommand = (context, end) => {
