@@ -71,6 +71,9 @@ export const configFile = (command: Command): Command => {
     .option('--no-config', 'the defaults, whatever lies in the working directory');
 };
 
+export const notifyFile = (command: Command): Command =>
+  command.option('--notify <file>', 'whom to tell of changes (docs/notices.md); or `notify:` of --config');
+
 /** Of the commands that end with a verdict. */
 export const loosenedConfig = (command: Command): Command =>
   command.option(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readWholeFile } from '../files/whole-file.ts';
 import type { FileInForce } from '../model/in-force.ts';
 import { InputError } from '../model/input-error.ts';
+import type { NotifySettings } from '../model/notify-schema.ts';
 import { defaultSettings, type Settings } from '../model/settings.ts';
 import { fileInForce } from './in-force.ts';
 import { ownFileOptions, settingsFileName } from './own-files.ts';
@@ -23,6 +24,8 @@ export interface LoadedSettings {
   /** As the user wrote it; absent: the defaults. */
   readonly file?: string;
   readonly inForce?: FileInForce;
+  /** Absent: the file tells nobody. */
+  readonly notify?: NotifySettings;
 }
 
 /** The settings in force: from `--config`, else from `nhi-audit.yaml` in the working directory, else the defaults. */
@@ -41,10 +44,13 @@ export const loadSettings = async (
   if (read !== undefined) {
     const file = given ?? settingsFileName;
     // With the first such file: the schema and the reader of YAML take longer to load than all else here.
-    const { parseSettings } = await import('./settings-text.ts');
+    const { notifyIn, parseSettings } = await import('./settings-text.ts');
+    const text = read.bytes.toString('utf8');
+    const notify = notifyIn(text, file);
     return {
-      settings: parseSettings(read.bytes.toString('utf8'), file, ruleIds),
+      settings: parseSettings(text, file, ruleIds),
       file,
+      ...(notify === undefined ? {} : { notify }),
       inForce: fileInForce('configuration', given, settingsFileName, workingDirectory, read.bytes),
     };
   }

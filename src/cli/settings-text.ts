@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isScalar, type Node, visit } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../model/input-error.ts';
+import { type NotifySettings, notifySchema } from '../model/notify-schema.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingsSchema } from '../model/settings-schema.ts';
 import { readYaml } from '../yaml/document.ts';
@@ -94,9 +95,21 @@ export const parseOwnFile = <Schema extends z.ZodType>(
  * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
  * @throws InputError naming file, line and key of every problem
  */
-export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings =>
-  parseOwnFile(text, name, settingsSchema, settingsRemedy, ({ rules }) =>
+export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
+  const { notify: _, ...settings } = parseOwnFile(text, name, settingsSchema, settingsRemedy, ({ rules }) =>
     Object.keys(rules)
       .filter((id) => !ruleIds.includes(id))
       .map((id) => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
   );
+  return settings;
+};
+
+/** Whom the same file wants told: followed only where a flag names the file. */
+export const notifyIn = (text: string, name: string): NotifySettings | undefined =>
+  parseOwnFile(text, name, settingsSchema, settingsRemedy).notify;
+
+const notifyRemedy = 'docs/notices.md has an example.';
+
+/** A file of `--notify`: what stands below `notify:` otherwise. */
+export const parseNotify = (text: string, name: string): NotifySettings =>
+  parseOwnFile(text, name, notifySchema, notifyRemedy);

@@ -32,7 +32,14 @@ export const recordMetrics = async (
   families: readonly MetricFamily[],
   version: string,
 ): Promise<string | undefined> => {
-  const { metrics } = await import('@opentelemetry/api');
+  let api: typeof import('@opentelemetry/api');
+  try {
+    api = await import('@opentelemetry/api');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return 'the package @opentelemetry/api is not installed';
+  }
+  const { metrics } = api;
   const provider = metrics.getMeterProvider();
   const meter = provider.getMeter('nhi-audit', version);
   for (const { name, help, samples } of families) {

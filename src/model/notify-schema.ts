@@ -22,7 +22,7 @@ const address = z.email().max(254);
 const httpsLink = z
   .string()
   .max(1000)
-  .regex(/^https:\/\/[^\s<>"'`|\\^]+$/, 'an address that begins with https://');
+  .regex(/^https:\/\/[^\s<>"'`|\\^()[\]]+$/, 'an address that begins with https:// and has no brackets');
 
 const target = z.discriminatedUnion('type', [
   z.strictObject({

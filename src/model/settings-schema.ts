@@ -3,6 +3,7 @@ import { inputKinds } from './coverage.ts';
 import { defaults } from './default-settings.ts';
 import { severities } from './finding.ts';
 import { gatePolicies } from './gate-policy.ts';
+import { notifySchema } from './notify-schema.ts';
 
 const days = z.number().int().min(1).max(36500);
 const environmentName = z.enum(['production', 'staging', 'development', 'test', 'sandbox', 'shared']);
@@ -239,7 +240,9 @@ export const settingsSchema = z
       )
       .default(defaults.rules)
       .describe('Rule id to `enabled: false` or another `severity`. `nhi-audit rules` lists the ids.'),
+    notify: notifySchema.optional(),
   })
   .describe('nhi-audit.yaml');
 
-export type Settings = z.output<typeof settingsSchema>;
+/** What is judged by: whom to tell is no part of it. */
+export type Settings = Omit<z.output<typeof settingsSchema>, 'notify'>;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NotifySettings } from '../model/notify-schema.ts';
+import { type NotifySettings, noticeKinds } from '../model/notify-schema.ts';
 import type { Environment } from './address.ts';
 import { changes, remembered } from './changes.ts';
 import { type Digest, digestOf } from './digest.ts';
@@ -38,6 +38,8 @@ const handOver = async (
     await wait(pause * 1000);
   }
 };
+
+const counted = (tries: number): string => (tries === 1 ? '1 try' : `${tries} tries`);
 
 /** All that waits, to every target that is still set up, the oldest first. What fails stays, and is told. */
 const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> => {
@@ -84,7 +86,7 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
           ],
         };
         note(
-          `nhi-audit: ${each.target} could not be told: ${outcome.says}; the notice of ${waiting.since} waits in ${input.folder} (${each.tries + tries} tries)`,
+          `nhi-audit: ${each.target} could not be told: ${outcome.says}; the notice of ${waiting.since} waits in ${input.folder} (${counted(each.tries + tries)})`,
         );
       }
       // After each: what was told is not told again, whatever becomes of this run.
@@ -110,32 +112,32 @@ export const tellChanges = async (
     const known = spool.known();
     const waiting = spool.waiting();
     const waitingKeys = waiting.flatMap(({ waiting: { keys } }) => keys);
-    if (known === undefined && before === undefined) {
+    const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);
+    const unseen = after.items.filter(({ kind }) => !seen.has(kind)).length;
+    if (after.kinds.some((kind) => !seen.has(kind))) {
       note(
-        `nhi-audit: nothing to compare with yet (${folder}): ${after.items.length} things are known from now on, and changes are told`,
+        `nhi-audit: nothing to compare with yet (${folder}): ${unseen} things are known from now on, and changes are told`,
       );
-    } else {
-      const items = [...(known ?? []), ...(before?.items ?? []), ...waitingKeys.map((key) => ({ key }))];
-      const changed = changes({ items }, after).filter(({ kind }) => settings.events.includes(kind));
-      const digest = digestOf(changed, after.collectedAt, settings, tool);
-      if (digest !== undefined) {
-        const time = now();
-        spool.keep(waitingFileName(time, digest.id), {
-          version: 1,
-          keys: changed.map(({ key }) => key),
-          since: time.toISOString(),
-          digest: digest as never,
-          pending: Object.keys(settings.targets).map((target) => ({ target, tries: 0 })),
-        });
-      }
     }
-    spool.remember(
-      [...remembered([...(known ?? []), ...(before?.items ?? [])], after)].map(({ kind, key, scope }) => ({
-        kind,
-        key,
-        scope,
-      })),
+    const earlier = [...(known?.items ?? []), ...(before?.items ?? [])];
+    const changed = changes({ items: [...earlier, ...waitingKeys.map((key) => ({ key }))] }, after).filter(
+      ({ kind }) => seen.has(kind) && settings.events.includes(kind),
     );
+    const digest = digestOf(changed, after.collectedAt, settings, tool);
+    if (digest !== undefined) {
+      const time = now();
+      spool.keep(waitingFileName(time, digest.id), {
+        version: 1,
+        keys: changed.map(({ key }) => key),
+        since: time.toISOString(),
+        digest: digest as never,
+        pending: Object.keys(settings.targets).map((target) => ({ target, tries: 0 })),
+      });
+    }
+    spool.remember({
+      kinds: noticeKinds.filter((kind) => seen.has(kind) || after.kinds.includes(kind)),
+      items: remembered(earlier, after).map(({ kind, key, scope }) => ({ kind, key, scope })),
+    });
     await deliverWaiting(spool, input);
   } finally {
     spool.close();

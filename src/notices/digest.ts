@@ -29,7 +29,7 @@ export interface DigestGroup {
 
 /** All that changed, as one message. Targets differ in how they write it down, and in nothing else. */
 export interface Digest {
-  /** SHA-256 (hex, 32 digits) over the keys of what it tells. */
+  /** SHA-256 (hex, 32 digits) over the time and the keys of what it tells: the same at every try. */
   readonly id: string;
   readonly tool: { readonly name: string; readonly version: string };
   /** Time of the facts. ISO 8601, UTC. */
@@ -59,15 +59,26 @@ const longestTitle = 300;
 const longestText = 500;
 const mostTexts = 12;
 
+/** RFC 3986 in full: what `encodeURIComponent` leaves would end a link in Markdown. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** Absent where no page has such an address. */
+const linkOf = (id: string, template: string | undefined): Pick<DigestItem, 'link'> => {
+  if (template === undefined || id.length > longestTitle) return {};
+  return { link: template.replaceAll('{id}', () => encoded(id)) };
+};
+
 const itemOf = (item: NoticeItem, { details, itemLink }: NotifySettings): DigestItem => ({
   kind: item.kind,
   severity: item.severity,
   id: bounded(item.id, longestTitle),
   scope: bounded(item.scope, longestTitle),
   title: bounded(item.title, longestTitle),
-  ...(itemLink === undefined
-    ? {}
-    : { link: itemLink.replaceAll('{id}', encodeURIComponent(item.id.toWellFormed())) }),
+  ...linkOf(item.id, itemLink),
   ...(details === 'full'
     ? { says: item.says.slice(0, mostTexts).map((text) => bounded(text, longestText)) }
     : {}),
@@ -101,12 +112,7 @@ export const digestOf = (
     }));
   return {
     id: createHash('sha256')
-      .update(
-        told
-          .map(({ key }) => key)
-          .toSorted()
-          .join(),
-      )
+      .update([collectedAt, ...told.map(({ key }) => key).toSorted()].join())
       .digest('hex')
       .slice(0, 32),
     tool,

@@ -1,5 +1,5 @@
 import { ask, outcomeOf, type Reply, type Request } from './http.ts';
-import { codeOf, later, type Outcome, soon } from './outcome.ts';
+import { failed, later, type Outcome } from './outcome.ts';
 import { type Issue, issueMarker } from './targets/github-issue.ts';
 
 /**
@@ -96,6 +96,6 @@ export const createIssue = async (
     if (isThere) return { ok: true };
     return outcomeOf(await github(`${path}/issues`, { method: 'POST', body: JSON.stringify(issue) }));
   } catch (error) {
-    return soon(codeOf(error));
+    return failed(error);
   }
 };

@@ -1,4 +1,4 @@
-import { codeOf, later, type Outcome, soon } from './outcome.ts';
+import { failed, later, type Outcome, soon } from './outcome.ts';
 
 /** A target that takes longer is taken for down. */
 const longestAnswer = 15_000;
@@ -22,7 +22,7 @@ export interface Request {
 export const retryAfter = (header: string | null, now: number): number | undefined => {
   if (header === null) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header);
-  const date = Date.parse(header);
+  const date = /^[A-Za-z]{3}/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 };
 
@@ -73,6 +73,6 @@ export const post = async (
       await ask(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
     );
   } catch (error) {
-    return soon(codeOf(error));
+    return failed(error);
   }
 };

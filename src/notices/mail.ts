@@ -1,5 +1,5 @@
 import type { MailServer } from './address.ts';
-import { codeOf, later, type Outcome, soon } from './outcome.ts';
+import { failed, later, type Outcome, soon } from './outcome.ts';
 import type { Email } from './targets/email.ts';
 
 const longestWait = 15_000;
@@ -47,7 +47,7 @@ export const sendMail = async (
     const status = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
     // 4yz: it may do later what it does not do now. https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
     if (status >= 500) return later(`the mail server answered with ${status}`);
-    return soon(status > 0 ? `the mail server answered with ${status}` : codeOf(error));
+    return status > 0 ? soon(`the mail server answered with ${status}`) : failed(error);
   } finally {
     transport.close();
   }

@@ -28,6 +28,8 @@ const hex = z.string().regex(/^[0-9a-f]{32}$/);
 
 const knownSchema = z.strictObject({
   version: z.literal(1),
+  /** What was looked for so far: of other kinds nothing was known. */
+  kinds: z.array(z.enum(noticeKinds)),
   items: z.array(z.strictObject({ kind: z.enum(noticeKinds), key: hex, scope: z.string() })),
 });
 
@@ -73,7 +75,7 @@ const waitingSchema = z.strictObject({
   ),
 });
 
-export type Known = z.output<typeof knownSchema>['items'];
+export type Known = Omit<z.output<typeof knownSchema>, 'version'>;
 export type Waiting = z.output<typeof waitingSchema>;
 
 /** A file of the spool that is being waited for, by its name. */
@@ -85,7 +87,7 @@ export interface WaitingFile {
 export interface Spool {
   /** `undefined`: nobody looked before. */
   readonly known: () => Known | undefined;
-  readonly remember: (items: Known) => void;
+  readonly remember: (known: Known) => void;
   /** The oldest first. */
   readonly waiting: () => readonly WaitingFile[];
   /** Writes a digest, or what is left of it; one that nobody waits for any more is removed. */
@@ -228,8 +230,8 @@ export const openSpool = async (folder: string, wait = longestWait): Promise<Spo
     throw explained(error, folder);
   }
   return {
-    known: () => within(() => read(known, knownSchema)?.items),
-    remember: (items) => within(() => write(folder, 'known.json', { version: 1, items })),
+    known: () => within(() => read(known, knownSchema)),
+    remember: ({ kinds, items }) => within(() => write(folder, 'known.json', { version: 1, kinds, items })),
     waiting: () =>
       within(() =>
         readdirSync(waitingFolder)

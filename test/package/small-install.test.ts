@@ -38,6 +38,16 @@ describe('a small install', () => {
     expect(JSON.parse(stdout).identities.length).toBeGreaterThan(10);
   });
 
+  test('says which package Parquet lacks, before anything is read', () => {
+    for (const flags of [
+      ['--out', 'reports', '--out-formats', 'parquet'],
+      ['--lake', 'lake'],
+    ]) {
+      const { status, stderr } = run('node', 'src/cli/main.ts', 'scan', '--demo', ...flags);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('hyparquet-writer')]);
+    }
+  });
+
   test('judges a plan', () => {
     const plan = join(root, 'test/fixtures/terraform/trust/plan.json');
     expect(run('node', 'src/cli/main.ts', 'gate', '--plan', plan).status).toBe(1);

@@ -4,6 +4,7 @@ import { gateFormatIds } from '../../../reports/gate/format-ids.ts';
 import type { GateResult } from '../../model/gate.ts';
 import { gatePolicies } from '../../model/gate-policy.ts';
 import { InputError } from '../../model/input-error.ts';
+import type { NotifySettings } from '../../model/notify-schema.ts';
 import type { Settings } from '../../model/settings.ts';
 import { tool } from '../../version.ts';
 import type { Context, DefineCommand } from '../context.ts';
@@ -13,6 +14,7 @@ import {
   examples,
   exceptionsFile,
   loosenedConfig,
+  notifyFile,
   providerExamples,
   repeatable,
   verbose,
@@ -20,6 +22,7 @@ import {
 import type { BaseRef } from '../gate/base/base-ref.ts';
 import type { GateMode, GateOptions } from '../gate/mode.ts';
 import { gateModes } from '../gate/modes.ts';
+import type { LoadedSettings } from '../settings-file.ts';
 
 const codes: Readonly<Record<GateResult['verdict'], ExitCode>> = {
   pass: exitCodes.pass,
@@ -63,17 +66,21 @@ const withFlags = (
   },
 });
 
+type PrepareNotices = (loaded: Pick<LoadedSettings, 'notify'>) => Promise<void>;
+
 const compare = async (
   mode: GateMode,
   files: readonly string[],
   options: GateOptions,
   context: Context,
+  prepareNotices: PrepareNotices,
   base?: BaseRef,
 ): Promise<GateResult> => {
   const { ruleIds } = await import('../../pipeline/audit.ts');
   const { approvedExceptions, approvedSettings } = await import('../gate/approved.ts');
   const loaded = await approvedSettings(options, base, context, ruleIds);
   if (!loaded.ok) return notEvaluated(mode, loaded, base);
+  await prepareNotices(loaded.value);
   const exceptions = await approvedExceptions(options, base, context, ruleIds);
   if (!exceptions.ok) return notEvaluated(mode, exceptions, base);
   const { namedInForce } = await import('../../pipeline/in-force.ts');
@@ -100,13 +107,14 @@ const judge = async (
   files: readonly string[],
   options: GateOptions,
   context: Context,
+  prepareNotices: PrepareNotices,
 ): Promise<GateResult> => {
-  if (options.baseRef === undefined) return compare(mode, files, options, context);
+  if (options.baseRef === undefined) return compare(mode, files, options, context, prepareNotices);
   const { openBaseRef } = await import('../gate/base/base-ref.ts');
   const opened = openBaseRef(options.baseRef, context.workingDirectory);
   if (!opened.ok) return notEvaluated(mode, opened);
   try {
-    return await compare(mode, files, options, context, opened.base);
+    return await compare(mode, files, options, context, prepareNotices, opened.base);
   } finally {
     opened.base.close();
   }
@@ -134,7 +142,12 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
   }
   const { checkReportFolder, writeReportFolder } = await import('../report-folder.ts');
   if (options.out !== undefined) checkReportFolder(options.out);
-  const result = await judge(mode, files, options, context);
+  const { notifyOfGate, notifyOptions } = await import('../notify.ts');
+  let notify: NotifySettings | undefined;
+  const result = await judge(mode, files, options, context, async (loaded) => {
+    // Of the live estate alone: what a pull request would do is told where it is reviewed.
+    if (mode.id === 'live') notify = await notifyOptions(options, loaded, context);
+  });
   const { gateFormats } = await import('../../../reports/gate/index.ts');
   const { pathsFromRoot } = await import('../from-root.ts');
   const fromRoot = pathsFromRoot(context.workingDirectory);
@@ -155,13 +168,15 @@ const run = async (files: readonly string[], options: GateOptions, context: Cont
     context.note(`nhi-audit: gate passes, although of ${unknown} nobody can tell: see indeterminate`);
   }
   if (result.verdict !== 'pass') context.note(`nhi-audit: gate ${result.verdict}: ${result.reason}`);
+  const told = notify === undefined || (await notifyOfGate(notify, result, context));
   const { noteLoosened } = await import('../report-options.ts');
   await noteLoosened(result, context);
   if (result.verdict === 'pass' && context.isCi && result.inForce?.loosenedUnasked === 'open') {
     context.note('nhi-audit: the gate does not pass with it, as this is CI (CI=true)');
     return exitCodes.policyFailure;
   }
-  return codes[result.verdict];
+  // A failing gate stays one.
+  return told || result.verdict === 'fail' ? codes[result.verdict] : exitCodes.notEvaluated;
 };
 
 export const gate: DefineCommand = (context, end) => {
@@ -195,7 +210,7 @@ export const gate: DefineCommand = (context, end) => {
     .addOption(
       repeatable('--ignore-unread <type>', 'leave resources of this type out that are not evaluated'),
     );
-  loosenedConfig(exceptionsFile(command))
+  notifyFile(loosenedConfig(exceptionsFile(command)))
     .optionsGroup('Report:')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')

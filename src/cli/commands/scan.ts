@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { InputError } from '../../model/input-error.ts';
 import type { AuditResult } from '../../model/report.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, providerExamples, verbose } from '../flags.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, exceptionsFile, notifyFile, providerExamples, verbose } from '../flags.ts';
 import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
@@ -13,6 +14,8 @@ interface ScanOptions extends SourceOptions, ReportOptions {
   readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly snapshot?: string;
+  readonly notify?: string;
+  readonly since?: string;
 }
 
 const run = async (files: readonly string[], options: ScanOptions, context: Context): Promise<ExitCode> => {
@@ -22,6 +25,10 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const { notifyOptions } = await import('../notify.ts');
+  const notify = await notifyOptions(options, loaded, context);
+  if (options.since !== undefined && notify === undefined)
+    throw new InputError('It says since when changes are told, and nobody is', '--since', 'Add --notify.');
   const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
@@ -56,7 +63,11 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
     context,
   );
-  return history.end(code, told);
+  const ended = await history.end(code, told);
+  if (notify === undefined) return ended;
+  const { notifyOfScan } = await import('../notify.ts');
+  const isTold = await notifyOfScan(notify, result, { settings, entries, since: options.since }, context);
+  return isTold ? ended : exitCodes.notEvaluated;
 };
 
 export const scan: DefineCommand = (context, end) => {
@@ -67,7 +78,11 @@ export const scan: DefineCommand = (context, end) => {
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
-  verbose(exceptionsFile(configFile(addReportOptions(command).optionsGroup('Options:'))));
+  notifyFile(addReportOptions(command).optionsGroup('Notices:')).option(
+    '--since <snapshot>',
+    'what changed against it is told (default: against what is known in the spool)',
+  );
+  verbose(exceptionsFile(configFile(command.optionsGroup('Options:'))));
   return examples(command, [
     ['the bundled sample estate', 'nhi-audit scan --demo'],
     ...providerExamples('scan'),

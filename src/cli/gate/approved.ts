@@ -5,6 +5,7 @@ import { InputError } from '../../model/input-error.ts';
 import type { Loaded } from '../../pipeline/in-force.ts';
 import type { Context } from '../context.ts';
 import { fileInForce } from '../in-force.ts';
+import type { LoadedSettings } from '../settings-file.ts';
 import type { BaseRef } from './base/base-ref.ts';
 import type { NoBase } from './base/repository.ts';
 import type { GateOptions } from './mode.ts';
@@ -40,22 +41,26 @@ const foundAtBase = (
   foundBy: 'base-ref',
 });
 
+type LoadedHere = Loaded & Pick<LoadedSettings, 'notify'>;
+
 const settingsAt = async (
   config: string | undefined,
   base: BaseRef,
   context: Context,
   ruleIds: readonly string[],
-): Promise<Approved<Loaded>> => {
+): Promise<Approved<LoadedHere>> => {
   const { settingsFileName } = await import('../own-files.ts');
   const path = config ?? join(context.workingDirectory, settingsFileName);
   const stored = textAt(base, path, config ?? settingsFileName);
   if (!stored.ok) return stored;
   if (stored.value !== undefined) {
-    const { parseSettings } = await import('../settings-text.ts');
+    const { notifyIn, parseSettings } = await import('../settings-text.ts');
     const { text, name } = stored.value;
+    const notify = notifyIn(text, name);
     return {
       ok: true,
       value: {
+        ...(notify === undefined ? {} : { notify }),
         settings: parseSettings(text, name, ruleIds),
         inForce: foundAtBase('configuration', config, settingsFileName, text, context),
       },
@@ -77,7 +82,7 @@ export const approvedSettings = async (
   base: BaseRef | undefined,
   context: Context,
   ruleIds: readonly string[],
-): Promise<Approved<Loaded>> => {
+): Promise<Approved<LoadedHere>> => {
   if (base !== undefined && config !== false) return settingsAt(config, base, context, ruleIds);
   const { loadSettings } = await import('../settings-file.ts');
   return { ok: true, value: await loadSettings(config, context.workingDirectory, ruleIds) };

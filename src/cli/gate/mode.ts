@@ -21,6 +21,7 @@ export interface GateOptions extends SourceOptions {
   readonly onIndeterminate?: Settings['gate']['onIndeterminate'];
   readonly ignoreUnread?: readonly string[];
   readonly exceptions?: string;
+  readonly notify?: string;
   readonly config?: GivenConfig;
   readonly allowLoosenedConfig?: boolean;
   readonly format: string;

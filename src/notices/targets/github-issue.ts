@@ -23,7 +23,7 @@ export const issueOf = (digest: Digest): Issue => {
   for (const group of digest.groups) {
     const block = ['', `**Owner:** ${code(ownerText(group))}`, ''];
     for (const { severity, title, id, link, says = [] } of group.items) {
-      const where = link === undefined ? code(id) : `${code(id)} ([report](${link.replaceAll(')', '%29')}))`;
+      const where = link === undefined ? code(id) : `${code(id)} ([report](${link}))`;
       block.push(`- **${severity}** ${prose(title)} ${where}`, ...says.map((line) => `  - ${prose(line)}`));
     }
     length += block.join('\n').length + 1;

@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path';
+import { readWholeFile } from '../files/whole-file.ts';
+import type { ExceptionEntry } from '../model/exception.ts';
+import type { GateResult } from '../model/gate.ts';
+import { InputError } from '../model/input-error.ts';
+import type { NotifySettings } from '../model/notify-schema.ts';
+import type { AuditResult } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
+import type { NoticeState } from '../notices/state.ts';
+import { tool } from '../version.ts';
+import type { Context } from './context.ts';
+import type { GivenConfig, LoadedSettings } from './settings-file.ts';
+
+/** Beside what is scanned, where no file says otherwise. */
+export const usualSpool = '.nhi-audit-notices';
+
+const largestFile = 1_048_576;
+
+interface NotifyOptions {
+  readonly config?: GivenConfig;
+  readonly notify?: string;
+}
+
+/**
+ * Whom to tell: from `--notify`, else from a configuration that `--config` names. One that was found by itself, which a pull
+ * request may have brought, tells nobody, and that is said.
+ * @throws InputError
+ */
+export const notifyOptions = async (
+  { config, notify }: NotifyOptions,
+  loaded: Pick<LoadedSettings, 'notify'>,
+  context: Context,
+): Promise<NotifySettings | undefined> => {
+  if (notify !== undefined) {
+    const file = readWholeFile(notify, { largest: largestFile, what: 'file of notices' });
+    if (file === undefined)
+      throw new InputError(
+        'No such file',
+        notify,
+        'Check the path given with --notify; docs/notices.md has one.',
+      );
+    const { parseNotify } = await import('./settings-text.ts');
+    return parseNotify(file.bytes.toString('utf8'), notify);
+  }
+  if (loaded.notify === undefined || typeof config === 'string') return loaded.notify;
+  context.note(
+    'nhi-audit: nobody is told: `notify` counts only in a file that --config or --notify names, and this one was found by itself',
+  );
+  return undefined;
+};
+
+const tell = async (
+  settings: NotifySettings,
+  before: NoticeState | undefined,
+  after: NoticeState,
+  context: Context,
+): Promise<void> => {
+  const { tellChanges } = await import('../notices/deliver.ts');
+  await tellChanges(before, after, {
+    settings,
+    folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
+    environment: process.env,
+    now: context.now,
+    tool,
+    note: context.note,
+  });
+};
+
+/** The report stands whatever becomes of the notices: that they could not be kept is told, and is the exit code. */
+const told = async (work: () => Promise<void>, context: Context): Promise<boolean> => {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    context.note(`nhi-audit: notices: ${error.message} (${error.where}). ${error.remedy}`);
+    return false;
+  }
+};
+
+interface Judged {
+  readonly settings: Settings;
+  readonly entries?: readonly ExceptionEntry[] | undefined;
+  /** `--since`. */
+  readonly since?: string | undefined;
+}
+
+/** The state of a snapshot, judged as the scan is. */
+const stateOfSnapshot = async (path: string, { settings, entries }: Judged): Promise<NoticeState> => {
+  const { snapshotSource } = await import('../pipeline/file-source.ts');
+  const { gather } = await import('../pipeline/facts.ts');
+  const { audit } = await import('../pipeline/audit.ts');
+  const { noticeStateOf } = await import('../notices/state.ts');
+  return noticeStateOf(audit(await gather([snapshotSource(path)]), settings, entries));
+};
+
+/** @returns whether what changed is told, or kept to be told */
+export const notifyOfScan = (
+  notify: NotifySettings,
+  result: AuditResult,
+  judged: Judged,
+  context: Context,
+): Promise<boolean> =>
+  told(async () => {
+    const { noticeStateOf } = await import('../notices/state.ts');
+    const before = judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged);
+    await tell(notify, before, noticeStateOf(result), context);
+  }, context);
+
+/** The same of a gate: that it fails is news whatever was before. */
+export const notifyOfGate = (
+  notify: NotifySettings,
+  result: GateResult,
+  context: Context,
+): Promise<boolean> =>
+  told(async () => {
+    const { gateNoticeStateOf } = await import('../notices/state.ts');
+    const after = gateNoticeStateOf(result, context.now().toISOString());
+    await tell(notify, { ...after, items: [], kinds: ['gate-failed'] }, after, context);
+  }, context);
