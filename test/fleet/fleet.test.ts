@@ -159,6 +159,8 @@ describe('a fleet', () => {
   });
 });
 
+const going = new AbortController().signal;
+
 /** When each of the calls may be made, in milliseconds from now; nobody waits. */
 const worker = (name: string, perMinute: number) => {
   const moments: number[] = [];
@@ -167,7 +169,6 @@ const worker = (name: string, perMinute: number) => {
   const budget = sharedBudget(database, {
     name,
     perMinute,
-    signal: new AbortController().signal,
     now,
     sleep: async (milliseconds) => void moments.push(now() + milliseconds),
   });
@@ -177,7 +178,7 @@ const worker = (name: string, perMinute: number) => {
 describe('a budget that workers share', () => {
   test('two workers together ask no faster than one may', async () => {
     const workers = [worker('both', 60), worker('both', 60)];
-    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn();
+    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn(going);
     const moments = workers.flatMap((each) => each.moments).toSorted((a, b) => a - b);
     // One call a second: ten calls take nine seconds, less what the database took to answer.
     expect(moments.at(-1)).toBeGreaterThan(7000);
@@ -188,25 +189,25 @@ describe('a budget that workers share', () => {
 
   test('budgets of two names do not know each other', async () => {
     const [one, other] = [worker('one', 60), worker('other', 60)];
-    await one.budget.turn();
-    await other.budget.turn();
+    await one.budget.turn(going);
+    await other.budget.turn(going);
     expect(other.moments).toEqual([]);
   });
 
   test('one that is throttled holds all of them', async () => {
     const [one, other] = [worker('held', 6000), worker('held', 6000)];
-    await one.budget.turn();
+    await one.budget.turn(going);
     one.budget.throttled(30);
-    await one.budget.turn();
-    await other.budget.turn();
+    await one.budget.turn(going);
+    await other.budget.turn(going);
     expect(one.moments.at(-1)).toBeGreaterThan(29_000);
     expect(other.moments.at(-1)).toBeGreaterThan(29_000);
   });
 
   test('one that was told to end makes no call', async () => {
     const stop = new AbortController();
-    const budget = sharedBudget(database, { name: 'ended', perMinute: 60, signal: stop.signal });
+    const budget = sharedBudget(database, { name: 'ended', perMinute: 60 });
     stop.abort();
-    await expect(budget.turn()).rejects.toThrow('aborted');
+    await expect(budget.turn(stop.signal)).rejects.toThrow('aborted');
   });
 });

@@ -11,7 +11,7 @@ import { seedOrganization } from './accounts.ts';
 import { type Postgres, startPostgres } from './server.ts';
 
 const cli = join(import.meta.dirname, '../../dist/src/cli/main.js');
-const count = 200;
+const count = Number(process.env.FLEET_COUNT ?? 200);
 
 interface Report {
   readonly identities: readonly { readonly id: string; readonly blastRadius: object }[];
@@ -27,11 +27,12 @@ let store: string;
 let accounts: readonly string[];
 
 beforeAll(async () => {
-  [moto, postgres] = await Promise.all([startMoto(), startPostgres()]);
+  [moto, postgres] = await Promise.all([startMoto(false), startPostgres()]);
   database = await openFleetDatabase({ url: postgres.url, supervise: false, note: () => undefined });
   folder = mkdtempSync(join(tmpdir(), 'nhi-audit-fleet-test-'));
   store = join(folder, 'store');
   accounts = await seedOrganization(moto.url, count);
+
   writeFileSync(
     join(folder, 'nhi-audit.fleet.yaml'),
     `version: 1
