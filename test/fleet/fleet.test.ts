@@ -5,6 +5,7 @@ import { sharedBudget } from '../../src/fleet/budget.ts';
 import type { FleetDatabase } from '../../src/fleet/database.ts';
 import { fleetEstate } from '../../src/fleet/estate.ts';
 import { takeDeadLetters } from '../../src/fleet/queue.ts';
+import { prune } from '../../src/fleet/retention.ts';
 import { schema } from '../../src/fleet/tables.ts';
 import { targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
@@ -145,6 +146,48 @@ describe('a fleet', () => {
     await planRound(fleet);
     expect((await reported()).result.estate.identities).toHaveLength(3);
     expect(fleet.notes).toContain('source production: source production: no target was found');
+  });
+
+  test('a secret in the words of an error is kept nowhere', async () => {
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+    const leaky = await fakeFleet({
+      database,
+      answer: async function* () {
+        yield readOf('111122223333');
+        throw new Error(`the proxy refused Bearer ${secret}`);
+      },
+    });
+    await planRound(leaky);
+    expect(await work(leaky, { ...drained, signal: new AbortController().signal })).toEqual({
+      collected: 0,
+      failed: 2,
+    });
+    const jobs = await database.rows('SELECT * FROM nhi_audit_queue.job');
+    const kept = JSON.stringify([jobs, await targetStates(database), leaky.notes]);
+    expect(kept).toContain('the proxy refused');
+    expect(kept).not.toContain(secret);
+    expect(JSON.stringify(jobs)).not.toContain('fake.ts');
+  });
+
+  test('snapshots older than they are kept go, but never the newest of a target', async () => {
+    await planRound(fleet);
+    await collectAll();
+    await database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'`,
+    );
+    await planRound(fleet);
+    await collectAll();
+    await database.rows(`UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '90 days'`);
+    // An object of a worker that did not live to write it down, and all others a day old.
+    const tomorrow = { ...fleet, now: () => new Date(Date.now() + 2 * 86_400_000) };
+    expect(await prune(tomorrow)).toEqual({ snapshots: 3, targets: 0, orphans: 3 });
+    expect((await reported()).result.estate.identities).toHaveLength(3);
+    listed = accounts.slice(0, 2);
+    await planRound(fleet);
+    await database.rows(
+      `UPDATE ${schema}.target SET gone_at = now() - interval '90 days' WHERE gone_at IS NOT NULL`,
+    );
+    expect(await prune(tomorrow)).toEqual({ snapshots: 0, targets: 1, orphans: 1 });
   });
 
   test('neither the queue nor the tables hold more than keys, times and reasons', async () => {
