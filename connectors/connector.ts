@@ -5,6 +5,7 @@ import type { Coverage, Fills } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { GateInput, StateIdentity } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
+import type { ChangeTable } from '../src/model/reduce.ts';
 import type { IdentityUser, Instead, RemedyTable } from '../src/model/remedy.ts';
 import type { Provider, Sensitivity } from '../src/model/scope.ts';
 import type { Settings } from '../src/model/settings.ts';
@@ -47,6 +48,8 @@ export interface Connector {
    */
   readonly redaction?: () => Promise<(record: SnapshotRecord) => SnapshotRecord>;
   readonly interpretation: () => Promise<Interpretation>;
+  /** How changes that a plan proposes look. Absent: none can be proposed. */
+  readonly changes?: () => Promise<ChangeTable>;
   /** Its part of the sample estate. */
   readonly demo?: () => Promise<Demo>;
 }
@@ -183,6 +186,8 @@ export interface Interpretation {
     pattern: string,
     resources: readonly string[],
   ) => readonly { readonly service: string; readonly privilege: string }[];
+  /** What a privilege stands for in a service, where it bundles others: a role. Absent: none does. */
+  readonly bundledIn?: (privilege: string, service: string) => readonly string[];
   /** What a service holds. Absent: nobody knows. */
   readonly sensitivityOf?: (service: string) => Sensitivity;
   /** For the policy of the gate: what one privilege is about. Absent: what its service holds. */
