@@ -4,8 +4,8 @@ import { schema } from './tables.ts';
 
 /** Calls a minute that all workers share. */
 export interface SharedBudget {
-  /** Resolves when one call may be made. */
-  readonly turn: () => Promise<void>;
+  /** Resolves when one call may be made; rejects when it is not wanted any more. */
+  readonly turn: (signal: AbortSignal) => Promise<void>;
   /** The provider refused for its limit: nobody asks for so many seconds. */
   readonly throttled: (seconds: number) => void;
 }
@@ -13,21 +13,20 @@ export interface SharedBudget {
 export interface BudgetOptions {
   readonly name: string;
   readonly perMinute: number;
-  readonly signal: AbortSignal;
   readonly now?: () => number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 /**
- * A line of moments in the database, each for one call. A worker takes a second's worth at once and spreads its calls over
- * it, so that ten workers ask no faster than one may, and the database is asked once a second. What a worker took and
- * never used is lost, no more.
+ * A line of moments in the database, each for one call. A process takes what falls into a tenth of a second at once and
+ * spreads its calls over it, so that ten workers ask no faster than one may, and the database is asked ten times a second at
+ * most. What a process took and never used is lost, no more.
  */
 export const sharedBudget = ({ rows }: FleetDatabase, options: BudgetOptions): SharedBudget => {
-  const { name, perMinute, signal, now = Date.now } = options;
-  const sleep = options.sleep ?? ((milliseconds) => wait(milliseconds, undefined, { signal }));
+  const { name, perMinute, now = Date.now } = options;
+  const sleep = options.sleep ?? ((milliseconds) => wait(milliseconds));
   const step = 60_000 / perMinute;
-  const atOnce = Math.max(1, Math.floor(perMinute / 60));
+  const atOnce = Math.max(1, Math.floor(perMinute / 600));
   let left = 0;
   let next = 0;
   let line: Promise<void> = Promise.resolve();
@@ -42,7 +41,7 @@ export const sharedBudget = ({ rows }: FleetDatabase, options: BudgetOptions): S
     left = atOnce;
     next = now() + Math.max(0, Number(row?.wait ?? 0));
   };
-  const oneTurn = async (): Promise<void> => {
+  const oneTurn = async (signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
     // Moments that passed while nobody asked are not kept: they would all be used at once.
     if (left === 0 || now() - next > 1000) await take();
@@ -51,10 +50,11 @@ export const sharedBudget = ({ rows }: FleetDatabase, options: BudgetOptions): S
     next += step;
     const milliseconds = due - now();
     if (milliseconds > 0) await sleep(milliseconds);
+    signal.throwIfAborted();
   };
   return {
-    turn: () => {
-      const turn = line.then(oneTurn);
+    turn: (signal) => {
+      const turn = line.then(() => oneTurn(signal));
       line = turn.catch(() => undefined);
       return turn;
     },

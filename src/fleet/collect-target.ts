@@ -53,7 +53,7 @@ const collected = async (
     signal,
     note,
     ...(bounds === undefined ? {} : { bounds }),
-    ...(budget === undefined ? {} : { onCall: budget.turn, onThrottled: budget.throttled }),
+    ...(budget === undefined ? {} : { onCall: () => budget.turn(signal), onThrottled: budget.throttled }),
   });
   const path = join(folder, 'snapshot.ndjson');
   const clock = clockOf([source]);

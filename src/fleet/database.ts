@@ -105,7 +105,11 @@ const sharedOptions = ({ supervise, watchSeconds }: DatabaseOptions) => ({
   registerInstance: false,
   ...(watchSeconds === undefined
     ? {}
-    : { superviseIntervalSeconds: watchSeconds, monitorIntervalSeconds: watchSeconds }),
+    : {
+        superviseIntervalSeconds: watchSeconds,
+        monitorIntervalSeconds: watchSeconds,
+        queueCacheIntervalSeconds: watchSeconds,
+      }),
 });
 
 const openEmbedded = async (folder: string, options: DatabaseOptions): Promise<Opened> => {

@@ -1,4 +1,4 @@
-import { sharedBudget } from './budget.ts';
+import { type SharedBudget, sharedBudget } from './budget.ts';
 import { collectTarget } from './collect-target.ts';
 import { whileItRestarts } from './database.ts';
 import { findTargets } from './discover.ts';
@@ -55,6 +55,7 @@ const collectOne = async (
   key: string,
   signal: AbortSignal,
   storePatience: readonly number[] | undefined,
+  budgets: ReadonlyMap<string, SharedBudget>,
 ): Promise<'collected' | 'gone'> => {
   const { database, file, connectors } = fleet;
   const target = await targetOf(fleet, key);
@@ -65,16 +66,13 @@ const collectOne = async (
     throw new Error(`the configuration of this worker has no source ${JSON.stringify(target.source)}`);
   const id = target.id === null ? undefined : targetId.parse(target.id);
   const ahead = await clockAhead(database, fleet.now);
-  const perMinute = source.budget === undefined ? undefined : file.budgets[source.budget];
   const snapshot = await collectTarget(fleet, {
     connector,
     given: givenOf(source, connector, id),
     signal,
     now: () => new Date(fleet.now().getTime() + ahead),
     ...(storePatience === undefined ? {} : { storePatience }),
-    ...(perMinute === undefined
-      ? {}
-      : { budget: sharedBudget(database, { name: source.budget!, perMinute, signal }) }),
+    budget: source.budget === undefined ? undefined : budgets.get(source.budget),
   });
   await succeeded(database, key, snapshot);
   return 'collected';
@@ -95,25 +93,42 @@ export const work = async (fleet: Fleet, options: WorkOptions): Promise<Worked> 
   const { boss } = database;
   const { concurrency, untilEmpty = false, signal, pollSeconds = 2, storePatience } = options;
   let [collected, failures] = [0, 0];
+  // One for all targets of this process: what one does not use is the next one's.
+  const budgets = new Map(
+    Object.entries(fleet.file.budgets).map(([name, perMinute]) => [
+      name,
+      sharedBudget(database, { name, perMinute }),
+    ]),
+  );
   const polling = { pollingIntervalSeconds: pollSeconds };
-  await boss.work<CollectJob>(collectQueue, { ...polling, localConcurrency: concurrency }, async (jobs) => {
-    for (const job of jobs) {
-      const key = job.data.target;
-      try {
-        const ended = await collectOne(fleet, key, AbortSignal.any([job.signal, signal]), storePatience);
-        if (ended === 'collected') collected += 1;
-        note(`${key}: ${ended}`);
-      } catch (error) {
-        const says = redactedFailure(error);
-        failures += 1;
-        note(`${key}: ${says}`);
-        // One that was told to end has not failed.
-        if (!signal.aborted) await failed(database, key, says);
-        // The queue keeps what is thrown: neither a stack nor a cause.
-        throw Object.assign(new Error(says), { stack: '' });
+  await boss.work<CollectJob>(
+    collectQueue,
+    { ...polling, localConcurrency: concurrency, burstWhenReadyExceeds: 1 },
+    async (jobs) => {
+      for (const job of jobs) {
+        const key = job.data.target;
+        try {
+          const ended = await collectOne(
+            fleet,
+            key,
+            AbortSignal.any([job.signal, signal]),
+            storePatience,
+            budgets,
+          );
+          if (ended === 'collected') collected += 1;
+          note(`${key}: ${ended}`);
+        } catch (error) {
+          const says = redactedFailure(error);
+          failures += 1;
+          note(`${key}: ${says}`);
+          // One that was told to end has not failed.
+          if (!signal.aborted) await failed(database, key, says);
+          // The queue keeps what is thrown: neither a stack nor a cause.
+          throw Object.assign(new Error(says), { stack: '' });
+        }
       }
-    }
-  });
+    },
+  );
   await boss.work(deadQueue, polling, async (jobs) => {
     const { givenUp } = await import('./targets.ts');
     await givenUp(

@@ -48,8 +48,11 @@ export interface Moto {
   readonly stop: () => Promise<void>;
 }
 
-/** A moto server on a free port of the loopback interface, installed on first use. */
-export const startMoto = async (): Promise<Moto> => {
+/**
+ * A moto server on a free port of the loopback interface, installed on first use.
+ * @param managedPolicies without AWS's own policies (AdministratorAccess) each account is made a second sooner
+ */
+export const startMoto = async (managedPolicies = true): Promise<Moto> => {
   install();
   const url = `http://127.0.0.1:${await freePort()}`;
   const log = join(venv, 'server.log');
@@ -57,7 +60,7 @@ export const startMoto = async (): Promise<Moto> => {
   const server = spawn(program, ['-H', '127.0.0.1', '-p', new URL(url).port], {
     stdio: ['ignore', out, out],
     // Without it AWS's own policies, AdministratorAccess among them, do not exist.
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: String(managedPolicies) },
   });
   const exit = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   for (let tries = 0; ; tries += 1) {

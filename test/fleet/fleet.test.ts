@@ -5,6 +5,7 @@ import { sharedBudget } from '../../src/fleet/budget.ts';
 import type { FleetDatabase } from '../../src/fleet/database.ts';
 import { fleetEstate } from '../../src/fleet/estate.ts';
 import { takeDeadLetters } from '../../src/fleet/queue.ts';
+import { prune } from '../../src/fleet/retention.ts';
 import { schema } from '../../src/fleet/tables.ts';
 import { targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
@@ -147,6 +148,48 @@ describe('a fleet', () => {
     expect(fleet.notes).toContain('source production: source production: no target was found');
   });
 
+  test('a secret in the words of an error is kept nowhere', async () => {
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+    const leaky = await fakeFleet({
+      database,
+      answer: async function* () {
+        yield readOf('111122223333');
+        throw new Error(`the proxy refused Bearer ${secret}`);
+      },
+    });
+    await planRound(leaky);
+    expect(await work(leaky, { ...drained, signal: new AbortController().signal })).toEqual({
+      collected: 0,
+      failed: 2,
+    });
+    const jobs = await database.rows('SELECT * FROM nhi_audit_queue.job');
+    const kept = JSON.stringify([jobs, await targetStates(database), leaky.notes]);
+    expect(kept).toContain('the proxy refused');
+    expect(kept).not.toContain(secret);
+    expect(JSON.stringify(jobs)).not.toContain('fake.ts');
+  });
+
+  test('snapshots older than they are kept go, but never the newest of a target', async () => {
+    await planRound(fleet);
+    await collectAll();
+    await database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'`,
+    );
+    await planRound(fleet);
+    await collectAll();
+    await database.rows(`UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '90 days'`);
+    // An object of a worker that did not live to write it down, and all others a day old.
+    const tomorrow = { ...fleet, now: () => new Date(Date.now() + 2 * 86_400_000) };
+    expect(await prune(tomorrow)).toEqual({ snapshots: 3, targets: 0, orphans: 3 });
+    expect((await reported()).result.estate.identities).toHaveLength(3);
+    listed = accounts.slice(0, 2);
+    await planRound(fleet);
+    await database.rows(
+      `UPDATE ${schema}.target SET gone_at = now() - interval '90 days' WHERE gone_at IS NOT NULL`,
+    );
+    expect(await prune(tomorrow)).toEqual({ snapshots: 0, targets: 1, orphans: 1 });
+  });
+
   test('neither the queue nor the tables hold more than keys, times and reasons', async () => {
     await planRound(fleet);
     const jobs = await fleet.database.rows<{ readonly data: unknown }>(
@@ -159,6 +202,8 @@ describe('a fleet', () => {
   });
 });
 
+const going = new AbortController().signal;
+
 /** When each of the calls may be made, in milliseconds from now; nobody waits. */
 const worker = (name: string, perMinute: number) => {
   const moments: number[] = [];
@@ -167,7 +212,6 @@ const worker = (name: string, perMinute: number) => {
   const budget = sharedBudget(database, {
     name,
     perMinute,
-    signal: new AbortController().signal,
     now,
     sleep: async (milliseconds) => void moments.push(now() + milliseconds),
   });
@@ -177,7 +221,7 @@ const worker = (name: string, perMinute: number) => {
 describe('a budget that workers share', () => {
   test('two workers together ask no faster than one may', async () => {
     const workers = [worker('both', 60), worker('both', 60)];
-    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn();
+    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn(going);
     const moments = workers.flatMap((each) => each.moments).toSorted((a, b) => a - b);
     // One call a second: ten calls take nine seconds, less what the database took to answer.
     expect(moments.at(-1)).toBeGreaterThan(7000);
@@ -188,25 +232,25 @@ describe('a budget that workers share', () => {
 
   test('budgets of two names do not know each other', async () => {
     const [one, other] = [worker('one', 60), worker('other', 60)];
-    await one.budget.turn();
-    await other.budget.turn();
+    await one.budget.turn(going);
+    await other.budget.turn(going);
     expect(other.moments).toEqual([]);
   });
 
   test('one that is throttled holds all of them', async () => {
     const [one, other] = [worker('held', 6000), worker('held', 6000)];
-    await one.budget.turn();
+    await one.budget.turn(going);
     one.budget.throttled(30);
-    await one.budget.turn();
-    await other.budget.turn();
+    await one.budget.turn(going);
+    await other.budget.turn(going);
     expect(one.moments.at(-1)).toBeGreaterThan(29_000);
     expect(other.moments.at(-1)).toBeGreaterThan(29_000);
   });
 
   test('one that was told to end makes no call', async () => {
     const stop = new AbortController();
-    const budget = sharedBudget(database, { name: 'ended', perMinute: 60, signal: stop.signal });
+    const budget = sharedBudget(database, { name: 'ended', perMinute: 60 });
     stop.abort();
-    await expect(budget.turn()).rejects.toThrow('aborted');
+    await expect(budget.turn(stop.signal)).rejects.toThrow('aborted');
   });
 });

@@ -1,9 +1,4 @@
-import {
-  AttachRolePolicyCommand,
-  CreateRoleCommand,
-  CreateUserCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam';
+import { CreateRoleCommand, CreateUserCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateAccountCommand,
   CreateOrganizationCommand,
@@ -60,9 +55,13 @@ export const seedOrganization = async (url: string, count: number): Promise<read
     await iam.send(new CreateUserCommand({ UserName: `robot-${index}` }));
     if (index % 3 === 0) {
       await iam.send(
-        new AttachRolePolicyCommand({
+        new PutRolePolicyCommand({
           RoleName: 'shared',
-          PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+          PolicyName: 'everything',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+          }),
         }),
       );
     }

@@ -84,6 +84,7 @@ const inProcess = async (args: readonly string[]): Promise<CliRun> => {
     workingDirectory: process.cwd(),
     isCi: process.env.CI === 'true',
     now: () => new Date(),
+    environment: (name) => process.env[name],
   });
   return { code, ...text };
 };

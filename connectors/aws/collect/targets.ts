@@ -29,8 +29,8 @@ export async function* awsTargets({
       new sdk.organizations.ListAccountsCommand(token === undefined ? {} : { NextToken: token }),
       request,
     );
-    for (const { Id, Name, Status } of page.Accounts ?? []) {
-      if (Id === undefined || Status !== 'ACTIVE') continue;
+    for (const { Id, Name, State, Status } of page.Accounts ?? []) {
+      if (Id === undefined || (State ?? Status) !== 'ACTIVE') continue;
       yield Name === undefined ? { id: Id } : { id: Id, title: Name };
     }
     token = page.NextToken;
