@@ -12,12 +12,13 @@ import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
+import { addCompareOption, type CompareOptions } from './compare-with.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, separable, wholeNumber } from './flags.ts';
 
-export interface ReportOptions extends FilterOptions {
+export interface ReportOptions extends FilterOptions, CompareOptions {
   readonly format: FormatId;
   readonly out?: string;
   readonly outFormats?: readonly FormatId[];
@@ -32,8 +33,7 @@ export interface ReportOptions extends FilterOptions {
 
 export const addReportOptions = (command: Command): Command =>
   loosenedConfig(
-    addFilterOptions(command)
-      .optionsGroup('Report:')
+    addCompareOption(addFilterOptions(command).optionsGroup('Report:'))
       .addOption(
         new Option('--format <format>', 'what goes to standard output')
           .choices(printedFormatIds)

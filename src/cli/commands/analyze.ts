@@ -22,12 +22,14 @@ const run = async (
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const { openEarlier } = await import('../compare-with.ts');
+  const earlier = await openEarlier(options, settings, exceptions.entries);
   const { openFiles } = await import('../source-options.ts');
   const sources = await openFiles(paths, 0, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const result = await auditSources(sources, settings, { entries: exceptions.entries });
   return report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+    { ...result, ...earlier, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
     options,
     [...paths, ...configArguments(options.config), ...exceptions.arguments],
     paths,

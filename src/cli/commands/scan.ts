@@ -21,6 +21,8 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const { openEarlier } = await import('../compare-with.ts');
+  const earlier = await openEarlier(options, settings, exceptions.entries);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
 
@@ -46,7 +48,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   return report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+    { ...result, ...earlier, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
     options,
     [...again, ...configArguments(options.config), ...exceptions.arguments],
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
