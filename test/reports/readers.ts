@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import markdownIt from 'markdown-it';
@@ -197,6 +198,37 @@ export const readOscal: Reader = (text) => {
   return ['observations', 'risks', 'findings'].map((name) => result[name]?.length);
 };
 
+/** Blocks of data of an HTML report by their ids, as a browser finds them: elements end where their end tag stands. */
+export const pageBlocksIn = (text: string): ReadonlyMap<string, unknown> => {
+  const elements = [...text.matchAll(/<script type="([^"]*)" id="([^"]*)">([\s\S]*?)<\/script>/g)];
+  return new Map(
+    elements.map(([, type, id, content]) => [
+      id!,
+      JSON.parse(
+        type === 'text/plain' ? gunzipSync(Buffer.from(content!, 'base64')).toString('utf8') : content!,
+      ),
+    ]),
+  );
+};
+
+/** How many lines a fix has depends on the text in it; a list of texts is a list of texts. */
+const withoutLines = (value: unknown): unknown => {
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((each) => typeof each === 'string')
+      ? 'texts'
+      : value.map(withoutLines);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLines(item)]));
+};
+
+/** The page around its data is ours to the letter; the data are texts in which everything can be seen. */
+export const readPage: Reader = (text) => {
+  const blocks = pageBlocksIn(text);
+  const around = text.replaceAll(/<script type="[^"]*" (id="[^"]*">)[\s\S]*?(<\/script>)/g, '$1$2');
+  expectNothingUnseen(JSON.stringify([...blocks]).slice(0, 5_000_000));
+  return [around.length, shapeOf(withoutLines(Object.fromEntries(blocks)))];
+};
+
 /** By the end of the file's name. */
 export const readerOf = (name: string): Reader => {
   const found = readers.find(([end]) => name.endsWith(end));
@@ -208,6 +240,7 @@ const readers: readonly (readonly [end: string, reader: Reader])[] = [
   ['.txt', readText],
   ['.log', readAnnotations],
   ['.csv', readCsv],
+  ['.html', readPage],
   ['.md', readMarkdown],
   ['.sarif', readSarif],
   ['.xml', readJunit],
