@@ -4,7 +4,7 @@
  * opening some 480 modules took a third of a short run (docs/performance.md); the library is not.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CodeSplittingNameFunction, type Plugin, rolldown } from 'rolldown';
@@ -84,14 +84,20 @@ const groups = together.map(([name, begins], index) => {
   return { name: nameOf, debugName: name, priority: together.length - index };
 });
 
+/** What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share. */
+const apart = [
+  ...Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies),
+  '@bufbuild/cel',
+  '@smithy',
+];
+
 const commandLine = join(dist, 'src/cli');
 rmSync(commandLine, { recursive: true });
 const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
-  // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@octokit\//, /^google-auth-library$/],
+  external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });

@@ -7,6 +7,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
+import { usageLayer } from '../../src/usage/apply.ts';
 import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
 import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
@@ -14,8 +15,9 @@ import { gcpServices, heldByParents } from './facts/services.ts';
 import { type Arranged, arrange } from './identities/arrange.ts';
 import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
-import { scopeIdOf, scopesOf } from './identities/scopes.ts';
+import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { gcpUsage } from './usage.ts';
 
 /** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretGcp = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -26,11 +28,12 @@ export const interpretGcp = (records: Iterable<SnapshotRecord>, options: Interpr
 
 export const readGcp = (): EstateReader => {
   const reader = createInventoryReader();
+  const usage = usageLayer(gcpUsage);
   return {
     add: (record) => {
-      if (record.record.startsWith('gcp.')) reader.add(record);
+      if (record.record.startsWith('gcp.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => estateOf(reader.finish(), options),
+    finish: (options) => usage.over(estateOf(reader.finish(), options)),
   };
 };
 
@@ -71,6 +74,7 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
     scopeOf: (node) => scopes.places.get(scopeIdOf(node)),
   });
   const { takeover, nodeOf } = graph.finish();
+  const hasDirectory = scopes.list.some(({ id }) => id === directoryScope);
   const roots = scopes.list.filter(({ parent, kind }) => parent === undefined && kind !== 'external-project');
   return {
     collectedAt,
@@ -95,11 +99,14 @@ const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: 
       })),
     coverage: [
       // What a file tells of no project in particular is of all that the estate has.
-      ...coverage.flatMap((entry): readonly Coverage[] =>
-        entry.connector === 'gcp' && entry.scope === wholeEstate
-          ? roots.map(({ id }) => ({ ...entry, scope: id }))
-          : [entry],
-      ),
+      ...coverage.flatMap((entry): readonly Coverage[] => {
+        if (entry.connector !== 'gcp') return [entry];
+        if (entry.scope === wholeEstate) return roots.map(({ id }) => ({ ...entry, scope: id }));
+        // Of people and groups is known what the policies of the tree say of them.
+        return hasDirectory && entry.gives.length > 0
+          ? [entry, { ...entry, scope: directoryScope }]
+          : [entry];
+      }),
       ...gapsOf(
         arranged,
         roots.map(({ id }) => id),

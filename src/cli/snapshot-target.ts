@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import { sortedCoverage } from '../audit/order.ts';
 import { openSourceFile } from '../exports/source-file.ts';
 import type { Clock } from '../model/clock.ts';
+import type { Coverage } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import { snapshotSchema } from '../model/snapshot.ts';
 import type { Facts } from '../pipeline/facts.ts';
@@ -36,7 +38,7 @@ export const keepSnapshot = (path: string, facts: Facts, context: Context): void
 };
 
 export interface SnapshotTarget extends SnapshotWriter {
-  /** What could not be read in full, one line each, of what was added. */
+  /** What could not be read in full, one line each, of what was added: causes before what follows from them. */
   readonly gaps: () => readonly string[];
 }
 
@@ -49,15 +51,18 @@ export const openSnapshotTarget = (path: string, clock: Clock): SnapshotTarget =
     collectedAt: clock.time,
     clock,
   });
-  const gaps: string[] = [];
+  const gaps: Coverage[] = [];
   return {
     ...writer,
     add: (entry) => {
       writer.add(entry);
       if (isCoverage(entry) && entry.status !== 'complete') {
-        gaps.push(`${entry.status}: ${entry.source} in ${entry.scope}: ${entry.detail}`);
+        gaps.push(entry);
       }
     },
-    gaps: () => gaps,
+    gaps: () =>
+      sortedCoverage(gaps).map(
+        ({ status, source, scope, detail }) => `${status}: ${source} in ${scope}: ${detail}`,
+      ),
   };
 };

@@ -55,6 +55,15 @@ describe('collect --gcp', () => {
     expect(findings(live)).toEqual(findings(kept));
   });
 
+  it('makes a baseline, which the gate compares a live scan with', async () => {
+    const baseline = join(folder, 'baseline.json');
+    const made = await cli(['baseline', 'write', ...own, '--out', baseline], { env });
+    expect(made.stderr).toContain('have it reviewed');
+    const { code, stdout } = await cli(['gate', ...own, '--baseline', baseline], { env });
+    expect(stdout).toContain('nhi-audit gate: PASS');
+    expect(code).toBe(0);
+  });
+
   it.each([
     ['a name in the place of a number', ['--gcp-organization', 'acme.test'], 'the number of an organisation'],
     ['no project', ['--gcp-project', 'A b'], 'the id of a project'],

@@ -37,7 +37,7 @@ describe('the container image', () => {
   });
 
   test('runs without root and without a shell', () => {
-    expect(lastOf('USER')).toBe('nonroot');
+    expect(lastOf('USER')).toBe('65532:65532');
     expect(JSON.parse(lastOf('ENTRYPOINT')!)).toEqual(['/nodejs/bin/node', '/app/bin/nhi-audit.js']);
     expect(last.filter(({ name }) => name === 'RUN')).toEqual([]);
   });

@@ -49,7 +49,7 @@ const find = ({ identities }: Estate, wanted: string): number => {
     what,
     wanted,
     near.length === 0
-      ? 'Take the id from the report: column id of identities.csv, or identities[].id of report.json.'
+      ? 'Take the id from the report: column identity of identities.csv, or identities[].id of report.json.'
       : `Give one of these ids:${shown.join('')}${more}`,
   );
 };

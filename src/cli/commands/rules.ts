@@ -55,13 +55,14 @@ const run = async (id: string | undefined, { format }: RulesOptions, context: Co
   const { rules } = await import('../../../rules/index.ts');
   const rule = rules.find((each) => each.id === id);
   if (id !== undefined && rule === undefined) {
+    const ids = rules.map((each) => each.id);
+    const holding = id.length < 3 ? [] : ids.filter((each) => each.includes(id.toLowerCase()));
     throw new InputError(
-      `there is no such rule${didYouMean(
-        id,
-        rules.map((each) => each.id),
-      )}`,
+      `there is no such rule${didYouMean(id, ids)}`,
       id,
-      'nhi-audit rules lists them.',
+      holding.length === 0
+        ? 'nhi-audit rules lists them.'
+        : `Rules with that in their name: ${holding.join(', ')}.`,
     );
   }
   const shown = rule ?? rules.map(described);

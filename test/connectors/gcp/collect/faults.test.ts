@@ -190,6 +190,21 @@ describe('what is told of a refusal', () => {
     });
   });
 
+  test('an account that is listed and not there any more, or not yet, is said to be so', async () => {
+    const gone = await scan(true, (call, { path }) =>
+      call === 'iam.projects.serviceAccounts.keys.list' && path.includes('sa-0')
+        ? refusal(404, 'NOT_FOUND', 'Service account does not exist')
+        : undefined,
+    );
+    expect(lineOf(gone, 'iam.projects.serviceAccounts.keys.list')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining(
+        'not there any more, or not yet: lists follow changes some minutes later',
+      ),
+    });
+    expect(keysIn(gone)).toContain('gcp.service-account sa-0@acme-p0000.iam.gserviceaccount.com');
+  });
+
   test('a credential that is refused ends it after three questions', async () => {
     const ended = await collectFrom({
       interject: () => refusal(401, 'UNAUTHENTICATED', 'Invalid credentials'),
