@@ -44,7 +44,10 @@ export const addReportOptions = (command: Command): Command =>
           .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports but XLSX and Parquet to a folder, whole or not at all')
+      .option(
+        '--out <folder>',
+        'write the reports to a folder, whole or not at all; Excel, Parquet and graphs only if named',
+      )
       .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
       .option('--lake <folder>', 'add Parquet tables to a lake, partitioned by date and scope')
       .option('--metrics <file>', 'key figures as OpenMetrics text, for a node exporter')

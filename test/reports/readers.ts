@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import markdownIt from 'markdown-it';
@@ -229,6 +230,73 @@ export const readPage: Reader = (text) => {
   return [around.length, shapeOf(withoutLines(Object.fromEntries(blocks)))];
 };
 
+/** Statements of DOT with their quoted strings taken out: what is left is ours. */
+export const readDot: Reader = (text) => {
+  const bare = text.replaceAll(/"(?:[^"\\\n]|\\["\\])*"/g, '""');
+  expect(bare).toMatch(/^[\sA-Za-z0-9_{}[\]=,;">-]*$/);
+  expectNothingUnseen(text);
+  return bare;
+};
+
+const primitive = { type: ['string', 'number', 'boolean'] };
+const properties = {
+  type: 'object',
+  propertyNames: { pattern: '^[a-z][a-z0-9_]*$' },
+  additionalProperties: { anyOf: [primitive, { type: 'array', items: { type: 'string' } }] },
+};
+const edgeEnd = {
+  type: 'object',
+  required: ['value', 'match_by'],
+  properties: { value: { type: 'string' }, match_by: { const: 'id' } },
+  additionalProperties: false,
+};
+const kind = { type: 'string', pattern: '^[A-Za-z0-9_]+$' };
+
+/** What https://bloodhound.specterops.io/opengraph/developer/schema asks of nodes and edges, in our words. */
+const isOpenGraph = new Ajv({ allErrors: true, allowUnionTypes: true }).compile({
+  type: 'object',
+  required: ['metadata', 'graph'],
+  additionalProperties: false,
+  properties: {
+    metadata: { type: 'object', properties: { source_kind: kind }, additionalProperties: false },
+    graph: {
+      type: 'object',
+      required: ['nodes', 'edges'],
+      properties: {
+        nodes: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'kinds'],
+            additionalProperties: false,
+            properties: {
+              id: { type: 'string' },
+              kinds: { type: 'array', items: kind, minItems: 1, maxItems: 3 },
+              properties,
+            },
+          },
+        },
+        edges: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['start', 'end', 'kind'],
+            additionalProperties: false,
+            properties: { start: edgeEnd, end: edgeEnd, kind, properties },
+          },
+        },
+      },
+    },
+  },
+});
+
+export const readOpenGraph: Reader = (text) => {
+  const graph: unknown = JSON.parse(text);
+  isOpenGraph(graph);
+  expect(isOpenGraph.errors ?? []).toEqual([]);
+  return readJson(text);
+};
+
 /** By the end of the file's name. */
 export const readerOf = (name: string): Reader => {
   const found = readers.find(([end]) => name.endsWith(end));
@@ -241,6 +309,8 @@ const readers: readonly (readonly [end: string, reader: Reader])[] = [
   ['.log', readAnnotations],
   ['.csv', readCsv],
   ['.html', readPage],
+  ['.dot', readDot],
+  ['opengraph.json', readOpenGraph],
   ['.md', readMarkdown],
   ['.sarif', readSarif],
   ['.xml', readJunit],
