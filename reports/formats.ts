@@ -43,6 +43,16 @@ const entries = {
     onRequest: true,
     load: async () => (await import('./parquet.ts')).parquetFormat,
   },
+  dot: {
+    files: ['paths.dot'],
+    onRequest: true,
+    load: async () => (await import('./dot.ts')).dotFormat,
+  },
+  opengraph: {
+    files: ['opengraph.json'],
+    onRequest: true,
+    load: async () => (await import('./opengraph.ts')).opengraphFormat,
+  },
   markdown: { files: ['summary.md'], load: async () => (await import('./markdown.ts')).markdownFormat },
   sarif: { files: ['report.sarif'], load: async () => (await import('./sarif.ts')).sarifFormat },
   junit: { files: ['junit.xml'], load: async () => (await import('./junit.ts')).junitFormat },

@@ -11,7 +11,7 @@ import { violationsIn } from './layers.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const files = new Map(
-  globSync('{src,connectors,rules,reports}/**/*.ts', { cwd: root })
+  globSync('{src,connectors,rules,reports}/**/*.{ts,tsx}', { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => [path, readFileSync(join(root, path), 'utf8')]),

@@ -94,6 +94,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['src/model/', 'src/audit/', 'reports/'],
     packages: ['zod', 'nodemailer', 'node:'],
   },
+  // Runs in the browser: of ours it knows the data that it is given, and the words of the model.
+  {
+    prefix: 'reports/html/page/',
+    mayImport: ['reports/html/page-data.ts', 'reports/inert-text.ts', 'src/model/'],
+    packages: ['preact', '@dagrejs/dagre'],
+  },
   // Packs reports and facts; below the pipeline, above both.
   {
     prefix: 'src/evidence/',

@@ -4,6 +4,7 @@ import { coverageGaps, hasVerdict, isComplete } from '../completeness.ts';
 import { inForceSentences } from '../in-force.ts';
 import { shellWord } from '../inert-text.ts';
 import type { TextOptions } from '../report-format.ts';
+import { pageChanges } from './changes.ts';
 import { detailContext, detailOf } from './detail.ts';
 import { identityColumns } from './identities.ts';
 import { chokeRows, coverageRows, exceptionRow, groupRow, ruleRows } from './lists.ts';
@@ -77,7 +78,7 @@ export const pageBlocks = (result: AuditResult, options: TextOptions): PageBlock
         gaps: coverageGaps(result),
         exceptions: result.exceptions?.map(exceptionRow) ?? null,
         chokePoints: chokeRows(result),
-        changes: null,
+        changes: pageChanges(result),
         again: againOf(options),
       };
     },

@@ -3,12 +3,12 @@ import type { RankedIdentity, Ranking } from '../../src/audit/ranking.ts';
 import { type OwaspRisk, owaspRisks, severities, severityRank } from '../../src/model/finding.ts';
 import { levels } from '../../src/model/level.ts';
 import type { AuditResult } from '../../src/model/report.ts';
-import { type Standing, standings } from '../../src/model/standing.ts';
+import { standings } from '../../src/model/standing.ts';
 import { durationsOf, levelsOfProfiles, lifetimesOf } from './identities.ts';
 import { type Crossing, durations, lifetimes, type Totals } from './page-data.ts';
 
 /** Privileges without an end: whatever the credential is. */
-const lasts = (standing: Standing): boolean =>
+export const lasts = (standing: string): boolean =>
   standing === 'standing' || standing === 'short-lived credential on a standing grant';
 
 const bandsFrom: readonly (readonly [name: string, least: number])[] = [

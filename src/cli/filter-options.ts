@@ -102,11 +102,16 @@ export const filtered = (result: AuditResult, options: FilterOptions): AuditResu
     providers: options.provider,
     natures: options.nature,
   };
+  return filteredBy(result, filter, flags);
+};
+
+const filteredBy = (result: AuditResult, filter: Filter, flags: readonly string[]): AuditResult => {
   const { identities } = result.estate;
   const byId = new Map(identities.map((identity) => [identity.id, identity]));
   const findings = result.findings.filter((finding) => letsFinding(filter, finding, (id) => byId.get(id)));
   return {
     ...result,
+    ...(result.earlier === undefined ? {} : { earlier: filteredBy(result.earlier, filter, flags) }),
     findings,
     filter: {
       filter,

@@ -12,13 +12,14 @@ import type { JudgedException } from '../model/exception.ts';
 import { type Severity, severities, severityRank } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AuditResult, ReportFile } from '../model/report.ts';
+import { addCompareOption, type CompareOptions } from './compare-with.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, separable, wholeNumber } from './flags.ts';
 import { type AgeLimit, ageLimit } from './history-options.ts';
 
-export interface ReportOptions extends FilterOptions {
+export interface ReportOptions extends FilterOptions, CompareOptions {
   readonly format: FormatId;
   readonly out?: string;
   readonly outFormats?: readonly FormatId[];
@@ -37,14 +38,16 @@ export interface ReportOptions extends FilterOptions {
 
 export const addReportOptions = (command: Command): Command =>
   loosenedConfig(
-    addFilterOptions(command)
-      .optionsGroup('Report:')
+    addCompareOption(addFilterOptions(command).optionsGroup('Report:'))
       .addOption(
         new Option('--format <format>', 'what goes to standard output')
           .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports but XLSX and Parquet to a folder, whole or not at all')
+      .option(
+        '--out <folder>',
+        'write the reports to a folder, whole or not at all; Excel, Parquet and graphs only if named',
+      )
       .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
       .option('--lake <folder>', 'add Parquet tables to a lake, partitioned by date and scope')
       .option('--metrics <file>', 'key figures as OpenMetrics text, for a node exporter')

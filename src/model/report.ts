@@ -34,6 +34,8 @@ export interface AuditResult {
   readonly inForce?: InForce;
   /** Absent: everything is shown. `findings` are those that are. */
   readonly filter?: Filtered;
+  /** An earlier snapshot, judged by the same rules, settings and exceptions, to say what changed. Absent: none was given. */
+  readonly earlier?: AuditResult;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];
   /** Absent: no history was asked for, or it could not be kept. */

@@ -1,4 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { Ajv } from 'ajv';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import markdownIt from 'markdown-it';
@@ -197,6 +199,104 @@ export const readOscal: Reader = (text) => {
   return ['observations', 'risks', 'findings'].map((name) => result[name]?.length);
 };
 
+/** Blocks of data of an HTML report by their ids, as a browser finds them: elements end where their end tag stands. */
+export const pageBlocksIn = (text: string): ReadonlyMap<string, unknown> => {
+  const elements = [...text.matchAll(/<script type="([^"]*)" id="([^"]*)">([\s\S]*?)<\/script>/g)];
+  return new Map(
+    elements.map(([, type, id, content]) => [
+      id!,
+      JSON.parse(
+        type === 'text/plain' ? gunzipSync(Buffer.from(content!, 'base64')).toString('utf8') : content!,
+      ),
+    ]),
+  );
+};
+
+/** How many lines a fix has depends on the text in it; a list of texts is a list of texts. */
+const withoutLines = (value: unknown): unknown => {
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((each) => typeof each === 'string')
+      ? 'texts'
+      : value.map(withoutLines);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLines(item)]));
+};
+
+/** The page around its data is ours to the letter; the data are texts in which everything can be seen. */
+export const readPage: Reader = (text) => {
+  const blocks = pageBlocksIn(text);
+  const around = text.replaceAll(/<script type="[^"]*" (id="[^"]*">)[\s\S]*?(<\/script>)/g, '$1$2');
+  expectNothingUnseen(JSON.stringify([...blocks]).slice(0, 5_000_000));
+  return [around.length, shapeOf(withoutLines(Object.fromEntries(blocks)))];
+};
+
+/** Statements of DOT with their quoted strings taken out: what is left is ours. */
+export const readDot: Reader = (text) => {
+  const bare = text.replaceAll(/"(?:[^"\\\n]|\\["\\])*"/g, '""');
+  expect(bare).toMatch(/^[\sA-Za-z0-9_{}[\]=,;">-]*$/);
+  expectNothingUnseen(text);
+  return bare;
+};
+
+const primitive = { type: ['string', 'number', 'boolean'] };
+const properties = {
+  type: 'object',
+  propertyNames: { pattern: '^[a-z][a-z0-9_]*$' },
+  additionalProperties: { anyOf: [primitive, { type: 'array', items: { type: 'string' } }] },
+};
+const edgeEnd = {
+  type: 'object',
+  required: ['value', 'match_by'],
+  properties: { value: { type: 'string' }, match_by: { const: 'id' } },
+  additionalProperties: false,
+};
+const kind = { type: 'string', pattern: '^[A-Za-z0-9_]+$' };
+
+/** What https://bloodhound.specterops.io/opengraph/developer/schema asks of nodes and edges, in our words. */
+const isOpenGraph = new Ajv({ allErrors: true, allowUnionTypes: true }).compile({
+  type: 'object',
+  required: ['metadata', 'graph'],
+  additionalProperties: false,
+  properties: {
+    metadata: { type: 'object', properties: { source_kind: kind }, additionalProperties: false },
+    graph: {
+      type: 'object',
+      required: ['nodes', 'edges'],
+      properties: {
+        nodes: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'kinds'],
+            additionalProperties: false,
+            properties: {
+              id: { type: 'string' },
+              kinds: { type: 'array', items: kind, minItems: 1, maxItems: 3 },
+              properties,
+            },
+          },
+        },
+        edges: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['start', 'end', 'kind'],
+            additionalProperties: false,
+            properties: { start: edgeEnd, end: edgeEnd, kind, properties },
+          },
+        },
+      },
+    },
+  },
+});
+
+export const readOpenGraph: Reader = (text) => {
+  const graph: unknown = JSON.parse(text);
+  isOpenGraph(graph);
+  expect(isOpenGraph.errors ?? []).toEqual([]);
+  return readJson(text);
+};
+
 /** By the end of the file's name. */
 export const readerOf = (name: string): Reader => {
   const found = readers.find(([end]) => name.endsWith(end));
@@ -208,6 +308,9 @@ const readers: readonly (readonly [end: string, reader: Reader])[] = [
   ['.txt', readText],
   ['.log', readAnnotations],
   ['.csv', readCsv],
+  ['.html', readPage],
+  ['.dot', readDot],
+  ['opengraph.json', readOpenGraph],
   ['.md', readMarkdown],
   ['.sarif', readSarif],
   ['.xml', readJunit],

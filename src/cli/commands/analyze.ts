@@ -23,13 +23,15 @@ const run = async (
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const { openEarlier } = await import('../compare-with.ts');
+  const earlier = await openEarlier(options, settings, exceptions.entries);
   const history = await openScanHistory(options, context);
   const { openFiles } = await import('../source-options.ts');
   const sources = await openFiles(paths, 0, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const result = await auditSources(sources, settings, { entries: exceptions.entries });
   const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
-  const told = await history.add({ ...result, inForce });
+  const told = await history.add({ ...result, ...earlier, inForce });
   const code = await report(
     told,
     options,

@@ -29,6 +29,8 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const notify = await notifyOptions(options, loaded, context);
   if (options.since !== undefined && notify === undefined)
     throw new InputError('It says since when changes are told, and nobody is', '--since', 'Add --notify.');
+  const { openEarlier } = await import('../compare-with.ts');
+  const earlier = await openEarlier(options, settings, exceptions.entries);
   const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
@@ -55,7 +57,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
-  const told = await history.add({ ...result, inForce });
+  const told = await history.add({ ...result, ...earlier, inForce });
   const code = await report(
     told,
     options,

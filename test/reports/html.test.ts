@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../reports/html/data.ts';
+import { contentSecurityPolicy } from '../../reports/html/document.ts';
+import template from '../../reports/html/page.generated.json' with { type: 'json' };
+import { type Detail, type GraphData, type PageData, unpackedFinding } from '../../reports/html/page-data.ts';
+import { htmlFormat } from '../../reports/html.ts';
+import { rank } from '../../src/audit/ranking.ts';
+import { letsIdentity } from '../../src/model/filter.ts';
+import { severities } from '../../src/model/finding.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import { demoResult } from '../support/demo.ts';
+import { sketchResult } from '../support/result.ts';
+import { hostileTexts, timeFields, withTexts } from './hostile.ts';
+import { pageBlocksIn } from './readers.ts';
+import { ci, sampleInForce, sampleResult } from './sample.ts';
+
+const options = { width: 80, colour: false, sourceArguments: ['account.json', 'a b.json'] };
+
+const textOf = (result: AuditResult): string => [...htmlFormat.files(result, options)[0]!.text].join('');
+const blocksOf = (result: AuditResult) => {
+  const blocks = pageBlocksIn(textOf(result));
+  return {
+    main: blocks.get('main') as PageData,
+    graph: blocks.get('graph') as GraphData,
+    details: [...blocks]
+      .filter(([id]) => id.startsWith('detail-'))
+      .flatMap(([, block]) => block as readonly Detail[]),
+  };
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+describe('the page', () => {
+  test('may run and show what the package ships, and load nothing', () => {
+    const text = textOf(sampleResult());
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(text)?.[1];
+    expect(policy).toBe(contentSecurityPolicy);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^' ]+'; style-src 'sha256-[^' ]+'; /);
+    expect(policy).not.toMatch(/unsafe|https?:|\*|data:|blob:/);
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(text)!;
+    const [, script] = /<script>([\s\S]*?)<\/script>/.exec(text)!;
+    expect(policy).toContain(`'sha256-${sha256(style!)}'`);
+    expect(policy).toContain(`'sha256-${sha256(script!)}'`);
+  });
+
+  test('is less than 200 KB of code, without eval, and carries the notices of what is in it', () => {
+    expect(Buffer.byteLength(template.script + template.style)).toBeLessThan(200_000);
+    expect(template.script).not.toMatch(
+      /\beval\(|\bFunction\(|\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/,
+    );
+    expect(template.style).not.toMatch(/url\(|@import|@font-face/);
+    for (const name of ['preact', '@dagrejs/dagre'])
+      expect(template.script.includes(`\n${name}\n`)).toBe(true);
+    expect(template.script).toContain('Permission is hereby granted');
+  });
+
+  test('is the same bytes for the same result', async () => {
+    const demo = await demoResult();
+    const text = textOf(demo);
+    expect(textOf({ ...demo }) === text).toBe(true);
+  });
+
+  test('holds much data compressed, the same bytes each time, and the same data', () => {
+    const long = withTexts(sampleResult(), (own) => `${own}${'x'.repeat(15_000)}`, [
+      ...timeFields,
+      'tool',
+      'controls',
+      'evidenceHash',
+    ]);
+    const text = textOf(long);
+    expect(text.includes('<script type="text/plain" id="main">')).toBe(true);
+    expect(text.includes('<script type="application/json"')).toBe(false);
+    expect(textOf(long) === text).toBe(true);
+    // The header of gzip: no time, no name.
+    const packed = /id="main">([^<]*)</.exec(text)![1]!;
+    expect([...Buffer.from(packed, 'base64').subarray(0, 8)]).toEqual([31, 139, 8, 0, 0, 0, 0, 0]);
+    expect((pageBlocksIn(text).get('main') as PageData).identities.id).toHaveLength(
+      long.estate.identities.length,
+    );
+  });
+
+  test.each(hostileTexts)('%s ends no block of data and begins none', (_, text) => {
+    const hostile = withTexts({ ...sampleResult(), inForce: sampleInForce }, (own) => text + own, [
+      ...timeFields,
+      'tool',
+      'controls',
+      'evidenceHash',
+    ]);
+    const page = textOf(hostile);
+    const plain = page.matchAll(/<script type="application\/json" id="[^"]*">([\s\S]*?)<\/script>/g);
+    for (const [, data] of plain) expect(data).not.toContain('<');
+    expect(page.match(/<script/g)).toHaveLength(textOf(sampleResult()).match(/<script/g)!.length);
+  });
+});
+
+describe('its data', () => {
+  test('are the identities of the report, in its order', async () => {
+    const result = await demoResult();
+    const { main, details } = blocksOf(result);
+    const ranked = [...rank(result).identities()];
+    expect(main.identities.id).toEqual(ranked.map(({ identity }) => identity.id));
+    expect(main.identities.radius).toEqual(ranked.map(({ radius }) => radius.score));
+    expect(main.totals.identities).toBe(ranked.length);
+    expect(main.totals.open).toBe(result.findings.filter(({ status }) => status !== 'accepted').length);
+    expect(details).toHaveLength(Math.min(ranked.length, limits.details));
+    for (const [row, { findings }] of ranked.entries()) {
+      expect(details[row]!.findings.map(({ fingerprint }) => fingerprint).toSorted()).toEqual(
+        findings.map(({ fingerprint }) => fingerprint).toSorted(),
+      );
+    }
+  });
+
+  test('tell each finding by its rule and severity, and accepted ones apart', () => {
+    const result = sampleResult();
+    const { main } = blocksOf(result);
+    const row = main.identities.id.indexOf(ci);
+    const told = main.identities.findings[row]!.map(unpackedFinding).map(({ found, severity, accepted }) => [
+      main.found[found]!.rule,
+      severities[severity],
+      accepted,
+    ]);
+    const expected = result.findings
+      .filter(({ identity }) => identity === ci)
+      .map(({ rule, severity, status }) => [rule, severity, status === 'accepted']);
+    expect(told.toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('bands, crossings and standings count every identity once', async () => {
+    const { totals } = blocksOf(await demoResult()).main;
+    const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+    expect(sum(totals.bands.map(({ identities }) => identities))).toBe(totals.identities);
+    for (const crossing of [totals.byProvider, totals.byLevel, totals.byAxis])
+      expect(sum(crossing.of.flat())).toBe(totals.identities);
+  });
+
+  test('a picture holds the steps of shortest paths, and says what it left out', async () => {
+    const result = await demoResult();
+    const { graph } = blocksOf(result);
+    expect(graph.scopes.length).toBeGreaterThan(0);
+    for (const { scope, proven, assumed, nodes, edges, left } of graph.scopes) {
+      expect(nodes.length).toBeLessThanOrEqual(120);
+      expect(nodes.some(({ id }) => id === `scope:${scope}`)).toBe(true);
+      for (const { from, to } of edges)
+        expect(nodes[from] !== undefined && nodes[to] !== undefined).toBe(true);
+      const drawn = edges
+        .filter(({ to }) => nodes[to]!.id === `scope:${scope}`)
+        .reduce((all, { through }) => all + through, 0);
+      expect(drawn + left).toBe(proven + assumed);
+    }
+  });
+
+  test('begin with what asks for the same facts again', () => {
+    expect(blocksOf(sampleResult()).main.again).toBe("account.json 'a b.json'");
+  });
+
+  test('hold those alone that a filter lets through', () => {
+    const result = sampleResult();
+    const filter = {
+      severity: undefined,
+      rules: undefined,
+      scopes: ['222222222222'],
+      providers: undefined,
+      natures: undefined,
+    };
+    const { main } = blocksOf({
+      ...result,
+      filter: { filter, flags: ['--scope x'], findings: 0, identities: 1 },
+    });
+    expect(main.identities.id).toEqual(
+      [...rank(result).identities()]
+        .filter(({ identity }) => letsIdentity(filter, identity))
+        .map(({ identity }) => identity.id),
+    );
+    expect(main.inForce.join()).toContain('--scope x');
+  });
+});
+
+describe('what changed', () => {
+  const changesOf = (earlier: AuditResult, now: AuditResult) => blocksOf({ ...now, earlier }).main.changes!;
+
+  test('nothing, between a result and itself', () => {
+    expect(changesOf(sampleResult(), sampleResult())).toMatchObject({
+      identities: [],
+      findings: [],
+      unequal: [],
+    });
+  });
+
+  test('null where no earlier snapshot was given', () => {
+    expect(blocksOf(sampleResult()).main.changes).toBeNull();
+  });
+
+  test('findings that are new and that ended, by their fingerprints; accepted ones are not open', () => {
+    const now = sampleResult();
+    const [first, ...rest] = now.findings.filter(({ status }) => status !== 'accepted');
+    const earlier = { ...sampleResult(), findings: rest };
+    expect(changesOf(earlier, now).findings).toEqual([
+      expect.objectContaining({ what: 'new', rule: first!.rule, identity: first!.identity }),
+    ]);
+    const accepted = { ...now, findings: [{ ...first!, status: 'accepted' as const }, ...rest] };
+    expect(changesOf(now, accepted).findings).toEqual([
+      expect.objectContaining({ what: 'ended', rule: first!.rule }),
+    ]);
+  });
+
+  test('identities that came, went, and reach more', () => {
+    const empty = sketchResult({ identities: [] });
+    expect(changesOf(empty, sampleResult()).identities.map(({ what }) => what)).toEqual([
+      'new',
+      'new',
+      'new',
+    ]);
+    expect(changesOf(sampleResult(), empty).identities.map(({ what }) => what)).toEqual([
+      'gone',
+      'gone',
+      'gone',
+    ]);
+    const now = sampleResult();
+    const index = now.estate.identities.findIndex(({ id }) => id === ci);
+    const weaker = {
+      ...now,
+      reach: {
+        ...now.reach,
+        radius: (at: number) => (at === index ? { ...now.reach.radius(at), score: 0 } : now.reach.radius(at)),
+      },
+    };
+    expect(changesOf(weaker, now).identities).toEqual([
+      expect.objectContaining({ id: ci, what: 'wider', before: 0, now: now.reach.radius(index).score }),
+    ]);
+    expect(changesOf(now, weaker).identities).toEqual([
+      expect.objectContaining({ id: ci, what: 'narrower' }),
+    ]);
+  });
+
+  test('sources that were read at one time only are told', () => {
+    const now = sampleResult();
+    const [entry] = now.coverage.filter(({ status }) => status === 'complete');
+    const earlier = {
+      ...now,
+      coverage: now.coverage.map((each) => (each === entry ? { ...each, status: 'denied' as const } : each)),
+    };
+    expect(changesOf(earlier, now).unequal).toEqual([
+      `${entry!.connector} ${entry!.scope} ${entry!.source}: before denied, now complete`,
+    ]);
+  });
+});
