@@ -95,16 +95,28 @@ const trialOf = (
   };
 };
 
-/** Without those of its changes that end nothing beside the others, one after the other. */
-const trimmed = (whole: Trial, state: State, options: SearchOptions): Trial => {
+/** The same without one of its changes. */
+const without = (trial: Trial, one: Made, state: State, options: SearchOptions): Trial => {
+  const made = trial.made.filter((each) => each !== one);
+  const proposals = made.map(({ proposal }) => proposal);
+  return trialOf({ ...trial.candidate, proposals, changes: made.length }, made, state, options);
+};
+
+/**
+ * Without those of its changes that end nothing beside the others, one after the other; then, where there is no room for all
+ * that are left, without those that end the least.
+ */
+const trimmed = (whole: Trial, state: State, options: SearchOptions, room: number): Trial => {
   let trial = whole;
   for (const one of whole.made) {
     if (trial.made.length === 1) break;
-    const made = trial.made.filter((each) => each !== one);
-    const proposals = made.map(({ proposal }) => proposal);
-    const less = trialOf({ ...trial.candidate, proposals, changes: made.length }, made, state, options);
-    const isWorth = less.gain / made.length > trial.gain / trial.candidate.changes;
+    const less = without(trial, one, state, options);
+    const isWorth = less.gain / less.candidate.changes > trial.gain / trial.candidate.changes;
     if (less.raised === undefined && isWorth) trial = less;
+  }
+  while (trial.candidate.changes > room && trial.made.length > 1) {
+    const all = trial.made.map((one) => without(trial, one, state, options));
+    trial = all.reduce((best, each) => (each.gain > best.gain ? each : best));
   }
   return trial;
 };
@@ -164,13 +176,14 @@ const round = (
     if (whole.raised === undefined && whole.gain < leastGain) continue;
     // Where many are taken away together, some may stay as they are.
     const rate = best === undefined ? 0 : best.gain / best.candidate.changes;
-    const trial = outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options) : whole;
+    const trial =
+      outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options, room) : whole;
     if (trial.raised !== undefined) {
       leave(`It would raise what falls with ${trial.raised}: what goes denies something as well.`);
       continue;
     }
     memory.known.set(candidate.key, trial.gain / trial.candidate.changes);
-    if (trial.candidate.changes > room) continue;
+    if (trial.candidate.changes > room || trial.gain < leastGain) continue;
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
   return { best, tried };
