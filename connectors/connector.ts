@@ -5,6 +5,7 @@ import type { Coverage, Fills } from '../src/model/coverage.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { GateInput, StateIdentity } from '../src/model/gate.ts';
 import type { Identity } from '../src/model/identity.ts';
+import type { ChangeTable } from '../src/model/reduce.ts';
 import type { IdentityUser, Instead, RemedyTable } from '../src/model/remedy.ts';
 import type { Provider, Sensitivity } from '../src/model/scope.ts';
 import type { Settings } from '../src/model/settings.ts';
@@ -47,6 +48,8 @@ export interface Connector {
    */
   readonly redaction?: () => Promise<(record: SnapshotRecord) => SnapshotRecord>;
   readonly interpretation: () => Promise<Interpretation>;
+  /** How changes that a plan proposes look. Absent: none can be proposed. */
+  readonly changes?: () => Promise<ChangeTable>;
   /** Its part of the sample estate. */
   readonly demo?: () => Promise<Demo>;
 }
@@ -119,6 +122,11 @@ export interface Live {
    * @throws InputError when a flag is wrong, or there is no credential
    */
   readonly open: (given: Given, world: LiveWorld) => LiveSource;
+  /** What a fleet collects one by one: accounts of an organisation. Absent: nothing lists them. */
+  readonly targets?: (
+    given: Given,
+    world: Pick<LiveWorld, 'now' | 'signal'>,
+  ) => AsyncIterable<{ readonly id: string; readonly title?: string }>;
 }
 
 export interface Progress {
@@ -138,8 +146,10 @@ export interface LiveWorld {
   /** What a server may cost. Absent: the usual. */
   readonly bounds?: Bounds;
   readonly onProgress?: (progress: Progress) => void;
-  /** For each request sent, repeated ones included. */
-  readonly onCall?: (call: string) => void;
+  /** For each request, repeated ones included, before it is sent. What it gives is waited for: a fleet shares its calls. */
+  readonly onCall?: (call: string) => unknown;
+  /** The provider refused a request for its limit. */
+  readonly onThrottled?: (seconds: number) => void;
   /** A line for whoever waits. */
   readonly note?: (line: string) => void;
   /** Those that could do serious harm, the largest blast radius first: where what costs calls is asked first. */
@@ -176,6 +186,8 @@ export interface Interpretation {
     pattern: string,
     resources: readonly string[],
   ) => readonly { readonly service: string; readonly privilege: string }[];
+  /** What a privilege stands for in a service, where it bundles others: a role. Absent: none does. */
+  readonly bundledIn?: (privilege: string, service: string) => readonly string[];
   /** What a service holds. Absent: nobody knows. */
   readonly sensitivityOf?: (service: string) => Sensitivity;
   /** For the policy of the gate: what one privilege is about. Absent: what its service holds. */

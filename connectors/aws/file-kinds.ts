@@ -89,4 +89,21 @@ export const awsFiles: readonly FileKind[] = [
     recognises: ({ keys }) => keys.has('UserId') && keys.has('Account') && keys.has('Arn'),
     marks: [{ of: 'aws sts get-caller-identity --output json', members: ['UserId', 'Account', 'Arn'] }],
   },
+  {
+    id: 'aws-cloudtrail',
+    title:
+      'CloudTrail events: a file or the folder that a trail delivers (….json.gz), aws cloudtrail lookup-events, or one event a line from CloudTrail Lake or Athena',
+    usage: true,
+    recognises: ({ text, keys, elementKeys }) => {
+      const has = (names: ReadonlySet<string>, ...wanted: readonly string[]): boolean =>
+        wanted.every((name) => names.has(name) || names.has(name.toLowerCase()));
+      return (
+        (keys.has('Records') && has(elementKeys, 'eventSource', 'eventName', 'userIdentity', 'eventID')) ||
+        /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}\s*$/.test(text) ||
+        (keys.has('Events') && elementKeys.has('CloudTrailEvent')) ||
+        has(keys, 'eventTime', 'eventSource', 'eventName', 'userIdentity') ||
+        (keys.has('awsAccountId') && keys.has('digestStartTime') && keys.has('logFiles'))
+      );
+    },
+  },
 ];

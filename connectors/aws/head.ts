@@ -151,5 +151,6 @@ export const aws: Connector = {
   records: async () => (await import('./facts/records.ts')).awsRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactAws,
   interpretation: async () => (await import('./index.ts')).awsInterpretation,
+  changes: async () => (await import('./changes/index.ts')).awsChanges,
   demo: async () => (await import('./demo/index.ts')).awsDemo,
 };

@@ -4,6 +4,7 @@ import type { Identity } from '../../src/model/identity.ts';
 import type { Way } from '../../src/model/reach.ts';
 import type {
   Cut,
+  CutMade,
   CutPlace,
   CutRow,
   Filled,
@@ -48,26 +49,20 @@ const fits = ({ record, at, techniques }: CutRow, { place, way }: CutPlace): boo
   (at === undefined || at.test(place.pointer ?? '')) &&
   (techniques === undefined || way.techniques.some((id) => techniques.includes(id)));
 
-interface Made {
-  readonly row: CutRow;
-  readonly at: CutPlace;
-  readonly values: Values;
-}
-
 /** What takes one step away: the first part, in the order of the table, of which any row fits. */
 const cutOfWay = (
   way: Way,
   together: readonly Way[],
   tables: ReadonlyMap<Provider, RemedyTable>,
   world: RemedyWorld,
-): readonly Made[] => {
+): readonly CutMade[] => {
   const origin = world.identityById(way.from);
   if (origin === undefined) return [];
   const target = way.to === undefined ? undefined : world.identityById(way.to);
   const providers = new Set([target?.provider, origin.provider].filter((provider) => provider !== undefined));
   const rows = [...providers].flatMap((provider) => tables.get(provider)?.cuts ?? []);
   const made = rows.flatMap((row) =>
-    way.evidence.flatMap((place): readonly Made[] => {
+    way.evidence.flatMap((place): readonly CutMade[] => {
       const at: CutPlace = { place, way, together, origin, target };
       if (!fits(row, at)) return [];
       const values = row.values === undefined ? {} : row.values(at, world);
@@ -104,9 +99,9 @@ export const remediesOf =
       if (template === undefined || more === undefined) return undefined;
       return fill({ template, values: valuesOf(identity, { ...more, ...values }) });
     };
-    const linesOf = ({ row, at, values }: Made): readonly string[] =>
+    const linesOf = ({ row, at, values }: CutMade): readonly string[] =>
       row.commands.map((template) => fill({ template, values: valuesOf(at.origin, values) }));
-    const replacementOf = ({ row, at, values }: Made): readonly string[] =>
+    const replacementOf = ({ row, at, values }: CutMade): readonly string[] =>
       (row.replacement ?? []).map((template) => fill({ template, values: valuesOf(at.origin, values) }));
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
@@ -177,6 +172,7 @@ export const remediesOf =
             ({ record, id, pointer }) => JSON.stringify([record, id, pointer]),
           ),
           rows: [...new Set(all.map(({ row }) => row))],
+          made: all,
         };
       },
     };

@@ -82,16 +82,16 @@ const previousSuffix = '.previous';
 /** Stands in a folder that holds none of the documents below: others write `junit.xml` and `report.sarif` too. */
 const mark = '.nhi-audit';
 /** Every folder that is written here holds one of these. */
-const marks = ['report.json', 'gate.json', mark];
+const marks = ['report.json', 'gate.json', 'plan.json', mark];
 const markFile: ReportFile = {
   name: mark,
   text: ['This folder was written by nhi-audit, which replaces it as a whole.\n'],
 };
 
-/** Only what an earlier run wrote may be replaced. Without `names`: as far as it can be told without them. */
+/** Only what an earlier run wrote may be replaced. Without `isOwn`: as far as it can be told without them. */
 const checkReplaceable = (
   folder: string,
-  names: ReadonlySet<string> | undefined,
+  isOwn: ((name: string) => boolean) | undefined,
   system: ReportFileSystem,
 ): void => {
   let entries: readonly string[];
@@ -102,7 +102,7 @@ const checkReplaceable = (
       ? new InputError('This is a file, not a folder', folder, 'Name a new folder.')
       : explained(error, folder);
   }
-  const foreign = names === undefined ? [] : entries.filter((entry) => !names.has(entry)).sort();
+  const foreign = isOwn === undefined ? [] : entries.filter((entry) => !isOwn(entry)).sort();
   // One that is being removed may have lost its first file already.
   const ours = marks.some((name) => entries.includes(name)) || basename(folder).endsWith(previousSuffix);
   if (entries.length === 0 || (foreign.length === 0 && ours)) return;
@@ -120,8 +120,8 @@ export const checkReportFolder = (path: string): void => {
 
 export interface FolderOptions {
   readonly system?: ReportFileSystem;
-  /** What else an earlier run may have written there: files of formats that are not wanted now. */
-  readonly mayHold?: readonly string[];
+  /** What else an earlier run may have written there: files of formats that are not wanted now, or names that look so. */
+  readonly mayHold?: readonly string[] | RegExp;
 }
 
 /**
@@ -139,17 +139,19 @@ export const writeReportFolder = (
   const folder = resolve(path);
   const parent = dirname(folder);
   const files = wanted.some(({ name }) => marks.includes(name)) ? wanted : [...wanted, markFile];
-  const names = new Set([...files.map(({ name }) => name), ...mayHold, mark]);
+  const [earlier, looksOwn] = mayHold instanceof RegExp ? [[], mayHold] : [mayHold, undefined];
+  const names = new Set([...files.map(({ name }) => name), ...earlier, mark]);
+  const isOwn = (name: string): boolean => names.has(name) || looksOwn?.test(name) === true;
   const previous = join(parent, `.${basename(folder)}${previousSuffix}`);
   const partial = join(parent, `.${basename(folder)}.${randomBytes(6).toString('hex')}.partial`);
   try {
     if (system.existsSync(previous)) {
-      checkReplaceable(previous, names, system);
+      checkReplaceable(previous, isOwn, system);
       if (system.existsSync(folder)) system.rmSync(previous, { recursive: true });
       else system.renameSync(previous, folder);
     }
     const replaces = system.existsSync(folder);
-    if (replaces) checkReplaceable(folder, names, system);
+    if (replaces) checkReplaceable(folder, isOwn, system);
     system.mkdirSync(parent, { recursive: true });
     try {
       system.mkdirSync(partial, { mode: 0o700 });

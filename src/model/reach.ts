@@ -80,6 +80,12 @@ export interface PathCuts {
   readonly more: number;
 }
 
+/** A part of the estate, 0 to 100, rounded to two decimals. */
+export interface Share {
+  readonly score: number;
+  readonly proven: number;
+}
+
 /** Answers of the stage `reach`, by index into `Estate.identities`. */
 export interface Reach {
   readonly radius: (identity: number) => BlastRadius;
@@ -111,6 +117,16 @@ export interface Reach {
   readonly chokePoints: (most: number) => readonly ChokePoint[];
   /** How {@link pathToControl} can be cut. The graph is walked once, when it is first asked. */
   readonly cuts: (identity: number, scope: number) => PathCuts;
+  /**
+   * What falls to any of several identities (index) together: the share of the estate, 0 to 100, by all steps and by the
+   * proven ones.
+   */
+  readonly shareOf: (identities: readonly number[]) => Share;
+  /**
+   * Sums weights over those who have no way to control but through an identity, itself among them. `weights`: by identity.
+   * The graph is walked once, when it is first asked.
+   */
+  readonly behind: (weights: Float64Array) => (identity: number) => number;
   /** Largest value-weighted sum, which is 100 in `score`. */
   readonly totalValue: number;
 }

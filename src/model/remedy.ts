@@ -120,6 +120,15 @@ export interface Cut {
   /** Places that it changes. */
   readonly places: readonly Evidence[];
   readonly rows: readonly CutRow[];
+  /** The same one by one, for whoever makes the change as facts. */
+  readonly made: readonly CutMade[];
+}
+
+/** A row that fits a place, and the values of its templates. */
+export interface CutMade {
+  readonly row: CutRow;
+  readonly at: CutPlace;
+  readonly values: Values;
 }
 
 /** The changes that rules name, as the provider of the identity makes them. Undefined: nobody knows a command. */

@@ -16,6 +16,8 @@ export interface Bridges {
   readonly above: (node: number) => number;
   /** By node, like `identities`: how many of those that count. */
   readonly countOf: (counts: (identity: number) => boolean) => Uint32Array;
+  /** By node: the same of weights by identity; of an identity without a way to control its own. */
+  readonly sumOf: (weights: Float64Array) => Float64Array;
 }
 
 /** The graph walked backwards from control: nodes in the order in which they are first met. */
@@ -191,6 +193,18 @@ export const bridgesOf = (graph: Graph, withAssumed: boolean): Bridges => {
       for (let p = count - 1; p > 0; p--) {
         const at = node[p]!;
         if (at < identities && counts(at)) below[p]! += 1;
+        below[dominator[p]!]! += below[p]!;
+        byNode[at] = below[p]!;
+      }
+      return byNode;
+    },
+    sumOf: (weights) => {
+      const below = new Float64Array(count);
+      const byNode = new Float64Array(nodes);
+      byNode.set(weights);
+      for (let p = count - 1; p > 0; p--) {
+        const at = node[p]!;
+        if (at < identities) below[p]! += weights[at]!;
         below[dominator[p]!]! += below[p]!;
         byNode[at] = below[p]!;
       }

@@ -3,11 +3,13 @@ import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
 import { chokePointsOf } from './choke-points.ts';
 import { cutsOf } from './cuts.ts';
+import { type Bridges, bridgesOf } from './dominators.ts';
 import { goalsOf } from './goals.ts';
 import { graphOf } from './graph.ts';
 import { pathsOf } from './paths.ts';
 import { closuresOf, radiiOf } from './radius.ts';
 import { none } from './rows.ts';
+import { shareReader } from './share.ts';
 import { walkerOf } from './walk.ts';
 import { valuesOf } from './weights.ts';
 
@@ -29,6 +31,7 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
   const goals = goalsOf(graph, values, closures.all, closures.proven);
   const radii = radiiOf(estate, graph, values, closures, goals, walker);
   const paths = pathsOf(estate, graph, goals, walker);
+  let bridges: Bridges | undefined;
   const controls = estate.scopes.map((_, scope) => graph.firstControl + scope);
 
   return {
@@ -58,6 +61,12 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
     becomableBy: (identity) => closures.all.becomableBy()[identity]!,
     chokePoints: chokePointsOf(estate, graph, () => paths.toAny(controls)),
     cuts: cutsOf(estate, graph, (identity, scope) => paths.legsToGoal(identity, goals.ofControl(scope))),
+    shareOf: shareReader(closures),
+    behind: (weights) => {
+      bridges ??= bridgesOf(graph, true);
+      const sums = bridges.sumOf(weights);
+      return (identity) => sums[identity]!;
+    },
     totalValue: closures.holdings.total,
   };
 };

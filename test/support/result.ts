@@ -87,6 +87,11 @@ export const sketchResult = (sketch: ResultSketch): AuditResult => {
       first: [],
       more: 0,
     }),
+    shareOf: (identities) => ({
+      score: Math.max(0, ...identities.map((index) => given[index]!.score ?? 0)),
+      proven: Math.max(0, ...identities.map((index) => given[index]!.proven ?? 0)),
+    }),
+    behind: (weights) => (index) => weights[index]!,
     chokePoints: (most) => (sketch.chokePoints ?? []).slice(0, most),
     totalValue: 100,
   };

@@ -22,7 +22,8 @@ export interface WireOptions {
   readonly broken: (code: string, request: PipelineRequest) => Error;
   readonly limits: Limits;
   /** For each request that is sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   /** For each request that goes inside another. */
   readonly onInner: (call: string) => void;
   readonly bounds: Bounds;
@@ -127,6 +128,9 @@ const parse = (text: string, status: number): unknown => {
   }
 };
 
+/** Of those that share a budget: this worker itself waits as long as it was told. */
+const throttledSeconds = 30;
+
 /**
  * What all clients send through: guard, count, limits, bounds. Each answer is looked at before an SDK reads it, which
  * takes an empty body or a page of a portal for an empty list, and follows a link to any host with the token in hand.
@@ -137,6 +141,7 @@ export const createWire = ({
   broken,
   limits,
   onCall,
+  onThrottled,
   onInner,
   bounds,
   inTime,
@@ -151,7 +156,7 @@ export const createWire = ({
     const { call } = guarded;
     const limited = limitedOf(call);
     await limits.turn(limited);
-    onCall?.(call.id);
+    await onCall?.(call.id);
     for (const { id } of guarded.inner) onInner(id);
     const { origin } = new URL(url);
     if (lost.has(origin)) throw lost.get(origin);
@@ -168,7 +173,8 @@ export const createWire = ({
     reached.add(origin);
     const { status, headers } = response;
     const text = await textOf(response, bounds, (code) => broken(code, request));
-    limits.note(limited, { status, header: (name) => headers.get(name) });
+    if (limits.note(limited, { status, header: (name) => headers.get(name) }))
+      onThrottled?.(throttledSeconds);
     // Gateways refuse in HTML too: what that means is in the status.
     let given = text;
     if (status < 400) {

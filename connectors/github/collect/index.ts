@@ -255,7 +255,14 @@ export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Ite
       onWait: options.onWait,
     });
     const inTime = deadlineOf(bounds, Date.now);
-    const wire = createWire({ root, limits, onCall: options.onCall, bounds, inTime });
+    const wire = createWire({
+      root,
+      limits,
+      onCall: options.onCall,
+      onThrottled: options.onThrottled,
+      bounds,
+      inTime,
+    });
     const door = openDoor({
       root,
       wire,

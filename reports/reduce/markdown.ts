@@ -1,0 +1,73 @@
+import type { PlannedChange, PlanStep, ReductionPlan } from '../../src/model/reduce.ts';
+import { visible } from '../inert-text.ts';
+import { code, prose, table } from '../markdown-text.ts';
+import { inPieces } from '../pieces.ts';
+import { countedText, goalResult, nothingText, percent, residualText, verifiedText } from './words.ts';
+
+const mostLeftOut = 20;
+
+/** A fence longer than any run of backticks within. */
+const block = (lines: readonly string[]): string => {
+  const text = lines.map(visible).join('\n');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${text}\n${fence}\n`;
+};
+
+const changeText = (change: PlannedChange): string =>
+  `
+- **Change**: ${prose(change.says)}
+- **Who**: ${code(change.identity, 200)}${change.owner === undefined ? '' : `, owner ${prose(change.owner, 100)}`}${change.holders > 1 ? `; ${change.holders} identities have it` : ''}
+- **Risk**: ${prose(change.risk.says)}
+
+${change.commands.length === 0 ? 'No command is known.\n' : block(change.commands)}${change.undo.length === 0 ? '' : `\nThe way back:\n\n${block(change.undo)}`}`;
+
+const stepText = ({ changes, after, verified, lowers }: PlanStep): string =>
+  `\n## ${after.changes}. ${percent(after.share)}${verified ? '' : ' (estimated)'}\n${changes.map(changeText).join('')}\nLess falls with ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it.\n`;
+
+export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
+  inPieces(function* () {
+    yield '# Plan that ends standing privilege\n\n';
+    yield `Now: ${prose(residualText(plan.start))}\n\n`;
+    const last = plan.steps.at(-1);
+    if (last !== undefined)
+      yield `After ${last.after.changes} changes: ${prose(residualText(last.after))}\n\n`;
+    const goal = goalResult(plan);
+    if (goal !== undefined) yield `${prose(goal)}\n\n`;
+    yield `${prose(countedText(plan))}${plan.steps.length === 0 ? '' : ` ${prose(verifiedText(plan))}`}\n\n`;
+    if (plan.steps.length === 0) {
+      yield `${nothingText}\n`;
+      return;
+    }
+    yield `${table(
+      ['Changes', 'Falls to a standing identity', 'Proven', 'Standing', 'Full control'],
+      [plan.start, ...plan.steps.map(({ after }) => after)].map((after) => [
+        String(after.changes),
+        percent(after.share),
+        percent(after.proven),
+        String(after.standing),
+        String(after.controlling),
+      ]),
+    )}\n`;
+    for (const step of plan.steps) yield stepText(step);
+    if (plan.leftOut.length > 0) yield '\n## Not in the plan\n\n';
+    for (const { says, why } of plan.leftOut.slice(0, mostLeftOut)) yield `- ${prose(says)} ${prose(why)}\n`;
+    const more = plan.leftOut.length + plan.furtherLeftOut - mostLeftOut;
+    if (more > 0) yield `\n${more} more in the JSON.\n`;
+    yield '\nNothing was carried out.\n';
+  });
+
+/** What one owner is asked to do, in the order of the plan. */
+export const ownerMarkdown = (owner: string, plan: ReductionPlan): Iterable<string> =>
+  inPieces(function* () {
+    yield `# Changes for ${prose(owner, 100)}\n`;
+    for (const { changes, after } of plan.steps) {
+      for (const change of changes) {
+        if ((change.owner ?? '') === owner || (owner === nobody && change.owner === undefined))
+          yield `\n## Change ${after.changes}\n${changeText(change)}`;
+      }
+    }
+  });
+
+/** Whose sheet holds what nobody owns. */
+export const nobody = 'nobody in particular';

@@ -1,0 +1,34 @@
+import type { ReduceGoal, ReductionPlan, Residual } from '../../src/model/reduce.ts';
+
+export const percent = (share: number): string => `${share} %`;
+
+export const goalText = (goal: ReduceGoal): string =>
+  goal === 'no-full-control'
+    ? 'no standing identity reaches full control of anything'
+    : `at most ${percent(goal.share)} of the estate falls to a standing identity`;
+
+/** What is left, as a sentence. */
+export const residualText = ({ share, proven, standing, controlling }: Residual): string =>
+  `${percent(share)} of the estate falls to a standing identity (${percent(proven)} by proven steps); ${standing} of them hold or reach something, ${controlling} reach full control.`;
+
+/** Whom a plan is about. */
+export const countedText = ({ people }: ReductionPlan): string =>
+  `${people ? 'Machines and people count' : 'Machines count, and whoever may be one; people do not (--people)'}. Identities of the provider itself and those kept for emergencies are left out.`;
+
+const verifiedTexts: Readonly<Record<ReductionPlan['verified'], string>> = {
+  each: 'Each step was worked out by interpreting the changed facts again.',
+  'every tenth':
+    'Steps that are marked as estimated were not interpreted again: every tenth was, and what it ended stands beside it.',
+  none: 'The estate is large: all steps are estimates on its graph, and none was interpreted again.',
+};
+
+export const verifiedText = ({ verified }: ReductionPlan): string => verifiedTexts[verified];
+
+export const goalResult = ({ goal }: ReductionPlan): string | undefined =>
+  goal === undefined
+    ? undefined
+    : goal.changes === undefined
+      ? `Not reached: ${goalText(goal.of)}. ${goal.why}`
+      : `${goal.changes} changes reach it: ${goalText(goal.of)}.`;
+
+export const nothingText = 'No change that is known here ends standing privilege.';

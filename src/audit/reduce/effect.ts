@@ -1,0 +1,68 @@
+import type { RadiusChange, ReduceGoal } from '../../model/reduce.ts';
+import { controlsAnything, rounded, type Simulation } from './standing.ts';
+
+/** What counts most: one that controls nothing any more outweighs any sum of radii. */
+export const controlWeight = 10_000_000;
+/** What is within the goal already counts for little. */
+const withinGoal = 0.01;
+
+/** Weights of what is to be ended, by identity; 0: it does not count. @param goal absent: all of it */
+export const weightsOf = (
+  { estate, reach, counted }: Simulation,
+  goal: ReduceGoal | undefined,
+): Float64Array => {
+  const weights = new Float64Array(estate.identities.length);
+  for (const index of counted) {
+    const { score } = reach.radius(index);
+    if (goal === undefined) weights[index] = score;
+    else if (goal === 'no-full-control')
+      weights[index] = score + (controlsAnything(reach, index) ? controlWeight : 0);
+    else weights[index] = score > goal.share ? score : score * withinGoal;
+  }
+  return weights;
+};
+
+export const totalOf = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
+
+/** Radii are rounded to hundredths. */
+const tolerance = 0.011;
+
+/**
+ * An identity from which more falls than before, whoever it is: what was withdrawn denied something as well. By what is
+ * compromised, not by its share: an estate that holds less is worth less.
+ */
+export const raisedBy = (before: Simulation, after: Simulation): string | undefined => {
+  const scale = before.reach.totalValue === 0 ? 1 : after.reach.totalValue / before.reach.totalValue;
+  for (const [index, { id }] of after.estate.identities.entries()) {
+    const was = before.indexOf(id);
+    const now = after.reach.radius(index);
+    const then = was === undefined ? { score: 0, proven: 0 } : before.reach.radius(was);
+    if (now.score * scale > then.score + tolerance || now.proven * scale > then.proven + tolerance) return id;
+  }
+  return undefined;
+};
+
+const mostShown = 10;
+
+/** Those from which less falls than before. */
+export const loweredBy = (
+  before: Simulation,
+  after: Simulation,
+): { readonly lowers: number; readonly lowered: readonly RadiusChange[] } => {
+  const counted = new Set(after.counted);
+  const lowered = before.counted.flatMap((index): readonly RadiusChange[] => {
+    const { id } = before.estate.identities[index]!;
+    const now = after.indexOf(id);
+    const was = before.reach.radius(index).score;
+    // One that does not stand any more holds nothing that counts.
+    const is = now === undefined || !counted.has(now) ? 0 : after.reach.radius(now).score;
+    return is < was ? [{ identity: id, before: was, after: is }] : [];
+  });
+  return {
+    lowers: lowered.length,
+    lowered: lowered
+      .sort((a, b) => b.before - b.after - (a.before - a.after) || (a.identity < b.identity ? -1 : 1))
+      .slice(0, mostShown)
+      .map((each) => ({ ...each, before: rounded(each.before), after: rounded(each.after) })),
+  };
+};

@@ -1,0 +1,145 @@
+import type { FactRef } from '../../model/evidence.ts';
+import type { Identity } from '../../model/identity.ts';
+import type {
+  ChangeRisk,
+  ChangeTable,
+  ChangeWorld,
+  PlannedChange,
+  Proposal,
+  RecordEdit,
+} from '../../model/reduce.ts';
+import type { Provider } from '../../model/scope.ts';
+import { keyOfRecord, type Overlay } from './overlay.ts';
+import { type Candidate, usedBy } from './proposals.ts';
+import { riskOf } from './risk.ts';
+import type { Simulation } from './standing.ts';
+import { saysOf } from './words.ts';
+
+/** How changes are made, whoever's they are. */
+export interface Making {
+  readonly tables: ReadonlyMap<Provider, ChangeTable>;
+  /** What is known around a proposal of an estate and its facts. */
+  readonly worldOf: (simulation: Simulation, facts: Overlay) => ChangeWorld;
+  /** Days after which a use does not count. */
+  readonly unusedDays: number;
+  /** What was used within these days is kept. Absent: it is told and not kept. */
+  readonly keepUsedWithinDays?: number | undefined;
+}
+
+/** A proposal, and what it changes. */
+export interface Made {
+  readonly proposal: Proposal;
+  readonly edits: readonly RecordEdit[];
+  readonly risk: ChangeRisk;
+}
+
+/** What came of a candidate. `kept`: it is not to be made, and why. Undefined: nobody knows how. */
+export type Outcome = { readonly made: readonly Made[] } | { readonly kept: string };
+
+const day = 86_400_000;
+
+const riskOfProposal = (
+  proposal: Proposal,
+  holders: readonly number[],
+  { estate }: Simulation,
+  days: number,
+): ChangeRisk =>
+  riskOf(
+    proposal,
+    holders.map((index) => estate.identities[index]!),
+    estate.services,
+    estate.collectedAt,
+    days,
+  );
+
+/** In the place of what is used: what was used. Undefined: nobody knows what that is. */
+const replaced = (identity: Identity, now: string, days: number): Proposal | undefined => {
+  const used = usedBy(identity, new Date(Date.parse(now) - days * day).toISOString());
+  return used === undefined ? undefined : { kind: 'narrow-to-used', identity, used };
+};
+
+const takes: ReadonlySet<Proposal['kind']> = new Set([
+  'withdraw-grant',
+  'withdraw-from-group',
+  'withdraw-statement',
+  'end-credential',
+  'end-identity',
+]);
+
+/** The same proposals without what is used, where that is to be kept. */
+const keeping = (
+  candidate: Candidate,
+  simulation: Simulation,
+  days: number,
+): readonly Proposal[] | { readonly kept: string } => {
+  const { collectedAt } = simulation.estate;
+  const proposals: Proposal[] = [];
+  for (const proposal of candidate.proposals) {
+    const risk = riskOfProposal(proposal, candidate.holders, simulation, days);
+    if (!takes.has(proposal.kind) || risk.is === 'unused') proposals.push(proposal);
+    else {
+      const instead =
+        proposal.kind === 'withdraw-grant' ? replaced(proposal.identity, collectedAt, days) : undefined;
+      if (instead === undefined) return { kept: risk.says };
+      proposals.push(instead);
+    }
+  }
+  // All grants of one are replaced at once.
+  const narrowed = proposals.find(({ kind }) => kind === 'narrow-to-used');
+  return narrowed === undefined ? proposals : [narrowed];
+};
+
+export const makeCandidate = (
+  candidate: Candidate,
+  simulation: Simulation,
+  facts: Overlay,
+  { tables, worldOf, unusedDays, keepUsedWithinDays }: Making,
+): Outcome | undefined => {
+  const days = keepUsedWithinDays ?? unusedDays;
+  const wanted =
+    keepUsedWithinDays === undefined
+      ? candidate.proposals
+      : keeping(candidate, simulation, keepUsedWithinDays);
+  if ('kept' in wanted) return wanted;
+  const world = worldOf(simulation, facts);
+  const made: Made[] = [];
+  for (const proposal of wanted) {
+    const edits = tables.get(proposal.identity.provider)?.edits(proposal, world);
+    if (edits === undefined || edits.length === 0) return undefined;
+    made.push({ proposal, edits, risk: riskOfProposal(proposal, candidate.holders, simulation, days) });
+  }
+  return { made };
+};
+
+const joined = (parts: readonly (readonly string[])[]): readonly string[] => [...new Set(parts.flat())];
+
+/** A change as the plan holds it: from the difference of facts to commands, and back. */
+export const plannedChange = (
+  { proposal, edits, risk }: Made,
+  holders: number,
+  before: Overlay,
+  table: ChangeTable,
+): PlannedChange => {
+  const after = before.with(edits);
+  const { identity } = proposal;
+  const touched = [...new Map(edits.map((edit) => [keyOfRecord(edit), edit])).values()];
+  const there = touched.map(({ record, id }) => table.written(before.of(record, id), after.of(record, id)));
+  const back = touched.map(({ record, id }) => table.written(after.of(record, id), before.of(record, id)));
+  return {
+    kind: proposal.kind,
+    provider: identity.provider,
+    says: saysOf(proposal),
+    identity: identity.id,
+    scope: identity.scope,
+    environment: identity.environment,
+    ...(identity.owner === undefined ? {} : { owner: identity.owner }),
+    holders,
+    facts: touched
+      .map(({ record, id }): FactRef => ({ record, id }))
+      .sort((a, b) => (keyOfRecord(a) < keyOfRecord(b) ? -1 : 1)),
+    risk,
+    commands: joined([...there.map(({ first }) => first), ...there.map(({ commands }) => commands)]),
+    undo: joined([...back.map(({ first }) => first), ...back.map(({ commands }) => commands)]),
+    documents: there.flatMap(({ documents }) => documents),
+  };
+};

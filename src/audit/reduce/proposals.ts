@@ -1,0 +1,309 @@
+import { byText } from '../../model/by-text.ts';
+import type { FactRef } from '../../model/evidence.ts';
+import type { Grant } from '../../model/grant.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Way } from '../../model/reach.ts';
+import { type ChangeKind, changeKinds, type Proposal } from '../../model/reduce.ts';
+import type { Settings } from '../../model/settings.ts';
+import { controlsAnything, type Simulation } from './standing.ts';
+
+/** Proposals that are made together, and what they are thought to be worth. */
+export interface Candidate {
+  /** The same whenever it is proposed again. */
+  readonly key: string;
+  readonly proposals: readonly Proposal[];
+  /** Changes that it counts as. */
+  readonly changes: number;
+  /** Weight of standing privilege that it may end; on the graph, not interpreted. */
+  readonly estimate: number;
+  /** Indices of all that have what it takes away, sorted. */
+  readonly holders: readonly number[];
+}
+
+export interface Proposing {
+  readonly settings: Settings;
+  /** Weight of what an identity reaches, by index; 0: it does not count. */
+  readonly weights: Float64Array;
+  /** Places of the statements of a grant that can go one by one. */
+  readonly statements: (identity: Identity, grant: Grant) => readonly FactRef[];
+}
+
+const keyOf = (kind: ChangeKind, ...parts: readonly unknown[]): string =>
+  JSON.stringify([changeKinds.indexOf(kind), ...parts]);
+
+const placeKey = ({ record, id, pointer = '' }: FactRef): readonly string[] => [record, id, pointer];
+
+/** Privileges of a grant, each level by its share. Any unit. */
+const strengths = ({ privileges }: Grant): ReadonlyMap<number, number> =>
+  new Map(privileges.map(({ service, level, breadth }) => [service, level * level * breadth]));
+
+/** Of all that an identity may do the part that this grant alone gives. */
+const ownPart = (grants: readonly Grant[], position: number): number => {
+  const own = strengths(grants[position]!);
+  const rest = new Map<string, number>();
+  const all = new Map<string, number>();
+  for (const [at, grant] of grants.entries()) {
+    for (const [service, strength] of strengths(grant)) {
+      const cell = `${grant.scope} ${service}`;
+      all.set(cell, Math.max(all.get(cell) ?? 0, strength));
+      if (at !== position) rest.set(cell, Math.max(rest.get(cell) ?? 0, strength));
+    }
+  }
+  const total = [...all.values()].reduce((sum, value) => sum + value, 0);
+  if (total === 0) return 0;
+  let alone = 0;
+  for (const [service, strength] of own)
+    alone += Math.max(0, strength - (rest.get(`${grants[position]!.scope} ${service}`) ?? 0));
+  return alone / total;
+};
+
+const inForce = ({ privileges, duration }: Grant): boolean => privileges.length > 0 || duration === 'unknown';
+
+/** What is known to have been used: privileges where they are told, whole services where not. Undefined: nothing is told. */
+export const usedBy = (
+  { actionsLastUsed, serviceLastUsed }: Identity,
+  earliest?: string,
+): readonly string[] | undefined => {
+  if (serviceLastUsed === undefined) return undefined;
+  const used = (table: Readonly<Record<string, string>>): readonly string[] =>
+    Object.entries(table).flatMap(([name, time]) =>
+      time === 'never' || (earliest !== undefined && time < earliest) ? [] : [name],
+    );
+  const actions = used(actionsLastUsed ?? {});
+  const told = new Set(
+    Object.keys(actionsLastUsed ?? {}).map((action) => action.slice(0, action.indexOf(':'))),
+  );
+  const services = used(serviceLastUsed).filter((service) => !told.has(service));
+  return [...actions, ...services.map((service) => `${service}:*`)].sort();
+};
+
+const day = 86_400_000;
+
+const isUnused = (
+  { lastUsedAt, createdAt, observedSince }: Identity,
+  now: number,
+  settings: Settings,
+): boolean => {
+  const { unusedIdentityDays, neverUsedIdentityDays } = settings.thresholds;
+  const before = (time: string | undefined, days: number): boolean =>
+    time !== undefined && Date.parse(time) <= now - days * day;
+  return lastUsedAt === 'never'
+    ? before(createdAt ?? observedSince, neverUsedIdentityDays)
+    : before(lastUsedAt, unusedIdentityDays);
+};
+
+/** Paths of more identities are not cut one by one in a round. */
+const mostPaths = 200;
+/** Ways that are cut together. */
+const mostTogether = 6;
+
+const cutsOf = (
+  { estate, reach, indexOf }: Simulation,
+  owners: readonly number[],
+  behind: (identity: number) => number,
+): readonly Candidate[] => {
+  const keyOfWay = ({ from, to, techniques, evidence }: Way): unknown => [
+    from,
+    to,
+    techniques,
+    evidence.map(placeKey),
+  ];
+  const candidateOf = (index: number, ways: readonly Way[], worth: number): Candidate => ({
+    key: keyOf('cut-step', ways.map(keyOfWay)),
+    proposals: [{ kind: 'cut-step', identity: estate.identities[index]!, ways }],
+    changes: ways.length,
+    estimate: worth,
+    holders: [index],
+  });
+  return owners
+    .filter((index) => controlsAnything(reach, index))
+    .toSorted((a, b) => behind(b) - behind(a) || a - b)
+    .slice(0, mostPaths)
+    .flatMap((index) => {
+      const { admin, adminIf } = reach.radius(index);
+      const scope = admin[0] ?? adminIf[0]!.scope;
+      const { enough, first, more } = reach.cuts(index, scope);
+      const single = enough.map((way) => {
+        const origin = indexOf(way.from) ?? index;
+        return candidateOf(origin, [way], behind(origin));
+      });
+      const together =
+        more === 0 && first.length > 1 && first.length <= mostTogether
+          ? [candidateOf(index, first, behind(index))]
+          : [];
+      return [...single, ...together];
+    });
+};
+
+/** What is the same for all that have it: by it, who they are and what it is worth in all. */
+interface Shared {
+  readonly proposal: Proposal;
+  readonly holders: number[];
+  estimate: number;
+}
+
+const sharedOf = (
+  simulation: Simulation,
+  { weights, statements }: Proposing,
+  behind: (identity: number) => number,
+): readonly Candidate[] => {
+  const found = new Map<string, Shared>();
+  const known = new Map<string, readonly FactRef[]>();
+  const add = (key: string, proposal: Proposal, index: number, worth: number): void => {
+    const before = found.get(key);
+    if (before === undefined) found.set(key, { proposal, holders: [index], estimate: worth });
+    else {
+      before.holders.push(index);
+      before.estimate += worth;
+    }
+  };
+  for (const [index, identity] of simulation.estate.identities.entries()) {
+    const worth = behind(index);
+    for (const [position, grant] of identity.grants.entries()) {
+      if (!inForce(grant)) continue;
+      const part = weights[index] === 0 && worth === 0 ? 0 : worth * ownPart(identity.grants, position);
+      const isGroup = grant.via.startsWith('group ');
+      if (isGroup) {
+        add(
+          keyOf('withdraw-from-group', identity.scope, grant.via, placeKey(grant.source)),
+          { kind: 'withdraw-from-group', identity, grant },
+          index,
+          part,
+        );
+      }
+      if (grant.providerManaged || (!isGroup && grant.source.id === identity.id)) continue;
+      const source = JSON.stringify(placeKey(grant.source));
+      const places = known.get(source) ?? statements(identity, grant);
+      known.set(source, places);
+      for (const place of places)
+        add(
+          keyOf('withdraw-statement', placeKey(place)),
+          { kind: 'withdraw-statement', identity, grant, place },
+          index,
+          part / 2,
+        );
+    }
+  }
+  return [...found].map(([key, { proposal, holders, estimate }]) => ({
+    key,
+    proposals: [proposal],
+    changes: 1,
+    estimate,
+    holders,
+  }));
+};
+
+const ofIdentity = (
+  { estate, reach }: Simulation,
+  { settings, weights, statements }: Proposing,
+  index: number,
+  worth: number,
+): readonly Candidate[] => {
+  const identity = estate.identities[index]!;
+  const now = Date.parse(estate.collectedAt);
+  const of = (
+    kind: ChangeKind,
+    part: readonly unknown[],
+    proposals: readonly Proposal[],
+    estimate: number,
+  ): Candidate => ({
+    key: keyOf(kind, identity.id, ...part),
+    proposals,
+    changes: proposals.length,
+    estimate,
+    holders: [index],
+  });
+  const grants = identity.grants.filter(inForce);
+  const withdrawals = grants.map((grant): Proposal => ({ kind: 'withdraw-grant', identity, grant }));
+  const used = usedBy(identity);
+  const active = identity.credentials.filter(
+    ({ status, lifetime }) =>
+      (status === 'active' || status === 'unknown') &&
+      lifetime !== 'short-lived' &&
+      lifetime !== 'platform-managed',
+  );
+  const ends = active.map((credential): Proposal => ({ kind: 'end-credential', identity, credential }));
+  const own = weights[index]!;
+  const wide = identity.trusts.filter(
+    ({ party, external, conditions }) =>
+      (party === 'everyone' || external === 'yes') && conditions.length === 0,
+  );
+  const federated = identity.trusts.filter(({ accepts }) => accepts !== undefined);
+  const enters = reach.takenOverBy(index).reduce((sum, other) => sum + Math.min(weights[other]!, own), 0);
+  return [
+    ...(isUnused(identity, now, settings)
+      ? [of('end-identity', [], [{ kind: 'end-identity', identity }], worth)]
+      : []),
+    ...(used === undefined || grants.length === 0
+      ? []
+      : [of('narrow-to-used', [used], [{ kind: 'narrow-to-used', identity, used }], worth * 0.9)]),
+    ...withdrawals.map((proposal, position) =>
+      of(
+        'withdraw-grant',
+        [grants[position]!.via, placeKey(grants[position]!.source)],
+        [proposal],
+        worth * ownPart(grants, position),
+      ),
+    ),
+    // Two that give the same end nothing one by one.
+    ...(withdrawals.length > 1 && withdrawals.length <= mostTogether
+      ? [of('withdraw-grant', ['all'], withdrawals, worth)]
+      : []),
+    ...grants.flatMap((grant, position) =>
+      grant.source.id === identity.id
+        ? statements(identity, grant).map((place) =>
+            of(
+              'withdraw-statement',
+              [placeKey(place)],
+              [{ kind: 'withdraw-statement', identity, grant, place }],
+              (worth * ownPart(grants, position)) / 2,
+            ),
+          )
+        : [],
+    ),
+    ...(own > 0 && ends.length === 1 ? [of('end-credential', [active[0]!.id], ends, own)] : []),
+    ...(own > 0 && ends.length > 1 && ends.length <= mostTogether
+      ? [of('end-credential', ['all'], ends, own)]
+      : []),
+    ...(wide.length > 0
+      ? [
+          of(
+            'narrow-trust',
+            ['removed'],
+            [{ kind: 'narrow-trust', identity, trusts: wide, change: 'removed' }],
+            own + enters,
+          ),
+        ]
+      : []),
+    ...(federated.length > 0
+      ? [
+          of(
+            'narrow-trust',
+            ['to-subjects'],
+            [{ kind: 'narrow-trust', identity, trusts: federated, change: 'to-subjects' }],
+            enters,
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** Everything that may end standing privilege, the most promising first. The order of the facts never matters. */
+export const candidatesOf = (simulation: Simulation, proposing: Proposing): readonly Candidate[] => {
+  const { reach, estate } = simulation;
+  const behind = reach.behind(proposing.weights);
+  const worthwhile = estate.identities.flatMap((_, index) => (behind(index) > 0 ? [index] : []));
+  const all = [
+    ...sharedOf(simulation, proposing, behind),
+    ...worthwhile.flatMap((index) => ofIdentity(simulation, proposing, index, behind(index))),
+    ...cutsOf(simulation, worthwhile, behind),
+  ];
+  const distinct = new Map<string, Candidate>();
+  for (const candidate of all) if (!distinct.has(candidate.key)) distinct.set(candidate.key, candidate);
+  return [...distinct.values()]
+    .filter(({ estimate }) => estimate > 0 || estate.identities.length <= smallEstate)
+    .sort((a, b) => b.estimate / b.changes - a.estimate / a.changes || byText(a.key, b.key));
+};
+
+/** Of which everything is looked at, whatever it is thought to be worth. */
+const smallEstate = 200;

@@ -1,0 +1,98 @@
+import type { Identity } from '../../model/identity.ts';
+import type { ChangeRisk, Proposal } from '../../model/reduce.ts';
+import type { Service } from '../../model/scope.ts';
+
+/** What a change takes away, as far as uses are told by it. */
+interface Taken {
+  /** Names of services; absent: all that the identity has. */
+  readonly services?: ReadonlySet<string>;
+  /** A credential: its own last use. */
+  readonly credential?: { readonly lastUsedAt?: string | 'never' };
+}
+
+const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
+  if (proposal.kind === 'end-credential') return { credential: proposal.credential };
+  if (!('grant' in proposal)) return {};
+  const { privileges } = proposal.grant;
+  return privileges.length === services.length
+    ? {}
+    : { services: new Set(privileges.map(({ service }) => services[service]!.name)) };
+};
+
+/** Last use of what is taken from one identity. `undefined`: not known. */
+const lastUseOf = (
+  identity: Identity,
+  { services, credential }: Taken,
+  recent: number,
+): string | undefined => {
+  if (credential !== undefined) return credential.lastUsedAt;
+  const { serviceLastUsed, lastUsedAt } = identity;
+  if (serviceLastUsed === undefined)
+    // What it used is not told; that it used nothing, or nothing of late, is.
+    return lastUsedAt === 'never' || Date.parse(lastUsedAt ?? '') <= recent ? lastUsedAt : undefined;
+  const times = Object.entries(serviceLastUsed).flatMap(([name, time]) =>
+    time === 'never' || (services !== undefined && !services.has(name)) ? [] : [time],
+  );
+  return times.sort().at(-1) ?? 'never';
+};
+
+const mostWorkloads = 100;
+const day = (time: string): string => time.slice(0, 10);
+
+const since = (identities: readonly Identity[]): string => {
+  const all = identities.map(({ observedSince }) => observedSince);
+  const known = all.filter((time) => time !== undefined).sort();
+  return known.length === all.length && known.length > 0 ? ` since ${day(known.at(-1)!)}` : '';
+};
+
+/**
+ * What may break. One that used it is enough; unknown is not the same as unused.
+ * @param holders all that have what is taken away
+ */
+export const riskOf = (
+  proposal: Proposal,
+  holders: readonly Identity[],
+  services: readonly Service[],
+  now: string,
+  unusedDays: number,
+): ChangeRisk => {
+  const recent = Date.parse(now) - unusedDays * 86_400_000;
+  const taken = takenBy(proposal, services);
+  const uses = holders.map((identity) => ({ identity, time: lastUseOf(identity, taken, recent) }));
+  const workloads = [...new Set(holders.flatMap((each) => (each.workloads ?? []).map(({ id }) => id)))]
+    .sort()
+    .slice(0, mostWorkloads);
+  const used = uses.filter(({ time }) => time !== undefined && time !== 'never');
+  const latest = used.toSorted((a, b) => (a.time! < b.time! ? 1 : a.time! > b.time! ? -1 : 0))[0];
+  const unknown = uses.filter(({ time }) => time === undefined);
+  const running =
+    workloads.length === 0
+      ? ''
+      : ` ${workloads.length === 1 ? 'One workload runs' : `${workloads.length} workloads run`} with it.`;
+  if (latest !== undefined && Date.parse(latest.time!) > recent)
+    return {
+      is: 'used',
+      says: `Used by ${latest.identity.name} on ${day(latest.time!)}.${running}`,
+      lastUsedAt: latest.time!,
+      workloads,
+    };
+  if (unknown.length > 0) {
+    const seen = unknown
+      .flatMap(({ identity: { lastUsedAt } }) => (lastUsedAt === undefined ? [] : [lastUsedAt]))
+      .sort()
+      .at(-1);
+    const about =
+      seen === undefined || seen === 'never'
+        ? ''
+        : ` ${unknown.length === 1 ? 'The identity was' : 'One of the identities was'} last used on ${day(seen)}.`;
+    return { is: 'not known', says: `Whether it is used is not known.${about}${running}`, workloads };
+  }
+  if (latest !== undefined)
+    return {
+      is: 'unused',
+      says: `Last used by ${latest.identity.name} on ${day(latest.time!)}.${running}`,
+      lastUsedAt: latest.time!,
+      workloads,
+    };
+  return { is: 'unused', says: `Never used${since(holders)}.${running}`, workloads };
+};

@@ -1,0 +1,308 @@
+import { byText } from '../../model/by-text.ts';
+import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
+import type { Settings } from '../../model/settings.ts';
+import { controlWeight, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
+import { keyOfRecord, type Overlay } from './overlay.ts';
+import { type Candidate, candidatesOf } from './proposals.ts';
+import { residualOf, rounded, type Simulation } from './standing.ts';
+import { saysOf } from './words.ts';
+
+export interface SearchOptions extends Making {
+  readonly settings: Settings;
+  /** Changes at most. */
+  readonly most: number;
+  readonly goal?: ReduceGoal | undefined;
+  readonly people: boolean;
+  /** The whole way again, from facts to what falls. */
+  readonly simulate: (facts: Overlay) => Simulation;
+  /** Told after each step. */
+  readonly onStep?: ((changes: number, share: number) => void) | undefined;
+}
+
+/** Identities that are interpreted again for the sake of verification: ten thousand for each of twenty steps. */
+const mostInterpreted = 200_000;
+/** Of a larger estate no step is verified. */
+const mostVerified = 200_000;
+const verifiedEvery = 10;
+
+/** How many simulations a round may take: the larger the estate, the more the estimates decide. */
+const triesOf = (identities: number): number =>
+  Math.min(60, Math.max(2, Math.floor(20_000 / Math.max(1, identities))));
+/** Rounds in a row that find nothing. */
+const mostEmptyRounds = 8;
+/** Less than this is rounding. */
+const leastGain = 0.02;
+
+interface State {
+  readonly facts: Overlay;
+  readonly simulation: Simulation;
+  readonly total: number;
+}
+
+interface Trial {
+  readonly candidate: Candidate;
+  readonly made: readonly Made[];
+  readonly after: State;
+  readonly gain: number;
+}
+
+const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
+const riskOfTrial = ({ made }: Trial): number => Math.max(...made.map(({ risk }) => riskRank[risk.is]));
+
+/** The most for each change; then what may break least, what fewest have, and any fixed order. */
+const better = (a: Trial, b: Trial): number => {
+  const [rateA, rateB] = [a, b].map(({ gain, candidate }) => gain / candidate.changes);
+  return (
+    (Math.abs(rateA! - rateB!) < leastGain ? 0 : rateB! - rateA!) ||
+    riskOfTrial(a) - riskOfTrial(b) ||
+    a.candidate.holders.length - b.candidate.holders.length ||
+    byText(a.candidate.key, b.candidate.key)
+  );
+};
+
+const reached = (goal: ReduceGoal | undefined, { share, controlling }: Residual): boolean =>
+  goal !== undefined && (goal === 'no-full-control' ? controlling === 0 : share <= goal.share);
+
+/** Memory of a search: what was tried, what came of it, and what is not to be tried again. */
+interface Memory {
+  /** Weight that a candidate ended when it was last tried, for each change. */
+  readonly known: Map<string, number>;
+  readonly leftOut: Map<string, LeftOut>;
+  readonly looked: Set<string>;
+}
+
+const stateOf = (facts: Overlay, options: SearchOptions): State => {
+  const simulation = options.simulate(facts);
+  return { facts, simulation, total: totalOf(weightsOf(simulation, options.goal)) };
+};
+
+/** Tries the most promising until none of those that are left can be better. */
+const round = (
+  state: State,
+  candidates: readonly Candidate[],
+  memory: Memory,
+  options: SearchOptions,
+): { readonly best: Trial | undefined; readonly tried: number } => {
+  const bound = ({ key, estimate, changes }: Candidate): number =>
+    memory.known.get(key) ?? estimate / changes;
+  const order = candidates
+    .filter(({ key }) => !memory.leftOut.has(key))
+    .toSorted((a, b) => bound(b) - bound(a) || byText(a.key, b.key));
+  const most = triesOf(state.simulation.estate.identities.length);
+  const seen = new Set<string>();
+  let best: Trial | undefined;
+  let tried = 0;
+  let again = 0;
+  for (const candidate of order) {
+    if (tried >= most) break;
+    const known = memory.known.get(candidate.key);
+    if (known !== undefined && known < leastGain) continue;
+    if (known !== undefined && best !== undefined) {
+      if (best.gain / best.candidate.changes > known + leastGain) break;
+      // Of many that are worth the same some are looked at again, not all.
+      if (++again > Math.max(1, most / 8)) break;
+    }
+    memory.looked.add(candidate.key);
+    const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
+    const leave = (why: string): void => {
+      const [first] = candidate.proposals;
+      memory.leftOut.set(candidate.key, { says: saysOf(first!), identity: first!.identity.id, why });
+    };
+    if (outcome === undefined) {
+      memory.known.set(candidate.key, 0);
+      continue;
+    }
+    if ('kept' in outcome) {
+      leave(`It is kept. ${outcome.kept}`);
+      continue;
+    }
+    const edits = outcome.made.flatMap((each) => each.edits);
+    const facts = state.facts.with(edits);
+    // Two names for one change are tried once.
+    const same = JSON.stringify(
+      edits.map((edit) => [keyOfRecord(edit), facts.of(edit.record, edit.id)?.data]),
+    );
+    if (seen.has(same)) continue;
+    seen.add(same);
+    tried += 1;
+    const after = stateOf(facts, options);
+    const raised = raisedBy(state.simulation, after.simulation);
+    if (raised !== undefined) {
+      leave(`It would raise what falls with ${raised}: what goes denies something as well.`);
+      continue;
+    }
+    const gain = state.total - after.total;
+    memory.known.set(candidate.key, gain / candidate.changes);
+    if (gain < leastGain) continue;
+    const trial = { candidate, made: outcome.made, after, gain };
+    if (best === undefined || better(trial, best) < 0) best = trial;
+  }
+  return { best, tried };
+};
+
+const stepOf = (trial: Trial, before: State, changes: number, options: SearchOptions): PlanStep => {
+  let facts = before.facts;
+  const planned = trial.made.map((made) => {
+    const change = plannedChange(
+      made,
+      trial.candidate.holders.length,
+      facts,
+      options.tables.get(made.proposal.identity.provider)!,
+    );
+    facts = facts.with(made.edits);
+    return change;
+  });
+  return {
+    changes: planned,
+    verified: true,
+    after: residualOf(trial.after.simulation, changes + trial.candidate.changes),
+    ...loweredBy(before.simulation, trial.after.simulation),
+  };
+};
+
+/** Steps that no one looked at again: the estimates of those that touch none of the same facts. */
+const estimated = (
+  state: State,
+  candidates: readonly Candidate[],
+  memory: Memory,
+  options: SearchOptions,
+  from: Residual,
+  room: number,
+): { readonly steps: readonly PlanStep[]; readonly facts: Overlay } => {
+  const touched = new Set<string>();
+  const steps: PlanStep[] = [];
+  let facts = state.facts;
+  let residual = from;
+  for (const candidate of candidates) {
+    if (residual.changes - from.changes + candidate.changes > room) break;
+    if (memory.leftOut.has(candidate.key) || memory.known.get(candidate.key) === 0) continue;
+    memory.looked.add(candidate.key);
+    const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
+    if (outcome === undefined || 'kept' in outcome) continue;
+    const keys = [
+      ...outcome.made.flatMap(({ edits }) => edits.map(keyOfRecord)),
+      ...candidate.holders.map((index) => state.simulation.estate.identities[index]!.id),
+    ];
+    if (keys.some((key) => touched.has(key))) continue;
+    for (const key of keys) touched.add(key);
+    const changes = outcome.made.map((made) => {
+      const table = options.tables.get(made.proposal.identity.provider)!;
+      const change = plannedChange(made, candidate.holders.length, facts, table);
+      facts = facts.with(made.edits);
+      return change;
+    });
+    residual = {
+      ...residual,
+      changes: residual.changes + candidate.changes,
+      sum: rounded(Math.max(0, residual.sum - (candidate.estimate % controlWeight))),
+    };
+    steps.push({ changes, verified: false, after: residual, lowers: candidate.holders.length, lowered: [] });
+  }
+  return { steps, facts };
+};
+
+const mostLeftOut = 50;
+
+/** Greedy: the change that ends the most for each change, then again on what is left. */
+export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan => {
+  const { settings, goal, most } = options;
+  const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set() };
+  let state = stateOf(base, options);
+  const start = residualOf(state.simulation, 0);
+  const size = state.simulation.estate.identities.length;
+  let eachUntil = size > 10_000 ? 0 : Math.floor(mostInterpreted / Math.max(1, size));
+  const steps: PlanStep[] = [];
+  let residual = start;
+  let empty = 0;
+
+  const propose = (): readonly Candidate[] => {
+    const world = options.worldOf(state.simulation, state.facts);
+    return candidatesOf(state.simulation, {
+      settings,
+      weights: weightsOf(state.simulation, goal),
+      statements: (identity, grant) =>
+        options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
+    });
+  };
+
+  while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds) {
+    const isEach = residual.changes < eachUntil;
+    const candidates = propose();
+    if (!isEach) {
+      const room = Math.min(
+        most - residual.changes,
+        size > mostVerified ? Number.POSITIVE_INFINITY : verifiedEvery,
+      );
+      const { steps: further, facts } = estimated(state, candidates, memory, options, residual, room);
+      if (size > mostVerified) {
+        steps.push(...further);
+        residual = further.at(-1)?.after ?? residual;
+        break;
+      }
+      const after = further.length === 0 ? undefined : stateOf(facts, options);
+      if (after !== undefined && raisedBy(state.simulation, after.simulation) === undefined) {
+        // The last of them is what the pipeline says, all before it are as they were thought to be.
+        residual = residualOf(after.simulation, further.at(-1)!.after.changes);
+        steps.push(...further.slice(0, -1), {
+          ...further.at(-1)!,
+          verified: true,
+          after: residual,
+          ...loweredBy(state.simulation, after.simulation),
+        });
+        state = after;
+        options.onStep?.(residual.changes, residual.share);
+        continue;
+      }
+      // One of them raises something: the next ones are looked at one by one.
+      eachUntil = residual.changes + verifiedEvery;
+    }
+    const { best, tried } = round(
+      state,
+      candidates.filter(({ changes }) => residual.changes + changes <= most),
+      memory,
+      options,
+    );
+    if (best === undefined) {
+      if (tried === 0) break;
+      empty += 1;
+      continue;
+    }
+    empty = 0;
+    const step = stepOf(best, state, residual.changes, options);
+    steps.push(step);
+    residual = step.after;
+    state = best.after;
+    // What ended nothing may end something now that one of two ways is gone.
+    for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
+    options.onStep?.(residual.changes, residual.share);
+  }
+
+  const leftOut = [...memory.leftOut.values()].sort(
+    (a, b) => byText(a.identity, b.identity) || byText(a.says, b.says),
+  );
+  return {
+    collectedAt: state.simulation.estate.collectedAt,
+    start,
+    steps,
+    ...(goal === undefined
+      ? {}
+      : {
+          goal: reached(goal, residual)
+            ? { of: goal, changes: residual.changes }
+            : {
+                of: goal,
+                why:
+                  residual.changes >= most
+                    ? `${most} changes were not enough; --most allows more.`
+                    : 'No change that is known here ends any more of it.',
+              },
+        }),
+    verified: size > mostVerified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
+    candidates: memory.looked.size,
+    ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),
+    people: options.people,
+    leftOut: leftOut.slice(0, mostLeftOut),
+    furtherLeftOut: Math.max(0, leftOut.length - mostLeftOut),
+  };
+};

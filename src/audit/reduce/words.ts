@@ -1,0 +1,39 @@
+import type { FactRef } from '../../model/evidence.ts';
+import type { Identity } from '../../model/identity.ts';
+import type { Proposal } from '../../model/reduce.ts';
+
+type Of<Kind extends Proposal['kind']> = Extract<Proposal, { readonly kind: Kind }>;
+type Says = { readonly [Kind in Proposal['kind']]: (proposal: Of<Kind>) => string };
+
+const who = ({ kind, name }: Identity): string => `${kind} ${name}`;
+
+const position = ({ pointer = '' }: FactRef): string => {
+  const found = /\/(\d+)$/.exec(pointer)?.[1];
+  return found === undefined ? 'the statement' : `statement ${Number(found) + 1}`;
+};
+
+const says: Says = {
+  'withdraw-grant': ({ identity, grant }) =>
+    grant.via.startsWith('group ')
+      ? `Take ${who(identity)} out of ${grant.via}.`
+      : `Withdraw ${grant.name} from ${who(identity)}.`,
+  'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
+  'withdraw-statement': ({ grant, place }) =>
+    `Take ${position(place)} out of ${grant.name}, from all who have it.`,
+  'narrow-to-used': ({ identity, used }) =>
+    used.length === 0
+      ? `Withdraw all that ${who(identity)} has: it used nothing.`
+      : `Leave ${who(identity)} what it used, ${used.length === 1 ? 'one privilege' : `${used.length} privileges`}, in place of what it has.`,
+  'end-credential': ({ identity, credential }) => `Switch off the ${credential.kind} of ${who(identity)}.`,
+  'end-identity': ({ identity }) => `Quarantine ${who(identity)}, which is not used.`,
+  'narrow-trust': ({ identity, change }) =>
+    change === 'removed'
+      ? `Take those outside out of the trust of ${who(identity)} who are let in without any condition.`
+      : `Let only the subjects in use become ${who(identity)}.`,
+  'cut-step': ({ identity, ways }) =>
+    `Take away from ${who(identity)} the step: ${[...new Set(ways.map(({ by, to }) => (to === undefined ? by : `${by} (${to})`)))].join('; ')}.`,
+};
+
+/** The change, as a sentence. */
+export const saysOf = (proposal: Proposal): string =>
+  (says[proposal.kind] as (proposal: Proposal) => string)(proposal);
