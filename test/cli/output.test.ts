@@ -146,6 +146,7 @@ describe('the same facts give the same bytes', () => {
       'junit.xml',
       'ocsf.ndjson',
       'oscal-assessment-results.json',
+      'report.html',
       'report.json',
       'report.sarif',
       'report.txt',
