@@ -37,9 +37,18 @@ export const isEverybody = ({ name }: StateIdentity): boolean =>
 
 const pipelines = /githubusercontent|attribute\.repository|gitlab|app\.terraform\.io/i;
 
+const users: ReadonlyMap<string, IdentityUser> = new Map([
+  ['service-account', 'workload'],
+  ['default-service-account', 'workload'],
+  ['kubernetes-service-account', 'workload'],
+  ['agent', 'workload'],
+  ['user', 'person'],
+  ['group', 'person'],
+]);
+
 export const usedBy = ({ kind, id, trusts }: StateIdentity): IdentityUser | undefined => {
   if (trusts.some(({ party, principal }) => party === 'federated' && pipelines.test(principal)))
     return 'pipeline';
   if (pipelines.test(id)) return 'pipeline';
-  return kind === 'serviceAccount' ? 'workload' : kind === 'user' || kind === 'group' ? 'person' : undefined;
+  return users.get(kind);
 };
