@@ -6,7 +6,13 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/as-found.ts', 'test/support/law-draws.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/package/**', 'test/emulator/**', 'test/contract/**'],
+    // Rooms with a configuration of their own: what they need is not everywhere.
+    exclude: [
+      ...configDefaults.exclude,
+      ...['package', 'emulator', 'contract', 'parquet', 'postgres', 'browser'].map(
+        (room) => `test/${room}/**`,
+      ),
+    ],
     allowOnly: false,
     // For a busy machine; many cases of a law take longer.
     testTimeout: process.env.NHI_AUDIT_LAW_RUNS === undefined ? 120_000 : 600_000,

@@ -122,6 +122,11 @@ export interface Live {
    * @throws InputError when a flag is wrong, or there is no credential
    */
   readonly open: (given: Given, world: LiveWorld) => LiveSource;
+  /** What a fleet collects one by one: accounts of an organisation. Absent: nothing lists them. */
+  readonly targets?: (
+    given: Given,
+    world: Pick<LiveWorld, 'now' | 'signal'>,
+  ) => AsyncIterable<{ readonly id: string; readonly title?: string }>;
 }
 
 export interface Progress {
@@ -141,8 +146,10 @@ export interface LiveWorld {
   /** What a server may cost. Absent: the usual. */
   readonly bounds?: Bounds;
   readonly onProgress?: (progress: Progress) => void;
-  /** For each request sent, repeated ones included. */
-  readonly onCall?: (call: string) => void;
+  /** For each request, repeated ones included, before it is sent. What it gives is waited for: a fleet shares its calls. */
+  readonly onCall?: (call: string) => unknown;
+  /** The provider refused a request for its limit. */
+  readonly onThrottled?: (seconds: number) => void;
   /** A line for whoever waits. */
   readonly note?: (line: string) => void;
   /** Those that could do serious harm, the largest blast radius first: where what costs calls is asked first. */
@@ -179,6 +186,8 @@ export interface Interpretation {
     pattern: string,
     resources: readonly string[],
   ) => readonly { readonly service: string; readonly privilege: string }[];
+  /** What a privilege stands for in a service, where it bundles others: a role. Absent: none does. */
+  readonly bundledIn?: (privilege: string, service: string) => readonly string[];
   /** What a service holds. Absent: nobody knows. */
   readonly sensitivityOf?: (service: string) => Sensitivity;
   /** For the policy of the gate: what one privilege is about. Absent: what its service holds. */

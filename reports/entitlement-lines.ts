@@ -6,7 +6,7 @@ import type { Sensitivity } from '../src/model/scope.ts';
 import { grouped, hanging } from './layout.ts';
 import { conditionText } from './wording.ts';
 
-const listedLines = 15;
+export const listedLines = 15;
 const listedValues = 5;
 const longestWord = 400;
 
@@ -27,17 +27,17 @@ export const byImportance = (estate: Estate, lines: readonly Entitlement[]): rea
   );
 };
 
-const few = (values: readonly string[]): string =>
+export const few = (values: readonly string[]): string =>
   values.length <= listedValues
     ? values.join(', ')
     : `${values.slice(0, listedValues).join(', ')} and ${grouped(values.length - listedValues)} more`;
 
-const heldText = ({ duration, until }: Entitlement): string =>
+export const heldText = ({ duration, until }: Entitlement): string =>
   until === undefined ? duration : `${duration} until ${until.slice(0, 10)}`;
 
-const serviceText = (service: string): string => (service === '*' ? 'every service' : service);
+export const serviceText = (service: string): string => (service === '*' ? 'every service' : service);
 
-const privilegeText = ({ service, privileges }: Entitlement): string => {
+export const privilegeText = ({ service, privileges }: Entitlement): string => {
   const whole = privileges.length === 1 && (privileges[0] === '*' || privileges[0] === `${service}:*`);
   return whole ? 'every action' : few(privileges);
 };

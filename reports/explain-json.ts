@@ -55,7 +55,9 @@ function* pieces(result: AuditResult, index: number): Generator<string> {
     ['path', reach.path(index).map(stepRecord)],
     [
       'findings',
-      ranked.findings.map((finding) => findingRecord(finding, ranking.groupOf.get(finding.fingerprint))),
+      ranked.findings.map((finding) =>
+        findingRecord(finding, ranking.groupOf.get(finding.fingerprint), undefined),
+      ),
     ],
   ];
   yield '{\n';

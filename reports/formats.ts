@@ -4,7 +4,7 @@ import type { ReportFormat } from './report-format.ts';
 interface FormatEntry {
   /** Names of its files, each known before there is a report. One: it can be printed too. */
   readonly files: readonly string[];
-  /** It is written to a folder only where it is named: it takes longer than all the others, and says what they say. */
+  /** It is written to a folder only where it is named: it takes longer than the others or needs a package, and says what they say. */
   readonly onRequest?: true;
   /** For a command that wants one format the others are not loaded. */
   readonly load: () => Promise<ReportFormat>;
@@ -26,10 +26,22 @@ const entries = {
     ],
     load: async () => (await import('./csv.ts')).csvFormat,
   },
+  html: { files: ['report.html'], load: async () => (await import('./html.ts')).htmlFormat },
   xlsx: {
     files: ['report.xlsx'],
     onRequest: true,
     load: async () => (await import('./xlsx.ts')).xlsxFormat,
+  },
+  parquet: {
+    files: [
+      'findings.parquet',
+      'identities.parquet',
+      'grants.parquet',
+      'credentials.parquet',
+      'coverage.parquet',
+    ],
+    onRequest: true,
+    load: async () => (await import('./parquet.ts')).parquetFormat,
   },
   markdown: { files: ['summary.md'], load: async () => (await import('./markdown.ts')).markdownFormat },
   sarif: { files: ['report.sarif'], load: async () => (await import('./sarif.ts')).sarifFormat },

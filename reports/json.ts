@@ -9,6 +9,7 @@ import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import type { Finding, PathStep } from '../src/model/finding.ts';
+import type { FindingHistory } from '../src/model/history.ts';
 import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { clockRecord } from './clock.ts';
@@ -91,7 +92,11 @@ export const identityRecord = (result: AuditResult, ranked: RankedIdentity) => {
   };
 };
 
-export const findingRecord = (finding: Finding, group: string | undefined) => ({
+export const findingRecord = (
+  finding: Finding,
+  group: string | undefined,
+  history: FindingHistory | undefined,
+) => ({
   fingerprint: finding.fingerprint,
   evidenceHash: finding.evidenceHash,
   rule: finding.rule,
@@ -111,6 +116,12 @@ export const findingRecord = (finding: Finding, group: string | undefined) => ({
   status: finding.status,
   exception: finding.exception ?? null,
   group: group ?? null,
+  state: history?.state ?? null,
+  firstSeen: history?.firstSeen ?? null,
+  openSince: history?.openSince ?? null,
+  age: history?.age ?? null,
+  due: history?.due ?? null,
+  overdue: history?.overdue ?? null,
 });
 
 const chokePointRecord = ({ step, origins, identities, identitiesProven }: ChokePoint) => ({
@@ -216,7 +227,11 @@ function* document(result: AuditResult): Generator<string> {
   yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
   yield ',\n';
   yield* list('findings', ranking.findings, (finding) =>
-    findingRecord(finding, ranking.groupOf.get(finding.fingerprint)),
+    findingRecord(
+      finding,
+      ranking.groupOf.get(finding.fingerprint),
+      result.history?.findings.get(finding.fingerprint),
+    ),
   );
   yield ',\n';
   yield* list('groups', ranking.groups, groupRecord);

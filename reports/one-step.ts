@@ -1,7 +1,7 @@
 import { byText } from '../src/model/by-text.ts';
 import type { Estate } from '../src/model/estate.ts';
 import { scopeAsEnd } from '../src/model/finding.ts';
-import { membershipTechnique } from '../src/model/takeover.ts';
+import { membershipTechnique, type TakeoverGraph } from '../src/model/takeover.ts';
 
 /** What an identity can take over itself, without going through another identity. */
 export interface OneStep {
@@ -18,15 +18,41 @@ interface Reached {
   readonly edge: number | undefined;
 }
 
+/** Edges by where they begin: `values[offsets[node]…]` are those of a node, in the order of the graph. */
+interface EdgesOut {
+  readonly offsets: Uint32Array;
+  readonly values: Uint32Array;
+}
+
+const edgesOut = new WeakMap<TakeoverGraph, EdgesOut>();
+
+/** Worked out once for a graph: a page asks for thousands of identities. */
+const outOf = (graph: TakeoverGraph, nodes: number): EdgesOut => {
+  const known = edgesOut.get(graph);
+  if (known !== undefined) return known;
+  const offsets = new Uint32Array(nodes + 1);
+  for (const node of graph.from) offsets[node + 1]!++;
+  for (let node = 0; node < nodes; node++) offsets[node + 1]! += offsets[node]!;
+  const next = offsets.slice();
+  const values = new Uint32Array(graph.from.length);
+  graph.from.forEach((node, edge) => {
+    values[next[node]!++] = edge;
+  });
+  const out = { offsets, values };
+  edgesOut.set(graph, out);
+  return out;
+};
+
 /**
  * One step of the takeover graph from one identity: through the groups that it belongs to, to the groups that are
  * reached, to their members. One entry for each target and technique, the one with the fewest assumptions; proven
- * ones first. Reads every edge a few times: for one identity, not for all.
+ * ones first.
  */
 export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] => {
-  const { groups, from, to, technique, reason, techniques, reasons } = estate.takeover;
+  const { groups, to, technique, reason, techniques, reasons } = estate.takeover;
   const firstGroup = estate.identities.length;
   const firstScope = firstGroup + groups.length;
+  const { offsets, values } = outOf(estate.takeover, firstScope + estate.scopes.length);
   const kindOf = (node: number) =>
     node >= firstGroup && node < firstScope ? groups[node - firstGroup]!.kind : undefined;
   const steps = new Map<string, OneStep>();
@@ -50,8 +76,11 @@ export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] =
   while (open.length > 0) {
     const origins = Map.groupBy(open, ({ node }) => node);
     open = [];
-    for (let edge = 0; edge < from.length; edge++) {
-      for (const origin of origins.get(from[edge]!) ?? []) {
+    const edges = [...origins].flatMap(([node, reached]) =>
+      Array.from(values.subarray(offsets[node]!, offsets[node + 1]!), (edge) => ({ edge, reached })),
+    );
+    for (const { edge, reached: before } of edges.sort((a, b) => a.edge - b.edge)) {
+      for (const origin of before) {
         const node = to[edge]!;
         const isMembership = techniques[technique[edge]!]!.id === membershipTechnique;
         // The first thing done is the step; what follows in groups is its consequence.

@@ -37,4 +37,6 @@ export interface ReportFormat {
   readonly id: string;
   readonly title: string;
   readonly files: (result: AuditResult, options: TextOptions) => readonly ReportFile[];
+  /** Said before anything is collected: throws InputError where a package that it needs is not installed. */
+  readonly check?: () => void;
 }

@@ -3,6 +3,7 @@ import { rank, workList } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import { severities } from '../src/model/finding.ts';
+import type { FindingState } from '../src/model/history.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
 import { filterWords } from './in-force.ts';
@@ -48,6 +49,22 @@ const findingsLine = ({ ranking: { findings } }: Page): string => {
   return parts.join('; ');
 };
 
+/** Nothing where no history was asked for. */
+const historyLine = ({ result: { history } }: Page): string | undefined => {
+  if (history === undefined) return undefined;
+  const all = [...history.findings.values()];
+  const overdue = all.filter((each) => each.overdue).length;
+  const oldest = all.reduce((most, { state, age }) => (state === 'accepted' ? most : Math.max(most, age)), 0);
+  const count = (state: FindingState): number => all.filter((each) => each.state === state).length;
+  const parts = [
+    `${grouped(count('new'))} new, ${grouped(count('reopened'))} reopened, ${grouped(history.fixed)} fixed since the scan before`,
+    ...(history.unseen === 0 ? [] : [`${grouped(history.unseen)} could not be looked at`]),
+    `the oldest open for ${counted(oldest, 'day')}`,
+    ...(overdue === 0 ? [] : [`${grouped(overdue)} overdue`]),
+  ];
+  return parts.join('; ');
+};
+
 const standingLine = ({ result: { standings } }: Page): string => {
   const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;
   const privileged = standings.length - count('none');
@@ -76,10 +93,11 @@ const scopesLine = ({ result: { estate } }: Page): string => {
 const identitiesLine = ({ result: { estate } }: Page): string =>
   `${grouped(estate.identities.length)}: ${tally(estate.identities.map(({ nature }) => nature.is))}`;
 
-const summary: readonly { readonly label: string; readonly text: (page: Page) => string }[] = [
+const summary: readonly { readonly label: string; readonly text: (page: Page) => string | undefined }[] = [
   { label: 'Scopes', text: scopesLine },
   { label: 'Identities', text: identitiesLine },
   { label: 'Findings', text: findingsLine },
+  { label: 'History', text: historyLine },
   { label: 'Standing', text: standingLine },
   { label: 'Worst', text: worstLine },
 ];
@@ -93,7 +111,10 @@ function* summaryLines(page: Page): Generator<string> {
   yield '';
   const left = filterWords(page.result);
   if (left !== undefined) yield* hanging('Filtered'.padEnd(12), left, page.width);
-  for (const { label, text } of summary) yield* hanging(label.padEnd(12), text(page) || 'none', page.width);
+  for (const { label, text } of summary) {
+    const line = text(page);
+    if (line !== undefined) yield* hanging(label.padEnd(12), line || 'none', page.width);
+  }
 }
 
 function* configurationLines({ result, width, paint }: Page): Generator<string> {

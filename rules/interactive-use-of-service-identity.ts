@@ -1,5 +1,6 @@
-import type { Rule } from '../src/model/rule.ts';
-import { causeOfCredential } from './knowledge/causes.ts';
+import type { Hit, Rule } from '../src/model/rule.ts';
+import type { ClientKind, Use } from '../src/model/usage.ts';
+import { causeOfCredential, causeOfIdentity } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import {
   credentialEvidence,
@@ -10,7 +11,47 @@ import {
 } from './knowledge/credentials.ts';
 import { isNonHuman } from './knowledge/guards.ts';
 import { fixOf } from './knowledge/remedies.ts';
-import { dayOf, daysSince, plain } from './knowledge/wording.ts';
+import { dayOf, daysSince, listed, plain } from './knowledge/wording.ts';
+
+/** Clients that nobody but a person sits at. */
+const atScreen: ReadonlySet<ClientKind> = new Set(['console', 'browser']);
+
+/** What logs show of people's clients at a machine's identity: one finding for screens, one for command lines with a lasting key. */
+const usedByPeople: Rule['check'] = (identity) => {
+  const keys = new Set(identity.credentials.filter(isLastingSecret).map(({ id }) => id));
+  const uses = identity.uses ?? [];
+  const screen = uses.filter(({ clients }) => clients.some((client) => atScreen.has(client)));
+  const shell = uses.filter(
+    ({ clients, credential }) =>
+      clients.includes('interactive') && credential !== undefined && keys.has(credential),
+  );
+  const hit = (key: string, title: string, found: readonly Use[], sure: boolean): readonly Hit[] =>
+    found.length === 0
+      ? []
+      : [
+          {
+            key,
+            title,
+            severity: sure ? 'medium' : 'low',
+            confidence: sure ? 'high' : 'low',
+            evidence: found.slice(0, 3).map(({ source, action, clients }) => ({
+              ...source,
+              says: `${plain(action)} by ${listed(clients)}`,
+            })),
+            cause: causeOfIdentity(identity),
+            fix: 'Let people act through identities of their own, and take the ways by which they act as this one.',
+          },
+        ];
+  return [
+    ...hit('logged screen', 'People act as this service identity in a console or browser', screen, true),
+    ...hit(
+      'logged shell',
+      'A lasting key of this service identity is used from a command line',
+      shell,
+      false,
+    ),
+  ];
+};
 
 export const interactiveUseOfServiceIdentity: Rule = {
   id: 'interactive-use-of-service-identity',
@@ -31,8 +72,10 @@ rarely protected by a second factor, and its work and the person's are one line 
 - An application that was let in by somebody's consent in a browser, for what is taken for a machine, is reported with
   confidence \`medium\`: setting up a machine user may take it once.
 - People, the root user, and identities that the provider holds for itself are left out.
-- Access by key from a person's shell needs the provider's logs and is not seen.`,
-  remedy: `Take the password away, and let people act through identities of their own. In AWS:
+- Logs of use (CloudTrail and the like) show the clients of a machine's identity: a console or a browser is \`medium\`. The command line
+  with a lasting key is \`low\` with low confidence, since pipelines use it too. A client's name is its own word and can be forged.
+  Without logs, access by key from a person's shell is not seen.`,
+  remedy: `Let people act through identities of their own, then take the password away. In AWS:
 
 \`\`\`sh
 aws iam delete-login-profile --user-name NAME
@@ -52,7 +95,8 @@ Where a person must act as the service at times, let that person assume a role w
     const consents = machine
       ? identity.credentials.filter((credential) => isByConsent(credential) && isUsable(credential))
       : [];
-    if (passwords.length === 0 && consents.length === 0) return [];
+    const logged = machine ? usedByPeople(identity, context) : [];
+    if (passwords.length === 0 && consents.length === 0) return logged;
     if (!machine && !identity.credentials.some(isLastingSecret)) return [];
     const signIns = passwords.map((password) => {
       const { lastUsedAt } = password;
@@ -83,12 +127,13 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, password),
         fix: fixOf(
-          'Take the password away, and let people act through identities of their own.',
+          'Let people act through identities of their own, then take the password away.',
           context.remedies.deactivate(identity, password),
         ),
       };
     });
     return [
+      ...logged,
       ...signIns,
       ...consents.map((credential) => ({
         key: credential.id,
@@ -101,7 +146,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, credential),
         fix: fixOf(
-          'End the authorisation, and let people use the application with identities of their own.',
+          'Let people use the application with identities of their own, then end the authorisation.',
           context.remedies.deactivate(identity, credential),
         ),
       })),

@@ -43,8 +43,8 @@ credential needs the steps listed in the finding and nothing else.`,
 - One finding an identity, about the scope of the most weight; the other scopes are named in it.
 - People, the root user and identities that the provider holds for itself are left out; they still count as steps.
 - Guardrails that could not be read (service control policies, for instance) may stop a step; coverage says so.`,
-  remedy: `Cut the path where the fewest others are hit: usually its first step, which the identity's own policy allows. Take the
-action away, or limit it to the resources that the task needs. In AWS:
+  remedy: `Cut the path where the fewest others are hit: usually its first step, which the identity's own policy allows. The finding
+prints that cut ([fixes](../fixes.md)). By hand, take the action away, or limit it to the resources that the task needs. In AWS:
 
 \`\`\`json
 {

@@ -42,8 +42,8 @@ an open bill and a way to whatever the model was given.`,
   remedy: `Use short-term keys or the identity's session instead; where a key has to stay, give it an expiry. In AWS:
 
 \`\`\`sh
-aws iam update-service-specific-credential --user-name NAME --service-specific-credential-id ID --status Inactive
 aws iam create-service-specific-credential --user-name NAME --service-name bedrock.amazonaws.com --credential-age-days 30
+aws iam update-service-specific-credential --user-name NAME --service-specific-credential-id ID --status Inactive
 \`\`\`
 
 A service control policy can forbid longer ones by the condition key \`iam:ServiceSpecificCredentialAgeDays\`.`,

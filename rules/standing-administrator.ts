@@ -26,11 +26,11 @@ until somebody revokes it. Whoever copies that credential owns the scope, today 
 - A break-glass identity is reported as \`low\`: it is meant to have this, and its credential still needs a guard.
 - A grant whose duration is not known is reported with low confidence, control under a condition, or behind a
   credential of unknown lifetime, as \`high\` with medium confidence.`,
-  remedy: `Take the permanent grant away and give the task's actions for the task's time. In AWS:
+  remedy: `Give the task's actions for the task's time, then take the permanent grant away. In AWS:
 
 \`\`\`sh
-aws iam detach-user-policy --user-name NAME --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
 aws iam put-user-policy --user-name NAME --policy-name task --policy-document file://task.json
+aws iam detach-user-policy --user-name NAME --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
 \`\`\`
 
 \`task.json\` allows the task's actions only, with

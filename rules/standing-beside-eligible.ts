@@ -28,7 +28,7 @@ works by them.`,
   limits: `- The same: a role of one name at one scope, by itself or through a group. A standing role that is wider is another finding.
 - People are included: it is they who are eligible.
 - Privileges that only read settings are left out.`,
-  remedy: `Take the standing assignment away, and let the eligible one be activated:
+  remedy: `See that the eligible assignment can be activated, then take the standing one away:
 
 \`\`\`sh
 az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
@@ -60,7 +60,7 @@ az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
           ],
           cause: causeOfGrant(identity, grant),
           fix: fixOf(
-            'Take the standing grant away, and activate the eligible one when it is needed.',
+            'Let people activate the eligible grant when they need it, then take the standing one away.',
             remedies.withdraw(identity, grant),
           ),
         },

@@ -27,8 +27,8 @@ years, and what it pushes sets off pipelines that hold more than the key does.`,
   remedy: `Use a GitHub App's token for the one repository and the hour that the task takes; make a key that only reads read-only:
 
 \`\`\`sh
-gh repo deploy-key delete ID --repo OWNER/REPOSITORY
 gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # read-only without --allow-write
+gh repo deploy-key delete ID --repo OWNER/REPOSITORY
 \`\`\``,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
@@ -68,6 +68,7 @@ gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # rea
           `Replace it by a credential that is issued for the task (services: ${listed(
             [...new Set(written.map(({ service }) => estate.services[service]!.name))].sort(),
           )}).`,
+          context.remedies.issue(identity, key),
           ...standing.slice(0, 3).map((grant) => context.remedies.withdraw(identity, grant)),
         ),
       },

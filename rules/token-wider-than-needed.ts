@@ -16,7 +16,8 @@ export const tokenWiderThanNeeded: Rule = {
 reviews. Whoever takes over one of these has it as well. A job that asks for nothing in particular leaves that to a setting that
 nobody sees in the file.`,
   limits: `- Reported where the file asks for everything by one word, and where it asks for nothing in particular and the default is to write.
-- Where the default was not read the finding says so, \`low\` with confidence \`low\`. What only others call has what they have.
+- Where the default was not read, only jobs that run code of others by a tag or branch are told, \`low\` with confidence \`low\`: most
+  defaults are to read. What only others call has what they have.
 - Whether the steps use what they may is not judged: scripts are not looked into.`,
   remedy: `Ask for nothing at the top, and in each job for what its steps use. In GitHub Actions:
 

@@ -4,19 +4,11 @@
  * opening some 480 modules took a third of a short run (docs/performance.md); the library is not.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  globSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CodeSplittingNameFunction, type Plugin, rolldown } from 'rolldown';
+import { licencesOf } from './licences.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -92,23 +84,12 @@ const groups = together.map(([name, begins], index) => {
   return { name: nameOf, debugName: name, priority: together.length - index };
 });
 
-const licenceOf = (folder: string): string => {
-  const name = readdirSync(join(root, folder)).find((file) => /^licen[cs]e/i.test(file));
-  if (name === undefined) throw new Error(`${folder} has no licence to go with its code`);
-  return `${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(join(root, folder, name), 'utf8').trim()}\n`;
-};
-
-/** The notices of packages whose code is in the bundle. */
-const licencesOf = (modules: readonly string[]): string => {
-  const folders = modules.flatMap(
-    (path) =>
-      /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(relative(root, path.replace('\0', '')))?.[0] ?? [],
-  );
-  return [...new Set(folders)]
-    .sort()
-    .map(licenceOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
-};
+/** What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share. */
+const apart = [
+  ...Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies),
+  '@bufbuild/cel',
+  '@smithy',
+];
 
 const commandLine = join(dist, 'src/cli');
 rmSync(commandLine, { recursive: true });
@@ -116,8 +97,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/cli/main.ts' },
   platform: 'node',
-  // SDKs are loaded by live scans only, and stay packages of their own.
-  external: [/^@aws-sdk\//, /^@smithy\//, /^@azure\//, /^@octokit\//, /^google-auth-library$/],
+  external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
   plugins: [modulePlaces, noLanguages],
   checks: { ineffectiveDynamicImport: false },
 });
@@ -128,5 +108,5 @@ const { output } = await bundle.write({
   codeSplitting: { groups },
 });
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-writeFileSync(join(commandLine, 'LICENSES.txt'), licencesOf(modules));
+writeFileSync(join(commandLine, 'LICENSES.txt'), licencesOf(root, modules));
 chmodSync(join(commandLine, 'main.js'), 0o755);

@@ -23,6 +23,7 @@ const connectorParts = [
   'src/exports/',
   'src/redaction/',
   'src/yaml/',
+  'src/usage/',
 ];
 
 /** Packages that all connectors may use outside of their collection. */
@@ -59,23 +60,51 @@ export const rooms: readonly Room[] = [
     packages: ['zod', 'csv-parse', 'fflate', 'node:'],
   },
   {
+    prefix: 'src/usage/',
+    mayImport: ['src/model/', 'src/redaction/', 'src/exports/'],
+    // For the form of addresses.
+    packages: ['zod', 'node:net'],
+  },
+  {
     prefix: 'src/collection/',
     mayImport: ['src/model/', 'src/files/', 'src/redaction/'],
     packages: ['zod', 'p-limit', 'node:'],
   },
   { prefix: 'src/reach/', mayImport: ['src/model/'], packages: [] },
   { prefix: 'src/audit/', mayImport: ['src/model/'], packages: ['node:crypto'] },
+  // Key figures for who watches; the one place that knows OpenTelemetry.
+  { prefix: 'src/metrics/', mayImport: ['src/model/', 'src/audit/'], packages: ['@opentelemetry/api'] },
   { prefix: 'rules/', mayImport: ['src/model/'], packages: [] },
   {
     prefix: 'reports/',
     mayImport: ['src/model/', 'src/audit/'],
-    packages: ['csv-stringify', 'fflate', 'string-width', 'node:crypto', 'node:module', 'node:util'],
+    packages: [
+      'csv-stringify',
+      'fflate',
+      'hyparquet-writer',
+      'string-width',
+      'node:crypto',
+      'node:module',
+      'node:util',
+    ],
+  },
+  // Tells others of changes; the one place that writes to somebody, and an edge of its own.
+  {
+    prefix: 'src/notices/',
+    mayImport: ['src/model/', 'src/audit/', 'reports/'],
+    packages: ['zod', 'nodemailer', 'node:'],
   },
   // Packs reports and facts; below the pipeline, above both.
   {
     prefix: 'src/evidence/',
     mayImport: ['src/model/', 'src/files/', 'src/snapshot/', 'reports/'],
     packages: ['zod', 'node:'],
+  },
+  // The query builder, and what it speaks to.
+  {
+    prefix: 'src/history/',
+    mayImport: ['src/model/', 'src/files/', 'src/audit/'],
+    packages: ['kysely', 'pg', 'node:'],
   },
   // The index may name every provider; a provider names no other.
   { prefix: 'connectors/', mayImport: ['connectors/', ...connectorParts], packages: ['zod'] },
@@ -84,6 +113,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
     packages: ['node:'],
   },
+  // A pipeline for many targets: queue, store and budgets around the collection of one.
+  {
+    prefix: 'src/fleet/',
+    mayImport: ['src/', 'connectors/', 'reports/'],
+    packages: ['zod', 'pg-boss', '@electric-sql/pglite', '@aws-sdk/client-s3', 'node:'],
+  },
   {
     prefix: 'src/cli/',
     mayImport: ['src/', 'connectors/', 'rules/', 'reports/'],
@@ -91,6 +126,11 @@ export const rooms: readonly Room[] = [
   },
   { prefix: 'src/index.ts', mayImport: ['src/', 'connectors/', 'rules/', 'reports/'], packages: [] },
 ];
+
+/** What one connector alone needs: the parser of its conditions, loaded with the first. */
+const ownPackages: Readonly<Record<string, readonly string[]>> = {
+  'connectors/gcp/': ['@bufbuild/cel', 'node:module'],
+};
 
 /**
  * Every connector has the same rooms: its head, what it knows, and its live collection, which alone may use any package (the
@@ -101,7 +141,7 @@ const connectorRooms = (path: string): readonly Room[] => {
   if (folder === undefined) return [];
   const own = ['connectors/connector.ts', ...connectorParts];
   return [
-    { prefix: folder, mayImport: own, packages: connectorPackages },
+    { prefix: folder, mayImport: own, packages: [...connectorPackages, ...(ownPackages[folder] ?? [])] },
     { prefix: `${folder}head.ts`, mayImport: [folder, ...own], packages: [] },
     { prefix: `${folder}live.ts`, mayImport: [folder, ...own], packages: connectorPackages },
     { prefix: `${folder}collect/`, mayImport: [folder, ...own], packages: 'all' },
@@ -118,7 +158,8 @@ const isLight = (path: string): boolean =>
   /\/collect\/(calls|environment|journal|permissions)\.ts$/.test(path);
 
 const above: Readonly<Record<string, readonly string[]>> = {
-  'src/pipeline/': ['src/cli/', 'src/index.ts'],
+  'src/pipeline/': ['src/fleet/', 'src/cli/', 'src/index.ts'],
+  'src/fleet/': ['src/cli/', 'src/index.ts'],
   'src/cli/': ['src/index.ts'],
   'src/index.ts': ['src/cli/'],
 };

@@ -36,6 +36,12 @@ export const awsFiles: readonly FileKind[] = [
     recognises: ({ keys, elementKeys }) =>
       ['UserDetailList', 'GroupDetailList', 'RoleDetailList'].some((name) => keys.has(name)) ||
       (keys.has('Policies') && elementKeys.has('PolicyVersionList')),
+    marks: [
+      {
+        of: 'aws iam get-account-authorization-details --output json',
+        members: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
+      },
+    ],
   },
   {
     id: 'aws-credential-report',
@@ -64,6 +70,10 @@ export const awsFiles: readonly FileKind[] = [
         ([name, { marks }]) =>
           keys.has(name) && (elementKeys.size === 0 || marks.every((mark) => elementKeys.has(mark))),
       ),
+    marks: Object.entries(listOutputs).map(([name, { command, marks }]) => ({
+      of: `${command} --output json`,
+      members: [name, ...marks],
+    })),
   },
   {
     id: 'aws-config-items',
@@ -77,5 +87,23 @@ export const awsFiles: readonly FileKind[] = [
     id: 'aws-caller-identity',
     title: 'whom the exports were made as: aws sts get-caller-identity --output json',
     recognises: ({ keys }) => keys.has('UserId') && keys.has('Account') && keys.has('Arn'),
+    marks: [{ of: 'aws sts get-caller-identity --output json', members: ['UserId', 'Account', 'Arn'] }],
+  },
+  {
+    id: 'aws-cloudtrail',
+    title:
+      'CloudTrail events: a file or the folder that a trail delivers (….json.gz), aws cloudtrail lookup-events, or one event a line from CloudTrail Lake or Athena',
+    usage: true,
+    recognises: ({ text, keys, elementKeys }) => {
+      const has = (names: ReadonlySet<string>, ...wanted: readonly string[]): boolean =>
+        wanted.every((name) => names.has(name) || names.has(name.toLowerCase()));
+      return (
+        (keys.has('Records') && has(elementKeys, 'eventSource', 'eventName', 'userIdentity', 'eventID')) ||
+        /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}\s*$/.test(text) ||
+        (keys.has('Events') && elementKeys.has('CloudTrailEvent')) ||
+        has(keys, 'eventTime', 'eventSource', 'eventName', 'userIdentity') ||
+        (keys.has('awsAccountId') && keys.has('digestStartTime') && keys.has('logFiles'))
+      );
+    },
   },
 ];

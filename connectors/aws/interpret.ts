@@ -10,6 +10,7 @@ import type { Attachment, Identity, Workload } from '../../src/model/identity.ts
 import type { Scope } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { usageCoverage, withSeen } from '../../src/usage/table.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
 import { exposuresOf } from './exposures/index.ts';
@@ -19,13 +20,15 @@ import { createInventoryReader, readInventory } from './facts/inventory-reader.t
 import { type Guardrails, guardrailsOf } from './facts/organization.ts';
 import { sensitivityOf } from './facts/services.ts';
 import { knownWorkloadTypes } from './facts/workloads.ts';
-import { credentialsOf, useOf } from './identities/credentials.ts';
+import { credentialsOf, trackedSince, useOf } from './identities/credentials.ts';
 import { managementOf } from './identities/management.ts';
 import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './identities/nature.ts';
 import { createTrustReader, type RoleTrust } from './identities/trust.ts';
 import { awsServices } from './policy/actions.ts';
 import { changesBetween } from './policy/request-context.ts';
 import { buildTakeover, type Takeover } from './takeover/index.ts';
+import { withLogs, withSeenKeys } from './usage/last-use.ts';
+import { unusedSince } from './usage/unused.ts';
 import { createWhoCan } from './who-can/index.ts';
 
 const tagsOfAccount = (account: string, { accountRecords }: Inventory): ReadonlyMap<string, string> =>
@@ -163,6 +166,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const scopes = scopesOf(inventory, settings, names.length);
   const guardrails = guardrailsOf(inventory);
   const entitlements = createEntitlements(inventory, guardrails, names, now);
+  const { windows } = inventory.usage;
   const { states, ...read } = readIdentities({ inventory, options, scopes, guardrails, names, now });
   return {
     collectedAt,
@@ -180,7 +184,20 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
       scopeOf: scopes.indexOf,
       states,
     }),
-    coverage: [...options.coverage, ...problemCoverage(inventory), ...unreadCoverage(inventory)],
+    ...(windows.length === 0 ? {} : { usageWindows: windows }),
+    unusedSince: (identity, action) =>
+      unusedSince(read.identities[identity]!, action, {
+        usage: inventory.usage,
+        windows,
+        collectedAt,
+        trackedSince: trackedSince(collectedAt),
+      }),
+    coverage: [
+      ...options.coverage,
+      ...problemCoverage(inventory),
+      ...unreadCoverage(inventory),
+      ...usageCoverage('aws', inventory.usage, notInTrails),
+    ],
   };
 };
 
@@ -241,12 +258,19 @@ const readIdentities = ({
     return attachment;
   };
 
+  const logged = new Set(inventory.usage.windowData.keys());
   const identityOf = createIdentities();
   const identities = principals.map((principal, index): Identity => {
     const own = trusts[index]!;
-    const credentials = credentialsOf(principal, own, inventory, collectedAt);
+    const seen = inventory.usage.of(principal.arn);
+    const credentials = withSeenKeys(credentialsOf(principal, own, inventory, collectedAt), seen);
     const exposures = exposuresOf(principal, inventory, now, settings);
-    const { lastUsedAt, observedSince } = useOf(principal, credentials, inventory, collectedAt);
+    const { lastUsedAt, observedSince } = withLogs(
+      principal,
+      useOf(principal, credentials, inventory, collectedAt),
+      inventory.usage,
+      collectedAt,
+    );
     return identityOf({
       id: principal.arn,
       provider: 'aws',
@@ -274,8 +298,9 @@ const readIdentities = ({
       bounded: principal.boundaryArn !== undefined,
       // A plan may mention a role, and say no more of it.
       ...(principal.kind === 'role' && principal.trust === undefined ? { trustsUnseen: true as const } : {}),
-      serviceLastUsed: lastUsedServices(principal, inventory),
-      actionsLastUsed: lastUsedActions(principal, inventory),
+      serviceLastUsed: withSeen(lastUsedServices(principal, inventory), seen?.services),
+      actionsLastUsed: withSeen(lastUsedActions(principal, inventory), seen?.actions),
+      uses: logged.has(principal.account) ? (seen?.uses ?? []) : undefined,
       management: managementOf(principal, own),
       exposures: exposures.length === 0 ? undefined : exposures,
       source: sourceOf(principal),
@@ -305,6 +330,9 @@ const readIdentities = ({
       : {}),
   };
 };
+
+const notInTrails =
+  'what a trail leaves out, uses of data in services for which nobody switched data events on, privileges asked for within another call (iam:PassRole)';
 
 const endOfTime = '9999-12-31T00:00:00.000Z';
 

@@ -70,7 +70,12 @@ export const awsLive: Live = {
     const { assumeRole } = given as AwsFlags;
     return awsPermissions(assumeRole === undefined ? {} : { assumeRoles: assumeRole });
   },
-  open: (given, { settings, privilegedFirst, now, signal, bounds, onProgress, onCall }) => {
+  targets: async function* (given, { signal }) {
+    const { awsTargets } = await loadOptional('a live scan of AWS', () => import('./collect/targets.ts'));
+    const { awsProfile } = given as AwsFlags;
+    yield* awsTargets({ profile: awsProfile, signal: signal ?? new AbortController().signal });
+  },
+  open: (given, { settings, privilegedFirst, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as AwsFlags;
     const collection = collectionOf(flags);
     const journal = flags.awsResume;
@@ -83,6 +88,7 @@ export const awsLive: Live = {
       ...(bounds === undefined ? {} : { bounds }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onCall === undefined ? {} : { onCall }),
+      ...(onThrottled === undefined ? {} : { onThrottled }),
     };
     return {
       collectedAt,

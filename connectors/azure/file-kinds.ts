@@ -85,4 +85,18 @@ export const azureFiles: readonly FileKind[] = [
       keys.has('data') && elementKeys.has('kind') && elementKeys.has('data') && /"kind"\s*:\s*"AZ/.test(text),
     marks: [{ of: 'what azurehound list writes', members: ['data', 'kind', 'meta'] }],
   },
+  {
+    id: 'azure-logs',
+    title:
+      'logs of use: az monitor activity-log list, files of a diagnostic setting, sign-ins and audit logs of Entra (a file, or a folder of them)',
+    usage: true,
+    recognises: ({ keys, elementKeys }) =>
+      [keys, ...(keys.has('value') || keys.has('records') ? [elementKeys] : [])].some(
+        (names) =>
+          ['eventTimestamp', 'operationName', 'correlationId'].every((name) => names.has(name)) ||
+          ['time', 'operationName', 'category', 'resourceId'].every((name) => names.has(name)) ||
+          ['createdDateTime', 'appId', 'ipAddress', 'status'].every((name) => names.has(name)) ||
+          ['activityDateTime', 'activityDisplayName', 'initiatedBy'].every((name) => names.has(name)),
+      ),
+  },
 ];

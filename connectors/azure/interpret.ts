@@ -8,6 +8,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
+import { usageLayer } from '../../src/usage/apply.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
 import type { AzureRecordKind } from './facts/records.ts';
@@ -29,6 +30,7 @@ import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
 import { deniesOf } from './takeover/denies.ts';
 import { directoryKey } from './takeover/directory.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { azureUsage } from './usage.ts';
 import { createWhoCan } from './who-can/index.ts';
 
 /** Facts of Azure in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
@@ -40,11 +42,12 @@ export const interpretAzure = (records: Iterable<SnapshotRecord>, options: Inter
 
 export const readAzure = (): EstateReader => {
   const reader = createInventoryReader();
+  const usage = usageLayer(azureUsage);
   return {
     add: (record) => {
-      if (record.record.startsWith('azure.')) reader.add(record);
+      if (record.record.startsWith('azure.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => estateOf(reader.finish(), options),
+    finish: (options) => usage.over(estateOf(reader.finish(), options)),
   };
 };
 

@@ -63,7 +63,7 @@ export const azureLive: Live = {
   },
   permissions: ({ azureManagementGroup }: Given) =>
     typeof azureManagementGroup === 'string' ? azurePermissions(azureManagementGroup) : azurePermissions(),
-  open: (given, { note, now, signal, bounds, onProgress, onCall }) => {
+  open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as AzureFlags;
     checkFlags(flags);
     const journal = flags.azureResume;
@@ -86,6 +86,7 @@ export const azureLive: Live = {
           bounds,
           ...(onProgress === undefined ? {} : { onProgress }),
           onCall,
+          onThrottled,
           onCost: ({ budgets, inner, exposing }) => {
             lines.push(
               `Microsoft Graph: ${inner} requests inside $batch, ${exposing} service principals that expose app roles`,

@@ -115,4 +115,12 @@ export const gcpFiles: readonly FileKind[] = [
       },
     ],
   },
+  {
+    id: 'gcp-audit-log',
+    title:
+      'Cloud Audit Logs: gcloud logging read \'logName:"cloudaudit.googleapis.com"\' --format json, or what a sink writes (a file, or a folder of them)',
+    usage: true,
+    recognises: ({ keys, text }) =>
+      keys.has('logName') && keys.has('protoPayload') && /cloudaudit\.googleapis\.com/.test(text),
+  },
 ];

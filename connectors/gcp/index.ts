@@ -5,7 +5,7 @@ import { gcpFormats } from './import/formats.ts';
 import { gcpInstead } from './instead.ts';
 import { readGcp } from './interpret.ts';
 import { gcpRemedies } from './remedies.ts';
-import { concerns, isEverybody, namesResources, usedBy } from './weights.ts';
+import { bundledIn, concerns, isEverybody, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Google Cloud mean. */
 export const gcpInterpretation: Interpretation = {
@@ -16,6 +16,7 @@ export const gcpInterpretation: Interpretation = {
   reader: readGcp,
   remedies: gcpRemedies,
   instead: gcpInstead,
+  bundledIn,
   concerns,
   namesResources,
   isEverybody,

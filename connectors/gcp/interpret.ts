@@ -7,6 +7,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { TokenOffer } from '../../src/model/federation.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
+import { usageLayer } from '../../src/usage/apply.ts';
 import { createInventoryReader, type GcpInventory } from './facts/inventory.ts';
 import type { GcpRecordKind } from './facts/records.ts';
 import { wholeEstate } from './facts/records.ts';
@@ -16,6 +17,7 @@ import { type DraftGrant, draftsOf } from './identities/drafts.ts';
 import type { GcpRight } from './identities/rights.ts';
 import { directoryScope, scopeIdOf, scopesOf } from './identities/scopes.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { gcpUsage } from './usage.ts';
 
 /** Facts of Google Cloud in the neutral words. Pure: the same records give the same estate, in whatever order they come. */
 export const interpretGcp = (records: Iterable<SnapshotRecord>, options: InterpretOptions): Estate => {
@@ -26,11 +28,12 @@ export const interpretGcp = (records: Iterable<SnapshotRecord>, options: Interpr
 
 export const readGcp = (): EstateReader => {
   const reader = createInventoryReader();
+  const usage = usageLayer(gcpUsage);
   return {
     add: (record) => {
-      if (record.record.startsWith('gcp.')) reader.add(record);
+      if (record.record.startsWith('gcp.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => estateOf(reader.finish(), options),
+    finish: (options) => usage.over(estateOf(reader.finish(), options)),
   };
 };
 

@@ -34,7 +34,7 @@ export const gcpLive: Live = {
   },
   permissions: ({ gcpWithoutInventory, gcpRecommendations }: Given) =>
     gcpPermissions({ single: gcpWithoutInventory === true, recommendations: gcpRecommendations === true }),
-  open: (given, { note, now, signal, bounds, onProgress, onCall }) => {
+  open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as GcpFlags;
     const nodes = nodesOf({
       organizations: flags.gcpOrganization,
@@ -63,6 +63,7 @@ export const gcpLive: Live = {
           bounds,
           ...(onProgress === undefined ? {} : { onProgress }),
           onCall,
+          onThrottled,
           onWait: (until, bucket) => note?.(`Google Cloud's quota of ${bucket}: waiting until ${until}`),
           now,
         });

@@ -1,7 +1,9 @@
 import type { StateIdentity } from '../../src/model/gate.ts';
 import type { IdentityUser } from '../../src/model/remedy.ts';
 import type { Sensitivity } from '../../src/model/scope.ts';
-import { servicesBySensitivity } from './facts/services.ts';
+import { serviceRow, servicesBySensitivity } from './facts/services.ts';
+import { serviceOf } from './iam/levels.ts';
+import { predefinedRole } from './iam/predefined-roles.ts';
 
 /** What the policy of the gate asks about roles and resources of Google Cloud. */
 
@@ -12,6 +14,19 @@ const byService = new Map(
 );
 
 export const concerns = (_: string, service: string): Sensitivity => byService.get(service) ?? 'rest';
+
+const bundles = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+/** Permissions of a predefined role in a service. */
+export const bundledIn = (role: string, service: string): readonly string[] => {
+  if (!role.startsWith('roles/')) return [];
+  let found = bundles.get(role);
+  if (found === undefined) {
+    found = Map.groupBy(predefinedRole(role)?.permissions() ?? [], (each) => serviceRow(serviceOf(each)));
+    bundles.set(role, found);
+  }
+  return found.get(service) ?? [];
+};
 
 /** A thing in a project, and not the project, folder or organisation with all that is in it. */
 export const namesResources = (pattern: string): boolean => /^projects\/[^/]+\/[^/]+\/[^/*]/.test(pattern);

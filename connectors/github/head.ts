@@ -5,6 +5,16 @@ export const github: Connector = {
   id: 'github',
   title: 'GitHub',
   benchmarks: ['cis-github-v1-2', 'owasp-mcp-2025'],
+  files: [
+    {
+      id: 'github-audit-log',
+      title:
+        'audit log of a GitHub organisation: its export as JSON, or what is streamed (a file, or a folder of them)',
+      usage: true,
+      recognises: ({ keys }) =>
+        keys.has('action') && keys.has('actor') && (keys.has('@timestamp') || keys.has('_document_id')),
+    },
+  ],
   folder: {
     title: 'a folder with .github/workflows: the checkout of a repository',
     marks: '.github/workflows',

@@ -1,5 +1,6 @@
 import type { Interpretation } from '../connector.ts';
 import { githubFills } from './fills.ts';
+import { githubAuditLog } from './import/audit-log.ts';
 import { githubInstead } from './instead.ts';
 import { readGitHub } from './interpret.ts';
 import { githubRemedies } from './remedies.ts';
@@ -9,7 +10,7 @@ import { concerns, namesResources, usedBy } from './weights.ts';
 export const githubInterpretation: Interpretation = {
   id: 'github',
   fills: githubFills,
-  formats: [],
+  formats: [githubAuditLog],
   reader: readGitHub,
   remedies: githubRemedies,
   instead: githubInstead,

@@ -5,6 +5,7 @@ import type { Entitlement } from '../../src/model/entitlement.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { usageLayer } from '../../src/usage/apply.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { createInventoryReader, type GitHubInventory } from './facts/inventory.ts';
 import { githubServices } from './facts/services.ts';
@@ -20,6 +21,7 @@ import { scopesOf } from './identities/scopes.ts';
 import { grantsOfPerson, holdsOfPerson } from './identities/sso-authorizations.ts';
 import { tokenDrafts } from './identities/tokens.ts';
 import { takeoverOf } from './takeover/index.ts';
+import { githubUsage } from './usage.ts';
 
 const personDraft = (person: Person): Draft => ({
   id: person.id,
@@ -47,11 +49,12 @@ export const interpretGitHub = (records: Iterable<SnapshotRecord>, options: Inte
 
 export const readGitHub = (): EstateReader => {
   const reader = createInventoryReader();
+  const usage = usageLayer(githubUsage);
   return {
     add: (record) => {
-      if (record.record.startsWith('github.')) reader.add(record);
+      if (record.record.startsWith('github.') && !usage.take(record)) reader.add(record);
     },
-    finish: (options) => estateOf(reader.finish(), options),
+    finish: (options) => usage.over(estateOf(reader.finish(), options)),
   };
 };
 

@@ -33,7 +33,7 @@ export const githubLive: Live = {
   // Of `nhi-audit permissions`, whose --github-enterprise takes nothing.
   permissions: ({ githubEnterprise, githubCodespaces }: Given) =>
     githubPermissions({ enterprise: githubEnterprise === true, codespaces: githubCodespaces === true }),
-  open: (given, { note, now, signal, bounds, onProgress, onCall }) => {
+  open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as GitHubFlags;
     const credential = credentialFrom({ appId: flags.githubAppId, appKey: flags.githubAppKey });
     const apiUrl = apiUrlFrom();
@@ -58,6 +58,7 @@ export const githubLive: Live = {
           bounds,
           ...(onProgress === undefined ? {} : { onProgress }),
           onCall,
+          onThrottled,
           onBudgets: (all) => {
             for (const { resource, limit, remaining, resetAt } of all) {
               budgets.push(`GitHub ${resource}: ${remaining} of ${limit} calls left until ${resetAt}`);

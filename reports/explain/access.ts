@@ -12,7 +12,7 @@ const durationText = (page: Page, grant: Grant): string => {
   return `${grant.duration}${end}${effective === grant.duration ? '' : `, by policy ${effective}`}`;
 };
 
-const breadthText = (breadth: number): string =>
+export const breadthText = (breadth: number): string =>
   breadth === 1 ? 'all resources' : `${Number((100 * breadth).toPrecision(2))}% of the resources`;
 
 export function* grantLines(page: Page): Generator<string> {

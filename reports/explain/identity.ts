@@ -4,7 +4,8 @@ import { counted, grouped, shorten } from '../layout.ts';
 import { factText } from '../wording.ts';
 import { durationOf, field, heading, item, named, type Page, shortList, when } from './page.ts';
 
-const flags: readonly { readonly is: (identity: Identity) => boolean; readonly says: string }[] = [
+/** What is worth a note, and the note. */
+export const flags: readonly { readonly is: (identity: Identity) => boolean; readonly says: string }[] = [
   { is: (identity) => identity.providerOwned, says: 'created and managed by the provider for its own use' },
   { is: (identity) => identity.breakGlass, says: 'kept for emergencies' },
   { is: (identity) => identity.scanner, says: 'the identity this scan ran as' },

@@ -27,7 +27,8 @@ const externalText = {
   unknown: ', may lie outside the estate',
 } as const;
 
-const trustText = ({ mechanism, party, principal, external, conditions }: Trust): string => {
+/** One line for one trust. */
+export const trustText = ({ mechanism, party, principal, external, conditions }: Trust): string => {
   const only = conditions.length === 0 ? 'no condition' : `if ${conditions.map(conditionText).join(' and ')}`;
   // Some principals are told in words, which name the party already.
   const who = principal.startsWith('whoever ') ? principal : `${partyText[party]} ${principal}`;
@@ -142,7 +143,7 @@ export function* reachLines(page: Page): Generator<string> {
   }
 }
 
-const partTitles: Readonly<Record<ExposurePartId, string>> = {
+export const partTitles: Readonly<Record<ExposurePartId, string>> = {
   credential: 'credentials',
   outside: 'outside access',
   reach: 'takeover',

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/model/finding.ts';
+import type { FindingHistory } from '../../src/model/history.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import { orderedControls } from '../controls.ts';
 import { evidenceText, stepText } from '../wording.ts';
@@ -21,6 +22,7 @@ export interface FindingRow {
   readonly scope: Scope | undefined;
   /** Id of its group. */
   readonly group: string | undefined;
+  readonly history: FindingHistory | undefined;
 }
 
 /** A column of the identity; empty where the finding is about a scope, unless the scope says it. */
@@ -118,5 +120,30 @@ export const findingColumns: readonly Column<FindingRow>[] = [
     description:
       'Place of the identity in the order of every list, by which this table is sorted; of a scope: empty.',
     value: ({ of }) => of?.rank,
+  },
+  {
+    name: 'state',
+    description: 'By the history: `new`, `open`, `reopened` or `accepted`; empty: no `--history`.',
+    value: ({ history }) => history?.state,
+  },
+  {
+    name: 'first_seen',
+    description: 'Time of the first scan that found it.',
+    value: ({ history }) => history?.firstSeen,
+  },
+  {
+    name: 'age',
+    description: 'Whole days since it was found without having been fixed since.',
+    value: ({ history }) => history?.age,
+  },
+  {
+    name: 'due',
+    description: 'When it is to be fixed at the latest, by `deadlines` of the configuration.',
+    value: ({ history }) => history?.due,
+  },
+  {
+    name: 'overdue',
+    description: 'Whether that time is past.',
+    value: ({ history }) => history?.overdue,
   },
 ];

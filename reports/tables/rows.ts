@@ -64,6 +64,7 @@ export function* findingRows(result: AuditResult): Generator<FindingRow> {
       of,
       scope: scopes.get(finding.scope),
       group: ranking.groupOf.get(finding.fingerprint),
+      history: result.history?.findings.get(finding.fingerprint),
     };
   }
 }

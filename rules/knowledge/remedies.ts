@@ -106,10 +106,12 @@ export const remediesOf =
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
     return {
-      issue: (identity, { kind }) => {
+      issue: (identity, { kind, service = '' }) => {
         const most = tables.get(identity.provider)?.most?.[kind] ?? Number.POSITIVE_INFINITY;
         const had = identity.credentials.filter((credential) => credential.kind === kind).length;
-        return had >= most ? undefined : command(identity, `issue ${kind}`);
+        if (had >= most) return undefined;
+        const what = `issue ${kind}`;
+        return command(identity, `${what} ${service}`, { service }) ?? command(identity, what, { service });
       },
       deactivate: (identity, { kind, id }) => {
         const known = tables.get(identity.provider)?.credentialId.test(id) === true;

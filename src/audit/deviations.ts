@@ -43,6 +43,8 @@ export const subjects: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['weights', { kind: 'weights', effect: dependsOnEstate }],
   ['exceptions.longestDays', { kind: 'exceptions', effect: higherIsLooser }],
   ['exceptions.expiresSoonDays', { kind: 'exceptions', effect: lowerIsLooser }],
+  // By default nothing has a deadline.
+  ['deadlines', { kind: 'threshold', effect: () => 'stricter' }],
   ['ownerTagKeys', { kind: 'owners', effect: moreIsLooser }],
   // By default nobody is named: whoever is has an owner, who is not missing any more.
   ['owners', { kind: 'owners', effect: () => 'looser' }],

@@ -18,6 +18,10 @@ export interface Context {
   readonly isCi: boolean;
   /** Wall clock: the start and the end of a collection, and today for exceptions without facts; nothing else. */
   readonly now: () => Date;
+  /** What the environment says: addresses that hold a password have no place on a command line. */
+  readonly environment?: (name: string) => string | undefined;
+  /** From this call on, SIGINT and SIGTERM end what is at work and not the process; a second one does. */
+  readonly interrupts?: () => AbortSignal;
 }
 
 /** One command: translates flags to a call of the library, and its result to an exit code. */

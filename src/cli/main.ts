@@ -46,6 +46,12 @@ const keepCompiledCode = (): void => {
   if (caches !== undefined) module.enableCompileCache?.(join(caches, 'nhi-audit'));
 };
 
+const interrupts = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+};
+
 const main = async (): Promise<number> => {
   if (isOldNode()) {
     stderr.write(
@@ -73,6 +79,8 @@ const main = async (): Promise<number> => {
     workingDirectory: process.cwd(),
     isCi: env.CI === 'true',
     now: () => new Date(),
+    environment: (name) => env[name],
+    interrupts,
   });
 };
 

@@ -16,18 +16,23 @@ import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addFilterOptions, checkFilter, type FilterOptions, filtered } from './filter-options.ts';
 import { loosenedConfig, separable, wholeNumber } from './flags.ts';
+import { type AgeLimit, ageLimit } from './history-options.ts';
 
 export interface ReportOptions extends FilterOptions {
   readonly format: FormatId;
   readonly out?: string;
   readonly outFormats?: readonly FormatId[];
   readonly csvBom?: boolean;
+  readonly lake?: string;
+  readonly metrics?: string;
   readonly baseline?: string;
   readonly failOn?: Severity;
   readonly top?: number;
   readonly people?: boolean;
   readonly color: boolean;
   readonly allowLoosenedConfig?: boolean;
+  readonly history?: string;
+  readonly failOnAge?: AgeLimit;
 }
 
 export const addReportOptions = (command: Command): Command =>
@@ -39,14 +44,26 @@ export const addReportOptions = (command: Command): Command =>
           .choices(printedFormatIds)
           .default('terminal'),
       )
-      .option('--out <folder>', 'write all reports but XLSX to a folder, whole or not at all')
+      .option('--out <folder>', 'write all reports but XLSX and Parquet to a folder, whole or not at all')
       .addOption(separable('--out-formats <formats>', `only these to the folder: ${formatIds.join(', ')}`))
+      .option('--lake <folder>', 'add Parquet tables to a lake, partitioned by date and scope')
+      .option('--metrics <file>', 'key figures as OpenMetrics text, for a node exporter')
       .option('--csv-bom', 'begin CSV tables with a byte order mark, for a double click in Excel')
       .option('--baseline <file>', 'SARIF: show each finding at the line of its identity in this baseline')
       .addOption(
         new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above is open').choices(
           severities,
         ),
+      )
+      .option(
+        '--history <file|url>',
+        'add the scan to a history (SQLite file, or postgres://…), and tell new from old',
+      )
+      .addOption(
+        new Option(
+          '--fail-on-age <limit>',
+          'exit 1 when a finding has been open for longer (30d), or is past its deadline (overdue)',
+        ).argParser(ageLimit),
       )
       .option('--top <n>', 'identities listed on the terminal (default: 10)', wholeNumber)
       .option('--people', 'list people as well (always in the JSON and CSV)')
@@ -76,8 +93,14 @@ export const checkReportOptions = async (options: ReportOptions): Promise<void> 
   const { out, outFormats, baseline } = options;
   const { ruleIds } = await import('../pipeline/audit.ts');
   checkFilter(options, ruleIds);
+  if (options.failOnAge !== undefined && options.history === undefined)
+    throw new InputError('How old a finding is says a history', '--fail-on-age', 'Add --history FILE.');
   if (baseline !== undefined) await placesOf(baseline);
-  if (outFormats !== undefined) checkOutFormats(outFormats, out);
+  if (outFormats !== undefined) {
+    checkOutFormats(outFormats, out);
+    for (const { check } of await loadFormats(outFormats)) check?.();
+  }
+  if (options.lake !== undefined) for (const { check } of await loadFormats(['parquet'])) check?.();
   if (out === undefined) return;
   const { checkReportFolder } = await import('./report-folder.ts');
   checkReportFolder(out);
@@ -195,6 +218,16 @@ export const report = async (
       { mayHold: reportFileNames },
     );
     context.note(`nhi-audit: reports written to ${out}`);
+  }
+  if (isRead) {
+    const { handOutMetrics } = await import('./metrics.ts');
+    await handOutMetrics(whole, options.metrics, context);
+  }
+  if (options.lake !== undefined && isRead) {
+    const { writeLake } = await import('./lake.ts');
+    // A flag that leaves something out of a report leaves it in the lake, which is counted over time.
+    writeLake(options.lake, whole);
+    context.note(`nhi-audit: added to the lake ${options.lake}`);
   }
   if (!isRead) {
     await noteCauses(result, context);

@@ -11,11 +11,14 @@ import { config } from './commands/config.ts';
 import { evidence } from './commands/evidence.ts';
 import { exceptions } from './commands/exceptions.ts';
 import { explain } from './commands/explain.ts';
+import { fleet } from './commands/fleet.ts';
 import { gate } from './commands/gate.ts';
+import { history } from './commands/history.ts';
 import { permissions } from './commands/permissions.ts';
 import { reduce } from './commands/reduce.ts';
 import { rules } from './commands/rules.ts';
 import { scan } from './commands/scan.ts';
+import { trend } from './commands/trend.ts';
 import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
 import type { Context } from './context.ts';
@@ -37,6 +40,9 @@ const commands = [
   permissions,
   exceptions,
   evidence,
+  history,
+  trend,
+  fleet,
   config,
   completion,
 ];

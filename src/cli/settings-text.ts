@@ -44,33 +44,37 @@ const keepIds = (document: Document): void => {
   });
 };
 
-const plainOf = (document: Document, name: string): unknown => {
+const plainOf = (document: Document, name: string, remedy: string): unknown => {
   try {
     return document.toJS();
   } catch (error) {
     // Aliases in aliases: more than the parser is ready to write out.
     if (!(error instanceof ReferenceError)) throw error;
-    throw new InputError('Its aliases stand for too much', name, settingsRemedy);
+    throw new InputError('Its aliases stand for too much', name, remedy);
   }
 };
 
 /**
- * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
+ * A file that people wrote, by its schema.
+ * @param remedy where its keys are explained
+ * @param wrong what the schema does not see
  * @throws InputError naming file, line and key of every problem
  */
-export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings => {
+export const parseOwnFile = <Schema extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: Schema,
+  remedy: string,
+  wrong: (parsed: z.output<Schema>) => readonly Problem[] = () => [],
+): z.output<Schema> => {
   const { document, problem, lineOf } = readYaml(text);
   if (problem !== undefined) {
     const what = problem.says.replace(/ at line \d+.*$/, '');
-    throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, settingsRemedy);
+    throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, remedy);
   }
   keepIds(document);
-  const parsed = settingsSchema.safeParse(plainOf(document, name) ?? {});
-  const problems = parsed.success
-    ? Object.keys(parsed.data.rules)
-        .filter((id) => !ruleIds.includes(id))
-        .map((id): Problem => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' }))
-    : parsed.error.issues.flatMap(problemOf);
+  const parsed = schema.safeParse(plainOf(document, name, remedy) ?? {});
+  const problems = parsed.success ? wrong(parsed.data) : parsed.error.issues.flatMap(problemOf);
   if (parsed.success && problems.length === 0) return parsed.data;
   const told = problems
     .map(({ path, says }) => ({ line: lineOf(offsetOf(document, path)), path, says }))
@@ -83,5 +87,16 @@ export const parseSettings = (text: string, name: string, ruleIds: readonly stri
     told.length === 1
       ? told[0]!.text
       : `${told.length} problems${told.map(({ line, text: each }) => `\n  line ${line}: ${each}`).join('')}`;
-  throw new InputError(what, `${name}:${told[0]!.line}`, settingsRemedy);
+  throw new InputError(what, `${name}:${told[0]!.line}`, remedy);
 };
+
+/**
+ * @param ruleIds rules that `rules:` may name: a misspelt id would otherwise leave a rule on that should be off
+ * @throws InputError naming file, line and key of every problem
+ */
+export const parseSettings = (text: string, name: string, ruleIds: readonly string[]): Settings =>
+  parseOwnFile(text, name, settingsSchema, settingsRemedy, ({ rules }) =>
+    Object.keys(rules)
+      .filter((id) => !ruleIds.includes(id))
+      .map((id) => ({ path: ['rules', id], says: 'no such rule; `nhi-audit rules` lists them' })),
+  );

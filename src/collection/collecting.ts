@@ -24,8 +24,10 @@ export interface CollectionOptions {
   /** Interrupts the collection: the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** For each request sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  /** For each request, repeated ones included, before it is sent, with the id of the call. Waited for. */
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  /** The provider refused a request for its limit: nobody should ask for so many seconds. */
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly now?: (() => Date) | undefined;
   /** What a server may cost. */
   readonly bounds?: Bounds | undefined;

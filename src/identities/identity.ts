@@ -52,6 +52,7 @@ export const createIdentities = (): ((parts: IdentityParts) => Identity) => {
     if (parts.workloads !== undefined) identity.workloads = parts.workloads;
     if (parts.serviceLastUsed !== undefined) identity.serviceLastUsed = parts.serviceLastUsed;
     if (parts.actionsLastUsed !== undefined) identity.actionsLastUsed = parts.actionsLastUsed;
+    if (parts.uses !== undefined) identity.uses = parts.uses;
     if (parts.management !== undefined) identity.management = parts.management;
     if (parts.exposures !== undefined) identity.exposures = parts.exposures;
     if (parts.trustsUnseen === true) identity.trustsUnseen = true;

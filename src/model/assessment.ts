@@ -5,10 +5,10 @@ import { type Scope, withParents } from './scope.ts';
  * Finds what is said of a rule in a scope: its own assessment, else that of the nearest scope above it which has one.
  * `undefined`: the rule is not about what is in the scope.
  */
-export const assessmentsByScope = (
-  assessments: readonly Assessment[],
-  scopes: readonly Scope[],
-): ((rule: string, scope: string) => Assessment | undefined) => {
+export const assessmentsByScope = <Said extends Pick<Assessment, 'rule' | 'scope'>>(
+  assessments: readonly Said[],
+  scopes: readonly Pick<Scope, 'id' | 'parent'>[],
+): ((rule: string, scope: string) => Said | undefined) => {
   const parentsOf = withParents(scopes);
   const own = new Map(
     [...Map.groupBy(assessments, ({ scope }) => scope)].map(([scope, same]) => [

@@ -46,6 +46,8 @@ export interface FileKind {
   /** No file may be recognised by two kinds, whatever their provider. */
   readonly recognises: (head: FileHead) => boolean;
   readonly marks?: readonly FileMarks[];
+  /** It is a log of use: a folder of such files may be named as a whole, however deep they lie. */
+  readonly usage?: true;
 }
 
 /** @param time in any form that `Date.parse` knows */

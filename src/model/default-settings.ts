@@ -1,4 +1,5 @@
 import type { InputKind } from './coverage.ts';
+import type { Deadlines } from './history.ts';
 
 /** What holds where `nhi-audit.yaml` says nothing. Plain data: most runs have no such file, and need no schema. */
 export const defaults = {
@@ -54,6 +55,7 @@ export const defaults = {
     },
     expiresSoonDays: 14,
   },
+  deadlines: {} as Deadlines,
   ownerTagKeys: ['owner', 'team', 'contact', 'managed-by-team', 'owner-email'],
   owners: [] as { pattern: string; owner: string }[],
   breakGlass: {

@@ -8,6 +8,7 @@ import type { PrivilegeProfile } from './grant.ts';
 import type { Identity } from './identity.ts';
 import type { Scope, Service } from './scope.ts';
 import type { TakeoverGraph } from './takeover.ts';
+import type { UsageWindow } from './usage.ts';
 
 /** What all stages after `interpret` see: every provider in the same words. */
 export interface Estate {
@@ -51,5 +52,12 @@ export interface Estate {
   readonly tokenOffers?: readonly TokenOffer[];
   /** Secrets that by their names open another provider. */
   readonly storedKeys?: readonly StoredKey[];
+  /** What time logs of use cover, one for each scope and log; sorted by scope, then log. Absent: none were given. */
+  readonly usageWindows?: readonly UsageWindow[];
+  /**
+   * Since when (ISO 8601) a use of a privilege (`iam:PassRole`) by an identity (index) would have been seen, while none was:
+   * by logs or by what the provider tells. Undefined: it was used in that time, or nobody would have seen it. Absent: never known.
+   */
+  readonly unusedSince?: (identity: number, action: string) => string | undefined;
   readonly coverage: readonly Coverage[];
 }

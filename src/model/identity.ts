@@ -4,6 +4,7 @@ import type { Exposure } from './exposure.ts';
 import type { Grant } from './grant.ts';
 import type { Environment, Provider } from './scope.ts';
 import type { Trust } from './trust.ts';
+import type { Use } from './usage.ts';
 
 /** What runs as an identity, or what it belongs to. */
 export interface Workload {
@@ -79,10 +80,12 @@ export interface Identity {
   readonly agent: boolean;
   /** A limit that the provider can end permissions with is in force (a permissions boundary). */
   readonly bounded: boolean;
-  /** Services last used, by service name: ISO 8601, or `never`. Absent: not collected. */
+  /** Services last used, by service name: ISO 8601, or `never`; the latest of what is told and what `uses` show. Absent: not collected. */
   readonly serviceLastUsed?: Readonly<Record<string, string>>;
-  /** Privileges last used, by the provider's name (`iam:GetUser`): ISO 8601, or `never`. Absent: not collected. */
+  /** The same for privileges, by the provider's name (`iam:GetUser`). */
   readonly actionsLastUsed?: Readonly<Record<string, string>>;
+  /** What logs of use show of it, sorted by action, then credential. Absent: no log of its scope was given. */
+  readonly uses?: readonly Use[];
   /** Made by the provider, or by the management of an organisation, for itself. Absent: it is the owner's own. */
   readonly management?: Management;
   /** Sorted by kind, then key. Absent: none. */

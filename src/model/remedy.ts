@@ -76,8 +76,8 @@ export interface CutRow {
 /** Commands and documents of one provider that end a finding. What it has no entry for gets none. */
 export interface RemedyTable {
   /**
-   * By kind of identity (`*`: any that has no entry of its own), then by the change: `issue <kind>` makes a credential that
-   * replaces another, `credential <kind>` switches one off, `list <kind>` shows their ids, `replace` gives what a task needs,
+   * By kind of identity (`*`: any that has no entry of its own), then by the change: `issue <kind>` (or
+   * `issue <kind> <service>`) makes a credential that replaces another, `credential <kind>` switches one off, `list <kind>` shows their ids, `replace` gives what a task needs,
    * `grant <via>` takes a grant away, `split` makes a further identity, `quarantine`, `owner`, `trust`, `session`. `{name}`
    * and the like are filled in, quoted for a POSIX shell; words in capitals are for the reader to fill in
    * (`rules/knowledge/fill-in.ts` explains each).

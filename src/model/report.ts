@@ -4,6 +4,7 @@ import type { JudgedException } from './exception.ts';
 import type { ExposureScore } from './exposure-score.ts';
 import type { Filter } from './filter.ts';
 import type { Finding } from './finding.ts';
+import type { ScanHistory } from './history.ts';
 import type { InForce } from './in-force.ts';
 import type { Reach } from './reach.ts';
 import type { Assessment, Rule } from './rule.ts';
@@ -35,6 +36,8 @@ export interface AuditResult {
   readonly filter?: Filtered;
   /** In the order of the file; absent: no exceptions file was read. */
   readonly exceptions?: readonly JudgedException[];
+  /** Absent: no history was asked for, or it could not be kept. */
+  readonly history?: ScanHistory;
 }
 
 /** That not all of a result is shown, and how much is not. */

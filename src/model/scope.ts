@@ -44,7 +44,9 @@ export interface Service {
 }
 
 /** A scope, and those that hold it, the nearest first: what was read for an organisation holds for its accounts. */
-export const withParents = (scopes: readonly Scope[]): ((scope: string) => ReadonlySet<string>) => {
+export const withParents = (
+  scopes: readonly Pick<Scope, 'id' | 'parent'>[],
+): ((scope: string) => ReadonlySet<string>) => {
   const parents = new Map(scopes.map(({ id, parent }) => [id, parent]));
   return (scope) => {
     const chain = new Set<string>();

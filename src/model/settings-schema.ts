@@ -130,6 +130,18 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What `nhi-audit.exceptions.yaml` may accept, and for how long.'),
+    deadlines: z
+      .strictObject({
+        critical: days.optional().describe('Of critical findings.'),
+        high: days.optional().describe('Of high findings.'),
+        medium: days.optional().describe('Of medium findings.'),
+        low: days.optional().describe('Of low findings.'),
+        info: days.optional().describe('Of findings that inform.'),
+      })
+      .default(defaults.deadlines)
+      .describe(
+        'Days until a finding is to be fixed, by severity, counted with --history; `overdue` behind that.',
+      ),
     ownerTagKeys: z
       .array(z.string())
       .default(defaults.ownerTagKeys)

@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { SnapshotRecord } from '../model/snapshot.ts';
 import { isCoverage } from '../snapshot/read.ts';
+import { joinUsage } from '../usage/join.ts';
 import { clockOf, type TimedSource } from './clock.ts';
 import { interpretationsOf, providerOf } from './interpretations.ts';
 import { factRedaction, redactCoverage } from './redaction.ts';
@@ -39,9 +40,17 @@ export const endOf = (sources: readonly Source[]): string | undefined => {
 /** Reads all sources to their end, one after the other, without secrets. */
 export async function* readAll(sources: readonly Source[]): AsyncGenerator<SnapshotRecord | Coverage> {
   const redact = factRedaction();
-  for (const { entries } of sources)
-    for await (const entry of await entries())
-      yield isCoverage(entry) ? redactCoverage(entry) : redact(entry);
+  const uses = joinUsage();
+  for (const { entries } of sources) {
+    for await (const entry of await entries()) {
+      if (isCoverage(entry)) yield redactCoverage(entry);
+      else {
+        const redacted = await redact(entry);
+        if (!uses.take(redacted)) yield redacted;
+      }
+    }
+  }
+  yield* uses.records();
 }
 
 /** Reads all sources to their end, and hands every entry, without secrets, to one of the two. */
@@ -52,13 +61,16 @@ export const takeIn = async (
   coverage: (entry: Coverage) => void,
 ): Promise<void> => {
   const redact = factRedaction();
+  const uses = joinUsage();
+  const pass = (each: SnapshotRecord): Promise<void> | undefined =>
+    uses.take(each) ? undefined : record(each);
   const take = (entry: SnapshotRecord | Coverage): Promise<void> | undefined => {
     if (isCoverage(entry)) {
       coverage(redactCoverage(entry));
       return undefined;
     }
     const redacted = redact(entry);
-    return redacted instanceof Promise ? redacted.then(record) : record(redacted);
+    return redacted instanceof Promise ? redacted.then(pass) : pass(redacted);
   };
   for (const { entries } of sources) {
     const each = await entries();
@@ -70,6 +82,7 @@ export const takeIn = async (
       }
     } else for await (const entry of each) await take(entry);
   }
+  for (const each of uses.records()) await record(each);
 };
 
 /**

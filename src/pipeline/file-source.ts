@@ -11,6 +11,7 @@ import { isoTime } from '../model/time.ts';
 import { openSnapshot, type RecordSchemas, recognisesSnapshot } from '../snapshot/read.ts';
 import { datesIn } from './dates.ts';
 import type { Source } from './facts.ts';
+import { logFolderSource } from './log-folder.ts';
 import { nearestKind } from './nearest-kind.ts';
 
 const kinds: readonly { readonly connector: Connector; readonly kind: FileKind }[] = connectors.flatMap(
@@ -64,6 +65,8 @@ const modifiedAt = (place: string, files: RegExp): string => {
 const folderSource = (path: string): Source => {
   const kind = folders.find(({ marks }) => holdsFolder(path, marks));
   if (kind === undefined) {
+    const logs = logFolderSource(path);
+    if (logs !== undefined) return logs;
     throw new InputError(
       `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}`,
       path,

@@ -61,6 +61,7 @@ const knowledgeOf = (interpretations: readonly Interpretation[]): ProviderKnowle
   const byProvider = new Map(interpretations.map((each) => [each.id, each]));
   return {
     expand: (provider, ...pattern) => byProvider.get(provider)?.privilegesIn?.(...pattern) ?? [],
+    bundle: (provider, ...privilege) => byProvider.get(provider)?.bundledIn?.(...privilege) ?? [],
     instead: (provider) => byProvider.get(provider)?.instead ?? [],
     usedBy: (identity) => byProvider.get(identity.provider)?.usedBy?.(identity),
     concerns: (provider, privilege, service) => {

@@ -161,7 +161,7 @@ export const planGateInput = (
     [...before.identities, ...after.identities].map(({ scope }) => scope),
   );
   const recorded = readings.flatMap(({ before, after }) =>
-    [...before.records, ...after.records].map(({ scope }) => scope),
+    [before, after].flatMap((side) => side.scopes ?? side.records.map(({ scope }) => scope)),
   );
   const beside: Beside = {
     unseen: merged(readings.map(({ unseen: hidden }) => hidden)),

@@ -109,6 +109,8 @@ export interface PlanSide {
   readonly trusts?: ReadonlyMap<string, readonly StateTrust[]>;
   /** Resources whose own policies let others in. Absent: none is read. */
   readonly resources?: readonly StateResource[];
+  /** Ids of the scopes that the plan tells all of, where records do not say them. Absent: they do. */
+  readonly scopes?: readonly string[];
 }
 
 /** What a provider makes of a plan. */

@@ -10,7 +10,7 @@ const rest = '(?:\\\\\\n|[^\\n|;&]){0,300}?';
 const word = `(?:"([^"\\n]{1,500})"|'([^'\\n]{1,500})'|([^\\s"'\`|;&<>()]{1,500}))`;
 
 const after = (programs: string, flag: string): RegExp =>
-  new RegExp(`\\b(?:${programs})\\b${rest}\\s(?:${flag})${word}`, 'g');
+  new RegExp(`(?<![\\w.-])(?:${programs})\\b${rest}\\s(?:${flag})${word}`, 'g');
 
 const flags: readonly RegExp[] = [
   after('mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump|mariadb-admin', '-p'),
@@ -32,7 +32,8 @@ const flags: readonly RegExp[] = [
   ),
   after('vault\\s{1,4}login', '(?=[^-\\s=]{8,}(?:\\s|$))'),
   after(
-    '(?:vercel|netlify|heroku|fly|railway|doctl|gh|glab|snyk|codecov|sentry-cli)',
+    // `gh` has no flag of this kind: its `-t` is a title. `glab` has one to log in alone.
+    '(?:vercel|netlify|heroku|fly|railway|doctl|glab\\s{1,4}auth\\s{1,4}login|snyk|codecov|sentry-cli)',
     '(?:-t|--auth)\\s{1,4}',
   ),
 ];

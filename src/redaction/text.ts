@@ -13,13 +13,23 @@ const entropyOf = (text: string): number => {
   return [...counts.values()].reduce((sum, n) => sum - (n / text.length) * Math.log2(n / text.length), 0);
 };
 
-const longRun = /[A-Za-z0-9+/_=]{36,}/g;
+const longRun = /[A-Za-z0-9+/_]{36,}={0,3}/g;
+/** `GH_AW_CONFIG_bffb3bf6_EOF`, `CFLAGS_x86_64_unknown_linux_gnu`: words and numbers, put together by a person or a generator. */
+const namePart = /^(?:[A-Z]+\d{0,4}|[A-Z]?[a-z]+\d{0,4}|\d{1,4}|[0-9a-f]{6,16}|[a-z]+\d+[a-z]+)$/;
+const isName = (run: string): boolean => {
+  const parts = run
+    .replace(/=+$/, '')
+    .split('_')
+    .filter((part) => part !== '');
+  return parts.length >= 4 && parts.every((part) => namePart.test(part));
+};
 /** A long run of characters that nobody wrote by hand; not a commit, a digest, a path or a name. */
 const isRandom = (run: string): boolean =>
   !/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{40})$/.test(run) &&
   !/^(?:arn:|AKIA|ASIA)/.test(run) &&
   (run.match(/\//g)?.length ?? 0) <= 2 &&
   kindsOf(run) === 3 &&
+  !isName(run) &&
   entropyOf(run) >= 4.2;
 
 /** `name: value` and `name = value`, a line each; in YAML, properties, comments. */

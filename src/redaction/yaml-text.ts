@@ -16,7 +16,7 @@ export interface FoundSecret {
   readonly value: number;
   /** Host that it is shown to, where the text says so. */
   readonly host?: string;
-  /** It is made of words or is code, and nothing but its name says that it is a secret. Absent: it is not. */
+  /** It is made of words, is code or a password of tests, and nothing but its name says that it is a secret. Absent: it is not. */
   readonly isWords?: true;
 }
 
@@ -159,10 +159,19 @@ const looseHits = (text: string, sound: boolean): readonly Hit[] => {
 };
 
 /** A sentence, a call, a flag, or names with nothing between them but signs: what somebody wrote, not what was generated. */
-const isWords = (secret: string): boolean =>
-  /\S\s+\S|[()]|^["']?-|^(?:true|false|null|none)\b/i.test(secret) ||
-  /^["']?[A-Za-z]{1,24}(?:[-_.:/][A-Za-z]{1,24})+["',;]{0,3}$/.test(secret);
+const written: readonly RegExp[] = [
+  /\S\s+\S|[()]|^["']?-|^["']?(?:true|false|null|none)\b/i,
+  // `path:name`, also where a line gives it a name: `KEY=path:name`
+  /^["']?(?:[A-Za-z][\w-]{0,60}=)?[A-Za-z]{1,24}(?:[-_.:/][A-Za-z]{1,24})+["',;]{0,3}$/,
+];
 
+/** Passwords of machines that live as long as a test: a word and a row of digits, or digits alone. */
+const throwAway =
+  /^["']?(?:(?:test|testing|foo|bar|foobar|baz|dummy|example|sample|fake|mock|changeme|password|passwd|passw0rd|pass|secret|admin|root|user|guest|demo|local|dev|postgres|mysql|mariadb|mongo|redis|rabbitmq|minio|minioadmin|mypassword|mysecret|token|key)[-_]?){1,4}\d{0,9}[!@#%]?["',;]{0,3}$|^["']?[a-z]{3,12}(?:123456789|12345678|1234567|123456|12345|1234|123)["',;]{0,3}$|^["']?(\d)\1{3,}(?:[!@#]|%40)?["',;]{0,3}$/i;
+
+/** What follows in a form, `password=one&port=two`, is no part of the password. */
+const isWords = (secret: string): boolean =>
+  throwAway.test(secret.split('&', 1)[0]!) || written.some((form) => form.test(secret));
 const numbered = (findings: readonly Finding[]): readonly FoundSecret[] => {
   const numbers = new Map<string, number>();
   return findings

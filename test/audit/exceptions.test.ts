@@ -98,8 +98,8 @@ describe('an exception at the clock of the facts', () => {
       'its review was due on 2026-06-14, 1 day ago',
     ],
     [
-      'reviewed since',
-      { created: '2026-05-15', reviewEveryDays: 30, lastReviewed: '2026-06-01' },
+      'reviewed today',
+      { created: '2026-05-15', reviewEveryDays: 30, lastReviewed: '2026-06-15' },
       'valid',
       '',
     ],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gateFormats } from '../../reports/gate/index.ts';
 import { reportFormats } from '../../reports/index.ts';
@@ -61,10 +62,25 @@ describe('every output names configuration and exceptions in force', () => {
     );
   });
 
-  test.each(reportFormats.filter(({ id }) => id !== 'csv').map(({ id }) => id))('scan --format %s', (id) => {
+  const texts = reportFormats
+    .filter(({ id }) => !['csv', 'xlsx', 'parquet'].includes(id))
+    .map(({ id }) => id);
+  test.each(texts)('scan --format %s', (id) => {
     const format = reportFormats.find((each) => each.id === id)!;
     const [file] = format.files(sampleResult(), { width: 80, colour: false });
     namesAll(written[file!.name]!);
+  });
+
+  test('the workbook has a sheet for it', async () => {
+    const out = join(cwd, 'workbook');
+    const args = ['scan', '--demo', '--exceptions', 'nhi-audit.exceptions.yaml', '--out', out];
+    await cli([...args, '--out-formats', 'xlsx'], { cwd });
+    const parts = unzipSync(readFileSync(join(out, 'report.xlsx')));
+    namesAll(
+      Object.values(parts)
+        .map((part) => Buffer.from(part).toString('utf8'))
+        .join('\n'),
+    );
   });
 
   test('the tables have one for it', () => namesAll(written['configuration.csv']!));

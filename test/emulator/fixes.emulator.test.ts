@@ -27,7 +27,6 @@ const carried = [
   'federated-trust-too-wide',
   'interactive-use-of-service-identity',
   'long-lived-secret',
-  'never-used-identity',
   'no-owner',
   'privilege-escalation-path',
   'service-trust-without-source',
@@ -38,6 +37,9 @@ const carried = [
   'unused-privileged-identity',
   'wildcard-privileges-on-sensitive-services',
 ] as const;
+
+/** Stopped at first, and still never used until somebody deletes it a month later. */
+const stopped: readonly string[] = ['never-used-identity'];
 
 /** What the reader fills in. */
 const filled: Readonly<Record<string, string>> = {
@@ -123,7 +125,9 @@ describe('what a fix prints ends the finding', () => {
   test('the account has something of each rule, and nothing without a command', () => {
     const found = new Set(before.map(({ rule }) => rule));
     for (const rule of carried) expect(found, rule).toContain(rule);
-    expect([...found].filter((rule) => !(carried as readonly string[]).includes(rule)).sort()).toEqual([]);
+    expect([...found].filter((rule) => !(carried as readonly string[]).includes(rule)).sort()).toEqual(
+      stopped,
+    );
     for (const finding of before) expect(commandsOf(finding), finding.fix).not.toEqual([]);
   });
 
@@ -146,7 +150,7 @@ describe('all commands of AWS, by its own models', () => {
     name: 'x',
     id: 'arn:aws:iam::111122223333:role/x',
     scope: '111122223333',
-    credential: 'AKIAIOSFODNN7EXAMPLE',
+    credential: 'AKIAIOSFODNN7EXAMPLE000000',
     tag: 'owner',
     group: 'x',
     holder: 'x',

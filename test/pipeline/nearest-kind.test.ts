@@ -41,6 +41,16 @@ describe('what a file nearly is', () => {
       JSON.stringify([{ email: 'a@b', projectId: 'x' }]),
       /nearly gcloud iam service-accounts list --format json: uniqueId is not in it/,
     ],
+    [
+      'keys of AWS without their ids',
+      '{"AccessKeyMetadata":[{"UserName":"a"}]}',
+      /nearly aws iam list-access-keys --output json: AccessKeyId is not in it/,
+    ],
+    [
+      'a caller of AWS without its ARN',
+      '{"UserId":"AIDA","Account":"1"}',
+      /nearly aws sts get-caller-identity --output json: Arn is not in it/,
+    ],
     ['AzureHound, cut short', '{"data":[{"kind":"AZ', /nearly what azurehound list writes: .*cut short/],
     [
       'assets without ancestors',
@@ -55,13 +65,13 @@ describe('what a file nearly is', () => {
     ['nothing', ' \n', /the file is empty/],
     ['an empty list', '[]\n', /empty list, and nobody can tell of what/],
     ['pages without an element', '{ "value": [] }', /empty list/],
-    ['JSON of nobody', '{"a":1}', /of no kind that is known here/],
+    ['JSON of nobody', '{"a":1}', /of no kind that nhi-audit reads/],
     [
       'members named like those of every object',
       '{"__proto__":1,"constructor":{}}',
-      /of no kind that is known here/,
+      /of no kind that nhi-audit reads/,
     ],
-    ['text', 'name: x\n', /of no kind that is known here/],
+    ['text', 'name: x\n', /of no kind that nhi-audit reads/],
   ])('%s', async (_, text, says) => {
     expect(await refusal(text)).toMatch(says);
   });

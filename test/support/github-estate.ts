@@ -41,6 +41,8 @@ export interface FakeRepository {
   }[];
   /** Name of the file to its text. */
   readonly workflows?: Readonly<Record<string, string>>;
+  /** Other files: path to its text. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Text of `.github/CODEOWNERS`. */
   readonly codeowners?: string;
   readonly secrets?: readonly string[];

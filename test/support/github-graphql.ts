@@ -98,6 +98,13 @@ const rulesOf = (organization: FakeOrganization, { rules = [], rulesets = {} }: 
   ),
 ];
 
+const fileOf = ({ files = {} }: FakeRepository, expression: string) => {
+  const path = expression.replace(/^HEAD:/, '');
+  return Object.hasOwn(files, path)
+    ? { __typename: 'Blob', text: files[path], isTruncated: false, isBinary: false }
+    : null;
+};
+
 const repositoryOf = (organization: FakeOrganization, repository: FakeRepository) => {
   const { branch = 'main', branchRule = null } = repository;
   const collaborators = (repository.collaborators ?? []).map((each) => each);
@@ -153,7 +160,7 @@ const repositoryOf = (organization: FakeOrganization, repository: FakeRepository
           }
         : expression === 'HEAD:.github/CODEOWNERS' && repository.codeowners !== undefined
           ? { __typename: 'Blob', text: repository.codeowners, isTruncated: false, isBinary: false }
-          : null,
+          : fileOf(repository, expression),
   };
 };
 

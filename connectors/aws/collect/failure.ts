@@ -48,6 +48,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   TimeoutError: 'lost',
 };
 
+/** Whether AWS refused for a limit: a later try may do. */
+export const isThrottling = (error: unknown): boolean =>
+  error instanceof Error && ownMember(meanings, error.name) === 'throttled';
+
 interface ApiError {
   readonly name: string;
   readonly message: string;

@@ -6,6 +6,7 @@ import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
+import { isThrottling } from './failure.ts';
 import { keptOf, listOf } from './kept.ts';
 import type { Remember } from './memory.ts';
 
@@ -16,7 +17,8 @@ export interface GuardOptions {
   readonly region: string;
   readonly remember: Remember;
   /** Called for each request that is sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
   readonly inTime: () => void;
@@ -27,13 +29,16 @@ export interface Guardable {
   readonly middlewareStack: unknown;
 }
 
+/** AWS does not say for how long. */
+const throttledSeconds = 5;
+
 /**
  * Puts the guard on a client. It refuses every operation that is not in the table of calls before anything is sent,
  * counts what is sent, looks at what comes back, and lets through of it what the table of kept members names.
  */
 export const guard = <Client extends Guardable>(
   client: Client,
-  { service, limit, region, remember, onCall, bounds, inTime }: GuardOptions,
+  { service, limit, region, remember, onCall, onThrottled, bounds, inTime }: GuardOptions,
 ): Client => {
   // The stacks differ only in the types of their inputs, which nothing here looks at.
   const stack = client.middlewareStack as IAMClient['middlewareStack'];
@@ -66,12 +71,26 @@ export const guard = <Client extends Guardable>(
   stack.add(
     (next, context) => async (input) => {
       const operation = operationOf(context);
-      onCall?.(callId({ service, operation }));
+      await onCall?.(callId({ service, operation }));
       const result = await next(input);
       return { ...result, response: await checkAnswer(service, operation, result.response, bounds) };
     },
     // Next to the wire: once for each attempt, and before the SDK reads the answer.
     { step: 'deserialize', priority: 'low', name: 'nhiAuditAnswerCheck' },
   );
+  if (onThrottled !== undefined) {
+    stack.add(
+      (next) => async (input) => {
+        try {
+          return await next(input);
+        } catch (error) {
+          if (isThrottling(error)) onThrottled(throttledSeconds);
+          throw error;
+        }
+      },
+      // Inside the retries: each refusal is told.
+      { step: 'finalizeRequest', priority: 'low', name: 'nhiAuditThrottling' },
+    );
+  }
   return client;
 };

@@ -289,7 +289,7 @@ const collectAccounts = async (run: Run, base: AccountSession): Promise<void> =>
  */
 export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
   collecting(options, async ({ emit, signal, now, sleep, bounds }) => {
-    const { profile, region, onCall, retryStrategy } = options;
+    const { profile, region, onCall, onThrottled, retryStrategy } = options;
     const sdk = await loadOptional('a live scan of AWS', loadSdk);
     await collect({
       options,
@@ -301,6 +301,7 @@ export const collectAws = (options: AwsCollectOptions): AsyncGenerator<Item> =>
         profile,
         region,
         onCall,
+        onThrottled,
         retryStrategy,
         bounds,
         inTime: deadlineOf(bounds, Date.now),

@@ -35,7 +35,8 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   /** Default: the SDK's adaptive one, 8 attempts. */
   readonly retryStrategy?: RetryStrategy | undefined;
   /** Answers of an interrupted collection. */
@@ -109,7 +110,17 @@ const openSession = (
   credentials?: Credentials,
   { maxAttempts, connectionTimeout }: Patience = usualPatience,
 ): AwsSession => {
-  const { sdk, signal, profile, onCall, retryStrategy, memory = noMemory, bounds, inTime } = options;
+  const {
+    sdk,
+    signal,
+    profile,
+    onCall,
+    onThrottled,
+    retryStrategy,
+    memory = noMemory,
+    bounds,
+    inTime,
+  } = options;
   const limit = atMost(callsAtOnce);
   const regionalLimit = atMost(regionalCallsAtOnce);
   const remember = memory.of(who);
@@ -127,7 +138,7 @@ const openSession = (
     },
   };
   const watch = <Client extends Guardable>(client: Client, service: AwsService): Client =>
-    guard(client, { service, limit, region, remember, onCall, bounds, inTime });
+    guard(client, { service, limit, region, remember, onCall, onThrottled, bounds, inTime });
   const own = credentials === undefined ? (profile === undefined ? {} : { profile }) : { credentials };
   const iam = new sdk.iam.IAMClient({ ...config, ...own });
   // One provider for the three: the default chain is walked once, a role is assumed once.
@@ -144,6 +155,7 @@ const openSession = (
         region: own,
         remember,
         onCall,
+        onThrottled,
         bounds,
         inTime,
       }),

@@ -30,5 +30,6 @@ export const happened = {
   'aws.service-specific-credential': ['CreateDate'],
   'aws.signing-certificate': ['UploadDate'],
   'aws.ssh-public-key': ['UploadDate'],
+  'aws.use-window': ['To'],
   'aws.user': ['CreateDate'],
 } as const satisfies Readonly<Partial<Record<AwsRecordKind, readonly string[]>>>;

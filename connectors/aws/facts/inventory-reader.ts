@@ -1,6 +1,9 @@
 import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { createUsageFold } from '../../../src/usage/fold.ts';
+import type { UseData, WindowData } from '../../../src/usage/record.ts';
+import { usageTable } from '../../../src/usage/table.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { permissionsOf } from '../policy/resource-policy.ts';
 import { createPolicyStore, type PolicyStore } from '../policy/store.ts';
@@ -60,6 +63,7 @@ export const createInventoryReader = (): InventoryReader => {
   const parameters = new Map<string, { scope: string; data: Data<'parameter'> }>();
   const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
   const callers = new Set<string>();
+  const usage = createUsageFold();
   const accounts = new Set<string>();
   let organization: Data<'organization'> | undefined;
 
@@ -117,6 +121,8 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.parameter': (data: Data<'parameter'>, scope) =>
       parameters.set(`${scope} ${data.ARN ?? data.Name}`, { scope, data }),
     'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
+    'aws.use': (data: UseData, scope) => usage.addUse(scope, data),
+    'aws.use-window': (data: WindowData, scope) => usage.addWindow(scope, data),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
   };
   const add = ({ record, scope, data }: SnapshotRecord): void => readers[record]?.(data as never, scope);
@@ -261,6 +267,7 @@ export const createInventoryReader = (): InventoryReader => {
         profiles.map(({ principal, instanceProfiles }) => ({ arn: principal.arn, instanceProfiles })),
       ),
       callers,
+      usage: usageTable('aws', usage),
       problems: problemsOf(arranged, store),
     };
   };

@@ -1,4 +1,5 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
+import type { UsageTable } from '../../../src/usage/table.ts';
 import type { Requester, RequestTarget } from '../policy/request-context.ts';
 import type { PolicyStore } from '../policy/store.ts';
 import type { AwsGroup, AwsRecordData } from './records.ts';
@@ -121,6 +122,8 @@ export interface Inventory {
   /** Policies of resources other than roles, sorted by the resource's ARN. */
   readonly resourcePolicies: readonly ResourcePolicy[];
   readonly callers: ReadonlySet<string>;
+  /** What CloudTrail shows, by ARN. */
+  readonly usage: UsageTable;
   /** Documents that could not be read whole: where, and what is wrong. */
   readonly problems: readonly { readonly account: string; readonly text: string }[];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoTime } from '../../../src/model/time.ts';
+import { usageRecords } from '../../../src/usage/record.ts';
 
 /**
  * What an AWS snapshot may hold, one schema a record kind. Field names are those of the AWS API; unknown fields are
@@ -330,6 +331,8 @@ export const awsRecords = {
   },
   'aws.signing-certificate': { schema: signingCertificateSchema, id: 'CertificateId' },
   'aws.ssh-public-key': { schema: sshPublicKeySchema, id: 'SSHPublicKeyId' },
+  'aws.use': usageRecords.use,
+  'aws.use-window': usageRecords.window,
   'aws.user': { schema: userSchema, id: 'Arn' },
   'aws.workload': { schema: workloadSchema, id: 'Arn' },
 } as const;

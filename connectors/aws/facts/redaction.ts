@@ -1,4 +1,5 @@
 import { type FieldTable, type Identifier, recordRedaction } from '../../../src/redaction/records.ts';
+import { useIdentifiers, windowIdentifiers } from '../../../src/usage/record.ts';
 import type { AwsRecordKind } from './records.ts';
 
 const name: Identifier = { identifier: 'what it is called: everything else names it so' };
@@ -179,6 +180,8 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
   },
   'aws.signing-certificate': { ...credential, CertificateId: id },
   'aws.ssh-public-key': { ...credential, SSHPublicKeyId: id },
+  'aws.use': useIdentifiers,
+  'aws.use-window': windowIdentifiers,
   'aws.user': {
     Path: name,
     UserName: name,

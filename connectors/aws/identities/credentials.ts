@@ -204,7 +204,7 @@ const trackingDays = 400;
 const day = 86_400_000;
 
 /** AWS keeps role activity for 400 days: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html */
-const trackedSince = (now: string): string => {
+export const trackedSince = (now: string): string => {
   // One clock for a whole estate: worked out once.
   if (tracked?.now !== now)
     tracked = { now, since: new Date(Date.parse(now) - trackingDays * day).toISOString() };

@@ -74,7 +74,7 @@ const managedRoles: readonly ManagedRole[] = [
     trusts: ({ party, principal }) => party === 'federated' && /:saml-provider\/AWSSSO_/.test(principal),
     by: 'IAM Identity Center',
     instead:
-      'IAM Identity Center makes it from a permission set, and IAM refuses changes to it. Change the permission set and who is assigned to it here: fewer rights, fewer people, shorter sessions.\naws sso-admin list-permission-sets --instance-arn INSTANCE_ARN',
+      'IAM Identity Center makes it from a permission set, and IAM refuses changes to it. Change the permission set and who is assigned to it here: fewer rights, fewer people, shorter sessions.\naws sso-admin list-permission-sets --instance-arn INSTANCE_ARN\n# fill in INSTANCE_ARN: the ARN of the instance of IAM Identity Center, as aws sso-admin list-instances tells it',
     source: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html',
   },
 ];

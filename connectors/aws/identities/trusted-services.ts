@@ -23,7 +23,6 @@ const pages: Readonly<Record<string, string>> = {
     'https://docs.aws.amazon.com/iot/latest/developerguide/cross-service-confused-deputy-prevention.html',
   'personalize.amazonaws.com':
     'https://docs.aws.amazon.com/personalize/latest/dg/cross-service-confused-deputy-prevention.html',
-  'pipes.amazonaws.com': 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html',
   'scheduler.amazonaws.com':
     'https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
   'ssm.amazonaws.com':

@@ -2,6 +2,7 @@ import type { FileFormat } from '../../../src/model/connector.ts';
 import { accountAuthorizationDetails } from './account-authorization-details.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { cliListOutput } from './cli-lists.ts';
+import { cloudTrailEvents } from './cloudtrail.ts';
 import { configItems } from './config-items.ts';
 import { credentialReport } from './credential-report.ts';
 
@@ -12,4 +13,5 @@ export const awsFormats: readonly FileFormat[] = [
   cliListOutput,
   configItems,
   callerIdentity,
+  cloudTrailEvents,
 ];

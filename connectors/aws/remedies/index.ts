@@ -12,8 +12,11 @@ export const awsRemedies: RemedyTable = {
   commands: {
     user: {
       'issue access-key': 'aws iam create-access-key --user-name {name}',
-      'issue service-specific-credential':
+      // Of API keys alone an age can be asked for.
+      'issue service-specific-credential bedrock.amazonaws.com':
         'aws iam create-service-specific-credential --user-name {name} --service-name {service} --credential-age-days 30',
+      'issue service-specific-credential':
+        'aws iam create-service-specific-credential --user-name {name} --service-name {service}',
       'credential access-key':
         'aws iam update-access-key --user-name {name} --access-key-id {credential} --status Inactive',
       'credential console-password': 'aws iam delete-login-profile --user-name {name}',

@@ -172,6 +172,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
       broken: brokenBy(sdk),
       limits,
       onCall: options.onCall,
+      onThrottled: options.onThrottled,
       onInner: () => {
         inner += 1;
       },

@@ -15,6 +15,7 @@ export const defaultCredential = async ({ cloud, tenant }: SessionOptions): Prom
   const { DefaultAzureCredential } = await import('@azure/identity');
   return new DefaultAzureCredential({
     authorityHost: cloud.authority,
+    retryOptions: { maxRetries: 2, retryDelayInMs: 500 },
     ...(tenant === undefined ? {} : { tenantId: tenant }),
   });
 };

@@ -2,7 +2,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
-import { answerFault, boundReached, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import {
+  answerFault,
+  boundReached,
+  connectionCode,
+  isBoundReached,
+  oneLine,
+} from '../../../src/collection/failure.ts';
 import type { AzureCall } from './calls.ts';
 import type { Cloud } from './environment.ts';
 import { guardRequest, leadsOn } from './guard.ts';
@@ -16,7 +22,8 @@ export interface WireOptions {
   readonly broken: (code: string, request: PipelineRequest) => Error;
   readonly limits: Limits;
   /** For each request that is sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   /** For each request that goes inside another. */
   readonly onInner: (call: string) => void;
   readonly bounds: Bounds;
@@ -29,13 +36,17 @@ export const limitedOf = ({ host, kql }: AzureCall): Limited => {
   return kql === undefined ? 'Azure Resource Manager' : 'Azure Resource Graph';
 };
 
+/** Milliseconds until the very first answer begins: who cannot get out at all learns it soon. */
+const firstPatience = 9_000;
+
 const everyStatus: ReadonlySet<number> = new Set([Number.POSITIVE_INFINITY]);
 
 /** @throws boundReached where nothing of an answer came for so long */
 const send = async (
   inner: HttpClient,
   request: PipelineRequest,
-  { idle }: Bounds,
+  idle: number,
+  where: string,
 ): Promise<PipelineResponse> => {
   const silent = new AbortController();
   const timer = setTimeout(() => silent.abort(), idle);
@@ -57,7 +68,7 @@ const send = async (
     return await inner.sendRequest(request);
   } catch (error) {
     if (!silent.signal.aborted || abortSignal?.aborted === true) throw error;
-    throw boundReached(`no answer came for ${idle / 1000} seconds`);
+    throw boundReached(`${where}no answer came for ${idle / 1000} seconds`);
   } finally {
     clearTimeout(timer);
     if (abortSignal === undefined) delete request.abortSignal;
@@ -117,6 +128,9 @@ const parse = (text: string, status: number): unknown => {
   }
 };
 
+/** Of those that share a budget: this worker itself waits as long as it was told. */
+const throttledSeconds = 30;
+
 /**
  * What all clients send through: guard, count, limits, bounds. Each answer is looked at before an SDK reads it, which
  * takes an empty body or a page of a portal for an empty list, and follows a link to any host with the token in hand.
@@ -127,23 +141,40 @@ export const createWire = ({
   broken,
   limits,
   onCall,
+  onThrottled,
   onInner,
   bounds,
   inTime,
-}: WireOptions): HttpClient => ({
-  sendRequest: async (request) => {
+}: WireOptions): HttpClient => {
+  const reached = new Set<string>();
+  /** Hosts of which no answer ever came: nothing more is asked of them. */
+  const lost = new Map<string, unknown>();
+  const sendRequest: HttpClient['sendRequest'] = async (request) => {
     inTime();
     const { method, url, body } = request;
     const guarded = guardRequest(cloud, { method, url, body });
     const { call } = guarded;
     const limited = limitedOf(call);
     await limits.turn(limited);
-    onCall?.(call.id);
+    await onCall?.(call.id);
     for (const { id } of guarded.inner) onInner(id);
-    const response = await send(inner, request, bounds);
+    const { origin } = new URL(url);
+    if (lost.has(origin)) throw lost.get(origin);
+    const isReached = reached.has(origin);
+    const response = await send(
+      inner,
+      request,
+      isReached ? bounds.idle : Math.min(bounds.idle, firstPatience),
+      isReached ? '' : `${origin} cannot be reached (network, HTTPS_PROXY?): `,
+    ).catch((error: unknown) => {
+      if (!isReached && error instanceof Error && isBoundReached(error)) lost.set(origin, error);
+      throw error;
+    });
+    reached.add(origin);
     const { status, headers } = response;
     const text = await textOf(response, bounds, (code) => broken(code, request));
-    limits.note(limited, { status, header: (name) => headers.get(name) });
+    if (limits.note(limited, { status, header: (name) => headers.get(name) }))
+      onThrottled?.(throttledSeconds);
     // Gateways refuse in HTML too: what that means is in the status.
     let given = text;
     if (status < 400) {
@@ -156,5 +187,6 @@ export const createWire = ({
     }
     headers.delete('content-encoding');
     return { status, headers, request, bodyAsText: given };
-  },
-});
+  };
+  return { sendRequest };
+};

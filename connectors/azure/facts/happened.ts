@@ -12,4 +12,5 @@ export const happened = {
     'signInActivity.lastSignInDateTime',
     'signInActivity.lastNonInteractiveSignInDateTime',
   ],
+  'azure.use-window': ['To'],
 } as const satisfies Readonly<Partial<Record<AzureRecordKind, readonly string[]>>>;

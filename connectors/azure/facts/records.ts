@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { usageRecords } from '../../../src/usage/record.ts';
 import {
   administrativeUnitSchema,
   applicationSchema,
@@ -70,6 +71,8 @@ export const azureRecords = {
   'azure.sponsorship': { schema: sponsorshipSchema },
   'azure.subscription': { schema: subscriptionSchema },
   'azure.tenant': { schema: tenantSchema },
+  'azure.use': { schema: usageRecords.use.schema },
+  'azure.use-window': { schema: usageRecords.window.schema },
   'azure.user': { schema: userSchema },
 } as const satisfies Readonly<Record<`azure.${string}`, { readonly schema: z.ZodType }>>;
 

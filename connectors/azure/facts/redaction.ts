@@ -1,4 +1,5 @@
 import { type FieldTable, type Identifier, recordRedaction } from '../../../src/redaction/records.ts';
+import { useIdentifiers, windowIdentifiers } from '../../../src/usage/record.ts';
 import type { AzureRecordKind } from './records.ts';
 
 const name: Identifier = { identifier: 'what it is called: everything else names it so' };
@@ -214,6 +215,8 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     ...all(name, 'displayName', 'userPrincipalName'),
     ...all(choice, 'userType', '@odata.type'),
   },
+  'azure.use': useIdentifiers,
+  'azure.use-window': windowIdentifiers,
 };
 
 /** A record as a snapshot may hold it. The same again changes nothing. */

@@ -159,14 +159,17 @@ const ownersIn = (facts: Iterable<Fact>, nameOf: (id: string) => string): NonNul
 const membersIn = (facts: Iterable<Fact>): ((group: string) => readonly string[]) => {
   const direct = new Map<string, string[]>();
   for (const fact of facts) {
-    const data = dataOf(fact, 'azure.membership') ?? undefined;
+    const data = dataOf(fact, 'azure.membership');
     const instance = dataOf(fact, 'azure.group-instance');
     const pair =
       data ??
       (instance?.accessId === 'member'
         ? { group: instance.groupId, member: instance.principalId }
         : undefined);
-    if (pair !== undefined) direct.set(pair.group, [...(direct.get(pair.group) ?? []), pair.member]);
+    if (pair === undefined) continue;
+    const list = direct.get(pair.group) ?? [];
+    list.push(pair.member);
+    direct.set(pair.group, list);
   }
   return (group) => {
     const found = new Set<string>();
@@ -276,14 +279,14 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
     if (old !== now) renamed.set(now, old);
   }
 
-  const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
+  const abouts = new Map<string, Map<PlannedResource, ChangeAbout[]>>();
   const note = (id: string, resource: PlannedResource, about: ChangeAbout): void => {
     const key = called(id);
-    const list = changedBy.get(key) ?? [];
-    changedBy.set(key, list);
-    const entry = list.find((each) => each.resource === resource);
-    if (entry === undefined) list.push({ resource, about: [about] });
-    else if (!entry.about.includes(about)) entry.about.push(about);
+    const byResource = abouts.get(key) ?? new Map<PlannedResource, ChangeAbout[]>();
+    abouts.set(key, byResource);
+    const known = byResource.get(resource);
+    if (known === undefined) byResource.set(resource, [about]);
+    else if (!known.includes(about)) known.push(about);
   };
   const members = membersIn([...before.values(), ...after.values()]);
   const holders = holdersIn([...before.values(), ...after.values()]);
@@ -294,11 +297,19 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
       for (const fact of facts)
         for (const who of bearers(fact)) {
           const direct = who.startsWith('role ') ? (holders.get(who.slice(5)) ?? []) : [who];
-          for (const id of new Set(direct.flatMap((each) => [each, ...members(each)])))
+          // Who is in a group is no news for the others in it.
+          const belongs = dataOf(fact, 'azure.membership')?.group === who;
+          for (const id of new Set(direct.flatMap((each) => [each, ...(belongs ? [] : members(each))])))
             note(id, resource, aboutOf(fact));
         }
     }
 
+  const changedBy = new Map(
+    [...abouts].map(([id, byResource]) => [
+      id,
+      [...byResource].map(([resource, about]): ChangedResource => ({ resource, about })),
+    ]),
+  );
   const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
     const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
     return resource === undefined ? {} : { location: resource.location };

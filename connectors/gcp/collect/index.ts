@@ -74,6 +74,7 @@ const enter = async (
       bounds,
       inTime,
       onCall: options.onCall,
+      onThrottled: options.onThrottled,
       second: options.second ?? 1000,
     });
   const clientOf = (login: Login): GcpClient => createClient({ endpoint, wire: wireOf(login), bounds });

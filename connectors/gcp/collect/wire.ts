@@ -23,7 +23,8 @@ export interface WireOptions {
   /** Throws when the time of the whole collection is over. */
   readonly inTime: () => void;
   /** For each request that is sent, repeated ones included. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   /** Length of a second, in milliseconds: shorter in tests. */
   readonly second: number;
 }
@@ -96,6 +97,7 @@ export const createWire = ({
   bounds,
   inTime,
   onCall,
+  onThrottled,
   second,
 }: WireOptions): Wire => {
   let isReached = false;
@@ -110,7 +112,7 @@ export const createWire = ({
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(quotaProject === undefined ? {} : { 'x-goog-user-project': quotaProject }),
     };
-    onCall?.(call.id);
+    await onCall?.(call.id);
     const silent = new AbortController();
     const patience = isReached ? bounds.idle : Math.min(bounds.idle, firstPatience);
     const timer = setTimeout(() => silent.abort(), patience);
@@ -146,8 +148,11 @@ export const createWire = ({
         if (!again || attempt + 1 >= attempts) throw error;
         if (!isReached && attempt > 1 && connectionCode(error) !== undefined)
           throw boundReached(`${new URL(url).origin}: ${connectionAdvice(connectionCode(error)!)}`);
-        if (isThrottled(known)) rates.pause(call.bucket, (known.retryAfter ?? afterLimit[attempt]!) * second);
-        else await sleep((known.retryAfter ?? afterFailure[attempt]!) * second);
+        if (isThrottled(known)) {
+          const seconds = known.retryAfter ?? afterLimit[attempt]!;
+          onThrottled?.(seconds);
+          rates.pause(call.bucket, seconds * second);
+        } else await sleep((known.retryAfter ?? afterFailure[attempt]!) * second);
       }
     }
   };

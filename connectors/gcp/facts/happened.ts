@@ -7,4 +7,5 @@ export const happened = {
   'gcp.api-key': ['createTime'],
   'gcp.grant': ['createTime', 'accessGrantTime'],
   'gcp.service-account-key': ['validAfterTime'],
+  'gcp.use-window': ['To'],
 } as const satisfies Readonly<Partial<Record<GcpRecordKind, readonly string[]>>>;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { usageRecords } from '../../../src/usage/record.ts';
 import {
   accessSummarySchema,
   agentAuthorizationSchema,
@@ -75,6 +76,8 @@ export const gcpRecords = {
   'gcp.role': { schema: roleSchema },
   'gcp.service-account': { schema: serviceAccountSchema },
   'gcp.service-account-key': { schema: serviceAccountKeySchema },
+  'gcp.use': { schema: usageRecords.use.schema },
+  'gcp.use-window': { schema: usageRecords.window.schema },
 } as const satisfies Readonly<Record<`gcp.${string}`, { readonly schema: z.ZodType }>>;
 
 export type GcpRecordKind = keyof typeof gcpRecords;

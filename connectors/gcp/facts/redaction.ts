@@ -1,4 +1,5 @@
 import { type FieldTable, type Identifier, recordRedaction } from '../../../src/redaction/records.ts';
+import { useIdentifiers, windowIdentifiers } from '../../../src/usage/record.ts';
 import type { GcpRecordKind } from './records.ts';
 
 const name: Identifier = { identifier: 'what it is called: everything else names it so' };
@@ -147,6 +148,8 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     name: id,
     ...all(choice, 'keyType', 'keyOrigin', 'disableReason', 'extendedStatus.key'),
   },
+  'gcp.use': useIdentifiers,
+  'gcp.use-window': windowIdentifiers,
 };
 
 /** A record as a snapshot may hold it. The same again changes nothing. */

@@ -1,6 +1,8 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import type { Duration } from '../../../src/model/grant.ts';
+import { isoTime } from '../../../src/model/time.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
+import { spanOf } from '../iam/condition/evaluate.ts';
 import { type Condition, readCondition } from '../iam/condition/index.ts';
 import type { Role, Roles } from '../iam/role.ts';
 import { type Member, memberOf } from './members.ts';
@@ -24,6 +26,8 @@ export interface Binding {
   /** Absent: none, or one that holds now and for which the clock alone decides. */
   readonly condition?: Condition;
   readonly term: Term;
+  /** When it would end if it were asked for now, ISO 8601. Absent: nobody has to ask. */
+  readonly askedUntil?: string;
   readonly source: FactRef;
 }
 
@@ -71,8 +75,11 @@ export const bindingsOf = (
         });
     });
   }
-  return [...found, ...eligible(inventory, places, roles, read)];
+  return [...found, ...eligible(inventory, places, roles, read, now)];
 };
+
+/** Of an entitlement that does not say how long. https://cloud.google.com/iam/docs/pam-create-entitlements */
+const longestGrant = 86_400_000;
 
 /** What somebody may ask for. https://cloud.google.com/iam/docs/pam-overview */
 const eligible = (
@@ -80,9 +87,11 @@ const eligible = (
   places: Places,
   roles: Roles,
   read: (text: string) => Condition,
+  now: string,
 ): readonly Binding[] =>
   inventory.of('gcp.entitlement').flatMap((fact): readonly Binding[] => {
-    const { privilegedAccess, eligibleUsers } = fact.data;
+    const { privilegedAccess, eligibleUsers, maxRequestDuration } = fact.data;
+    const askedUntil = isoTime(Date.parse(now) + (spanOf(maxRequestDuration ?? '') ?? longestGrant))!;
     const access = privilegedAccess?.gcpIamAccess;
     const place = places.nameOf(access?.resource ?? entitlementPlace(fact));
     return (access?.roleBindings ?? []).flatMap(({ role, conditionExpression }) => {
@@ -97,6 +106,7 @@ const eligible = (
             place,
             ...(condition === undefined ? {} : { condition }),
             term: { duration: 'eligible' },
+            askedUntil,
             source: sourceOf(fact),
           }),
         ),

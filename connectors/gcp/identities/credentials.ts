@@ -2,6 +2,7 @@ import type { Credential } from '../../../src/model/credential.ts';
 import { type GcpInventory, sourceOf } from '../facts/inventory.ts';
 import type { Places } from './places.ts';
 import type { Principal } from './principals.ts';
+import type { Uses } from './use.ts';
 
 const tokenSeconds = 3600;
 /** A key that Google makes without a limit of the organisation ends in the year 9999. */
@@ -12,6 +13,7 @@ export const credentialsOf = (
   inventory: GcpInventory,
   places: Places,
   now: string,
+  uses: Uses,
 ): ((principal: Principal) => readonly Credential[]) => {
   const found = new Map<string, Credential[]>();
   const put = (email: string, credential: Credential): void => {
@@ -24,7 +26,9 @@ export const credentialsOf = (
     const [, who, key] = /\/serviceAccounts\/([^/]+)\/keys\/([^/]+)$/.exec(name) ?? [];
     if (who === undefined || key === undefined) continue;
     const end = validBeforeTime == null || validBeforeTime >= endless ? undefined : validBeforeTime;
-    put(places.naming.emailOf(who), {
+    const email = places.naming.emailOf(who);
+    const use = uses.ofKey(email, key);
+    put(email, {
       id: key,
       kind: 'service-account-key',
       lifetime: end === undefined ? 'static' : 'expiring',
@@ -32,6 +36,7 @@ export const credentialsOf = (
       status: end !== undefined && end <= now ? 'expired' : disabled === true ? 'inactive' : 'active',
       ...(validAfterTime == null ? {} : { createdAt: validAfterTime }),
       ...(end === undefined ? {} : { expiresAt: end }),
+      ...(use === undefined ? {} : { lastUsedAt: use.lastUsedAt }),
       source: sourceOf(fact),
     });
   }

@@ -8,6 +8,7 @@ import { isAccountPlace, type Principal } from './principals.ts';
 import { type GcpRight, rightsOfRole } from './rights.ts';
 import { directoryScope, scopeIdOf } from './scopes.ts';
 import { conditionsOf, trustsOfAccount, trustsOfPool } from './trusts.ts';
+import { usesOf } from './use.ts';
 
 export interface DraftGrant extends NeutralGrant<GcpRight> {
   /** Canonical name of the resource that it was given on. */
@@ -86,7 +87,8 @@ const workloadsOf = ({ inventory }: Arranged): ReadonlyMap<string, readonly Work
 /** Everybody of the estate, as the model has it. */
 export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   const { inventory, places, principals, pools, bindings, heldBy, now } = arranged;
-  const credentials = credentialsOf(inventory, places, now);
+  const uses = usesOf(inventory, places);
+  const credentials = credentialsOf(inventory, places, now, uses);
   const workloads = workloadsOf(arranged);
   const policies = Map.groupBy(
     bindings.filter(({ place }) => isAccountPlace(place)),
@@ -111,6 +113,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       ...(inventory.of('gcp.resource').length === 0 || place === undefined
         ? {}
         : { workloads: workloads.get(id) ?? [] }),
+      ...(place === undefined ? {} : uses.ofAccount(id)),
       providerOwned: kind === 'service-agent',
       source,
     };

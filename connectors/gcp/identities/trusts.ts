@@ -13,7 +13,8 @@ type Provider = Fact<'gcp.pool-provider'>;
 type PoolMemberOf = Extract<Member, { readonly is: 'federated' }>;
 
 export interface Pools {
-  readonly providersOf: (pool: string) => readonly Provider[];
+  /** Those that take tokens. Undefined: none of the pool was read. */
+  readonly providersOf: (pool: string) => readonly Provider[] | undefined;
 }
 
 /** `projects/ID/locations/global/workloadIdentityPools/P`, with the project's id where it is known. */
@@ -21,13 +22,15 @@ const poolName = (written: string, places: Places): string =>
   written.replace(/^projects\/([^/]+)/, (_, id: string) => `projects/${places.naming.projectId(id)}`);
 
 export const poolsOf = (inventory: GcpInventory, places: Places): Pools => {
-  const byPool = Map.groupBy(
-    inventory
-      .of('gcp.pool-provider')
-      .filter(({ data }) => data.disabled !== true && data.state !== 'DELETED'),
-    ({ data }) => poolName(data.name.replace(/\/providers\/[^/]+$/, ''), places),
+  const byPool = Map.groupBy(inventory.of('gcp.pool-provider'), ({ data }) =>
+    poolName(data.name.replace(/\/providers\/[^/]+$/, ''), places),
   );
-  return { providersOf: (pool) => byPool.get(poolName(pool, places)) ?? [] };
+  return {
+    providersOf: (pool) =>
+      byPool
+        .get(poolName(pool, places))
+        ?.filter(({ data }) => data.disabled !== true && data.state !== 'DELETED'),
+  };
 };
 
 const withoutScheme = (url: string): string => url.replace(/^https:\/\//i, '').replace(/\/+$/, '');
@@ -167,7 +170,7 @@ export const trustsOfPool = (
 ): readonly Trust[] => {
   const providers = pools.providersOf(member.pool);
   const base = { mechanism: 'federate', party: 'federated', source } as const;
-  if (providers.length === 0) {
+  if (providers === undefined) {
     const { attribute, value } = member.of;
     const named: readonly Condition[] =
       attribute === undefined || value === undefined

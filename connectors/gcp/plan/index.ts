@@ -1,195 +1,283 @@
-import type { Level } from '../../../src/model/level.ts';
+import type { Indeterminate } from '../../../src/model/gate.ts';
+import { ownMember } from '../../../src/model/own-member.ts';
+import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import {
-  given,
-  type IdentityType,
-  identityReader,
-  joined,
-  line,
-  none,
-  type Who,
-} from '../../../src/plan/identity-reader.ts';
-import { limitType } from '../../../src/plan/limit.ts';
-import type { PlannedResource, Values } from '../../../src/plan/planned-resource.ts';
-import { blocksOf } from '../../../src/plan/text.ts';
-import { iamType } from './bindings.ts';
-import { poolProvider } from './federation.ts';
-import { cloudGroup, groupMember } from './groups.ts';
-import { accountEmail, accountOf, membersOf, partyOf, placeOf, projectOf, textIn } from './names.ts';
-import { meaningOf } from './roles.ts';
+  type ChangeAbout,
+  type ChangedResource,
+  isChanged,
+  type Plan,
+  type PlanContext,
+  type PlannedResource,
+  type PlanReader,
+  type PlanReading,
+  type PlanSide,
+  type Side,
+} from '../../../src/plan/planned-resource.ts';
+import { createInventoryReader } from '../facts/inventory.ts';
+import { projectOfEmail } from '../iam/names.ts';
+import { predefinedRole } from '../iam/predefined-roles.ts';
+import { memberOf } from '../identities/members.ts';
+import { placesOf } from '../identities/places.ts';
+import { directoryScope, scopeIdOf } from '../identities/scopes.ts';
+import { aboutOf, bearers, dataOf, type Fact, factsOfRecord, keyOf, ownerOf, recordsOf } from './facts.ts';
+import { type View, viewOf } from './names.ts';
+import { keyed, outsideOf, shownBy } from './outside.ts';
+import { accessTypes, iamType } from './types/access.ts';
+import { contextOf } from './types/context.ts';
+import { identityTypes } from './types/identities.ts';
+import { joined, nothing, type PlanType, type Reading } from './types/reading.ts';
 import { typesOf } from './unread-types.ts';
 
-/** Terraform's Google Cloud provider, as far as a plan itself shows grant, scope, condition and end. */
+/** Terraform's google and google-beta providers: what a plan changes of the facts of an organisation. */
 
-const account = (resource: PlannedResource, values: Values): Who =>
-  partyOf(`serviceAccount:${accountEmail(resource, values)}`)!;
-
-const customRole: IdentityType = {
-  gives: 'what a role of one’s own holds',
-  read: (resource, values, view) =>
-    given(view.text(values.role_id), 'which role it is', (id) => {
-      const permissions = view.texts(values.permissions);
-      const { scope } = placeOf(
-        values.org_id === undefined ? 'project' : 'organization',
-        resource,
-        { ...values, role_id: undefined },
-        view,
-      );
-      const held = permissions.flatMap((each) => (each.is === 'known' ? [each.text] : [])).sort();
-      const who: Who = { id: `gcp:${scope}/roles/${id}`, kind: 'role', scope, name: id };
-      const level: Level = held.some((each) =>
-        /setIamPolicy$|^iam\.(serviceAccounts\.(actAs|getAccessToken|sign\w+|implicitDelegation)|serviceAccountKeys\.create|roles\.update)/.test(
-          each,
-        ),
-      )
-        ? 'control'
-        : held.every((each) => /\.(get|list|getIamPolicy|view|search)$/.test(each))
-          ? 'read'
-          : 'write';
-      return {
-        facts:
-          held.length === 0 ? [] : [{ who, line: line({ scope, service: '*', level, privileges: held }) }],
-        unknown: permissions.some(({ is }) => is === 'computed')
-          ? [
-              {
-                who,
-                what: 'what the role holds',
-                why: 'it is known only after the change is applied',
-                privileged: true,
-              },
-            ]
-          : [],
-      };
-    }),
-};
-
-const staticOf = (field: string, kind: string): IdentityType => ({
-  gives: `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of a service account: it works until somebody deletes it`,
-  read: (resource, values, view) => {
-    const who = accountOf(values[field], view);
-    if (who === undefined)
-      return view.text(values[field]).is === 'absent'
-        ? none
-        : {
-            facts: [],
-            unknown: [
-              {
-                what: 'which account the key is for',
-                why: 'it is known only after the change is applied',
-                privileged: true,
-              },
-            ],
-          };
-    return { facts: [{ who, credential: { id: resource.address, kind, lifetime: 'static' } }] };
-  },
-});
-
-/** https://cloud.google.com/iam/docs/pam-overview */
-const entitlement: IdentityType = {
-  gives: 'roles that somebody may take for a time, on request',
-  read: (resource, values, view) => {
-    const parent = textIn(values.parent, view) ?? resource.address;
-    const roles = blocksOf(values.privileged_access).flatMap(({ gcp_iam_access: access }) =>
-      blocksOf(access).flatMap(({ role_bindings: bindings }) =>
-        blocksOf(bindings).map(({ role }) => view.text(role)),
-      ),
-    );
-    const users = blocksOf(values.eligible_users).flatMap(({ principals }) => membersOf(principals, view));
-    return joined(
-      users.flatMap((user) =>
-        roles.map((role) =>
-          given(role, 'which role it is', (held) =>
-            given(user, 'who may take it', (text) => {
-              const who = partyOf(text);
-              return who === undefined
-                ? none
-                : {
-                    facts: [
-                      {
-                        who,
-                        line: line({
-                          scope: parent,
-                          ...meaningOf(held),
-                          resources: [parent, `${parent}/*`],
-                          duration: 'eligible',
-                        }),
-                      },
-                    ],
-                  };
-            }),
-          ),
-        ),
-      ),
-    );
-  },
-};
+const types: Readonly<Record<string, PlanType>> = { ...accessTypes, ...identityTypes };
 
 const iamName = /^google_(.+)_iam_(member|binding|policy)$/;
 
-/** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
-export const gcpPlan = identityReader({
-  provider: 'gcp',
-  unreadTypes: typesOf,
-  otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
-  types: {
-    google_project_iam_member: iamType('project', 'member'),
-    google_project_iam_binding: iamType('project', 'binding'),
-    google_project_iam_policy: iamType('project', 'policy'),
-    google_service_account: {
-      gives: 'a service account',
-      identity: account,
-      read: (resource, values) => ({ facts: [{ who: account(resource, values) }] }),
-    },
-    google_service_account_key: staticOf('service_account_id', 'service-account-key'),
-    google_storage_hmac_key: staticOf('service_account_email', 'hmac-key'),
-    google_apikeys_key: staticOf('service_account_email', 'api-key'),
-    google_project_iam_custom_role: customRole,
-    google_organization_iam_custom_role: customRole,
-    google_iam_workload_identity_pool_provider: poolProvider(
-      'workload_identity_pool_id',
-      (values, address, view) => projectOf(values, address, view),
-    ),
-    google_iam_workforce_pool_provider: poolProvider('workforce_pool_id', () => 'gcp'),
-    google_cloud_identity_group: {
-      gives: 'a group',
-      identity: cloudGroup,
-      read: (resource, values) => ({ facts: [{ who: cloudGroup(resource, values) }] }),
-    },
-    google_cloud_identity_group_membership: groupMember,
-    google_privileged_access_manager_entitlement: entitlement,
-    google_iam_deny_policy: limitType('a deny policy', 'what the deny policy no longer denies'),
-    google_iam_principal_access_boundary_policy: limitType(
-      'a principal access boundary',
-      'what the principal access boundary no longer keeps its principals from',
-    ),
-    ...Object.fromEntries(
-      ['projects', 'folders', 'organizations'].map((kind) => [
-        `google_iam_${kind}_policy_binding`,
-        limitType(
-          'who is held by a principal access boundary',
-          'what the principal access boundary no longer keeps its principals from',
-        ),
-      ]),
-    ),
-    google_org_policy_policy: limitType(
-      'a policy of the organisation',
-      'what the policy of the organisation no longer forbids',
-    ),
-    google_access_context_manager_service_perimeter: limitType(
-      'a service perimeter',
-      'whom the service perimeter no longer keeps out',
-    ),
-  },
-  otherType: (type) => {
-    const [, kind, form] = iamName.exec(type) ?? [];
-    return kind === undefined ? undefined : iamType(kind, form!);
-  },
-  attributeOf: ({ resource, attribute }, view) => {
-    if (resource.type === 'google_cloud_identity_group') {
+const typeOf = (type: string): PlanType | undefined => {
+  const known = ownMember(types, type);
+  if (known !== undefined) return known;
+  const [, kind, form] = iamName.exec(type) ?? [];
+  return kind === undefined ? undefined : iamType(kind, form!);
+};
+
+const readSide = (
+  resources: readonly PlannedResource[],
+  view: View,
+  other: View,
+): ReadonlyMap<PlannedResource, Reading> =>
+  new Map(
+    resources.map((resource) => {
+      const type = typeOf(resource.type);
       const values = view.valuesOf(resource);
-      return values === undefined ? undefined : cloudGroup(resource, values).name;
+      const others = other.valuesOf(resource);
+      return [
+        resource,
+        joined([
+          values === undefined || type === undefined ? nothing : type.read(resource, values, view),
+          values === undefined ? nothing : { facts: contextOf(resource, values, view) },
+          values !== undefined || others === undefined
+            ? nothing
+            : (type?.absent?.(resource, others, view) ?? nothing),
+        ]),
+      ];
+    }),
+  );
+
+/** A plan tells a part of what the estate tells of the same thing. */
+const over = (known: Fact | undefined, fact: Fact): Fact => {
+  if (known?.is !== 'record' || fact.is !== 'record') return fact;
+  const told = Object.entries(fact.record.data as object).filter(([, value]) => value != null);
+  return {
+    is: 'record',
+    record: { ...known.record, data: { ...(known.record.data as object), ...Object.fromEntries(told) } },
+  };
+};
+
+/** Whom `group ADDRESS`, `role NAME` and `pool NAME` stand for: everybody behind them. */
+const behindIn = (
+  facts: Iterable<Fact>,
+  nameOf: (name: string) => string,
+): ((id: string) => readonly string[]) => {
+  const direct = new Map<string, Set<string>>();
+  const put = (of: string, id: string): void => {
+    direct.set(of, (direct.get(of) ?? new Set()).add(id));
+  };
+  for (const fact of facts) {
+    const membership = dataOf(fact, 'gcp.membership');
+    if (membership !== undefined) {
+      const [group, member] = [membership.group.toLowerCase(), membership.member.toLowerCase()];
+      put(`group ${group}`, member);
+      // A member may be a group.
+      put(`group ${group}`, `group ${member}`);
     }
-    if (resource.type !== 'google_service_account') return undefined;
-    const email = accountEmail(resource, view.valuesOf(resource) ?? {});
-    return attribute === 'member' ? `serviceAccount:${email}` : email;
-  },
-});
+    if (fact.is !== 'binding') continue;
+    const member = memberOf(fact.member);
+    for (const id of bearers(fact).filter((each) => each !== ownerOf(fact))) put(`role ${fact.role}`, id);
+    if (member.is !== 'federated') continue;
+    put(`pool ${nameOf(member.pool)}`, ownerOf(fact) ?? member.id);
+  }
+  return (id) => {
+    const found = new Set<string>();
+    const open = [id];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const each of direct.get(next) ?? [])
+        if (!found.has(each)) {
+          found.add(each);
+          open.push(each);
+        }
+    return [id, ...found].filter((each) => !/^(?:group|role|pool) /.test(each));
+  };
+};
+
+const askForSnapshot = 'give a snapshot of the organisation with --snapshot';
+
+const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
+  const own = records.filter(({ record }) => record.startsWith('gcp.'));
+  const inventory = createInventoryReader();
+  const resources = plan.resources.filter(
+    ({ provider, mode }) => mode === 'managed' && terraform.includes(provider),
+  );
+  for (const record of own) inventory.add(record);
+  const places = placesOf(inventory.finish());
+  const { nameOf } = places;
+  const inEstate = places.nodes.flatMap((node) =>
+    node.startsWith('projects/') ? [node.slice('projects/'.length)] : [],
+  );
+  const views = {
+    before: viewOf(plan, 'before', places, inEstate),
+    after: viewOf(plan, 'after', places, inEstate),
+  };
+  const readings = {
+    before: readSide(resources, views.before, views.after),
+    after: readSide(resources, views.after, views.before),
+  };
+  const factsOf = (side: Side): readonly Fact[] => [...readings[side].values()].flatMap(({ facts }) => facts);
+
+  const key = (fact: Fact): string => keyOf(fact, nameOf);
+  const base = keyed(
+    own.flatMap((record) => factsOfRecord(record, nameOf)),
+    nameOf,
+  );
+  const before = new Map(base);
+  for (const fact of factsOf('before')) before.set(key(fact), over(base.get(key(fact)), fact));
+  // What changes is taken out of the picture before the change, and put in again as it will be.
+  const after = new Map(before);
+  for (const fact of factsOf('before')) after.delete(key(fact));
+  for (const fact of factsOf('after')) after.set(key(fact), over(base.get(key(fact)), fact));
+
+  const identityOf = (resource: PlannedResource, side: Side): string | undefined => {
+    const values = resource[side];
+    return values === undefined
+      ? undefined
+      : typeOf(resource.type)?.identity?.(resource, values, views[side]);
+  };
+  const made = new Set(
+    resources.flatMap((resource) =>
+      resource.before === undefined ? (identityOf(resource, 'after') ?? []) : [],
+    ),
+  );
+  const projects = new Set([
+    ...inEstate,
+    ...resources.flatMap((resource) =>
+      (['before', 'after'] as const).flatMap((side) =>
+        resource[side] === undefined ? [] : [views[side].projectOf(resource, resource[side])],
+      ),
+    ),
+  ]);
+  const outside = outsideOf({ base, before, after, made, projects, nameOf });
+  for (const fact of outside.facts) {
+    const isMade = bearers(fact).some(
+      (id) => made.has(id) || made.has(`group ${/^\{members of (.*)\}$/.exec(id)?.[1] ?? ''}`),
+    );
+    if (!isMade) before.set(key(fact), fact);
+    after.set(key(fact), fact);
+  }
+  const scopes = [
+    ...new Set([
+      directoryScope,
+      ...[...projects].filter((id) => !inEstate.includes(id)),
+      ...[...before.values(), ...after.values()].flatMap((fact) => {
+        const living = bearers(fact).flatMap((id) => projectOfEmail(id) ?? []);
+        return [...(fact.is === 'binding' ? [fact.node ?? []].flat().map(scopeIdOf) : []), ...living];
+      }),
+    ]),
+  ].filter((id) => !places.nodes.some((node) => scopeIdOf(node) === id));
+  const called = (id: string): string => outside.standIns.get(id)?.id ?? id;
+
+  const renamed = new Map<string, string>();
+  for (const resource of resources) {
+    const [old, now] = [identityOf(resource, 'before'), identityOf(resource, 'after')];
+    if (old !== undefined && now !== undefined && old !== now) renamed.set(now, old);
+  }
+
+  const behind = behindIn([...before.values(), ...after.values()], nameOf);
+  const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
+  const note = (id: string, resource: PlannedResource, about: ChangeAbout): void => {
+    const list = changedBy.get(called(id)) ?? [];
+    changedBy.set(called(id), list);
+    const entry = list.find((each) => each.resource === resource);
+    if (entry === undefined) list.push({ resource, about: [about] });
+    else if (!entry.about.includes(about)) entry.about.push(about);
+  };
+  for (const resource of resources.filter(isChanged))
+    for (const side of ['before', 'after'] as const)
+      for (const fact of readings[side].get(resource)!.facts)
+        for (const id of new Set(bearers(fact).flatMap(behind))) note(id, resource, aboutOf(fact, id));
+
+  const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
+    const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
+    return resource === undefined ? {} : { location: resource.location };
+  };
+  const untold = resources.filter(isChanged).flatMap((resource): readonly Indeterminate[] =>
+    (readings.after.get(resource)?.unknown ?? [])
+      .filter(({ toldByEstate }) => toldByEstate !== true || own.length === 0)
+      .flatMap(({ who, what, why }) => {
+        const about = who === undefined ? [resource.address] : behind(who).map(called);
+        return [...new Set(about.length === 0 ? [resource.address] : about)].map((identity) => ({
+          identity,
+          what,
+          why,
+          privileged: true,
+          location: resource.location,
+        }));
+      }),
+  );
+  const defined = new Set([...after.values()].flatMap((fact) => dataOf(fact, 'gcp.role')?.name ?? []));
+  const added = [...after].flatMap(([each, fact]) => (before.has(each) ? [] : [fact]));
+  const unread = added.flatMap((fact): readonly Indeterminate[] => {
+    if (fact.is !== 'binding' || defined.has(fact.role) || predefinedRole(fact.role) !== undefined) return [];
+    return [...new Set(bearers(fact).flatMap(behind))]
+      .filter((id) => id !== ownerOf(fact))
+      .map((id) => ({
+        identity: called(id),
+        what: `what the role ${fact.role} permits`,
+        why: `its definition is not in the plan: ${askForSnapshot}`,
+        privileged: true,
+        ...placeOf(id),
+      }));
+  });
+  const entered = added.flatMap((fact): readonly Indeterminate[] => {
+    const membership = dataOf(fact, 'gcp.membership');
+    if (membership === undefined || !outside.closedGroups.has(membership.group)) return [];
+    const who = membership.member.toLowerCase();
+    return [
+      {
+        identity: called(who),
+        what: `what the group ${membership.group} gives`,
+        why: `what it holds is not in the plan: ${askForSnapshot}`,
+        privileged: true,
+        ...placeOf(who),
+      },
+    ];
+  });
+
+  const known = shownBy(base.values());
+  const shown = [...shownBy(before.values())].filter((id) => !known.has(id) && !made.has(id));
+  const sideOf = (facts: ReadonlyMap<string, Fact>): PlanSide => ({
+    records: recordsOf(facts.values(), nameOf),
+    identities: [],
+    scopes,
+  });
+  return {
+    before: sideOf(before),
+    after: sideOf(after),
+    renamed,
+    indeterminate: [...untold, ...unread, ...entered],
+    unseen: new Map(shown.map((id) => [called(id), 'what else it holds'])),
+    standIns: outside.standIns,
+    changedBy,
+  };
+};
+
+const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== undefined;
+
+/** https://registry.terraform.io/providers/hashicorp/google/latest/docs */
+export const gcpPlan: PlanReader = {
+  provider: 'gcp',
+  sortOf: (type) => (typeOf(type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read'),
+  isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity),
+  types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
+  otherTypes: 'And every other `google_*_iam_member`, `google_*_iam_binding` and `google_*_iam_policy`.',
+  read,
+};

@@ -72,7 +72,7 @@ export const permitsOf = ({ places, now }: Arranged): Permits => {
       });
     }
     let best: EdgeDetails | undefined;
-    for (const { role, place, condition, term, source } of holder.bindings) {
+    for (const { role, place, condition, term, askedUntil, source } of holder.bindings) {
       if (!chain.includes(place) || !role.has(permission)) continue;
       const answer =
         condition === undefined
@@ -89,7 +89,7 @@ export const permitsOf = ({ places, now }: Arranged): Permits => {
       const found: EdgeDetails = {
         assumes,
         evidence: [{ ...source, says: `${wordsOf(role)} on ${place}` }],
-        ...(term.until === undefined ? {} : { until: term.until }),
+        ...((term.until ?? askedUntil) === undefined ? {} : { until: term.until ?? askedUntil }),
       };
       if (best === undefined || isBetter(found, best)) best = found;
     }

@@ -156,6 +156,20 @@ export const workflowTextsAnswerSchema = z.object({
   ),
 });
 
+const actionFileSchema = nullish(
+  z.object({
+    text: nullish(z.string()),
+    isTruncated: z.boolean().optional(),
+    isBinary: nullish(z.boolean()),
+  }),
+);
+
+/** By the names of the slots; `rateLimit` stands beside them. */
+export const localActionsAnswerSchema = z.record(
+  z.string(),
+  nullish(z.object({ file0: actionFileSchema, file1: actionFileSchema })),
+);
+
 const collaboratorsSchema = z.object({
   totalCount: z.number(),
   pageInfo,

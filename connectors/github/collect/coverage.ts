@@ -20,6 +20,7 @@ const leads: Readonly<Record<string, string>> = {
     'GET /orgs/{org}/copilot/coding-agent/permissions',
   'GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories':
     'GET /enterprises/{enterprise}/apps/organizations/{org}/installations',
+  [queries.LocalActions.id]: queries.WorkflowTexts.id,
   [queries.TeamMembers.id]: queries.Teams.id,
   [queries.TeamRepositories.id]: queries.Teams.id,
   [queries.MoreCollaborators.id]: queries.Collaborators.id,

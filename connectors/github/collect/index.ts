@@ -14,6 +14,7 @@ import { asApiError, describeFailure, describeGraphqlErrors } from './failure.ts
 import { readInsights } from './insights.ts';
 import { githubJournals, type JournalOf } from './journal.ts';
 import { createLimits } from './limits.ts';
+import { readLocalActions } from './local-actions.ts';
 import { enterOrganization, readOrganization } from './organization.ts';
 import { readPeople } from './people.ts';
 import { readProtections } from './protections.ts';
@@ -200,7 +201,8 @@ const collectOrganization = async (
   await readCredentials(place, { used: used.installations, enterprise });
   await readPeople(place, used.users);
   const repositories = await readRepositories(place);
-  const federated = await readWorkflows(place, repositories);
+  const { federated, actions } = await readWorkflows(place, repositories);
+  await readLocalActions(place, actions);
   await readAccess(place, repositories);
   await readProtections(place, repositories);
   for (const repository of repositories) {
@@ -253,7 +255,14 @@ export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Ite
       onWait: options.onWait,
     });
     const inTime = deadlineOf(bounds, Date.now);
-    const wire = createWire({ root, limits, onCall: options.onCall, bounds, inTime });
+    const wire = createWire({
+      root,
+      limits,
+      onCall: options.onCall,
+      onThrottled: options.onThrottled,
+      bounds,
+      inTime,
+    });
     const door = openDoor({
       root,
       wire,

@@ -26,6 +26,11 @@ const collaborators = `totalCount ${page}
       }`;
 const allowed = 'actor { __typename ... on App { slug } ... on Team { slug } ... on User { login } }';
 
+/** How many actions one query reads: no connection in it, so that it costs one point however many they are. */
+export const slotsOfActions = 20;
+const slots = Array.from({ length: slotsOfActions }, (_, slot) => slot);
+const file = '{ ... on Blob { text isTruncated isBinary } }';
+
 export const queries = {
   // 4 points for each 100 repositories.
   Repositories: query(
@@ -71,6 +76,18 @@ export const queries = {
       ownersInDocs: object(expression: "HEAD:docs/CODEOWNERS") { ... on Blob { text isTruncated } }
     }
   }`,
+  ),
+  // 1 point. A fixed text for any number up to its slots: which repository and path is in the variables.
+  LocalActions: query(
+    'LocalActions',
+    slots.map((slot) => `$id${slot}: ID!, $path${slot}_0: String!, $path${slot}_1: String!`).join(', '),
+    slots
+      .map(
+        (slot) => `  slot${slot}: node(id: $id${slot}) {
+    ... on Repository { file0: object(expression: $path${slot}_0) ${file} file1: object(expression: $path${slot}_1) ${file} }
+  }`,
+      )
+      .join('\n'),
   ),
   // 2 points for each 50: what may get past a branch protection or a ruleset, which an organisation has for thousands.
   Protections: query(

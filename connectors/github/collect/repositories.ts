@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import type { RepositoryReference } from '../facts/records.ts';
+import { localUses } from '../workflows/local-actions.ts';
 import {
   type Collaborators,
   collaboratorsAnswerSchema,
@@ -9,6 +10,7 @@ import {
   repositoryNodeSchema,
   workflowTextsAnswerSchema,
 } from './answers.ts';
+import type { UsedAction } from './local-actions.ts';
 import { understood } from './organization.ts';
 import { queries } from './queries.ts';
 import { followCursors, makeStep, type PageInfo, type Place, type Step, tooMuch } from './step.ts';
@@ -234,24 +236,35 @@ const putOwners = (
   });
 };
 
-/** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
-const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<readonly number[]> => {
+/** What the texts of workflows lead to. Survives JSON. */
+interface Texts {
+  /** Numbers of the repositories whose workflows may ask for a job token of their own (`id-token`). */
+  readonly federated: readonly number[];
+  readonly actions: readonly UsedAction[];
+}
+
+const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise<Texts> => {
   const call = queries.WorkflowTexts.id;
   const where = batch.length === 1 ? batch[0]!.reference.full_name : `${batch.length} repositories`;
   const ids = batch.map(({ nodeId }) => nodeId);
   const data = await step.query('WorkflowTexts', { ids }, where, batch.length > 1);
   if (data === tooMuch) {
     const [one, other] = halves(batch);
-    return [...(await readTexts(step, one)), ...(await readTexts(step, other))];
+    const read = [await readTexts(step, one), await readTexts(step, other)];
+    return {
+      federated: read.flatMap(({ federated }) => federated),
+      actions: read.flatMap(({ actions }) => actions),
+    };
   }
   const parsed = workflowTextsAnswerSchema.safeParse(data);
   if (!parsed.success) {
     if (data !== undefined) step.remark(call, 'an answer did not have the shape of the GitHub API', true);
     // Not known: they are asked for their subject.
-    return batch.map(({ reference }) => reference.id);
+    return { federated: batch.map(({ reference }) => reference.id), actions: [] };
   }
   const byNode = new Map(batch.map((each) => [each.nodeId, each]));
   const federated = new Set<number>();
+  const actions: UsedAction[] = [];
   for (const node of parsed.data.nodes) {
     const repository = node === null || node === undefined ? undefined : byNode.get(node.id);
     if (repository === undefined) continue;
@@ -265,6 +278,10 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
       const { reference } = repository;
       if (kept === undefined)
         step.remark(call, `${reference.full_name} ${path} is too large or no text`, true);
+      if (kept !== undefined)
+        actions.push(
+          ...localUses(kept).map((used) => ({ repository: reference, nodeId: repository.nodeId, used })),
+        );
       if (kept === undefined || /\bid-token\b|write-all/.test(kept)) federated.add(reference.id);
       step.put(call, 'github.workflow', `${reference.full_name}/${path}`, {
         repository: reference,
@@ -275,21 +292,24 @@ const readTexts = async (step: Step, batch: readonly KnownRepository[]): Promise
       });
     }
   }
-  return [...federated];
+  return { federated: [...federated], actions };
 };
 
-/** Texts of all workflows; gives the repositories that may enter clouds with them. */
+/** Texts of all workflows; gives the repositories that may enter clouds with them, and the actions in them that they use. */
 export const readWorkflows = async (
   place: Place,
   repositories: readonly KnownRepository[],
-): Promise<ReadonlySet<number>> => {
+): Promise<{ readonly federated: ReadonlySet<number>; readonly actions: readonly UsedAction[] }> => {
   const federated = new Set<number>();
+  const actions: UsedAction[] = [];
   const withWorkflows = repositories.filter(({ workflows }) => workflows > 0);
   for (const batch of textBatches(withWorkflows)) {
-    const key = `workflows ${batch.map(({ reference }) => reference.id).join(' ')}`;
-    for (const id of await makeStep(place, key, (step) => readTexts(step, batch))) federated.add(id);
+    const key = `texts of workflows ${batch.map(({ reference }) => reference.id).join(' ')}`;
+    const read = await makeStep(place, key, (step) => readTexts(step, batch));
+    for (const id of read.federated) federated.add(id);
+    actions.push(...read.actions);
   }
-  return federated;
+  return { federated, actions };
 };
 
 const putAccess = (step: Step, repository: RepositoryReference, edges: Collaborators['edges']): void => {

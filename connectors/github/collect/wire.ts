@@ -20,7 +20,8 @@ export interface WireOptions {
   readonly root: ApiRoot;
   readonly limits: Limits;
   /** For each request that is sent, repeated ones included, with the id of the call. */
-  readonly onCall?: ((call: string) => void) | undefined;
+  readonly onCall?: ((call: string) => unknown) | undefined;
+  readonly onThrottled?: ((seconds: number) => void) | undefined;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
   readonly inTime: () => void;
@@ -143,11 +144,14 @@ const redirected = (root: ApiRoot, address: string): GitHubCall => {
   }
 };
 
+/** Of those that share a budget: this worker itself waits as long as it was told. */
+const throttledSeconds = 30;
+
 /**
  * The one way out to the network: every request passes the guard, waits for its turn, and is counted. Redirects
  * (renamed repositories) are followed on the same host, where the guard allows the new address as well.
  */
-export const createWire = ({ root, limits, onCall, bounds, inTime }: WireOptions): Wire => {
+export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }: WireOptions): Wire => {
   let isReached = false;
   let firstAsked: number | undefined;
   /** Aborts where no answer begins. */
@@ -185,10 +189,11 @@ export const createWire = ({ root, limits, onCall, bounds, inTime }: WireOptions
       const isGraphql = call.id.startsWith('graphql ');
       const resource = isGraphql ? 'graphql' : 'core';
       await limits.turn(resource);
-      onCall?.(call.id);
+      await onCall?.(call.id);
       const response = await send(address, request);
       const [answer, whole] = await limitedAnswer(response, isGraphql);
-      limits.note(answer.header('x-ratelimit-resource') ?? resource, answer);
+      if (limits.note(answer.header('x-ratelimit-resource') ?? resource, answer))
+        onThrottled?.(throttledSeconds);
       const location = redirects.has(answer.status) ? answer.header('location') : null;
       if (location === null || method !== 'GET') return await checkedBody(call, whole, bounds);
       await whole.body?.cancel();

@@ -1,6 +1,6 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Workflow } from '../workflows/file.ts';
-import { takesForeignCode } from '../workflows/foreign-code.ts';
+import { foreignCodeStep } from '../workflows/foreign-code.ts';
 import { guardOf } from '../workflows/guards.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, placeOfStep, plain, type Read } from './support.ts';
@@ -27,7 +27,7 @@ export const spoofableGuard = (
     const [step] = own === 'open' ? guarded : [];
     const [where, condition] =
       step === undefined ? ['', job.if ?? ''] : [`${placeOfStep(step)} of `, step.if ?? ''];
-    const takesCode = (own === 'open' ? guarded : job.steps).some(takesForeignCode);
+    const takesCode = foreignCodeStep(own === 'open' ? guarded : job.steps) !== undefined;
     return [
       {
         kind: 'spoofable-guard',

@@ -1,6 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { isOnlyCalled } from '../workflows/calls.ts';
-import type { Workflow } from '../workflows/file.ts';
+import { callsOf, isOnlyCalled } from '../workflows/calls.ts';
+import type { Job, Workflow } from '../workflows/file.ts';
+import { isMovable } from '../workflows/foreign-code.ts';
 import type { Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, type Read } from './support.ts';
 
@@ -8,6 +9,9 @@ const least = fixBy(
   'Ask for nothing at the top of the file, and in each job for what its steps use:',
   'permissions: {}',
 );
+
+const runsCodeOfOthers = (job: Job): boolean =>
+  [...callsOf(job).slice(0, 1), ...job.steps.flatMap(({ uses }) => uses ?? [])].some(isMovable);
 
 /**
  * Jobs whose token may do everything, or that leave it to a default which may be to write.
@@ -42,10 +46,13 @@ export const wideToken = (
       fix: least,
     };
   });
-  const silent = workflow.jobs.filter(({ permissions }) => permissions === undefined);
+  const unread = defaultPermissions === undefined;
+  // Of a default that nobody read, what matters is who else would have the token: most defaults are to read.
+  const silent = workflow.jobs.filter(
+    (job) => job.permissions === undefined && (!unread || runsCodeOfOthers(job)),
+  );
   // What only others call has what they have.
   if (silent.length === 0 || defaultPermissions === 'read' || isOnlyCalled(workflow)) return found;
-  const unread = defaultPermissions === undefined;
   const words = wordOf(silent.map(({ name }) => name));
   return [
     ...found,

@@ -33,7 +33,7 @@ export const literalSecret = (
       kind: 'literal-secret',
       key: kind === 'github.workflow' ? 'workflow' : path,
       says: `${plain(path)} of ${plain(repository.full_name)} holds ${blanked === 1 ? 'a text that looks like a secret' : `${blanked} texts that look like secrets`}`,
-      ...(isUnsure(secrets) ? { confidence: 'low' as const } : {}),
+      ...(isUnsure(secrets) ? { confidence: 'low' as const, atMost: 'low' as const } : {}),
       evidence: [
         evidence(
           kind,

@@ -76,6 +76,6 @@ export const holdsAny = ({ words }: Held): boolean => words !== '';
 /** A condition that somebody wrote to keep others out: whether it is enough is not judged, only that it is worth something. */
 export const looksGuarded = ({ if: own, conditions }: Job): boolean =>
   guardOf(own) !== 'spoofable' &&
-  /author_association|github\.actor\b|github\.triggering_actor|\.user\.login|head\.repo\.(?:full_name|fork|owner)|head_repository\.(?:full_name|owner)|labels?\b.*\bname/.test(
+  /author_association|github\.actor\b|github\.triggering_actor|\.user\.login|head\.repo\.(?:full_name|fork|owner)|head_repository\.(?:full_name|owner)|labels?\b.*\bname|pull_request\.merged\b/.test(
     conditions,
   );

@@ -5,9 +5,17 @@ import { isMovable } from '../workflows/foreign-code.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
+/**
+ * What fails when it is named by a commit: it learns from its tag which of its builds to take, and whoever checks its work asks
+ * for the tag. Nothing to be done here would end the finding.
+ * https://github.com/slsa-framework/slsa-github-generator/blob/main/README.md#referencing-slsa-builders-and-generators
+ */
+const takesTagsOnly =
+  /^slsa-framework\/slsa-github-generator\/\.github\/workflows\/[\w.-]+@v\d+\.\d+\.\d+(?:-[\w.]+)?$/i;
+
 /** What lies with the owner of the repository is as trusted as the repository. */
 const isOfOther = (used: string, owner: string): boolean =>
-  isMovable(used) && !used.toLowerCase().startsWith(`${owner.toLowerCase()}/`);
+  isMovable(used) && !takesTagsOnly.test(used) && !used.toLowerCase().startsWith(`${owner.toLowerCase()}/`);
 
 /** `owner/action/path@v1` to `owner/action` and `v1`. */
 const partsOf = (

@@ -1,7 +1,7 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
-import { outsiderEvents, takesForeignCode } from '../workflows/foreign-code.ts';
+import { foreignCodeStep, outsiderEvents, startsInside } from '../workflows/foreign-code.ts';
 import type { FindPasted } from './pasted.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, placeOfStep, plain, type Read } from './support.ts';
@@ -44,7 +44,7 @@ const casesOf = (
   const unread = words === '' && perhapsWrites;
   const held = unread ? 'a token that may write, if that is the default' : words;
   const having = held === '' ? '' : ` while it holds ${held}`;
-  const checkout = job.steps.find(takesForeignCode);
+  const checkout = foreignCodeStep(job.steps);
   const artifact = events.includes('workflow_run') ? job.steps.find(takesArtifact) : undefined;
   const injected = held === '' ? undefined : pasted(job, events);
   const weak = {
@@ -117,22 +117,27 @@ export const untrustedCode = (
   const events = outsiderEvents(workflow);
   if (events.length === 0) return [];
   // In a private repository outsiders are those who may read it.
+  const inside = startsInside(workflow);
   const closed = surroundings.visibility === 'private' || surroundings.visibility === 'internal';
   return workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
-    const unsure = closed || looksGuarded(job) ? { confidence: 'low' as const } : {};
-    return casesOf(job, events, held, pasted).map(
-      ({ key, does, shows, severity, atMost, confidence, fix }): Exposure => ({
-        kind: 'untrusted-code',
-        key: `${job.name} ${key}`,
-        says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(surroundings.repository)} ${does}`,
-        ...(severity === undefined ? {} : { severity }),
-        ...(atMost === undefined ? {} : { atMost }),
-        ...(confidence === undefined ? {} : { confidence }),
-        ...unsure,
-        evidence: [evidence('github.workflow', record, `job ${plain(job.name)}: ${shows}`, '/text')],
-        fix,
-      }),
-    );
+    const unsure = closed || inside || looksGuarded(job) ? { confidence: 'low' as const } : {};
+    const cases = casesOf(job, events, held, pasted);
+    // Where somebody inside starts it, only what it does with the words or the code of others is worth telling.
+    return cases
+      .filter(({ key }) => key !== 'trigger' || !inside)
+      .map(
+        ({ key, does, shows, severity, atMost, confidence, fix }): Exposure => ({
+          kind: 'untrusted-code',
+          key: `${job.name} ${key}`,
+          says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(surroundings.repository)} ${does}`,
+          ...(severity === undefined ? {} : { severity }),
+          ...(atMost === undefined ? {} : { atMost }),
+          ...(confidence === undefined ? {} : { confidence }),
+          ...unsure,
+          evidence: [evidence('github.workflow', record, `job ${plain(job.name)}: ${shows}`, '/text')],
+          fix,
+        }),
+      );
   });
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { usageRecords } from '../../../src/usage/record.ts';
 import {
   actionsPolicySchema,
   oidcSubjectSchema,
@@ -65,6 +66,8 @@ export const githubRecords = {
   'github.runner-group': { schema: runnerGroupSchema },
   'github.secret': { schema: secretSchema },
   'github.team': { schema: teamSchema },
+  'github.use': { schema: usageRecords.use.schema },
+  'github.use-window': { schema: usageRecords.window.schema },
   'github.webhook': { schema: webhookSchema },
   'github.workflow': { schema: workflowSchema },
 } as const;

@@ -1,5 +1,6 @@
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type FieldTable, type Identifier, recordRedaction } from '../../../src/redaction/records.ts';
+import { useIdentifiers, windowIdentifiers } from '../../../src/usage/record.ts';
 import { redactWorkflow } from '../workflows/leaked-secrets.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
 
@@ -188,6 +189,8 @@ export const githubIdentifiers: Readonly<Record<GitHubRecordKind, FieldTable>> =
     text: { identifier: 'redacted on its tree before, by redactWorkflow' },
     'secrets.kind': choice,
   },
+  'github.use': useIdentifiers,
+  'github.use-window': windowIdentifiers,
 };
 
 const redactFields = recordRedaction(githubIdentifiers);

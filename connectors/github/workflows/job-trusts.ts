@@ -2,7 +2,7 @@ import type { Condition } from '../../../src/model/condition.ts';
 import type { StateTrust } from '../../../src/model/gate.ts';
 import { callsOf } from './calls.ts';
 import { type Job, list, text, type Workflow } from './file.ts';
-import { isMovable, isOfOutsiders, outsiderEvents, takesForeignCode } from './foreign-code.ts';
+import { foreignCodeStep, isMovable, isOfOutsiders, outsiderEvents } from './foreign-code.ts';
 
 /**
  * Who may start a job, and who may change what it runs.
@@ -83,7 +83,7 @@ const codeOfOthers = (job: Job, { placeOf }: Parties): readonly StateTrust[] =>
   }));
 
 const codeOfOutsiders = (workflow: Workflow, { steps }: Job, { readers }: Parties): readonly StateTrust[] =>
-  outsiderEvents(workflow).length === 0 || !steps.some(takesForeignCode)
+  outsiderEvents(workflow).length === 0 || foreignCodeStep(steps) === undefined
     ? []
     : [
         readers === undefined

@@ -52,6 +52,8 @@ export interface Comparison extends WeightKnowledge {
   readonly before: Clock;
   readonly after: Clock;
   readonly expand: Expand;
+  /** What a privilege stands for that bundles others, a role; empty: it is one itself. */
+  readonly bundle: (provider: Provider, privilege: string, service: string) => readonly string[];
 }
 
 /** One privilege of a new line on the resources where no older line holds it, and what kind of change that is. */
@@ -103,8 +105,12 @@ const newPrivileges = (
   const resources = uncoveredResources(line, privilege, older, comparison);
   if (resources.length === 0) return [];
   const whole = [{ line, privilege, resources }];
-  if (!privilege.includes('*') || older.length === 0) return whole;
-  const parts = comparison.expand(provider, privilege, line.resources);
+  if (older.length === 0) return whole;
+  const parts = privilege.includes('*')
+    ? comparison.expand(provider, privilege, line.resources)
+    : comparison
+        .bundle(provider, privilege, line.service)
+        .map((part) => ({ service: line.service, privilege: part }));
   if (parts.length === 0) return whole;
   const left = [...Map.groupBy(parts, ({ service }) => service)].flatMap(([service, same]) => {
     const own = { ...line, service };
@@ -153,15 +159,21 @@ const atomsOf = (
   comparison: Comparison,
 ): readonly Atom[] => {
   const known = new Set(older.map(lineKey));
-  return newer.flatMap((line): readonly Atom[] => {
-    if (known.has(lineKey(line))) return [];
+  const changed = newer.filter((line) => !known.has(lineKey(line)));
+  if (changed.length === 0) return [];
+  // Whoever has a role has what it bundles.
+  const opened = older.map((line): Line => {
+    const more = line.privileges.flatMap((each) => comparison.bundle(provider, each, line.service));
+    return more.length === 0 ? line : { ...line, privileges: [...line.privileges, ...more] };
+  });
+  return changed.flatMap((line): readonly Atom[] => {
     const duration = durationOf(line, comparison.after);
     if (duration === 'ended') return [];
     return line.privileges
-      .flatMap((privilege) => newPrivileges(line, privilege, older, provider, comparison))
+      .flatMap((privilege) => newPrivileges(line, privilege, opened, provider, comparison))
       .map((part): Atom => {
         const kind = isLasting(duration)
-          ? classify(part.line, part.privilege, part.resources, older, comparison)
+          ? classify(part.line, part.privilege, part.resources, opened, comparison)
           : { class: 'time-bound-grant' as const, instead: [] };
         return { ...kind, ...part };
       });

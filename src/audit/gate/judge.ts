@@ -246,6 +246,7 @@ export interface ProviderKnowledge extends WeightKnowledge {
   readonly instead: (provider: Provider) => readonly Instead[];
   readonly usedBy: (identity: StateIdentity) => IdentityUser | undefined;
   readonly expand: Expand;
+  readonly bundle: Comparison['bundle'];
   readonly sensitivityOf: SensitivityOf;
 }
 
@@ -304,6 +305,7 @@ export const judgeChanges = (
     instead: () => [],
     usedBy: () => undefined,
     expand: () => [],
+    bundle: () => [],
     sensitivityOf: () => 'rest',
     concerns: () => 'rest',
     namesResources: (_, pattern) => pattern !== '*',

@@ -3,6 +3,7 @@ import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
+import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
 
@@ -22,17 +23,21 @@ const run = async (
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const history = await openScanHistory(options, context);
   const { openFiles } = await import('../source-options.ts');
   const sources = await openFiles(paths, 0, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const result = await auditSources(sources, settings, { entries: exceptions.entries });
-  return report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+  const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
+  const told = await history.add({ ...result, inForce });
+  const code = await report(
+    told,
     options,
     [...paths, ...configArguments(options.config), ...exceptions.arguments],
     paths,
     context,
   );
+  return history.end(code, told);
 };
 
 export const analyze: DefineCommand = (context, end) => {

@@ -4,6 +4,7 @@ import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { configFile, examples, exceptionsFile, providerExamples, verbose } from '../flags.ts';
+import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
@@ -21,6 +22,7 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
   await checkReportOptions(options);
+  const history = await openScanHistory(options, context);
   const { checkSnapshotTarget, keepSnapshot } = await import('../snapshot-target.ts');
   if (options.snapshot !== undefined) checkSnapshotTarget(options.snapshot);
 
@@ -45,13 +47,16 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   }
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const { namedInForce } = await import('../../pipeline/in-force.ts');
-  return report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+  const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
+  const told = await history.add({ ...result, inForce });
+  const code = await report(
+    told,
     options,
     [...again, ...configArguments(options.config), ...exceptions.arguments],
     files.length === 0 && options.snapshot !== undefined ? [options.snapshot] : files,
     context,
   );
+  return history.end(code, told);
 };
 
 export const scan: DefineCommand = (context, end) => {

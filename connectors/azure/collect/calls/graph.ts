@@ -1,6 +1,8 @@
 import { type AzureCall, graph, once } from './call.ts';
 
 const everyPage = 'A page for each 999.';
+/** Nothing is documented of how many may be asked for. */
+const ownPages = 'Once, and a page more for as many as Microsoft gives at once.';
 const inBatch = (what: string): string => `For each ${what}, 20 in a $batch.`;
 /** 20 requests in one. https://learn.microsoft.com/graph/json-batching */
 export const batchCall: AzureCall = {
@@ -133,23 +135,20 @@ export const graphCalls: readonly AzureCall[] = [
   graph('v1.0', '/roleManagement/directory/roleAssignments', {
     gives: ['grants'],
     permissions: roles,
-    query: most,
     why: 'Who has roles of the directory.',
-    when: everyPage,
+    when: ownPages,
   }),
   graph('v1.0', '/roleManagement/directory/roleAssignmentScheduleInstances', {
     gives: ['grants'],
     ...pim,
-    query: most,
     why: 'Active roles of the directory: which are activated, and which end.',
-    when: everyPage,
+    when: ownPages,
   }),
   graph('v1.0', '/roleManagement/directory/roleEligibilityScheduleInstances', {
     gives: ['grants'],
     ...pim,
-    query: most,
     why: 'Eligible roles of the directory.',
-    when: everyPage,
+    when: ownPages,
   }),
   graph('v1.0', '/policies/roleManagementPolicyAssignments', {
     gives: ['approvals'],
@@ -271,7 +270,6 @@ export const graphCalls: readonly AzureCall[] = [
     graph('v1.0', path, {
       gives: ['owners'],
       permissions: applications,
-      query: ids,
       lead: `GET /v1.0/${list}`,
       why: `Who answers for a ${what}.`,
       when: inBatch(what),
@@ -289,9 +287,8 @@ export const graphCalls: readonly AzureCall[] = [
     gives: ['credential-use'],
     permissions: ['AuditLog.Read.All'],
     licence: 'Microsoft Entra ID P1',
-    query: most,
     why: 'When each secret and certificate was last used.',
-    when: everyPage,
+    when: ownPages,
   }),
   graph('v1.0', '/policies/defaultAppManagementPolicy', {
     gives: ['configuration'],

@@ -30,16 +30,29 @@ const endOf = (schedule: unknown, view: View): string | undefined => {
 
 let byName: ReadonlyMap<string, string> | undefined;
 
-/** Guid of a role by its name: built-in ones, and those that the plan defines. */
+const definedIn = new WeakMap<View, ReadonlyMap<string, string>>();
+
+/** Roles that the plan defines on this side, by their names. */
+const definedRoles = (view: View): ReadonlyMap<string, string> => {
+  let found = definedIn.get(view);
+  if (found === undefined) {
+    found = new Map(
+      view.plan.resources.flatMap((resource) => {
+        const values = view.valuesOf(resource);
+        const name = resource.type === 'azurerm_role_definition' ? text(values?.name) : undefined;
+        return name === undefined ? [] : [[name.toLowerCase(), roleId(resource, values!)] as const];
+      }),
+    );
+    definedIn.set(view, found);
+  }
+  return found;
+};
+
+/** Guid of a role by its name: those that the plan defines, and built-in ones. */
 const roleByName = (name: string, view: View): string => {
   byName ??= new Map([...builtInRoles().values()].map((role) => [role.name.toLowerCase(), role.id]));
   const wanted = name.toLowerCase();
-  const own = view.plan.resources.find(
-    (resource) =>
-      resource.type === 'azurerm_role_definition' &&
-      text(view.valuesOf(resource)?.name)?.toLowerCase() === wanted,
-  );
-  return own === undefined ? (byName.get(wanted) ?? wanted) : roleId(own, view.valuesOf(own)!);
+  return definedRoles(view).get(wanted) ?? byName.get(wanted) ?? wanted;
 };
 
 export type AssignmentKind = 'assigned' | 'active' | 'eligible';

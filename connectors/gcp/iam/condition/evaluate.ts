@@ -135,6 +135,7 @@ const resultOf = (expression: Expression, circumstances: Circumstances): Value =
       return expression.items.map((item) => resultOf(item, circumstances));
     case 'name':
     case 'index':
+    case 'unread':
       return unknown;
     case 'member': {
       const path = pathOf(expression);

@@ -3,6 +3,8 @@ export type Expression =
   | { readonly is: 'value'; readonly value: string | number | boolean | null }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
   | { readonly is: 'name'; readonly name: string }
+  /** A map, a message, a macro: nobody can tell what it comes to. */
+  | { readonly is: 'unread' }
   | { readonly is: 'member'; readonly of: Expression; readonly name: string }
   | { readonly is: 'index'; readonly of: Expression; readonly at: Expression }
   | {
@@ -43,6 +45,7 @@ const childrenOf = (expression: Expression): readonly Expression[] => {
   switch (expression.is) {
     case 'value':
     case 'name':
+    case 'unread':
       return [];
     case 'list':
       return expression.items;

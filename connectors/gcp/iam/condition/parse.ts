@@ -1,174 +1,118 @@
+import { createRequire } from 'node:module';
 import { type BinaryOperator, binaryOperators, type Expression } from './expression.ts';
 
-interface Token {
-  readonly is: 'text' | 'number' | 'name' | 'sign' | 'end';
-  readonly text: string;
-}
+type Cel = typeof import('@bufbuild/cel');
+type Node = ReturnType<Cel['parse']>['expr'];
 
-/** Longer expressions and deeper ones are not taken by Google. https://cloud.google.com/iam/quotas */
+let loaded: Cel | undefined;
+
+/** The parser is loaded with the first condition: most estates are read without any. */
+const cel = (): Cel => {
+  loaded ??= createRequire(import.meta.url)('@bufbuild/cel') as Cel;
+  return loaded;
+};
+
+/**
+ * Bounds of our own, since the parser has none: Google takes 12 operators in a binding's condition, 4,096 characters in a
+ * provider's. https://cloud.google.com/iam/quotas
+ */
 const longest = 16_384;
 const deepest = 64;
-/** A chain of operators is as deep a tree as it is long. Google takes 12 in a binding's condition, a provider's has 4,096 characters. */
 const mostOperators = 1_000;
 /** Names in one another, `a.b.c`. */
 const longestPath = 64;
 
-const token =
-  /\s+|\/\/[^\n]*|([rR]?)("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?u?)|([A-Za-z_]\w*)|(\|\||&&|==|!=|<=|>=|[-+*/%<>!?:.,()[\]])/y;
+const literals =
+  /[rRbB]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\/\/[^\n]*/g;
 
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
-
-const textOf = (raw: string, quoted: string): string => {
-  const width = /^("""|''')/.test(quoted) ? 3 : 1;
-  const inner = quoted.slice(width, -width);
-  if (raw !== '') return inner;
-  return inner.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, four, two, one: string) =>
-    four === undefined && two === undefined
-      ? (escapes.get(one) ?? one)
-      : String.fromCharCode(Number.parseInt(four ?? two, 16)),
+const isBounded = (text: string): boolean => {
+  if (text.length > longest) return false;
+  const bare = text.replace(literals, '""');
+  let depth = 0;
+  for (const sign of bare) {
+    if ('([{?'.includes(sign)) depth += 1;
+    else if (')]}'.includes(sign)) depth -= 1;
+    if (depth > deepest) return false;
+  }
+  return (
+    (bare.match(/[-+*/%<>=!]=?|&&|\|\||\bin\b/g)?.length ?? 0) <= mostOperators &&
+    !new RegExp(String.raw`(?:[.[]\s*(?:\w+|"")[\])(]*\s*){${longestPath + 1}}`).test(bare)
   );
 };
 
-const tokensOf = (text: string): readonly Token[] | undefined => {
-  const found: Token[] = [];
-  token.lastIndex = 0;
-  while (token.lastIndex < text.length) {
-    const match = token.exec(text);
-    if (match === null) return undefined;
-    const [, raw, quoted, number, name, sign] = match;
-    if (quoted !== undefined) found.push({ is: 'text', text: textOf(raw!, quoted) });
-    else if (number !== undefined) found.push({ is: 'number', text: number.replace(/u$/, '') });
-    else if (name === 'in') found.push({ is: 'sign', text: name });
-    else if (name !== undefined) found.push({ is: 'name', text: name });
-    else if (sign !== undefined) found.push({ is: 'sign', text: sign });
-  }
-  return [...found, { is: 'end', text: '' }];
-};
-
-const constants: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['false', false],
-  ['null', null],
+const binaries: ReadonlyMap<string, BinaryOperator> = new Map([
+  ...binaryOperators.flat().map((operator) => [`_${operator}_`, operator] as const),
+  ['@in', 'in'] as const,
 ]);
 
+const unread: Expression = { is: 'unread' };
+
+type CallOf = Extract<Node['exprKind'], { readonly case: 'callExpr' }>['value'];
+
+const call = ({ function: name, target, args }: CallOf): Expression => {
+  const [a, b, c] = args.map(treeOf);
+  const operator = binaries.get(name);
+  if (operator !== undefined && a !== undefined && b !== undefined) return { is: 'binary', operator, a, b };
+  if (name === '!_' && a !== undefined) return { is: 'not', of: a };
+  if (name === '-_' && a !== undefined) return { is: 'negative', of: a };
+  if (name === '_[_]' && a !== undefined && b !== undefined) return { is: 'index', of: a, at: b };
+  if (name === '_?_:_' && a !== undefined && b !== undefined && c !== undefined)
+    return { is: 'choice', test: a, yes: b, no: c };
+  return {
+    is: 'call',
+    ...(target === undefined ? {} : { of: treeOf(target) }),
+    name,
+    args: args.map(treeOf),
+  };
+};
+
+/** What conditions of Google Cloud are written in; maps, messages, macros and bytes are parts that nobody reads. */
+const treeOf = ({ exprKind }: Node): Expression => {
+  switch (exprKind.case) {
+    case 'constExpr': {
+      const { constantKind } = exprKind.value;
+      switch (constantKind.case) {
+        case 'stringValue':
+        case 'boolValue':
+        case 'doubleValue':
+          return { is: 'value', value: constantKind.value };
+        case 'int64Value':
+        case 'uint64Value':
+          return { is: 'value', value: Number(constantKind.value) };
+        case 'nullValue':
+          return { is: 'value', value: null };
+        default:
+          return unread;
+      }
+    }
+    case 'identExpr':
+      return { is: 'name', name: exprKind.value.name };
+    case 'selectExpr': {
+      const { operand, field, testOnly } = exprKind.value;
+      // `has(a.b)` asks whether it is there.
+      return operand === undefined || testOnly ? unread : { is: 'member', of: treeOf(operand), name: field };
+    }
+    case 'callExpr':
+      return call(exprKind.value);
+    case 'listExpr':
+      return { is: 'list', items: exprKind.value.elements.map(treeOf) };
+    default:
+      return unread;
+  }
+};
+
 /**
- * The tree of an expression of CEL, of what conditions of Google Cloud are written in: no maps, messages, bytes.
- * @returns undefined: it is not such an expression
+ * The tree of an expression of CEL.
+ * @returns undefined: it is none, or longer or deeper than anybody writes
  */
 export const parseCondition = (text: string): Expression | undefined => {
-  const tokens = text.length > longest ? undefined : tokensOf(text);
-  if (tokens === undefined) return undefined;
-  let at = 0;
-  let depth = 0;
-  let operatorCount = 0;
-  const isSign = (sign: string): boolean => tokens[at]!.is === 'sign' && tokens[at]!.text === sign;
-  const take = (sign: string): boolean => {
-    if (!isSign(sign)) return false;
-    at += 1;
-    return true;
-  };
-  type Found = Expression | undefined;
-
-  const listUntil = (close: string): readonly Expression[] | undefined => {
-    const items: Expression[] = [];
-    while (!take(close)) {
-      if (items.length > 0 && !take(',')) return undefined;
-      if (items.length > 0 && take(close)) return items;
-      const item = choice();
-      if (item === undefined) return undefined;
-      items.push(item);
-    }
-    return items;
-  };
-  const primary = (): Found => {
-    const { is, text: word } = tokens[at]!;
-    if (is === 'end') return undefined;
-    at += 1;
-    if (is === 'text') return { is: 'value', value: word };
-    if (is === 'number') return { is: 'value', value: Number(word) };
-    if (is === 'name') {
-      const constant = constants.get(word);
-      if (constant !== undefined) return { is: 'value', value: constant };
-      if (!take('(')) return { is: 'name', name: word };
-      const args = listUntil(')');
-      return args === undefined ? undefined : { is: 'call', name: word, args };
-    }
-    if (is === 'sign' && word === '(') {
-      const inner = choice();
-      return inner !== undefined && take(')') ? inner : undefined;
-    }
-    if (is === 'sign' && word === '[') {
-      const items = listUntil(']');
-      return items === undefined ? undefined : { is: 'list', items };
-    }
-    return undefined;
-  };
-  const postfix = (): Found => {
-    let found = primary();
-    for (let links = 0; found !== undefined; links += 1) {
-      if (links > longestPath) return undefined;
-      if (take('.')) {
-        const { is, text: name } = tokens[at]!;
-        if (is !== 'name') return undefined;
-        at += 1;
-        if (take('(')) {
-          const args = listUntil(')');
-          if (args === undefined) return undefined;
-          found = { is: 'call', of: found, name, args };
-        } else found = { is: 'member', of: found, name };
-      } else if (take('[')) {
-        const index = choice();
-        if (index === undefined || !take(']')) return undefined;
-        found = { is: 'index', of: found, at: index };
-      } else return found;
-    }
-    return undefined;
-  };
-  const unary = (): Found => {
-    for (const [sign, is] of [
-      ['!', 'not'],
-      ['-', 'negative'],
-    ] as const)
-      if (take(sign)) {
-        depth += 1;
-        const of = depth > deepest ? undefined : unary();
-        depth -= 1;
-        return of === undefined ? undefined : { is, of };
-      }
-    return postfix();
-  };
-  const binary = (row: number): Found => {
-    const operators: readonly BinaryOperator[] | undefined = binaryOperators[row];
-    if (operators === undefined) return unary();
-    let a = binary(row + 1);
-    for (;;) {
-      const operator = operators.find(isSign);
-      if (a === undefined || operator === undefined) return a;
-      at += 1;
-      operatorCount += 1;
-      if (operatorCount > mostOperators) return undefined;
-      const b = binary(row + 1);
-      if (b === undefined) return undefined;
-      a = { is: 'binary', operator, a, b };
-    }
-  };
-  const choice = (): Found => {
-    depth += 1;
-    if (depth > deepest) return undefined;
-    const test = binary(0);
-    let found = test;
-    if (test !== undefined && take('?')) {
-      const yes = choice();
-      const no = yes !== undefined && take(':') ? choice() : undefined;
-      found = yes === undefined || no === undefined ? undefined : { is: 'choice', test, yes, no };
-    }
-    depth -= 1;
-    return found;
-  };
-  const whole = choice();
-  return tokens[at]!.is === 'end' ? whole : undefined;
+  if (!isBounded(text)) return undefined;
+  const { parse } = cel();
+  try {
+    return treeOf(parse(text).expr);
+  } catch (error) {
+    // It says so of a text that is no expression in errors of several kinds; one of a wrong use would be a fault of ours.
+    if (error instanceof Error && !(error instanceof TypeError)) return undefined;
+    throw error;
+  }
 };

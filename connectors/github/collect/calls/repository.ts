@@ -19,6 +19,10 @@ export const repositoryCalls: readonly GitHubCall[] = [
     why: 'Texts of workflows, in which whatever looks like a secret is blanked, and who owns them by CODEOWNERS.',
     when: 'For each 50 repositories with workflows, or fewer with more than a megabyte of them.',
   }),
+  repo(queries.LocalActions.id, ['contents'], 'repo', [], {
+    why: 'Texts of the actions in a repository that its workflows use (`uses: ./…`), in which whatever looks like a secret is blanked.',
+    when: 'For each 20 such actions of all repositories; 100 times at most.',
+  }),
   repo(queries.Protections.id, ['metadata', 'administration'], 'repo', [], {
     why: 'Which Apps, teams, roles and deploy keys may get past the protection of default branches.',
     when: 'For each 50 rulesets and branch protections that hold for default branches; a ruleset of the organisation once.',

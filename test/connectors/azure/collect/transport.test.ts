@@ -107,6 +107,18 @@ describe('over HTTPS', () => {
   });
 });
 
+test('a host that never answers is asked once, and told of each call', async () => {
+  damage = () => 'silent';
+  const before = Date.now();
+  const over = await collectFrom({}, { httpClient, bounds: { ...defaultBounds, idle: 60 } });
+  damage = () => 'none';
+  expect(Date.now() - before).toBeLessThan(2000);
+  expect(coverageOf(over, 'GET /v1.0/applications')?.detail).toMatch(
+    /https:\/\/graph\.microsoft\.com cannot be reached.*no answer came/,
+  );
+  expect(over.coverage.map(({ status }) => status)).not.toContain('complete');
+});
+
 describe('an interrupted collection', () => {
   const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'nhi-journal-')), 'journal.ndjson');
 

@@ -97,6 +97,13 @@ const rows: readonly (readonly [expression: string, now: 'yes' | 'no' | 'unknown
   ['request.time < "2027"', 'unknown'],
   ['request.time < timestamp("next week")', 'unknown'],
   ['{"a": 1}', 'unknown'],
+  // A part that nobody reads leaves the others what they say.
+  [`{"a": 1}.a == 1 && request.time < ${soon}`, 'unknown', future],
+  [`[1, 2].all(x, x > 0) && request.time < ${past}`, 'no'],
+  [`has(request.auth.claims) || request.time < ${soon}`, 'yes'],
+  [`r"a\\b" == "a\\\\b" && request.time < ${soon}`, 'yes', future],
+  ['0x10 == 16', 'yes'],
+  ['b"a" == b"a"', 'unknown'],
   ['((((', 'unknown'],
   ['"open', 'unknown'],
   ['a b', 'unknown'],
@@ -125,6 +132,20 @@ test('what begins later lets nothing yet', () => {
 test('brackets without end are refused, not followed', () => {
   expect(readCondition('('.repeat(10_000), now).now).toBe('unknown');
   expect(readCondition('!'.repeat(10_000), now).now).toBe('unknown');
+});
+
+test.each([
+  ['operators', `${'a||'.repeat(1_001)}true`],
+  ['names in one another', `a${'.b'.repeat(70)} || true`],
+  ['choices', `${'true ? '.repeat(65)}true${' : true'.repeat(65)}`],
+  ['lists', `${'['.repeat(65)}${']'.repeat(65)} == [] || true`],
+  ['characters', `true || "${'a'.repeat(16_384)}" == ""`],
+])('more %s than anybody writes are not parsed', (_, expression) => {
+  expect(readCondition(expression, now).tree).toBeUndefined();
+});
+
+test('brackets within texts are no depth', () => {
+  expect(readCondition(`"${'('.repeat(200)}" != "" || '${'['.repeat(200)}' == ''`, now).now).toBe('yes');
 });
 
 describe('asked about one resource', () => {

@@ -1,6 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { inputKinds } from '../../../../src/model/coverage.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import type { PlanGround } from '../../../../src/pipeline/plan-gate.ts';
 import type { SketchedChange } from '../../../support/plan.ts';
-import { failingClasses, kept } from '../../../support/plan-verdict.ts';
+import { failingClasses, judgePlan, kept } from '../../../support/plan-verdict.ts';
+import {
+  member as accountMember,
+  accountPlace,
+  account as accountRecord,
+  custom,
+  customRole,
+  emailOf,
+  otherProject,
+  policy as policyRecord,
+  project,
+  record,
+  tree,
+} from '../support.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 const email = 'ci@app.iam.gserviceaccount.com';
@@ -62,16 +78,8 @@ const cases: readonly (readonly [
   fails: readonly string[],
 ])[] = [
   // Who of a pool is meant
-  [
-    'one repository of a pool enters',
-    entering(null, repository('acme/app')),
-    ['new-standing-grant', 'trust-widened'],
-  ],
-  [
-    'one repository becomes the whole pool',
-    entering(repository('acme/app'), everybody),
-    ['privilege-widened', 'trust-widened'],
-  ],
+  ['one repository of a pool enters', entering(null, repository('acme/app')), ['trust-widened']],
+  ['one repository becomes the whole pool', entering(repository('acme/app'), everybody), ['trust-widened']],
   ['the whole pool becomes one repository', entering(everybody, repository('acme/app')), []],
   [
     'the whole pool becomes one subject',
@@ -81,7 +89,7 @@ const cases: readonly (readonly [
   [
     'one repository becomes another',
     entering(repository('acme/app'), repository('acme/web')),
-    ['privilege-widened', 'trust-widened'],
+    ['trust-widened'],
   ],
   ['a pool leaves', entering(everybody, null), []],
   // Whose tokens a pool takes
@@ -150,7 +158,7 @@ const cases: readonly (readonly [
       provider(ofOwner),
       provider(ofOwner, { attribute_mapping: { 'google.subject': 'assertion.repository' } }),
     ),
-    ['trust-widened'],
+    ['indeterminate'],
   ],
   ['a provider is switched off', accepting(provider(ofOwner), provider(null, { disabled: true })), []],
   // Groups of Cloud Identity
@@ -162,7 +170,7 @@ const cases: readonly (readonly [
         preferred_member_key: [{ id: email }],
       }),
     ],
-    ['trust-widened'],
+    ['indeterminate'],
   ],
   [
     'somebody enters a new group that holds nothing',
@@ -335,7 +343,7 @@ const cases: readonly (readonly [
         member: 'allUsers',
       }),
     ],
-    ['trust-widened'],
+    ['new-standing-grant'],
   ],
   [
     'a policy gets a binding',
@@ -490,7 +498,7 @@ const cases: readonly (readonly [
         { project: 'app', role_id: 'deploy', permissions: ['run.services.get', 'iam.serviceAccounts.actAs'] },
       ),
     ],
-    ['privilege-widened'],
+    ['new-standing-grant'],
   ],
   [
     'a custom role loses a permission',
@@ -518,5 +526,169 @@ describe('verdicts of a careful reviewer on plans of Google Cloud', () => {
   test('the order of resources never matters', () => {
     for (const [, changes] of cases)
       expect(failingClasses(changes.toReversed())).toEqual(failingClasses(changes));
+  });
+});
+
+/** Who else is there: what a plan leads to only together with the estate. */
+const estate: readonly SnapshotRecord[] = [
+  ...tree,
+  accountRecord('bot'),
+  accountRecord('admin'),
+  policyRecord(`//cloudresourcemanager.googleapis.com/projects/${project}`, {
+    role: 'roles/owner',
+    members: [accountMember('admin')],
+  }),
+];
+const covered: PlanGround['coverage'] = [
+  'organizations/1',
+  'folders/10',
+  project,
+  otherProject,
+  'cloud-identity',
+].map((scope) => ({
+  connector: 'gcp',
+  scope,
+  source: 'a scan',
+  status: 'complete',
+  detail: '',
+  gives: inputKinds,
+}));
+const around = (
+  changes: readonly SketchedChange[],
+  more: readonly SnapshotRecord[] = [],
+): readonly string[] =>
+  [
+    ...new Set(
+      judgePlan(changes, {}, { records: [...estate, ...more], coverage: covered })
+        .changes.filter(({ fails }) => fails)
+        .map((each) => each.class),
+    ),
+  ].sort();
+const projectPolicy = `//cloudresourcemanager.googleapis.com/projects/${project}`;
+const bound = (role: string, name = 'bot', where = project): Values => ({
+  project: where,
+  role,
+  member: accountMember(name),
+});
+const denial = (...permissions: readonly string[]): Values => ({
+  parent: `cloudresourcemanager.googleapis.com%2Fprojects%2F${project}`,
+  name: 'no-tokens',
+  rules: [
+    {
+      deny_rule: [{ denied_principals: ['principalSet://goog/public:all'], denied_permissions: permissions }],
+    },
+  ],
+});
+
+describe('a plan on the estate that it changes', () => {
+  const cases: readonly (readonly [
+    says: string,
+    changes: readonly SketchedChange[],
+    fails: readonly string[],
+    more?: readonly SnapshotRecord[],
+  ])[] = [
+    [
+      'what runs as accounts, given to whoever may act as all of them',
+      [change('google_project_iam_member.m', null, bound('roles/compute.instanceAdmin.v1'))],
+      ['new-standing-grant'],
+      [
+        policyRecord(projectPolicy, {
+          role: 'roles/iam.serviceAccountUser',
+          members: [accountMember('bot')],
+        }),
+      ],
+    ],
+    [
+      'tokens of an owner',
+      [
+        change('google_service_account_iam_member.t', null, {
+          service_account_id: accountPlace('admin'),
+          role: 'roles/iam.serviceAccountTokenCreator',
+          member: accountMember('bot'),
+        }),
+      ],
+      ['new-standing-grant'],
+    ],
+    [
+      'what a project has by its number it has by its id',
+      [change('google_project_iam_member.m', null, bound('roles/viewer', 'admin', '100'))],
+      [],
+    ],
+    [
+      'a role that it has already, in a plan that takes the binding over',
+      [change('google_project_iam_member.m', null, bound('roles/owner', 'admin'))],
+      [],
+    ],
+    [
+      'a deny policy goes that kept somebody from tokens',
+      [change('google_iam_deny_policy.d', denial('iam.googleapis.com/serviceAccounts.getAccessToken'), null)],
+      ['blast-radius-grown'],
+      [
+        policyRecord(projectPolicy, { role: custom('tokens'), members: [accountMember('bot')] }),
+        customRole('tokens', 'iam.serviceAccounts.getAccessToken'),
+      ],
+    ],
+    [
+      'a deny policy goes that kept nobody from anything',
+      [change('google_iam_deny_policy.d', denial('iam.googleapis.com/serviceAccounts.getAccessToken'), null)],
+      [],
+    ],
+    [
+      'a deny policy comes',
+      [change('google_iam_deny_policy.d', null, denial('iam.googleapis.com/serviceAccounts.getAccessToken'))],
+      [],
+      [
+        policyRecord(projectPolicy, { role: custom('tokens'), members: [accountMember('bot')] }),
+        customRole('tokens', 'iam.serviceAccounts.getAccessToken'),
+      ],
+    ],
+    [
+      'a role that nobody here defines',
+      [change('google_project_iam_member.m', null, bound('organizations/1/roles/mystery'))],
+      ['indeterminate'],
+    ],
+    [
+      'a role that the estate defines',
+      [change('google_project_iam_member.m', null, bound(custom('looks')))],
+      [],
+      [customRole('looks', 'compute.instances.list')],
+    ],
+    [
+      'whoever enters a group gets what the group has',
+      [
+        change('google_cloud_identity_group_membership.m', null, {
+          group: 'ops@example.com',
+          preferred_member_key: [{ id: emailOf('bot') }],
+        }),
+      ],
+      ['new-standing-grant'],
+      [
+        policyRecord(projectPolicy, { role: 'roles/owner', members: ['group:ops@example.com'] }),
+        record('gcp.group', 'ops@example.com', { email: 'ops@example.com', whole: true }),
+      ],
+    ],
+  ];
+  test.each(cases.map(([says, changes, fails, more = []]) => [says, changes, fails, more] as const))(
+    '%s',
+    (_, changes, expected, more) => {
+      expect(around(changes, more)).toEqual(expected);
+    },
+  );
+
+  test('what runs as an account leads to it where somebody may act as it, and in no other project', () => {
+    const actsAs = policyRecord(projectPolicy, {
+      role: 'roles/iam.serviceAccountUser',
+      members: [accountMember('bot')],
+    });
+    const falls = (where: string): number =>
+      judgePlan(
+        [change('google_project_iam_member.m', null, bound('roles/run.developer', 'bot', where))],
+        {},
+        {
+          records: [...estate, actsAs],
+          coverage: covered,
+        },
+      ).changes[0]!.blastRadius!.after;
+    expect(falls(project)).toBeGreaterThan(falls(otherProject) + 10);
   });
 });

@@ -5,7 +5,7 @@ import { isCoverage } from '../../../../src/snapshot/read.ts';
 import { runnerAnswerOf, sampleOrganization } from '../../../support/github-estate.ts';
 import { startGitHub } from '../../../support/github-loopback.ts';
 import { githubOracle } from '../../../support/github-schema.ts';
-import { allPermissions, collectFrom, coverageOf, ofKind } from './support.ts';
+import { allPermissions, type Collected, collectFrom, coverageOf, ofKind } from './support.ts';
 
 describe('an organisation that has one of everything', async () => {
   const collected = await collectFrom({ organizations: [sampleOrganization()], oracle: githubOracle() });
@@ -482,6 +482,72 @@ describe('workflow texts', () => {
     });
     expect(ofKind(collected, 'github.workflow')).toHaveLength(7);
     expect(coverageOf(collected, 'graphql WorkflowTexts')?.status).toBe('complete');
+  });
+});
+
+describe('actions in the repository that uses them', () => {
+  const uses = (...all: readonly string[]): string =>
+    ['runs:', '  using: composite', '  steps:', ...all.map((each) => `    - uses: ${each}`)].join('\n');
+  const workflow = (...all: readonly string[]): string =>
+    ['on: push', 'jobs:', '  a:', '    steps:', ...all.map((each) => `      - uses: ${each}`)].join('\n');
+  const collectRepositories = (...repositories: readonly object[]) =>
+    collectFrom({
+      organizations: [
+        {
+          ...sampleOrganization(),
+          repositories: repositories.map((each, at) => ({ id: 820 + at, name: `r${at}`, ...each })),
+        },
+      ],
+    });
+  const paths = (collected: Collected) => ofKind(collected, 'github.local-action').map(({ id }) => id);
+
+  it('are read, and what they use in turn, each once', async () => {
+    const collected = await collectRepositories(
+      {
+        workflows: {
+          'ci.yml': workflow('./one', './.github/actions/two/', './one'),
+          'b.yml': workflow('./one'),
+        },
+        files: {
+          'one/action.yml': uses('./.github/actions/two', './three'),
+          '.github/actions/two/action.yaml': 'a: b',
+          'three/action.yml': uses('./one'),
+        },
+      },
+      {
+        workflows: { 'ci.yml': workflow('./one', './', './missing') },
+        files: { 'one/action.yml': 'a: b', 'action.yml': 'a: b' },
+      },
+    );
+    expect(paths(collected).toSorted()).toEqual([
+      'acme/r0/.github/actions/two/action.yaml',
+      'acme/r0/one/action.yml',
+      'acme/r0/three/action.yml',
+      'acme/r1/action.yml',
+      'acme/r1/one/action.yml',
+    ]);
+    expect(collected.calls.filter((call) => call === 'graphql LocalActions')).toHaveLength(2);
+    expect(coverageOf(collected, 'graphql LocalActions')?.status).toBe('complete');
+  });
+
+  it('twenty are one call, and none is none', async () => {
+    const many = Array.from({ length: 45 }, (_, at) => `./a${at}`);
+    const files = Object.fromEntries(many.map((each) => [`${each.slice(2)}/action.yml`, 'a: b']));
+    const some = await collectRepositories({ workflows: { 'ci.yml': workflow(...many) }, files });
+    expect(paths(some)).toHaveLength(45);
+    expect(some.calls.filter((call) => call === 'graphql LocalActions')).toHaveLength(3);
+    const none = await collectRepositories({ workflows: { 'ci.yml': workflow('actions/checkout@v4') } });
+    expect(none.calls).not.toContain('graphql LocalActions');
+  });
+
+  it('are read from the repository alone, and what looks like a secret in them is blanked', async () => {
+    const collected = await collectRepositories({
+      workflows: { 'ci.yml': workflow('./../other', './a/../b', './a:b', './ok') },
+      files: { 'ok/action.yml': 'env:\n  API_TOKEN: aB3dE5fG7hJ9', 'b/action.yml': 'a: b' },
+    });
+    expect(paths(collected)).toEqual(['acme/r0/ok/action.yml']);
+    expect(JSON.stringify(collected.records)).not.toContain('aB3dE5fG7hJ9');
+    expect(ofKind(collected, 'github.local-action')[0]!.data).toMatchObject({ blanked: 1 });
   });
 });
 

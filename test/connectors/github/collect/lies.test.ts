@@ -112,9 +112,14 @@ const everything = (): FakeOrganization => {
     permission: 'READ',
     from: 'Repository' as const,
   }));
+  const local = { 'local.yml': 'jobs: { a: { steps: [{ uses: ./act }] } }' };
+  const used = {
+    workflows: { ...web!.workflows, ...local },
+    files: { 'act/action.yml': 'runs: { using: composite, steps: [] }' },
+  };
   return {
     ...sample,
-    repositories: [{ ...web!, collaborators }, ...others, ...archived],
+    repositories: [{ ...web!, ...used, collaborators }, ...others, ...archived],
     members: many(8000).map((user) => ({ ...user, role: 'MEMBER' })),
     teams: [
       {

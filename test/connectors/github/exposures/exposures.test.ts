@@ -94,6 +94,52 @@ describe('code of outsiders', () => {
       ['checkout'],
     ],
     ['it takes the code by command', job('issue_comment', write, '{ run: gh pr checkout 1 }'), ['checkout']],
+    [
+      'somebody inside labels',
+      job('{ pull_request_target: { types: labeled } }', write, '{ run: ./notify }'),
+      [],
+    ],
+    [
+      'somebody inside labels, or anybody opens',
+      job('{ pull_request_target: { types: [opened, labeled] } }', write, '{ run: ./notify }'),
+      ['trigger'],
+    ],
+    ['an issue is moved', job('{ issues: { types: [transferred] } }', write, '{ run: ./notify }'), []],
+    [
+      'the form of an issue sets a label',
+      job('{ issues: { types: [labeled] } }', write, '{ run: ./notify }'),
+      ['trigger'],
+    ],
+    [
+      'somebody inside labels, and the code is taken then',
+      job('{ pull_request_target: { types: [labeled] } }', write, '{ run: gh pr checkout 1 }'),
+      ['checkout'],
+    ],
+    [
+      'it fetches the code and takes it later',
+      job(
+        'pull_request_target',
+        write,
+        '{ run: "git fetch origin pull/1/head:theirs" }',
+        '{ run: "git switch theirs" }',
+      ),
+      ['checkout'],
+    ],
+    [
+      'it fetches the code and never takes it',
+      job('pull_request_target', write, '{ run: "git fetch origin +refs/pull/1/head" }', '{ run: ./check }'),
+      ['trigger'],
+    ],
+    [
+      'it fetches the code after it took its own',
+      job(
+        'pull_request_target',
+        write,
+        '{ run: git checkout main }',
+        '{ run: "git fetch origin +refs/pull/1/head" }',
+      ),
+      ['trigger'],
+    ],
     ['the trigger gives forks nothing', job('pull_request', write, head), []],
     ['it takes its own code', job('pull_request_target', '{}', checkout('main')), []],
     [
@@ -149,6 +195,24 @@ describe('code of others by a name that can be moved', () => {
       "GitHub's own",
       job('push', write, '{ uses: actions/cache@v4 }', '{ uses: github/codeql-action/init@v3 }'),
       [],
+    ],
+    [
+      'what takes tags only',
+      job(
+        'push',
+        write,
+        '{ uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.1.0 }',
+      ),
+      [],
+    ],
+    [
+      'what takes tags only, by a branch',
+      job(
+        'push',
+        write,
+        '{ uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@main }',
+      ),
+      ['slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@main'],
     ],
     ["the organisation's own", job('push', write, '{ uses: Acme/deploy@v1 }'), []],
     ['a folder of the repository', job('push', write, '{ uses: ./tools/deploy }'), []],

@@ -74,7 +74,26 @@ describe('the token of a job', () => {
     ],
     ['may read everything', file([make], { top: 'permissions: read-all' }), []],
     ['may write what it names', file([make], { top: 'permissions: { contents: write }' }), []],
-    ['is what the default says, which was not read', file([make], { top: '' }), ['default']],
+    [
+      'is what the default says, which was not read, and code of others has it',
+      file(['{ uses: someone/build@v1 }'], { top: '' }),
+      ['default'],
+    ],
+    [
+      'is what the default says, which was not read, and a workflow of others has it',
+      file([], { top: '', job: ['uses: someone/ci/.github/workflows/a.yml@v1'] }),
+      ['default'],
+    ],
+    [
+      'is what the default says, which was not read, and no code of others has it',
+      file([make], { top: '' }),
+      [],
+    ],
+    [
+      'is what the default says, which was not read, and code of others is pinned',
+      file([`{ uses: someone/build@${'a'.repeat(40)} }`], { top: '' }),
+      [],
+    ],
     ['is what its callers have', file([make], { top: '', on: 'workflow_call' }), []],
   ])('%s', (_, text, expected) => {
     expect(told('wide-token')(text)).toEqual(expected);
@@ -383,6 +402,20 @@ describe('texts that look like secrets', () => {
     ['generated', 'API_TOKEN: aB3dE5fG7hJ9', [['named-value', false]]],
     ['written by a person', 'API_TOKEN: some-words:of-somebody', [['named-value', true]]],
     ['code', 'run: \'x(access_token=os.getenv("A"),)\'', [['command-line', true]]],
+    ['a path in a store', 'repo_secrets: |\n  API_TOKEN=store:api-key', [['named-value', true]]],
+    ['a password of tests', 'API_TOKEN: testtoken', [['named-value', true]]],
+    ['one of a test database', 'DB_PASSWORD: demo123456789', [['named-value', true]]],
+    ['a form of a test', 'run: "curl -d \'password=111111%40&port=SAME\' http://x"', [['named-value', true]]],
+    ['a password that somebody made up', 'DB_PASSWORD: Tr0ub4dor&3', [['named-value', false]]],
+    ['one with a word of tests in it', 'DB_PASSWORD: test8Kq!x2', [['named-value', false]]],
+    ['names of variables', 'PASS_LINUX: >-\n  CACHE_DIR\n  CACHE_CHECK', []],
+    ['a switch', 'run: \'{ "security.password": false, "a": 1 }\'', []],
+    ['the name of a key', 'run: "curl -H \'X-Signing-Key-Name: packages\' https://x.example"', []],
+    ['a title', 'run: gh issue create -t "Nightly run failed" -b "$body"', []],
+    ['an archive in a list of names', "run: find . -name '*.zip' -print0 -exec unzip {} \\;", []],
+    ['the end of a text', 'run: "cat << RUN_CONFIG_bffb3bf6bfa885fd_SETUP_End_OF"', []],
+    ['the name of a flag', 'run: "make -e LIB_SYS_CFLAGS_powerpc64le_Unknown_linux_gnu=-DA=26"', []],
+    ['generated, with signs', `run: "x aB3dE5fG7_hJ9kL2mN4pQ6rS8tU0vW1xY3zA5"`, [['random-text', true]]],
     ['of a form of its own', `API_TOKEN: ghp_${'aB3'.repeat(12)}`, [['token', false]]],
   ])('%s', (_, text, expected) => {
     expect(leaked(text)).toEqual(expected);
@@ -397,10 +430,15 @@ describe('texts that look like secrets', () => {
         blanked: 1,
         secrets: [{ kind: 'named-value', line: 1, ...(unsure ? { unsure: true as const } : {}) }],
       });
-    const confidence = (unsure: boolean): unknown =>
-      estateOf([organizationRecord(), repositoryRecord(shop), of(unsure)])
+    const told = (unsure: boolean): unknown => {
+      const found = estateOf([organizationRecord(), repositoryRecord(shop), of(unsure)])
         .identities.flatMap(({ exposures = [] }) => exposures)
-        .find(({ kind }) => kind === 'literal-secret')?.confidence;
-    expect([confidence(true), confidence(false)]).toEqual(['low', undefined]);
+        .find(({ kind }) => kind === 'literal-secret');
+      return [found?.confidence, found?.atMost];
+    };
+    expect([told(true), told(false)]).toEqual([
+      ['low', 'low'],
+      [undefined, undefined],
+    ]);
   });
 });

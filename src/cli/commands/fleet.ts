@@ -1,0 +1,269 @@
+import { Command, Option } from 'commander';
+import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { configFile, examples, exceptionsFile, verbose, wholeNumber } from '../flags.ts';
+import type { FleetOptions } from '../fleet-world.ts';
+import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
+
+interface ScheduleOptions extends FleetOptions {
+  readonly all?: boolean;
+  readonly cron?: string;
+}
+
+interface WorkOptions extends FleetOptions {
+  readonly concurrency?: number;
+  readonly untilEmpty?: boolean;
+}
+
+interface StatusOptions extends FleetOptions {
+  readonly format: 'terminal' | 'json';
+}
+
+interface FleetReportOptions extends FleetOptions, ReportOptions {
+  readonly exceptions?: string;
+}
+
+/** What runs a command, and says what it means that the database is away. */
+const guarded = async (context: Context, run: () => Promise<ExitCode>): Promise<ExitCode> => {
+  const { databaseAway } = await import('../fleet-world.ts');
+  try {
+    return await run();
+  } catch (error) {
+    const away = await databaseAway(error);
+    if (away === undefined) throw error;
+    context.note(`nhi-audit: ${away}`);
+    return exitCodes.notEvaluated;
+  }
+};
+
+const targets = async (options: FleetOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { findTargets } = await import('../../fleet/discover.ts');
+  return withFleet(options, context, false, async (fleet) => {
+    const findings = await findTargets(fleet);
+    await context.write(
+      findings.map(({ source, found, added, gone, failed }) =>
+        failed === undefined
+          ? `${source}: ${found} targets, ${added} new, ${gone} gone\n`
+          : `${source}: could not be asked, what is known stays: ${failed}\n`,
+      ),
+    );
+    return findings.every(({ failed }) => failed !== undefined) ? exitCodes.notEvaluated : exitCodes.pass;
+  });
+};
+
+const schedule = async (options: ScheduleOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { planRound } = await import('../../fleet/work.ts');
+  const { enqueue, planQueue } = await import('../../fleet/queue.ts');
+  const { targetStates } = await import('../../fleet/targets.ts');
+  return withFleet(options, context, false, async (fleet) => {
+    const { database } = fleet;
+    if (options.cron !== undefined) {
+      await database.boss.schedule(planQueue, options.cron, {}, { tz: 'UTC', missed: 'once' });
+      await context.write([`workers begin a round at ${options.cron} (cron, UTC)\n`]);
+      return exitCodes.pass;
+    }
+    let put = await planRound(fleet);
+    if (options.all === true) put += await enqueue(database, await targetStates(database));
+    await context.write([`${put} targets put into the queue\n`]);
+    return exitCodes.pass;
+  });
+};
+
+const usualConcurrency = 4;
+
+const workOn = async (options: WorkOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { work } = await import('../../fleet/work.ts');
+  return withFleet(options, context, true, async (fleet) => {
+    const { collected, failed } = await work(fleet, {
+      concurrency: options.concurrency ?? usualConcurrency,
+      untilEmpty: options.untilEmpty === true,
+      signal: context.interrupts?.() ?? new AbortController().signal,
+    });
+    context.note(`nhi-audit: ${collected} targets collected, ${failed} tries failed`);
+    return exitCodes.pass;
+  });
+};
+
+const status = async (options: StatusOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { takeDeadLetters } = await import('../../fleet/queue.ts');
+  const { clockAhead, targetStates } = await import('../../fleet/targets.ts');
+  const { statusOf } = await import('../../fleet/status.ts');
+  return withFleet(options, context, false, async (fleet) => {
+    await takeDeadLetters(fleet.database);
+    const now = fleet.now().getTime() + (await clockAhead(fleet.database, fleet.now));
+    const told = statusOf(await targetStates(fleet.database), fleet.file, now);
+    if (options.format === 'json') {
+      await context.write([`${JSON.stringify(told, undefined, 2)}\n`]);
+      return exitCodes.pass;
+    }
+    const { statusText } = await import('../fleet-text.ts');
+    await context.write(statusText(told));
+    return exitCodes.pass;
+  });
+};
+
+const mostTold = 5;
+
+const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { configArguments, loadSettings } = await import('../settings-file.ts');
+  const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
+  const { takeDeadLetters } = await import('../../fleet/queue.ts');
+  const { targetStates } = await import('../../fleet/targets.ts');
+  const { fleetEstate } = await import('../../fleet/estate.ts');
+  const { withFolder } = await import('../../fleet/temporary.ts');
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const exceptions = await openExceptions(options, context, ruleIds);
+  await checkReportOptions(options);
+  const result = await withFolder((folder) =>
+    withFleet(options, context, false, async (fleet) => {
+      await takeDeadLetters(fleet.database);
+      const estate = await fleetEstate(fleet, await targetStates(fleet.database), folder);
+      const wrong = estate.ages.filter((age) => age.status !== 'complete');
+      for (const { scope, detail } of wrong.slice(0, mostTold)) fleet.note(`${scope}: ${detail}`);
+      if (wrong.length > mostTold)
+        fleet.note(`${wrong.length - mostTold} more targets: the coverage tells of each`);
+      return auditSources(estate.sources, loaded.settings, { entries: exceptions.entries });
+    }),
+  );
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  return report(
+    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+    options,
+    [...configArguments(options.config), ...exceptions.arguments],
+    [],
+    context,
+  );
+};
+
+const prune = async (options: FleetOptions, context: Context): Promise<ExitCode> => {
+  const { withFleet } = await import('../fleet-world.ts');
+  const { prune: remove } = await import('../../fleet/retention.ts');
+  return withFleet(options, context, false, async (fleet) => {
+    const { snapshots, targets: gone, orphans } = await remove(fleet);
+    await context.write([
+      `${snapshots} snapshots and ${gone} targets forgotten, ${orphans} objects removed from the store\n`,
+    ]);
+    return exitCodes.pass;
+  });
+};
+
+/** What each of them takes. */
+const common = (command: Command): Command =>
+  verbose(
+    configFile(
+      command.option(
+        '--fleet <file>',
+        'what is collected (default: nhi-audit.fleet.yaml in the working directory)',
+      ),
+    ),
+  );
+
+export const fleet: DefineCommand = (context, end) => {
+  const command = new Command('fleet')
+    .summary('many accounts: collect by a queue, report on all as one')
+    .description(
+      'Collects many targets by any number of workers, which share a queue and budgets in a database (NHI_AUDIT_FLEET_DATABASE) and a store of snapshots, and reports on the newest snapshot of each as one estate.',
+    );
+  const define = <Options extends FleetOptions>(
+    name: string,
+    says: { readonly summary: string; readonly description: string },
+    run: (options: Options, context: Context) => Promise<ExitCode>,
+    flags: (command: Command) => Command = (same) => same,
+  ): void => {
+    const below = new Command(name).summary(says.summary).description(says.description);
+    command.addCommand(
+      common(flags(below)).action(async (options: Options) =>
+        end(await guarded(context, () => run(options, context))),
+      ),
+    );
+  };
+  define(
+    'targets',
+    {
+      summary: 'find what there is to collect',
+      description:
+        'Asks each source of the configuration what it has, and remembers it. A source that cannot be asked keeps what it had.',
+    },
+    targets,
+  );
+  define<ScheduleOptions>(
+    'schedule',
+    {
+      summary: 'put into the queue what is due',
+      description: 'Finds targets, and puts those into the queue whose time has come. None is there twice.',
+    },
+    schedule,
+    (below) =>
+      below
+        .option('--all', 'also those whose time has not come')
+        .option(
+          '--cron <expression>',
+          'instead: from now on workers do this by themselves, at these times (UTC)',
+        ),
+  );
+  define<WorkOptions>(
+    'work',
+    {
+      summary: 'collect target after target from the queue',
+      description:
+        'Takes a target from the queue, collects it as a live scan does, and stores its snapshot. Any number of these may run, on any number of machines.',
+    },
+    workOn,
+    (below) =>
+      below
+        .option('--concurrency <n>', `targets at once (default: ${usualConcurrency})`, wholeNumber)
+        .option('--until-empty', 'end when nothing waits any more'),
+  );
+  define<StatusOptions>(
+    'status',
+    {
+      summary: 'what is fresh, stale, failing, given up',
+      description:
+        'Counts targets by how they are, and names those with which something is wrong, and since when.',
+    },
+    status,
+    (below) =>
+      below.addOption(
+        new Option('--format <format>', 'what goes to standard output')
+          .choices(['terminal', 'json'])
+          .default('terminal'),
+      ),
+  );
+  define<FleetReportOptions>(
+    'report',
+    {
+      summary: 'report on the newest snapshot of each target',
+      description:
+        'Makes one estate of the newest good snapshot of each target, and reports on it as analyze does. Coverage tells how old the facts of each target are, and what fails since when.',
+    },
+    fleetReport,
+    (below) => exceptionsFile(addReportOptions(below).optionsGroup('Options:')),
+  );
+  define(
+    'prune',
+    {
+      summary: 'remove old snapshots',
+      description:
+        'Removes snapshots older than `keep` of the configuration, never the newest of a target, and what killed workers left in the store.',
+    },
+    prune,
+  );
+  return examples(command, [
+    ['what there is', 'nhi-audit fleet targets'],
+    [
+      'collect all that is due, on this machine',
+      'nhi-audit fleet schedule && nhi-audit fleet work --until-empty',
+    ],
+    [
+      'workers that go on, each night at two',
+      "nhi-audit fleet schedule --cron '0 2 * * *'; nhi-audit fleet work",
+    ],
+    ['one report on all', 'nhi-audit fleet report --out fleet-report --fail-on critical'],
+  ]);
+};

@@ -1,0 +1,201 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Coverage, inputKinds } from '../model/coverage.ts';
+import { InputError } from '../model/input-error.ts';
+import type { Source } from '../pipeline/facts.ts';
+import { snapshotSource } from '../pipeline/file-source.ts';
+import { isCoverage } from '../snapshot/read.ts';
+import { tool } from '../version.ts';
+import { redactedFailure } from './failure.ts';
+import { staleAfter } from './fleet-file.ts';
+import { schema } from './tables.ts';
+import { stamp, type TargetState } from './targets.ts';
+import type { Fleet } from './world.ts';
+
+/** Source of the line of coverage that each target has. */
+export const fleetSource = 'fleet: newest snapshot';
+
+interface SnapshotRow {
+  readonly target: string;
+  readonly object: string;
+  readonly collectedAt: string;
+  readonly toolVersion: string;
+}
+
+/** Snapshots of each target, the newest first. */
+const snapshotsOf = async ({ database }: Fleet): Promise<ReadonlyMap<string, readonly SnapshotRow[]>> => {
+  const rows = await database.rows<SnapshotRow>(
+    `SELECT target, object, ${stamp('collected_at')} AS "collectedAt", tool_version AS "toolVersion"
+     FROM ${schema}.snapshot JOIN ${schema}.target ON key = target WHERE gone_at IS NULL
+     ORDER BY target COLLATE "C", collected_at DESC, stored_at DESC, object`,
+  );
+  const byTarget = new Map<string, SnapshotRow[]>();
+  for (const row of rows) {
+    const known = byTarget.get(row.target);
+    if (known === undefined) byTarget.set(row.target, [row]);
+    else known.push(row);
+  }
+  return byTarget;
+};
+
+/** One of another version may hold what this one does not know, which shows only at its end. @throws InputError */
+const readThrough = async ({ entries }: Source): Promise<void> => {
+  for await (const _ of await entries());
+};
+
+interface Opened {
+  readonly row: SnapshotRow;
+  readonly source: Source;
+  /** Why newer ones were left out. */
+  readonly passed: readonly string[];
+}
+
+/** The newest that can be read. */
+const openNewest = async (
+  { store }: Fleet,
+  rows: readonly SnapshotRow[],
+  folder: string,
+): Promise<Opened | { readonly passed: readonly string[] }> => {
+  const passed: string[] = [];
+  for (const row of rows) {
+    try {
+      const source = snapshotSource(await store.get(row.object, folder));
+      if (row.toolVersion !== tool.version) await readThrough(source);
+      return { row, source, passed };
+    } catch (error) {
+      passed.push(`the snapshot of ${row.collectedAt}: ${redactedFailure(error)}`);
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+  return { passed };
+};
+
+const span = (milliseconds: number): string => {
+  const hours = Math.floor(milliseconds / 3_600_000);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+};
+
+const failing = ({ failingSince, failures, deadAt, lastError }: TargetState): string | undefined => {
+  if (failingSince === undefined) return undefined;
+  const tries = failures === 1 ? '1 try' : `${failures} tries`;
+  const end = deadAt === undefined ? 'and is tried again' : `and was given up at ${deadAt}`;
+  return `it fails since ${failingSince} (${tries}) ${end}: ${lastError ?? 'no reason was told'}`;
+};
+
+/** How old the facts of a target are, and why. @param clock of the estate, in milliseconds since 1970 */
+export const ageCoverage = (
+  target: TargetState,
+  {
+    collectedAt,
+    passed = [],
+  }: { readonly collectedAt?: string | undefined; readonly passed?: readonly string[] },
+  clock: number,
+  staleSeconds: number,
+): Coverage => {
+  const line = { connector: target.provider, scope: target.id ?? target.key, source: fleetSource };
+  const why = [...passed, failing(target) ?? []].flat();
+  if (collectedAt === undefined) {
+    const nothing = target.wantedAt === undefined ? 'it was not collected yet' : 'it was never collected';
+    return { ...line, status: 'denied', detail: [nothing, ...why].join('; '), gives: inputKinds };
+  }
+  const age = Math.max(0, clock - Date.parse(collectedAt));
+  const facts = `facts of ${collectedAt}, ${span(age)} old`;
+  const isStale = age > staleSeconds * 1000;
+  if (!isStale && why.length === 0) return { ...line, status: 'complete', detail: facts, gives: [] };
+  const said = isStale ? [`stale: ${facts}`, ...why] : [facts, ...why];
+  return { ...line, status: 'partial', detail: said.join('; '), gives: [] };
+};
+
+export interface FleetEstate {
+  /** The newest snapshot of each target, then how old each is. */
+  readonly sources: readonly Source[];
+  /** Newest first: the clock of the report. ISO 8601, UTC. */
+  readonly collectedAt: string;
+  readonly ages: readonly Coverage[];
+}
+
+const rank: Readonly<Record<Coverage['status'], number>> = {
+  complete: 0,
+  partial: 1,
+  denied: 2,
+  unsupported: 3,
+  skipped: 4,
+};
+
+/**
+ * What several targets say of one place beside them, the organisation they belong to: where one of them read it, that another
+ * may not is no gap.
+ */
+const bestOf = (
+  entries: readonly { readonly entry: Coverage; readonly target: string }[],
+): readonly Coverage[] => {
+  const best = new Map<string, { entry: Coverage; target: string }[]>();
+  for (const each of entries) {
+    const { connector, scope, source } = each.entry;
+    const key = JSON.stringify([connector, scope, source]);
+    const known = best.get(key);
+    if (known === undefined) best.set(key, [each]);
+    else if (known[0]!.target === each.target) known.push(each);
+    else if (rank[each.entry.status] < rank[known[0]!.entry.status]) best.set(key, [each]);
+  }
+  return [...best.values()].flat().map(({ entry }) => entry);
+};
+
+/**
+ * The newest snapshot of each target as sources of one estate. Coverage comes at the end, what is said of one place by several
+ * targets once.
+ * @param folder for what the store hands out; not removed here
+ * @throws InputError where no target was ever collected
+ */
+export const fleetEstate = async (
+  fleet: Fleet,
+  states: readonly TargetState[],
+  folder: string,
+): Promise<FleetEstate> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const rows = await snapshotsOf(fleet);
+  const found: { readonly state: TargetState; readonly opened: Awaited<ReturnType<typeof openNewest>> }[] =
+    [];
+  for (const state of states)
+    found.push({ state, opened: await openNewest(fleet, rows.get(state.key) ?? [], join(folder)) });
+  const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
+  const collectedAt = times.toSorted().at(-1);
+  if (collectedAt === undefined) {
+    throw new InputError(
+      `no target was collected yet, of ${states.length}`,
+      'the database of the fleet',
+      'Run nhi-audit fleet schedule and nhi-audit fleet work; nhi-audit fleet status says what fails.',
+    );
+  }
+  const clock = Date.parse(collectedAt);
+  const ages = found.map(({ state, opened }) =>
+    ageCoverage(
+      state,
+      'row' in opened ? { collectedAt: opened.row.collectedAt, passed: opened.passed } : opened,
+      clock,
+      staleAfter(fleet.file),
+    ),
+  );
+  const told: { readonly entry: Coverage; readonly target: string }[] = [];
+  const facts = found.flatMap(({ state, opened }): readonly Source[] => {
+    if (!('source' in opened)) return [];
+    const { source } = opened;
+    return [
+      {
+        ...source,
+        entries: async () => {
+          const each = await source.entries();
+          if (!(Symbol.iterator in each)) throw new Error('a snapshot is read from a file');
+          return (function* () {
+            for (const entry of each) {
+              if (isCoverage(entry)) told.push({ entry, target: state.key });
+              else yield entry;
+            }
+          })();
+        },
+      },
+    ];
+  });
+  const coverage: Source = { collectedAt, entries: () => [...bestOf(told), ...ages] };
+  return { sources: [...facts, coverage], collectedAt, ages };
+};

@@ -1,0 +1,117 @@
+import { chmodSync, closeSync, constants, copyFileSync, openSync } from 'node:fs';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
+import { openIfThere } from '../files/regular-file.ts';
+import { InputError } from '../model/input-error.ts';
+import type { Database, Engine } from './database.ts';
+import type { Tables } from './schema.ts';
+
+/** How long a writer waits for another, in milliseconds. */
+const patience = 60_000;
+/** A history is a map of weaknesses: for its owner's eyes. */
+const ownerOnly = 0o600;
+
+/**
+ * Node before 24.15 says once that its SQLite is experimental. That one sentence is left out, and whatever else is said
+ * meanwhile is passed on. https://nodejs.org/docs/latest-v22.x/api/sqlite.html
+ */
+const loadSqlite = async (): Promise<typeof import('node:sqlite')> => {
+  const { emitWarning } = process;
+  process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
+    if (!String(warning).includes('SQLite is an experimental feature'))
+      emitWarning.call(process, warning, ...rest);
+  }) as typeof process.emitWarning;
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+};
+
+/** Made for its owner alone before SQLite opens it; SQLite gives the same mode to the files that it makes beside it. */
+const makeFile = (path: string): void => {
+  const there = openIfThere(path);
+  if (there === undefined) {
+    try {
+      closeSync(openSync(path, 'wx', ownerOnly));
+    } catch (error) {
+      // Another process was faster.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    return;
+  }
+  closeSync(there.descriptor);
+  if (process.platform !== 'win32' && (there.stat.mode & 0o077) !== 0) chmodSync(path, ownerOnly);
+};
+
+/** The shape that the query builder wants a driver to have. */
+const adapted = (database: DatabaseSync): SqliteDatabase => {
+  const statements = new Map<string, StatementSync>();
+  const prepared = (text: string): StatementSync => {
+    const statement = statements.get(text) ?? database.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      // A transaction that reads before it writes would fail, not wait, where another writes in between.
+      const statement = prepared(text === 'begin' ? 'begin immediate' : text);
+      // A full disk ends the transaction by itself; that there is none to end must not hide why.
+      const isOver = text === 'rollback' && !database.isTransaction;
+      const values = (parameters: readonly unknown[]): SQLInputValue[] => [...parameters] as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) =>
+          isOver ? { changes: 0, lastInsertRowid: 0 } : statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+};
+
+const isNoDatabase = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 26;
+
+/** Opens a file, or makes one where `make` says so. @throws InputError where it is none of SQLite */
+export const openSqlite = async (path: string, make: boolean): Promise<Engine> => {
+  if (make) makeFile(path);
+  else {
+    const there = openIfThere(path);
+    if (there === undefined)
+      throw new InputError(
+        'there is no such history',
+        path,
+        'Check the path; `nhi-audit scan --history FILE` begins one.',
+      );
+    closeSync(there.descriptor);
+  }
+  const { DatabaseSync } = await loadSqlite();
+  const database = new DatabaseSync(path, { timeout: patience });
+  try {
+    // Reads the first page: what is no database is known here.
+    database.exec('pragma journal_mode = delete');
+    database.exec('pragma synchronous = full');
+  } catch (error) {
+    database.close();
+    if (!isNoDatabase(error)) throw error;
+    throw new InputError('this is no history', path, 'Name the file that --history made, or a new one.');
+  }
+  const db: Database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted(database) }) });
+  return {
+    db,
+    alone: (work) => db.transaction().execute(work),
+    isEmpty: async (within) =>
+      (await sql<{ name: string }>`select name from sqlite_master limit 1`.execute(within)).rows.length === 0,
+    keepCopy: async (_, version) => {
+      // Within the transaction that is to change it: nobody writes, and nothing is written yet.
+      const copy = `${path}.version-${version}`;
+      copyFileSync(path, copy, constants.COPYFILE_EXCL);
+      chmodSync(copy, ownerOnly);
+      return copy;
+    },
+    compact: async () => database.exec('vacuum'),
+    close: () => db.destroy(),
+  };
+};

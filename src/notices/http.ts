@@ -1,0 +1,78 @@
+import { codeOf, later, type Outcome, soon } from './outcome.ts';
+
+/** A target that takes longer is taken for down. */
+const longestAnswer = 15_000;
+const mostBytes = 4_000_000;
+
+export interface Reply {
+  readonly status: number;
+  /** Read only where it was asked for. */
+  readonly text: string;
+  readonly retryAfter?: number;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly reads?: true;
+}
+
+/** Seconds, from either form of the header. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+export const retryAfter = (header: string | null, now: number): number | undefined => {
+  if (header === null) return undefined;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+};
+
+const textOf = async (response: Response): Promise<string> => {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of response.body ?? []) {
+    bytes += piece.length;
+    if (bytes > mostBytes) throw new Error('The answer is too large');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+};
+
+/** One request: no redirect is followed, nothing is kept, and what fails fails within seconds. Throws what `fetch` throws. */
+export const ask = async (url: URL, request: Request): Promise<Reply> => {
+  const { method, headers, body, reads } = request;
+  const response = await fetch(url, {
+    method,
+    headers: { 'user-agent': 'nhi-audit', ...headers },
+    ...(body === undefined ? {} : { body }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(longestAnswer),
+  });
+  const wait = retryAfter(response.headers.get('retry-after'), Date.now());
+  const text = reads === true ? await textOf(response) : '';
+  if (reads !== true) await response.body?.cancel();
+  return { status: response.status, text, ...(wait === undefined ? {} : { retryAfter: wait }) };
+};
+
+/** What an answer means for a message that was sent. */
+export const outcomeOf = ({ status, retryAfter: wait }: Reply): Outcome => {
+  if (status >= 200 && status < 300) return { ok: true };
+  if (status >= 300 && status < 400)
+    return later(`it answered with a redirect (${status}), which is not followed`);
+  const says = `it answered with status ${status}`;
+  return status === 408 || status === 429 || status >= 500 ? soon(says, wait) : later(says);
+};
+
+/** The same for all of it. */
+export const post = async (
+  url: URL,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Outcome> => {
+  try {
+    return outcomeOf(
+      await ask(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
+    );
+  } catch (error) {
+    return soon(codeOf(error));
+  }
+};

@@ -1,0 +1,250 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { severities } from '../model/finding.ts';
+import { InputError } from '../model/input-error.ts';
+import { noticeDetails, noticeKinds } from '../model/notify-schema.ts';
+
+/**
+ * The folder in which notices outlast a run: `known.json`, what was there when it was last looked; `waiting/`, a file for each
+ * digest that not every target has; `lock`, while a run works in it.
+ */
+
+const hex = z.string().regex(/^[0-9a-f]{32}$/);
+
+const knownSchema = z.strictObject({
+  version: z.literal(1),
+  items: z.array(z.strictObject({ kind: z.enum(noticeKinds), key: hex, scope: z.string() })),
+});
+
+const digestSchema = z.strictObject({
+  id: hex,
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  collectedAt: z.iso.datetime(),
+  details: z.enum(noticeDetails),
+  counts: z.partialRecord(z.enum(noticeKinds), z.number().int().nonnegative()),
+  link: z.string().optional(),
+  groups: z.array(
+    z.strictObject({
+      owner: z.string().nullable(),
+      items: z.array(
+        z.strictObject({
+          kind: z.enum(noticeKinds),
+          severity: z.enum(severities),
+          id: z.string(),
+          scope: z.string(),
+          title: z.string(),
+          link: z.string().optional(),
+          says: z.array(z.string()).optional(),
+        }),
+      ),
+    }),
+  ),
+  left: z.number().int().nonnegative(),
+});
+
+const waitingSchema = z.strictObject({
+  version: z.literal(1),
+  /** Keys of what it tells: known, whatever became of `known.json`. */
+  keys: z.array(hex),
+  since: z.iso.datetime(),
+  digest: digestSchema,
+  pending: z.array(
+    z.strictObject({
+      target: z.string(),
+      tries: z.number().int().nonnegative(),
+      /** Not before this time, as the target asked. */
+      notBefore: z.iso.datetime().optional(),
+    }),
+  ),
+});
+
+export type Known = z.output<typeof knownSchema>['items'];
+export type Waiting = z.output<typeof waitingSchema>;
+
+/** A file of the spool that is being waited for, by its name. */
+export interface WaitingFile {
+  readonly name: string;
+  readonly waiting: Waiting;
+}
+
+export interface Spool {
+  /** `undefined`: nobody looked before. */
+  readonly known: () => Known | undefined;
+  readonly remember: (items: Known) => void;
+  /** The oldest first. */
+  readonly waiting: () => readonly WaitingFile[];
+  /** Writes a digest, or what is left of it; one that nobody waits for any more is removed. */
+  readonly keep: (name: string, waiting: Waiting) => void;
+  readonly close: () => void;
+}
+
+const explained = (error: unknown, folder: string): unknown =>
+  error instanceof Error && 'code' in error && !(error instanceof InputError)
+    ? new InputError(
+        `Notices cannot be kept there: ${String(error.code)}`,
+        folder,
+        'Check the folder, its permissions and the space on it. Nothing was forgotten: the next run tells what this one could not.',
+      )
+    : error;
+
+const lockWait = 200;
+const longestWait = 10_000;
+/** Of another machine nobody can ask whether it still works. */
+const longestRun = 10 * 60_000;
+
+const isStale = (path: string): boolean => {
+  try {
+    const [pid, host] = readFileSync(path, 'utf8').split('\n');
+    if (host === hostname() && pid !== undefined && /^\d+$/.test(pid)) {
+      try {
+        process.kill(Number(pid), 0);
+        return false;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === 'ESRCH';
+      }
+    }
+    return Date.now() - statSync(path).mtimeMs > longestRun;
+  } catch (error) {
+    // Gone meanwhile: whoever had it is through.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+};
+
+const lock = async (path: string, wait: number): Promise<void> => {
+  const end = Date.now() + wait;
+  for (;;) {
+    try {
+      const handle = openSync(path, 'wx', 0o600);
+      writeSync(handle, `${process.pid}\n${hostname()}\n`);
+      closeSync(handle);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (isStale(path)) {
+      // One of several who see it moves it away; the others find it gone.
+      try {
+        const aside = `${path}.${randomBytes(6).toString('hex')}`;
+        renameSync(path, aside);
+        rmSync(aside, { force: true });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+      continue;
+    }
+    if (Date.now() >= end)
+      throw new InputError(
+        'Another run works there',
+        path,
+        'Wait for it; the next run tells what this one could not. If there is none, remove the file.',
+      );
+    await sleep(lockWait);
+  }
+};
+
+const write = (folder: string, name: string, value: unknown): void => {
+  const partial = join(folder, `.${name}.${randomBytes(6).toString('hex')}.partial`);
+  try {
+    const handle = openSync(partial, 'wx', 0o600);
+    try {
+      const bytes = Buffer.from(`${JSON.stringify(value)}\n`, 'utf8');
+      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(partial, join(folder, name));
+  } finally {
+    rmSync(partial, { force: true });
+  }
+};
+
+const read = <T>(path: string, schema: z.ZodType<T>): T | undefined => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const broken = (): InputError =>
+    new InputError(
+      'The file is not as it was written',
+      path,
+      'Move it away if you can do without what it holds: nothing is sent or forgotten by guessing.',
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw broken();
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw broken();
+  return parsed.data;
+};
+
+const waitingName = /^\d{13}-[0-9a-f]{32}\.json$/;
+
+/** Name of a new digest: by its time, so that the oldest is sent first. */
+export const waitingFileName = (now: Date, id: string): string =>
+  `${String(now.getTime()).padStart(13, '0')}-${id}.json`;
+
+/**
+ * Opens a spool for this run alone.
+ * @throws InputError when it cannot be written, is not as it was written, or another run keeps it
+ */
+export const openSpool = async (folder: string, wait = longestWait): Promise<Spool> => {
+  const waitingFolder = join(folder, 'waiting');
+  const lockPath = join(folder, 'lock');
+  const known = join(folder, 'known.json');
+  const within = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw explained(error, folder);
+    }
+  };
+  within(() => mkdirSync(waitingFolder, { recursive: true, mode: 0o700 }));
+  try {
+    await lock(lockPath, wait);
+  } catch (error) {
+    throw explained(error, folder);
+  }
+  return {
+    known: () => within(() => read(known, knownSchema)?.items),
+    remember: (items) => within(() => write(folder, 'known.json', { version: 1, items })),
+    waiting: () =>
+      within(() =>
+        readdirSync(waitingFolder)
+          .filter((name) => waitingName.test(name))
+          .sort()
+          .flatMap((name) => {
+            const waiting = read(join(waitingFolder, name), waitingSchema);
+            return waiting === undefined ? [] : [{ name, waiting }];
+          }),
+      ),
+    keep: (name, waiting) =>
+      within(() => {
+        if (waiting.pending.length === 0) rmSync(join(waitingFolder, name), { force: true });
+        else write(waitingFolder, name, waiting);
+      }),
+    close: () => rmSync(lockPath, { force: true }),
+  };
+};

@@ -1,0 +1,68 @@
+import { type Digest, type DigestItem, headline, leftText, ownerText } from '../digest.ts';
+
+/** Of a message, https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using */
+const mostBytes = 26_000;
+
+/** Runs of a rich text block know no Markdown, which text blocks do: https://adaptivecards.io/explorer/TextRun.html */
+const run = (text: string, look: Readonly<Record<string, unknown>> = {}) => ({
+  type: 'TextRun',
+  text,
+  ...look,
+});
+const block = (inlines: readonly unknown[], look: Readonly<Record<string, unknown>> = {}) => ({
+  type: 'RichTextBlock',
+  inlines,
+  ...look,
+});
+
+const itemBlock = ({ severity, title, id, link, says = [] }: DigestItem) =>
+  block([
+    run(`${severity} `, { weight: 'Bolder' }),
+    run(`${title} `),
+    run(id, {
+      fontType: 'Monospace',
+      ...(link === undefined ? {} : { selectAction: { type: 'Action.OpenUrl', url: link } }),
+    }),
+    ...says.map((line) => run(`\n${line}`, { isSubtle: true })),
+  ]);
+
+const message = (digest: Digest, body: readonly unknown[]): string =>
+  JSON.stringify({
+    type: 'message',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        contentUrl: null,
+        content: {
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          type: 'AdaptiveCard',
+          version: '1.4',
+          msteams: { width: 'Full' },
+          body,
+          ...(digest.link === undefined
+            ? {}
+            : { actions: [{ type: 'Action.OpenUrl', title: 'The report', url: digest.link }] }),
+        },
+      },
+    ],
+  });
+
+/** An adaptive card, with as much as a message takes. */
+export const teamsBody = (digest: Digest): string => {
+  const blocks = digest.groups.flatMap((group) => [
+    block([run(ownerText(group), { weight: 'Bolder' })], { separator: true }),
+    ...group.items.map(itemBlock),
+  ]);
+  const head = [block([run(headline(digest), { size: 'Medium', weight: 'Bolder' })])];
+  const left = leftText(digest);
+  const tail = left === undefined ? [] : [block([run(left)])];
+  const cut = block([run('What does not fit here is in the report.')]);
+  const body: unknown[] = [...head];
+  let bytes = Buffer.byteLength(message(digest, [...head, ...tail, cut]));
+  for (const each of blocks) {
+    bytes += Buffer.byteLength(JSON.stringify(each)) + 1;
+    if (bytes > mostBytes) return message(digest, [...body, cut, ...tail]);
+    body.push(each);
+  }
+  return message(digest, [...body, ...tail]);
+};

@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rank } from '../../src/audit/ranking.ts';
+import type { AuditResult } from '../../src/model/report.ts';
+import { hostileTexts, timeFields, withTexts } from '../reports/hostile.ts';
+import { sampleInForce, sampleResult } from '../reports/sample.ts';
+import { demoResult, fileOf, hasBrowser, openBrowser, watched } from './browser.ts';
+
+/** What a person sees and does, in the browser that people have. */
+
+const views = [
+  'overview',
+  'identities',
+  'first',
+  'graph',
+  'plan',
+  'changes',
+  'coverage',
+  'exceptions',
+] as const;
+
+describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
+  let browser: Browser;
+  let result: AuditResult;
+  let file: string;
+  let firstId: string;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    result = await demoResult();
+    file = fileOf(result);
+    const withFindings = [...rank(result).identities()].find(({ open }) => open.length > 2)!;
+    firstId = withFindings.identity.id;
+  });
+  afterAll(async () => browser?.close());
+
+  const at = async (page: Page, hash: string): Promise<void> => {
+    await page.goto('about:blank');
+    await page.goto(`${file}${hash}`);
+    await page.locator('main h1').first().waitFor();
+  };
+  const identity = (id: string): string => `#identity?${new URLSearchParams({ id })}`;
+  const shownRows = (page: Page) => page.locator('.rows tbody tr:not(.space)');
+  const total = async (page: Page): Promise<number> =>
+    Number(await page.locator('.rows table').getAttribute('aria-rowcount')) - 1;
+
+  test('every view opens by its address, asks nothing of anybody and says nothing on the console', async () => {
+    const { page, faults } = await watched(browser);
+    const headings: string[] = [];
+    for (const hash of [...views.map((view) => `#${view}`), identity(firstId)]) {
+      await at(page, hash);
+      headings.push((await page.locator('main h1').first().textContent()) ?? '');
+    }
+    expect(new Set(headings).size).toBe(views.length + 1);
+    expect(faults()).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
+    const { page } = await watched(browser, { colorScheme });
+    for (const hash of [...views.map((view) => `#${view}`), identity(firstId)]) {
+      await at(page, hash);
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+        document.querySelector<HTMLElement>('.term button')?.click();
+      });
+      if (hash === '#identities') await page.getByRole('button', { name: 'Severity', exact: true }).click();
+      await page.waitForTimeout(200);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(
+          ({ id, nodes }) =>
+            `${hash} ${id}: ${nodes
+              .map(({ html }) => html.slice(0, 160))
+              .slice(0, 3)
+              .join(' | ')}`,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  test('each filter lets through what has it, and its state is an address', async () => {
+    const { page, faults } = await watched(browser);
+    const names = [
+      'Severity',
+      'Standing',
+      'Provider',
+      'Scope',
+      'Environment',
+      'Nature',
+      'Kind',
+      'Own level',
+      'Rule',
+      'Owner',
+      'OWASP',
+      'Framework control',
+    ];
+    for (const name of names) {
+      await at(page, '#identities');
+      const all = await total(page);
+      expect(all).toBe(result.estate.identities.length);
+      await page.locator('.filters').getByRole('button', { name, exact: true }).click();
+      const choice = page.locator('.menu-box label').first();
+      const wanted = Number((await choice.locator('.muted').textContent())!.replaceAll(',', ''));
+      await choice.locator('input').check();
+      await page.waitForFunction(
+        (count) => document.querySelector('.rows table')?.getAttribute('aria-rowcount') === String(count + 1),
+        wanted,
+      );
+      const address = new URL(page.url());
+      expect(address.hash).toMatch(/^#identities\?/);
+      const second = await watched(browser);
+      await at(second.page, address.hash);
+      expect(await total(second.page)).toBe(wanted);
+      await second.page.context().close();
+    }
+    expect(faults()).toEqual([]);
+  });
+
+  test('filters of findings ask one and the same finding', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#identities?severity=critical&rule=long-lived-secret');
+    const expected = new Set(
+      result.findings
+        .filter(
+          ({ severity, rule, status }) =>
+            severity === 'critical' && rule === 'long-lived-secret' && status !== 'accepted',
+        )
+        .flatMap(({ identity: id, about }) => about ?? [id]),
+    ).size;
+    if (expected === 0)
+      expect(await page.locator('main').textContent()).toContain('No identity has all of that.');
+    else expect(await total(page)).toBe(expected);
+  });
+
+  test('a search, an order and columns are kept in the address', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#identities');
+    await page.keyboard.press('/');
+    await page.waitForTimeout(150);
+    await page.keyboard.type('deploy');
+    await page.waitForFunction(() => location.hash.includes('q=deploy'));
+    const found = result.estate.identities.filter(({ id, name, owner = '' }) =>
+      `${name} ${id} ${owner}`.toLowerCase().includes('deploy'),
+    );
+    expect(await total(page)).toBeGreaterThanOrEqual(found.length);
+    expect(await total(page)).toBeLessThan(result.estate.identities.length);
+    await at(page, '#identities?sort=-findings&columns=name,findings');
+    const counts = (await shownRows(page).locator('td:nth-child(2)').allTextContents()).map(Number);
+    expect(counts.length).toBeGreaterThan(10);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    expect(await page.locator('.rows thead th').count()).toBe(2);
+  });
+
+  test('rows are drawn as they come into view', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#identities');
+    expect(await shownRows(page).count()).toBeLessThan(80);
+    await page.locator('.rows').evaluate((box) => {
+      box.scrollTop = box.scrollHeight;
+    });
+    const last = [...rank(result).identities()].at(-1)!.identity;
+    await page.locator(`.rows a[title="${last.id}"]`).waitFor();
+  });
+
+  test('what is shown goes into a CSV file, and onto the clipboard', async () => {
+    const { page, faults } = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await at(page, '#identities?severity=critical');
+    const count = await total(page);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV of these rows' }).click();
+    const saved = await saving;
+    const lines = readFileSync(await saved.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines).toHaveLength(count + 1);
+    expect(lines[0]).toMatch(/^name,radius,severity,/);
+    await page.getByRole('button', { name: 'Copy rows' }).click();
+    await page.getByText('Copied').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split('\n')).toHaveLength(count + 1);
+    expect(faults()).toEqual([]);
+  });
+
+  test('an identity says what explain says: findings, path with evidence, credentials, who can become it', async () => {
+    const { page } = await watched(browser);
+    await at(page, identity(firstId));
+    const ranked = [...rank(result).identities()].find(({ identity: each }) => each.id === firstId)!;
+    await page.locator('.finding').first().waitFor();
+    expect(await page.locator('.finding').count()).toBe(ranked.findings.length);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const { fingerprint, evidence } of ranked.findings) {
+      expect(text).toContain(fingerprint);
+      for (const { says } of evidence) expect(text).toContain(says);
+    }
+    for (const step of result.reach.path(ranked.index)) expect(text).toContain(step.by);
+    await page.locator('.picture').waitFor();
+  });
+
+  test('keyboard: from row to row, into an identity, and back', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#identities');
+    await page.locator('.rows tbody a').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.identity-head').waitFor();
+    expect(decodeURIComponent(page.url())).toContain('#identity');
+    await page.goBack();
+    await page.locator('.rows').waitFor();
+  });
+
+  test('paper: a cover page and tables, from every view', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#graph');
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length;
+    expect(pages).toBeGreaterThan(5);
+    // What stands on paper, as the page has it while it prints.
+    const printed = await page.evaluate(() => {
+      dispatchEvent(new Event('beforeprint'));
+      const shown = document.querySelector('main')!.textContent;
+      dispatchEvent(new Event('afterprint'));
+      return shown;
+    });
+    for (const title of [
+      'Non-human identities: privilege and posture',
+      'Identities by blast radius',
+      'What to end, in this order',
+      'Coverage',
+      'Exceptions',
+    ])
+      expect(printed).toContain(title);
+    expect(await page.locator('nav').count()).toBe(1);
+  });
+
+  test('a phone: nothing is wider than the screen', async () => {
+    const { page, faults } = await watched(browser, {
+      viewport: { width: 390, height: 800 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    for (const hash of [...views.map((view) => `#${view}`), identity(firstId)]) {
+      await at(page, hash);
+      await page.waitForTimeout(200);
+      expect([hash, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([hash, 390]);
+    }
+    expect(faults()).toEqual([]);
+  });
+
+  test('hostile text in every field does nothing, in any view', async () => {
+    const short = hostileTexts.filter(([, text]) => text.length < 1_000).map(([, text]) => text);
+    const more = [
+      '</script><script>alert(1)</script>',
+      '<!--<script>',
+      '"><svg onload=alert(1)>',
+      'javascript:alert(1)',
+      '{{7*7}}',
+      '&lt;b&gt;',
+      '\u2028alert(1)',
+    ];
+    for (const text of [[...short].join(' '), ...more]) {
+      const hostile = withTexts(
+        { ...sampleResult(), inForce: sampleInForce },
+        (own) => `${text}${own}${text}`,
+        [...timeFields, 'tool', 'controls', 'evidenceHash'],
+      );
+      const { page, faults } = await watched(browser);
+      const address = fileOf(hostile);
+      await page.goto(address);
+      await page.locator('main h1').first().waitFor();
+      const elements = await page.evaluate(() => ({
+        scripts: document.scripts.length,
+        handlers: document.querySelectorAll(
+          '[onload],[onerror],[onclick],iframe,object,embed,img,link,base,form',
+        ).length,
+      }));
+      expect(elements.handlers).toBe(0);
+      for (const view of views) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, `#${view}`);
+        await page.waitForTimeout(80);
+      }
+      for (const each of hostile.estate.identities) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, identity(each.id));
+        await page.waitForTimeout(80);
+      }
+      expect(await page.evaluate(() => document.scripts.length)).toBe(elements.scripts);
+      expect(faults()).toEqual([]);
+      await page.context().close();
+    }
+  });
+});

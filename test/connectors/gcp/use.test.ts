@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { account, emailOf, estateOf, identityAt, project, record } from './support.ts';
+
+const bot = emailOf('bot');
+const place = `//iam.googleapis.com/projects/${project}/serviceAccounts/${bot}`;
+const start = '2026-06-01T00:00:00.000Z';
+const activity = (seen?: string, key?: string, of: object = {}): SnapshotRecord =>
+  record('gcp.activity', `${key ?? 'account'} ${place}`, {
+    activityType:
+      key === undefined ? 'serviceAccountLastAuthentication' : 'serviceAccountKeyLastAuthentication',
+    fullResourceName: key === undefined ? place : `${place}/keys/${key}`,
+    lastAuthenticatedTime: seen ?? null,
+    observationStart: start,
+    observationEnd: '2026-08-30T00:00:00Z',
+    ...of,
+  });
+const key = (made: string, id = 'k1'): SnapshotRecord =>
+  record('gcp.service-account-key', id, {
+    name: `projects/${project}/serviceAccounts/${bot}/keys/${id}`,
+    keyType: 'USER_MANAGED',
+    validAfterTime: made,
+  });
+const hmac = (state: string): SnapshotRecord =>
+  record('gcp.hmac-key', 'G1', { accessId: 'G1', serviceAccountEmail: bot, state });
+const apiKey = (deleteTime: string | null): SnapshotRecord =>
+  record('gcp.api-key', 'a', {
+    name: 'projects/1/locations/global/keys/a',
+    serviceAccountEmail: bot,
+    deleteTime,
+  });
+const seen = '2026-08-01T00:00:00.000Z';
+
+const cases: readonly (readonly [
+  says: string,
+  records: readonly SnapshotRecord[],
+  used: string | undefined,
+])[] = [
+  ['nobody was asked', [], undefined],
+  ['it was seen', [activity(seen)], seen],
+  ['it was not seen in the observed time', [activity()], 'never'],
+  [
+    'nothing tells of which time it is said',
+    [activity(undefined, undefined, { observationStart: null })],
+    undefined,
+  ],
+  ['it has a key of Cloud Storage, whose use nobody sees', [activity(), hmac('ACTIVE')], undefined],
+  ['that key can be switched on again', [activity(), hmac('INACTIVE')], undefined],
+  ['that key is gone', [activity(), hmac('DELETED')], 'never'],
+  ['it has an API key, whose use nobody sees', [activity(), apiKey(null)], undefined],
+  ['that API key is gone', [activity(), apiKey('2026-01-01T00:00:00Z')], 'never'],
+  ['it was seen, and has such a key', [activity(seen), hmac('ACTIVE')], seen],
+  ['it is older than what was observed', [activity(), key('2024-01-01T00:00:00Z')], start],
+  ['its key is younger than what was observed', [activity(), key('2026-08-01T00:00:00Z')], 'never'],
+  [
+    'it was of an account that had its address before',
+    [activity(seen, undefined, { serviceAccountId: '9' })],
+    undefined,
+  ],
+];
+
+test.each(cases)('last use of an account: %s', (_, records, used) => {
+  const estate = estateOf([account('bot'), ...records]);
+  const identity = estate.identities[identityAt(estate, bot)]!;
+  expect([identity.lastUsedAt, used === undefined ? undefined : identity.observedSince]).toEqual([
+    used,
+    used === undefined ? undefined : start,
+  ]);
+});
+
+test.each([
+  ['seen', activity(seen, 'k1'), '2024-01-01T00:00:00Z', seen],
+  ['not seen, and made in the observed time', activity(undefined, 'k1'), '2026-08-01T00:00:00Z', 'never'],
+  ['not seen, and made before', activity(undefined, 'k1'), '2024-01-01T00:00:00Z', start],
+  ['of another key', activity(seen, 'k2'), '2024-01-01T00:00:00Z', undefined],
+])('last use of a key: %s', (_, fact, made, used) => {
+  const estate = estateOf([account('bot'), key(made), fact]);
+  const { credentials } = estate.identities[identityAt(estate, bot)]!;
+  expect(credentials.find(({ id }) => id === 'k1')!.lastUsedAt).toBe(used);
+});

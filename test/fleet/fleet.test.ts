@@ -1,0 +1,212 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sharedBudget } from '../../src/fleet/budget.ts';
+import type { FleetDatabase } from '../../src/fleet/database.ts';
+import { fleetEstate } from '../../src/fleet/estate.ts';
+import { takeDeadLetters } from '../../src/fleet/queue.ts';
+import { schema } from '../../src/fleet/tables.ts';
+import { targetStates } from '../../src/fleet/targets.ts';
+import { planRound, work } from '../../src/fleet/work.ts';
+import { auditSources } from '../../src/pipeline/audit.ts';
+import { answering, drained, type FakeFleet, fakeFleet, inMemory, newFolder, readOf } from './fake.ts';
+
+const accounts = ['111122223333', '444455556666', '777788889999'];
+
+let failing: Set<string>;
+let silent: string[];
+let listed: readonly string[];
+let database: FleetDatabase;
+let fleet: FakeFleet;
+let folder: string;
+
+beforeAll(async () => {
+  database = await inMemory();
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  failing = new Set();
+  silent = [];
+  listed = accounts;
+  folder = newFolder();
+  fleet = await fakeFleet({
+    folder,
+    database,
+    accounts: () => listed,
+    answer: async function* (account, world) {
+      silent.push(account);
+      if (failing.has(account)) yield readOf(account, 'denied');
+      else yield* answering(account, world);
+    },
+  });
+});
+
+const collectAll = () => work(fleet, { ...drained, signal: new AbortController().signal });
+
+const reported = async () => {
+  await takeDeadLetters(fleet.database);
+  const { sources, ages } = await fleetEstate(fleet, await targetStates(fleet.database), newFolder());
+  return { result: await auditSources(sources, fleet.settings), ages };
+};
+
+describe('a fleet', () => {
+  test('finds, queues, collects and reports on all as one; nothing is collected twice', async () => {
+    expect(await planRound(fleet)).toBe(3);
+    expect(await planRound(fleet)).toBe(0);
+    expect(await collectAll()).toEqual({ collected: 3, failed: 0 });
+    expect(silent.toSorted()).toEqual(accounts);
+    const { result, ages } = await reported();
+    expect(result.estate.identities.map(({ id }) => id)).toEqual(
+      accounts.map((account) => `arn:aws:iam::${account}:role/deploy`),
+    );
+    expect(ages.map(({ status, scope }) => [status, scope])).toEqual(
+      accounts.map((account) => ['complete', account]),
+    );
+    expect(ages[0]!.detail).toMatch(/^facts of 20\d\d-.*Z, 0 h old$/);
+  });
+
+  test('one that always fails is given up after its tries; its last good snapshot stays, and coverage says since when', async () => {
+    await planRound(fleet);
+    await collectAll();
+    failing.add('444455556666');
+    await fleet.database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'`,
+    );
+    expect(await planRound(fleet)).toBe(3);
+    expect(await collectAll()).toEqual({ collected: 2, failed: 2 });
+    const { result, ages } = await reported();
+    expect(result.estate.identities).toHaveLength(3);
+    expect(ages[1]!.status).toBe('partial');
+    expect(ages[1]!.detail).toMatch(
+      /^facts of .*; it fails since .* \(2 tries\) and was given up at .*: nothing could be read: iam:GetAccountAuthorizationDetails in 444455556666: AccessDenied: not allowed$/,
+    );
+    failing.clear();
+    await fleet.database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'`,
+    );
+    await planRound(fleet);
+    await collectAll();
+    expect((await reported()).ages[1]!.status).toBe('complete');
+  });
+
+  test('one that was never read is a gap in all that could have been known', async () => {
+    failing.add('777788889999');
+    await planRound(fleet);
+    await collectAll();
+    const { result, ages } = await reported();
+    expect(result.estate.identities).toHaveLength(2);
+    expect(ages[2]).toMatchObject({ status: 'denied', scope: '777788889999' });
+    expect(ages[2]!.detail).toContain('it was never collected; it fails since');
+    expect(ages[2]!.gives).toContain('inventory');
+  });
+
+  test('old facts are told as stale', async () => {
+    await planRound(fleet);
+    await collectAll();
+    await fleet.database.rows(
+      `UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '5 days' WHERE target = 'production/111122223333'`,
+    );
+    expect((await reported()).ages.map(({ detail }) => detail.replace(/20\S+Z/, 'T'))).toEqual([
+      'stale: facts of T, 5 d old',
+      'facts of T, 0 h old',
+      'facts of T, 0 h old',
+    ]);
+  });
+
+  test('a snapshot that was changed in the store is left out, the one before it is used, and both are told', async () => {
+    await planRound(fleet);
+    await collectAll();
+    await fleet.database.rows(
+      `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'`,
+    );
+    await planRound(fleet);
+    await collectAll();
+    const [newest] = await fleet.database.rows<{ readonly object: string }>(
+      `SELECT object FROM ${schema}.snapshot WHERE target = 'production/111122223333' ORDER BY collected_at DESC LIMIT 1`,
+    );
+    writeFileSync(join(folder, newest!.object.slice(0, 2), newest!.object), 'something else');
+    const { result, ages } = await reported();
+    expect(result.estate.identities).toHaveLength(3);
+    expect(ages[0]!.status).toBe('partial');
+    expect(ages[0]!.detail).toContain('it was changed, or damaged');
+  });
+
+  test('an account that is listed no more is reported no more, and one that comes back is', async () => {
+    await planRound(fleet);
+    await collectAll();
+    listed = accounts.slice(0, 2);
+    await planRound(fleet);
+    expect((await reported()).result.estate.identities).toHaveLength(2);
+    listed = accounts;
+    await planRound(fleet);
+    expect((await reported()).result.estate.identities).toHaveLength(3);
+    listed = [];
+    await planRound(fleet);
+    expect((await reported()).result.estate.identities).toHaveLength(3);
+    expect(fleet.notes).toContain('source production: source production: no target was found');
+  });
+
+  test('neither the queue nor the tables hold more than keys, times and reasons', async () => {
+    await planRound(fleet);
+    const jobs = await fleet.database.rows<{ readonly data: unknown }>(
+      'SELECT data FROM nhi_audit_queue.job',
+    );
+    expect(jobs.map(({ data }) => data)).toEqual(
+      expect.arrayContaining(accounts.map((account) => ({ target: `production/${account}` }))),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+/** When each of the calls may be made, in milliseconds from now; nobody waits. */
+const worker = (name: string, perMinute: number) => {
+  const moments: number[] = [];
+  const begun = performance.now();
+  const now = () => performance.now() - begun;
+  const budget = sharedBudget(database, {
+    name,
+    perMinute,
+    signal: new AbortController().signal,
+    now,
+    sleep: async (milliseconds) => void moments.push(now() + milliseconds),
+  });
+  return { budget, moments };
+};
+
+describe('a budget that workers share', () => {
+  test('two workers together ask no faster than one may', async () => {
+    const workers = [worker('both', 60), worker('both', 60)];
+    for (let call = 0; call < 5; call += 1) for (const { budget } of workers) await budget.turn();
+    const moments = workers.flatMap((each) => each.moments).toSorted((a, b) => a - b);
+    // One call a second: ten calls take nine seconds, less what the database took to answer.
+    expect(moments.at(-1)).toBeGreaterThan(7000);
+    expect(moments.at(-1)).toBeLessThan(11_000);
+    const gaps = moments.slice(1).map((moment, index) => moment - moments[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThan(500);
+  });
+
+  test('budgets of two names do not know each other', async () => {
+    const [one, other] = [worker('one', 60), worker('other', 60)];
+    await one.budget.turn();
+    await other.budget.turn();
+    expect(other.moments).toEqual([]);
+  });
+
+  test('one that is throttled holds all of them', async () => {
+    const [one, other] = [worker('held', 6000), worker('held', 6000)];
+    await one.budget.turn();
+    one.budget.throttled(30);
+    await one.budget.turn();
+    await other.budget.turn();
+    expect(one.moments.at(-1)).toBeGreaterThan(29_000);
+    expect(other.moments.at(-1)).toBeGreaterThan(29_000);
+  });
+
+  test('one that was told to end makes no call', async () => {
+    const stop = new AbortController();
+    const budget = sharedBudget(database, { name: 'ended', perMinute: 60, signal: stop.signal });
+    stop.abort();
+    await expect(budget.turn()).rejects.toThrow('aborted');
+  });
+});
