@@ -60,8 +60,9 @@ test('findings.csv', () => {
     exception: 'exception-of-finding',
     group: expect.stringMatching(/^[0-9a-f]{8,}$/),
     rank: '1',
+    ...{ state: '', first_seen: '', age: '', due: '', overdue: '' },
   });
-  expect(Object.keys(finding)).toHaveLength(26);
+  expect(Object.keys(finding)).toHaveLength(31);
 });
 
 test('findings.csv, of all that lives in a scope: only what the scope itself says', () => {
