@@ -162,6 +162,6 @@ test('four workers, two of them killed, the database crashed, the store refusing
     accounts.toSorted().map((account) => ['complete', account]),
   );
   const status = await run('fleet', 'status');
-  expect(status.stdout).toBe(`${count} targets\n     ${count}  fresh\n`);
+  expect(status.stdout).toBe(`${count} targets\n${String(count).padStart(8)}  fresh\n`);
   process.stderr.write(`${count} targets in ${seconds} s, ${repeated} collected twice\n`);
 });
