@@ -26,7 +26,7 @@ const flags = z.record(z.string().max(64), flag);
 const source = z
   .strictObject({
     name: name.describe('Names its targets in the database: `<name>/<target>`.'),
-    provider: z.string().describe('`aws`, `azure`, `gcp`, `github`.'),
+    provider: z.string().describe('Whose it is, as in `nhi-audit permissions <provider>`.'),
     flags: flags.default({}).describe('Flags of a live scan, without dashes in front, for every target.'),
     targets: z
       .union([z.array(targetId).min(1).max(100_000), z.literal('discover')])

@@ -8,7 +8,7 @@ const open = { status: 'open', severity: 'high', rests: [] };
 const accepted = { ...open, status: 'accepted' };
 
 type Step = 'open' | 'accepted' | 'absent' | 'unseen';
-const after = (steps: readonly Step[]): Life => {
+const spanOf = (steps: readonly Step[]): Life => {
   let life: Life | undefined;
   for (const [index, step] of steps.entries()) {
     const time = at(index + 1);
@@ -35,7 +35,7 @@ describe('the state of a finding after scans', () => {
     [['open', 'absent', 'accepted'], 'accepted', 3],
   ];
   test.each(cases)('%j is %s', (steps, state, openSince) => {
-    expect(after(steps)).toMatchObject({ state, openSince: at(openSince).at, firstSeen: at(1).at });
+    expect(spanOf(steps)).toMatchObject({ state, openSince: at(openSince).at, firstSeen: at(1).at });
   });
 });
 
@@ -101,7 +101,7 @@ describe('a finding that is not there', () => {
 });
 
 describe('deadlines', () => {
-  const life = after(['open', 'open']);
+  const life = spanOf(['open', 'open']);
   test.each([
     ['the last day', 8, false],
     ['behind it', 9, true],
@@ -114,7 +114,7 @@ describe('deadlines', () => {
   });
   test('none for other severities, nor for what is accepted', () => {
     expect(findingHistory(life, at(99).at, { critical: 7 })).not.toHaveProperty('due');
-    expect(findingHistory(after(['accepted']), at(99).at, { high: 7 })).toMatchObject({ overdue: false });
+    expect(findingHistory(spanOf(['accepted']), at(99).at, { high: 7 })).toMatchObject({ overdue: false });
   });
 });
 
