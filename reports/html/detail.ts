@@ -24,6 +24,7 @@ import { counted, grouped } from '../layout.ts';
 import { oneStepFrom } from '../one-step.ts';
 import { conditionText, daysBetween, evidenceText, factText, grantParts } from '../wording.ts';
 import { heatOf } from './heat.ts';
+import { findingsAbout } from './identities.ts';
 import type { CredentialRow, Detail, FindingRow, GrantRow, StepRow } from './page-data.ts';
 
 /** What is listed of one identity: whoever is wide has thousands of each. The JSON and CSV hold all. */
@@ -124,13 +125,13 @@ export interface DetailContext {
 }
 
 export const detailContext = (result: AuditResult): DetailContext => {
-  const { estate, findings } = result;
+  const { estate } = result;
   const exceptions = exceptionsById(result);
-  const ofScopes = findings.filter(({ about }) => about !== undefined);
+  const about = findingsAbout(result);
   return {
     result,
     servicesIn: new Map(estate.scopes.map(({ id, services }) => [id, services.length])),
-    aboutOf: (id) => ofScopes.filter(({ about }) => about!.includes(id)),
+    aboutOf: (id) => about.get(id) ?? [],
     findingRow: (finding) => {
       const judged = finding.exception === undefined ? undefined : exceptions.get(finding.exception);
       const { exception } = judged ?? {};

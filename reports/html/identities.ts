@@ -132,7 +132,7 @@ export const identityColumns = (
 };
 
 /** Findings of a scope, by the identities that they are about. */
-const findingsAbout = ({ findings }: AuditResult): ReadonlyMap<string, readonly Finding[]> => {
+export const findingsAbout = ({ findings }: AuditResult): ReadonlyMap<string, readonly Finding[]> => {
   const about = new Map<string, Finding[]>();
   for (const finding of findings.toSorted((a, b) => byText(a.fingerprint, b.fingerprint))) {
     for (const id of finding.about ?? []) {
