@@ -48,7 +48,23 @@ const outOf = (graph: TakeoverGraph, nodes: number): EdgesOut => {
  * reached, to their members. One entry for each target and technique, the one with the fewest assumptions; proven
  * ones first.
  */
-export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] => {
+export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] =>
+  oneStepAway(estate, index).filter(({ to }) => to !== estate.identities[index]!.id);
+
+/** What `oneStepAway` gives is the same for all who begin alike: most administrators do. */
+export const beginningOf = ({ takeover, identities, scopes }: Estate, index: number): string => {
+  const { groups, to, technique, reason } = takeover;
+  const { offsets, values } = outOf(takeover, identities.length + groups.length + scopes.length);
+  return Array.from(
+    values.subarray(offsets[index]!, offsets[index + 1]!),
+    (edge) => `${technique[edge]} ${to[edge]} ${reason[edge]}`,
+  )
+    .sort()
+    .join();
+};
+
+/** As `oneStepFrom`, and the identity itself where what it reaches holds it as well. */
+export const oneStepAway = (estate: Estate, index: number): readonly OneStep[] => {
   const { groups, to, technique, reason, techniques, reasons } = estate.takeover;
   const firstGroup = estate.identities.length;
   const firstScope = firstGroup + groups.length;
@@ -59,7 +75,7 @@ export const oneStepFrom = (estate: Estate, index: number): readonly OneStep[] =
   const seen = new Set<string>();
 
   const take = ({ node, edge }: Reached): void => {
-    if (edge === undefined || node === index) return;
+    if (edge === undefined) return;
     const target =
       node < firstGroup ? estate.identities[node]!.id : scopeAsEnd(estate.scopes[node - firstScope]!.id);
     const step = {

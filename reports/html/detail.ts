@@ -21,7 +21,7 @@ import { breadthText } from '../explain/access.ts';
 import { flags } from '../explain/identity.ts';
 import { partTitles, trustText } from '../explain/takeover.ts';
 import { counted, grouped } from '../layout.ts';
-import { oneStepFrom } from '../one-step.ts';
+import { beginningOf, type OneStep, oneStepAway } from '../one-step.ts';
 import { conditionText, daysBetween, evidenceText, factText, grantParts } from '../wording.ts';
 import { heatOf } from './heat.ts';
 import { findingsAbout } from './identities.ts';
@@ -122,6 +122,7 @@ export interface DetailContext {
   readonly findingRow: (finding: Finding) => FindingRow;
   readonly servicesIn: ReadonlyMap<string, number>;
   readonly aboutOf: (id: string) => readonly Finding[];
+  readonly targets: Map<string, readonly Target[]>;
 }
 
 export const detailContext = (result: AuditResult): DetailContext => {
@@ -132,6 +133,7 @@ export const detailContext = (result: AuditResult): DetailContext => {
     result,
     servicesIn: new Map(estate.scopes.map(({ id, services }) => [id, services.length])),
     aboutOf: (id) => about.get(id) ?? [],
+    targets: new Map(),
     findingRow: (finding) => {
       const judged = finding.exception === undefined ? undefined : exceptions.get(finding.exception);
       const { exception } = judged ?? {};
@@ -181,19 +183,39 @@ const mayOf = ({ estate }: AuditResult, index: number): Pick<Detail, 'may' | 'mo
   };
 };
 
-const stepsOf = ({ estate }: AuditResult, index: number): Pick<Detail, 'steps' | 'moreSteps'> => {
-  const targets = [...Map.groupBy(oneStepFrom(estate, index), ({ to }) => to)].sort(
-    ([a], [b]) => Number(scopeOfEnd(b) !== undefined) - Number(scopeOfEnd(a) !== undefined),
-  );
-  return {
-    steps: targets.slice(0, most.steps).map(([to, [first, ...others]]) => ({
-      to,
-      by: first!.by,
-      assumes: first!.assumes,
-      more: others.length,
-    })),
-    moreSteps: Math.max(0, targets.length - most.steps),
-  };
+/** By whom or what it can take over in one step: scopes first. */
+type Target = readonly [to: string, steps: readonly OneStep[]];
+
+/** Lists that are kept for those who begin alike: in the order of the page they follow each other. */
+const listsKept = 16;
+
+const targetsFor = ({ targets, result: { estate } }: DetailContext, index: number): readonly Target[] => {
+  const key = beginningOf(estate, index);
+  let found = targets.get(key);
+  if (found === undefined) {
+    found = [...Map.groupBy(oneStepAway(estate, index), ({ to }) => to)].sort(
+      ([a], [b]) => Number(scopeOfEnd(b) !== undefined) - Number(scopeOfEnd(a) !== undefined),
+    );
+    if (targets.size >= listsKept) targets.delete(targets.keys().next().value!);
+    targets.set(key, found);
+  }
+  return found;
+};
+
+const stepsOf = (
+  context: DetailContext,
+  { identity, index }: RankedIdentity,
+): Pick<Detail, 'steps' | 'moreSteps'> => {
+  const targets = targetsFor(context, index);
+  const others = targets.some(([to]) => to === identity.id) ? targets.length - 1 : targets.length;
+  const listed = targets.slice(0, most.steps + 1).filter(([to]) => to !== identity.id);
+  const steps = listed.slice(0, most.steps).map(([to, [first, ...more]]) => ({
+    to,
+    by: first!.by,
+    assumes: first!.assumes,
+    more: more.length,
+  }));
+  return { steps, moreSteps: others - steps.length };
 };
 
 const pathsOf = (
@@ -244,7 +266,7 @@ export const detailOf = (context: DetailContext, ranked: RankedIdentity): Detail
       .toSorted(byText),
     takenOverBy: holders.slice(0, most.members).map((origin) => estate.identities[origin]!.id),
     moreTakenOverBy: Math.max(0, holders.length - most.members),
-    ...stepsOf(result, index),
+    ...stepsOf(context, ranked),
     admin: radius.admin.map(scopeId),
     adminIf: radius.adminIf.map(({ scope, assumes }) => `${scopeId(scope)}, if ${assumes.join(' and ')}`),
     ...pathsOf(result, ranked),
