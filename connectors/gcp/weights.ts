@@ -29,7 +29,8 @@ export const bundledIn = (role: string, service: string): readonly string[] => {
 };
 
 /** A thing in a project, and not the project, folder or organisation with all that is in it. */
-export const namesResources = (pattern: string): boolean => /^projects\/[^/]+\/[^/]+\/[^/*]/.test(pattern);
+export const namesResources = (pattern: string): boolean =>
+  /^(?:[a-z-]+\.googleapis\.com\/)?projects\/[^/]+\/[^/]+\/[^/*]/.test(pattern);
 
 /** https://cloud.google.com/iam/docs/principals-overview */
 export const isEverybody = ({ name }: StateIdentity): boolean =>

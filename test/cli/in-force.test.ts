@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gateFormats } from '../../reports/gate/index.ts';
 import { reportFormats } from '../../reports/index.ts';
+import { pageBlocksIn } from '../reports/readers.ts';
 import { sampleResult } from '../reports/sample.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 
@@ -63,12 +64,18 @@ describe('every output names configuration and exceptions in force', () => {
   });
 
   const texts = reportFormats
-    .filter(({ id }) => !['csv', 'xlsx', 'parquet'].includes(id))
+    // Tables have one for it; drawings are for people who have a report as well.
+    .filter(({ id }) => !['csv', 'xlsx', 'parquet', 'dot', 'opengraph', 'html'].includes(id))
     .map(({ id }) => id);
   test.each(texts)('scan --format %s', (id) => {
     const format = reportFormats.find((each) => each.id === id)!;
     const [file] = format.files(sampleResult(), { width: 80, colour: false });
     namesAll(written[file!.name]!);
+  });
+
+  test('the page holds it among its data', () => {
+    const main = pageBlocksIn(written['report.html']!).get('main') as { readonly inForce: readonly string[] };
+    namesAll(main.inForce.join('\n'));
   });
 
   test('the workbook has a sheet for it', async () => {

@@ -46,6 +46,7 @@ describe('defaults', () => {
         longestDays: { critical: 14, high: 30, medium: 90, low: 180, info: 180 },
         expiresSoonDays: 14,
       },
+      deadlines: {},
       owners: [],
       ownerTagKeys: ['owner', 'team', 'contact', 'managed-by-team', 'owner-email'],
       breakGlass: {

@@ -129,6 +129,10 @@ export const withTexts = (
       path: (index) => rewrite(reach.path(index)) as ReturnType<typeof reach.path>,
       pathToControl: (index, scope) =>
         rewrite(reach.pathToControl(index, scope)) as ReturnType<typeof reach.path>,
+      pathsToAny: (targets) => {
+        const pathOf = reach.pathsToAny(targets);
+        return (index) => rewrite(pathOf(index)) as ReturnType<typeof pathOf>;
+      },
     },
   };
 };

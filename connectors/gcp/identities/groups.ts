@@ -2,10 +2,16 @@ import type { GcpInventory } from '../facts/inventory.ts';
 
 /** Who is in a group, as far as members were read. */
 export interface Groups {
-  /** Addresses of the groups that somebody is in, directly or through others; sorted. */
+  /** Addresses of the groups that somebody is in, directly or through others, and of a person the domain; sorted. */
   readonly of: (email: string) => readonly string[];
   readonly isRead: (group: string) => boolean;
 }
+
+/** `domain:` names all accounts of people there. https://cloud.google.com/iam/docs/principals-overview#workspace-account */
+const domainOf = (email: string): string | undefined =>
+  /^[^@:/]+@[^@:/]+$/.test(email) && !email.endsWith('.gserviceaccount.com')
+    ? email.slice(email.indexOf('@') + 1)
+    : undefined;
 
 export const groupsOf = (inventory: GcpInventory): Groups => {
   const above = new Map<string, Set<string>>();
@@ -30,6 +36,8 @@ export const groupsOf = (inventory: GcpInventory): Groups => {
           found.add(next);
           open.push(...(above.get(next) ?? []));
         }
+        const domain = domainOf(email);
+        if (domain !== undefined) found.add(domain);
         groups = [...found].sort();
         known.set(email, groups);
       }

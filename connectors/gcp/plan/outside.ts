@@ -57,11 +57,11 @@ const bareAccounts = (picture: Picture): readonly Fact[] => {
 
 type Stand = readonly [id: string, standIn: StandIn, facts: readonly Fact[]];
 
-/** Groups that get something or that somebody enters. */
+/** Groups and domains that get something or that somebody enters. */
 const groupsIn = (picture: Picture): readonly string[] => [
   ...new Set(
     planned(picture).flatMap((fact) => [
-      ...bearers(fact).flatMap((id) => (id.startsWith('group ') ? [id.slice('group '.length)] : [])),
+      ...bearers(fact).flatMap((id) => /^(?:group|domain) (.*)$/.exec(id)?.[1] ?? []),
       ...[dataOf(fact, 'gcp.membership')?.group.toLowerCase() ?? []].flat(),
     ]),
   ),
@@ -85,7 +85,7 @@ const groupStandIns = (picture: Picture): readonly Stand[] => {
           id: `group:${group}`,
           kind: 'group',
           name: group,
-          says: `It stands for whoever is in the group ${group}: nothing here lists them.`,
+          says: `It stands for whoever is in ${group}: nothing here lists them.`,
         },
         [
           recordFact('gcp.service-account', member, { email: member, uniqueId: member }),
