@@ -11,7 +11,7 @@ import { seedOrganization } from './accounts.ts';
 import { type Postgres, startPostgres } from './server.ts';
 
 const cli = join(import.meta.dirname, '../../dist/src/cli/main.js');
-const count = Number(process.env.FLEET_COUNT ?? 200);
+const count = Number(process.env.FLEET_COUNT ?? 60);
 
 interface Report {
   readonly identities: readonly { readonly id: string; readonly blastRadius: object }[];
