@@ -35,7 +35,7 @@ const Bands = ({ model }: { readonly model: Model }) => {
       <caption class="unseen">Identities by blast radius</caption>
       <thead class="unseen">
         <tr>
-          <th scope="col">If one leaks, there falls</th>
+          <th scope="col">Share compromised if one leaks</th>
           <th scope="col">Bar</th>
           <th scope="col">Identities</th>
         </tr>
@@ -307,9 +307,12 @@ export const Overview = ({ model }: { readonly model: Model }) => {
       </div>
       <div class="columns">
         <Section
-          title="How much of the estate falls to whom"
+          title="How much of the estate each identity could compromise"
           note={
-            <>Identities by what falls if one leaks. The full part of a bar: its privileges have no end.</>
+            <>
+              Identities by the share of the estate that is compromised if one leaks. Dark: privileges without
+              an end.
+            </>
           }
         >
           <Bands model={model} />
