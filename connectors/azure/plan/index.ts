@@ -1,5 +1,6 @@
 import type { Indeterminate, StateResource, StateTrust } from '../../../src/model/gate.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
+import { behind, changeNotes, picturesOf, readSides } from '../../../src/plan/fact-types.ts';
 import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import {
   type ChangeAbout,
@@ -27,14 +28,14 @@ import {
   normalOwner,
   recordsOf,
 } from './facts.ts';
-import { text, type View, viewOf } from './names.ts';
+import { text, viewOf } from './names.ts';
 import { keyed, outsideOf, shownBy } from './outside.ts';
 import { accessTypes } from './types/access.ts';
 import { azapiResource } from './types/azapi.ts';
 import { contextOf } from './types/context.ts';
 import { directoryTypes, federated } from './types/directory.ts';
 import { publicTypes } from './types/public.ts';
-import { joined, nothing, type PlanType, type Reading } from './types/reading.ts';
+import type { PlanType } from './types/reading.ts';
 import { typesOf } from './unread-types.ts';
 
 /** Terraform's azurerm, azuread and azapi providers: what a plan changes of the facts of a tenant. */
@@ -80,38 +81,7 @@ const tenantOf = (
   };
 };
 
-const readSide = (
-  resources: readonly PlannedResource[],
-  view: View,
-  other: View,
-): ReadonlyMap<PlannedResource, Reading> =>
-  new Map(
-    resources.map((resource) => {
-      const type = ownMember(types, resource.type);
-      const values = view.valuesOf(resource);
-      const others = other.valuesOf(resource);
-      return [
-        resource,
-        joined([
-          values === undefined || type === undefined ? nothing : type.read(resource, values, view),
-          values === undefined ? nothing : { facts: contextOf(resource, values, view) },
-          values !== undefined || others === undefined
-            ? nothing
-            : (type?.absent?.(resource, others, view) ?? nothing),
-        ]),
-      ];
-    }),
-  );
-
-/** A plan tells a part of what the estate tells of the same thing. */
-const over = (known: Fact | undefined, fact: Fact): Fact => {
-  if (known?.is !== 'record' || fact.is !== 'record') return fact;
-  const told = Object.entries(fact.record.data as object).filter(([, value]) => value != null);
-  return {
-    is: 'record',
-    record: { ...known.record, data: { ...(known.record.data as object), ...Object.fromEntries(told) } },
-  };
-};
+const typeOf = (type: string): PlanType | undefined => ownMember(types, type);
 
 /** Ids of identities as they are interpreted, by those that facts use. */
 const namesIn = (facts: Iterable<Fact>): ((id: string) => string) => {
@@ -156,7 +126,7 @@ const ownersIn = (facts: Iterable<Fact>, nameOf: (id: string) => string): NonNul
 };
 
 /** Groups that somebody is in, directly or through others, and back. */
-const membersIn = (facts: Iterable<Fact>): ((group: string) => readonly string[]) => {
+const membersIn = (facts: Iterable<Fact>): ((group: string) => ReadonlySet<string>) => {
   const direct = new Map<string, string[]>();
   for (const fact of facts) {
     const data = dataOf(fact, 'azure.membership');
@@ -171,17 +141,7 @@ const membersIn = (facts: Iterable<Fact>): ((group: string) => readonly string[]
     list.push(pair.member);
     direct.set(pair.group, list);
   }
-  return (group) => {
-    const found = new Set<string>();
-    const open = [group];
-    for (let next = open.pop(); next !== undefined; next = open.pop())
-      for (const member of direct.get(next) ?? [])
-        if (!found.has(member)) {
-          found.add(member);
-          open.push(member);
-        }
-    return [...found];
-  };
+  return behind(direct);
 };
 
 const holdersIn = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string[]> => {
@@ -236,26 +196,17 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
     before: viewOf(plan, 'before', tenant, subscriptions),
     after: viewOf(plan, 'after', tenant, subscriptions),
   };
-  const readings = {
-    before: readSide(resources, views.before, views.after),
-    after: readSide(resources, views.after, views.before),
-  };
-  const factsOf = (side: Side): readonly Fact[] => [...readings[side].values()].flatMap(({ facts }) => facts);
+  const readings = readSides(resources, views, typeOf, contextOf);
 
   const base = keyed(own.flatMap(factsOfRecord));
-  const before = new Map(base);
-  for (const fact of factsOf('before')) before.set(factKey(fact), over(base.get(factKey(fact)), fact));
-  // What changes is taken out of the picture before the change, and put in again as it will be.
-  const after = new Map(before);
-  for (const fact of factsOf('before')) after.delete(factKey(fact));
-  for (const fact of factsOf('after')) after.set(factKey(fact), over(base.get(factKey(fact)), fact));
+  const { before, after } = picturesOf(base, readings, factKey);
 
   const made = new Set(
     resources.flatMap((resource) => {
-      const identity = ownMember(types, resource.type)?.identity;
+      const identity = typeOf(resource.type)?.identity;
       return resource.before !== undefined || resource.after === undefined || identity === undefined
         ? []
-        : [identity(resource, resource.after)];
+        : [identity(resource, resource.after, views.after)];
     }),
   );
   const outside = outsideOf({ tenant, base, before, after, made });
@@ -272,22 +223,16 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
 
   const renamed = new Map<string, string>();
   for (const resource of resources) {
-    const identity = ownMember(types, resource.type)?.identity;
+    const identity = typeOf(resource.type)?.identity;
     if (identity === undefined || resource.before === undefined || resource.after === undefined) continue;
-    const old = nameOf.before(identity(resource, resource.before));
-    const now = nameOf.after(identity(resource, resource.after));
+    const old = nameOf.before(identity(resource, resource.before, views.before));
+    const now = nameOf.after(identity(resource, resource.after, views.after));
     if (old !== now) renamed.set(now, old);
   }
 
-  const abouts = new Map<string, Map<PlannedResource, ChangeAbout[]>>();
-  const note = (id: string, resource: PlannedResource, about: ChangeAbout): void => {
-    const key = called(id);
-    const byResource = abouts.get(key) ?? new Map<PlannedResource, ChangeAbout[]>();
-    abouts.set(key, byResource);
-    const known = byResource.get(resource);
-    if (known === undefined) byResource.set(resource, [about]);
-    else if (!known.includes(about)) known.push(about);
-  };
+  const notes = changeNotes();
+  const note = (id: string, resource: PlannedResource, about: ChangeAbout): void =>
+    notes.note(called(id), resource, about);
   const members = membersIn([...before.values(), ...after.values()]);
   const holders = holdersIn([...before.values(), ...after.values()]);
   for (const resource of resources.filter(isChanged))
@@ -304,12 +249,7 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
         }
     }
 
-  const changedBy = new Map(
-    [...abouts].map(([id, byResource]) => [
-      id,
-      [...byResource].map(([resource, about]): ChangedResource => ({ resource, about })),
-    ]),
-  );
+  const changedBy = notes.changedBy();
   const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
     const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
     return resource === undefined ? {} : { location: resource.location };
@@ -377,12 +317,11 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
   };
 };
 
-const makesIdentity = (type: string): boolean => ownMember(types, type)?.identity !== undefined;
+const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== undefined;
 
 export const azurePlan: PlanReader = {
   provider: 'azure',
-  sortOf: (type) =>
-    ownMember(types, type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read',
+  sortOf: (type) => (typeOf(type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read'),
   isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity),
   types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
   read,

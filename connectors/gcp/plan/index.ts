@@ -1,8 +1,8 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
+import { behind, changeNotes, picturesOf, readSides } from '../../../src/plan/fact-types.ts';
 import { isIdentityOfPlan } from '../../../src/plan/own-identity.ts';
 import {
-  type ChangeAbout,
   type ChangedResource,
   isChanged,
   type Plan,
@@ -20,12 +20,12 @@ import { memberOf } from '../identities/members.ts';
 import { placesOf } from '../identities/places.ts';
 import { directoryScope, scopeIdOf } from '../identities/scopes.ts';
 import { aboutOf, bearers, dataOf, type Fact, factsOfRecord, keyOf, ownerOf, recordsOf } from './facts.ts';
-import { type View, viewOf } from './names.ts';
+import { viewOf } from './names.ts';
 import { keyed, outsideOf, shownBy } from './outside.ts';
 import { accessTypes, iamType } from './types/access.ts';
 import { contextOf } from './types/context.ts';
 import { identityTypes } from './types/identities.ts';
-import { joined, nothing, type PlanType, type Reading } from './types/reading.ts';
+import type { PlanType } from './types/reading.ts';
 import { typesOf } from './unread-types.ts';
 
 /** Terraform's google and google-beta providers: what a plan changes of the facts of an organisation. */
@@ -39,39 +39,6 @@ const typeOf = (type: string): PlanType | undefined => {
   if (known !== undefined) return known;
   const [, kind, form] = iamName.exec(type) ?? [];
   return kind === undefined ? undefined : iamType(kind, form!);
-};
-
-const readSide = (
-  resources: readonly PlannedResource[],
-  view: View,
-  other: View,
-): ReadonlyMap<PlannedResource, Reading> =>
-  new Map(
-    resources.map((resource) => {
-      const type = typeOf(resource.type);
-      const values = view.valuesOf(resource);
-      const others = other.valuesOf(resource);
-      return [
-        resource,
-        joined([
-          values === undefined || type === undefined ? nothing : type.read(resource, values, view),
-          values === undefined ? nothing : { facts: contextOf(resource, values, view) },
-          values !== undefined || others === undefined
-            ? nothing
-            : (type?.absent?.(resource, others, view) ?? nothing),
-        ]),
-      ];
-    }),
-  );
-
-/** A plan tells a part of what the estate tells of the same thing. */
-const over = (known: Fact | undefined, fact: Fact): Fact => {
-  if (known?.is !== 'record' || fact.is !== 'record') return fact;
-  const told = Object.entries(fact.record.data as object).filter(([, value]) => value != null);
-  return {
-    is: 'record',
-    record: { ...known.record, data: { ...(known.record.data as object), ...Object.fromEntries(told) } },
-  };
 };
 
 /** Whom `group ADDRESS`, `role NAME` and `pool NAME` stand for: everybody behind them. */
@@ -97,17 +64,8 @@ const behindIn = (
     if (member.is !== 'federated') continue;
     put(`pool ${nameOf(member.pool)}`, ownerOf(fact) ?? member.id);
   }
-  return (id) => {
-    const found = new Set<string>();
-    const open = [id];
-    for (let next = open.pop(); next !== undefined; next = open.pop())
-      for (const each of direct.get(next) ?? [])
-        if (!found.has(each)) {
-          found.add(each);
-          open.push(each);
-        }
-    return [id, ...found].filter((each) => !/^(?:group|role|pool) /.test(each));
-  };
+  const reached = behind(direct);
+  return (id) => [id, ...reached(id)].filter((each) => !/^(?:group|role|pool) /.test(each));
 };
 
 const askForSnapshot = 'give a snapshot of the organisation with --snapshot';
@@ -128,23 +86,14 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
     before: viewOf(plan, 'before', places, inEstate),
     after: viewOf(plan, 'after', places, inEstate),
   };
-  const readings = {
-    before: readSide(resources, views.before, views.after),
-    after: readSide(resources, views.after, views.before),
-  };
-  const factsOf = (side: Side): readonly Fact[] => [...readings[side].values()].flatMap(({ facts }) => facts);
+  const readings = readSides(resources, views, typeOf, contextOf);
 
   const key = (fact: Fact): string => keyOf(fact, nameOf);
   const base = keyed(
     own.flatMap((record) => factsOfRecord(record, nameOf)),
     nameOf,
   );
-  const before = new Map(base);
-  for (const fact of factsOf('before')) before.set(key(fact), over(base.get(key(fact)), fact));
-  // What changes is taken out of the picture before the change, and put in again as it will be.
-  const after = new Map(before);
-  for (const fact of factsOf('before')) after.delete(key(fact));
-  for (const fact of factsOf('after')) after.set(key(fact), over(base.get(key(fact)), fact));
+  const { before, after } = picturesOf(base, readings, key);
 
   const identityOf = (resource: PlannedResource, side: Side): string | undefined => {
     const values = resource[side];
@@ -191,20 +140,15 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
     if (old !== undefined && now !== undefined && old !== now) renamed.set(now, old);
   }
 
-  const behind = behindIn([...before.values(), ...after.values()], nameOf);
-  const changedBy = new Map<string, { resource: PlannedResource; about: ChangeAbout[] }[]>();
-  const note = (id: string, resource: PlannedResource, about: ChangeAbout): void => {
-    const list = changedBy.get(called(id)) ?? [];
-    changedBy.set(called(id), list);
-    const entry = list.find((each) => each.resource === resource);
-    if (entry === undefined) list.push({ resource, about: [about] });
-    else if (!entry.about.includes(about)) entry.about.push(about);
-  };
+  const everybodyIn = behindIn([...before.values(), ...after.values()], nameOf);
+  const notes = changeNotes();
   for (const resource of resources.filter(isChanged))
     for (const side of ['before', 'after'] as const)
       for (const fact of readings[side].get(resource)!.facts)
-        for (const id of new Set(bearers(fact).flatMap(behind))) note(id, resource, aboutOf(fact, id));
+        for (const id of new Set(bearers(fact).flatMap(everybodyIn)))
+          notes.note(called(id), resource, aboutOf(fact, id));
 
+  const changedBy = notes.changedBy();
   const placeOf = (id: string): Pick<Indeterminate, 'location'> => {
     const resource: ChangedResource['resource'] | undefined = changedBy.get(called(id))?.[0]?.resource;
     return resource === undefined ? {} : { location: resource.location };
@@ -213,7 +157,7 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
     (readings.after.get(resource)?.unknown ?? [])
       .filter(({ toldByEstate }) => toldByEstate !== true || own.length === 0)
       .flatMap(({ who, what, why }) => {
-        const about = who === undefined ? [resource.address] : behind(who).map(called);
+        const about = who === undefined ? [resource.address] : everybodyIn(who).map(called);
         return [...new Set(about.length === 0 ? [resource.address] : about)].map((identity) => ({
           identity,
           what,
@@ -227,7 +171,7 @@ const read = (plan: Plan, { records, terraform }: PlanContext): PlanReading => {
   const added = [...after].flatMap(([each, fact]) => (before.has(each) ? [] : [fact]));
   const unread = added.flatMap((fact): readonly Indeterminate[] => {
     if (fact.is !== 'binding' || defined.has(fact.role) || predefinedRole(fact.role) !== undefined) return [];
-    return [...new Set(bearers(fact).flatMap(behind))]
+    return [...new Set(bearers(fact).flatMap(everybodyIn))]
       .filter((id) => id !== ownerOf(fact))
       .map((id) => ({
         identity: called(id),

@@ -1,4 +1,5 @@
 import { isoTime } from '../../../../src/model/time.ts';
+import { given, joined, limit, nothing } from '../../../../src/plan/fact-types.ts';
 import { limitType } from '../../../../src/plan/limit.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
@@ -6,7 +7,7 @@ import { builtInRoles } from '../../rbac/built-in-roles.ts';
 import { normalScope } from '../../rbac/scope.ts';
 import { type Fact, recordFact } from '../facts.ts';
 import { objectId, ownId, roleId, standIn, text, type View } from '../names.ts';
-import { given, joined, limit, nothing, type PlanType, type Reading } from './reading.ts';
+import type { PlanType, Reading } from './reading.ts';
 
 /** Roles of Azure: who has which, where, under which condition, until when; and vaults that decide by policies of their own. */
 

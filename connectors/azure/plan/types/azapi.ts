@@ -1,8 +1,9 @@
+import { given, nothing } from '../../../../src/plan/fact-types.ts';
 import { isComputed, type PlannedResource, type Values } from '../../../../src/plan/planned-resource.ts';
 import { recordFact } from '../facts.ts';
 import { standIn, text, type View } from '../names.ts';
 import { assignmentFact } from './access.ts';
-import { given, nothing, type PlanType, type Reading } from './reading.ts';
+import type { PlanType, Reading } from './reading.ts';
 
 /**
  * Resources of Azure as the API has them. Role assignments, role definitions and federated credentials are read; of the rest

@@ -1,11 +1,12 @@
 import { isoTime } from '../../../../src/model/time.ts';
+import { given, joined, limit, nothing } from '../../../../src/plan/fact-types.ts';
 import { limitType } from '../../../../src/plan/limit.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf, type Text } from '../../../../src/plan/text.ts';
 import { builtInDirectoryRoles } from '../../directory/built-in-roles.ts';
 import { type Fact, recordFact } from '../facts.ts';
 import { clientId, objectId, ownId, principalClient, standIn, text, type View } from '../names.ts';
-import { given, joined, limit, nothing, type PlanType, type Reading } from './reading.ts';
+import type { PlanType, Reading } from './reading.ts';
 
 /** Entra: applications, their secrets, owners, groups, permissions of APIs and roles of the directory. */
 

@@ -1,7 +1,8 @@
+import { given, nothing } from '../../../../src/plan/fact-types.ts';
 import { line } from '../../../../src/plan/identity-reader.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { standIn, type View } from '../names.ts';
-import { given, nothing, type PlanType } from './reading.ts';
+import type { PlanType } from './reading.ts';
 
 /** What is open to everyone on the internet, without a credential. */
 

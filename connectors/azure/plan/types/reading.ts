@@ -1,59 +1,9 @@
-import type { StateResource } from '../../../../src/model/gate.ts';
-import type { IdentityType, TypeReading } from '../../../../src/plan/identity-reader.ts';
-import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
-import type { Text } from '../../../../src/plan/text.ts';
+import type { FactReading, FactType } from '../../../../src/plan/fact-types.ts';
 import type { Fact } from '../facts.ts';
 import type { View } from '../names.ts';
 
-/** What cannot be told of a resource. */
-export interface Unknown {
-  /** Whom it is about, by object id or path. Absent: nobody can tell. */
-  readonly who?: string;
-  readonly what: string;
-  readonly why: string;
-}
+/** What one resource says. Whom it is about is named by object id or path. */
+export type Reading = FactReading<Fact>;
 
-/** What one resource says. */
-export interface Reading {
-  readonly facts: readonly Fact[];
-  readonly unknown?: readonly Unknown[];
-  /** What lets others in by itself. Absent: nothing. */
-  readonly resources?: readonly Omit<StateResource, 'provider'>[];
-}
-
-export interface PlanType {
-  /** What is read from it, for the documentation. */
-  readonly gives: string;
-  readonly read: (resource: PlannedResource, values: Values, view: View) => Reading;
-  /** Object id of the principal, application or group that it makes. Absent: none. */
-  readonly identity?: (resource: PlannedResource, values: Values) => string;
-  /** What follows where the resource is not there on this side. @param values of the other side */
-  readonly absent?: (resource: PlannedResource, values: Values, view: View) => Reading;
-}
-
-export const nothing: Reading = { facts: [] };
-
-export const joined = (parts: readonly Reading[]): Reading => ({
-  facts: parts.flatMap(({ facts }) => facts),
-  unknown: parts.flatMap(({ unknown = [] }) => unknown),
-  resources: parts.flatMap(({ resources = [] }) => resources),
-});
-
-/** Runs on a text that must be known; else nobody can tell whom or what it is about. */
-export const given = (value: Text, what: string, read: (text: string) => Reading): Reading => {
-  if (value.is === 'known') return read(value.text);
-  return { facts: [], unknown: [{ what, why: value.is === 'computed' ? value.why : 'it is not set' }] };
-};
-
-/** A limit as the neutral reader has it: it says nothing but that it changed. */
-export const limit = ({ gives, read, absent }: IdentityType): PlanType => {
-  const reading = ({ unknown = [] }: TypeReading): Reading => ({
-    facts: [],
-    unknown: unknown.map(({ what, why }) => ({ what, why })),
-  });
-  return {
-    gives,
-    read: (...about) => reading(read(...about)),
-    ...(absent === undefined ? {} : { absent: (...about) => reading(absent(...about)) }),
-  };
-};
+/** `identity`: the object id of the principal, application or group that it makes. */
+export type PlanType = FactType<Fact, View>;

@@ -1,3 +1,4 @@
+import { given, joined, limit, nothing } from '../../../../src/plan/fact-types.ts';
 import { limitType } from '../../../../src/plan/limit.ts';
 import type { Values } from '../../../../src/plan/planned-resource.ts';
 import { isComputed } from '../../../../src/plan/planned-resource.ts';
@@ -5,7 +6,7 @@ import { blocksOf, type Text } from '../../../../src/plan/text.ts';
 import { type Bound, type Fact, recordFact } from '../facts.ts';
 import { known, memberIn, membersIn, roleName, standIn, text, textOr, type View } from '../names.ts';
 import { type PolicyPlace, policyPlace } from './places.ts';
-import { given, joined, limit, nothing, type PlanType, type Reading, readLimit } from './reading.ts';
+import { type PlanType, type Reading, readLimit } from './reading.ts';
 
 /** Members, bindings and policies, what roles hold, and what keeps others from what they hold. */
 

@@ -1,3 +1,4 @@
+import { given, nothing } from '../../../../src/plan/fact-types.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
 import { recordFact } from '../facts.ts';
@@ -12,7 +13,7 @@ import {
   textOr,
   type View,
 } from '../names.ts';
-import { given, nothing, type PlanType } from './reading.ts';
+import type { PlanType } from './reading.ts';
 
 /** Accounts, what proves them, groups, and whose tokens pools take. */
 
