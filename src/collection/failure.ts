@@ -92,6 +92,20 @@ export const causesOf = function* (error: unknown): Generator<Error> {
   }
 };
 
+/** What our own checks found wrong with an answer, as a connector's error takes it in. */
+export interface OwnFault {
+  readonly message: string;
+  readonly notUnderstood?: true;
+  readonly bounded?: true;
+}
+
+export const ownFaultOf = (causes: readonly Error[]): OwnFault | undefined => {
+  const fault = causes.find(isAnswerFault);
+  if (fault !== undefined) return { message: fault.message, notUnderstood: true };
+  const bound = causes.find(isBoundReached);
+  return bound === undefined ? undefined : { message: bound.message, bounded: true };
+};
+
 /**
  * `ECONNRESET`, `CERT_HAS_EXPIRED`. Node's other codes (`ERR_INVALID_ARG_TYPE`, `ERR_MODULE_NOT_FOUND`) are of faults of
  * ours. https://nodejs.org/api/errors.html#nodejs-error-codes

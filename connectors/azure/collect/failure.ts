@@ -4,10 +4,9 @@ import {
   connectionCode,
   type Failure,
   failuresBy,
-  isAnswerFault,
-  isBoundReached,
   type Meaning,
   oneLine,
+  ownFaultOf,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type AzureCall, azureCall } from './calls.ts';
@@ -66,10 +65,8 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   if (!(error instanceof Error)) return;
   const causes = [...causesOf(error)];
   if (causes.some(isViolation)) return;
-  const fault = causes.find(isAnswerFault);
-  if (fault !== undefined) return { message: fault.message, notUnderstood: true };
-  const bound = causes.find(isBoundReached);
-  if (bound !== undefined) return { message: bound.message, bounded: true };
+  const own = ownFaultOf(causes);
+  if (own !== undefined) return own;
   if (ofCredential.has(error.name)) return { message: error.message, credential: true };
   const { statusCode, response } = error as {
     readonly statusCode?: unknown;

@@ -4,10 +4,9 @@ import {
   connectionCode,
   type Failure,
   failuresBy,
-  isAnswerFault,
-  isBoundReached,
   type Meaning,
   oneLine,
+  ownFaultOf,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type GcpCall, gcpCall } from './calls.ts';
@@ -66,10 +65,8 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   if (causes.some(isViolation)) return;
   const told = causes.find(({ name }) => name === errorName) as { readonly api?: ApiError } | undefined;
   if (told?.api !== undefined) return told.api;
-  const fault = causes.find(isAnswerFault);
-  if (fault !== undefined) return { message: fault.message, notUnderstood: true };
-  const bound = causes.find(isBoundReached);
-  if (bound !== undefined) return { message: bound.message, bounded: true };
+  const own = ownFaultOf(causes);
+  if (own !== undefined) return own;
   const code = connectionCode(error);
   return code === undefined ? undefined : { message: error.message, code };
 };

@@ -4,10 +4,9 @@ import {
   connectionCode,
   type Failure,
   failuresBy,
-  isAnswerFault,
-  isBoundReached,
   type Meaning,
   oneLine,
+  ownFaultOf,
 } from '../../../src/collection/failure.ts';
 import { isViolation } from '../../../src/collection/guard.ts';
 import { type GitHubCall, githubCall, mayLackOnServer } from './calls.ts';
@@ -51,10 +50,8 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   const none = (): string | null => null;
   const causes = [...causesOf(error)];
   if (causes.some(isViolation)) return;
-  const fault = causes.find(isAnswerFault);
-  if (fault !== undefined) return { message: fault.message, header: none, notUnderstood: true };
-  const bound = causes.find(isBoundReached);
-  if (bound !== undefined) return { message: bound.message, header: none, bounded: true };
+  const own = ownFaultOf(causes);
+  if (own !== undefined) return { ...own, header: none };
   const { status, response } = error as {
     readonly status?: unknown;
     readonly response?: { readonly headers?: unknown };
