@@ -10,7 +10,7 @@ import {
   provider,
 } from '../import/elements.ts';
 import type { Project } from './inventory.ts';
-import { makeStep, type Place, type Step } from './place.ts';
+import { keepList, makeStep, type Place, type Step } from './place.ts';
 import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
 
 /** What no inventory has. */
@@ -33,46 +33,24 @@ export const readOrganization = async (place: Place, withBindings: boolean): Pro
   place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies');
   if (withBindings) place.due('iam.locations.policyBindings.list');
   await makeStep(place, 'organization', async (step) => {
-    const policies = await step.list(boundaries, { organization: node.slice('organizations/'.length) }, node);
-    step.put(
-      boundaries,
-      policies.entries.map((entry) => boundary(entry as Element)),
-    );
+    await keepList(step, boundaries, boundary, { organization: node.slice('organizations/'.length) }, node);
     await readDenials(step, node);
     if (withBindings) await readNodeBindings(step, node);
-    const pools = await step.list(workforce, { parent: node }, node);
-    step.put(
-      workforce,
-      pools.entries.map((entry) => pool(entry as Element)),
-    );
-    for (const entry of pools.entries) {
-      const name = text((entry as Element).name);
-      const own = await step.list(
+    for (const name of await keepList(step, workforce, pool, { parent: node }, node)) {
+      await keepList(
+        step,
         workforceProviders,
+        provider,
         { workforce: name.slice(name.lastIndexOf('/') + 1) },
         name,
-      );
-      step.put(
-        workforceProviders,
-        own.entries.map((each) => provider(each as Element)),
       );
     }
   });
 };
 
 const readEntitlements = async (step: Step, node: string): Promise<void> => {
-  const { entries } = await step.list(entitlements, { node }, node);
-  step.put(
-    entitlements,
-    entries.map((entry) => entitlement(entry as Element)),
-  );
-  for (const entry of entries) {
-    const name = text((entry as Element).name);
-    const own = await step.list(grants, { entitlement: name }, name);
-    step.put(
-      grants,
-      own.entries.map((each) => grant(each as Element)),
-    );
+  for (const name of await keepList(step, entitlements, entitlement, { node }, node)) {
+    await keepList(step, grants, grant, { entitlement: name }, name);
   }
 };
 
@@ -106,17 +84,9 @@ export const dueUse = (place: Place): void => place.due(hmacKeys, ...activities)
 /** Last use, and keys of Cloud Storage: of a project that has service accounts. */
 export const readUse = (place: Place, { id }: Project): Promise<void> =>
   makeStep(place, `use ${id}`, async (step) => {
-    const keys = await step.list(hmacKeys, { project: id }, id);
-    step.put(
-      hmacKeys,
-      keys.entries.map((entry) => hmacKey(entry as Element)),
-    );
+    await keepList(step, hmacKeys, hmacKey, { project: id }, id);
     for (const call of activities) {
-      const { entries } = await step.list(call, { project: id }, id);
-      step.put(
-        call,
-        entries.map((entry) => activityOf(entry as Element)),
-      );
+      await keepList(step, call, activityOf, { project: id }, id);
     }
   });
 

@@ -3,7 +3,7 @@ import { keptStep, type StepNotes, type StepPlace } from '../../../src/collectio
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { type GcpRecordKind, gcpRecords, wholeEstate } from '../facts/records.ts';
 import { redactGcp } from '../facts/redaction.ts';
-import type { Made } from '../import/element.ts';
+import { type Element, type Made, text } from '../import/element.ts';
 import type { Answer, GcpClient, Parameters } from './client.ts';
 import { asApiError, describeFailure } from './failure.ts';
 import { isEntry, unreachedIn } from './shapes.ts';
@@ -27,6 +27,25 @@ export interface Step {
   readonly remark: (call: string, remark: string, partial: boolean) => void;
   readonly skipped: (call: string, why: string) => void;
 }
+
+/**
+ * Asks for a list and keeps what its entries say.
+ * @returns the names of the entries, for what is asked of each
+ */
+export const keepList = async (
+  step: Step,
+  call: string,
+  make: (entry: Element) => Made,
+  parameters: Parameters,
+  where: string,
+): Promise<readonly string[]> => {
+  const { entries } = await step.list(call, parameters, where);
+  step.put(
+    call,
+    entries.map((entry) => make(entry as Element)),
+  );
+  return entries.map((entry) => text((entry as Element).name));
+};
 
 const projectOf = (parameters: Parameters): string | undefined =>
   Object.entries(parameters)

@@ -1,5 +1,5 @@
 import { at, type Element, listOf, type Made, object, text } from '../import/element.ts';
-import { makeStep, type Place } from './place.ts';
+import { keepList, makeStep, type Place } from './place.ts';
 
 const recommendation = 'recommender.recommendations.list google.iam.policy.Recommender';
 const insights = [
@@ -66,17 +66,9 @@ export const readRecommendations = async (place: Place, nodes: readonly string[]
   place.due(recommendation, ...insights);
   for (const node of nodes)
     await makeStep(place, `recommendations ${node}`, async (step) => {
-      const told = await step.list(recommendation, { node }, node);
-      step.put(
-        recommendation,
-        told.entries.map((entry) => recommendationOf(entry as Element)),
-      );
+      await keepList(step, recommendation, recommendationOf, { node }, node);
       for (const call of insights) {
-        const { entries } = await step.list(call, { node }, node);
-        step.put(
-          call,
-          entries.map((entry) => insightOf(entry as Element)),
-        );
+        await keepList(step, call, insightOf, { node }, node);
       }
     });
 };

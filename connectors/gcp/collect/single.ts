@@ -16,7 +16,7 @@ import {
   serviceAccount,
 } from '../import/elements.ts';
 import { groupsIn, lostConditions, type Project, type Tree } from './inventory.ts';
-import { makeStep, type Place, type Step } from './place.ts';
+import { keepList, makeStep, type Place, type Step } from './place.ts';
 
 /** Resource by resource, what the inventory tells of all at once. */
 
@@ -228,11 +228,7 @@ const readAccountPolicy = async (step: Step, id: string, account: string): Promi
 };
 
 export const readRoles = async (step: Step, node: string): Promise<void> => {
-  const { entries } = await step.list('iam.roles.list', { node }, node);
-  step.put(
-    'iam.roles.list',
-    entries.map((entry) => role(entry as Element)),
-  );
+  await keepList(step, 'iam.roles.list', role, { node }, node);
 };
 
 export const readNodeOrgPolicies = async (step: Step, node: string): Promise<void> => {
@@ -245,11 +241,7 @@ export const readNodeOrgPolicies = async (step: Step, node: string): Promise<voi
 
 export const readNodeBindings = async (step: Step, node: string): Promise<void> => {
   const call = 'iam.locations.policyBindings.list';
-  const { entries } = await step.list(call, { node }, node);
-  step.put(
-    call,
-    entries.map((entry) => policyBinding(entry as Element)),
-  );
+  await keepList(step, call, policyBinding, { node }, node);
 };
 
 const readPools = async (step: Step, id: string): Promise<void> => {
@@ -257,18 +249,8 @@ const readPools = async (step: Step, id: string): Promise<void> => {
     'iam.projects.locations.workloadIdentityPools.list',
     'iam.projects.locations.workloadIdentityPools.providers.list',
   ] as const;
-  const { entries } = await step.list(pools, { project: id }, id);
-  step.put(
-    pools,
-    entries.map((entry) => pool(entry as Element)),
-  );
-  for (const entry of entries) {
-    const name = text((entry as Element).name);
-    const own = await step.list(providers, { pool: name }, name);
-    step.put(
-      providers,
-      own.entries.map((each) => provider(each as Element)),
-    );
+  for (const name of await keepList(step, pools, pool, { project: id }, id)) {
+    await keepList(step, providers, provider, { pool: name }, name);
   }
 };
 
@@ -300,11 +282,7 @@ export const readProject = (
       await readNodeBindings(step, node);
       for (const [each, make] of ofProject) {
         if (each.startsWith('apikeys.') && enabled?.has('apikeys.googleapis.com') === false) continue;
-        const list = await step.list(each, { project: id }, id);
-        step.put(
-          each,
-          list.entries.map((entry) => make(entry as Element)),
-        );
+        await keepList(step, each, make, { project: id }, id);
       }
       for (const { call: each, api, assetType, nameOf } of carrierCalls) {
         if (enabled?.has(api) === false) continue;
