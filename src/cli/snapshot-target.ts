@@ -44,13 +44,7 @@ export interface SnapshotTarget extends SnapshotWriter {
 
 /** A snapshot that is written as its entries come. */
 export const openSnapshotTarget = (path: string, clock: Clock): SnapshotTarget => {
-  const writer = openSnapshotWriter(path, {
-    record: 'header',
-    schema: snapshotSchema,
-    tool,
-    collectedAt: clock.time,
-    clock,
-  });
+  const writer = openSnapshotWriter(path, { tool, collectedAt: clock.time, clock });
   const gaps: Coverage[] = [];
   return {
     ...writer,

@@ -7,7 +7,6 @@ import { createGzip } from 'node:zlib';
 import type { Given } from '../../connectors/connector.ts';
 import { sortedCoverage } from '../audit/order.ts';
 import type { Coverage } from '../model/coverage.ts';
-import { snapshotSchema } from '../model/snapshot.ts';
 import { clockOf } from '../pipeline/clock.ts';
 import { couldRead, readAll } from '../pipeline/facts.ts';
 import { liveSource } from '../pipeline/live-source.ts';
@@ -57,13 +56,7 @@ const collected = async (
   });
   const path = join(folder, 'snapshot.ndjson');
   const clock = clockOf([source]);
-  const writer = openSnapshotWriter(path, {
-    record: 'header',
-    schema: snapshotSchema,
-    tool,
-    collectedAt: clock.time,
-    clock,
-  });
+  const writer = openSnapshotWriter(path, { tool, collectedAt: clock.time, clock });
   const gaps: Coverage[] = [];
   let entries = 0;
   let read = false;

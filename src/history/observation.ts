@@ -3,6 +3,7 @@ import { isOpen, sortedCoverage } from '../audit/order.ts';
 import { byText } from '../model/by-text.ts';
 import type { Finding } from '../model/finding.ts';
 import { scopeOfEnd } from '../model/finding.ts';
+import type { ScanFigures } from '../model/history.ts';
 import type { Identity } from '../model/identity.ts';
 import { unknownFacts } from '../model/identity-fact.ts';
 import type { AuditResult } from '../model/report.ts';
@@ -10,22 +11,9 @@ import type { Standing } from '../model/standing.ts';
 import { type KindName, kindNames, type Saying } from './kinds.ts';
 
 /** All that one scan adds to a history. It is made of what reports say, and of nothing else. */
-export interface Observation {
-  /** Over all of the rest: the same scan has the same id, wherever and whenever it is added. */
-  readonly id: string;
-  /** ISO 8601, UTC, with milliseconds: times are compared as texts. */
-  readonly collectedAt: string;
-  /** Id of the series, and the outermost scopes that make it. */
+export interface Observation extends ScanFigures {
+  /** Id of the series, which the roots make. */
   readonly series: string;
-  readonly roots: readonly string[];
-  readonly tool: string;
-  readonly configuration: string;
-  readonly identities: number;
-  readonly privileged: number;
-  readonly standing: number;
-  readonly worstBlastRadius: number;
-  readonly gaps: number;
-  readonly sources: number;
   /** Each key once, sorted by it. */
   readonly sayings: Readonly<Record<KindName, readonly Saying[]>>;
 }

@@ -36,10 +36,11 @@ export interface ScanHistory {
 /** Days until a finding of a severity is to be fixed; severities that are not named have no deadline. */
 export type Deadlines = Readonly<Partial<Record<Severity, number | undefined>>>;
 
-/** A scan of a history. */
-export interface HistoryScan {
+/** What a scan was, and what it found in figures. */
+export interface ScanFigures {
+  /** The same scan has the same id, wherever and whenever it is added. */
   readonly id: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC, with milliseconds: times are compared as texts. */
   readonly collectedAt: string;
   /** Ids of the outermost scopes. */
   readonly roots: readonly string[];
@@ -53,6 +54,10 @@ export interface HistoryScan {
   /** Sources that could not be read in full, of all. */
   readonly gaps: number;
   readonly sources: number;
+}
+
+/** A scan of a history. */
+export interface HistoryScan extends ScanFigures {
   /** Findings of the history after this scan, by state and severity. */
   readonly figures: readonly HistoryFigure[];
   /** Findings whose state this scan changed to fixed, and the days that their fixes took, summed up. */

@@ -85,7 +85,7 @@ const syncFolder = (files: WritableFiles, folder: string): void => {
  */
 export const openSnapshotWriter = (
   path: string,
-  header: SnapshotHeader,
+  header: Omit<SnapshotHeader, 'record' | 'schema'>,
   files: WritableFiles = fs,
 ): SnapshotWriter => {
   const folder = dirname(path);
