@@ -68,9 +68,9 @@ const folderSource = (path: string): Source => {
     const logs = logFolderSource(path);
     if (logs !== undefined) return logs;
     throw new InputError(
-      `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}`,
+      `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}, and no log of use that can be read`,
       path,
-      `Name ${folders.map(({ wanted }) => wanted).join(', ')}, or a file.`,
+      `Name ${folders.map(({ wanted }) => wanted).join(', ')}, a folder of logs that are whole (docs/usage-logs.md), or a file.`,
     );
   }
   return {

@@ -93,4 +93,9 @@ describe('a folder of logs', () => {
     put('b/readme.txt', 'hello');
     expect(() => fileSource(join(folder, 'b'))).toThrow(/the folder has no/);
   });
+
+  test('where each log is damaged, it says that none can be read', () => {
+    put('c/a.json.gz', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]));
+    expect(() => fileSource(join(folder, 'c'))).toThrow(/and no log of use that can be read/);
+  });
 });
