@@ -74,6 +74,11 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project =
       data.project == null ? projectIn(name) : naming.projectId(data.project.replace(/^projects\//, ''));
     if (project !== undefined) put(name, `projects/${project}`);
+    // What holds its code is of the same project, unless something says otherwise.
+    for (const holding of data.code ?? []) {
+      const place = nameOf(holding);
+      if (project !== undefined && projectIn(place) === undefined) put(place, `projects/${project}`);
+    }
   }
 
   const chains = new Map<string, readonly string[]>();
