@@ -148,6 +148,8 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     name: id,
     ...all(choice, 'keyType', 'keyOrigin', 'disableReason', 'extendedStatus.key'),
   },
+  'gcp.tag-binding': all(id, 'name', 'parent', 'tagValue', 'tagValueNamespacedName'),
+  'gcp.tag-value': all(id, 'name', 'parent', 'namespacedName'),
   'gcp.use': useIdentifiers,
   'gcp.use-window': windowIdentifiers,
 };

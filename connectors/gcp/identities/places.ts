@@ -65,6 +65,15 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project = projectIn(name);
     if (project !== undefined) addNode(`projects/${project}`);
   }
+  // Values of tags have policies of their own, and hang below their keys' owner.
+  for (const { data } of inventory.of('gcp.tag-value')) {
+    const owner = /^(\d+)\/|^([^/]+)\//.exec(data.namespacedName ?? '');
+    const organization = `organizations/${owner?.[1] ?? ''}`;
+    const node = nodes.has(organization)
+      ? organization
+      : `projects/${naming.projectId(owner?.[2] ?? owner?.[1] ?? '')}`;
+    if (nodes.has(node)) put(nameOf(`//cloudresourcemanager.googleapis.com/${data.name}`), node);
+  }
   for (const { data } of inventory.of('gcp.service-account')) {
     const project = data.projectId ?? projectOfEmail(data.email);
     if (project != null) addNode(`projects/${naming.projectId(project)}`);

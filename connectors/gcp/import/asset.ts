@@ -19,6 +19,8 @@ import {
   reasoningEngine,
   role,
   serviceAccount,
+  tagBinding,
+  tagValue,
 } from './elements.ts';
 
 /**
@@ -39,6 +41,8 @@ const resources: ReadonlyMap<string, (name: string, data: Element) => readonly M
   ['cloudresourcemanager.googleapis.com/Organization', inMapping(folder)],
   ['cloudresourcemanager.googleapis.com/Folder', inMapping(folder)],
   ['cloudresourcemanager.googleapis.com/Project', inMapping(project)],
+  ['cloudresourcemanager.googleapis.com/TagValue', inMapping(tagValue)],
+  ['cloudresourcemanager.googleapis.com/TagBinding', inMapping(tagBinding)],
   ['iam.googleapis.com/ServiceAccount', (_, data) => [serviceAccount(data)]],
   ['iam.googleapis.com/ServiceAccountKey', inMapping(key)],
   ['iam.googleapis.com/Role', inMapping(role)],

@@ -26,6 +26,13 @@ const accountPaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['dataflow.googleapis.com/Job', ['environment.serviceAccountEmail']],
   ['aiplatform.googleapis.com/CustomJob', ['jobSpec.serviceAccount']],
   ['aiplatform.googleapis.com/PipelineJob', ['serviceAccount']],
+  [
+    'aiplatform.googleapis.com/Schedule',
+    [
+      'createPipelineJobRequest.pipelineJob.serviceAccount',
+      'createNotebookExecutionJobRequest.notebookExecutionJob.serviceAccount',
+    ],
+  ],
   ['aiplatform.googleapis.com/Endpoint', ['deployedModels.serviceAccount']],
   ['aiplatform.googleapis.com/ReasoningEngine', ['spec.serviceAccount']],
   ['cloudbuild.googleapis.com/BuildTrigger', ['serviceAccount']],
@@ -41,6 +48,8 @@ const accountPaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['dataform.googleapis.com/Repository', ['serviceAccount']],
   ['datafusion.googleapis.com/Instance', ['serviceAccount', 'dataprocServiceAccount']],
   ['dataplex.googleapis.com/Lake', []],
+  ['dataplex.googleapis.com/Task', ['executionSpec.serviceAccount']],
+  ['firebaseapphosting.googleapis.com/Backend', ['serviceAccount']],
   [
     'eventarc.googleapis.com/Pipeline',
     [

@@ -295,7 +295,7 @@ export const hostTechniques: readonly HostTechnique[] = [
     'deploy-create-release',
     'a release of Cloud Deploy',
     'https://cloud.google.com/deploy/docs/cloud-deploy-service-account',
-    [['clouddeploy.releases.create']],
+    [['clouddeploy.releases.create', 'clouddeploy.deliveryPipelines.setIamPolicy']],
     {
       assumes: ['a delivery pipeline uses the service account'],
       proves: ['clouddeploy.targets.create', 'clouddeploy.targets.update'],

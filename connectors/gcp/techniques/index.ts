@@ -18,7 +18,9 @@ import {
   liftDenyNeed,
   moveProjectNeeds,
   setPolicyOf,
+  tagsNeed,
   updateRoleNeed,
+  useTagNeed,
 } from './scopes.ts';
 
 /** Every permission that a technique asks for. */
@@ -47,6 +49,8 @@ export const powers: readonly string[] = [
       changeEntitlementNeed,
       liftConstraintNeed,
       liftDenyNeed,
+      useTagNeed,
+      tagsNeed.map(({ permission }) => permission),
       ...Object.values(setPolicyOf),
     ].flat(),
   ),

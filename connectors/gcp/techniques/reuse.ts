@@ -143,4 +143,25 @@ export const reuseTechniques: readonly HostTechnique[] = [
     'https://cloud.google.com/dataflow/docs/guides/data-pipelines',
     [['datapipelines.pipelines.update']],
   ),
+  reuse(
+    'vertex-change-schedule',
+    ['aiplatform.googleapis.com/Schedule'],
+    'a schedule of jobs',
+    'https://cloud.google.com/vertex-ai/docs/pipelines/schedule-pipeline-run',
+    [['aiplatform.schedules.update']],
+  ),
+  reuse(
+    'dataplex-change-task',
+    ['dataplex.googleapis.com/Task'],
+    'a task of a lake',
+    'https://cloud.google.com/dataplex/docs/schedule-custom-spark-tasks',
+    [['dataplex.tasks.update', 'dataplex.tasks.setIamPolicy']],
+  ),
+  reuse(
+    'app-hosting-change-account',
+    ['firebaseapphosting.googleapis.com/Backend'],
+    'a backend of App Hosting',
+    'https://firebase.google.com/docs/app-hosting/about-app-hosting#service-accounts',
+    [['firebaseapphosting.backends.update'], ['firebaseapphosting.builds.create']],
+  ),
 ];

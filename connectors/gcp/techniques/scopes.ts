@@ -80,3 +80,14 @@ export const useTagNeed: Need = [
   'resourcemanager.tagValueBindings.create',
   'resourcemanager.tagValues.setIamPolicy',
 ];
+/** By the canonical name of what is tagged. https://cloud.google.com/iam/docs/permissions-reference */
+export const tagsNeed: readonly { readonly of: RegExp; readonly permission: string }[] = [
+  {
+    of: /^(?:organizations|folders|projects)\/[^/]+$/,
+    permission: 'resourcemanager.hierarchyNodes.createTagBinding',
+  },
+  { of: /^projects\/[^/]+\/serviceAccounts\//, permission: 'iam.serviceAccounts.createTagBinding' },
+  { of: /^storage\.googleapis\.com\/[^/]+$/, permission: 'storage.buckets.createTagBinding' },
+  { of: /^compute\.googleapis\.com\/.*\/instances\//, permission: 'compute.instances.createTagBinding' },
+  { of: /^run\.googleapis\.com\/.*\/services\//, permission: 'run.services.createTagBinding' },
+];
