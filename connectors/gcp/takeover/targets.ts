@@ -61,11 +61,13 @@ export const alikeIn = (
   const found = new Map<Target, number>();
   for (const [project, targets] of byProject) {
     const plain = targets.filter(
-      ({ principal, carriers, apiKeys }) =>
+      ({ principal, place, carriers, apiKeys }) =>
         principal.fact !== undefined &&
         !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
         apiKeys.length === 0,
+        // What is granted on the project reaches it: of some the project is known, and not their name in it.
+        place.startsWith(`${project}/`) &&
     );
     if (plain.length < 4) continue;
     const node = graph.targets(`service accounts of ${project}`);
