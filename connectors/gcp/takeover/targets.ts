@@ -65,9 +65,9 @@ export const alikeIn = (
         principal.fact !== undefined &&
         !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
-        apiKeys.length === 0,
+        apiKeys.length === 0 &&
         // What is granted on the project reaches it: of some the project is known, and not their name in it.
-        place.startsWith(`${project}/`) &&
+        place.startsWith(`${project}/`),
     );
     if (plain.length < 4) continue;
     const node = graph.targets(`service accounts of ${project}`);
