@@ -1,7 +1,8 @@
 import type { Right } from '../../../src/identities/draft.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import { namespaceOf, taskOf } from '../directory/actions.ts';
-import { graphPermissionByName, microsoftGraph } from '../directory/graph-permissions.ts';
+import { microsoftGraph } from '../directory/graph-permissions.ts';
+import { graphPowerByName, isControl } from '../directory/graph-powers.ts';
 import type { DirectoryRole } from '../facts/assignments.ts';
 import {
   applicationService,
@@ -282,9 +283,8 @@ const office =
  */
 export const rightOfPermission = (permission: string, resource: string | undefined): AzureRight => {
   const privileges = [permission];
-  const reaches =
-    resource === microsoftGraph ? graphPermissionByName.get(permission.toLowerCase())?.reaches : undefined;
-  if (reaches !== undefined && reaches !== 'owned')
+  const power = resource === microsoftGraph ? graphPowerByName.get(permission.toLowerCase()) : undefined;
+  if (power !== undefined && isControl(power))
     return { service: directoryService, level: levelRank.control, full: false, privileges };
   const level = /readwrite|write|fullcontrol|manage|send|full_access|create|delete/i.test(permission)
     ? levelRank.write
