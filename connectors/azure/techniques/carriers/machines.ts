@@ -1,0 +1,90 @@
+import type { CarrierTechnique } from '../types.ts';
+import { data, need, vm, vmss, write } from './needs.ts';
+
+/** Machines, and what makes them. */
+export const machines: readonly CarrierTechnique[] = [
+  {
+    id: 'vm-run-command',
+    mechanism: write,
+    does: 'run a command on the virtual machine',
+    source: 'https://learn.microsoft.com/azure/virtual-machines/run-command-overview',
+    on: vm,
+    needs: [need(`${vm}/runcommand/action`)],
+  },
+  {
+    id: 'vm-managed-run-command',
+    mechanism: write,
+    does: 'create a run command on the virtual machine',
+    source: 'https://learn.microsoft.com/azure/virtual-machines/windows/run-command-managed',
+    on: vm,
+    needs: [need(`${vm}/runcommands/write`)],
+  },
+  {
+    id: 'vm-extension',
+    mechanism: write,
+    does: 'put an extension with a script of its own on the virtual machine',
+    source: 'https://learn.microsoft.com/azure/virtual-machines/extensions/custom-script-linux',
+    on: vm,
+    needs: [need(`${vm}/extensions/write`)],
+  },
+  {
+    id: 'vm-login',
+    mechanism: write,
+    does: 'sign in to the virtual machine',
+    source: 'https://learn.microsoft.com/entra/identity/devices/howto-vm-sign-in-azure-ad-linux',
+    on: vm,
+    needs: [data(`${vm}/loginasadmin/action`, `${vm}/login/action`)],
+    assumes: ['the virtual machine takes logins by Entra and can be reached'],
+  },
+  {
+    id: 'vmss-run-command',
+    mechanism: write,
+    does: 'run a command on an instance of the scale set',
+    source: 'https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-faq',
+    on: vmss,
+    needs: [need(`${vmss}/virtualmachines/runcommand/action`, `${vmss}/virtualmachines/runcommands/write`)],
+  },
+  {
+    id: 'vmss-extension',
+    mechanism: write,
+    does: 'put an extension with a script of its own on the scale set',
+    source: 'https://learn.microsoft.com/azure/virtual-machine-scale-sets/tutorial-install-apps-cli',
+    on: vmss,
+    needs: [need(`${vmss}/extensions/write`, `${vmss}/virtualmachines/extensions/write`)],
+  },
+  {
+    id: 'devtest-artifact',
+    mechanism: write,
+    does: 'apply an artifact to a machine of the lab',
+    source: 'https://learn.microsoft.com/azure/devtest-labs/devtest-lab-artifact-author',
+    on: 'microsoft.devtestlab/labs',
+    needs: [need('microsoft.devtestlab/labs/virtualmachines/applyartifacts/action')],
+  },
+  {
+    id: 'arc-extension',
+    mechanism: write,
+    does: 'put an extension with a script of its own on the machine',
+    source: 'https://learn.microsoft.com/azure/azure-arc/servers/manage-vm-extensions',
+    on: 'microsoft.hybridcompute/machines',
+    needs: [need('microsoft.hybridcompute/machines/extensions/write')],
+  },
+  {
+    id: 'arc-run-command',
+    mechanism: write,
+    does: 'run a command on the machine',
+    source: 'https://learn.microsoft.com/azure/azure-arc/servers/run-command',
+    on: 'microsoft.hybridcompute/machines',
+    needs: [need('microsoft.hybridcompute/machines/runcommands/write')],
+  },
+  {
+    id: 'image-template',
+    mechanism: write,
+    does: 'change what the image template runs, and build it',
+    source: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-permissions-cli',
+    on: 'microsoft.virtualmachineimages/imagetemplates',
+    needs: [
+      need('microsoft.virtualmachineimages/imagetemplates/write'),
+      need('microsoft.virtualmachineimages/imagetemplates/run/action'),
+    ],
+  },
+];
