@@ -51,12 +51,19 @@ const single = ({ needs }: { readonly needs: readonly Need[] }): readonly Need[]
 /** Actions that are control of a service, by namespace. */
 const controls: ReadonlyMap<string, readonly Need[]> = Map.groupBy(
   [
-    ...carrierTechniques.flatMap(single),
+    ...carrierTechniques.filter(({ indirect }) => indirect !== true).flatMap(single),
     assignRoles,
     defineRoles,
     assignIdentity,
     federateIdentity,
     { action: ['microsoft.keyvault/vaults/accesspolicies/write'] },
+    // Who may do what with data is kept by the service itself.
+    { action: ['microsoft.documentdb/databaseaccounts/sqlroleassignments/write'] },
+    { action: ['microsoft.kusto/clusters/principalassignments/write'] },
+    { action: ['microsoft.sql/servers/administrators/write'] },
+    { action: ['microsoft.dbforpostgresql/flexibleservers/administrators/write'] },
+    { action: ['microsoft.dbformysql/flexibleservers/administrators/write'] },
+    { action: ['microsoft.cache/redis/accesspolicyassignments/write'] },
     {
       action: [
         'microsoft.storage/storageaccounts/blobservices/containers/blobs/manageownership/action',

@@ -32,4 +32,38 @@ export const hosts: readonly (readonly [Need, ...Need[]])[] = [
   ],
   [need('microsoft.batch/batchaccounts/pools/write')],
   [need('microsoft.containerregistry/registries/tasks/write')],
+  // A new machine runs at its first start what it is given.
+  [
+    need(`${vm}/write`),
+    need('microsoft.compute/disks/write'),
+    need('microsoft.network/networkinterfaces/join/action'),
+  ],
+  [need(`${site}/slots/write`)],
+  [need('microsoft.app/sessionpools/write')],
+  [need('microsoft.containerinstance/ngroups/write')],
+  [need('microsoft.containerregistry/registries/taskruns/write')],
+  [
+    need('microsoft.datafactory/factories/write'),
+    need('microsoft.datafactory/factories/pipelines/write'),
+    need('microsoft.datafactory/factories/pipelines/createrun/action'),
+  ],
+  [
+    need('microsoft.machinelearningservices/workspaces/computes/write'),
+    need('microsoft.machinelearningservices/workspaces/jobs/write'),
+  ],
+  [
+    need('microsoft.virtualmachineimages/imagetemplates/write'),
+    need('microsoft.virtualmachineimages/imagetemplates/run/action'),
+  ],
+  [need('microsoft.apimanagement/service/write'), need('microsoft.apimanagement/service/policies/write')],
+  [
+    need('microsoft.authorization/policyassignments/write'),
+    need('microsoft.authorization/policydefinitions/write'),
+    need('microsoft.policyinsights/remediations/write'),
+  ],
+  [
+    need('microsoft.appplatform/spring/apps/write'),
+    need('microsoft.appplatform/spring/apps/deployments/write'),
+  ],
+  [need('microsoft.hdinsight/clusters/write')],
 ];

@@ -79,4 +79,53 @@ export const automation: readonly CarrierTechnique[] = [
     on: 'microsoft.resources/deploymentscripts',
     needs: [need('microsoft.resources/deploymentscripts/write')],
   },
+  {
+    id: 'automation-publish',
+    mechanism: write,
+    does: 'write a runbook and publish it where it is started by something',
+    source: 'https://learn.microsoft.com/rest/api/automation/runbook-draft/replace-content',
+    on: automationAccount,
+    needs: [
+      need(`${automationAccount}/runbooks/draft/content/write`),
+      need(`${automationAccount}/runbooks/publish/action`),
+    ],
+    assumes: ['something starts the runbook'],
+  },
+  {
+    id: 'automation-module',
+    mechanism: write,
+    does: 'replace a module that runbooks use',
+    source: 'https://learn.microsoft.com/azure/automation/shared-resources/modules',
+    on: automationAccount,
+    needs: [
+      need(
+        `${automationAccount}/modules/write`,
+        `${automationAccount}/powershell72modules/write`,
+        `${automationAccount}/python3packages/write`,
+      ),
+    ],
+    assumes: ['a runbook that uses it runs'],
+    indirect: true,
+  },
+  {
+    id: 'data-factory-trigger',
+    mechanism: write,
+    does: 'write a pipeline and start a trigger for it',
+    source: 'https://learn.microsoft.com/azure/data-factory/concepts-pipeline-execution-triggers',
+    on: 'microsoft.datafactory/factories',
+    needs: [
+      need('microsoft.datafactory/factories/pipelines/write'),
+      need('microsoft.datafactory/factories/triggers/write'),
+      need('microsoft.datafactory/factories/triggers/start/action'),
+    ],
+  },
+  {
+    id: 'managed-application-tokens',
+    mechanism: write,
+    does: 'get the tokens of the managed application',
+    source:
+      'https://learn.microsoft.com/azure/azure-resource-manager/managed-applications/publish-managed-identity',
+    on: 'microsoft.solutions/applications',
+    needs: [need('microsoft.solutions/applications/listtokens/action')],
+  },
 ];
