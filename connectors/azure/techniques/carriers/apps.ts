@@ -189,15 +189,6 @@ export const apps: readonly CarrierTechnique[] = [
     assumes: ['the app runs containers'],
   },
   {
-    id: 'function-admin-key',
-    mechanism: write,
-    does: 'read the key of the host and write the functions with it',
-    source: 'https://learn.microsoft.com/azure/azure-functions/function-keys-how-to',
-    on: site,
-    needs: [need(`${site}/hostruntime/host/_master/read`, `${site}/functions/masterkey/read`)],
-    assumes: ['the app is a function app whose files can be written'],
-  },
-  {
     id: 'container-app-debug',
     mechanism: write,
     does: 'open a debugging console in the container app',
