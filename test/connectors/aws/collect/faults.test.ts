@@ -75,10 +75,12 @@ const apartFrom = (one: (typeof calls)[number], other: (typeof calls)[number]): 
 };
 
 /** Calls that are broken in the same account. */
-const groups = ofAccount.reduce<readonly (readonly (typeof calls)[number][])[]>((before, row) => {
-  const at = before.findIndex((group) => group.every((mate) => apartFrom(mate, row)));
-  return at < 0 ? [...before, [row]] : before.with(at, [...before[at]!, row]);
-}, []);
+const groups: (typeof calls)[number][][] = [];
+for (const row of ofAccount) {
+  const group = groups.find((mates) => mates.every((mate) => apartFrom(mate, row)));
+  if (group === undefined) groups.push([row]);
+  else group.push(row);
+}
 const accountOf = new Map(
   groups.flatMap((group, at) => group.map(({ call }) => [call, String(400_000_000_000 + at)] as const)),
 );
