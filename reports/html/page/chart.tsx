@@ -10,9 +10,9 @@ export interface Series {
   readonly tone: 'one' | 'two' | 'three' | 'four' | 'five';
 }
 
-const width = 560;
-const height = 210;
-const edge = { left: 46, right: 12, top: 12, bottom: 26 } as const;
+const width = 400;
+const height = 180;
+const edge = { left: 48, right: 10, top: 10, bottom: 26 } as const;
 const inner = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom } as const;
 
 /** More points than these are a line alone. */
@@ -22,7 +22,7 @@ const mostDots = 60;
 const roundUp = (value: number): number => {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= value)!;
+  const step = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value)!;
   return step * power;
 };
 
@@ -75,7 +75,8 @@ export const Chart = ({
   const x = (place: number): number =>
     edge.left + (places.length < 2 ? inner.width / 2 : (inner.width * (place - first)) / span);
   const y = (value: number): number => edge.top + inner.height * (1 - value / top);
-  const ticks = [0, top / 2, top];
+  // Nobody has half an identity.
+  const ticks = [0, top / 2, top].filter((tick) => unit !== 'count' || Number.isInteger(tick));
   const several = series.length > 1;
   const lowest = edge.top + inner.height;
   return (

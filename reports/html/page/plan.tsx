@@ -140,9 +140,11 @@ const Step = ({
       </h2>
       <p>
         <strong>Effect: </strong>
-        {percent(before.share)} → {percent(after.share)} of the estate falls to a standing identity; full
-        control: {grouped(before.controlling)} → {grouped(after.controlling)}; less falls with{' '}
-        {counted(lowers, 'identity', 'identities')}.
+        {before.share === after.share
+          ? `still ${percent(after.share)}`
+          : `${percent(before.share)} → ${percent(after.share)}`}{' '}
+        of the estate falls to a standing identity; full control: {grouped(before.controlling)} →{' '}
+        {grouped(after.controlling)}; less falls with {counted(lowers, 'identity', 'identities')}.
       </p>
       {changes.length > 1 && <p class="note">These help only together.</p>}
       {changes.map((change) => (
