@@ -40,6 +40,10 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** The sample estate. */
+export const demoResult = async (): Promise<AuditResult> =>
+  audit(await gather(await demoSources()), defaultSettings, []);
+
 /** The same estate as it was so many days before, with so many findings more or fewer that anybody had found. */
 const daysBefore = (result: AuditResult, days: number, findings: AuditResult['findings']): AuditResult => ({
   ...result,
