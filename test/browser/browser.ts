@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { htmlFormat } from '../../reports/html.ts';
+import { htmlFormat, planPage } from '../../reports/html.ts';
 import { parseExceptions, readExceptionsText } from '../../src/cli/exceptions-file.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
@@ -82,10 +82,11 @@ const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-page-'));
 let files = 0;
 
 /** A report on the disk, as somebody opens it. */
-export const fileOf = (result: AuditResult): string => {
-  const [report] = htmlFormat.files(result, { width: 100, colour: false, sourceArguments: ['--demo'] });
+export const fileOf = (result: AuditResult, start: 'overview' | 'plan' = 'overview'): string => {
+  const options = { width: 100, colour: false, sourceArguments: ['--demo'] };
+  const text = start === 'plan' ? planPage(result, options) : htmlFormat.files(result, options)[0]!.text;
   const path = join(folder, `report-${++files}.html`);
-  writeFileSync(path, [...report!.text].join(''));
+  writeFileSync(path, [...text].join(''));
   return pathToFileURL(path).href;
 };
 
