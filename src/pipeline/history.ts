@@ -3,7 +3,7 @@ import { observationOf } from '../history/observation.ts';
 import { recordScan } from '../history/record.ts';
 import type { HistoryStore } from '../history/store.ts';
 import type { AuditResult } from '../model/report.ts';
-import { couldRead } from './facts.ts';
+import { isAnswered } from './facts.ts';
 
 /**
  * Adds a scan to a history.
@@ -14,7 +14,7 @@ export const addToHistory = async (
   store: HistoryStore,
   result: AuditResult,
 ): Promise<AuditResult | undefined> => {
-  if (!couldRead(result.coverage) || result.estate.identities.length === 0) return undefined;
+  if (!isAnswered(result.coverage) || result.estate.identities.length === 0) return undefined;
   const observation = observationOf(result);
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
   const scan = { findings: result.findings, at: observation.collectedAt };

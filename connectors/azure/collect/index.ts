@@ -2,6 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { deadlineOf } from '../../../src/collection/bounds.ts';
 import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import { type Failure, isOfCertificate } from '../../../src/collection/failure.ts';
 import { noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
 import { loadOptional } from '../../../src/collection/optional-packages.ts';
@@ -67,19 +68,24 @@ const signIn = async (
   { tenant, credential }: AzureCollectOptions,
   cloud: Cloud,
   signal: AbortSignal,
-): Promise<SignedIn | { readonly reason: string }> => {
+): Promise<SignedIn | Failure> => {
+  let broken: string | undefined;
+  const onBroken = (code: string): void => {
+    broken = code;
+  };
   try {
     const own =
       credential ??
       (await loadOptional('a live scan of Azure', () =>
-        defaultCredential({ cloud, ...(tenant === undefined ? {} : { tenant }) }),
+        defaultCredential({ cloud, onBroken, ...(tenant === undefined ? {} : { tenant }) }),
       ));
     const token = await own.getToken(cloud.graphScope, { abortSignal: signal });
     return { claims: claimsOf(token?.token ?? ''), credential: own };
   } catch (error) {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    return { reason: describeFailure(known, '').reason };
+    const isCut = known.credential === true && broken !== undefined && isOfCertificate(broken);
+    return describeFailure(isCut ? { message: known.message, connection: broken! } : known, '');
   }
 };
 
@@ -144,7 +150,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const givenId = given !== undefined && isGuid(given) ? given : undefined;
     const signedIn = await signIn(options, cloud, signal);
     if ('reason' in signedIn) {
-      for (const line of closed(givenId ?? '*', signedIn.reason)) await emit(line);
+      for (const line of closed(givenId ?? '*', signedIn)) await emit(line);
       return;
     }
     const sdk = await loadOptional('a live scan of Azure', loadSdk);

@@ -54,7 +54,7 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     if (folder !== undefined) checkReportFolder(folder);
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }
