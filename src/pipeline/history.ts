@@ -5,7 +5,7 @@ import { recordScan } from '../history/record.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { trendOf } from '../history/trend.ts';
 import type { AuditResult } from '../model/report.ts';
-import { couldRead } from './facts.ts';
+import { isAnswered } from './facts.ts';
 
 /**
  * Adds a scan to a history.
@@ -16,7 +16,7 @@ export const addToHistory = async (
   store: HistoryStore,
   result: AuditResult,
 ): Promise<AuditResult | undefined> => {
-  if (!couldRead(result.coverage) || result.estate.identities.length === 0) return undefined;
+  if (!isAnswered(result.coverage) || result.estate.identities.length === 0) return undefined;
   const observation = observationOf(result);
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
   const trend = trendOf(await historyScans(store.engine.db));

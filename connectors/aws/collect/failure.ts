@@ -151,8 +151,7 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
     throttled: (error) =>
       `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
     unsupported: ({ name, message }) => `${name}: ${oneLine(message)}`,
-    lost: (error) =>
-      `${connectionAdvice(error.code ?? error.name)} and endpoint${tries(error)}, and scan again`,
+    lost: (error) => connectionAdvice(error.code ?? error.name, ` and endpoint${tries(error)}`),
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),
     failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,

@@ -342,14 +342,18 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
     const own = of(id);
     if (own.length < 2) continue;
     combined.push(...activatedBy(id, own, permits));
+    const customs = own.filter(
+      ({ authority: { role } }) => !role.builtIn && role.assignableScopes.length > 0,
+    );
+    if (customs.length === 0) continue;
     for (const writer of own) {
       const assumes = permits(writer.authority, defineRoles, writer.authority.scope);
       if (assumes === undefined) continue;
       // Whoever gives itself any role needs no change of one.
       if (permits(writer.authority, assignRoles, writer.authority.scope)?.length === 0) continue;
-      for (const { authority: held, term } of own) {
+      for (const { authority: held, term } of customs) {
         const { role, scope } = held;
-        if (held === writer.authority || role.builtIn || role.assignableScopes.length === 0) continue;
+        if (held === writer.authority) continue;
         if (!role.assignableScopes.every((place) => tree.covers(writer.authority.scope, place))) continue;
         const whole = through(term, writer.term);
         combined.push({

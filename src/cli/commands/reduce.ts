@@ -71,7 +71,7 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
   const facts = await gather(sources, collectedAt);
   finish();
-  if (!couldRead(facts.coverage)) {
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }

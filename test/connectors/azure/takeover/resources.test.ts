@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { carrierTechniques, hosts } from '../../../../connectors/azure/techniques/carriers.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   assignment,
   custom,
