@@ -67,6 +67,8 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       htmlReporter: { fileName: `${report}.html` },
       concurrency,
       coverageAnalysis: 'perTest',
+      // On a busy machine a run that does well may take long: only what never ends may count as noticed.
+      timeoutMS: 60_000,
       vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
       tempDirName: join(folder, 'sandboxes'),
