@@ -15,7 +15,7 @@ const sampleEstate = 'test/demo/holdings.test.ts';
 
 /** Most tests of these two connectors interpret whole facts. */
 const azureFacts = ['test/connectors/azure/interpret.test.ts', sampleEstate];
-const googleFacts = ['test/connectors/gcp/interpret.test.ts', 'test/connectors/gcp/use.test.ts'];
+const googleFacts = ['holdings', 'interpret', 'use'].map((name) => `test/connectors/gcp/${name}.test.ts`);
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
 export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
