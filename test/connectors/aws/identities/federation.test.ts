@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { account, arn, document, other, type Statement, variable } from '../../../support/aws-sketch.ts';
-import { type Conditions, denies, lets, own, trustsOf } from './trusting.ts';
+import { account, document, type Statement, variable } from '../../../support/aws-sketch.ts';
+import { type Conditions, denies, lets, trustsOf } from './trusting.ts';
 
 describe('tokens that a trust accepts', () => {
   const hub = 'token.actions.githubusercontent.com';

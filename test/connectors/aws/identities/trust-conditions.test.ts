@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { account, arn, document, other, type Statement } from '../../../support/aws-sketch.ts';
-import { type Conditions, denies, lets, own, trustsOf } from './trusting.ts';
+import { denies, lets, trustsOf } from './trusting.ts';
 
 describe('what a deny leaves to ask for', () => {
   /** Conditions of the one trust in `principal`: class, operator, key and values. */

@@ -9,7 +9,6 @@ import {
   document,
   now,
   other,
-  type Statement,
   trusting,
   variable,
 } from '../../../support/aws-sketch.ts';
