@@ -25,7 +25,7 @@ export const planned = async (
   context: Context,
 ): Promise<Pick<AuditResult, 'plan'>> => {
   const { couldRead } = await import('../pipeline/facts.ts');
-  if (withPlan !== true || !couldRead(facts.coverage)) return {};
+  if (withPlan !== true || !couldRead(facts)) return {};
   const { reduce } = await import('../pipeline/reduce.ts');
   const found = await reduce(facts, settings, {
     most: changes,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { awsTargets } from '../../connectors/aws/collect/targets.ts';
-import type { AzureCollectOptions } from '../../connectors/azure/collect/index.ts';
+import type { AzureCollectOptions } from '../../connectors/azure/collect/options.ts';
 import { azureTargets } from '../../connectors/azure/collect/targets.ts';
 import type { Target } from '../../connectors/connector.ts';
 import { gcpTargets } from '../../connectors/gcp/collect/targets.ts';
-import { githubTargets } from '../../connectors/github/collect/index.ts';
+import { githubTargets } from '../../connectors/github/collect/options.ts';
 import { sampleAccount } from '../support/aws-account.ts';
 import { type LoopbackOptions, startLoopback } from '../support/aws-loopback.ts';
 import { type FakeOptions as FakeAzureOptions, fakeAzure } from '../support/azure-fake.ts';

@@ -46,7 +46,8 @@ interface Asked {
 }
 
 /** Which roles become the account: by name, with what that rests on. */
-const taken = ({ member = `principalSet://iam.googleapis.com/${pool}/*`, provider = {} }: Asked) => {
+const wholePool = `principalSet://iam.googleapis.com/${pool}/*`;
+const taken = ({ member = wholePool, provider = {} }: Asked) => {
   const google = interpretGcp(
     [
       record('gcp.project', 'shop', { projectId: 'shop', projectNumber: '100' }),
@@ -63,14 +64,13 @@ const taken = ({ member = `principalSet://iam.googleapis.com/${pool}/*`, provide
     ],
     options,
   );
-  const estate = joinEstates([
-    interpretAws([role('deploy', '/ci/'), role('web')], options),
-    google,
-  ]);
+  const estate = joinEstates([interpretAws([role('deploy', '/ci/'), role('web')], options), google]);
   const goal = estate.identities.findIndex(({ id }) => id === admin);
   const reach = reachOf(estate, defaultSettings);
   return ['deploy', 'web'].flatMap((name) => {
-    const from = estate.identities.findIndex(({ id, provider: of }) => of === 'aws' && id.endsWith(`/${name}`));
+    const from = estate.identities.findIndex(
+      ({ id, provider: of }) => of === 'aws' && id.endsWith(`/${name}`),
+    );
     const steps = reach.pathsToAny({ identities: [goal], scopes: [] })(from);
     const assumes = steps.flatMap((step) => step.assumes);
     return steps.length === 0 ? [] : [[name, ...assumes].join(': ')];
@@ -78,14 +78,19 @@ const taken = ({ member = `principalSet://iam.googleapis.com/${pool}/*`, provide
 };
 
 const session = `arn:aws:sts::${account}:assumed-role`;
-const set = (attribute: string, value: string) => `principalSet://iam.googleapis.com/${pool}/${attribute}/${value}`;
+const set = (attribute: string, value: string) =>
+  `principalSet://iam.googleapis.com/${pool}/${attribute}/${value}`;
 const bare = "assertion.arn.extract('assumed-role/{role}/')";
 
 describe('roles of AWS become an account of Google Cloud', () => {
   test.each<readonly [string, Asked, readonly string[]]>([
     ['the whole pool: every role of the account', {}, ['deploy', 'web']],
     ['another account of AWS: none', { provider: { aws: { accountId: '999900001111' } } }, []],
-    ['the role that Google maps by itself', { member: set('attribute.aws_role', `${session}/deploy`) }, ['deploy']],
+    [
+      'the role that Google maps by itself',
+      { member: set('attribute.aws_role', `${session}/deploy`) },
+      ['deploy'],
+    ],
     ['a role that is not there', { member: set('attribute.aws_role', `${session}/gone`) }, []],
     [
       'its bare name, mapped',
@@ -95,11 +100,7 @@ describe('roles of AWS become an account of Google Cloud', () => {
       },
       ['web'],
     ],
-    [
-      'an attribute that nothing maps',
-      { member: set('attribute.role', 'web') },
-      [],
-    ],
+    ['an attribute that nothing maps', { member: set('attribute.role', 'web') }, []],
     [
       'a session by its name',
       { member: `principal://iam.googleapis.com/${pool}/subject/${session}/web/job` },
@@ -122,7 +123,10 @@ describe('roles of AWS become an account of Google Cloud', () => {
     ],
     [
       'a condition that nobody can compare is said',
-      { member: set('attribute.aws_role', `${session}/web`), provider: { attributeCondition: "assertion.arn.matches('.*')" } },
+      {
+        member: set('attribute.aws_role', `${session}/web`),
+        provider: { attributeCondition: "assertion.arn.matches('.*')" },
+      },
       ["web: the token meets all of assertion.arn.matches('.*')"],
     ],
     ['a provider that is switched off', { provider: { disabled: true } }, []],
