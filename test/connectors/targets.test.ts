@@ -4,7 +4,7 @@ import type { AzureCollectOptions } from '../../connectors/azure/collect/options
 import { azureTargets } from '../../connectors/azure/collect/targets.ts';
 import type { Target } from '../../connectors/connector.ts';
 import { gcpTargets } from '../../connectors/gcp/collect/targets.ts';
-import { githubTargets } from '../../connectors/github/collect/options.ts';
+import { githubTargets } from '../../connectors/github/collect/index.ts';
 import { sampleAccount } from '../support/aws-account.ts';
 import { type LoopbackOptions, startLoopback } from '../support/aws-loopback.ts';
 import { type FakeOptions as FakeAzureOptions, fakeAzure } from '../support/azure-fake.ts';
