@@ -313,15 +313,17 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       application?.data.createdDateTime ??
       servicePrincipal?.data.createdDateTime ??
       user?.data.createdDateTime;
-    const used =
-      (appId === undefined ? undefined : lastUse.get(appId)) ??
-      [
-        user?.data.signInActivity?.lastSignInDateTime,
-        user?.data.signInActivity?.lastNonInteractiveSignInDateTime,
-      ]
-        .flatMap((at) => at ?? [])
-        .sort()
-        .at(-1);
+    const proofs = credentials(principal);
+    // Whichever report is the fresher one: a credential that was used is a use of its principal.
+    const used = [
+      appId === undefined ? undefined : lastUse.get(appId),
+      user?.data.signInActivity?.lastSignInDateTime,
+      user?.data.signInActivity?.lastNonInteractiveSignInDateTime,
+      ...proofs.map(({ lastUsedAt }) => (lastUsedAt === 'never' ? undefined : lastUsedAt)),
+    ]
+      .flatMap((at) => at ?? [])
+      .sort()
+      .at(-1);
     const trusts = trustsOf(principal, federated(principal));
     return {
       id,
@@ -332,7 +334,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(owner === undefined ? {} : { owner }),
       ...(createdAt == null ? {} : { createdAt }),
       ...(used == null ? {} : { lastUsedAt: used }),
-      credentials: credentials(principal),
+      credentials: proofs,
       grants: [
         ...grantsOf(id, permanent),
         ...keyGrants(principal, scopes),
