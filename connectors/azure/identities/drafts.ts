@@ -22,7 +22,7 @@ import {
   rightsOfRole,
 } from './rights.ts';
 import type { AzureScopes } from './scopes.ts';
-import { federatedCredentialsOf, trustsOf } from './trusts.ts';
+import { connectionsOf, federatedCredentialsOf, trustsOf } from './trusts.ts';
 
 export interface DraftGrant extends NeutralGrant<AzureRight> {
   /** Where it was given, as Azure writes it: a path, a scope of the directory, the interface of a permission. */
@@ -261,6 +261,7 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
 export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
   const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
   const federated = federatedCredentialsOf(inventory);
+  const connected = connectionsOf(inventory);
   const credentials = credentialsOf(inventory, federated, Date.parse(now));
   const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
   const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
@@ -324,7 +325,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       .flatMap((at) => at ?? [])
       .sort()
       .at(-1);
-    const trusts = trustsOf(principal, federated(principal));
+    const trusts = trustsOf(principal, federated(principal), connected(principal));
     return {
       id,
       kind: kind === 'user' && user?.data.userType === 'Guest' ? 'guest' : kind,
