@@ -5,6 +5,17 @@ import { automationAccount, need, site, vm, vmss } from './carriers/needs.ts';
 import { platforms } from './carriers/platforms.ts';
 import type { CarrierTechnique, Need } from './types.ts';
 
+/** Slots of an app take the same steps by actions of their own. */
+const slot = `${site}/slots`;
+const onSlot = (technique: CarrierTechnique): CarrierTechnique => ({
+  ...technique,
+  on: slot,
+  needs: technique.needs.map((need) => ({
+    ...need,
+    action: need.action.map((action) => action.replace(`${site}/`, `${slot}/`)) as unknown as Need['action'],
+  })),
+});
+
 /**
  * Code on a resource that carries a managed identity: whoever decides what runs there gets its tokens from the endpoint that
  * the platform keeps for it. Actions: https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
@@ -12,6 +23,7 @@ import type { CarrierTechnique, Need } from './types.ts';
 export const carrierTechniques: readonly CarrierTechnique[] = [
   ...machines,
   ...apps,
+  ...apps.filter(({ on }) => on === site).map(onSlot),
   ...automation,
   ...platforms,
 ];
