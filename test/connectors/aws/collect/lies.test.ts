@@ -51,12 +51,15 @@ test('each call of the table has a shape, and nothing else has', () => {
 describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, { service, operation }) => {
   const { members, list, object } = shapes.get(id)!;
 
-  test.each(lies.filter((lie) => !isTrue(id, lie)))('is not understood where it is answered with $what', async ({ body }) => {
-    const given = answer(body(operation, members), 'text/xml');
-    await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
-      name: 'AnswerNotUnderstood',
-    });
-  });
+  test.each(lies.filter((lie) => !isTrue(id, lie)))(
+    'is not understood where it is answered with $what',
+    async ({ body }) => {
+      const given = answer(body(operation, members), 'text/xml');
+      await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+        name: 'AnswerNotUnderstood',
+      });
+    },
+  );
 
   const wrong: readonly (readonly [string, unknown])[] = [
     ...(list === undefined
