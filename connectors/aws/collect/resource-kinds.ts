@@ -2,6 +2,7 @@ import type { AwsRecordKind } from '../facts/records.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { hasNoPolicy } from './failure.ts';
 import { foundIn, policyIn } from './found.ts';
+import { listLaunchTemplates } from './launch-templates.ts';
 import { readAll } from './region-reading.ts';
 import { arnIn, type Region, type RegionReading } from './workload-region.ts';
 
@@ -331,6 +332,11 @@ export const resourceKinds: readonly ResourceKind[] = [
           ),
       );
     },
+  },
+  {
+    resourceType: 'AWS::EC2::LaunchTemplate',
+    lists: 'ec2:DescribeLaunchTemplateVersions',
+    list: (region, _take, put) => listLaunchTemplates(region, put),
   },
   {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html

@@ -1,4 +1,5 @@
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { isObject } from '../../../src/exports/checked.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { type DescribeLimit, describeEach } from './region-reading.ts';
@@ -43,7 +44,11 @@ const listOf = async (
 ): Promise<Listed> => {
   const resources: Resource[] = [];
   if (list !== undefined) {
-    const reading = await list(region, (resource) => resources.push(resource), put);
+    const shown = new Set(workloads.get(resourceType));
+    // What AWS Config showed stands already.
+    const putNew: PutRecord = async (kind, raw) =>
+      (isObject(raw) && kind === 'aws.workload' && shown.has(String(raw.Arn))) || put(kind, raw);
+    const reading = await list(region, (resource) => resources.push(resource), putNew);
     return { resources, reading };
   }
   const reading = readings.find(({ source }) => source === lists) ?? {

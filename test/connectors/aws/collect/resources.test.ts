@@ -258,6 +258,24 @@ describe('secrets, parameters and user data', () => {
     expect(ofKind(await of({ 'i-2': 'echo ready' }), 'aws.workload')).toEqual([]);
   });
 
+  test('of a launch template: how it starts by default, and what its latest version holds', async () => {
+    const template = ofKind(await collect(sample, { pageSize: 1 }), 'aws.workload').filter(({ id }) =>
+      id.includes(':launch-template/'),
+    );
+    expect(template.map(({ data }) => data)).toEqual([
+      {
+        Arn: at('ec2', 'launch-template/lt-web'),
+        ResourceType: 'AWS::EC2::LaunchTemplate',
+        Name: 'web',
+        Region: here,
+        RoleArns: [],
+        InstanceProfileArn: `arn:aws:iam::${account}:instance-profile/web`,
+        Literals: [{ Place: 'user data', Name: 'TOKEN' }],
+        MetadataTokens: 'optional',
+      },
+    ]);
+  });
+
   test('parameters of a stack that do not hide their value are told of', async () => {
     const stack = ofKind(await collect(sample), 'aws.workload').find(({ id }) => id.includes(':stack/'));
     expect(stack?.data).toMatchObject({
