@@ -2,8 +2,7 @@ import { isObject } from '../../../src/exports/checked.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { foundIn, foundName } from './found.ts';
 import { readAll } from './region-reading.ts';
-import type { PutRecord } from './resource-kinds.ts';
-import { arnIn, listedWorkload, type Region, type RegionReading } from './workload-region.ts';
+import { arnIn, listedWorkload, type PutRecord, type Region, type RegionReading } from './workload-region.ts';
 
 /** A version of a template, as far as it is kept. */
 interface Version {

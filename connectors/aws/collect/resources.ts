@@ -3,10 +3,10 @@ import { isObject } from '../../../src/exports/checked.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { type DescribeLimit, describeEach } from './region-reading.ts';
-import type { PutRecord, Resource, ResourceKind } from './resource-kinds.ts';
+import type { Resource, ResourceKind } from './resource-kinds.ts';
 import { resourceKinds } from './resource-kinds.ts';
 import { evenShares } from './resource-shares.ts';
-import type { Region, RegionReading } from './workload-region.ts';
+import type { PutRecord, Region, RegionReading } from './workload-region.ts';
 
 /** Calls that may be spent in an account on what is asked for one by one: policies, user data. */
 export const defaultResourceBudget = 2000;
