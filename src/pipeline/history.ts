@@ -8,14 +8,17 @@ import { couldRead } from './facts.ts';
 /**
  * Adds a scan to a history.
  * @param result all of it: filters are about what is shown
+ * @param isStale whether a scope is known from old facts alone: what was found there was not seen now
  * @returns the result with what the history says of its findings; undefined: nothing was read, so that there is nothing to add
  */
 export const addToHistory = async (
   store: HistoryStore,
   result: AuditResult,
+  isStale: (scope: string) => boolean = () => false,
 ): Promise<AuditResult | undefined> => {
   if (!couldRead(result.coverage) || result.estate.identities.length === 0) return undefined;
-  const observation = observationOf(result);
+  const seen = result.findings.filter(({ scope }) => !isStale(scope));
+  const observation = observationOf({ ...result, findings: seen });
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
   const scan = { findings: result.findings, at: observation.collectedAt };
   return { ...result, history: scanHistory(lives, scan, result.settings.deadlines) };
