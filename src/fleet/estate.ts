@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import pLimit from 'p-limit';
+import { eachAtMost } from '../collection/concurrency.ts';
 import { type Coverage, type InputKind, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Source } from '../pipeline/facts.ts';
@@ -192,12 +192,10 @@ export const fleetEstate = async (
 ): Promise<FleetEstate> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const rows = await snapshotsOf(fleet);
-  const limit = pLimit(storeRequests);
-  const found = await Promise.all(
-    states.map((state) =>
-      limit(async () => ({ state, opened: await openNewest(fleet, rows.get(state.key) ?? [], folder) })),
-    ),
-  );
+  const found = await eachAtMost(storeRequests, states, async (state) => ({
+    state,
+    opened: await openNewest(fleet, rows.get(state.key) ?? [], folder),
+  }));
   const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
   const collectedAt = times.toSorted().at(-1);
   if (collectedAt === undefined) {

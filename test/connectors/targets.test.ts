@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { awsTargets } from '../../connectors/aws/collect/targets.ts';
-import type { AzureCollectOptions } from '../../connectors/azure/collect/index.ts';
+import type { AzureCollectOptions } from '../../connectors/azure/collect/options.ts';
 import { azureTargets } from '../../connectors/azure/collect/targets.ts';
 import type { Target } from '../../connectors/connector.ts';
 import { gcpTargets } from '../../connectors/gcp/collect/targets.ts';

@@ -1,9 +1,6 @@
-import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { TokenCredential } from '@azure/identity';
-import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import { collecting, type Item } from '../../../src/collection/collecting.ts';
 import { noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
-import type { Budget } from '../../../src/collection/pacing.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
 import { unnamedTenant } from '../facts/records.ts';
 import { readAuthorization } from './authorization.ts';
@@ -13,41 +10,12 @@ import { openClients, signIn } from './entrance.ts';
 import { cloudOf, isGuid } from './environment.ts';
 import { readHoldingGroups, readUsers } from './groups.ts';
 import { azureJournals, type JournalOf } from './journal.ts';
+import type { AzureCollectOptions } from './options.ts';
 import { readPrincipals } from './principals.ts';
 import { readSubscriptionsAndResources, type Wanted } from './resources.ts';
 import type { TokenClaims } from './session.ts';
 import type { Place } from './step.ts';
 import { readOrganization, readTenant } from './tenant.ts';
-
-export interface AzureCollectOptions extends CollectionOptions {
-  /** Id or domain. Absent: that of the credential. */
-  readonly tenant?: string | undefined;
-  /** Ids. Absent: all that can be seen. */
-  readonly subscriptions?: readonly string[] | undefined;
-  /** Name: those below it. */
-  readonly managementGroup?: string | undefined;
-  /** Name of the cloud. */
-  readonly cloud?: string | undefined;
-  /** Absent: the default chain of `@azure/identity`. */
-  readonly credential?: TokenCredential | undefined;
-  readonly onCost?: ((cost: AzureCost) => void) | undefined;
-  /** Told before a wait for a rate limit: until when (ISO 8601, UTC). */
-  readonly onWait?: ((until: string) => void) | undefined;
-  /** For tests: what sends, and milliseconds before what failed is asked again. */
-  readonly httpClient?: HttpClient | undefined;
-  readonly retryDelay?: number | undefined;
-  /** For tests, with `sleep`: milliseconds since 1970, by which waits are measured. */
-  readonly clock?: (() => number) | undefined;
-}
-
-/** What a collection cost. */
-export interface AzureCost {
-  readonly budgets: readonly Budget[];
-  /** Requests inside those that carry several. */
-  readonly inner: number;
-  /** Service principals that expose app roles: each is asked who holds them. */
-  readonly exposing: number;
-}
 
 /** Each record once: what is assigned above subscriptions is shown in each of them. */
 const onceEach = (emit: (item: Item) => Promise<void>): ((item: Item) => Promise<void>) => {

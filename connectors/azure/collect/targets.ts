@@ -3,7 +3,7 @@ import { answerFault } from '../../../src/collection/failure.ts';
 import type { Target } from '../../connector.ts';
 import { openClients, signIn } from './entrance.ts';
 import { cloudOf } from './environment.ts';
-import type { AzureCollectOptions } from './index.ts';
+import type { AzureCollectOptions } from './options.ts';
 import { hierarchy, subscriptionsCall } from './resources.ts';
 import { isEntry } from './shapes.ts';
 import { lower, objectOf, objectsOf, text, type Value } from './values.ts';
