@@ -16,8 +16,15 @@ test('more numbers than a function takes arguments', () => {
 
 test('a condition with as many times as fit into a file does not end the run', () => {
   const values = numbers.map((each) => new Date(1.8e12 + each * 1000).toISOString());
-  const clause = (operator: string) => ({ operator, key: 'aws:currenttime', values });
-  type Clause = Parameters<typeof endOf>[0];
-  expect(endOf(clause('datelessthan') as unknown as Clause)).toBe(values.at(-1));
-  expect(startOf(clause('dategreaterthan') as unknown as Clause)).toBe(values[0]);
+  const clause = (operator: string): Parameters<typeof endOf>[0] => ({
+    written: operator,
+    operator,
+    quantifier: undefined,
+    ifExists: false,
+    key: 'aws:currenttime',
+    keyWritten: 'aws:CurrentTime',
+    values,
+  });
+  expect(endOf(clause('datelessthan'))).toBe(values.at(-1));
+  expect(startOf(clause('dategreaterthan'))).toBe(values[0]);
 });
