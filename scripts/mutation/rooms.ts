@@ -42,6 +42,7 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
       tests: [
         ...testsOf('connectors/github/identities'),
         'test/connectors/github/interpret.test.ts',
+        'test/connectors/github/holdings.test.ts',
         sampleEstate,
       ],
     },
