@@ -14,7 +14,10 @@ const testsOf = (folder: string): readonly string[] => [`test/${folder}/**/*.tes
 const sampleEstate = 'test/demo/holdings.test.ts';
 
 /** Most tests of these two connectors interpret whole facts. */
-const azureFacts = ['test/connectors/azure/interpret.test.ts', sampleEstate];
+const azureFacts = [
+  ...['holdings', 'interpret'].map((name) => `test/connectors/azure/${name}.test.ts`),
+  sampleEstate,
+];
 const googleFacts = ['holdings', 'interpret', 'use'].map((name) => `test/connectors/gcp/${name}.test.ts`);
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
