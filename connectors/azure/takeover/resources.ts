@@ -1,12 +1,13 @@
+import type { Evidence } from '../../../src/model/evidence.ts';
 import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
-import { type Fact, sourceOf } from '../facts/inventory.ts';
+import { sourceOf } from '../facts/inventory.ts';
 import type { Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { kindOfScope, normalScope, subscriptionOf, typeOfResource } from '../rbac/scope.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -21,28 +22,20 @@ import type { Nodes } from './nodes.ts';
 
 /** A resource that carries identities, and the nodes of those that code on it becomes. */
 interface Carrier {
-  readonly fact: Fact<'azure.resource'>;
+  /** As it is written. */
+  readonly id: string;
   readonly path: string;
+  readonly evidence: Evidence;
   readonly techniques: readonly CarrierTechnique[];
   readonly runsAs: readonly number[];
 }
 
-/** Types whose parts take the same steps: slots of an app. */
-const slots = 'microsoft.web/sites/slots';
-const ofSlots = (technique: CarrierTechnique): CarrierTechnique => ({
-  ...technique,
-  on: slots,
-  needs: technique.needs.map((need) => ({
-    ...need,
-    action: need.action.map((action) =>
-      action.replace('microsoft.web/sites/', `${slots}/`),
-    ) as unknown as Need['action'],
-  })),
-});
-const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = new Map([
-  ...Map.groupBy(carrierTechniques, ({ on }) => on),
-  [slots, carrierTechniques.filter(({ on }) => on === 'microsoft.web/sites').map(ofSlots)],
-]);
+const cluster = 'microsoft.containerservice/managedclusters';
+
+const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.groupBy(
+  carrierTechniques,
+  ({ on }) => on,
+);
 
 /**
  * Whom code on a resource becomes: the identities that it carries. Of a Kubernetes cluster those of its nodes, not that of its
@@ -54,7 +47,7 @@ const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly
     const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).filter(
       ({ closedBy }) => closedBy === undefined || settings?.[closedBy] !== true,
     );
-    const isCluster = type.toLowerCase() === 'microsoft.containerservice/managedclusters';
+    const isCluster = type.toLowerCase() === cluster;
     const byPath = (path: string | null | undefined): string | undefined =>
       path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
     const ids = isCluster
@@ -68,8 +61,35 @@ const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly
     const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
     return runsAs.length === 0 || techniques.length === 0
       ? []
-      : [{ fact, path: normalScope(id), techniques, runsAs }];
+      : [
+          {
+            id,
+            path: normalScope(id),
+            evidence: {
+              ...sourceOf(fact),
+              says: `${fact.data.name ?? normalScope(id)} carries the identity`,
+            },
+            techniques,
+            runsAs,
+          },
+        ];
   });
+
+/** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */
+const unlistedCarriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
+  const listed = new Set(inventory.of('azure.resource').map(({ data }) => normalScope(data.id)));
+  return [...principals.all.values()].flatMap((principal): readonly Carrier[] => {
+    const { id, kind, place, assignedPath, source } = principal;
+    if (kind !== 'managed-identity' || place === undefined || assignedPath !== undefined) return [];
+    const type = typeOfResource(place);
+    const node = nodes.of(id);
+    // Of a cluster it is the identity of the control plane.
+    if (type === undefined || type === cluster || listed.has(place) || node === undefined) return [];
+    const techniques = techniquesByType.get(type) ?? [];
+    const evidence = { ...source, says: `it is the identity of ${place}` };
+    return techniques.length === 0 ? [] : [{ id: place, path: place, evidence, techniques, runsAs: [node] }];
+  });
+};
 
 /** Alternatives of one path to one resource, for whoever needs more than one authority. */
 interface Held {
@@ -136,7 +156,10 @@ export const addResourceSteps = (
 ): void => {
   const { principals } = arranged;
   const { permits } = authorities;
-  const carriers = Map.groupBy(carriersOf(arranged, nodes), ({ path }) => subscriptionOf(path) ?? '');
+  const carriers = Map.groupBy(
+    [...carriersOf(arranged, nodes), ...unlistedCarriersOf(arranged, nodes)],
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
   const identities = Map.groupBy(
     [...principals.all.values()].flatMap((principal) =>
       principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
@@ -170,17 +193,12 @@ export const addResourceSteps = (
           const details = permitted(held, technique.needs, carrier.path, permits);
           if (details === undefined) continue;
           addWayThroughWorkload(graph, node, technique, {
-            id: carrier.fact.data.id,
+            id: carrier.id,
             runsAs: carrier.runsAs.map((to) => ({ node: to, details: {} })),
             details: {
               ...details,
               assumes: [...(details.assumes ?? []), ...(technique.assumes ?? [])],
-              evidence: [
-                {
-                  ...sourceOf(carrier.fact),
-                  says: `${carrier.fact.data.name ?? carrier.path} carries the identity`,
-                },
-              ],
+              evidence: [carrier.evidence],
             },
           });
         }

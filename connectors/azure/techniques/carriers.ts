@@ -16,7 +16,7 @@ const basicAuthentication = ['publishing with basic authentication is on'];
 
 const write = 'write-code' as const;
 
-export const carrierTechniques: readonly CarrierTechnique[] = [
+const onWholeResources: readonly CarrierTechnique[] = [
   {
     id: 'vm-run-command',
     mechanism: write,
@@ -394,6 +394,22 @@ export const carrierTechniques: readonly CarrierTechnique[] = [
       need('microsoft.virtualmachineimages/imagetemplates/run/action'),
     ],
   },
+];
+
+/** Slots of an app take the same steps by actions of their own. */
+const slot = `${site}/slots`;
+const onSlot = (technique: CarrierTechnique): CarrierTechnique => ({
+  ...technique,
+  on: slot,
+  needs: technique.needs.map((need) => ({
+    ...need,
+    action: need.action.map((action) => action.replace(`${site}/`, `${slot}/`)) as unknown as Need['action'],
+  })),
+});
+
+export const carrierTechniques: readonly CarrierTechnique[] = [
+  ...onWholeResources,
+  ...onWholeResources.filter(({ on }) => on === site).map(onSlot),
 ];
 
 /** Ways to run code on a resource that is given an identity for it: all actions of one of them, at one place. */

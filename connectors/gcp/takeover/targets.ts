@@ -72,6 +72,8 @@ export const alikeIn = (
         principal.fact !== undefined &&
         !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
+        // What is granted on the project reaches it: of some the project is known, and not their name in it.
+        place.startsWith(`${project}/`) &&
         poolsOf(place).length === 0,
     );
     if (plain.length < 4) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { carrierTechniques } from '../../../../connectors/azure/techniques/carriers.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   assignment,
   custom,
@@ -253,5 +254,49 @@ describe('deny assignments', () => {
     expect(wayBetween([...base, assignment('bot', role.owner, subscriptionPath)], 'bot', target)).toBe(
       'surely',
     );
+  });
+});
+
+describe('a system-assigned identity tells its resource, where no resources are listed', () => {
+  const systemAssigned = (type: string) =>
+    servicePrincipal(target, {
+      servicePrincipalType: 'ManagedIdentity',
+      appOwnerOrganizationId: null,
+      alternativeNames: ['isExplicit=False', `${groupPath}/providers/${type}/host`],
+    });
+  const from = (type: string, action: string, scope: string = groupPath, ...listed: SnapshotRecord[]) =>
+    wayBetween(
+      [
+        servicePrincipal('bot'),
+        systemAssigned(type),
+        ...listed,
+        customRole(custom, { actions: [action] }),
+        assignment('bot', custom, scope),
+      ],
+      'bot',
+      target,
+    );
+  const [vm, run] = [
+    'Microsoft.Compute/virtualMachines',
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+  ];
+  test('whoever runs code there becomes it, at its resource and above', () => {
+    expect(from(vm, run)).toBe('surely');
+    expect(from(vm, run, `${groupPath}/providers/${vm}/host`)).toBe('surely');
+    const [slot, write] = ['Microsoft.Web/sites/app/slots', 'Microsoft.Web/sites/slots/write'];
+    expect(from(slot, write)).toBe('surely');
+  });
+  test('nobody else, nowhere else', () => {
+    expect(from(vm, 'Microsoft.Compute/virtualMachines/read')).toBe('no way');
+    expect(from(vm, run, otherGroupPath)).toBe('no way');
+    expect(from(vm, run, `${groupPath}/providers/${vm}/other`)).toBe('no way');
+  });
+  test('of a cluster it is that of the control plane, which nothing that runs there gets', () => {
+    expect(
+      from('Microsoft.ContainerService/managedClusters', 'Microsoft.ContainerService/managedClusters/*'),
+    ).toBe('no way');
+  });
+  test('a resource that is listed says itself what it carries', () => {
+    expect(from(vm, run, groupPath, resource(vm, 'host', [], { identity: null }))).toBe('no way');
   });
 });
