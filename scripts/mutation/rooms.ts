@@ -69,7 +69,10 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
         ...azureFacts,
       ],
     },
-    'gcp/identities': { mutate: below('connectors/gcp/identities'), tests: googleFacts },
+    'gcp/identities': {
+      mutate: below('connectors/gcp/identities'),
+      tests: [...testsOf('connectors/gcp/identities'), ...googleFacts],
+    },
     'gcp/iam': {
       mutate: below('connectors/gcp/iam'),
       tests: [...testsOf('connectors/gcp/iam'), ...googleFacts],
