@@ -191,7 +191,7 @@ test.skipIf(isMissing('python3', hasPython))(
   'a reader of another family reads the same bytes in the same way',
   () => {
     const written = hostileTexts
-      .filter(([what, text]) => text.length < 1_000 || what === '64 KB of line feeds')
+      .filter(([what, text]) => text.length < 1_000 || what.endsWith('KB of line feeds'))
       .flatMap(([, text]) => Object.values(files(withTexts(wholeResult(), (own) => text + own))));
     const { status, stdout, stderr } = spawnSync('python3', ['-c', python], {
       input: written.join(''),
