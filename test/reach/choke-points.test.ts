@@ -6,6 +6,7 @@ import { type Graph, graphOf } from '../../src/reach/graph.ts';
 import { reachOf } from '../../src/reach/index.ts';
 import { none } from '../../src/reach/rows.ts';
 import { sketchEstate } from '../support/estate.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { account, fullAccess } from '../support/parts.ts';
 import { estateOf, planned } from './random-estate.ts';
 
@@ -61,7 +62,7 @@ describe('edges that all ways to control go through', () => {
           sorted(cutsByTrial(graph, (edge) => graph.assumed[edge] === 0)),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
     // The draws are not all without such edges.
     expect(met).toBeGreaterThan(1000);

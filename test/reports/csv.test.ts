@@ -185,6 +185,9 @@ csv.field_size_limit(2**30)
 text = sys.stdin.buffer.read().decode('utf-8', 'strict')
 json.dump(list(csv.reader(io.StringIO(text, newline=''), strict=True)), sys.stdout)
 `;
+
+import { lawRuns } from '../support/law-runs.ts';
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 test.skipIf(isMissing('python3', hasPython))(
@@ -210,7 +213,7 @@ test('the tables are the same, byte for byte, whatever the order of what they ar
     fc.property(reordered(wholeResult()), (result) => {
       expect(files(result)).toEqual(expected);
     }),
-    { numRuns: 30 },
+    { numRuns: lawRuns(6, 30) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
 } from '../../../../connectors/aws/facts/records.ts';
 import { rewriteTime } from '../../../../connectors/aws/import/cli-time.ts';
 import { compileOrdinary, extraordinary } from '../../../../src/exports/ordinary.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 
 /** Now and then something else than what AWS would write. */
 const or = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
@@ -132,7 +133,7 @@ describe('the quick check gives what the schema gives, or leaves it to the schem
         check(touched);
         expect(schema.safeParse(touched)).toEqual(expected);
       }),
-      { numRuns: 1000 },
+      { numRuns: lawRuns(200, 1000) },
     );
     expect(ordinary).toBeGreaterThan(100);
   });

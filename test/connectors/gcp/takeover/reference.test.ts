@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import {
   account,
   custom,
@@ -115,7 +116,7 @@ test('allow and deny as the documentation has them, on policies by the hundred',
         expect(way(records, emailOf('bot'), emailOf('admin', target))).toBe(wanted ? 'surely' : 'no way');
       },
     ),
-    { numRuns: 400 },
+    { numRuns: lawRuns(80, 400) },
   );
   expect(taken).toBeGreaterThan(20);
 });
