@@ -51,6 +51,7 @@ const sorted = (cuts: Map<number, number>) => [...cuts].sort(([a], [b]) => a - b
 
 describe('edges that all ways to control go through', () => {
   test('are those that cut somebody off when they are tried one by one', () => {
+    const numRuns = lawRuns(400, 2000);
     let met = 0;
     fc.assert(
       fc.property(planned, ({ plan }) => {
@@ -62,10 +63,10 @@ describe('edges that all ways to control go through', () => {
           sorted(cutsByTrial(graph, (edge) => graph.assumed[edge] === 0)),
         );
       }),
-      { numRuns: lawRuns(400, 2000) },
+      { numRuns },
     );
     // The draws are not all without such edges.
-    expect(met).toBeGreaterThan(1000);
+    expect(met).toBeGreaterThan(numRuns / 2);
   });
 });
 

@@ -103,6 +103,7 @@ test('allow and deny as the documentation has them, on policies by the hundred',
     spares: fc.boolean(),
     whole: fc.boolean(),
   });
+  const numRuns = lawRuns(80, 400);
   let taken = 0;
   fc.assert(
     fc.property(
@@ -116,7 +117,7 @@ test('allow and deny as the documentation has them, on policies by the hundred',
         expect(way(records, emailOf('bot'), emailOf('admin', target))).toBe(wanted ? 'surely' : 'no way');
       },
     ),
-    { numRuns: lawRuns(80, 400) },
+    { numRuns },
   );
-  expect(taken).toBeGreaterThan(20);
+  expect(taken).toBeGreaterThan(numRuns / 20);
 });
