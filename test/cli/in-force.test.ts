@@ -174,10 +174,10 @@ describe('with CI=true a configuration that was found by itself and loosens is a
   let off = '';
   beforeAll(async () => {
     allRules = (await cli(['rules', '--format', 'json'])).stdout;
-    off = folder({ 'nhi-audit.yaml': silent() });
+    off = folder({ 'nhi-audit.yaml': silent(), 'account.json': oneRole });
   });
   const scan = async (...args: readonly string[]) =>
-    (await cli(['scan', '--demo', ...args], { cwd: off, ...ci })).code;
+    (await cli(['scan', 'account.json', ...args], { cwd: off, ...ci })).code;
 
   test('any --fail-on counts it', async () => {
     expect(await scan('--fail-on', 'low')).toBe(1);
@@ -192,11 +192,11 @@ describe('with CI=true a configuration that was found by itself and loosens is a
   });
   test('--no-config takes the defaults', async () => {
     expect(await scan('--fail-on', 'low', '--no-config')).toBe(1);
-    const { stdout } = await cli(['scan', '--demo', '--no-config', '--format', 'json'], { cwd: off });
+    const { stdout } = await cli(['scan', 'account.json', '--no-config', '--format', 'json'], { cwd: off });
     expect(JSON.parse(stdout).inForce).toMatchObject({ deviations: [], loosenedUnasked: 'no' });
   });
   test('not outside of CI', async () => {
-    expect((await cli(['scan', '--demo', '--fail-on', 'low'], { cwd: off })).code).toBe(0);
+    expect((await cli(['scan', 'account.json', '--fail-on', 'low'], { cwd: off })).code).toBe(0);
   });
 
   test('no byte of a report depends on CI', async () => {
