@@ -2,33 +2,13 @@
  * Patterns of actions: `*` stands for any run of characters, slashes included; letters are compared without regard to case.
  * https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format
  */
+import { fitsWildcards } from '../../../src/model/wildcard.ts';
 
 /**
  * Whether everything that `pattern` stands for is matched by `by`: for an action it is whether the action is matched, for a
  * pattern whether all of it is, since only a star takes in a star. Both lower case. Linear but for the stars of `by`.
  */
-export const isMatched = (pattern: string, by: string): boolean => {
-  let at = 0;
-  let place = 0;
-  let star = -1;
-  let from = 0;
-  while (at < pattern.length) {
-    if (by[place] === '*') {
-      star = place;
-      from = at;
-      place += 1;
-    } else if (by[place] === pattern[at]) {
-      at += 1;
-      place += 1;
-    } else if (star >= 0) {
-      place = star + 1;
-      from += 1;
-      at = from;
-    } else return false;
-  }
-  while (by[place] === '*') place += 1;
-  return place === by.length;
-};
+export const isMatched = (pattern: string, by: string): boolean => fitsWildcards(by, pattern, '*');
 
 /** Whether some action is matched by both. Lower case. As long as one times the other, where their beginnings and ends are alike. */
 export const patternsMeet = (one: string, other: string): boolean => {

@@ -34,6 +34,13 @@ export const resourceGroupOf = (scope: string): string | undefined =>
 export const managementGroupOf = (scope: string): string | undefined =>
   /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/.exec(scope)?.[1];
 
+/** `microsoft.web/sites/slots`: of a normal scope; undefined: it is no resource. */
+export const typeOfResource = (scope: string): string | undefined => {
+  const [, written] = /^\/subscriptions\/.*\/providers\/(.+)$/.exec(scope) ?? [];
+  const [namespace, ...rest] = written?.split('/') ?? [];
+  return rest.length < 2 ? undefined : [namespace, ...rest.filter((_, at) => at % 2 === 0)].join('/');
+};
+
 /** How far down a scope lies, for whoever takes part of a subscription. */
 export type ScopeKind = 'root' | 'management-group' | 'subscription' | 'resource-group' | 'resource';
 

@@ -1,12 +1,13 @@
+import type { Evidence } from '../../../src/model/evidence.ts';
 import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sharedHolder } from '../../../src/takeover/holders.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
-import { type Fact, sourceOf } from '../facts/inventory.ts';
+import { sourceOf } from '../facts/inventory.ts';
 import type { Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { kindOfScope, normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { kindOfScope, normalScope, subscriptionOf, typeOfResource } from '../rbac/scope.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -16,33 +17,26 @@ import {
   readKeys,
 } from '../techniques/identities.ts';
 import type { CarrierTechnique, Need } from '../techniques/types.ts';
-import { type Authorities, type Authority, activationOf, permitsAtAll } from './authorities.ts';
-import type { Nodes } from './nodes.ts';
+import { permitsAtAll } from './authorities.ts';
+import type { Authorities, Authority } from './authority.ts';
+import { activationOf, type Nodes } from './nodes.ts';
 
 /** A resource that carries identities, and the nodes of those that code on it becomes. */
 interface Carrier {
-  readonly fact: Fact<'azure.resource'>;
+  /** As it is written. */
+  readonly id: string;
   readonly path: string;
+  readonly evidence: Evidence;
   readonly techniques: readonly CarrierTechnique[];
   readonly runsAs: readonly number[];
 }
 
-/** Types whose parts take the same steps: slots of an app. */
-const slots = 'microsoft.web/sites/slots';
-const ofSlots = (technique: CarrierTechnique): CarrierTechnique => ({
-  ...technique,
-  on: slots,
-  needs: technique.needs.map((need) => ({
-    ...need,
-    action: need.action.map((action) =>
-      action.replace('microsoft.web/sites/', `${slots}/`),
-    ) as unknown as Need['action'],
-  })),
-});
-const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = new Map([
-  ...Map.groupBy(carrierTechniques, ({ on }) => on),
-  [slots, carrierTechniques.filter(({ on }) => on === 'microsoft.web/sites').map(ofSlots)],
-]);
+const cluster = 'microsoft.containerservice/managedclusters';
+
+const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.groupBy(
+  carrierTechniques,
+  ({ on }) => on,
+);
 
 /**
  * Whom code on a resource becomes: the identities that it carries. Of a Kubernetes cluster those of its nodes, not that of its
@@ -54,7 +48,7 @@ const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly
     const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).filter(
       ({ closedBy }) => closedBy === undefined || settings?.[closedBy] !== true,
     );
-    const isCluster = type.toLowerCase() === 'microsoft.containerservice/managedclusters';
+    const isCluster = type.toLowerCase() === cluster;
     const byPath = (path: string | null | undefined): string | undefined =>
       path == null ? undefined : principals.byPath.get(normalScope(path))?.id;
     const ids = isCluster
@@ -68,8 +62,35 @@ const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly
     const runsAs = [...new Set(ids)].flatMap((each) => (each == null ? [] : (nodes.of(each) ?? [])));
     return runsAs.length === 0 || techniques.length === 0
       ? []
-      : [{ fact, path: normalScope(id), techniques, runsAs }];
+      : [
+          {
+            id,
+            path: normalScope(id),
+            evidence: {
+              ...sourceOf(fact),
+              says: `${fact.data.name ?? normalScope(id)} carries the identity`,
+            },
+            techniques,
+            runsAs,
+          },
+        ];
   });
+
+/** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */
+const unlistedCarriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
+  const listed = new Set(inventory.of('azure.resource').map(({ data }) => normalScope(data.id)));
+  return [...principals.all.values()].flatMap((principal): readonly Carrier[] => {
+    const { id, kind, place, assignedPath, source } = principal;
+    if (kind !== 'managed-identity' || place === undefined || assignedPath !== undefined) return [];
+    const type = typeOfResource(place);
+    const node = nodes.of(id);
+    // Of a cluster it is the identity of the control plane.
+    if (type === undefined || type === cluster || listed.has(place) || node === undefined) return [];
+    const techniques = techniquesByType.get(type) ?? [];
+    const evidence = { ...source, says: `it is the identity of ${place}` };
+    return techniques.length === 0 ? [] : [{ id: place, path: place, evidence, techniques, runsAs: [node] }];
+  });
+};
 
 /** Alternatives of one path to one resource, for whoever needs more than one authority. */
 interface Held {
@@ -103,15 +124,35 @@ const permitted = (
   return whole;
 };
 
+/** What is held at a place, in the order of the list: whoever is in many groups holds much, and little of it at any one place. */
+const heldAt = (
+  held: readonly Held[],
+  { chain }: AzureScopes['tree'],
+): ((place: string) => readonly Held[]) => {
+  const byScope = Map.groupBy(held.keys(), (at) => held[at]!.authority.scope);
+  return (place) => {
+    // Paths above it that are no scopes of their own as well: whatever `covers` it.
+    const parts = place.split('/').slice(1);
+    const paths = parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}`);
+    return [...new Set([...chain(place), ...paths])]
+      .flatMap((scope) => byScope.get(scope) ?? [])
+      .sort((a, b) => a - b)
+      .map((at) => held[at]!);
+  };
+};
+
 /** Ways to run code with an identity of one's choice that somebody has: all needs of one host, at one place. */
 const hostOf = (
   held: readonly Held[],
   permits: Authorities['permits'],
-  covers: AzureScopes['tree']['covers'],
+  tree: AzureScopes['tree'],
 ): EdgeDetails | undefined => {
+  const at = heldAt(held, tree);
   let best: EdgeDetails | undefined;
   for (const place of new Set(held.map(({ authority }) => authority.scope))) {
-    const here = held.filter(({ authority }) => covers(authority.scope, place));
+    // Nothing rests on less than nothing.
+    if (best?.assumes?.length === 0) break;
+    const here = at(place);
     for (const host of hosts) {
       const kind = kindOfScope(place);
       // Below a resource nothing is created; on one of the host's own type it is the host.
@@ -136,7 +177,10 @@ export const addResourceSteps = (
 ): void => {
   const { principals } = arranged;
   const { permits } = authorities;
-  const carriers = Map.groupBy(carriersOf(arranged, nodes), ({ path }) => subscriptionOf(path) ?? '');
+  const carriers = Map.groupBy(
+    [...carriersOf(arranged, nodes), ...unlistedCarriersOf(arranged, nodes)],
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
   const identities = Map.groupBy(
     [...principals.all.values()].flatMap((principal) =>
       principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
@@ -151,14 +195,28 @@ export const addResourceSteps = (
     ),
     ({ path }) => subscriptionOf(path) ?? '',
   );
+  const lists = new Map<unknown, Map<Authority, readonly { readonly path: string }[]>>();
   const below = <Item extends { readonly path: string }>(
     from: ReadonlyMap<string, readonly Item[]>,
-    { scope, tenant }: Authority,
-  ): readonly Item[] =>
-    scopes
-      .subscriptionsBelow(scope, tenant)
-      .flatMap((subscription) => from.get(subscription) ?? [])
-      .filter(({ path }) => scopes.tree.covers(scope, path));
+    authority: Authority,
+  ): readonly Item[] => {
+    if (from.size === 0) return [];
+    let known = lists.get(from);
+    if (known === undefined) {
+      known = new Map();
+      lists.set(from, known);
+    }
+    let found = known.get(authority) as readonly Item[] | undefined;
+    if (found === undefined) {
+      const { scope, tenant } = authority;
+      found = scopes
+        .subscriptionsBelow(scope, tenant)
+        .flatMap((subscription) => from.get(subscription) ?? [])
+        .filter(({ path }) => scopes.tree.covers(scope, path));
+      known.set(authority, found);
+    }
+    return found;
+  };
   const reach = (node: number, held: readonly Held[], isCombined: boolean): void => {
     const once = new Set<Carrier>();
     for (const { authority } of held)
@@ -170,22 +228,17 @@ export const addResourceSteps = (
           const details = permitted(held, technique.needs, carrier.path, permits);
           if (details === undefined) continue;
           addWayThroughWorkload(graph, node, technique, {
-            id: carrier.fact.data.id,
+            id: carrier.id,
             runsAs: carrier.runsAs.map((to) => ({ node: to, details: {} })),
             details: {
               ...details,
               assumes: [...(details.assumes ?? []), ...(technique.assumes ?? [])],
-              evidence: [
-                {
-                  ...sourceOf(carrier.fact),
-                  says: `${carrier.fact.data.name ?? carrier.path} carries the identity`,
-                },
-              ],
+              evidence: [carrier.evidence],
             },
           });
         }
       }
-    const host = hostOf(held, permits, scopes.tree.covers);
+    let host: EdgeDetails | undefined | 'unasked' = 'unasked';
     const seen = new Set<string>();
     for (const { authority } of held)
       for (const { principal, path } of below(identities, authority)) {
@@ -197,9 +250,10 @@ export const addResourceSteps = (
         ];
         const federated = isCombined ? undefined : permitted(held, [federateIdentity], path, permits);
         if (federated !== undefined) graph.edge(node, to, addIdentityFederation, { ...federated, evidence });
+        if (host === 'unasked') host = hostOf(held, permits, scopes.tree);
         const assigned = host === undefined ? undefined : permitted(held, [assignIdentity], path, permits);
-        if (assigned !== undefined)
-          graph.edge(node, to, attachIdentity, { ...together(host!, assigned), evidence });
+        if (host !== undefined && assigned !== undefined)
+          graph.edge(node, to, attachIdentity, { ...together(host, assigned), evidence });
       }
   };
 

@@ -16,6 +16,25 @@ export interface Places {
   readonly isOwnProject: (project: string) => boolean;
 }
 
+/** Of accounts and agents that Google makes for a project, by its number. Told once each. */
+const numberedMember =
+  /^serviceAccount:(?:service-)?(\d+)(?:-compute)?@(?:[a-z0-9-]+\.iam|developer|cloudservices|cloudbuild)\.gserviceaccount\.com$/;
+
+/**
+ * Numbers of projects whose own accounts a policy names. Where a project's policy names those of a single one, and nothing says
+ * whose the number is, it is this project's: Google gives them their roles there when a service is switched on.
+ * https://cloud.google.com/iam/docs/service-account-types#default
+ */
+const numbersIn = (
+  bindings: readonly { readonly members?: readonly string[] | null | undefined }[] | null | undefined,
+): readonly string[] => [
+  ...new Set(
+    (bindings ?? []).flatMap(({ members }) =>
+      (members ?? []).flatMap((member) => numberedMember.exec(member)?.[1] ?? []),
+    ),
+  ),
+];
+
 export const placesOf = (inventory: GcpInventory): Places => {
   const ids = new Map<string, string>();
   for (const { data } of inventory.of('gcp.project'))
@@ -26,6 +45,24 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const [, id] = ownNode.exec(data.resource) ?? [];
     const [, number] = /^projects\/(\d+)$/.exec(data.ancestors?.[0] ?? '') ?? [];
     if (id !== undefined && number !== undefined && !/^\d+$/.test(id)) ids.set(number, id);
+  }
+  for (const { data } of inventory.of('gcp.service-account')) {
+    // The default accounts carry the number in their address.
+    const number = projectOfEmail(data.email);
+    if (
+      number !== undefined &&
+      /^\d+$/.test(number) &&
+      data.projectId != null &&
+      !/^\d+$/.test(data.projectId)
+    )
+      ids.set(number, data.projectId);
+  }
+  const numbered = new Set(ids.values());
+  for (const { data } of inventory.of('gcp.iam-policy')) {
+    const [, id] = ownNode.exec(data.resource) ?? /^projects\/([^/]+)$/.exec(data.resource) ?? [];
+    if (id === undefined || /^\d+$/.test(id) || numbered.has(id)) continue;
+    const numbers = numbersIn(data.bindings).filter((number) => !ids.has(number));
+    if (numbers.length === 1) ids.set(numbers[0]!, id);
   }
   const emails = new Map(inventory.of('gcp.service-account').map(({ data }) => [data.uniqueId, data.email]));
   const naming: Naming = {
@@ -65,6 +102,15 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project = projectIn(name);
     if (project !== undefined) addNode(`projects/${project}`);
   }
+  // Values of tags have policies of their own, and hang below their keys' owner.
+  for (const { data } of inventory.of('gcp.tag-value')) {
+    const owner = /^(\d+)\/|^([^/]+)\//.exec(data.namespacedName ?? '');
+    const organization = `organizations/${owner?.[1] ?? ''}`;
+    const node = nodes.has(organization)
+      ? organization
+      : `projects/${naming.projectId(owner?.[2] ?? owner?.[1] ?? '')}`;
+    if (nodes.has(node)) put(nameOf(`//cloudresourcemanager.googleapis.com/${data.name}`), node);
+  }
   for (const { data } of inventory.of('gcp.service-account')) {
     const project = data.projectId ?? projectOfEmail(data.email);
     if (project != null) addNode(`projects/${naming.projectId(project)}`);
@@ -74,6 +120,11 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project =
       data.project == null ? projectIn(name) : naming.projectId(data.project.replace(/^projects\//, ''));
     if (project !== undefined) put(name, `projects/${project}`);
+    // What holds its code is of the same project, unless something says otherwise.
+    for (const holding of data.code ?? []) {
+      const place = nameOf(holding);
+      if (project !== undefined && projectIn(place) === undefined) put(place, `projects/${project}`);
+    }
   }
 
   const chains = new Map<string, readonly string[]>();

@@ -1,3 +1,5 @@
+import { fitsWildcards } from '../../../src/model/wildcard.ts';
+
 /**
  * Who answers for the workflows of a repository, by its CODEOWNERS file. The last line that fits a path decides.
  * https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
@@ -9,27 +11,6 @@ export const codeownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOW
 /** A file whose owners are those of the workflows. */
 const workflow = ['.github', 'workflows', 'workflow.yml'];
 
-/** Whether a name fits a part of a pattern in which `*` stands for any run of characters, and `?` for one. */
-const fitsPart = (part: string, name: string): boolean => {
-  let p = 0;
-  let star = -1;
-  let from = 0;
-  for (let n = 0; n < name.length; ) {
-    if (part[p] === '*') {
-      star = p++;
-      from = n;
-    } else if (p < part.length && (part[p] === '?' || part[p] === name[n])) {
-      p++;
-      n++;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++from;
-    } else return false;
-  }
-  while (part[p] === '*') p++;
-  return p === part.length;
-};
-
 /** Whether the parts of a pattern fit the path from a place, down to the file or to a folder that holds it. */
 const fitsFrom = (parts: readonly string[], p: number, n: number): boolean => {
   if (p === parts.length) return n === workflow.length || parts[p - 1] !== '*';
@@ -38,7 +19,9 @@ const fitsFrom = (parts: readonly string[], p: number, n: number): boolean => {
       if (fitsFrom(parts, p + 1, skipped)) return true;
     return false;
   }
-  return n < workflow.length && fitsPart(parts[p]!, workflow[n]!) && fitsFrom(parts, p + 1, n + 1);
+  return (
+    n < workflow.length && fitsWildcards(parts[p]!, workflow[n]!, '*', '?') && fitsFrom(parts, p + 1, n + 1)
+  );
 };
 
 /** Parts beyond those of the path and a few `**` cannot fit. */
@@ -53,7 +36,9 @@ const fits = (pattern: string): boolean => {
   if (inFolder && parts.length === workflow.length && !parts.includes('**')) return false;
   const anchored = pattern.slice(0, -1).includes('/');
   if (anchored) return fitsFrom(parts, 0, 0);
-  return workflow.some((name, at) => fitsPart(parts[0]!, name) && !(inFolder && at === workflow.length - 1));
+  return workflow.some(
+    (name, at) => fitsWildcards(parts[0]!, name, '*', '?') && !(inFolder && at === workflow.length - 1),
+  );
 };
 
 const mostLines = 20_000;

@@ -1,3 +1,5 @@
+import { fitsWildcards } from '../../../../src/model/wildcard.ts';
+
 /**
  * Comparisons of one value with another. `undefined`: the values are not what the operator compares.
  * https://learn.microsoft.com/azure/role-based-access-control/conditions-format#operators
@@ -19,27 +21,7 @@ export const isLike = (text: string, pattern: string): boolean => {
       steps.push(pattern[at]!);
     } else steps.push(character === '*' ? run : character === '?' ? one : character);
   }
-  let at = 0;
-  let place = 0;
-  let star = -1;
-  let from = 0;
-  while (at < text.length) {
-    const step = steps[place];
-    if (step === run) {
-      star = place;
-      from = at;
-      place += 1;
-    } else if (step === one || step === text[at]) {
-      at += 1;
-      place += 1;
-    } else if (star >= 0) {
-      place = star + 1;
-      from += 1;
-      at = from;
-    } else return false;
-  }
-  while (steps[place] === run) place += 1;
-  return place === steps.length;
+  return fitsWildcards<string | symbol>(steps, text, run, one);
 };
 const run = Symbol('*');
 const one = Symbol('?');

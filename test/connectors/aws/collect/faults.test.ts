@@ -3,7 +3,6 @@ import { awsCalls, callId } from '../../../../connectors/aws/collect/calls.ts';
 import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
 import type { Fault, LoopbackRequest } from '../../../support/aws-loopback.ts';
 import { accessDenied, throttled } from '../../../support/aws-loopback.ts';
-import { givenLawRuns } from '../../../support/law-runs.ts';
 import type { Collected } from './support.ts';
 import { collectFrom, statusOf } from './support.ts';
 
@@ -28,21 +27,22 @@ type Entries = Pick<Collected, 'records' | 'coverage'>;
 const keys = ({ records }: Entries): readonly string[] =>
   records.map(({ scope, record, id }) => `${scope} ${record} ${id}`).sort();
 
-const everything = awsCalls.flatMap(({ records }) => records);
-const led: ReadonlyMap<string, readonly string[]> = new Map([
-  ['iam:GenerateCredentialReport', ['aws.credential-report-row', 'aws.signing-certificate']],
-  ['iam:GetCredentialReport', ['aws.signing-certificate']],
-  ['iam:GenerateServiceLastAccessedDetails', ['aws.service-last-accessed']],
-  ['organizations:ListRoots', ['aws.organizational-unit']],
-  // Without the list of accounts only the caller's own can be scanned.
-  ['organizations:DescribeOrganization', everything],
-  ['organizations:ListAccounts', everything],
-]);
-/** Their failure ends everything in the account, or in the scan. */
-const ending = new Set(['sts:GetCallerIdentity', 'sts:AssumeRole', 'iam:GetAccountAuthorizationDetails']);
-
 /** Kinds of records that may be missing when the call fails: its own, and those of calls that it leads to. */
-const dependants = ({ call, records }: Call): readonly string[] => [...records, ...(led.get(call) ?? [])];
+const dependants = (call: string, own: readonly string[]): readonly string[] => {
+  const everything = awsCalls.flatMap(({ records }) => records);
+  const led: Readonly<Record<string, readonly string[]>> = {
+    'iam:GenerateCredentialReport': ['aws.credential-report-row', 'aws.signing-certificate'],
+    'iam:GetCredentialReport': ['aws.signing-certificate'],
+    'iam:GenerateServiceLastAccessedDetails': ['aws.service-last-accessed'],
+    'ec2:DescribeRegions': ['aws.parameter', 'aws.resource-policy', 'aws.secret'],
+    'lambda:ListFunctions': ['aws.resource-policy'],
+    'organizations:ListRoots': ['aws.organizational-unit'],
+    // Without the list of accounts only the caller's own can be scanned.
+    'organizations:DescribeOrganization': everything,
+    'organizations:ListAccounts': everything,
+  };
+  return [...own, ...(led[call] ?? [])];
+};
 
 const faults: readonly (readonly [string, Fault])[] = [
   ['refused', accessDenied],
@@ -56,38 +56,40 @@ const faults: readonly (readonly [string, Fault])[] = [
   ['unknown to the endpoint', { kind: 'error', code: 'InvalidAction', status: 400 }],
 ];
 
-type Call = (typeof calls)[number];
 const calls = awsCalls.map((row) => ({ ...row, call: callId(row) }));
 /** Of one account, whatever the others answer. */
 const ofAccount = calls.filter(({ part }) => part === 'account' || part === 'workloads');
 const ofScan = calls.filter((row) => !ofAccount.includes(row));
-/**
- * Calls that are broken in one account together: three that have nothing to do with each other, where nobody asks for many cases;
- * else each has an account of its own. Most of the time of this file are the calls of a whole account.
- */
-const together = givenLawRuns === undefined ? 3 : 1;
-const alone = (call: string): boolean => together === 1 || ending.has(call) || led.has(call);
-const shared = ofAccount.filter(({ call }) => !alone(call)).map(({ call }) => call);
-const groups = Math.ceil(shared.length / together);
-/** In which only this call is broken, or this and those of its group. */
-const accountOf = new Map([
-  ...ofAccount
-    .filter(({ call }) => alone(call))
-    .map(({ call }, at) => [call, String(400_000_000_000 + at)] as const),
-  // Neighbours are of one service: they are kept apart.
-  ...shared.map((call, at) => [call, String(500_000_000_000 + (at % groups))] as const),
-]);
-const accountsApart = [...new Set(accountOf.values())];
-const brokenWith = ({ call }: Call): readonly Call[] =>
-  calls.filter(
-    (each) => each.call === call || (accountOf.has(call) && accountOf.get(each.call) === accountOf.get(call)),
-  );
+/** Their failure changes what all the others answer. */
+const first = new Set(['iam:GetAccountAuthorizationDetails', 'ec2:DescribeRegions']);
 
-/** An organisation in which each call of an account is broken by the fault in one account. */
+/** Whether both can be broken in one account, and what is lost still told apart. */
+const apartFrom = (one: (typeof calls)[number], other: (typeof calls)[number]): boolean => {
+  const lost = new Set(dependants(one.call, one.records));
+  return (
+    !first.has(one.call) &&
+    !first.has(other.call) &&
+    (one.service === 'iam' || one.service !== other.service) &&
+    dependants(other.call, other.records).every((kind) => !lost.has(kind))
+  );
+};
+
+/** Calls that are broken in the same account. */
+const groups: (typeof calls)[number][][] = [];
+for (const row of ofAccount) {
+  const group = groups.find((mates) => mates.every((mate) => apartFrom(mate, row)));
+  if (group === undefined) groups.push([row]);
+  else group.push(row);
+}
+const accountOf = new Map(
+  groups.flatMap((group, at) => group.map(({ call }) => [call, String(400_000_000_000 + at)] as const)),
+);
+
+/** An organisation that has one account for each group of calls, broken there by the fault. */
 const collectApart = async (fault?: Fault): Promise<Collected> => {
-  const ids = [account, ...accountsApart];
+  const ids = [account, ...new Set(accountOf.values())];
   const { accounts: [management] = [], ...organization } = sampleOrganization;
-  const members = accountsApart.map((Id) => ({
+  const members = ids.slice(1).map((Id) => ({
     Id,
     Name: Id,
     State: 'ACTIVE' as const,
@@ -112,8 +114,13 @@ const inAccount = (id: string, { records, coverage }: Entries): Entries => ({
   coverage: coverage.filter(({ scope }) => scope === id),
 });
 
-const expectBroken = (row: Call, fault: Fault, broken: Entries, before: readonly string[]): void => {
-  const { call, actions } = row;
+const expectBroken = (
+  { call, actions, records }: (typeof calls)[number],
+  fault: Fault,
+  broken: Entries,
+  before: readonly string[],
+  mates: readonly (typeof calls)[number][] = [],
+): void => {
   const own = broken.coverage.filter(({ source }) => source === call);
   expect(own.length).toBeGreaterThan(0);
   for (const { status, detail } of own) {
@@ -127,9 +134,11 @@ const expectBroken = (row: Call, fault: Fault, broken: Entries, before: readonly
   // Nothing that was not there before, and nothing lost that another call gives.
   const after = new Set(keys(broken));
   expect([...after].filter((key) => !before.includes(key))).toEqual([]);
-  if (ending.has(call)) return;
+  // Their failure ends everything in the account, or in the scan.
+  if (['sts:GetCallerIdentity', 'sts:AssumeRole', 'iam:GetAccountAuthorizationDetails'].includes(call))
+    return;
   const lost = before.filter((key) => !after.has(key));
-  const mayBeLost = brokenWith(row).flatMap(dependants);
+  const mayBeLost = [{ call, records }, ...mates].flatMap((row) => dependants(row.call, row.records));
   for (const key of lost) expect(mayBeLost, key).toContain(key.split(' ')[1]);
   expect(after.size).toBeGreaterThan(20);
 };
@@ -142,7 +151,7 @@ test('every call is made, and in every account the same is found, where nothing 
     keys(inAccount(id, apart))
       .filter((key) => !key.includes(' aws.caller '))
       .map((key) => key.replaceAll(id, account));
-  for (const id of accountsApart) expect(found(id)).toEqual(found(account));
+  for (const id of accountOf.values()) expect(found(id)).toEqual(found(account));
 });
 
 describe.each(faults)('a call that is %s', (_, fault) => {
@@ -151,7 +160,8 @@ describe.each(faults)('a call that is %s', (_, fault) => {
   test.each(ofAccount)('$call: is not covered as complete, and the rest goes on', async (row) => {
     all ??= collectApart(fault);
     const id = accountOf.get(row.call)!;
-    expectBroken(row, fault, inAccount(id, await all), keys(inAccount(id, apart)));
+    const mates = ofAccount.filter(({ call }) => accountOf.get(call) === id);
+    expectBroken(row, fault, inAccount(id, await all), keys(inAccount(id, apart)), mates);
   });
 
   test('in one account leaves the others as they are', async () => {
@@ -169,8 +179,13 @@ describe.each(faults)('a call that is %s', (_, fault) => {
 
 describe('faults that pass', () => {
   test('throttling on half of the calls changes nothing but the number of calls', async () => {
-    let turn = 0;
-    const slowed = await collect(() => (turn++ % 2 === 0 ? throttled : undefined));
+    const asked = new Set<string>();
+    const slowed = await collect(({ call, account: of, region, input }) => {
+      const request = JSON.stringify([call, of, region, input]);
+      if (asked.has(request)) return;
+      asked.add(request);
+      return throttled;
+    });
     expect(keys(slowed)).toEqual(keys(whole));
     expect(slowed.coverage.map((entry) => JSON.stringify(entry)).sort()).toEqual(
       whole.coverage.map((entry) => JSON.stringify(entry)).sort(),
