@@ -84,13 +84,16 @@ const groups = together.map(([name, begins], index) => {
   return { name: nameOf, debugName: name, priority: together.length - index };
 });
 
+const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /**
  * What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share.
  * Packages of development that the program needs are built in, so that nobody has to install them: the drivers and the query
  * builder of a history, the queue of a fleet, mail, Parquet.
  */
 const apart = [
-  ...Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies),
+  ...Object.keys(described.optionalDependencies),
+  ...Object.keys(described.peerDependencies),
   '@bufbuild/cel',
   '@smithy',
 ];
