@@ -9,7 +9,7 @@ import { sortedCoverage } from '../audit/order.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import { clockOf } from '../pipeline/clock.ts';
-import { couldRead, readAll } from '../pipeline/facts.ts';
+import { readAll, readingWatch } from '../pipeline/facts.ts';
 import { liveSource } from '../pipeline/live-source.ts';
 import { isCoverage } from '../snapshot/read.ts';
 import { openSnapshotWriter } from '../snapshot/write.ts';
@@ -61,16 +61,16 @@ const collected = async (
   const writer = openSnapshotWriter(path, { tool, collectedAt: clock.time, clock });
   const gaps: Coverage[] = [];
   let entries = 0;
-  let read = false;
+  const reading = readingWatch();
   try {
     for await (const entry of readAll([source])) {
       writer.add(entry);
       entries += 1;
-      if (!isCoverage(entry)) continue;
-      read ||= couldRead([entry]);
-      if (entry.status !== 'complete') gaps.push(entry);
+      reading.note(entry);
+      if (isCoverage(entry) && entry.status !== 'complete') gaps.push(entry);
     }
-    if (!read) throw new Error(`nothing could be read: ${causesOf(gaps) || 'no source answered'}`);
+    if (!reading.couldRead())
+      throw new Error(`nothing could be read: ${causesOf(gaps) || 'no source answered'}`);
     const completedAt = now().toISOString();
     writer.seal(completedAt);
     return {

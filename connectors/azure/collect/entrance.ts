@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { ReadingClient } from '../../../src/collection/asking.ts';
 import { deadlineOf } from '../../../src/collection/bounds.ts';
 import type { Collecting } from '../../../src/collection/collecting.ts';
+import { type Failure, isOfCertificate } from '../../../src/collection/failure.ts';
 import { loadOptional } from '../../../src/collection/optional-packages.ts';
 import type { Parameters } from './addresses.ts';
 import { brokenBy, type Clients, createClients, loadSdk } from './clients.ts';
@@ -25,19 +26,24 @@ export const signIn = async (
   { tenant, credential }: Pick<AzureCollectOptions, 'tenant' | 'credential'>,
   cloud: Cloud,
   signal: AbortSignal,
-): Promise<SignedIn | { readonly reason: string }> => {
+): Promise<SignedIn | Failure> => {
+  let broken: string | undefined;
+  const onBroken = (code: string): void => {
+    broken = code;
+  };
   try {
     const own =
       credential ??
       (await loadOptional('a live scan of Azure', () =>
-        defaultCredential({ cloud, ...(tenant === undefined ? {} : { tenant }) }),
+        defaultCredential({ cloud, onBroken, ...(tenant === undefined ? {} : { tenant }) }),
       ));
     const token = await own.getToken(cloud.graphScope, { abortSignal: signal });
     return { claims: claimsOf(token?.token ?? ''), credential: own };
   } catch (error) {
     const known = asApiError(error);
     if (known === undefined) throw error;
-    return { reason: describeFailure(known, '').reason };
+    const isCut = known.credential === true && broken !== undefined && isOfCertificate(broken);
+    return describeFailure(isCut ? { message: known.message, connection: broken! } : known, '');
   }
 };
 

@@ -78,7 +78,7 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const givenId = given !== undefined && isGuid(given) ? given : undefined;
     const signedIn = await signIn(options, cloud, signal);
     if ('reason' in signedIn) {
-      for (const line of closed(givenId ?? '*', signedIn.reason)) await emit(line);
+      for (const line of closed(givenId ?? '*', signedIn)) await emit(line);
       return;
     }
     const { claims, credential } = signedIn;
