@@ -101,4 +101,14 @@ describe('the Google organisation of the demo estate', () => {
     );
     expect(straight.map(({ name }) => name)).toEqual(['lambda-route-plan']);
   });
+
+  test('the agent’s account, and no other, comes into a role of the AWS account by its tokens', () => {
+    const { estate, reach } = result;
+    const role = estate.identities.findIndex(({ name }) => name === 'google-dispatch-routes');
+    const steps = reach.pathsToAny({ identities: [role], scopes: [] });
+    const straight = estate.identities.filter(
+      ({ provider }, index) => provider === 'gcp' && steps(index).length === 1,
+    );
+    expect(straight.map(({ name }) => name)).toEqual([fullName('dispatch-helper')]);
+  });
 });
