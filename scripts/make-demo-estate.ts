@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoCollectedAt } from '../connectors/aws/demo/index.ts';
 import { demoAzureFile } from '../connectors/azure/demo/index.ts';
+import { demoGcpFile } from '../connectors/gcp/demo/index.ts';
 import { demoGitHubFile } from '../connectors/github/demo/index.ts';
 import { snapshotText } from '../src/snapshot/write.ts';
 import { tool } from '../src/version.ts';
@@ -15,6 +16,7 @@ import {
   organizationAccounts,
   serviceSpecificCredentials,
 } from './demo-estate/export.ts';
+import { demoGcpCoverage, demoGcpRecords } from './demo-estate/gcp.ts';
 import { demoGitHubCoverage, demoGitHubRecords } from './demo-estate/github.ts';
 import { production } from './demo-estate/production.ts';
 import { resourceConfig } from './demo-estate/workloads.ts';
@@ -61,7 +63,18 @@ export const demoAzureSnapshot = (): string =>
     ),
   ].join('');
 
+/** The snapshot of the Google organisation. */
+export const demoGcpSnapshot = (): string =>
+  [
+    ...snapshotText(
+      { tool, collectedAt: demoCollectedAt },
+      { records: demoGcpRecords, coverage: demoGcpCoverage },
+      demoCollectedAt,
+    ),
+  ].join('');
+
 if (import.meta.main) {
+  writeFileSync(demoGcpFile, demoGcpSnapshot());
   writeFileSync(demoAzureFile, demoAzureSnapshot());
   writeFileSync(demoGitHubFile, demoGitHubSnapshot());
   const folder = new URL('../connectors/aws/demo/', import.meta.url);

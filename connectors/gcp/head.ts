@@ -81,6 +81,7 @@ export const gcp: Connector = {
     load: async () => (await import('./live.ts')).gcpLive,
   },
   plan: { terraform: ['google', 'google-beta'], load: async () => (await import('./plan/index.ts')).gcpPlan },
+  demo: async () => (await import('./demo/index.ts')).gcpDemo,
   records: async () => (await import('./facts/records.ts')).gcpRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactGcp,
   interpretation: async () => (await import('./index.ts')).gcpInterpretation,

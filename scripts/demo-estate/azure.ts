@@ -6,12 +6,12 @@ import {
 import type { Coverage } from '../../src/model/coverage.ts';
 import { inputKinds } from '../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { tenant } from './other-clouds.ts';
 
 /**
  * The company's tenant, as a collection would have kept it. What the scan should find is told in
  * `connectors/azure/demo/README.md`.
  */
-const tenant = '7d0c0b51-6d0e-4b0e-9a53-1f2e3d4c5b6a';
 const production = '9e2f1a00-1111-4c11-8a11-000000000001';
 const sandbox = '9e2f1a00-2222-4c22-8a22-000000000002';
 const partner = 'c4c4c4c4-7777-4c77-8a77-000000000009';

@@ -103,6 +103,24 @@ export const kubernetes = (account: string, issuer: string, subject: string): re
   },
 ];
 
+/**
+ * One identity of another cloud by its tokens.
+ * @param provider the issuer, or the ARN of the OIDC provider that stands for it
+ */
+export const otherCloud = (
+  provider: string,
+  issuer: string,
+  subject: string,
+  audience: string,
+): readonly TrustStatement[] => [
+  {
+    Effect: 'Allow',
+    Principal: { Federated: provider },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience } },
+  },
+];
+
 /** People, through IAM Identity Center. */
 export const identityCenter = (account: string): readonly TrustStatement[] => [
   {

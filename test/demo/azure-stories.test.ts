@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCollectedAt } from '../../connectors/aws/demo/index.ts';
+import { demoCollectedAt, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
 import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
 import { demoAzureSnapshot } from '../../scripts/make-demo-estate.ts';
@@ -45,7 +45,7 @@ const stories = [...readme.matchAll(/^\| `([^`]+)` \|[^|]+\| ([^|]+) \| ([^|]+) 
 
 let result: AuditResult;
 beforeAll(async () => {
-  const facts = await gather([demoAzureFile, demoGitHubFile].map(fileSource), demoCollectedAt);
+  const facts = await gather([...demoFiles, demoAzureFile, demoGitHubFile].map(fileSource), demoCollectedAt);
   result = audit(facts, defaultSettings);
 });
 
@@ -85,5 +85,15 @@ describe('the tenant of the demo estate', () => {
     expect(steps.slice(0, 2).map(({ to }) => to)).toEqual(
       ['label-release', 'tracking-worker'].map((name) => estate.identities[indexOf(name)]!.id),
     );
+  });
+
+  test('the managed identity, and no other of the tenant, comes into a role of the AWS account by its tokens', () => {
+    const { estate, reach } = result;
+    const role = estate.identities.findIndex(({ name }) => name === 'azure-tracking-archive');
+    const steps = reach.pathsToAny({ identities: [role], scopes: [] });
+    const straight = estate.identities.filter(
+      ({ provider }, index) => provider === 'azure' && steps(index).length === 1,
+    );
+    expect(straight.map(({ name }) => name)).toEqual(['tracking-worker']);
   });
 });

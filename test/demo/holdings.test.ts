@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { demoCollectedAt, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
+import { demoGcpFile } from '../../connectors/gcp/demo/index.ts';
 import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -15,7 +16,7 @@ import { everythingOf, holdingsOf, linesIn, scopesOf } from '../support/holdings
  * holds how long by policy. The files are changed by hand. When `holdings.txt` was written, owners, environments, keys with
  * their dates, sessions, policies and ends of both accounts were read from the estate's files by a script of another
  * language, and were the same; those of the organisation were read by a person. `holdings-azure.txt` was held against the
- * tenant's snapshot and its README line by line.
+ * tenant's snapshot and its README line by line, and `holdings-gcp.txt` against those of the Google organisation.
  */
 const expected = (name: string): readonly string[] =>
   linesIn(readFileSync(new URL(name, import.meta.url), 'utf8'));
@@ -33,4 +34,9 @@ test('of everybody in the accounts and the organisation: who it is, what it hold
 test('of everybody in the tenant: that, what it is given, who may become it, and where it lives', async () => {
   const estate = await estateIn([demoAzureFile]);
   expect([...scopesOf(estate), ...everythingOf(estate)]).toEqual(expected('holdings-azure.txt'));
+});
+
+test('of everybody in the Google organisation: that, what it is given, who may become it, and where it lives', async () => {
+  const estate = await estateIn([demoGcpFile]);
+  expect([...scopesOf(estate), ...everythingOf(estate)]).toEqual(expected('holdings-gcp.txt'));
 });

@@ -8,7 +8,7 @@ import { controlPermissions } from '../techniques/index.ts';
  * |---|---|
  * | `setIamPolicy`; a permission of a technique that needs no other | control |
  * | one that gives what a service holds: `secretmanager.versions.access`, `storage.objects.get`, `getData`, `readRows` … | read |
- * | `get`, `list`, `getIamPolicy`, `search`, `query`, `check…`, `view…` | view |
+ * | `get`, `list`, `getIamPolicy`, `search`, `query`, `check…`, `verify…`, `view…`; `usePrivate` (own saved queries) | view |
  * | all others | write |
  *
  * https://cloud.google.com/iam/docs/permissions-reference
@@ -44,7 +44,7 @@ const reading: ReadonlySet<string> = new Set([
 ]);
 
 const viewing =
-  /^(?:get|list|search|query|check|view|lookup|describe|read|fetch|browse|aggregated?list|report|export|download|inspect|monitor|watch|test|validate|analyze)/i;
+  /^(?:get|list|search|query|check|view|lookup|describe|read|fetch|browse|aggregated?list|report|export|download|inspect|monitor|watch|test|validate|verify|analyze|usePrivate$)/i;
 
 export const levelOf = (permission: string): LevelRank => {
   const verb = permission.slice(permission.lastIndexOf('.') + 1);

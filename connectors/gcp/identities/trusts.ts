@@ -195,6 +195,17 @@ const conditionOf = ({ claim, operator, values, negated }: ClaimTest): Condition
   values,
 });
 
+/**
+ * What a caller of AWS signs names the provider that it is for, in `x-goog-cloud-target-resource`.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds
+ */
+const signedFor = ({ data }: Provider): Condition => ({
+  class: 'federated-audience',
+  operator: 'StringEquals',
+  key: 'x-goog-cloud-target-resource',
+  values: [`//iam.googleapis.com/${data.name}`],
+});
+
 /** What binds a federated member, provider by provider; of one without any that is known, the pool itself. */
 export const trustsOfPool = (
   member: PoolMemberOf,
@@ -235,6 +246,7 @@ export const trustsOfPool = (
         external: 'yes',
         conditions: [
           ...tests.map(conditionOf),
+          ...(aws?.accountId == null ? [] : [signedFor(provider)]),
           ...(accepts?.assumes ?? []).map(
             (key): Condition => ({ class: 'other', operator: 'CEL', key, values: ['true'] }),
           ),

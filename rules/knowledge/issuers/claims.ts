@@ -173,6 +173,15 @@ const meanings: readonly ClaimMeaning[] = [
     source:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif',
   },
+  // What Google makes of the caller of an AWS account.
+  {
+    issuers: /^aws account \d{12}$/,
+    claim: /^(aws_role|role_name)$/,
+    width: 'exact',
+    every: '',
+    source:
+      'https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds#mappings-and-conditions',
+  },
   // Ways in which a user proved who it is tell no one apart.
   {
     issuers: anyIssuer,
@@ -184,10 +193,14 @@ const meanings: readonly ClaimMeaning[] = [
   },
 ];
 
-/** The claim that a condition is on, without the issuer. Undefined: on something else. */
-const claimOf = ({ key }: Condition, issuer: Issuer): string | undefined => {
-  const prefix = `${issuer.name.toLowerCase()}:`;
-  return key.toLowerCase().startsWith(prefix) ? key.slice(prefix.length).toLowerCase() : undefined;
+/**
+ * The claim that a condition is on, without the issuer. Undefined: on something else. AWS writes the issuer before the claim;
+ * where a provider of tokens is set up for one issuer, as in Google's pools, the claim stands alone.
+ */
+const claimOf = ({ class: kind, key }: Condition, issuer: Issuer): string | undefined => {
+  const [prefix, written] = [`${issuer.name.toLowerCase()}:`, key.toLowerCase()];
+  if (written.startsWith(prefix)) return written.slice(prefix.length);
+  return kind === 'federated-claim' && !written.includes(':') ? written : undefined;
 };
 
 const meaningsOf = (condition: Condition, issuer: Issuer): readonly ClaimMeaning[] => {

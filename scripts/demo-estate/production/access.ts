@@ -1,4 +1,5 @@
-import { allow, githubActions, objects, principal, service } from '../policy.ts';
+import { dispatchHelper, entraIssuer, trackingWorker } from '../other-clouds.ts';
+import { allow, githubActions, objects, otherCloud, principal, service } from '../policy.ts';
 import type { Role } from '../sketch.ts';
 import { arns, id, need } from './names.ts';
 
@@ -212,5 +213,27 @@ export const trusted: readonly Role[] = [
     team: 'security',
     trust: githubActions(id, 'repo:nordlicht-logistics/access-audit:environment:audit'),
     managed: ['SecurityAudit'],
+  },
+  // Two clouds, no key: an identity of Entra and one of Google, each by its own tokens.
+  {
+    name: 'azure-tracking-archive',
+    created: 210,
+    used: 0,
+    team: 'tracking',
+    trust: otherCloud(
+      `arn:aws:iam::${id}:oidc-provider/${entraIssuer}`,
+      entraIssuer,
+      trackingWorker,
+      'api://nordlicht-aws',
+    ),
+    inline: { archive: need('bucket:archive') },
+  },
+  {
+    name: 'google-dispatch-routes',
+    created: 115,
+    used: 0,
+    team: 'routing',
+    trust: otherCloud('accounts.google.com', 'accounts.google.com', dispatchHelper, dispatchHelper),
+    inline: { routes: need('read-table:routes') },
   },
 ];
