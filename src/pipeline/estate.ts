@@ -43,10 +43,14 @@ const nothing = ({ collectedAt, coverage }: InterpretOptions): Estate => ({
   coverage,
 });
 
+const joined = (estates: readonly Estate[], options: InterpretOptions): Estate =>
+  estates.length === 0 ? nothing(options) : withOwners(joinEstates(estates), options.settings);
+
 const finished = (readers: readonly EstateReader[], options: InterpretOptions): Estate =>
-  readers.length === 0
-    ? nothing(options)
-    : withOwners(joinEstates(readers.map(({ finish }) => finish(options))), options.settings);
+  joined(
+    readers.map(({ finish }) => finish(options)),
+    options,
+  );
 
 interface Open {
   readonly interpretation: Interpretation;
@@ -105,4 +109,40 @@ export const estateOf = (
     interpretations.flatMap(({ id }) => readers.get(id) ?? []),
     options,
   );
+};
+
+/** Facts of one provider; the same object always stands for the same facts. */
+interface Part {
+  readonly records: () => Iterable<SnapshotRecord>;
+}
+
+/**
+ * {@link estateOf} for facts that are asked about again and again with a few of them changed: what a provider's facts mean
+ * is worked out once for each part, and remembered for as long as somebody has the part.
+ */
+export const estateReuser = (
+  interpretations: readonly Interpretation[],
+  options: InterpretOptions,
+): ((parts: ReadonlyMap<Provider, Part>) => Estate) => {
+  const known = new WeakMap<Part, Estate>();
+  return (parts) =>
+    joined(
+      interpretations.flatMap(({ id, reader: makeReader }) => {
+        const part = parts.get(id);
+        if (part === undefined) return [];
+        const before = known.get(part);
+        if (before !== undefined) return [before];
+        const reader = makeReader?.();
+        let isEmpty = true;
+        for (const record of part.records()) {
+          isEmpty = false;
+          reader?.add(record);
+        }
+        if (reader === undefined || isEmpty) return [];
+        const estate = reader.finish(options);
+        known.set(part, estate);
+        return [estate];
+      }),
+      options,
+    );
 };

@@ -7,7 +7,7 @@ import type { Provider } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 import { reachOf } from '../reach/index.ts';
 import { remediesFor } from './audit.ts';
-import { estateOf } from './estate.ts';
+import { estateReuser } from './estate.ts';
 import type { Facts } from './facts.ts';
 
 /** How changes of these providers look. */
@@ -33,15 +33,19 @@ export interface ReduceOptions {
   readonly onStep?: ((changes: number, share: number) => void) | undefined;
 }
 
-/** The whole way from facts to what falls, for any facts; each estate is worked out from nothing but them. */
+/**
+ * The whole way from facts to what falls, for any facts; each estate is worked out from nothing but them. Providers of whom
+ * nothing changed are not interpreted again.
+ */
 export const simulatorOf = (
   { collectedAt, coverage, interpretations }: Facts,
   settings: Settings,
   people: boolean,
 ): ((facts: Overlay) => Simulation) => {
   const entered = new Map(interpretations.map(({ id, enteredByTrust }) => [id, enteredByTrust ?? []]));
+  const estateOf = estateReuser(interpretations, { collectedAt, coverage, settings });
   return (facts) => {
-    const estate = estateOf(facts.records(), interpretations, { collectedAt, coverage, settings });
+    const estate = estateOf(facts.parts);
     return simulationOf(estate, reachOf(estate, settings), {
       settings,
       people,

@@ -25,13 +25,24 @@ export const workloadsOf = (
   return index.get(accountAndType(account, resourceType)) ?? [];
 };
 
+const matchers = new WeakMap<Need, Map<string, (arn: string) => boolean>>();
+
 /** A need on the workload itself is checked against its ARN; any other on a name of the holder's choice. */
 export const isAbout = (need: Need, arn: string): boolean => {
-  const [, partition = '', , , account = ''] = arn.split(':');
-  return (
-    need.on !== '*' &&
-    compileWildcard(need.on.replace('{partition}', partition).replace('{account}', account))(arn)
-  );
+  if (need.on === '*') return false;
+  const [, partition = '', , , account = ''] = arn.split(':', 5);
+  const place = `${partition} ${account}`;
+  let known = matchers.get(need);
+  if (known === undefined) {
+    known = new Map();
+    matchers.set(need, known);
+  }
+  let matches = known.get(place);
+  if (matches === undefined) {
+    matches = compileWildcard(need.on.replace('{partition}', partition).replace('{account}', account));
+    known.set(place, matches);
+  }
+  return matches(arn);
 };
 
 /** By the holder's own policies; a policy of the workload may still deny. */

@@ -69,6 +69,17 @@ export const serviceTrust = (
   const { service, federated } = party;
   const action = federated ? 'sts:assumerolewithwebidentity' : 'sts:assumerole';
   const document = parts.inventory.store.documents[role.trust]!;
+  const isParty = ({ principals }: Statement): boolean => {
+    if (principals === undefined) return false;
+    const listed = federated
+      ? principals.federated.some((provider) => provider.includes(service))
+      : principals.everyone ||
+        principals.service.some((name) => serviceName(name, role.partition) === service);
+    return listed !== principals.not;
+  };
+  // Nearly all roles trust other services: nothing is worked out for them.
+  const about = statementsFor(document, action).filter(isParty);
+  if (!about.some(({ allow }) => allow)) return undefined;
   const facts = {
     now: parts.now,
     organization: parts.guardrails.organization,
@@ -88,20 +99,10 @@ export const serviceTrust = (
   // https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
   const context: typeof base = (key) =>
     federated && /oidc\.eks\..*:(sub|aud)$/.test(key) ? { is: 'chosen' } : base(key);
-  const isParty = ({ principals }: Statement): boolean => {
-    if (principals === undefined) return false;
-    const listed = federated
-      ? principals.federated.some((provider) => provider.includes(service))
-      : principals.everyone ||
-        principals.service.some((name) => serviceName(name, role.partition) === service);
-    return listed !== principals.not;
-  };
-  const denies = statementsFor(document, action).filter(
-    (statement) => !statement.allow && isParty(statement),
-  );
+  const denies = about.filter(({ allow }) => !allow);
   if (denies.some((statement) => evaluateConditions(statement, context).met === 'yes')) return undefined;
-  for (const statement of statementsFor(document, action)) {
-    if (!statement.allow || !isParty(statement)) continue;
+  for (const statement of about) {
+    if (!statement.allow) continue;
     const result = evaluateConditions(statement, context);
     if (result.met === 'no') continue;
     const entry = parts.trusts[index]!.findIndex(

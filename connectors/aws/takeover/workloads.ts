@@ -2,7 +2,7 @@ import { type EdgeDetails, noDetails } from '../../../src/takeover/edge-details.
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
 import { accountAndType } from '../facts/workloads.ts';
 import { type Decision, denied } from '../policy/evaluate.ts';
-import { type WorkloadTechnique, workloadTechniques } from '../techniques/index.ts';
+import { type Need, type WorkloadTechnique, workloadTechniques } from '../techniques/index.ts';
 import { aimAt } from './aim.ts';
 import { type Asking, askNeed, askNeeds } from './asking.ts';
 import { better, both, detailsOf } from './decisions.ts';
@@ -54,31 +54,41 @@ const addAssumedWorkloads = (parts: Parts, holder: Holder, technique: WorkloadTe
   }
 };
 
+/** Answers on names of the holder's choice: they are the same for all workloads. */
+type Chosen = Map<Need, Decision>;
+
 const decideOnWorkload = (
   parts: Parts,
   holder: Holder,
-  technique: WorkloadTechnique,
+  { owner, needs }: WorkloadTechnique,
   workload: string,
+  chosen: Chosen,
 ): Decision => {
-  const { owner } = technique;
   const subject = owner === undefined ? workload : workload.replace(owner.of, owner.is);
-  return technique.needs
-    .map((need) =>
-      isAbout(need, subject)
-        ? askOnWorkload(parts, holder, need.action, subject)
-        : askNeed(holder, parts, need),
-    )
-    .reduce(both);
+  const askedOn = (need: Need): Decision => {
+    if (isAbout(need, subject)) return askOnWorkload(parts, holder, need.action, subject);
+    const answer = chosen.get(need) ?? askNeed(holder, parts, need);
+    chosen.set(need, answer);
+    return answer;
+  };
+  let decision: Decision | undefined;
+  for (const need of needs) {
+    const answer = askedOn(need);
+    decision = decision === undefined ? answer : both(decision, answer);
+    if (decision.verdict === 'denied') return denied;
+  }
+  return decision ?? denied;
 };
 
 const addKnownWorkloads = (parts: Parts, holder: Holder, technique: WorkloadTechnique): void => {
   const known = workloadsOf(parts.inventory, holder.account, technique.resourceType);
   const open = technique.assumes === undefined ? [] : [technique.assumes];
+  const chosen: Chosen = new Map();
   if (technique.anyInstanceProfile === true) {
     // Whichever of them it changes, it says as what it runs: one is enough.
     const changeable = known.map(({ data }) => ({
       arn: data.Arn,
-      decision: decideOnWorkload(parts, holder, technique, data.Arn),
+      decision: decideOnWorkload(parts, holder, technique, data.Arn, chosen),
     }));
     const best = changeable.map(({ decision }) => decision).reduce(better, denied);
     const through = changeable.find(({ decision }) => decision === best)?.arn;
@@ -91,7 +101,7 @@ const addKnownWorkloads = (parts: Parts, holder: Holder, technique: WorkloadTech
     return;
   }
   for (const { data } of known) {
-    const decision = decideOnWorkload(parts, holder, technique, data.Arn);
+    const decision = decideOnWorkload(parts, holder, technique, data.Arn, chosen);
     if (decision.verdict === 'denied') continue;
     addWayThroughWorkload(parts.graph, holder.node, technique, {
       id: data.Arn,

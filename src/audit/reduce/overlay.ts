@@ -7,50 +7,76 @@ export interface Overlay {
   readonly of: (record: string, id: string) => SnapshotRecord | undefined;
   /** A further overlay with these changes, in their order. */
   readonly with: (edits: readonly RecordEdit[]) => Overlay;
+  /** The facts of each provider. What a change did not touch is the same object before and after it. */
+  readonly parts: ReadonlyMap<string, FactsPart>;
+}
+
+/** Facts of one provider. */
+export interface FactsPart {
+  readonly records: () => Iterable<SnapshotRecord>;
 }
 
 export const keyOfRecord = ({ record, id }: Pick<RecordEdit, 'record' | 'id'>): string => `${record}\n${id}`;
 
+const partOf = ({ record }: Pick<SnapshotRecord, 'record'>): string => record.slice(0, record.indexOf('.'));
+
 /** By key: the record as it is now; undefined: it is gone. */
 type Changed = ReadonlyMap<string, SnapshotRecord | undefined>;
 
-const overlay = (
-  base: readonly SnapshotRecord[],
-  index: ReadonlyMap<string, SnapshotRecord>,
-  changed: Changed,
-): Overlay => {
+/** What was read: all of it, and that of each provider. */
+interface Base {
+  readonly all: readonly SnapshotRecord[];
+  readonly byPart: ReadonlyMap<string, readonly SnapshotRecord[]>;
+  readonly index: ReadonlyMap<string, SnapshotRecord>;
+}
+
+function* changedRecords(records: readonly SnapshotRecord[], changed: Changed): Generator<SnapshotRecord> {
+  if (changed.size === 0) {
+    yield* records;
+    return;
+  }
+  for (const record of records) {
+    const key = keyOfRecord(record);
+    if (!changed.has(key)) yield record;
+    else {
+      const after = changed.get(key);
+      if (after !== undefined) yield after;
+    }
+  }
+}
+
+const overlay = (base: Base, changed: Changed, parts: ReadonlyMap<string, FactsPart>): Overlay => {
   const of = (key: string): SnapshotRecord | undefined =>
-    changed.has(key) ? changed.get(key) : index.get(key);
+    changed.has(key) ? changed.get(key) : base.index.get(key);
   return {
-    *records() {
-      if (changed.size === 0) {
-        yield* base;
-        return;
-      }
-      for (const record of base) {
-        const key = keyOfRecord(record);
-        if (!changed.has(key)) yield record;
-        else {
-          const after = changed.get(key);
-          if (after !== undefined) yield after;
-        }
-      }
-    },
+    parts,
+    records: () => changedRecords(base.all, changed),
     of: (record, id) => of(keyOfRecord({ record, id })),
     with: (edits) => {
       const after = new Map(changed);
+      const touched = new Set<string>();
       for (const edit of edits) {
         const key = keyOfRecord(edit);
-        const before = after.has(key) ? after.get(key) : index.get(key);
+        const before = after.has(key) ? after.get(key) : base.index.get(key);
         if (before === undefined) continue;
         const data = edit.change(before.data);
-        if (data !== before.data) after.set(key, data === undefined ? undefined : { ...before, data });
+        if (data === before.data) continue;
+        after.set(key, data === undefined ? undefined : { ...before, data });
+        touched.add(partOf(edit));
       }
-      return overlay(base, index, after);
+      const partsAfter = [...parts].map(([name, part]): [string, FactsPart] => [
+        name,
+        touched.has(name) ? { records: () => changedRecords(base.byPart.get(name)!, after) } : part,
+      ]);
+      return overlay(base, after, new Map(partsAfter));
     },
   };
 };
 
 /** @param records of one that is there twice (two exports of an account) the last counts, as when they are read */
-export const overlayOf = (records: readonly SnapshotRecord[]): Overlay =>
-  overlay(records, new Map(records.map((record) => [keyOfRecord(record), record])), new Map());
+export const overlayOf = (records: readonly SnapshotRecord[]): Overlay => {
+  const byPart = Map.groupBy(records, partOf);
+  const index = new Map(records.map((record) => [keyOfRecord(record), record]));
+  const parts = [...byPart].map(([name, own]): [string, FactsPart] => [name, { records: () => own }]);
+  return overlay({ all: records, byPart, index }, new Map(), new Map(parts));
+};
