@@ -116,10 +116,7 @@ test('CCM 4.1 has what 4.0 has: only IAM-12 went, and IVS is called I&S', () => 
   const sure = (mapped: Readonly<Record<string, readonly string[]>> = {}) =>
     Object.fromEntries(
       Object.entries(mapped)
-        .map(([key, ids]) => [
-          key,
-          ids.map((id) => id.replace('IVS-', 'I&S-')),
-        ])
+        .map(([key, ids]) => [key, ids.map((id) => id.replace('IVS-', 'I&S-'))])
         .filter(([, ids]) => ids!.length > 0),
     );
   expect(v41!.controls.map(({ id }) => id)).not.toContain('IAM-12');
