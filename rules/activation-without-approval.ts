@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const activationWithoutApproval: Rule = {
   id: 'activation-without-approval',
-  title: 'A privilege that is activated without anybody else',
+  title: 'A privileged role can be activated without approval',
   owasp: ['NHI5:2025'],
   facets: ['standing'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const activationWithoutApproval: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `Activation ends by itself and is on record, but whoever takes the identity over asks and has it at once. Somebody who approves is what
-stands between.`,
-  limits: `- Entitlements without an approval, those whose approvers the requester is among (itself or by a group), and requests that were approved by who
-  made them.
-- Roles without control are \`low\`: a short end and a reason can be enough.`,
-  remedy: `Name approvers who may not ask for it themselves:
+  why: `Activation is temporary and logged, but without an approver anyone who compromises the identity can activate the role
+immediately. An approval by a second person prevents that.`,
+  limits: `- Reported: entitlements without an approval step, entitlements whose requester is also an approver (directly or through a
+  group), and requests that were approved by the person who made them.
+- Roles that do not give control of anything are \`low\`: a short duration and a justification can be enough.`,
+  remedy: `Require approval by people who cannot request the entitlement themselves:
 
 \`\`\`sh
 gcloud pam entitlements update ENTITLEMENT --location global --project PROJECT --entitlement-file entitlement.yaml

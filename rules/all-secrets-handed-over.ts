@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const allSecretsHandedOver: Rule = {
   id: 'all-secrets-handed-over',
-  title: 'Every secret is handed over at once',
+  title: 'All secrets are passed to one step or pipeline',
   owasp: ['NHI2:2025', 'NHI5:2025'],
   facets: ['secret', 'excessive'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const allSecretsHandedOver: Rule = {
   controls: controlsOf(['NHI2:2025', 'NHI5:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A step or a called pipeline that is given all secrets can leak all of them, and nobody sees in the file which ones it needs. A secret
-that is added later is handed over as well.`,
-  limits: `- Reported where all secrets stand in one expression, where a run chooses the name of a secret (\`low\`), and where a pipeline of another
-  owner inherits them. What a pipeline of the same owner inherits is left out.
+  why: `A step or a called workflow that receives all secrets can leak all of them, and a reviewer cannot see which ones it needs. A
+secret that is added later is passed on as well.`,
+  limits: `- Reported where one expression contains all secrets (\`toJSON(secrets)\`), where the name of the secret is computed at run
+  time (\`low\`), and where a reusable workflow of another owner inherits them. Inheritance within the same owner is not reported.
 - Which of the secrets the receiver uses is not known.`,
-  remedy: `Name each secret that is needed. In GitHub Actions:
+  remedy: `Pass only the secrets that are needed, by name. In GitHub Actions:
 
 \`\`\`sh
 # secrets:

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const catchAllRole: Rule = {
   id: 'catch-all-role',
-  title: 'A workload with a role that is made for no task',
+  title: 'A workload has a basic role (Owner, Editor or Viewer)',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'standing'],
   severity: 'medium',
@@ -12,11 +12,13 @@ export const catchAllRole: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `Owner, Editor and Viewer hold thousands of permissions, in every service that there is and will be. A workload uses a few dozen, and whoever
-gets hold of it has the rest.`,
-  limits: `- Basic roles on projects, folders and organisations that have no end. Viewer, which only reads, is \`low\`.
-- Default service accounts are \`privileged-by-default\`.`,
-  remedy: `See in the logs or the recommendations what is used, give that, and take the basic role away:
+  why: `Owner, Editor and Viewer contain thousands of permissions, in every current and future service. A workload uses a few dozen; an
+attacker who compromises it gets the rest as well.`,
+  limits: `- Reported: basic roles on projects, folders and organisations without an expiry condition. Viewer, which only reads, is
+  \`low\`.
+- Default service accounts are reported by \`privileged-by-default\` instead.`,
+  remedy: `Find out from audit logs or IAM recommendations which permissions are used, grant a predefined or custom role with those,
+then remove the basic role:
 
 \`\`\`sh
 gcloud projects remove-iam-policy-binding PROJECT --member serviceAccount:EMAIL --role roles/editor

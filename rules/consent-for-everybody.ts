@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const consentForEverybody: Rule = {
   id: 'consent-for-everybody',
-  title: 'Acts with strong rights for every user',
+  title: 'Tenant-wide admin consent to strong delegated permissions',
   owasp: ['NHI5:2025', 'NHI3:2025'],
   facets: ['excessive', 'exposure'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const consentForEverybody: Rule = {
   controls: controlsOf(['NHI5:2025', 'NHI3:2025']),
   needs: ['configuration'],
   about: ['azure'],
-  why: `An administrator agreed once for all: whoever signs in to the application lends it rights that change things, whether or not they know.
-Whoever takes the application over acts for the most privileged of its users.`,
-  limits: `- Reported: scopes that write, send, manage or act as the user. Those that read are left out.
-- It needs a user who is signed in: it is no privilege of the application by itself, and no part of its blast radius.
-- Applications of the provider are left out.`,
-  remedy: `Take the consent for everybody back, and grant the scopes of the task to those who need it:
+  why: `An administrator consented on behalf of all users: whoever signs in to the application gives it permissions that change things,
+often without knowing. An attacker who compromises the application acts with the rights of its most privileged user.`,
+  limits: `- Reported: scopes that write, send, manage or act as the user. Read-only scopes are left out.
+- Delegated permissions need a signed-in user, so they are not counted in the application's own blast radius.
+- Microsoft's own applications are left out.`,
+  remedy: `Revoke the tenant-wide consent, and grant the scopes that are needed to the users who need them:
 
 \`\`\`sh
 az rest --method GET --url "https://graph.microsoft.com/v1.0/oauth2PermissionGrants?$filter=consentType eq 'AllPrincipals'"

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const credentialInPublishedFiles: Rule = {
   id: 'credential-in-published-files',
-  title: 'A credential lies in files that are published',
+  title: 'An uploaded artifact contains the job token',
   owasp: ['NHI2:2025'],
   facets: ['secret'],
   severity: 'medium',
@@ -12,12 +12,14 @@ export const credentialInPublishedFiles: Rule = {
   controls: controlsOf(['NHI2:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A checkout keeps the job's token in its own configuration, so that later commands can use it. Where the whole folder is uploaded, whoever
-may download the files has the token for as long as the job runs, and with it what the job may do.`,
-  limits: `- Reported where a checkout that keeps the token comes before an upload of the whole folder. \`low\` where the upload leaves hidden files
+  why: `\`actions/checkout\` stores the job's token in \`.git/config\` so that later git commands can use it. Where the whole working
+directory is uploaded as an artifact, anyone who can download the artifact has the token, and the permissions of the job, for as long as
+the job runs.`,
+  limits: `- Reported where a checkout that keeps the token comes before an upload of the whole folder. \`low\` where the upload leaves
+  hidden files
   out by default, or the token may only read.
-- Uploads by scripts and by other actions are not looked into.`,
-  remedy: `Keep no token in the checkout, and upload what was built only. In GitHub Actions:
+- Uploads by scripts and by other actions are not analysed.`,
+  remedy: `Turn off \`persist-credentials\`, and upload only the build output. In GitHub Actions:
 
 \`\`\`sh
 # - uses: actions/checkout@<commit> # v4

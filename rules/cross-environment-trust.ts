@@ -24,7 +24,7 @@ const isKnown = (environment: Environment): boolean => environment !== 'unknown'
 
 export const crossEnvironmentTrust: Rule = {
   id: 'cross-environment-trust',
-  title: 'Identity that another environment can become',
+  title: 'Another environment can assume this identity',
   owasp: ['NHI8:2025'],
   facets: ['exposure'],
   severity: 'high',
@@ -32,8 +32,8 @@ export const crossEnvironmentTrust: Rule = {
   controls: controlsOf(['NHI8:2025']),
   needs: ['trusts'],
   needsOfIdentity: ['environment'],
-  why: `Development and test are where code is tried, access is wide and secrets are loose. When something there can become an
-identity of production, production is as safe as the least of them.`,
+  why: `Development and test are where code is tried, access is wide and secrets are loose. If an identity there can assume a production
+identity, production is only as secure as the weakest of them.`,
   limits: `- Environments come from the configuration, tags or names; both sides must be known, and \`unknown\` is never guessed.
   Confidence is medium because a name is not a promise.
 - \`shared\` environments are made to be used by others and are not reported.
@@ -41,7 +41,7 @@ identity of production, production is as safe as the least of them.`,
   direction \`low\`.
 - Trusts are looked at, not chains: those raise the blast radius of the trusted identity. Environments inside OIDC subjects are
   not read.
-- People, the root user, and identities that the provider holds for itself are left out.`,
+- People, the root user, and identities that the provider manages itself are left out.`,
   remedy: `Make one identity for each environment, trusted only from there. In AWS, name the production pipeline's role in the trust, or
 demand the organisational unit:
 

@@ -8,7 +8,7 @@ import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 export const expiredCredentialKept: Rule = {
   id: 'expired-credential-kept',
-  title: 'Credential that has expired and was not removed',
+  title: 'Expired credential that was not removed',
   noun: ['expired credential', 'expired credentials'],
   owasp: ['NHI1:2025', 'NHI7:2025'],
   facets: ['stale', 'secret'],
@@ -17,10 +17,10 @@ export const expiredCredentialKept: Rule = {
   controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
   needs: ['credentials'],
   about: ['azure'],
-  why: `It opens nothing any more. It says that nobody looks after the application's credentials: what replaced it, or whether anything
-still needs one, is not known, and among dead entries nobody sees a new one that does not belong there.`,
-  limits: `- Only providers that keep an expired credential in their lists have them: Entra does.
-- It is cleaning up, so \`low\` always. People, and identities that the provider holds for itself are left out.`,
+  why: `It no longer gives access, but it shows that nobody maintains the application's credentials. Among expired entries, a credential
+that an attacker added is easily overlooked.`,
+  limits: `- Only providers that keep listing expired credentials are affected: Entra does.
+- Always \`low\`, because it is housekeeping. People, and identities that the provider manages itself are left out.`,
   remedy: `Delete it, and find out whether the application still runs:
 
 \`\`\`sh

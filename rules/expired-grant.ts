@@ -8,17 +8,16 @@ import { counted, dayOf, daysSince, plain } from './knowledge/wording.ts';
 
 export const expiredGrant: Rule = {
   id: 'expired-grant',
-  title: 'Grant or trust that has ended and was not removed',
+  title: 'Expired grant or trust that was not removed',
   owasp: ['NHI1:2025'],
   facets: ['stale'],
   severity: 'low',
   confidence: 'high',
   controls: controlsOf(['NHI1:2025']),
   needs: ['grants', 'trusts'],
-  why: `It gives nothing today. It is one edited date away from giving it again, and it hides among what is in force when somebody
-reviews the identity.`,
-  limits: `- Reported: grants whose end lies in the past, and trusts in principals that were deleted or that ended.
-- It is cleaning up, so \`low\` always. People, the root user, and identities that the provider holds for itself are left out.`,
+  why: `It gives no access today, but one edited date would restore it, and it clutters every review of the identity.`,
+  limits: `- Reported: grants with an expiry in the past, and trusts in principals that were deleted or have expired.
+- Always \`low\`, because it is housekeeping. People, the root user, and identities that the provider manages itself are left out.`,
   remedy: `Delete the grant. In AWS:
 
 \`\`\`sh

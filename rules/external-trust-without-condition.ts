@@ -110,7 +110,7 @@ export const externalTrustWithoutCondition: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI3:2025']),
   needs: ['trusts', 'organization'],
-  why: `Somebody outside may become this identity by being who they are, and nothing else is asked. A vendor that serves many
+  why: `Someone outside your organisation can assume this identity, and no further condition is checked. A vendor that serves many
 customers can be made to use it for another one (the confused deputy), and the vendor's breach is yours.`,
   limits: `- A condition on an external id, the organisation, the calling resource or network, a tag or a second factor counts as a
   condition; one on time does not. For a principal of everyone only organisation, resource, network and federated
@@ -118,13 +118,13 @@ customers can be made to use it for another one (the confused deputy), and the v
 - Conditions are judged by their values. A wildcard that everything fits, a key that only has to be there, one that may be left
   out (\`IfExists\`, \`ForAllValues\`), one that the caller sets, and one that only excludes somebody count as none.
 - Where everyone is trusted and the conditions name the callers or their accounts, those are judged, each by itself.
-- A condition that the model has no class for lowers confidence, and never clears a trust.
+- A condition that the tool does not recognise lowers the confidence, but never clears a trust.
 - Accounts of the snapshot and of its organisation are not outside; \`trustedScopes\` in the configuration names further ones.
   Where the organisation was not read, a foreign account may be your own: low confidence.
-- To hold a credential of an identity that was made for one, or to start it without a say in what it does, is no trust of this
-  kind. Code of others that runs as it is \`unpinned-third-party-code\` and \`untrusted-code-runs-as-identity\`.
+- Holding a credential of an identity, or being able to start a workload without deciding what it runs, is not reported here. Code of
+  others that runs as it is \`unpinned-third-party-code\` and \`untrusted-code-runs-as-identity\`.
 - Tokens of OIDC issuers are \`federated-trust-too-wide\`. Whether an external id is secret or guessable cannot be seen.
-- People, the root user, and identities that the provider holds for itself are left out.`,
+- People, the root user, and identities that the provider manages itself are left out.`,
   remedy: `Ask the third party for the external id that it uses for you, and demand it; name the one role instead of the whole account.
 In AWS:
 

@@ -91,21 +91,20 @@ const fromTrusts: Rule['check'] = (identity, { estate, privileged, remedies }) =
 
 export const federatedTrustByName: Rule = {
   id: 'federated-trust-by-name',
-  title: 'OIDC trust by the name of something gone, or half moved to ids',
+  title: 'OIDC trust in a repository name that no longer exists, or only partly moved to ids',
   owasp: ['NHI6:2025', 'NHI1:2025'],
   facets: ['exposure', 'stale'],
   severity: 'high',
   confidence: 'medium',
   controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
   needs: ['trusts'],
-  why: `Names of repositories, organisations and users can be given up and taken again. A trust that goes by name trusts whoever holds the
-name today. Numbers are never given twice: a subject with the owner's and the repository's id cannot be inherited.`,
-  limits: `- Reported where a trust names a repository that an organisation which was read does not have, where it takes any id beside the
-  name, and where only one of its subjects has moved to ids.
-- Trusts by name alone in a repository that exists are not reported. Subjects with ids are known of GitHub only.
-- A repository that the scan may not see looks as if it were gone, and whether a name is free to be registered is not tried:
-  confidence \`medium\`.`,
-  remedy: `End trusts in what is gone, and bind the rest to ids:
+  why: `Names of repositories, organisations and users can be released and registered again by someone else. A trust by name trusts
+whoever holds the name today. Numeric ids are never reused: a subject with the owner's and the repository's id cannot be inherited.`,
+  limits: `- Reported where a trust names a repository that does not exist in an organisation that was scanned, where it accepts any id
+  together with the name, and where only some of its subjects use ids.
+- Trusts by name alone in a repository that exists are not reported. Subjects with ids are supported for GitHub only.
+- A repository that the scan cannot see looks deleted, and whether a name is free to register is not tested: confidence \`medium\`.`,
+  remedy: `Remove trusts in repositories that no longer exist, and bind the others to ids:
 
 \`\`\`json
 { "StringEquals": { "token.actions.githubusercontent.com:repository_id": "123456789" } }

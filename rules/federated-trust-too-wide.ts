@@ -107,14 +107,15 @@ export const federatedTrustTooWide: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI6:2025']),
   needs: ['trusts'],
-  why: `A token only proves which workload its issuer vouches for. Which of these may come in, the trust has to say: by the subject,
-and by the audience the token was made for. Issuers such as GitHub's serve everybody; without the subject, everybody is let in.
-With a wildcard it is every repository of the organisation, or every branch and pull request of one.`,
+  why: `A token only proves which workload its issuer vouches for. The trust policy has to say which of these workloads it accepts: by
+the subject, and by the audience the token was issued for. Issuers such as GitHub's are shared by all their customers: without a check
+of the subject, everybody's workflows are accepted. A wildcard accepts every repository of the organisation, or every branch and pull
+request of one repository.`,
   limits: `- Known formats of subjects: GitHub, GitLab, Terraform Cloud, Buildkite, CircleCI, Kubernetes, Vercel, Upbound. A wildcard in
   another format counts as a whole tenant, with low confidence.
-- A star is a wildcard only with an operator for patterns; with one for equality no token matches it. Negated operators name
-  nobody and count as missing.
-- Shared issuers and the claim that tells their tenants apart stand in a table; other issuers are taken for one's own.
+- A star is a wildcard only with an operator for patterns; with one for equality no token matches it. Negated operators do not name a
+  workload and count as missing.
+- Known shared issuers are listed with the claim that identifies the tenant; any other issuer is assumed to be your own.
 - A wildcard within one repository is \`low\`, and \`medium\` on a privileged identity. The same holds for \`:pull_request\`.
 - Further claims are judged where it is known what they name: of GitHub, GitLab, Buildkite, CircleCI, Google and Oracle. One
   repository, or project, by name or id is \`low\` as a wildcard within it is; with an environment, branch or workflow it is
@@ -123,7 +124,7 @@ With a wildcard it is every repository of the organisation, or every branch and 
   names the pool and asks for neither class is not.
 - A missing audience is \`low\`: providers check a list of audiences of their own as well (AWS: the client ids of the OIDC
   provider), which the model does not hold.
-- SAML, people, the root user, and identities that the provider holds for itself are left out.`,
+- SAML, people, the root user, and identities that the provider manages itself are left out.`,
   remedy: `Name the one subject, and the audience. In AWS, for GitHub:
 
 \`\`\`json

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const grantAtRoot: Rule = {
   id: 'grant-at-root',
-  title: 'Privileges at the root of everything',
+  title: 'Privileges at the root scope or on the whole organisation',
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
   severity: 'high',
@@ -12,12 +12,13 @@ export const grantAtRoot: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['azure', 'gcp'],
-  why: `What is given at the root holds in every scope that there is, and in each that somebody makes tomorrow. Nobody who looks at a scope
-takes it for its own, and administrators of a scope cannot take it away.`,
-  limits: `- Identities that are no people. Of people it is what is left when somebody raised their own access and did not lower it again.
-- What is given on the topmost management group is another assignment, and looks like any other.
-- In Google Cloud: roles on the organisation by which somebody controls something. Roles on folders are not reported here.`,
-  remedy: `Assign the role where it is needed, and take the one at the root away:
+  why: `A role at the root applies to every scope below, including those created later. It is easily missed in the access review of a
+single scope, and the administrators of that scope cannot remove it.`,
+  limits: `- Reported for non-human identities, and for people who elevated their access (Azure: User Access Administrator at \`/\`) and
+  did not remove it again.
+- Roles on the root management group are not reported here.
+- In Google Cloud: roles on the organisation that give control of something. Roles on folders are not reported here.`,
+  remedy: `Assign the role at the scope where it is needed, then remove the assignment at the root:
 
 \`\`\`sh
 az role assignment list --scope / --output table

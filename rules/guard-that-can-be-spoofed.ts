@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const guardThatCanBeSpoofed: Rule = {
   id: 'guard-that-can-be-spoofed',
-  title: 'Outsiders can meet the condition that keeps them out',
+  title: 'An outsider can satisfy the condition that should keep them out',
   owasp: ['NHI6:2025', 'NHI4:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,13 +12,14 @@ export const guardThatCanBeSpoofed: Rule = {
   controls: controlsOf(['NHI6:2025', 'NHI4:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `Who acted last on a proposal is not who wrote it: a bot can be brought to act on the proposal of a stranger, and the condition
-holds. Names of branches and authors of commits are chosen by whoever makes them. Behind such a condition the privileges are open.`,
-  limits: `- Reported for triggers that run with the privileges of the target while somebody else wrote the code, where the condition of a job or a
-  step asks for nothing else. A second condition that outsiders cannot meet ends it.
-- \`high\` where the job also takes the proposal's code, \`low\` where what it holds changes nothing that others run.
-- Conditions inside of scripts are not read.`,
-  remedy: `Ask who opened the proposal, and where it comes from. In GitHub Actions:
+  why: `\`github.actor\` is whoever triggered the last event, not the author of the pull request: a bot can be made to act on a
+stranger's pull request, and the condition passes. Branch names and commit authors are chosen by the person who creates them. A
+condition on these does not protect the privileges of the job.`,
+  limits: `- Reported for triggers that run with the privileges of the target while somebody else wrote the code, where a job or step
+  checks nothing else. A second condition that outsiders cannot satisfy clears it.
+- \`high\` where the job also checks out the pull request's code, \`low\` where its privileges cannot change anything that others run.
+- Conditions inside scripts are not analysed.`,
+  remedy: `Check who opened the pull request and which repository it comes from. In GitHub Actions:
 
 \`\`\`sh
 # if: github.event.pull_request.user.login == 'dependabot[bot]' && github.event.pull_request.head.repo.full_name == github.repository

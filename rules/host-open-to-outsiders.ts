@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const hostOpenToOutsiders: Rule = {
   id: 'host-open-to-outsiders',
-  title: 'A machine that keeps state takes work from outsiders',
+  title: 'A persistent self-hosted runner accepts jobs from outsiders',
   owasp: ['NHI6:2025', 'NHI8:2025'],
   facets: ['exposure'],
   severity: 'high',
@@ -12,15 +12,15 @@ export const hostOpenToOutsiders: Rule = {
   controls: controlsOf(['NHI6:2025', 'NHI8:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A self-hosted runner that is not thrown away after each job keeps what a job leaves behind: a changed tool, a waiting process, a
-token in a file. Where a public repository can send jobs to it, anyone's pull request can leave something for the next
+  why: `A self-hosted runner that is not destroyed after each job keeps what a job leaves behind: a modified tool, a background process,
+a token in a file. Where a public repository can send jobs to it, anyone's pull request can leave something for the next
 job, which may hold production secrets.`,
   limits: `- Reported for runners that are not ephemeral and that a public repository may use.
-- Where runners were not read: jobs that ask for a machine of one's own on pull requests, \`low\` confidence unless the repository
+- Where the list of runners was not provided: jobs that use a self-hosted runner on pull requests, \`low\` confidence unless the repository
   is known to be public.
-- Whether the machine is reset by other means, and whether outsiders' runs need an approval, is not visible: confidence
+- Whether the machine is reset in some other way, and whether runs by outsiders need approval, is not visible: confidence
   \`medium\`.`,
-  remedy: `Keep self-hosted runners from public repositories, and register them for one job each:
+  remedy: `Do not let public repositories use self-hosted runners, and register ephemeral runners that take one job each:
 
 \`\`\`sh
 ./config.sh --url https://github.com/ORGANISATION --token TOKEN --ephemeral

@@ -73,7 +73,7 @@ const usedByPeople: Rule['check'] = (identity, { remedies }) => {
 
 export const interactiveUseOfServiceIdentity: Rule = {
   id: 'interactive-use-of-service-identity',
-  title: 'Service identity that a person can sign in as',
+  title: 'Service identity that a person can sign in with',
   owasp: ['NHI10:2025', 'NHI4:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -81,25 +81,25 @@ export const interactiveUseOfServiceIdentity: Rule = {
   controls: controlsOf(['NHI10:2025', 'NHI4:2025']),
   needs: ['credentials'],
   needsOfIdentity: ['nature'],
-  why: `Nobody can say who acted when a person uses a machine's identity: its rights were not given to that person, its sign-in is
-rarely protected by a second factor, and its work and the person's are one line in the log.`,
+  why: `When a person uses a machine's identity, nobody can tell who acted: the permissions were not granted to that person, the sign-in
+is rarely protected by a second factor, and the log does not separate the person's actions from the workload's.`,
   limits: `- Configuration shows that a person can sign in; that one did is only claimed where the password's last use is known. It is
   \`high\` when that was within \`thresholds.unusedIdentityDays\`.
 - For identities of which it is not known whether they are people's or machines', a password beside an active lasting secret is
   reported as \`low\` with low confidence; a password alone is not reported.
 - An application that was let in by somebody's consent in a browser, for what is taken for a machine, is reported with
   confidence \`medium\`: setting up a machine user may take it once.
-- People, the root user, and identities that the provider holds for itself are left out.
+- People, the root user, and identities that the provider manages itself are left out.
 - Logs of use (CloudTrail and the like) show the clients of a machine's identity: a console or a browser is \`medium\`. The command line
-  with a lasting key is \`low\` with low confidence, since pipelines use it too. A client's name is its own word and can be forged.
+  with a lasting key is \`low\` with low confidence, since pipelines use it too. The user agent is chosen by the client and can be forged.
   Without logs, access by key from a person's shell is not seen.`,
-  remedy: `Let people act through identities of their own, then take the password away. In AWS:
+  remedy: `Give people identities of their own, then remove the password. In AWS:
 
 \`\`\`sh
 aws iam delete-login-profile --user-name NAME
 \`\`\`
 
-Where a person must act as the service at times, let that person assume a role with a session name, an approval and an end.`,
+Where a person must sometimes act as the service, let them assume a role with a session name, an approval and a time limit.`,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/10-human-use-of-nhi/',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#lock-away-credentials',
@@ -145,7 +145,7 @@ Where a person must act as the service at times, let that person assume a role w
         ],
         cause: causeOfCredential(identity, password),
         fix: fixOf(
-          'Let people act through identities of their own, then take the password away.',
+          'Give people identities of their own, then remove the password.',
           context.remedies.deactivate(identity, password),
         ),
       };

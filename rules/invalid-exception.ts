@@ -3,18 +3,18 @@ import { controlsOf } from './knowledge/controls.ts';
 
 export const invalidException: Rule = {
   id: 'invalid-exception',
-  title: 'An exception for it has no effect',
+  title: 'An exception for this identity has no effect',
   owasp: ['NHI1:2025'],
   facets: ['ownership'],
   severity: 'medium',
   confidence: 'high',
   controls: controlsOf(['NHI1:2025']),
   needs: ['inventory'],
-  why: `Somebody believes that a risk is accepted, and it is not: the entry in \`nhi-audit.exceptions.yaml\` has no owner, no
-end, an approver who is the owner, or lasts longer than is allowed. What it was to cover stays open.`,
-  limits: `- It is not found at the identity but by the judge of the exceptions, which knows the identity that an entry means to
-  cover. An entry that covers nobody known stands among the exceptions of each report, and counts for \`--fail-on\` all the same.
-- An exception that has ended is no error: what it covered is open again, with the status \`expired-exception\`.
+  why: `Someone believes that a risk is accepted, and it is not: the entry in \`nhi-audit.exceptions.yaml\` has no owner or no expiry
+date, its approver is its owner, or it lasts longer than allowed. The findings it was meant to cover stay open.`,
+  limits: `- The finding is attached to the identity that the entry names. An entry that matches no known identity is listed under
+  exceptions in each report, and counts for \`--fail-on\` all the same.
+- An expired exception is not an error: the findings it covered are open again, with the status \`expired-exception\`.
 - This finding cannot be accepted by an exception.`,
   remedy: `Correct the entry, or remove it:
 

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const issuedTokenNotNarrowed: Rule = {
   id: 'issued-token-not-narrowed',
-  title: 'A token is made with all that its app can do',
+  title: 'An App token is created with all permissions of the App',
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const issuedTokenNotNarrowed: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `An app is installed once for many uses. A token that one job makes of it can do what all of these need together, in every place where
-the app is installed, unless the job asks for less. Whoever gets at that token has the reach of the app.`,
-  limits: `- Reported for known steps that make such tokens, where they name no places or no permissions: \`medium\` where neither is named, else
-  \`low\`. A script that makes a token by itself is not looked into.
-- What the app may do at most is part of its installation: an app made for this one job needs no narrowing.`,
-  remedy: `Name the repositories and the permissions. In GitHub Actions:
+  why: `An App is installed once for many uses. A token that a job creates has all permissions of the App in every repository where it
+is installed, unless the job asks for less. Anyone who obtains that token has them too.`,
+  limits: `- Reported for known actions that create such tokens without naming repositories or permissions: \`medium\` where neither is
+  named, otherwise \`low\`. Scripts that create tokens are not analysed.
+- The maximum is set by the installation: an App that exists for this one job needs no further limit.`,
+  remedy: `Limit the token to the repositories and permissions that the job needs. In GitHub Actions:
 
 \`\`\`sh
 # - uses: actions/create-github-app-token@<commit> # v2

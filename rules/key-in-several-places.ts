@@ -52,7 +52,7 @@ const usedFromSeveralPlaces: Rule['check'] = (identity, { privileged, remedies }
 
 export const keyInSeveralPlaces: Rule = {
   id: 'key-in-several-places',
-  title: 'One key is stored for several users',
+  title: 'The same key is stored in several places',
   owasp: ['NHI9:2025'],
   facets: ['secret', 'ownership'],
   severity: 'low',
@@ -60,19 +60,19 @@ export const keyInSeveralPlaces: Rule = {
   controls: controlsOf(['NHI9:2025']),
   needs: ['stored-keys'],
   about: ['aws', 'azure', 'gcp', 'github'],
-  why: `A key that several repositories use holds what any of them needs, so each of them holds what all of them need. Whoever takes over
-the weakest has it all, nobody can tell which of them acted, and it cannot be ended for one without the others.`,
-  limits: `- Stores of secrets show names and dates, never values: whose key it is follows from names and from when it was made, hence
-  confidence \`low\`. Where several identities are as plausible, nothing is reported.
-- Only credentials that another provider of the same scan keeps are seen; without one the rule is not assessed.
-- Logs of use show from where a key was used: three places that have nothing to do with each other (networks of different
-  /16, private ones and services of the provider left out) are reported with the networks and clients. Runners that are hired for an hour
-  look the same: confidence \`low\`, \`medium\` where several kinds of clients use it. Without logs that part is silent.
-- Of GitHub Apps the workflows tell it, where they write out the number or client id of the App whose key they use: confidence
-  \`high\`. An App that is named by a variable or a secret is not looked at.
+  why: `A key that several repositories share has the permissions that all of them need together. An attacker who compromises the
+weakest gets all of it, logs do not show which repository acted, and the key cannot be revoked for one without breaking the others.`,
+  limits: `- Secret stores show names and dates, never values: the match between key and secret is inferred from names and creation
+  dates, hence confidence \`low\`. Where several identities are as plausible, nothing is reported.
+- Only credentials stored with another provider in the same scan are seen; without one the rule is not assessed.
+- Audit logs (\`--usage-logs\`) show from where a key was used: three unrelated sources (networks of different
+  /16, private ones and services of the provider left out) are reported with the networks and clients. Hosted CI runners look the same:
+  confidence \`low\`, \`medium\` where several kinds of clients use it. Without logs that part is silent.
+- For GitHub Apps the workflows show it where they contain the App id or client id: confidence \`high\`. An App whose id comes from a
+  variable or secret is not analysed.
 - Privileged identities are \`medium\`.`,
-  remedy: `Give each user an identity of its own that its pipeline enters with a token, and end the key. AWS from GitHub Actions, for each
-repository:
+  remedy: `Give each repository a role of its own that its workflow assumes by OIDC, then deactivate the key. AWS from GitHub Actions,
+for each repository:
 
 \`\`\`sh
 aws iam create-role --role-name OWNER-REPOSITORY --assume-role-policy-document file://trust-of-the-repository.json

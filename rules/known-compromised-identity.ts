@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const knownCompromisedIdentity: Rule = {
   id: 'known-compromised-identity',
-  title: 'The provider found a credential of this identity in public',
+  title: 'The provider found a leaked credential of this identity',
   owasp: ['NHI2:2025'],
   facets: ['secret', 'exposure'],
   severity: 'critical',
@@ -13,19 +13,19 @@ export const knownCompromisedIdentity: Rule = {
   needs: ['grants'],
   about: ['aws', 'gcp'],
   why: `AWS looks for access keys in public repositories and attaches a policy named \`AWSCompromisedKeyQuarantine…\` to the user whose
-key it finds. The policy denies some of what costs money or leads further, and nothing else: the key goes on working, and
-whoever has it can do all the rest.`,
-  limits: `- Told by the policy that AWS attached; whether the key has been used by others is not known here.
+key it finds. The policy denies some costly or dangerous actions, nothing else: the key keeps working for everything else.`,
+  limits: `- Detected by the policy that AWS attached; whether anyone else used the key is not known.
 - A policy that was left in place after the key was replaced is reported as well: detach it once the case is closed.
-- In Google Cloud: what the key itself says, exposed or compromised. It stays when somebody enables the key again; of a key that is off it is \`medium\` at most.`,
-  remedy: `Deactivate the key first, then look what was done with it, then replace it:
+- In Google Cloud: keys whose disable reason is exposed or compromised. The reason remains if someone enables the key again; for a
+  disabled key it is \`medium\` at most.`,
+  remedy: `Deactivate the key first, then check what was done with it, then replace it:
 
 \`\`\`sh
 aws iam update-access-key --user-name NAME --access-key-id KEY --status Inactive
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=KEY
 \`\`\`
 
-Answer the support case of AWS; only then detach the policy.
+Answer the AWS support case; detach the policy only after that.
 
 In Google Cloud:
 

@@ -76,17 +76,18 @@ export const longLivedSecret: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI7:2025']),
   needs: ['credentials'],
-  why: `The longer a secret lives the more places hold a copy of it: configuration files, build systems, backups, laptops of people
-who left. A secret without an end works from all of these until somebody happens to revoke it.`,
+  why: `The longer a secret lives, the more copies of it exist: configuration files, build systems, backups, laptops of former
+employees. A secret without expiry works from all of these until someone revokes it.`,
   limits: `- Reported: a secret older than \`thresholds.secretAgeDays\`; one that is valid for longer than that; one without expiry whose
   age is not known (low confidence); any secret without expiry on a privileged identity; and one whose kind could have an
   expiry (a personal access token).
 - Other young secrets without expiry on identities that are not privileged are not reported: some providers, AWS among them, cannot
   give an access key an expiry.
 - Keys for one service are \`service-key-without-expiry\`; passwords are \`interactive-use-of-service-identity\`.
-- People, the root user, and identities that the provider holds for itself are left out. Copies of the secret are not searched
-  for.`,
-  remedy: `Replace the secret by an attested identity: an instance or function role, or OIDC from the pipeline. Where a secret has to
+- People, the root user, and identities that the provider manages itself are left out. The tool does not search for copies of the
+  secret.`,
+  remedy: `Replace the secret by an identity that the platform proves (workload identity): an instance or function role, or OIDC from
+the pipeline. Where a secret has to
 stay, rotate it: make a second one, change the consumer, deactivate the first. In AWS:
 
 \`\`\`sh
@@ -116,7 +117,7 @@ aws iam delete-access-key --user-name NAME --access-key-id OLD_KEY
           evidence: [credentialEvidence(identity, credential, age.says)],
           cause: causeOfCredential(identity, credential),
           fix: fixOf(
-            'Replace the secret by an attested identity; until then make a new one and deactivate this one.',
+            'Replace the secret by workload identity (a role of the platform, or OIDC); until then rotate it: create a new one and deactivate this one.',
             context.remedies.issue(identity, credential),
             // Last: what uses it goes on with the new one.
             context.remedies.deactivate(identity, credential),

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const metadataServiceWithoutToken: Rule = {
   id: 'metadata-service-without-token',
-  title: 'A host gives its credentials to any request that reaches its metadata service',
+  title: 'IMDSv1 is allowed on a host with a role',
   owasp: ['NHI4:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,13 +12,14 @@ export const metadataServiceWithoutToken: Rule = {
   controls: controlsOf(['NHI4:2025']),
   needs: ['workloads'],
   about: ['aws'],
-  why: `With version 1 of the instance metadata service one plain GET is enough to be given the credentials of the instance's role. A web
+  why: `With version 1 of the instance metadata service (IMDSv1), one plain GET request returns the credentials of the instance's role.
+A web
 server that can be made to fetch an address of the caller's choice (SSRF), or an open proxy, is enough. Version 2 asks for a
 session token by a PUT with a header, which such requests cannot make.`,
   limits: `- Reported for instances, launch templates and launch configurations with a role whose \`HttpTokens\` is \`optional\` and whose
-  metadata service is on. Where the source does not tell, nothing is reported; a default of the account or the image is not seen.
-- Whether something on the instance can be made to ask is not known. Privileged roles are \`high\`.`,
-  remedy: `See first that nothing asks without a token (the CloudWatch metric \`MetadataNoToken\`), then require it:
+  metadata service is on. Where the source does not say, nothing is reported; a default of the account or the image is not seen.
+- Whether software on the instance is open to SSRF is not known. Privileged roles are \`high\`.`,
+  remedy: `Check first that nothing uses IMDSv1 (the CloudWatch metric \`MetadataNoToken\`), then require it:
 
 \`\`\`sh
 aws ec2 modify-instance-metadata-options --instance-id INSTANCE --http-tokens required --http-put-response-hop-limit 1

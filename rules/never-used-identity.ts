@@ -15,14 +15,14 @@ export const neverUsedIdentity: Rule = {
   controls: controlsOf(['NHI1:2025']),
   needs: ['identity-use'],
   needsOfIdentity: ['use'],
-  why: `It was made and never used: an attempt, a template's leftover, a service that never went live. It is one more way in that
-nobody watches.`,
+  why: `It was created and never used: an experiment, a leftover of a template, a service that never went live. It is one more attack
+path that nobody watches.`,
   limits: `- Reported when it is older than \`thresholds.neverUsedIdentityDays\` and was observed for as long; where its age or the
   observed time is not known, it is not reported.
 - Privileged identities are \`unused-privileged-identity\` instead. Identities that were used once and then no more are not
   reported here.
-- Break-glass identities, people, the root user, and identities that the provider holds for itself are left out.`,
-  remedy: `Delete it; where it may be part of a template, delete it there. In AWS, stop it first:
+- Break-glass identities, people, the root user, and identities that the provider manages itself are left out.`,
+  remedy: `Delete it (in the template that creates it, if there is one). In AWS, disable it first:
 
 \`\`\`sh
 aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --policy-document \\

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const noCredentialPolicy: Rule = {
   id: 'no-credential-policy',
-  title: 'Nothing bounds the secrets that can be made for it',
+  title: 'No policy limits the secrets of this application',
   owasp: ['NHI7:2025'],
   facets: ['secret'],
   severity: 'low',
@@ -12,14 +12,14 @@ export const noCredentialPolicy: Rule = {
   controls: controlsOf(['NHI7:2025']),
   needs: ['configuration'],
   about: ['azure', 'gcp'],
-  why: `Whoever owns an application makes secrets for it, for as long as they like. A policy of the tenant bounds that for all applications at
-once; without one, each of them is as careful as its least careful owner.`,
-  limits: `- Reported at applications of the tenant that control something and have a secret that works.
+  why: `Owners of an application can create secrets for it with any lifetime. A tenant-wide policy limits that for all applications at
+once; without one, it depends on each owner.`,
+  limits: `- Reported for applications of the tenant that control something and have an active secret.
 - Not reported where policies could not be read, and not where any restriction of password credentials is in force.
-- In Google Cloud: accounts with a key that works and has no end, in projects where neither making keys is forbidden nor their life is bounded.
-  Not reported where no policy of the organisation was read.`,
-  remedy: `Bound how long secrets live, or forbid new ones, in the default application management policy; exempt by a policy of its own what cannot
-do without yet:
+- In Google Cloud: service accounts with an active key without expiry, in projects where organisation policy neither forbids creating
+  keys nor limits their lifetime. Not reported where organisation policies were not provided.`,
+  remedy: `Limit the lifetime of secrets, or forbid new ones, in the default application management policy; exempt applications that
+still need secrets by a custom policy:
 
 \`\`\`sh
 az rest --method PATCH --url https://graph.microsoft.com/v1.0/policies/defaultAppManagementPolicy --body policy.json

@@ -26,28 +26,29 @@ const ownersOf = (pattern: string): string => `owners:\n  - { pattern: ${jsonTex
 
 export const noOwner: Rule = {
   id: 'no-owner',
-  title: 'Nobody owns it',
+  title: 'No owner is recorded',
   owasp: ['NHI1:2025'],
   facets: ['ownership'],
   severity: 'low',
   confidence: 'medium',
   controls: controlsOf(['NHI1:2025']),
   needs: ['owners'],
-  why: `An identity without an owner is never reviewed, is left behind when its project ends, and has nobody to ask when it acts oddly.
-Every other finding on it waits for this one.`,
-  limits: `- An owner is what the provider, a tag or the configuration says; keys of tags are \`ownerTagKeys\`, patterns of names \`owners\` in
+  why: `An identity without an owner is not reviewed, is left behind when its project ends, and leaves nobody to ask when it behaves
+unexpectedly. Nobody will fix its other findings either.`,
+  limits: `- An owner is what the provider, a tag or the configuration says; keys of tags are \`ownerTagKeys\`, patterns of names
+  \`owners\` in
   the configuration. An owner kept elsewhere (a catalogue) is not known here, hence medium confidence.
-- A scope in which no identity names an owner, with all scopes within it, is one finding of that scope: what is missing there is
-  the habit, and one change ends it. A scope with one identity is told by the identity.
+- A scope in which no identity names an owner, with all scopes within it, is reported as one finding of that scope, because one change
+  (a tagging policy) resolves it. For a scope with a single identity, the identity is reported.
 - Whether the owner named still works there is not checked.
-- Privileged identities are \`medium\`. People, the root user, and identities that the provider holds for itself are left out.`,
-  remedy: `Find out who would be called if it broke, and write that down on the identity, better a team than a person. In AWS:
+- Privileged identities are \`medium\`. People, the root user, and identities that the provider manages itself are left out.`,
+  remedy: `Find out who would be called if it broke, and record that on the identity, preferably a team rather than a person. In AWS:
 
 \`\`\`sh
 aws iam tag-role --role-name NAME --tags Key=owner,Value=TEAM
 \`\`\`
 
-Where nobody would be called, it is a candidate for removal.`,
+If nobody would be called, it is a candidate for removal.`,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/1-improper-offboarding/',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',

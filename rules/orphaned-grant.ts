@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const orphanedGrant: Rule = {
   id: 'orphaned-grant',
-  title: 'Privileges of an id that stands for nobody',
+  title: 'Role assignment to an identity that no longer exists',
   owasp: ['NHI1:2025'],
   facets: ['stale'],
   severity: 'medium',
@@ -12,13 +12,13 @@ export const orphanedGrant: Rule = {
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
   about: ['azure', 'gcp'],
-  why: `What had the privileges was deleted, and they were not taken away. Reviews show a bare id that nobody can explain, so it stays; and where
-ids could come again, so would the privileges.`,
-  limits: `- Reported where the list of identities is whole and does not have it: an identity of another tenant that was given something here by
-  delegation looks the same.
-- Users and groups are left out: their lists are never whole.
-- In Google Cloud: members that policies name as deleted. They hold nothing until somebody undeletes them: \`low\`.`,
-  remedy: `Delete what is assigned to ids that stand for nobody:
+  why: `The identity was deleted and its role assignments were not. Access reviews show a bare id that nobody can explain, so it stays;
+if the identity is restored, it has its privileges again.`,
+  limits: `- Reported where the list of identities is complete and does not contain the id: an identity of another tenant with delegated
+  access (Azure Lighthouse) looks the same.
+- Users and groups are left out: their lists are never complete.
+- In Google Cloud: members marked \`deleted:\` in a policy. They have no access unless someone undeletes them: \`low\`.`,
+  remedy: `Delete assignments to ids that no longer exist:
 
 \`\`\`sh
 az role assignment list --all --query "[?principalName==''].id" --output tsv

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const outsiderGrant: Rule = {
   id: 'outsider-grant',
-  title: 'Privileges of somebody outside of the organisation',
+  title: 'An identity from outside the organisation has privileges',
   owasp: ['NHI3:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,13 +12,14 @@ export const outsiderGrant: Rule = {
   controls: controlsOf(['NHI3:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `Its keys, its updates and who may become it are decided by somebody else. A vendor's breach is yours, and when the contract ends nobody
-there takes the privileges away.`,
-  limits: `- An account whose project is not among those of the organisation, where the organisation and its projects were read. A project that the scan
-  may not see looks the same: confidence \`medium\`.
-- People of another domain than the organisation's name: a company can have several. Public mail addresses are certain.
-- Accounts that the provider holds for its services are left out.`,
-  remedy: `Ask who answers for it, give what is needed for a time, and take the rest away:
+  why: `Someone else decides about its keys, its updates and who may impersonate it. A breach of the vendor becomes yours, and when the
+contract ends nobody there removes the access.`,
+  limits: `- Reported: service accounts whose project does not belong to the organisation, where the organisation and its projects were
+  provided. A project that the scan cannot see looks the same: confidence \`medium\`.
+- Users whose domain differs from the organisation's display name: a company can have several domains, so confidence is \`medium\`; it
+  is \`high\` for consumer addresses such as gmail.com.
+- Google's own service agents are left out.`,
+  remedy: `Find out who is responsible for it, grant what is needed with an expiry, and remove the rest:
 
 \`\`\`sh
 gcloud projects remove-iam-policy-binding PROJECT --member serviceAccount:EMAIL --role ROLE

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const permanentDespiteActivation: Rule = {
   id: 'permanent-despite-activation',
-  title: 'Permanent control where others activate theirs',
+  title: 'Permanent privileged role in a tenant that uses just-in-time activation',
   owasp: ['NHI5:2025'],
   facets: ['standing'],
   severity: 'medium',
@@ -12,13 +12,14 @@ export const permanentDespiteActivation: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['azure', 'gcp'],
-  why: `The tenant has Privileged Identity Management and uses it: a role is activated for hours, with a reason and perhaps an approval. Whoever
-has the same kind of role for good is past all of that, and is the account that an attacker looks for.`,
-  limits: `- Reported: people with control of something by an assignment without an end, in a tenant where at least one role or membership is eligible.
-- Break-glass accounts are left out, as are roles that only read.
-- Applications and managed identities cannot activate anything: what they hold for good is \`standing-administrator\`.
-- In Google Cloud: people with control by a role without an end, where at least one entitlement of Privileged Access Manager is there.`,
-  remedy: `Make the role eligible, with an end and with what its activation asks for, then take the permanent assignment away:
+  why: `The tenant has Privileged Identity Management and uses it: a role is activated for hours, with a reason and perhaps an approval.
+A permanent assignment bypasses all of that, and is what an attacker looks for.`,
+  limits: `- Reported: people with control of something through an assignment without expiry, in a tenant where at least one role or
+  membership is eligible.
+- Break-glass accounts and read-only roles are left out.
+- Applications and managed identities cannot activate roles: their permanent roles are reported by \`standing-administrator\`.
+- In Google Cloud: people with control through a role without expiry, where at least one Privileged Access Manager entitlement exists.`,
+  remedy: `Make the role eligible, with a time limit and activation requirements, then remove the permanent assignment:
 
 \`\`\`sh
 az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE

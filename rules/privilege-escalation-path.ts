@@ -26,7 +26,7 @@ const worstOf = (context: RuleContext, scopes: readonly number[]): number | unde
 
 export const privilegeEscalationPath: Rule = {
   id: 'privilege-escalation-path',
-  title: 'Path to full control through other identities or own permissions',
+  title: 'Privilege escalation path to full control',
   noun: ['path', 'paths'],
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
@@ -34,18 +34,19 @@ export const privilegeEscalationPath: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants', 'trusts'],
-  why: `The identity is not an administrator by its policies, and can make itself one: it may write permissions, credentials,
-code or trust of something stronger, or become it. Reviews that look for administrators do not see it; an attacker with its
+  why: `The identity is not an administrator by its own policies, but can make itself one: it can change the permissions, credentials,
+code or trust of something more privileged, or assume it. Reviews that look for administrators do not see it; an attacker with its
 credential needs the steps listed in the finding and nothing else.`,
   limits: `- Where every step is proven by the snapshot the finding is certain; where a step rests on something that is not in it
   (a workload that may run, a condition that the caller may meet), severity and confidence are lower and the finding says
   what it rests on.
 - An identity that controls a scope by its own grants is reported here only when a path leads to a scope of more weight.
-- One finding an identity, about the scope of the most weight; the other scopes are named in it.
-- People, the root user and identities that the provider holds for itself are left out; they still count as steps.
+- One finding per identity, for the most important scope (\`weights.environment\`); the other scopes are named in it.
+- People, the root user and identities that the provider manages itself are left out; they still count as steps.
 - Guardrails that could not be read (service control policies, for instance) may stop a step; coverage says so.`,
-  remedy: `Cut the path where the fewest others are hit: usually its first step, which the identity's own policy allows. The finding
-prints that cut ([fixes](../fixes.md)). By hand, take the action away, or limit it to the resources that the task needs. In AWS:
+  remedy: `Remove the step of the path that affects the fewest other identities: usually the first one, which the identity's own policy
+allows. The finding prints that change ([fixes](../fixes.md)). To do it by hand, remove the action, or limit it to the resources that
+the task needs. In AWS:
 
 \`\`\`json
 {

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const privilegedByDefault: Rule = {
   id: 'privileged-by-default',
-  title: 'Privilege is given to whoever asks for none in particular',
+  title: 'Privileges are granted by default',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'standing'],
   severity: 'medium',
@@ -12,13 +12,13 @@ export const privilegedByDefault: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['github', 'gcp'],
-  why: `Where the default of a pipeline's token is to write, every pipeline that says nothing about permissions can change code, releases and
-packages, and every action that it runs can as well. A token that may approve pull requests can pass a review that was
-meant for people.`,
-  limits: `- The default of the organisation or repository is reported once there, not for each pipeline.
+  why: `Where the default permission of the workflow token is write, every workflow without a \`permissions\` block can change code,
+releases and packages, and so can every action that it runs. A token that may approve pull requests can satisfy a review requirement
+that was meant for people.`,
+  limits: `- The default is reported once for the organisation or repository, not for each workflow.
 - A pipeline that states its own permissions is not affected by the default.
-- In Google Cloud: default service accounts with Owner or Editor; \`high\` where something is known to run as them.`,
-  remedy: `Make reading the default, and let each job ask for what it needs:
+- In Google Cloud: default service accounts with Owner or Editor; \`high\` where a workload is known to use them.`,
+  remedy: `Make read-only the default, and let each job request what it needs:
 
 \`\`\`sh
 gh api --method PUT orgs/ORGANISATION/actions/permissions/workflow --field default_workflow_permissions=read --field can_approve_pull_request_reviews=false

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const publicGrant: Rule = {
   id: 'public-grant',
-  title: 'Privileges that everybody has',
+  title: 'Privileges granted to everyone (allUsers or allAuthenticatedUsers)',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'exposure'],
   severity: 'high',
@@ -12,12 +12,12 @@ export const publicGrant: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `Whoever knows the name can use it, without an account or with one that costs nothing. Nobody sees who does, and nobody can take it from
-one of them only.`,
-  limits: `- What a service gives its callers (to invoke a service or function of Cloud Run) is left out: it is meant to be called.
-- Read access for everybody can be on purpose (files of a web site): \`medium\`. What changes something is \`critical\`.
-- Whether a constraint keeps such a binding from counting is not checked.`,
-  remedy: `Name who needs it, take it from everybody, and keep it from coming back:
+  why: `Anyone who knows the name of the resource can use it, without an account or with a free one. Logs do not show who they are, and
+access cannot be revoked for a single user.`,
+  limits: `- Permission to invoke a Cloud Run service or function is left out: public endpoints are often intended.
+- Public read access can be intended (a website's files): \`medium\`. Write access is \`critical\`.
+- Whether an organisation policy blocks the binding is not checked.`,
+  remedy: `Grant access to those who need it, remove the public member, and prevent it by organisation policy:
 
 \`\`\`sh
 gcloud projects remove-iam-policy-binding PROJECT --member allUsers --role ROLE

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const recommendedReductionOpen: Rule = {
   id: 'recommended-reduction-open',
-  title: 'The provider proposes less, and nobody acted on it',
+  title: 'An IAM recommendation to reduce a role is still open',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'stale'],
   severity: 'low',
@@ -12,11 +12,11 @@ export const recommendedReductionOpen: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `The provider saw for months what is used of a role and proposes a smaller one, or none. What was never used in that time is only of use to
-somebody who takes the identity over.`,
-  limits: `- Proposals that are open, where they were asked for (\`--gcp-recommendations\`). Those that were dismissed are left out.
-- What is used once a year was perhaps not seen.`,
-  remedy: `Give the permissions that are named, take the role away, and mark the proposal as done:
+  why: `The provider observed for months which permissions of a role are used, and recommends a smaller role or none. Permissions that
+were never used in that time only help an attacker.`,
+  limits: `- Reported: open recommendations, collected with \`--gcp-recommendations\`. Dismissed ones are left out.
+- A permission that is used once a year may not have been observed.`,
+  remedy: `Grant the recommended permissions, remove the role, and mark the recommendation as succeeded:
 
 \`\`\`sh
 gcloud recommender recommendations mark-succeeded RECOMMENDATION --project PROJECT --location global --recommender google.iam.policy.Recommender --etag ETAG

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const resourceOpenToOutsiders: Rule = {
   id: 'resource-open-to-outsiders',
-  title: 'The policy of a resource lets outsiders use it',
+  title: 'A resource policy allows access from outside',
   owasp: ['NHI6:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,19 +12,19 @@ export const resourceOpenToOutsiders: Rule = {
   controls: controlsOf(['NHI6:2025']),
   needs: ['resource-policies'],
   about: ['aws'],
-  why: `The policy of a bucket, key, queue, topic, function, secret or image repository gives access without any policy of an
-identity. Where it names everyone, or a whole foreign account, whoever is there can use the resource: read what other identities
-rely on, decrypt with the key, or start a function that acts with its role. A function that a service may invoke for anybody's
-resource can be started by another customer of that service (the confused deputy).`,
-  limits: `- A condition on the organisation, the account or ARN of the source, the network or the caller's account counts, if not everybody can
-  meet its value; so does a deny of everybody else that covers the same actions.
-- Of everyone under a condition that is not understood: \`medium\` with low confidence. A bucket that everyone may only read is
+  why: `The resource policy of a bucket, key, queue, topic, function, secret or image repository grants access on its own, without an
+identity policy. Where it names everyone, or a whole foreign account, anyone there can use the resource: read data that other identities
+rely on, decrypt with the key, or start a function that acts with its role. A function that a service may invoke without a source
+condition can be started by another customer of that service (the confused deputy problem).`,
+  limits: `- A condition on the organisation, the account or ARN of the source, the network or the caller's account counts, unless
+  anyone can meet its value; so does an explicit deny for everyone else that covers the same actions.
+- Everyone under a condition that the tool does not recognise: \`medium\` with low confidence. A bucket that everyone may only read is
   \`medium\`: it may be a website; whether Block Public Access overrides its policy is not read, hence medium confidence.
-- Of a foreign account only the whole of it is reported, not single identities that are named; without the organisation's list of
-  accounts it may be your own: \`low\` with low confidence. What log deliveries put into buckets is left out.
-- Services without a source are reported of functions only.
-- Of a function it stands with the role that the function runs as, of all else with the root user of the account.`,
-  remedy: `Name the identities that need it, or demand what only your own meet. In AWS:
+- A foreign account is reported only where the whole account is named, not single identities; without the organisation's list of
+  accounts it may be your own: \`low\` with low confidence. Log delivery to buckets is left out.
+- Services without a source condition are reported for functions only.
+- For a function, the finding is listed with the role that it runs as; for everything else, with the root user of the account.`,
+  remedy: `Name the identities that need access, or add a condition that only your organisation meets. In AWS:
 
 \`\`\`json
 "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-example" } }

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const retiredGrant: Rule = {
   id: 'retired-grant',
-  title: 'A kind of privilege that its provider has ended',
+  title: 'Grant of a type that the provider has retired',
   owasp: ['NHI1:2025'],
   facets: ['stale'],
   severity: 'low',
@@ -12,11 +12,11 @@ export const retiredGrant: Rule = {
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
   about: ['azure'],
-  why: `The provider no longer honours it, so nobody misses it and nobody reviews it. What is left tells that the person had everything once, and
-hides whether somebody has given the same again by a role.`,
-  limits: `- Classic administrators of Azure, which ended on 31 August 2024: they give nothing by themselves.
-- Told at the user whose sign-in name is listed; administrators from outside are not matched.`,
-  remedy: `Give a role for what is still needed, then remove what is listed:
+  why: `The provider no longer honours it, so nobody reviews it. It shows that the person once had full access, and makes it easy to
+miss that the same access was granted again by a role.`,
+  limits: `- Classic administrators of Azure, which were retired on 31 August 2024: they no longer grant access.
+- Reported for the user whose sign-in name is listed; external administrators are not matched.`,
+  remedy: `Assign a role for what is still needed, then remove the entries listed by:
 
 \`\`\`sh
 az rest --method GET --url "https://management.azure.com/subscriptions/ID/providers/Microsoft.Authorization/classicAdministrators?api-version=2015-07-01"

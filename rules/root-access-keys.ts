@@ -14,11 +14,11 @@ export const rootAccessKeys: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025', 'NHI7:2025', 'NHI10:2025']),
   needs: ['credentials'],
-  why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back. A key of it
-has no expiry and asks for no second factor.`,
+  why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back. A root access
+key has no expiry and needs no second factor.`,
   limits: `- Keys and certificates count, not the root user's password.
-- In AWS the snapshot knows of root keys by the credential report; it gives no key id.`,
-  remedy: `Find out what uses the key, give that an identity of its own, then delete the key, signed in as root:
+- In AWS, root keys are known from the credential report, which does not contain the key id.`,
+  remedy: `Find out what uses the key, give it an identity of its own, then sign in as root and delete the key:
 
 \`\`\`sh
 aws iam delete-access-key --access-key-id KEY

@@ -13,20 +13,20 @@ const isTooMuch = ({ level, breadth }: Pick<Cell, 'level' | 'breadth'>): boolean
 
 export const scannerOverPrivileged: Rule = {
   id: 'scanner-over-privileged',
-  title: 'The scan itself ran with more than it needs',
+  title: 'The scanner itself has more privileges than it needs',
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
   severity: 'medium',
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['scanner', 'grants'],
-  why: `A scanner reads the whole estate and needs to change none of it. Run as an administrator, it is one more standing
-administrator, in a pipeline, with a report about every weakness beside it.`,
+  why: `A scanner only needs read access. Run as an administrator, it is one more standing administrator in a pipeline, next to a report
+of every weakness.`,
   limits: `- Reported when the identity that ran the scan has control anywhere, or may write to all of a service. Being allowed to
   assume named roles is not reported.
 - People are not left out: an engineer's own administrator session is reported as well, as \`low\`.
-- A scan of files ran as nobody: not assessed.`,
-  remedy: `Run the scan as an identity with nothing but what it needs, by OIDC from the pipeline:
+- For a scan of files there is no scanning identity: not assessed.`,
+  remedy: `Run the scan with an identity that has only the permissions it needs, by OIDC from the pipeline:
 
 \`\`\`sh
 nhi-audit permissions aws > nhi-audit-policy.json

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const secretVisibleTooWidely: Rule = {
   id: 'secret-visible-too-widely',
-  title: 'A stored secret can be used by more than need it',
+  title: 'A stored secret is available to more repositories than need it',
   owasp: ['NHI2:2025', 'NHI5:2025'],
   facets: ['excessive', 'secret'],
   severity: 'medium',
@@ -12,11 +12,11 @@ export const secretVisibleTooWidely: Rule = {
   controls: controlsOf(['NHI2:2025', 'NHI5:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `Every pipeline of every repository that a secret is visible to can print it or send it away, so whoever may change any one of
-these pipelines has it.`,
+  why: `Every workflow in every repository with access to the secret can print it or send it elsewhere, so anyone who can change one of
+these workflows has the secret.`,
   limits: `- Reported for secrets of an organisation that all repositories, or all private ones, can use.
-- Which repositories use it is known only where their pipelines were read.`,
-  remedy: `Keep a secret where it is used: in an environment with protection, else in the repository, else for selected repositories:
+- Which repositories use it is known only where their workflows were provided.`,
+  remedy: `Store a secret where it is used: in a protected environment, otherwise in the repository, otherwise for selected repositories:
 
 \`\`\`sh
 gh secret set NAME --org ORGANISATION --visibility selected --repos REPOSITORY

@@ -30,15 +30,15 @@ export const serviceKeyWithoutExpiry: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI7:2025', 'NHI4:2025']),
   needs: ['ai-keys'],
-  why: `A key for one service is a bearer secret: it is sent as it is, needs no signature, and stands in the settings of agents and
-tools. Usual inventories do not list it (AWS's credential report leaves it out). A key to a model service without an end is
-an open bill and a way to whatever the model was given.`,
+  why: `A key for one service is a bearer secret: it is sent as is, without a signature, and is kept in the settings of agents and
+tools. Common inventories do not list it (it is not in AWS's credential report). A leaked key to an AI model service without expiry
+means unlimited cost, and access to the data that the model can reach.`,
   limits: `- Reported: an active key for one service without expiry, or valid for longer than \`thresholds.secretAgeDays\`. Model services
   are \`high\`.
 - Public keys for one service (SSH) are \`long-lived-secret\`: nobody can use what the provider holds.
-- Keys that are made from a session and end with it are not listed by the provider, and need not be.
-- People are not left out: such a key acts without them. Identities that the provider holds for itself are.
-- What else the identity's policies allow the key for is not looked into here.`,
+- Short-term keys that are created from a session are not listed by the provider and expire with it.
+- People are not left out: such a key acts without them. Identities that the provider manages itself are.
+- What else the identity's policies allow is not analysed here.`,
   remedy: `Use short-term keys or the identity's session instead; where a key has to stay, give it an expiry. In AWS:
 
 \`\`\`sh

@@ -40,15 +40,16 @@ const check = (trust: Trust, privileged: boolean): (Fault & { readonly ends: rea
 
 export const serviceTrustWithoutSource: Rule = {
   id: 'service-trust-without-source',
-  title: 'Trust in a service without saying for whom it acts',
+  title: 'Trust in a service without a source condition (confused deputy)',
   owasp: ['NHI6:2025'],
   facets: ['exposure'],
   severity: 'low',
   confidence: 'medium',
   controls: controlsOf(['NHI6:2025']),
   needs: ['trusts'],
-  why: `A service of the provider acts for all of its customers. A trust that names the service alone rests on the service to use the
-identity for nobody else (the confused deputy). A service that lets certificates or tokens from outside in takes every one of
+  why: `A provider's service acts for all of its customers. A trust policy that names only the service relies on the service not to use
+the identity for another customer (the confused deputy problem). A service that lets certificates or tokens from outside in takes every
+one of
 them that the account’s settings accept, also those of an authority that is added next year.`,
   limits: `- Reported only of services whose documentation asks for such a condition in the trust of an identity; the table is the
   provider’s, with the page of each. Services that start an identity within one account, such as virtual machines and
@@ -56,8 +57,8 @@ them that the account’s settings accept, also those of an authority that is ad
 - \`low\`, because providers let an identity be passed within its account only; \`medium\` on a privileged identity, and where
   neither authority nor subject of certificates is named.
 - A condition that anybody meets (a wildcard, a key that may be missing) counts as none.
-- Identities that the provider holds for itself are left out.`,
-  remedy: `Say for whose resource the service may act. In AWS:
+- Identities that the provider manages itself are left out.`,
+  remedy: `State for which account or resource the service may act. In AWS:
 
 \`\`\`json
 "Condition": { "StringEquals": { "aws:SourceAccount": "111111111111" } }

@@ -15,13 +15,14 @@ export const sharedIdentity: Rule = {
   controls: controlsOf(['NHI9:2025']),
   needs: ['workloads'],
   needsOfIdentity: ['workloads'],
-  why: `An identity that several workloads use holds what any of them needs, so each of them holds what all of them need. Whoever takes
-over the weakest has it all; nobody can tell which of them acted, nor end it for one.`,
+  why: `An identity that several workloads share has the permissions that all of them need together. An attacker who compromises the
+weakest gets all of it, logs do not show which workload acted, and access cannot be revoked for only one.`,
   limits: `- Reported from \`thresholds.workloadsPerIdentity\` workloads on. Workloads of the same kind and name count once: copies of one
   program are one workload.
 - Only workloads that were collected count; without them the rule is not assessed.
-- People, the root user, and identities that the provider holds for itself are left out. Privileged identities are \`medium\`.`,
-  remedy: `Give each workload an identity of its own with what it needs. Begin with the workload that needs least or is exposed most.
+- People, the root user, and identities that the provider manages itself are left out. Privileged identities are \`medium\`.`,
+  remedy: `Give each workload an identity of its own with the permissions it needs. Begin with the workload that needs least or is
+exposed most.
 In AWS, for a function:
 
 \`\`\`sh

@@ -17,16 +17,16 @@ export const standingAdministrator: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants', 'credentials'],
-  why: `The identity controls a whole scope by its own grants, no grant ends by itself, and a credential exists that works
-until somebody revokes it. Whoever copies that credential owns the scope, today and in a year, without another step.`,
-  limits: `- People, the root user and identities that the provider holds for itself are left out.
+  why: `The identity has full control of a scope through its own grants, none of them expires, and it has a credential that works until
+someone revokes it. Anyone who copies that credential controls the scope, today and in a year, without any further step.`,
+  limits: `- People, the root user and identities that the provider manages itself are left out.
 - Control through other identities is \`privilege-escalation-path\`; a short-lived credential on the same grant is
   \`standing-privilege-short-lived-credential\`.
-- An end further away than \`thresholds.longestGrantDays\` counts as permanent.
-- A break-glass identity is reported as \`low\`: it is meant to have this, and its credential still needs a guard.
+- A grant that expires later than \`thresholds.longestGrantDays\` from now counts as permanent.
+- A break-glass identity is reported as \`low\`: its privileges are intended, but its credential still needs protection.
 - A grant whose duration is not known is reported with low confidence, control under a condition, or behind a
   credential of unknown lifetime, as \`high\` with medium confidence.`,
-  remedy: `Give the task's actions for the task's time, then take the permanent grant away. In AWS:
+  remedy: `Grant the actions of the task for as long as it takes, then remove the permanent grant. In AWS:
 
 \`\`\`sh
 aws iam put-user-policy --user-name NAME --policy-name task --policy-document file://task.json
@@ -35,7 +35,7 @@ aws iam detach-user-policy --user-name NAME --policy-arn arn:aws:iam::aws:policy
 
 \`task.json\` allows the task's actions only, with
 \`"Condition": {"DateLessThan": {"aws:CurrentTime": "2026-01-31T00:00:00Z"}}\`.
-Better: replace the user by a role that the workload assumes with an attested identity.`,
+Better: replace the user by a role that the workload assumes through workload identity (an instance role, or OIDC).`,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/5-overprivileged-nhi/',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',

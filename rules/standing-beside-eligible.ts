@@ -13,7 +13,7 @@ const sameAs = ({ scope, name }: Grant): string => JSON.stringify([scope, name])
 
 export const standingBesideEligible: Rule = {
   id: 'standing-beside-eligible',
-  title: 'Standing grant beside an eligible one for the same',
+  title: 'Permanent role assignment next to an eligible one',
   noun: ['standing grant beside an eligible one', 'standing grants beside eligible ones'],
   owasp: ['NHI5:2025'],
   facets: ['standing'],
@@ -22,13 +22,13 @@ export const standingBesideEligible: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants'],
   about: ['azure', 'gcp'],
-  why: `Somebody set up that the privilege is activated when it is needed, with a reason, an end and perhaps an approval. Beside it
-stands the same privilege without any of that, so nobody activates anything, and reviews that look at eligible roles see a tenant that
-works by them.`,
-  limits: `- The same: a role of one name at one scope, by itself or through a group. A standing role that is wider is another finding.
-- People are included: it is they who are eligible.
-- Privileges that only read settings are left out.`,
-  remedy: `See that the eligible assignment can be activated, then take the standing one away:
+  why: `The role is set up for activation on demand, with a justification, a time limit and perhaps an approval. The same role is also
+assigned permanently, so nobody needs to activate it, and a review of eligible roles gives a false picture.`,
+  limits: `- Compared: roles of the same name at the same scope, directly or through a group. A wider permanent role is a different
+  finding.
+- People are included, because eligible roles are theirs.
+- Roles that only read settings are left out.`,
+  remedy: `Test that the eligible assignment can be activated, then remove the permanent one:
 
 \`\`\`sh
 az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE

@@ -17,16 +17,16 @@ export const standingPrivilegeShortLivedCredential: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants', 'credentials'],
-  why: `Every session of this identity is short, and its power is permanent: whoever may ask for a session gets all of it at
-any time, and again when the session ends. Rotating the credential changes nothing; only the grant can be made to end.`,
+  why: `Sessions of this identity are short, but its permissions are permanent: anyone who may request a session gets all of them at any
+time, and again after the session expires. Rotating the credential does not help; the grant itself has to be limited.`,
   limits: `- Reported where the identity's own grants make it privileged: full control of a scope, or a blast radius of at least
-  \`thresholds.privilegedBlastRadius\` without any further step. Power by way of other identities is
+  \`thresholds.privilegedBlastRadius\` without any further step. Control through other identities is reported by
   \`privilege-escalation-path\`.
 - Session policies that the caller adds when it asks for a session cannot be seen in configuration.
-- People, the root user and identities that the provider holds for itself are left out. Break-glass identities are
+- People, the root user and identities that the provider manages itself are left out. Break-glass identities are
   reported as \`low\`.`,
-  remedy: `Keep the identity and let its power end. In AWS, either give the role only what the task needs, or let the permission
-end by itself, or narrow each session:
+  remedy: `Keep the identity and limit its permissions. In AWS, either grant the role only what the task needs, or let the permission
+expire, or narrow each session:
 
 \`\`\`sh
 aws iam put-role-policy --role-name NAME --policy-name task --policy-document file://task.json

@@ -30,24 +30,25 @@ const wideOf = (grant: Grant, { now, settings }: RuleContext) =>
 
 export const standingWriteAcrossScopes: Rule = {
   id: 'standing-write-across-scopes',
-  title: 'Standing write over everything that an organisation holds',
+  title: 'Permanent write access to everything in an organisation',
   owasp: ['NHI5:2025'],
   facets: ['standing', 'excessive'],
   severity: 'medium',
   confidence: 'high',
   controls: controlsOf(['NHI5:2025']),
   needs: ['inventory', 'grants'],
-  why: `A grant on an organisation holds in every repository or subscription below it, in those of today and those of tomorrow. Most
-automation works in a few. Whoever takes the identity over has all of them, for as long as the grant stands, which is
-without end.`,
-  limits: `- Reported: permanent grants with \`write\` or more on all of a scope that holds others. Over permissions, secrets or pipelines the
+  why: `A grant on an organisation applies to every repository or subscription below it, including those created later. Most automation
+works in a few. An attacker who compromises the identity has access to all of them, and the grant never expires.`,
+  limits: `- Reported: permanent grants with \`write\` or more on all of a scope that holds others. Over permissions, secrets or
+  pipelines the
   finding is \`high\`, with \`control\` \`critical\`.
-- Over what only names, comments and reports it is \`low\`.
-- A grant under a condition that nobody can decide (repositories were selected, and which was not read) is not reported: it is
-  not known to hold everywhere. The blast radius counts it in full.
+- For permissions that only label, comment or report it is \`low\`.
+- A grant whose extent is not known (the App is limited to selected repositories, and the selection was not provided) is not reported.
+  The blast radius counts it in full.
 - Which of the scopes below the identity works in is not visible here.
-- People and identities that the provider holds for itself are left out.`,
-  remedy: `Grant it where it is needed, and for as long as the task takes. A GitHub App: select its repositories and narrow the token of each
+- People and identities that the provider manages itself are left out.`,
+  remedy: `Grant it where it is needed, and for as long as the task takes. A GitHub App: select its repositories and narrow the token of
+each
 run:
 
 \`\`\`sh

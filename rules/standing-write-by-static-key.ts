@@ -11,7 +11,7 @@ import { listed } from './knowledge/wording.ts';
 
 export const standingWriteByStaticKey: Rule = {
   id: 'standing-write-by-static-key',
-  title: 'A key that never ends may write',
+  title: 'Write access by a key that never expires',
   owasp: ['NHI5:2025', 'NHI7:2025'],
   facets: ['standing', 'secret'],
   severity: 'medium',
@@ -19,12 +19,12 @@ export const standingWriteByStaticKey: Rule = {
   controls: controlsOf(['NHI5:2025', 'NHI7:2025']),
   needs: ['grants', 'credentials'],
   about: ['github'],
-  why: `A deploy key or a token without an end that may write is permanent privilege in a file: whoever copies it once can change code for
-years, and what it pushes sets off pipelines that hold more than the key does.`,
+  why: `A deploy key or token with write access and no expiry is permanent privilege in a file: anyone who copies it once can change
+code for years, and a push triggers workflows that have more privileges than the key.`,
   limits: `- Reported: an active credential without expiry together with a permanent grant of \`write\` or more. Privileged identities are
   \`high\`.
-- What the pipelines give that such a push sets off is in the blast radius and its path.`,
-  remedy: `Use a GitHub App's token for the one repository and the hour that the task takes; make a key that only reads read-only:
+- The privileges of workflows that such a push triggers are part of the blast radius and its path.`,
+  remedy: `Use a GitHub App token for the repository and the duration of the task; make keys that only need to read read-only:
 
 \`\`\`sh
 gh repo deploy-key add key.pub --repo OWNER/REPOSITORY --title reader      # read-only without --allow-write

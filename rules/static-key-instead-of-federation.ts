@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const staticKeyInsteadOfFederation: Rule = {
   id: 'static-key-instead-of-federation',
-  title: 'A static cloud key where federation gives short-lived credentials',
+  title: 'Static cloud key where OIDC federation would give short-lived credentials',
   owasp: ['NHI4:2025', 'NHI7:2025'],
   facets: ['secret', 'standing'],
   severity: 'medium',
@@ -12,18 +12,20 @@ export const staticKeyInsteadOfFederation: Rule = {
   controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
   needs: ['configuration'],
   about: ['github', 'azure', 'gcp'],
-  why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until somebody ends it. The platform can sign a token that
-says which repository and which context is running, and the cloud gives an hour's credentials for it: nothing is stored, and
-nothing is left to leak.`,
-  limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported where a
+  why: `A cloud key in a pipeline's secrets works for anyone, from anywhere, until someone revokes it. The platform can instead sign a
+token that states which repository and context is running, and the cloud exchanges it for credentials that last an hour: no secret is
+stored, so none can leak.`,
+  limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported
+  where a
   step publishes with a stored key; whether the package's owner can set that up is not known.
-- Told by the names of the secrets and the inputs of known login steps: confidence \`medium\`.
-- Of an application of Entra: a secret beside a federated credential, and one that a connection of Azure DevOps keeps. What else uses the
-  secret is not known: confidence \`medium\`.
-- Where the same repository already uses federation, the sentence says so.
-- Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the key is used
+- Detected by the names of the secrets and the inputs of known login actions: confidence \`medium\`.
+- Of an application of Entra: a secret beside a federated credential, and one that a connection of Azure DevOps keeps. What else uses
+  the secret is not known: confidence \`medium\`.
+- Where the same repository already uses federation, the finding says so.
+- Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the
+  key is used
   for something else is not known: confidence \`medium\`.`,
-  remedy: `Let the cloud trust the pipeline's tokens, narrowly, and drop the key. AWS from GitHub Actions:
+  remedy: `Let the cloud trust the pipeline's OIDC tokens, with a narrow subject, and delete the key. AWS from GitHub Actions:
 
 \`\`\`json
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" },

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const storedSecretNotReplaced: Rule = {
   id: 'stored-secret-not-replaced',
-  title: 'A stored secret has not been replaced in time',
+  title: 'A stored secret has not been rotated in time',
   owasp: ['NHI7:2025'],
   facets: ['secret', 'stale'],
   severity: 'low',
@@ -12,11 +12,11 @@ export const storedSecretNotReplaced: Rule = {
   controls: controlsOf(['NHI7:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A secret that is never replaced stays of use to everyone who ever saw it: former colleagues, old logs, a leaked cache. The platform
-tells when it was last written, and nothing else about it.`,
+  why: `A secret that is never rotated stays valid for everyone who ever saw it: former colleagues, old logs, a leaked cache. The
+platform shows only when it was last written.`,
   limits: `- Reported when the secret was last written more than \`thresholds.secretAgeDays\` ago.
 - Not every stored secret is a credential (some are addresses or names); the value is not visible.`,
-  remedy: `Replace it by a federated, short-lived credential; where it has to stay, issue a new one, store it, and end the old one:
+  remedy: `Replace it by a federated, short-lived credential; if it has to stay, issue a new one, store it, and revoke the old one:
 
 \`\`\`sh
 gh secret set NAME --repo OWNER/REPOSITORY < new-secret

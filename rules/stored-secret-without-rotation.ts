@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const storedSecretWithoutRotation: Rule = {
   id: 'stored-secret-without-rotation',
-  title: 'A stored secret that nothing replaces in time',
+  title: 'A stored secret without working rotation',
   owasp: ['NHI7:2025'],
   facets: ['secret', 'stale'],
   severity: 'low',
@@ -12,12 +12,12 @@ export const storedSecretWithoutRotation: Rule = {
   controls: controlsOf(['NHI7:2025']),
   needs: ['stored-secrets'],
   about: ['aws'],
-  why: `A secret in a store is encrypted and its readers are known, but a value that stays the same for years is of use to everyone who
-ever read it. A store can replace it by itself; where that is off, or has failed without anybody noticing, it does not.`,
+  why: `A secret in a store is encrypted and its readers are known, but a value that stays the same for years is valid for everyone who
+ever read it. The store can rotate it automatically; here that is turned off, or has failed unnoticed.`,
   limits: `- Reported where rotation is off and the value is older than \`thresholds.secretAgeDays\`, and where rotation is on and overdue.
 - Not every secret is a credential. Secrets that a service of AWS manages, and those that are being deleted, are left out.
-- They stand with the root user of the account: who reads them is another question (\`nhi-audit who-can secretsmanager:GetSecretValue\`).`,
-  remedy: `Let the store replace it; better, let the workload sign in without a stored secret (IAM authentication of databases):
+- They are listed with the root user of the account; to see who can read them, run \`nhi-audit who-can secretsmanager:GetSecretValue\`.`,
+  remedy: `Turn on rotation; better, let the workload sign in without a stored secret (IAM authentication of databases):
 
 \`\`\`sh
 aws secretsmanager rotate-secret --secret-id NAME --rotation-lambda-arn FUNCTION --rotation-rules AutomaticallyAfterDays=30

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const supersededCredentialKind: Rule = {
   id: 'superseded-credential-kind',
-  title: 'A kind of credential that its provider has superseded',
+  title: 'Credential type that the provider has superseded',
   owasp: ['NHI4:2025', 'NHI7:2025'],
   facets: ['secret'],
   severity: 'medium',
@@ -12,12 +12,13 @@ export const supersededCredentialKind: Rule = {
   controls: controlsOf(['NHI4:2025', 'NHI7:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A classic personal access token has the reach of its person in every organisation, cannot be limited to repositories, needs no approval
-of the organisation and need not expire. Its successors can do each of these.`,
+  why: `A classic personal access token has its owner's access in every organisation, cannot be limited to repositories, needs no
+approval by the organisation and need not expire. Fine-grained tokens and GitHub Apps have these controls.`,
   limits: `- Classic tokens are visible only in organisations with SAML single sign-on, and there only those that were authorised for it.
-- What the token may do is its scopes; which of them are used is not visible.`,
-  remedy: `Move automation to a GitHub App or a fine-grained token, then forbid the old kind: Organisation settings, Personal access tokens,
-"Restrict access via personal access tokens (classic)". The authorisation of one token is ended by:
+- The token's scopes are known; which of them are used is not visible.`,
+  remedy: `Move automation to a GitHub App or a fine-grained token, then block classic tokens: Organisation settings, Personal access
+tokens,
+"Restrict access via personal access tokens (classic)". To revoke the authorisation of one token:
 
 \`\`\`sh
 gh api --method DELETE orgs/ORGANISATION/credential-authorizations/CREDENTIAL_ID

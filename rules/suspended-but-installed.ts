@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const suspendedButInstalled: Rule = {
   id: 'suspended-but-installed',
-  title: 'Switched off, but still installed with all it may do',
+  title: 'Suspended or disabled, but its permissions remain',
   owasp: ['NHI1:2025'],
   facets: ['stale'],
   severity: 'low',
@@ -12,16 +12,16 @@ export const suspendedButInstalled: Rule = {
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
   about: ['azure', 'github', 'gcp'],
-  why: `A suspended installation does nothing today, and everything again when somebody clicks once. Nobody looks at what it may do while it
-sleeps, and its keys stay valid.`,
+  why: `A suspended installation has no access today, but one click restores all of it. Nobody reviews its permissions in the meantime,
+and its keys stay valid.`,
   limits: `- How long it has been suspended is in the evidence; a suspension of a few days may be an investigation.`,
-  remedy: `Uninstall what is not used, then delete its keys with its owner:
+  remedy: `Uninstall what is not used, and ask its owner to delete its keys:
 
 \`\`\`sh
 gh api orgs/ORGANISATION/installations --jq '.installations[] | select(.suspended_at) | {id, app_slug, suspended_at}'
 \`\`\`
 
-Removing an installation of an organisation is done by an owner under Settings, GitHub Apps.
+An organisation owner uninstalls an App under Settings, GitHub Apps.
 
 In Google Cloud:
 

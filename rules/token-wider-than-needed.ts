@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const tokenWiderThanNeeded: Rule = {
   id: 'token-wider-than-needed',
-  title: 'The token of a job may do everything',
+  title: 'The job token has more permissions than needed',
   owasp: ['NHI5:2025'],
   facets: ['excessive'],
   severity: 'medium',
@@ -12,15 +12,16 @@ export const tokenWiderThanNeeded: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['github', 'gcp'],
-  why: `A job that asks for everything gives everything to each action and script that it runs: code, releases, packages, the approval of
-reviews. Whoever takes over one of these has it as well. A job that asks for nothing in particular leaves that to a setting that
-nobody sees in the file.`,
-  limits: `- Reported where the file asks for everything by one word, and where it asks for nothing in particular and the default is to write.
-- Where the default was not read, only jobs that run code of others by a tag or branch are told, \`low\` with confidence \`low\`: most
-  defaults are to read. What only others call has what they have.
-- Whether the steps use what they may is not judged: scripts are not looked into.
-- Of Google Cloud: API keys that name no interface, bound to a service account or not; those that name some and work from anywhere are \`low\`.`,
-  remedy: `Ask for nothing at the top, and in each job for what its steps use. In GitHub Actions:
+  why: `A job with \`permissions: write-all\` passes all permissions to each action and script that it runs: code, releases, packages,
+approval of reviews. An attacker who compromises one of these has them as well. A job without a \`permissions\` block gets the default
+of the repository, which is not visible in the file.`,
+  limits: `- Reported where the file says \`write-all\`, and where it has no \`permissions\` and the default is write.
+- Where the default is not known, only jobs that run third-party code by a tag or branch are reported, \`low\` with confidence \`low\`:
+  most defaults are read-only. Reusable workflows have the permissions of their caller and are not reported.
+- Whether the steps use their permissions is not judged: scripts are not analysed.
+- In Google Cloud: API keys without API restrictions, bound to a service account or not; keys with API restrictions that work from any
+  host or app are \`low\`.`,
+  remedy: `Set empty permissions at the top of the file, and in each job only those that its steps use. In GitHub Actions:
 
 \`\`\`sh
 # permissions: {}

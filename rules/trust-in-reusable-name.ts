@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const trustInReusableName: Rule = {
   id: 'trust-in-reusable-name',
-  title: 'A trust names something that somebody else could register anew',
+  title: 'A trust names something that someone else could register',
   owasp: ['NHI6:2025', 'NHI1:2025'],
   facets: ['exposure', 'stale'],
   severity: 'high',
@@ -12,12 +12,13 @@ export const trustInReusableName: Rule = {
   controls: controlsOf(['NHI6:2025', 'NHI1:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `Names of repositories, organisations and users can be given up and taken again. A trust that goes by name trusts whoever holds the
-name today. Numbers are never given twice: a subject with the owner's and the repository's id cannot be inherited.`,
-  limits: `- Reported where the name that a trust gives is not that of a repository or organisation which was read, or where only one side has
+  why: `Names of repositories, organisations and users can be released and registered again by someone else. A trust by name trusts
+whoever holds the name today. Numeric ids are never reused: a subject with the owner's and the repository's id cannot be inherited.`,
+  limits: `- Reported where the name that a trust gives is not that of a repository or organisation which was read, or where only one
+  side has
   moved to subjects with ids.
-- Whether a name is free to be registered is not tried: confidence \`medium\`.`,
-  remedy: `End trusts in what is gone, and bind the rest to ids:
+- Whether a name is free to register is not tested: confidence \`medium\`.`,
+  remedy: `Remove trusts in names that no longer exist, and bind the others to ids:
 
 \`\`\`json
 { "StringEquals": { "token.actions.githubusercontent.com:repository_id": "123456789" } }

@@ -19,12 +19,13 @@ export const twoActiveKeys: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI7:2025', 'NHI9:2025']),
   needs: ['credentials'],
-  why: `A second key is for the days of a rotation. Where two stay active, either a rotation was never finished and the old key lives
-on, or two consumers share one identity and nobody can tell which of them acted.`,
+  why: `A second key is meant for the days of a rotation. Where two stay active, either a rotation was never finished, or two consumers
+share one identity and logs do not show which of them acted.`,
   limits: `- Shared secrets of one kind for one service count together. The newest must be older than ${rotationDays} days, so that a
   rotation under way is not reported; where no age is known, it is reported with low confidence.
-- People, the root user, and identities that the provider holds for itself are left out.`,
-  remedy: `Find out which key is in use, deactivate the other, delete it after some quiet days. Where both are in use, give the second
+- People, the root user, and identities that the provider manages itself are left out.`,
+  remedy: `Find out which key is in use, deactivate the other, and delete it after a few days without errors. Where both are in use,
+give the second
 consumer an identity of its own. In AWS:
 
 \`\`\`sh

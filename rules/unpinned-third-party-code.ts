@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const unpinnedThirdPartyCode: Rule = {
   id: 'unpinned-third-party-code',
-  title: 'Third-party code runs with this identity by a name that can be moved',
+  title: 'Third-party action is not pinned to a commit',
   owasp: ['NHI3:2025'],
   facets: ['exposure'],
   severity: 'low',
@@ -12,13 +12,14 @@ export const unpinnedThirdPartyCode: Rule = {
   controls: controlsOf(['NHI3:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A tag or a branch of somebody else's repository can be moved to other code at any time, by its owner or by whoever takes it
-over. What runs then has the job's token, its secrets and the roles that it enters. A commit id cannot be moved.`,
-  limits: `- Reported for steps and called pipelines of other owners in jobs that hold privileges: a token that may write, secrets, or a role
-  elsewhere. The organisation's own and the platform vendor's are left out.
-- What a pinned action itself loads is not looked into.
+  why: `A tag or branch of someone else's repository can be moved to other code at any time, by its owner or by an attacker who
+compromises it. That code runs with the job's token, its secrets and the cloud roles it assumes. A commit id cannot be moved.`,
+  limits: `- Reported for steps and called pipelines of other owners in jobs that hold privileges: a token that may write, secrets, or a
+  role
+  elsewhere. Actions of the organisation itself and of GitHub are left out.
+- What a pinned action itself downloads is not analysed.
 - Privileged identities are \`high\`.`,
-  remedy: `Name the full commit id, with the version as a comment, and let a bot move it by pull request:
+  remedy: `Pin the full commit id, with the version as a comment, and let a bot (Dependabot, Renovate) update it by pull request:
 
 \`\`\`sh
 # uses: owner/action@<40 hex digits> # v1.2.3

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const unprotectedDelivery: Rule = {
   id: 'unprotected-delivery',
-  title: 'Messages are sent or taken unsigned or unencrypted',
+  title: 'Webhook without a secret or without verified TLS',
   owasp: ['NHI4:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,8 +12,8 @@ export const unprotectedDelivery: Rule = {
   controls: controlsOf(['NHI4:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A webhook without a secret cannot be told from a forged one, so whoever knows its address can make the receiver act. One that is
-sent without encryption, or without checking the certificate, can be read and changed on its way.`,
+  why: `The receiver cannot tell a webhook without a secret from a forged one, so anyone who knows its address can trigger it. A webhook
+that is sent without TLS, or without checking the certificate, can be read and changed in transit.`,
   limits: `- Whether the receiver checks the signature is not visible from the sender.
 - Only active webhooks are reported.`,
   remedy: `Give the webhook a secret and an https address, and check \`X-Hub-Signature-256\` in the receiver:

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const unprotectedDeploymentContext: Rule = {
   id: 'unprotected-deployment-context',
-  title: 'A context that other systems trust can be entered without a review',
+  title: 'An environment or branch that other systems trust is not protected',
   owasp: ['NHI8:2025', 'NHI6:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,10 +12,10 @@ export const unprotectedDeploymentContext: Rule = {
   controls: controlsOf(['NHI8:2025', 'NHI6:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A cloud role that trusts "this repository, this environment" or "this branch" is as well protected as the environment or the branch.
-Without reviewers or branch rules, whoever may write to the repository may become the role.`,
-  limits: `- Environments without required reviewers and without a limit on branches, and branches without protection, are reported when a
-  trust elsewhere or a secret hangs on them.
+  why: `A cloud role that trusts "this repository, this environment" or "this branch" is only as well protected as the environment or
+branch. Without reviewers or branch protection, anyone with write access to the repository can assume the role.`,
+  limits: `- Environments without required reviewers and without a limit on branches, and branches without protection, are reported when
+  a trust elsewhere or a secret depends on them.
 - Custom protection rules of apps count as protection; what they check is not visible.`,
   remedy: `Require a reviewer and limit the branches of the environment:
 

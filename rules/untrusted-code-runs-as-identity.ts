@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const untrustedCodeRunsAsIdentity: Rule = {
   id: 'untrusted-code-runs-as-identity',
-  title: 'Code of outsiders runs with this identity',
+  title: 'Untrusted code from outside runs with this identity',
   owasp: ['NHI6:2025', 'NHI2:2025'],
   facets: ['exposure'],
   severity: 'high',
@@ -12,17 +12,17 @@ export const untrustedCodeRunsAsIdentity: Rule = {
   controls: controlsOf(['NHI6:2025', 'NHI2:2025']),
   needs: ['configuration'],
   about: ['github'],
-  why: `A pipeline that checks out or runs what an outsider proposes (a pull request from a fork, the text of an issue, an artifact
-of such a run) while it holds secrets or a token that may write gives both to whoever proposes it. Nobody has to approve
-anything: opening the pull request is the attack.`,
-  limits: `- Reported where the text of the pipeline shows both: a trigger that outsiders can fire with the privileges of the target, and a
-  step that takes code or text from them. A job with privileges that outsiders start, and that takes nothing from them, is
-  \`medium\` at most, however privileged it is: what starts it may still be repeated or timed by them.
+  why: `A workflow that checks out or runs content from an outsider (a pull request from a fork, the text of an issue, an artifact of
+such a run) while it has secrets or a write token gives both to the outsider. No approval is needed: opening the pull request is the
+attack.`,
+  limits: `- Reported where the workflow file shows both: a trigger that outsiders can fire with the privileges of the target
+  repository, and a step that uses code or text from them. A privileged job that outsiders can start, but that uses nothing of theirs,
+  is \`medium\` at most: they can only repeat it or choose its time.
 - A text of outsiders is followed through \`env\`, outputs of steps and jobs, inputs, and the steps of actions that lie in the repository.
   What actions of other repositories and scripts do inside is not looked into; a check that the author wrote by hand (a label, a condition
   on the actor) is not judged, hence confidence \`medium\`.
 - Privileged identities are \`critical\` where they take code or text.`,
-  remedy: `Run outsiders' code under a trigger without secrets (\`pull_request\`), and do what needs privilege in a second pipeline that takes
+  remedy: `Run untrusted code under a trigger without secrets (\`pull_request\`), and do privileged work in a second workflow that uses
 no code from the first. In GitHub Actions:
 
 \`\`\`sh

@@ -29,14 +29,14 @@ export const unusedCredential: Rule = {
   controls: controlsOf(['NHI1:2025', 'NHI7:2025']),
   needs: ['credential-use'],
   needsOfIdentity: ['credential-use'],
-  why: `The secret still opens the identity and no longer serves anybody. It lies in some file, build log or laptop; ending it
-costs nothing.`,
+  why: `The credential still works and nobody needs it. A copy may be left in a file, a build log or on a laptop; revoking it costs
+nothing.`,
   limits: `- Not used for \`thresholds.unusedCredentialDays\`, or never used and older than that. Credentials whose last use or age is
   not known are not reported.
 - Inactive and expired credentials are not reported; neither are those that the platform issues and rotates.
 - A password on a machine's identity is \`interactive-use-of-service-identity\`.
-- Break-glass identities, people, the root user, and identities that the provider holds for itself are left out.
-- AWS records a use with a delay of up to some hours, and only the first of several within 15 minutes.`,
+- Break-glass identities, people, the root user, and identities that the provider manages itself are left out.
+- AWS records use with a delay of up to several hours, and only the first use within 15 minutes.`,
   remedy: `Deactivate it, wait, then delete it. In AWS:
 
 \`\`\`sh

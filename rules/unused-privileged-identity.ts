@@ -15,18 +15,19 @@ export const unusedPrivilegedIdentity: Rule = {
   controls: controlsOf(['NHI1:2025', 'NHI5:2025']),
   needs: ['identity-use', 'grants'],
   needsOfIdentity: ['use'],
-  why: `Nobody would miss this identity, and nobody would notice when somebody else begins to use it. What it can do remains
-available to whoever gets hold of it. Of all findings it is the one whose removal costs least.`,
+  why: `Nobody would miss this identity, and nobody would notice if an attacker began to use it. Removing it reduces risk at almost no
+cost.`,
   limits: `- Idle means: not used for \`thresholds.unusedIdentityDays\`, or never used and older than
   \`thresholds.neverUsedIdentityDays\`.
-- Nothing is called unused that was not observed for that long, or whose observation time or age is not known. Providers
+- An identity is called unused only if it was observed for that long; otherwise, and where the observation period or its age is not
+  known, it is not reported. Providers
   remember for a limited time (AWS: 400 days for roles).
 - Break-glass identities are left out: rare use is their purpose. So are people, the root user, and identities that the
-  provider holds for itself.
-- Where its power rests on something that the snapshot does not show, confidence is medium.
+  provider manages itself.
+- Where its privileges depend on something that the collected data does not show, confidence is medium.
 - A yearly job looks unused for most of the year: look at the owner before deleting.`,
-  remedy: `Stop it first, delete it after a month without complaint. In AWS a deny-all policy stops a role or user and is easily
-taken back:
+  remedy: `Disable it first, and delete it after a month without complaints. In AWS, a deny-all policy disables a role or user and is
+easily reverted:
 
 \`\`\`sh
 aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --policy-document \\

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const unverifiedPublisher: Rule = {
   id: 'unverified-publisher',
-  title: 'Application of an unverified publisher with privileges',
+  title: 'Application of an unverified publisher has privileges',
   owasp: ['NHI3:2025'],
   facets: ['exposure'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const unverifiedPublisher: Rule = {
   controls: controlsOf(['NHI3:2025']),
   needs: ['configuration'],
   about: ['azure'],
-  why: `Its secrets are kept by somebody outside, whom the platform has not checked. What it was given here can be used from there at any time,
-and a name and a logo are all that tells it from an imitation.`,
-  limits: `- Reported where the platform says that nobody is verified; where it does not say, nothing is reported.
-- Applications of one's own tenant, and those of the provider, are left out.
-- An unverified publisher may be a sister company: then its tenant is a matter of your own records.`,
-  remedy: `Find out who publishes it and who needs it, and take away what it was given:
+  why: `Its credentials are held by an outside party whose identity the platform has not verified. Its permissions here can be used from
+there at any time, and only a name and a logo distinguish it from an imitation.`,
+  limits: `- Reported where the platform says that the publisher is not verified; where it does not say, nothing is reported.
+- Applications of your own tenant, and Microsoft's, are left out.
+- An unverified publisher may be a sister company: compare its tenant id with your own records.`,
+  remedy: `Find out who publishes it and who needs it, and remove its permissions:
 
 \`\`\`sh
 az ad sp show --id PRINCIPAL --query "{name:displayName,publisher:verifiedPublisher,tenant:appOwnerOrganizationId}"

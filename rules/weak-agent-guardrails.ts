@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const weakAgentGuardrails: Rule = {
   id: 'weak-agent-guardrails',
-  title: 'An AI agent without the limits that its platform offers',
+  title: 'AI agent without the guardrails that its platform offers',
   owasp: ['NHI5:2025', 'NHI6:2025'],
   facets: ['excessive', 'exposure'],
   severity: 'medium',
@@ -12,15 +12,18 @@ export const weakAgentGuardrails: Rule = {
   controls: controlsOf(['NHI5:2025', 'NHI6:2025']),
   needs: ['configuration'],
   about: ['azure', 'github', 'gcp'],
-  why: `An agent acts on text that it reads, and some of that text is an attacker's. What bounds the damage is not the prompt: it is the
-network that it reaches, who may set it to work, and whether a person looks before its changes run with privilege.`,
-  limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval, and
+  why: `An agent acts on text that it reads, and some of that text may come from an attacker (prompt injection). The prompt does not
+limit the damage; network access, who may start the agent, and a human review before its changes run with privileges do.`,
+  limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval,
+  and
   automations that people without write access can set off.
-- In a directory: what many agents are made of and has a secret, and agents for whom nobody answers who is still there.
-- Limits outside of the platform (a proxy, a sandbox of one's own) are not visible.
-- In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named scopes,
+- In Entra: agent blueprints that have a secret and are used by many agents, and agents without a sponsor or owner who still exists.
+- Controls outside the platform (a proxy, a sandbox) are not visible.
+- In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named
+  scopes,
   or used by several agents. Which agents use an auth provider is known where that was read.`,
-  remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require approval
+  remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require
+approval
 for workflow runs". What is set can be read back:
 
 \`\`\`sh

@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const weakerOwner: Rule = {
   id: 'weaker-owner',
-  title: 'Owned by somebody who has less',
+  title: 'Owner of an application with more privileges than their own',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'ownership'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const weakerOwner: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['azure'],
-  why: `Whoever owns an application may add a credential to it and sign in as it. An owner without any such privilege has it by the ownership,
-past every approval and every end that the privilege itself may have, and no list of administrators shows them.`,
-  limits: `- Reported: users who control nothing by grants of their own, and own something that does.
-- What an owner is only eligible for does not count as theirs.
-- The path itself is in the owner's own takeover graph; this is where it is cut.`,
-  remedy: `Take the ownership away, and let administrators of applications look after what is privileged:
+  why: `An owner of an application can add a credential to it and sign in as it. An owner without these privileges gains them through
+ownership, bypassing every approval and time limit on the privilege itself, and does not appear in any list of administrators.`,
+  limits: `- Reported: users who have no control through grants of their own, and own an application that has.
+- Roles that an owner is only eligible for do not count as their own.
+- The path itself is also reported for the owner, as an escalation path.`,
+  remedy: `Remove the owner, and let application administrators manage privileged applications:
 
 \`\`\`sh
 az ad app owner list --id APPLICATION --output table

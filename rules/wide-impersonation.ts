@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const wideImpersonation: Rule = {
   id: 'wide-impersonation',
-  title: 'May act as every service account of a project or above',
+  title: 'Can impersonate every service account of a project, folder or organisation',
   owasp: ['NHI5:2025'],
   facets: ['excessive', 'standing'],
   severity: 'medium',
@@ -12,12 +12,12 @@ export const wideImpersonation: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['configuration'],
   about: ['gcp'],
-  why: `The right to act as an account is given where all accounts are, so it holds for those that are strongest and for those that will be made
-tomorrow. What the holder may do is then the sum of what all of them may.`,
-  limits: `- Roles on projects, folders and organisations, without an end, that have a permission on service accounts which is enough by itself, or
-  \`iam.serviceAccounts.actAs\`. Basic roles have a finding of their own.
-- People are included: the benchmark of CIS is about them.`,
-  remedy: `Give it on the one account, and take it from the project:
+  why: `The permission to impersonate service accounts is granted on the project or above, so it applies to all of them: the most
+privileged ones, and those created later. The holder effectively has the permissions of all of them together.`,
+  limits: `- Reported: roles on projects, folders and organisations, without expiry, with a permission that is enough to impersonate a
+  service account, or with \`iam.serviceAccounts.actAs\`. Basic roles are reported by \`catch-all-role\`.
+- People are included, because the CIS benchmark (1.7) is about them.`,
+  remedy: `Grant it on the one service account, and remove it from the project:
 
 \`\`\`sh
 gcloud iam service-accounts add-iam-policy-binding EMAIL --member MEMBER --role roles/iam.serviceAccountUser

@@ -41,13 +41,13 @@ export const wildcardPrivilegesOnSensitiveServices: Rule = {
   controls: controlsOf(['NHI5:2025']),
   needs: ['grants'],
   why: `A wildcard grant on a service that holds identities, secrets or data includes reading everything, deleting everything
-and, most often, changing who has access. No task needs that; it is what is granted when nobody wrote down what the task needs.`,
+and, most often, changing who has access. Hardly any task needs that; it is granted when nobody worked out what the task needs.`,
   limits: `- Only grants of every action on every resource count, after explicit denies and boundaries; long lists of actions that
   come close are not reported here.
 - Where the identity controls the whole scope by its own grants, that is reported instead of its services.
 - A grant under conditions is reported with medium confidence; one that ends within \`thresholds.longestGrantDays\`, or
   that must be approved first, as \`low\`.
-- People, the root user and identities that the provider holds for itself are left out.`,
+- People, the root user and identities that the provider manages itself are left out.`,
   remedy: `List the actions and resources that the task uses and grant these. In AWS, \`--aws-usage\` or the console's "last accessed"
 page shows which services were used, and IAM Access Analyzer writes a policy from CloudTrail:
 

@@ -57,11 +57,11 @@ const page = (
 
 ${rule.why}
 
-## How to end it
+## How to fix it
 
 ${rule.remedy}
 
-## What it leaves out and cannot know
+## Limits of this check
 
 ${rule.limits}
 

@@ -50,7 +50,7 @@ describe('what people read', () => {
   test('a list of rules, and one rule', async () => {
     expect((await run(['rules'])).stdout).toMatch(/^standing-administrator +critical +NHI5:2025$/m);
     const page = (await run(['rules', 'standing-administrator'])).stdout;
-    for (const part of ['Why it matters', 'How to end it', 'What it leaves out', 'Sources'])
+    for (const part of ['Why it matters', 'How to fix it', 'Limits of this check', 'Sources'])
       expect(page).toContain(part);
   });
 

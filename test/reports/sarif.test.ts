@@ -219,7 +219,7 @@ describe('the rules', () => {
   test('have help in Markdown, tags and a description each', () => {
     expect(all.map(({ id }) => id).sort()).toEqual(rules.map(({ id }) => id).sort());
     for (const { help, properties } of all) {
-      expect(help.markdown).toContain('## How to end it');
+      expect(help.markdown).toContain('## How to fix it');
       expect(properties.tags).toContain('security');
       expect(properties.tags.length).toBeLessThanOrEqual(20);
     }

@@ -1,6 +1,12 @@
 /**
- * What the command lines of the other providers take, as far as fixes use them: copied by hand from their reference pages
- * (2026-11). Those of AWS are judged by AWS's own models: test/emulator.
+ * What the command lines of the other providers take, as far as fixes use them. Those of AWS are judged by AWS's own models:
+ * test/emulator. Checked on 2026-11-30 against:
+ * - az: `_params.py`, the signatures in `custom.py` and the `aaz` commands of the azure-cli 2.91.0 wheel on PyPI (role, identity,
+ *   keyvault, resource, util);
+ * - gh: the flags in pkg/cmd of cli/cli, commit 44ee1776 (`--repo` comes from `EnableRepoOverride`);
+ * - gcloud: the synopses of the reference pages (storage hmac, service-accounts keys list, the policy bindings of projects and secrets);
+ *   `--project` is a flag of every command. The remaining gcloud commands (folders, organizations, buckets, service-accounts create and
+ *   disable) and docker are as written from memory.
  */
 export interface CommandShape {
   /** Every flag that may be given, with those of all commands that fixes use. */
@@ -15,8 +21,9 @@ const az = (page: string): string => `https://learn.microsoft.com/cli/azure/${pa
 const gcloud = (page: string): string => `https://cloud.google.com/sdk/gcloud/reference/${page}`;
 const gh = (page: string): string => `https://cli.github.com/manual/${page}`;
 
+/** Only commands that remove bindings know `--all` (whatever the condition). */
 const binding = (page: string): CommandShape => ({
-  flags: ['--member', '--role', '--condition', '--all'],
+  flags: ['--member', '--role', '--condition', ...(page.includes('/remove-') ? ['--all'] : [])],
   required: ['--member', '--role'],
   words: 1,
   source: gcloud(page),
@@ -205,6 +212,9 @@ const bare: ReadonlySet<string> = new Set([
   '--deactivate',
   '--activate',
   '--paginate',
+  '--all',
+  '--yes',
+  '--allow-write',
 ]);
 
 const names = Object.keys(commandShapes).sort((a, b) => b.length - a.length);

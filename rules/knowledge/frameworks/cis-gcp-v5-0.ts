@@ -1,6 +1,12 @@
 import type { Framework } from '../../../src/model/framework.ts';
 import { gcpIdentities } from './scopes.ts';
 
+/**
+ * Ids and titles as Prowler's copy of the benchmark lists them: prowler-cloud/prowler, commit 3e000faa,
+ * prowler/compliance/gcp/cis_5.0_gcp.json. Not claimed: 1.2 (`outsider-grant` is also about accounts of vendors), 1.14 (a key is
+ * reported for its interfaces first), 1.16 by `service-key-without-expiry` (a young key without an end has not missed a rotation).
+ * `catch-all-role` is under 1.6 because Editor and Owner fail it; its `low` findings about Viewer do not.
+ */
 export const cisGcpV50: Framework = {
   id: 'cis-gcp-v5-0',
   name: 'CIS Google Cloud Foundation v5.0',
@@ -11,7 +17,7 @@ export const cisGcpV50: Framework = {
   controls: [
     { id: '1.5', about: 'service accounts have no keys of their own' },
     { id: '1.6', about: 'service accounts are no administrators' },
-    { id: '1.7', about: 'nobody may act as all service accounts of a project' },
+    { id: '1.7', about: 'no user may act as all service accounts of a project' },
     { id: '1.8', about: 'keys of service accounts are replaced within 90 days' },
     { id: '1.15', about: 'API keys are for named interfaces' },
     { id: '1.16', about: 'API keys are replaced within 90 days' },
@@ -25,6 +31,5 @@ export const cisGcpV50: Framework = {
     'token-wider-than-needed': ['1.15'],
     'standing-privilege-short-lived-credential': ['1.6'],
     'long-lived-secret': ['1.8', '1.16'],
-    'service-key-without-expiry': ['1.16'],
   },
 };

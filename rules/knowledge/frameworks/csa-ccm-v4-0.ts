@@ -43,6 +43,7 @@ export const csaCcmV40: Framework = {
     'standing-privilege-short-lived-credential': ['IAM-10'],
     'standing-write-across-scopes': ['IAM-10'],
     'standing-write-by-static-key': ['IAM-10'],
+    'recommended-reduction-open': ['IAM-08'],
     'unused-privileged-identity': ['IAM-08'],
   },
 };

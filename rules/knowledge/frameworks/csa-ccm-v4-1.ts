@@ -2,9 +2,10 @@ import type { Framework } from '../../../src/model/framework.ts';
 import { allIdentities } from './scopes.ts';
 
 /**
- * The publisher says that v4.1 has one control less in IAM than v4.0, and adds none there or in infrastructure security, which is
- * called I&S. The matrix itself is not public: by an index of others the integrity of logs went (IAM-12 of v4.0), and what stood
- * behind it moved up by one. So nothing behind it is claimed here: IDs of v4.0 from IAM-13 on have none in v4.1.
+ * The matrix itself is not public. Ids and titles are those of the mapping to ATT&CK by MITRE's Center for Threat-Informed Defense
+ * (`mapping_framework_version` 4.1, last update 2026-01-27, with the controls that 4.1 added: DCS-16, LOG-14, STA-15 …): it lists
+ * IAM-01 to IAM-11 and IAM-13 to IAM-16. IAM-12 of v4.0 is the one that the publisher says was dropped, and nothing was numbered anew.
+ * https://github.com/center-for-threat-informed-defense/mappings-explorer, commit 2911162c, mappings/csa_ccm/attack-17.1/csa_ccm-4.1
  * https://cloudsecurityalliance.org/articles/ccm-v4-1-transition-timeline
  */
 export const csaCcmV41: Framework = {
@@ -21,13 +22,24 @@ export const csaCcmV41: Framework = {
     { id: 'IAM-07', about: 'access is changed or taken away in time' },
     { id: 'IAM-08', about: 'access is looked at again from time to time' },
     { id: 'IAM-10', about: 'privileged access is given for a limited time' },
+    { id: 'IAM-13', about: 'an identity can be traced to one holder' },
+    { id: 'IAM-14', about: 'strong authentication' },
+    { id: 'IAM-15', about: 'passwords and secrets are kept safe' },
+    { id: 'IAM-16', about: 'access is checked against what was authorised' },
   ],
   byRisk: {
     'NHI1:2025': ['IAM-07'],
+    'NHI2:2025': ['IAM-15'],
+    'NHI4:2025': ['IAM-14'],
     'NHI5:2025': ['IAM-05'],
+    'NHI6:2025': ['IAM-16'],
+    'NHI7:2025': ['IAM-15'],
     'NHI8:2025': ['I&S-05'],
+    'NHI9:2025': ['IAM-13'],
+    'NHI10:2025': ['IAM-13'],
   },
   byRule: {
+    'external-trust-without-condition': ['IAM-16'],
     'no-owner': ['IAM-03'],
     'standing-administrator': ['IAM-10'],
     'permanent-despite-activation': ['IAM-10'],
@@ -35,6 +47,7 @@ export const csaCcmV41: Framework = {
     'standing-privilege-short-lived-credential': ['IAM-10'],
     'standing-write-across-scopes': ['IAM-10'],
     'standing-write-by-static-key': ['IAM-10'],
+    'recommended-reduction-open': ['IAM-08'],
     'unused-privileged-identity': ['IAM-08'],
   },
 };

@@ -66,6 +66,7 @@ export const nistSp80053r5: Framework = {
     'unprotected-delivery': ['IA-9'],
     'unprotected-deployment-context': ['CM-3', 'CM-5'],
     'untrusted-code-runs-as-identity': ['CM-5'],
+    'recommended-reduction-open': ['AC-6(7)'],
     'unused-privileged-identity': ['AC-6(7)'],
     'unverified-publisher': ['SA-9'],
     'wildcard-privileges-on-sensitive-services': ['AC-6(1)'],

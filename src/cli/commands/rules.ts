@@ -38,11 +38,11 @@ Why it matters
 
 ${rule.why}
 
-How to end it
+How to fix it
 
 ${rule.remedy}
 
-What it leaves out and cannot know
+Limits of this check
 
 ${rule.limits}
 
