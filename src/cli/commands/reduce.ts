@@ -67,10 +67,10 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     onStep: (changes, share) => context.progress(`after ${changes} changes ${share} %`),
   });
   context.progress('');
-  const { planFiles, planPatches } = await import('../../../reports/reduce/index.ts');
-  if (options.out !== undefined) writeReportFolder(options.out, planFiles(found), { mayHold: /^owner-/ });
+  const { patchName, planFiles, planPatches, sheetName } = await import('../../../reports/reduce/index.ts');
+  if (options.out !== undefined) writeReportFolder(options.out, planFiles(found), { mayHold: sheetName });
   if (options.writePatches !== undefined)
-    writeReportFolder(options.writePatches, planPatches(found), { mayHold: /^\d{2,}-/ });
+    writeReportFolder(options.writePatches, planPatches(found), { mayHold: patchName });
   await write(found, options, context);
   return exitCodes.pass;
 };
