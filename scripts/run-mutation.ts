@@ -1,24 +1,23 @@
 /**
- * `npm run mutation -- ROOM [--files GLOB] [--concurrency N]`: changes the code of a room bit by bit and sees whether
- * the room's tests notice. Takes minutes to hours, so it is no part of CI.
+ * `npm run mutation -- ROOM… [--sample N] [--seed S] [--files GLOB] [--concurrency N]`: changes the code of rooms bit by bit
+ * and sees whether the rooms' tests notice. Takes minutes to hours, so it is no part of CI.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readLivingChanges } from './mutation/living.ts';
 import { leastKilled, mutationRooms } from './mutation/rooms.ts';
-import { type MutationReport, type Survivor, scoreOf } from './mutation/score.ts';
-import { intendedSurvivors } from './mutation/survivors.ts';
+import { type MutationScore, type Survivor, scoreOf } from './mutation/score.ts';
+import { reportFolder, runStryker } from './mutation/stryker.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const tools = join(root, 'test/mutation');
-const { values: flags, positionals } = parseArgs({
+const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
     files: { type: 'string' },
-    concurrency: { type: 'string', default: '2' },
+    concurrency: { type: 'string', default: '1' },
   },
 });
 
@@ -26,62 +25,47 @@ const fail = (says: string): never => {
   process.stderr.write(`mutation: ${says}\n`);
   process.exit(2);
 };
+const count = (flag: 'sample' | 'concurrency', text: string): number =>
+  /^[1-9]\d{0,5}$/.test(text) ? Number(text) : fail(`--${flag} takes a number, and not ${text}`);
 
-const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
-  const { status, error } = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  if (status !== 0) fail(`${program} ${args[0]} ended with ${status ?? error?.message}`);
-};
+const rooms = names.map((name) => ({
+  name,
+  room: mutationRooms.get(name) ?? fail(`no room ${name}. One of: ${[...mutationRooms.keys()].join(', ')}`),
+}));
+if (rooms.length === 0) fail(`which room? One of: ${[...mutationRooms.keys()].join(', ')}`);
+const sample =
+  flags.sample === undefined ? undefined : { count: count('sample', flags.sample), seed: flags.seed };
+const livingOnPurpose = readLivingChanges(join(root, 'test/mutation/living.yaml'));
 
 const survivorText = ({ file, lineNumber, line, mutator, replacement, isCovered }: Survivor): string =>
   `${file}:${lineNumber} ${mutator}${isCovered ? '' : ' (no test runs it)'}\n    ${line}\n  > ${replacement}\n`;
 
-const [name = ''] = positionals;
-const room = mutationRooms[name] ?? fail(`which room? One of: ${Object.keys(mutationRooms).join(', ')}`);
-if (!existsSync(join(tools, 'node_modules')))
-  run('npm', ['ci', '--prefix', tools, '--no-audit', '--no-fund']);
+const isTooWeak = ({ percent, outdated }: MutationScore): boolean =>
+  percent < leastKilled || outdated.length > 0;
 
-const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-mutation-'));
-const report = join(folder, 'report.json');
-const configuration = join(folder, 'stryker.config.json');
-writeFileSync(
-  configuration,
-  JSON.stringify({
-    testRunner: 'vitest',
-    plugins: [join(tools, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
-    mutate: flags.files === undefined ? room.mutate : [flags.files],
-    reporters: ['progress', 'json'],
-    jsonReporter: { fileName: report },
-    concurrency: Number(flags.concurrency),
-    coverageAnalysis: 'perTest',
-    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
-    ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
-    tempDirName: join(folder, 'sandboxes'),
-    // The TypeScript of this project has no JavaScript interface, which Stryker would use to rewrite a tsconfig.json.
-    tsconfigFile: 'test/mutation/no-tsconfig.json',
-    allowConsoleColors: false,
-  }),
-);
-run(
-  process.execPath,
-  [join(tools, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', configuration],
-  {
-    NHI_AUDIT_MUTATION_TESTS: JSON.stringify(room.tests),
-  },
-);
+const row = (name: string, score: MutationScore): string => {
+  const { population, tried, killed, survivors, listed, percent, interval } = score;
+  const [low, high] = interval.map((border) => border.toFixed(1));
+  const from = tried === population ? '' : ` (95 % sure: ${low} to ${high} %; drawn of ${population})`;
+  return `${name}: ${tried} tried, ${killed} killed, ${survivors.length} living, ${listed} listed: ${percent.toFixed(1)} %${from}\n`;
+};
 
-const { total, killed, percent, survivors, outdated } = scoreOf(
-  JSON.parse(readFileSync(report, 'utf8')) as MutationReport,
-  intendedSurvivors,
-);
-rmSync(folder, { recursive: true });
-for (const survivor of survivors) process.stdout.write(survivorText(survivor));
-for (const { file, line } of outdated)
-  process.stdout.write(`listed as living, and is not: ${file}: ${line}\n`);
+const scores = rooms.map(({ name, room }) => {
+  const mutate = flags.files === undefined ? room.mutate : [flags.files];
+  const concurrency = count('concurrency', flags.concurrency);
+  const score = scoreOf(
+    runStryker({ root, name, room: { ...room, mutate }, sample, concurrency }),
+    livingOnPurpose,
+  );
+  for (const survivor of score.survivors) process.stdout.write(survivorText(survivor));
+  for (const { file, line } of score.outdated)
+    process.stdout.write(`listed as living, and is not: ${file}: ${line}\n`);
+  process.stdout.write(row(name, score));
+  return { name, score };
+});
+
+if (scores.length > 1) for (const { name, score } of scores) process.stdout.write(row(name, score));
 process.stdout.write(
-  `${name}: ${killed} of ${total} killed, ${percent.toFixed(1)} % (least: ${leastKilled} %)\n`,
+  `At least ${leastKilled} % have to be killed. With their place in the code: ${reportFolder}/*.html\n`,
 );
-process.exitCode = percent < leastKilled || outdated.length > 0 ? 1 : 0;
+process.exitCode = scores.some(({ score }) => isTooWeak(score)) ? 1 : 0;

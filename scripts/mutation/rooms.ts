@@ -6,35 +6,72 @@ export interface MutationRoom {
   readonly tests: readonly string[];
 }
 
-const mirrored = (folder: string): MutationRoom => ({
-  mutate: [`${folder}/**/*.ts`],
-  tests: [`test/${folder.replace(/^src\//, '')}/**/*.test.ts`],
-});
+const below = (folder: string): readonly string[] => [`${folder}/**/*.ts`];
 
-/** What every connector makes of the sample estate, value by value. */
+const testsOf = (folder: string): readonly string[] => [`test/${folder}/**/*.test.ts`];
+
+/** What connectors make of the sample estate, value by value. */
 const sampleEstate = 'test/demo/holdings.test.ts';
 
-const connectorParts = (provider: string, parts: readonly string[]) =>
-  Object.fromEntries(
-    parts.map((part) => {
-      const room = mirrored(`connectors/${provider}/${part}`);
-      return [`${provider}/${part}`, { ...room, tests: [...room.tests, sampleEstate] }] as const;
-    }),
-  );
+/** Most tests of these two connectors interpret whole facts. */
+const azureFacts = ['test/connectors/azure/interpret.test.ts', sampleEstate];
+const googleFacts = ['holdings', 'interpret', 'use'].map((name) => `test/connectors/gcp/${name}.test.ts`);
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
-export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
-  model: mirrored('src/model'),
-  reach: mirrored('src/reach'),
-  audit: mirrored('src/audit'),
-  rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: ['test/rules/**/*.test.ts'] },
-  columns: {
-    mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],
-    tests: ['test/reports/csv*.test.ts', 'test/reports/evidence/*.test.ts'],
-  },
-  ...connectorParts('aws', ['policy', 'identities', 'entitlements']),
-  ...connectorParts('github', ['identities', 'federation', 'workflows']),
-};
+export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
+  Object.entries<MutationRoom>({
+    model: { mutate: below('src/model'), tests: testsOf('model') },
+    reach: { mutate: below('src/reach'), tests: testsOf('reach') },
+    audit: { mutate: below('src/audit'), tests: testsOf('audit') },
+    rules: { mutate: ['rules/*.ts', 'rules/knowledge/*.ts'], tests: testsOf('rules') },
+    columns: {
+      mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],
+      tests: ['test/reports/csv*.test.ts', 'test/reports/evidence/*.test.ts'],
+    },
+    'aws/policy': { mutate: below('connectors/aws/policy'), tests: testsOf('connectors/aws/policy') },
+    'aws/identities': {
+      mutate: below('connectors/aws/identities'),
+      tests: [...testsOf('connectors/aws/identities'), sampleEstate],
+    },
+    'aws/entitlements': {
+      mutate: below('connectors/aws/entitlements'),
+      tests: [...testsOf('connectors/aws/entitlements'), sampleEstate],
+    },
+    'github/identities': {
+      mutate: below('connectors/github/identities'),
+      tests: [
+        ...testsOf('connectors/github/identities'),
+        'test/connectors/github/interpret.test.ts',
+        sampleEstate,
+      ],
+    },
+    'github/federation': {
+      mutate: below('connectors/github/federation'),
+      tests: [...testsOf('connectors/github/federation'), sampleEstate],
+    },
+    'github/workflows': {
+      mutate: below('connectors/github/workflows'),
+      tests: [...testsOf('connectors/github/workflows'), sampleEstate],
+    },
+    'azure/identities': {
+      mutate: [...below('connectors/azure/identities'), ...below('connectors/azure/federation')],
+      tests: [...testsOf('connectors/azure/federation'), ...azureFacts],
+    },
+    'azure/rbac': {
+      mutate: [...below('connectors/azure/rbac'), ...below('connectors/azure/directory')],
+      tests: [
+        ...testsOf('connectors/azure/rbac'),
+        'test/connectors/azure/directory-roles.test.ts',
+        ...azureFacts,
+      ],
+    },
+    'gcp/identities': { mutate: below('connectors/gcp/identities'), tests: googleFacts },
+    'gcp/iam': {
+      mutate: below('connectors/gcp/iam'),
+      tests: [...testsOf('connectors/gcp/iam'), ...googleFacts],
+    },
+  }),
+);
 
 /** At least so many of a room's mutants have to be noticed, in percent. */
 export const leastKilled = 85;

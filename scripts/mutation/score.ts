@@ -1,3 +1,5 @@
+import type { LivingChange } from './living.ts';
+
 /** What is taken of Stryker's report: https://github.com/stryker-mutator/mutation-testing-elements/tree/master/packages/report-schema */
 export interface MutationReport {
   readonly files: Readonly<
@@ -9,26 +11,18 @@ interface ReportedMutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
+  readonly statusReason?: string;
   readonly location: {
     /** From 1; columns too. */
     readonly start: { readonly line: number; readonly column: number };
   };
 }
 
-/** A change that no test needs to notice. */
-export interface IntendedSurvivor {
-  /** From the project's root. */
-  readonly file: string;
-  /** The line that is changed, without the white space around it. */
-  readonly line: string;
-  readonly replacement: string;
-  readonly reason: string;
-}
-
 export interface Survivor {
   readonly file: string;
   /** From 1. */
   readonly lineNumber: number;
+  /** Without the white space around it. */
   readonly line: string;
   readonly mutator: string;
   readonly replacement: string;
@@ -37,32 +31,52 @@ export interface Survivor {
 }
 
 export interface MutationScore {
-  readonly total: number;
+  /** Changes that there are, and how many of them were tried: all, or a sample. */
+  readonly population: number;
+  readonly tried: number;
   readonly killed: number;
-  /** Killed, in percent of all but those that live on purpose. */
-  readonly percent: number;
+  /** Living on purpose, with a reason. */
+  readonly listed: number;
+  /** Living, and not listed. */
   readonly survivors: readonly Survivor[];
+  /** Killed, in percent of all that were tried but those that live on purpose. */
+  readonly percent: number;
+  /** Where `percent` would be with 95 % certainty if all were tried; the same number twice if they were. */
+  readonly interval: readonly [number, number];
   /** Listed, and nothing that lives is like it: the list is out of date. */
-  readonly outdated: readonly IntendedSurvivor[];
+  readonly outdated: readonly LivingChange[];
 }
 
 const noticed = new Set(['Killed', 'Timeout']);
 const lived = new Set(['Survived', 'NoCoverage']);
+/** What the checker of sampling says of a change that it did not draw; `CompileError` is Stryker's word for it. */
+export const notDrawn = 'not drawn';
 
-const isSame = (survivor: Survivor, intended: IntendedSurvivor): boolean =>
-  survivor.file === intended.file &&
-  survivor.line === intended.line &&
-  survivor.replacement === intended.replacement;
+/** 97.5th percentile of the normal distribution. */
+const z = 1.959964;
 
-/** Mutants that do not compile or were left out count neither way. */
-export const scoreOf = (
-  report: MutationReport,
-  intendedSurvivors: readonly IntendedSurvivor[],
-): MutationScore => {
+/** Wilson's interval for a share, in percent: https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval */
+export const wilsonInterval = (hits: number, tries: number): readonly [number, number] => {
+  if (tries === 0) return [0, 100];
+  const share = hits / tries;
+  const middle = share + z ** 2 / (2 * tries);
+  const half = z * Math.sqrt((share * (1 - share)) / tries + z ** 2 / (4 * tries ** 2));
+  const whole = 1 + z ** 2 / tries;
+  return [(100 * (middle - half)) / whole, (100 * (middle + half)) / whole];
+};
+
+const isSame = (survivor: Survivor, listed: LivingChange): boolean =>
+  survivor.file === listed.file &&
+  survivor.line === listed.line &&
+  (listed.replacement === undefined || survivor.replacement === listed.replacement);
+
+/** Mutants that do not run at all count neither way. */
+export const scoreOf = (report: MutationReport, livingOnPurpose: readonly LivingChange[]): MutationScore => {
   const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split('\n');
-    return mutants.map(({ mutatorName, replacement = '', status, location }) => ({
+    return mutants.map(({ mutatorName, replacement = '', status, statusReason, location }) => ({
       status,
+      isDrawn: statusReason !== notDrawn,
       survivor: {
         file,
         lineNumber: location.start.line,
@@ -75,15 +89,23 @@ export const scoreOf = (
   });
   const killed = all.filter(({ status }) => noticed.has(status)).length;
   const living = all.filter(({ status }) => lived.has(status)).map(({ survivor }) => survivor);
-  const survivors = living.filter((each) => !intendedSurvivors.some((intended) => isSame(each, intended)));
+  const survivors = living.filter((each) => !livingOnPurpose.some((listed) => isSame(each, listed)));
   const judged = killed + survivors.length;
+  const percent = judged === 0 ? 100 : (100 * killed) / judged;
+  const tried = killed + living.length;
+  const left = all.filter(({ isDrawn }) => !isDrawn);
+  // Of what was not drawn nobody knows whether it lives.
+  const maybeLiving = [...living, ...left.map(({ survivor }) => survivor)];
   return {
-    total: killed + living.length,
+    population: tried + left.length,
+    tried,
     killed,
-    percent: judged === 0 ? 100 : (100 * killed) / judged,
+    listed: living.length - survivors.length,
     survivors,
-    outdated: intendedSurvivors.filter(
-      (intended) => intended.file in report.files && !living.some((survivor) => isSame(survivor, intended)),
+    percent,
+    interval: left.length === 0 ? [percent, percent] : wilsonInterval(killed, judged),
+    outdated: livingOnPurpose.filter(
+      (listed) => listed.file in report.files && !maybeLiving.some((survivor) => isSame(survivor, listed)),
     ),
   };
 };

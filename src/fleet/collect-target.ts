@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import type { Given } from '../../connectors/connector.ts';
 import { sortedCoverage } from '../audit/order.ts';
 import type { Coverage } from '../model/coverage.ts';
+import { InputError } from '../model/input-error.ts';
 import { clockOf } from '../pipeline/clock.ts';
 import { readAll, readingWatch } from '../pipeline/facts.ts';
 import { liveSource } from '../pipeline/live-source.ts';
@@ -14,6 +15,7 @@ import { isCoverage } from '../snapshot/read.ts';
 import { openSnapshotWriter } from '../snapshot/write.ts';
 import { tool } from '../version.ts';
 import type { SharedBudget } from './budget.ts';
+import { redactedFailure } from './failure.ts';
 import { hashOf, objectName } from './store/store.ts';
 import type { StoredSnapshot } from './targets.ts';
 import { withFolder } from './temporary.ts';
@@ -96,7 +98,8 @@ const stored = async (
       return;
     } catch (error) {
       signal.throwIfAborted();
-      note(`the store refuses: ${error instanceof Error ? error.message : String(error)}; trying again`);
+      if (error instanceof InputError) throw error;
+      note(`the store refuses: ${redactedFailure(error)}; trying again`);
       await wait(pause, undefined, { signal });
     }
   }

@@ -7,6 +7,9 @@ test.each([
   ['a plain value', 1, false],
   ['the deepest that is allowed', nested(deepestNesting), false],
   ['one level more', nested(deepestNesting + 1), true],
+  ['null within the deepest that is allowed', JSON.parse(`${'['.repeat(200)}null${']'.repeat(200)}`), false],
+  ['text within it', JSON.parse(`${'['.repeat(200)}"["${']'.repeat(200)}`), false],
+  ['null', null, false],
   ['far more than a stack holds', nested(100_000), true],
   [
     'an object in a list in an object, over and over',

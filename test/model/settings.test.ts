@@ -140,6 +140,9 @@ describe('values', () => {
     ...['error', 'warn'].map((each) => ['gate.editedBaseline', each] as const),
     ['rules.no-owner.enabled', false],
     ['rules.no-owner.severity', 'critical'],
+    ...['critical', 'high', 'medium', 'low', 'info'].map((each) => [`deadlines.${each}`, 36_500] as const),
+    ['owners.0', { pattern: 'x', owner: 'y'.repeat(256) }],
+    ['gate.ignoreUnread.0', 'x'],
   ];
 
   test.each(accepted)('%s may be %j', (path, value) => {
@@ -171,6 +174,11 @@ describe('values', () => {
     ['gate.editedBaseline', 'pass'],
     ['rules.no-owner.enabled', 'no'],
     ['rules.no-owner.severity', 'fatal'],
+    ['deadlines.high', 0],
+    ['owners.0', { pattern: '', owner: 'y' }],
+    ['owners.0', { pattern: 'x', owner: '' }],
+    ['owners.0', { pattern: 'x', owner: 'y'.repeat(257) }],
+    ['gate.ignoreUnread.0', ''],
   ];
 
   test.each(refused)('%s may not be %j', (path, value) => {
@@ -188,6 +196,7 @@ describe('values', () => {
     'exceptions.x',
     'exceptions.longestDays.x',
     'breakGlass.x',
+    'deadlines.x',
     'gate.x',
     'rules.no-owner.x',
   ])('a key that nobody knows is refused: %s', (path) => {

@@ -6,5 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/law-draws.ts'],
     include: JSON.parse(process.env.NHI_AUDIT_MUTATION_TESTS ?? '[]'),
     testTimeout: 60_000,
+    // Each change is tried in a worker of its own; its test files share the modules, as in `npm test`.
+    isolate: false,
   },
 });

@@ -17,8 +17,9 @@ import {
   readKeys,
 } from '../techniques/identities.ts';
 import type { CarrierTechnique, Need } from '../techniques/types.ts';
-import { type Authorities, type Authority, activationOf, permitsAtAll } from './authorities.ts';
-import type { Nodes } from './nodes.ts';
+import { permitsAtAll } from './authorities.ts';
+import type { Authorities, Authority } from './authority.ts';
+import { activationOf, type Nodes } from './nodes.ts';
 
 /** A resource that carries identities, and the nodes of those that code on it becomes. */
 interface Carrier {

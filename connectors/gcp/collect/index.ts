@@ -49,9 +49,9 @@ interface Entrance {
   readonly quotaProject: string | undefined;
 }
 
-const enter = async (
-  options: GcpCollectOptions,
-  { signal, sleep, bounds }: Collecting,
+export const enter = async (
+  options: Omit<GcpCollectOptions, 'nodes'>,
+  { signal, sleep, bounds }: Pick<Collecting, 'signal' | 'sleep' | 'bounds'>,
   endpoint: string,
 ): Promise<Entrance> => {
   const guard = createGuard(endpoint);
