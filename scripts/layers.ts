@@ -91,7 +91,7 @@ export const rooms: readonly Room[] = [
   // Tells others of changes; the one place that writes to somebody, and an edge of its own.
   {
     prefix: 'src/notices/',
-    mayImport: ['src/model/', 'src/audit/', 'reports/'],
+    mayImport: ['src/model/', 'src/files/', 'src/audit/', 'reports/'],
     packages: ['zod', 'nodemailer', 'node:'],
   },
   // Runs in the browser: of ours it knows the data that it is given, and the words of the model.

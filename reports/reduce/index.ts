@@ -8,8 +8,11 @@ import { nobody, ownerMarkdown, planMarkdown } from './markdown.ts';
 export { planCsv } from './csv.ts';
 export { planJson } from './json.ts';
 export { planMarkdown } from './markdown.ts';
-export { planPatches } from './patches.ts';
+export { patchName, planPatches } from './patches.ts';
 export { planTerminal } from './terminal.ts';
+
+/** Names of the sheets of owners, and of nothing else: such folders are replaced as a whole. */
+export const sheetName = /^owner-[a-z0-9-]*-[0-9a-f]{8}\.md$/;
 
 /** A name for a file that two owners never share, and that any file system takes. */
 const fileName = (owner: string): string => {

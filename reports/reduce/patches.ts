@@ -37,6 +37,9 @@ const filesOf = (change: PlannedChange, name: string): readonly ReportFile[] => 
   }),
 ];
 
+/** Names of the files below, and of nothing else: such folders are replaced as a whole. */
+export const patchName = /^\d{2,}-[a-z-]+-(?:(?:apply|undo)\.sh|document-\d+\.(?:before|after)\.json)$/;
+
 /** Commands and documents of all changes, each with its inverse, in the order of the plan. Nothing runs them. */
 export const planPatches = (plan: ReductionPlan): readonly ReportFile[] => {
   const changes = plan.steps.flatMap((step) => step.changes);

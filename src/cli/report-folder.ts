@@ -79,10 +79,10 @@ const writeFile = (system: ReportFileSystem, path: string, text: ReportFile['tex
 
 const previousSuffix = '.previous';
 
-/** Stands in a folder that holds none of the documents below: others write `junit.xml` and `report.sarif` too. */
+/** Stands in a folder that holds none of the documents below: others write `junit.xml`, `report.sarif` and `plan.json` too. */
 const mark = '.nhi-audit';
 /** Every folder that is written here holds one of these. */
-const marks = ['report.json', 'gate.json', 'plan.json', mark];
+const marks = ['report.json', 'gate.json', mark];
 const markFile: ReportFile = {
   name: mark,
   text: ['This folder was written by nhi-audit, which replaces it as a whole.\n'],

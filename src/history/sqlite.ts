@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, copyFileSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, copyFileSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { openIfThere } from '../files/regular-file.ts';
@@ -31,6 +31,12 @@ const loadSqlite = async (): Promise<typeof import('node:sqlite')> => {
 /** What the user can mend; a full disk is not among it, and keeps nobody from the report. */
 const unusable = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
 
+/** https://www.sqlite.org/fileformat2.html#the_database_header */
+const beginsAsSqlite = (descriptor: number): boolean => {
+  const head = Buffer.alloc(16);
+  return readSync(descriptor, head, 0, 16, 0) === 16 && head.toString('latin1') === 'SQLite format 3\0';
+};
+
 /** Made for its owner alone before SQLite opens it; SQLite gives the same mode to the files that it makes beside it. */
 const makeFile = (path: string): void => {
   const there = openIfThere(path);
@@ -51,8 +57,10 @@ const makeFile = (path: string): void => {
     }
     return;
   }
+  const isOurs = there.stat.size === 0 || beginsAsSqlite(there.descriptor);
   closeSync(there.descriptor);
-  if (process.platform !== 'win32' && (there.stat.mode & 0o077) !== 0) chmodSync(path, ownerOnly);
+  // Something else, perhaps behind a link, keeps its mode: SQLite says that it is no database.
+  if (isOurs && process.platform !== 'win32' && (there.stat.mode & 0o077) !== 0) chmodSync(path, ownerOnly);
 };
 
 /** The shape that the query builder wants a driver to have. */

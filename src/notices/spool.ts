@@ -5,7 +5,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -15,6 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { readWholeFile } from '../files/whole-file.ts';
 import { severities } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { noticeDetails, noticeKinds } from '../model/notify-schema.ts';
@@ -111,7 +111,10 @@ const longestRun = 10 * 60_000;
 
 const isStale = (path: string): boolean => {
   try {
-    const [pid, host] = readFileSync(path, 'utf8').split('\n');
+    const told = readWholeFile(path, { largest: 1024, what: 'lock', noLinks: true });
+    // Gone meanwhile: whoever had it is through.
+    if (told === undefined) return false;
+    const [pid, host] = told.bytes.toString('utf8').split('\n');
     if (host === hostname() && pid !== undefined && /^\d+$/.test(pid)) {
       try {
         process.kill(Number(pid), 0);
@@ -177,14 +180,15 @@ const write = (folder: string, name: string, value: unknown): void => {
   }
 };
 
+const largestFile = 256 * 1_048_576;
+
 const read = <T>(path: string, schema: z.ZodType<T>): T | undefined => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = readWholeFile(path, {
+    largest: largestFile,
+    what: 'file of notices',
+    noLinks: true,
+  })?.bytes.toString('utf8');
+  if (text === undefined) return undefined;
   const broken = (): InputError =>
     new InputError(
       'The file is not as it was written',

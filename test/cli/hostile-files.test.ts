@@ -38,6 +38,10 @@ describe('each flag that names a file refuses by type', () => {
     ],
     ['analyze', (path) => ['analyze', path]],
     ['baseline check', (path) => ['baseline', 'check', path]],
+    ['what-if --with', (path) => ['what-if', '--demo', '--with', path]],
+    ['--history', (path) => ['scan', '--demo', '--history', path]],
+    ['trend --history', (path) => ['trend', '--history', path]],
+    ['--notify', (path) => ['scan', '--demo', '--notify', path]],
   ];
   const things: readonly (readonly [what: string, path: string, says: RegExp])[] = [
     ['a named pipe', 'pipe', /not a regular file/],

@@ -78,6 +78,7 @@ test('the folder holds the plan, a sheet for each owner, and patches with their 
   const args = ['reduce', file, '--most', '2', '--out', out, '--write-patches', patches, '--no-config'];
   for (let run = 0; run < 2; run++) expect((await cli(args)).code).toBe(0);
   expect(readdirSync(out).sort()).toEqual([
+    '.nhi-audit',
     expect.stringMatching(/^owner-nobody-in-particular-[0-9a-f]{8}\.md$/),
     'plan.csv',
     'plan.html',
@@ -85,6 +86,7 @@ test('the folder holds the plan, a sheet for each owner, and patches with their 
     'plan.md',
   ]);
   expect(readdirSync(patches).sort()).toEqual([
+    '.nhi-audit',
     '01-withdraw-grant-apply.sh',
     '01-withdraw-grant-undo.sh',
     '02-withdraw-grant-apply.sh',

@@ -93,13 +93,13 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     const result = { ...audit(facts, settings, exceptions.entries), inForce, plan: found };
     return planPage(result, { width: 100, colour: false, sourceArguments: again });
   };
-  const { planFiles, planPatches } = await import('../../../reports/reduce/index.ts');
+  const { patchName, planFiles, planPatches, sheetName } = await import('../../../reports/reduce/index.ts');
   if (options.out !== undefined)
     writeReportFolder(options.out, [...planFiles(found), { name: 'plan.html', text: await page() }], {
-      mayHold: /^owner-/,
+      mayHold: sheetName,
     });
   if (options.writePatches !== undefined)
-    writeReportFolder(options.writePatches, planPatches(found), { mayHold: /^\d{2,}-/ });
+    writeReportFolder(options.writePatches, planPatches(found), { mayHold: patchName });
   await write(found, options.format === 'html' ? await page() : [], options, context);
   return exitCodes.pass;
 };
