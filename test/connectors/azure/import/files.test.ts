@@ -173,6 +173,115 @@ describe('outputs of the Azure CLI', () => {
       },
     ],
   ];
+  const older: readonly (readonly [name: string, kind: string, element: object])[] = [
+    [
+      'accounts of old',
+      'azure.subscription',
+      {
+        cloudName: 'AzureCloud',
+        id: subscription,
+        isDefault: true,
+        name: 'P',
+        state: 'Enabled',
+        tenantId: tenant,
+      },
+    ],
+    [
+      'users of Azure AD Graph',
+      'azure.user',
+      { displayName: 'u', objectId: idOf('u'), objectType: 'User', userPrincipalName: 'u@contoso.example' },
+    ],
+    [
+      'groups of Azure AD Graph',
+      'azure.group',
+      {
+        displayName: 'g',
+        mailEnabled: false,
+        objectId: idOf('g'),
+        objectType: 'Group',
+        securityEnabled: true,
+      },
+    ],
+    [
+      'resources without what is null',
+      'azure.resource',
+      {
+        id: `${subscriptionPath}/resourceGroups/app/providers/A/b/c`,
+        location: 'x',
+        name: 'c',
+        resourceGroup: 'app',
+        type: 'A/b',
+      },
+    ],
+  ];
+  test.each(older)('other versions: %s', (name, kind, element) => {
+    const { kinds, records } = read(`${name}.json`, JSON.stringify([element]));
+    expect([kinds, records.map(({ record, id }) => [record, id.length > 0])]).toEqual([
+      ['azure-cli-list'],
+      [[kind, true]],
+    ]);
+  });
+  test('principals of Azure AD Graph keep their ids and dates', () => {
+    const { id, ...rest } = principal;
+    const { records } = read(
+      'graph-of-old.json',
+      JSON.stringify([
+        {
+          ...rest,
+          objectId: id,
+          appOwnerTenantId: tenant,
+          passwordCredentials: [
+            { keyId: idOf('key'), startDate: '2020-01-01T00:00:00Z', endDate: '2030-01-01T00:00:00Z' },
+          ],
+        },
+      ]),
+    );
+    expect(records[0]).toMatchObject({
+      id: idOf('bot'),
+      data: {
+        appOwnerOrganizationId: tenant,
+        passwordCredentials: [{ endDateTime: '2030-01-01T00:00:00.000Z' }],
+      },
+    });
+  });
+  const listed = (type: string, part: object): object => ({
+    id: `${subscriptionPath}/resourceGroups/app/providers/${type}/one`,
+    location: 'westeurope',
+    name: 'one',
+    resourceGroup: 'app',
+    ...part,
+  });
+  test('virtual machines alone, the first without an identity and its type', () => {
+    const machines = [
+      listed('Microsoft.Compute/virtualMachines', { vmId: 'x' }),
+      {
+        ...listed('Microsoft.Compute/virtualMachines', { identity: { principalId: idOf('vm') } }),
+        id: `${subscriptionPath}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/two`,
+      },
+    ];
+    const given = { ...assigned, roleDefinitionId: rolePath(role.vmContributor) };
+    const records = [machines, [given]].flatMap(
+      (list, at) => read(`machines-${at}.json`, JSON.stringify(list)).records,
+    );
+    expect(wayBetween(records, 'bot', 'vm')).toBe('surely');
+    const reads = { ...assigned, roleDefinitionId: rolePath(role.reader) };
+    const without = [machines, [reads]].flatMap(
+      (list, at) => read(`machines-${at}.json`, JSON.stringify(list)).records,
+    );
+    expect(wayBetween(without, 'bot', 'vm')).toBe('no way');
+  });
+  test('clusters say what their nodes run as, accounts whether keys open them', () => {
+    const dataOf = (element: object) => read('kind.json', JSON.stringify([element])).records[0]!.data;
+    const type = 'Microsoft.ContainerService/managedClusters';
+    expect(
+      dataOf(listed(type, { identityProfile: { kubeletidentity: { objectId: idOf('k') } } })),
+    ).toMatchObject({ type: type.toLowerCase(), kubeletIdentity: { objectId: idOf('k') } });
+    const storage = 'Microsoft.Storage/storageAccounts';
+    expect(dataOf(listed(storage, { allowSharedKeyAccess: false }))).toMatchObject({
+      settings: { localKeys: false },
+    });
+    expect(dataOf(listed(storage, {}))).not.toHaveProperty('settings');
+  });
   test.each(outputs)('%s', (name, kind, element) => {
     const { kinds, records } = read(`${name}.json`, JSON.stringify([element], undefined, 2));
     expect(kinds).toEqual(['azure-cli-list']);
@@ -297,6 +406,61 @@ describe('AzureHound', () => {
     expect(new Set(records.map(({ scope }) => scope))).toEqual(new Set([tenant]));
     expect(wayBetween(records, 'ana', 'vm')).toBe('surely');
     expect(coverage.at(-1)!.detail).toContain('AZDevice');
+  });
+  const assignment = (roleId: string, scope: string): object => ({
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/1`,
+    name: '1',
+    type: 'Microsoft.Authorization/roleAssignments',
+    properties: {
+      principalId: idOf('bot').toUpperCase(),
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: rolePath(roleId),
+      scope,
+    },
+  });
+  test.each([
+    ['AZSubscriptionOwner', 'owners', 'owner', role.owner],
+    ['AZSubscriptionUserAccessAdmin', 'userAccessAdmins', 'userAccessAdmin', role.userAccessAdministrator],
+    ['AZSubscriptionRoleAssignment', 'roleAssignments', 'roleAssignment', role.owner],
+  ])('what the whole collection writes of one role: %s', (kind, list, member, roleId) => {
+    const { records, coverage } = read(
+      'one-role.json',
+      hound(
+        ['AZServicePrincipal', principal],
+        [
+          kind,
+          {
+            subscriptionId: subscription,
+            [list]: [{ subscriptionId: subscription, [member]: assignment(roleId, subscriptionPath) }],
+          },
+        ],
+      ),
+    );
+    expect(wayToControl(records, 'bot')).toBe('surely');
+    const grants = coverage.filter(({ gives }) => gives.includes('grants')).map(({ status }) => status);
+    expect(grants).toEqual([list === 'roleAssignments' ? 'complete' : 'partial']);
+    expect(coverage.flatMap(({ gives }) => gives)).not.toContain('owners');
+  });
+  test('contributors of one virtual machine', () => {
+    const { records } = read(
+      'one-machine.json',
+      hound(
+        ['AZServicePrincipal', principal],
+        ['AZVMContributor', { contributors: [{ contributor: assignment(role.vmContributor, vm) }] }],
+        ['AZVM', { id: vm, name: 'web', identity: { principalId: idOf('vm') }, properties: {} }],
+      ),
+    );
+    expect(wayBetween(records, 'bot', 'vm')).toBe('surely');
+  });
+  test('a file of eligible roles alone is one that was read', () => {
+    const { coverage } = read(
+      'eligible.json',
+      hound([
+        'AZRoleEligibilityScheduleInstance',
+        { id: 'e', principalId: idOf('ana'), roleDefinitionId: idOf('role'), directoryScopeId: '/' },
+      ]),
+    );
+    expect(coverage.map(({ status }) => status)).toEqual(['complete', 'unsupported']);
   });
   test('without one of its links there is no chain', () => {
     for (const kind of ['AZAppOwner', 'AZGroupMember', 'AZSubscriptionRoleAssignment'])
