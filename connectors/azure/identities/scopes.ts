@@ -40,7 +40,10 @@ export interface AzureScopes {
 export const rootOf = (tenant: string): string => managementGroupScope(tenant);
 
 /** Paths of the management groups above a subscription that its own list of assignments shows, by its id. */
-const inheritedOf = (inventory: AzureInventory): ReadonlyMap<string, readonly string[]> =>
+const inheritedOf = (
+  inventory: AzureInventory,
+  isKnown: (path: string) => boolean,
+): ReadonlyMap<string, readonly string[]> =>
   new Map(
     inventory
       .of('azure.subscription')
@@ -50,7 +53,9 @@ const inheritedOf = (inventory: AzureInventory): ReadonlyMap<string, readonly st
           : [
               [
                 data.id,
-                data.inherits.map(managementGroupScope).filter((path) => path !== rootOf(tenant)),
+                data.inherits
+                  .map(managementGroupScope)
+                  .filter((path) => path !== rootOf(tenant) && isKnown(path)),
               ] as const,
             ],
       ),
@@ -125,7 +130,7 @@ export const scopesOf = (
       .of('azure.subscription')
       .flatMap((fact) => (fact.data.inherits == null ? [[fact.data.id, fact] as const] : [])),
   );
-  const inherited = inheritedOf(inventory);
+  const inherited = inheritedOf(inventory, (path) => scopes.has(path));
   for (const { data, tenant } of facts.values()) subscriptions.set(data.id, data.tenantId ?? tenant);
   for (const [path, tenant] of paths) {
     const subscription = subscriptionOf(path);

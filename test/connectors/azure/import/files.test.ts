@@ -17,6 +17,7 @@ import {
   rolePath,
   subscription,
   subscriptionPath,
+  subscriptionRecord,
   tenant,
   wayBetween,
   wayToControl,
@@ -318,6 +319,43 @@ describe('outputs of the Azure CLI', () => {
     expect(() => read('damaged.json', JSON.stringify([principal, { ...principal, id: 7 }]))).toThrow(
       /id: .*expected string/i,
     );
+  });
+  test('management groups above a subscription are those that its list shows', () => {
+    const above = '/providers/Microsoft.Management/managementGroups/';
+    const list = (
+      owner: string,
+      groups: readonly string[],
+      of = subscriptionPath,
+    ): readonly SnapshotRecord[] =>
+      read(
+        `above-${of.length}-${groups.join()}.json`,
+        JSON.stringify([
+          { ...assigned, roleDefinitionId: rolePath(role.reader).replace(subscriptionPath, of), scope: of },
+          ...groups.map((group) => ({
+            ...assigned,
+            id: `${above}${group}/providers/Microsoft.Authorization/roleAssignments/${idOf(group)}`,
+            scope: above + group,
+            principalId: idOf(`owner of ${group}`),
+            roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${owner}`,
+          })),
+        ]),
+      ).records;
+    const two = list(role.owner, ['prod', 'all']);
+    for (const group of ['prod', 'all']) expect(wayToControl(two, `owner of ${group}`)).toBe('surely');
+    expect(wayToControl(list(role.reader, ['prod']), 'owner of prod')).toBe('no way');
+    // Of another subscription it says nothing.
+    const other = list(role.owner, ['prod'], '/subscriptions/5aaaaaaa-0000-4000-8000-000000000002');
+    expect(wayToControl([...other, subscriptionRecord()], 'owner of prod')).toBe('no way');
+    // Nor what is put together from the lists of two.
+    const mixed = read(
+      'mixed.json',
+      JSON.stringify([
+        assigned,
+        { ...assigned, id: '/a', scope: '/subscriptions/5aaaaaaa-0000-4000-8000-000000000002' },
+        { ...assigned, id: '/b', scope: `${above}prod`, principalId: idOf('owner of prod') },
+      ]),
+    ).records;
+    expect(wayToControl(mixed, 'owner of prod')).toBe('no way');
   });
   test('several make one estate', () => {
     const records = ['sp', 'ra'].flatMap(
