@@ -1,8 +1,16 @@
 import type { FileHead, FileKind } from '../../src/model/connector.ts';
 
+interface CliListMarks {
+  readonly command: string;
+  readonly marks: readonly string[];
+  readonly older?: readonly string[];
+  readonly not: readonly string[];
+}
+
 /**
  * Outputs of the Azure CLI that are a list: the command, members that an element has, and some that it does not, by which
- * another list is told from it. https://learn.microsoft.com/cli/azure/reference-index
+ * another list is told from it; `older`: members instead of the marks before the CLI spoke Microsoft Graph (2.37), or of its
+ * first versions. The first that fits counts. https://learn.microsoft.com/cli/azure/reference-index
  */
 export const cliOutputs = {
   'role-assignments': {
@@ -25,8 +33,18 @@ export const cliOutputs = {
     marks: ['appId', 'requiredResourceAccess'],
     not: ['servicePrincipalType'],
   },
-  groups: { command: 'az ad group list', marks: ['groupTypes', 'securityEnabled'], not: [] },
-  users: { command: 'az ad user list', marks: ['userPrincipalName', 'id'], not: ['groupTypes', 'appId'] },
+  groups: {
+    command: 'az ad group list',
+    marks: ['groupTypes', 'securityEnabled'],
+    older: ['objectId', 'objectType', 'securityEnabled'],
+    not: [],
+  },
+  users: {
+    command: 'az ad user list',
+    marks: ['userPrincipalName', 'id'],
+    older: ['userPrincipalName', 'objectId', 'objectType'],
+    not: ['groupTypes', 'appId'],
+  },
   'managed-identities': {
     command: 'az identity list',
     marks: ['clientId', 'principalId', 'tenantId', 'id'],
@@ -42,26 +60,32 @@ export const cliOutputs = {
     marks: ['authorization', 'serviceEndpointProjectReferences', 'id'],
     not: [],
   },
-  subscriptions: { command: 'az account list', marks: ['tenantId', 'homeTenantId', 'state', 'id'], not: [] },
+  subscriptions: {
+    command: 'az account list',
+    marks: ['tenantId', 'homeTenantId', 'state', 'id'],
+    older: ['tenantId', 'cloudName', 'state', 'id'],
+    not: [],
+  },
   resources: {
     command: 'az resource list',
     marks: ['id', 'type', 'identity', 'managedBy'],
     not: [],
   },
-} as const satisfies Readonly<
-  Record<
-    string,
-    { readonly command: string; readonly marks: readonly string[]; readonly not: readonly string[] }
-  >
->;
+  // The CLI says the group of whatever Resource Manager has; lists of all kinds as newer versions write them, without nulls, too.
+  'resources-of-a-kind': {
+    command: 'az vm list',
+    marks: ['id', 'name', 'location', 'resourceGroup'],
+    not: ['principalId', 'clientId', 'eventTimestamp'],
+  },
+} as const satisfies Readonly<Record<string, CliListMarks>>;
 export type CliOutput = keyof typeof cliOutputs;
 
 /** Which list these members are of. */
 const cliOutputOf = (keys: ReadonlySet<string>): CliOutput | undefined =>
   (Object.keys(cliOutputs) as readonly CliOutput[]).find((name) => {
-    const { marks, not }: { readonly marks: readonly string[]; readonly not: readonly string[] } =
-      cliOutputs[name];
-    return marks.every((mark) => keys.has(mark)) && !not.some((mark) => keys.has(mark));
+    const { marks, older, not }: CliListMarks = cliOutputs[name];
+    const fits = [marks, older].some((each) => each?.every((mark) => keys.has(mark)));
+    return fits && !not.some((mark) => keys.has(mark));
   });
 
 /** Pages as Graph writes them (`{"value":[…]}`) hold the same elements as what its CLI makes of them. */

@@ -78,7 +78,11 @@ const untold: Term = { duration: 'unknown' };
 /** How long an assignment holds of which no instance tells: for good, where all active ones were read, or nothing was asked. */
 const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
   const read = new Map(
-    inventory.of('azure.subscription').map(({ data }) => [data.id, data.activeRolesRead ?? undefined]),
+    inventory
+      .of('azure.subscription')
+      .flatMap(({ data }) =>
+        data.inherits == null ? [[data.id, data.activeRolesRead ?? undefined] as const] : [],
+      ),
   );
   const all = new Set(read.values());
   // What is given above subscriptions is told in each of them.

@@ -207,6 +207,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     displayName: name,
     state: choice,
     managementGroup: name,
+    inherits: name,
     tags,
   },
   'azure.tenant': {

@@ -31,11 +31,35 @@ export interface AzureScopes {
   readonly idOf: (path: string, tenant: string) => string;
   /** Ids of the subscriptions at or below a path. */
   readonly subscriptionsBelow: (path: string, tenant: string) => readonly string[];
+  /** Paths of management groups above a subscription besides its parent, by its id. */
+  readonly alsoAbove: ReadonlyMap<string, readonly string[]>;
   /** Share of a subscription that a path is, up to 1. */
   readonly shareOf: (path: string) => number;
 }
 
 export const rootOf = (tenant: string): string => managementGroupScope(tenant);
+
+/** Paths of the management groups above a subscription that its own list of assignments shows, by its id. */
+const inheritedOf = (
+  inventory: AzureInventory,
+  isKnown: (path: string) => boolean,
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    inventory
+      .of('azure.subscription')
+      .flatMap(({ data, tenant }) =>
+        data.inherits == null
+          ? []
+          : [
+              [
+                data.id,
+                data.inherits
+                  .map(managementGroupScope)
+                  .filter((path) => path !== rootOf(tenant) && isKnown(path)),
+              ] as const,
+            ],
+      ),
+  );
 
 /** @param paths of everything that is known of subscriptions, normal */
 export const scopesOf = (
@@ -101,7 +125,12 @@ export const scopesOf = (
     into.set(key, set.add(path));
   };
   const subscriptions = new Map<string, string>();
-  const facts = new Map(inventory.of('azure.subscription').map((fact) => [fact.data.id, fact]));
+  const facts = new Map(
+    inventory
+      .of('azure.subscription')
+      .flatMap((fact) => (fact.data.inherits == null ? [[fact.data.id, fact] as const] : [])),
+  );
+  const inherited = inheritedOf(inventory, (path) => scopes.has(path));
   for (const { data, tenant } of facts.values()) subscriptions.set(data.id, data.tenantId ?? tenant);
   for (const [path, tenant] of paths) {
     const subscription = subscriptionOf(path);
@@ -119,7 +148,8 @@ export const scopesOf = (
       needsRoot.add(tenant);
       addGroup(group, tenant, data!.managementGroup!, rootOf(tenant));
     }
-    const above = group ?? (needsRoot.has(tenant) ? rootOf(tenant) : undefined);
+    const [first] = group === undefined ? (inherited.get(id) ?? []) : [];
+    const above = group ?? first ?? (needsRoot.has(tenant) ? rootOf(tenant) : undefined);
     if (above !== undefined) parents.set(subscriptionScope(id), above);
     if (group === rootOf(tenant)) needsRoot.add(tenant);
     const tags = settings.environments.tagKeys.flatMap((key) => {
@@ -152,12 +182,16 @@ export const scopesOf = (
         services: [],
       });
 
-  const tree = scopeTree(parents);
+  const tree = scopeTree(
+    parents,
+    new Map([...inherited].map(([id, groups]) => [subscriptionScope(id), groups])),
+  );
   const below = new Map<string, readonly string[]>();
   const numbered = numberScopes([...scopes.values()]);
   return {
     numbered,
     tree,
+    alsoAbove: inherited,
     idOf: (path, tenant) => {
       if (path === rootScope) return rootOf(tenant);
       const id = subscriptionOf(path) ?? path;

@@ -8,8 +8,9 @@ import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AzureRecordKind } from '../facts/records.ts';
 import { type CliOutput, cliOutputIn, cliOutputs } from '../file-kinds.ts';
-import { normalScope } from '../rbac/scope.ts';
+import { managementGroupOf, normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { recordOf, remedies, tenantOfFileName } from './element.ts';
+import { listedResource } from './resource.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,26 @@ interface CliList {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const objectId = ({ id }: Element): string => text(id).toLowerCase();
 const pathId = ({ id }: Element): string => normalScope(text(id));
+/** Before version 2.37 the CLI wrote what Azure AD Graph has: other names of ids and dates. */
+const fromAzureAdGraph = (element: Element): Element => {
+  const dated = (list: unknown): unknown =>
+    Array.isArray(list)
+      ? list.map((each) =>
+          isObject(each) && each.endDateTime === undefined
+            ? { ...each, startDateTime: each.startDate, endDateTime: each.endDate }
+            : each,
+        )
+      : list;
+  return element.id !== undefined || element.objectId === undefined
+    ? element
+    : {
+        ...element,
+        id: element.objectId,
+        appOwnerOrganizationId: element.appOwnerTenantId,
+        passwordCredentials: dated(element.passwordCredentials),
+        keyCredentials: dated(element.keyCredentials),
+      };
+};
 const oneSubscription = 'of the one subscription that the CLI was set to';
 
 const objectOf = (value: unknown): Element => (isObject(value) ? value : {});
@@ -68,10 +89,16 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
     kind: 'azure.service-principal',
     gives: ['inventory', 'credentials', 'configuration'],
     idOf: objectId,
+    derive: fromAzureAdGraph,
   },
-  applications: { kind: 'azure.application', gives: ['inventory', 'credentials'], idOf: objectId },
-  groups: { kind: 'azure.group', gives: [], idOf: objectId },
-  users: { kind: 'azure.user', gives: [], idOf: objectId },
+  applications: {
+    kind: 'azure.application',
+    gives: ['inventory', 'credentials'],
+    idOf: objectId,
+    derive: fromAzureAdGraph,
+  },
+  groups: { kind: 'azure.group', gives: [], idOf: objectId, derive: fromAzureAdGraph },
+  users: { kind: 'azure.user', gives: [], idOf: objectId, derive: fromAzureAdGraph },
   'managed-identities': {
     kind: 'azure.managed-identity',
     gives: ['inventory'],
@@ -108,11 +135,45 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
     gives: ['workloads'],
     lacks: `${oneSubscription}; settings are not in it`,
     idOf: pathId,
+    derive: listedResource,
+  },
+  'resources-of-a-kind': {
+    kind: 'azure.resource',
+    gives: ['workloads'],
+    lacks: `${oneSubscription}, and of the kinds that the command lists`,
+    idOf: pathId,
+    derive: listedResource,
   },
 };
 
 const more: ReadonlySet<string> = new Set(['nextLink', '@odata.nextLink']);
 const valueList: ReadonlySet<string> = new Set(['value']);
+
+/**
+ * `--all` lists what is assigned in the subscription that the CLI was set to, below it and above it: the management groups that
+ * it names hold that subscription, which is the one that all the paths are in.
+ * https://learn.microsoft.com/cli/azure/role/assignment#az-role-assignment-list
+ */
+const seenFromOne = () => {
+  const subscriptions = new Set<string>();
+  const groups = new Set<string>();
+  return {
+    see: ({ scope, roleDefinitionId }: Element): void => {
+      const at = normalScope(text(scope));
+      const group = managementGroupOf(at);
+      if (group !== undefined) groups.add(group);
+      for (const path of [at, normalScope(text(roleDefinitionId))]) {
+        const subscription = subscriptionOf(path);
+        if (subscription !== undefined) subscriptions.add(subscription);
+      }
+    },
+    /** Undefined: it shows none, or the file is put together from several. */
+    told: (): Element | undefined => {
+      const [id] = subscriptions;
+      return subscriptions.size === 1 && groups.size > 0 ? { id, inherits: [...groups].sort() } : undefined;
+    },
+  };
+};
 
 interface Read {
   truncated: boolean;
@@ -150,6 +211,7 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const named = tenantOfFileName(file);
   const tenants = new Set<string>();
   const read: Read = { truncated: false };
+  const seen = seenFromOne();
   for (const element of elementsOf(file, head.keys.has('value'), read)) {
     const place = (): string => placeOf(file, element);
     const { value } = element;
@@ -164,8 +226,12 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     const derived = derive(value);
     const scope = text(derived.tenantId).toLowerCase() || named;
     tenants.add(scope);
-    yield recordOf(kind, scope, idOf(value), derived, place);
+    yield recordOf(kind, scope, idOf(derived), derived, place);
+    if (output === 'role-assignments') seen.see(value);
   }
+  const above = seen.told();
+  if (above !== undefined)
+    yield recordOf('azure.subscription', named, `${text(above.id)} inherits`, above, () => file.name);
   const gaps = [
     ...(lacks === undefined ? [] : [lacks]),
     ...(read.truncated ? ['more entries would follow (nextLink)'] : []),

@@ -7,6 +7,7 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AzureRecordKind } from '../facts/records.ts';
 import { normalScope } from '../rbac/scope.ts';
 import { recordOf, remedies, tenantOfFileName } from './element.ts';
+import { kubeletIdentityIn, settingsIn } from './resource.ts';
 
 /**
  * AzureHound's output: `{"data":[{"kind":"AZServicePrincipal","data":{…}}],"meta":{…}}`. Objects are those of Graph and ARM with
@@ -54,23 +55,22 @@ const pairs =
       };
     });
 
-/** Role assignments of Azure: of each kind of object they are wrapped otherwise. */
+const isAssignment = (value: unknown): value is Element =>
+  isObject(value) && text(value.id) !== '' && text(object(value.properties).roleDefinitionId) !== '';
+
+/**
+ * Role assignments of Azure: of each kind of object they are wrapped otherwise, as `{"owners":[{"owner":{…}}]}`,
+ * `{"userAccessAdmins":[{"userAccessAdmin":{…}}]}`, `{"roleAssignments":[{"assignee":{…}}]}`.
+ */
 const armAssignments = (data: Element): readonly Made[] =>
-  listOf(data.assignees ?? data.roleAssignments ?? data.owners ?? data.contributors).flatMap(
-    (each): readonly Made[] => {
-      const assignment = object(each.assignee ?? each.roleAssignment ?? each.owner ?? each.contributor);
-      const properties = object(assignment.properties);
-      return text(assignment.id) === ''
-        ? []
-        : [
-            {
-              kind: 'azure.role-assignment',
-              id: normalScope(text(assignment.id)),
-              data: { ...properties, id: assignment.id },
-            },
-          ];
-    },
-  );
+  Object.values(data)
+    .flatMap(listOf)
+    .flatMap((pair) => Object.values(pair).filter(isAssignment))
+    .map((assignment) => ({
+      kind: 'azure.role-assignment',
+      id: normalScope(text(assignment.id)),
+      data: { ...object(assignment.properties), id: assignment.id },
+    }));
 
 /** What carries identities, by kind: their types, where the object does not say it. */
 const resourceTypes: Readonly<Record<string, string>> = {
@@ -90,9 +90,7 @@ const resource =
   (kind: string) =>
   (data: Element): readonly Made[] => {
     const properties = object(data.properties);
-    const kubelet = object(object(properties.identityProfile).kubeletidentity);
     const policies = listOf(properties.accessPolicies);
-    const localAuthentication = properties.disableLocalAuth;
     return [
       {
         kind: 'azure.resource',
@@ -104,15 +102,9 @@ const resource =
           tags: data.tags,
           type: resourceTypes[kind],
           identity: data.identity,
-          ...(text(kubelet.objectId) === '' && text(kubelet.resourceId) === ''
-            ? {}
-            : { kubeletIdentity: kubelet }),
+          ...kubeletIdentityIn(properties),
           settings: {
-            localKeys:
-              properties.allowSharedKeyAccess ??
-              (typeof localAuthentication === 'boolean' ? !localAuthentication : undefined),
-            roleBased: properties.enableRbacAuthorization,
-            localAccountsDisabled: properties.disableLocalAccounts,
+            ...settingsIn(properties),
             ...(policies.length === 0
               ? {}
               : { accessPolicies: policies.map((policy) => ({ ...policy, ...object(policy.permissions) })) }),
@@ -232,20 +224,39 @@ const readers: Readonly<Record<string, (data: Element) => readonly Made[]>> = {
   ...Object.fromEntries(Object.keys(resourceTypes).map((kind) => [kind, resource(kind)])),
 };
 
+/**
+ * What `azurehound list` writes of management groups, subscriptions, their groups, vaults and virtual machines: assignments of a
+ * few built-in roles, each as a kind of its own. SpecterOps/AzureHound `cmd/list-azure-rm.go`, `enums/kind.go`.
+ */
+const rolesAlone =
+  /^AZ(ManagementGroup|Subscription|ResourceGroup|KeyVault|VM)(Owner|UserAccessAdmin|AdminLogin|\w*Contributor)$/;
+
 const readerOf = (kind: string): ((data: Element) => readonly Made[]) | undefined => {
   if (Object.hasOwn(readers, kind)) return readers[kind];
-  return /^AZ\w+RoleAssignment$/.test(kind) ? armAssignments : undefined;
+  return /^AZ\w+RoleAssignment$/.test(kind) || rolesAlone.test(kind) ? armAssignments : undefined;
 };
 
-/** What was asked for, by a kind that is there when it was. */
-const given: readonly (readonly [kind: RegExp, source: string, gives: readonly InputKind[]])[] = [
+/** What was asked for, by a kind that is there when it was, and what it leaves out. */
+const given: readonly (readonly [
+  kind: RegExp,
+  source: string,
+  gives: readonly InputKind[],
+  lacks?: string,
+])[] = [
   [
     /^AZ(ServicePrincipal|App)$/,
     'AzureHound: applications and service principals',
     ['inventory', 'credentials', 'configuration'],
   ],
+  [/^AZRoleEligibilityScheduleInstance$/, 'AzureHound: eligible roles of the directory', ['grants']],
   [/RoleAssignment$/, 'AzureHound: role assignments', ['grants']],
-  [/Owner$/, 'AzureHound: owners', ['owners']],
+  [
+    rolesAlone,
+    'AzureHound: roles on management groups, subscriptions, resource groups, vaults and virtual machines',
+    ['grants'],
+    'only Owner, User Access Administrator, Contributor and a few roles of vaults and virtual machines; add the output of az role assignment list --all',
+  ],
+  [/^AZ(App|ServicePrincipal|Group)Owner$/, 'AzureHound: owners', ['owners']],
   [
     /^AZ(VM|WebApp|FunctionApp|LogicApp|AutomationAccount|ManagedCluster)$/,
     'AzureHound: resources',
@@ -308,9 +319,16 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     const first = firsts.get(`${made.kind} ${made.id}`)!;
     yield recordOf(made.kind, first.scope, made.id, made.data, () => first.place);
   }
-  for (const [pattern, source, gives] of given)
+  for (const [pattern, source, gives, lacks] of given)
     if ([...kinds].some((kind) => pattern.test(kind)))
-      yield { connector: 'azure', scope, source, status: 'complete', detail: '', gives };
+      yield {
+        connector: 'azure',
+        scope,
+        source,
+        status: lacks === undefined ? 'complete' : 'partial',
+        detail: lacks ?? '',
+        gives,
+      };
   yield {
     connector: 'azure',
     scope,

@@ -58,8 +58,14 @@ export interface ScopeTree {
   readonly chain: (place: string) => readonly string[];
 }
 
-/** @param parents of subscriptions and management groups: the scope of the management group that holds them */
-export const scopeTree = (parents: ReadonlyMap<string, string>): ScopeTree => {
+/**
+ * @param parents of subscriptions and management groups: the scope of the management group that holds them
+ * @param inherited of subscriptions: scopes of management groups above them, of which nobody knows which holds which
+ */
+export const scopeTree = (
+  parents: ReadonlyMap<string, string>,
+  inherited: ReadonlyMap<string, readonly string[]> = new Map(),
+): ScopeTree => {
   const known = new Map<string, readonly string[]>();
   const chain = (place: string): readonly string[] => {
     let found = known.get(place);
@@ -69,6 +75,7 @@ export const scopeTree = (parents: ReadonlyMap<string, string>): ScopeTree => {
       // A cycle in what was read ends where it began.
       while (at !== undefined && at !== rootScope && !scopes.has(at)) {
         scopes.add(at);
+        for (const above of inherited.get(at) ?? []) scopes.add(above);
         at = parents.get(at) ?? aboveByPath(at);
       }
       found = [...scopes, rootScope];

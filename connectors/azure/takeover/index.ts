@@ -78,6 +78,13 @@ const addControl = (
     const isTenant = scopes.numbered.list[scopes.numbered.indexOf(parent)]!.kind === 'tenant';
     graph.edge(from, to, isTenant ? elevateAccess : inherit);
   }
+  for (const [id, groups] of scopes.alsoAbove)
+    for (const group of groups) {
+      const from = controlOf(group);
+      const to = controlOf(id);
+      const isParent = scopes.numbered.list[scopes.numbered.places.get(id)!]?.parent === group;
+      if (from !== undefined && to !== undefined && !isParent) graph.edge(from, to, inherit);
+    }
 };
 
 /** A node for each authority that leads anywhere, with those who have it, and the steps between authorities. */

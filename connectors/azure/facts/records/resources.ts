@@ -14,6 +14,11 @@ export const subscriptionSchema = z.object({
   tenantId: guidOrNone,
   /** Name of the management group that holds it. */
   managementGroup: words,
+  /**
+   * Names of management groups whose assignments hold in it, as a list of its own assignments shows, in no order; a record that
+   * has them tells nothing else of it.
+   */
+  inherits: list,
   tags,
   /**
    * Whether Privileged Identity Management told all active assignments in it; `false`: asked in vain, so that nobody knows which

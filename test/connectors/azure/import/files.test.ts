@@ -17,6 +17,7 @@ import {
   rolePath,
   subscription,
   subscriptionPath,
+  subscriptionRecord,
   tenant,
   wayBetween,
   wayToControl,
@@ -173,6 +174,115 @@ describe('outputs of the Azure CLI', () => {
       },
     ],
   ];
+  const older: readonly (readonly [name: string, kind: string, element: object])[] = [
+    [
+      'accounts of old',
+      'azure.subscription',
+      {
+        cloudName: 'AzureCloud',
+        id: subscription,
+        isDefault: true,
+        name: 'P',
+        state: 'Enabled',
+        tenantId: tenant,
+      },
+    ],
+    [
+      'users of Azure AD Graph',
+      'azure.user',
+      { displayName: 'u', objectId: idOf('u'), objectType: 'User', userPrincipalName: 'u@contoso.example' },
+    ],
+    [
+      'groups of Azure AD Graph',
+      'azure.group',
+      {
+        displayName: 'g',
+        mailEnabled: false,
+        objectId: idOf('g'),
+        objectType: 'Group',
+        securityEnabled: true,
+      },
+    ],
+    [
+      'resources without what is null',
+      'azure.resource',
+      {
+        id: `${subscriptionPath}/resourceGroups/app/providers/A/b/c`,
+        location: 'x',
+        name: 'c',
+        resourceGroup: 'app',
+        type: 'A/b',
+      },
+    ],
+  ];
+  test.each(older)('other versions: %s', (name, kind, element) => {
+    const { kinds, records } = read(`${name}.json`, JSON.stringify([element]));
+    expect([kinds, records.map(({ record, id }) => [record, id.length > 0])]).toEqual([
+      ['azure-cli-list'],
+      [[kind, true]],
+    ]);
+  });
+  test('principals of Azure AD Graph keep their ids and dates', () => {
+    const { id, ...rest } = principal;
+    const { records } = read(
+      'graph-of-old.json',
+      JSON.stringify([
+        {
+          ...rest,
+          objectId: id,
+          appOwnerTenantId: tenant,
+          passwordCredentials: [
+            { keyId: idOf('key'), startDate: '2020-01-01T00:00:00Z', endDate: '2030-01-01T00:00:00Z' },
+          ],
+        },
+      ]),
+    );
+    expect(records[0]).toMatchObject({
+      id: idOf('bot'),
+      data: {
+        appOwnerOrganizationId: tenant,
+        passwordCredentials: [{ endDateTime: '2030-01-01T00:00:00.000Z' }],
+      },
+    });
+  });
+  const listed = (type: string, part: object): object => ({
+    id: `${subscriptionPath}/resourceGroups/app/providers/${type}/one`,
+    location: 'westeurope',
+    name: 'one',
+    resourceGroup: 'app',
+    ...part,
+  });
+  test('virtual machines alone, the first without an identity and its type', () => {
+    const machines = [
+      listed('Microsoft.Compute/virtualMachines', { vmId: 'x' }),
+      {
+        ...listed('Microsoft.Compute/virtualMachines', { identity: { principalId: idOf('vm') } }),
+        id: `${subscriptionPath}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/two`,
+      },
+    ];
+    const given = { ...assigned, roleDefinitionId: rolePath(role.vmContributor) };
+    const records = [machines, [given]].flatMap(
+      (list, at) => read(`machines-${at}.json`, JSON.stringify(list)).records,
+    );
+    expect(wayBetween(records, 'bot', 'vm')).toBe('surely');
+    const reads = { ...assigned, roleDefinitionId: rolePath(role.reader) };
+    const without = [machines, [reads]].flatMap(
+      (list, at) => read(`machines-${at}.json`, JSON.stringify(list)).records,
+    );
+    expect(wayBetween(without, 'bot', 'vm')).toBe('no way');
+  });
+  test('clusters say what their nodes run as, accounts whether keys open them', () => {
+    const dataOf = (element: object) => read('kind.json', JSON.stringify([element])).records[0]!.data;
+    const type = 'Microsoft.ContainerService/managedClusters';
+    expect(
+      dataOf(listed(type, { identityProfile: { kubeletidentity: { objectId: idOf('k') } } })),
+    ).toMatchObject({ type: type.toLowerCase(), kubeletIdentity: { objectId: idOf('k') } });
+    const storage = 'Microsoft.Storage/storageAccounts';
+    expect(dataOf(listed(storage, { allowSharedKeyAccess: false }))).toMatchObject({
+      settings: { localKeys: false },
+    });
+    expect(dataOf(listed(storage, {}))).not.toHaveProperty('settings');
+  });
   test.each(outputs)('%s', (name, kind, element) => {
     const { kinds, records } = read(`${name}.json`, JSON.stringify([element], undefined, 2));
     expect(kinds).toEqual(['azure-cli-list']);
@@ -209,6 +319,43 @@ describe('outputs of the Azure CLI', () => {
     expect(() => read('damaged.json', JSON.stringify([principal, { ...principal, id: 7 }]))).toThrow(
       /id: .*expected string/i,
     );
+  });
+  test('management groups above a subscription are those that its list shows', () => {
+    const above = '/providers/Microsoft.Management/managementGroups/';
+    const list = (
+      owner: string,
+      groups: readonly string[],
+      of = subscriptionPath,
+    ): readonly SnapshotRecord[] =>
+      read(
+        `above-${of.length}-${groups.join()}.json`,
+        JSON.stringify([
+          { ...assigned, roleDefinitionId: rolePath(role.reader).replace(subscriptionPath, of), scope: of },
+          ...groups.map((group) => ({
+            ...assigned,
+            id: `${above}${group}/providers/Microsoft.Authorization/roleAssignments/${idOf(group)}`,
+            scope: above + group,
+            principalId: idOf(`owner of ${group}`),
+            roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${owner}`,
+          })),
+        ]),
+      ).records;
+    const two = list(role.owner, ['prod', 'all']);
+    for (const group of ['prod', 'all']) expect(wayToControl(two, `owner of ${group}`)).toBe('surely');
+    expect(wayToControl(list(role.reader, ['prod']), 'owner of prod')).toBe('no way');
+    // Of another subscription it says nothing.
+    const other = list(role.owner, ['prod'], '/subscriptions/5aaaaaaa-0000-4000-8000-000000000002');
+    expect(wayToControl([...other, subscriptionRecord()], 'owner of prod')).toBe('no way');
+    // Nor what is put together from the lists of two.
+    const mixed = read(
+      'mixed.json',
+      JSON.stringify([
+        assigned,
+        { ...assigned, id: '/a', scope: '/subscriptions/5aaaaaaa-0000-4000-8000-000000000002' },
+        { ...assigned, id: '/b', scope: `${above}prod`, principalId: idOf('owner of prod') },
+      ]),
+    ).records;
+    expect(wayToControl(mixed, 'owner of prod')).toBe('no way');
   });
   test('several make one estate', () => {
     const records = ['sp', 'ra'].flatMap(
@@ -297,6 +444,61 @@ describe('AzureHound', () => {
     expect(new Set(records.map(({ scope }) => scope))).toEqual(new Set([tenant]));
     expect(wayBetween(records, 'ana', 'vm')).toBe('surely');
     expect(coverage.at(-1)!.detail).toContain('AZDevice');
+  });
+  const assignment = (roleId: string, scope: string): object => ({
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/1`,
+    name: '1',
+    type: 'Microsoft.Authorization/roleAssignments',
+    properties: {
+      principalId: idOf('bot').toUpperCase(),
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: rolePath(roleId),
+      scope,
+    },
+  });
+  test.each([
+    ['AZSubscriptionOwner', 'owners', 'owner', role.owner],
+    ['AZSubscriptionUserAccessAdmin', 'userAccessAdmins', 'userAccessAdmin', role.userAccessAdministrator],
+    ['AZSubscriptionRoleAssignment', 'roleAssignments', 'roleAssignment', role.owner],
+  ])('what the whole collection writes of one role: %s', (kind, list, member, roleId) => {
+    const { records, coverage } = read(
+      'one-role.json',
+      hound(
+        ['AZServicePrincipal', principal],
+        [
+          kind,
+          {
+            subscriptionId: subscription,
+            [list]: [{ subscriptionId: subscription, [member]: assignment(roleId, subscriptionPath) }],
+          },
+        ],
+      ),
+    );
+    expect(wayToControl(records, 'bot')).toBe('surely');
+    const grants = coverage.filter(({ gives }) => gives.includes('grants')).map(({ status }) => status);
+    expect(grants).toEqual([list === 'roleAssignments' ? 'complete' : 'partial']);
+    expect(coverage.flatMap(({ gives }) => gives)).not.toContain('owners');
+  });
+  test('contributors of one virtual machine', () => {
+    const { records } = read(
+      'one-machine.json',
+      hound(
+        ['AZServicePrincipal', principal],
+        ['AZVMContributor', { contributors: [{ contributor: assignment(role.vmContributor, vm) }] }],
+        ['AZVM', { id: vm, name: 'web', identity: { principalId: idOf('vm') }, properties: {} }],
+      ),
+    );
+    expect(wayBetween(records, 'bot', 'vm')).toBe('surely');
+  });
+  test('a file of eligible roles alone is one that was read', () => {
+    const { coverage } = read(
+      'eligible.json',
+      hound([
+        'AZRoleEligibilityScheduleInstance',
+        { id: 'e', principalId: idOf('ana'), roleDefinitionId: idOf('role'), directoryScopeId: '/' },
+      ]),
+    );
+    expect(coverage.map(({ status }) => status)).toEqual(['complete', 'unsupported']);
   });
   test('without one of its links there is no chain', () => {
     for (const kind of ['AZAppOwner', 'AZGroupMember', 'AZSubscriptionRoleAssignment'])
