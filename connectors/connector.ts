@@ -122,11 +122,15 @@ export interface Live {
    * @throws InputError when a flag is wrong, or there is no credential
    */
   readonly open: (given: Given, world: LiveWorld) => LiveSource;
-  /** What a fleet collects one by one: accounts of an organisation. Absent: nothing lists them. */
-  readonly targets?: (
-    given: Given,
-    world: Pick<LiveWorld, 'now' | 'signal'>,
-  ) => AsyncIterable<{ readonly id: string; readonly title?: string }>;
+  /** What a fleet collects one by one. Throws where it cannot list all of them. Absent: nothing lists them. */
+  readonly targets?: (given: Given, world: Pick<LiveWorld, 'now' | 'signal'>) => AsyncIterable<Target>;
+}
+
+/** An account, a subscription, a project, an organisation: what a fleet collects by itself. */
+export interface Target {
+  readonly id: string;
+  /** As people call it. */
+  readonly title?: string;
 }
 
 export interface Progress {

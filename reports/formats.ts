@@ -53,6 +53,11 @@ const entries = {
     onRequest: true,
     load: async () => (await import('./opengraph.ts')).opengraphFormat,
   },
+  graphml: {
+    files: ['graph.graphml'],
+    onRequest: true,
+    load: async () => (await import('./graphml.ts')).graphmlFormat,
+  },
   markdown: { files: ['summary.md'], load: async () => (await import('./markdown.ts')).markdownFormat },
   sarif: { files: ['report.sarif'], load: async () => (await import('./sarif.ts')).sarifFormat },
   junit: { files: ['junit.xml'], load: async () => (await import('./junit.ts')).junitFormat },

@@ -10,6 +10,7 @@ import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completen
 import { filterWords, inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
+import { mermaidPaths } from './mermaid.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat, TextOptions } from './report-format.ts';
 import { cutWords, namesOf } from './terminal-changes.ts';
@@ -82,6 +83,10 @@ function* identities(result: AuditResult, ranking: Ranking, options: TextOptions
   const rest = result.estate.identities.length - (result.filter?.identities ?? 0) - rows.length;
   if (rest > 0)
     yield `\n${rest} more in the other reports${people === 0 ? '' : `, ${people} people among them`}.\n`;
+  const picture = mermaidPaths(result, work);
+  if (picture.length === 0) return;
+  yield '\nThe shortest paths of the worst of them (dashed: rests on an assumption; thick: a choke point):\n\n';
+  yield `\`\`\`mermaid\n${picture.join('\n')}\n\`\`\`\n`;
 }
 
 /** Steps without which the most lose all their ways to control. */

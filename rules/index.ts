@@ -26,6 +26,7 @@ import { orphanedGrant } from './orphaned-grant.ts';
 import { permanentDespiteActivation } from './permanent-despite-activation.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
 import { privilegedByDefault } from './privileged-by-default.ts';
+import { resourceOpenToOutsiders } from './resource-open-to-outsiders.ts';
 import { retiredGrant } from './retired-grant.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
 import { scannerOverPrivileged } from './scanner-over-privileged.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   permanentDespiteActivation,
   privilegeEscalationPath,
   privilegedByDefault,
+  resourceOpenToOutsiders,
   retiredGrant,
   rootAccessKeys,
   scannerOverPrivileged,

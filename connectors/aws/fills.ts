@@ -23,6 +23,7 @@ export const awsFills: Fills = {
   workloads,
   configuration: workloads,
   approvals: 'the output of `aws iam list-delegation-requests`',
-  'stored-secrets': 'the output of `aws secretsmanager list-secrets`',
+  'stored-secrets': '`--aws-workloads` to a live scan, or the output of `aws secretsmanager list-secrets`',
+  'resource-policies': workloads,
   scanner: 'the output of `aws sts get-caller-identity`',
 };

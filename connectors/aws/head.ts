@@ -39,7 +39,7 @@ const flags: readonly Flag[] = [
   },
   {
     flags: '--aws-workloads',
-    help: 'ask what runs as which role: functions, instances, projects…',
+    help: 'ask what runs as which role (functions, instances, projects…), and for the policies of buckets, keys, queues, topics, functions, secrets and repositories',
     implies: ofAws,
   },
   {
@@ -47,6 +47,13 @@ const flags: readonly Flag[] = [
     help: 'ask it in this region only; several with commas',
     takes: 'list',
     implies: ofWorkloads,
+  },
+  {
+    flags: '--aws-resource-budget <calls>',
+    help: 'calls that may be spent in each account on what is asked for one by one: policies of resources, user data (default: 2000)',
+    takes: 'count',
+    implies: ofWorkloads,
+    readingOnly: true,
   },
   {
     flags: '--aws-resume <file>',

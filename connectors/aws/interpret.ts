@@ -20,6 +20,7 @@ import { createInventoryReader, readInventory } from './facts/inventory-reader.t
 import { type Guardrails, guardrailsOf } from './facts/organization.ts';
 import { sensitivityOf } from './facts/services.ts';
 import { knownWorkloadTypes } from './facts/workloads.ts';
+import { callerIssuer, callerTokens } from './identities/caller-tokens.ts';
 import { credentialsOf, trackedSince, useOf } from './identities/credentials.ts';
 import { managementOf } from './identities/management.ts';
 import { environmentOfTags, isBreakGlass, natureOf, ownerOf } from './identities/nature.ts';
@@ -175,6 +176,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     ...read,
     documents: inventory.store.documents.length,
     documentAt: documentPlaces(inventory),
+    offersOf: (issuer) => (issuer === callerIssuer ? callerTokens(read.identities) : []),
     entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
     whoCan: createWhoCan({
       inventory,

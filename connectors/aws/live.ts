@@ -16,6 +16,7 @@ interface AwsFlags {
   readonly awsUsageBudget?: number;
   readonly awsWorkloads?: boolean;
   readonly awsRegion?: readonly string[];
+  readonly awsResourceBudget?: number;
   readonly awsResume?: string;
   /** Of `nhi-audit permissions`. */
   readonly assumeRole?: readonly string[];
@@ -46,12 +47,17 @@ const rolesOf = ({ awsRoleArn = [], awsExternalId = [] }: AwsFlags) => {
 const collectionOf = (flags: AwsFlags) => {
   const roles = rolesOf(flags);
   const { awsProfile, awsOrganization, awsOrganizationRole, awsWorkloads, awsRegion = [] } = flags;
+  const { awsResourceBudget: resourceBudget } = flags;
+  const workloads = {
+    ...(awsRegion.length === 0 ? {} : { regions: awsRegion }),
+    ...(resourceBudget === undefined ? {} : { resourceBudget }),
+  };
   return {
     ...(awsProfile === undefined ? {} : { profile: awsProfile }),
     ...(roles.length === 0 ? {} : { roles }),
     ...(awsOrganization === undefined ? {} : { organization: awsOrganization }),
     ...(awsOrganizationRole === undefined ? {} : { organizationRoleName: awsOrganizationRole }),
-    ...(awsWorkloads === true ? { workloads: awsRegion.length === 0 ? {} : { regions: awsRegion } } : {}),
+    ...(awsWorkloads === true ? { workloads } : {}),
   };
 };
 

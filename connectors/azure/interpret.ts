@@ -26,7 +26,8 @@ import {
 } from './identities/drafts.ts';
 import type { AzureRight } from './identities/rights.ts';
 import { type AzureScopes, scopesOf } from './identities/scopes.ts';
-import { type Authorities, authoritiesOf } from './takeover/authorities.ts';
+import { authoritiesOf } from './takeover/authorities.ts';
+import type { Authorities } from './takeover/authority.ts';
 import { deniesOf } from './takeover/denies.ts';
 import { directoryKey } from './takeover/directory.ts';
 import { takeoverOf } from './takeover/index.ts';

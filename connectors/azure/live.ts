@@ -63,6 +63,17 @@ export const azureLive: Live = {
   },
   permissions: ({ azureManagementGroup }: Given) =>
     typeof azureManagementGroup === 'string' ? azurePermissions(azureManagementGroup) : azurePermissions(),
+  targets: async function* (given, { signal }) {
+    const flags = given as AzureFlags;
+    checkFlags(flags);
+    const { azureTargets } = await loadOptional('a live scan of Azure', () => import('./collect/targets.ts'));
+    yield* azureTargets({
+      tenant: flags.azureTenant,
+      managementGroup: flags.azureManagementGroup,
+      cloud: flags.azureCloud,
+      signal,
+    });
+  },
   open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as AzureFlags;
     checkFlags(flags);

@@ -34,6 +34,20 @@ export const gcpLive: Live = {
   },
   permissions: ({ gcpWithoutInventory, gcpRecommendations }: Given) =>
     gcpPermissions({ single: gcpWithoutInventory === true, recommendations: gcpRecommendations === true }),
+  targets: async function* (given, { signal }) {
+    const flags = given as GcpFlags;
+    const { gcpTargets } = await loadOptional(
+      'a live scan of Google Cloud',
+      () => import('./collect/targets.ts'),
+    );
+    yield* gcpTargets({
+      nodes: nodesOf({ organizations: flags.gcpOrganization, folders: flags.gcpFolder }),
+      impersonate: accountFrom(flags.gcpImpersonate),
+      endpoint: endpointFrom(flags.gcpEndpoint),
+      quotaProject: flags.gcpQuotaProject,
+      signal,
+    });
+  },
   open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as GcpFlags;
     const nodes = nodesOf({

@@ -33,6 +33,16 @@ export const githubLive: Live = {
   // Of `nhi-audit permissions`, whose --github-enterprise takes nothing.
   permissions: ({ githubEnterprise, githubCodespaces }: Given) =>
     githubPermissions({ enterprise: githubEnterprise === true, codespaces: githubCodespaces === true }),
+  targets: async function* (given, { signal }) {
+    const flags = given as GitHubFlags;
+    const { githubTargets } = await loadOptional('a live scan of GitHub', () => import('./collect/index.ts'));
+    yield* githubTargets({
+      enterprise: flags.githubEnterprise,
+      credential: credentialFrom({ appId: flags.githubAppId, appKey: flags.githubAppKey }),
+      apiUrl: apiUrlFrom(),
+      signal,
+    });
+  },
   open: (given, { note, now, signal, bounds, onProgress, onCall, onThrottled }) => {
     const flags = given as GitHubFlags;
     const credential = credentialFrom({ appId: flags.githubAppId, appKey: flags.githubAppKey });

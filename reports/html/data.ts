@@ -8,10 +8,12 @@ import { pageChanges } from './changes.ts';
 import { detailContext, detailOf } from './detail.ts';
 import { identityColumns } from './identities.ts';
 import { chokeRows, coverageRows, exceptionRow, groupRow, ruleRows } from './lists.ts';
-import type { Detail, GraphData, PageData } from './page-data.ts';
+import type { Detail, GraphData, PageData, StartView } from './page-data.ts';
+import { pagePlan } from './plan.ts';
 import { scopeGraphs } from './scope-graphs.ts';
 import { scopesOf } from './scopes.ts';
 import { totalsOf } from './totals.ts';
+import { pageTrend } from './trend.ts';
 
 /** What one file holds at most: 100,000 identities stay below 25 MB. The rest lies in the CSV, and the page says so. */
 export const limits = {
@@ -46,7 +48,7 @@ function* first<T>(items: Iterable<T>, most: number): Generator<T> {
 }
 
 /** A result as the page has it. */
-export const pageBlocks = (result: AuditResult, options: TextOptions): PageBlocks => {
+export const pageBlocks = (result: AuditResult, options: TextOptions, start: StartView): PageBlocks => {
   const ranking = rank(result);
   const { estate, tool } = result;
   const shown = (): Iterable<RankedIdentity> => ranking.identities();
@@ -79,6 +81,9 @@ export const pageBlocks = (result: AuditResult, options: TextOptions): PageBlock
         exceptions: result.exceptions?.map(exceptionRow) ?? null,
         chokePoints: chokeRows(result),
         changes: pageChanges(result),
+        plan: pagePlan(result),
+        trend: pageTrend(result),
+        start,
         again: againOf(options),
       };
     },

@@ -3,6 +3,7 @@ import { byText } from '../../src/model/by-text.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import { type Finding, type PathStep, scopeOfEnd, severityRank } from '../../src/model/finding.ts';
 import type { Grant } from '../../src/model/grant.ts';
+import type { FindingHistory } from '../../src/model/history.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { AuditResult } from '../../src/model/report.ts';
@@ -116,6 +117,17 @@ const factsOf = (identity: Identity, collectedAt: string): Detail['facts'] => [
   ['Written in', factText(identity.source)],
 ];
 
+/** `reopened, open since 2026-01-02 (12 days), to be fixed by 2026-01-09: overdue`; empty: no history was asked. */
+const sinceText = (history: FindingHistory | undefined): string => {
+  if (history === undefined) return '';
+  const { state, firstSeen, openSince, age, due, overdue } = history;
+  return [
+    `${state}, since ${day(openSince)} (${counted(age, 'day')})`,
+    ...(firstSeen === openSince ? [] : [`first seen ${day(firstSeen)}`]),
+    ...(due === undefined ? [] : [`to be fixed by ${day(due)}${overdue ? ': overdue' : ''}`]),
+  ].join(', ');
+};
+
 /** What the details of many identities share. */
 export interface DetailContext {
   readonly result: AuditResult;
@@ -155,6 +167,7 @@ export const detailContext = (result: AuditResult): DetailContext => {
                 ...exception.compensatingControls.map((control) => `Meanwhile: ${control}`),
                 ...judged.problems,
               ],
+        since: sinceText(result.history?.findings.get(finding.fingerprint)),
         owasp: finding.owasp,
         controls: orderedControls(finding.controls).byFramework,
       };

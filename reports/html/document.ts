@@ -4,7 +4,7 @@ import { bounded } from '../inert-text.ts';
 import type { TextOptions } from '../report-format.ts';
 import { detailsPerBlock, limits, pageBlocks } from './data.ts';
 import template from './page.generated.json' with { type: 'json' };
-import type { Detail } from './page-data.ts';
+import type { Detail, StartView } from './page-data.ts';
 
 /** Characters of data up to which they stand in the page as they are. */
 const uncompressed = 1_000_000;
@@ -65,9 +65,13 @@ const element = ({ id, text }: Block, compressed: boolean): string =>
  */
 export const contentSecurityPolicy = `default-src 'none'; script-src 'sha256-${template.scriptHash}'; style-src 'sha256-${template.styleHash}'; base-uri 'none'; form-action 'none'`;
 
-/** The page as one document. */
-export function* pageDocument(result: AuditResult, options: TextOptions): Generator<string> {
-  const { main, graph, details } = pageBlocks(result, options);
+/** The page as one document. @param start the view that it opens with */
+export function* pageDocument(
+  result: AuditResult,
+  options: TextOptions,
+  start: StartView = 'overview',
+): Generator<string> {
+  const { main, graph, details } = pageBlocks(result, options, start);
   const { blocks, count } = detailBlocks(details());
   const all: readonly Block[] = [
     { id: 'main', text: blockText(main(count)) },

@@ -221,6 +221,83 @@ export interface PageChanges {
   readonly unequal: readonly string[];
 }
 
+/** What is left of standing privilege after so many changes: as `Residual` of the model. */
+export interface PlanPoint {
+  readonly changes: number;
+  readonly share: number;
+  readonly proven: number;
+  readonly standing: number;
+  readonly controlling: number;
+  readonly sum: number;
+}
+
+export interface PlanChangeRow {
+  readonly kind: string;
+  readonly says: string;
+  readonly provider: string;
+  readonly scope: string;
+  readonly environment: string;
+  readonly identity: string;
+  /** Empty: not known. */
+  readonly owner: string;
+  readonly holders: number;
+  /** `unused`, `not known`, `used`. */
+  readonly risk: string;
+  readonly riskSays: string;
+  /** Ids of workloads that run with it, the first ones, and how many more. */
+  readonly workloads: readonly string[];
+  readonly moreWorkloads: number;
+  readonly commands: readonly string[];
+  readonly undo: readonly string[];
+}
+
+export interface PlanStepRow {
+  readonly after: PlanPoint;
+  /** Worked out by interpreting the changed facts again; otherwise an estimate. */
+  readonly verified: boolean;
+  readonly changes: readonly PlanChangeRow[];
+  readonly lowers: number;
+  /** Those that it lowers most. */
+  readonly lowered: readonly (readonly [identity: string, before: number, after: number])[];
+}
+
+/** The few changes that end the most standing privilege, in order. */
+export interface PagePlan {
+  /** Whom it counts, how it was verified, the goal: sentences. */
+  readonly says: readonly string[];
+  readonly start: PlanPoint;
+  readonly steps: readonly PlanStepRow[];
+  /** Steps that are not in the page. */
+  readonly moreSteps: number;
+  readonly leftOut: readonly { readonly says: string; readonly identity: string; readonly why: string }[];
+  readonly moreLeftOut: number;
+}
+
+/** How things stood after one scan. */
+export interface TrendRow {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Identities with standing privileges, and those with privileges at all. */
+  readonly standing: number;
+  readonly privileged: number;
+  /** Largest blast radius of an identity, 0 to 100. */
+  readonly worst: number;
+  /** Open findings by `severities` of the model. */
+  readonly open: readonly number[];
+  readonly unseen: number;
+  readonly accepted: number;
+  /** In days; null: nothing is open, or nothing was fixed. */
+  readonly age: number | null;
+  readonly fix: number | null;
+}
+
+export interface PageTrend {
+  /** The oldest first. */
+  readonly points: readonly TrendRow[];
+  /** Scans of the history that are not among them. */
+  readonly left: number;
+}
+
 export interface PageData {
   readonly tool: { readonly name: string; readonly version: string };
   readonly collectedAt: string;
@@ -246,9 +323,17 @@ export interface PageData {
   readonly exceptions: readonly ExceptionRow[] | null;
   readonly chokePoints: readonly ChokeRow[];
   readonly changes: PageChanges | null;
+  /** Null: nobody asked for one. */
+  readonly plan: PagePlan | null;
+  /** Null: the scan is in no history. */
+  readonly trend: PageTrend | null;
+  /** The view that opens where the address names none. */
+  readonly start: StartView;
   /** What asks for the same facts again, after the name of the program. */
   readonly again: string;
 }
+
+export type StartView = 'overview' | 'plan';
 
 export interface StepRow {
   /** Identity id, or `scope:<id>`. */
@@ -303,6 +388,8 @@ export interface FindingRow {
   readonly evidence: readonly string[];
   readonly fix: readonly string[];
   readonly exception: readonly string[];
+  /** What its history says of it: a sentence; empty: there is none. */
+  readonly since: string;
   readonly owasp: readonly string[];
   readonly controls: readonly string[];
 }

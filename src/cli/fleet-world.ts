@@ -78,8 +78,13 @@ export const withFleet = async <Result>(
   }
 };
 
-/** The database cannot be reached: no verdict, and no fault of ours. `undefined`: something else. */
-export const databaseAway = async (error: unknown): Promise<string | undefined> => {
+/** The database or the store cannot be reached: no verdict, and no fault of ours. `undefined`: something else. */
+export const whatIsAway = async (error: unknown): Promise<string | undefined> => {
+  const { isStoreAway } = await import('../fleet/store/store.ts');
+  if (isStoreAway(error)) {
+    const { redactedFailure } = await import('../fleet/failure.ts');
+    return `the store of the fleet refuses: ${redactedFailure(error)}`;
+  }
   const { isConnectionLost } = await import('../fleet/database.ts');
   if (!isConnectionLost(error)) return undefined;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';

@@ -189,7 +189,7 @@ export const report = async (
   context: Context,
 ): Promise<ExitCode> => {
   const result = filtered(whole, options);
-  const { couldRead } = await import('../pipeline/facts.ts');
+  const { isAnswered } = await import('../pipeline/facts.ts');
   const { pathsFromRoot } = await import('./from-root.ts');
   const { format, out, outFormats = usualFormatIds, failOn, top, people, baseline } = options;
   const shown = await loadFormat(format);
@@ -204,7 +204,7 @@ export const report = async (
     ...(people === undefined ? {} : { people }),
   };
   // A connection that never came about is partial coverage of everything: no identity, no verdict.
-  const isRead = couldRead(result.coverage) && result.estate.identities.length > 0;
+  const isRead = isAnswered(result.coverage) && result.estate.identities.length > 0;
   // Programs are given their document whatever stands in it; people are told the cause instead of a page of zeros.
   if (isRead || format !== 'terminal') {
     for (const { text } of shown.files(result, layout)) await context.write(text);

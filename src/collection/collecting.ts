@@ -35,6 +35,9 @@ export interface CollectionOptions {
   readonly sleep?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  wait(milliseconds, undefined, { signal });
+
 /** What a running collection has to work with. */
 export interface Collecting {
   /** Waits while the reader is slower. */
@@ -46,6 +49,19 @@ export interface Collecting {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly bounds: Bounds;
 }
+
+/** What reading needs that gives no facts: a list of what could be collected. */
+export const listing = (
+  options: Pick<CollectionOptions, 'signal' | 'sleep' | 'bounds'>,
+): Pick<Collecting, 'signal' | 'sleep' | 'bounds'> => {
+  const signal = options.signal ?? new AbortController().signal;
+  const sleep = options.sleep ?? pause;
+  return {
+    signal,
+    sleep: (milliseconds) => sleep(milliseconds, signal),
+    bounds: options.bounds ?? defaultBounds,
+  };
+};
 
 /** Lines that may wait for the snapshot writer. */
 const queueLength = 512;
@@ -59,7 +75,7 @@ export const collecting = async function* (
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   signal.throwIfAborted();
   const channel = createChannel<Item>(queueLength, signal);
-  const sleep = options.sleep ?? ((milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }));
+  const sleep = options.sleep ?? pause;
   const work = run({
     emit: channel.put,
     signal,

@@ -117,11 +117,16 @@ const ofConnection =
 const ofCertificate =
   /CERT|^(?:UNABLE_TO_(?:GET|DECODE|DECRYPT|VERIFY)_\w+|CRL_\w+|ERROR_IN_\w+|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
 
-/** What is to be done about a connection that failed. */
-export const connectionAdvice = (code: string): string =>
-  ofCertificate.test(code)
+export const isOfCertificate = (code: string): boolean => ofCertificate.test(code);
+
+/**
+ * What is to be done about a connection that failed.
+ * @param also what else to check where it is not the certificate: ` and GITHUB_API_URL`
+ */
+export const connectionAdvice = (code: string, also = ''): string =>
+  isOfCertificate(code)
     ? `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in NODE_EXTRA_CA_CERTS`
-    : `${code}: the connection failed; check network and proxy`;
+    : `${code}: the connection failed; check network and proxy${also}, and scan again`;
 
 /** The code of the error itself, where the connection failed. */
 export const ownConnectionCode = (error: Error): string | undefined => {
@@ -137,4 +142,10 @@ export const connectionCode = (error: unknown): string | undefined => {
     if (each instanceof AggregateError && each.errors.length > 0) return connectionCode(each.errors[0]);
   }
   return;
+};
+
+/** The code where the certificate of the server is not to be trusted: no other attempt would be answered otherwise. */
+export const certificateCode = (error: unknown): string | undefined => {
+  const code = connectionCode(error);
+  return code !== undefined && isOfCertificate(code) ? code : undefined;
 };

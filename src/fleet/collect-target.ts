@@ -7,13 +7,15 @@ import { createGzip } from 'node:zlib';
 import type { Given } from '../../connectors/connector.ts';
 import { sortedCoverage } from '../audit/order.ts';
 import type { Coverage } from '../model/coverage.ts';
+import { InputError } from '../model/input-error.ts';
 import { clockOf } from '../pipeline/clock.ts';
-import { couldRead, readAll } from '../pipeline/facts.ts';
+import { readAll, readingWatch } from '../pipeline/facts.ts';
 import { liveSource } from '../pipeline/live-source.ts';
 import { isCoverage } from '../snapshot/read.ts';
 import { openSnapshotWriter } from '../snapshot/write.ts';
 import { tool } from '../version.ts';
 import type { SharedBudget } from './budget.ts';
+import { redactedFailure } from './failure.ts';
 import { hashOf, objectName } from './store/store.ts';
 import type { StoredSnapshot } from './targets.ts';
 import { withFolder } from './temporary.ts';
@@ -59,16 +61,16 @@ const collected = async (
   const writer = openSnapshotWriter(path, { tool, collectedAt: clock.time, clock });
   const gaps: Coverage[] = [];
   let entries = 0;
-  let read = false;
+  const reading = readingWatch();
   try {
     for await (const entry of readAll([source])) {
       writer.add(entry);
       entries += 1;
-      if (!isCoverage(entry)) continue;
-      read ||= couldRead([entry]);
-      if (entry.status !== 'complete') gaps.push(entry);
+      reading.note(entry);
+      if (isCoverage(entry) && entry.status !== 'complete') gaps.push(entry);
     }
-    if (!read) throw new Error(`nothing could be read: ${causesOf(gaps) || 'no source answered'}`);
+    if (!reading.couldRead())
+      throw new Error(`nothing could be read: ${causesOf(gaps) || 'no source answered'}`);
     const completedAt = now().toISOString();
     writer.seal(completedAt);
     return {
@@ -96,7 +98,8 @@ const stored = async (
       return;
     } catch (error) {
       signal.throwIfAborted();
-      note(`the store refuses: ${error instanceof Error ? error.message : String(error)}; trying again`);
+      if (error instanceof InputError) throw error;
+      note(`the store refuses: ${redactedFailure(error)}; trying again`);
       await wait(pause, undefined, { signal });
     }
   }

@@ -1,7 +1,7 @@
 import { InputError } from '../model/input-error.ts';
 import type { FleetSource } from './fleet-file.ts';
 import { targetId } from './fleet-file.ts';
-import { givenOf } from './given.ts';
+import { givenOf, givenWithin } from './given.ts';
 import { type FoundTarget, forgetSources, rememberTargets } from './targets.ts';
 import type { Fleet, FleetConnector } from './world.ts';
 
@@ -29,10 +29,19 @@ const discovered = async (fleet: Fleet, source: FleetSource): Promise<readonly F
     );
   }
   const found: FoundTarget[] = [];
+  const odd: string[] = [];
   const left = new Set(source.without);
-  for await (const { id, title } of targets(givenOf(source, connector), { now: fleet.now }))
-    if (targetId.safeParse(id).success && !left.has(id))
-      found.push(title === undefined ? { id } : { id, title });
+  for await (const { id, title } of targets(givenWithin(source, connector), { now: fleet.now })) {
+    if (left.has(id)) continue;
+    if (targetId.safeParse(id).success) found.push(title === undefined ? { id } : { id, title });
+    else odd.push(id);
+  }
+  if (odd.length > 0) {
+    const some = odd.slice(0, 3).map((id) => JSON.stringify(id.slice(0, 100)));
+    fleet.note(
+      `source ${source.name}: ${odd.length} left out, whose ids no flag can hold: ${some.join(', ')}`,
+    );
+  }
   // An empty answer is seldom the truth, and all its targets would be gone.
   if (found.length === 0) throw new Error(`source ${source.name}: no target was found`);
   return found;
@@ -82,5 +91,6 @@ export const checkSources = (fleet: Pick<Fleet, 'file' | 'connectors'>): void =>
     const { targets } = source;
     const example = Array.isArray(targets) ? targets[0] : targets === 'discover' ? '111122223333' : undefined;
     givenOf(source, connectorOf(fleet, source), example);
+    givenWithin(source, connectorOf(fleet, source));
   }
 };

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { type Coverage, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Source } from '../pipeline/facts.ts';
@@ -49,6 +49,9 @@ interface Opened {
   /** Why newer ones were left out. */
   readonly passed: readonly string[];
 }
+
+/** Snapshots that are fetched at once. */
+const storeRequests = 16;
 
 /** The newest that can be read. */
 const openNewest = async (
@@ -154,10 +157,12 @@ export const fleetEstate = async (
 ): Promise<FleetEstate> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const rows = await snapshotsOf(fleet);
-  const found: { readonly state: TargetState; readonly opened: Awaited<ReturnType<typeof openNewest>> }[] =
-    [];
-  for (const state of states)
-    found.push({ state, opened: await openNewest(fleet, rows.get(state.key) ?? [], join(folder)) });
+  const limit = pLimit(storeRequests);
+  const found = await Promise.all(
+    states.map((state) =>
+      limit(async () => ({ state, opened: await openNewest(fleet, rows.get(state.key) ?? [], folder) })),
+    ),
+  );
   const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
   const collectedAt = times.toSorted().at(-1);
   if (collectedAt === undefined) {

@@ -33,12 +33,21 @@ const source = z
       .optional()
       .describe('Ids, or `discover`: what the provider lists. Absent: the source is one target.'),
     each: flags.default({}).describe('Flags of one target; `{target}` in them stands for its id.'),
+    within: flags
+      .default({})
+      .describe(
+        'Flags of `discover` alone: an organisation, folder, management group or enterprise to look in.',
+      ),
     without: z.array(targetId).default([]).describe('Ids that are left out of what is discovered.'),
     budget: name.optional().describe('Name of its budget, which several sources may share.'),
   })
   .refine(({ targets, each }) => targets === undefined || JSON.stringify(each).includes('{target}'), {
     message: 'no flag holds {target}: every target would be the same',
     path: ['each'],
+  })
+  .refine(({ targets, within }) => targets === 'discover' || Object.keys(within).length === 0, {
+    message: 'nothing is discovered here: targets is not `discover`',
+    path: ['within'],
   });
 
 /** `nhi-audit.fleet.yaml`. No credential has a place in it. */

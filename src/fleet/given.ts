@@ -46,16 +46,14 @@ const inPlace = (value: Written[string], target: string): Written[string] =>
       ? value.map((each) => each.replaceAll('{target}', target))
       : value;
 
-/**
- * What a connector is told of one target, as a command line would tell it.
- * @param target its id; absent: flags of the source alone
- * @throws InputError where a flag is none of a live scan of the provider, or its value not what it takes
- */
-export const givenOf = (source: FleetSource, { live }: FleetConnector, target?: string): Given => {
+/** Of flags of one name the last counts. */
+const givenBy = (
+  source: FleetSource,
+  { live }: FleetConnector,
+  entries: readonly (readonly [string, Written[string]])[],
+): Given => {
   const known = new Map(live.flags.map((flag) => [longName(flag), flag]));
-  const written = new Map<string, Written[string]>(Object.entries(source.flags));
-  if (target !== undefined)
-    for (const [name, value] of Object.entries(source.each)) written.set(name, inPlace(value, target));
+  const written = new Map(entries);
   const given = new Map<string, unknown>();
   for (const [name, value] of written) {
     const flag = known.get(name);
@@ -70,3 +68,20 @@ export const givenOf = (source: FleetSource, { live }: FleetConnector, target?: 
     if (!live.askedBy.some((each) => given.has(each))) given.set(asks, true);
   return Object.fromEntries(given);
 };
+
+/**
+ * What a connector is told of one target, as a command line would tell it.
+ * @param target its id; absent: flags of the source alone
+ * @throws InputError where a flag is none of a live scan of the provider, or its value not what it takes
+ */
+export const givenOf = (source: FleetSource, connector: FleetConnector, target?: string): Given => {
+  const own = target === undefined ? [] : Object.entries(source.each);
+  return givenBy(source, connector, [
+    ...Object.entries(source.flags),
+    ...own.map(([name, value]): [string, Written[string]] => [name, inPlace(value, target!)]),
+  ]);
+};
+
+/** What a connector is told that lists the targets of a source. @throws InputError as above */
+export const givenWithin = (source: FleetSource, connector: FleetConnector): Given =>
+  givenBy(source, connector, [...Object.entries(source.flags), ...Object.entries(source.within)]);

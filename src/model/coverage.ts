@@ -20,6 +20,8 @@ export const inputKinds = [
   'configuration',
   /** Stored secrets, as far as their keeper tells of them: names, ages, rotation. */
   'stored-secrets',
+  /** Policies of resources themselves: of buckets, keys, queues, functions. */
+  'resource-policies',
   /** Credentials of a scope's identities that other providers keep. */
   'stored-keys',
   /** Whom the scan ran as. */
@@ -44,6 +46,7 @@ export const inputTitles: Readonly<Record<InputKind, string>> = {
   approvals: 'approval settings',
   configuration: 'configuration of what runs as the identities',
   'stored-secrets': 'stored secrets: their names, ages and rotation',
+  'resource-policies': 'policies of resources',
   'stored-keys': 'credentials stored with other providers',
   scanner: 'the identity that collected the data',
 };

@@ -50,6 +50,11 @@ export interface Estate {
   readonly tokensFor?: (identity: number, trust: number) => readonly AcceptedToken[];
   /** Tokens that nodes of the takeover graph can get, for others to accept. */
   readonly tokenOffers?: readonly TokenOffer[];
+  /**
+   * More of them, of one issuer (without `https://`): so many that they are made only where a trust accepts its tokens.
+   * Absent: none.
+   */
+  readonly offersOf?: (issuer: string) => readonly TokenOffer[];
   /** Secrets that by their names open another provider. */
   readonly storedKeys?: readonly StoredKey[];
   /** What time logs of use cover, one for each scope and log; sorted by scope, then log. Absent: none were given. */

@@ -46,6 +46,8 @@ export const exposureKinds = [
   'known-compromise',
   /** Its host gives its credentials to any request that reaches the host's metadata service. */
   'metadata-without-token',
+  /** A resource of it, or of its scope, that outsiders can use by the resource's own policy. */
+  'open-resource',
   /** A stored secret that nothing replaces, or that was not replaced when it was due. */
   'secret-not-rotated',
   /** One key of it is stored for several users. */

@@ -4,9 +4,10 @@ import type { JudgedException } from './exception.ts';
 import type { ExposureScore } from './exposure-score.ts';
 import type { Filter } from './filter.ts';
 import type { Finding } from './finding.ts';
-import type { ScanHistory } from './history.ts';
+import type { ScanHistory, TrendPoint } from './history.ts';
 import type { InForce } from './in-force.ts';
 import type { Reach } from './reach.ts';
+import type { ReductionPlan } from './reduce.ts';
 import type { Assessment, Rule } from './rule.ts';
 import type { Provider } from './scope.ts';
 import type { Settings } from './settings.ts';
@@ -40,6 +41,10 @@ export interface AuditResult {
   readonly exceptions?: readonly JudgedException[];
   /** Absent: no history was asked for, or it could not be kept. */
   readonly history?: ScanHistory;
+  /** How things stood after each scan of that history, the oldest first. Absent: as with `history`. */
+  readonly trend?: readonly TrendPoint[];
+  /** The few changes that end the most standing privilege. Absent: nobody asked for them. */
+  readonly plan?: ReductionPlan;
 }
 
 /** That not all of a result is shown, and how much is not. */

@@ -111,12 +111,38 @@ export const gather = async (sources: readonly Source[], collectedAt?: string): 
   };
 };
 
+const tells = ({ gives }: Coverage): boolean => gives.some((kind) => kind !== 'scanner');
+
+/** Whether some call of more than whom the scan is run as came to anything, if only in part. */
+export const isAnswered = (coverage: readonly Coverage[]): boolean =>
+  coverage.some((entry) => (entry.status === 'complete' || entry.status === 'partial') && tells(entry));
+
+/** Whom the scan is run as: said by whoever asks, and nothing of the estate. */
+const ofCaller = /\.caller$/;
+
 /**
- * Whether anything at all could be read: without it there is no verdict, not even a good one. Knowing who asked is not
- * knowing anything of the estate.
+ * Told each entry, whether anything at all could be read: without it there is no verdict, not even a good one. Knowing who asked
+ * is not knowing anything of the estate; and of what was read in part something has to be there: a call of which no answer
+ * came, as the connection failed, is partial as well.
  */
-export const couldRead = (coverage: readonly Coverage[]): boolean =>
-  coverage.some(
-    ({ status, gives }) =>
-      (status === 'complete' || status === 'partial') && gives.some((kind) => kind !== 'scanner'),
-  );
+export const readingWatch = () => {
+  let [whole, part, facts] = [false, false, false];
+  return {
+    note: (entry: SnapshotRecord | Coverage): void => {
+      if (!isCoverage(entry)) facts ||= !ofCaller.test(entry.record);
+      else if (tells(entry)) {
+        whole ||= entry.status === 'complete';
+        part ||= entry.status === 'partial';
+      }
+    },
+    couldRead: (): boolean => whole || (part && facts),
+  };
+};
+
+/** The same of facts that are together. */
+export const couldRead = ({ records, coverage }: Pick<Facts, 'records' | 'coverage'>): boolean => {
+  const watch = readingWatch();
+  for (const entry of coverage) watch.note(entry);
+  for (const record of records) watch.note(record);
+  return watch.couldRead();
+};

@@ -1,22 +1,25 @@
 import { scanHistory } from '../history/finding-history.ts';
 import { observationOf } from '../history/observation.ts';
+import { historyScans } from '../history/read.ts';
 import { recordScan } from '../history/record.ts';
 import type { HistoryStore } from '../history/store.ts';
+import { trendOf } from '../history/trend.ts';
 import type { AuditResult } from '../model/report.ts';
-import { couldRead } from './facts.ts';
+import { isAnswered } from './facts.ts';
 
 /**
  * Adds a scan to a history.
  * @param result all of it: filters are about what is shown
- * @returns the result with what the history says of its findings; undefined: nothing was read, so that there is nothing to add
+ * @returns the result with what the history says of its findings, and of its scans; undefined: nothing was read, so that there is nothing to add
  */
 export const addToHistory = async (
   store: HistoryStore,
   result: AuditResult,
 ): Promise<AuditResult | undefined> => {
-  if (!couldRead(result.coverage) || result.estate.identities.length === 0) return undefined;
+  if (!isAnswered(result.coverage) || result.estate.identities.length === 0) return undefined;
   const observation = observationOf(result);
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
+  const trend = trendOf(await historyScans(store.engine.db));
   const scan = { findings: result.findings, at: observation.collectedAt };
-  return { ...result, history: scanHistory(lives, scan, result.settings.deadlines) };
+  return { ...result, history: scanHistory(lives, scan, result.settings.deadlines), trend };
 };

@@ -49,7 +49,14 @@ export const joinEstates = (estates: readonly Estate[]): Estate => {
       })),
     };
   });
-  const tokenOffers = estates.flatMap((estate, part) => placed(estate.tokenOffers ?? [], part));
+  const issuers = [
+    ...new Set(
+      joined.flatMap(({ trusts }) => trusts.flatMap(({ accepts }) => accepts?.issuer.toLowerCase() ?? [])),
+    ),
+  ].sort();
+  const tokenOffers = estates.flatMap(({ tokenOffers = [], offersOf }, part) =>
+    placed(offersOf === undefined ? tokenOffers : [...tokenOffers, ...issuers.flatMap(offersOf)], part),
+  );
   const storedKeys = estates.flatMap((estate, part) => placed(estate.storedKeys ?? [], part));
   const retired = retiredTrusts({ identities: joined, tokenOffers });
   const inPlaces = keysInSeveralPlaces({ identities: joined, storedKeys });

@@ -1,13 +1,19 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { htmlFormat } from '../../reports/html.ts';
+import { htmlFormat, planPage } from '../../reports/html.ts';
+import { parseExceptions, readExceptionsText } from '../../src/cli/exceptions-file.ts';
+import { openHistory } from '../../src/history/store.ts';
+import { historyTarget } from '../../src/history/target.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { auditSources } from '../../src/pipeline/audit.ts';
-import { demoSources } from '../../src/pipeline/demo.ts';
+import { audit, ruleIds } from '../../src/pipeline/audit.ts';
+import { demoParts, demoSources } from '../../src/pipeline/demo.ts';
+import { gather } from '../../src/pipeline/facts.ts';
+import { addToHistory } from '../../src/pipeline/history.ts';
+import { reduce } from '../../src/pipeline/reduce.ts';
 
 const executable = process.env.NHI_AUDIT_CHROMIUM ?? '/usr/bin/chromium';
 
@@ -34,17 +40,53 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** The sample estate. */
 export const demoResult = async (): Promise<AuditResult> =>
-  auditSources(await demoSources(), defaultSettings, { entries: [] });
+  audit(await gather(await demoSources()), defaultSettings, []);
+
+/** The same estate as it was so many days before, with so many findings more or fewer that anybody had found. */
+const daysBefore = (result: AuditResult, days: number, findings: AuditResult['findings']): AuditResult => ({
+  ...result,
+  findings,
+  estate: {
+    ...result.estate,
+    collectedAt: new Date(Date.parse(result.estate.collectedAt) - days * 86_400_000).toISOString(),
+  },
+});
+
+/** The sample estate with all that a page can show: its exceptions, an earlier snapshot, a history and a plan. */
+export const fullResult = async (): Promise<AuditResult> => {
+  const facts = await gather(await demoSources());
+  const entries = (await demoParts()).flatMap(({ exceptions }) => {
+    const read = exceptions === undefined ? undefined : readExceptionsText(exceptions);
+    return read === undefined ? [] : parseExceptions(read.text, `demo/${basename(exceptions!)}`, ruleIds);
+  });
+  const result = audit(facts, defaultSettings, entries);
+  const { findings, reach } = result;
+  const middle = daysBefore(result, 30, findings.slice(20));
+  const first = daysBefore(result, 75, findings.slice(40, -10));
+  const store = await openHistory(historyTarget(join(folder, 'history.db')), true);
+  try {
+    for (const each of [first, middle]) await addToHistory(store, each);
+    const told = (await addToHistory(store, result))!;
+    const plan = await reduce(facts, defaultSettings, { most: 4 });
+    const radius: typeof reach.radius = (at) =>
+      at % 20 === 0 ? { ...reach.radius(at), score: 0 } : reach.radius(at);
+    return { ...told, plan, earlier: { ...middle, reach: { ...reach, radius } } };
+  } finally {
+    await store.engine.close();
+  }
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-page-'));
 let files = 0;
 
 /** A report on the disk, as somebody opens it. */
-export const fileOf = (result: AuditResult): string => {
-  const [report] = htmlFormat.files(result, { width: 100, colour: false, sourceArguments: ['--demo'] });
+export const fileOf = (result: AuditResult, start: 'overview' | 'plan' = 'overview'): string => {
+  const options = { width: 100, colour: false, sourceArguments: ['--demo'] };
+  const text = start === 'plan' ? planPage(result, options) : htmlFormat.files(result, options)[0]!.text;
   const path = join(folder, `report-${++files}.html`);
-  writeFileSync(path, [...report!.text].join(''));
+  writeFileSync(path, [...text].join(''));
   return pathToFileURL(path).href;
 };
 

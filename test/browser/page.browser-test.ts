@@ -2,13 +2,45 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explainJson } from '../../reports/explain-json.ts';
+import { bounded } from '../../reports/inert-text.ts';
 import { rank } from '../../src/audit/ranking.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { hostileTexts, timeFields, withTexts } from '../reports/hostile.ts';
-import { sampleInForce, sampleResult } from '../reports/sample.ts';
-import { demoResult, fileOf, hasBrowser, openBrowser, watched } from './browser.ts';
+import { sampleInForce, samplePlan, sampleResult, sampleTrend } from '../reports/sample.ts';
+import { fileOf, fullResult, hasBrowser, openBrowser, watched } from './browser.ts';
 
 /** What a person sees and does, in the browser that people have. */
+
+/** What is looked at of `nhi-audit explain --format json`. */
+interface Explained {
+  readonly identity: {
+    readonly nature: string;
+    readonly natureReason: string;
+    readonly standing: string;
+    readonly environment: string;
+    readonly owner: string | null;
+    readonly credentials: readonly Record<'kind' | 'id' | 'status' | 'lifetime' | 'binding', string>[];
+    readonly exposureParts: readonly {
+      readonly known: readonly string[];
+      readonly unknown: readonly string[];
+    }[];
+  };
+  readonly trusts: readonly { readonly principal: string }[];
+  readonly takenOverBy: readonly string[];
+  readonly path: readonly {
+    readonly by: string;
+    readonly technique: string;
+    readonly assumes: readonly string[];
+  }[];
+  readonly findings: readonly {
+    readonly fingerprint: string;
+    readonly rule: string;
+    readonly confidence: string;
+    readonly owasp: readonly string[];
+  }[];
+  readonly entitlements: readonly object[] | null;
+}
 
 const views = [
   'overview',
@@ -17,6 +49,7 @@ const views = [
   'graph',
   'plan',
   'changes',
+  'trend',
   'coverage',
   'exceptions',
 ] as const;
@@ -29,7 +62,7 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    result = await demoResult();
+    result = await fullResult();
     file = fileOf(result);
     const withFindings = [...rank(result).identities()].find(({ open }) => open.length > 2)!;
     firstId = withFindings.identity.id;
@@ -198,6 +231,219 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
     await page.locator('.picture').waitFor();
   });
 
+  const identityText = async (page: Page, id: string): Promise<string> => {
+    await at(page, identity(id));
+    await page.locator('main .facts').first().waitFor();
+    return (await page.locator('main').textContent()) ?? '';
+  };
+
+  test('everything explain says stands in the page: of the worst, of one of each kind, and of the last', async () => {
+    const { page, faults } = await watched(browser);
+    const ranked = [...rank(result).identities()];
+    const kinds = new Map(ranked.map((each) => [`${each.identity.provider} ${each.identity.kind}`, each]));
+    for (const { identity: of, index, findings } of new Set([...ranked.slice(0, 3), ...kinds.values()])) {
+      const text = await identityText(page, of.id);
+      const said = JSON.parse([...explainJson(result, index)].join('')) as Explained;
+      const names = new Map(result.estate.identities.map(({ id, name }) => [id, name || id]));
+      const expected = [
+        said.identity.nature,
+        said.identity.natureReason,
+        said.identity.standing,
+        said.identity.environment,
+        said.identity.owner ?? 'not known',
+        ...said.identity.credentials.flatMap(({ kind, id, status, lifetime, binding }) => [
+          kind,
+          id,
+          status,
+          lifetime,
+          binding,
+        ]),
+        ...said.identity.exposureParts.flatMap(({ known, unknown }) => [...known, ...unknown]),
+        ...said.trusts.map(({ principal }) => principal),
+        ...said.takenOverBy.slice(0, 20).map((id) => names.get(id) ?? id),
+        ...said.path.flatMap(({ by, technique, assumes }) => [by, technique, ...assumes]),
+        ...findings.flatMap(({ title, fix, evidence }) => [
+          title,
+          ...fix.split('\n'),
+          ...evidence.map(({ says }) => says),
+        ]),
+        ...said.findings.flatMap(({ fingerprint, rule, confidence, owasp }) => [
+          fingerprint,
+          rule,
+          confidence,
+          ...owasp,
+        ]),
+      ];
+      const missing = expected
+        .map((each) => bounded(each, 12_000).trim())
+        .filter((each) => !text.includes(each));
+      expect([of.id, missing]).toEqual([of.id, []]);
+      expect(await page.locator('.dial').textContent()).toContain('%');
+      if (said.entitlements !== null && said.entitlements.length > 0)
+        expect(await page.locator('.heat-map').count()).toBeGreaterThan(0);
+    }
+    expect(faults()).toEqual([]);
+  });
+
+  test('the plan: its curve, and each change with owner, effect, what it may break, command and way back', async () => {
+    const { page, faults } = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { steps, start } = result.plan!;
+    await at(page, '#plan');
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const change of steps.flatMap(({ changes }) => changes))
+      for (const said of [
+        change.says,
+        change.owner ?? 'not known',
+        change.risk.says,
+        ...change.commands,
+        ...change.undo,
+      ])
+        expect(text).toContain(said);
+    expect(text).toContain(`full control: ${start.controlling} → ${steps[0]!.after.controlling}`);
+    const curve = page.getByRole('img', { name: /full control of something: from/ });
+    expect(await curve.locator('circle').count()).toBe(steps.length + 1);
+
+    await page.getByRole('button', { name: 'Copy commands' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      steps.flatMap(({ changes }) => changes.flatMap(({ commands }) => commands)).join('\n'),
+    );
+
+    const { provider } = steps[0]!.changes[0]!;
+    await page.getByLabel('Provider').selectOption(provider);
+    const left = steps.filter(({ changes }) => changes.some((each) => each.provider === provider));
+    expect(left.length).toBeLessThan(steps.length);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('.plan-step').length === count,
+      left.length,
+    );
+    expect(new URL(page.url()).hash).toBe(`#plan?provider=${provider}`);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV of these rows' }).click();
+    const csv = readFileSync(await (await saving).path(), 'utf8');
+    expect(csv.split('\r\n').filter((line) => line !== '')[0]).toMatch(/^step,change,kind,/);
+    for (const { says } of left.flatMap(({ changes }) => changes)) expect(csv).toContain(says);
+
+    await at(page, '#plan?step=3');
+    expect(await page.locator('.plan-step.chosen').textContent()).toContain(steps[2]!.changes[0]!.says);
+    expect(faults()).toEqual([]);
+  });
+
+  test('over time: a curve for each figure, and a row for each scan', async () => {
+    const { page, faults } = await watched(browser);
+    await at(page, '#trend');
+    const trend = result.trend!;
+    expect(trend.length).toBe(3);
+    const names = await page
+      .locator('.chart > svg')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    expect(names).toEqual([
+      expect.stringMatching(/^Standing share: .* from [\d.]+ % to [\d.]+ %$/),
+      expect.stringMatching(/^Largest blast radius: /),
+      expect.stringContaining(`critical: from ${trend[0]!.open.critical} to ${trend[2]!.open.critical}`),
+      expect.stringMatching(/^Days that .* age of what is open: from/),
+    ]);
+    expect(await page.locator('.plain-table tbody tr').count()).toBe(3);
+    expect(await page.locator('.plain-table tbody tr').first().textContent()).toContain(
+      trend[2]!.at.slice(0, 16).replace('T', ' '),
+    );
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV of these rows' }).click();
+    const csv = readFileSync(await (await saving).path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(csv.map((line) => line.split(',')[0])).toEqual(['collected', ...trend.map((each) => each.at)]);
+    await at(page, identity(firstId));
+    await page.locator('.finding').first().waitFor();
+    expect(await page.locator('.finding').first().textContent()).toMatch(
+      /, since \d{4}-\d\d-\d\d \(\d+ days?\)/,
+    );
+    expect(faults()).toEqual([]);
+  });
+
+  test('what changed: who reaches more, and what is new', async () => {
+    const { page, faults } = await watched(browser);
+    await at(page, '#changes');
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain('reaches more');
+    const before = new Set(result.earlier!.findings.map(({ fingerprint }) => fingerprint));
+    for (const { fingerprint, status, title } of result.findings)
+      if (status !== 'accepted' && !before.has(fingerprint)) expect(text).toContain(title);
+    expect(faults()).toEqual([]);
+  });
+
+  test('exceptions and coverage: each, with its state and its reason', async () => {
+    const { page } = await watched(browser);
+    await at(page, '#exceptions');
+    const exceptions = (await page.locator('main').textContent()) ?? '';
+    expect(result.exceptions!.length).toBeGreaterThan(0);
+    for (const { id, status, exception } of result.exceptions!)
+      for (const said of [id, status, exception?.reason ?? '', exception?.approver ?? ''])
+        expect(exceptions).toContain(said);
+    await at(page, '#coverage');
+    const coverage = (await page.locator('main').textContent()) ?? '';
+    for (const { source, status, detail } of result.coverage)
+      for (const said of [source, status, detail]) expect(coverage).toContain(said);
+    for (const { rule } of result.assessments) expect(coverage).toContain(rule);
+  });
+
+  test('what nobody asked for is told with the command that asks for it', async () => {
+    const { page, faults } = await watched(browser);
+    const bare = fileOf(sampleResult());
+    for (const [view, command] of [
+      ['plan', 'nhi-audit reduce --demo --format html'],
+      ['trend', 'nhi-audit scan --demo --history nhi.db'],
+      ['changes', 'nhi-audit scan --demo --compare-with'],
+    ]) {
+      await page.goto('about:blank');
+      await page.goto(`${bare}#${view}`);
+      await page.locator('main pre').waitFor();
+      expect(await page.locator('main pre').textContent()).toContain(command);
+    }
+    expect(faults()).toEqual([]);
+  });
+
+  test('a page of reduce opens with the plan, any other with the overview', async () => {
+    const { page } = await watched(browser);
+    for (const [start, heading] of [
+      ['plan', 'Plan'],
+      ['overview', 'Non-human identities'],
+    ] as const) {
+      await page.goto(fileOf({ ...sampleResult(), plan: samplePlan }, start));
+      await page.locator('main h1').first().waitFor();
+      expect(await page.locator('main h1').first().textContent()).toBe(heading);
+      expect(new URL(page.url()).hash).toBe(`#${start}`);
+    }
+  });
+
+  test('a choke point, a path with what it assumes and its evidence, and choices of the picture', async () => {
+    const { page, faults } = await watched(browser);
+    await at(page, '#graph');
+    await page.locator('.picture').first().waitFor();
+    expect(await page.locator('.picture .edge').count()).toBeGreaterThan(0);
+    expect(await page.locator('main').textContent()).toContain('Choke points');
+    await page.getByLabel('or out of').selectOption({ index: 1 });
+    await page.waitForFunction(() => location.hash.startsWith('#graph?identity='));
+    await page.locator('.picture').first().waitFor();
+    expect(await page.locator('.picture').first().getAttribute('aria-label')).toMatch(/^Paths out of /);
+    expect(faults()).toEqual([]);
+  });
+
+  test('paper, from an identity: the cover page and that identity', async () => {
+    const { page } = await watched(browser);
+    await at(page, identity(firstId));
+    await page.locator('.finding').first().waitFor();
+    const printed = await page.evaluate(() => {
+      dispatchEvent(new Event('beforeprint'));
+      const shown = document.querySelector('main')!.textContent;
+      dispatchEvent(new Event('afterprint'));
+      return shown;
+    });
+    expect(printed).toContain('Non-human identities: privilege and posture');
+    expect(printed).toContain(firstId);
+    expect(printed).not.toContain('Identities by blast radius');
+  });
+
   test('keyboard: from row to row, into an identity, and back', async () => {
     const { page } = await watched(browser);
     await at(page, '#identities');
@@ -228,6 +474,9 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
       'Non-human identities: privilege and posture',
       'Identities by blast radius',
       'What to end, in this order',
+      'Plan that ends standing privilege',
+      'What changed',
+      'Over time',
       'Coverage',
       'Exceptions',
     ])
@@ -262,9 +511,15 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
     ];
     for (const text of [[...short].join(' '), ...more]) {
       const hostile = withTexts(
-        { ...sampleResult(), inForce: sampleInForce },
+        {
+          ...sampleResult(),
+          inForce: sampleInForce,
+          plan: samplePlan,
+          trend: sampleTrend,
+          earlier: { ...sampleResult(), findings: [] },
+        },
         (own) => `${text}${own}${text}`,
-        [...timeFields, 'tool', 'controls', 'evidenceHash'],
+        [...timeFields, 'tool', 'controls', 'evidenceHash', 'at', 'verified'],
       );
       const { page, faults } = await watched(browser);
       const address = fileOf(hostile);

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/browser/*.browser-test.ts'],
     allowOnly: false,
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     maxWorkers: 1,
   },
 });

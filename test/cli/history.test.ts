@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import type { PageData } from '../../reports/html/page-data.ts';
+import { pageBlocksIn } from '../reports/readers.ts';
 import { cli, cliProcess, temporaryFolder } from '../support/cli.ts';
 
 const folder = temporaryFolder();
@@ -56,6 +58,12 @@ describe('a scan with --history', () => {
     );
     expect(overdue.code).toBe(1);
     expect(overdue.stdout).toMatch(/ overdue/);
+    const page = await run('analyze', 'now.ndjson', '--history', 'aged.db', '--format', 'html');
+    const { trend } = pageBlocksIn(page.stdout).get('main') as PageData;
+    expect(new Set(trend!.points.map(({ at }) => at.slice(0, 10)))).toEqual(
+      new Set(['2026-07-01', '2026-09-01']),
+    );
+    expect(trend!.points[1]!.age).toBeGreaterThan(30);
     const show = await run('history', 'show', '--history', 'aged.db', '--config', 'deadlines.yaml');
     expect(show.stdout).toMatch(/open, overdue/);
   });

@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import type { PageData } from '../../reports/html/page-data.ts';
 import schema from '../../src/model/plan.schema.json' with { type: 'json' };
+import { pageBlocksIn } from '../reports/readers.ts';
 import { account, administrator, allow, deny, document, trustingService } from '../support/aws-sketch.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 
@@ -78,6 +80,7 @@ test('the folder holds the plan, a sheet for each owner, and patches with their 
   expect(readdirSync(out).sort()).toEqual([
     expect.stringMatching(/^owner-nobody-in-particular-[0-9a-f]{8}\.md$/),
     'plan.csv',
+    'plan.html',
     'plan.json',
     'plan.md',
   ]);
@@ -94,6 +97,22 @@ test('the folder holds the plan, a sheet for each owner, and patches with their 
   expect(scripts).toContain(`'x'\\''; touch owned; '\\'''`);
   expect(readFileSync(join(patches, '01-withdraw-grant-undo.sh'), 'utf8')).toContain('attach-role-policy');
   expect(readFileSync(join(out, 'plan.csv'), 'utf8').split('\r\n')[0]).toContain('"risk"');
+});
+
+test('a page of the estate with its plan: from reduce, which it opens with, and from a scan that is asked for it', async () => {
+  const pageOf = async (...args: readonly string[]) => {
+    const { code, stdout } = await cli([...args, file, '--no-config', '--format', 'html'], { cwd: folder });
+    expect(code).toBe(0);
+    return pageBlocksIn(stdout).get('main') as PageData;
+  };
+  const [reduced, scanned] = [await pageOf('reduce'), await pageOf('scan', '--with-plan')];
+  expect([reduced.start, scanned.start]).toEqual(['plan', 'overview']);
+  expect(reduced.plan!.steps.length).toBeGreaterThan(0);
+  expect({ ...scanned, start: 'plan' }).toEqual(reduced);
+  expect((await pageOf('scan')).plan).toBeNull();
+  const { stdout } = await cli(['reduce', file, '--no-config', '--format', 'json'], { cwd: folder });
+  const plan = JSON.parse(stdout) as { curve: readonly object[] };
+  expect([reduced.plan!.start, ...reduced.plan!.steps.map(({ after }) => after)]).toEqual(plan.curve);
 });
 
 test('a folder of somebody else is not written to', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectors } from '../../connectors/index.ts';
 import { parseOwnFile } from '../../src/cli/settings-text.ts';
 import { fleetSchema } from '../../src/fleet/fleet-file.ts';
-import { givenOf } from '../../src/fleet/given.ts';
+import { givenOf, givenWithin } from '../../src/fleet/given.ts';
 import type { FleetConnector } from '../../src/fleet/world.ts';
 
 const parse = (sources: string, more = '') =>
@@ -34,6 +34,11 @@ describe('the configuration of a fleet', () => {
       `  - { name: p, provider: aws, targets: ['x:y/z'], ${each} }`,
       'the id of an account',
     ],
+    [
+      'a place to look in where nothing is looked for',
+      "  - { name: p, provider: gcp, within: { gcp-organization: '1' } }",
+      'nothing is discovered here',
+    ],
     ['a key that holds a credential', '  - { name: p, provider: aws, password: x }', 'unknown key'],
   ])('%s is refused', (_, sources, says) => {
     expect(() => parse(sources)).toThrow(says);
@@ -62,6 +67,23 @@ describe('flags of a source', () => {
       github: ['acme'],
     });
     expect(given('{ name: a, provider: azure }')).toEqual({ azure: true });
+  });
+
+  test('what is looked in is told to the question what there is, and not to a collection', () => {
+    const [source] = parse(
+      "  - { name: g, provider: gcp, flags: { gcp-quota-project: audit }, targets: discover, within: { gcp-organization: '1' }, each: { gcp-project: '{target}' } }",
+    ).sources;
+    const gcp = connector('gcp');
+    expect(givenWithin(source!, gcp)).toEqual({
+      gcp: true,
+      gcpQuotaProject: 'audit',
+      gcpOrganization: ['1'],
+    });
+    expect(givenOf(source!, gcp, 'acme-p0000')).toEqual({
+      gcp: true,
+      gcpQuotaProject: 'audit',
+      gcpProject: ['acme-p0000'],
+    });
   });
 
   test.each([

@@ -1,6 +1,8 @@
 /**
- * `npm run fuzz -- --minutes N [--target ID …] [--seed N]`: changed inputs for every parser and for whole runs, in this process,
- * for so long; prints what each target was given and how fast. What did harm is kept in `test/fuzz/corpus/`.
+ * `npm run fuzz -- --minutes N [--target ID …] [--kind parser|whole] [--seed N] [--at-least N] [--record]`: changed inputs for every
+ * parser and for whole runs, in this process, for so long; prints what each target was given and how fast. What did harm is kept in
+ * `test/fuzz/corpus/`. `--record` writes what was tried to `test/fuzz/runs.ndjson`; `--at-least` goes by what stands there: targets
+ * that have had so many (whole runs: a tenth) are passed over, and it ends when all have.
  *
  * Texts among which one reached code that none reached before are changed further, by V8's counters for some texts at once: less
  * exact than libFuzzer. `@jazzer.js/core` 4.0.0, which has that, comes with a binary for glibc 2.38 and newer (Debian 12 has
@@ -12,22 +14,33 @@ import { corpusOf, keepInCorpus } from './corpus.ts';
 import { watchCoverage } from './coverage.ts';
 import { drawsFrom, mutated } from './mutate.ts';
 import { faultOf } from './outcome.ts';
-import { type Target, targets } from './targets.ts';
+import type { Target } from './reading.ts';
+import { inputsByTarget, recordedRuns, recordRun } from './runs.ts';
+import { targets } from './targets.ts';
 
 const { values: flags } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
     target: { type: 'string', multiple: true },
+    kind: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    'at-least': { type: 'string' },
+    record: { type: 'boolean', default: false },
   },
 });
 
 const minutes = Number(flags.minutes);
 const seed = Number(flags.seed);
-const chosen = targets.filter(({ id }) => flags.target === undefined || flags.target.includes(id));
-if (!(minutes > 0) || !Number.isInteger(seed) || chosen.length === 0) {
+const wanted = Number(flags['at-least'] ?? Number.POSITIVE_INFINITY);
+const before = inputsByTarget(recordedRuns());
+const chosen = targets.filter(
+  ({ id, kind }) =>
+    (flags.target === undefined || flags.target.includes(id)) &&
+    (flags.kind === undefined || flags.kind === kind),
+);
+if (!(minutes > 0) || !Number.isInteger(seed) || !(wanted > 0) || chosen.length === 0) {
   process.stderr.write(
-    `fuzz: --minutes N, --seed N, --target one of: ${targets.map(({ id }) => id).join(', ')}\n`,
+    `fuzz: --minutes N, --seed N, --at-least N, --kind parser|whole, --record, --target one of: ${targets.map(({ id }) => id).join(', ')}\n`,
   );
   process.exit(2);
 }
@@ -100,17 +113,23 @@ const end = performance.now() + minutes * 60_000;
 const turn = 2_000;
 /** A parser is to have had ten texts for each of a whole run: the one that is furthest behind is next. */
 const share: Readonly<Record<Target['kind'], number>> = { parser: 10, whole: 1 };
-const behind = (): Tally =>
-  tallies.reduce((least, tally) =>
-    tally.tried / share[tally.target.kind] < least.tried / share[least.target.kind] ? tally : least,
-  );
+const shareOf = ({ tried, target }: Tally): number =>
+  (tried + (flags['at-least'] === undefined ? 0 : (before.get(target.id) ?? 0))) / share[target.kind];
+const lacking = (): readonly Tally[] => tallies.filter((tally) => shareOf(tally) < wanted / share.parser);
 /** Two turns of three by need, so that slow ones come along; the third goes round. */
+const nextOf = (open: readonly Tally[], round: number): Tally =>
+  round % 3 === 2
+    ? open[Math.floor(round / 3) % open.length]!
+    : open.reduce((least, tally) => (shareOf(tally) < shareOf(least) ? tally : least));
 let stopped = false;
-process.once('SIGTERM', () => {
-  stopped = true;
-});
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => {
+    stopped = true;
+  });
 for (let round = 0; !stopped && performance.now() < end; round += 1) {
-  const tally = round % 3 === 2 ? tallies[Math.floor(round / 3) % tallies.length]! : behind();
+  const open = lacking();
+  if (open.length === 0) break;
+  const tally = nextOf(open, round);
   await work(tally, Math.min(performance.now() + turn, end), draw);
   // Lets a signal come through: what was counted is told then as well.
   await setImmediate();
@@ -130,4 +149,11 @@ const sum = (kind?: string): number =>
 process.stdout.write(
   `${sum()} inputs in all: ${sum('parser')} for parsers, ${sum('whole')} for whole runs; ${watch.total()} blocks of code; seed ${seed}\n`,
 );
+if (flags.record) {
+  const inputs = Object.fromEntries(
+    tallies.flatMap(({ target, tried }) => (tried === 0 ? [] : [[target.id, tried] as const])),
+  );
+  const faults = tallies.reduce((all, tally) => all + tally.faults.size, 0);
+  recordRun({ date: new Date().toISOString().slice(0, 10), seed, inputs, faults });
+}
 process.exitCode = tallies.some(({ faults }) => faults.size > 0) ? 1 : 0;

@@ -1,5 +1,5 @@
 import { InputError } from '../../src/model/input-error.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './reading.ts';
 
 /** Milliseconds of processor time for a text of at most 60 kB, on a machine that does other things too. */
 export const slowest = 2_000;

@@ -200,6 +200,7 @@ Resources:
       Tags: &tags [{ Key: a, Value: !If [C, 1, 2] }]
   S:
     <<: *r
+    Type: AWS::IAM::User
     Properties: { UserName: !GetAtt R.Arn, Tags: *tags }
 `;
 
@@ -276,14 +277,14 @@ export const seeds = {
   policy: [JSON.stringify(policy), JSON.stringify(trust)],
   account: [account],
   report: [report],
-  csv: ['a,b\n1,2\n', '"a""b";c;"d\n"\n1;2;3\n', 'a\tb\r\n"x"\ty\r\n', '\ufeffa,b,\n,,\n'],
+  csv: ['a,b\n1,2\n', '"a""b",c,"d\n"\n1,2,3\n', 'a,b\r\n"x",y\r\n', '\ufeffa,b,\n,,\n'],
   plan: [plan],
   template: [template, templateYaml, ...shortTemplates],
   workflow: [workflow, ...shortWorkflows],
   settings: [
     settingsText(defaultSettings, true),
     ...blocksOf(settingsText(defaultSettings, true)),
-    'thresholds:\n  unusedDays: 30\nrules:\n  no-owner: { enabled: false, severity: low }\nowners: [team]\n',
+    'thresholds:\n  unusedIdentityDays: 30\nrules:\n  no-owner: { enabled: false, severity: low }\nowners: [{ pattern: "*-ci", owner: team }]\n',
     'rules: { no-owner: { enabled: false } }\nweights: { scopes: { 0123456789012: 3 } }\nhumanNames: &a [x]\nmachineNames: *a\n',
   ],
   exceptions: [exceptions, ...shortExceptions],

@@ -7,16 +7,12 @@ import { endOf, lets } from '../../connectors/azure/rbac/condition/delegation.ts
 import { asked, readCondition } from '../../connectors/gcp/iam/condition/index.ts';
 import { readWorkflows } from '../../connectors/github/workflows/comparison.ts';
 import { workflowGateInput } from '../../connectors/github/workflows/states.ts';
-import { connectors } from '../../connectors/index.ts';
 import { gateFormats } from '../../reports/gate/index.ts';
 import { reportFormats } from '../../reports/index.ts';
 import { parseExceptions } from '../../src/cli/exceptions-file.ts';
 import { baselineText, readBaseline } from '../../src/cli/gate/baseline-file.ts';
 import { parseSettings } from '../../src/cli/settings-text.ts';
 import { csvRows } from '../../src/exports/csv.ts';
-import { fileHead } from '../../src/exports/file-head.ts';
-import type { FileFormat } from '../../src/model/connector.ts';
-import type { Coverage } from '../../src/model/coverage.ts';
 import type { GateInput } from '../../src/model/gate.ts';
 import type { ReportFile } from '../../src/model/report.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -26,59 +22,27 @@ import { recordSchemas } from '../../src/pipeline/file-source.ts';
 import { gateStateOf, interpretationsOfGate, runGate } from '../../src/pipeline/gate.ts';
 import { planGateInput, plansGateInput } from '../../src/pipeline/plan-gate.ts';
 import { readTerraformPlan } from '../../src/plan/terraform.ts';
-import { isCoverage, openSnapshot } from '../../src/snapshot/read.ts';
+import { openSnapshot } from '../../src/snapshot/read.ts';
 import { snapshotText } from '../../src/snapshot/write.ts';
 import { readYaml } from '../../src/yaml/document.ts';
 import { sourceOf } from '../exports/bytes-source.ts';
 import { interpretations, planKnowledge } from '../support/providers.ts';
+import { drain, exportOf, type Read, readExport, type Target } from './reading.ts';
 import { seeds } from './seeds.ts';
 import { cloudSeeds } from './seeds-cloud.ts';
+import { kindSeeds } from './seeds-kinds.ts';
+import { logSeeds } from './seeds-logs.ts';
+import { fileTargets, ownTargets } from './targets-later.ts';
 
-/** One parser, or a run from a text to its reports. Anything that it throws but an `InputError` is a finding. */
-export interface Target {
-  readonly id: string;
-  /** `parser` reads a text; `whole` goes on to findings, a verdict and every report. */
-  readonly kind: 'parser' | 'whole';
-  readonly seeds: readonly string[];
-  readonly run: (text: string) => void | Promise<void>;
-}
+/** From it readers may tell the account, the project, the service account or the group. */
+const fileName = '111122223333-ci@shop.iam.gserviceaccount.com.json';
 
 const madeAt = '2026-11-01T00:00:00.000Z';
 const tool = { name: 'nhi-audit', version: '0.0.0-fuzz' };
 const layout = { width: 80, colour: false };
 
-const drain = (items: Iterable<unknown>): void => {
-  for (const _ of items);
-};
 const drainFiles = (files: readonly ReportFile[]): void => {
   for (const { text } of files) drain(text);
-};
-
-const formats: readonly { readonly format: FileFormat; readonly recognises: (text: string) => boolean }[] =
-  interpretations.flatMap(({ id, formats: own }) =>
-    own.map((format) => {
-      const kind = connectors.find((each) => each.id === id)?.files?.find((each) => each.id === format.id);
-      return { format, recognises: (text) => kind?.recognises(fileHead(text)) === true };
-    }),
-  );
-
-interface Read {
-  readonly records: readonly SnapshotRecord[];
-  readonly coverage: readonly Coverage[];
-}
-
-const readWith = (format: FileFormat, text: string): Read => {
-  const entries = [...format.read(sourceOf(text, { chunk: 1024 }))];
-  return {
-    records: entries.filter((entry) => !isCoverage(entry)) as SnapshotRecord[],
-    coverage: entries.filter(isCoverage),
-  };
-};
-
-/** By what it claims to be; else as the first of all. */
-const readExport = (text: string): Read => {
-  const head = text.slice(0, 65_536);
-  return readWith((formats.find(({ recognises }) => recognises(head)) ?? formats[0]!).format, text);
 };
 
 const resultOf = ({ records, coverage }: Read) =>
@@ -86,9 +50,22 @@ const resultOf = ({ records, coverage }: Read) =>
 
 const parsedExceptions = parseExceptions(seeds.exceptions[0], 'exceptions.yaml', ruleIds);
 
+const joined = (one: Read, other: Read): Read => ({
+  records: [...one.records, ...other.records],
+  coverage: [...one.coverage, ...other.coverage],
+});
+
+/**
+ * Half of a run goes into packing them, and what is packed is what the tables hold: made of one in ten, by the length of the
+ * records, so that a text which does harm does it again.
+ */
+const packed: ReadonlySet<string> = new Set(['xlsx', 'parquet']);
+
 const scanned = (read: Read): void => {
   const result = resultOf(read);
-  drainFiles(reportFormats.flatMap(({ files }) => files(result, layout)));
+  const size = JSON.stringify(read.records).length;
+  const made = reportFormats.filter(({ id }) => size % 10 === 0 || !packed.has(id));
+  drainFiles(made.flatMap(({ files }) => files(result, layout)));
 };
 
 const gated = async (input: GateInput): Promise<void> => {
@@ -164,20 +141,6 @@ const cel = (text: string): void => {
   asked(condition, Date.parse(madeAt), attributes, (roles) => roles.includes('roles/owner'));
 };
 
-const formatOf = (id: string): FileFormat => formats.find(({ format }) => format.id === id)!.format;
-/** Read as what the file claims to be, and as nothing else. */
-const exportOf = (id: string, texts: readonly string[]): Target => {
-  const { recognises } = formats.find(({ format }) => format.id === id)!;
-  return {
-    id,
-    kind: 'parser',
-    seeds: texts,
-    run: (text) => {
-      if (recognises(text)) readWith(formatOf(id), text);
-    },
-  };
-};
-
 const workflowFile = (text: string) => ({ path: '.github/workflows/ci.yml', text });
 
 export const targets: readonly Target[] = [
@@ -220,29 +183,27 @@ export const targets: readonly Target[] = [
     run: (text) => void readBaseline(text, defaultSettings),
   },
   {
-    id: 'credential-report',
-    kind: 'parser',
-    seeds: seeds.report,
-    run: (text) => void readWith(formats.find(({ recognises }) => recognises(seeds.report[0]))!.format, text),
-  },
-  {
     id: 'csv',
     kind: 'parser',
     seeds: [...seeds.csv, ...seeds.report],
     run: (text) => drain(csvRows(sourceOf(text, { chunk: 64 }), { checkColumns: () => {}, remedy: '' })),
   },
+  exportOf('aws-credential-report', seeds.report),
   {
     id: 'exports',
     kind: 'parser',
     seeds: [...seeds.account, ...seeds.lists],
-    run: (text) => void readExport(text),
+    run: (text) => void readExport(text, fileName),
   },
-  exportOf('azure-cli-list', cloudSeeds.azureCli),
-  exportOf('azurehound', cloudSeeds.azureHound),
+  exportOf('aws-account-authorization-details', seeds.account),
+  exportOf('azure-cli-list', kindSeeds.azureCli),
+  exportOf('azurehound', kindSeeds.azureHound),
   { id: 'azure-condition', kind: 'parser', seeds: cloudSeeds.azureConditions, run: azureCondition },
-  exportOf('gcloud-list', cloudSeeds.gcloud),
+  exportOf('gcloud-list', kindSeeds.gcloud, fileName),
   exportOf('gcp-assets', cloudSeeds.gcpAssets),
   { id: 'cel', kind: 'parser', seeds: cloudSeeds.cel, run: cel },
+  ...fileTargets,
+  ...ownTargets,
   {
     id: 'snapshot',
     kind: 'parser',
@@ -253,19 +214,31 @@ export const targets: readonly Target[] = [
     id: 'scan',
     kind: 'whole',
     seeds: [...seeds.account, ...seeds.report, ...seeds.lists],
-    run: (text) => scanned(readExport(text)),
+    run: (text) => scanned(readExport(text, fileName)),
+  },
+  {
+    id: 'scan-logs',
+    kind: 'whole',
+    seeds: [
+      ...logSeeds.cloudTrail,
+      ...logSeeds.azureLogs,
+      ...logSeeds.gcpAuditLog,
+      ...logSeeds.githubAuditLog,
+      ...logSeeds.configItems,
+    ],
+    run: (text) => scanned(joined(sample, readExport(text, fileName))),
   },
   {
     id: 'scan-azure',
     kind: 'whole',
-    seeds: [...cloudSeeds.azureHound, ...cloudSeeds.azureCli],
-    run: (text) => scanned(readExport(text)),
+    seeds: [...kindSeeds.azureHound, ...kindSeeds.azureCli],
+    run: (text) => scanned(readExport(text, fileName)),
   },
   {
     id: 'scan-gcp',
     kind: 'whole',
-    seeds: [...cloudSeeds.gcpAssets, ...cloudSeeds.gcloud],
-    run: (text) => scanned(readExport(text)),
+    seeds: [...cloudSeeds.gcpAssets, ...kindSeeds.gcloud],
+    run: (text) => scanned(readExport(text, fileName)),
   },
   {
     id: 'scan-records',

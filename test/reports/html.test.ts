@@ -4,7 +4,7 @@ import { limits } from '../../reports/html/data.ts';
 import { contentSecurityPolicy } from '../../reports/html/document.ts';
 import template from '../../reports/html/page.generated.json' with { type: 'json' };
 import { type Detail, type GraphData, type PageData, unpackedFinding } from '../../reports/html/page-data.ts';
-import { htmlFormat } from '../../reports/html.ts';
+import { htmlFormat, planPage } from '../../reports/html.ts';
 import { rank } from '../../src/audit/ranking.ts';
 import { letsIdentity } from '../../src/model/filter.ts';
 import { severities } from '../../src/model/finding.ts';
@@ -13,7 +13,7 @@ import { demoResult } from '../support/demo.ts';
 import { sketchResult } from '../support/result.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
 import { pageBlocksIn } from './readers.ts';
-import { ci, sampleInForce, sampleResult } from './sample.ts';
+import { ci, sampleInForce, samplePlan, sampleResult, sampleTrend } from './sample.ts';
 
 const options = { width: 80, colour: false, sourceArguments: ['account.json', 'a b.json'] };
 
@@ -81,11 +81,14 @@ describe('the page', () => {
   });
 
   test.each(hostileTexts)('%s ends no block of data and begins none', (_, text) => {
-    const hostile = withTexts({ ...sampleResult(), inForce: sampleInForce }, (own) => text + own, [
+    const all = { ...sampleResult(), inForce: sampleInForce, plan: samplePlan, trend: sampleTrend };
+    const hostile = withTexts(all, (own) => text + own, [
       ...timeFields,
       'tool',
       'controls',
       'evidenceHash',
+      'at',
+      'verified',
     ]);
     const page = textOf(hostile);
     const plain = page.matchAll(/<script type="application\/json" id="[^"]*">([\s\S]*?)<\/script>/g);
@@ -173,6 +176,119 @@ describe('its data', () => {
         .map(({ identity }) => identity.id),
     );
     expect(main.inForce.join()).toContain('--scope x');
+  });
+});
+
+describe('the plan', () => {
+  const planOf = (result: AuditResult) => blocksOf(result).main.plan;
+
+  test('null where nobody asked for it', () => {
+    expect(planOf(sampleResult())).toBeNull();
+  });
+
+  test('is the plan, step by step, with what is told of all of it', () => {
+    const plan = planOf({ ...sampleResult(), plan: samplePlan })!;
+    expect(plan.start).toEqual(samplePlan.start);
+    expect(plan.steps.map(({ after, verified, lowers }) => ({ after, verified, lowers }))).toEqual(
+      samplePlan.steps.map(({ after, verified, lowers }) => ({ after, verified, lowers })),
+    );
+    expect(plan.steps[0]!.lowered).toEqual([[ci, 80, 20]]);
+    expect(plan.steps[0]!.changes).toEqual([
+      {
+        kind: 'withdraw-grant',
+        says: 'Withdraw AdministratorAccess from user ci-deploy.',
+        provider: 'aws',
+        scope: '111111111111',
+        environment: 'production',
+        identity: ci,
+        owner: 'platform',
+        holders: 3,
+        risk: 'used',
+        riskSays: 'Used on 2025-12-30.',
+        workloads: Array.from({ length: 20 }, (_, at) => `function-${at}`),
+        moreWorkloads: 2,
+        commands: ['aws iam detach-user-policy --user-name ci-deploy'],
+        undo: ['aws iam attach-user-policy --user-name ci-deploy'],
+      },
+    ]);
+    expect(plan.steps[1]!.changes.map(({ owner }) => owner)).toEqual(['', '']);
+    expect(plan.says).toEqual([
+      '3 changes reach it: at most 10 % of the estate falls to a standing identity.',
+      expect.stringContaining('people do not'),
+      expect.stringContaining('every tenth'),
+      'What was used within 90 days is kept.',
+    ]);
+    expect([plan.leftOut.length, plan.moreLeftOut, plan.moreSteps]).toEqual([1, 2, 0]);
+  });
+
+  test('a long one is cut, and says by how much', () => {
+    const steps = Array.from({ length: 310 }, () => samplePlan.steps[0]!);
+    const plan = planOf({ ...sampleResult(), plan: { ...samplePlan, steps } })!;
+    expect([plan.steps.length, plan.moreSteps]).toEqual([300, 10]);
+  });
+
+  test('is what a page of reduce opens with; a report opens with the overview', () => {
+    const result = { ...sampleResult(), plan: samplePlan };
+    const page = pageBlocksIn([...planPage(result, options)].join(''));
+    expect((page.get('main') as PageData).start).toBe('plan');
+    expect(blocksOf(result).main.start).toBe('overview');
+  });
+});
+
+describe('the trend', () => {
+  test('null without a history', () => {
+    expect(blocksOf(sampleResult()).main.trend).toBeNull();
+  });
+
+  test('a row a scan, severities in their order, what is not known null', () => {
+    const { points, left } = blocksOf({ ...sampleResult(), trend: sampleTrend }).main.trend!;
+    expect(left).toBe(0);
+    expect(points[0]).toEqual({
+      at: '2025-10-01T00:00:00.000Z',
+      standing: 3,
+      privileged: 4,
+      worst: 90,
+      open: [0, 1, 0, 0, 3],
+      unseen: 0,
+      accepted: 1,
+      age: null,
+      fix: null,
+    });
+    expect(points[2]).toMatchObject({ age: 61, fix: 4 });
+  });
+
+  test('of very many scans some are drawn, the newest among them', () => {
+    const trend = Array.from({ length: 1_000 }, (_, unseen) => ({ ...sampleTrend[0]!, unseen }));
+    const { points, left } = blocksOf({ ...sampleResult(), trend }).main.trend!;
+    expect([points.length, left, points.at(-1)!.unseen]).toEqual([400, 600, 999]);
+  });
+
+  test('a finding says since when it is open', () => {
+    const result = sampleResult();
+    const { fingerprint } = result.findings[0]!;
+    const times = { firstSeen: '2025-10-01T00:00:00.000Z', openSince: '2025-12-01T00:00:00.000Z' };
+    const { details } = blocksOf({
+      ...result,
+      history: {
+        findings: new Map([
+          [
+            fingerprint,
+            { state: 'reopened', ...times, age: 31, due: '2025-12-08T00:00:00.000Z', overdue: true },
+          ],
+        ]),
+        fixed: 0,
+        unseen: 0,
+      },
+    });
+    const told = details.flatMap(({ findings }) => findings).filter((each) => each.since !== '');
+    expect(new Map(told.map((each) => [each.fingerprint, each.since]))).toEqual(
+      new Map([
+        [
+          fingerprint,
+          'reopened, since 2025-12-01 (31 days), first seen 2025-10-01, to be fixed by 2025-12-08: overdue',
+        ],
+      ]),
+    );
   });
 });
 

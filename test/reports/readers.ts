@@ -230,6 +230,14 @@ export const readPage: Reader = (text) => {
   return [around.length, shapeOf(withoutLines(Object.fromEntries(blocks)))];
 };
 
+/** As elements; texts and attributes of others are in `data` alone. */
+export const readGraphml: Reader = (text) => {
+  expectNothingUnseen(text);
+  expect(text).not.toMatch(notXml);
+  expect(XMLValidator.validate(text)).toBe(true);
+  return text.replaceAll(/(<data key="[a-z-]+">)[^<]*<\/data>/g, '$1');
+};
+
 /** Statements of DOT with their quoted strings taken out: what is left is ours. */
 export const readDot: Reader = (text) => {
   const bare = text.replaceAll(/"(?:[^"\\\n]|\\["\\])*"/g, '""');
@@ -310,6 +318,7 @@ const readers: readonly (readonly [end: string, reader: Reader])[] = [
   ['.csv', readCsv],
   ['.html', readPage],
   ['.dot', readDot],
+  ['.graphml', readGraphml],
   ['opengraph.json', readOpenGraph],
   ['.md', readMarkdown],
   ['.sarif', readSarif],

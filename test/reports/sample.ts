@@ -1,4 +1,6 @@
+import type { TrendPoint } from '../../src/model/history.ts';
 import type { InForce } from '../../src/model/in-force.ts';
+import type { ReductionPlan } from '../../src/model/reduce.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { sketchResult, sketchStep } from '../support/result.ts';
 
@@ -304,3 +306,79 @@ export const sampleResult = (): AuditResult =>
       },
     ],
   });
+
+/** What is asked for beside a result: a plan of two steps, and three scans of a history. */
+export const samplePlan: ReductionPlan = {
+  collectedAt: '2026-01-01T00:00:00.000Z',
+  start: { changes: 0, share: 80, proven: 80, standing: 2, controlling: 2, sum: 160 },
+  steps: [
+    {
+      verified: true,
+      after: { changes: 1, share: 80, proven: 40, standing: 2, controlling: 1, sum: 100 },
+      lowers: 12,
+      lowered: [{ identity: ci, before: 80, after: 20 }],
+      changes: [
+        {
+          kind: 'withdraw-grant',
+          provider: 'aws',
+          says: 'Withdraw AdministratorAccess from user ci-deploy.',
+          identity: ci,
+          scope: '111111111111',
+          environment: 'production',
+          owner: 'platform',
+          holders: 3,
+          facts: [],
+          risk: {
+            is: 'used',
+            says: 'Used on 2025-12-30.',
+            workloads: Array.from({ length: 22 }, (_, at) => `function-${at}`),
+          },
+          commands: ['aws iam detach-user-policy --user-name ci-deploy'],
+          undo: ['aws iam attach-user-policy --user-name ci-deploy'],
+          documents: [{ of: 'policy', before: { Statement: [] } }],
+        },
+      ],
+    },
+    {
+      verified: false,
+      after: { changes: 3, share: 5.25, proven: 5.25, standing: 0, controlling: 0, sum: 5.25 },
+      lowers: 1,
+      lowered: [],
+      changes: [deployer, reader].map((identity) => ({
+        kind: 'end-identity' as const,
+        provider: 'aws',
+        says: `Quarantine ${identity}.`,
+        identity,
+        scope: '222222222222',
+        environment: 'development' as const,
+        holders: 1,
+        facts: [],
+        risk: { is: 'unused' as const, says: 'Never used.', workloads: [] },
+        commands: [],
+        undo: [],
+        documents: [],
+      })),
+    },
+  ],
+  goal: { of: { share: 10 }, changes: 3 },
+  verified: 'every tenth',
+  candidates: 9,
+  keepUsedWithinDays: 90,
+  people: false,
+  leftOut: [{ says: 'Take away the group.', identity: ci, why: 'More would fall with it.' }],
+  furtherLeftOut: 2,
+};
+
+export const sampleTrend: readonly TrendPoint[] = ['2025-10-01', '2025-12-01', '2026-01-01'].map(
+  (day, at) => ({
+    scan: `scan-${at}`,
+    at: `${day}T00:00:00.000Z`,
+    standing: 3 - at,
+    privileged: 4,
+    worstBlastRadius: 90 - 5 * at,
+    open: { critical: 3 - at, high: at, medium: 0, low: 1, info: 0 },
+    unseen: at,
+    accepted: 1,
+    ...(at === 0 ? {} : { meanAge: 30.5 * at, meanTimeToFix: 4 }),
+  }),
+);

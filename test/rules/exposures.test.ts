@@ -42,6 +42,7 @@ const neededFor: ReadonlyMap<ExposureKind, string> = new Map([
   ['key-in-several-places', 'stored-keys'],
   ['known-compromise', 'grants'],
   ['metadata-without-token', 'workloads'],
+  ['open-resource', 'resource-policies'],
   ['secret-not-rotated', 'stored-secrets'],
 ]);
 

@@ -14,6 +14,13 @@ const trust = (principal: unknown) => ({
   Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
 });
 
+/** Policy of a resource, as its service sends it. */
+const openTo = (principal: unknown, action: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: '*' }],
+  });
+
 const when = (day: number): Date => new Date(Date.UTC(2025, 0, day));
 const time = (day: number): string => when(day).toISOString().replace('.000Z', '+00:00');
 
@@ -105,6 +112,29 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
         FailureReason: plantedSecret,
       },
     ],
+    buckets: { [`open-${region}`]: openTo('*', 's3:GetObject'), [`plain-${region}`]: undefined },
+    keys: { 'key-1': openTo({ AWS: 'arn:aws:iam::999999999999:root' }, 'kms:Decrypt') },
+    queues: { jobs: openTo('*', 'sqs:SendMessage'), quiet: undefined },
+    topics: { news: openTo({ AWS: '999999999999' }, 'sns:Publish') },
+    repositories: { base: openTo('*', 'ecr:BatchGetImage'), own: undefined },
+    functionPolicies: { job: openTo({ Service: 's3.amazonaws.com' }, 'lambda:InvokeFunction') },
+    secrets: [
+      {
+        ARN: arn('secretsmanager', 'secret:db-AbCdEf'),
+        Name: 'db',
+        Description: plantedSecret,
+        RotationEnabled: false,
+        LastChangedDate: when(8),
+        Tags: [{ Key: 'password', Value: plantedSecret }],
+        policy: openTo({ AWS: 'arn:aws:iam::999999999999:root' }, 'secretsmanager:GetSecretValue'),
+      },
+      { ARN: arn('secretsmanager', 'secret:own-AbCdEf'), Name: 'own', RotationEnabled: true },
+    ],
+    parameters: [
+      { Name: '/app/db-password', ARN: arn('ssm', 'parameter/app/db-password'), Type: 'String' },
+      { Name: '/app/key', Type: 'SecureString', Description: plantedSecret, LastModifiedDate: when(9) },
+    ],
+    userData: { 'i-1': `#!/bin/sh\nexport DB_PASSWORD=${plantedSecret}\n` },
   };
 };
 

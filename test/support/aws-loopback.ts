@@ -61,7 +61,7 @@ interface Answer {
   readonly body: string;
 }
 
-const xmlServices: ReadonlySet<string> = new Set(['cloudformation', 'ec2', 'iam', 'sts']);
+const xmlServices: ReadonlySet<string> = new Set(['cloudformation', 'ec2', 'iam', 's3', 'sns', 'sts']);
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const pieces: Buffer[] = [];
@@ -83,12 +83,14 @@ const errorAnswer = (service: string, code: string, status: number): Answer =>
         status,
         type: 'text/xml',
         body:
-          service === 'ec2'
-            ? toXml('Response', { Errors: { Error: { Code: code, Message: code } }, RequestID: 'r' })
-            : toXml('ErrorResponse', {
-                Error: { Type: 'Sender', Code: code, Message: code },
-                RequestId: 'r',
-              }),
+          service === 's3'
+            ? toXml('Error', { Code: code, Message: code })
+            : service === 'ec2'
+              ? toXml('Response', { Errors: { Error: { Code: code, Message: code } }, RequestID: 'r' })
+              : toXml('ErrorResponse', {
+                  Error: { Type: 'Sender', Code: code, Message: code },
+                  RequestId: 'r',
+                }),
       };
 
 const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined): void => {
@@ -107,6 +109,17 @@ const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined
   }
 };
 
+/** The call that an address of a REST service means. */
+const restOperation = (service: string, path: string, query: string): string => {
+  if (service === 'lambda') {
+    if (/^\/2015-03-31\/functions\/[^/]+\/policy$/.test(path)) return 'GetPolicy';
+    return path.startsWith('/2015-03-31/functions') ? 'ListFunctions' : '';
+  }
+  if (service !== 's3') return '';
+  if (path === '/') return 'ListBuckets';
+  return /(^|&)policy(=|&|$)/.test(query) ? 'GetBucketPolicy' : '';
+};
+
 const page = '<!doctype html>\n<html lang=en>\n<title>Internal Server Error</title>\n<p>Sorry.</p>\n';
 
 export const startLoopback = async (options: LoopbackOptions): Promise<Loopback> => {
@@ -119,12 +132,14 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
       /Credential=([A-Z0-9]+)\/\d+\/([\w-]+)\/(\w+)\//.exec(incoming.headers.authorization ?? '') ?? [];
     const service = signed as AwsService;
     const query = incoming.url?.split('?')[1] ?? '';
-    const form = new URLSearchParams(service === 'lambda' ? query : target === undefined ? body : '');
-    const rest =
-      service === 'lambda' && incoming.url?.startsWith('/2015-03-31/functions') ? 'ListFunctions' : '';
+    const restful = service === 'lambda' || service === 's3';
+    const form = new URLSearchParams(restful ? query : target === undefined ? body : '');
+    const path = decodeURIComponent(incoming.url?.split('?')[0] ?? '');
+    const rest = restOperation(service, path, query);
     const operation = target?.split('.')[1] ?? form.get('Action') ?? rest;
     const call = `${service}:${operation}`;
-    const input = target === undefined ? Object.fromEntries(form) : (JSON.parse(body || '{}') as object);
+    const input =
+      target === undefined ? { ...Object.fromEntries(form), path } : (JSON.parse(body || '{}') as object);
     const request: LoopbackRequest = {
       service,
       region,
@@ -152,6 +167,16 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
       if (!xmlServices.has(service)) {
         const answer = JSON.stringify(answerRegional(request, context));
         return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
+      }
+      if (service === 's3') {
+        const answer = answerRegional(request, context);
+        return typeof answer === 'string'
+          ? send(response, { status: 200, type: 'application/json', body: answer }, fault)
+          : send(
+              response,
+              { status: 200, type: 'application/xml', body: toXml('ListAllMyBucketsResult', answer) },
+              fault,
+            );
       }
       if (service === 'ec2') {
         const xml = toXml(`${operation}Response`, answerRegional(request, context));

@@ -6,9 +6,12 @@ import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { DevEndpoint, Job } from '@aws-sdk/client-glue';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { DescribeNotebookInstanceOutput } from '@aws-sdk/client-sagemaker';
+import type { SecretListEntry } from '@aws-sdk/client-secrets-manager';
+import type { ParameterMetadata } from '@aws-sdk/client-ssm';
 import type { AnswerContext } from './aws-answers.ts';
 import { NamedError } from './aws-answers.ts';
 import type { LoopbackRequest } from './aws-loopback.ts';
+import { xmlMap } from './aws-xml.ts';
 
 /** What runs in one region of an account, in the SDK's own types. */
 export interface LoopbackRegion {
@@ -23,7 +26,21 @@ export interface LoopbackRegion {
   readonly jobs?: readonly Job[];
   readonly endpoints?: readonly DevEndpoint[];
   readonly notebooks?: readonly Partial<DescribeNotebookInstanceOutput>[];
+  /** Name → policy, as a text; `undefined`: none. Buckets are listed whatever region is asked. */
+  readonly buckets?: Policies;
+  readonly keys?: Policies;
+  readonly queues?: Policies;
+  readonly topics?: Policies;
+  readonly repositories?: Policies;
+  /** Of functions: only those that have one. */
+  readonly functionPolicies?: Policies;
+  readonly secrets?: readonly (SecretListEntry & { readonly policy?: string })[];
+  readonly parameters?: readonly ParameterMetadata[];
+  /** Of instances, by id. */
+  readonly userData?: Readonly<Record<string, string>>;
 }
+
+type Policies = Readonly<Record<string, string | undefined>>;
 
 const page = <T>(all: readonly T[], token: unknown, size: number) => {
   const start = Number(token ?? 0);
@@ -36,7 +53,36 @@ type RegionalAnswer = (
   region: LoopbackRegion,
   size: number,
   names: readonly string[],
+  where: Where,
 ) => unknown;
+
+interface Where {
+  readonly account: string;
+  readonly region: string;
+  readonly regions: Readonly<Record<string, LoopbackRegion>>;
+}
+
+/** JSON of AWS tells times in seconds. */
+const inSeconds = (entry: object): object =>
+  Object.fromEntries(
+    Object.entries(entry).map(([key, value]) => [
+      key,
+      value instanceof Date ? value.getTime() / 1000 : value,
+    ]),
+  );
+
+const arnIn = ({ account, region }: Where, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`;
+
+const last = (text: unknown, mark: string): string => String(text).split(mark).at(-1)!;
+
+/** What is not there, and what has no policy. */
+const policyOf = (policies: Policies = {}, name: string, none: string, gone = none): string => {
+  if (!Object.hasOwn(policies, name)) throw new NamedError(gone, 404);
+  const policy = policies[name];
+  if (policy === undefined) throw new NamedError(none, 404);
+  return policy;
+};
 
 const lower = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
 
@@ -120,6 +166,101 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
   },
   'sagemaker:DescribeNotebookInstance': ({ NotebookInstanceName }, { notebooks = [] }) =>
     notebooks.find((notebook) => notebook.NotebookInstanceName === NotebookInstanceName) ?? {},
+  'ec2:DescribeInstanceAttribute': ({ InstanceId }, { userData = {} }) => {
+    const text = userData[String(InstanceId)];
+    return {
+      instanceId: InstanceId,
+      userData: text === undefined ? {} : { value: Buffer.from(text).toString('base64') },
+    };
+  },
+  'lambda:GetPolicy': ({ path }, { functionPolicies }) => ({
+    Policy: policyOf(
+      functionPolicies,
+      last(last(String(path).replace(/\/policy$/, ''), '/'), ':'),
+      'ResourceNotFoundException',
+    ),
+  }),
+  's3:ListBuckets': (input, _, size, __, { regions }) => {
+    const all = Object.entries(regions).flatMap(([BucketRegion, { buckets = {} }]) =>
+      Object.keys(buckets).map((Name) => ({ Name, BucketRegion })),
+    );
+    const { entries, next } = page(all, input['continuation-token'], size);
+    return { Buckets: { Bucket: entries }, ContinuationToken: next };
+  },
+  's3:GetBucketPolicy': ({ path }, { buckets }) =>
+    policyOf(buckets, last(String(path).replace(/\/$/, ''), '/'), 'NoSuchBucketPolicy', 'NoSuchBucket'),
+  'kms:ListKeys': ({ Marker }, { keys = {} }, size, _, where) => {
+    const { entries, next } = page(Object.keys(keys), Marker, size);
+    return {
+      Keys: entries.map((KeyId) => ({ KeyId, KeyArn: arnIn(where, 'kms', `key/${KeyId}`) })),
+      NextMarker: next,
+      Truncated: next !== undefined,
+    };
+  },
+  'kms:GetKeyPolicy': ({ KeyId }, { keys }) => ({
+    Policy: policyOf(keys, String(KeyId), 'NotFoundException'),
+    PolicyName: 'default',
+  }),
+  'sqs:ListQueues': ({ NextToken }, { queues = {} }, size, _, { account, region }) => {
+    const { entries, next } = page(Object.keys(queues), NextToken, size);
+    if (entries.length === 0) return {};
+    return {
+      QueueUrls: entries.map((name) => `https://sqs.${region}.amazonaws.com/${account}/${name}`),
+      NextToken: next,
+    };
+  },
+  'sqs:GetQueueAttributes': ({ QueueUrl }, { queues = {} }, _, __, where) => {
+    const name = last(QueueUrl, '/');
+    if (!Object.hasOwn(queues, name)) throw new NamedError('QueueDoesNotExist');
+    const given = { QueueArn: arnIn(where, 'sqs', name), Policy: queues[name] };
+    return { Attributes: given };
+  },
+  'sns:ListTopics': ({ NextToken }, { topics = {} }, size, _, where) => {
+    const { entries, next } = page(Object.keys(topics), NextToken, size);
+    return { Topics: entries.map((name) => ({ TopicArn: arnIn(where, 'sns', name) })), NextToken: next };
+  },
+  'sns:GetTopicAttributes': ({ TopicArn }, { topics = {} }) => {
+    const name = last(TopicArn, ':');
+    if (!Object.hasOwn(topics, name)) throw new NamedError('NotFound', 404);
+    const Policy = topics[name];
+    const given = { TopicArn, ...(Policy === undefined ? {} : { Policy }) };
+    return { Attributes: xmlMap(given) };
+  },
+  'secretsmanager:ListSecrets': ({ NextToken }, { secrets = [] }, size) => {
+    const { entries, next } = page(secrets, NextToken, size);
+    return {
+      SecretList: entries.map(({ policy: _, ...entry }) => inSeconds(entry)),
+      NextToken: next,
+    };
+  },
+  'secretsmanager:GetResourcePolicy': ({ SecretId }, { secrets = [] }) => {
+    const secret = secrets.find(({ ARN }) => ARN === SecretId);
+    if (secret === undefined) throw new NamedError('ResourceNotFoundException');
+    return { ARN: secret.ARN, Name: secret.Name, ResourcePolicy: secret.policy };
+  },
+  'ecr:DescribeRepositories': ({ nextToken }, { repositories = {} }, size, _, where) => {
+    const { entries, next } = page(Object.keys(repositories), nextToken, size);
+    return {
+      repositories: entries.map((repositoryName) => ({
+        repositoryName,
+        repositoryArn: arnIn(where, 'ecr', `repository/${repositoryName}`),
+      })),
+      nextToken: next,
+    };
+  },
+  'ecr:GetRepositoryPolicy': ({ repositoryName }, { repositories }) => ({
+    repositoryName,
+    policyText: policyOf(
+      repositories,
+      String(repositoryName),
+      'RepositoryPolicyNotFoundException',
+      'RepositoryNotFoundException',
+    ),
+  }),
+  'ssm:DescribeParameters': ({ NextToken }, { parameters = [] }, size) => {
+    const { entries, next } = page(parameters, NextToken, size);
+    return { Parameters: entries.map(inSeconds), NextToken: next };
+  },
 };
 
 export const answerRegional = (request: LoopbackRequest, context: AnswerContext): unknown => {
@@ -127,5 +268,6 @@ export const answerRegional = (request: LoopbackRequest, context: AnswerContext)
   const answer = answers[request.call];
   if (account === undefined || answer === undefined) throw new NamedError('UnknownOperationException');
   const regions = account.regions ?? {};
-  return answer(request.input, regions[request.region] ?? {}, context.pageSize, Object.keys(regions));
+  const where = { account: account.id, region: request.region, regions };
+  return answer(request.input, regions[request.region] ?? {}, context.pageSize, Object.keys(regions), where);
 };

@@ -6,13 +6,14 @@ export const xmlMap = (values: Readonly<Record<string, unknown>>): unknown => ({
 const escapeText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
+/** Lists whose entries stand under this name, without an element around them. */
+const flat: ReadonlySet<string> = new Set(['Bucket', 'entry', 'item']);
+
 const element = (name: string, value: unknown): string => {
   if (value === undefined) return '';
   if (Array.isArray(value)) {
-    const items = value
-      .map((item) => element(name === 'entry' || name === 'item' ? name : 'member', item))
-      .join('');
-    return name === 'entry' || name === 'item' ? items : `<${name}>${items}</${name}>`;
+    const items = value.map((item) => element(flat.has(name) ? name : 'member', item)).join('');
+    return flat.has(name) ? items : `<${name}>${items}</${name}>`;
   }
   if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
   if (value instanceof Uint8Array) return `<${name}>${Buffer.from(value).toString('base64')}</${name}>`;

@@ -121,7 +121,7 @@ export const readAccessKeys = async (
     } catch (error) {
       const known = asApiError(error);
       if (known === undefined) throw error;
-      if (isGone(error)) return;
+      if (isGone(error, 'iam:GetAccessKeyLastUsed')) return;
       uses.failure = describeFailure(known, 'iam:GetAccessKeyLastUsed');
       return;
     }

@@ -1,7 +1,7 @@
 import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
 import { answerFault } from '../../../src/collection/failure.ts';
 import type { AwsService } from './calls.ts';
-import { jsonFault, xmlFault } from './shapes.ts';
+import { jsonFault, rootOf, xmlFault } from './shapes.ts';
 
 /**
  * The SDK takes a 200 with an empty body, an HTML page or a list without its end for an empty result. That would be
@@ -12,12 +12,20 @@ import { jsonFault, xmlFault } from './shapes.ts';
 const jsonServices: ReadonlySet<AwsService> = new Set([
   'codebuild',
   'config',
+  'ecr',
   'ecs',
   'glue',
+  'kms',
   'lambda',
   'organizations',
   'sagemaker',
+  'secretsmanager',
+  'sqs',
+  'ssm',
 ]);
+
+/** Answers in JSON of services that write XML else, errors too. */
+const jsonAnswers: ReadonlySet<string> = new Set(['s3:GetBucketPolicy']);
 
 interface Answer {
   readonly statusCode: number;
@@ -50,10 +58,11 @@ const fault = (
 ): string | undefined => {
   const start = edge(bytes, 0, 512);
   const end = edge(bytes, bytes.length - 128, bytes.length);
-  if (jsonServices.has(service)) {
+  const call = `${service}:${operation}`;
+  if (jsonServices.has(service) || (status < 300 && jsonAnswers.has(call))) {
     if (status >= 300 && bytes.length === 0) return;
     if (!start.startsWith('{') || !end.endsWith('}')) return 'not a JSON answer';
-    return status >= 300 ? undefined : jsonFault(`${service}:${operation}`, bytes);
+    return status >= 300 ? undefined : jsonFault(call, bytes);
   }
   const root = rootElement.exec(start)?.[1];
   if (status >= 300) {
@@ -61,9 +70,9 @@ const fault = (
       ? undefined
       : 'not an XML error';
   }
-  if (root !== `${operation}Response`) return 'not an XML answer to this call';
-  if (!end.endsWith(`</${operation}Response>`)) return 'an XML answer without its end';
-  return xmlFault(`${service}:${operation}`, bytes);
+  if (root !== rootOf(call)) return 'not an XML answer to this call';
+  if (!end.endsWith(`</${rootOf(call)}>`)) return 'an XML answer without its end';
+  return xmlFault(call, bytes);
 };
 
 /**

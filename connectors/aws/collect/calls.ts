@@ -19,12 +19,19 @@ export type AwsService =
   | 'codebuild'
   | 'config'
   | 'ec2'
+  | 'ecr'
   | 'ecs'
   | 'glue'
   | 'iam'
+  | 'kms'
   | 'lambda'
   | 'organizations'
+  | 's3'
   | 'sagemaker'
+  | 'secretsmanager'
+  | 'sns'
+  | 'sqs'
+  | 'ssm'
   | 'sts';
 
 /**
@@ -53,7 +60,7 @@ const organizations = (
 const workloads = (
   service: AwsService,
   operation: string,
-  rest: Pick<AwsCall, 'gives' | 'why' | 'when'> & Partial<Pick<AwsCall, 'records'>>,
+  rest: Pick<AwsCall, 'gives' | 'why' | 'when'> & Partial<Pick<AwsCall, 'actions' | 'records'>>,
 ): AwsCall => ({
   service,
   operation,
@@ -62,6 +69,24 @@ const workloads = (
   part: 'workloads',
   ...rest,
 });
+
+/** The list of what has policies of its own, and the question for one of them. */
+const resources = (
+  service: AwsService,
+  list: Pick<AwsCall, 'operation' | 'why' | 'when'> & Partial<Pick<AwsCall, 'actions' | 'gives' | 'records'>>,
+  policy: Pick<AwsCall, 'operation' | 'why'> & { readonly each: string },
+): readonly AwsCall[] => [
+  workloads(service, list.operation, { gives: [], records: ['aws.resource-policy'], ...list }),
+  workloads(service, policy.operation, {
+    gives: [],
+    records: ['aws.resource-policy'],
+    why: policy.why,
+    when: withinBudget(policy.each),
+  }),
+];
+
+const withinBudget = (each: string): string =>
+  `For ${each}, unless AWS Config showed its policy, within the budget of calls (\`--aws-resource-budget\`).`;
 
 const unlessConfig = (pages: string): string =>
   `${pages} in each region, unless AWS Config answered for the type there.`;
@@ -330,6 +355,76 @@ export const awsCalls: readonly AwsCall[] = [
     gives: ['workloads'],
     why: 'The role of a notebook instance, which the list does not hold.',
     when: 'For each notebook that was listed, at most 100 in each region.',
+  }),
+  workloads('ec2', 'DescribeInstanceAttribute', {
+    gives: [],
+    why: 'User data of an instance: whether a secret is written out in it, and under which name. The text goes no further.',
+    when: 'For each instance, within the budget of calls (`--aws-resource-budget`).',
+  }),
+  workloads('lambda', 'GetPolicy', {
+    gives: [],
+    records: ['aws.resource-policy'],
+    why: 'The policy of a function: who may invoke or change it.',
+    when: withinBudget('each function'),
+  }),
+  ...resources(
+    's3',
+    {
+      operation: 'ListBuckets',
+      actions: ['s3:ListAllMyBuckets'],
+      why: 'The names of buckets, and the region of each.',
+      when: 'A page for each 1,000 buckets.',
+    },
+    { operation: 'GetBucketPolicy', why: 'The policy of a bucket.', each: 'each bucket' },
+  ),
+  ...resources(
+    'kms',
+    { operation: 'ListKeys', why: 'The ids of keys.', when: 'A page for each 1,000 keys in each region.' },
+    { operation: 'GetKeyPolicy', why: 'The policy of a key.', each: 'each key' },
+  ),
+  ...resources(
+    'sqs',
+    {
+      operation: 'ListQueues',
+      why: 'The addresses of queues.',
+      when: 'A page for each 1,000 queues in each region.',
+    },
+    { operation: 'GetQueueAttributes', why: 'The policy of a queue.', each: 'each queue' },
+  ),
+  ...resources(
+    'sns',
+    {
+      operation: 'ListTopics',
+      why: 'The ARNs of topics.',
+      when: 'A page for each 100 topics in each region.',
+    },
+    { operation: 'GetTopicAttributes', why: 'The policy of a topic.', each: 'each topic' },
+  ),
+  ...resources(
+    'secretsmanager',
+    {
+      operation: 'ListSecrets',
+      gives: ['stored-secrets'],
+      records: ['aws.resource-policy', 'aws.secret'],
+      why: 'Names and rotation of secrets, never their values.',
+      when: 'A page for each 100 secrets in each region.',
+    },
+    { operation: 'GetResourcePolicy', why: 'The policy of a secret.', each: 'each secret' },
+  ),
+  ...resources(
+    'ecr',
+    {
+      operation: 'DescribeRepositories',
+      why: 'The names of image repositories.',
+      when: 'A page for each 1,000 repositories in each region.',
+    },
+    { operation: 'GetRepositoryPolicy', why: 'The policy of a repository.', each: 'each repository' },
+  ),
+  workloads('ssm', 'DescribeParameters', {
+    gives: [],
+    records: ['aws.parameter'],
+    why: 'Names and types of parameters, never their values: one that promises a secret and is not encrypted.',
+    when: 'A page for each 50 parameters in each region.',
   }),
 ];
 

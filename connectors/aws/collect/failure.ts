@@ -86,24 +86,43 @@ export const asApiError = (error: unknown): ApiError | undefined => {
   };
 };
 
+const noEntity = ['NoSuchEntity', 'NoSuchEntityException'];
+
 /**
- * Calls about a thing that was listed before and that somebody may delete in between: a user, a key, a provider. Of anything
- * else AWS knows no such thing only by mistake.
+ * Calls about a thing that was listed before and that somebody may delete in between (a user, a key, a provider), and how
+ * their services say that it is gone. Of anything else AWS knows no such thing only by mistake.
  */
-const aboutDeletable = new Set([
-  'iam:ListAccessKeys',
-  'iam:GetAccessKeyLastUsed',
-  'iam:ListServiceSpecificCredentials',
-  'iam:ListSSHPublicKeys',
-  'iam:ListSigningCertificates',
-  'iam:GetOpenIDConnectProvider',
+const goneBy: ReadonlyMap<string, readonly string[]> = new Map([
+  ['iam:ListAccessKeys', noEntity],
+  ['iam:GetAccessKeyLastUsed', noEntity],
+  ['iam:ListServiceSpecificCredentials', noEntity],
+  ['iam:ListSSHPublicKeys', noEntity],
+  ['iam:ListSigningCertificates', noEntity],
+  ['iam:GetOpenIDConnectProvider', noEntity],
+  ['ec2:DescribeInstanceAttribute', ['InvalidInstanceID.NotFound']],
+  ['ecr:GetRepositoryPolicy', ['RepositoryNotFoundException']],
+  ['kms:GetKeyPolicy', ['NotFoundException']],
+  ['s3:GetBucketPolicy', ['NoSuchBucket']],
+  ['secretsmanager:GetResourcePolicy', ['ResourceNotFoundException']],
+  ['sns:GetTopicAttributes', ['NotFound', 'NotFoundException']],
+  ['sqs:GetQueueAttributes', ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue']],
 ]);
 
-export const mayBeGone = (call: string): boolean => aboutDeletable.has(call);
+/** How services say that a thing is there and has no policy of its own. */
+const withoutPolicy: ReadonlyMap<string, string> = new Map([
+  ['ecr:GetRepositoryPolicy', 'RepositoryPolicyNotFoundException'],
+  ['lambda:GetPolicy', 'ResourceNotFoundException'],
+  ['s3:GetBucketPolicy', 'NoSuchBucketPolicy'],
+]);
 
-/** Whether AWS knows no such thing (any more). */
-export const isGone = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'NoSuchEntity' || error.name === 'NoSuchEntityException');
+const named = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+/** Whether AWS knows the thing that the call is about no more. */
+export const isGone = (error: unknown, call: string): boolean =>
+  goneBy.get(call)?.includes(named(error)) ?? false;
+
+export const hasNoPolicy = (error: unknown, call: string): boolean =>
+  withoutPolicy.get(call) === named(error);
 
 const tries = (error: ApiError): string =>
   error.attempts !== undefined && error.attempts > 1 ? ` after ${error.attempts} attempts` : '';
@@ -132,8 +151,7 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
     throttled: (error) =>
       `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
     unsupported: ({ name, message }) => `${name}: ${oneLine(message)}`,
-    lost: (error) =>
-      `${connectionAdvice(error.code ?? error.name)} and endpoint${tries(error)}, and scan again`,
+    lost: (error) => connectionAdvice(error.code ?? error.name, ` and endpoint${tries(error)}`),
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),
     failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,

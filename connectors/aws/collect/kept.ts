@@ -1,7 +1,8 @@
 import { type Shape, shaped, type Thread } from '../../../src/collection/answers.ts';
+import { isObject } from '../../../src/exports/checked.ts';
 import { type FieldTable, shapeOf as fieldsOf } from '../../../src/redaction/records.ts';
 import { type Shape as RedactedShape, redactTree } from '../../../src/redaction/tree.ts';
-import { delegationRequestSchema } from '../facts/records.ts';
+import { delegationRequestSchema, parameterSchema, secretSchema } from '../facts/records.ts';
 import { awsIdentifiers, policyDocument, tags } from '../facts/redaction.ts';
 import { itemPolicyOf } from '../import/item-policy.ts';
 import { foundInSettings } from '../import/setting-literals.ts';
@@ -30,9 +31,9 @@ const fields = (...names: readonly string[]): Fields =>
   Object.fromEntries(names.map((name) => [name, true as const]));
 
 /** Members that ask for a page, and those that tell of the next one. */
-const markers = ['Marker', 'NextToken', 'nextToken'] as const;
-const nextMarkers = ['Marker', 'NextMarker', 'NextToken', 'nextToken'] as const;
-const marker = fields(...nextMarkers, 'IsTruncated', 'isTruncated');
+const markers = ['ContinuationToken', 'Marker', 'NextToken', 'nextToken'] as const;
+const nextMarkers = ['ContinuationToken', 'Marker', 'NextMarker', 'NextToken', 'nextToken'] as const;
+const marker = fields(...nextMarkers, 'IsTruncated', 'isTruncated', 'Truncated');
 const list = (name: string, of: Shape = true): Kept => ({ shape: { [name]: of, ...marker } });
 const one = (name: string, of: Shape = true): Kept => ({ shape: { [name]: of } });
 
@@ -111,6 +112,24 @@ const policyShape = fieldsOf({
   Arn: { identifier: 'an ARN' },
   ResourceType: { identifier: 'a type' },
   PolicyDocument: policyDocument,
+});
+
+const ownPolicy = fieldsOf({ [policyName]: policyDocument });
+
+/** Of the policy of a resource, which comes as a text, what a record of it may hold. */
+const policyOf = (text: unknown): Members =>
+  text === undefined ? {} : (redactTree({ [policyName]: decodeDocument(text) }, ownPolicy) as Members);
+
+/** An answer that is about one resource's policy, and the members that name it. */
+const onePolicy = (member: string, ...names: readonly string[]): Kept => ({
+  shape: fields(...names),
+  also: (_, answer) => policyOf(answer[member]),
+});
+
+/** The same where the policy stands among other attributes. */
+const policyAttribute = (...names: readonly string[]): Kept => ({
+  shape: { Attributes: fields(...names) },
+  also: (_, { Attributes }) => policyOf(isObject(Attributes) ? Attributes.Policy : undefined),
 });
 
 const keptOfResource = (text: unknown): string => {
@@ -318,6 +337,25 @@ const kept: Readonly<Record<string, Kept>> = {
   'sagemaker:DescribeNotebookInstance': {
     shape: fields('NotebookInstanceArn', 'RoleArn', 'NotebookInstanceStatus'),
   },
+  'ec2:DescribeInstanceAttribute': {
+    ...one('InstanceId'),
+    also: (_, { UserData }) =>
+      foundOf('AWS::EC2::Instance', { userData: isObject(UserData) ? UserData.Value : undefined }),
+  },
+  'lambda:GetPolicy': onePolicy('Policy'),
+  's3:ListBuckets': list('Buckets', fields('Name', 'BucketRegion')),
+  's3:GetBucketPolicy': onePolicy('Policy'),
+  'kms:ListKeys': list('Keys', fields('KeyArn', 'KeyId')),
+  'kms:GetKeyPolicy': onePolicy('Policy'),
+  'sqs:ListQueues': list('QueueUrls'),
+  'sqs:GetQueueAttributes': policyAttribute('QueueArn'),
+  'sns:ListTopics': list('Topics', fields('TopicArn')),
+  'sns:GetTopicAttributes': policyAttribute('TopicArn'),
+  'secretsmanager:ListSecrets': list('SecretList', fields(...Object.keys(secretSchema.shape))),
+  'secretsmanager:GetResourcePolicy': onePolicy('ResourcePolicy', 'ARN'),
+  'ecr:DescribeRepositories': list('repositories', fields('repositoryArn', 'repositoryName')),
+  'ecr:GetRepositoryPolicy': onePolicy('policyText', 'repositoryName'),
+  'ssm:DescribeParameters': list('Parameters', fields(...Object.keys(parameterSchema.shape))),
 };
 
 /** The answer to a call as far as it goes further. */

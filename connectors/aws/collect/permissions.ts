@@ -21,6 +21,22 @@ const actionsOf = (parts: readonly AwsPart[]): readonly string[] =>
     .sort();
 
 /**
+ * What a session in another account may do at most: the same reads. AWS bounds the text of a session policy at 2,048
+ * characters, so it is one statement. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const sessionPolicy = (): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: actionsOf(['account', 'usage', 'workloads', 'organization']),
+        Resource: '*',
+      },
+    ],
+  });
+
+/**
  * The least privilege that a scan needs, from the table of calls. `Resource` is `*`, because most of these actions
  * know no resource and the rest are asked for every user, provider and policy. With `assumeRoles` (role ARNs,
  * wildcards allowed) it also allows to enter other accounts: give that to the identity that scans several of them.

@@ -10,7 +10,7 @@ import { agentOptions } from '../../../src/collection/proxy.ts';
 import type { AwsService } from './calls.ts';
 import { type Guardable, guard } from './guard.ts';
 import { type Memory, noMemory } from './memory.ts';
-import { awsPermissions } from './permissions.ts';
+import { sessionPolicy } from './permissions.ts';
 
 /** The SDK, loaded only when something is collected: it takes longer to load than most scans of a file. */
 export interface AwsSdk {
@@ -214,7 +214,7 @@ export const openRoleSession = async (
         RoleSessionName: 'nhi-audit',
         // The role may be an administrator (OrganizationAccountAccessRole is); the session is not.
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
-        Policy: JSON.stringify(awsPermissions()),
+        Policy: sessionPolicy(),
         ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
       }),
       base.request,

@@ -9,6 +9,10 @@ interface AnswerShape {
   readonly members: readonly string[];
   /** Of JSON: the list, and what each of its entries is. `entry`: the member that names it; `text`: it is a text. */
   readonly list?: { readonly member: string; readonly entry: string };
+  /** Where there is nothing the answer has no member at all. */
+  readonly mayBeEmpty?: true;
+  /** Of XML: the root element, where it is not called after the call. */
+  readonly root?: string;
   /** Of JSON: members that are objects, and what names each. */
   readonly object?: { readonly member: string; readonly entry: string };
 }
@@ -70,6 +74,23 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['glue:GetDevEndpoints', list('DevEndpoints', 'EndpointName')],
   ['sagemaker:ListNotebookInstances', list('NotebookInstances', 'NotebookInstanceName')],
   ['sagemaker:DescribeNotebookInstance', having('NotebookInstanceArn')],
+  ['ec2:DescribeInstanceAttribute', having('instanceId')],
+  ['lambda:GetPolicy', having('Policy')],
+  ['s3:ListBuckets', { members: ['Buckets'], root: 'ListAllMyBucketsResult' }],
+  // The answer is the policy itself.
+  ['s3:GetBucketPolicy', having('Statement')],
+  ['kms:ListKeys', list('Keys', 'KeyArn')],
+  ['kms:GetKeyPolicy', having('Policy')],
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html: no queue, no list.
+  ['sqs:ListQueues', { ...list('QueueUrls', text), mayBeEmpty: true }],
+  ['sqs:GetQueueAttributes', object('Attributes', 'QueueArn')],
+  ['sns:ListTopics', having('Topics')],
+  ['sns:GetTopicAttributes', having('Attributes')],
+  ['secretsmanager:ListSecrets', list('SecretList', 'ARN')],
+  ['secretsmanager:GetResourcePolicy', having('ARN')],
+  ['ecr:DescribeRepositories', list('repositories', 'repositoryArn')],
+  ['ecr:GetRepositoryPolicy', having('policyText')],
+  ['ssm:DescribeParameters', list('Parameters', 'Name')],
 ]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -88,7 +109,7 @@ export const jsonFault = (call: string, bytes: Uint8Array): string | undefined =
   }
   const shape = shapes.get(call);
   if (!isObject(answer)) return 'not a JSON answer';
-  if (shape === undefined) return;
+  if (shape === undefined || (shape.mayBeEmpty === true && Object.keys(answer).length === 0)) return;
   const missing = shape.members.find((member) => !Object.hasOwn(answer, member) || answer[member] === null);
   if (missing !== undefined) return `an answer without ${missing}`;
   if (shape.object !== undefined && !isEntry(answer[shape.object.member], shape.object.entry))
@@ -101,6 +122,9 @@ export const jsonFault = (call: string, bytes: Uint8Array): string | undefined =
     ? undefined
     : `an answer in which entries of ${member} have not the documented form`;
 };
+
+/** The root element of an answer in XML. */
+export const rootOf = (call: string): string => shapes.get(call)?.root ?? `${call.split(':')[1]}Response`;
 
 /** The same of XML, as a text: the SDK reads what is in it. */
 export const xmlFault = (call: string, bytes: Uint8Array): string | undefined => {

@@ -5,7 +5,7 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
 import { awsRecords } from '../facts/records.ts';
 import { awsCall } from './calls.ts';
-import { asApiError, describeFailure, isGone, mayBeGone } from './failure.ts';
+import { asApiError, describeFailure, isGone } from './failure.ts';
 
 /** Where facts and coverage of one scope go. */
 export interface Reader {
@@ -183,7 +183,7 @@ export const askEach = async <Thing>(
       await ask(thing);
       answered += 1;
     } catch (error) {
-      if (isGone(error) && mayBeGone(call)) {
+      if (isGone(error, call)) {
         answered += 1;
         gone += 1;
         return;

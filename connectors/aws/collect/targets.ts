@@ -1,20 +1,16 @@
 import { deadlineOf, defaultBounds } from '../../../src/collection/bounds.ts';
+import { answerFault } from '../../../src/collection/failure.ts';
+import type { Target } from '../../connector.ts';
 import { loadSdk, openBaseSession } from './session.ts';
 
-/** An account of the organisation. */
-export interface AwsTarget {
-  readonly id: string;
-  readonly title?: string;
-}
-
-/** Accounts that are active, of the organisation of the credential. Throws what AWS answers where it does not list them. */
+/** Accounts that are active, of the organisation of the credential. Throws what AWS answers where it does not list them all. */
 export async function* awsTargets({
   profile,
   signal,
 }: {
   readonly profile: string | undefined;
   readonly signal: AbortSignal;
-}): AsyncGenerator<AwsTarget> {
+}): AsyncGenerator<Target> {
   const sdk = await loadSdk();
   const { organizations, request } = await openBaseSession({
     sdk,
@@ -29,7 +25,8 @@ export async function* awsTargets({
       new sdk.organizations.ListAccountsCommand(token === undefined ? {} : { NextToken: token }),
       request,
     );
-    for (const { Id, Name, State, Status } of page.Accounts ?? []) {
+    if (page.Accounts === undefined) throw answerFault('the answer is not the list that AWS documents');
+    for (const { Id, Name, State, Status } of page.Accounts) {
       if (Id === undefined || (State ?? Status) !== 'ACTIVE') continue;
       yield Name === undefined ? { id: Id } : { id: Id, title: Name };
     }

@@ -132,8 +132,8 @@ export const askConfig = async (region: Region): Promise<ConfigAnswer> => {
             tally.entries += 1;
             const policy = policyIn(item);
             if (policy !== undefined) policies.push(policy);
-            if (!Object.hasOwn(workloadRoles, type)) continue;
             shown.add(type);
+            if (!Object.hasOwn(workloadRoles, type)) continue;
             const workload = workloadOf(
               {
                 arn: item.arn,

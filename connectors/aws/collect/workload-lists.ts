@@ -1,6 +1,6 @@
-import { askEach, readPages, type Tally, tryReading } from './source.ts';
+import { describeEach, inPieces, readAll } from './region-reading.ts';
 import type { RawWorkload, Region, RegionReading } from './workload-region.ts';
-import { listedWorkload } from './workload-region.ts';
+import { arnIn, listedWorkload } from './workload-region.ts';
 
 /** One type of workload, read without AWS Config. */
 export interface WorkloadList {
@@ -13,64 +13,8 @@ export interface WorkloadList {
   ) => Promise<readonly RegionReading[]>;
 }
 
-/** Things that are described one by one in a region, at most: what has more is left partial. */
-const mostDescribed = 100;
 /** Projects that CodeBuild describes in one call. */
 const projectsACall = 100;
-
-interface PagesOf<Page> {
-  readonly ask: (token: string | undefined) => Promise<Page>;
-  readonly next: (page: Page) => string | undefined;
-  readonly take: (page: Page) => void;
-}
-
-const readAll = async <Page>(
-  region: Region,
-  source: string,
-  { ask, next, take }: PagesOf<Page>,
-): Promise<RegionReading> => {
-  const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
-  const { status, detail } = await tryReading(source, tally, async () => {
-    for await (const page of readPages(tally, ask, (page: Page) => next(page) || undefined)) take(page);
-    return undefined;
-  });
-  return { source, region: region.name, status, detail };
-};
-
-/**
- * What only a second call tells, asked for in pieces of `size`. Where not all names are known, or more than may be
- * asked for, the answer is not whole either.
- */
-const describeEach = async (
-  region: Region,
-  source: string,
-  names: readonly string[],
-  listed: RegionReading,
-  size: number,
-  ask: (names: readonly string[]) => Promise<void>,
-): Promise<RegionReading> => {
-  const end = (status: RegionReading['status'], detail: string): RegionReading => ({
-    source,
-    region: region.name,
-    status,
-    detail,
-  });
-  if (listed.status !== 'complete' && names.length === 0) {
-    return end('skipped', `not asked: ${listed.source} returned nothing to ask for`);
-  }
-  const asked = names.slice(0, mostDescribed * size);
-  const pieces = Array.from({ length: Math.ceil(asked.length / size) }, (_, index) =>
-    asked.slice(index * size, (index + 1) * size),
-  );
-  const tally: Tally = { pages: 0, entries: 0, malformed: 0 };
-  const { status, detail } = await tryReading(source, tally, () => askEach(pieces, source, ask));
-  if (status !== 'complete') return end(status, detail);
-  if (asked.length < names.length) {
-    return end('partial', `${asked.length} of ${names.length} were asked for, the newest first`);
-  }
-  if (listed.status !== 'complete') return end('partial', `${listed.source} was cut off`);
-  return end('complete', '');
-};
 
 /** A task definition's family: `arn:…:task-definition/FAMILY:REVISION`. */
 const familyOf = (arn: string): string => arn.slice(0, arn.lastIndexOf(':'));
@@ -94,10 +38,7 @@ const ownArn = (
   service: string,
   kind: string,
   name: string | undefined,
-): string | undefined =>
-  name === undefined
-    ? undefined
-    : `arn:${region.partition}:${service}:${region.name}:${region.account}:${kind}/${name}`;
+): string | undefined => (name === undefined ? undefined : arnIn(region, service, `${kind}/${name}`));
 
 /** Instances that are gone and stay visible for an hour. */
 const gone = 'terminated';
@@ -168,14 +109,9 @@ export const workloadLists: readonly WorkloadList[] = [
             ask: (NextToken) => client.send(new sdk.DescribeStacksCommand({ NextToken }), region.request),
             next: ({ NextToken }) => NextToken,
             take: ({ Stacks = [] }) => {
-              for (const {
-                StackId: arn,
-                StackName: name,
-                RoleARN: role,
-                StackStatus: state,
-                Tags,
-              } of Stacks) {
-                const workload = { arn, name, role, state, tags: Tags ?? [] };
+              for (const settings of Stacks) {
+                const { StackId: arn, StackName: name, RoleARN: role, StackStatus: state, Tags } = settings;
+                const workload = { arn, name, role, state, tags: Tags ?? [], settings };
                 put(listedWorkload(region, 'AWS::CloudFormation::Stack', workload));
               }
             },
@@ -211,7 +147,7 @@ export const workloadLists: readonly WorkloadList[] = [
             }
           };
           const source = 'codebuild:BatchGetProjects';
-          return [listed, await describeEach(region, source, names, listed, projectsACall, ask)];
+          return [listed, await describeEach(region, source, names, listed, inPieces(projectsACall), ask)];
         },
       );
     },
@@ -245,7 +181,10 @@ export const workloadLists: readonly WorkloadList[] = [
             put(listedWorkload(region, 'AWS::ECS::TaskDefinition', workload));
           };
           const source = 'ecs:DescribeTaskDefinition';
-          return [listed, await describeEach(region, source, firstOfEachFamily(arns), listed, 1, ask)];
+          return [
+            listed,
+            await describeEach(region, source, firstOfEachFamily(arns), listed, inPieces(1), ask),
+          ];
         },
       );
     },
@@ -330,7 +269,7 @@ export const workloadLists: readonly WorkloadList[] = [
             put(listedWorkload(region, 'AWS::SageMaker::NotebookInstance', workload));
           };
           const source = 'sagemaker:DescribeNotebookInstance';
-          return [listed, await describeEach(region, source, names, listed, 1, ask)];
+          return [listed, await describeEach(region, source, names, listed, inPieces(1), ask)];
         },
       );
     },

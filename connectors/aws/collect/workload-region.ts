@@ -36,6 +36,10 @@ export const regionOf = (session: AccountSession, name: string): Region => ({
   },
 });
 
+/** The ARN of something in the region, of a service whose lists give none. */
+export const arnIn = ({ partition, name, account }: Region, service: string, resource: string): string =>
+  `arn:${partition}:${service}:${name}:${account}:${resource}`;
+
 /** Data of a workload record, before its schema is applied. */
 export type RawWorkload = Readonly<Record<string, unknown>>;
 
@@ -53,6 +57,9 @@ export interface Listed {
 }
 
 const fields: WorkloadRoles = { roles: ['role'], profiles: ['profile'], state: 'state' };
+
+/** Their settings are asked for one by one, role or not. */
+const keepWithoutRole: ReadonlySet<string> = new Set(['AWS::EC2::Instance']);
 
 /** `undefined` where it runs as no role and is good for nothing without. @throws answerFault where it is no entry of such a list */
 export const listedWorkload = (
@@ -72,7 +79,9 @@ export const listedWorkload = (
       tags: tagsIn(tags),
       found: foundIn(settings),
     },
-    workloadRoles[resourceType]?.withoutRole === true ? { ...fields, withoutRole: true } : fields,
+    keepWithoutRole.has(resourceType) || workloadRoles[resourceType]?.withoutRole === true
+      ? { ...fields, withoutRole: true }
+      : fields,
   );
 };
 

@@ -5,6 +5,7 @@ import type { Inventory, Principal } from '../facts/inventory.ts';
 import { knownCompromise } from './compromised.ts';
 import { literalSecrets } from './literals.ts';
 import { metadataWithoutToken } from './metadata.ts';
+import { openResources } from './open-resources.ts';
 import { secretsNotRotated } from './rotation.ts';
 
 /** What is weak in how an identity is kept; sorted by kind, then key. */
@@ -18,5 +19,6 @@ export const exposuresOf = (
     ...knownCompromise(principal),
     ...literalSecrets(principal, inventory),
     ...metadataWithoutToken(principal, inventory),
+    ...openResources(principal, inventory, now, settings),
     ...secretsNotRotated(principal, inventory, now, settings),
   ].sort((a, b) => byText(a.kind, b.kind) || byText(a.key, b.key));

@@ -14,7 +14,7 @@ import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
 import { readRole, readUser, type UnresolvedPrincipal, withoutRecord } from './principals.ts';
 import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
-import { isOfAccount, isReadableSecret, isRotatable } from './settings.ts';
+import { isOfAccount, isReadableSecret, isRotatable, mayBeOpen } from './settings.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -212,7 +212,12 @@ export const createInventoryReader = (): InventoryReader => {
     }
     // What is wrong in an account and with no identity of it stands with its root user, whom every account has.
     const rooted = new Set(principals.flatMap(({ kind, account }) => (kind === 'root' ? [account] : [])));
-    for (const { account, partition, source } of accountExposures({ workloads, secrets, parameters })) {
+    for (const { account, partition, source } of accountExposures({
+      workloads,
+      secrets,
+      parameters,
+      resourcePolicyData,
+    })) {
       if (rooted.has(account)) continue;
       rooted.add(account);
       accounts.add(account);
@@ -284,10 +289,12 @@ const accountExposures = ({
   workloads,
   secrets,
   parameters,
+  resourcePolicyData,
 }: {
   readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
   readonly secrets: Placed<'secret'>;
   readonly parameters: Placed<'parameter'>;
+  readonly resourcePolicyData: readonly { scope: string; data: Data<'resourcePolicy'> }[];
 }): readonly { account: string; partition: string; source: FactRef }[] => {
   const found = [
     ...workloads
@@ -299,6 +306,9 @@ const accountExposures = ({
     ...byPlace(parameters)
       .filter(({ data }) => isReadableSecret(data))
       .map(({ scope, data }) => ({ scope, arn: data.ARN ?? '', record: 'aws.parameter', id: data.Name })),
+    ...resourcePolicyData
+      .filter(({ scope, data }) => mayBeOpen(scope, data))
+      .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.resource-policy', id: data.Arn })),
   ];
   return found
     .sort((a, b) => byText(a.id, b.id))

@@ -1,3 +1,4 @@
+import { isObject } from '../../../src/exports/checked.ts';
 import { namesSecret } from './literals.ts';
 import type { AwsRecordData } from './records.ts';
 
@@ -16,3 +17,31 @@ export const isReadableSecret = ({ Name, Type }: AwsRecordData<'aws.parameter'>)
 /** A secret that the account has to replace itself: it is not on its way out, and no service of AWS manages it. */
 export const isRotatable = ({ DeletedDate, OwningService }: AwsRecordData<'aws.secret'>): boolean =>
   DeletedDate === undefined && OwningService === undefined;
+
+const serviceName = /\.amazonaws\.com(\.cn)?$/;
+
+const principalsIn = (value: unknown): readonly unknown[] =>
+  Array.isArray(value)
+    ? value.flatMap(principalsIn)
+    : isObject(value)
+      ? Object.values(value).flatMap(principalsIn)
+      : [value];
+
+/** A policy of a resource that may let somebody in who is not of the account. */
+export const mayBeOpen = (
+  account: string,
+  { PolicyDocument, ResourceType }: AwsRecordData<'aws.resource-policy'>,
+): boolean => {
+  const { Statement = [] } = isObject(PolicyDocument) ? PolicyDocument : {};
+  return [Statement].flat().some((statement) => {
+    if (!isObject(statement) || statement.Effect !== 'Allow') return false;
+    if (statement.NotPrincipal !== undefined) return true;
+    const ofFunction = ResourceType === 'AWS::Lambda::Function' && statement.Condition === undefined;
+    return principalsIn(statement.Principal).some(
+      (principal) =>
+        typeof principal === 'string' &&
+        !principal.includes(account) &&
+        (ofFunction || !serviceName.test(principal)),
+    );
+  });
+};

@@ -153,7 +153,7 @@ function* read(file: SourceFile, onDate?: OnDate): Generator<SnapshotRecord | Co
       // Neither the query nor what Config records is in the file.
       status: 'partial',
       detail: `${shown}; whether these are all that run as a role is not in it${truncated ? '; and more results would follow (NextToken)' : ''}`,
-      gives: ['workloads', 'configuration'],
+      gives: ['workloads', 'configuration', 'resource-policies'],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { coverageBy } from '../../../src/collection/coverage.ts';
+import type { Failure } from '../../../src/collection/failure.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { type AzurePart, azureBlindSpots, azureCalls } from './calls.ts';
@@ -18,10 +19,10 @@ export const coverageOf = (scope: string, ledger: Ledger): readonly Coverage[] =
   );
 
 /** No token could be had: a line for each call that would have been made. */
-export const closed = (scope: string, detail: string): readonly Coverage[] => {
+export const closed = (scope: string, { status, reason }: Failure): readonly Coverage[] => {
   const line = { connector: 'azure', scope } as const;
   return [
-    { ...line, source: 'sign-in', status: 'denied', detail, gives: ['scanner'] },
+    { ...line, source: 'sign-in', status, detail: reason, gives: ['scanner'] },
     ...azureCalls
       .filter(({ gives }) => gives.length > 0)
       .map(

@@ -141,7 +141,7 @@ const describe = failuresBy<ApiError, readonly [call: AzureCall | undefined]>({
           }
         : refused(error),
     unknown: refused,
-    lost: ({ connection = '' }) => `${connectionAdvice(connection)}, and scan again`,
+    lost: ({ connection = '' }) => connectionAdvice(connection),
     failed: ({ http }) => `${http} after several attempts: the service failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),

@@ -1,87 +1,21 @@
-import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { TokenCredential } from '@azure/identity';
-import { deadlineOf } from '../../../src/collection/bounds.ts';
-import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import { collecting, type Item } from '../../../src/collection/collecting.ts';
 import { noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
-import { loadOptional } from '../../../src/collection/optional-packages.ts';
-import type { Budget } from '../../../src/collection/pacing.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
 import { unnamedTenant } from '../facts/records.ts';
 import { readAuthorization } from './authorization.ts';
 import { createBatch } from './batch.ts';
-import { brokenBy, createClients, loadSdk } from './clients.ts';
 import { closed, coverageOf } from './coverage.ts';
-import { type Cloud, cloudOf, isGuid } from './environment.ts';
-import { asApiError, describeFailure } from './failure.ts';
+import { openClients, signIn } from './entrance.ts';
+import { cloudOf, isGuid } from './environment.ts';
 import { readHoldingGroups, readUsers } from './groups.ts';
 import { azureJournals, type JournalOf } from './journal.ts';
-import { createLimits } from './limits.ts';
+import type { AzureCollectOptions } from './options.ts';
 import { readPrincipals } from './principals.ts';
-import { createReading } from './reading.ts';
 import { readSubscriptionsAndResources, type Wanted } from './resources.ts';
-import { claimsOf, defaultCredential, type TokenClaims } from './session.ts';
+import type { TokenClaims } from './session.ts';
 import type { Place } from './step.ts';
 import { readOrganization, readTenant } from './tenant.ts';
-import { createWire } from './wire.ts';
-
-export interface AzureCollectOptions extends CollectionOptions {
-  /** Id or domain. Absent: that of the credential. */
-  readonly tenant?: string | undefined;
-  /** Ids. Absent: all that can be seen. */
-  readonly subscriptions?: readonly string[] | undefined;
-  /** Name: those below it. */
-  readonly managementGroup?: string | undefined;
-  /** Name of the cloud. */
-  readonly cloud?: string | undefined;
-  /** Absent: the default chain of `@azure/identity`. */
-  readonly credential?: TokenCredential | undefined;
-  readonly onCost?: ((cost: AzureCost) => void) | undefined;
-  /** Told before a wait for a rate limit: until when (ISO 8601, UTC). */
-  readonly onWait?: ((until: string) => void) | undefined;
-  /** For tests: what sends, and milliseconds before what failed is asked again. */
-  readonly httpClient?: HttpClient | undefined;
-  readonly retryDelay?: number | undefined;
-  /** For tests, with `sleep`: milliseconds since 1970, by which waits are measured. */
-  readonly clock?: (() => number) | undefined;
-}
-
-/** What a collection cost. */
-export interface AzureCost {
-  readonly budgets: readonly Budget[];
-  /** Requests inside those that carry several. */
-  readonly inner: number;
-  /** Service principals that expose app roles: each is asked who holds them. */
-  readonly exposing: number;
-}
-
-const defaultRetryDelay = 1000;
-
-interface SignedIn {
-  readonly claims: TokenClaims;
-  readonly credential: TokenCredential;
-}
-
-/** A token for Graph, or why there is none. */
-const signIn = async (
-  { tenant, credential }: AzureCollectOptions,
-  cloud: Cloud,
-  signal: AbortSignal,
-): Promise<SignedIn | { readonly reason: string }> => {
-  try {
-    const own =
-      credential ??
-      (await loadOptional('a live scan of Azure', () =>
-        defaultCredential({ cloud, ...(tenant === undefined ? {} : { tenant }) }),
-      ));
-    const token = await own.getToken(cloud.graphScope, { abortSignal: signal });
-    return { claims: claimsOf(token?.token ?? ''), credential: own };
-  } catch (error) {
-    const known = asApiError(error);
-    if (known === undefined) throw error;
-    return { reason: describeFailure(known, '').reason };
-  }
-};
 
 /** Each record once: what is assigned above subscriptions is shown in each of them. */
 const onceEach = (emit: (item: Item) => Promise<void>): ((item: Item) => Promise<void>) => {
@@ -144,10 +78,9 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
     const givenId = given !== undefined && isGuid(given) ? given : undefined;
     const signedIn = await signIn(options, cloud, signal);
     if ('reason' in signedIn) {
-      for (const line of closed(givenId ?? '*', signedIn.reason)) await emit(line);
+      for (const line of closed(givenId ?? '*', signedIn)) await emit(line);
       return;
     }
-    const sdk = await loadOptional('a live scan of Azure', loadSdk);
     const { claims, credential } = signedIn;
     // A token that does not say its tenant is asked for it by the first answer, and the records are joined by that.
     const scope = claims.tid ?? givenId ?? unnamedTenant;
@@ -162,25 +95,13 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
       options.journal === undefined
         ? noJournal<StepEntry>(startedAt)
         : openJournal<StepEntry>({ path: options.journal, kind: azureJournals, of, now: startedAt });
-    // Waits are measured on the real clock: `now` may be fixed.
-    const clock = { now: options.clock ?? Date.now, sleep };
-    const limits = createLimits({ clock, spacing: 0, onWait: options.onWait });
-    let inner = 0;
-    const wire = createWire({
+    const world = { signal, sleep, bounds };
+    const { clients, limits, retryDelay, inner, reading } = await openClients(
+      options,
+      world,
       cloud,
-      inner: options.httpClient ?? sdk.pipeline.createDefaultHttpClient(),
-      broken: brokenBy(sdk),
-      limits,
-      onCall: options.onCall,
-      onThrottled: options.onThrottled,
-      onInner: () => {
-        inner += 1;
-      },
-      bounds,
-      inTime: deadlineOf(bounds, Date.now),
-    });
-    const retryDelay = options.retryDelay ?? defaultRetryDelay;
-    const clients = createClients({ sdk, cloud, credential, wire, retryDelay });
+      credential,
+    );
     const ledger = createLedger('Microsoft');
     await sayCaller({ scope, emit }, claims);
     const { exposing } = await readAll(
@@ -189,14 +110,14 @@ export const collectAzure = (options: AzureCollectOptions): AsyncGenerator<Item>
         ledger,
         journal,
         emit,
-        reading: createReading({ sdk, clients, cloud, signal, bounds }),
+        reading,
         batch: createBatch({ clients, cloud, limits, signal, bounds, sleep, retryDelay }),
         progress: (source, count) => options.onProgress?.({ connector: 'azure', scope, source, count }),
       },
       wanted,
     );
     for (const line of coverageOf(scope, ledger)) await emit(line);
-    options.onCost?.({ budgets: limits.budgets(), inner, exposing });
+    options.onCost?.({ budgets: limits.budgets(), inner: inner(), exposing });
     // A credential that ran out in between is no end: with a new one it goes on.
     if (ledger.ended() === undefined) journal.discard();
   });

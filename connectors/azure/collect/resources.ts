@@ -6,8 +6,8 @@ import { makeStep, type Place, type Step } from './step.ts';
 import { lower, objectOf, objectsOf, text, type Value } from './values.ts';
 
 const query = (name: string): string => `POST ${resourceGraphPath} (${name})`;
-const subscriptionsCall = 'GET /subscriptions';
-const hierarchy = query('hierarchy');
+export const subscriptionsCall = 'GET /subscriptions';
+export const hierarchy = query('hierarchy');
 const identities = query('managed identities');
 const resources = query('resources');
 const classic = query('classic administrators');

@@ -1,21 +1,45 @@
 import type { TokenCredential } from '@azure/identity';
+import { connectionCode } from '../../../src/collection/failure.ts';
 import { type Cloud, isGuid } from './environment.ts';
 
 export interface SessionOptions {
   readonly cloud: Cloud;
   /** Id or domain. */
   readonly tenant?: string | undefined;
+  /** Told why a connection for a token failed, which the errors of the chain do not say. */
+  readonly onBroken?: ((code: string) => void) | undefined;
 }
 
 /**
  * The chain of Microsoft's own tools: environment, workload identity, managed identity, Azure CLI and the like.
  * https://learn.microsoft.com/javascript/api/@azure/identity/defaultazurecredential
  */
-export const defaultCredential = async ({ cloud, tenant }: SessionOptions): Promise<TokenCredential> => {
+export const defaultCredential = async ({
+  cloud,
+  tenant,
+  onBroken,
+}: SessionOptions): Promise<TokenCredential> => {
   const { DefaultAzureCredential } = await import('@azure/identity');
   return new DefaultAzureCredential({
     authorityHost: cloud.authority,
     retryOptions: { maxRetries: 2, retryDelayInMs: 500 },
+    additionalPolicies: [
+      {
+        position: 'perRetry',
+        policy: {
+          name: 'whyBroken',
+          sendRequest: async (request, next) => {
+            try {
+              return await next(request);
+            } catch (error) {
+              const code = connectionCode(error);
+              if (code !== undefined) onBroken?.(code);
+              throw error;
+            }
+          },
+        },
+      },
+    ],
     ...(tenant === undefined ? {} : { tenantId: tenant }),
   });
 };

@@ -1,7 +1,8 @@
 import type { Right } from '../../../src/identities/draft.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import { namespaceOf, taskOf } from '../directory/actions.ts';
-import { graphPermissionByName, microsoftGraph } from '../directory/graph-permissions.ts';
+import { microsoftGraph } from '../directory/graph-permissions.ts';
+import { graphPowerByName, isControl } from '../directory/graph-powers.ts';
 import type { DirectoryRole } from '../facts/assignments.ts';
 import {
   applicationService,
@@ -50,12 +51,19 @@ const single = ({ needs }: { readonly needs: readonly Need[] }): readonly Need[]
 /** Actions that are control of a service, by namespace. */
 const controls: ReadonlyMap<string, readonly Need[]> = Map.groupBy(
   [
-    ...carrierTechniques.flatMap(single),
+    ...carrierTechniques.filter(({ indirect }) => indirect !== true).flatMap(single),
     assignRoles,
     defineRoles,
     assignIdentity,
     federateIdentity,
     { action: ['microsoft.keyvault/vaults/accesspolicies/write'] },
+    // Who may do what with data is kept by the service itself.
+    { action: ['microsoft.documentdb/databaseaccounts/sqlroleassignments/write'] },
+    { action: ['microsoft.kusto/clusters/principalassignments/write'] },
+    { action: ['microsoft.sql/servers/administrators/write'] },
+    { action: ['microsoft.dbforpostgresql/flexibleservers/administrators/write'] },
+    { action: ['microsoft.dbformysql/flexibleservers/administrators/write'] },
+    { action: ['microsoft.cache/redis/accesspolicyassignments/write'] },
     {
       action: [
         'microsoft.storage/storageaccounts/blobservices/containers/blobs/manageownership/action',
@@ -282,9 +290,8 @@ const office =
  */
 export const rightOfPermission = (permission: string, resource: string | undefined): AzureRight => {
   const privileges = [permission];
-  const reaches =
-    resource === microsoftGraph ? graphPermissionByName.get(permission.toLowerCase())?.reaches : undefined;
-  if (reaches !== undefined && reaches !== 'owned')
+  const power = resource === microsoftGraph ? graphPowerByName.get(permission.toLowerCase()) : undefined;
+  if (power !== undefined && isControl(power))
     return { service: directoryService, level: levelRank.control, full: false, privileges };
   const level = /readwrite|write|fullcontrol|manage|send|full_access|create|delete/i.test(permission)
     ? levelRank.write

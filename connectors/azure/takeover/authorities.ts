@@ -1,11 +1,10 @@
 import type { Evidence, FactRef } from '../../../src/model/evidence.ts';
-import type { Technique } from '../../../src/model/takeover.ts';
 import { keyedTypes } from '../facts/account-keys.ts';
 import type { RoleAssignment } from '../facts/assignments.ts';
 import { type Term, through } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
-import { type Delegation, lets } from '../rbac/condition/delegation.ts';
+import { lets } from '../rbac/condition/delegation.ts';
 import type { Answer } from '../rbac/condition/evaluate.ts';
 import { permittingEntries, type Role } from '../rbac/role.ts';
 import { kindOfScope, rootScope, subscriptionOf } from '../rbac/scope.ts';
@@ -21,70 +20,18 @@ import {
   delegateToOthers,
   federateIdentity,
   lighthouse,
+  makeEligible,
   manageStackDenies,
   ownScope,
   removeDenies,
   removeDeny,
+  writeActivation,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
-import { type Denies, type Deny, denied } from './denies.ts';
-
-/** A role at a scope, under a condition, as those hold it whom the same denies are about. */
-export interface Authority {
-  readonly key: string;
-  readonly role: Role;
-  /** Normal. */
-  readonly scope: string;
-  readonly tenant: string;
-  readonly condition?: string;
-  /** Those about its holders, and their places in the list of all. */
-  readonly denies: readonly Deny[];
-  readonly about: readonly number[];
-  /** Where its condition asks who is given a role: the one that holds it. */
-  readonly self?: { readonly id: string; readonly type: string | undefined };
-}
-
-/** Somebody has an authority. */
-export interface Holding {
-  /** Object id of a principal or a group. */
-  readonly holder: string;
-  readonly authority: Authority;
-  readonly term: Term;
-  readonly evidence: Evidence;
-}
-
-/** Whoever has the first has, by a step, the second; or controls a scope of the estate. */
-export interface AuthorityStep {
-  readonly from: Authority;
-  readonly to: Authority | { readonly controls: string };
-  readonly technique: Technique;
-  readonly assumes: readonly string[];
-}
-
-export interface Authorities {
-  readonly all: readonly Authority[];
-  readonly holdings: readonly Holding[];
-  readonly steps: readonly AuthorityStep[];
-  /** Steps of somebody who needs several authorities for them. */
-  readonly combined: readonly {
-    readonly holder: string;
-    readonly to: Authority | { readonly controls: string };
-    readonly technique: Technique;
-    readonly assumes: readonly string[];
-    readonly until?: string;
-  }[];
-  /** What an authority permits at a place: undefined, or what that rests on. */
-  readonly permits: (
-    authority: Authority,
-    need: Need,
-    target: string,
-    delegation?: Delegation,
-  ) => readonly string[] | undefined;
-  /** Authorities of somebody, own and of groups. */
-  readonly of: (principal: string) => readonly { readonly authority: Authority; readonly term: Term }[];
-  /** Members that do not share the node of a group, because other denies are about them. */
-  readonly apart: (group: string, member: string) => boolean;
-}
+import type { Authorities, Authority, AuthorityStep, Holding } from './authority.ts';
+import { type Denies, denied } from './denies.ts';
+import { activationOf } from './nodes.ts';
+import { activatedBy, roleChangesOf } from './role-changes.ts';
 
 const ownerRole = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 /** The service ended then. https://learn.microsoft.com/azure/governance/blueprints/overview */
@@ -92,6 +39,8 @@ const endOfBlueprints = '2026-07-11T00:00:00.000Z';
 const contributorRole = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 
 const needsOfPower: readonly Need[] = [
+  makeEligible,
+  writeActivation,
   ...keyedTypes.map(({ shownBy }) => ({ action: shownBy })),
   ...carrierTechniques.flatMap(({ needs }) => needs),
   ...hosts.flat(),
@@ -317,6 +266,7 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
       assumes: [...assumes],
     });
   };
+  const roleChanges = roleChangesOf({ arranged, tree, permits, controlOrOwner, holdings });
   const expand = (held: Authority): void => {
     const { scope, role } = held;
     if (isEverything(held)) {
@@ -326,6 +276,7 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
     }
     liftDenies(held);
     delegations(held);
+    steps.push(...roleChanges(held));
     const redefines = permits(held, defineRoles, scope);
     if (
       redefines !== undefined &&
@@ -390,19 +341,29 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
   for (const id of principals.all.keys()) {
     const own = of(id);
     if (own.length < 2) continue;
+    combined.push(...activatedBy(id, own, permits));
+    const customs = own.filter(
+      ({ authority: { role } }) => !role.builtIn && role.assignableScopes.length > 0,
+    );
+    if (customs.length === 0) continue;
     for (const writer of own) {
       const assumes = permits(writer.authority, defineRoles, writer.authority.scope);
       if (assumes === undefined) continue;
-      for (const { authority: held, term } of own) {
+      // Whoever gives itself any role needs no change of one.
+      if (permits(writer.authority, assignRoles, writer.authority.scope)?.length === 0) continue;
+      for (const { authority: held, term } of customs) {
         const { role, scope } = held;
-        if (held === writer.authority || role.builtIn || role.assignableScopes.length === 0) continue;
+        if (held === writer.authority) continue;
         if (!role.assignableScopes.every((place) => tree.covers(writer.authority.scope, place))) continue;
         const whole = through(term, writer.term);
         combined.push({
           holder: id,
           to: controlOrOwner(held, scope),
           technique: changeRole,
-          assumes: [...assumes, ...activationOf(whole, role.name)],
+          assumes: [
+            ...assumes,
+            ...activationOf(whole, term.duration === 'eligible' ? role.name : writer.authority.role.name),
+          ],
           ...(whole.until === undefined ? {} : { until: whole.until }),
         });
       }
@@ -411,10 +372,6 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
   for (let next = open.pop(); next !== undefined; next = open.pop()) expand(next);
   return { all: [...all.values()], holdings, steps, combined, permits, of, apart };
 };
-
-/** What using something rests on that is only eligible. */
-export const activationOf = ({ duration, activation = [] }: Term, name: string): readonly string[] =>
-  duration === 'eligible' ? [`it activates ${name}`, ...activation] : [];
 
 const evidenceOf = (source: FactRef, role: Role, scope: string): Evidence => ({
   ...source,

@@ -14,6 +14,10 @@ export interface DirectoryTargets {
   readonly principals: (tenant: string) => TargetSet;
   /** Users whose password a role sets. */
   readonly users: (tenant: string, role: string) => TargetSet;
+  /** Guests without a role. */
+  readonly guests: (tenant: string) => TargetSet;
+  /** Users who are switched on, whoever they are: what they work with may be managed here. */
+  readonly workers: (tenant: string) => TargetSet;
   readonly blueprints: (tenant: string) => TargetSet;
   readonly groups: (tenant: string) => readonly Group[];
   /** Whether somebody without a role at its unit may change an object: not in a restricted one. */
@@ -127,6 +131,27 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
         members(tenant, passwordDetails(role)),
       );
     },
+    guests: (tenant) =>
+      targets.set(`guests of tenant ${tenant} without a role`, () =>
+        members(tenant, ({ id, kind, user, enabled }) =>
+          kind === 'user' &&
+          user?.data.userType === 'Guest' &&
+          enabled &&
+          !inRoleGroup.has(id) &&
+          !restricted.has(id) &&
+          activeRoles(id).length === 0
+            ? noDetails
+            : undefined,
+        ),
+      ),
+    workers: (tenant) =>
+      targets.set(`users of tenant ${tenant} on devices`, () =>
+        members(tenant, ({ kind, user, enabled }) =>
+          kind === 'user' && user !== undefined && user.data.userType !== 'Guest' && enabled
+            ? noDetails
+            : undefined,
+        ),
+      ),
     blueprints: (tenant) =>
       targets.set(`agent blueprints of tenant ${tenant}`, () =>
         members(tenant, (principal) =>

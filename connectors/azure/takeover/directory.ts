@@ -1,32 +1,16 @@
-import type { Technique } from '../../../src/model/takeover.ts';
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { TargetSet, Targets } from '../../../src/takeover/targets.ts';
-import type { GraphPermissionRow, GraphReach } from '../directory/graph-permissions.ts';
-import { graphPermissionByName, microsoftGraph } from '../directory/graph-permissions.ts';
+import { microsoftGraph } from '../directory/graph-permissions.ts';
 import type { DirectoryAssignment, DirectoryRole } from '../facts/assignments.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import { through } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
-import {
-  addApplicationCredential,
-  addCredentialToBlueprint,
-  addPrincipalCredential,
-  addSignInMethod,
-  assignDirectoryRole,
-  grantItselfPermissions,
-  joinGroup,
-  ownApplication,
-  ownGroup,
-  ownPrincipal,
-  ownTenant,
-  resetPassword,
-  takePrincipalOwnership,
-  usePermission,
-} from '../techniques/directory.ts';
+import { ownApplication, ownGroup, ownPrincipal, ownTenant } from '../techniques/directory.ts';
 import { type DirectoryPower, hasPower, type Power, powers } from '../techniques/powers.ts';
 import { credentialDetails, type DirectoryTargets, isLocked } from './directory-targets.ts';
+import { holdsAnything, holdsRoles, isDynamic, isKeptHere, isUnified } from './group-targets.ts';
 import { addTerm, type Nodes, termDetails } from './nodes.ts';
 
 export interface DirectorySteps {
@@ -41,17 +25,17 @@ export interface DirectorySteps {
   readonly profileOf: (key: string) => number | undefined;
 }
 
-/** A group that can be changed here at all: not one that is kept on premises. */
-const isKeptHere = ({ fact }: Group): boolean => fact?.data.onPremisesSyncEnabled !== true;
-const isDynamic = ({ fact }: Group): boolean => fact?.data.groupTypes?.includes('DynamicMembership') === true;
-const holdsRoles = ({ fact }: Group): boolean => fact?.data.isAssignableToRole === true;
-const isUnified = ({ fact }: Group): boolean => fact?.data.groupTypes?.includes('Unified') === true;
-
 const groupsOfPower: Readonly<Partial<Record<Power, (group: Group) => boolean>>> = {
   'security-groups': (group) => !holdsRoles(group) && !isUnified(group),
   'unified-groups': (group) => !holdsRoles(group) && isUnified(group),
   'role-groups': holdsRoles,
+  // Those that hold roles of the directory have no rule.
+  'security-rules': (group) => isDynamic(group) && !isUnified(group),
+  'unified-rules': (group) => isDynamic(group) && isUnified(group),
+  attributes: isDynamic,
 };
+/** Of groups whose members follow a rule: by these alone. */
+const ofRules: ReadonlySet<Power> = new Set(['security-rules', 'unified-rules', 'attributes']);
 
 /** Where a role of the directory holds. */
 type Place =
@@ -73,15 +57,19 @@ export const directoryKey = ({
 }: Pick<DirectoryAssignment, 'role' | 'scope' | 'tenant'>): string =>
   `directory ${tenant} ${role.id} ${scope}`;
 
-/** Every power that there is. */
+/** Every power that there is by itself. */
 const isEverything = ({ actions }: DirectoryRole): boolean =>
-  powers.every((power) => hasPower(actions, power));
+  powers.every((power) => power.indirect === true || hasPower(actions, power));
 
 export const isPowerful = ({ actions }: DirectoryRole): boolean =>
   powers.some((power) => hasPower(actions, power));
 
-/** What roles of the directory reach. Those who have the same one at the same place share a node. */
-export const addDirectoryRoles = (steps: DirectorySteps): void => {
+/**
+ * What roles of the directory reach. Those who have the same one at the same place share a node.
+ * @returns that node, by {@link directoryKey}
+ */
+export const addDirectoryRoles = (steps: DirectorySteps): ReadonlyMap<string, number> => {
+  const roleNodes = new Map<string, number>();
   const { graph, arranged, nodes, reached, profileOf } = steps;
   const byKey = Map.groupBy(
     arranged.directory.assignments.filter(
@@ -96,6 +84,7 @@ export const addDirectoryRoles = (steps: DirectorySteps): void => {
       `whoever is ${role.name}${scope === '/' ? '' : ` at ${scope}`}`,
       profileOf(key),
     );
+    roleNodes.set(key, node);
     // Whoever has all there is administers the tenant by itself, for as long as it does.
     const control = scope === '/' && isEverything(role) ? steps.controlOf(tenant) : undefined;
     if (control !== undefined) graph.edge(node, control, ownTenant);
@@ -112,6 +101,7 @@ export const addDirectoryRoles = (steps: DirectorySteps): void => {
     for (const power of powers)
       if (hasPower(role.actions, power)) addPower(steps, node, power, role, tenant, place);
   }
+  return roleNodes;
 };
 
 const addPower = (
@@ -147,6 +137,12 @@ const addPower = (
       // Units hold users; a role at a single user there is none.
       if (place.is !== 'object') aim(reached.users(tenant, role.id));
       break;
+    case 'guests':
+      if (place.is !== 'object') aim(reached.guests(tenant));
+      break;
+    case 'devices':
+      if (place.is === 'tenant') aim(reached.workers(tenant));
+      break;
     case 'tenant':
     case 'domains': {
       const control = controlOf(tenant);
@@ -163,106 +159,14 @@ const addPower = (
               ? place.id === group.id
               : reached.isOpen(group.id);
         const to = nodes.of(group.id);
-        if (!inPlace || to === undefined || !isWanted(group) || !isKeptHere(group) || isDynamic(group))
-          continue;
+        if (!inPlace || to === undefined || !isWanted(group) || !isKeptHere(group)) continue;
+        if (isDynamic(group) !== ofRules.has(power)) continue;
+        // Its members are users anywhere, whatever is in a unit.
+        if (power === 'attributes' && place.is !== 'tenant') continue;
         if (holdsAnything(arranged, group)) graph.edge(node, to, technique, details);
       }
     }
   }
-};
-
-/** Joining a group that holds nothing leads nowhere. */
-const holdsAnything = (arranged: Arranged, { id }: Group): boolean => {
-  let holders = known.get(arranged);
-  if (holders === undefined) {
-    holders = new Set([
-      ...arranged.arm.assignments.map(({ principal }) => principal),
-      ...arranged.directory.assignments.map(({ principal }) => principal),
-      ...arranged.permissions.map(({ principal }) => principal),
-      ...arranged.inventory.of('azure.ownership').map(({ data }) => data.owner),
-      ...[...arranged.groups.all.values()].flatMap(({ members, owners }) =>
-        [...members, ...owners].map((belonging) => belonging.id),
-      ),
-    ]);
-    known.set(arranged, holders);
-  }
-  return holders.has(id);
-};
-const known = new WeakMap<Arranged, ReadonlySet<string>>();
-
-const techniquesOfReach: Readonly<Record<GraphReach, Technique>> = {
-  tenant: usePermission,
-  applications: addApplicationCredential,
-  principals: takePrincipalOwnership,
-  owned: ownApplication,
-  groups: joinGroup,
-  'all-groups': joinGroup,
-  passwords: resetPassword,
-  methods: addSignInMethod,
-  blueprints: addCredentialToBlueprint,
-};
-const precise: ReadonlyMap<string, Technique> = new Map([
-  ['RoleManagement.ReadWrite.Directory', assignDirectoryRole],
-  ['RoleAssignmentSchedule.ReadWrite.Directory', assignDirectoryRole],
-  ['RoleEligibilitySchedule.ReadWrite.Directory', assignDirectoryRole],
-  ['AppRoleAssignment.ReadWrite.All', grantItselfPermissions],
-]);
-
-/** Permissions of Microsoft Graph on the whole tenant: those who have the same one share a node. */
-export const addGraphPermissions = (steps: DirectorySteps): void => {
-  const { graph, arranged, nodes } = steps;
-  const wide = arranged.permissions.flatMap((held) => {
-    const row =
-      held.resource === microsoftGraph ? graphPermissionByName.get(held.name.toLowerCase()) : undefined;
-    return row?.reaches === undefined || row.reaches === 'owned' ? [] : [{ held, row }];
-  });
-  for (const [, some] of Map.groupBy(wide, ({ held, row }) => `${held.tenant} ${row.name}`)) {
-    const [first] = some;
-    const node = graph.holders(`whoever has ${first!.row.name}`);
-    for (const { held } of some)
-      for (const holder of nodes.holders(held.principal))
-        addTerm(graph, holder.node, node, holder.term, held.name, [
-          { ...held.source, says: `has the application permission ${held.name}` },
-        ]);
-    addReach(steps, node, first!.row, first!.held.tenant);
-  }
-};
-
-const addReach = (
-  { graph, targets, reached, nodes, controlOf, arranged }: DirectorySteps,
-  node: number,
-  row: GraphPermissionRow,
-  tenant: string,
-): void => {
-  const reaches = row.reaches!;
-  const technique = precise.get(row.name) ?? techniquesOfReach[reaches];
-  const details: EdgeDetails = { assumes: row.assumes ?? [] };
-  const aim = (set: TargetSet, by = technique): void => targets.aim(node, [set], by, () => details);
-  if (reaches === 'tenant') {
-    const control = controlOf(tenant);
-    if (control !== undefined) graph.edge(node, control, technique, details);
-  } else if (reaches === 'applications') {
-    aim(reached.applications(tenant));
-    aim(reached.principals(tenant), addPrincipalCredential);
-  } else if (reaches === 'principals') aim(reached.principals(tenant));
-  else if (reaches === 'blueprints') aim(reached.blueprints(tenant));
-  // Of users with a role a permission alone sets no password; a way to sign in it adds to anybody's.
-  else if (reaches === 'passwords') aim(reached.users(tenant, ''));
-  else if (reaches === 'methods') aim(reached.users(tenant, '7be44c8a-adaf-4e2a-84d6-ab2649e08a13'));
-  else
-    for (const group of reached.groups(tenant)) {
-      const to = nodes.of(group.id);
-      const isWanted = reaches === 'all-groups' || !holdsRoles(group);
-      if (
-        to === undefined ||
-        !isWanted ||
-        !isKeptHere(group) ||
-        isDynamic(group) ||
-        !reached.isOpen(group.id)
-      )
-        continue;
-      if (holdsAnything(arranged, group)) graph.edge(node, to, technique, details);
-    }
 };
 
 const ownedBy = 'application.readwrite.ownedby';

@@ -4,7 +4,6 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { activateRole } from '../techniques/identities.ts';
-import { activationOf } from './authorities.ts';
 
 /** Nodes of principals and groups, by object id, and who stands for a group besides its node. */
 export interface Nodes {
@@ -12,6 +11,10 @@ export interface Nodes {
   /** The node of somebody; of a group also the members that do not share it, with the term of their membership. */
   readonly holders: (id: string) => readonly { readonly node: number; readonly term: Term }[];
 }
+
+/** What using something rests on that is only eligible. */
+export const activationOf = ({ duration, activation = [] }: Term, name: string): readonly string[] =>
+  duration === 'eligible' ? [`it activates ${name}`, ...activation] : [];
 
 /** Says that whoever is at `from` has what is at `to` for a term: at once, or once it is activated. */
 export const addTerm = (

@@ -17,8 +17,9 @@ import {
   readKeys,
 } from '../techniques/identities.ts';
 import type { CarrierTechnique, Need } from '../techniques/types.ts';
-import { type Authorities, type Authority, activationOf, permitsAtAll } from './authorities.ts';
-import type { Nodes } from './nodes.ts';
+import { permitsAtAll } from './authorities.ts';
+import type { Authorities, Authority } from './authority.ts';
+import { activationOf, type Nodes } from './nodes.ts';
 
 /** A resource that carries identities, and the nodes of those that code on it becomes. */
 interface Carrier {
@@ -123,15 +124,35 @@ const permitted = (
   return whole;
 };
 
+/** What is held at a place, in the order of the list: whoever is in many groups holds much, and little of it at any one place. */
+const heldAt = (
+  held: readonly Held[],
+  { chain }: AzureScopes['tree'],
+): ((place: string) => readonly Held[]) => {
+  const byScope = Map.groupBy(held.keys(), (at) => held[at]!.authority.scope);
+  return (place) => {
+    // Paths above it that are no scopes of their own as well: whatever `covers` it.
+    const parts = place.split('/').slice(1);
+    const paths = parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}`);
+    return [...new Set([...chain(place), ...paths])]
+      .flatMap((scope) => byScope.get(scope) ?? [])
+      .sort((a, b) => a - b)
+      .map((at) => held[at]!);
+  };
+};
+
 /** Ways to run code with an identity of one's choice that somebody has: all needs of one host, at one place. */
 const hostOf = (
   held: readonly Held[],
   permits: Authorities['permits'],
-  covers: AzureScopes['tree']['covers'],
+  tree: AzureScopes['tree'],
 ): EdgeDetails | undefined => {
+  const at = heldAt(held, tree);
   let best: EdgeDetails | undefined;
   for (const place of new Set(held.map(({ authority }) => authority.scope))) {
-    const here = held.filter(({ authority }) => covers(authority.scope, place));
+    // Nothing rests on less than nothing.
+    if (best?.assumes?.length === 0) break;
+    const here = at(place);
     for (const host of hosts) {
       const kind = kindOfScope(place);
       // Below a resource nothing is created; on one of the host's own type it is the host.
@@ -174,14 +195,28 @@ export const addResourceSteps = (
     ),
     ({ path }) => subscriptionOf(path) ?? '',
   );
+  const lists = new Map<unknown, Map<Authority, readonly { readonly path: string }[]>>();
   const below = <Item extends { readonly path: string }>(
     from: ReadonlyMap<string, readonly Item[]>,
-    { scope, tenant }: Authority,
-  ): readonly Item[] =>
-    scopes
-      .subscriptionsBelow(scope, tenant)
-      .flatMap((subscription) => from.get(subscription) ?? [])
-      .filter(({ path }) => scopes.tree.covers(scope, path));
+    authority: Authority,
+  ): readonly Item[] => {
+    if (from.size === 0) return [];
+    let known = lists.get(from);
+    if (known === undefined) {
+      known = new Map();
+      lists.set(from, known);
+    }
+    let found = known.get(authority) as readonly Item[] | undefined;
+    if (found === undefined) {
+      const { scope, tenant } = authority;
+      found = scopes
+        .subscriptionsBelow(scope, tenant)
+        .flatMap((subscription) => from.get(subscription) ?? [])
+        .filter(({ path }) => scopes.tree.covers(scope, path));
+      known.set(authority, found);
+    }
+    return found;
+  };
   const reach = (node: number, held: readonly Held[], isCombined: boolean): void => {
     const once = new Set<Carrier>();
     for (const { authority } of held)
@@ -203,7 +238,7 @@ export const addResourceSteps = (
           });
         }
       }
-    const host = hostOf(held, permits, scopes.tree.covers);
+    let host: EdgeDetails | undefined | 'unasked' = 'unasked';
     const seen = new Set<string>();
     for (const { authority } of held)
       for (const { principal, path } of below(identities, authority)) {
@@ -215,9 +250,10 @@ export const addResourceSteps = (
         ];
         const federated = isCombined ? undefined : permitted(held, [federateIdentity], path, permits);
         if (federated !== undefined) graph.edge(node, to, addIdentityFederation, { ...federated, evidence });
+        if (host === 'unasked') host = hostOf(held, permits, scopes.tree);
         const assigned = host === undefined ? undefined : permitted(held, [assignIdentity], path, permits);
-        if (assigned !== undefined)
-          graph.edge(node, to, attachIdentity, { ...together(host!, assigned), evidence });
+        if (host !== undefined && assigned !== undefined)
+          graph.edge(node, to, attachIdentity, { ...together(host, assigned), evidence });
       }
   };
 

@@ -63,6 +63,18 @@ export const joinGroup: Technique = {
   does: 'add itself to the group',
   source: 'https://learn.microsoft.com/graph/api/group-post-members',
 };
+export const changeMembershipRule: Technique = {
+  id: 'change-membership-rule',
+  mechanism: 'write-permission',
+  does: 'change the rule by which the group has its members',
+  source: 'https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership',
+};
+export const changeUserAttribute: Technique = {
+  id: 'change-user-attribute',
+  mechanism: 'write-permission',
+  does: 'change what the rule of the group goes by',
+  source: 'https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership',
+};
 export const ownGroup: Technique = {
   id: 'own-group',
   mechanism: 'write-permission',
@@ -81,6 +93,25 @@ export const addSignInMethod: Technique = {
   mechanism: 'write-credential',
   does: 'add a way to sign in',
   source: 'https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods',
+};
+export const convertGuest: Technique = {
+  id: 'convert-guest',
+  mechanism: 'write-credential',
+  does: 'make the guest somebody whom it can sign in as',
+  source: 'https://learn.microsoft.com/graph/api/user-convertexternaltointernalmemberuser',
+};
+export const runOnDevice: Technique = {
+  id: 'run-on-managed-device',
+  mechanism: 'write-code',
+  does: 'run a script on the device that the user works on',
+  source: 'https://learn.microsoft.com/intune/intune-service/apps/intune-management-extension',
+};
+export const loosenActivation: Technique = {
+  id: 'loosen-activation',
+  mechanism: 'write-permission',
+  does: 'take away what is asked before it is activated',
+  source:
+    'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-change-default-settings',
 };
 export const assignDirectoryRole: Technique = {
   id: 'assign-directory-role',

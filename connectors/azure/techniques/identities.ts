@@ -8,6 +8,12 @@ const assigned = 'microsoft.managedidentity/userassignedidentities';
 export const assignRoles: Need = {
   action: [`${authorization}/roleassignments/write`, `${authorization}/roleassignmentschedulerequests/write`],
 };
+export const makeEligible: Need = {
+  action: [`${authorization}/roleeligibilityschedulerequests/write`],
+};
+/** What is asked before a role is activated. */
+export const writeActivation: Need = { action: [`${authorization}/rolemanagementpolicies/write`] };
+export const elevate: Need = { action: [`${authorization}/elevateaccess/action`] };
 export const defineRoles: Need = { action: [`${authorization}/roledefinitions/write`] };
 export const assignBlueprints: Need = { action: ['microsoft.blueprint/blueprintassignments/write'] };
 export const delegateToOthers: Need = { action: ['microsoft.managedservices/registrationassignments/write'] };
@@ -49,6 +55,24 @@ export const activateRole: Technique = {
   source:
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-activate-role',
   endsByItself: true,
+};
+export const makeItselfEligible: Technique = {
+  id: 'make-eligible',
+  mechanism: 'write-permission',
+  does: 'make a user eligible for a role there',
+  source: 'https://learn.microsoft.com/rest/api/authorization/privileged-role-eligibility-rest-sample',
+};
+export const loosenRoleActivation: Technique = {
+  id: 'loosen-role-activation',
+  mechanism: 'write-permission',
+  does: 'take away what is asked before the role is activated',
+  source: 'https://learn.microsoft.com/rest/api/authorization/privileged-role-policy-rest-sample',
+};
+export const widenRole: Technique = {
+  id: 'widen-role-of-another',
+  mechanism: 'write-permission',
+  does: 'add actions to a custom role that somebody has',
+  source: 'https://learn.microsoft.com/azure/role-based-access-control/custom-roles',
 };
 export const changeRole: Technique = {
   id: 'change-role-definition',

@@ -6,10 +6,14 @@ import {
   addPrincipalCredential,
   addSignInMethod,
   assignDirectoryRole,
+  changeMembershipRule,
+  changeUserAttribute,
+  convertGuest,
   federateDomain,
   grantItselfPermissions,
   joinGroup,
   resetPassword,
+  runOnDevice,
   takeApplicationOwnership,
   takePrincipalOwnership,
 } from './directory.ts';
@@ -23,8 +27,13 @@ export type Power =
   | 'security-groups'
   | 'unified-groups'
   | 'role-groups'
+  | 'security-rules'
+  | 'unified-rules'
+  | 'attributes'
   | 'passwords'
   | 'methods'
+  | 'guests'
+  | 'devices'
   | 'blueprints'
   | 'tenant'
   | 'domains';
@@ -35,6 +44,8 @@ export interface DirectoryPower {
   readonly actions: readonly string[];
   readonly technique: Technique;
   readonly assumes?: readonly string[];
+  /** It leads on by what nobody can see, and is no control by itself. */
+  readonly indirect?: true;
 }
 
 const d = 'microsoft.directory';
@@ -79,6 +90,37 @@ export const powers: readonly DirectoryPower[] = [
     actions: [`${d}/groupsAssignableToRoles/members/update`, `${d}/groupsAssignableToRoles/owners/update`],
     technique: joinGroup,
   },
+  {
+    power: 'security-rules',
+    actions: [`${d}/groups.security/dynamicMembershipRule/update`],
+    technique: changeMembershipRule,
+  },
+  {
+    power: 'unified-rules',
+    actions: [`${d}/groups.unified/dynamicMembershipRule/update`],
+    technique: changeMembershipRule,
+  },
+  {
+    power: 'attributes',
+    actions: [`${d}/users/basic/update`],
+    technique: changeUserAttribute,
+    assumes: ['it controls a user', 'the rule of the group goes by what it may change'],
+    indirect: true,
+  },
+  {
+    power: 'guests',
+    actions: [`${d}/users/convertExternalToInternalMemberUser`],
+    technique: convertGuest,
+    assumes: ['guests can be turned into members, which is in preview'],
+    indirect: true,
+  },
+  {
+    power: 'devices',
+    actions: ['microsoft.intune/allEntities/allTasks'],
+    technique: runOnDevice,
+    assumes: ['the user works on a device that Intune manages'],
+    indirect: true,
+  },
   { power: 'passwords', actions: [`${d}/users/password/update`], technique: resetPassword },
   {
     power: 'methods',
@@ -105,7 +147,11 @@ export const powers: readonly DirectoryPower[] = [
   },
   {
     power: 'domains',
-    actions: [`${d}/domains/federation/update`],
+    actions: [
+      `${d}/domains/federation/update`,
+      `${d}/domains/federationConfiguration/create`,
+      `${d}/domains/federationConfiguration/basic/update`,
+    ],
     technique: federateDomain,
     assumes: ['a domain of the tenant can be federated with an issuer of its own'],
   },
@@ -115,4 +161,6 @@ export const powers: readonly DirectoryPower[] = [
 export const hasPower = (held: readonly string[], { actions }: DirectoryPower): boolean =>
   held.some((action) => actions.some((wanted) => includesAction(action, wanted)));
 
-export const directoryPowers = (action: string): boolean => powers.some((power) => hasPower([action], power));
+/** Whether an action is control by itself. */
+export const directoryPowers = (action: string): boolean =>
+  powers.some((power) => power.indirect !== true && hasPower([action], power));

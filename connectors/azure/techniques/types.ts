@@ -16,6 +16,8 @@ export interface CarrierTechnique extends Technique {
   readonly needs: readonly Need[];
   /** What else it rests on that no snapshot shows. */
   readonly assumes?: readonly string[];
+  /** It leads on by what nobody can see, and is no control of the service by itself. */
+  readonly indirect?: true;
   /** Setting of the resource that closes the way. */
   readonly closedBy?: 'localAccountsDisabled';
 }

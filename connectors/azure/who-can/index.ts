@@ -16,8 +16,9 @@ import { lets } from '../rbac/condition/delegation.ts';
 import { isMatched, patternsMeet } from '../rbac/pattern.ts';
 import { entryPermits, type PermissionEntry, type Plane } from '../rbac/role.ts';
 import { kindOfScope, subscriptionOf, subscriptionScope } from '../rbac/scope.ts';
-import { type Authorities, type Authority, activationOf } from '../takeover/authorities.ts';
+import type { Authorities, Authority } from '../takeover/authority.ts';
 import { type Denies, denied } from '../takeover/denies.ts';
+import { activationOf } from '../takeover/nodes.ts';
 import { type Asked, readQuestion } from './question.ts';
 
 /**

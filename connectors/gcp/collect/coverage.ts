@@ -1,4 +1,5 @@
 import { coverageBy } from '../../../src/collection/coverage.ts';
+import type { Failure } from '../../../src/collection/failure.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { type GcpCall, type GcpPart, gcpBlindSpots, gcpCall, gcpCalls } from './calls.ts';
@@ -95,6 +96,17 @@ export const coverageOf = (options: CoverageOptions): readonly Coverage[] => {
   });
   return [...told, ...untold];
 };
+
+/** No token could be had: a line for each call that would have been made. */
+export const closed = (nodes: readonly string[], { status, reason }: Failure): readonly Coverage[] =>
+  (nodes.length === 0 ? ['*'] : nodes)
+    .map(scopeOfNode)
+    .flatMap((scope) => [
+      sessionLine(scope, 'application default credentials', status, reason, ['scanner']),
+      ...gcpCalls
+        .filter(({ gives, part }) => gives.length > 0 && part !== 'recommendations')
+        .map(({ id, gives }) => sessionLine(scope, id, 'skipped', 'not asked: the sign-in failed', gives)),
+    ]);
 
 export const sessionLine = (
   scope: string,

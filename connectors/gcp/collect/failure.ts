@@ -161,7 +161,7 @@ const describe = failuresBy<ApiError, readonly [call: GcpCall | undefined, proje
       return `${http} by ${host(call)}: ${oneLine(message)}`;
     },
     unknown: ({ http = 0, message }, call) => `${http} by ${host(call)}: ${oneLine(message)}`,
-    lost: ({ code = '' }) => `${connectionAdvice(code)}, and scan again`,
+    lost: ({ code = '' }) => connectionAdvice(code),
     failed: ({ http }, call) =>
       http === 404
         ? `404 by ${host(call)}: not there any more, or not yet: lists follow changes some minutes later`

@@ -13,9 +13,9 @@ import { wholeEstate } from '../facts/records.ts';
 import { redactGcp } from '../facts/redaction.ts';
 import { type Bucket, buckets } from './calls.ts';
 import { createClient, type GcpClient } from './client.ts';
-import { sessionLine } from './coverage.ts';
+import { closed, sessionLine } from './coverage.ts';
 import { usualEndpoint } from './environment.ts';
-import { asApiError } from './failure.ts';
+import { asApiError, describeFailure } from './failure.ts';
 import { createGuard } from './guard.ts';
 import { gcpJournals, type JournalOf } from './journal.ts';
 import { applicationDefault, generateAccessToken, impersonated, type Login } from './login.ts';
@@ -49,9 +49,9 @@ interface Entrance {
   readonly quotaProject: string | undefined;
 }
 
-const enter = async (
-  options: GcpCollectOptions,
-  { signal, sleep, bounds }: Collecting,
+export const enter = async (
+  options: Omit<GcpCollectOptions, 'nodes'>,
+  { signal, sleep, bounds }: Pick<Collecting, 'signal' | 'sleep' | 'bounds'>,
   endpoint: string,
 ): Promise<Entrance> => {
   const guard = createGuard(endpoint);
@@ -85,7 +85,7 @@ const enter = async (
   // Before anything is asked: each call would be refused by a reason that is not its own.
   await login.authorization().catch((error: unknown) => {
     const known = asApiError(error);
-    if (known === undefined) throw error;
+    if (known === undefined || known.code !== undefined) throw error;
     throw new InputError(
       `the account gives no token: ${known.message}`,
       `--gcp-impersonate ${impersonate}`,
@@ -104,7 +104,16 @@ export const collectGcp = (options: GcpCollectOptions): AsyncGenerator<Item> =>
   collecting(options, async (collecting) => {
     const { emit, now } = collecting;
     const endpoint = options.endpoint ?? usualEndpoint;
-    const { client, login, quotaProject } = await enter(options, collecting, endpoint);
+    const entered = await enter(options, collecting, endpoint).catch((error: unknown) => {
+      const known = asApiError(error);
+      if (known?.code === undefined) throw error;
+      return describeFailure(known, '');
+    });
+    if ('reason' in entered) {
+      for (const line of closed(options.nodes, entered)) await emit(line);
+      return;
+    }
+    const { client, login, quotaProject } = entered;
     const caller = { type: login.type, principal: login.principal, quotaProject };
     await emit(
       redactGcp({

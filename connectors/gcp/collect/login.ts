@@ -1,5 +1,10 @@
 import { GoogleAuth } from 'google-auth-library';
-import { connectionAdvice, connectionCode, oneLine } from '../../../src/collection/failure.ts';
+import {
+  certificateCode,
+  connectionAdvice,
+  connectionCode,
+  oneLine,
+} from '../../../src/collection/failure.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { apiError, asApiError, describeFailure } from './failure.ts';
 
@@ -46,11 +51,24 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Application Default Credentials. https://cloud.google.com/docs/authentication/application-default-credentials
- * @throws InputError where there are none, or the first token is refused
+ * @throws InputError where there are none, or the first token is refused; apiError where the connection failed
  */
 export const applicationDefault = async (): Promise<Login> => {
   // Without a project the library asks Resource Manager for one, which is none of the calls of this scanner.
-  const auth = new GoogleAuth({ scopes: [scope], projectId: 'not-used' });
+  const auth = new GoogleAuth({
+    scopes: [scope],
+    projectId: 'not-used',
+    clientOptions: {
+      transporterOptions: {
+        retryConfig: {
+          onRetryAttempt: (error) => {
+            // Asked again it would be the same certificate.
+            if (certificateCode(error) !== undefined) throw error;
+          },
+        },
+      },
+    },
+  });
   const client = await auth.getClient().catch((error: unknown) => {
     throw new InputError(`there is no credential for Google Cloud: ${reasonOf(error)}`, '--gcp', remedy);
   });
@@ -60,6 +78,9 @@ export const applicationDefault = async (): Promise<Login> => {
     return value;
   };
   await token().catch((error: unknown) => {
+    const code = connectionCode(error);
+    // No fault of the credential: it is a gap, and whatever else is read is read.
+    if (code !== undefined) throw apiError({ message: reasonOf(error), code });
     throw new InputError(`the credential gets no token: ${reasonOf(error)}`, '--gcp', remedy);
   });
   const json = auth.jsonContent as { readonly type?: unknown; readonly client_email?: unknown } | null;

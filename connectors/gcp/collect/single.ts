@@ -1,4 +1,4 @@
-import { carrier } from '../import/asset.ts';
+import { carrier } from '../import/carriers.ts';
 import { type Element, type Made, object, text } from '../import/element.ts';
 import {
   apiKey,

@@ -2,6 +2,7 @@ import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
+  certificateCode,
   connectionAdvice,
   connectionCode,
 } from '../../../src/collection/failure.ts';
@@ -145,9 +146,10 @@ export const createWire = ({
         signal.throwIfAborted();
         const known = asApiError(error);
         const again = known !== undefined && (isThrottled(known) || isPassing(known));
-        if (!again || attempt + 1 >= attempts) throw error;
+        // Asked again it would be the same certificate.
+        if (!again || certificateCode(error) !== undefined || attempt + 1 >= attempts) throw error;
         if (!isReached && attempt > 1 && connectionCode(error) !== undefined)
-          throw boundReached(`${new URL(url).origin}: ${connectionAdvice(connectionCode(error)!)}`);
+          throw boundReached(`${connectionAdvice(connectionCode(error)!)}: ${new URL(url).origin}`);
         if (isThrottled(known)) {
           const seconds = known.retryAfter ?? afterLimit[attempt]!;
           onThrottled?.(seconds);

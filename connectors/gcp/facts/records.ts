@@ -35,6 +35,8 @@ import {
   policyBindingSchema,
   projectSchema,
   roleSchema,
+  tagBindingSchema,
+  tagValueSchema,
 } from './records/policies.ts';
 import { activitySchema, insightSchema, recommendationSchema } from './records/use.ts';
 
@@ -76,6 +78,8 @@ export const gcpRecords = {
   'gcp.role': { schema: roleSchema },
   'gcp.service-account': { schema: serviceAccountSchema },
   'gcp.service-account-key': { schema: serviceAccountKeySchema },
+  'gcp.tag-binding': { schema: tagBindingSchema },
+  'gcp.tag-value': { schema: tagValueSchema },
   'gcp.use': { schema: usageRecords.use.schema },
   'gcp.use-window': { schema: usageRecords.window.schema },
 } as const satisfies Readonly<Record<`gcp.${string}`, { readonly schema: z.ZodType }>>;

@@ -138,7 +138,7 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     ...all(id, 'name', 'resource', 'member'),
     ...all(choice, 'recommenderSubtype', 'priority', 'state', 'removedRoles', 'addedRoles'),
   },
-  'gcp.resource': { ...all(id, 'name', 'project', 'serviceAccounts'), assetType: choice, labels },
+  'gcp.resource': { ...all(id, 'name', 'project', 'serviceAccounts', 'code'), assetType: choice, labels },
   'gcp.role': { name: id, title: name, ...all(choice, 'stage', 'includedPermissions') },
   'gcp.service-account': {
     ...all(id, 'email', 'uniqueId', 'projectId', 'oauth2ClientId'),
@@ -148,6 +148,8 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     name: id,
     ...all(choice, 'keyType', 'keyOrigin', 'disableReason', 'extendedStatus.key'),
   },
+  'gcp.tag-binding': all(id, 'name', 'parent', 'tagValue', 'tagValueNamespacedName'),
+  'gcp.tag-value': all(id, 'name', 'parent', 'namespacedName'),
   'gcp.use': useIdentifiers,
   'gcp.use-window': windowIdentifiers,
 };

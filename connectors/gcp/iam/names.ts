@@ -34,11 +34,15 @@ export const canonicalName = (written: string, naming: Naming): string => {
       ? accountName(email, naming)
       : `projects/${naming.projectId(project!)}/serviceAccounts/${email}`;
   }
-  return written
-    .replace(/^\/\//, '')
-    .replace(/\/projects\/([^/]+)/, (whole, id: string) =>
-      id === '_' ? whole : `/projects/${naming.projectId(id)}`,
-    );
+  return (
+    written
+      .replace(/^\/\//, '')
+      // Buckets are of no project by their names, and some write that.
+      .replace(/^storage\.googleapis\.com\/projects\/_\/buckets\//, 'storage.googleapis.com/')
+      .replace(/\/projects\/([^/]+)/, (whole, id: string) =>
+        id === '_' ? whole : `/projects/${naming.projectId(id)}`,
+      )
+  );
 };
 
 /** The project that a name says it is in. */

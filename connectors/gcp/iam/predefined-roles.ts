@@ -95,5 +95,8 @@ export const predefinedRole = (name: string): PredefinedRole | undefined => {
   return role;
 };
 
+/** Every permission that any of them has. */
+export const knownPermissions = (): readonly string[] => catalogue().permissions;
+
 /** How many permissions the predefined roles name of a service; 0: none. */
 export const permissionsOfService = (service: string): number => catalogue().sizes.get(service) ?? 0;

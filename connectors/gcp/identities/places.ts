@@ -102,6 +102,15 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project = projectIn(name);
     if (project !== undefined) addNode(`projects/${project}`);
   }
+  // Values of tags have policies of their own, and hang below their keys' owner.
+  for (const { data } of inventory.of('gcp.tag-value')) {
+    const owner = /^(\d+)\/|^([^/]+)\//.exec(data.namespacedName ?? '');
+    const organization = `organizations/${owner?.[1] ?? ''}`;
+    const node = nodes.has(organization)
+      ? organization
+      : `projects/${naming.projectId(owner?.[2] ?? owner?.[1] ?? '')}`;
+    if (nodes.has(node)) put(nameOf(`//cloudresourcemanager.googleapis.com/${data.name}`), node);
+  }
   for (const { data } of inventory.of('gcp.service-account')) {
     const project = data.projectId ?? projectOfEmail(data.email);
     if (project != null) addNode(`projects/${naming.projectId(project)}`);
@@ -111,6 +120,11 @@ export const placesOf = (inventory: GcpInventory): Places => {
     const project =
       data.project == null ? projectIn(name) : naming.projectId(data.project.replace(/^projects\//, ''));
     if (project !== undefined) put(name, `projects/${project}`);
+    // What holds its code is of the same project, unless something says otherwise.
+    for (const holding of data.code ?? []) {
+      const place = nameOf(holding);
+      if (project !== undefined && projectIn(place) === undefined) put(place, `projects/${project}`);
+    }
   }
 
   const chains = new Map<string, readonly string[]>();

@@ -45,8 +45,30 @@ const test = (claim: string, values: readonly string[], rest: Partial<ClaimTest>
   ...rest,
 });
 
+/**
+ * What providers map where they say nothing, and how AWS names the parts of its answer.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds#mappings-and-conditions
+ */
+const awsIssuer = 'sts.amazonaws.com';
+const awsRole =
+  "assertion.arn.contains('assumed-role') ? assertion.arn.extract('{account_arn}assumed-role/') + 'assumed-role/' + assertion.arn.extract('assumed-role/{role_name}/') : assertion.arn";
+const awsMapping: Readonly<Record<string, string>> = {
+  'google.subject': 'assertion.arn',
+  'attribute.aws_role': awsRole,
+};
+const plain = (text: string): string => text.replace(/\s+/g, '').replaceAll('"', "'");
+const awsClaims: readonly (readonly [is: (text: string) => boolean, claim: string])[] = [
+  [(text) => text === plain(awsRole), 'aws_role'],
+  [(text) => /^assertion\.arn\.extract\('assumed-role\/\{\w+\}\/'\)$/.test(text), 'role_name'],
+  [(text) => text === 'assertion.arn', 'sub'],
+];
+
 /** What a claim test is about: `assertion.sub` itself, or an attribute that is mapped from one claim. */
 const claimOf = (path: string, mapping: ReadonlyMap<string, string>, depth = 0): string | undefined => {
+  if (mapping.get('issuer') === awsIssuer) {
+    const claim = awsClaims.find(([is]) => is(plain(mapping.get(path) ?? path)))?.[1];
+    if (claim !== undefined) return claim;
+  }
   if (path.startsWith('assertion.')) return path.slice('assertion.'.length);
   const mapped = mapping.get(path);
   const tree = mapped === undefined || depth > 3 ? undefined : parseCondition(mapped);
@@ -119,29 +141,41 @@ const conjuncts = (expression: Expression): readonly Expression[] =>
  * @returns undefined: none, or tokens are none of OIDC
  */
 export const acceptanceOf = ({ data }: Provider, { of }: PoolMemberOf): TokenAcceptance | undefined => {
-  const issuer = data.oidc?.issuerUri;
+  const account = data.aws?.accountId;
+  const issuer = data.oidc?.issuerUri ?? (account == null ? undefined : awsIssuer);
   if (issuer == null) return undefined;
-  const mapping = new Map(Object.entries(data.attributeMapping ?? {}));
+  const written = Object.entries(data.attributeMapping ?? {});
+  const mapping = new Map([
+    ...(account != null && written.length === 0 ? Object.entries(awsMapping) : written),
+    ...(account == null ? [] : [['issuer', awsIssuer] as const]),
+  ]);
   const audiences = data.oidc?.allowedAudiences ?? [];
   const own = `//iam.googleapis.com/${data.name}`;
-  const tests: ClaimTest[] = [test('aud', audiences.length === 0 ? [own, `https:${own}`] : audiences)];
+  const tests: ClaimTest[] = [
+    account == null
+      ? test('aud', audiences.length === 0 ? [own, `https:${own}`] : audiences)
+      : test('account', [account]),
+  ];
   const assumes: string[] = [];
   if (of.attribute !== undefined && of.value !== undefined) {
     const claim = claimOf(of.attribute, mapping);
     // An attribute that the provider does not map is in none of its tokens.
     if (!mapping.has(of.attribute)) return undefined;
     if (claim === undefined) assumes.push(`${mapping.get(of.attribute)!.slice(0, 80)} gives ${of.value}`);
-    else tests.push(test(claim, [of.value]));
+    else if (account != null && claim === 'sub' && of.value.includes(':assumed-role/')) {
+      tests.push(test(claim, [of.value]));
+      assumes.push(`a session is called ${of.value.slice(of.value.lastIndexOf('/') + 1)}`);
+    } else tests.push(test(claim, [of.value]));
   }
-  const written = data.attributeCondition?.trim() ?? '';
-  if (written !== '') {
-    const tree = parseCondition(written);
-    if (tree === undefined) assumes.push(`the token meets ${written.slice(0, 120)}`);
+  const condition = data.attributeCondition?.trim() ?? '';
+  if (condition !== '') {
+    const tree = parseCondition(condition);
+    if (tree === undefined) assumes.push(`the token meets ${condition.slice(0, 120)}`);
     else
       for (const part of conjuncts(tree)) {
         if (part.is === 'value' && part.value === true) continue;
         const found = testIn(part, mapping);
-        if (found === undefined) assumes.push(`the token meets all of ${written.slice(0, 120)}`);
+        if (found === undefined) assumes.push(`the token meets all of ${condition.slice(0, 120)}`);
         else tests.push(found);
       }
   }
@@ -188,7 +222,10 @@ export const trustsOfPool = (
   return providers.flatMap((provider): readonly Trust[] => {
     const accepts = acceptanceOf(provider, member);
     const issuer = provider.data.oidc?.issuerUri;
-    if (issuer != null && accepts === undefined) return [];
+    const { aws } = provider.data;
+    if ((issuer != null || aws?.accountId != null) && accepts === undefined) return [];
+    // The account is whom the trust names.
+    const tests = (accepts?.tests ?? []).filter(({ claim }) => aws?.accountId == null || claim !== 'account');
     return [
       {
         ...base,
@@ -197,7 +234,7 @@ export const trustsOfPool = (
           (provider.data.aws?.accountId == null ? member.pool : `AWS account ${provider.data.aws.accountId}`),
         external: 'yes',
         conditions: [
-          ...(accepts?.tests.map(conditionOf) ?? []),
+          ...tests.map(conditionOf),
           ...(accepts?.assumes ?? []).map(
             (key): Condition => ({ class: 'other', operator: 'CEL', key, values: ['true'] }),
           ),

@@ -1,5 +1,6 @@
 import { isObject } from '../../../src/exports/checked.ts';
-import { at, type Element, listOf, type Made, object, ownName, text } from './element.ts';
+import { carrier, carrierTypes } from './carriers.ts';
+import { type Element, listOf, type Made, object, ownName, text } from './element.ts';
 import {
   apiKey,
   boundary,
@@ -18,6 +19,8 @@ import {
   reasoningEngine,
   role,
   serviceAccount,
+  tagBinding,
+  tagValue,
 } from './elements.ts';
 
 /**
@@ -26,79 +29,6 @@ import {
  */
 export const member = (element: Element, name: string): unknown =>
   element[name] ?? element[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
-
-/** Where resources name the account that they run as, by type. */
-const accountPaths: ReadonlyMap<string, readonly string[]> = new Map([
-  ['compute.googleapis.com/Instance', ['serviceAccounts.email']],
-  ['cloudfunctions.googleapis.com/Function', ['serviceConfig.serviceAccountEmail']],
-  [
-    'cloudfunctions.googleapis.com/CloudFunction',
-    ['serviceAccountEmail', 'serviceConfig.serviceAccountEmail'],
-  ],
-  ['run.googleapis.com/Service', ['spec.template.spec.serviceAccountName', 'template.serviceAccount']],
-  [
-    'run.googleapis.com/Job',
-    ['spec.template.spec.template.spec.serviceAccountName', 'template.template.serviceAccount'],
-  ],
-  ['container.googleapis.com/Cluster', ['nodeConfig.serviceAccount', 'nodePools.config.serviceAccount']],
-  ['container.googleapis.com/NodePool', ['config.serviceAccount']],
-  ['dataproc.googleapis.com/Cluster', ['config.gceClusterConfig.serviceAccount']],
-  ['composer.googleapis.com/Environment', ['config.nodeConfig.serviceAccount']],
-  ['notebooks.googleapis.com/Instance', ['serviceAccount', 'gceSetup.serviceAccounts.email']],
-  ['workflows.googleapis.com/Workflow', ['serviceAccount']],
-  ['compute.googleapis.com/InstanceTemplate', ['properties.serviceAccounts.email']],
-  ['run.googleapis.com/WorkerPool', ['template.serviceAccount']],
-  ['appengine.googleapis.com/Application', ['serviceAccount']],
-  ['appengine.googleapis.com/Version', ['serviceAccount']],
-  ['dataflow.googleapis.com/Job', ['environment.serviceAccountEmail']],
-  ['aiplatform.googleapis.com/CustomJob', ['jobSpec.serviceAccount']],
-  ['aiplatform.googleapis.com/PipelineJob', ['serviceAccount']],
-  ['aiplatform.googleapis.com/Endpoint', ['deployedModels.serviceAccount']],
-  ['aiplatform.googleapis.com/ReasoningEngine', ['spec.serviceAccount']],
-  ['cloudbuild.googleapis.com/BuildTrigger', ['serviceAccount']],
-  [
-    'cloudscheduler.googleapis.com/Job',
-    ['httpTarget.oauthToken.serviceAccountEmail', 'httpTarget.oidcToken.serviceAccountEmail'],
-  ],
-  ['eventarc.googleapis.com/Trigger', ['serviceAccount']],
-  ['batch.googleapis.com/Job', ['allocationPolicy.serviceAccount.email']],
-]);
-
-const usesWorkloadIdentity = (data: Element): boolean =>
-  at(data, ['workloadIdentityConfig', 'workloadPool']).length > 0 ||
-  at(data, ['config', 'workloadMetadataConfig', 'mode']).includes('GKE_METADATA');
-
-export const carrier = (
-  name: string,
-  assetType: string,
-  data: Element,
-  ancestors: readonly string[],
-): readonly Made[] => {
-  const paths = accountPaths.get(assetType);
-  if (paths === undefined) return [];
-  const number = ancestors.find((each) => each.startsWith('projects/'))?.slice('projects/'.length);
-  // Where none is named, or `default`, it is the one that Compute Engine has in the project.
-  const accounts = paths
-    .flatMap((path) => at(data, path.split('.')))
-    .flatMap((email) => {
-      if (email !== 'default') return [email.replace(/^.*\/serviceAccounts\//, '')];
-      return number === undefined ? [] : [`${number}-compute@developer.gserviceaccount.com`];
-    });
-  return [
-    {
-      kind: 'gcp.resource',
-      id: name,
-      data: {
-        name,
-        assetType,
-        project: number,
-        serviceAccounts: [...new Set(accounts)],
-        labels: data.labels,
-        workloadIdentity: usesWorkloadIdentity(data),
-      },
-    },
-  ];
-};
 
 const inMapping =
   (make: (data: Element) => Made) =>
@@ -111,6 +41,8 @@ const resources: ReadonlyMap<string, (name: string, data: Element) => readonly M
   ['cloudresourcemanager.googleapis.com/Organization', inMapping(folder)],
   ['cloudresourcemanager.googleapis.com/Folder', inMapping(folder)],
   ['cloudresourcemanager.googleapis.com/Project', inMapping(project)],
+  ['cloudresourcemanager.googleapis.com/TagValue', inMapping(tagValue)],
+  ['cloudresourcemanager.googleapis.com/TagBinding', inMapping(tagBinding)],
   ['iam.googleapis.com/ServiceAccount', (_, data) => [serviceAccount(data)]],
   ['iam.googleapis.com/ServiceAccountKey', inMapping(key)],
   ['iam.googleapis.com/Role', inMapping(role)],
@@ -162,6 +94,4 @@ export const recordsOfAsset = (value: Element): readonly Made[] => {
 };
 
 /** Types of which anything is kept: what is asked of the inventory. */
-export const assetTypes: readonly string[] = [
-  ...new Set([...resources.keys(), ...accountPaths.keys()]),
-].sort();
+export const assetTypes: readonly string[] = [...new Set([...resources.keys(), ...carrierTypes])].sort();

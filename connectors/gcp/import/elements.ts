@@ -98,6 +98,9 @@ export const oauthClient = named('gcp.oauth-client');
 export const boundary = named('gcp.boundary');
 export const policyBinding = named('gcp.policy-binding');
 
+export const tagValue = named('gcp.tag-value');
+export const tagBinding = named('gcp.tag-binding');
+
 export const reasoningEngine = (data: Element): Made => {
   const name = ownName(data.name);
   const spec = object(data.spec);

@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import { podIdentity } from '../techniques/hosts.ts';
+import { clusterRights, podIdentity } from '../techniques/hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 
 /** The project whose clusters' pool somebody is of: `P.svc.id.goog[ns/ksa]`, `principal://…/P.svc.id.goog/subject/ns/…`. */
@@ -47,7 +47,9 @@ export const clusterSteps = (
   return (holder, from) => {
     for (const project of identities.keys()) {
       if (!holder.bindings.some(({ place }) => places.chainOf(project).includes(place))) continue;
-      const details = permits(holder, podIdentity.needs, project);
+      const details = [podIdentity.needs, ...clusterRights]
+        .map((needs) => permits(holder, needs, project))
+        .find((each) => each !== undefined);
       if (details !== undefined) graph.belongs(from, podsOf(project), details);
     }
   };

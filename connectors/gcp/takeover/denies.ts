@@ -1,3 +1,4 @@
+import type { Circumstances } from '../iam/condition/evaluate.ts';
 import { asked, type Condition, readCondition } from '../iam/condition/index.ts';
 import { permissionOfDeny } from '../iam/names.ts';
 import type { Arranged } from '../identities/arrange.ts';
@@ -122,13 +123,17 @@ export const denied = (
   chain: readonly string[],
   attributes: ReadonlyMap<string, string>,
   time: number,
+  tags?: Circumstances['tags'],
 ): Denied => {
   const surely: Deny[] = [];
   const unless: string[] = [];
   for (const { deny, about: who } of about) {
     if (!chain.includes(deny.place) || !isAmong(permission, deny.permissions)) continue;
     if (isAmong(permission, deny.exceptPermissions)) continue;
-    const answer = all([who, deny.condition === undefined ? 'yes' : asked(deny.condition, time, attributes)]);
+    const answer = all([
+      who,
+      deny.condition === undefined ? 'yes' : asked(deny.condition, time, attributes, undefined, tags),
+    ]);
     if (answer === 'yes') surely.push(deny);
     else if (answer === 'unknown') unless.push(`the deny policy ${deny.name} does not stop it`);
   }

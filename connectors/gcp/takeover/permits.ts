@@ -1,15 +1,16 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { together } from '../../../src/takeover/edge-details.ts';
-import { asked } from '../iam/condition/index.ts';
+import { asked, asksTags } from '../iam/condition/index.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
 import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Binding } from '../identities/bindings.ts';
 import { controlPermissions } from '../techniques/index.ts';
-import { liftDenyNeed } from '../techniques/scopes.ts';
+import { liftDenyNeed, tagsNeed, useTagNeed } from '../techniques/scopes.ts';
 import type { Need } from '../techniques/types.ts';
 import { type Boundary, beyond } from './boundaries.ts';
 import { type DeniesAbout, denied } from './denies.ts';
+import { tagsOf } from './tags.ts';
 
 /** What somebody has of power, by itself and through groups, and the deny rules that are about it. */
 export interface Holder {
@@ -53,8 +54,17 @@ const short = (text: string): string => (text.length <= 160 ? text : `${text.sli
 
 const wordsOf = ({ name, title }: Role): string => (name.startsWith('roles/') ? name : title);
 
-export const permitsOf = ({ places, now }: Arranged): Permits => {
+export const permitsOf = (arranged: Arranged): Permits => {
+  const { places, now } = arranged;
   const time = Date.parse(now);
+  const tags = tagsOf(arranged);
+  /** Whether somebody may put a tag on a resource or on what holds it. */
+  const mayTag = (holder: Holder, chain: readonly string[]): boolean =>
+    chain.some((place) =>
+      tagsNeed.some(
+        ({ of, permission }) => of.test(place) && any(holder, [permission], place, true) !== undefined,
+      ),
+    );
   const one = (
     holder: Holder,
     permission: string,
@@ -63,7 +73,8 @@ export const permitsOf = ({ places, now }: Arranged): Permits => {
   ): EdgeDetails | undefined => {
     const chain = places.chainOf(target);
     const attributes = attributesOf(target);
-    const stops = denied(holder.denies, permission, chain, attributes, time);
+    const carried = tags.on(chain);
+    const stops = denied(holder.denies, permission, chain, attributes, time, carried);
     const outside = beyond(holder.boundaries, chain);
     let before: EdgeDetails = outside === undefined ? {} : { assumes: [outside] };
     for (const deny of stops.surely) {
@@ -77,13 +88,22 @@ export const permitsOf = ({ places, now }: Arranged): Permits => {
     let best: EdgeDetails | undefined;
     for (const { role, place, condition, term, askedUntil, source } of holder.bindings) {
       if (!chain.includes(place) || !role.has(permission)) continue;
-      const answer =
-        condition === undefined
-          ? 'yes'
-          : asked(condition, time, attributes, permission.endsWith('.setIamPolicy') ? grantsMore : undefined);
+      const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
+      const asking = (given: typeof carried) =>
+        condition === undefined ? 'yes' : asked(condition, time, attributes, grants, given);
+      const plain = asking(carried);
+      const binds =
+        plain !== 'yes' &&
+        carried !== undefined &&
+        !lifting &&
+        asksTags(condition!) &&
+        mayTag(holder, chain) &&
+        asking(tags.bound(chain, (value) => any(holder, useTagNeed, value, true) !== undefined)) === 'yes';
+      const answer = binds ? 'yes' : plain;
       if (answer === 'no') continue;
       const assumes = [
         ...stops.unless,
+        ...(binds ? ['it puts the tag that the condition asks for there first'] : []),
         ...(answer === 'unknown'
           ? [`the condition of ${wordsOf(role)} lets it: ${short(condition!.text)}`]
           : []),

@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Fact } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
-import { accessToken, agentTechniques } from '../techniques/accounts.ts';
+import { agentTechniques } from '../techniques/accounts.ts';
 
 /** An account that can be taken over, and what runs as it. */
 export interface Target {
@@ -12,6 +12,8 @@ export interface Target {
   readonly place: string;
   readonly project: string;
   readonly carriers: readonly Fact<'gcp.resource'>[];
+  /** Keys whose bearer is the account. */
+  readonly apiKeys: readonly Fact<'gcp.api-key'>[];
 }
 
 /** Accounts by canonical name: those of Google's only where something deploys by them. */
@@ -23,6 +25,10 @@ export const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number
         (fact.data.serviceAccounts ?? []).map((email) => ({ fact, email: email.toLowerCase() })),
       ),
     ({ email }) => email,
+  );
+  const keys = Map.groupBy(
+    arranged.inventory.of('gcp.api-key').filter(({ data }) => data.deleteTime == null),
+    ({ data }) => (data.serviceAccountEmail ?? '').toLowerCase(),
   );
   return [...arranged.principals.values()].flatMap((principal): readonly Target[] => {
     const { id, place, project, kind, fact } = principal;
@@ -38,43 +44,30 @@ export const targetsOf = (arranged: Arranged, nodeOf: ReadonlyMap<string, number
         place,
         project: `projects/${project}`,
         carriers: (carriers.get(id) ?? []).map(({ fact: carrier }) => carrier),
+        apiKeys: keys.get(id) ?? [],
       },
     ];
   });
 };
 
-/** Projects of the pools whose members may become an account for certain, by its canonical name. */
-export const poolProjectsOf = ({ bindings, places }: Arranged): ((place: string) => readonly string[]) => {
-  const found = new Map<string, Set<string>>();
-  for (const { member, place, role, term, condition } of bindings) {
-    if (member.is !== 'federated' || term.duration === 'eligible' || condition !== undefined) continue;
-    if (!accessToken.some((permission) => role.has(permission))) continue;
-    const [, project] = /^projects\/([^/]+)\//.exec(member.pool) ?? [];
-    if (project !== undefined)
-      found.set(place, (found.get(place) ?? new Set()).add(`projects/${places.naming.projectId(project)}`));
-  }
-  return (place) => [...(found.get(place) ?? [])].sort();
-};
-
 /**
  * Accounts of a project that nothing tells apart for whoever holds nothing on one of them by itself: nothing runs as them, no
- * pool is trusted. What somebody may do to one by the project's policies it may do to all, so they share a node.
+ * key is bound to them. What somebody may do to one by the project's policies it may do to all, so they share a node.
  */
 export const alikeIn = (
   graph: GraphBuilder,
   byProject: ReadonlyMap<string, readonly Target[]>,
-  poolsOf: (place: string) => readonly string[],
 ): ReadonlyMap<Target, number> => {
   const found = new Map<Target, number>();
   for (const [project, targets] of byProject) {
     const plain = targets.filter(
-      ({ principal, place, carriers }) =>
+      ({ principal, place, carriers, apiKeys }) =>
         principal.fact !== undefined &&
         !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
+        apiKeys.length === 0 &&
         // What is granted on the project reaches it: of some the project is known, and not their name in it.
-        place.startsWith(`${project}/`) &&
-        poolsOf(place).length === 0,
+        place.startsWith(`${project}/`),
     );
     if (plain.length < 4) continue;
     const node = graph.targets(`service accounts of ${project}`);

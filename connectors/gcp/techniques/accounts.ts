@@ -3,6 +3,8 @@ import type { AccountTechnique, Need } from './types.ts';
 const permissions = 'https://cloud.google.com/iam/docs/service-account-permissions';
 const credentials = 'https://cloud.google.com/iam/docs/create-short-lived-credentials-direct';
 
+const apiKeysOnly: readonly string[] = ['what it is after takes API keys'];
+
 /** https://cloud.google.com/iam/docs/service-account-permissions */
 export const accountTechniques: readonly AccountTechnique[] = [
   {
@@ -45,6 +47,15 @@ export const accountTechniques: readonly AccountTechnique[] = [
     forbiddenBy: 'iam.disableServiceAccountKeyCreation',
   },
   {
+    id: 'service-account-key-upload',
+    mechanism: 'write-credential',
+    does: 'upload a key of its own for the service account',
+    source: 'https://cloud.google.com/iam/docs/keys-upload',
+    needs: [['iam.serviceAccountKeys.create']],
+    forbiddenBy: 'iam.disableServiceAccountKeyUpload',
+    otherwise: 'service-account-key-create',
+  },
+  {
     id: 'service-account-set-iam-policy',
     mechanism: 'write-trust',
     does: 'let itself become the service account, in the policy of that account',
@@ -57,9 +68,20 @@ export const accountTechniques: readonly AccountTechnique[] = [
     does: 'make an API key that is bound to the service account',
     source: 'https://cloud.google.com/docs/authentication/api-keys-best-practices',
     needs: [['iam.serviceAccountApiKeyBindings.create'], ['apikeys.keys.create']],
-    assumes: ['what it is after takes API keys'],
+    forbiddenBy: 'iam.disableServiceAccountApiKeyCreation',
+    assumes: apiKeysOnly,
   },
 ];
+
+/** On the project of a key that is bound to the account. */
+export const readApiKey: AccountTechnique = {
+  id: 'service-account-api-key-read',
+  mechanism: 'write-credential',
+  does: 'read an API key that is bound to the service account',
+  source: 'https://cloud.google.com/api-keys/docs/reference/rest/v2/projects.locations.keys/getKeyString',
+  needs: [['apikeys.keys.getKeyString']],
+  assumes: apiKeysOnly,
+};
 
 /** A token of one account, asked for in the name of another that may become it. */
 export const delegate: AccountTechnique = {
@@ -81,18 +103,49 @@ export const hmacKey: AccountTechnique = {
   assumes: ['what it is after is in Cloud Storage: HMAC keys open nothing else'],
 };
 
-/** On the project of the pool that the account trusts. */
+/** On the pool, which its project or organisation holds. */
 export const changeProvider: AccountTechnique = {
   id: 'workload-identity-provider',
   mechanism: 'write-trust',
-  does: 'have the pool that the service account trusts take tokens of its own issuer',
+  does: 'have the pool take tokens of its own issuer',
   source: 'https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers',
   needs: [
     [
       'iam.googleapis.com/workloadIdentityPoolProviders.create',
       'iam.googleapis.com/workloadIdentityPoolProviders.update',
+      'iam.googleapis.com/workloadIdentityPools.setIamPolicy',
     ],
   ],
+};
+
+/** The same of a pool of a workforce, on its organisation. */
+export const changeWorkforce: AccountTechnique = {
+  id: 'workforce-identity-provider',
+  mechanism: 'write-trust',
+  does: 'have the pool of the workforce take people of its own issuer',
+  source: 'https://cloud.google.com/iam/docs/manage-workforce-identity-pools-providers',
+  needs: [
+    [
+      'iam.googleapis.com/workforcePoolProviders.create',
+      'iam.googleapis.com/workforcePoolProviders.update',
+      'iam.googleapis.com/workforcePools.setIamPolicy',
+    ],
+  ],
+};
+
+/** Of a pool whose members are workloads that attestation names: on the pool. */
+export const changeAttestation: AccountTechnique = {
+  id: 'workload-identity-attestation',
+  mechanism: 'write-trust',
+  does: 'have a workload of its own attested as a managed identity of the pool',
+  source: 'https://cloud.google.com/iam/docs/create-managed-workload-identities',
+  needs: [
+    [
+      'iam.googleapis.com/workloadIdentityPoolManagedIdentities.setAttestationRules',
+      'iam.googleapis.com/workloadIdentityPools.setAttestationRules',
+    ],
+  ],
+  assumes: ['members of the pool are managed identities'],
 };
 
 /** Agents that deploy what they are told, with whatever their project gives them. */
@@ -111,7 +164,13 @@ export const agentTechniques: readonly (AccountTechnique & { readonly agent: Reg
     mechanism: 'pass-to-service',
     does: 'deploy what it likes as the agent of Google’s interfaces',
     source: 'https://cloud.google.com/deployment-manager/docs/access-control',
-    needs: [['deploymentmanager.deployments.create', 'deploymentmanager.deployments.update']],
+    needs: [
+      [
+        'deploymentmanager.deployments.create',
+        'deploymentmanager.deployments.update',
+        'deploymentmanager.deployments.setIamPolicy',
+      ],
+    ],
     agent: /^\d+@cloudservices\.gserviceaccount\.com$/,
     assumes: ['Deployment Manager, which Google is ending, still serves the project'],
   },

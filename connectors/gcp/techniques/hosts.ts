@@ -1,4 +1,4 @@
-import type { AccountTechnique, CarrierTechnique, HostTechnique, Need } from './types.ts';
+import type { AccountTechnique, HostTechnique, Need } from './types.ts';
 
 /** https://cloud.google.com/iam/docs/service-account-permissions#user-role */
 export const actAs: Need = ['iam.serviceAccounts.actAs'];
@@ -10,29 +10,53 @@ export const crossProjectAssumes: readonly string[] = [
 ];
 
 /** https://cloud.google.com/functions/docs/securing/managing-access-iam */
-const callsFunctions: Need = [
+export const callsFunctions: Need = [
   'cloudfunctions.functions.call',
   'cloudfunctions.functions.invoke',
   'cloudfunctions.functions.setIamPolicy',
   'run.routes.invoke',
 ];
 
+const onlyIdTokens: readonly string[] = ['what it is after takes ID tokens: interfaces of Google do not'];
+const onlyQueries: readonly string[] = ['what it is after is in BigQuery: it runs queries only'];
+
 const host = (
   id: string,
   what: string,
   source: string,
   needs: readonly [Need, ...Need[]],
-  assumes?: readonly string[],
-  proves?: Need,
+  rest: Partial<Pick<HostTechnique, 'assumes' | 'proves' | 'shownBy'>> = {},
 ): HostTechnique => ({
   id,
   mechanism: 'pass-to-service',
   does: `run ${what} as the service account`,
   source,
   needs,
-  ...(assumes === undefined ? {} : { assumes }),
-  ...(proves === undefined ? {} : { proves }),
+  ...rest,
 });
+
+/** What decides which pods a cluster runs. https://cloud.google.com/kubernetes-engine/docs/how-to/iam */
+export const runsPods: Need = [
+  'container.pods.create',
+  'container.pods.exec',
+  'container.pods.attach',
+  'container.pods.update',
+  'container.deployments.create',
+  'container.deployments.update',
+  'container.daemonSets.create',
+  'container.daemonSets.update',
+  'container.statefulSets.create',
+  'container.statefulSets.update',
+  'container.replicaSets.create',
+  'container.replicaSets.update',
+  'container.replicationControllers.create',
+  'container.replicationControllers.update',
+  'container.jobs.create',
+  'container.cronJobs.create',
+  'container.cronJobs.update',
+  'container.nodes.proxy',
+  'container.clusters.impersonate',
+];
 
 /** On the project of the cluster. https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
 export const podIdentity: AccountTechnique = {
@@ -40,19 +64,17 @@ export const podIdentity: AccountTechnique = {
   mechanism: 'write-code',
   does: 'run a pod as a service account of Kubernetes',
   source: 'https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity',
-  needs: [
-    [
-      'container.pods.create',
-      'container.pods.exec',
-      'container.deployments.create',
-      'container.daemonSets.create',
-      'container.statefulSets.create',
-      'container.jobs.create',
-      'container.cronJobs.create',
-      'container.serviceAccounts.createToken',
-    ],
-  ],
+  needs: [[...runsPods, 'container.serviceAccounts.createToken']],
 };
+
+/** Takes every right in the cluster first. https://cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control#permission_to_create_or_modify */
+export const clusterRights: readonly (readonly [Need, ...Need[]])[] = [
+  [
+    ['container.clusterRoleBindings.create', 'container.clusterRoleBindings.update'],
+    ['container.clusterRoles.bind'],
+  ],
+  [['container.clusterRoles.update'], ['container.clusterRoles.escalate']],
+];
 
 /** Services that run code or make calls as the account that whoever sets them up names. */
 export const hostTechniques: readonly HostTechnique[] = [
@@ -72,31 +94,33 @@ export const hostTechniques: readonly HostTechnique[] = [
     'compute-create-instance-group',
     'instances of a template',
     'https://cloud.google.com/compute/docs/instance-templates',
-    [
-      ['compute.instanceTemplates.create'],
-      ['compute.instanceGroupManagers.create', 'compute.instanceGroupManagers.update'],
-    ],
+    [['compute.instanceTemplates.create'], ['compute.instanceGroupManagers.create']],
   ),
   host(
     'functions-create',
     'a function',
     'https://cloud.google.com/functions/docs/securing/function-identity',
     [['cloudfunctions.functions.create']],
-    ['something calls the function'],
-    callsFunctions,
+    { assumes: ['something calls the function'], proves: callsFunctions },
   ),
   host('run-create-service', 'a service', 'https://cloud.google.com/run/docs/securing/service-identity', [
     ['run.services.create'],
   ]),
   host('run-create-job', 'a job', 'https://cloud.google.com/run/docs/securing/service-identity', [
     ['run.jobs.create'],
-    ['run.jobs.run', 'run.jobs.runWithOverrides'],
+    ['run.jobs.run', 'run.jobs.runWithOverrides', 'run.jobs.setIamPolicy'],
   ]),
   host(
     'run-create-worker-pool',
     'a worker pool',
     'https://cloud.google.com/run/docs/securing/service-identity',
     [['run.workerpools.create']],
+  ),
+  host(
+    'run-create-instance',
+    'an instance of Cloud Run',
+    'https://cloud.google.com/run/docs/securing/service-identity',
+    [['run.instances.create']],
   ),
   host(
     'cloud-build-create',
@@ -108,19 +132,40 @@ export const hostTechniques: readonly HostTechnique[] = [
     'scheduler-create-job',
     'calls of a schedule',
     'https://cloud.google.com/scheduler/docs/http-target-auth',
-    [['cloudscheduler.jobs.create', 'cloudscheduler.jobs.update']],
+    [['cloudscheduler.jobs.create']],
   ),
   host(
     'tasks-create',
     'calls of a task',
     'https://cloud.google.com/tasks/docs/creating-http-target-tasks',
-    [['cloudtasks.tasks.create']],
-    ['a queue is there'],
+    [['cloudtasks.tasks.create', 'cloudtasks.queues.setIamPolicy']],
+    {
+      assumes: ['a queue is there'],
+      proves: ['cloudtasks.queues.create'],
+      shownBy: ['cloudtasks.googleapis.com/Queue'],
+    },
+  ),
+  host(
+    'tasks-create-queue',
+    'calls of a queue',
+    'https://cloud.google.com/tasks/docs/configuring-queues#routing',
+    [['cloudtasks.queues.create', 'cloudtasks.queues.update']],
+    {
+      assumes: ['something puts tasks into the queue'],
+      proves: ['cloudtasks.tasks.create', 'cloudtasks.queues.setIamPolicy'],
+    },
   ),
   host('workflows-create', 'a workflow', 'https://cloud.google.com/workflows/docs/authentication', [
-    ['workflows.workflows.create', 'workflows.workflows.update'],
+    ['workflows.workflows.create'],
     ['workflows.executions.create'],
   ]),
+  host(
+    'eventarc-create-pipeline',
+    'calls of a pipeline of events',
+    'https://cloud.google.com/eventarc/advanced/docs/receive-events/authenticate-google-apis',
+    [['eventarc.pipelines.create']],
+    { assumes: ['something sends messages to the pipeline'], proves: ['eventarc.enrollments.create'] },
+  ),
   host(
     'dataflow-create-job',
     'the workers of a pipeline',
@@ -128,16 +173,35 @@ export const hostTechniques: readonly HostTechnique[] = [
     [['dataflow.jobs.create']],
   ),
   host(
+    'data-pipelines-create',
+    'the workers of a pipeline that a schedule starts',
+    'https://cloud.google.com/dataflow/docs/guides/data-pipelines',
+    [['datapipelines.pipelines.create']],
+  ),
+  host(
+    // What initialises a cluster is code of the creator's own: no job is needed.
     'dataproc-create-cluster',
-    'a cluster and jobs on it',
-    'https://cloud.google.com/dataproc/docs/concepts/configuring-clusters/service-accounts',
-    [['dataproc.clusters.create'], ['dataproc.jobs.create']],
+    'a cluster',
+    'https://cloud.google.com/dataproc/docs/concepts/configuring-clusters/init-actions',
+    [['dataproc.clusters.create']],
   ),
   host(
     'dataproc-create-batch',
     'a batch',
     'https://cloud.google.com/dataproc-serverless/docs/concepts/service-account',
-    [['dataproc.batches.create']],
+    [['dataproc.batches.create', 'dataproc.sessions.create']],
+  ),
+  host(
+    'dataproc-inline-workflow',
+    'a cluster of a workflow template',
+    'https://cloud.google.com/dataproc/docs/concepts/workflows/workflow-parameters',
+    [['dataproc.workflowTemplates.instantiateInline']],
+  ),
+  host(
+    'dataproc-workflow-template',
+    'a cluster of a workflow template of its own',
+    'https://cloud.google.com/dataproc/docs/concepts/workflows/use-workflows',
+    [['dataproc.workflowTemplates.create'], ['dataproc.workflowTemplates.instantiate']],
   ),
   host(
     'composer-create-environment',
@@ -152,10 +216,48 @@ export const hostTechniques: readonly HostTechnique[] = [
     [['notebooks.instances.create', 'notebooks.runtimes.create']],
   ),
   host(
+    'notebooks-execute',
+    'a notebook that is executed',
+    'https://cloud.google.com/vertex-ai/docs/workbench/instances/schedule-notebook-run-quickstart',
+    [
+      [
+        'notebooks.executions.create',
+        'notebooks.schedules.create',
+        'aiplatform.notebookExecutionJobs.create',
+      ],
+    ],
+  ),
+  host(
     'vertex-create-job',
     'a training job or pipeline',
     'https://cloud.google.com/vertex-ai/docs/general/custom-service-account',
-    [['aiplatform.customJobs.create', 'aiplatform.pipelineJobs.create']],
+    [
+      [
+        'aiplatform.customJobs.create',
+        'aiplatform.pipelineJobs.create',
+        'aiplatform.hyperparameterTuningJobs.create',
+        'aiplatform.nasJobs.create',
+        'aiplatform.trainingPipelines.create',
+        'aiplatform.schedules.create',
+      ],
+    ],
+  ),
+  host(
+    'vertex-deploy-model',
+    'the container of a model',
+    'https://cloud.google.com/vertex-ai/docs/general/custom-service-account#attach',
+    [['aiplatform.models.upload'], ['aiplatform.endpoints.deploy', 'aiplatform.batchPredictionJobs.create']],
+    {
+      assumes: ['an endpoint or input is there'],
+      proves: ['aiplatform.endpoints.create'],
+      shownBy: ['aiplatform.googleapis.com/Endpoint'],
+    },
+  ),
+  host(
+    'vertex-create-agent',
+    'an agent',
+    'https://cloud.google.com/vertex-ai/generative-ai/docs/agent-engine/set-up#service-agent',
+    [['aiplatform.reasoningEngines.create']],
   ),
   host(
     'batch-create-job',
@@ -168,172 +270,118 @@ export const hostTechniques: readonly HostTechnique[] = [
     'a version of the app',
     'https://cloud.google.com/appengine/docs/standard/configure-service-accounts',
     [['appengine.versions.create']],
-    ['the project has an app of App Engine'],
+    {
+      assumes: ['the project has an app of App Engine'],
+      proves: ['appengine.applications.create'],
+      shownBy: ['appengine.googleapis.com/Application', 'appengine.googleapis.com/Version'],
+    },
   ),
   host(
     'gke-create-cluster',
     'nodes of a cluster',
     'https://cloud.google.com/kubernetes-engine/docs/how-to/service-accounts',
-    [
-      ['container.clusters.create'],
-      ['container.pods.create', 'container.deployments.create', 'container.jobs.create'],
-    ],
+    [['container.clusters.create'], runsPods],
   ),
+  host('tpu-create-node', 'a TPU machine', 'https://cloud.google.com/tpu/docs/managing-tpus-tpu-vm', [
+    ['tpu.nodes.create'],
+  ]),
   host(
     'infrastructure-manager-create',
-    'a deployment of Terraform',
+    'a deployment or preview of Terraform',
     'https://cloud.google.com/infrastructure-manager/docs/configure-service-account',
-    [['config.deployments.create', 'config.deployments.update']],
+    [['config.deployments.create', 'config.previews.create']],
   ),
   host(
     'deploy-create-release',
     'a release of Cloud Deploy',
     'https://cloud.google.com/deploy/docs/cloud-deploy-service-account',
-    [['clouddeploy.releases.create']],
-    ['a delivery pipeline uses the service account'],
+    [['clouddeploy.releases.create', 'clouddeploy.deliveryPipelines.setIamPolicy']],
+    {
+      assumes: ['a delivery pipeline uses the service account'],
+      proves: ['clouddeploy.targets.create', 'clouddeploy.targets.update'],
+    },
   ),
   host('workstations-create', 'a workstation', 'https://cloud.google.com/workstations/docs/service-agent', [
-    ['workstations.workstationConfigs.create', 'workstations.workstationConfigs.update'],
-    ['workstations.workstations.create'],
+    ['workstations.workstationConfigs.create'],
+    ['workstations.workstations.create', 'workstations.workstationConfigs.setIamPolicy'],
   ]),
-];
-
-const carrier = (
-  id: string,
-  on: CarrierTechnique['on'],
-  does: string,
-  source: string,
-  needs: readonly [Need, ...Need[]],
-  rest: Partial<Pick<CarrierTechnique, 'actsAs' | 'assumes' | 'proves' | 'closedByWorkloadIdentity'>> = {},
-): CarrierTechnique => ({ id, mechanism: 'write-code', on, does, source, needs, actsAs: true, ...rest });
-
-const instance = 'compute.googleapis.com/Instance';
-const functions = 'cloudfunctions.googleapis.com/Function';
-const oldFunctions = 'cloudfunctions.googleapis.com/CloudFunction';
-
-/** Resources that run as an account already. */
-export const carrierTechniques: readonly CarrierTechnique[] = [
-  carrier(
-    'compute-instance-metadata',
-    [instance],
-    'set keys of SSH or a startup script in the metadata of the instance',
-    'https://cloud.google.com/compute/docs/connect/add-ssh-keys',
-    [['compute.instances.setMetadata']],
+  host(
+    'app-hosting-create',
+    'a backend of App Hosting',
+    'https://firebase.google.com/docs/app-hosting/about-app-hosting#service-accounts',
+    [['firebaseapphosting.backends.create'], ['firebaseapphosting.builds.create']],
+  ),
+  host(
+    'dataplex-create-task',
+    'a task of a lake',
+    'https://cloud.google.com/dataplex/docs/schedule-custom-spark-tasks',
+    [['dataplex.tasks.create']],
     {
-      assumes: ['the instance takes keys from its metadata, or starts again'],
+      assumes: ['a lake is there'],
+      proves: ['dataplex.lakes.create'],
+      shownBy: ['dataplex.googleapis.com/Lake'],
     },
   ),
-  carrier(
-    'compute-project-metadata',
-    [instance],
-    'set keys of SSH in the metadata of the project',
-    'https://cloud.google.com/compute/docs/connect/add-ssh-keys',
-    [['compute.projects.setCommonInstanceMetadata']],
-    {
-      assumes: ['the instance takes keys from the metadata of the project'],
-    },
+  host(
+    'datafusion-create-instance',
+    'pipelines of Data Fusion',
+    'https://cloud.google.com/data-fusion/docs/concepts/service-accounts',
+    [['datafusion.instances.create']],
+    { assumes: ['it may run pipelines there'], proves: ['datafusion.pipelines.create'] },
   ),
-  carrier(
-    'compute-os-login',
-    [instance],
-    'log in to the instance',
-    'https://cloud.google.com/compute/docs/oslogin/set-up-oslogin',
-    [['compute.instances.osAdminLogin', 'compute.instances.osLogin']],
-    {
-      assumes: ['OS Login is on at the instance, and its network lets it in'],
-    },
+  host(
+    'integrations-publish',
+    'an integration',
+    'https://cloud.google.com/application-integration/docs/configure-service-account',
+    [
+      ['integrations.integrationVersions.create', 'integrations.integrationVersions.update'],
+      ['integrations.integrationVersions.deploy', 'integrations.integrations.deploy'],
+      ['integrations.integrations.invoke', 'integrations.integrationVersions.invoke'],
+    ],
+    { assumes: ['Application Integration is set up in the project'] },
   ),
-  carrier(
-    'functions-update',
-    [functions, oldFunctions],
-    'replace the code of the function',
-    'https://cloud.google.com/functions/docs/securing/function-identity',
-    [['cloudfunctions.functions.update']],
-    {
-      proves: callsFunctions,
-      assumes: ['something calls the function'],
-    },
+  host(
+    'apigee-deploy-proxy',
+    'a proxy of Apigee, which gets tokens,',
+    'https://cloud.google.com/apigee/docs/api-platform/security/google-auth/overview',
+    [
+      ['apigee.proxies.create', 'apigee.proxyrevisions.update'],
+      ['apigee.deployments.create', 'apigee.proxyrevisions.deploy'],
+    ],
+    { assumes: ['the project has an environment of Apigee'], shownBy: ['apigee.googleapis.com/Environment'] },
   ),
-  carrier(
-    'run-update-service',
-    ['run.googleapis.com/Service'],
-    'replace the container of the service',
-    'https://cloud.google.com/run/docs/securing/service-identity',
-    [['run.services.update']],
-  ),
-  carrier(
-    'run-update-job',
-    ['run.googleapis.com/Job'],
-    'replace the container of the job and run it',
-    'https://cloud.google.com/run/docs/securing/service-identity',
-    [['run.jobs.update'], ['run.jobs.run', 'run.jobs.runWithOverrides']],
-  ),
-  carrier(
-    'run-job-overrides',
-    ['run.googleapis.com/Job'],
-    'run the job with a command of its own',
-    'https://cloud.google.com/run/docs/execute/jobs',
-    [['run.jobs.runWithOverrides']],
-    { actsAs: false },
-  ),
-  carrier(
-    'gke-run-pods',
-    ['container.googleapis.com/Cluster', 'container.googleapis.com/NodePool'],
-    'run a pod, which gets tokens of the nodes',
-    'https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster',
+  host(
+    'dataform-run',
+    'queries of a repository',
+    'https://cloud.google.com/dataform/docs/access-control#custom-service-account',
     [
       [
-        'container.pods.create',
-        'container.pods.exec',
-        'container.deployments.create',
-        'container.daemonSets.create',
-        'container.jobs.create',
-        'container.cronJobs.create',
+        'dataform.repositories.create',
+        'dataform.workflowConfigs.create',
+        'dataform.workflowInvocations.create',
       ],
     ],
-    {
-      actsAs: false,
-      closedByWorkloadIdentity: true,
-    },
+    { assumes: onlyQueries },
   ),
-  carrier(
-    'dataproc-submit-job',
-    ['dataproc.googleapis.com/Cluster'],
-    'run a job on the cluster',
-    'https://cloud.google.com/dataproc/docs/concepts/iam/iam',
-    [['dataproc.jobs.create']],
-    { actsAs: false },
+  host(
+    'bigquery-schedule-query',
+    'a scheduled query',
+    'https://cloud.google.com/bigquery/docs/scheduling-queries#using_a_service_account',
+    [['bigquery.transfers.update']],
+    { assumes: onlyQueries },
   ),
-  carrier(
-    'composer-run',
-    ['composer.googleapis.com/Environment'],
-    'run commands in the Airflow environment',
-    'https://cloud.google.com/composer/docs/how-to/access-control',
-    [['composer.environments.executeAirflowCommand']],
-    {
-      actsAs: false,
-      assumes: ['a command that is left on runs code'],
-    },
+  host(
+    'pubsub-push',
+    'deliveries of a subscription',
+    'https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions',
+    [['pubsub.subscriptions.create', 'pubsub.subscriptions.update', 'pubsub.subscriptions.setIamPolicy']],
+    { assumes: onlyIdTokens },
   ),
-  carrier(
-    'notebooks-use',
-    ['notebooks.googleapis.com/Instance'],
-    'have its own script run when the notebook starts',
-    'https://cloud.google.com/vertex-ai/docs/workbench/instances/manage-metadata',
-    [['notebooks.instances.update', 'notebooks.instances.updateConfig']],
-    {
-      assumes: ['the notebook starts again'],
-    },
-  ),
-  carrier(
-    'workflows-update',
-    ['workflows.googleapis.com/Workflow'],
-    'replace the steps of the workflow',
-    'https://cloud.google.com/workflows/docs/authentication',
-    [['workflows.workflows.update']],
-    {
-      proves: ['workflows.executions.create'],
-      assumes: ['something starts the workflow'],
-    },
+  host(
+    'api-gateway-create',
+    'calls of a gateway',
+    'https://cloud.google.com/api-gateway/docs/configure-dev-env#configuring_a_service_account',
+    [['apigateway.apiconfigs.create']],
+    { assumes: onlyIdTokens },
   ),
 ];

@@ -1,6 +1,60 @@
-import { accountTechniques, delegate } from './accounts.ts';
-import { actAs } from './hosts.ts';
-import { changeEntitlementNeed, setPolicyOf, updateRoleNeed } from './scopes.ts';
+import {
+  accountTechniques,
+  agentTechniques,
+  changeAttestation,
+  changeProvider,
+  changeWorkforce,
+  delegate,
+  hmacKey,
+  readApiKey,
+} from './accounts.ts';
+import { carrierTechniques } from './carriers.ts';
+import { codeTechniques } from './code.ts';
+import { actAs, clusterRights, hostTechniques, podIdentity } from './hosts.ts';
+import { reuseTechniques } from './reuse.ts';
+import {
+  changeEntitlementNeed,
+  liftConstraintNeed,
+  liftDenyNeed,
+  moveProjectNeeds,
+  setPolicyOf,
+  tagsNeed,
+  updateRoleNeed,
+  useTagNeed,
+} from './scopes.ts';
+
+/** Every permission that a technique asks for. */
+export const powers: readonly string[] = [
+  ...new Set(
+    [
+      ...[
+        ...accountTechniques,
+        ...agentTechniques,
+        ...hostTechniques,
+        ...reuseTechniques,
+        ...carrierTechniques,
+        ...codeTechniques,
+        hmacKey,
+        delegate,
+        changeProvider,
+        changeWorkforce,
+        changeAttestation,
+        podIdentity,
+        readApiKey,
+      ].flatMap(({ needs }) => needs),
+      ...clusterRights.flat(),
+      ...moveProjectNeeds,
+      actAs,
+      updateRoleNeed,
+      changeEntitlementNeed,
+      liftConstraintNeed,
+      liftDenyNeed,
+      useTagNeed,
+      tagsNeed.map(({ permission }) => permission),
+      ...Object.values(setPolicyOf),
+    ].flat(),
+  ),
+];
 
 /** Permissions each of which alone takes somebody over or changes what is permitted. */
 export const controlPermissions: ReadonlySet<string> = new Set([

@@ -56,4 +56,38 @@ export const changeEntitlementNeed: Need = [
 /** Taken away first, where a deny policy stands in the way. https://cloud.google.com/iam/docs/deny-access */
 export const liftDenyNeed: Need = ['iam.denypolicies.delete', 'iam.denypolicies.update'];
 /** Taken away first, where a constraint does. https://cloud.google.com/resource-manager/docs/organization-policy/overview */
-export const liftConstraintNeed: Need = ['orgpolicy.policy.set'];
+export const liftConstraintNeed: Need = [
+  'orgpolicy.policy.set',
+  'orgpolicy.policies.create',
+  'orgpolicy.policies.update',
+  'orgpolicy.policies.delete',
+];
+
+/** Under a folder or organisation that it controls. https://cloud.google.com/resource-manager/docs/moving-projects-folders */
+export const moveProject: Technique = {
+  id: 'project-move',
+  mechanism: 'write-permission',
+  does: 'move it under a folder that it controls',
+  source: 'https://cloud.google.com/resource-manager/docs/moving-projects-folders',
+};
+export const moveProjectNeeds: readonly [Need, Need] = [
+  ['resourcemanager.projects.update'],
+  ['resourcemanager.projects.move'],
+];
+
+/** What puts a tag on a resource, and may use the value. https://cloud.google.com/resource-manager/docs/tags/tags-creating-and-managing */
+export const useTagNeed: Need = [
+  'resourcemanager.tagValueBindings.create',
+  'resourcemanager.tagValues.setIamPolicy',
+];
+/** By the canonical name of what is tagged. https://cloud.google.com/iam/docs/permissions-reference */
+export const tagsNeed: readonly { readonly of: RegExp; readonly permission: string }[] = [
+  {
+    of: /^(?:organizations|folders|projects)\/[^/]+$/,
+    permission: 'resourcemanager.hierarchyNodes.createTagBinding',
+  },
+  { of: /^projects\/[^/]+\/serviceAccounts\//, permission: 'iam.serviceAccounts.createTagBinding' },
+  { of: /^storage\.googleapis\.com\/[^/]+$/, permission: 'storage.buckets.createTagBinding' },
+  { of: /^compute\.googleapis\.com\/.*\/instances\//, permission: 'compute.instances.createTagBinding' },
+  { of: /^run\.googleapis\.com\/.*\/services\//, permission: 'run.services.createTagBinding' },
+];

@@ -15,6 +15,7 @@ import { conditionsOf } from '../identities/trusts.ts';
 import { beyond, boundariesOf } from '../takeover/boundaries.ts';
 import { type DeniesAbout, denied, deniesAbout, deniesOf } from '../takeover/denies.ts';
 import { attributesOf } from '../takeover/permits.ts';
+import { tagsOf } from '../takeover/tags.ts';
 
 /** Roles that between them have what Google has: of projects, and what belongs to organisations. */
 const widest = [
@@ -92,6 +93,7 @@ export const createWhoCan = (
 ): ((question: AccessQuestion) => AccessAnswer) => {
   const { places, principals, heldBy, groups, bindings, now } = arranged;
   const time = Date.parse(now);
+  const tags = tagsOf(arranged);
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
 
@@ -106,9 +108,10 @@ export const createWhoCan = (
     const chain = places.chainOf(on);
     if (!role.has(permission) || !chain.includes(at)) return undefined;
     const attributes = place === undefined ? new Map<string, string>() : attributesOf(on);
-    const answer = condition === undefined ? 'yes' : asked(condition, time, attributes);
+    const answer =
+      condition === undefined ? 'yes' : asked(condition, time, attributes, undefined, tags.on(chain));
     if (answer === 'no') return undefined;
-    const { surely, unless } = denied(about, permission, chain, attributes, time);
+    const { surely, unless } = denied(about, permission, chain, attributes, time, tags.on(chain));
     if (surely.length > 0) return { kind: 'deny', name: surely[0]!.name };
     const outside = beyond(within, chain);
     const conditions =

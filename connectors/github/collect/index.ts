@@ -1,10 +1,18 @@
 import { deadlineOf } from '../../../src/collection/bounds.ts';
-import { type CollectionOptions, collecting, type Item } from '../../../src/collection/collecting.ts';
+import {
+  type Collecting,
+  type CollectionOptions,
+  collecting,
+  type Item,
+  listing,
+} from '../../../src/collection/collecting.ts';
 import { type Journal, noJournal, openJournal } from '../../../src/collection/journal.ts';
 import { createLedger } from '../../../src/collection/ledger.ts';
 import type { Budget } from '../../../src/collection/pacing.ts';
 import type { StepEntry } from '../../../src/collection/step.ts';
+import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
+import type { Target } from '../../connector.ts';
 import { callerSchema } from '../facts/records/organization.ts';
 import { enterpriseOrganizationsAnswerSchema } from './answers.ts';
 import type { GitHubPart } from './calls.ts';
@@ -60,7 +68,10 @@ interface Run {
   readonly api: string;
 }
 
-const checkNames = ({ organizations, enterprise }: GitHubCollectOptions): void => {
+const checkNames = ({
+  organizations,
+  enterprise,
+}: Pick<GitHubCollectOptions, 'organizations' | 'enterprise'>): void => {
   const wrong = [...organizations, ...(enterprise === undefined ? [] : [enterprise])].find(
     (name) => !login.test(name),
   );
@@ -101,6 +112,39 @@ interface Enterprise {
   readonly session: Session;
 }
 
+/** The organisations that are in an enterprise, and how far the list came. */
+const listOrganizations = async (
+  { client }: Session,
+  slug: string,
+): Promise<{
+  readonly organizations: readonly string[];
+  readonly status: Coverage['status'];
+  readonly reason: string;
+}> => {
+  const source = queries.EnterpriseOrganizations.id;
+  const organizations: string[] = [];
+  try {
+    let cursor: string | null = null;
+    let gap = '';
+    const follow = followCursors(client.bounds, (why) => {
+      gap = why;
+    });
+    do {
+      const { data, errors } = await client.query('EnterpriseOrganizations', { slug, cursor });
+      const answer = enterpriseOrganizationsAnswerSchema.safeParse(data);
+      if (!answer.success) return { organizations, ...describeGraphqlErrors(errors, source) };
+      const { nodes, pageInfo } = answer.data.enterprise.organizations;
+      organizations.push(...nodes.flatMap((node) => node?.login ?? []));
+      cursor = follow(pageInfo);
+    } while (cursor !== null);
+    return { organizations, status: gap === '' ? 'complete' : 'partial', reason: gap };
+  } catch (error) {
+    const known = asApiError(error);
+    if (known === undefined) throw error;
+    return { organizations, ...describeFailure(known, source) };
+  }
+};
+
 /** The enterprise's own door, and the organisations that are in it. */
 const enterEnterprise = async (
   run: Run,
@@ -121,34 +165,9 @@ const enterEnterprise = async (
     return { organizations: [] };
   }
   const enterprise: Enterprise = { slug, session };
-  const source = queries.EnterpriseOrganizations.id;
-  const organizations: string[] = [];
-  try {
-    let cursor: string | null = null;
-    let gap = '';
-    const follow = followCursors(session.client.bounds, (why) => {
-      gap = why;
-    });
-    do {
-      const { data, errors } = await session.client.query('EnterpriseOrganizations', { slug, cursor });
-      const answer = enterpriseOrganizationsAnswerSchema.safeParse(data);
-      if (!answer.success) {
-        const { status, reason } = describeGraphqlErrors(errors, source);
-        await emit(sessionLine(slug, source, status, reason));
-        return { enterprise, organizations };
-      }
-      const { nodes, pageInfo } = answer.data.enterprise.organizations;
-      organizations.push(...nodes.flatMap((node) => node?.login ?? []));
-      cursor = follow(pageInfo);
-    } while (cursor !== null);
-    await emit(sessionLine(slug, source, gap === '' ? 'complete' : 'partial', gap));
-  } catch (error) {
-    const known = asApiError(error);
-    if (known === undefined) throw error;
-    const { status, reason } = describeFailure(known, source);
-    await emit(sessionLine(slug, source, status, reason));
-  }
-  return { enterprise, organizations };
+  const { organizations, status, reason } = await listOrganizations(session, slug);
+  await emit(sessionLine(slug, queries.EnterpriseOrganizations.id, status, reason));
+  return { enterprise, organizations: [...organizations] };
 };
 
 const collectOrganization = async (
@@ -238,6 +257,53 @@ const collect = async (run: Run): Promise<void> => {
   if (!ended) journal.discard();
 };
 
+/** The way into GitHub, behind its guard, limits and bounds. */
+const openGitHub = (
+  options: Omit<GitHubCollectOptions, 'organizations'>,
+  { signal, sleep, bounds }: Pick<Collecting, 'signal' | 'sleep' | 'bounds'>,
+) => {
+  const root = apiRootOf(options.apiUrl);
+  const limits = createLimits({
+    // Waits are measured on the real clock: `now` may be fixed.
+    clock: { now: () => Date.now(), sleep },
+    spacing: options.spacing ?? defaultSpacing,
+    onWait: options.onWait,
+  });
+  const wire = createWire({
+    root,
+    limits,
+    onCall: options.onCall,
+    onThrottled: options.onThrottled,
+    bounds,
+    inTime: deadlineOf(bounds, Date.now),
+  });
+  const { credential, second } = options;
+  return { root, limits, door: openDoor({ root, wire, signal, bounds, credential, second }) };
+};
+
+/**
+ * Organisations of an enterprise. Throws where GitHub does not list them all: those that a list left out would be taken for gone.
+ * @throws InputError where no enterprise is named
+ */
+export async function* githubTargets(
+  options: Omit<GitHubCollectOptions, 'organizations'>,
+): AsyncGenerator<Target> {
+  const { enterprise } = options;
+  if (enterprise === undefined) {
+    throw new InputError(
+      'it is not said whose organisations are meant',
+      'GitHub, targets: discover',
+      'Give the slug of an enterprise (github-enterprise), or list the organisations.',
+    );
+  }
+  checkNames({ organizations: [], enterprise });
+  const { door } = openGitHub(options, listing(options));
+  const session = await door.enterprise(enterprise);
+  const { organizations, status, reason } = await listOrganizations(session, enterprise);
+  if (status !== 'complete') throw new Error(`${queries.EnterpriseOrganizations.id}: ${reason}`);
+  for (const id of organizations) yield { id };
+}
+
 /**
  * Reads GitHub organisations through the API, read-only, one request after the other as GitHub recommends, and gives
  * facts and coverage as they come. Whatever fails is written down as coverage, and the rest goes on. Throws `InputError`
@@ -247,30 +313,7 @@ const collect = async (run: Run): Promise<void> => {
 export const collectGitHub = (options: GitHubCollectOptions): AsyncGenerator<Item> =>
   collecting(options, async ({ emit, signal, now, sleep, bounds }) => {
     checkNames(options);
-    const root = apiRootOf(options.apiUrl);
-    const limits = createLimits({
-      // Waits are measured on the real clock: `now` may be fixed.
-      clock: { now: () => Date.now(), sleep },
-      spacing: options.spacing ?? defaultSpacing,
-      onWait: options.onWait,
-    });
-    const inTime = deadlineOf(bounds, Date.now);
-    const wire = createWire({
-      root,
-      limits,
-      onCall: options.onCall,
-      onThrottled: options.onThrottled,
-      bounds,
-      inTime,
-    });
-    const door = openDoor({
-      root,
-      wire,
-      signal,
-      bounds,
-      credential: options.credential,
-      second: options.second,
-    });
+    const { root, limits, door } = openGitHub(options, { signal, sleep, bounds });
     await collect({
       options,
       door,

@@ -2,6 +2,7 @@ import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
+  certificateCode,
   connectionAdvice,
   connectionCode,
   isAnswerFault,
@@ -208,13 +209,14 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
     } catch (error) {
       if (error instanceof Error && (isAnswerFault(error) || isBoundReached(error))) return faulty(error);
       const code = connectionCode(error);
+      // Asked again it would be the same certificate.
+      if (code !== undefined && certificateCode(error) !== undefined)
+        return faulty(boundReached(connectionAdvice(code)));
       if (isReached || request.signal?.aborted === true || firstAsked === undefined || code === undefined)
         throw error;
       if (performance.now() - firstAsked < triesUntil) throw error;
       return faulty(
-        boundReached(
-          `${root.origin}: ${connectionAdvice(code)}, HTTPS_PROXY and GITHUB_API_URL, and scan again`,
-        ),
+        boundReached(`${connectionAdvice(code, ', HTTPS_PROXY and GITHUB_API_URL')}: ${root.origin}`),
       );
     }
   };

@@ -24,6 +24,7 @@ const Finding = ({ finding }: { readonly finding: FindingRow }) => (
       <a href={hrefOf('identities', { rule: finding.rule })}>{finding.rule}</a>, {finding.status}, confidence{' '}
       {finding.confidence}, fingerprint <span class="id">{finding.fingerprint}</span>
     </p>
+    {finding.since !== '' && <p>{finding.since}</p>}
     <Fix lines={finding.fix} />
     {finding.exception.length > 0 && (
       <div class="accepted">

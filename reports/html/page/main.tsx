@@ -10,7 +10,8 @@ import { type Model, modelOf } from './model.ts';
 import { Overview } from './overview.tsx';
 import { PlanView } from './plan.tsx';
 import { Cover, Printed } from './print.tsx';
-import { type Route, routeOf } from './route.ts';
+import { hrefOf, type Route, replaceRoute, routeOf } from './route.ts';
+import { TrendView } from './trend.tsx';
 
 interface View {
   readonly id: string;
@@ -31,8 +32,9 @@ const views: readonly View[] = [
     show: (model, params) => <FirstView model={model} params={params} />,
   },
   { id: 'graph', title: 'Paths', show: (model, params) => <GraphView model={model} params={params} /> },
-  { id: 'plan', title: 'Plan', show: (model) => <PlanView model={model} /> },
+  { id: 'plan', title: 'Plan', show: (model, params) => <PlanView model={model} params={params} /> },
   { id: 'changes', title: 'What changed', show: (model) => <ChangesView model={model} /> },
+  { id: 'trend', title: 'Over time', show: (model) => <TrendView model={model} /> },
   { id: 'coverage', title: 'Coverage', show: (model) => <CoverageView model={model} /> },
   { id: 'exceptions', title: 'Exceptions', show: (model) => <ExceptionsView model={model} /> },
 ];
@@ -126,6 +128,7 @@ const start = async (): Promise<void> => {
   const model = modelOf(await mainBlock());
   const page = document.getElementById('page')!;
   page.replaceChildren();
+  if (location.hash.length < 2) replaceRoute(hrefOf(model.data.start));
   const draw = (printing: boolean): void => render(<App model={model} printing={printing} />, page);
   draw(false);
   // Drawn at once, not when the browser next has time: paper does not wait.

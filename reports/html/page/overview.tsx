@@ -2,7 +2,9 @@ import { severities } from '../../../src/model/finding.ts';
 import type { Crossing } from '../page-data.ts';
 import type { Model } from './model.ts';
 import { Section, Severity, Share, shortStanding, Term } from './parts.tsx';
+import { PlanCard } from './plan.tsx';
 import { hrefOf, identityHref } from './route.ts';
+import { TrendCard } from './trend.tsx';
 import { counted, grouped, percent } from './words.ts';
 
 const Figure = ({
@@ -371,6 +373,8 @@ export const Overview = ({ model }: { readonly model: Model }) => {
         <Section title="What changed">
           <Changed model={model} />
         </Section>
+        <PlanCard model={model} />
+        <TrendCard model={model} />
       </div>
     </>
   );

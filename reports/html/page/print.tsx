@@ -1,8 +1,10 @@
 import { columns } from './columns.tsx';
-import { CoverageTables, ExceptionsTable } from './lists.tsx';
+import { ChangesView, CoverageTables, ExceptionsTable } from './lists.tsx';
 import type { Model } from './model.ts';
 import { Overview } from './overview.tsx';
 import { Fix, Severity } from './parts.tsx';
+import { PlanPrinted } from './plan.tsx';
+import { TrendPrinted } from './trend.tsx';
 import { counted, grouped, percent } from './words.ts';
 
 /** What goes on paper: the rest is in the tables beside the file. */
@@ -144,6 +146,9 @@ export const Printed = ({ model }: { readonly model: Model }) => (
     <Overview model={model} />
     <IdentityTable model={model} />
     <Groups model={model} />
+    {model.data.plan !== null && <PlanPrinted model={model} plan={model.data.plan} />}
+    {model.data.changes !== null && <ChangesView model={model} />}
+    {model.data.trend !== null && <TrendPrinted trend={model.data.trend} />}
     <h1>Coverage</h1>
     <CoverageTables model={model} />
     <section class="card">

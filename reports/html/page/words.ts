@@ -48,5 +48,12 @@ export const terms = {
     'How long what proves the identity works: until somebody ends it, until a date, or minutes to hours.',
   coverage:
     'What was read, and what could not be. A rule that lacks an input is not judged: that nothing was found there says nothing.',
+  'falls to a standing identity':
+    'The share of the estate that at least one identity with standing privileges could compromise, by itself or through others: all of them together, each part counted once.',
+  'full control by standing identities':
+    'How many identities with standing privileges reach full control of something. The share stays where it is until the last of those that reach it all is gone: this figure shows what the changes before it did.',
+  'sum of blast radii':
+    'The blast radii of all identities with standing privileges, added up: what the plan lowers first.',
+  'largest blast radius': 'What falls with the one identity that the most falls with; people left out.',
 } as const;
 export type TermName = keyof typeof terms;

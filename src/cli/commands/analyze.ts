@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { AuditResult } from '../../model/report.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -6,8 +7,9 @@ import { configFile, examples, exceptionsFile, verbose } from '../flags.ts';
 import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
+import { addWithPlanOption, type WithPlanOptions } from '../with-plan.ts';
 
-interface AnalyzeOptions extends ReportOptions {
+interface AnalyzeOptions extends ReportOptions, WithPlanOptions {
   readonly config?: GivenConfig;
   readonly exceptions?: string;
 }
@@ -18,7 +20,7 @@ const run = async (
   context: Context,
 ): Promise<ExitCode> => {
   const { configArguments, loadSettings } = await import('../settings-file.ts');
-  const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
+  const { audit, auditSources, ruleIds } = await import('../../pipeline/audit.ts');
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const { settings } = loaded;
   const exceptions = await openExceptions(options, context, ruleIds);
@@ -29,7 +31,16 @@ const run = async (
   const { openFiles } = await import('../source-options.ts');
   const sources = await openFiles(paths, 0, 'snapshotSource');
   const { namedInForce } = await import('../../pipeline/in-force.ts');
-  const result = await auditSources(sources, settings, { entries: exceptions.entries });
+  const { entries } = exceptions;
+  let result: AuditResult;
+  if (options.withPlan === true) {
+    const { gather } = await import('../../pipeline/facts.ts');
+    const { planned } = await import('../with-plan.ts');
+    const facts = await gather(sources);
+    result = { ...audit(facts, settings, entries), ...(await planned(facts, options, settings, context)) };
+  } else {
+    result = await auditSources(sources, settings, { entries });
+  }
   const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
   const told = await history.add({ ...result, ...earlier, inForce });
   const code = await report(
@@ -52,7 +63,7 @@ export const analyze: DefineCommand = (context, end) => {
       '<snapshots...>',
       'files made by nhi-audit collect or scan --snapshot; several make one estate',
     );
-  verbose(exceptionsFile(configFile(addReportOptions(command).optionsGroup('Options:'))));
+  verbose(exceptionsFile(configFile(addWithPlanOption(addReportOptions(command)).optionsGroup('Options:'))));
   return examples(command, [
     ['a snapshot', 'nhi-audit analyze today.ndjson'],
     ['as JSON, for a script', 'nhi-audit analyze today.ndjson --format json'],

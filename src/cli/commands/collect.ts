@@ -24,20 +24,19 @@ const run = async (
 
   const { sources, collectedAt, finish } = await openSources(files, options, settings, context);
   const { clockOf } = await import('../../pipeline/clock.ts');
-  const { couldRead, readAll } = await import('../../pipeline/facts.ts');
-  const { isCoverage } = await import('../../snapshot/read.ts');
+  const { readAll, readingWatch } = await import('../../pipeline/facts.ts');
   // The head of a snapshot says when, and what files say of that is known once they were read.
   for await (const _ of readAll(sources.filter(({ exported }) => exported !== undefined)));
   const clock = clockOf(sources, collectedAt);
   const target = openSnapshotTarget(options.snapshot, clock);
-  let read = false;
+  const reading = readingWatch();
   try {
     for await (const entry of readAll(sources)) {
       target.add(entry);
-      read ||= isCoverage(entry) && couldRead([entry]);
+      reading.note(entry);
     }
     finish();
-    if (!read) {
+    if (!reading.couldRead()) {
       context.note('nhi-audit: nothing could be read from any source: no snapshot was written');
       for (const line of target.gaps()) context.note(`  ${line}`);
       return exitCodes.notEvaluated;

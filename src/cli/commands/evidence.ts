@@ -56,7 +56,7 @@ const run = async (
     ...audit(facts, settings, exceptions.entries),
     inForce: namedInForce(loaded, exceptions.files),
   };
-  if (!couldRead(facts.coverage) || result.estate.identities.length === 0) {
+  if (!couldRead(facts) || result.estate.identities.length === 0) {
     context.note('nhi-audit: nothing could be read from any source: there is no evidence');
     return exitCodes.notEvaluated;
   }
@@ -97,7 +97,7 @@ const show = async (
   const exceptions = await openExceptions(options, context, ruleIds);
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }

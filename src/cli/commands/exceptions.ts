@@ -66,7 +66,7 @@ const factsOf = async (
   if (!hasSource(files, options)) return undefined;
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead } = await import('../../pipeline/facts.ts');
-  if (couldRead(facts.coverage)) return facts;
+  if (couldRead(facts)) return facts;
   throw new InputError(
     'nothing could be read from any source',
     'the sources',

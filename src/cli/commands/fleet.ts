@@ -24,13 +24,13 @@ interface FleetReportOptions extends FleetOptions, ReportOptions {
   readonly exceptions?: string;
 }
 
-/** What runs a command, and says what it means that the database is away. */
+/** What runs a command, and says what it means that database or store is away. */
 const guarded = async (context: Context, run: () => Promise<ExitCode>): Promise<ExitCode> => {
-  const { databaseAway } = await import('../fleet-world.ts');
+  const { whatIsAway } = await import('../fleet-world.ts');
   try {
     return await run();
   } catch (error) {
-    const away = await databaseAway(error);
+    const away = await whatIsAway(error);
     if (away === undefined) throw error;
     context.note(`nhi-audit: ${away}`);
     return exitCodes.notEvaluated;

@@ -1,18 +1,20 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ReduceGoal, ReductionPlan } from '../../model/reduce.ts';
 import type { Context, DefineCommand } from '../context.ts';
+import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, providerExamples, verbose, wholeNumber } from '../flags.ts';
+import { configFile, examples, exceptionsFile, providerExamples, verbose, wholeNumber } from '../flags.ts';
 import type { GivenConfig } from '../settings-file.ts';
-import { addSourceOptions, gatherFacts, type SourceOptions } from '../source-options.ts';
+import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
 
 interface ReduceOptions extends SourceOptions {
   readonly config?: GivenConfig;
+  readonly exceptions?: string;
   readonly most: number;
   readonly goal?: ReduceGoal;
   readonly keepUsedWithin?: number;
   readonly people?: boolean;
-  readonly format: 'terminal' | 'markdown' | 'json' | 'csv';
+  readonly format: 'terminal' | 'markdown' | 'json' | 'csv' | 'html';
   readonly out?: string;
   readonly writePatches?: string;
   readonly color: boolean;
@@ -33,7 +35,12 @@ const daysOf = (value: string): number => {
   return Number(days);
 };
 
-const write = async (plan: ReductionPlan, options: ReduceOptions, context: Context): Promise<void> => {
+const write = async (
+  plan: ReductionPlan,
+  page: Iterable<string>,
+  options: ReduceOptions,
+  context: Context,
+): Promise<void> => {
   const { planCsv, planJson, planMarkdown, planTerminal } = await import('../../../reports/reduce/index.ts');
   const layout = { width: context.columns, colour: context.colour && options.color };
   const formats: Readonly<Record<ReduceOptions['format'], () => Iterable<string>>> = {
@@ -41,20 +48,30 @@ const write = async (plan: ReductionPlan, options: ReduceOptions, context: Conte
     markdown: () => planMarkdown(plan),
     json: () => [planJson(plan)],
     csv: () => [planCsv(plan)],
+    html: () => page,
   };
   await context.write(formats[options.format]());
 };
 
 const run = async (files: readonly string[], options: ReduceOptions, context: Context): Promise<ExitCode> => {
-  const { loadSettings } = await import('../settings-file.ts');
-  const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { configArguments, loadSettings } = await import('../settings-file.ts');
+  const { audit, ruleIds } = await import('../../pipeline/audit.ts');
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
+  const exceptions = await openExceptions(options, context, ruleIds);
   const { checkReportFolder, writeReportFolder } = await import('../report-folder.ts');
   for (const folder of [options.out, options.writePatches])
     if (folder !== undefined) checkReportFolder(folder);
-  const facts = await gatherFacts(files, options, settings, context);
-  const { couldRead } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
+  const { sources, collectedAt, sourceArguments, finish } = await openSources(
+    files,
+    options,
+    settings,
+    context,
+  );
+  const { couldRead, gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources, collectedAt);
+  finish();
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }
@@ -67,11 +84,23 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     onStep: (changes, share) => context.progress(`after ${changes} changes ${share} %`),
   });
   context.progress('');
+  // The page shows the estate beside its plan: only whoever asks for it waits for that.
+  const page = async (): Promise<Iterable<string>> => {
+    const { planPage } = await import('../../../reports/html.ts');
+    const { namedInForce } = await import('../../pipeline/in-force.ts');
+    const inForce = namedInForce(loaded, exceptions.files, undefined);
+    const again = [...sourceArguments, ...configArguments(options.config), ...exceptions.arguments];
+    const result = { ...audit(facts, settings, exceptions.entries), inForce, plan: found };
+    return planPage(result, { width: 100, colour: false, sourceArguments: again });
+  };
   const { planFiles, planPatches } = await import('../../../reports/reduce/index.ts');
-  if (options.out !== undefined) writeReportFolder(options.out, planFiles(found), { mayHold: /^owner-/ });
+  if (options.out !== undefined)
+    writeReportFolder(options.out, [...planFiles(found), { name: 'plan.html', text: await page() }], {
+      mayHold: /^owner-/,
+    });
   if (options.writePatches !== undefined)
     writeReportFolder(options.writePatches, planPatches(found), { mayHold: /^\d{2,}-/ });
-  await write(found, options, context);
+  await write(found, options.format === 'html' ? await page() : [], options, context);
   return exitCodes.pass;
 };
 
@@ -102,18 +131,19 @@ export const reduce: DefineCommand = (context, end) => {
     .optionsGroup('Output:')
     .addOption(
       new Option('--format <format>', 'what goes to standard output')
-        .choices(['terminal', 'markdown', 'json', 'csv'])
+        .choices(['terminal', 'markdown', 'json', 'csv', 'html'])
         .default('terminal'),
     )
-    .option('--out <folder>', 'the plan as JSON, CSV and Markdown, and a sheet for each owner')
+    .option('--out <folder>', 'the plan as JSON, CSV, Markdown and one HTML page, and a sheet for each owner')
     .option('--write-patches <folder>', 'commands and documents of each change, with its inverse');
-  verbose(configFile(command.optionsGroup('Options:'))).option(
+  verbose(exceptionsFile(configFile(command.optionsGroup('Options:')))).option(
     '--no-color',
     'no colour (also: NO_COLOR in the environment)',
   );
   return examples(command, [
     ...providerExamples('reduce'),
     ['in the sample estate', 'nhi-audit reduce --demo'],
+    ['as a page to look at', 'nhi-audit reduce --demo --format html > plan.html'],
     ['how few changes are enough', 'nhi-audit reduce --goal 5% --most 100 --demo'],
   ]).action(async (files: readonly string[], options: ReduceOptions) =>
     end(await run(files, options, context)),

@@ -9,8 +9,9 @@ import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 import type { GivenConfig } from '../settings-file.ts';
 import { addSourceOptions, openSources, type SourceOptions } from '../source-options.ts';
+import { addWithPlanOption, type WithPlanOptions } from '../with-plan.ts';
 
-interface ScanOptions extends SourceOptions, ReportOptions {
+interface ScanOptions extends SourceOptions, ReportOptions, WithPlanOptions {
   readonly config?: GivenConfig;
   readonly exceptions?: string;
   readonly snapshot?: string;
@@ -44,15 +45,16 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { audit, auditSources } = await import('../../pipeline/audit.ts');
   const { entries } = exceptions;
   let result: AuditResult;
-  if (options.snapshot === undefined) {
+  if (options.snapshot === undefined && options.withPlan !== true) {
     result = await auditSources(sources, settings, { collectedAt, entries, onRead: finish });
   } else {
-    // What is kept is sorted first, so all of it must be at hand.
+    // What is kept is sorted first, and a plan changes facts: all of them must be at hand.
     const { gather } = await import('../../pipeline/facts.ts');
     const facts = await gather(sources, collectedAt);
     finish();
-    keepSnapshot(options.snapshot, facts, context);
-    result = audit(facts, settings, entries);
+    if (options.snapshot !== undefined) keepSnapshot(options.snapshot, facts, context);
+    const { planned } = await import('../with-plan.ts');
+    result = { ...audit(facts, settings, entries), ...(await planned(facts, options, settings, context)) };
   }
   const again = options.snapshot === undefined ? sourceArguments : [options.snapshot];
   const { namedInForce } = await import('../../pipeline/in-force.ts');
@@ -80,7 +82,7 @@ export const scan: DefineCommand = (context, end) => {
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command).option('--snapshot <file>', 'also keep what was collected');
-  notifyFile(addReportOptions(command).optionsGroup('Notices:')).option(
+  notifyFile(addWithPlanOption(addReportOptions(command)).optionsGroup('Notices:')).option(
     '--since <snapshot>',
     'what changed against it is told (default: against what is known in the spool)',
   );

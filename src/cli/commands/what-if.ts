@@ -25,7 +25,7 @@ const run = async (files: readonly string[], options: WhatIfOptions, context: Co
   const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }

@@ -26,7 +26,7 @@ const run = async (
   const { settings } = loaded;
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead } = await import('../../pipeline/facts.ts');
-  if (!couldRead(facts.coverage)) {
+  if (!couldRead(facts)) {
     context.note('nhi-audit: nothing could be read from any source');
     return exitCodes.notEvaluated;
   }

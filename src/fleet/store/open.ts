@@ -8,19 +8,43 @@ const unknownStore = (address: string): InputError =>
   new InputError(
     'this is no address of a store',
     `store: ${JSON.stringify(address.replace(/\/\/[^/]*@/, '//…@'))}`,
-    'Give file:///FOLDER or s3://BUCKET/PREFIX. Credentials are found by the provider’s own chain and have no place in it.',
+    'Give file:///FOLDER or s3://BUCKET/PREFIX, of S3 with ?region=REGION or ?endpoint=https://HOST where they are not the usual ones. Credentials are found by the provider’s own chain and have no place in it.',
   );
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
+const known = new Set(['endpoint', 'region']);
+/** https://docs.aws.amazon.com/general/latest/gr/rande.html; servers of others call theirs as they like. */
+const regionName = /^[a-z0-9-]{1,40}$/;
+const loopback = /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/;
+
+/** Snapshots are no secret of the transport, but the map of an estate: they do not go over a network in the clear. */
+const isEndpoint = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
+};
+
 /** @throws InputError where the address is none, or a package is missing */
 export const openStore = async (address: string): Promise<SnapshotStore> => {
   const url = URL.parse(address);
-  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '')
     throw unknownStore(address);
-  if (url.protocol === 'file:' && url.host === '') return fileStore(fileURLToPath(url));
+  if (url.protocol === 'file:' && url.host === '' && url.search === '') return fileStore(fileURLToPath(url));
   if (url.protocol !== 's3:' || !bucketName.test(url.host)) throw unknownStore(address);
+  const given = [...url.searchParams];
+  if (new Set(given.map(([name]) => name)).size < given.length || given.some(([name]) => !known.has(name)))
+    throw unknownStore(address);
+  const { endpoint, region } = Object.fromEntries(given) as { endpoint?: string; region?: string };
+  if (endpoint !== undefined && !isEndpoint(endpoint)) throw unknownStore(address);
+  if (region !== undefined && !regionName.test(region)) throw unknownStore(address);
   const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
-  return s3Store(url.host, prefix === '' ? '' : `${prefix}/`);
+  return s3Store({
+    bucket: url.host,
+    prefix: prefix === '' ? '' : `${prefix}/`,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+  });
 };

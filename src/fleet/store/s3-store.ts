@@ -2,14 +2,42 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { loadOptional } from '../../collection/optional-packages.ts';
 import { InputError } from '../../model/input-error.ts';
-import { checkContent, checkedName, isObjectName, missingObject, type SnapshotStore } from './store.ts';
+import {
+  checkContent,
+  checkedName,
+  isObjectName,
+  missingObject,
+  type SnapshotStore,
+  storeAway,
+} from './store.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html: by one request, which is whole or not at all. */
 const largestObject = 5 * 1024 ** 3;
+
+export interface S3Place {
+  readonly bucket: string;
+  /** With a slash at its end, or empty. */
+  readonly prefix: string;
+  /** Of a server that answers like S3; absent: AWS_ENDPOINT_URL_S3, or S3 itself. */
+  readonly endpoint?: string;
+  /** Absent: that of the SDK's own chain. */
+  readonly region?: string;
+}
+
+export interface S3Patience {
+  /** Of one request; the worker itself tries again for longer. */
+  readonly attempts: number;
+  /** Milliseconds in which nothing comes. */
+  readonly idle: number;
+}
+
+const usualPatience: S3Patience = { attempts: 5, idle: 60_000 };
+
+const nothing = (): void => {};
 
 const statusOf = (error: unknown): number | undefined => {
   if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
@@ -17,60 +45,137 @@ const statusOf = (error: unknown): number | undefined => {
   return httpStatusCode;
 };
 
+const isBucketGone = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchBucket';
+
+/** The name of the error, which is S3's code, and what it says. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const status = statusOf(error);
+  return `${error.name}: ${error.message}${status === undefined ? '' : ` (HTTP ${status})`}`;
+};
+
+/** What S3 answers, as what a store says. */
+const answered = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw storeAway(reasonOf(error), error);
+  }
+};
+
+/** @throws where nothing came for so long: a server that is silent would be waited for for ever */
+async function* watched(body: AsyncIterable<Uint8Array>, idle: number): AsyncGenerator<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]();
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`nothing came for ${Math.round(idle / 1000)} seconds`)),
+        idle,
+      );
+    });
+    try {
+      const { done, value } = await Promise.race([pieces.next(), silence]);
+      if (done === true) return;
+      yield value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
 /**
- * A bucket of S3, or of what answers like it (AWS_ENDPOINT_URL_S3). The SDK finds the credential, by its own chain.
- * @param prefix with a slash at its end, or empty
+ * A bucket of S3, or of what answers like it. The SDK finds the credential, by its own chain.
+ * @throws InputError where the package is missing
  */
-export const s3Store = async (bucket: string, prefix: string): Promise<SnapshotStore> => {
+export const s3Store = async (
+  { bucket, prefix, endpoint, region }: S3Place,
+  { attempts, idle }: S3Patience = usualPatience,
+): Promise<SnapshotStore> => {
   const sdk = await loadOptional('a store in S3', () => import('@aws-sdk/client-s3'));
-  // Servers that answer like S3 seldom know names of buckets as hosts.
-  const own = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
-  const client = new sdk.S3Client({ maxAttempts: 5, ...(own === undefined ? {} : { forcePathStyle: true }) });
+  const own = endpoint ?? process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
+  const client = new sdk.S3Client({
+    maxAttempts: attempts,
+    // What goes wrong is told by whoever asked.
+    logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    requestHandler: { connectionTimeout: Math.min(10_000, idle), socketTimeout: idle },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+    // Servers that answer like S3 seldom know names of buckets as hosts.
+    ...(own === undefined ? {} : { forcePathStyle: true }),
+  });
   const keyOf = (object: string): string => `${prefix}${checkedName(object).slice(0, 2)}/${object}`;
+  const at = (object: string) => ({ Bucket: bucket, Key: keyOf(object) });
+
+  const putOnce = async (object: string, file: string, size: number, signal: AbortSignal | undefined) => {
+    const sent = signal === undefined ? {} : { abortSignal: signal };
+    try {
+      await client.send(
+        new sdk.PutObjectCommand({
+          ...at(object),
+          Body: createReadStream(file),
+          ContentLength: size,
+          // The server compares: what was damaged on the way is refused.
+          ChecksumSHA256: Buffer.from(object.slice(0, 64), 'hex').toString('base64'),
+          IfNoneMatch: '*',
+        }),
+        sent,
+      );
+    } catch (error) {
+      // It is there already, or another puts it at this moment.
+      if (statusOf(error) !== 412 && statusOf(error) !== 409) throw error;
+      await client.send(new sdk.HeadObjectCommand(at(object)), sent);
+    }
+  };
+
+  const getOnce = async (object: string, path: string): Promise<void> => {
+    const partial = `${path}.${randomBytes(6).toString('hex')}.partial`;
+    try {
+      const { Body, ContentLength = 0 } = await client.send(new sdk.GetObjectCommand(at(object)));
+      if (!(Body instanceof Readable)) throw new Error('the answer has no body');
+      if (ContentLength > largestObject) throw new Error('the answer is larger than any snapshot');
+      await pipeline(watched(Body, idle), createWriteStream(partial, { mode: 0o600 })).finally(() =>
+        Body.destroy(),
+      );
+      await checkContent(partial, object);
+      await rename(partial, path);
+    } catch (error) {
+      if (statusOf(error) === 404 && !isBucketGone(error)) throw missingObject(object);
+      throw error;
+    } finally {
+      await rm(partial, { force: true });
+    }
+  };
+
   return {
     put: async (object, file, signal) => {
       const { size } = await stat(file);
       if (size > largestObject)
         throw new InputError('the snapshot is larger than 5 GiB', object, 'Split the target.');
-      const sent = { ...(signal === undefined ? {} : { abortSignal: signal }) };
-      const sha256 = Buffer.from(object.slice(0, 64), 'hex').toString('base64');
-      try {
-        await client.send(
-          new sdk.PutObjectCommand({
-            Bucket: bucket,
-            Key: keyOf(object),
-            Body: createReadStream(file),
-            ContentLength: size,
-            // The server compares: what was damaged on the way is refused.
-            ChecksumSHA256: sha256,
-            IfNoneMatch: '*',
-          }),
-          sent,
-        );
-      } catch (error) {
-        // It is there already, or another puts it at this moment.
-        if (statusOf(error) !== 412 && statusOf(error) !== 409) throw error;
-        await client.send(new sdk.HeadObjectCommand({ Bucket: bucket, Key: keyOf(object) }), sent);
-      }
+      await answered(() => putOnce(object, file, size, signal));
     },
     get: async (object, folder) => {
       const path = join(folder, checkedName(object));
-      const partial = `${path}.${randomBytes(6).toString('hex')}.partial`;
-      try {
-        const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: keyOf(object) }));
-        await pipeline(Body as Readable, createWriteStream(partial, { mode: 0o600 }));
-        await checkContent(partial, object);
-        await rename(partial, path);
-      } catch (error) {
-        if (statusOf(error) === 404) throw missingObject(object);
-        throw error;
-      } finally {
-        await rm(partial, { force: true });
-      }
+      await answered(async () => {
+        // The SDK repeats what failed before the first byte; an answer that broke off is asked for again here.
+        for (let left = attempts; ; left -= 1) {
+          try {
+            return await getOnce(object, path);
+          } catch (error) {
+            if (left <= 1 || error instanceof InputError || statusOf(error) !== undefined) throw error;
+          }
+        }
+      });
       return path;
     },
     list: async function* () {
-      for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+      const pages = sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
+      for (;;) {
+        const { done, value: page } = await answered(() => pages.next());
+        if (done === true) return;
+        // The SDK reads the page of a proxy that says 200 as a list of nothing.
+        if (page.Name === undefined) throw storeAway('the answer is no list of a bucket', undefined);
         for (const { Key = '', LastModified } of page.Contents ?? []) {
           const object = Key.split('/').at(-1)!;
           if (isObjectName(object) && LastModified !== undefined && Key === keyOf(object))
@@ -79,7 +184,7 @@ export const s3Store = async (bucket: string, prefix: string): Promise<SnapshotS
       }
     },
     remove: async (object) => {
-      await client.send(new sdk.DeleteObjectCommand({ Bucket: bucket, Key: keyOf(object) }));
+      await answered(() => client.send(new sdk.DeleteObjectCommand(at(object))));
     },
   };
 };

@@ -55,3 +55,11 @@ export const missingObject = (object: string): InputError =>
     object,
     'Look who else removes things there: nhi-audit removes none that it may still need.',
   );
+
+const away = 'StoreAway';
+
+/** The store itself does not answer, or refuses: no snapshot is to blame, and a later try may do. */
+export const storeAway = (says: string, cause: unknown): Error =>
+  Object.assign(new Error(says.replace(/\s+/g, ' ').slice(0, 1000), { cause }), { name: away });
+
+export const isStoreAway = (error: unknown): error is Error => error instanceof Error && error.name === away;

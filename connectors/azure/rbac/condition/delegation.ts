@@ -58,6 +58,17 @@ const requestOf = (action: string, now: string, delegation?: Delegation): Reques
   },
 });
 
+const assigns = 'microsoft.authorization/roleassignments/write';
+
+/**
+ * Whoever asks Privileged Identity Management for an assignment needs the right to make it, within the same condition.
+ * https://learn.microsoft.com/rest/api/authorization/privileged-role-assignment-rest-sample
+ */
+const standsFor: ReadonlyMap<string, string> = new Map([
+  ['microsoft.authorization/roleassignmentschedulerequests/write', assigns],
+  ['microsoft.authorization/roleeligibilityschedulerequests/write', assigns],
+]);
+
 /** Whether a condition lets an action through at a time. Absent conditions let all through. */
 export const lets = (
   text: string | undefined,
@@ -67,7 +78,9 @@ export const lets = (
 ): Answer => {
   if (text === undefined || text.trim() === '') return 'yes';
   const { expression } = conditionOf(text);
-  return expression === undefined ? 'unknown' : evaluate(expression, requestOf(action, now, delegation));
+  return expression === undefined
+    ? 'unknown'
+    : evaluate(expression, requestOf(standsFor.get(action) ?? action, now, delegation));
 };
 
 /** Times of a condition that are tried; no person writes so many. */

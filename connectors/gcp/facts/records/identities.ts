@@ -136,6 +136,8 @@ export const resourceSchema = z.object({
   project: words,
   /** E-mails; `default` where the resource says so. */
   serviceAccounts: list,
+  /** Full names of buckets and repositories that it has its code from. */
+  code: list,
   labels,
   /** Of a node pool and a cluster: pods get no tokens of the nodes' account. */
   workloadIdentity: flag,

@@ -138,3 +138,23 @@ export const policyBindingSchema = z.object({
   target: z.object({ principalSet: words }).nullish(),
   condition,
 });
+
+/** A value of a tag. https://cloud.google.com/resource-manager/reference/rest/v3/tagValues */
+export const tagValueSchema = z.object({
+  /** `tagValues/N`. */
+  name: z.string(),
+  /** `tagKeys/N`. */
+  parent: words,
+  /** `ORGANISATION/KEY/VALUE`, `PROJECT/KEY/VALUE`. */
+  namespacedName: words,
+});
+
+/** A tag on a resource, and so on what lies below. https://cloud.google.com/resource-manager/reference/rest/v3/tagBindings */
+export const tagBindingSchema = z.object({
+  name: z.string(),
+  /** Full name of the resource. */
+  parent: z.string(),
+  /** `tagValues/N`. */
+  tagValue: words,
+  tagValueNamespacedName: words,
+});

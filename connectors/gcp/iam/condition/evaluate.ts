@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly attributes: ReadonlyMap<string, string>;
   /** Whether a list of roles that may be granted has one by which more is gained. Absent: nobody asks. */
   readonly grants?: (roles: readonly string[]) => boolean;
+  /** Whether the resource has a tag of that key, and of that value where one is asked for. Absent: nobody knows its tags. */
+  readonly tags?: (key: string, value: string | undefined) => Answer;
 }
 
 const unknown: unique symbol = Symbol('unknown');
@@ -93,6 +95,14 @@ const textTests: ReadonlyMap<string, (text: string, part: string) => boolean> = 
   ['contains', (text, part) => text.includes(part)],
 ]);
 
+/** With how many texts each asks. https://cloud.google.com/iam/docs/conditions-attribute-reference#resource-tags */
+const tagTests: ReadonlyMap<string, number> = new Map([
+  ['matchTag', 2],
+  ['matchTagId', 2],
+  ['hasTagKey', 1],
+  ['hasTagKeyId', 1],
+]);
+
 const call = (
   { of, name, args }: Extract<Expression, { readonly is: 'call' }>,
   circumstances: Circumstances,
@@ -105,7 +115,16 @@ const call = (
     if (number === undefined) return unknown;
     return name === 'timestamp' ? { time: number } : { span: number };
   }
-  const { grants } = circumstances;
+  const { grants, tags } = circumstances;
+  if (tagTests.has(name) && pathOf(of) === 'resource') {
+    const asked = args.map((each) =>
+      each.is === 'value' && typeof each.value === 'string' ? each.value : undefined,
+    );
+    if (tags === undefined || asked.length !== tagTests.get(name) || asked.includes(undefined))
+      return unknown;
+    const answer = tags(asked[0]!, asked[1]);
+    return answer === 'unknown' ? unknown : answer === 'yes';
+  }
   if (name === 'hasOnly' && of.is === 'call' && of.name === 'getAttribute' && grants !== undefined) {
     const about = of.args[0];
     const roles = first?.is === 'list' ? first.items : [];

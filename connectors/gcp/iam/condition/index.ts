@@ -86,7 +86,18 @@ export const asked = (
   time: number,
   attributes: Circumstances['attributes'],
   grants?: Circumstances['grants'],
+  tags?: Circumstances['tags'],
 ): Answer =>
   tree === undefined || now !== 'unknown'
     ? now
-    : evaluate(tree, { time, attributes, ...(grants === undefined ? {} : { grants }) });
+    : evaluate(tree, {
+        time,
+        attributes,
+        ...(grants === undefined ? {} : { grants }),
+        ...(tags === undefined ? {} : { tags }),
+      });
+
+/** Whether it asks for a tag of the resource. */
+export const asksTags = ({ tree }: Condition): boolean =>
+  tree !== undefined &&
+  partsOf(tree).some((part) => part.is === 'call' && /^(?:match|has)Tag/.test(part.name));

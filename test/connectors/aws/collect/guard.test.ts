@@ -2,12 +2,19 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as codebuild from '@aws-sdk/client-codebuild';
 import * as config from '@aws-sdk/client-config-service';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as glue from '@aws-sdk/client-glue';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sagemaker from '@aws-sdk/client-sagemaker';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwsService } from '../../../../connectors/aws/collect/calls.ts';
@@ -28,12 +35,19 @@ const sdks = {
   codebuild,
   config,
   ec2,
+  ecr,
   ecs,
   glue,
   iam,
+  kms,
   lambda,
   organizations,
+  s3,
   sagemaker,
+  secretsmanager,
+  sns,
+  sqs,
+  ssm,
   sts,
 } as const;
 const services = Object.keys(sdks) as AwsService[];
@@ -71,12 +85,19 @@ beforeAll(async () => {
     codebuild: watched('codebuild', new codebuild.CodeBuildClient(settings)),
     config: watched('config', new config.ConfigServiceClient(settings)),
     ec2: watched('ec2', new ec2.EC2Client(settings)),
+    ecr: watched('ecr', new ecr.ECRClient(settings)),
     ecs: watched('ecs', new ecs.ECSClient(settings)),
     glue: watched('glue', new glue.GlueClient(settings)),
     iam: watched('iam', new iam.IAMClient(settings)),
+    kms: watched('kms', new kms.KMSClient(settings)),
     lambda: watched('lambda', new lambda.LambdaClient(settings)),
     organizations: watched('organizations', new organizations.OrganizationsClient(settings)),
+    s3: watched('s3', new s3.S3Client(settings)),
     sagemaker: watched('sagemaker', new sagemaker.SageMakerClient(settings)),
+    secretsmanager: watched('secretsmanager', new secretsmanager.SecretsManagerClient(settings)),
+    sns: watched('sns', new sns.SNSClient(settings)),
+    sqs: watched('sqs', new sqs.SQSClient(settings)),
+    ssm: watched('ssm', new ssm.SSMClient(settings)),
     sts: watched('sts', new sts.STSClient(settings)),
   };
 });

@@ -34,6 +34,10 @@ const lies: readonly Lie[] = [
   { what: 'XML without its end', body: (operation, members) => `<${operation}Response><${members[0]}>` },
 ];
 
+/** What is a lie of any other call is the truth of an account that has none: AWS leaves the list out. */
+const isTrue = (id: string, { what }: Lie): boolean =>
+  shapes.get(id)?.mayBeEmpty === true && what === 'an empty object';
+
 const answer = (body: string, type: string) => ({
   statusCode: 200,
   headers: { 'content-type': type },
@@ -47,12 +51,15 @@ test('each call of the table has a shape, and nothing else has', () => {
 describe.each(awsCalls.map((call) => [callId(call), call] as const))('%s', (id, { service, operation }) => {
   const { members, list, object } = shapes.get(id)!;
 
-  test.each(lies)('is not understood where it is answered with $what', async ({ body }) => {
-    const given = answer(body(operation, members), 'text/xml');
-    await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
-      name: 'AnswerNotUnderstood',
-    });
-  });
+  test.each(lies.filter((lie) => !isTrue(id, lie)))(
+    'is not understood where it is answered with $what',
+    async ({ body }) => {
+      const given = answer(body(operation, members), 'text/xml');
+      await expect(checkAnswer(service, operation, given, defaultBounds)).rejects.toMatchObject({
+        name: 'AnswerNotUnderstood',
+      });
+    },
+  );
 
   const wrong: readonly (readonly [string, unknown])[] = [
     ...(list === undefined
@@ -121,7 +128,8 @@ describe('a whole scan', () => {
     async (_, some) => {
       const broken = await collect((call) => {
         if (!some.includes(call)) return;
-        const { body } = lies[calls.indexOf(call) % lies.length]!;
+        const possible = lies.filter((lie) => !isTrue(call, lie));
+        const { body } = possible[calls.indexOf(call) % possible.length]!;
         const [, operation = ''] = call.split(':');
         return { kind: 'body', type: 'text/xml', body: body(operation, shapes.get(call)!.members) };
       });

@@ -1,4 +1,5 @@
-import { type AzureCollectOptions, collectAzure } from '../../../../connectors/azure/collect/index.ts';
+import { collectAzure } from '../../../../connectors/azure/collect/index.ts';
+import type { AzureCollectOptions } from '../../../../connectors/azure/collect/options.ts';
 import type { Coverage } from '../../../../src/model/coverage.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { isCoverage } from '../../../../src/snapshot/read.ts';

@@ -279,9 +279,48 @@ describe('groups', () => {
       'no way',
     ],
     [
-      'a group whose members follow a rule',
+      'a group whose members follow a rule, for whoever changes members alone',
+      { groupTypes: ['DynamicMembership'] },
+      [
+        definition(['microsoft.directory/groups/members/update', 'microsoft.directory/groups/owners/update']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'no way',
+    ],
+    [
+      'a group whose members follow a rule, for whoever changes the rule',
       { groupTypes: ['DynamicMembership'] },
       [directoryAssignment('ana', directoryRole.groupsAdministrator)],
+      'surely',
+    ],
+    [
+      'a Microsoft 365 group with a rule, for whoever changes rules of security groups',
+      { groupTypes: ['DynamicMembership', 'Unified'] },
+      [
+        definition(['microsoft.directory/groups.security/dynamicMembershipRule/update']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'no way',
+    ],
+    [
+      'who changes rules, of a group that has none',
+      {},
+      [
+        definition(['microsoft.directory/groups/dynamicMembershipRule/update']),
+        directoryAssignment('ana', ownRole),
+      ],
+      'no way',
+    ],
+    [
+      'who describes users, of a group with a rule',
+      { groupTypes: ['DynamicMembership'] },
+      [definition(['microsoft.directory/users/basic/update']), directoryAssignment('ana', ownRole)],
+      'it controls a user; the rule of the group goes by what it may change',
+    ],
+    [
+      'who describes users, of another group',
+      {},
+      [definition(['microsoft.directory/users/basic/update']), directoryAssignment('ana', ownRole)],
       'no way',
     ],
     [

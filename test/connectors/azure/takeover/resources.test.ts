@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { carrierTechniques } from '../../../../connectors/azure/techniques/carriers.ts';
+import { carrierTechniques, hosts } from '../../../../connectors/azure/techniques/carriers.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   assignment,
@@ -79,9 +79,33 @@ describe('each technique by itself, and without each of its actions', () => {
           assignment('bot', custom),
           assignment('bot', otherCustom, groupPath),
         ];
-        expect(wayBetween(records, 'bot', target)).toBe('surely');
+        expect(wayBetween(records, 'bot', target)).toBe(assumes.length === 0 ? 'surely' : assumes.join('; '));
       });
   }
+  test('each alternative of an action is enough', () => {
+    for (const { on, needs, assumes = [] } of carrierTechniques)
+      for (const [place, { action }] of needs.entries())
+        for (const other of action.slice(1)) {
+          const wanted = needs.map(({ action: [first], plane }, at) => ({
+            action: at === place ? other : first,
+            plane,
+          }));
+          const of = (data: boolean) =>
+            wanted.flatMap((each) => ((each.plane === 'data') === data ? [each.action] : []));
+          const records = [
+            ...base,
+            resource(on, 'host', [target], { kubeletIdentity: { resourceId: identityPath(target) } }),
+            customRole(custom, { actions: of(false), dataActions: of(true) }),
+            assignment('bot', custom),
+          ];
+          expect(wayBetween(records, 'bot', target), other).not.toBe('no way');
+          if (assumes.length === 0) expect(wayBetween(records, 'bot', target), other).toBe('surely');
+        }
+  });
+  test('ids are told apart', () => {
+    const ids = carrierTechniques.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
 
 const vm = 'Microsoft.Compute/virtualMachines';
@@ -141,6 +165,32 @@ describe('virtual machines', () => {
     ];
     expect(wayBetween(records, 'bot', target)).toBe('no way');
   });
+});
+
+describe('a place to run code with an identity that is attached to it', () => {
+  const attach = 'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action';
+  for (const needs of hosts) {
+    const actions = needs.map(({ action: [first] }) => first);
+    const way = (some: readonly string[]) =>
+      wayBetween(
+        [...base, customRole(custom, { actions: [...some] }), assignment('bot', custom)],
+        'bot',
+        target,
+      );
+    test(`${actions.join(', ')}`, () => {
+      expect(way([...actions, attach])).toBe('surely');
+      expect(way(actions)).toBe('no way');
+    });
+    for (const [place, one] of actions.entries())
+      test(`${actions[0]}: not without ${one}`, () => {
+        const rest = actions.filter((_, each) => each !== place);
+        // Another of them may be whole without it.
+        const another = hosts.some(
+          (other) => other !== needs && other.every(({ action: [first] }) => rest.includes(first)),
+        );
+        expect(way([...rest, attach])).toBe(another ? 'surely' : 'no way');
+      });
+  }
 });
 
 describe('managed identities themselves', () => {

@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { predefinedRole } from '../../../../connectors/gcp/iam/predefined-roles.ts';
-import {
-  accountTechniques,
-  agentTechniques,
-  changeProvider,
-  delegate,
-  hmacKey,
-} from '../../../../connectors/gcp/techniques/accounts.ts';
-import {
-  actAs,
-  carrierTechniques,
-  hostTechniques,
-  podIdentity,
-} from '../../../../connectors/gcp/techniques/hosts.ts';
-import {
-  changeEntitlementNeed,
-  liftConstraintNeed,
-  liftDenyNeed,
-  setPolicyOf,
-  updateRoleNeed,
-} from '../../../../connectors/gcp/techniques/scopes.ts';
+import { knownPermissions } from '../../../../connectors/gcp/iam/predefined-roles.ts';
+import { accountTechniques, changeProvider } from '../../../../connectors/gcp/techniques/accounts.ts';
+import { carrierTechniques } from '../../../../connectors/gcp/techniques/carriers.ts';
+import { codeTechniques, isStateBucket } from '../../../../connectors/gcp/techniques/code.ts';
+import { actAs, hostTechniques } from '../../../../connectors/gcp/techniques/hosts.ts';
+import { powers } from '../../../../connectors/gcp/techniques/index.ts';
+import { reuseTechniques } from '../../../../connectors/gcp/techniques/reuse.ts';
+import { setPolicyOf } from '../../../../connectors/gcp/techniques/scopes.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   account,
@@ -48,40 +35,8 @@ const bound = (place: string, ...permissions: readonly string[]) => [
 const expected = (assumes: readonly string[] | undefined): string => assumes?.join('; ') ?? 'surely';
 
 test('every permission of a technique is one that Google has', () => {
-  // Owner lacks what belongs to organisations, and the rest of it is in the roles that administer these.
-  const roles = [
-    'roles/owner',
-    'roles/iam.securityAdmin',
-    'roles/iam.denyAdmin',
-    'roles/orgpolicy.policyAdmin',
-    'roles/resourcemanager.organizationAdmin',
-    'roles/privilegedaccessmanager.admin',
-    'roles/iam.serviceAccountTokenCreator',
-    'roles/iam.serviceAccountApiKeyBindingAdmin',
-    'roles/iam.organizationRoleAdmin',
-    'roles/container.admin',
-    'roles/compute.admin',
-    'roles/cloudtasks.admin',
-  ].flatMap((name) => predefinedRole(name) ?? []);
-  const needed = [
-    ...[
-      ...accountTechniques,
-      ...agentTechniques,
-      ...hostTechniques,
-      ...carrierTechniques,
-      delegate,
-      hmacKey,
-      changeProvider,
-      podIdentity,
-    ].flatMap(({ needs }) => needs.flat()),
-    ...actAs,
-    ...updateRoleNeed,
-    ...changeEntitlementNeed,
-    ...liftDenyNeed,
-    ...liftConstraintNeed,
-    ...Object.values(setPolicyOf).flat(),
-  ];
-  expect(needed.filter((permission) => !roles.some((role) => role.has(permission)))).toEqual([]);
+  const all = new Set(knownPermissions());
+  expect(powers.filter((permission) => !all.has(permission))).toEqual([]);
 });
 
 describe.each(accountTechniques.map((technique) => [technique.id, technique] as const))(
@@ -167,10 +122,226 @@ describe.each(
       alone([thing(), ...bound(`projects/${project}`, ...permissions.filter((each) => each !== left))]),
     ).toBe('no way');
   });
-  test('not where nothing runs as it', () => {
+  test('not where there is nothing that runs as it', () => {
+    expect(alone(bound(`projects/${project}`, ...permissions))).toBe('no way');
+  });
+  test('not by what is held in another project', () => {
+    expect(alone([thing(), ...bound(`projects/${otherProject}`, ...permissions)])).toBe('no way');
+  });
+});
+
+describe.each(reuseTechniques.map((technique) => [technique.id, technique] as const))(
+  '%s',
+  (_, { at, needs, assumes }) => {
+    const name = `//service.googleapis.com/projects/${project}/things/thing`;
+    const thing = record('gcp.resource', name, { name, assetType: at![0], project: '100' });
+    const permissions = [...firsts(needs), ...actAs];
+    test('on what is there', () => {
+      expect(way([...two, thing, ...bound(`projects/${project}`, ...permissions)])).toBe(expected(assumes));
+    });
+    test('a role on the one resource is enough', () => {
+      const user = policy(accountPlace('admin'), {
+        role: 'roles/iam.serviceAccountUser',
+        members: [member('bot')],
+      });
+      expect(way([...two, thing, user, ...bound(name, ...firsts(needs))])).toBe(expected(assumes));
+    });
+    test('not where nothing is there', () => {
+      expect(way([...two, ...bound(`projects/${project}`, ...permissions)])).toBe('no way');
+    });
+    test.each(permissions)('not without %s', (left) => {
+      expect(
+        way([...two, thing, ...bound(`projects/${project}`, ...permissions.filter((each) => each !== left))]),
+      ).toBe('no way');
+    });
+  },
+);
+
+describe.each(codeTechniques.map((technique) => [technique.id, technique] as const))(
+  '%s',
+  (_, { on, from, needs, assumes }) => {
+    const name = `//service.googleapis.com/projects/${project}/things/thing`;
+    const place =
+      from === 'storage.googleapis.com'
+        ? '//storage.googleapis.com/code'
+        : `//artifactregistry.googleapis.com/projects/${project}/locations/eu/repositories/code`;
+    const thing = (code: readonly string[]) =>
+      record('gcp.resource', name, {
+        name,
+        assetType: on[0],
+        project: '100',
+        serviceAccounts: [emailOf('admin')],
+        code: [...code],
+      });
+    test.each([
+      ['the project', `projects/${project}`],
+      ['the place itself', place],
+    ])('on %s', (_where, held) => {
+      expect(way([...two, thing([place]), ...bound(held, ...firsts(needs))])).toBe(expected(assumes));
+    });
+    test('whoever sets the policy of the place gives itself the rest', () => {
+      const set = needs[0].at(-1)!;
+      expect(way([...two, thing([place]), ...bound(place, set)])).toBe(expected(assumes));
+    });
+    test.each<readonly [string, readonly SnapshotRecord[]]>([
+      [
+        'where its code is elsewhere',
+        [thing(['//storage.googleapis.com/other']), ...bound(place, ...firsts(needs))],
+      ],
+      ['in another project', [thing([place]), ...bound(`projects/${otherProject}`, ...firsts(needs))]],
+      ...firsts(needs).map(
+        (left) =>
+          [
+            `without ${left}`,
+            [
+              thing([place]),
+              ...bound(place, 'storage.objects.get', ...firsts(needs).filter((each) => each !== left)),
+            ],
+          ] as const,
+      ),
+    ])('not %s', (_why, records) => {
+      expect(way([...two, ...records])).toBe('no way');
+    });
+  },
+);
+
+describe('the state of Terraform', () => {
+  const bucket = (name: string, who: string, role = 'roles/storage.objectAdmin') =>
+    policy(`//storage.googleapis.com/${name}`, { role, members: [member(who)] });
+  const both = (name: string, role?: string) => [
+    ...two,
+    policy(
+      `//storage.googleapis.com/${name}`,
+      { role: 'roles/storage.objectAdmin', members: [member('admin')] },
+      { role: role ?? 'roles/storage.objectAdmin', members: [member('bot')] },
+    ),
+  ];
+  test('who writes it runs as who works with it', () => {
+    expect(way(both('acme-tfstate'))).toBe(
+      `Terraform runs as ${emailOf('admin')} with state in storage.googleapis.com/acme-tfstate`,
+    );
+  });
+  test('not who only reads it, in another bucket, or where nobody works with it', () => {
+    expect(way(both('acme-tfstate', 'roles/storage.objectViewer'))).toBe('no way');
+    expect(way(both('acme-photos'))).toBe('no way');
+    expect(way([...two, bucket('acme-tfstate', 'bot')])).toBe('no way');
+  });
+  test.each([
+    ['acme-tf-state-prod', true],
+    ['terraform.acme.example', true],
+    ['outfstates', false],
+    ['logs', false],
+  ])('%s: %s', (name, answer) => {
+    expect(isStateBucket(name)).toBe(answer);
+  });
+});
+
+test('an API key that is bound to the account, for whoever reads keys of its project', () => {
+  const name = `projects/100/locations/global/keys/k`;
+  const key = (part: object) => record('gcp.api-key', name, { name, uid: 'k', ...part });
+  const reader = bound(`projects/${project}`, 'apikeys.keys.getKeyString');
+  const of = { serviceAccountEmail: emailOf('admin') };
+  expect(way([...two, key(of), ...reader])).toBe('what it is after takes API keys');
+  expect(way([...two, key({}), ...reader])).toBe('no way');
+  expect(way([...two, key({ ...of, deleteTime: '2026-01-01T00:00:00Z' }), ...reader])).toBe('no way');
+  expect(way([...two, key(of), ...bound(`projects/${otherProject}`, 'apikeys.keys.getKeyString')])).toBe(
+    'no way',
+  );
+});
+
+describe('every right in a cluster', () => {
+  const name = `//container.googleapis.com/projects/${project}/clusters/c`;
+  const cluster = record('gcp.resource', name, {
+    name,
+    assetType: 'container.googleapis.com/Cluster',
+    serviceAccounts: [emailOf('admin')],
+  });
+  test.each([
+    [['container.clusterRoleBindings.create', 'container.clusterRoles.bind'], 'surely'],
+    [['container.clusterRoles.update', 'container.clusterRoles.escalate'], 'surely'],
+    [['container.clusterRoleBindings.create'], 'no way'],
+    [['container.clusterRoles.bind', 'container.clusterRoles.update'], 'no way'],
+  ])('by %j: %s', (permissions, answer) => {
+    expect(way([...two, cluster, ...bound(`projects/${project}`, ...permissions)])).toBe(answer);
+  });
+});
+
+test('a custom role that one has on an account, and may change, gives that account', () => {
+  const plain = customRole('plain', 'iam.serviceAccounts.get');
+  const own = policy(accountPlace('admin'), { role: custom('plain'), members: [member('bot')] });
+  const changer = policy(organization, {
+    role: 'roles/iam.organizationRoleAdmin',
+    members: [member('bot')],
+  });
+  expect(way([...two, plain, own, changer])).toBe('surely');
+  expect(way([...two, plain, own])).toBe('no way');
+  expect(way([...two, plain, changer])).toBe('no way');
+});
+
+describe('moving a project under a folder of its own', () => {
+  const mine = record('gcp.folder', 'folders/77', { name: 'folders/77', parent: organization });
+  const records = (left?: string) => {
+    const roles = {
+      'on the folder': [...setPolicyOf.folders, 'resourcemanager.projects.move'],
+      'where it is': ['resourcemanager.projects.move'],
+      'on the project': ['resourcemanager.projects.update'],
+    };
+    const bind = (name: keyof typeof roles, place: string) =>
+      name === left
+        ? []
+        : [
+            customRole(name.replaceAll(' ', '_'), ...roles[name]),
+            policy(place, { role: custom(name.replaceAll(' ', '_')), members: [member('bot')] }),
+          ];
+    return [
+      ...two,
+      mine,
+      ...bind('on the folder', 'folders/77'),
+      ...bind('where it is', folder),
+      ...bind('on the project', `projects/${project}`),
+    ];
+  };
+  test('with a role in all three places', () => {
+    expect(control(records(), project)).toBe('surely');
+  });
+  test.each(['on the folder', 'where it is', 'on the project'])('not without that %s', (left) => {
+    expect(control(records(left), project)).toBe('no way');
+  });
+});
+
+describe('pools', () => {
+  const pool = 'projects/200/locations/global/workloadIdentityPools/ci';
+  const set = `principalSet://iam.googleapis.com/${pool}/*`;
+  const trusting = policy(accountPlace('admin'), { role: 'roles/iam.workloadIdentityUser', members: [set] });
+  test('in a project of their own: by what is held there, or on the pool itself', () => {
+    const power = (place: string) => bound(place, ...changeProvider.needs[0]);
+    expect(way([...two, trusting, ...power(`projects/${otherProject}`)])).toBe('surely');
+    expect(way([...two, trusting, ...power(`//iam.googleapis.com/${pool}`)])).toBe('surely');
+    expect(way([...two, trusting, ...power(`projects/${project}`)])).toBe('no way');
     expect(
-      alone([thing({ serviceAccounts: [emailOf('bot')] }), ...bound(`projects/${project}`, ...permissions)]),
-    ).toBe('no way');
+      way([
+        ...two,
+        trusting,
+        ...bound(`//iam.googleapis.com/${pool}`, 'iam.googleapis.com/workloadIdentityPools.setIamPolicy'),
+      ]),
+    ).toBe('surely');
+    expect(way([...two, trusting, ...bound(`projects/${otherProject}`, 'iam.roles.get')])).toBe('no way');
+  });
+  test('members that have roles themselves', () => {
+    const direct = policy(`projects/${project}`, { role: 'roles/editor', members: [set] });
+    const power = bound(
+      `projects/${otherProject}`,
+      'iam.googleapis.com/workloadIdentityPoolProviders.update',
+    );
+    expect(way([...two, direct, ...power], emailOf('bot'), set)).toBe('surely');
+    expect(way([...two, direct], emailOf('bot'), set)).toBe('no way');
+  });
+  test('of a workforce: by what is held on the organisation', () => {
+    const people = 'principalSet://iam.googleapis.com/locations/global/workforcePools/staff/*';
+    const direct = policy(`projects/${project}`, { role: 'roles/owner', members: [people] });
+    const power = (place: string) => bound(place, 'iam.googleapis.com/workforcePoolProviders.update');
+    expect(way([...two, direct, ...power(organization)], emailOf('bot'), people)).toBe('surely');
+    expect(way([...two, direct, ...power(folder)], emailOf('bot'), people)).toBe('no way');
   });
 });
 
@@ -229,13 +400,18 @@ describe('control of scopes', () => {
 
 test('keys cannot be made where the organisation forbids it, unless the holder may change that', () => {
   const maker = bound(`projects/${project}`, 'iam.serviceAccountKeys.create');
-  const constraint = 'constraints/iam.disableServiceAccountKeyCreation';
   const set = (resource: string, enforced: boolean) =>
-    record('gcp.org-policy', `${resource} ${constraint}`, { resource, constraint, enforced });
-  expect(way([...two, ...maker, set(organization, true)])).toBe('no way');
-  expect(way([...two, ...maker, set(organization, true), set('projects/100', false)])).toBe('surely');
+    ['iam.disableServiceAccountKeyCreation', 'iam.managed.disableServiceAccountKeyUpload'].map((name) => {
+      const constraint = `constraints/${name}`;
+      return record('gcp.org-policy', `${resource} ${constraint}`, { resource, constraint, enforced });
+    });
+  expect(way([...two, ...maker, ...set(organization, true)])).toBe('no way');
+  expect(way([...two, ...maker, ...set(organization, true), ...set('projects/100', false)])).toBe('surely');
   const both = bound(`projects/${project}`, 'iam.serviceAccountKeys.create', 'orgpolicy.policy.set');
-  expect(way([...two, ...both, set(organization, true)])).toBe('it switches the constraint off first');
+  expect(way([...two, ...both, ...set(organization, true)])).toBe('it switches the constraint off first');
+  // Uploading has a constraint of its own.
+  expect(way([...two, ...maker, set(organization, true)[0]!])).toBe('surely');
+  expect(way([...two, ...maker, set(organization, true)[1]!])).toBe('surely');
 });
 
 test('a delegate leads to whom it gets tokens of', () => {

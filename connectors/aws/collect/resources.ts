@@ -1,0 +1,166 @@
+import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import type { CoverageStatus } from '../../../src/model/coverage.ts';
+import type { FoundInSettings } from '../import/setting-literals.ts';
+import { type DescribeLimit, describeEach } from './region-reading.ts';
+import type { PutRecord, Resource, ResourceKind } from './resource-kinds.ts';
+import { resourceKinds } from './resource-kinds.ts';
+import { evenShares } from './resource-shares.ts';
+import type { Region, RegionReading } from './workload-region.ts';
+
+/** Calls that may be spent in an account on what is asked for one by one: policies, user data. */
+export const defaultResourceBudget = 2000;
+
+/** Lists and resources asked about at once, each with a client of its own. */
+const atOnce = 8;
+
+/** What is known of a region before its resources are asked for. */
+export interface RegionKnown {
+  readonly region: Region;
+  /** How far the lists of workloads came. */
+  readonly readings: readonly RegionReading[];
+  /** ARNs of its workloads, by type. */
+  readonly workloads: ReadonlyMap<string, readonly string[]>;
+  /** Policies that AWS Config shows, by ARN. `current`: as they are now, so that nobody has to be asked. */
+  readonly policies: ReadonlyMap<string, { readonly data: unknown; readonly current: boolean }>;
+}
+
+export interface ResourceReading {
+  readonly readings: readonly RegionReading[];
+  /** What was found in settings that no list shows, by ARN of the resource. */
+  readonly found: ReadonlyMap<string, FoundInSettings>;
+}
+
+interface Listed {
+  readonly resources: readonly Resource[];
+  readonly reading: RegionReading;
+}
+
+const listOf = async (
+  { list, lists }: ResourceKind,
+  { region, readings, workloads }: RegionKnown,
+  resourceType: string,
+  put: PutRecord,
+): Promise<Listed> => {
+  const resources: Resource[] = [];
+  if (list !== undefined) {
+    const reading = await list(region, (resource) => resources.push(resource), put);
+    return { resources, reading };
+  }
+  const reading = readings.find(({ source }) => source === lists) ?? {
+    source: lists,
+    region: region.name,
+    status: 'skipped',
+    detail: 'not asked',
+  };
+  return { resources: (workloads.get(resourceType) ?? []).map((arn) => ({ arn, name: arn })), reading };
+};
+
+/** What a kind has in a region. */
+interface Group extends Listed {
+  readonly kind: ResourceKind & Required<Pick<ResourceKind, 'asks' | 'open'>>;
+  readonly known: RegionKnown;
+}
+
+const canAsk = (kind: ResourceKind): kind is Group['kind'] =>
+  kind.asks !== undefined && kind.open !== undefined;
+
+const byArn = (a: Resource, b: Resource): number => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0);
+
+/** Of a list that is one for all regions, each region's own; what tells none is asked for at home. */
+const perRegion = (
+  kind: Group['kind'],
+  { resources, reading }: Listed,
+  regions: readonly RegionKnown[],
+  home: string,
+): readonly Group[] =>
+  regions.map((known) => ({
+    kind,
+    known,
+    reading: { ...reading, region: known.region.name },
+    resources: resources.filter(({ region = home }) => region === known.region.name),
+  }));
+
+/**
+ * Policies of resources and what else only a question for each of them shows. First everything is listed; then the calls
+ * that may be spent are divided evenly among kinds and regions, so that a thousand queues leave something for the keys.
+ */
+export const readResources = async (
+  regions: readonly RegionKnown[],
+  /** The region that answers for all. */
+  home: RegionKnown,
+  budget: number,
+  put: PutRecord,
+): Promise<ResourceReading> => {
+  const lists = resourceKinds.flatMap((kind) =>
+    (kind.global === true ? [home] : regions).map((known) => ({ kind, known })),
+  );
+  const listed = await eachAtMost(atOnce, lists, async ({ kind, known }) => ({
+    kind,
+    known,
+    ...(await listOf(kind, known, kind.resourceType, put)),
+  }));
+  const groups = listed
+    .flatMap(({ kind, known, ...own }): readonly Group[] => {
+      if (!canAsk(kind)) return [];
+      return kind.global === true
+        ? perRegion(kind, own, regions, home.region.name)
+        : [{ kind, known, ...own }];
+    })
+    .map(({ resources, ...group }) => ({
+      ...group,
+      resources: resources.filter(({ arn }) => group.known.policies.get(arn)?.current !== true).sort(byArn),
+    }));
+  const shares = evenShares(
+    groups.map(({ resources }) => resources.length),
+    budget,
+  );
+  const answered = new Set<string>();
+  const found = new Map<string, FoundInSettings>();
+  const asked = await eachAtMost(
+    atOnce,
+    groups.map((group, index) => ({ ...group, most: shares[index]! })),
+    ({ kind, known: { region }, resources, reading, most }) => {
+      const limit: DescribeLimit = {
+        size: 1,
+        most,
+        beyond: `which is their part of the budget of ${budget} calls (--aws-resource-budget)`,
+      };
+      if (resources.length === 0) return describeEach(region, kind.asks, resources, reading, limit, noAnswer);
+      return kind.open(region, (ask) =>
+        describeEach(region, kind.asks, resources, reading, limit, async ([resource]) => {
+          const { arn } = resource!;
+          const answer = await ask(resource!);
+          answered.add(arn);
+          if (answer?.found !== undefined) found.set(arn, answer.found);
+          if (answer?.policy === undefined) return;
+          const { resourceType: ResourceType } = kind;
+          await put('aws.resource-policy', { Arn: arn, ResourceType, PolicyDocument: answer.policy });
+        }),
+      );
+    },
+  );
+  for (const { policies } of regions)
+    for (const [arn, { data }] of policies) if (!answered.has(arn)) await put('aws.resource-policy', data);
+  const own = listed.filter(({ kind }) => kind.list !== undefined).map(({ reading }) => reading);
+  return { readings: [...own, ...asked], found };
+};
+
+const noAnswer = async (): Promise<void> => {};
+
+/** How far the policies of all kinds were read together: complete only where each is. */
+export const policiesRead = (
+  readings: readonly RegionReading[],
+): { readonly status: CoverageStatus; readonly detail: string } => {
+  const sources = resourceKinds.flatMap(({ asks, resourceType }) =>
+    asks === undefined || resourceType === 'AWS::EC2::Instance' ? [] : [asks],
+  );
+  const own = readings.filter(({ source }) => sources.includes(source));
+  const open = sources.filter((asks) =>
+    own.some(({ source, status }) => source === asks && status !== 'complete'),
+  );
+  if (open.length === 0) return { status: 'complete', detail: '' };
+  const statuses = new Set(own.map(({ status }) => status));
+  const [only] = statuses;
+  const status = statuses.size === 1 && only !== undefined ? only : 'partial';
+  return { status, detail: `not all were read: see ${open.join(', ')}` };
+};

@@ -1,0 +1,33 @@
+import type { Arranged } from '../identities/arrange.ts';
+import type { Group } from '../identities/groups.ts';
+
+/** A group that can be changed here at all: not one that is kept on premises. */
+export const isKeptHere = ({ fact }: Group): boolean => fact?.data.onPremisesSyncEnabled !== true;
+/** Its members follow a rule: nobody is added by hand. */
+export const isDynamic = ({ fact }: Group): boolean =>
+  fact?.data.groupTypes?.includes('DynamicMembership') === true;
+export const holdsRoles = ({ fact }: Group): boolean => fact?.data.isAssignableToRole === true;
+export const isUnified = ({ fact }: Group): boolean => fact?.data.groupTypes?.includes('Unified') === true;
+
+const known = new WeakMap<Arranged, ReadonlySet<string>>();
+
+/** Joining a group that holds nothing leads nowhere. */
+export const holdsAnything = (arranged: Arranged, { id }: Group): boolean => {
+  let holders = known.get(arranged);
+  if (holders === undefined) {
+    holders = new Set([
+      ...arranged.arm.assignments.map(({ principal }) => principal),
+      ...arranged.directory.assignments.map(({ principal }) => principal),
+      ...arranged.permissions.map(({ principal }) => principal),
+      ...arranged.inventory.of('azure.ownership').map(({ data }) => data.owner),
+      ...[...arranged.groups.all.values()].flatMap(({ members, owners }) =>
+        [...members, ...owners].map((belonging) => belonging.id),
+      ),
+      ...arranged.inventory
+        .of('azure.resource')
+        .flatMap(({ data }) => (data.settings?.accessPolicies ?? []).map(({ objectId }) => objectId)),
+    ]);
+    known.set(arranged, holders);
+  }
+  return holders.has(id);
+};

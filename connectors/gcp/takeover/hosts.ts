@@ -1,0 +1,82 @@
+import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
+import type { Fact } from '../facts/inventory.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import { hostTechniques } from '../techniques/hosts.ts';
+import { reuseTechniques } from '../techniques/reuse.ts';
+import type { HostTechnique } from '../techniques/types.ts';
+import type { Holder, Permits } from './permits.ts';
+
+export interface Host {
+  readonly technique: HostTechnique;
+  readonly details: EdgeDetails;
+}
+
+export const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
+  ...details,
+  assumes: [...(details.assumes ?? []), ...assumes],
+});
+
+/** What a technique assumes and the holder cannot see to itself. @param places resource and project: where its own permission may be */
+export const unproven = (
+  holder: Holder,
+  { assumes, proves }: Pick<HostTechnique, 'assumes' | 'proves'>,
+  places: readonly string[],
+  permits: Permits,
+): readonly string[] =>
+  assumes === undefined ||
+  (proves !== undefined && places.some((place) => permits(holder, [proves], place)?.assumes?.length === 0))
+    ? []
+    : assumes;
+
+/** So many resources of a type are tried in a project. */
+const mostTried = 20;
+
+/** The service by which somebody can most surely have something of its own run in a project; undefined: there is none. */
+export const hostsOf = (
+  { inventory, places }: Arranged,
+  permits: Permits,
+): ((holder: Holder, project: string) => Host | undefined) => {
+  const inProject = Map.groupBy(
+    inventory.of('gcp.resource'),
+    ({ data }) =>
+      places.chainOf(places.nameOf(data.name)).find((each) => /^projects\/[^/]+$/.test(each)) ?? '',
+  );
+  const byType = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const typesOf = (project: string): ReadonlyMap<string, readonly string[]> => {
+    let found = byType.get(project);
+    if (found === undefined) {
+      const facts: readonly Fact<'gcp.resource'>[] = inProject.get(project) ?? [];
+      found = new Map(
+        [...Map.groupBy(facts, ({ data }) => data.assetType)].map(([type, own]) => [
+          type,
+          own.map(({ data }) => places.nameOf(data.name)),
+        ]),
+      );
+      byType.set(project, found);
+    }
+    return found;
+  };
+  return (holder, project) => {
+    let best: Host | undefined;
+    const offer = (technique: HostTechnique, at: string): void => {
+      const details = permits(holder, technique.needs, at);
+      if (details === undefined) return;
+      const shown = (technique.shownBy ?? []).some((type) => typesOf(project).has(type));
+      const whole = shown
+        ? { assumes: [], ...details }
+        : assuming(details, unproven(holder, technique, [at, project], permits));
+      if (best === undefined || whole.assumes!.length < best.details.assumes!.length)
+        best = { technique, details: whole };
+    };
+    for (const technique of hostTechniques) offer(technique, project);
+    if (best !== undefined && (best as Host).details.assumes!.length === 0) return best;
+    const own = new Set(holder.bindings.map(({ place }) => place));
+    for (const technique of reuseTechniques) {
+      const there = (technique.at ?? []).flatMap((type) => typesOf(project).get(type) ?? []);
+      // What it holds on one by itself may be more than what it holds on all of them.
+      for (const at of [...there.filter((each) => own.has(each)), ...there].slice(0, mostTried))
+        offer(technique, at);
+    }
+    return best;
+  };
+};

@@ -1,0 +1,151 @@
+import { together } from '../../../src/takeover/edge-details.ts';
+import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
+import type { Arranged } from '../identities/arrange.ts';
+import { accountTechniques, agentTechniques, hmacKey, readApiKey } from '../techniques/accounts.ts';
+import { actAs, crossProjectAssumes, crossProjectConstraint } from '../techniques/hosts.ts';
+import { liftConstraintNeed } from '../techniques/scopes.ts';
+import { constraintsOf } from './constraints.ts';
+import { delegationOf } from './delegation.ts';
+import { assuming, type Host, hostsOf } from './hosts.ts';
+import type { Holder, Permits } from './permits.ts';
+import { scopeSteps } from './scopes.ts';
+import { alikeIn, type Target } from './targets.ts';
+import { stateSteps, workloadSteps } from './workloads.ts';
+
+/** All steps of one holder to service accounts and nodes of the tree. */
+export const stepsOf = (
+  arranged: Arranged,
+  graph: GraphBuilder,
+  targets: readonly Target[],
+  controlOf: (node: string) => number | undefined,
+  permits: Permits,
+): ((holder: Holder, from: number) => void) => {
+  const { places } = arranged;
+  const byProject = Map.groupBy(targets, ({ project }) => project);
+  const byPlace = new Map(targets.map((target) => [target.place, target]));
+  /** Resources that run as accounts, what holds their code, and keys that are bound to accounts. */
+  const byResource = Map.groupBy(
+    targets.flatMap((target) =>
+      [
+        ...target.carriers.flatMap(({ data }) => [data.name, ...(data.code ?? [])]),
+        ...target.apiKeys.map(({ data }) => `//apikeys.googleapis.com/${data.name}`),
+      ].map((name) => ({ place: places.nameOf(name), target })),
+    ),
+    ({ place }) => place,
+  );
+  const elsewhere = Map.groupBy(
+    [...byResource].flatMap(([place, found]) =>
+      found.flatMap(({ target }) => {
+        const home = places.chainOf(place).find((each) => /^projects\/[^/]+$/.test(each));
+        return home === undefined || home === target.project ? [] : [{ home, target }];
+      }),
+    ),
+    ({ home }) => home,
+  );
+  const forbids = constraintsOf(arranged);
+  const alikeOf = alikeIn(graph, byProject);
+
+  const below = (place: string): readonly Target[] => {
+    const one = byPlace.get(place);
+    if (one !== undefined) return [one];
+    const through = byResource.get(place);
+    if (through !== undefined) return through.map(({ target }) => target);
+    return places
+      .nodesBelow(place)
+      .flatMap((node) => [
+        ...(byProject.get(node) ?? []),
+        ...(elsewhere.get(node) ?? []).map(({ target }) => target),
+      ]);
+  };
+
+  const delegate = delegationOf(arranged, graph, { permits, below, alikeOf });
+  const hostOn = hostsOf(arranged, permits);
+  const throughWorkloads = workloadSteps(arranged, graph, permits);
+  const throughState = stateSteps(arranged, graph, targets, permits);
+  const toScopes = scopeSteps(arranged, graph, {
+    permits,
+    controlOf,
+    accountAt: (place) => byPlace.get(place),
+  });
+
+  return (holder, from) => {
+    const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
+    const hosts = new Map<string, Host | undefined>();
+    const hostIn = (project: string): Host | undefined => {
+      if (!hosts.has(project)) hosts.set(project, hostOn(holder, project));
+      return hosts.get(project);
+    };
+    const hostFor = (project: string): Host | undefined => {
+      const own = hostIn(project);
+      // Elsewhere an account may be used only where its project says so: the constraint holds unless it is switched off.
+      if (own !== undefined || forbids(crossProjectConstraint, project) !== false) return own;
+      const further = [...new Set(holder.bindings.map(({ place }) => place))]
+        .flatMap(places.nodesBelow)
+        .filter((node) => node.startsWith('projects/') && node !== project)
+        .flatMap((node) => hostIn(node) ?? [])
+        .sort((a, b) => a.details.assumes!.length - b.details.assumes!.length)[0];
+      return further === undefined
+        ? undefined
+        : { ...further, details: assuming(further.details, crossProjectAssumes) };
+    };
+    const done = new Set<number>();
+    const delegateTo = delegate(holder, from);
+    const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
+    for (const target of reached) {
+      if (target.node === from) continue;
+      const { project } = target;
+      // What it holds on the account itself it holds on no other.
+      const alike = ownPlaces.has(target.place) ? undefined : alikeOf.get(target);
+      if (alike !== undefined) {
+        if (done.has(alike)) continue;
+        done.add(alike);
+      }
+      delegateTo(target, alike);
+      accountSteps(holder, from, alike === undefined ? target : { ...target, node: alike }, () =>
+        hostFor(project),
+      );
+    }
+    throughState(holder, from);
+    toScopes(holder, from);
+  };
+
+  function accountSteps(holder: Holder, from: number, target: Target, hostFor: () => Host | undefined): void {
+    const { node, principal, place, project } = target;
+    if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
+      for (const technique of agentTechniques) {
+        const details = technique.agent.test(principal.id)
+          ? permits(holder, technique.needs, project)
+          : undefined;
+        if (details !== undefined) graph.edge(from, node, technique, assuming(details, technique.assumes));
+      }
+    if (principal.kind === 'service-agent') return;
+    const open = new Set<string>();
+    for (const technique of accountTechniques) {
+      if (technique.otherwise !== undefined && open.has(technique.otherwise)) continue;
+      let details = permits(holder, technique.needs, place);
+      if (details === undefined) continue;
+      if (technique.forbiddenBy !== undefined && forbids(technique.forbiddenBy, project) === true) {
+        const lifted = permits(holder, [liftConstraintNeed], project);
+        if (lifted === undefined) continue;
+        details = together(details, assuming(lifted, ['it switches the constraint off first']));
+      }
+      open.add(technique.id);
+      graph.edge(from, node, technique, assuming(details, technique.assumes));
+    }
+    const hmac = permits(holder, hmacKey.needs, project);
+    if (hmac !== undefined) graph.edge(from, node, hmacKey, assuming(hmac, hmacKey.assumes));
+    for (const { data } of target.apiKeys) {
+      const reading = permits(
+        holder,
+        readApiKey.needs,
+        places.nameOf(`//apikeys.googleapis.com/${data.name}`),
+      );
+      if (reading !== undefined) graph.edge(from, node, readApiKey, assuming(reading, readApiKey.assumes));
+    }
+    const acting = permits(holder, [actAs], place);
+    const host = acting === undefined ? undefined : hostFor();
+    if (acting !== undefined && host !== undefined)
+      graph.edge(from, node, host.technique, together(acting, host.details));
+    throughWorkloads(holder, from, target, acting);
+  }
+};

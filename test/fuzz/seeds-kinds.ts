@@ -1,0 +1,208 @@
+import { cloudSeeds } from './seeds-cloud.ts';
+
+/** Outputs of the providers' tools that are small and many: one of each, so that every reader is reached. */
+
+const id = '0d000000-0000-4000-8000-000000000001';
+const account = '111122223333';
+const created = '2023-01-01T00:00:00+00:00';
+
+const awsLists: readonly object[] = [
+  {
+    AccessKeyMetadata: [
+      { UserName: 'ci', AccessKeyId: 'AKIAEXAMPLE', Status: 'Active', CreateDate: created },
+    ],
+  },
+  {
+    Accounts: [
+      {
+        Id: account,
+        Arn: `arn:aws:organizations::${account}:account/o-a/${account}`,
+        Name: 'prod',
+        Status: 'ACTIVE',
+      },
+    ],
+  },
+  { Certificates: [{ UserName: 'ci', CertificateId: 'X', Status: 'Active', UploadDate: created }] },
+  {
+    DelegationRequests: [
+      {
+        DelegationRequestId: 'd',
+        Description: 'x',
+        State: 'PENDING',
+        OwnerAccountId: account,
+        CreateDate: created,
+      },
+    ],
+  },
+  {
+    OpenIDConnectProviderList: [
+      { Arn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` },
+    ],
+  },
+  {
+    Parameters: [
+      {
+        Name: '/a/b',
+        Type: 'SecureString',
+        LastModifiedDate: created,
+        ARN: `arn:aws:ssm:eu-central-1:${account}:parameter/a/b`,
+      },
+    ],
+  },
+  {
+    SAMLProviderList: [
+      { Arn: `arn:aws:iam::${account}:saml-provider/idp`, ValidUntil: created, CreateDate: created },
+    ],
+  },
+  { SSHPublicKeys: [{ UserName: 'ci', SSHPublicKeyId: 'APKA', Status: 'Active', UploadDate: created }] },
+  {
+    SecretList: [
+      {
+        ARN: `arn:aws:secretsmanager:eu-central-1:${account}:secret:a-x`,
+        Name: 'a',
+        RotationEnabled: false,
+        Tags: [],
+      },
+    ],
+    NextToken: 'x',
+  },
+  {
+    ServiceSpecificCredentials: [
+      {
+        UserName: 'ci',
+        ServiceSpecificCredentialId: 'ACCA',
+        ServiceName: 'bedrock.amazonaws.com',
+        Status: 'Active',
+        CreateDate: created,
+        ServiceUserName: 'ci-at-x',
+      },
+    ],
+  },
+];
+
+const hmac = {
+  accessId: 'GOOG1E',
+  serviceAccountEmail: 'ci@shop.iam.gserviceaccount.com',
+  state: 'ACTIVE',
+  timeCreated: created,
+  projectId: 'shop',
+};
+const gcloudMore: readonly object[] = [
+  {
+    bindings: [{ members: ['allUsers', 'deleted:user:a@b.example?uid=1'], role: 'roles/viewer' }],
+    etag: 'BwX',
+    version: 3,
+  },
+  [hmac],
+  [
+    {
+      name: 'groups/a/memberships/b',
+      preferredMemberKey: { id: 'a@example.com' },
+      roles: [{ name: 'OWNER' }],
+      type: 'USER',
+    },
+  ],
+];
+
+const subscription = '/subscriptions/5aaaaaaa-0000-4000-8000-000000000001';
+const resource = (kind: string, properties: object): readonly [string, object] => [
+  kind,
+  {
+    id: `${subscription}/resourceGroups/a/providers/x/${kind}`,
+    name: kind,
+    identity: { principalId: id, type: 'SystemAssigned' },
+    properties,
+    tags: { owner: 'a' },
+  },
+];
+const houndMore: readonly (readonly [kind: string, data: object])[] = [
+  ['AZUser', { id, displayName: 'u', userPrincipalName: 'u@contoso.example', accountEnabled: true }],
+  ['AZGroup', { id, displayName: 'g', isAssignableToRole: true, securityEnabled: true }],
+  [
+    'AZRole',
+    {
+      id,
+      displayName: 'Helpdesk',
+      isBuiltIn: true,
+      rolePermissions: [{ allowedResourceActions: ['a/b/c'] }],
+    },
+  ],
+  ['AZServicePrincipalOwner', { servicePrincipalId: id, owners: [{ owner: { id } }] }],
+  ['AZGroupOwner', { groupId: id, owners: [{ owner: { id, '@odata.type': '#microsoft.graph.user' } }] }],
+  [
+    'AZRoleAssignment',
+    { roleDefinitionId: id, roleAssignments: [{ id: 'r', principalId: id, directoryScopeId: '/' }] },
+  ],
+  [
+    'AZRoleEligibilityScheduleInstance',
+    { id: 'e', principalId: id, roleDefinitionId: id, directoryScopeId: '/', endDateTime: null },
+  ],
+  [
+    'AZRoleManagementPolicyAssignment',
+    { id: 'p', roleDefinitionId: id, endUserAssignmentRequiresApproval: true },
+  ],
+  [
+    'AZAppRoleAssignment',
+    { appRoleId: id, principalId: id, resourceId: id, principalType: 'ServicePrincipal' },
+  ],
+  [
+    'AZOAuth2PermissionGrant',
+    { clientId: id, resourceId: id, consentType: 'AllPrincipals', scope: 'User.Read Mail.Send' },
+  ],
+  [
+    'AZManagementGroup',
+    {
+      name: 'prod',
+      id: '/providers/Microsoft.Management/managementGroups/prod',
+      properties: { tenantId: id, details: { parent: { name: 'root' } } },
+    },
+  ],
+  [
+    'AZFederatedIdentityCredential',
+    {
+      appId: id,
+      fics: [{ appId: id, fic: { id: 'f', issuer: 'https://x.example', subject: 's', audiences: ['a'] } }],
+    },
+  ],
+  [
+    'AZKeyVaultContributor',
+    {
+      contributors: [
+        {
+          contributor: {
+            id: 'c',
+            properties: { principalId: id, roleDefinitionId: id, scope: subscription },
+          },
+        },
+      ],
+    },
+  ],
+  resource('AZManagedCluster', {
+    identityProfile: { kubeletidentity: { objectId: id } },
+    disableLocalAccounts: false,
+  }),
+  resource('AZKeyVault', {
+    enableRbacAuthorization: false,
+    accessPolicies: [{ objectId: id, permissions: { secrets: ['get'] } }],
+  }),
+  resource('AZStorageAccount', { allowSharedKeyAccess: true }),
+  resource('AZAutomationAccount', { disableLocalAuth: true }),
+  resource('AZFunctionApp', {}),
+];
+
+const hounds = (elements: typeof houndMore): string =>
+  JSON.stringify({
+    data: elements.map(([kind, data]) => ({ kind, data: { ...data, tenantId: id } })),
+    meta: { type: 'azure', version: 5 },
+  });
+
+export const kindSeeds = {
+  awsLists: awsLists.map((output) => JSON.stringify(output)),
+  callerIdentity: [
+    JSON.stringify({ UserId: 'AIDA:x', Account: account, Arn: `arn:aws:sts::${account}:assumed-role/r/x` }),
+  ],
+  azureCli: cloudSeeds.azureCli,
+  /** In pieces as well: of short texts many more can be tried. */
+  azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
+  gcloud: [...cloudSeeds.gcloud, ...gcloudMore.map((output) => JSON.stringify(output))],
+} as const;
