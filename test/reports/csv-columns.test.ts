@@ -335,8 +335,8 @@ test('configuration.csv: flags that leave something out, and a configuration tha
         [subject, name, kind, value, standard, effect, sha256].join('|'),
     ),
   ).toEqual([
-    'filter|--severity high|filter|||looser|',
-    'filter|--rule no-owner|filter|||looser|',
+    "filter|'--severity high|filter|||looser|",
+    "filter|'--rule no-owner|filter|||looser|",
     'file|the-file|configuration|flag|||the-digest',
   ]);
   const { inForce: _, ...without } = sketchResult(sketch);
