@@ -9,6 +9,10 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { estateOf } from '../../src/pipeline/estate.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
+// Loaded before the tests, and not by one of them: mutation testing takes what is loaded in a test for that test's alone.
+import '../../connectors/aws/interpret.ts';
+import '../../connectors/azure/interpret.ts';
+import '../../connectors/github/interpret.ts';
 import { everythingOf, holdingsOf, linesIn, scopesOf } from '../support/holdings.ts';
 
 /**

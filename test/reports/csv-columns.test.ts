@@ -319,3 +319,26 @@ test('configuration.csv', () => {
     },
   ]);
 });
+
+test('configuration.csv: flags that leave something out, and a configuration that nobody has to ask about', () => {
+  const { files } = sketch.inForce!;
+  const inForce = { files, deviations: [], loosenedUnasked: 'no' as const };
+  const filter = {
+    filter: {},
+    flags: ['--severity high', '--rule no-owner'],
+    findings: 0,
+    identities: 0,
+  };
+  expect(
+    tables({ ...sketchResult({ ...sketch, inForce }), filter })['configuration.csv']!.map(
+      ({ subject, name, kind, value, standard, effect, sha256 }) =>
+        [subject, name, kind, value, standard, effect, sha256].join('|'),
+    ),
+  ).toEqual([
+    "filter|'--severity high|filter|||looser|",
+    "filter|'--rule no-owner|filter|||looser|",
+    'file|the-file|configuration|flag|||the-digest',
+  ]);
+  const { inForce: _, ...without } = sketchResult(sketch);
+  expect(tables(without as AuditResult)['configuration.csv']).toEqual([]);
+});

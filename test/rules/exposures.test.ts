@@ -6,6 +6,7 @@ import { untrustedCodeRunsAsIdentity } from '../../rules/untrusted-code-runs-as-
 import { assess } from '../../src/audit/assessments.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import { type Exposure, type ExposureKind, exposureKinds } from '../../src/model/exposure.ts';
+import type { Severity } from '../../src/model/finding.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import { sketchEstate } from '../support/estate.ts';
 import type { ResultSketch } from '../support/result.ts';
@@ -37,6 +38,46 @@ const one = (part: Partial<Sketch>, reach: ResultSketch['reach'] = {}): ResultSk
   reach,
 });
 
+/** Of anybody, and of a privileged identity. */
+const severityOf: ReadonlyMap<string, readonly [Severity, Severity]> = new Map(
+  (
+    [
+      ['all-secrets', 'medium', 'medium'],
+      ['consent-for-everybody', 'medium', 'high'],
+      ['credential-in-files', 'medium', 'high'],
+      ['grant-at-root', 'high', 'critical'],
+      ['spoofable-guard', 'medium', 'high'],
+      ['open-host', 'high', 'critical'],
+      ['token-not-narrowed', 'medium', 'medium'],
+      ['key-in-several-places', 'low', 'medium'],
+      ['known-compromise', 'critical', 'critical'],
+      ['literal-secret', 'high', 'critical'],
+      ['metadata-without-token', 'medium', 'high'],
+      ['no-credential-policy', 'low', 'medium'],
+      ['orphaned-grant', 'medium', 'high'],
+      ['permanent-despite-activation', 'medium', 'high'],
+      ['privileged-by-default', 'medium', 'medium'],
+      ['open-resource', 'medium', 'medium'],
+      ['retired-grant', 'low', 'low'],
+      ['widely-visible-secret', 'medium', 'high'],
+      ['key-instead-of-federation', 'medium', 'high'],
+      ['stale-secret', 'low', 'medium'],
+      ['secret-not-rotated', 'low', 'low'],
+      ['superseded-credential', 'medium', 'high'],
+      ['suspended-but-installed', 'low', 'medium'],
+      ['wide-token', 'medium', 'medium'],
+      ['reusable-name', 'high', 'critical'],
+      ['unpinned-code', 'low', 'high'],
+      ['unprotected-delivery', 'medium', 'medium'],
+      ['unprotected-context', 'medium', 'high'],
+      ['untrusted-code', 'high', 'critical'],
+      ['unverified-publisher', 'medium', 'high'],
+      ['weak-agent-guardrail', 'medium', 'high'],
+      ['weaker-owner', 'medium', 'high'],
+    ] as const
+  ).map(([kind, ...severities]) => [kind, severities]),
+);
+
 /** Kinds that are read from something else than configuration. */
 const neededFor: ReadonlyMap<ExposureKind, string> = new Map([
   ['key-in-several-places', 'stored-keys'],
@@ -47,12 +88,26 @@ const neededFor: ReadonlyMap<ExposureKind, string> = new Map([
 ]);
 
 describe('exposures', () => {
-  test('each kind is judged by exactly one rule', () => {
-    for (const kind of exposureKinds) {
-      const sketch = one({ exposures: [exposure({ kind })] });
-      const judging = rules.filter((rule) => hitsOf(rule, sketch).length > 0);
-      expect(judging.map(({ needs }) => needs)).toEqual([[neededFor.get(kind) ?? 'configuration']]);
-    }
+  test('each kind is judged by exactly one rule, graver of a privileged identity', () => {
+    const told = exposureKinds.map((kind) => {
+      const severitiesOf = (reach: ResultSketch['reach']) => {
+        const sketch = one({ exposures: [exposure({ kind })] }, reach);
+        const hits = rules.flatMap((rule) =>
+          hitsOf(rule, sketch).map(({ severity, confidence }) => ({ rule, severity, confidence })),
+        );
+        expect(hits.map(({ rule, confidence }) => [rule.needs, confidence])).toEqual([
+          [[neededFor.get(kind) ?? 'configuration'], undefined],
+        ]);
+        return hits.map(({ severity }) => severity);
+      };
+      return [kind, ...severitiesOf({}), ...severitiesOf({ it: { score: 100 } }).slice(0, 1)];
+    });
+    expect(told).toEqual(exposureKinds.map((kind) => [kind, ...(severityOf.get(kind) ?? [])]));
+  });
+
+  test('how sure the connector is', () => {
+    const exposures = [exposure({ kind: 'untrusted-code', confidence: 'low' })];
+    expect(hitsOf(untrustedCodeRunsAsIdentity, one({ exposures }))[0]?.confidence).toBe('low');
   });
 
   test('what the connector says is what is reported, and its key keeps hits apart', () => {

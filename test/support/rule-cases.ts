@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FactRef } from '../../src/model/evidence.ts';
 import type { Confidence, Severity } from '../../src/model/finding.ts';
 import type { Hit, Rule } from '../../src/model/rule.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -56,6 +57,17 @@ interface RuleCases {
   readonly invalid: Readonly<Record<string, readonly [ResultSketch, ...(readonly ExpectedHit[])]>>;
 }
 
+const placeOf = ({ record, id, pointer = '' }: FactRef): string => `[${record} ${id}${pointer}]`;
+
+const textOf = ({ identity, key, severity, confidence, evidence, path, fix, cause }: HitAt): string =>
+  [
+    [identity, key, severity, confidence].filter((each) => each !== undefined).join(' | '),
+    ...evidence.map((each) => `  ${each.says} ${placeOf(each)}`),
+    ...(path ?? []).map(({ from, to, by, assumes }) => `  ${from} -> ${to}: ${by}; ${assumes.join(', ')}`),
+    ...fix.split('\n').map((line) => `  fix: ${line}`),
+    ...(cause === undefined ? [] : [`  cause: ${JSON.stringify(cause)}`]),
+  ].join('\n');
+
 /** The behaviour of a rule as two tables. */
 export const describeRule = (rule: Rule, { valid, invalid }: RuleCases): void => {
   describe(rule.id, () => {
@@ -72,10 +84,9 @@ export const describeRule = (rule: Rule, { valid, invalid }: RuleCases): void =>
           confidence: hit.confidence ?? rule.confidence,
         })),
       ).toMatchObject(expected);
-      for (const { evidence, fix } of hits) {
-        expect(evidence.length).toBeGreaterThan(0);
-        expect(fix).not.toBe('');
-      }
+      for (const { evidence } of hits) expect(evidence.length).toBeGreaterThan(0);
+      // All that people are shown of it: what it rests on, the way, the fix.
+      expect(hits.map(textOf).join('\n')).toMatchSnapshot();
     });
   });
 };

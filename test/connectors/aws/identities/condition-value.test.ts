@@ -87,6 +87,8 @@ describe('conditions limit by their values: of everyone', () => {
     ['StringLike', 'aws:PrincipalTag/team', '*', 'exclusion'],
     ['StringEquals', 'aws:PrincipalAccount', other, 'principal'],
     ['StringLike', 'aws:PrincipalAccount', '44*', 'exclusion'],
+    ['ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::*:role/deploy', 'exclusion'],
+    ['StringEquals', 'x:aws:CalledVia', 'athena.amazonaws.com', 'other'],
     ['ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${other}:role/*`, 'principal'],
     ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/deploy', 'exclusion'],
     ['StringEquals', 'aws:PrincipalArn', arn.role('x', other), 'principal'],

@@ -94,6 +94,7 @@ describe('what a deny leaves to ask for', () => {
       'sts:*',
       false,
     ],
+    ['everyone, and one of them', '*', { AWS: arn.role('x') }, 'sts:*', false],
     ['everyone, and another action', '*', '*', 'sts:TagSession', false],
   ])('%s', (_, principal, denied, action, isDenied) => {
     const found = asked(principal, denies(denied, undefined, action));

@@ -142,6 +142,18 @@ describe('callers that conditions name', () => {
       like('aws:PrincipalArn', arn.root(other)),
       [['scope', other, 'yes', other]],
     ],
+    [
+      'a role whose name begins like a root',
+      '*',
+      like('aws:PrincipalArn', `arn:aws:iam::${other}:rooted`),
+      [['identity', `arn:aws:iam::${other}:rooted`, 'yes', other]],
+    ],
+    [
+      'an account with more before it',
+      '*',
+      { StringEquals: { 'aws:PrincipalAccount': `x${other}` } },
+      undefined,
+    ],
     ['some roles', '*', like('aws:PrincipalArn', `${theirs}*`), [['identity', `${theirs}*`, 'yes', other]]],
     ['roles of any account', '*', like('aws:PrincipalArn', 'arn:aws:iam::*:role/x', theirs), undefined],
     ['not an account', '*', { StringNotEquals: { 'aws:PrincipalAccount': other } }, undefined],
