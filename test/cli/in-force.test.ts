@@ -5,8 +5,11 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gateFormats } from '../../reports/gate/index.ts';
 import { reportFormats } from '../../reports/index.ts';
+import { snapshotSchema } from '../../src/model/snapshot.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { pageBlocksIn } from '../reports/readers.ts';
 import { sampleResult } from '../reports/sample.ts';
+import { account, allow, role, trustingService } from '../support/aws-sketch.ts';
 import { type CliOptions, cli, temporaryFolder } from '../support/cli.ts';
 
 const root = temporaryFolder();
@@ -53,6 +56,27 @@ const oneRole = JSON.stringify({
     },
   ],
 });
+
+/** All that a gate needs to know of an account. */
+const wholeAccount: Snapshot = {
+  header: {
+    record: 'header',
+    schema: snapshotSchema,
+    tool: { name: 'test', version: '0' },
+    collectedAt: '2026-06-01T12:00:00.000Z',
+  },
+  records: [role('app', trustingService('lambda.amazonaws.com'), { inline: [[allow('s3:GetObject')]] })],
+  coverage: [
+    {
+      connector: 'aws',
+      scope: account,
+      source: 'test',
+      status: 'complete',
+      detail: '',
+      gives: ['inventory', 'grants', 'trusts', 'credentials', 'owners'],
+    },
+  ],
+};
 
 const keys = [
   'thresholds.secretAgeDays',
@@ -233,7 +257,7 @@ describe('with CI=true a configuration that was found by itself and loosens is a
       'nhi-audit.yaml': 'ownerTagKeys: [owner, team, contact, managed-by-team, owner-email, Name]\n',
     });
     const snapshot = join(cwd, 'now.ndjson');
-    await cli(['collect', '--demo', '--no-config', '--snapshot', snapshot], { cwd });
+    writeSnapshot(snapshot, wholeAccount, wholeAccount.header.collectedAt);
     const gate = (...args: readonly string[]) =>
       cli(['gate', snapshot, '--against', snapshot, ...args], { cwd, ...ci });
     expect((await cli(['gate', snapshot, '--against', snapshot], { cwd })).code).toBe(0);
