@@ -104,6 +104,21 @@ const gcloudMore: readonly object[] = [
   ],
 ];
 
+/** https://learn.microsoft.com/rest/api/azure/devops/serviceendpoint/endpoints/get-service-endpoints */
+const serviceConnection = {
+  id,
+  name: 'prod',
+  type: 'azurerm',
+  url: 'https://management.azure.com/',
+  isReady: true,
+  isShared: false,
+  authorization: {
+    scheme: 'WorkloadIdentityFederation',
+    parameters: { serviceprincipalid: id, tenantid: id, workloadIdentityFederationSubject: 'sc://o/p/prod' },
+  },
+  data: { subscriptionId: id, scopeLevel: 'Subscription' },
+  serviceEndpointProjectReferences: [{ name: 'prod', projectReference: { id, name: 'shop' } }],
+};
 const subscription = '/subscriptions/5aaaaaaa-0000-4000-8000-000000000001';
 const resource = (kind: string, properties: object): readonly [string, object] => [
   kind,
@@ -201,7 +216,7 @@ export const kindSeeds = {
   callerIdentity: [
     JSON.stringify({ UserId: 'AIDA:x', Account: account, Arn: `arn:aws:sts::${account}:assumed-role/r/x` }),
   ],
-  azureCli: cloudSeeds.azureCli,
+  azureCli: [...cloudSeeds.azureCli, JSON.stringify([serviceConnection])],
   /** In pieces as well: of short texts many more can be tried. */
   azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
   gcloud: [...cloudSeeds.gcloud, ...gcloudMore.map((output) => JSON.stringify(output))],

@@ -400,7 +400,8 @@ export const readBaseline = (content: string, settings: Settings): ReadBaseline 
   const schema =
     typeof data === 'object' && data !== null ? (data as { schema?: unknown }).schema : undefined;
   if (schema !== baselineSchema) {
-    const what = typeof schema === 'string' ? `is of the format ${schema.slice(0, 60)}` : 'is no baseline';
+    const isOther = typeof schema === 'string' && /^nhi-audit\/[a-z]+\/v\d{1,4}$/.test(schema);
+    const what = isOther ? `is of the format ${schema}` : 'is no baseline';
     return {
       ok: false,
       says: `the file ${what}, and ${baselineSchema} is known here`,
