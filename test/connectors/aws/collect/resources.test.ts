@@ -106,7 +106,7 @@ describe('policies of resources', () => {
       'eu-west-1 open-111111111111-eu-west-1',
       'eu-west-1 plain-111111111111-eu-west-1',
       'us-east-1 open-111111111111-us-east-1',
-      'us-east-1 plain-us-east-1',
+      'us-east-1 plain-111111111111-us-east-1',
     ]);
     expect(collected.calls['s3:ListBuckets']).toBe(1);
   });
