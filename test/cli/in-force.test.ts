@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gateFormats } from '../../reports/gate/index.ts';
 import { reportFormats } from '../../reports/index.ts';
-import { snapshotSchema } from '../../src/model/snapshot.ts';
+import { type Snapshot, snapshotSchema } from '../../src/model/snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { pageBlocksIn } from '../reports/readers.ts';
 import { sampleResult } from '../reports/sample.ts';

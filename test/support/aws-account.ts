@@ -112,7 +112,11 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
         FailureReason: plantedSecret,
       },
     ],
-    buckets: { [`open-${region}`]: openTo('*', 's3:GetObject'), [`plain-${region}`]: undefined },
+    // Names of buckets are of all accounts together.
+    buckets: {
+      [`open-${id}-${region}`]: openTo('*', 's3:GetObject'),
+      [`plain-${id}-${region}`]: undefined,
+    },
     keys: { 'key-1': openTo({ AWS: 'arn:aws:iam::999999999999:root' }, 'kms:Decrypt') },
     queues: { jobs: openTo('*', 'sqs:SendMessage'), quiet: undefined },
     topics: { news: openTo({ AWS: '999999999999' }, 'sns:Publish') },

@@ -52,7 +52,7 @@ describe('policies of resources', () => {
         at('ecr', 'repository/base'),
         at('kms', 'key/key-1'),
         at('lambda', 'function:job'),
-        'arn:aws:s3:::open-eu-west-1',
+        'arn:aws:s3:::open-111111111111-eu-west-1',
         at('secretsmanager', 'secret:db-AbCdEf'),
         at('sns', 'news'),
         at('sqs', 'jobs'),
@@ -103,10 +103,10 @@ describe('policies of resources', () => {
     expect(
       asked.map(({ region, input }) => `${region} ${String(input.path).replaceAll('/', '')}`).sort(),
     ).toEqual([
-      'eu-west-1 open-eu-west-1',
-      'eu-west-1 plain-eu-west-1',
-      'us-east-1 open-us-east-1',
-      'us-east-1 plain-us-east-1',
+      'eu-west-1 open-111111111111-eu-west-1',
+      'eu-west-1 plain-111111111111-eu-west-1',
+      'us-east-1 open-111111111111-us-east-1',
+      'us-east-1 plain-111111111111-us-east-1',
     ]);
     expect(collected.calls['s3:ListBuckets']).toBe(1);
   });
