@@ -86,6 +86,7 @@ const matches = (filter: string, entry: Entry, inside: ReadonlySet<string>): boo
   }
   if (filter === 'isAssignableToRole eq true') return entry.isAssignableToRole === true;
   if (filter === 'federatedIdentityCredentials/$count ne 0') return inside.has(String(entry.id));
+  if (filter === 'owners/$count ne 0') return ((entry.owners ?? []) as readonly Entry[]).length > 0;
   const parts = [...filter.matchAll(/(\w+) eq '([^']*)'/g)];
   return parts.length > 0 && parts.every(([, name = '', value]) => entry[name] === value);
 };
@@ -115,6 +116,11 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     const size = Math.min(
       options.pageSize ?? Number.MAX_SAFE_INTEGER,
       Number(url.searchParams.get('$top') ?? most),
+      // Of objects of the directory no more with what is expanded: https://learn.microsoft.com/graph/query-parameters#expand-parameter
+      /^\/v1.0\/(applications|servicePrincipals|groups|users)$/.test(url.pathname) &&
+        url.searchParams.has('$expand')
+        ? 100
+        : Number.MAX_SAFE_INTEGER,
     );
     const next = new URL(url);
     next.searchParams.set('$skiptoken', String(from + size));

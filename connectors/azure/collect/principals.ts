@@ -4,6 +4,7 @@ import { lower, type Named, namedOf, objectsOf, principalOf, text, typeOf } from
 
 const applications = 'GET /v1.0/applications';
 const principals = 'GET /v1.0/servicePrincipals';
+const ownedPrincipals = 'GET /v1.0/servicePrincipals (with owners)';
 const permissionsOf = 'GET /v1.0/servicePrincipals/{id}/appRoleAssignedTo';
 const federated = {
   applications: 'GET /v1.0/applications (with federated credentials)',
@@ -17,7 +18,7 @@ const mostExpanded = 20;
 export interface DirectoryObject {
   readonly id: string;
   readonly type: string;
-  /** All were in the list. */
+  /** All were in the list. Of service principals none is. */
   readonly ownersWhole: boolean;
   readonly exposesRoles: boolean;
   readonly isManaged: boolean;
@@ -63,7 +64,7 @@ const readObjects = async (
     found.push({
       id,
       type: typeOf(entry),
-      ownersWhole: owners.length < mostExpanded,
+      ownersWhole: call === applications && owners.length < mostExpanded,
       exposesRoles: Array.isArray(entry.appRoles) && entry.appRoles.length > 0,
       isManaged: entry.servicePrincipalType === 'ManagedIdentity',
     });
@@ -135,8 +136,19 @@ const readPeopleBehind = async (
   objects: readonly (DirectoryObject & { readonly is: keyof typeof ownersCalls })[],
 ): Promise<readonly Named[]> => {
   const named = new Map<string, Named>();
-  const questions = objects.flatMap(({ id, type, ownersWhole, is }) => [
-    ...(ownersWhole ? [] : [{ call: ownersCalls[is], parameters: { id }, where: id, is, id }]),
+  const [owned] = await step.lists([{ call: ownedPrincipals }]);
+  const have =
+    owned?.whole === true ? new Set(objectsOf(owned.entries).map(({ id }) => lower(id))) : undefined;
+  const isAsked = ({
+    id,
+    is,
+    ownersWhole,
+  }: Pick<(typeof objects)[number], 'id' | 'is' | 'ownersWhole'>): boolean =>
+    !ownersWhole && (is === 'application' || have === undefined || have.has(id));
+  const questions = objects.flatMap(({ id, type, is, ownersWhole }) => [
+    ...(!isAsked({ id, is, ownersWhole })
+      ? []
+      : [{ call: ownersCalls[is], parameters: { id }, where: id, is, id }]),
     ...(Object.hasOwn(sponsorsCalls, type)
       ? [{ call: sponsorsCalls[type]!, parameters: { id }, where: id, is: undefined, id }]
       : []),

@@ -55,10 +55,22 @@ export const graphCalls: readonly AzureCall[] = [
     when: everyPage,
   }),
   graph('v1.0', '/servicePrincipals', {
-    gives: ['inventory', 'credentials', 'owners'],
+    gives: ['inventory', 'credentials'],
     permissions: applications,
-    query: { $expand: 'owners($select=id)', ...most },
-    why: 'Service principals, managed identities and agents, dates of their secrets and certificates, owners.',
+    query: most,
+    why: 'Service principals, managed identities and agents, dates of their secrets and certificates.',
+    when: everyPage,
+  }),
+  // Not expanded: with $expand a page has 100 objects, whatever $top says, and few principals have owners.
+  // https://learn.microsoft.com/graph/query-parameters#expand-parameter
+  graph('v1.0', '/servicePrincipals', {
+    which: 'with owners',
+    gives: ['owners'],
+    permissions: applications,
+    query: { $count: 'true', ...ids },
+    filter: 'owners/$count ne 0',
+    advanced: true,
+    why: 'Which service principals have owners.',
     when: everyPage,
   }),
   graph('v1.0', '/applications/{id}/owners', {
@@ -75,7 +87,7 @@ export const graphCalls: readonly AzureCall[] = [
     query: ids,
     lead: 'GET /v1.0/servicePrincipals',
     why: 'More owners of a service principal.',
-    when: inBatch('service principal with 20 owners or more'),
+    when: inBatch('service principal with owners'),
   }),
   graph('v1.0', '/applications', {
     which: 'with federated credentials',
