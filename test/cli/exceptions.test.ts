@@ -245,11 +245,17 @@ describe('a scan', () => {
       return (await cli(['scan', '--demo', '--exceptions', file, '--fail-on', 'medium'], { cwd: folder }))
         .code;
     };
-    // Four privileged identities without an owner are medium, and not accepted here.
+    // Four privileged identities without an owner are medium, as is an organisation where none has one; not accepted here.
     expect(await wanted([])).toBe(1);
-    const privileged = ['vendor-fleetpulse', 'contractor-temporary', 'jonas.brandt', 'runners/8001'].map(
+    const privileged = [
+      '/vendor-fleetpulse',
+      '/contractor-temporary',
+      '/jonas.brandt',
+      '/runners/8001',
+      ':organizations/482910573311',
+    ].map(
       (name, index) =>
-        `  - id: privileged-${index}\n    covers: { identity: '*/${name}', rule: no-owner }\n    reason: Owners are being looked for.\n    owner: shop\n    approver: ciso\n    created: 2026-08-01\n    expires: 2026-10-01\n`,
+        `  - id: privileged-${index}\n    covers: { identity: '*${name}', rule: no-owner }\n    reason: Owners are being looked for.\n    owner: shop\n    approver: ciso\n    created: 2026-08-01\n    expires: 2026-10-01\n`,
     );
     expect(await wanted([], privileged.join(''))).toBe(0);
     expect(await wanted(['reviewEveryDays: 1'], privileged.join(''))).toBe(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoExceptionsFile, demoFiles } from '../../connectors/aws/demo/index.ts';
 import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
+import { demoGcpFile } from '../../connectors/gcp/demo/index.ts';
 import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
 
@@ -124,7 +125,7 @@ describe('the same facts give the same bytes', () => {
   });
 
   test('from the export files, in whatever order', async () => {
-    const args = [demoAzureFile, demoGitHubFile, ...demoFiles].reverse().concat(exceptions);
+    const args = [demoAzureFile, demoGcpFile, demoGitHubFile, ...demoFiles].reverse().concat(exceptions);
     const exported = await json(['scan', ...args, '--collected-at', '2026-09-01T06:00:00Z']);
     // What the time rests on is said, and is another thing.
     const withoutClock = (text: string): string => text.replace(/^ {2}"clock": .*\n/m, '');

@@ -208,8 +208,19 @@ describeRule(federatedTrustByName, {
   },
 });
 
+/** A claim as Google's pools and Azure's applications have it: without the issuer before it. */
+const bare = (key: string, value: string): Trust['conditions'][number] =>
+  condition({ class: 'federated-claim', key, values: [value] });
+const awsAccount = (...conditions: readonly Trust['conditions'][number][]): Trust => ({
+  ...oidc([...conditions, audience()]),
+  principal: 'AWS account 111122223333',
+});
+
 describeRule(federatedTrustTooWide, {
   valid: {
+    'one role of an AWS account is named': role([
+      awsAccount(bare('aws_role', 'arn:aws:sts::111122223333:assumed-role/tiles')),
+    ]),
     'one environment of one repository is named': named('repo:acme/app:environment:production'),
     'any id passes beside names': named('repo:acme@*/app@*:ref:refs/heads/main'),
     'several are named': named('repo:acme/app:ref:refs/heads/main', 'repo:acme/web:ref:refs/heads/main'),
@@ -247,6 +258,24 @@ describeRule(federatedTrustTooWide, {
     'it is a person’s': role([oidc([])], human),
   },
   invalid: {
+    'a claim without the issuer before it names one repository': [
+      role([oidc([bare('repository', 'acme/app'), audience()])]),
+      {
+        title: `Every branch, tag and pull request of a repository at token.actions.githubusercontent.com can become this identity`,
+        severity: 'low',
+      },
+    ],
+    'a claim of another issuer names nobody': [
+      role([oidc([bare('gitlab.com:project_id', '1'), audience()])]),
+      { title: anybody, severity: 'critical' },
+    ],
+    'no role of an AWS account is named': [
+      role([awsAccount()]),
+      {
+        title: 'Everything that AWS account 111122223333 vouches for can become this identity',
+        severity: 'high',
+      },
+    ],
     'neither subject nor audience is demanded': [
       role([oidc([])]),
       { title: anybody, severity: 'critical', confidence: 'high' },
