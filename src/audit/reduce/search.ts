@@ -1,7 +1,7 @@
 import { byText } from '../../model/by-text.ts';
 import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
-import { controlWeight, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
@@ -37,6 +37,8 @@ const leastGain = 0.02;
 interface State {
   readonly facts: Overlay;
   readonly simulation: Simulation;
+  /** What counts: see `weightsOf`. */
+  readonly near: boolean;
   readonly total: number;
 }
 
@@ -74,9 +76,29 @@ interface Memory {
   readonly looked: Set<string>;
 }
 
-const stateOf = (facts: Overlay, options: SearchOptions): State => {
-  const simulation = options.simulate(facts);
-  return { facts, simulation, total: totalOf(weightsOf(simulation, options.goal)) };
+const measured = (
+  simulation: Simulation,
+  facts: Overlay,
+  goal: ReduceGoal | undefined,
+  near: boolean,
+): State => ({
+  facts,
+  simulation,
+  near,
+  total: totalOf(weightsOf(simulation, goal, near)),
+});
+
+/** @param before what it is compared with. Absent: nothing */
+const stateOf = (facts: Overlay, { simulate, goal }: SearchOptions, before?: State): State => {
+  const simulation = simulate(facts);
+  return measured(simulation, facts, goal, before?.near ?? isNear(simulation, goal));
+};
+
+/** It counts by itself from now on. Other weights: what was known of candidates is not true any more. */
+const settled = ({ simulation, facts, near }: State, goal: ReduceGoal | undefined, memory: Memory): State => {
+  const nearNow = isNear(simulation, goal);
+  if (nearNow !== near) memory.known.clear();
+  return measured(simulation, facts, goal, nearNow);
 };
 
 const trialOf = (
@@ -85,7 +107,7 @@ const trialOf = (
   state: State,
   options: SearchOptions,
 ): Trial => {
-  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options);
+  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options, state);
   return {
     candidate,
     made,
@@ -268,7 +290,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const world = options.worldOf(state.simulation, state.facts);
     return candidatesOf(state.simulation, {
       settings,
-      weights: weightsOf(state.simulation, goal),
+      weights: weightsOf(state.simulation, goal, state.near),
       statements: (identity, grant) =>
         options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
     });
@@ -298,7 +320,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
           after: residual,
           ...loweredBy(state.simulation, after.simulation),
         });
-        state = after;
+        state = settled(after, goal, memory);
         options.onStep?.(residual.changes, residual.share);
         continue;
       }
@@ -315,7 +337,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const step = stepOf(best, state, residual.changes, options);
     steps.push(step);
     residual = step.after;
-    state = best.after;
+    state = settled(best.after, goal, memory);
     // What ended nothing may end something now that one of two ways is gone.
     for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
     options.onStep?.(residual.changes, residual.share);
