@@ -14,16 +14,26 @@ export interface SearchOptions extends Making {
   readonly most: number;
   readonly goal?: ReduceGoal | undefined;
   readonly people: boolean;
+  /** Absent: what is done within a minute on two cores. */
+  readonly limits?: SearchLimits | undefined;
   /** The whole way again, from facts to what falls. */
   readonly simulate: (facts: Overlay) => Simulation;
   /** Told after each step. */
   readonly onStep?: ((changes: number, share: number) => void) | undefined;
 }
 
-/** Identities that are interpreted again for the sake of verification: ten thousand for each of twenty steps. */
-const mostInterpreted = 200_000;
-/** Of a larger estate no step is verified. */
-const mostVerified = 200_000;
+/** Up to which size of an estate what is simulated. */
+export interface SearchLimits {
+  /** Identities that are interpreted again for the sake of verification, in all. */
+  readonly interpreted: number;
+  /** Identities of an estate of which each step is verified, as far as `interpreted` goes. */
+  readonly each: number;
+  /** Of a larger estate no step is verified. */
+  readonly verified: number;
+}
+
+/** Ten thousand identities for each of twenty steps. */
+const defaultLimits: SearchLimits = { interpreted: 200_000, each: 10_000, verified: 200_000 };
 const verifiedEvery = 10;
 
 /** How many simulations a round may take: the larger the estate, the more the estimates decide. */
@@ -276,12 +286,12 @@ const mostLeftOut = 50;
 
 /** Greedy: the change that ends the most for each change, then again on what is left. */
 export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan => {
-  const { settings, goal, most } = options;
+  const { settings, goal, most, limits = defaultLimits } = options;
   const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set() };
   let state = stateOf(base, options);
   const start = residualOf(state.simulation, 0);
   const size = state.simulation.estate.identities.length;
-  let eachUntil = size > 10_000 ? 0 : Math.floor(mostInterpreted / Math.max(1, size));
+  let eachUntil = size > limits.each ? 0 : Math.floor(limits.interpreted / Math.max(1, size));
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;
@@ -302,10 +312,10 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     if (!isEach) {
       const room = Math.min(
         most - residual.changes,
-        size > mostVerified ? Number.POSITIVE_INFINITY : verifiedEvery,
+        size > limits.verified ? Number.POSITIVE_INFINITY : verifiedEvery,
       );
       const { steps: further, facts } = estimated(state, candidates, memory, options, residual, room);
-      if (size > mostVerified) {
+      if (size > limits.verified) {
         steps.push(...further);
         residual = further.at(-1)?.after ?? residual;
         break;
@@ -363,7 +373,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
                     : 'No change that is known here ends any more of it.',
               },
         }),
-    verified: size > mostVerified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
+    verified: size > limits.verified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
     candidates: memory.looked.size,
     ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),
     people: options.people,
