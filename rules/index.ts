@@ -1,5 +1,7 @@
 import type { Rule } from '../src/model/rule.ts';
+import { activationWithoutApproval } from './activation-without-approval.ts';
 import { allSecretsHandedOver } from './all-secrets-handed-over.ts';
+import { catchAllRole } from './catch-all-role.ts';
 import { consentForEverybody } from './consent-for-everybody.ts';
 import { credentialInPublishedFiles } from './credential-in-published-files.ts';
 import { crossEnvironmentTrust } from './cross-environment-trust.ts';
@@ -23,9 +25,12 @@ import { neverUsedIdentity } from './never-used-identity.ts';
 import { noCredentialPolicy } from './no-credential-policy.ts';
 import { noOwner } from './no-owner.ts';
 import { orphanedGrant } from './orphaned-grant.ts';
+import { outsiderGrant } from './outsider-grant.ts';
 import { permanentDespiteActivation } from './permanent-despite-activation.ts';
 import { privilegeEscalationPath } from './privilege-escalation-path.ts';
 import { privilegedByDefault } from './privileged-by-default.ts';
+import { publicGrant } from './public-grant.ts';
+import { recommendedReductionOpen } from './recommended-reduction-open.ts';
 import { resourceOpenToOutsiders } from './resource-open-to-outsiders.ts';
 import { retiredGrant } from './retired-grant.ts';
 import { rootAccessKeys } from './root-access-keys.ts';
@@ -56,13 +61,16 @@ import { unusedPrivilegedIdentity } from './unused-privileged-identity.ts';
 import { unverifiedPublisher } from './unverified-publisher.ts';
 import { weakAgentGuardrails } from './weak-agent-guardrails.ts';
 import { weakerOwner } from './weaker-owner.ts';
+import { wideImpersonation } from './wide-impersonation.ts';
 import { wildcardPrivilegesOnSensitiveServices } from './wildcard-privileges-on-sensitive-services.ts';
 
 export { furtherControls } from './knowledge/controls.ts';
 
 /** Every rule, by id. A rule is deleted by deleting its file and its two lines here. */
 export const rules: readonly Rule[] = [
+  activationWithoutApproval,
   allSecretsHandedOver,
+  catchAllRole,
   consentForEverybody,
   credentialInPublishedFiles,
   crossEnvironmentTrust,
@@ -86,10 +94,13 @@ export const rules: readonly Rule[] = [
   noCredentialPolicy,
   noOwner,
   orphanedGrant,
+  outsiderGrant,
   permanentDespiteActivation,
   privilegeEscalationPath,
   privilegedByDefault,
   resourceOpenToOutsiders,
+  publicGrant,
+  recommendedReductionOpen,
   retiredGrant,
   rootAccessKeys,
   scannerOverPrivileged,
@@ -119,5 +130,6 @@ export const rules: readonly Rule[] = [
   unverifiedPublisher,
   weakAgentGuardrails,
   weakerOwner,
+  wideImpersonation,
   wildcardPrivilegesOnSensitiveServices,
 ];

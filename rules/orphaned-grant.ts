@@ -11,12 +11,13 @@ export const orphanedGrant: Rule = {
   confidence: 'medium',
   controls: controlsOf(['NHI1:2025']),
   needs: ['configuration'],
-  about: ['azure'],
+  about: ['azure', 'gcp'],
   why: `What had the privileges was deleted, and they were not taken away. Reviews show a bare id that nobody can explain, so it stays; and where
 ids could come again, so would the privileges.`,
   limits: `- Reported where the list of identities is whole and does not have it: an identity of another tenant that was given something here by
   delegation looks the same.
-- Users and groups are left out: their lists are never whole.`,
+- Users and groups are left out: their lists are never whole.
+- In Google Cloud: members that policies name as deleted. They hold nothing until somebody undeletes them: \`low\`.`,
   remedy: `Delete what is assigned to ids that stand for nobody:
 
 \`\`\`sh

@@ -18,7 +18,8 @@ nothing is left to leak.`,
   limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported where a
   step publishes with a stored key; whether the package's owner can set that up is not known.
 - Told by the names of the secrets and the inputs of known login steps: confidence \`medium\`.
-- Of an application of Entra: a secret beside a federated credential. What uses the secret is not known: confidence \`medium\`.
+- Of an application of Entra: a secret beside a federated credential, and one that a connection of Azure DevOps keeps. What else uses the
+  secret is not known: confidence \`medium\`.
 - Where the same repository already uses federation, the sentence says so.
 - Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the key is used
   for something else is not known: confidence \`medium\`.`,

@@ -19,7 +19,7 @@ nobody sees in the file.`,
 - Where the default was not read, only jobs that run code of others by a tag or branch are told, \`low\` with confidence \`low\`: most
   defaults are to read. What only others call has what they have.
 - Whether the steps use what they may is not judged: scripts are not looked into.
-- Of Google Cloud: API keys that are bound to a service account and name no interface. Keys that are bound to nobody are no identity.`,
+- Of Google Cloud: API keys that name no interface, bound to a service account or not; those that name some and work from anywhere are \`low\`.`,
   remedy: `Ask for nothing at the top, and in each job for what its steps use. In GitHub Actions:
 
 \`\`\`sh

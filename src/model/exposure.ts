@@ -70,6 +70,18 @@ export const exposureKinds = [
   'no-credential-policy',
   /** A kind of privilege that the provider has ended, and that nobody took away. */
   'retired-grant',
+  /** Privileges that everybody has. */
+  'public-grant',
+  /** Privileges of somebody of another organisation. */
+  'outsider-grant',
+  /** A workload has a role that stands for everything of a kind, and is made for no task. */
+  'catch-all-role',
+  /** It may act as every identity of a scope, those of tomorrow among them. */
+  'wide-impersonation',
+  /** The provider proposes less, by what was used. */
+  'less-recommended',
+  /** What it activates nobody else has to approve. */
+  'activation-without-approval',
 ] as const;
 export type ExposureKind = (typeof exposureKinds)[number];
 

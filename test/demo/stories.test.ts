@@ -115,7 +115,7 @@ describe('every story of the demo estate is told by the scan', () => {
     // The accounts are told alone here; the GitHub organisation has stories of its own.
     const ofAws = rules.filter(({ about }) => about === undefined || about.includes('aws'));
     // Names of repositories can only be looked up in an organisation that was read, and grants of AWS are in one account: none
-    // is on a scope that holds others. Settings of workloads and stored secrets are not in its files: tables of their own are in
+    // is on a scope that holds others. Settings of workloads, policies of resources and stored secrets are not in its files: tables of their own are in
     // test/connectors/aws/exposures.
     expect(ofAws.map(({ id }) => id).filter((id) => !told.has(id))).toEqual([
       'federated-trust-by-name',
@@ -123,6 +123,7 @@ describe('every story of the demo estate is told by the scan', () => {
       'known-compromised-identity',
       'literal-secret-in-configuration',
       'metadata-service-without-token',
+      'resource-open-to-outsiders',
       'standing-write-across-scopes',
       'stored-secret-without-rotation',
     ]);

@@ -134,6 +134,16 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
       { Name: '/app/db-password', ARN: arn('ssm', 'parameter/app/db-password'), Type: 'String' },
       { Name: '/app/key', Type: 'SecureString', Description: plantedSecret, LastModifiedDate: when(9) },
     ],
+    templates: {
+      web: [
+        {
+          IamInstanceProfile: { Arn: `arn:aws:iam::${id}:instance-profile/web` },
+          MetadataOptions: { HttpTokens: 'optional' },
+          UserData: Buffer.from('echo ready').toString('base64'),
+        },
+        { UserData: Buffer.from(`TOKEN=${plantedSecret}`).toString('base64') },
+      ],
+    },
     userData: { 'i-1': `#!/bin/sh\nexport DB_PASSWORD=${plantedSecret}\n` },
   };
 };

@@ -1,7 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Project } from '@aws-sdk/client-codebuild';
 import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
-import type { Instance } from '@aws-sdk/client-ec2';
+import type { Instance, ResponseLaunchTemplateData } from '@aws-sdk/client-ec2';
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { DevEndpoint, Job } from '@aws-sdk/client-glue';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
@@ -36,6 +36,8 @@ export interface LoopbackRegion {
   readonly functionPolicies?: Policies;
   readonly secrets?: readonly (SecretListEntry & { readonly policy?: string })[];
   readonly parameters?: readonly ParameterMetadata[];
+  /** Name → versions, the default one first. */
+  readonly templates?: Readonly<Record<string, readonly ResponseLaunchTemplateData[]>>;
   /** Of instances, by id. */
   readonly userData?: Readonly<Record<string, string>>;
 }
@@ -172,6 +174,18 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
       instanceId: InstanceId,
       userData: text === undefined ? {} : { value: Buffer.from(text).toString('base64') },
     };
+  },
+  'ec2:DescribeLaunchTemplateVersions': ({ NextToken }, { templates = {} }, size) => {
+    const all = Object.entries(templates).flatMap(([name, versions]) =>
+      versions.map((LaunchTemplateData, at) => ({
+        LaunchTemplateId: `lt-${name}`,
+        LaunchTemplateName: name,
+        DefaultVersion: at === 0,
+        LaunchTemplateData,
+      })),
+    );
+    const { entries, next } = page(all, NextToken, size);
+    return { launchTemplateVersionSet: ec2Value(entries), nextToken: next };
   },
   'lambda:GetPolicy': ({ path }, { functionPolicies }) => ({
     Policy: policyOf(

@@ -361,6 +361,11 @@ export const awsCalls: readonly AwsCall[] = [
     why: 'User data of an instance: whether a secret is written out in it, and under which name. The text goes no further.',
     when: 'For each instance, within the budget of calls (`--aws-resource-budget`).',
   }),
+  workloads('ec2', 'DescribeLaunchTemplateVersions', {
+    gives: [],
+    why: 'Launch templates as they are started, by default and in their latest version: instance profile, metadata service, and whether their user data holds a secret.',
+    when: 'A page for each 200 versions in each region.',
+  }),
   workloads('lambda', 'GetPolicy', {
     gives: [],
     records: ['aws.resource-policy'],

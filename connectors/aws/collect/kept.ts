@@ -342,6 +342,13 @@ const kept: Readonly<Record<string, Kept>> = {
     also: (_, { UserData }) =>
       foundOf('AWS::EC2::Instance', { userData: isObject(UserData) ? UserData.Value : undefined }),
   },
+  'ec2:DescribeLaunchTemplateVersions': {
+    ...list('LaunchTemplateVersions', {
+      ...fields('LaunchTemplateId', 'LaunchTemplateName', 'DefaultVersion'),
+      LaunchTemplateData: { IamInstanceProfile: fields('Arn', 'Name') },
+    }),
+    also: withFound('AWS::EC2::LaunchTemplate', 'LaunchTemplateVersions'),
+  },
   'lambda:GetPolicy': onePolicy('Policy'),
   's3:ListBuckets': list('Buckets', fields('Name', 'BucketRegion')),
   's3:GetBucketPolicy': onePolicy('Policy'),

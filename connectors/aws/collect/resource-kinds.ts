@@ -1,9 +1,9 @@
-import type { AwsRecordKind } from '../facts/records.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { hasNoPolicy } from './failure.ts';
 import { foundIn, policyIn } from './found.ts';
+import { listLaunchTemplates } from './launch-templates.ts';
 import { readAll } from './region-reading.ts';
-import { arnIn, type Region, type RegionReading } from './workload-region.ts';
+import { arnIn, type PutRecord, type Region, type RegionReading } from './workload-region.ts';
 
 /** Something that is asked for by itself. */
 export interface Resource {
@@ -21,9 +21,6 @@ export interface ResourceAnswer {
   readonly policy?: Readonly<Record<string, unknown>> | undefined;
   readonly found?: FoundInSettings;
 }
-
-/** A record that a list gives by itself. `false`: it has not the shape of the API. */
-export type PutRecord = (kind: AwsRecordKind, raw: unknown) => Promise<boolean>;
 
 /** One type of resource with a policy of its own, or with settings that no list shows. */
 export interface ResourceKind {
@@ -331,6 +328,11 @@ export const resourceKinds: readonly ResourceKind[] = [
           ),
       );
     },
+  },
+  {
+    resourceType: 'AWS::EC2::LaunchTemplate',
+    lists: 'ec2:DescribeLaunchTemplateVersions',
+    list: (region, _take, put) => listLaunchTemplates(region, put),
   },
   {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html

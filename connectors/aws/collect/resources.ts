@@ -1,11 +1,12 @@
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { isObject } from '../../../src/exports/checked.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { type DescribeLimit, describeEach } from './region-reading.ts';
-import type { PutRecord, Resource, ResourceKind } from './resource-kinds.ts';
+import type { Resource, ResourceKind } from './resource-kinds.ts';
 import { resourceKinds } from './resource-kinds.ts';
 import { evenShares } from './resource-shares.ts';
-import type { Region, RegionReading } from './workload-region.ts';
+import type { PutRecord, Region, RegionReading } from './workload-region.ts';
 
 /** Calls that may be spent in an account on what is asked for one by one: policies, user data. */
 export const defaultResourceBudget = 2000;
@@ -43,7 +44,11 @@ const listOf = async (
 ): Promise<Listed> => {
   const resources: Resource[] = [];
   if (list !== undefined) {
-    const reading = await list(region, (resource) => resources.push(resource), put);
+    const shown = new Set(workloads.get(resourceType));
+    // What AWS Config showed stands already.
+    const putNew: PutRecord = async (kind, raw) =>
+      (isObject(raw) && kind === 'aws.workload' && shown.has(String(raw.Arn))) || put(kind, raw);
+    const reading = await list(region, (resource) => resources.push(resource), putNew);
     return { resources, reading };
   }
   const reading = readings.find(({ source }) => source === lists) ?? {

@@ -74,6 +74,7 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['glue:GetDevEndpoints', list('DevEndpoints', 'EndpointName')],
   ['sagemaker:ListNotebookInstances', list('NotebookInstances', 'NotebookInstanceName')],
   ['sagemaker:DescribeNotebookInstance', having('NotebookInstanceArn')],
+  ['ec2:DescribeLaunchTemplateVersions', having('launchTemplateVersionSet')],
   ['ec2:DescribeInstanceAttribute', having('instanceId')],
   ['lambda:GetPolicy', having('Policy')],
   ['s3:ListBuckets', { members: ['Buckets'], root: 'ListAllMyBucketsResult' }],

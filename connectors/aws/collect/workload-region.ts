@@ -1,4 +1,5 @@
 import { answerFault } from '../../../src/collection/failure.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
 import { tagsIn, workloadOf } from '../import/workload-item.ts';
 import { type WorkloadRoles, workloadRoles } from '../import/workload-roles.ts';
 import type { AwsService } from './calls.ts';
@@ -39,6 +40,9 @@ export const regionOf = (session: AccountSession, name: string): Region => ({
 /** The ARN of something in the region, of a service whose lists give none. */
 export const arnIn = ({ partition, name, account }: Region, service: string, resource: string): string =>
   `arn:${partition}:${service}:${name}:${account}:${resource}`;
+
+/** A record that a list gives by itself. `false`: it has not the shape of the API. */
+export type PutRecord = (kind: AwsRecordKind, raw: unknown) => Promise<boolean>;
 
 /** Data of a workload record, before its schema is applied. */
 export type RawWorkload = Readonly<Record<string, unknown>>;

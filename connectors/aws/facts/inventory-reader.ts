@@ -217,6 +217,7 @@ export const createInventoryReader = (): InventoryReader => {
       secrets,
       parameters,
       resourcePolicyData,
+      own: accounts,
     })) {
       if (rooted.has(account)) continue;
       rooted.add(account);
@@ -290,10 +291,13 @@ const accountExposures = ({
   secrets,
   parameters,
   resourcePolicyData,
+  own,
 }: {
   readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
   readonly secrets: Placed<'secret'>;
   readonly parameters: Placed<'parameter'>;
+  /** Accounts whose identities were read. */
+  readonly own: ReadonlySet<string>;
   readonly resourcePolicyData: readonly { scope: string; data: Data<'resourcePolicy'> }[];
 }): readonly { account: string; partition: string; source: FactRef }[] => {
   const found = [
@@ -307,7 +311,7 @@ const accountExposures = ({
       .filter(({ data }) => isReadableSecret(data))
       .map(({ scope, data }) => ({ scope, arn: data.ARN ?? '', record: 'aws.parameter', id: data.Name })),
     ...resourcePolicyData
-      .filter(({ scope, data }) => mayBeOpen(scope, data))
+      .filter(({ scope, data }) => mayBeOpen(new Set([...own, scope]), data))
       .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.resource-policy', id: data.Arn })),
   ];
   return found

@@ -18,6 +18,8 @@ export const isReadableSecret = ({ Name, Type }: AwsRecordData<'aws.parameter'>)
 export const isRotatable = ({ DeletedDate, OwningService }: AwsRecordData<'aws.secret'>): boolean =>
   DeletedDate === undefined && OwningService === undefined;
 
+/** Whoever there is, or a whole account in its two spellings. */
+const everyoneOrAccount = /^(\*|\d{12}|arn:[^:]*:iam::\d{12}:root)$/;
 const serviceName = /\.amazonaws\.com(\.cn)?$/;
 
 const principalsIn = (value: unknown): readonly unknown[] =>
@@ -27,9 +29,9 @@ const principalsIn = (value: unknown): readonly unknown[] =>
       ? Object.values(value).flatMap(principalsIn)
       : [value];
 
-/** A policy of a resource that may let somebody in who is not of the account. */
+/** A policy of a resource that may let somebody in who is of none of the own accounts. */
 export const mayBeOpen = (
-  account: string,
+  own: ReadonlySet<string>,
   { PolicyDocument, ResourceType }: AwsRecordData<'aws.resource-policy'>,
 ): boolean => {
   const { Statement = [] } = isObject(PolicyDocument) ? PolicyDocument : {};
@@ -40,8 +42,8 @@ export const mayBeOpen = (
     return principalsIn(statement.Principal).some(
       (principal) =>
         typeof principal === 'string' &&
-        !principal.includes(account) &&
-        (ofFunction || !serviceName.test(principal)),
+        !own.has(/\d{12}/.exec(principal)?.[0] ?? '') &&
+        (everyoneOrAccount.test(principal) || (ofFunction && serviceName.test(principal))),
     );
   });
 };

@@ -183,27 +183,56 @@ export const unboundedKeys = (
   };
 };
 
-/** An API key that is bound to an account, for every interface that is enabled. https://cloud.google.com/docs/authentication/api-keys#api_key_restrictions */
+/** Where a caller of the key has to be, or what it has to be. */
+const places = [
+  'browserKeyRestrictions',
+  'serverKeyRestrictions',
+  'androidKeyRestrictions',
+  'iosKeyRestrictions',
+] as const;
+
+/**
+ * An API key for every interface that is enabled, or from anywhere: one that is bound to an account at the account, another as
+ * itself. https://cloud.google.com/docs/authentication/api-keys#api_key_restrictions
+ */
 export const wideApiKeys = ({ inventory }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
   const found = Map.groupBy(
-    inventory
-      .of('gcp.api-key')
-      .filter(({ data }) => data.deleteTime == null && (data.restrictions?.apiTargets ?? []).length === 0),
-    ({ data }) => (data.serviceAccountEmail ?? '').toLowerCase(),
+    inventory.of('gcp.api-key').filter(({ data }) => data.deleteTime == null),
+    ({ data }) => data.serviceAccountEmail?.toLowerCase() ?? `//apikeys.googleapis.com/${data.name}`,
   );
-  return ({ id, name }) =>
-    (found.get(id) ?? []).map((fact) => ({
-      kind: 'wide-token',
-      key: fact.data.uid ?? fact.data.name,
-      says: `API key ${fact.data.displayName ?? fact.data.uid ?? fact.data.name} is ${name}, for every interface that is enabled`,
-      evidence: [{ ...sourceOf(fact), says: 'names no interfaces that it is for' }],
-      fix: [
-        'Restrict the key to the interfaces that it is used for, and to where it is used from.',
-        fill({
-          template:
-            'gcloud services api-keys update {key} --api-target service=SERVICE --allowed-ips ADDRESS',
-          values: { key: fact.data.name },
-        }),
-      ].join('\n'),
-    }));
+  return ({ id, name, kind }) =>
+    (found.get(id) ?? []).flatMap((fact): readonly Exposure[] => {
+      const { restrictions, displayName, uid, name: path } = fact.data;
+      const label = displayName ?? uid ?? path;
+      const whose = kind === 'api-key' ? '' : ` is ${name},`;
+      const all = (restrictions?.apiTargets ?? []).length === 0;
+      const anywhere = places.every((each) => restrictions?.[each] == null);
+      if (!all && !anywhere) return [];
+      const reach = [
+        ...(all ? ['for every interface that is enabled'] : []),
+        ...(anywhere ? ['from anywhere'] : []),
+      ].join(', ');
+      return [
+        {
+          kind: 'wide-token',
+          key: uid ?? path,
+          says: `API key ${label}${whose} works ${reach}`,
+          ...(all ? {} : { severity: 'low' as const }),
+          evidence: [
+            {
+              ...sourceOf(fact),
+              says: all ? 'names no interfaces that it is for' : 'does not say where it is used from',
+            },
+          ],
+          fix: [
+            'Restrict the key to the interfaces that it is used for, and to where it is used from.',
+            fill({
+              template:
+                'gcloud services api-keys update {key} --api-target service=SERVICE --allowed-ips ADDRESS',
+              values: { key: path },
+            }),
+          ].join('\n'),
+        },
+      ];
+    });
 };

@@ -1,36 +1,12 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
-import type { Draft, DraftGrant } from '../identities/drafts.ts';
+import type { Draft } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
+import { controls, inForce, memberName, names, removals } from './commands.ts';
 
 /** Roles where they should not be, or longer than they need to be. */
-
-const inForce = ({ rights, duration }: DraftGrant): boolean => rights.length > 0 && duration !== 'eligible';
-const controls = ({ rights }: DraftGrant): boolean => rights.some(({ level }) => level >= levelRank.control);
-const names = (grants: readonly DraftGrant[]): string =>
-  [...new Set(grants.map(({ name }) => name))].sort().slice(0, 3).join(', ');
-
-const nodes: Readonly<Record<string, string>> = {
-  organizations: 'gcloud organizations remove-iam-policy-binding {node} --member {member} --role {role}',
-  folders: 'gcloud resource-manager folders remove-iam-policy-binding {node} --member {member} --role {role}',
-  projects: 'gcloud projects remove-iam-policy-binding {node} --member {member} --role {role}',
-};
-
-/** Commands that take grants on the tree away, a few at most. */
-const removals = (grants: readonly DraftGrant[], member: string): readonly string[] =>
-  grants.slice(0, 5).flatMap(({ on, name }) => {
-    const [kind, node] = on.split('/') as [string, string | undefined];
-    const template = nodes[kind];
-    return template === undefined || node === undefined
-      ? []
-      : [fill({ template, values: { node, member, role: name } })];
-  });
-
-const memberOf = ({ id, kind }: Principal): string =>
-  kind === 'user' ? `user:${id}` : id.includes('://') ? id : `serviceAccount:${id}`;
 
 /** What is given at the organisation holds in every project that there is and will be. */
 export const grantsAtRoot = (principal: Principal, { grants }: Draft): readonly Exposure[] =>
@@ -47,9 +23,9 @@ export const grantsAtRoot = (principal: Principal, { grants }: Draft): readonly 
             'Give the role on the folder or project where it is needed, then take this one away.',
             fill({
               template: 'gcloud projects add-iam-policy-binding PROJECT --member {member} --role {role}',
-              values: { member: memberOf(principal), role: grant.name },
+              values: { member: memberName(principal), role: grant.name },
             }),
-            ...removals([grant], memberOf(principal)),
+            ...removals([grant], memberName(principal)),
           ].join('\n'),
         }));
 
@@ -79,7 +55,7 @@ export const defaultWithBasicRole = (
       ],
       fix: [
         'Give each workload an account of its own with the roles that it needs, then take the basic role from the default account, and keep it from being given again.',
-        ...removals(held, memberOf(principal)),
+        ...removals(held, memberName(principal)),
         fill({
           template:
             'gcloud resource-manager org-policies enable-enforce iam.automaticIamGrantsForDefaultServiceAccounts --project {project}',
@@ -102,7 +78,7 @@ export const switchedOff = (principal: Principal, { grants }: Draft): readonly E
       evidence: [{ ...principal.source, says: 'is disabled' }],
       fix: [
         'Take its roles away, and delete it once nobody misses it.',
-        ...removals(held, memberOf(principal)),
+        ...removals(held, memberName(principal)),
         fill({ template: 'gcloud iam service-accounts delete {email}', values: { email: principal.id } }),
       ].join('\n'),
     },
@@ -142,7 +118,7 @@ export const permanentDespiteActivation = ({
             fix: [
               'Make it an entitlement, with an end and an approval, then take the permanent role away.',
               'gcloud pam entitlements create ENTITLEMENT --location global --project PROJECT --entitlement-file entitlement.yaml',
-              ...removals(held, memberOf(principal)),
+              ...removals(held, memberName(principal)),
             ].join('\n'),
           },
         ];

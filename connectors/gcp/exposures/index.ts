@@ -1,15 +1,26 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
+import { unapprovedActivation } from './activation.ts';
 import { agentCredentials, sharedAgentAccounts } from './agents.ts';
 import { exposedKeys, keyBesideFederation, keysOf, unboundedKeys, wideApiKeys } from './credentials.ts';
 import { defaultWithBasicRole, grantsAtRoot, permanentDespiteActivation, switchedOff } from './grants.ts';
+import { basicRoles, deletedMembers, outsiderGrants, publicGrants, wideImpersonation } from './members.ts';
+import { recommendedByGoogle } from './recommended.ts';
 
 /** Identities with what is weak in how they are kept; each list sorted by kind and key. */
 export const withExposures = (arranged: Arranged, drafts: readonly Draft[]): readonly Draft[] => {
   const keys = keysOf(arranged);
-  const found = [exposedKeys(keys), keyBesideFederation(arranged, keys), unboundedKeys(arranged, keys)];
-  const api = wideApiKeys(arranged);
+  const found = [
+    exposedKeys(keys),
+    keyBesideFederation(arranged, keys),
+    unboundedKeys(arranged, keys),
+    wideApiKeys(arranged),
+    deletedMembers(arranged),
+    unapprovedActivation(arranged),
+    recommendedByGoogle(arranged),
+  ];
+  const held = [publicGrants(arranged), outsiderGrants(arranged), wideImpersonation(arranged), basicRoles];
   const permanent = permanentDespiteActivation(arranged);
   const shared = sharedAgentAccounts(arranged);
   const agents = agentCredentials(arranged);
@@ -18,7 +29,7 @@ export const withExposures = (arranged: Arranged, drafts: readonly Draft[]): rea
     if (principal === undefined || principal.kind === 'service-agent') return draft;
     const exposures: readonly Exposure[] = [
       ...found.flatMap((each) => each(principal)),
-      ...api(principal),
+      ...held.flatMap((each) => each(principal, draft)),
       ...permanent(principal, draft),
       ...shared(principal, draft),
       ...agents(principal),

@@ -26,7 +26,10 @@ export const arrange = (inventory: GcpInventory, now: string): Arranged => {
   const roles = rolesOf(inventory);
   const bindings = withoutConvenience(bindingsOf(inventory, places, roles, now), places);
   const groups = groupsOf(inventory);
-  const byHolder = Map.groupBy(bindings, ({ member }) => ('id' in member ? member.id : ''));
+  // Who is no more holds nothing.
+  const byHolder = Map.groupBy(bindings, ({ member }) =>
+    'id' in member && member.is !== 'deleted' ? member.id : '',
+  );
   return {
     inventory,
     places,

@@ -8,6 +8,15 @@ const tokenSeconds = 3600;
 /** A key that Google makes without a limit of the organisation ends in the year 9999. */
 const endless = '9000';
 
+/** Of those nobody sees here by what they prove who they are. */
+const keyless: ReadonlySet<Principal['kind']> = new Set([
+  'user',
+  'everyone',
+  'service-agent',
+  'deleted-service-account',
+  'deleted-user',
+]);
+
 /** What proves each service account. */
 export const credentialsOf = (
   inventory: GcpInventory,
@@ -56,8 +65,8 @@ export const credentialsOf = (
   }
   for (const fact of inventory.of('gcp.api-key')) {
     const { name, uid, serviceAccountEmail, createTime, deleteTime } = fact.data;
-    if (serviceAccountEmail == null || deleteTime != null) continue;
-    put(serviceAccountEmail.toLowerCase(), {
+    if (deleteTime != null) continue;
+    put(serviceAccountEmail?.toLowerCase() ?? `//apikeys.googleapis.com/${name}`, {
       id: uid ?? name,
       kind: 'api-key',
       lifetime: 'static',
@@ -68,7 +77,8 @@ export const credentialsOf = (
     });
   }
   return ({ id, kind, fact, source }) => {
-    if (kind === 'user' || kind === 'everyone' || kind === 'service-agent') return [];
+    if (keyless.has(kind)) return [];
+    if (kind === 'api-key') return found.get(id) ?? [];
     const off = fact?.data.disabled === true;
     return [
       {

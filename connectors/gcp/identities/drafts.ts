@@ -28,6 +28,9 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'federated-principal': { is: 'machine', reason: 'identity of a pool' },
   'kubernetes-service-account': { is: 'machine', reason: 'service account of Kubernetes' },
   agent: { is: 'machine', reason: 'identity of an agent' },
+  'api-key': { is: 'machine', reason: 'API key that is bound to nobody' },
+  'deleted-service-account': { is: 'machine', reason: 'service account that was deleted' },
+  'deleted-user': { is: 'human', reason: 'user account that was deleted' },
   user: { is: 'human', reason: 'user account' },
   everyone: { is: 'unknown', reason: 'stands for everybody' },
 };

@@ -17,6 +17,9 @@ export interface Principal {
     | 'federated-principal'
     | 'kubernetes-service-account'
     | 'agent'
+    | 'api-key'
+    | 'deleted-service-account'
+    | 'deleted-user'
     | 'everyone';
   readonly name: string;
   /** Id of the project that it lives in. Absent: it lives in none. */
@@ -97,6 +100,20 @@ export const principalsOf = (
       source,
     });
   };
+  // A key that is bound to nobody stands for itself.
+  for (const fact of inventory.of('gcp.api-key')) {
+    const { name, displayName, uid, deleteTime, serviceAccountEmail } = fact.data;
+    if (deleteTime != null || serviceAccountEmail != null) continue;
+    const project = /^projects\/([^/]+)\//.exec(name)?.[1];
+    const id = `//apikeys.googleapis.com/${name}`;
+    found.set(id, {
+      id,
+      kind: 'api-key',
+      name: displayName ?? uid ?? name,
+      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
+      source: sourceOf(fact),
+    });
+  }
   const runsAs = agentIdentities(inventory);
   for (const [id, source] of runsAs) {
     if (id.includes('://')) agent(id, source);
@@ -104,8 +121,19 @@ export const principalsOf = (
   }
   for (const fact of inventory.of('gcp.auth-provider'))
     for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
-  for (const { member, place, source } of bindings) {
+  for (const { member, written, place, source } of bindings) {
     if (member.is === 'agent') agent(member.id, source);
+    const [, gone, address] = /^deleted:(serviceAccount|user):([^?]+)/.exec(written) ?? [];
+    if (member.is === 'deleted' && address !== undefined && !isAccountPlace(place) && !found.has(written)) {
+      const home = projectOfEmail(address.toLowerCase());
+      found.set(written, {
+        id: written,
+        kind: gone === 'user' ? 'deleted-user' : 'deleted-service-account',
+        name: address,
+        ...(home === undefined ? {} : { project: places.naming.projectId(home) }),
+        source,
+      });
+    }
     // Policies of accounts name accounts that nobody listed.
     const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
     if (owner !== undefined) account(owner.toLowerCase(), source);

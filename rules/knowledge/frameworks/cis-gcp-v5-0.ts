@@ -11,13 +11,18 @@ export const cisGcpV50: Framework = {
   controls: [
     { id: '1.5', about: 'service accounts have no keys of their own' },
     { id: '1.6', about: 'service accounts are no administrators' },
+    { id: '1.7', about: 'nobody may act as all service accounts of a project' },
     { id: '1.8', about: 'keys of service accounts are replaced within 90 days' },
+    { id: '1.15', about: 'API keys are for named interfaces' },
     { id: '1.16', about: 'API keys are replaced within 90 days' },
   ],
   byRisk: {},
   byRule: {
     'static-key-instead-of-federation': ['1.5'],
     'standing-administrator': ['1.6'],
+    'catch-all-role': ['1.6'],
+    'wide-impersonation': ['1.7'],
+    'token-wider-than-needed': ['1.15'],
     'standing-privilege-short-lived-credential': ['1.6'],
     'long-lived-secret': ['1.8', '1.16'],
     'service-key-without-expiry': ['1.16'],

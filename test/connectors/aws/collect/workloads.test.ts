@@ -45,7 +45,7 @@ const everyType = Object.keys(workloadSources).sort();
 describe('without AWS Config', () => {
   test('every kind of workload comes from lists, with its role, and all types are known', async () => {
     const collected = await collect({ [here]: plain(here), [there]: plain(there) });
-    expect(arns(collected)).toHaveLength(20);
+    expect(arns(collected)).toHaveLength(22);
     expect(known(collected)).toEqual(everyType);
     expect(ofKind(collected, 'aws.workload').map(({ data }) => data)).toEqual(
       expect.arrayContaining([
@@ -79,7 +79,9 @@ describe('without AWS Config', () => {
 
   test('an instance without a profile, and one that is gone, are no workload', async () => {
     const ids = arns(await collect({ [here]: plain(here) }));
-    expect(ids.filter((id) => id.includes(':ec2:'))).toEqual([`arn:aws:ec2:${here}:${account}:instance/i-1`]);
+    expect(ids.filter((id) => id.includes(':instance/'))).toEqual([
+      `arn:aws:ec2:${here}:${account}:instance/i-1`,
+    ]);
   });
 
   test('pages are followed to the last one', async () => {
@@ -279,7 +281,7 @@ describe('regions', () => {
 describe('secrets', () => {
   test('of environments, parameters, arguments and configuration items never enter', async () => {
     const collected = await collect({ [here]: recordedRegion(account), [there]: plain(there) });
-    expect(arns(collected)).toHaveLength(21);
+    expect(arns(collected)).toHaveLength(23);
     const written = JSON.stringify([collected.records, collected.coverage]);
     expect(written).not.toContain(plantedSecret);
   });
