@@ -1,6 +1,6 @@
 import { connectors } from '../../connectors/index.ts';
 import { type Overlay, overlayOf } from '../audit/reduce/overlay.ts';
-import { searchPlan } from '../audit/reduce/search.ts';
+import { type SearchLimits, searchPlan } from '../audit/reduce/search.ts';
 import { type Simulation, simulationOf } from '../audit/reduce/standing.ts';
 import type { ChangeTable, ChangeWorld, ReduceGoal, ReductionPlan } from '../model/reduce.ts';
 import type { Provider } from '../model/scope.ts';
@@ -30,6 +30,8 @@ export interface ReduceOptions {
   readonly keepUsedWithinDays?: number | undefined;
   /** Whether people count as well as machines. */
   readonly people?: boolean;
+  /** How much is verified; for tests. */
+  readonly limits?: SearchLimits | undefined;
   readonly onStep?: ((changes: number, share: number) => void) | undefined;
 }
 
@@ -73,7 +75,7 @@ export const worldOfSimulation =
 export const reduce = async (
   facts: Facts,
   settings: Settings,
-  { most, goal, keepUsedWithinDays, people = false, onStep }: ReduceOptions,
+  { most, goal, keepUsedWithinDays, people = false, limits, onStep }: ReduceOptions,
 ): Promise<ReductionPlan> =>
   searchPlan(overlayOf(facts.records), {
     tables: await changeTablesOf(facts.interpretations.map(({ id }) => id)),
@@ -85,5 +87,6 @@ export const reduce = async (
     most,
     goal,
     people,
+    limits,
     onStep,
   });

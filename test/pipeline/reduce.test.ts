@@ -112,6 +112,17 @@ describe('what is proposed first', () => {
     const plan = await planOf([role('idle', lambda), user('ada')]);
     expect(plan).toMatchObject({ steps: [], start: { share: 0, standing: 0, sum: 0 }, verified: 'each' });
   });
+
+  test('nor is anything taken away of what is there and does not stand', async () => {
+    const plan = await planOf([
+      group('people', { inline: [[allow('iam:*')]] }),
+      user('ada', { groups: ['people'], tags: { 'identity-type': 'human' } }),
+      reportRow('ada', { password: true, mfa: true }),
+    ]);
+    // A change of the group was looked at, and ends nothing that counts.
+    expect(plan.candidates).toBeGreaterThan(0);
+    expect(plan).toMatchObject({ steps: [], start: { share: 0, standing: 0, sum: 0 } });
+  });
 });
 
 describe('what is left out and told', () => {

@@ -6,15 +6,23 @@ export const controlWeight = 10_000_000;
 /** What is within the goal already counts for little. */
 const withinGoal = 0.01;
 
-/** Weights of what is to be ended, by identity; 0: it does not count. @param goal absent: all of it */
+/** Whether a share is the goal that no identity exceeds by itself any more: only all of them together may. */
+export const isNear = ({ reach, counted }: Simulation, goal: ReduceGoal | undefined): boolean =>
+  typeof goal === 'object' && counted.every((index) => reach.radius(index).score <= goal.share);
+
+/**
+ * Weights of what is to be ended, by identity; 0: it does not count.
+ * @param goal absent, or near: all of it
+ */
 export const weightsOf = (
   { estate, reach, counted }: Simulation,
   goal: ReduceGoal | undefined,
+  near = false,
 ): Float64Array => {
   const weights = new Float64Array(estate.identities.length);
   for (const index of counted) {
     const { score } = reach.radius(index);
-    if (goal === undefined) weights[index] = score;
+    if (goal === undefined || near) weights[index] = score;
     else if (goal === 'no-full-control')
       weights[index] = score + (controlsAnything(reach, index) ? controlWeight : 0);
     else weights[index] = score > goal.share ? score : score * withinGoal;

@@ -1,7 +1,7 @@
 import { byText } from '../../model/by-text.ts';
 import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
-import { controlWeight, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
@@ -14,16 +14,26 @@ export interface SearchOptions extends Making {
   readonly most: number;
   readonly goal?: ReduceGoal | undefined;
   readonly people: boolean;
+  /** Absent: what is done within a minute on two cores. */
+  readonly limits?: SearchLimits | undefined;
   /** The whole way again, from facts to what falls. */
   readonly simulate: (facts: Overlay) => Simulation;
   /** Told after each step. */
   readonly onStep?: ((changes: number, share: number) => void) | undefined;
 }
 
-/** Identities that are interpreted again for the sake of verification: ten thousand for each of twenty steps. */
-const mostInterpreted = 200_000;
-/** Of a larger estate no step is verified. */
-const mostVerified = 200_000;
+/** Up to which size of an estate what is simulated. */
+export interface SearchLimits {
+  /** Identities that are interpreted again for the sake of verification, in all. */
+  readonly interpreted: number;
+  /** Identities of an estate of which each step is verified, as far as `interpreted` goes. */
+  readonly each: number;
+  /** Of a larger estate no step is verified. */
+  readonly verified: number;
+}
+
+/** Ten thousand identities for each of twenty steps. */
+const defaultLimits: SearchLimits = { interpreted: 200_000, each: 10_000, verified: 200_000 };
 const verifiedEvery = 10;
 
 /** How many simulations a round may take: the larger the estate, the more the estimates decide. */
@@ -37,6 +47,8 @@ const leastGain = 0.02;
 interface State {
   readonly facts: Overlay;
   readonly simulation: Simulation;
+  /** What counts: see `weightsOf`. */
+  readonly near: boolean;
   readonly total: number;
 }
 
@@ -74,9 +86,29 @@ interface Memory {
   readonly looked: Set<string>;
 }
 
-const stateOf = (facts: Overlay, options: SearchOptions): State => {
-  const simulation = options.simulate(facts);
-  return { facts, simulation, total: totalOf(weightsOf(simulation, options.goal)) };
+const measured = (
+  simulation: Simulation,
+  facts: Overlay,
+  goal: ReduceGoal | undefined,
+  near: boolean,
+): State => ({
+  facts,
+  simulation,
+  near,
+  total: totalOf(weightsOf(simulation, goal, near)),
+});
+
+/** @param before what it is compared with. Absent: nothing */
+const stateOf = (facts: Overlay, { simulate, goal }: SearchOptions, before?: State): State => {
+  const simulation = simulate(facts);
+  return measured(simulation, facts, goal, before?.near ?? isNear(simulation, goal));
+};
+
+/** It counts by itself from now on. Other weights: what was known of candidates is not true any more. */
+const settled = ({ simulation, facts, near }: State, goal: ReduceGoal | undefined, memory: Memory): State => {
+  const nearNow = isNear(simulation, goal);
+  if (nearNow !== near) memory.known.clear();
+  return measured(simulation, facts, goal, nearNow);
 };
 
 const trialOf = (
@@ -85,7 +117,7 @@ const trialOf = (
   state: State,
   options: SearchOptions,
 ): Trial => {
-  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options);
+  const after = stateOf(state.facts.with(made.flatMap(({ edits }) => edits)), options, state);
   return {
     candidate,
     made,
@@ -254,12 +286,12 @@ const mostLeftOut = 50;
 
 /** Greedy: the change that ends the most for each change, then again on what is left. */
 export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan => {
-  const { settings, goal, most } = options;
+  const { settings, goal, most, limits = defaultLimits } = options;
   const memory: Memory = { known: new Map(), leftOut: new Map(), looked: new Set() };
   let state = stateOf(base, options);
   const start = residualOf(state.simulation, 0);
   const size = state.simulation.estate.identities.length;
-  let eachUntil = size > 10_000 ? 0 : Math.floor(mostInterpreted / Math.max(1, size));
+  let eachUntil = size > limits.each ? 0 : Math.floor(limits.interpreted / Math.max(1, size));
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;
@@ -268,7 +300,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const world = options.worldOf(state.simulation, state.facts);
     return candidatesOf(state.simulation, {
       settings,
-      weights: weightsOf(state.simulation, goal),
+      weights: weightsOf(state.simulation, goal, state.near),
       statements: (identity, grant) =>
         options.tables.get(identity.provider)?.statements?.(grant, world) ?? [],
     });
@@ -280,10 +312,10 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     if (!isEach) {
       const room = Math.min(
         most - residual.changes,
-        size > mostVerified ? Number.POSITIVE_INFINITY : verifiedEvery,
+        size > limits.verified ? Number.POSITIVE_INFINITY : verifiedEvery,
       );
       const { steps: further, facts } = estimated(state, candidates, memory, options, residual, room);
-      if (size > mostVerified) {
+      if (size > limits.verified) {
         steps.push(...further);
         residual = further.at(-1)?.after ?? residual;
         break;
@@ -298,7 +330,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
           after: residual,
           ...loweredBy(state.simulation, after.simulation),
         });
-        state = after;
+        state = settled(after, goal, memory);
         options.onStep?.(residual.changes, residual.share);
         continue;
       }
@@ -315,7 +347,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     const step = stepOf(best, state, residual.changes, options);
     steps.push(step);
     residual = step.after;
-    state = best.after;
+    state = settled(best.after, goal, memory);
     // What ended nothing may end something now that one of two ways is gone.
     for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
     options.onStep?.(residual.changes, residual.share);
@@ -341,7 +373,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
                     : 'No change that is known here ends any more of it.',
               },
         }),
-    verified: size > mostVerified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
+    verified: size > limits.verified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
     candidates: memory.looked.size,
     ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),
     people: options.people,
