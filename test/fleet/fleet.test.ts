@@ -64,7 +64,7 @@ describe('a fleet', () => {
     expect(ages.map(({ status, scope }) => [status, scope])).toEqual(
       accounts.map((account) => ['complete', account]),
     );
-    expect(ages[0]!.detail).toMatch(/^facts of 20\d\d-.*Z, 0 h old$/);
+    expect(ages[0]!.detail).toMatch(/^data as of 20\d\d-.*Z, 0 h old$/);
   });
 
   test('one that always fails is given up after its tries; its last good snapshot stays, and coverage says since when', async () => {
