@@ -43,8 +43,8 @@ describe('the summary', () => {
                     not show; explain says on what
 
       What to end first
-        One change each, in the order of findings.csv: by blast radius, then what
-        breaks ties
+        One change each, in the order of findings.csv: by blast radius, then by the
+        tie-breakers of docs/ranking.md
         high      deployer (80.0%): The finding of standing-administrator
                   Fix: Change it.
                   standing-administrator, confidence high
@@ -142,7 +142,7 @@ describe('the summary', () => {
         findings: ids.map((identity) => ({ rule: 'x', identity })),
       }),
     );
-    expect(text.match(/^ +(?:above|tied).*$/gm)?.map((line) => line.trim())).toEqual([
+    expect(text.match(/^ +(?:ranks above|tied).*$/gm)?.map((line) => line.trim())).toEqual([
       'ranks above the next by proven share: 50% vs. 20%',
       'tied with the next 2; ordered by id',
     ]);
