@@ -84,7 +84,7 @@ const readEntry = (
     if (fields[word].required && !seen.has(word)) {
       problems.push(
         word === 'expires'
-          ? 'expires is missing: an exception needs an expiry date'
+          ? 'expires is missing: without an end there is no exception'
           : `${word} is missing`,
       );
     }
