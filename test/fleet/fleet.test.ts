@@ -80,7 +80,7 @@ describe('a fleet', () => {
     expect(result.estate.identities).toHaveLength(3);
     expect(ages[1]!.status).toBe('partial');
     expect(ages[1]!.detail).toMatch(
-      /^facts of .*; it fails since .* \(2 tries\) and was given up at .*: nothing could be read: iam:GetAccountAuthorizationDetails in 444455556666: AccessDenied: not allowed$/,
+      /^data as of .*; it fails since .* \(2 tries\) and was given up at .*: nothing could be read: iam:GetAccountAuthorizationDetails in 444455556666: AccessDenied: not allowed$/,
     );
     failing.clear();
     await fleet.database.rows(
@@ -109,9 +109,9 @@ describe('a fleet', () => {
       `UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '5 days' WHERE target = 'production/111122223333'`,
     );
     expect((await reported()).ages.map(({ detail }) => detail.replace(/20\S+Z/, 'T'))).toEqual([
-      'stale: facts of T, 5 d old',
-      'facts of T, 0 h old',
-      'facts of T, 0 h old',
+      'stale: data as of T, 5 d old',
+      'data as of T, 0 h old',
+      'data as of T, 0 h old',
     ]);
   });
 
