@@ -110,7 +110,7 @@ function* groups(result: AuditResult, ranking: Ranking): Generator<string> {
   const names = namesOf(result, new Set(first.map(({ worst }) => worst.identity)));
   yield '\n## What to end first\n\n';
   yield* chokeLines(result);
-  yield 'One change each, in the order of `findings.csv`: by blast radius, then what breaks ties.\n\n';
+  yield 'One change each, in the order of `findings.csv`: by blast radius, then by the tie-breakers of `docs/ranking.md`.\n\n';
   for (const { worst, open, title, rules } of first) {
     const [change = ''] = worst.fix.split('\n', 1);
     const whole = `${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}`;

@@ -33,7 +33,7 @@ const bySeverity = (a: Finding, b: Finding): number =>
 const worst = (a: Severity, b: Severity): Severity => (severityRank(b) > severityRank(a) ? b : a);
 
 const helpOf = ({ why, remedy, limits, sources }: Rule): string =>
-  [why, `## How to end it\n\n${remedy}`, `## What it cannot know\n\n${limits}`, sources.join('\n')].join(
+  [why, `## How to fix it\n\n${remedy}`, `## Limits of this check\n\n${limits}`, sources.join('\n')].join(
     '\n\n',
   );
 

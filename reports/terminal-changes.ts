@@ -81,7 +81,7 @@ export function* groupLines(page: Page): Generator<string> {
   yield* note(
     page,
     gap,
-    'One change each, in the order of findings.csv: by blast radius, then what breaks ties',
+    'One change each, in the order of findings.csv: by blast radius, then by the tie-breakers of docs/ranking.md',
   );
   for (const { title, worst, open, rules, identities } of listed) {
     const severity = left(worst.severity, 8);

@@ -53,14 +53,14 @@ const tieText = (page: Page, listed: readonly RankedIdentity[], position: number
     const decision = page.ranking.decision(ahead.index, behind.index);
     return decision === undefined
       ? byId
-      : `above the next by ${decision.name}: ${decision.ahead} against ${decision.behind}`;
+      : `ranks above the next by ${decision.name}: ${decision.ahead} vs. ${decision.behind}`;
   };
   const own = decided(position);
   if (own !== byId) return own;
   if (decided(position - 1) === byId) return undefined;
   let alike = 1;
   while (decided(position + alike) === byId) alike++;
-  return `tied with the next ${alike === 1 ? 'one' : alike}: in order of id`;
+  return `tied with the next ${alike === 1 ? 'one' : alike}; ordered by id`;
 };
 
 /** `role in acme-production`: with the name it tells most identities apart. */
@@ -138,7 +138,7 @@ export function* rankedLines(page: Page): Generator<string> {
     const people =
       work.people === 0
         ? ''
-        : `; ${counted(work.people, 'of them is a person', 'of them are people')}, listed with --people`;
+        : `; ${counted(work.people, 'of them is a person', 'of them are people')}, numbered but listed only with --people`;
     yield* note(
       page,
       indent,

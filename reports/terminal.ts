@@ -105,7 +105,7 @@ const summary: readonly { readonly label: string; readonly text: (page: Page) =>
 function* summaryLines(page: Page): Generator<string> {
   const { tool, estate } = page.result;
   yield page.paint('bold', shorten(`${tool.name} ${tool.version}`, page.width));
-  yield page.paint('dim', shorten(`facts of ${estate.collectedAt}`, page.width));
+  yield page.paint('dim', shorten(`data as of ${estate.collectedAt}`, page.width));
   if (estate.clock !== undefined && estate.clock.basis !== 'collection')
     for (const line of hanging('', `clock: ${estate.clock.says}`, page.width)) yield page.paint('dim', line);
   yield '';

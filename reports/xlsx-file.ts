@@ -132,7 +132,7 @@ export const xlsxFile = (
 ): ReportFile => {
   const about = [
     ['tool', `${result.tool.name} ${result.tool.version}`],
-    ['facts of', result.estate.collectedAt],
+    ['data as of', result.estate.collectedAt],
   ] as const;
   return { name, text: { [Symbol.iterator]: () => workbook(tables, result, about, options) } };
 };

@@ -48,7 +48,7 @@ aws iam put-role-policy --role-name NAME --policy-name nhi-audit-quarantine --po
         ],
         cause: causeOfIdentity(identity),
         fix: fixOf(
-          'Stop the identity, and delete it when nobody misses it for a month.',
+          'Disable the identity, and delete it after a month without complaints.',
           context.remedies.quarantine(identity),
         ),
       },

@@ -84,7 +84,7 @@ Better: replace the user by a role that the workload assumes through workload id
         path: context.reach.pathToControl(context.index, strongest.scope),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Allow the actions of the task for the time of the task, then take the permanent grant away.',
+          'Allow the actions of the task for as long as it takes, then remove the permanent grant.',
           context.remedies.replace(
             identity,
             dayAfter(context.now, context.settings.thresholds.longestGrantDays),

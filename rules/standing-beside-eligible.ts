@@ -52,7 +52,7 @@ az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
       return [
         {
           key: sameAs(grant),
-          title: `Has ${plain(grant.name)} in ${plain(grant.scope)} for good, and is eligible for it as well`,
+          title: `Has ${plain(grant.name)} in ${plain(grant.scope)} permanently, and is eligible for it as well`,
           severity: privileged ? ('high' as const) : ('medium' as const),
           evidence: [
             grantEvidence(grant),
@@ -60,7 +60,7 @@ az role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE
           ],
           cause: causeOfGrant(identity, grant),
           fix: fixOf(
-            'Let people activate the eligible grant when they need it, then take the standing one away.',
+            'Let people activate the eligible role when they need it, then remove the permanent one.',
             remedies.withdraw(identity, grant),
           ),
         },

@@ -73,7 +73,7 @@ aws sts assume-role --role-arn ARN --role-session-name TASK --duration-seconds 9
         evidence:
           grants.length > 0
             ? grants.map(grantEvidence)
-            : [{ ...identity.source, says: `${power} without an end` }],
+            : [{ ...identity.source, says: `${power} without expiry` }],
         path: strongest === undefined ? [] : context.reach.pathToControl(context.index, strongest.scope),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(

@@ -57,7 +57,7 @@ gh repo deploy-key delete ID --repo OWNER/REPOSITORY
     return [
       {
         key: key.id,
-        title: `A key without an end has standing ${levelName(level)} in ${listed(scopes, 3)}`,
+        title: `A key without expiry has permanent ${levelName(level)} in ${listed(scopes, 3)}`,
         severity: privileged ? ('high' as const) : ('medium' as const),
         evidence: [
           credentialEvidence(identity, key, 'has no expiry'),

@@ -19,7 +19,7 @@ attack.`,
   repository, and a step that uses code or text from them. A privileged job that outsiders can start, but that uses nothing of theirs,
   is \`medium\` at most: they can only repeat it or choose its time.
 - A text of outsiders is followed through \`env\`, outputs of steps and jobs, inputs, and the steps of actions that lie in the repository.
-  What actions of other repositories and scripts do inside is not looked into; a check that the author wrote by hand (a label, a condition
+  What actions of other repositories and scripts do inside is not analysed; a check that the author wrote by hand (a label, a condition
   on the actor) is not judged, hence confidence \`medium\`.
 - Privileged identities are \`critical\` where they take code or text.`,
   remedy: `Run untrusted code under a trigger without secrets (\`pull_request\`), and do privileged work in a second workflow that uses

@@ -78,7 +78,7 @@ aws iam delete-access-key --user-name NAME --access-key-id KEY
           ],
           cause: causeOfCredential(identity, credential),
           fix: fixOf(
-            'Deactivate the credential, and delete it when nobody misses it.',
+            'Deactivate the credential, and delete it after a while without errors.',
             context.remedies.deactivate(identity, credential),
           ),
         },

@@ -93,7 +93,7 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
         })),
         cause: causeOfGrant(identity, grants[0]),
         fix: fixOf(
-          'Allow the actions and resources that the task uses, then take the wildcard away.',
+          'Allow the actions and resources that the task uses, then remove the wildcard.',
           context.remedies.replace(identity, dayAfter(now, settings.thresholds.longestGrantDays)),
           // Last: what runs goes on with the replacement.
           ...grants.map((grant) => context.remedies.withdraw(identity, grant)),

@@ -110,7 +110,7 @@ const cuts: readonly CutRow[] = [
     part: 'permission',
     record: 'azure.app-role-assignment',
     changes: 'attachment',
-    says: 'Give the application a permission that covers less, then take this one away.',
+    says: 'Grant the application a narrower permission, then remove this one.',
     commands: [
       `az rest --method DELETE --url ${graph}/servicePrincipals/{name}/appRoleAssignments/{assignment}`,
     ],

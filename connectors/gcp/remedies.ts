@@ -103,7 +103,7 @@ const cuts: readonly CutRow[] = resources.map(([id, name, command]): CutRow => {
     part: 'permission',
     record: 'gcp.iam-policy',
     changes: 'attachment',
-    says: 'Give a smaller role where the work is, then take this one away.',
+    says: 'Grant a smaller role at the scope where it is needed, then remove this one.',
     replacement: [`${add} --member {member} --role ROLE`],
     commands: [`${command} ${flags}`],
     values: valuesAt(name),

@@ -150,7 +150,7 @@ export const partTitles: Readonly<Record<ExposurePartId, string>> = {
   code: 'code it runs',
 };
 
-/** How easily somebody gets hold of it, side by side. */
+/** How easily an attacker can compromise it, side by side. */
 export function* exposureLines(page: Page): Generator<string> {
   const exposure = page.ranked.exposure();
   yield* heading(

@@ -6,7 +6,7 @@ export const changeWords: Readonly<Record<ChangeClass, { readonly title: string;
     'new-standing-grant': {
       title: 'New standing grant',
       means:
-        'A grant without an end, or with one beyond the policy, where the identity had none in that scope and service. Whoever gets hold of the identity has it from then on.',
+        'A grant without expiry, or with one beyond the policy, where the identity had none in that scope and service. Anyone who compromises the identity has it from then on.',
     },
     'permanence-worsened': {
       title: 'Permanence worsened',

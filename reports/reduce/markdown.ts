@@ -23,7 +23,7 @@ const changeText = (change: PlannedChange): string =>
 ${change.commands.length === 0 ? 'No command is known.\n' : block(change.commands)}${change.undo.length === 0 ? '' : `\nThe way back:\n\n${block(change.undo)}`}`;
 
 const stepText = ({ changes, after, verified, lowers }: PlanStep): string =>
-  `\n## ${after.changes}. ${percent(after.share)}${verified ? '' : ' (estimated)'}\n${changes.map(changeText).join('')}\nLess falls with ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it.\n`;
+  `\n## ${after.changes}. ${percent(after.share)}${verified ? '' : ' (estimated)'}\n${changes.map(changeText).join('')}\nLess is compromised through ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it.\n`;
 
 export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
   inPieces(function* () {

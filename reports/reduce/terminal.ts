@@ -31,7 +31,7 @@ function* stepLines(step: PlanStep, page: Page): Generator<string> {
   const mark = verified ? '' : ' (estimated)';
   yield paint('cyan', `  ${String(after.changes).padStart(3)}  ${bar(after.share)} ${after.share} %${mark}`);
   for (const change of changes) yield* changeLines(change, page);
-  yield `      Ends   less falls with ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it`;
+  yield `      Ends   less is compromised through ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it`;
   yield '';
 }
 
@@ -48,7 +48,7 @@ function* lines(plan: ReductionPlan, page: Page): Generator<string> {
   if (plan.steps.length > 0) yield* hanging('  Verified ', verifiedText(plan), width);
   yield '';
   if (plan.steps.length === 0) yield nothingText;
-  else yield '  After    of the estate falls to a standing identity';
+  else yield '  After    of the estate is reachable from a standing identity';
   for (const step of plan.steps) yield* stepLines(step, page);
   if (plan.leftOut.length > 0) {
     yield paint('bold', 'Not in the plan');

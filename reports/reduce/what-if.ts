@@ -36,7 +36,7 @@ export const whatIfTerminal = (result: WhatIfResult, options: TextOptions): stri
     '',
     ...(result.lowers === 0
       ? ['  Nobody loses anything by it.']
-      : [`  Less falls with ${result.lowers} of them:`]),
+      : [`  Less is compromised through ${result.lowers} of them:`]),
     ...result.lowered.flatMap(({ identity, before, after }) =>
       hanging('  - ', `${identity}: ${before} → ${after}`, width),
     ),

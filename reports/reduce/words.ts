@@ -5,11 +5,11 @@ export const percent = (share: number): string => `${share} %`;
 export const goalText = (goal: ReduceGoal): string =>
   goal === 'no-full-control'
     ? 'no standing identity reaches full control of anything'
-    : `at most ${percent(goal.share)} of the estate falls to a standing identity`;
+    : `at most ${percent(goal.share)} of the estate is reachable from a standing identity`;
 
 /** What is left, as a sentence. */
 export const residualText = ({ share, proven, standing, controlling }: Residual): string =>
-  `${percent(share)} of the estate falls to a standing identity (${percent(proven)} by proven steps); ${standing} of them hold or reach something, ${controlling} reach full control.`;
+  `${percent(share)} of the estate is reachable from a standing identity (${percent(proven)} by proven steps); ${standing} of them hold or reach something, ${controlling} reach full control.`;
 
 /** Whom a plan is about. */
 export const countedText = ({ people }: ReductionPlan): string =>

@@ -13,7 +13,7 @@ import type { Trust } from '../model/trust.ts';
 import { inputOf } from './assessments.ts';
 
 /**
- * How easily somebody gets hold of an identity: a sum of points for neutral facts, 0 to 100. It breaks ties between identities
+ * How easily an attacker can compromise an identity: a sum of points for neutral facts, 0 to 100. It breaks ties between identities
  * of which the same falls. Documented with all points in `docs/ranking.md`.
  *
  * Each fact is so, is not so, or is not known. What is not known counts half, and is named: an identity of which little is

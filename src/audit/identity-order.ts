@@ -37,7 +37,7 @@ const uses: readonly { readonly unused: boolean | undefined; readonly words: str
 ];
 
 /**
- * The one order of every list, key by key: what falls, how much of it is proven, how easily somebody gets hold of it, and then
+ * The one order of every list, key by key: what falls, how much of it is proven, how easily an attacker can compromise it, and then
  * what makes one quicker to abuse, or easier to take away, than another. The id is last, so that no two are equal.
  */
 export const orderKeys = (

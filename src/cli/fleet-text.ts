@@ -17,7 +17,7 @@ export function* statusText({ targets, conditions: counts, wrong }: FleetStatus)
     if (counts[condition] > 0) yield `${String(counts[condition]).padStart(8)}  ${titles[condition]}\n`;
   if (wrong.length > 0) yield '\n';
   for (const { key, condition, collectedAt, failingSince, failures, lastError } of wrong) {
-    const facts = collectedAt === undefined ? 'no facts' : `facts of ${collectedAt}`;
+    const facts = collectedAt === undefined ? 'no data' : `data as of ${collectedAt}`;
     const since = failingSince === undefined ? '' : `, failing since ${failingSince} (${failures} tries)`;
     yield `${visible(key)}: ${condition}, ${facts}${since}\n`;
     if (lastError !== undefined) yield `  ${visible(lastError)}\n`;

@@ -105,7 +105,7 @@ export const ageCoverage = (
     return { ...line, status: 'denied', detail: [nothing, ...why].join('; '), gives: inputKinds };
   }
   const age = Math.max(0, clock - Date.parse(collectedAt));
-  const facts = `facts of ${collectedAt}, ${span(age)} old`;
+  const facts = `data as of ${collectedAt}, ${span(age)} old`;
   const tooOld = isStale(collectedAt, clock, staleSeconds);
   if (!tooOld && why.length === 0) return { ...line, status: 'complete', detail: facts, gives: [] };
   const said = tooOld ? [`stale: ${facts}`, ...why] : [facts, ...why];

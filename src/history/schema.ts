@@ -174,7 +174,7 @@ export const tables: readonly TableShape[] = [
       column('standing', 'text', 'As in the reports.'),
       column('blast_radius', 'real', '0 to 100, in tenths.'),
       column('proven', 'real', 'The share by proven steps alone.'),
-      column('exposure', 'real?', 'How easily somebody gets hold of it, 0 to 100; null: not known.'),
+      column('exposure', 'real?', 'How easily an attacker can compromise it, 0 to 100; null: not known.'),
       column('controls', 'integer', 'Scopes that it controls in full.'),
       column('not_judged', 'text', 'Rules that could not be judged at it, a JSON array of ids, sorted.'),
     ],

@@ -14,7 +14,7 @@ export interface ExposurePart {
   readonly unknown: readonly string[];
 }
 
-/** How easily somebody gets hold of an identity. */
+/** How easily an attacker can compromise an identity. */
 export interface ExposureScore {
   /** 0 to 100, a whole number. Absent: nothing is known. */
   readonly score?: number;

@@ -20,7 +20,7 @@ export interface AuditResult {
   readonly reach: Reach;
   /** By index into `Estate.identities`. */
   readonly standings: readonly Standing[];
-  /** How easily somebody gets hold of an identity, by index into `Estate.identities`. Worked out when asked. */
+  /** How easily an attacker can compromise an identity, by index into `Estate.identities`. Worked out when asked. */
   readonly exposure: (identity: number) => ExposureScore;
   /** Sorted by blast radius, then severity, then fingerprint. */
   readonly findings: readonly Finding[];

@@ -85,7 +85,7 @@ function* administratorItems({ estate, reach, standings }: AuditResult): Generat
       ...withOwner(identity.owner),
       scope: identity.scope,
       id: identity.id,
-      title: `${identity.name} controls ${places.length === 1 ? places[0] : `${places.length} scopes`} for good`,
+      title: `${identity.name} controls ${places.length === 1 ? places[0] : `${places.length} scopes`} permanently`,
       says: [`Scopes: ${places.slice(0, 20).join(', ')}`, `Blast radius: ${score}`],
     };
   }

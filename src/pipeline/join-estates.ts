@@ -304,7 +304,7 @@ const storedKeysCoverage = (estates: readonly Estate[]): readonly Coverage[] =>
         scope: id,
         source: 'stored credentials',
         status: whole ? 'complete' : 'partial',
-        detail: whole ? '' : `what ${connector} keeps was not read in full`,
+        detail: whole ? '' : `the secrets that ${connector} stores were not read in full`,
         gives: ['stored-keys'],
       }));
   });

@@ -121,7 +121,7 @@ describe('a fleet', () => {
     expect(ages.map(({ status, scope }) => [status, scope])).toEqual(
       accounts.map((account) => ['complete', account]),
     );
-    expect(ages[0]!.detail).toMatch(/^facts of 20\d\d-.*Z, 0 h old$/);
+    expect(ages[0]!.detail).toMatch(/^data as of 20\d\d-.*Z, 0 h old$/);
   });
 
   test('one that always fails is given up after its tries; its last good snapshot stays, and coverage says since when', async () => {
@@ -137,7 +137,7 @@ describe('a fleet', () => {
     expect(result.estate.identities).toHaveLength(3);
     expect(ages[1]!.status).toBe('partial');
     expect(ages[1]!.detail).toMatch(
-      /^facts of .*; it fails since .* \(2 tries\) and was given up at .*: nothing could be read: iam:GetAccountAuthorizationDetails in 444455556666: AccessDenied: not allowed$/,
+      /^data as of .*; it fails since .* \(2 tries\) and was given up at .*: nothing could be read: iam:GetAccountAuthorizationDetails in 444455556666: AccessDenied: not allowed$/,
     );
     failing.clear();
     await fleet.database.rows(
@@ -166,9 +166,9 @@ describe('a fleet', () => {
       `UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '5 days' WHERE target = 'production/111122223333'`,
     );
     expect((await reported()).ages.map(({ detail }) => detail.replace(/20\S+Z/, 'T'))).toEqual([
-      'stale: facts of T, 5 d old',
-      'facts of T, 0 h old',
-      'facts of T, 0 h old',
+      'stale: data as of T, 5 d old',
+      'data as of T, 0 h old',
+      'data as of T, 0 h old',
     ]);
   });
 

@@ -213,7 +213,7 @@ describe('the plan', () => {
     ]);
     expect(plan.steps[1]!.changes.map(({ owner }) => owner)).toEqual(['', '']);
     expect(plan.says).toEqual([
-      '3 changes reach it: at most 10 % of the estate falls to a standing identity.',
+      '3 changes reach it: at most 10 % of the estate is reachable from a standing identity.',
       expect.stringContaining('people do not'),
       expect.stringContaining('every tenth'),
       'What was used within 90 days is kept.',

@@ -19,7 +19,7 @@ describe('the summary', () => {
   test('reads like this at 80 columns', () => {
     expect(written(sampleResult(), { ...plain, sourceArguments: ['my estate.json'] })).toMatchInlineSnapshot(`
       "nhi-audit 0.0.0-test
-      facts of 2026-01-01T00:00:00.000Z
+      data as of 2026-01-01T00:00:00.000Z
 
       Scopes      2: account 2 (environment: development 1, production 1)
       Identities  3: machine 3
@@ -43,8 +43,8 @@ describe('the summary', () => {
                     not show; explain says on what
 
       What to end first
-        One change each, in the order of findings.csv: by blast radius, then what
-        breaks ties
+        One change each, in the order of findings.csv: by blast radius, then by the
+        tie-breakers of docs/ranking.md
         high      deployer (80.0%): The finding of standing-administrator
                   Fix: Change it.
                   standing-administrator, confidence high
@@ -142,9 +142,9 @@ describe('the summary', () => {
         findings: ids.map((identity) => ({ rule: 'x', identity })),
       }),
     );
-    expect(text.match(/^ +(?:above|tied).*$/gm)?.map((line) => line.trim())).toEqual([
-      'above the next by proven share: 50% against 20%',
-      'tied with the next 2: in order of id',
+    expect(text.match(/^ +(?:ranks above|tied).*$/gm)?.map((line) => line.trim())).toEqual([
+      'ranks above the next by proven share: 50% vs. 20%',
+      'tied with the next 2; ordered by id',
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('the summary', () => {
     const findings = identities.map(({ id: identity }) => ({ rule: 'x', identity }));
     const result = sketchResult({ identities, findings });
     expect(written(result)).not.toMatch(/^ +\d+ +0\.0% +mona /m);
-    expect(written(result)).toMatch(/1 of them is a\s+person, listed with --people/);
+    expect(written(result)).toMatch(/1 of them is a\s+person, numbered but listed only\s+with --people/);
     expect(written(result, { ...plain, people: true })).toMatch(/^ +\d+ +0\.0% +mona /m);
   });
 

@@ -32,7 +32,7 @@ const grant = (part: Partial<Grant> = {}): Grant => ({
 });
 const eligible = grant({ duration: 'eligible' });
 const both = (part: Partial<Grant> = {}): ResultSketch => one({ grants: [grant(part), eligible] });
-const title = 'Has Contributor in production for good, and is eligible for it as well';
+const title = 'Has Contributor in production permanently, and is eligible for it as well';
 
 describeRule(standingBesideEligible, {
   valid: {

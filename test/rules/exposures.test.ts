@@ -223,11 +223,11 @@ describeRule(standingWriteByStaticKey, {
   invalid: {
     'a deploy key may write': [
       one({ credentials: [key()], grants: [grant('acme/shop', 1, 3)] }),
-      { title: 'A key without an end has standing write in acme/shop', severity: 'medium' },
+      { title: 'A key without expiry has permanent write in acme/shop', severity: 'medium' },
     ],
     'it is privileged': [
       one({ credentials: [key()], grants: [grant('acme/shop', 1, 3)] }, { it: { admin: ['acme'] } }),
-      { title: 'A key without an end has standing write in acme/shop', severity: 'high' },
+      { title: 'A key without expiry has permanent write in acme/shop', severity: 'high' },
     ],
   },
 });

@@ -121,7 +121,7 @@ const listNames: ReadonlySet<string> = new Set(Object.keys(cliLists));
 const coverageOf = (scope: string, list: CliList, truncated: boolean): Coverage => {
   const gaps = [
     ...(truncated ? ['more entries would follow (NextToken or IsTruncated)'] : []),
-    ...(list.whole ? [] : [`whether ${list.command} was asked about every user is not in the file`]),
+    ...(list.whole ? [] : [`the file does not show whether ${list.command} was run for every user`]),
   ];
   const status = gaps.length === 0 ? 'complete' : 'partial';
   return { connector: 'aws', scope, source: list.source, status, detail: gaps.join('; '), gives: list.gives };

@@ -119,7 +119,7 @@ export const agentGuardrails = ({
       {
         kind: 'weak-agent-guardrail',
         key: 'sponsor-left',
-        says: `Agent ${name} is sponsored by nobody who is still there`,
+        says: `Agent ${name} has no sponsor who still exists`,
         evidence: [
           { ...source, says: `${own.map((sponsor) => sponsor!.name).join(', ')} cannot sign in any more` },
         ],

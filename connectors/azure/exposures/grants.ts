@@ -39,7 +39,7 @@ export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): 
           says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
           evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
           fix: [
-            'Assign it where it is needed, then take this one away.',
+            'Assign the role at the scope where it is needed, then remove the assignment at the root.',
             fill({
               template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
               values: { id, role: grant.name },
@@ -84,14 +84,14 @@ export const permanentDespiteActivation = (
           {
             kind: 'permanent-despite-activation',
             key: 'grants',
-            says: `${name} has ${names(held)} for good, in a tenant where such roles are activated`,
+            says: `${name} has ${names(held)} permanently, in a tenant where such roles are activated on demand`,
             evidence: [
               ...held
                 .slice(0, 3)
-                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without an end` })),
+                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without expiry` })),
               { ...source, says: 'is a person, who can activate a role' },
             ],
-            fix: 'Make it eligible, with an end and what activation asks for, then take the permanent assignment away.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE',
+            fix: 'Make it eligible, with a time limit and activation requirements, then remove the permanent assignment.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE',
           },
         ];
   };
@@ -131,7 +131,7 @@ export const orphanedGrant = (
     {
       kind: 'orphaned-grant',
       key: 'principal',
-      says: `Nobody is ${id} any more, and it has ${names(grants)}`,
+      says: `${id} no longer exists and still has ${names(grants)}`,
       evidence: [{ ...source, says: 'names a service principal that the list of them does not have' }],
       fix: ['Delete what is assigned to it.', ...deletions(grants)].join('\n'),
     },
@@ -151,7 +151,9 @@ export const switchedOff = (
       key: 'switched-off',
       says: `${name} is switched off and keeps ${names(held)}`,
       evidence: [{ ...source, says: 'accountEnabled is false' }],
-      fix: ['Take its assignments away, and delete it once nobody misses it.', ...deletions(held)].join('\n'),
+      fix: ['Remove its assignments, and delete it after a while without errors.', ...deletions(held)].join(
+        '\n',
+      ),
     },
   ];
 };

@@ -45,7 +45,7 @@ export const removeDeny: Technique = {
 export const ownScope: Technique = {
   id: 'full-access',
   mechanism: 'control',
-  does: 'do everything there',
+  does: 'use its full control of the scope',
   source: 'https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged#owner',
 };
 export const activateRole: Technique = {

@@ -118,7 +118,7 @@ export const keyBesideFederation = (
             : { ...pool, says: 'lets identities of a pool become it' },
         ],
         fix: [
-          'Let what uses the key take the way that is there already, then disable the key, and delete it when nobody misses it.',
+          'Move what uses the key to the keyless sign-in that already exists, then disable the key, and delete it after a while without errors.',
           ...own.slice(0, 5).map(({ id: key }) => command('disable', key, id)),
         ].join('\n'),
       },
@@ -164,7 +164,7 @@ export const unboundedKeys = (
         key: 'keys',
         says: `Nothing bounds the keys that are made for ${name}`,
         evidence: [
-          { ...sourceOf(own[0]!.fact), says: 'is a key without an end' },
+          { ...sourceOf(own[0]!.fact), says: 'is a key without expiry' },
           {
             ...sourceOf(first),
             says: `is a policy of the organisation; none sets ${forbidding.join(' or ')} for ${project}`,

@@ -20,7 +20,7 @@ export const grantsAtRoot = (principal: Principal, { grants }: Draft): readonly 
           says: `${principal.name} has ${grant.name} on the whole organisation`,
           evidence: [{ ...grant.source, says: `gives ${grant.name} on ${grant.on}` }],
           fix: [
-            'Give the role on the folder or project where it is needed, then take this one away.',
+            'Grant the role on the folder or project where it is needed, then remove it from the organisation.',
             fill({
               template: 'gcloud projects add-iam-policy-binding PROJECT --member {member} --role {role}',
               values: { member: memberName(principal), role: grant.name },
@@ -77,7 +77,7 @@ export const switchedOff = (principal: Principal, { grants }: Draft): readonly E
       says: `${principal.name} is switched off and keeps ${names(held)}`,
       evidence: [{ ...principal.source, says: 'is disabled' }],
       fix: [
-        'Take its roles away, and delete it once nobody misses it.',
+        'Remove its roles, and delete it after a while without errors.',
         ...removals(held, memberName(principal)),
         fill({ template: 'gcloud iam service-accounts delete {email}', values: { email: principal.id } }),
       ].join('\n'),
@@ -108,15 +108,15 @@ export const permanentDespiteActivation = ({
           {
             kind: 'permanent-despite-activation',
             key: 'grants',
-            says: `${principal.name} has ${names(held)} for good, in an organisation where such roles are asked for`,
+            says: `${principal.name} has ${names(held)} permanently, in an organisation where such roles are requested on demand`,
             evidence: [
               ...held
                 .slice(0, 3)
-                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without an end` })),
+                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without expiry` })),
               { ...sourceOf(entitlement), says: 'is what others ask for' },
             ],
             fix: [
-              'Make it an entitlement, with an end and an approval, then take the permanent role away.',
+              'Make it an entitlement with a time limit and an approval, then remove the permanent role.',
               'gcloud pam entitlements create ENTITLEMENT --location global --project PROJECT --entitlement-file entitlement.yaml',
               ...removals(held, memberName(principal)),
             ].join('\n'),

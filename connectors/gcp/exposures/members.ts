@@ -99,7 +99,7 @@ export const outsiderGrants = ({
           .slice(0, 3)
           .map((grant) => ({ ...grant.source, says: `gives ${grant.name} on ${grant.on}` })),
         fix: [
-          'Ask whoever answers for the project whether the other side is still needed; give what it needs for a time, then take this away.',
+          'Ask the owner of the project whether the outside identity still needs access; grant what it needs with an expiry, then remove this grant.',
           ...removals(held, memberName(principal)),
         ].join('\n'),
       },
@@ -129,7 +129,7 @@ export const deletedMembers = ({ bindings }: Arranged): ((principal: Principal) 
             severity: 'low',
             evidence: held
               .slice(0, 3)
-              .map(({ name, source }) => ({ ...source, says: `gives ${name} to who was deleted` })),
+              .map(({ name, source }) => ({ ...source, says: `gives ${name} to a deleted member` })),
             fix: ['Take it out of the policies.', ...removals(held, principal.id)].join('\n'),
           },
         ];
@@ -164,7 +164,7 @@ export const basicRoles = (principal: Principal, { grants, nature }: Draft): rea
         .slice(0, 3)
         .map((grant) => ({ ...grant.source, says: `gives ${grant.name} on ${grant.on}` })),
       fix: [
-        'See in the logs what it does, give it the roles for that on what it does it with, then take the basic role away.',
+        'Find out from audit logs what it does, grant roles for that on the resources it uses, then remove the basic role.',
         ...removals(held, memberName(principal)),
       ].join('\n'),
     },

@@ -74,7 +74,7 @@ export const recommendedByGoogle = ({
           permissions.length > 0
             ? `Give it a role of these permissions, then take ${role} away: ${permissions.slice(0, mostTold).join(', ')}${permissions.length > mostTold ? ` and ${permissions.length - mostTold} more` : ''}.`
             : instead.length > 0
-              ? 'Give it the smaller role, then take this one away.'
+              ? 'Grant the smaller role, then remove this one.'
               : 'Take the role away: nothing that it permits was used.',
           ...(permissions.length > 0 && permissions.length <= mostTold && project !== undefined
             ? [

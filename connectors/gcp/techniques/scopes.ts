@@ -23,7 +23,7 @@ export const setPolicy: Technique = {
 export const ownScope: Technique = {
   id: 'owner',
   mechanism: 'control',
-  does: 'do everything there',
+  does: 'use its full control of the scope',
   source: 'https://cloud.google.com/iam/docs/roles-overview#basic',
 };
 

@@ -2,13 +2,22 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import { callsOf, isOnlyCalled } from '../workflows/calls.ts';
 import type { Job, Workflow } from '../workflows/file.ts';
 import { isMovable } from '../workflows/foreign-code.ts';
+import { correctedJobs, readsOnly } from './corrected.ts';
 import type { Surroundings } from './privileges.ts';
-import { evidence, fixBy, listed, plain, type Read } from './support.ts';
+import { evidence, fixBy, listed, orElse, plain, type Read } from './support.ts';
 
-const least = fixBy(
-  'Ask for nothing at the top of the file, and in each job for what its steps use:',
-  'permissions: {}',
-);
+const leastOf = (record: Read<'github.workflow'>, jobs: readonly Job[]): string =>
+  fixBy(
+    'Set `permissions: {}` at the top of the file, and in each job only what its steps use:',
+    ...orElse(
+      correctedJobs(
+        record.data.text,
+        jobs.map(({ name }) => name),
+        readsOnly,
+      ),
+      'permissions: {}',
+    ),
+  );
 
 const runsCodeOfOthers = (job: Job): boolean =>
   [...callsOf(job).slice(0, 1), ...job.steps.flatMap(({ uses }) => uses ?? [])].some(isMovable);
@@ -43,7 +52,7 @@ export const wideToken = (
           '/text',
         ),
       ],
-      fix: least,
+      fix: leastOf(record, jobs),
     };
   });
   const unread = defaultPermissions === undefined;
@@ -65,7 +74,7 @@ export const wideToken = (
       severity: 'low',
       ...(unread ? { confidence: 'low' as const } : {}),
       evidence: [evidence('github.workflow', record, `no permissions for ${words}`, '/text')],
-      fix: least,
+      fix: leastOf(record, silent),
     },
   ];
 };

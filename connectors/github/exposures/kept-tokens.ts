@@ -1,7 +1,8 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Step, Workflow } from '../workflows/file.ts';
+import { correctedJobs, keepsNoToken } from './corrected.ts';
 import { heldBy, type Surroundings } from './privileges.ts';
-import { evidence, fixBy, placeOfStep, plain, type Read } from './support.ts';
+import { evidence, fixBy, orElse, placeOfStep, plain, type Read } from './support.ts';
 
 /** `v4`, `v4.3.1`, `4` as numbers; undefined: a commit or a branch. */
 const versionOf = (uses: string): readonly [major: number, minor?: number] | undefined => {
@@ -101,8 +102,11 @@ export const keptToken = (
             ),
           ],
           fix: fixBy(
-            'Let the checkout keep no token, and publish only what was built:',
-            'with: { persist-credentials: false }',
+            'Let the checkout keep no token, and publish only the build output:',
+            ...orElse(
+              correctedJobs(record.data.text, [job.name], keepsNoToken(checkout.uses ?? '')),
+              'with: { persist-credentials: false }',
+            ),
           ),
         },
       ];

@@ -29,6 +29,10 @@ export const evidence = <Kind extends GitHubRecordKind>(
 export const fixBy = (sentence: string, ...commands: readonly string[]): string =>
   [sentence, ...commands].join('\n');
 
+/** The lines of a document where it is known, else the one that is to be put into it. */
+export const orElse = (lines: readonly string[], line: string): readonly string[] =>
+  lines.length > 0 ? lines : [line];
+
 /** For a shell, one word; what no command line should hold is for the reader to fill in. */
 export const quoted = (word: string): string => shellQuote(word) ?? 'NAME';
 

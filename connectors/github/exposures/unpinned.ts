@@ -2,6 +2,7 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import { callsOf } from '../workflows/calls.ts';
 import type { Workflow } from '../workflows/file.ts';
 import { isMovable } from '../workflows/foreign-code.ts';
+import { correctedJobs, pinned } from './corrected.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
 import { evidence, fixBy, listed, plain, quoted, type Read } from './support.ts';
 
@@ -72,6 +73,7 @@ export const unpinnedCode = (
           : fixBy(
               `Name the full commit in place of ${version === '' ? 'nothing' : plain(version)}, with the version as a comment: \`uses: ${plain(name)}@<commit> # ${plain(version)}\`.`,
               `gh api ${quoted(`repos/${repository}/commits/${version}`)} --jq .sha`,
+              ...correctedJobs(record.data.text, jobs, pinned(used)),
             ),
       };
     });

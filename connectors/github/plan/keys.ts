@@ -60,7 +60,7 @@ const installed = (
 /** https://registry.terraform.io/providers/integrations/github/latest/docs */
 export const keyTypes: Readonly<Record<string, IdentityType>> = {
   github_repository_deploy_key: {
-    gives: 'a deploy key: a key without an end that reads, or writes, one repository',
+    gives: 'a deploy key: a key without expiry that reads, or writes, one repository',
     identity: deployKeyOf,
     read: (resource, values, view) => {
       const key = deployKeyOf(resource, values, view);
@@ -83,7 +83,7 @@ export const keyTypes: Readonly<Record<string, IdentityType>> = {
     },
   },
   github_user_ssh_key: {
-    gives: 'an SSH key without an end for all that its user may do',
+    gives: 'an SSH key without expiry for all that its user may do',
     read: (resource, values, view) => {
       const party = who(resource, view, 'user', `{user of ${resource.providerKey}}`);
       const title = view.text(values.title);

@@ -32,7 +32,7 @@ export const terms = {
   'blast radius':
     'The share of the estate that is compromised if the identity leaks: what it may do itself, and all that it can become, weighed by what is kept there. 100 % is everything.',
   standing:
-    'Privileges that are there all the time, whether or not anybody works with them: a grant without an end. Either the credential lasts as well, or a short-lived one is issued on a grant that lasts.',
+    'Privileges that are there all the time, whether or not anybody works with them: a grant without expiry. Either the credential lasts as well, or a short-lived one is issued on a grant that lasts.',
   exposure:
     'How easily somebody could get hold of the identity, 0 to 100: credentials that last, parties outside that are trusted, others that can become it, code of others that runs with it. What is not known counts half.',
   proven:
@@ -43,17 +43,17 @@ export const terms = {
   level:
     'How strong a privilege is: view (see that something is there), read (its content), write (change it), control (change who may do what).',
   nature: 'Whether a machine or a person works with the identity, with the reason it was told by.',
-  'grant duration': 'For how long the privileges are there: for good, until a date, or only when activated.',
+  'grant duration': 'How long the privileges last: permanently, until a date, or only when activated.',
   'credential lifetime':
     'How long what proves the identity works: until somebody ends it, until a date, or minutes to hours.',
   coverage:
     'What was read, and what could not be. A rule that lacks an input is not judged: that nothing was found there says nothing.',
-  'falls to a standing identity':
+  'is reachable from a standing identity':
     'The share of the estate that at least one identity with standing privileges could compromise, by itself or through others: all of them together, each part counted once.',
   'full control by standing identities':
     'How many identities with standing privileges reach full control of something. The share stays where it is until the last of those that reach it all is gone: this figure shows what the changes before it did.',
   'sum of blast radii':
     'The blast radii of all identities with standing privileges, added up: what the plan lowers first.',
-  'largest blast radius': 'What falls with the one identity that the most falls with; people left out.',
+  'largest blast radius': 'The share that the single worst identity compromises; people left out.',
 } as const;
 export type TermName = keyof typeof terms;

@@ -40,7 +40,7 @@ export const policyTable = {
     is: 'any other trust in one identity or service of the estate; of a new identity also in one subject of a federation',
     fails: light,
   },
-  credential: { is: 'a credential without an end at an identity with privileges', fails: heavy },
+  credential: { is: 'a credential without expiry on an identity with privileges', fails: heavy },
   permanence: { is: 'permanence worsened', fails: heavy },
   growth: {
     is: 'blast radius grown past `gate.blastRadiusGrowth`',

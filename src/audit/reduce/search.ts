@@ -211,7 +211,7 @@ const round = (
     const trial =
       outcome.made.length > 1 && whole.gain / 2 > rate ? trimmed(whole, state, options, room) : whole;
     if (trial.raised !== undefined) {
-      leave(`It would raise what falls with ${trial.raised}: what goes denies something as well.`);
+      leave(`It would compromise more through ${trial.raised}: what is removed also contains a deny.`);
       continue;
     }
     memory.known.set(candidate.key, trial.gain / trial.candidate.changes);

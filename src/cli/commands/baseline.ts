@@ -129,7 +129,7 @@ const check = async (
   }
   const { identities, complete, collectedAt } = read.state;
   await context.write([
-    `baseline of ${identities.length} identities in ${complete.length} scopes, facts of ${collectedAt}, written by ${read.tool}: whole and as it was written\n`,
+    `baseline of ${identities.length} identities in ${complete.length} scopes, data as of ${collectedAt}, written by ${read.tool}: complete and unchanged\n`,
   ]);
   return exitCodes.pass;
 };

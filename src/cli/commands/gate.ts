@@ -183,7 +183,7 @@ export const gate: DefineCommand = (context, end) => {
   const command = new Command('gate')
     .summary('fail when a change adds permanent privilege')
     .description(
-      'Compares two states of an estate as grants, trusts and credentials, not as text, and fails when the later one adds permanent privilege: who, what, where, since when, what falls if it leaks, and the task-scoped alternative. What shrinks, moves or is renamed passes.',
+      'Compares two states of an estate as grants, trusts and credentials, not as text, and fails when the later one adds permanent privilege: who, what, where, since when, what is compromised if it leaks, and the task-scoped alternative. What shrinks, moves or is renamed passes.',
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   for (const mode of gateModes) mode.addOptions(command);

@@ -118,7 +118,7 @@ export const reduce: DefineCommand = (context, end) => {
     .addOption(
       new Option(
         '--goal <goal>',
-        'stop where no more than a share of the estate falls to a standing identity (5%), or where none reaches full control (no-full-control)',
+        'stop where no more than a share of the estate is reachable from a standing identity (5%), or where none reaches full control (no-full-control)',
       ).argParser(goalOf),
     )
     .addOption(

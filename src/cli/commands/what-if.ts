@@ -44,9 +44,9 @@ const run = async (files: readonly string[], options: WhatIfOptions, context: Co
 
 export const whatIf: DefineCommand = (context, end) => {
   const command = new Command('what-if')
-    .summary('what would fall without a grant, or with another file')
+    .summary('the effect of removing a grant, or of another file')
     .description(
-      'The simulation of reduce for a question of your own: what would fall without a grant, a credential or an identity, or with facts of another file in the place of those of the same id; and what the gate would say of it.',
+      'Simulates a change before you make it: what would still be compromised without a grant, a credential or an identity, or with another file in place of the records of the same id; and what the gate would say about it.',
     )
     .argument('[files...]', 'provider exports and snapshots, recognised by their content');
   addSourceOptions(command);

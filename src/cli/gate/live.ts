@@ -84,7 +84,7 @@ const fromBaseline = async (
   return {
     ok: true,
     state: read.state,
-    text: `baseline ${where}, facts of ${read.state.collectedAt} (${read.tool})`,
+    text: `baseline ${where}, data as of ${read.state.collectedAt} (${read.tool})`,
     locationOf: (identity) => ({ file, line: read.lineOf(identity) }),
   };
 };
@@ -101,7 +101,7 @@ const fromSnapshot = async (path: string, settings: Settings): Promise<Before> =
       ok: true,
       state: gateStateOf(audit(facts, settings)),
       records: facts.records,
-      text: `snapshot ${path}, facts of ${facts.collectedAt}`,
+      text: `snapshot ${path}, data as of ${facts.collectedAt}`,
       locationOf: () => undefined,
     };
   } catch (error) {
@@ -200,7 +200,7 @@ export const prepareLive = async (
       exceptions: [],
     },
     before: before.text,
-    after: `${opened.sourceArguments.join(' ')}, facts of ${after.collectedAt}`,
+    after: `${opened.sourceArguments.join(' ')}, data as of ${after.collectedAt}`,
     found: { findings: result.findings, identities: result.estate.identities },
   };
 };

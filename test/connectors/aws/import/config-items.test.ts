@@ -161,7 +161,7 @@ describe('coverage', () => {
         source: 'config:SelectResourceConfig',
         status: 'partial',
         detail:
-          'the file shows 1 resource type in 1 region; whether these are all that run as a role is not in it',
+          'the file shows 1 resource type in 1 region; it does not show whether these are all the workloads that run as a role',
         gives: ['workloads', 'configuration'],
       },
     ]);

@@ -1,0 +1,94 @@
+import { Document, isAlias, isMap, isScalar, isSeq, type Scalar, visit, type YAMLMap } from 'yaml';
+import { readYaml } from '../../../src/yaml/document.ts';
+
+/** A change to one job of a workflow; false: there is nothing of it to change. */
+export type JobChange = (job: YAMLMap) => boolean;
+
+/** A fix is read on a screen: what is longer, or has lines that no screen holds, is left to an editor. */
+const mostLines = 60;
+const longestLine = 160;
+
+const isShown = (line: string): boolean => line.length <= longestLine && !/[\p{C}\p{Zl}\p{Zp}]/u.test(line);
+
+/**
+ * Jobs of a workflow as they should stand, whole, under `jobs:`, with what was given as comments kept. Empty where the text
+ * cannot be read, is too long to print, rests on an anchor elsewhere in the file, or has nothing to change.
+ * @param text as the record has it: secrets are taken out of it before
+ */
+export const correctedJobs = (
+  text: string | undefined,
+  names: readonly string[],
+  change: JobChange,
+): readonly string[] => {
+  if (text === undefined) return [];
+  const { document, problem } = readYaml(text);
+  const jobs = document.get('jobs');
+  if (problem !== undefined || !isMap(jobs)) return [];
+  const corrected = new Document({ jobs: {} });
+  for (const name of names) {
+    const pair = jobs.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    if (pair === undefined || !isMap(pair.value)) return [];
+    let bound = false;
+    visit(pair.value, {
+      Node: (_, node) => {
+        if (!isAlias(node) && node.anchor === undefined) return undefined;
+        bound = true;
+        return visit.BREAK;
+      },
+    });
+    if (bound || !change(pair.value)) return [];
+    corrected.setIn(['jobs', name], pair.value);
+  }
+  const lines = corrected.toString({ lineWidth: 0 }).trimEnd().split('\n');
+  return lines.length > mostLines || !lines.every(isShown) ? [] : lines;
+};
+
+/** The steps of a job that use an action, as nodes. */
+const stepsWith = (job: YAMLMap, uses: string): readonly { step: YAMLMap; used: Scalar }[] => {
+  const steps = job.get('steps');
+  if (!isSeq(steps)) return [];
+  return steps.items.flatMap((step) => {
+    const used = isMap(step) ? step.get('uses', true) : undefined;
+    return isMap(step) && isScalar(used) && used.value === uses ? [{ step, used }] : [];
+  });
+};
+
+/** Its checkouts keep no token. @param uses `actions/checkout@v4` */
+export const keepsNoToken =
+  (uses: string): JobChange =>
+  (job) => {
+    const found = stepsWith(job, uses);
+    for (const { step } of found) {
+      const given = step.get('with');
+      if (isMap(given)) given.set('persist-credentials', false);
+      else step.set('with', { 'persist-credentials': false });
+    }
+    return found.length > 0;
+  };
+
+/** Its token reads the code and nothing else, with a word on what to add. */
+export const readsOnly: JobChange = (job) => {
+  const permissions = new Document({ contents: 'read' }).contents!;
+  permissions.comment = ' and what else its steps use';
+  const pair = job.items.find(({ key }) => isScalar(key) && key.value === 'permissions');
+  if (pair === undefined) job.set('permissions', permissions);
+  else pair.value = permissions;
+  return true;
+};
+
+/** Steps and a called workflow by a commit that is still to be filled in, with the version behind it. */
+export const pinned =
+  (uses: string): JobChange =>
+  (job) => {
+    const called = job.get('uses', true);
+    const nodes = [
+      ...stepsWith(job, uses).map(({ used }) => used),
+      ...(isScalar(called) && called.value === uses ? [called] : []),
+    ];
+    const at = uses.lastIndexOf('@');
+    for (const node of nodes) {
+      node.value = `${at < 0 ? uses : uses.slice(0, at)}@<commit>`;
+      if (at >= 0) node.comment = ` ${uses.slice(at + 1)}`;
+    }
+    return nodes.length > 0;
+  };
