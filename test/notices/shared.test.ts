@@ -105,6 +105,18 @@ describe('two machines with one history', () => {
   });
 });
 
+test('what comes back while its notice still waits is not told twice', async () => {
+  const { a, server } = await two();
+  server.answers = [status(503)];
+  await a.tell(on(2, 'old', 'x'));
+  await a.tell(on(3, 'old'));
+  await a.tell(on(4, 'old', 'x'));
+  server.received.length = 0;
+  server.answers = [status(200)];
+  await a.tell(on(5, 'old', 'x'));
+  expect(titlesIn(server)).toEqual(['x']);
+});
+
 describe('a run that ends in the middle', () => {
   const stopped = new Error('stopped');
 
