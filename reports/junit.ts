@@ -6,6 +6,7 @@ import type { Finding } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Assessment } from '../src/model/rule.ts';
 import { exceptionsById, hasVerdict } from './completeness.ts';
+import { sinceText } from './finding-history.ts';
 import { inForceSuites } from './in-force.ts';
 import type { JunitCase, JunitSuite } from './junit-xml.ts';
 import { junitDocument } from './junit-xml.ts';
@@ -22,11 +23,21 @@ const acceptance = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExce
     : `accepted until ${exception.expires} by the exception ${exception.id} of ${exception.owner}: ${exception.reason}`;
 };
 
-const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedException>): JunitCase => {
+const findingCase = (
+  finding: Finding,
+  exceptions: ReadonlyMap<string, JudgedException>,
+  since: string,
+): JunitCase => {
   const { rule, identity, scope, title, severity, blastRadius, confidence, fix, fingerprint } = finding;
   const named = { name: `${identity}: ${title}`, className: `${rule}.${scope}` };
   if (finding.status === 'accepted') {
-    return { ...named, outcome: { is: 'skipped', message: acceptance(finding, exceptions) } };
+    return {
+      ...named,
+      outcome: {
+        is: 'skipped',
+        message: `${acceptance(finding, exceptions)}${since === '' ? '' : ` (${since})`}`,
+      },
+    };
   }
   const lines = (): readonly string[] => [
     `${severity}, confidence ${confidence}; ${blastRadius}% of the estate is compromised if it leaks`,
@@ -37,6 +48,7 @@ const findingCase = (finding: Finding, exceptions: ReadonlyMap<string, JudgedExc
     ...finding.path.slice(0, listedEvidence).map((step) => `path: ${stepText(step)}`),
     // Each line with a label of ours in front: a CI server may take what starts a line for a command.
     ...fix.split('\n', 40).map((line) => `fix: ${line}`),
+    ...(since === '' ? [] : [`history: ${since}`]),
     `fingerprint: ${fingerprint}`,
   ];
   return {
@@ -88,7 +100,12 @@ const suitesOf = (result: AuditResult): readonly JunitSuite[] => {
         name: rule,
         cases: {
           *[Symbol.iterator]() {
-            for (const finding of found) yield findingCase(finding, exceptions);
+            for (const finding of found)
+              yield findingCase(
+                finding,
+                exceptions,
+                sinceText(result.history?.findings.get(finding.fingerprint)),
+              );
             for (const assessment of quiet) yield quietCase(assessment);
           },
         },

@@ -7,6 +7,7 @@ import type { Severity } from '../src/model/finding.ts';
 import { severities } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import { coverageGaps, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { historySentence, sinceText } from './finding-history.ts';
 import { filterWords, inForceSentences } from './in-force.ts';
 import { exceptionTable, listed, summaryBytes } from './markdown-parts.ts';
 import { code, prose, table, withinBytes } from './markdown-text.ts';
@@ -113,11 +114,12 @@ function* groups(result: AuditResult, ranking: Ranking): Generator<string> {
   yield 'One change each, in the order of `findings.csv`: by blast radius, then by the tie-breakers of `docs/ranking.md`.\n\n';
   for (const { worst, open, title, rules } of first) {
     const [change = ''] = worst.fix.split('\n', 1);
+    const since = sinceText(result.history?.findings.get(worst.fingerprint));
     const whole = `${code(names.get(worst.identity) ?? worst.identity, 120)} (${percent(worst.blastRadius)}%): ${prose(worst.title)}`;
     yield `- **${worst.severity}** ${open.length === 1 ? whole : `${prose(title)}\n  - Worst: ${whole}`}
   - Fix: ${prose(change)}
   - ${rules.length === 1 ? 'Rule' : 'Rules'} ${rules.map((rule) => code(rule, 80)).join(', ')}, ${open.length} open
-`;
+${since === '' ? '' : `  - History: ${prose(since)}\n`}`;
   }
   if (rest.groups > 0)
     yield `\n${rest.findings} more open findings, which ${rest.groups} changes end, in the other reports.\n`;
@@ -130,6 +132,8 @@ function* summary(result: AuditResult, options: TextOptions): Generator<string> 
   const left = filterWords(result);
   if (left !== undefined) yield `${prose(left)}\n\n`;
   yield counts(result, ranking);
+  const history = historySentence(result);
+  if (history !== undefined) yield `\nHistory: ${prose(history)}.\n`;
   yield* identities(result, ranking, options);
   yield* groups(result, ranking);
   yield* listed('Configuration in force', inForceSentences(result), longest.inForce);

@@ -10,6 +10,7 @@ import type { Assessment, Rule } from '../src/model/rule.ts';
 import type { Scope } from '../src/model/scope.ts';
 import { exceptionsById } from './completeness.ts';
 import { orderedControls } from './controls.ts';
+import { isNewFinding } from './finding-history.ts';
 import { fileSentences, filterWords, inForceSentences, loosenedTitle, loosenedWords } from './in-force.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
@@ -65,7 +66,12 @@ const eventClasses = {
   compliance: { class_uid: 2003, class_name: 'Compliance Finding' },
 } as const;
 
-/** What every event says. A finding has no history here: each report creates it anew, and `finding_info.uid` joins them. */
+const activities = {
+  create: { activity_id: 1, activity_name: 'Create' },
+  update: { activity_id: 2, activity_name: 'Update' },
+} as const;
+
+/** `Create`, or `Update` where a history has the finding from a scan before; without one each report creates it anew, and `finding_info.uid` joins them. */
 const event = (
   result: AuditResult,
   kind: keyof typeof eventClasses,
@@ -73,17 +79,18 @@ const event = (
   eventCode: string,
   scope: Scope | undefined,
   scopeId: string,
+  isUpdate = false,
 ) => {
   const { class_uid, class_name } = eventClasses[kind];
+  const activity = activities[isUpdate ? 'update' : 'create'];
   return {
-    activity_id: 1,
-    activity_name: 'Create',
+    ...activity,
     category_uid: 2,
     category_name: 'Findings',
     class_uid,
     class_name,
-    type_uid: class_uid * 100 + 1,
-    type_name: `${class_name}: Create`,
+    type_uid: class_uid * 100 + activity.activity_id,
+    type_name: `${class_name}: ${activity.activity_name}`,
     time: timeOf(result.estate.collectedAt) ?? 0,
     severity_id: severityIds[severity],
     severity: severityNames[severity],
@@ -215,8 +222,10 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
   const index = identities.get(finding.identity);
   const identity = index === undefined ? undefined : result.estate.identities[index];
   const rule = rules.get(finding.rule);
+  const history = result.history?.findings.get(finding.fingerprint);
+  const isKnown = history !== undefined && !isNewFinding(history, result.estate.collectedAt);
   return {
-    ...event(result, 'iam', finding.severity, finding.rule, scope, finding.scope),
+    ...event(result, 'iam', finding.severity, finding.rule, scope, finding.scope, isKnown),
     message: said(finding.title),
     ...statusOf(finding, exceptions),
     confidence_id: confidenceIds[finding.confidence],
@@ -227,7 +236,13 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
       desc: said(rule?.title ?? finding.title),
       types: [...finding.facets],
       analytic: analyticOf(finding.rule, rule),
-      created_time: timeOf(result.estate.collectedAt),
+      created_time: timeOf(history?.firstSeen ?? result.estate.collectedAt),
+      ...(history === undefined
+        ? {}
+        : {
+            first_seen_time: timeOf(history.firstSeen),
+            last_seen_time: timeOf(result.estate.collectedAt),
+          }),
     },
     user: userOf(finding.identity, identity),
     resources: [scopeResource(scope, finding.scope)],
@@ -245,6 +260,15 @@ const iamFinding = (finding: Finding, lookup: Lookup): object => {
       evidence: finding.evidence.slice(0, longest.evidence).map((each) => said(evidenceText(each))),
       path: finding.path.slice(0, longest.evidence).map((step) => said(stepText(step))),
       exception: finding.exception === undefined ? undefined : said(finding.exception),
+      ...(history === undefined
+        ? {}
+        : {
+            state: history.state,
+            open_since: history.openSince,
+            age_days: history.age,
+            due: history.due,
+            overdue: history.overdue,
+          }),
     },
   };
 };

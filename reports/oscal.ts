@@ -133,6 +133,23 @@ function* observations(lookup: Lookup): Generator<object> {
     yield observation(finding, lookup.observationUuids[position]!, lookup);
 }
 
+/** What the history says of a finding: properties of its risk. */
+const historyProperties = (finding: Finding, { result }: Lookup): object => {
+  const history = result.history?.findings.get(finding.fingerprint);
+  if (history === undefined) return {};
+  const { state, firstSeen, openSince, age, due, overdue } = history;
+  return {
+    props: [
+      property('state', state),
+      property('first-seen', firstSeen),
+      property('open-since', openSince),
+      property('age-days', String(age)),
+      ...(due === undefined ? [] : [property('due', due)]),
+      property('overdue', String(overdue)),
+    ],
+  };
+};
+
 const risk = (finding: Finding, position: number, lookup: Lookup): object => {
   const { exceptions, requested, rules, names, observationUuids, riskUuids } = lookup;
   const rule = rules.get(finding.rule);
@@ -143,6 +160,7 @@ const risk = (finding: Finding, position: number, lookup: Lookup): object => {
     statement: paragraph(
       `${finding.blastRadius}% of the estate is compromised if ${names.get(finding.identity) || finding.identity} leaks. ${rule?.title ?? ''}`,
     ),
+    ...historyProperties(finding, lookup),
     ...deviation(finding, exceptions.get(finding.exception ?? '') ?? requested.get(finding.fingerprint)),
     characterizations: [
       {

@@ -58,7 +58,16 @@ const namesByType: Readonly<Record<Exclude<ParquetType, 'STRING'>, readonly stri
     'all_actions',
     'overdue',
   ],
-  TIMESTAMP: ['created_at', 'last_used_at', 'observed_since', 'expires_at', 'until', 'first_seen', 'due'],
+  TIMESTAMP: [
+    'created_at',
+    'last_used_at',
+    'observed_since',
+    'expires_at',
+    'until',
+    'first_seen',
+    'open_since',
+    'due',
+  ],
 };
 
 const types: ReadonlyMap<string, ParquetType> = new Map(

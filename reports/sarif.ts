@@ -5,6 +5,7 @@ import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
+import { isNewFinding } from './finding-history.ts';
 import { inForceNotifications, inForceProperties, loosenedResults } from './in-force-sarif.ts';
 import { bounded, jsonText } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
@@ -74,6 +75,7 @@ const placing =
   };
 
 interface Writer {
+  readonly result: AuditResult;
   readonly placeOf: (identity: string, scope: string) => FilePlace;
   readonly scopeOf: ReadonlyMap<string, string>;
   readonly exceptions: ReturnType<typeof exceptionsById>;
@@ -114,31 +116,69 @@ const messageOf = (finding: Finding): string => {
   return `${bounded(title, sarifLimits.detail)}. Identity: ${bounded(identity, sarifLimits.detail)}. ${blastRadius}% of the estate is compromised if it leaks.${ended} Fix: ${bounded(change, sarifLimits.detail)}`;
 };
 
-const resultOf = (finding: Finding, ruleIndex: number, withFlow: boolean, writer: Writer): SarifResult => ({
-  ruleId: shownRule(finding.rule),
-  ruleIndex,
-  level: sarifLevel(finding.severity),
-  message: { text: sarifText(messageOf(finding), 3 * sarifLimits.detail + 300) },
-  locations: [
-    identityLocation(finding.identity, finding.scope, writer.placeOf(finding.identity, finding.scope)),
-  ],
-  partialFingerprints: fingerprints(finding.fingerprint),
-  rank: finding.blastRadius,
-  suppressions: suppressionsOf(finding, writer),
-  ...(withFlow && finding.path.length > 0
-    ? { codeFlows: [sarifFlow(finding.path.slice(0, sarifLimits.stepsPerFlow).map(stepLocation(writer)))] }
-    : {}),
-  properties: {
-    severity: finding.severity,
-    confidence: finding.confidence,
-    status: finding.status,
-    blastRadius: finding.blastRadius,
-    evidenceHash: finding.evidenceHash,
-    owasp: finding.owasp,
-    controls: finding.controls,
-    ...(finding.exception === undefined ? {} : { exception: bounded(finding.exception, 200) }),
-  },
-});
+/**
+ * The history as SARIF has it: against the scan before. What is absent now is counted in the properties of the run, and not listed:
+ * code scanning reads no `baselineState`, and would keep open whatever stands in the file.
+ */
+const historyMembers = (finding: Finding, { result: { history, estate } }: Writer) => {
+  const known = history?.findings.get(finding.fingerprint);
+  if (known === undefined) return { members: {}, properties: {} };
+  const { state, firstSeen, openSince, age, due, overdue } = known;
+  return {
+    members: {
+      baselineState: isNewFinding(known, estate.collectedAt) ? 'new' : 'unchanged',
+      provenance: { firstDetectionTimeUtc: firstSeen, lastDetectionTimeUtc: estate.collectedAt },
+    } as const,
+    properties: { state, firstSeen, openSince, age, ...(due === undefined ? {} : { due }), overdue },
+  };
+};
+
+/** What the history says of the whole scan; nothing where none was asked. */
+const historyCounts = ({ history, estate }: AuditResult): object => {
+  if (history === undefined) return {};
+  const all = [...history.findings.values()];
+  const fresh = all.filter((each) => isNewFinding(each, estate.collectedAt)).length;
+  return {
+    history: {
+      new: fresh,
+      unchanged: all.length - fresh,
+      absent: history.fixed,
+      unseen: history.unseen,
+      overdue: all.filter(({ overdue }) => overdue).length,
+    },
+  };
+};
+
+const resultOf = (finding: Finding, ruleIndex: number, withFlow: boolean, writer: Writer): SarifResult => {
+  const history = historyMembers(finding, writer);
+  return {
+    ruleId: shownRule(finding.rule),
+    ruleIndex,
+    level: sarifLevel(finding.severity),
+    message: { text: sarifText(messageOf(finding), 3 * sarifLimits.detail + 300) },
+    locations: [
+      identityLocation(finding.identity, finding.scope, writer.placeOf(finding.identity, finding.scope)),
+    ],
+    partialFingerprints: fingerprints(finding.fingerprint),
+    rank: finding.blastRadius,
+    ...history.members,
+    suppressions: suppressionsOf(finding, writer),
+    ...(withFlow && finding.path.length > 0
+      ? { codeFlows: [sarifFlow(finding.path.slice(0, sarifLimits.stepsPerFlow).map(stepLocation(writer)))] }
+      : {}),
+    properties: {
+      severity: finding.severity,
+      confidence: finding.confidence,
+      status: finding.status,
+      blastRadius: finding.blastRadius,
+      evidenceHash: finding.evidenceHash,
+      owasp: finding.owasp,
+      controls: finding.controls,
+      ...(finding.exception === undefined ? {} : { exception: bounded(finding.exception, 200) }),
+      ...history.properties,
+    },
+  };
+};
 
 const notificationsOf = (result: AuditResult): readonly SarifNotification[] => [
   ...coverageGaps(result).map((text) => sarifNotification('warning', 'coverage', text)),
@@ -164,6 +204,7 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
     });
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const writer: Writer = {
+    result,
     placeOf: placing(result, options),
     scopeOf: new Map(result.estate.identities.map(({ id, scope }) => [id, scope])),
     exceptions: exceptionsById(result),
@@ -200,6 +241,7 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
       complete: isComplete(result),
       identities: result.estate.identities.length,
       findings: findings.length,
+      ...historyCounts(result),
       inForce: inForceProperties(result),
     },
   });

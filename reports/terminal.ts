@@ -3,9 +3,9 @@ import { rank, workList } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { JudgedException } from '../src/model/exception.ts';
 import { severities } from '../src/model/finding.ts';
-import type { FindingState } from '../src/model/history.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Standing } from '../src/model/standing.ts';
+import { historySentence } from './finding-history.ts';
 import { filterWords } from './in-force.ts';
 import { inForceLines } from './in-force-terminal.ts';
 import { shellWord } from './inert-text.ts';
@@ -49,21 +49,7 @@ const findingsLine = ({ ranking: { findings } }: Page): string => {
   return parts.join('; ');
 };
 
-/** Nothing where no history was asked for. */
-const historyLine = ({ result: { history } }: Page): string | undefined => {
-  if (history === undefined) return undefined;
-  const all = [...history.findings.values()];
-  const overdue = all.filter((each) => each.overdue).length;
-  const oldest = all.reduce((most, { state, age }) => (state === 'accepted' ? most : Math.max(most, age)), 0);
-  const count = (state: FindingState): number => all.filter((each) => each.state === state).length;
-  const parts = [
-    `${grouped(count('new'))} new, ${grouped(count('reopened'))} reopened, ${grouped(history.fixed)} fixed since the scan before`,
-    ...(history.unseen === 0 ? [] : [`${grouped(history.unseen)} could not be looked at`]),
-    `the oldest open for ${counted(oldest, 'day')}`,
-    ...(overdue === 0 ? [] : [`${grouped(overdue)} overdue`]),
-  ];
-  return parts.join('; ');
-};
+const historyLine = ({ result }: Page): string | undefined => historySentence(result);
 
 const standingLine = ({ result: { standings } }: Page): string => {
   const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;

@@ -3,7 +3,6 @@ import { byText } from '../../src/model/by-text.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import { type Finding, type PathStep, scopeOfEnd, severityRank } from '../../src/model/finding.ts';
 import type { Grant } from '../../src/model/grant.ts';
-import type { FindingHistory } from '../../src/model/history.ts';
 import type { Identity } from '../../src/model/identity.ts';
 import { levelName } from '../../src/model/level.ts';
 import type { AuditResult } from '../../src/model/report.ts';
@@ -21,6 +20,7 @@ import {
 import { breadthText } from '../explain/access.ts';
 import { flags } from '../explain/identity.ts';
 import { partTitles, trustText } from '../explain/takeover.ts';
+import { sinceText } from '../finding-history.ts';
 import { counted, grouped } from '../layout.ts';
 import { beginningOf, type OneStep, oneStepAway } from '../one-step.ts';
 import { conditionText, daysBetween, evidenceText, factText, grantParts } from '../wording.ts';
@@ -116,17 +116,6 @@ const factsOf = (identity: Identity, collectedAt: string): Detail['facts'] => [
       ]),
   ['Written in', factText(identity.source)],
 ];
-
-/** `reopened, open since 2026-01-02 (12 days), to be fixed by 2026-01-09: overdue`; empty: no history was asked. */
-const sinceText = (history: FindingHistory | undefined): string => {
-  if (history === undefined) return '';
-  const { state, firstSeen, openSince, age, due, overdue } = history;
-  return [
-    `${state}, since ${day(openSince)} (${counted(age, 'day')})`,
-    ...(firstSeen === openSince ? [] : [`first seen ${day(firstSeen)}`]),
-    ...(due === undefined ? [] : [`to be fixed by ${day(due)}${overdue ? ': overdue' : ''}`]),
-  ].join(', ');
-};
 
 /** What the details of many identities share. */
 export interface DetailContext {

@@ -146,4 +146,9 @@ export const findingColumns: readonly Column<FindingRow>[] = [
     description: 'Whether that time is past.',
     value: ({ history }) => history?.overdue,
   },
+  {
+    name: 'open_since',
+    description: 'Time of the scan that found it without it having been fixed since: what `age` counts from.',
+    value: ({ history }) => history?.openSince,
+  },
 ];

@@ -6,9 +6,11 @@ import { InputError } from '../model/input-error.ts';
 import type { NotifySettings } from '../model/notify-schema.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
+import type { SharedKnown } from '../notices/deliver.ts';
 import type { NoticeState } from '../notices/state.ts';
 import { tool } from '../version.ts';
 import type { Context } from './context.ts';
+import { loadHistory } from './history-options.ts';
 import type { GivenConfig, LoadedSettings } from './settings-file.ts';
 
 /** Beside what is scanned, where no file says otherwise. */
@@ -54,16 +56,22 @@ const tell = async (
   before: NoticeState | undefined,
   after: NoticeState,
   context: Context,
+  shared?: SharedKnown,
 ): Promise<void> => {
   const { tellChanges } = await import('../notices/deliver.ts');
-  await tellChanges(before, after, {
-    settings,
-    folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
-    environment: process.env,
-    now: context.now,
-    tool,
-    note: context.note,
-  });
+  await tellChanges(
+    before,
+    after,
+    {
+      settings,
+      folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
+      environment: process.env,
+      now: context.now,
+      tool,
+      note: context.note,
+    },
+    shared,
+  );
 };
 
 /** The report stands whatever becomes of the notices: that they could not be kept is told, and is the exit code. */
@@ -83,7 +91,42 @@ interface Judged {
   readonly entries?: readonly ExceptionEntry[] | undefined;
   /** `--since`. */
   readonly since?: string | undefined;
+  /** `--history`: what is known is kept there, for all machines that add to it. */
+  readonly history?: string | undefined;
 }
+
+/** Tells by what a history knows. One that cannot be used tells nothing: the next run does. @returns whether it could be used */
+const tellByHistory = async (
+  history: string,
+  result: AuditResult,
+  tellWith: (shared: SharedKnown) => Promise<void>,
+  context: Context,
+): Promise<boolean> => {
+  const { failureWords, openHistory } = await loadHistory();
+  const { historyTarget } = await import('../history/target.ts');
+  const { seriesOf } = await import('../history/observation.ts');
+  const { holdsDigest, lookForNotices } = await import('../history/notices.ts');
+  const target = historyTarget(history);
+  const collectedAt = new Date(result.estate.collectedAt).toISOString();
+  try {
+    const { engine } = await openHistory(target, true);
+    const look = { series: seriesOf(result), collectedAt };
+    await tellWith({
+      look: (decide) =>
+        lookForNotices(engine, look, (known, others) =>
+          decide(known && { kinds: [...known.kinds], items: [...known.items] }, others),
+        ),
+      holds: (digest) => holdsDigest(engine, digest),
+    }).finally(() => engine.close());
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    context.note(
+      `nhi-audit: notices: the history ${target.shown} cannot be used: ${failureWords(error, target)}; the next run tells what this one could not`,
+    );
+    return false;
+  }
+};
 
 /** The state of a snapshot, judged as the scan is. */
 const stateOfSnapshot = async (path: string, { settings, entries }: Judged): Promise<NoticeState> => {
@@ -95,17 +138,23 @@ const stateOfSnapshot = async (path: string, { settings, entries }: Judged): Pro
 };
 
 /** @returns whether what changed is told, or kept to be told */
-export const notifyOfScan = (
+export const notifyOfScan = async (
   notify: NotifySettings,
   result: AuditResult,
   judged: Judged,
   context: Context,
-): Promise<boolean> =>
-  told(async () => {
+): Promise<boolean> => {
+  let isUsable = true;
+  const isTold = await told(async () => {
     const { noticeStateOf } = await import('../notices/state.ts');
     const before = judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged);
-    await tell(notify, before, noticeStateOf(result), context);
+    const tellWith = (shared?: SharedKnown): Promise<void> =>
+      tell(notify, before, noticeStateOf(result), context, shared);
+    if (judged.history === undefined) await tellWith();
+    else isUsable = await tellByHistory(judged.history, result, tellWith, context);
   }, context);
+  return isTold && isUsable;
+};
 
 /** The same of a gate: that it fails is news whatever was before. */
 export const notifyOfGate = (

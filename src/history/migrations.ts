@@ -30,12 +30,17 @@ const makeTable = async (
       .execute();
 };
 
+const makeTables = async (db: Write, version: number): Promise<void> => {
+  for (const table of tables) if ((table.since ?? 1) === version) await makeTable(db, table);
+};
+
 /** In the order of the versions that they lead to, from 1. One that is released is never changed. */
 export const migrations: readonly Migration[] = [
   async (db) => {
-    for (const table of tables) await makeTable(db, table);
+    await makeTables(db, 1);
     await db.insertInto('store').values({ version: 1, horizon: '' }).execute();
   },
+  (db) => makeTables(db, 2),
 ];
 
 const versionOf = async (db: Engine['db']): Promise<number> => {

@@ -141,6 +141,9 @@ const rootsOf = ({ estate: { scopes } }: AuditResult): readonly string[] => {
     .sort(byText);
 };
 
+/** Id of the series that a scan belongs to. */
+export const seriesOf = (result: AuditResult): string => digestOf(rootsOf(result));
+
 /** What a scan adds to a history. Pure. @param result all of it: filters are about what is shown */
 export const observationOf = (result: AuditResult): Observation => {
   const { estate, reach, standings, settings, coverage, tool } = result;

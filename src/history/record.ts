@@ -210,18 +210,19 @@ const addScan = async (db: Write, observation: Observation): Promise<PlacedScan>
   return scan;
 };
 
-/** The usual case: nothing behind it, so that only what it changes is written. */
+/** The usual case: nothing behind it, so that only what it changes is written. @returns lives as of the scan, by fingerprint */
 const goOn = async (
   db: Write,
   observation: Observation,
   scan: PlacedScan,
   findings: ReadonlyMap<string, number>,
-): Promise<void> => {
-  const { lives, subjectOf } = await readLives(db);
+): Promise<ReadonlyMap<string, Life>> => {
+  const { lives, subjectOf, fingerprintOf } = await readLives(db);
   const stepped = step(lives, scanAsReplayed(observation, scan.no, findings), subjectOf);
   await writeLives(db, changedLives(lives, stepped.lives));
   const after = new Map([...lives, ...stepped.lives]);
   await writeReplayed(db, stepped.transitions, figuresOf(after.values(), scan.no, scan.collected_at));
+  return new Map([...after].map(([finding, life]) => [fingerprintOf(finding), life]));
 };
 
 /** Everything behind it may change. */
@@ -265,7 +266,7 @@ export const recordScan = (engine: Engine, observation: Observation, shown: stri
     const scan = await addScan(db, observation);
     const scans = [...before, scan].sort(compareScans);
     const findings = await keepSayings(db, observation, scans, scan);
-    if (scans.at(-1) === scan) await goOn(db, observation, scan, findings);
-    else await startOver(db);
+    if (scans.at(-1) === scan) return { added: true, lives: await goOn(db, observation, scan, findings) };
+    await startOver(db);
     return { added: true, lives: await livesAt(db, scan, scans) };
   });

@@ -1,10 +1,11 @@
 import type { FindingState } from '../model/history.ts';
+import type { NoticeKind } from '../model/notify-schema.ts';
 
 /**
  * The tables of a history, as data: what makes them (`migrations.ts`), what reads and writes them, and docs/history.md, which a test
  * holds against this. People query it: columns are added, never changed, and {@link schemaVersion} goes up.
  */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Text, whole number or floating point number; with `?` it may be null. */
 export type ColumnType = 'text' | 'integer' | 'real' | 'text?' | 'integer?' | 'real?';
@@ -17,6 +18,8 @@ export interface Column {
 
 export interface TableShape {
   readonly name: keyof Tables;
+  /** Version that brought it; absent: the first. */
+  readonly since?: number;
   readonly says: string;
   readonly columns: readonly Column[];
   readonly key: readonly string[];
@@ -255,6 +258,39 @@ export const tables: readonly TableShape[] = [
     key: ['judgement', 'series', 'from_scan'],
     indexes: [['series', 'until_scan']],
   },
+  {
+    name: 'notice_looks',
+    since: 2,
+    says: 'One row a series whose changes are told: the last scan that was looked at.',
+    columns: [
+      column('series', 'text', '`id` in `series`.'),
+      column('looked_at', 'text', 'When the facts of that scan were collected.'),
+      column('kinds', 'text', 'What was looked for, a JSON array.'),
+    ],
+    key: ['series'],
+  },
+  {
+    name: 'notice_items',
+    since: 2,
+    says: 'What was there at that look, and is not told again while it is.',
+    columns: [
+      column('series', 'text', '`id` in `series`.'),
+      column('key', 'text', 'Digest over the kind and the ids.'),
+      column('kind', 'text', '`critical-path`, `standing-administrator`, …'),
+      column('scope', 'text', 'Id of the scope; `*`: none.'),
+    ],
+    key: ['series', 'key'],
+  },
+  {
+    name: 'notice_digests',
+    since: 2,
+    says: 'Every digest that some machine has in its spool or has sent.',
+    columns: [
+      column('name', 'text', 'Its file in the spool.'),
+      column('collected_at', 'text', 'When the facts were collected.'),
+    ],
+    key: ['name'],
+  },
 ];
 
 interface Spell {
@@ -340,4 +376,7 @@ export interface Tables {
   source_spells: Spell & { source: number; status: string; detail: string };
   judgements: { no: number; key: string; rule: string; scope: string };
   judgement_spells: Spell & { judgement: number; status: string };
+  notice_looks: { series: string; looked_at: string; kinds: string };
+  notice_items: { series: string; key: string; kind: NoticeKind; scope: string };
+  notice_digests: { name: string; collected_at: string };
 }

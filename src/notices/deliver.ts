@@ -5,7 +5,7 @@ import { changes, remembered } from './changes.ts';
 import { type Digest, digestOf } from './digest.ts';
 import type { Outcome } from './outcome.ts';
 import { senderOf } from './send.ts';
-import { openSpool, type Spool, waitingFileName } from './spool.ts';
+import { type Known, openSpool, type Spool, type WaitingFile, waitingFileName } from './spool.ts';
 import type { NoticeState } from './state.ts';
 
 export interface NoticesInput {
@@ -50,6 +50,10 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
   /** One that fails is not asked again in this run. */
   const down = new Set<string>();
   for (const { name, waiting } of spool.waiting()) {
+    if (waiting.unconfirmed !== undefined) {
+      note(`nhi-audit: the notice of ${waiting.since} waits for a run with --history`);
+      continue;
+    }
     let left = waiting;
     for (const each of waiting.pending) {
       const send = senders.get(each.target);
@@ -95,49 +99,121 @@ const deliverWaiting = async (spool: Spool, input: NoticesInput): Promise<void> 
   }
 };
 
+/** What is known to all machines that scan the same, in place of what the spool of one of them knows. */
+export interface SharedKnown {
+  /**
+   * Decides for all: one machine at a time, kept whole or not at all.
+   * @returns false: a later scan was looked at before, and `decide` was not asked
+   */
+  readonly look: (
+    decide: (
+      known: Known | undefined,
+      others: readonly string[],
+    ) => { readonly known: Known; readonly digest?: string },
+  ) => Promise<boolean>;
+  /** Whether a digest was taken for told, by its name. */
+  readonly holds: (digest: string) => Promise<boolean>;
+}
+
+/** What is new against what is known, and what is known from now on. @param told keys that are not told again, whatever is known */
+const decided = (
+  states: { readonly before: NoticeState | undefined; readonly after: NoticeState },
+  known: Known | undefined,
+  told: readonly string[],
+  { settings, folder, note, tool }: NoticesInput,
+) => {
+  const { before, after } = states;
+  const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);
+  const unseen = after.items.filter(({ kind }) => !seen.has(kind)).length;
+  if (after.kinds.some((kind) => !seen.has(kind))) {
+    note(
+      `nhi-audit: nothing to compare with yet (${folder}): ${unseen} things are known from now on, and changes are told`,
+    );
+  }
+  const earlier = [...(known?.items ?? []), ...(before?.items ?? [])];
+  const changed = changes({ items: [...earlier, ...told.map((key) => ({ key }))] }, after).filter(
+    ({ kind }) => seen.has(kind) && settings.events.includes(kind),
+  );
+  return {
+    digest: digestOf(changed, after.collectedAt, settings, tool),
+    keys: changed.map(({ key }) => key),
+    known: {
+      kinds: noticeKinds.filter((kind) => seen.has(kind) || after.kinds.includes(kind)),
+      items: remembered(earlier, after).map(({ kind, key, scope }) => ({ kind, key, scope })),
+    },
+  };
+};
+
+const waitingOf = (
+  { digest, keys }: Pick<ReturnType<typeof decided>, 'digest' | 'keys'>,
+  { now, settings }: NoticesInput,
+): WaitingFile | undefined => {
+  if (digest === undefined) return undefined;
+  const time = now();
+  return {
+    name: waitingFileName(time, digest.id),
+    waiting: {
+      version: 1,
+      keys: [...keys],
+      since: time.toISOString(),
+      digest: digest as never,
+      pending: Object.keys(settings.targets).map((target) => ({ target, tries: 0 })),
+    },
+  };
+};
+
+const keysThatWait = (spool: Spool): readonly string[] =>
+  spool.waiting().flatMap(({ waiting: { keys } }) => keys);
+
+/** What an interrupted run left: it counts where the history has it; else whoever looks next tells it. */
+const settle = async (spool: Spool, shared: SharedKnown): Promise<void> => {
+  for (const { name, waiting } of spool.waiting()) {
+    if (waiting.unconfirmed === undefined) continue;
+    const { unconfirmed: _, ...certain } = waiting;
+    spool.keep(name, (await shared.holds(name)) ? certain : { ...certain, pending: [] });
+  }
+};
+
 /**
  * Tells what changed, once: what is new against what is known (or against `before`, where one is given) goes to the spool, then
  * what was known is brought up to date, and then all that waits is sent. A run that ends in between has written down what it
  * found, and forgotten nothing.
- * @throws InputError when the spool cannot be used: nothing is then forgotten either
+ * @param shared where several machines look; absent: what is known is what this spool knows
+ * @throws InputError when the spool cannot be used: nothing is then forgotten either; whatever `shared` throws
  */
 export const tellChanges = async (
   before: NoticeState | undefined,
   after: NoticeState,
   input: NoticesInput,
+  shared?: SharedKnown,
 ): Promise<void> => {
-  const { settings, folder, now, note, tool } = input;
-  const spool = await openSpool(folder);
+  const spool = await openSpool(input.folder);
+  const states = { before, after };
   try {
-    const known = spool.known();
-    const waiting = spool.waiting();
-    const waitingKeys = waiting.flatMap(({ waiting: { keys } }) => keys);
-    const seen = new Set([...(known?.kinds ?? []), ...(before?.kinds ?? [])]);
-    const unseen = after.items.filter(({ kind }) => !seen.has(kind)).length;
-    if (after.kinds.some((kind) => !seen.has(kind))) {
-      note(
-        `nhi-audit: nothing to compare with yet (${folder}): ${unseen} things are known from now on, and changes are told`,
-      );
-    }
-    const earlier = [...(known?.items ?? []), ...(before?.items ?? [])];
-    const changed = changes({ items: [...earlier, ...waitingKeys.map((key) => ({ key }))] }, after).filter(
-      ({ kind }) => seen.has(kind) && settings.events.includes(kind),
-    );
-    const digest = digestOf(changed, after.collectedAt, settings, tool);
-    if (digest !== undefined) {
-      const time = now();
-      spool.keep(waitingFileName(time, digest.id), {
-        version: 1,
-        keys: changed.map(({ key }) => key),
-        since: time.toISOString(),
-        digest: digest as never,
-        pending: Object.keys(settings.targets).map((target) => ({ target, tries: 0 })),
+    if (shared === undefined) {
+      const { known, ...news } = decided(states, spool.known(), keysThatWait(spool), input);
+      const file = waitingOf(news, input);
+      if (file !== undefined) spool.keep(file.name, file.waiting);
+      spool.remember(known);
+    } else {
+      await settle(spool, shared);
+      const told = keysThatWait(spool);
+      const own = spool.known();
+      const kept: { known: Known; file: WaitingFile | undefined }[] = [];
+      const isLooked = await shared.look((stored, others) => {
+        // Whoever begins with a history goes on from what the spool knew.
+        const { known, ...news } = decided(states, stored ?? own, [...told, ...others], input);
+        const file = waitingOf(news, input);
+        if (file !== undefined) spool.keep(file.name, { ...file.waiting, unconfirmed: true });
+        kept.push({ known, file });
+        return { known, ...(file === undefined ? {} : { digest: file.name }) };
       });
+      for (const { known, file } of kept) {
+        if (file !== undefined) spool.keep(file.name, file.waiting);
+        spool.remember(known);
+      }
+      if (!isLooked) input.note('nhi-audit: a later scan was looked at before: this one has no news to tell');
     }
-    spool.remember({
-      kinds: noticeKinds.filter((kind) => seen.has(kind) || after.kinds.includes(kind)),
-      items: remembered(earlier, after).map(({ kind, key, scope }) => ({ kind, key, scope })),
-    });
     await deliverWaiting(spool, input);
   } finally {
     spool.close();

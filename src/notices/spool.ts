@@ -63,6 +63,8 @@ const waitingSchema = z.strictObject({
   version: z.literal(1),
   /** Keys of what it tells: known, whatever became of `known.json`. */
   keys: z.array(hex),
+  /** Written down before a history had it: whether it counts is what the history says. */
+  unconfirmed: z.literal(true).optional(),
   since: z.iso.datetime(),
   digest: digestSchema,
   pending: z.array(

@@ -64,11 +64,11 @@ describe('versions', () => {
       async (db) => db.schema.alterTable('scans').addColumn('note', 'text').execute(),
     ]);
     await opened.close();
-    expect(copy).toBe(`${at('old.db')}.version-1`);
+    expect(copy).toBe(`${at('old.db')}.version-2`);
     expect(readFileSync(copy!)).toEqual(readFileSync(at('before.db')));
     expect(statSync(copy!).mode & 0o777).toBe(0o600);
     await expect(openHistory(historyTarget(at('old.db')), true)).rejects.toThrow(
-      'this history is of version 2, and this nhi-audit knows versions up to 1',
+      'this history is of version 3, and this nhi-audit knows versions up to 2',
     );
   });
 
@@ -82,7 +82,7 @@ describe('versions', () => {
       },
     ]);
     await expect(failing).rejects.toThrow('no more');
-    expect(await engine.db.selectFrom('store').select('version').execute()).toEqual([{ version: 1 }]);
+    expect(await engine.db.selectFrom('store').select('version').execute()).toEqual([{ version: 2 }]);
     await engine.close();
   });
 

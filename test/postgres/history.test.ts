@@ -31,7 +31,7 @@ const withEngine = async <Result>(work: (engine: Engine) => Promise<Result>): Pr
 beforeEach(async () => {
   const engine = await openPostgres(postgres.url, false);
   await sql`drop schema if exists nhi_audit cascade`.execute(engine.db);
-  await sql`drop schema if exists nhi_audit_version_1 cascade`.execute(engine.db);
+  await sql`drop schema if exists nhi_audit_version_2 cascade`.execute(engine.db);
   await engine.close();
 });
 
@@ -90,13 +90,13 @@ describe('a history in Postgres', () => {
       ...migrations,
       async (db) => db.schema.alterTable('scans').addColumn('note', 'text').execute(),
     ]);
-    expect(copy).toBe('schema nhi_audit_version_1');
-    const copied = await sql<{ id: string }>`select id from nhi_audit_version_1.scans`.execute(engine.db);
+    expect(copy).toBe('schema nhi_audit_version_2');
+    const copied = await sql<{ id: string }>`select id from nhi_audit_version_2.scans`.execute(engine.db);
     expect(copied.rows.length).toBe((await engine.db.selectFrom('scans').select('id').execute()).length);
     expect((await keptState(engine.db)).lives).toEqual(before.lives);
     await engine.close();
     await expect(openHistory(historyTarget(postgres.url), true)).rejects.toThrow(
-      'this history is of version 2, and this nhi-audit knows versions up to 1',
+      'this history is of version 3, and this nhi-audit knows versions up to 2',
     );
   });
 });

@@ -60,9 +60,9 @@ test('findings.csv', () => {
     exception: 'exception-of-finding',
     group: expect.stringMatching(/^[0-9a-f]{8,}$/),
     rank: '1',
-    ...{ state: '', first_seen: '', age: '', due: '', overdue: '' },
+    ...{ state: '', first_seen: '', age: '', due: '', overdue: '', open_since: '' },
   });
-  expect(Object.keys(finding)).toHaveLength(31);
+  expect(Object.keys(finding)).toHaveLength(32);
 });
 
 test('findings.csv, of all that lives in a scope: only what the scope itself says', () => {

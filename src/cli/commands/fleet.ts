@@ -179,7 +179,12 @@ const fleetReport = async (options: FleetReportOptions, context: Context): Promi
   const ended = history.end(code, told);
   if (notify === undefined) return ended;
   const { notifyOfScan } = await import('../notify.ts');
-  const isTold = await notifyOfScan(notify, result, { settings: loaded.settings, entries }, context);
+  const isTold = await notifyOfScan(
+    notify,
+    result,
+    { settings: loaded.settings, entries, history: options.history },
+    context,
+  );
   return isTold ? ended : exitCodes.notEvaluated;
 };
 

@@ -70,7 +70,8 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const ended = await history.end(code, told);
   if (notify === undefined) return ended;
   const { notifyOfScan } = await import('../notify.ts');
-  const isTold = await notifyOfScan(notify, result, { settings, entries, since: options.since }, context);
+  const { history: shared, since } = options;
+  const isTold = await notifyOfScan(notify, result, { settings, entries, since, history: shared }, context);
   return isTold ? ended : exitCodes.notEvaluated;
 };
 
