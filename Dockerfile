@@ -12,10 +12,9 @@ RUN npm pack --pack-destination /tmp && mv /tmp/nhi-audit-*.tgz /tmp/nhi-audit.t
 
 FROM node:24-bookworm-slim AS installed
 WORKDIR /app
-# With the lock of the project: what is tested is what is shipped. Two optional packages stand among those of development
-# too, or an npm on Node 20 would leave them out of a clone in silence.
+# With the lock of the project: what is tested is what is shipped.
 COPY package.json package-lock.json ./
-RUN npm pkg delete devDependencies && npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts
 COPY --from=build /tmp/nhi-audit.tgz /tmp/nhi-audit.tgz
 RUN tar -xzf /tmp/nhi-audit.tgz --strip-components=1 -C /app
 

@@ -10,6 +10,7 @@ import { openFleetDatabase } from '../src/fleet/database.ts';
 import { fleetEstate } from '../src/fleet/estate.ts';
 import { targetStates } from '../src/fleet/targets.ts';
 import { planRound, work } from '../src/fleet/work.ts';
+import type { SnapshotRecord } from '../src/model/snapshot.ts';
 import { auditSources } from '../src/pipeline/audit.ts';
 import { fakeFleet, readOf, roleOf } from '../test/fleet/fake.ts';
 import { startPostgres } from '../test/postgres/server.ts';
@@ -23,6 +24,40 @@ const timed = async <Result>(what: string, run: () => Promise<Result>): Promise<
   const result = await run();
   say(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${memory()} resident`);
   return result;
+};
+
+/** One in ten is an administrator; the others write to a bucket and a table of their own. */
+const usualRole = (account: string, each: number): SnapshotRecord => {
+  const role = roleOf(account, `role-${each}`);
+  if (each % 10 === 0) return role;
+  const own = `app-${account}-${each}`;
+  return {
+    ...role,
+    data: {
+      ...(role.data as object),
+      AttachedManagedPolicies: [],
+      RolePolicyList: [
+        {
+          PolicyName: 'own',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: ['s3:GetObject', 's3:PutObject'],
+                Resource: `arn:aws:s3:::${own}/*`,
+              },
+              {
+                Effect: 'Allow',
+                Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+                Resource: `arn:aws:dynamodb:eu-west-1:${account}:table/${own}`,
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
 };
 
 const accounts = Array.from({ length: targets }, (_, index) => String(100_000_000_000 + index));
@@ -41,7 +76,7 @@ try {
     accounts: () => accounts,
     answer: async function* (account) {
       await wait(milliseconds);
-      for (let each = 0; each < identities; each += 1) yield roleOf(account, `role-${each}`);
+      for (let each = 0; each < identities; each += 1) yield usualRole(account, each);
       yield readOf(account);
     },
   });

@@ -1,4 +1,5 @@
 import type { ExceptionCover, JudgedException } from '../src/model/exception.ts';
+import { greatest } from '../src/model/many.ts';
 import { columns, hanging, layoutWidth, left, painter, shorten } from './layout.ts';
 import { inPieces } from './pieces.ts';
 import type { TextOptions } from './report-format.ts';
@@ -17,7 +18,10 @@ function* lines(exceptions: readonly JudgedException[], options: TextOptions): G
   const paint = painter(options.colour);
   const idColumn = Math.min(
     idWidth,
-    Math.max(2, ...exceptions.map(({ id }) => columns(shorten(id, idWidth)))),
+    greatest(
+      exceptions.map(({ id }) => columns(shorten(id, idWidth))),
+      2,
+    ),
   );
   yield paint('dim', `${left('id', idColumn)}${gap}${left('status', statusWidth)}${gap}until`);
   for (const { id, status, problems, exception, location } of exceptions) {

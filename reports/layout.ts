@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { greatest } from '../src/model/many.ts';
 import { visible } from './inert-text.ts';
 import { isPlain, stringWidth } from './text-width.ts';
 
@@ -147,7 +148,10 @@ export const tableLines = (
 ): readonly (readonly string[])[] => {
   const all = [shape.map(({ title }) => title), ...rows];
   const widths = shape.map(({ least }, column) =>
-    Math.max(least, ...all.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken))),
+    greatest(
+      all.map((row) => Math.min(stringWidth(visible(row[column]!)), longestBroken)),
+      least,
+    ),
   );
   const room = width - space.length * (shape.length - 1);
   for (let over = sum(widths) - room; over > 0; over--) {

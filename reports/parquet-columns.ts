@@ -41,6 +41,7 @@ const namesByType: Readonly<Record<Exclude<ParquetType, 'STRING'>, readonly stri
     'workloads',
     'becomable_by',
     'service_count',
+    'age',
     'age_days',
     'unused_days',
     'max_seconds',
@@ -55,8 +56,9 @@ const namesByType: Readonly<Record<Exclude<ParquetType, 'STRING'>, readonly stri
     'unused',
     'provider_managed',
     'all_actions',
+    'overdue',
   ],
-  TIMESTAMP: ['created_at', 'last_used_at', 'observed_since', 'expires_at', 'until'],
+  TIMESTAMP: ['created_at', 'last_used_at', 'observed_since', 'expires_at', 'until', 'first_seen', 'due'],
 };
 
 const types: ReadonlyMap<string, ParquetType> = new Map(

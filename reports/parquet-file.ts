@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { InputError } from '../src/model/input-error.ts';
 import type { AuditResult, ReportFile } from '../src/model/report.ts';
 import type { ParquetTable, ParquetValue } from './parquet-columns.ts';
@@ -8,21 +7,23 @@ type Library = typeof import('hyparquet-writer');
 /** Version of the columns, in every file: raised when a column changes its meaning, never when one is added. */
 export const lakeSchema = '1';
 
-/** Formats make their files without waiting: an optional package is loaded with the first that needs it. */
-const require = createRequire(import.meta.url);
+/**
+ * Formats make their files without waiting: it is loaded with this module, which is loaded by whoever asks for Parquet. In the
+ * package it is built in; a clone without the packages of development lacks it.
+ */
+const loaded = await import('hyparquet-writer').catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
+  throw error;
+});
 
 /** @throws InputError where the package is not installed */
 export const parquetLibrary = (): Library => {
-  try {
-    return require('hyparquet-writer') as Library;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    throw new InputError(
-      'Parquet needs the package hyparquet-writer, which is not installed',
-      'the packages of this installation',
-      'Install the optional packages too: `npm ci` or `npm install` without --omit=optional.',
-    );
-  }
+  if (loaded !== undefined) return loaded;
+  throw new InputError(
+    'Parquet needs the package hyparquet-writer, which is not installed',
+    'the packages of this installation',
+    'In a clone: `npm ci` without --omit.',
+  );
 };
 
 /** A file that is being made: rows go in, bytes come out. */

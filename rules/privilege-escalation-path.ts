@@ -1,4 +1,5 @@
 import type { Evidence } from '../src/model/evidence.ts';
+import { greatest } from '../src/model/many.ts';
 import { ownMember } from '../src/model/own-member.ts';
 import type { Rule, RuleContext } from '../src/model/rule.ts';
 import { causeOfPath } from './knowledge/causes.ts';
@@ -68,7 +69,10 @@ shows each step and the statement that allows it.`,
     if (radius.admin.length === 0 && radius.adminIf.length === 0) return [];
     if (!isNonHuman(identity)) return [];
     const own = new Map(ownControl(context).map((control) => [control.scope, control]));
-    const heaviestOwn = Math.max(0, ...[...own.keys()].map((scope) => weightOf(context, scope)));
+    const heaviestOwn = greatest(
+      [...own.keys()].map((scope) => weightOf(context, scope)),
+      0,
+    );
     const further = (scope: number): boolean => !own.has(scope) && weightOf(context, scope) > heaviestOwn;
     const provenScopes = radius.admin.filter(further);
     const proven = provenScopes.length > 0;

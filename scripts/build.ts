@@ -84,9 +84,16 @@ const groups = together.map(([name, begins], index) => {
   return { name: nameOf, debugName: name, priority: together.length - index };
 });
 
-/** What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share. */
+const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * What only some commands load, and an installation may lack, stays a package of its own; so does what the SDKs share.
+ * Packages of development that the program needs are built in, so that nobody has to install them: the drivers and the query
+ * builder of a history, the queue of a fleet, mail, Parquet.
+ */
 const apart = [
-  ...Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies),
+  ...Object.keys(described.optionalDependencies),
+  ...Object.keys(described.peerDependencies),
   '@bufbuild/cel',
   '@smithy',
 ];
@@ -107,6 +114,18 @@ const { output } = await bundle.write({
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups },
 });
-const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+
+// What of these the library reaches.
+const parquet = join(dist, 'reports/parquet-file.js');
+const writer = await rolldown({
+  input: parquet,
+  platform: 'node',
+  external: (id, importer) => id.startsWith('.') && importer === parquet,
+});
+const library = await writer.write({ file: parquet, format: 'esm', codeSplitting: false });
+
+const modules = [...output, ...library.output].flatMap((file) =>
+  file.type === 'chunk' ? file.moduleIds : [],
+);
 writeFileSync(join(commandLine, 'LICENSES.txt'), licencesOf(root, modules));
 chmodSync(join(commandLine, 'main.js'), 0o755);

@@ -37,6 +37,11 @@ export const cliOutputs = {
     marks: ['audiences', 'issuer', 'subject', 'id'],
     not: [],
   },
+  'service-connections': {
+    command: 'az devops service-endpoint list',
+    marks: ['authorization', 'serviceEndpointProjectReferences', 'id'],
+    not: [],
+  },
   subscriptions: { command: 'az account list', marks: ['tenantId', 'homeTenantId', 'state', 'id'], not: [] },
   resources: {
     command: 'az resource list',

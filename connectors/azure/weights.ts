@@ -54,8 +54,16 @@ const users: Readonly<Record<string, IdentityUser>> = {
 const pipelines =
   /token\.actions\.githubusercontent\.com|gitlab|app\.terraform\.io|vstoken\.dev\.azure\.com/i;
 
+/** Of connections of Azure DevOps, whose tokens Entra makes as well. */
+const connections = /^(?:sc:\/\/|\/eid1\/.*\/sc\/)/;
+
 export const usedBy = ({ kind, trusts }: StateIdentity): IdentityUser | undefined =>
-  trusts.some(({ party, principal }) => party === 'federated' && pipelines.test(principal))
+  trusts.some(
+    ({ party, principal, conditions }) =>
+      party === 'federated' &&
+      (pipelines.test(principal) ||
+        conditions.some(({ values }) => values.some((value) => connections.test(value)))),
+  )
     ? 'pipeline'
     : Object.hasOwn(users, kind)
       ? users[kind]

@@ -35,8 +35,11 @@ export interface PageBlocks {
   readonly details: () => Iterable<Detail>;
 }
 
+const ownFlag = /^--[a-z]+(?:-[a-z]+)*$/;
+
 const againOf = ({ sourceArguments = [] }: TextOptions): string =>
-  sourceArguments.map((word) => shellWord(word) ?? 'FILE').join(' ');
+  // Our own flags need no quotes; a file whose name begins like one does.
+  sourceArguments.map((word) => (ownFlag.test(word) ? word : (shellWord(word) ?? 'FILE'))).join(' ');
 
 function* first<T>(items: Iterable<T>, most: number): Generator<T> {
   if (most === 0) return;

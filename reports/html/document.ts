@@ -6,6 +6,9 @@ import { detailsPerBlock, limits, pageBlocks } from './data.ts';
 import template from './page.generated.json' with { type: 'json' };
 import type { Detail, StartView } from './page-data.ts';
 
+/** The script in pieces, none of which ends within a character. */
+const wholeCharacters = /[\s\S]{1,50000}/gu;
+
 /** Characters of data up to which they stand in the page as they are. */
 const uncompressed = 1_000_000;
 
@@ -95,8 +98,7 @@ export function* pageDocument(
 <noscript><p>This report is drawn by a script that it carries itself and that loads nothing. Allow it, or read report.txt and the CSV tables beside this file.</p></noscript>
 `;
   for (const block of all) yield element(block, compressed);
-  yield `<script>${template.script}</script>
-</body>
-</html>
-`;
+  yield '<script>';
+  yield* template.script.match(wholeCharacters)!;
+  yield '</script>\n</body>\n</html>\n';
 }

@@ -3,6 +3,7 @@ import type { RankedIdentity } from '../../src/audit/ranking.ts';
 import { byText } from '../../src/model/by-text.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import { type Finding, severityRank } from '../../src/model/finding.ts';
+import { greatest } from '../../src/model/many.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { effectiveDuration } from '../../src/model/standing.ts';
 import { orderedControls } from '../controls.ts';
@@ -50,7 +51,7 @@ const oldest = (credentials: readonly Credential[], collectedAt: string): number
   const ages = credentials
     .filter((each) => isUsable(each) && (each.lifetime === 'static' || each.lifetime === 'expiring'))
     .map(({ createdAt }) => daysBetween(createdAt, collectedAt) ?? -1);
-  const most = Math.max(-1, ...ages);
+  const most = greatest(ages, -1);
   return most < 0 ? null : most;
 };
 

@@ -55,6 +55,24 @@ const formats: readonly SubjectFormat[] = [
     source: 'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
   },
   {
+    starts: 'sc://',
+    tenant: /^sc:\/\/[^/*?]+\//,
+    project: /^sc:\/\/[^/*?]+\/[^/*?]+\//,
+    words: { tenant: 'service connection of an organisation', project: 'service connection of a project' },
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/release/configure-workload-identity',
+  },
+  {
+    // The same by ids, in tokens that Entra makes for Azure DevOps: tenant, application, organisation, connection.
+    starts: '/eid1/',
+    tenant: /^\/eid1\/(?:[^/*?]+\/)+sc\/[^/*?]+\//,
+    project: /^\/eid1\/(?:[^/*?]+\/)+sc\/[^/*?]+\//,
+    words: {
+      tenant: 'service connection of an organisation',
+      project: 'service connection of an organisation',
+    },
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/release/convert-service-connections',
+  },
+  {
     starts: 'org/',
     tenant: /^org\/[^/*?]+\//,
     project: /^org\/[^/*?]+\/project\/[^/*?]+\//,

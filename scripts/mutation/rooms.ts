@@ -14,7 +14,10 @@ const testsOf = (folder: string): readonly string[] => [`test/${folder}/**/*.tes
 const sampleEstate = 'test/demo/holdings.test.ts';
 
 /** Most tests of these two connectors interpret whole facts. */
-const azureFacts = ['test/connectors/azure/interpret.test.ts', sampleEstate];
+const azureFacts = [
+  ...['holdings', 'interpret'].map((name) => `test/connectors/azure/${name}.test.ts`),
+  sampleEstate,
+];
 const googleFacts = ['holdings', 'interpret', 'use'].map((name) => `test/connectors/gcp/${name}.test.ts`);
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
@@ -42,6 +45,7 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
       tests: [
         ...testsOf('connectors/github/identities'),
         'test/connectors/github/interpret.test.ts',
+        'test/connectors/github/holdings.test.ts',
         sampleEstate,
       ],
     },
@@ -65,7 +69,10 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
         ...azureFacts,
       ],
     },
-    'gcp/identities': { mutate: below('connectors/gcp/identities'), tests: googleFacts },
+    'gcp/identities': {
+      mutate: below('connectors/gcp/identities'),
+      tests: [...testsOf('connectors/gcp/identities'), ...googleFacts],
+    },
     'gcp/iam': {
       mutate: below('connectors/gcp/iam'),
       tests: [...testsOf('connectors/gcp/iam'), ...googleFacts],

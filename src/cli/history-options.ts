@@ -24,7 +24,7 @@ interface HistoryOptions {
 /** A scan's way into a history, from before anything is read until after everything is reported. */
 export interface ScanHistoryEdge {
   /** The result with what the history says of it. A failure is told, and keeps nobody from the report. */
-  readonly add: (result: AuditResult) => Promise<AuditResult>;
+  readonly add: (result: AuditResult, isStale?: (scope: string) => boolean) => Promise<AuditResult>;
   /** What the run ends with, after all is reported. */
   readonly end: (code: ExitCode, result: AuditResult) => ExitCode;
 }
@@ -80,11 +80,11 @@ export const openScanHistory = async (
   };
   const store = await openedStore(target, fail, context);
   return {
-    add: async (result) => {
+    add: async (result, isStale) => {
       if (store === undefined) return result;
       const { addToHistory } = await import('../pipeline/history.ts');
       try {
-        const added = await addToHistory(store, result).finally(() => store.engine.close());
+        const added = await addToHistory(store, result, isStale).finally(() => store.engine.close());
         if (added === undefined)
           context.note('nhi-audit: nothing could be read, so nothing is added to the history');
         return added ?? result;

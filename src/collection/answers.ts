@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withoutSecrets } from '../redaction/text.ts';
 import { type Journal, type JournalKind, lastWritten, openJournal } from './journal.ts';
 
 /**
@@ -102,7 +103,8 @@ const answersIn = (journal: Journal<AnswerEntry>): Answers => ({
       return answer;
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal !== undefined) journal.write(key, { refusal, thread: threadOf(undefined) });
+      if (refusal !== undefined)
+        journal.write(key, { refusal: withoutSecrets(refusal), thread: threadOf(undefined) });
       throw error;
     }
   },

@@ -8,7 +8,8 @@ const missingPackage = (error: unknown): string | undefined => {
 };
 
 /**
- * Loads code that needs packages which a small install leaves out (`npm ci --omit=optional`): those of providers.
+ * Loads code that needs packages which a small install leaves out (`npm ci --omit=optional`), those of providers; or, in a clone,
+ * packages that are built into the published program (`--omit=dev`): databases, mail, Parquet.
  * @param purpose for the message: `a live scan of AWS`
  * @throws InputError naming the package that is not installed; anything else goes through as it is
  */
@@ -21,7 +22,7 @@ export const loadOptional = async <Loaded>(purpose: string, load: () => Promise<
     throw new InputError(
       `${purpose} needs the package ${name}, which is not installed`,
       'the packages of this installation',
-      'Install the optional packages too: `npm ci` or `npm install` without --omit=optional. Files, snapshots and plans need none of them.',
+      'Install the optional packages, and in a clone those of development: `npm ci` or `npm install` without --omit. Files, snapshots and plans need none of them.',
     );
   }
 };

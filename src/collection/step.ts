@@ -1,4 +1,5 @@
 import type { SnapshotRecord } from '../model/snapshot.ts';
+import { withoutSecrets } from '../redaction/text.ts';
 import { type Failure, mayPass } from './failure.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -87,7 +88,8 @@ export const keptStep = async <Value>(
     }),
     put: (record) => records.push(record),
   });
-  if (whole) journal.write(key, { records, events, value: value ?? null });
+  // What servers say of failures may quote anything.
+  if (whole) journal.write(key, { records, events: withoutSecrets(events), value: value ?? null });
   for (const record of records) await emit(record);
   return value;
 };

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import pLimit from 'p-limit';
-import { type Coverage, inputKinds } from '../model/coverage.ts';
+import { eachAtMost } from '../collection/concurrency.ts';
+import { type Coverage, type InputKind, inputKinds } from '../model/coverage.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Source } from '../pipeline/facts.ts';
 import { snapshotSource } from '../pipeline/file-source.ts';
@@ -85,6 +85,9 @@ const failing = ({ failingSince, failures, deadAt, lastError }: TargetState): st
   return `it fails since ${failingSince} (${tries}) ${end}: ${lastError ?? 'no reason was told'}`;
 };
 
+const isStale = (collectedAt: string, clock: number, staleSeconds: number): boolean =>
+  clock - Date.parse(collectedAt) > staleSeconds * 1000;
+
 /** How old the facts of a target are, and why. @param clock of the estate, in milliseconds since 1970 */
 export const ageCoverage = (
   target: TargetState,
@@ -103,9 +106,9 @@ export const ageCoverage = (
   }
   const age = Math.max(0, clock - Date.parse(collectedAt));
   const facts = `data as of ${collectedAt}, ${span(age)} old`;
-  const isStale = age > staleSeconds * 1000;
-  if (!isStale && why.length === 0) return { ...line, status: 'complete', detail: facts, gives: [] };
-  const said = isStale ? [`stale: ${facts}`, ...why] : [facts, ...why];
+  const tooOld = isStale(collectedAt, clock, staleSeconds);
+  if (!tooOld && why.length === 0) return { ...line, status: 'complete', detail: facts, gives: [] };
+  const said = tooOld ? [`stale: ${facts}`, ...why] : [facts, ...why];
   return { ...line, status: 'partial', detail: said.join('; '), gives: [] };
 };
 
@@ -115,6 +118,11 @@ export interface FleetEstate {
   /** Newest first: the clock of the report. ISO 8601, UTC. */
   readonly collectedAt: string;
   readonly ages: readonly Coverage[];
+  /**
+   * Ids of the scopes of which nobody knows how they are now, once all is read: their facts are stale, or older than the newest.
+   * What was found there is neither open nor fixed.
+   */
+  readonly staleScopes: () => ReadonlySet<string>;
 }
 
 const rank: Readonly<Record<Coverage['status'], number>> = {
@@ -145,6 +153,33 @@ const bestOf = (
 };
 
 /**
+ * What an old snapshot could read completely is no complete reading of today. Its lines become one for each scope: the age of the
+ * target, which gives what they gave, in part.
+ */
+const oldScopes = (byTarget: ReadonlyMap<string, { readonly age: Coverage; readonly isOld: boolean }>) => {
+  const given = new Map<string, Map<string, Set<InputKind>>>();
+  return {
+    /** Whether the line goes into that of the age. */
+    take: (target: string, { scope, status, gives }: Coverage): boolean => {
+      const { age, isOld } = byTarget.get(target)!;
+      if (status !== 'complete' || !isOld) return false;
+      const ofTarget = given.get(target) ?? new Map<string, Set<InputKind>>([[age.scope, new Set()]]);
+      given.set(target, ofTarget.set(scope, (ofTarget.get(scope) ?? new Set()).union(new Set(gives))));
+      return true;
+    },
+    scopes: (): ReadonlySet<string> => new Set([...given.values()].flatMap((of) => [...of.keys()])),
+    lines: (): readonly Coverage[] =>
+      [...byTarget].flatMap(([target, { age }]) =>
+        [...(given.get(target) ?? [[age.scope, age.gives]])].map(([scope, gives]) => ({
+          ...age,
+          scope,
+          gives: inputKinds.filter((kind) => new Set(gives).has(kind)),
+        })),
+      ),
+  };
+};
+
+/**
  * The newest snapshot of each target as sources of one estate. Coverage comes at the end, what is said of one place by several
  * targets once.
  * @param folder for what the store hands out; not removed here
@@ -157,12 +192,10 @@ export const fleetEstate = async (
 ): Promise<FleetEstate> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const rows = await snapshotsOf(fleet);
-  const limit = pLimit(storeRequests);
-  const found = await Promise.all(
-    states.map((state) =>
-      limit(async () => ({ state, opened: await openNewest(fleet, rows.get(state.key) ?? [], folder) })),
-    ),
-  );
+  const found = await eachAtMost(storeRequests, states, async (state) => ({
+    state,
+    opened: await openNewest(fleet, rows.get(state.key) ?? [], folder),
+  }));
   const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
   const collectedAt = times.toSorted().at(-1);
   if (collectedAt === undefined) {
@@ -173,15 +206,27 @@ export const fleetEstate = async (
     );
   }
   const clock = Date.parse(collectedAt);
+  const staleSeconds = staleAfter(fleet.file);
   const ages = found.map(({ state, opened }) =>
     ageCoverage(
       state,
       'row' in opened ? { collectedAt: opened.row.collectedAt, passed: opened.passed } : opened,
       clock,
-      staleAfter(fleet.file),
+      staleSeconds,
     ),
   );
   const told: { readonly entry: Coverage; readonly target: string }[] = [];
+  const old = oldScopes(
+    new Map(
+      found.map(({ state, opened }, at) => {
+        // Stale, or older than a newer one that cannot be read.
+        const isOld =
+          'row' in opened &&
+          (opened.passed.length > 0 || isStale(opened.row.collectedAt, clock, staleSeconds));
+        return [state.key, { age: ages[at]!, isOld }];
+      }),
+    ),
+  );
   const facts = found.flatMap(({ state, opened }): readonly Source[] => {
     if (!('source' in opened)) return [];
     const { source } = opened;
@@ -193,14 +238,18 @@ export const fleetEstate = async (
           if (!(Symbol.iterator in each)) throw new Error('a snapshot is read from a file');
           return (function* () {
             for (const entry of each) {
-              if (isCoverage(entry)) told.push({ entry, target: state.key });
-              else yield entry;
+              if (!isCoverage(entry)) yield entry;
+              else if (!old.take(state.key, entry)) told.push({ entry, target: state.key });
             }
           })();
         },
       },
     ];
   });
-  const coverage: Source = { collectedAt, entries: () => [...bestOf(told), ...ages] };
-  return { sources: [...facts, coverage], collectedAt, ages };
+  const coverage: Source = { collectedAt, entries: () => [...bestOf(told), ...old.lines()] };
+  const staleScopes = (): ReadonlySet<string> => {
+    const fresh = new Set(told.flatMap(({ entry }) => (entry.status === 'complete' ? [entry.scope] : [])));
+    return new Set([...old.scopes()].filter((scope) => !fresh.has(scope)));
+  };
+  return { sources: [...facts, coverage], collectedAt, ages, staleScopes };
 };

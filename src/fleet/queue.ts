@@ -1,3 +1,4 @@
+import { append } from '../model/many.ts';
 import type { FleetDatabase } from './database.ts';
 import type { FleetFile } from './fleet-file.ts';
 import { schema } from './tables.ts';
@@ -89,7 +90,7 @@ export const takeDeadLetters = async (database: FleetDatabase): Promise<readonly
       deadQueue,
       jobs.map(({ id }) => id),
     );
-    keys.push(...some);
+    append(keys, some);
   }
 };
 

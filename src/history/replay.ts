@@ -1,5 +1,6 @@
 import { assessmentsByScope } from '../model/assessment.ts';
 import type { FindingState } from '../model/history.ts';
+import { append } from '../model/many.ts';
 import type { Scope } from '../model/scope.ts';
 import {
   couldSee,
@@ -106,8 +107,8 @@ export const replay = (
   for (const scan of scans) {
     const stepped = step(lives, scan, subjectOf);
     for (const [finding, life] of stepped.lives) lives.set(finding, life);
-    transitions.push(...stepped.transitions);
-    figures.push(...figuresOf(lives.values(), scan.scan, scan.at));
+    append(transitions, stepped.transitions);
+    append(figures, figuresOf(lives.values(), scan.scan, scan.at));
   }
   return { lives, transitions, figures };
 };

@@ -1,4 +1,5 @@
 import type { FindingState, HistoryScan, TrendPoint } from '../model/history.ts';
+import { greatest } from '../model/many.ts';
 
 /** Days over which the time that fixes take is averaged. */
 const fixWindow = 90;
@@ -43,7 +44,7 @@ export const trendOf = (scans: readonly HistoryScan[]): readonly TrendPoint[] =>
       at: scan.collectedAt,
       standing: sum(estate, (each) => each.standing),
       privileged: sum(estate, (each) => each.privileged),
-      worstBlastRadius: Math.max(...estate.map((each) => each.worstBlastRadius)),
+      worstBlastRadius: greatest(estate.map((each) => each.worstBlastRadius)),
       open: bySeverity,
       unseen: count('unseen'),
       accepted: count('accepted'),

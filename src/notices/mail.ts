@@ -16,7 +16,9 @@ export const sendMail = async (
     library = await import('nodemailer');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return later('mail needs the package nodemailer, which is not installed');
+    return later(
+      'mail needs the package nodemailer, which is not installed: in a clone, `npm ci` without --omit',
+    );
   }
   const { host, port, secure, plain, auth } = server;
   const transport = library.createTransport({

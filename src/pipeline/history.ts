@@ -10,14 +10,17 @@ import { isAnswered } from './facts.ts';
 /**
  * Adds a scan to a history.
  * @param result all of it: filters are about what is shown
+ * @param isStale whether a scope is known from old facts alone: what was found there was not seen now
  * @returns the result with what the history says of its findings, and of its scans; undefined: nothing was read, so that there is nothing to add
  */
 export const addToHistory = async (
   store: HistoryStore,
   result: AuditResult,
+  isStale: (scope: string) => boolean = () => false,
 ): Promise<AuditResult | undefined> => {
   if (!isAnswered(result.coverage) || result.estate.identities.length === 0) return undefined;
-  const observation = observationOf(result);
+  const seen = result.findings.filter(({ scope }) => !isStale(scope));
+  const observation = observationOf({ ...result, findings: seen });
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
   const trend = trendOf(await historyScans(store.engine.db));
   const scan = { findings: result.findings, at: observation.collectedAt };

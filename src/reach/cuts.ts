@@ -1,5 +1,6 @@
 import type { Estate } from '../model/estate.ts';
 import { scopeAsEnd } from '../model/finding.ts';
+import { greatest } from '../model/many.ts';
 import type { PathCut, PathCuts, Way } from '../model/reach.ts';
 import { membershipTechnique } from '../model/takeover.ts';
 import { type Bridges, bridgesOf } from './dominators.ts';
@@ -116,8 +117,8 @@ export const cutsOf = (
           {
             ...wayOf(start, end, parallelTo({ edges })),
             position,
-            others: Math.max(...origins.map((node) => bridges.identities[node]!)) - 1,
-            othersInUse: Math.max(...origins.map((node) => inUse[node]!)) - isUsed,
+            others: greatest(origins.map((node) => bridges.identities[node]!)) - 1,
+            othersInUse: greatest(origins.map((node) => inUse[node]!)) - isUsed,
           },
         ];
       })

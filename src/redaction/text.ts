@@ -96,3 +96,14 @@ export const redactForms = (text: string): Redacted => {
 
 /** Whether a single value looks like a secret: an argument or header of a configuration. */
 export const looksLikeSecret = (value: string): boolean => secretsIn(value).length > 0;
+
+/** The same value without secrets of a known form in any of its texts: for what servers say, in the shape of ours. */
+export const withoutSecrets = <Value>(value: Value): Value => {
+  const clean = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return redactForms(inner).text;
+    if (Array.isArray(inner)) return inner.map(clean);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, member]) => [name, clean(member)]));
+  };
+  return clean(value) as Value;
+};

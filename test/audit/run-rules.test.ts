@@ -9,6 +9,7 @@ import type { Rule } from '../../src/model/rule.ts';
 import { settingsSchema } from '../../src/model/settings-schema.ts';
 import { reachOf } from '../../src/reach/index.ts';
 import { sketchEstate } from '../support/estate.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { accessKey, account, everything, fullAccess, grant, oidc, trust } from '../support/parts.ts';
 import { remedies } from '../support/providers.ts';
 import type { ResultSketch } from '../support/result.ts';
@@ -365,7 +366,7 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
   test('the draws hit every rule that needs no workloads or other environments', () => {
     const seen = new Set(
       fc
-        .sample(drawnEstate, { numRuns: 300, seed: 1 })
+        .sample(drawnEstate, { numRuns: lawRuns(60, 300), seed: 1 })
         .flatMap((sketch) => audit(sketch).findings.map((f) => f.rule)),
     );
     // Rules about one provider have tables of their own: the drawn estates have no exposures.

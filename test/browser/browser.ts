@@ -7,6 +7,7 @@ import { htmlFormat, planPage } from '../../reports/html.ts';
 import { parseExceptions, readExceptionsText } from '../../src/cli/exceptions-file.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { historyTarget } from '../../src/history/target.ts';
+import type { ExceptionEntry } from '../../src/model/exception.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { audit, ruleIds } from '../../src/pipeline/audit.ts';
@@ -40,9 +41,16 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** The exceptions of the sample estate. */
+export const demoExceptions = async (): Promise<readonly ExceptionEntry[]> =>
+  (await demoParts()).flatMap(({ exceptions }) => {
+    const read = exceptions === undefined ? undefined : readExceptionsText(exceptions);
+    return read === undefined ? [] : parseExceptions(read.text, `demo/${basename(exceptions!)}`, ruleIds);
+  });
+
 /** The sample estate. */
-export const demoResult = async (): Promise<AuditResult> =>
-  audit(await gather(await demoSources()), defaultSettings, []);
+export const demoResult = async (entries: readonly ExceptionEntry[] = []): Promise<AuditResult> =>
+  audit(await gather(await demoSources()), defaultSettings, entries);
 
 /** The same estate as it was so many days before, with so many findings more or fewer that anybody had found. */
 const daysBefore = (result: AuditResult, days: number, findings: AuditResult['findings']): AuditResult => ({
@@ -57,11 +65,7 @@ const daysBefore = (result: AuditResult, days: number, findings: AuditResult['fi
 /** The sample estate with all that a page can show: its exceptions, an earlier snapshot, a history and a plan. */
 export const fullResult = async (): Promise<AuditResult> => {
   const facts = await gather(await demoSources());
-  const entries = (await demoParts()).flatMap(({ exceptions }) => {
-    const read = exceptions === undefined ? undefined : readExceptionsText(exceptions);
-    return read === undefined ? [] : parseExceptions(read.text, `demo/${basename(exceptions!)}`, ruleIds);
-  });
-  const result = audit(facts, defaultSettings, entries);
+  const result = audit(facts, defaultSettings, await demoExceptions());
   const { findings, reach } = result;
   const middle = daysBefore(result, 30, findings.slice(20));
   const first = daysBefore(result, 75, findings.slice(40, -10));

@@ -90,28 +90,32 @@ describe.skipIf(!hasBrowser())('the HTML report in Chromium', () => {
     expect(faults()).toEqual([]);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
-    const { page } = await watched(browser, { colorScheme });
-    for (const hash of [...views.map((view) => `#${view}`), identity(firstId)]) {
-      await at(page, hash);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true;
-        document.querySelector<HTMLElement>('.term button')?.click();
-      });
-      if (hash === '#identities') await page.getByRole('button', { name: 'Severity', exact: true }).click();
-      await page.waitForTimeout(200);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(
-          ({ id, nodes }) =>
-            `${hash} ${id}: ${nodes
-              .map(({ html }) => html.slice(0, 160))
-              .slice(0, 3)
-              .join(' | ')}`,
-        ),
-      ).toEqual([]);
-    }
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing, %s',
+    async (colorScheme) => {
+      const { page } = await watched(browser, { colorScheme });
+      for (const hash of [...views.map((view) => `#${view}`), identity(firstId)]) {
+        await at(page, hash);
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+          document.querySelector<HTMLElement>('.term button')?.click();
+        });
+        if (hash === '#identities') await page.getByRole('button', { name: 'Severity', exact: true }).click();
+        await page.waitForTimeout(200);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) =>
+              `${hash} ${id}: ${nodes
+                .map(({ html }) => html.slice(0, 160))
+                .slice(0, 3)
+                .join(' | ')}`,
+          ),
+        ).toEqual([]);
+      }
+    },
+    300_000,
+  );
 
   test('each filter lets through what has it, and its state is an address', async () => {
     const { page, faults } = await watched(browser);

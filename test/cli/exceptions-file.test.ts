@@ -8,6 +8,7 @@ import { didYouMean } from '../../src/cli/did-you-mean.ts';
 import { loadExceptions, parseExceptions } from '../../src/cli/exceptions-file.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import { temporaryFolder } from '../support/cli.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const rules = ['no-owner', 'long-lived-secret', 'invalid-exception'];
 const file = 'nhi-audit.exceptions.yaml';
@@ -310,7 +311,7 @@ describe('a file that cannot be read as a whole', () => {
           expect(error).toBeInstanceOf(InputError);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: lawRuns(100, 500) },
     );
   });
 });
@@ -425,7 +426,7 @@ exceptions:
           expect(error).toBeInstanceOf(InputError);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: lawRuns(60, 300) },
     );
   });
 });

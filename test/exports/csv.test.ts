@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvRows } from '../../src/exports/csv.ts';
 import { InputError } from '../../src/model/input-error.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { sourceOf } from './bytes-source.ts';
 import { inputErrorOf } from './reading.ts';
 
@@ -59,7 +60,7 @@ describe('rows of a CSV file', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: lawRuns(8, 40) },
     );
   });
 });

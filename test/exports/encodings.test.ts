@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Encoding, encodingOf, originalOffset, toUtf8 } from '../../src/exports/encoding.ts';
 import { gunzip } from '../../src/exports/gunzip.ts';
 import { placeOf, splitDocuments } from '../../src/exports/json-elements.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { inputErrorOf } from './reading.ts';
 
 const encode: Readonly<Record<Encoding, (text: string) => Buffer>> = {
@@ -92,7 +93,7 @@ describe('gzip', () => {
           expect(unpack(packed, chunk).equals(Buffer.concat(parts))).toBe(true);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: lawRuns(6, 30) },
     );
   });
 

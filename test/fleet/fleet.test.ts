@@ -9,12 +9,27 @@ import { prune } from '../../src/fleet/retention.ts';
 import { schema } from '../../src/fleet/tables.ts';
 import { targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
+import { openHistory } from '../../src/history/store.ts';
+import { historyTarget } from '../../src/history/target.ts';
+import { inputKinds } from '../../src/model/coverage.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
-import { answering, drained, type FakeFleet, fakeFleet, inMemory, newFolder, readOf } from './fake.ts';
+import { addToHistory } from '../../src/pipeline/history.ts';
+import {
+  answering,
+  drained,
+  type FakeFleet,
+  fakeFleet,
+  inMemory,
+  newFolder,
+  readOf,
+  roleOf,
+} from './fake.ts';
 
 const accounts = ['111122223333', '444455556666', '777788889999'];
 
 let failing: Set<string>;
+let harmless: Set<string>;
 let silent: string[];
 let listed: readonly string[];
 let database: FleetDatabase;
@@ -28,6 +43,7 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   failing = new Set();
+  harmless = new Set();
   silent = [];
   listed = accounts;
   folder = newFolder();
@@ -38,17 +54,58 @@ beforeEach(async () => {
     answer: async function* (account, world) {
       silent.push(account);
       if (failing.has(account)) yield readOf(account, 'denied');
+      else if (harmless.has(account))
+        yield* [withoutPower(account), { ...readOf(account), gives: inputKinds }];
       else yield* answering(account, world);
     },
   });
 });
 
+const withoutPower = (account: string): SnapshotRecord => {
+  const role = roleOf(account);
+  return { ...role, data: { ...(role.data as object), AttachedManagedPolicies: [] } };
+};
+
 const collectAll = () => work(fleet, { ...drained, signal: new AbortController().signal });
 
 const reported = async () => {
   await takeDeadLetters(fleet.database);
-  const { sources, ages } = await fleetEstate(fleet, await targetStates(fleet.database), newFolder());
-  return { result: await auditSources(sources, fleet.settings), ages };
+  const estate = await fleetEstate(fleet, await targetStates(fleet.database), newFolder());
+  const result = await auditSources(estate.sources, fleet.settings);
+  return { result, ages: estate.ages, stale: estate.staleScopes() };
+};
+
+/** All are due again; those that are named are not collected. */
+const nextRound = async (without: readonly string[] = []) => {
+  const keys = without.map((account) => `production/${account}`);
+  await fleet.database.rows(
+    `UPDATE ${schema}.target SET wanted_at = now() - interval '2 days', ended_at = now() - interval '2 days'
+     WHERE NOT key = ANY($1::text[])`,
+    [keys],
+  );
+  await planRound(fleet);
+  await collectAll();
+};
+
+/** What a history says of the findings of each account, after each of the reports. */
+const statesOf = async (reports: readonly Awaited<ReturnType<typeof reported>>[]) => {
+  const file = join(newFolder(), 'history.db');
+  const said: Record<string, string>[] = [];
+  for (const { result, stale } of reports) {
+    const store = await openHistory(historyTarget(file), true);
+    const added = await addToHistory(store, result, (scope) => stale.has(scope));
+    const rows = await store.engine.db
+      .selectFrom('findings')
+      .select(['scope', 'state'])
+      .where('rule', '=', 'standing-privilege-short-lived-credential')
+      .distinct()
+      .orderBy('scope')
+      .execute();
+    await store.engine.close();
+    expect(added).toBeDefined();
+    said.push(Object.fromEntries(rows.map(({ scope, state }) => [scope, state])));
+  }
+  return said;
 };
 
 describe('a fleet', () => {
@@ -113,6 +170,43 @@ describe('a fleet', () => {
       'data as of T, 0 h old',
       'data as of T, 0 h old',
     ]);
+  });
+
+  test('in a history what was found in a stale target is unseen, and what is gone from fresh facts is fixed', async () => {
+    await planRound(fleet);
+    await collectAll();
+    const first = await reported();
+    await fleet.database.rows(
+      `UPDATE ${schema}.snapshot SET collected_at = collected_at - interval '5 days' WHERE target = 'production/111122223333'`,
+    );
+    harmless.add('444455556666');
+    await nextRound(['111122223333']);
+    const second = await reported();
+    expect([...second.stale]).toEqual(['111122223333']);
+    const judged = second.result.assessments.filter(({ scope }) => scope === '111122223333');
+    expect(judged.map(({ status }) => status)).toContain('partial');
+    expect(judged.map(({ status }) => status)).not.toContain('assessed');
+    await nextRound();
+    expect(await statesOf([first, second, await reported()])).toEqual([
+      { 111122223333: 'new', 444455556666: 'new', 777788889999: 'new' },
+      { 111122223333: 'unseen', 444455556666: 'fixed', 777788889999: 'open' },
+      { 111122223333: 'open', 444455556666: 'fixed', 777788889999: 'open' },
+    ]);
+  });
+
+  test('a finding that an older snapshot lacks, which is used because the newest is damaged, is not fixed', async () => {
+    harmless.add('111122223333');
+    await planRound(fleet);
+    await collectAll();
+    harmless.clear();
+    await nextRound();
+    const first = await reported();
+    const [newest] = await fleet.database.rows<{ readonly object: string }>(
+      `SELECT object FROM ${schema}.snapshot WHERE target = 'production/111122223333' ORDER BY collected_at DESC LIMIT 1`,
+    );
+    await nextRound(['111122223333']);
+    writeFileSync(join(folder, newest!.object.slice(0, 2), newest!.object), 'something else');
+    expect((await statesOf([first, await reported()]))[1]).toMatchObject({ 111122223333: 'unseen' });
   });
 
   test('a snapshot that was changed in the store is left out, the one before it is used, and both are told', async () => {

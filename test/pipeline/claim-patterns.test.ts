@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { patternCovers, patternsMeet } from '../../src/pipeline/claim-patterns.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 describe('two patterns of a claim', () => {
   test.each([
@@ -40,7 +41,7 @@ describe('two patterns of a claim', () => {
         if (offers && matches(text, wanted)) expect(patternsMeet(offered, wanted)).toBe(true);
         if (offers && patternCovers(offered, wanted)) expect(matches(text, wanted)).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('two patterns of a claim', () => {
           all.some((text) => isOffered(text, offered) && matches(text, wanted)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: lawRuns(60, 300) },
     );
   });
 });

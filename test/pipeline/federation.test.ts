@@ -5,6 +5,7 @@ import type { TokenOffer } from '../../src/model/federation.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { accepts, federationEdges, retiredTrusts } from '../../src/pipeline/federation.ts';
 import { indexOffers } from '../../src/pipeline/offer-index.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const account = '111122223333';
 const issuer = 'token.actions.githubusercontent.com';
@@ -292,7 +293,7 @@ describe('looking offers up by how their subject begins', () => {
           for (const each of all) if (accepts(acceptance, each)) expect(found.has(each)).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: lawRuns(100, 500) },
     );
   });
 });

@@ -20,7 +20,7 @@ const estateOf = (records: readonly SnapshotRecord[]): Estate =>
 const elsewhere = (records: readonly SnapshotRecord[], id: string): readonly SnapshotRecord[] =>
   JSON.parse(JSON.stringify(records).replaceAll(account, id)) as SnapshotRecord[];
 
-const runs = { numRuns: lawRuns(15, 40) };
+const runs = { numRuns: lawRuns(6, 40) };
 
 /** What an identity reaches, without the share of the estate, which grew. */
 const reached = (estate: Estate) => {

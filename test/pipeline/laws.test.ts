@@ -66,7 +66,7 @@ const follow = (data: unknown, pointer: string): unknown =>
       data,
     );
 
-const runs = { numRuns: lawRuns(30, 150) };
+const runs = { numRuns: lawRuns(12, 150) };
 
 describe('an AWS account, from records to findings', () => {
   test('the order of the records never changes a byte of the report', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { lawRuns } from '../support/law-runs.ts';
 import { planText, type SketchedChange } from '../support/plan.ts';
 import { failingClasses } from '../support/plan-verdict.ts';
 import { planKnowledge } from '../support/providers.ts';
@@ -82,6 +83,6 @@ test('whatever stands in a resource, there is a verdict; nothing is new where no
         expect(failingClasses([{ address, before, after: before, actions: ['no-op'] }])).toEqual([]);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: lawRuns(80, 400) },
   );
 });

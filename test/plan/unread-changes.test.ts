@@ -7,6 +7,7 @@ import { typesOf as githubTypes } from '../../connectors/github/plan/unread-type
 import { connectors } from '../../connectors/index.ts';
 import type { Plan } from '../../src/plan/planned-resource.ts';
 import type { UnreadSort } from '../../src/plan/type-table.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import type { SketchedChange } from '../support/plan.ts';
 import { judgePlan } from '../support/plan-verdict.ts';
 import { planKnowledge } from '../support/providers.ts';
@@ -357,6 +358,6 @@ test('one resource of the third kind that is made is never a silent pass', () =>
       expect(listed.map((each) => each.type)).toEqual([type]);
       expect(result.reason).toMatch(/not-read|not evaluated/);
     }),
-    { numRuns: 60 },
+    { numRuns: lawRuns(12, 60) },
   );
 });

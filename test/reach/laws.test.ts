@@ -4,6 +4,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { Reach } from '../../src/model/reach.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { reachOf } from '../../src/reach/index.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import type { Plan } from './random-estate.ts';
 import { estateOf, planned } from './random-estate.ts';
 import { referenceOf } from './reference.ts';
@@ -61,7 +62,7 @@ describe('against the slow reference', () => {
           expect(radius.identitiesIf).toBe(expected.identitiesIf);
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('against the slow reference', () => {
           });
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: lawRuns(200, 1000) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('against the slow reference', () => {
           expect(path).toHaveLength(expected.wayToIdentity[end]!.steps);
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: lawRuns(200, 1000) },
     );
   });
 });

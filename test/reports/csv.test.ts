@@ -185,13 +185,16 @@ csv.field_size_limit(2**30)
 text = sys.stdin.buffer.read().decode('utf-8', 'strict')
 json.dump(list(csv.reader(io.StringIO(text, newline=''), strict=True)), sys.stdout)
 `;
+
+import { lawRuns } from '../support/law-runs.ts';
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 test.skipIf(isMissing('python3', hasPython))(
   'a reader of another family reads the same bytes in the same way',
   () => {
     const written = hostileTexts
-      .filter(([what, text]) => text.length < 1_000 || what === '64 KB of line feeds')
+      .filter(([what, text]) => text.length < 1_000 || what.endsWith('KB of line feeds'))
       .flatMap(([, text]) => Object.values(files(withTexts(wholeResult(), (own) => text + own))));
     const { status, stdout, stderr } = spawnSync('python3', ['-c', python], {
       input: written.join(''),
@@ -210,7 +213,7 @@ test('the tables are the same, byte for byte, whatever the order of what they ar
     fc.property(reordered(wholeResult()), (result) => {
       expect(files(result)).toEqual(expected);
     }),
-    { numRuns: 30 },
+    { numRuns: lawRuns(6, 30) },
   );
 });
 

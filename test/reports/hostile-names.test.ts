@@ -7,6 +7,7 @@ import { reportFormats as allFormats } from '../../reports/index.ts';
 import type { TextOptions } from '../../reports/report-format.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { sampleGate, withGateTexts } from './gate-sample.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
 import { readColoured, readerOf, readText } from './readers.ts';
@@ -158,7 +159,7 @@ describe('whatever anybody writes', () => {
         const result = withTexts(wholeResult(), (own) => `${text}${own}${text}`, ours);
         expect(shapes(filesOf(textFormats, result))).toEqual(expected);
       }),
-      { numRuns: 25 },
+      { numRuns: lawRuns(5, 25) },
     );
   });
 
@@ -168,7 +169,7 @@ describe('whatever anybody writes', () => {
         const result = withGateTexts(wholeGate(), (own) => `${text}${own}${text}`);
         expect(shapes(filesOf(gateFormats, result))).toEqual(expectedGate);
       }),
-      { numRuns: 50 },
+      { numRuns: lawRuns(10, 50) },
     );
   });
 });

@@ -1,4 +1,12 @@
 import type { AuditResult } from '../../src/model/report.ts';
+import { givenLawRuns } from '../support/law-runs.ts';
+
+/**
+ * Of long texts, which are most of the time of the tests that take them: 16 by default, four times as long as any limit of a
+ * line; 64 where many cases are asked for, as in `.ci/run`.
+ */
+const kilobytes = givenLawRuns === undefined ? 16 : 64;
+const units = kilobytes * 1024;
 
 /** Names as an attacker would write them. */
 export const hostileTexts: readonly (readonly [what: string, text: string])[] = [
@@ -39,12 +47,12 @@ export const hostileTexts: readonly (readonly [what: string, text: string])[] = 
   ['zero-width characters and tags', 'a\u200bd\u200dm\u2060in\u{e0041}\u{e0042}'],
   ['lone surrogates', 'a\ud800b\udc00'],
   ['stacked marks', `a${'\u0301'.repeat(500)}`],
-  ['64 KB in one word', 'x'.repeat(65_536)],
-  ['64 KB of wide characters', '宽'.repeat(32_768)],
-  ['64 KB of marks', '\u0301'.repeat(32_768)],
-  ['64 KB of words', 'word '.repeat(13_107)],
-  ['64 KB of spaces', ' '.repeat(65_536)],
-  ['64 KB of line feeds', '\n'.repeat(65_536)],
+  [`${kilobytes} KB in one word`, 'x'.repeat(units)],
+  [`${kilobytes} KB of wide characters`, '宽'.repeat(units / 2)],
+  [`${kilobytes} KB of marks`, '\u0301'.repeat(units / 2)],
+  [`${kilobytes} KB of words`, 'word '.repeat(Math.floor(units / 5))],
+  [`${kilobytes} KB of spaces`, ' '.repeat(units)],
+  [`${kilobytes} KB of line feeds`, '\n'.repeat(units)],
   ['nothing', ''],
 ];
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ocsfFormat } from '../../reports/ocsf.ts';
 import { rules } from '../../rules/index.ts';
 import type { AuditResult } from '../../src/model/report.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { everything } from '../support/parts.ts';
 import { sketchResult } from '../support/result.ts';
 import { ocsfValidators } from '../support/schemas.ts';
@@ -172,6 +173,6 @@ test('all events are the same, byte for byte, whatever the order of what they ar
   const expected = written(sampleResult());
   fc.assert(
     fc.property(reordered(sampleResult()), (result) => written(result) === expected),
-    { numRuns: 30 },
+    { numRuns: lawRuns(6, 30) },
   );
 });

@@ -6,6 +6,7 @@ import { uuidOf } from '../../reports/uuid.ts';
 import { rules } from '../../rules/index.ts';
 import type { JudgedException } from '../../src/model/exception.ts';
 import type { AuditResult } from '../../src/model/report.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { sketchResult } from '../support/result.ts';
 import { oscalValidator } from '../support/schemas.ts';
 import { readOscal } from './readers.ts';
@@ -286,6 +287,6 @@ test('the document is the same, byte for byte, whatever the order of what it is 
   const expected = written(sampleResult());
   fc.assert(
     fc.property(reordered(sampleResult()), (result) => written(result) === expected),
-    { numRuns: 30 },
+    { numRuns: lawRuns(6, 30) },
   );
 });

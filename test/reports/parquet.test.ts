@@ -5,6 +5,7 @@ import { parquetFormat } from '../../reports/parquet.ts';
 import { parquetTables } from '../../reports/parquet-columns.ts';
 import { parquetFile } from '../../reports/parquet-file.ts';
 import { tables } from '../../reports/tables/index.ts';
+import type { FindingHistory } from '../../src/model/history.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
 import { demoResult } from '../support/demo.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
@@ -40,6 +41,34 @@ describe('columns', () => {
       expect(schema).toMatchSnapshot(file.name);
       expect(schemaOf(parquetFormat.files(empty, options)[index]!)).toEqual(schema);
     }
+  });
+
+  test('take what a history says of a finding', async () => {
+    const result = await demoResult();
+    const told: FindingHistory = {
+      state: 'reopened',
+      firstSeen: '2026-08-01T06:00:00.000Z',
+      openSince: '2026-08-11T06:00:00.000Z',
+      age: 21,
+      due: '2026-08-31T06:00:00.000Z',
+      overdue: true,
+    };
+    const findings = new Map(result.findings.slice(1).map(({ fingerprint }) => [fingerprint, told]));
+    const rows = (await read({ ...result, history: { findings, fixed: 0, unseen: 0 } })).get(
+      'findings.parquet',
+    )!;
+    const [known, others] = [true, false].map((wanted) =>
+      rows.filter(({ state }) => (state === 'reopened') === wanted),
+    );
+    expect(known!.length).toBe(result.findings.length - 1);
+    for (const { first_seen, age, due, overdue } of known!)
+      expect([first_seen, age, due, overdue]).toEqual([
+        new Date(told.firstSeen),
+        21n,
+        new Date(told.due!),
+        true,
+      ]);
+    expect(others).toMatchObject([{ first_seen: null, age: null, due: null, overdue: null }]);
   });
 
   test('each table has the column that it is partitioned by', () => {

@@ -11,6 +11,7 @@ import type { Snapshot, SnapshotRecord } from '../../src/model/snapshot.ts';
 import { isCoverage, openSnapshot, readSnapshot, recognisesSnapshot } from '../../src/snapshot/read.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { sourceOf } from '../exports/bytes-source.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const schemas = { 'test.thing': z.object({ name: z.string(), document: z.unknown() }) };
 const collectedAt = '2026-01-01T00:00:00.000Z';
@@ -110,7 +111,7 @@ describe('a whole snapshot', () => {
           );
         },
       ),
-      { numRuns: 30 },
+      { numRuns: lawRuns(6, 30) },
     );
   });
 

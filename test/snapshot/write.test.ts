@@ -9,6 +9,7 @@ import type { Coverage } from '../../src/model/coverage.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { SnapshotHeader, SnapshotRecord } from '../../src/model/snapshot.ts';
 import { openSnapshotWriter, type WritableFiles, writeSnapshot } from '../../src/snapshot/write.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const header: SnapshotHeader = {
   record: 'header',
@@ -91,7 +92,7 @@ describe('a written snapshot', () => {
           expect(readFileSync(path, 'utf8')).toBe(expected);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: lawRuns(5, 20) },
     );
   });
 

@@ -41,6 +41,8 @@ export interface FakeOptions {
   /** Subscriptions in which nothing may be read. */
   readonly closed?: readonly string[];
   readonly interject?: (seen: Seen) => Said | undefined;
+  /** What becomes of an answer on its way, after it was held against Microsoft's descriptions. */
+  readonly change?: (body: unknown) => unknown;
 }
 
 export interface FakeAzure {
@@ -97,6 +99,8 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
   const requests: Seen[] = [];
   const faults: string[] = [];
   const counts = new Map<string, number>();
+  const changed = (said: Said): Said =>
+    said.status === 200 && options.change !== undefined ? { ...said, body: options.change(said.body) } : said;
   const fault = (what: string): void => {
     if (!faults.includes(what)) faults.push(what);
   };
@@ -285,7 +289,7 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
       const said =
         interject?.(seen) ??
         licence(seen.call) ??
-        graphAnswer(seen, (name) => headers.get(name.toLowerCase()));
+        changed(graphAnswer(seen, (name) => headers.get(name.toLowerCase())));
       if (said.cut === true) return [];
       let given: unknown = said.raw ?? said.body ?? {};
       if (said.raw !== undefined) {
@@ -310,7 +314,7 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     if (seen.call === 'POST $batch') return batch(target, body);
     const unlicensed = licence(seen.call);
     if (unlicensed !== undefined) return unlicensed;
-    return target.origin === cloud.arm ? armAnswer(seen, body) : graphAnswer(seen, header);
+    return changed(target.origin === cloud.arm ? armAnswer(seen, body) : graphAnswer(seen, header));
   };
 
   const respond = (request: PipelineRequest): PipelineResponse => {

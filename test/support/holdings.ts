@@ -1,6 +1,7 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { Credential } from '../../src/model/credential.ts';
 import type { Estate } from '../../src/model/estate.ts';
+import type { FactRef } from '../../src/model/evidence.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import { levelName } from '../../src/model/level.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -63,7 +64,11 @@ const named = 6;
 const servicesOf = ({ services }: Estate, held: readonly number[]): string =>
   held.length > named ? `${held.length} services` : held.map((each) => services[each]!.name).join(' ');
 
-const gives = (estate: Estate, { privileges, conditions, providerManaged }: Grant): string => {
+const gives = (
+  estate: Estate,
+  { privileges, conditions, providerManaged, source }: Grant,
+  of: FactRef,
+): string => {
   const kinds = Map.groupBy(
     privileges.toSorted((a, b) => b.level - a.level),
     ({ level, breadth, full }) =>
@@ -80,10 +85,14 @@ const gives = (estate: Estate, { privileges, conditions, providerManaged }: Gran
     privileges.length === 0 ? 'nothing' : undefined,
     providerManaged ? "the provider's" : undefined,
     asks(conditions),
+    written(source, of),
   )}`;
 };
 
-const lets = ({ mechanism, party, principal, external, scope, conditions, only, openEnds }: Trust): string =>
+const lets = (
+  { mechanism, party, principal, external, scope, conditions, only, openEnds, source }: Trust,
+  of: FactRef,
+): string =>
   `  lets ${said(
     `${mechanism} ${party} ${principal}`,
     `external: ${external}`,
@@ -91,7 +100,14 @@ const lets = ({ mechanism, party, principal, external, scope, conditions, only, 
     only && `only ${only.map((each) => `${each.party} ${each.principal}`).join('|')}`,
     openEnds && `open: ${openEnds.map(({ of, by }) => `${of} ${by.join('|')}`).join('|')}`,
     asks(conditions),
+    written(source, of),
   )}`;
+
+/** Where it is written, as far as that is not the place of the identity itself. */
+const written = (source: FactRef | undefined, of: FactRef): string | undefined =>
+  source === undefined || source === of
+    ? undefined
+    : `by ${source.record}${source.id === of.id ? '' : ` ${source.id}`}${source.pointer ?? ''}`;
 
 /** The same with what every grant gives, who may become whom, what runs as them, and where they stand. */
 export const everythingOf = (estate: Estate): readonly string[] => {
@@ -110,11 +126,18 @@ export const everythingOf = (estate: Estate): readonly string[] => {
         identity.lastUsedAt && `used ${day(identity.lastUsedAt)}`,
         identity.observedSince && `seen since ${day(identity.observedSince)}`,
         ...marks.filter((mark) => identity[mark] === true),
+        `by ${identity.source.record}${identity.source.id === id ? '' : ` ${identity.source.id}`}`,
       )}`,
       `  stands ${standingOf(grants, credentials, now, longestGrantDays)}`,
-      ...credentials.map((credential) => holds(credential, id)),
-      ...grants.flatMap((grant) => [may(grant, scope, now), gives(estate, grant)]),
-      ...identity.trusts.map(lets),
+      ...credentials.map((credential) =>
+        said(
+          holds(credential, id),
+          credential.secondFactor === undefined ? undefined : `second factor ${credential.secondFactor}`,
+          written(credential.source, identity.source),
+        ),
+      ),
+      ...grants.flatMap((grant) => [may(grant, scope, now), gives(estate, grant, identity.source)]),
+      ...identity.trusts.map((trust) => lets(trust, identity.source)),
       ...(identity.workloads ?? []).map((workload) => `  runs ${workload.kind} ${workload.name}`),
     ];
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { givenLawRuns } from './law-runs.ts';
+import { lawRuns } from './law-runs.ts';
 
 /**
  * Laws draw the same cases in every run, so that a commit that passed passes again. New cases are drawn on purpose:
@@ -8,7 +8,5 @@ import { givenLawRuns } from './law-runs.ts';
 const seed = process.env.NHI_AUDIT_LAW_SEED ?? '20261128';
 if (seed !== 'random') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(seed) });
 
-/** fast-check's own number, for laws that name none. */
-const ordinary = 100;
-if (givenLawRuns !== undefined)
-  fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: Math.max(ordinary, givenLawRuns) });
+/** Cases of laws that name no number: few by default; fast-check's own number at least where many are asked for. */
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: lawRuns(25, 100) });

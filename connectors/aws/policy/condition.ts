@@ -1,4 +1,5 @@
 import type { ConditionClass } from '../../../src/model/condition.ts';
+import { append, greatest, smallest } from '../../../src/model/many.ts';
 import type { Clause, Statement } from './document.ts';
 import { holds, parseDate } from './operators.ts';
 import { tooComplexKey } from './too-complex.ts';
@@ -177,7 +178,7 @@ export const endOf = (clause: Clause): string | undefined => {
   const upper = /^(date|numeric)lessthan(equals)?$/.test(clause.operator);
   if (!upper) return undefined;
   const ends = clause.values.map(parseDate).filter((time) => !Number.isNaN(time));
-  return ends.length === 0 ? undefined : new Date(Math.max(...ends)).toISOString();
+  return ends.length === 0 ? undefined : new Date(greatest(ends)).toISOString();
 };
 
 /** When a clause on the clock begins to hold; for denies that begin later this is when access ends. */
@@ -185,7 +186,7 @@ export const startOf = (clause: Clause): string | undefined => {
   if (!timeKeys.has(clause.key)) return undefined;
   if (!/^(date|numeric)greaterthan(equals)?$/.test(clause.operator)) return undefined;
   const starts = clause.values.map(parseDate).filter((time) => !Number.isNaN(time));
-  return starts.length === 0 ? undefined : new Date(Math.min(...starts)).toISOString();
+  return starts.length === 0 ? undefined : new Date(smallest(starts)).toISOString();
 };
 
 /** The class of one clause, by itself: what a rule or a reader should take it for. */
@@ -313,7 +314,7 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
   for (const [key, clauses] of byKey) {
     // What nobody can read may hold or not, whatever the key is.
     if (clauses.some(({ operator }) => operator === 'unreadable')) {
-      open.push(...clauses);
+      append(open, clauses);
       continue;
     }
     const wanted = new Map<Clause, readonly string[]>();
@@ -339,7 +340,7 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
       clauses.every((clause) => holds(clause, values, wanted.get(clause)!));
     // A variable of unknown value can be anything: nothing follows from what it was replaced by.
     if (uncertain) {
-      open.push(...clauses);
+      append(open, clauses);
       continue;
     }
     if (free) {
@@ -362,13 +363,13 @@ export const evaluateConditions = (statement: Statement, context: Context): Cond
             clauses.map((clause) => ({ ...clause, values: wanted.get(clause)! })),
             value,
           );
-    if (tried === undefined) open.push(...clauses);
+    if (tried === undefined) append(open, clauses);
     else if (!tried.some) return never;
     else if (tried.every) continue;
     else if (clauses.every((clause) => classify(clause, 0).class === 'always')) continue;
     // What the caller wants of a condition: of an allow that it holds, of a deny that it does not.
     else if (value.is === 'chosen' && (statement.allow ? tried.canHold : tried.canFail)) chosenKeys.push(key);
-    else open.push(...clauses);
+    else append(open, clauses);
   }
   return { met: open.length > 0 ? 'unknown' : 'yes', open, chosenKeys, until };
 };

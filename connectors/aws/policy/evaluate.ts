@@ -1,3 +1,4 @@
+import { append } from '../../../src/model/many.ts';
 import {
   absent,
   type ConditionResult,
@@ -242,17 +243,20 @@ const decideOnce = (
     const { chosenKeys } = deny.conditions;
     // The caller steers clear of a deny that depends on a value it chooses.
     if (chosenKeys.length > 0) {
-      avoided.push(...deny.statement.conditions.filter(({ key }) => chosenKeys.includes(key)));
+      append(
+        avoided,
+        deny.statement.conditions.filter(({ key }) => chosenKeys.includes(key)),
+      );
       continue;
     }
     if (deny.conditions.met === 'yes' && !deny.uncertainResource) return result;
     for (const text of openTexts(deny, denyStays)) assumes.add(text);
-    open.push(...opened(deny));
+    append(open, opened(deny));
   }
   const own = layerAllows(allows);
   if (own.verdict === 'denied') return result;
   for (const text of own.assumes) assumes.add(text);
-  open.push(...own.open);
+  append(open, own.open);
   until = own.until;
   for (const [index, limit] of layers.limits.entries()) {
     const list = limitAllows[index];
@@ -265,7 +269,7 @@ const decideOnce = (
     const layer = layerAllows(list);
     if (layer.verdict === 'denied') return result;
     for (const text of layer.assumes) assumes.add(text);
-    open.push(...layer.open);
+    append(open, layer.open);
     until = earlier(until, layer.until);
   }
   return {

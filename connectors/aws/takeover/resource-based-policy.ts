@@ -1,3 +1,4 @@
+import { append } from '../../../src/model/many.ts';
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
 import { type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
@@ -98,7 +99,10 @@ export const resourceDenies = (
     if (result.met === 'no' || result.chosenKeys.length > 0) continue;
     if (result.met === 'yes') return denied;
     for (const clause of result.open) assumes.add(`${denyStays}${describeClause(clause)}`);
-    open.push(...result.open.map((clause) => ({ clause, deny: true })));
+    append(
+      open,
+      result.open.map((clause) => ({ clause, deny: true })),
+    );
     until = earlier(until, result.until);
   }
   return {

@@ -2,6 +2,7 @@ import type { Asking, Listing } from '../../../src/collection/asking.ts';
 import { type Bounds, createMarkers, type Markers } from '../../../src/collection/bounds.ts';
 import { answerFault, isAnswerFault, isBoundReached } from '../../../src/collection/failure.ts';
 import type { Ledger } from '../../../src/collection/ledger.ts';
+import { greatest } from '../../../src/model/many.ts';
 import { graphPathOf, type Parameters } from './addresses.ts';
 import { type AzureCall, azureCall } from './calls.ts';
 import type { Clients } from './clients.ts';
@@ -199,7 +200,10 @@ export const createBatch =
         if (worth.length > 0) next.push(...(await round(worth)));
       }
       pending = next;
-      const worst = Math.max(0, ...pending.map(({ refused }) => refused));
+      const worst = greatest(
+        pending.map(({ refused }) => refused),
+        0,
+      );
       if (worst > 0) await sleep(retryDelay * 2 ** (worst - 1));
     }
     return listings;

@@ -1,3 +1,4 @@
+import { append } from '../../../src/model/many.ts';
 import { filtersOf } from './addresses.ts';
 import type { Question } from './batch.ts';
 import { policyFrom } from './policy-rules.ts';
@@ -125,7 +126,7 @@ export const readHoldingGroups = async (
     for (const id of next) read.add(id);
     const belonging = await makeStep(place, `belonging ${depth}`, (step) => readBelonging(step, next));
     for (const one of belonging.named) if (one.type !== '' || !all.has(one.id)) all.set(one.id, one);
-    withEligible.push(...belonging.eligible);
+    append(withEligible, belonging.eligible);
     round = [];
   }
   if (withEligible.length > 0)

@@ -16,10 +16,13 @@ export const policyFrom = (rules: unknown): Value => {
     .filter((id) => id !== '');
   const longest = rule('Expiration_EndUser_Assignment').maximumDuration;
   const active = rule('Expiration_Admin_Assignment');
+  const context = rule('AuthenticationContext_EndUser_Assignment');
   return {
     approval: approval.isApprovalRequired,
     approvers: [...new Set(approvers)].sort(),
     multiFactor: asked?.includes('MultiFactorAuthentication'),
+    authenticationContext:
+      context.isEnabled === true && text(context.claimValue) !== '' ? text(context.claimValue) : undefined,
     justification: asked?.includes('Justification'),
     longestActivation: longest,
     activeMustEnd: active.isExpirationRequired,

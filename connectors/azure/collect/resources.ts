@@ -67,14 +67,14 @@ const readSubscriptions = async (
     seen.push({
       id,
       name: text(entry.displayName) || id,
-      data: {
+      data: step.redacted('azure.subscription', {
         id,
         displayName: entry.displayName,
         state: entry.state,
         tenantId: entry.tenantId,
         managementGroup: groups[0],
         tags: entry.tags,
-      },
+      }),
     });
   }
   const lacking = (wanted.subscriptions ?? []).filter((id) => !seen.some((each) => each.id === id));

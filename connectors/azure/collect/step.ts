@@ -14,6 +14,8 @@ import { isEntry } from './shapes.ts';
 export interface Step {
   /** Keeps a record; `false`: it did not have the shape of the API, and coverage says so. */
   readonly put: (call: string, kind: AzureRecordKind, id: string, raw: unknown) => boolean;
+  /** Facts that a later step makes a record of: the journal keeps them as the record would. */
+  readonly redacted: <Data>(kind: AzureRecordKind, data: Data) => Data;
   readonly list: (call: string, parameters?: Parameters, where?: string) => Promise<Listing>;
   /** Of Graph, 20 in a request. */
   readonly lists: (questions: readonly Question[]) => Promise<readonly Listing[]>;
@@ -56,6 +58,7 @@ const stepOf = ({ scope, reading, batch, progress }: Place, { ledger, put }: Ste
       else ledger.malformed(call);
       return parsed.success;
     },
+    redacted: (kind, data) => redactAzure({ record: kind, scope, id: '', data }).data as typeof data,
     list: (call, parameters = {}, where = '') => asking.list(call, parameters, where),
     lists: (questions) => batch({ asking, ledger }, questions),
   };

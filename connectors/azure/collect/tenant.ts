@@ -19,12 +19,12 @@ export const readOrganization = (place: Place): Promise<Value | null> =>
       .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
       .map(({ service, servicePlanName }) => text(servicePlanName) || text(service))
       .filter((plan) => plans.test(plan));
-    return {
+    return step.redacted('azure.tenant', {
       id: lower(entry.id),
       displayName: entry.displayName,
       verifiedDomains: entry.verifiedDomains,
       servicePlans: [...new Set(servicePlans)].sort(),
-    };
+    });
   });
 
 /** What was found in the lists of the tenant, as far as later steps need it. */

@@ -4,7 +4,7 @@ import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import type { Principal } from '../identities/principals.ts';
-import { federatedCredentialsOf } from '../identities/trusts.ts';
+import { connectionsOf, federatedCredentialsOf } from '../identities/trusts.ts';
 import { strongest } from './strongest.ts';
 
 /** Secrets of an application that work, by the record that holds them. */
@@ -39,6 +39,23 @@ export const secretBesideFederation = ({
       fix: 'Let everything that uses the secret present a token instead, then delete the secret.\naz ad app credential delete --id APPLICATION --key-id KEY',
     }));
   };
+};
+
+/** A connection of Azure DevOps that keeps a secret, where it could show a token. */
+export const secretInConnection = ({
+  inventory,
+}: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const connected = connectionsOf(inventory);
+  return (principal) =>
+    connected(principal)
+      .filter(({ data }) => data.scheme?.toLowerCase() === 'serviceprincipal')
+      .map((fact) => ({
+        kind: 'key-instead-of-federation',
+        key: fact.id,
+        says: `Connection ${fact.data.name ?? fact.id} of Azure DevOps keeps a secret of ${principal.name}`,
+        evidence: [{ ...sourceOf(fact), says: 'signs in as a service principal by what it keeps' }],
+        fix: 'Convert the connection to workload identity federation in the settings of the project, then delete the secret.\naz ad app credential delete --id APPLICATION --key-id KEY',
+      }));
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import { agentGuardrails } from './agents.ts';
-import { noCredentialPolicy, secretBesideFederation } from './credentials.ts';
+import { noCredentialPolicy, secretBesideFederation, secretInConnection } from './credentials.ts';
 import {
   classicAdministrators,
   grantsAtRoot,
@@ -30,6 +30,7 @@ export const exposuresOf = (
   const classic = classicAdministrators(arranged);
   const permanent = permanentDespiteActivation(arranged);
   const secrets = secretBesideFederation(arranged);
+  const connections = secretInConnection(arranged);
   const unbounded = noCredentialPolicy(arranged);
   const found = new Map<string, readonly Exposure[]>();
   for (const principal of arranged.principals.all.values()) {
@@ -39,6 +40,7 @@ export const exposuresOf = (
       ...agents(principal),
       ...classic(principal),
       ...secrets(principal),
+      ...connections(principal),
       ...unbounded(principal, draft),
       ...permanent(principal, draft),
       ...consents(principal),

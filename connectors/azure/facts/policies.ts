@@ -17,6 +17,9 @@ export const activationsOf = (inventory: AzureInventory): Activation => {
     return [
       ...(policy.approval === true ? ['somebody approves it'] : []),
       ...(policy.multiFactor === true ? ['it has a second factor'] : []),
+      ...(policy.authenticationContext == null
+        ? []
+        : [`it meets what Conditional Access asks for in ${policy.authenticationContext}`]),
     ];
   };
 };

@@ -24,6 +24,7 @@ import {
   tenantSchema,
   userSchema,
 } from './records/directory.ts';
+import { serviceConnectionSchema } from './records/pipelines.ts';
 import {
   classicAdministratorSchema,
   denyAssignmentSchema,
@@ -66,6 +67,7 @@ export const azureRecords = {
   'azure.role-definition': { schema: roleDefinitionSchema },
   'azure.role-instance': { schema: roleInstanceSchema },
   'azure.role-policy': { schema: rolePolicySchema },
+  'azure.service-connection': { schema: serviceConnectionSchema },
   'azure.service-principal': { schema: servicePrincipalSchema },
   'azure.sign-in': { schema: signInSchema },
   'azure.sponsorship': { schema: sponsorshipSchema },

@@ -166,7 +166,13 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
   },
   'azure.role-policy': {
     ...all(id, 'id', 'place', 'role', 'approvers'),
-    ...all(choice, 'longestActivation', 'longestActive'),
+    ...all(choice, 'authenticationContext', 'longestActivation', 'longestActive'),
+  },
+  'azure.service-connection': {
+    ...all(id, 'id', 'clientId', 'tenantId'),
+    name,
+    scheme: choice,
+    ...all(claim, 'issuer', 'subject'),
   },
   'azure.service-principal': {
     ...all(

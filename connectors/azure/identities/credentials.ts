@@ -13,6 +13,17 @@ interface Key {
   readonly endDateTime?: string | null | undefined;
 }
 
+/**
+ * Use of keys that the report of credentials does not list: where it lists another of the same principal this one was never used,
+ * and none was used after the principal was.
+ * https://learn.microsoft.com/graph/api/resources/appcredentialsigninactivity
+ */
+const untoldUse = (keys: readonly Credential[], principalUsed: string | undefined): readonly Credential[] => {
+  const lastUsedAt = keys.some((key) => key.lastUsedAt !== undefined) ? 'never' : principalUsed;
+  if (lastUsedAt === undefined) return keys;
+  return keys.map((key) => (key.lastUsedAt === undefined ? { ...key, lastUsedAt } : key));
+};
+
 /** What proves each principal. */
 export const credentialsOf = (
   inventory: AzureInventory,
@@ -27,6 +38,11 @@ export const credentialsOf = (
           ? []
           : [[data.keyId, data.signInActivity.lastSignInDateTime] as const],
       ),
+  );
+  const principalUsed = new Map(
+    inventory
+      .of('azure.sign-in')
+      .map(({ data }) => [data.appId, data.lastSignInActivity?.lastSignInDateTime ?? undefined]),
   );
   const keyCredential = (
     kind: string,
@@ -116,6 +132,8 @@ export const credentialsOf = (
     const byKey = new Map(
       [...ofFact(application, enabled), ...ofFact(servicePrincipal, enabled)].map((each) => [each.id, each]),
     );
-    return [...byKey.values(), ...tokens].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    return [...untoldUse([...byKey.values()], principalUsed.get(principal.appId ?? '')), ...tokens].sort(
+      (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    );
   };
 };

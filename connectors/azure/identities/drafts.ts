@@ -22,7 +22,7 @@ import {
   rightsOfRole,
 } from './rights.ts';
 import type { AzureScopes } from './scopes.ts';
-import { federatedCredentialsOf, trustsOf } from './trusts.ts';
+import { connectionsOf, federatedCredentialsOf, trustsOf } from './trusts.ts';
 
 export interface DraftGrant extends NeutralGrant<AzureRight> {
   /** Where it was given, as Azure writes it: a path, a scope of the directory, the interface of a permission. */
@@ -261,6 +261,7 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
 export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
   const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
   const federated = federatedCredentialsOf(inventory);
+  const connected = connectionsOf(inventory);
   const credentials = credentialsOf(inventory, federated, Date.parse(now));
   const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
   const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
@@ -313,16 +314,18 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       application?.data.createdDateTime ??
       servicePrincipal?.data.createdDateTime ??
       user?.data.createdDateTime;
-    const used =
-      (appId === undefined ? undefined : lastUse.get(appId)) ??
-      [
-        user?.data.signInActivity?.lastSignInDateTime,
-        user?.data.signInActivity?.lastNonInteractiveSignInDateTime,
-      ]
-        .flatMap((at) => at ?? [])
-        .sort()
-        .at(-1);
-    const trusts = trustsOf(principal, federated(principal));
+    const proofs = credentials(principal);
+    // Whichever report is the fresher one: a credential that was used is a use of its principal.
+    const used = [
+      appId === undefined ? undefined : lastUse.get(appId),
+      user?.data.signInActivity?.lastSignInDateTime,
+      user?.data.signInActivity?.lastNonInteractiveSignInDateTime,
+      ...proofs.map(({ lastUsedAt }) => (lastUsedAt === 'never' ? undefined : lastUsedAt)),
+    ]
+      .flatMap((at) => at ?? [])
+      .sort()
+      .at(-1);
+    const trusts = trustsOf(principal, federated(principal), connected(principal));
     return {
       id,
       kind: kind === 'user' && user?.data.userType === 'Guest' ? 'guest' : kind,
@@ -332,7 +335,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(owner === undefined ? {} : { owner }),
       ...(createdAt == null ? {} : { createdAt }),
       ...(used == null ? {} : { lastUsedAt: used }),
-      credentials: credentials(principal),
+      credentials: proofs,
       grants: [
         ...grantsOf(id, permanent),
         ...keyGrants(principal, scopes),

@@ -76,14 +76,58 @@ const conditionOf = ({ claim, operator, values }: ClaimTest): Condition => ({
   values,
 });
 
+/** Connections of Azure DevOps that sign in as each principal. */
+export const connectionsOf = (
+  inventory: AzureInventory,
+): ((principal: Principal) => readonly Fact<'azure.service-connection'>[]) => {
+  const byClient = Map.groupBy(
+    inventory.of('azure.service-connection'),
+    ({ tenant, data }) => `${tenant} ${data.clientId ?? ''}`,
+  );
+  return ({ appId, tenant }) =>
+    appId === undefined ? [] : (byClient.get(`${tenant} ${appId.toLowerCase()}`) ?? []);
+};
+
+/**
+ * What a connection says that the principal accepts, where its federated credentials were not read.
+ * https://learn.microsoft.com/azure/devops/pipelines/release/configure-workload-identity
+ */
+const ofConnections = (
+  connections: readonly Fact<'azure.service-connection'>[],
+  known: readonly FederatedCredential[],
+): readonly Trust[] =>
+  connections.flatMap((fact): readonly Trust[] => {
+    const { issuer, subject } = fact.data;
+    if (issuer == null || subject == null) return [];
+    const isKnown = known.some(
+      ({ data }) => issuerOf(data.issuer) === issuerOf(issuer) && data.subject === subject,
+    );
+    if (isKnown) return [];
+    const tests = [equals('sub', [subject])];
+    return [
+      {
+        mechanism: 'federate',
+        party: 'federated',
+        principal: issuer,
+        external: 'yes',
+        conditions: tests.map(conditionOf),
+        accepts: { issuer: issuerOf(issuer), tests, assumes: ['its federated credential is still there'] },
+        source: sourceOf(fact),
+      },
+    ];
+  });
+
 /** Who may become a principal by a token of another issuer. */
 export const trustsOf = (
   principal: Principal,
   credentials: readonly FederatedCredential[],
-): readonly Trust[] =>
-  credentials.map((fact): Trust => {
+  connections: readonly Fact<'azure.service-connection'>[] = [],
+): readonly Trust[] => [
+  ...credentials.map((fact): Trust => {
     const accepts = acceptanceOf(fact);
-    const own = accepts.issuer.toLowerCase().includes(principal.tenant);
+    // Tokens that Entra makes for a connection of Azure DevOps come from there, whoever signs them.
+    const isConnection = fact.data.subject?.startsWith('/eid1/') === true;
+    const own = accepts.issuer.toLowerCase().includes(principal.tenant) && !isConnection;
     return {
       mechanism: 'federate',
       party: 'federated',
@@ -93,4 +137,6 @@ export const trustsOf = (
       accepts,
       source: sourceOf(fact),
     };
-  });
+  }),
+  ...ofConnections(connections, credentials),
+];

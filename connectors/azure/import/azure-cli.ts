@@ -22,12 +22,35 @@ interface CliList {
   readonly idOf: (element: Element) => string;
   /** Members that are called otherwise in the CLI's output. */
   readonly derive?: (element: Element) => Element;
+  /** Absent: every element of the list is. */
+  readonly isAbout?: (element: Element) => boolean;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const objectId = ({ id }: Element): string => text(id).toLowerCase();
 const pathId = ({ id }: Element): string => normalScope(text(id));
 const oneSubscription = 'of the one subscription that the CLI was set to';
+
+const objectOf = (value: unknown): Element => (isObject(value) ? value : {});
+
+/** What a connection says of how it signs in. What it signs in with is left where it is. */
+const connectionOf = ({ id, name, isShared, authorization }: Element): Element => {
+  const { scheme, parameters } = objectOf(authorization);
+  // Members are written in either case.
+  const members = new Map(
+    Object.entries(objectOf(parameters)).map(([key, value]) => [key.toLowerCase(), text(value) || undefined]),
+  );
+  return {
+    id,
+    name,
+    isShared,
+    scheme,
+    clientId: members.get('serviceprincipalid'),
+    tenantId: members.get('tenantid'),
+    issuer: members.get('workloadidentityfederationissuer'),
+    subject: members.get('workloadidentityfederationsubject'),
+  };
+};
 
 const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'role-assignments': {
@@ -64,6 +87,15 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
       ...element,
       of: text(element.id).replace(/\/federatedIdentityCredentials\/[^/]+$/i, ''),
     }),
+  },
+  'service-connections': {
+    kind: 'azure.service-connection',
+    gives: ['trusts'],
+    lacks: 'of one project of Azure DevOps; who may use a connection is not in it',
+    idOf: objectId,
+    // Connections to other services are in the same list.
+    isAbout: ({ type }) => text(type).toLowerCase() === 'azurerm',
+    derive: connectionOf,
   },
   subscriptions: {
     kind: 'azure.subscription',
@@ -107,7 +139,14 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const head = fileHead(file.head);
   const output = cliOutputIn(head)!;
   const { command } = cliOutputs[output];
-  const { kind, gives, lacks, idOf, derive = (element: Element) => element } = cliLists[output];
+  const {
+    kind,
+    gives,
+    lacks,
+    idOf,
+    derive = (element: Element) => element,
+    isAbout = () => true,
+  }: CliList = cliLists[output];
   const named = tenantOfFileName(file);
   const tenants = new Set<string>();
   const read: Read = { truncated: false };
@@ -121,9 +160,11 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
         place(),
         'Give what AzureHound collected, or a snapshot made by: nhi-audit collect',
       );
-    const scope = text(value.tenantId).toLowerCase() || named;
+    if (!isAbout(value)) continue;
+    const derived = derive(value);
+    const scope = text(derived.tenantId).toLowerCase() || named;
     tenants.add(scope);
-    yield recordOf(kind, scope, idOf(value), derive(value), place);
+    yield recordOf(kind, scope, idOf(value), derived, place);
   }
   const gaps = [
     ...(lacks === undefined ? [] : [lacks]),

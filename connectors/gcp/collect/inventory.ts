@@ -1,3 +1,4 @@
+import { append } from '../../../src/model/many.ts';
 import { assetTypes, recordsOfAsset } from '../import/asset.ts';
 import { type Element, type Made, object, text } from '../import/element.ts';
 import { foundPolicy } from '../import/elements.ts';
@@ -114,9 +115,9 @@ export const readResources = async (place: Place): Promise<Tree | undefined> => 
       };
     });
     if (told.refused && key === 'tree') return;
-    projects.push(...told.projects);
-    folders.push(...told.folders);
-    accounts.push(...told.accounts);
+    append(projects, told.projects);
+    append(folders, told.folders);
+    append(accounts, told.accounts);
   }
   return { projects, folders, accounts };
 };

@@ -1,5 +1,6 @@
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
+import { append } from '../../../src/model/many.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { projectOfEmail } from '../iam/names.ts';
 import { dueAgents, readAgents } from './agents.ts';
@@ -95,7 +96,7 @@ const readSingly = async (
       if (lacking.orgPolicies) await readNodeOrgPolicies(step, node);
       return lacking.policies ? readNodePolicy(step, node, []) : [];
     });
-    groups.push(...own);
+    append(groups, own);
   }
   const byProject = Map.groupBy(tree.accounts, (email) => projectOfEmail(email) ?? '');
   const accounts: string[] = [];
@@ -103,8 +104,8 @@ const readSingly = async (
   await forEach(place, tree.projects, async (own, project) => {
     const known = [...(byProject.get(project.id) ?? []), ...(byProject.get(project.number ?? '-') ?? [])];
     const read = await readProject(own, project, lacking, known);
-    accounts.push(...read.accounts);
-    groups.push(...read.groups);
+    append(accounts, read.accounts);
+    append(groups, read.groups);
     if (read.enabled !== null) enabled.set(project.id, new Set(read.enabled));
   });
   return { accounts, groups, enabled };

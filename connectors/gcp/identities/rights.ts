@@ -1,5 +1,6 @@
 import type { Right } from '../../../src/identities/draft.ts';
 import type { LevelRank } from '../../../src/model/level.ts';
+import { greatest } from '../../../src/model/many.ts';
 import { serviceRow } from '../facts/services.ts';
 import { levelOf, serviceOf } from '../iam/levels.ts';
 import { permissionsOfService } from '../iam/predefined-roles.ts';
@@ -26,7 +27,7 @@ const rightsIn = (role: Role): readonly GcpRight[] =>
   [...Map.groupBy(role.permissions(), (permission) => serviceRow(serviceOf(permission)))].map(
     ([service, permissions]) => ({
       service,
-      level: Math.max(...permissions.map(levelOf)) as LevelRank,
+      level: greatest(permissions.map(levelOf)) as LevelRank,
       full: role.name === 'roles/owner' || permissions.length === permissionsOfService(service),
       privileges: role.predefined ? [role.name] : permissions.toSorted(),
     }),

@@ -393,7 +393,7 @@ const Head = ({ model, row }: { readonly model: Model; readonly row: number }) =
           <span class="chip">
             {model.providerName(model.word(identities.provider, row))} {model.word(identities.kind, row)}
           </span>
-          <Standing name={model.word(identities.standing, row)} />
+          <Standing name={model.word(identities.standing, row)} whole />
           <span class="chip">{model.word(identities.nature, row)}</span>
           <span class="chip">in {model.scopeNameAt(identities.scope[row]!)}</span>
           <span class="chip">environment {model.word(identities.environment, row)}</span>

@@ -49,9 +49,10 @@ const standingNames: Readonly<Record<string, string>> = {
 
 export const shortStanding = (name: string): string => standingNames[name] ?? name;
 
-export const Standing = ({ name }: { readonly name: string }) => (
+/** @param whole in all its words, where there is room */
+export const Standing = ({ name, whole = false }: { readonly name: string; readonly whole?: boolean }) => (
   <span class={`chip ${standingClasses[name] ?? 'standing-good'}`} title={name}>
-    {shortStanding(name)}
+    {whole ? name : shortStanding(name)}
   </span>
 );
 

@@ -1,9 +1,14 @@
 import { Command, Option } from 'commander';
+import type { FleetEstate } from '../../fleet/estate.ts';
+import type { ExceptionEntry } from '../../model/exception.ts';
+import type { AuditResult } from '../../model/report.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { Context, DefineCommand } from '../context.ts';
 import { openExceptions } from '../exceptions-options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { configFile, examples, exceptionsFile, verbose, wholeNumber } from '../flags.ts';
+import { configFile, examples, exceptionsFile, notifyFile, verbose, wholeNumber } from '../flags.ts';
 import type { FleetOptions } from '../fleet-world.ts';
+import { openScanHistory } from '../history-options.ts';
 import { addReportOptions, checkReportOptions, type ReportOptions, report } from '../report-options.ts';
 
 interface ScheduleOptions extends FleetOptions {
@@ -22,6 +27,8 @@ interface StatusOptions extends FleetOptions {
 
 interface FleetReportOptions extends FleetOptions, ReportOptions {
   readonly exceptions?: string;
+  readonly snapshot?: string;
+  readonly notify?: string;
 }
 
 /** What runs a command, and says what it means that database or store is away. */
@@ -109,18 +116,45 @@ const status = async (options: StatusOptions, context: Context): Promise<ExitCod
 
 const mostTold = 5;
 
+/** The estate of the fleet, judged; with `--snapshot` what was read is kept as well, which gates and baselines start from. */
+const judgedEstate = async (
+  { sources }: FleetEstate,
+  { snapshot }: FleetReportOptions,
+  settings: Settings,
+  entries: readonly ExceptionEntry[] | undefined,
+  context: Context,
+): Promise<AuditResult> => {
+  const { audit, auditSources } = await import('../../pipeline/audit.ts');
+  if (snapshot === undefined) return auditSources(sources, settings, { entries });
+  const { keepSnapshot } = await import('../snapshot-target.ts');
+  const { gather } = await import('../../pipeline/facts.ts');
+  const facts = await gather(sources);
+  keepSnapshot(snapshot, facts, context);
+  return audit(facts, settings, entries);
+};
+
 const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
   const { withFleet } = await import('../fleet-world.ts');
   const { configArguments, loadSettings } = await import('../settings-file.ts');
-  const { auditSources, ruleIds } = await import('../../pipeline/audit.ts');
+  const { ruleIds } = await import('../../pipeline/audit.ts');
   const { takeDeadLetters } = await import('../../fleet/queue.ts');
   const { targetStates } = await import('../../fleet/targets.ts');
   const { fleetEstate } = await import('../../fleet/estate.ts');
   const { withFolder } = await import('../../fleet/temporary.ts');
+  const { notifyOptions } = await import('../notify.ts');
+  const { openEarlier } = await import('../compare-with.ts');
   const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
   const exceptions = await openExceptions(options, context, ruleIds);
+  const { entries } = exceptions;
   await checkReportOptions(options);
-  const result = await withFolder((folder) =>
+  const notify = await notifyOptions(options, loaded, context);
+  const earlier = await openEarlier(options, loaded.settings, entries);
+  if (options.snapshot !== undefined) {
+    const { checkSnapshotTarget } = await import('../snapshot-target.ts');
+    checkSnapshotTarget(options.snapshot);
+  }
+  const history = await openScanHistory(options, context);
+  const { result, stale } = await withFolder((folder) =>
     withFleet(options, context, false, async (fleet) => {
       await takeDeadLetters(fleet.database);
       const estate = await fleetEstate(fleet, await targetStates(fleet.database), folder);
@@ -128,17 +162,25 @@ const fleetReport = async (options: FleetReportOptions, context: Context): Promi
       for (const { scope, detail } of wrong.slice(0, mostTold)) fleet.note(`${scope}: ${detail}`);
       if (wrong.length > mostTold)
         fleet.note(`${wrong.length - mostTold} more targets: the coverage tells of each`);
-      return auditSources(estate.sources, loaded.settings, { entries: exceptions.entries });
+      const judged = await judgedEstate(estate, options, loaded.settings, entries, context);
+      return { result: judged, stale: estate.staleScopes() };
     }),
   );
   const { namedInForce } = await import('../../pipeline/in-force.ts');
-  return report(
-    { ...result, inForce: namedInForce(loaded, exceptions.files, options.allowLoosenedConfig) },
+  const inForce = namedInForce(loaded, exceptions.files, options.allowLoosenedConfig);
+  const told = await history.add({ ...result, ...earlier, inForce }, (scope) => stale.has(scope));
+  const code = await report(
+    told,
     options,
     [...configArguments(options.config), ...exceptions.arguments],
     [],
     context,
   );
+  const ended = history.end(code, told);
+  if (notify === undefined) return ended;
+  const { notifyOfScan } = await import('../notify.ts');
+  const isTold = await notifyOfScan(notify, result, { settings: loaded.settings, entries }, context);
+  return isTold ? ended : exitCodes.notEvaluated;
 };
 
 const prune = async (options: FleetOptions, context: Context): Promise<ExitCode> => {
@@ -243,7 +285,13 @@ export const fleet: DefineCommand = (context, end) => {
         'Makes one estate of the newest good snapshot of each target, and reports on it as analyze does. Coverage tells how old the facts of each target are, and what fails since when.',
     },
     fleetReport,
-    (below) => exceptionsFile(addReportOptions(below).optionsGroup('Options:')),
+    (below) =>
+      exceptionsFile(
+        notifyFile(addReportOptions(below).optionsGroup('Options:')).option(
+          '--snapshot <file>',
+          'also keep all of it as one snapshot, for gates, baselines and analyze',
+        ),
+      ),
   );
   define(
     'prune',

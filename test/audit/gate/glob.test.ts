@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contains, mayMeet } from '../../../src/audit/gate/glob.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 
 describe('what contains what', () => {
   test.each([
@@ -39,7 +40,7 @@ describe('what contains what', () => {
         if (!contains(outer, inner)) return;
         for (const text of texts) if (matches(inner, text)) expect(matches(outer, text)).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
   });
 
@@ -49,7 +50,7 @@ describe('what contains what', () => {
         if (mayMeet(a, b)) return;
         for (const text of texts) expect(matches(a, text) && matches(b, text)).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
   });
 

@@ -51,7 +51,7 @@ const changed = (
 
 const drawAllow = drawStatement(fc.constant('Allow'));
 const drawDeny = drawStatement(fc.constant('Deny'));
-const runs = { numRuns: lawRuns(15, 50) };
+const runs = { numRuns: lawRuns(6, 50) };
 
 describe('the gate, whatever the policies say', () => {
   test('nothing is new between a state and itself', () => {

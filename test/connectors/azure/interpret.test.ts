@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { standingOf } from '../../../src/model/standing.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 import {
   application,
   assignment,
@@ -356,7 +357,7 @@ test('the order of records means nothing', () => {
     fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
       expect(text(shuffled)).toBe(expected);
     }),
-    { numRuns: 20 },
+    { numRuns: lawRuns(5, 20) },
   );
 });
 

@@ -8,6 +8,7 @@ import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { standingOf } from '../../../src/model/standing.ts';
 import { reachOf } from '../../../src/reach/index.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 import {
   api,
   identityAt as at,
@@ -573,7 +574,7 @@ describe('whatever is collected', () => {
       fc.property(fc.shuffledSubarray([...everything], { minLength: everything.length }), (records) => {
         expect(whole(records)).toBe(expected);
       }),
-      { numRuns: 50 },
+      { numRuns: lawRuns(10, 50) },
     );
   });
 
@@ -593,7 +594,7 @@ describe('whatever is collected', () => {
       fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
         expect(whole(shuffled)).toBe(expected);
       }),
-      { numRuns: 20 },
+      { numRuns: lawRuns(5, 20) },
     );
   });
 
@@ -616,7 +617,7 @@ describe('whatever is collected', () => {
       fc.property(draw, fc.constantFrom(...names), (permissions, name) => {
         expect(score({ ...permissions, [name]: 'write' })).toBeGreaterThanOrEqual(score(permissions));
       }),
-      { numRuns: 100 },
+      { numRuns: lawRuns(20, 100) },
     );
   });
 });

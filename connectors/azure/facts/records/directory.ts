@@ -242,6 +242,8 @@ export const rolePolicySchema = z.object({
   approval: flag,
   approvers: list,
   multiFactor: flag,
+  /** Claim of the authentication context, which a policy of Conditional Access asks more for: `c1`. */
+  authenticationContext: words,
   justification: flag,
   /** ISO 8601 duration. */
   longestActivation: words,

@@ -1,3 +1,5 @@
+import { append } from '../../../../src/model/many.ts';
+
 /** An expression of CEL as a tree. https://github.com/google/cel-spec/blob/master/doc/langdef.md */
 export type Expression =
   | { readonly is: 'value'; readonly value: string | number | boolean | null }
@@ -37,7 +39,7 @@ export type BinaryOperator = (typeof binaryOperators)[number][number];
 export const partsOf = (expression: Expression): readonly Expression[] => {
   const found = [expression];
   // What is found is looked through as well: no deeper than the list, however deep the tree.
-  for (const part of found) found.push(...childrenOf(part));
+  for (const part of found) append(found, childrenOf(part));
   return found;
 };
 

@@ -28,7 +28,7 @@ import {
   referenceDecides,
 } from '../../../support/reference-evaluator.ts';
 
-const runs = lawRuns(60, 300);
+const runs = lawRuns(25, 300);
 const lambda = trustingService('lambda.amazonaws.com');
 
 const linesOf = (id: string, ...records: readonly SnapshotRecord[]): readonly Entitlement[] => {

@@ -9,6 +9,7 @@ import {
   policy as policyRecord,
   user,
 } from '../../../support/aws-sketch.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import type { SketchedChange } from '../../../support/plan.ts';
 import { judgePlan, kept } from '../../../support/plan-verdict.ts';
 
@@ -471,7 +472,7 @@ describe('laws of what is outside', () => {
         expect(ofGroup).toEqual(ofUser);
         expect(ofHolders).toEqual(ofUser);
       }),
-      { numRuns: 40 },
+      { numRuns: lawRuns(8, 40) },
     );
   });
 
@@ -492,7 +493,7 @@ describe('laws of what is outside', () => {
         ];
         expect(classes(changes)).toEqual(['credential-added']);
       }),
-      { numRuns: 30 },
+      { numRuns: lawRuns(6, 30) },
     );
   });
 });

@@ -35,7 +35,7 @@ const decideOn = (given: ReferenceLayers, request: ReferenceRequest): Decision =
   );
 };
 
-const runs = { numRuns: lawRuns(500, 3000) };
+const runs = { numRuns: lawRuns(150, 3000) };
 
 describe('the evaluator, on contexts that are fully known,', () => {
   test('answers as the reference does', () => {
@@ -85,7 +85,7 @@ describe('the evaluator, on contexts that are fully known,', () => {
         fc.pre(decideOn(given, request).verdict === 'allowed');
         expect(decideOn({ ...given, identity: [...given.identity, more] }, request).verdict).toBe('allowed');
       }),
-      { numRuns: lawRuns(100, 500) },
+      { numRuns: lawRuns(50, 500) },
     );
   });
 
@@ -177,7 +177,7 @@ describe('the evaluator, on contexts that are not fully known,', () => {
         fc.pre(referenceDecides(given, request));
         expect(decideWithout(given, request, hidden, 'chosen')).not.toBe('denied');
       }),
-      { numRuns: lawRuns(200, 1000) },
+      { numRuns: lawRuns(80, 1000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '../../../../connectors/aws/policy/document.ts';
 import { markOf, saysSame } from '../../../../connectors/aws/policy/same-document.ts';
 import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 
 /** Few words, so that documents that say the same are drawn often, and others that nearly do. */
 const word = fc.constantFrom('a:b', 'a:*', '*', '');
@@ -70,7 +71,7 @@ describe('a text that says what a compiled document says', () => {
         expect(meaning(compiled(b))).toBe(meaning(compiled(a)));
         if (JSON.stringify(a) === JSON.stringify(b)) expect(markOf(b)).toBe(markOf(a));
       }),
-      { numRuns: 20_000 },
+      { numRuns: lawRuns(4000, 20_000) },
     );
   });
 

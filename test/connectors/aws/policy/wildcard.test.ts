@@ -6,6 +6,7 @@ import {
   literalQuestionMark,
   literalStar,
 } from '../../../../connectors/aws/policy/wildcard.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 
 /** Slow and obvious. */
 const reference = (pattern: string, text: string): boolean =>
@@ -60,7 +61,7 @@ describe('a wildcard', () => {
           expect(compileWildcard(p)(t)).toBe(reference(p, t));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: lawRuns(400, 2000) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('a common example of two patterns', () => {
         if (example === undefined) expect(all.filter((text) => matchesA(text) && matchesB(text))).toEqual([]);
         else expect([matchesA(example), matchesB(example)]).toEqual([true, true]);
       }),
-      { numRuns: 1000 },
+      { numRuns: lawRuns(200, 1000) },
     );
   });
 

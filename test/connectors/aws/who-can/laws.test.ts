@@ -22,7 +22,7 @@ import {
 } from '../../../support/reference-evaluator.ts';
 
 /** Answers against an evaluator that shares no code with ours. */
-const runs = lawRuns(60, 300);
+const runs = lawRuns(25, 300);
 /** Of laws with a precondition, which draw many more than they keep. */
 const kept = Math.ceil(runs / 4);
 /** People may start its sessions, so that every request of the reference evaluator is one of them. */

@@ -103,7 +103,7 @@ describe('each technique by itself, and without each of its actions', () => {
         }
   });
   test('ids are told apart', () => {
-    const ids = carrierTechniques.map(({ id }) => id);
+    const ids = carrierTechniques.map(({ id, on }) => `${id} ${on}`);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { workflowGateInput } from '../../../../connectors/github/workflows/states.ts';
 import { defaultSettings } from '../../../../src/model/settings.ts';
 import { runGate } from '../../../../src/pipeline/gate.ts';
+import { lawRuns } from '../../../support/law-runs.ts';
 import { interpretations } from '../../../support/providers.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -277,7 +278,7 @@ describe('verdicts of a careful reviewer on workflow files', () => {
           expect(failing(files, files)).toEqual([]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(40, 200) },
     );
   });
 });

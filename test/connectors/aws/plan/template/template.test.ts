@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../../../src/model/input-error.ts';
+import { lawRuns } from '../../../../support/law-runs.ts';
 import { failingTemplates as failing, judgeTemplates as judge } from '../../../../support/template.ts';
 
 interface Written {
@@ -462,7 +463,7 @@ describe('whatever a template says', () => {
         judge(base, head);
         expect(failing(head, head)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(40, 200) },
     );
   });
 });
