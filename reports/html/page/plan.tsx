@@ -374,7 +374,7 @@ export const PlanView = ({ model, params }: { readonly model: Model; readonly pa
         title="What is left after each change"
         note={
           <>
-            <Term name="falls to a standing identity">What falls</Term>,{' '}
+            <Term name="is reachable from a standing identity">What a standing identity reaches</Term>,{' '}
             <Term name="full control by standing identities">full control</Term> and the{' '}
             <Term name="sum of blast radii">sum</Term>.
           </>
