@@ -16,23 +16,13 @@ export const staticKeyInsteadOfFederation: Rule = {
 token that states which repository and context is running, and the cloud exchanges it for credentials that last an hour: no secret is
 stored, so none can leak.`,
   limits: `- Registries of packages that take tokens of pipelines in place of a key (npm, PyPI, crates.io, RubyGems, NuGet) are reported
-<<<<<<< HEAD
-  where a
-  step publishes with a stored key; whether the package's owner can set that up is not known.
-=======
   where a step publishes with a stored key; whether the package's owner can set that up is not known.
->>>>>>> w-j15b
 - Detected by the names of the secrets and the inputs of known login actions: confidence \`medium\`.
 - Of an application of Entra: a secret beside a federated credential, and one that a connection of Azure DevOps keeps. What else uses
   the secret is not known: confidence \`medium\`.
 - Where the same repository already uses federation, the finding says so.
 - Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the
-<<<<<<< HEAD
-  key is used
-  for something else is not known: confidence \`medium\`.`,
-=======
   key is used for something else is not known: confidence \`medium\`.`,
->>>>>>> w-j15b
   remedy: `Let the cloud trust the pipeline's OIDC tokens, with a narrow subject, and delete the key. AWS from GitHub Actions:
 
 \`\`\`json
