@@ -30,7 +30,9 @@ export const bundledIn = (role: string, service: string): readonly string[] => {
 
 /** A thing in a project, and not the project, folder or organisation with all that is in it. */
 export const namesResources = (pattern: string): boolean =>
-  /^(?:[a-z-]+\.googleapis\.com\/)?projects\/[^/]+\/[^/]+\/[^/*]/.test(pattern);
+  /^(?:(?:[a-z-]+\.googleapis\.com\/)?projects\/[^/]+\/[^/]+\/|storage\.googleapis\.com\/)[^/*]/.test(
+    pattern,
+  );
 
 /** https://cloud.google.com/iam/docs/principals-overview */
 export const isEverybody = ({ name }: StateIdentity): boolean =>

@@ -131,7 +131,7 @@ describe('the evidence pack of the demo estate', () => {
       collection: { startedAt: demoCollectedAt, completedAt: null },
       scopes: [{ id: '111122223333' }, { id: '444455556666' }],
       settings: { thresholds: defaultSettings.thresholds, exceptions: defaultSettings.exceptions },
-      counts: { identities: 169, accepted: 1, expiredExceptions: 1, exceptions: 3 },
+      counts: { identities: 171, accepted: 1, expiredExceptions: 1, exceptions: 3 },
     });
     expect(manifest.facts.records).toBe(facts.records.length);
     expect(manifest.counts.open + manifest.counts.accepted).toBe(manifest.counts.findings);
@@ -199,7 +199,7 @@ describe('the evidence pack of the demo estate', () => {
     expect(row).toMatchObject({
       framework: 'CIS AWS Foundations v7.0',
       rules: 'long-lived-secret',
-      identities: '169',
+      identities: '171',
       failed: String(new Set(keys.map(({ identity }: { identity: string }) => identity)).size),
     });
     expect(table('privileges.csv').every(({ basis }) => basis === 'entitlement')).toBe(true);

@@ -211,12 +211,23 @@ const hounds = (elements: typeof houndMore): string =>
     meta: { type: 'azure', version: 5 },
   });
 
+/** Of `az vm list`. */
+const machine = {
+  hardwareProfile: { vmSize: 'Standard_B1s' },
+  id: '/subscriptions/5aaaaaaa-0000-4000-8000-000000000001/resourceGroups/APP/providers/Microsoft.Compute/virtualMachines/web',
+  identity: { principalId: '5bbbbbbb-0000-4000-8000-000000000002', type: 'SystemAssigned' },
+  location: 'westeurope',
+  name: 'web',
+  resourceGroup: 'APP',
+  type: 'Microsoft.Compute/virtualMachines',
+};
+
 export const kindSeeds = {
   awsLists: awsLists.map((output) => JSON.stringify(output)),
   callerIdentity: [
     JSON.stringify({ UserId: 'AIDA:x', Account: account, Arn: `arn:aws:sts::${account}:assumed-role/r/x` }),
   ],
-  azureCli: [...cloudSeeds.azureCli, JSON.stringify([serviceConnection])],
+  azureCli: [...cloudSeeds.azureCli, JSON.stringify([serviceConnection]), JSON.stringify([machine])],
   /** In pieces as well: of short texts many more can be tried. */
   azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
   gcloud: [...cloudSeeds.gcloud, ...gcloudMore.map((output) => JSON.stringify(output))],

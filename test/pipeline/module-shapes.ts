@@ -113,7 +113,7 @@ export const moduleShapes: readonly ModuleShape[] = [
   {
     title: 'Lambda service that reads its database password',
     verdict: 'fail',
-    because: 'whoever gets hold of the function has the password; a reviewer accepts that once',
+    because: 'anyone who compromises the function has the password; a reviewer accepts that once',
     changes: [
       role('orders', service('lambda')),
       inline('orders', logs, {

@@ -108,7 +108,7 @@ test('the fix gives a policy that ends, with the services that were used, before
     administrator({ serviceLastUsed: { s3: daysAgo(3), sqs: daysAgo(1), kms: 'never' } }),
   );
   expect(hit?.fix.split('\n')).toEqual([
-    'Allow the actions of the task for the time of the task, then take the permanent grant away.',
+    'Allow the actions of the task for as long as it takes, then remove the permanent grant.',
     `aws iam put-user-policy --user-name ci --policy-name nhi-audit-task --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","sqs:*"],"Resource":"RESOURCES_OF_THE_TASK","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-31T00:00:00Z"}}}]}'`,
     'aws iam detach-user-policy --user-name ci --policy-arn arn:aws:iam::aws:policy/AdministratorAccess',
     '# fill in RESOURCES_OF_THE_TASK: the ARNs that the task works on',

@@ -15,13 +15,15 @@ interface Key {
 
 /**
  * Use of keys that the report of credentials does not list: where it lists another of the same principal this one was never used,
- * and none was used after the principal was.
+ * and none was used after the principal was: of one that ended before, that says nothing.
  * https://learn.microsoft.com/graph/api/resources/appcredentialsigninactivity
  */
 const untoldUse = (keys: readonly Credential[], principalUsed: string | undefined): readonly Credential[] => {
   const lastUsedAt = keys.some((key) => key.lastUsedAt !== undefined) ? 'never' : principalUsed;
   if (lastUsedAt === undefined) return keys;
-  return keys.map((key) => (key.lastUsedAt === undefined ? { ...key, lastUsedAt } : key));
+  const isOver = ({ expiresAt }: Credential): boolean =>
+    lastUsedAt !== 'never' && expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(lastUsedAt);
+  return keys.map((key) => (key.lastUsedAt === undefined && !isOver(key) ? { ...key, lastUsedAt } : key));
 };
 
 /** What proves each principal. */

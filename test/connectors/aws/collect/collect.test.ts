@@ -27,15 +27,18 @@ describe('one account', () => {
       'aws.group': 1,
       'aws.oidc-provider': 1,
       'aws.outbound-federation': 1,
+      'aws.parameter': 4,
       'aws.policy': 2,
+      'aws.resource-policy': 14,
       'aws.role': 2,
       'aws.saml-provider': 1,
+      'aws.secret': 4,
       'aws.service-last-accessed': 1,
       'aws.service-specific-credential': 1,
       'aws.signing-certificate': 1,
       'aws.ssh-public-key': 1,
       'aws.user': 3,
-      'aws.workload': 21,
+      'aws.workload': 23,
     });
     expect(new Set(collected.records.map(({ scope }) => scope))).toEqual(new Set([account]));
   });

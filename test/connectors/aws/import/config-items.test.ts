@@ -162,7 +162,7 @@ describe('coverage', () => {
         status: 'partial',
         detail:
           'the file shows 1 resource type in 1 region; it does not show whether these are all the workloads that run as a role',
-        gives: ['workloads', 'configuration'],
+        gives: ['workloads', 'configuration', 'resource-policies'],
       },
     ]);
     expect(read(snapshotFile(lambda)).coverage).toMatchObject([

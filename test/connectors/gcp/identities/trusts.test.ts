@@ -148,7 +148,14 @@ describe('trusts of a pool', () => {
 
   test('of another kind: the account of AWS, or the pool', () => {
     expect(told('*', [provider({ oidc: null, aws: { accountId: '111122223333' } })])).toEqual([
-      ['AWS account 111122223333', 'yes', [], false],
+      [
+        'AWS account 111122223333',
+        'yes',
+        [
+          'federated-audience StringEquals x-goog-cloud-target-resource //iam.googleapis.com/projects/100/locations/global/workloadIdentityPools/ci/providers/gh',
+        ],
+        true,
+      ],
     ]);
     expect(told('*', [provider({ oidc: null })])).toEqual([[pool, 'yes', [], false]]);
   });
