@@ -85,9 +85,20 @@ export const principalsOf = (
     const email = /\/serviceAccounts\/([^/]+@[^/]+)\/keys\//.exec(data.name)?.[1];
     if (email !== undefined) account(email.toLowerCase(), { record: kind, id });
   }
-  for (const { data, kind, id } of inventory.of('gcp.membership'))
-    if (data.member.endsWith('.gserviceaccount.com'))
-      account(data.member.toLowerCase(), { record: kind, id });
+  const groups = new Set(
+    inventory
+      .of('gcp.membership')
+      .map(({ data }) => data.group.toLowerCase())
+      .concat(inventory.of('gcp.group').map(({ data }) => data.email.toLowerCase())),
+  );
+  for (const { data, kind, id } of inventory.of('gcp.membership')) {
+    const member = data.member.toLowerCase();
+    const source = { record: kind, id };
+    if (member.endsWith('.gserviceaccount.com')) account(member, source);
+    // People hold what their groups do. Only a list that says what each member is tells them from groups.
+    else if (data.type === 'USER' && member.includes('@') && !groups.has(member) && !found.has(member))
+      found.set(member, { id: member, kind: 'user', name: member, source });
+  }
   const agent = (written: string, source: FactRef): void => {
     if (memberOf(written).is !== 'agent' || found.has(written)) return;
     const project = /\/projects\/([^/]+)\//.exec(written)?.[1];

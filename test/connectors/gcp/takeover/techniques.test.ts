@@ -15,6 +15,7 @@ import {
   custom,
   customRole,
   emailOf,
+  estateOf,
   folder,
   member,
   organization,
@@ -561,6 +562,15 @@ describe('conditions, groups and ends', () => {
       ]),
     ).toBe('surely');
     expect(way([...two, binding, joins('deploy@example.com', emailOf('bot'))])).toBe('no way');
+  });
+  test('a person whom no policy names holds what the group holds', () => {
+    const owners = policy(`projects/${project}`, { role: 'roles/owner', members: ['group:ops@example.com'] });
+    const joins = (type?: string) =>
+      record('gcp.membership', 'm', { group: 'ops@example.com', member: 'Ana@example.com', type });
+    expect(control([owners, joins('USER')], project, 'ana@example.com')).toBe('surely');
+    // What may as well be a group is nobody.
+    for (const type of ['GROUP', undefined])
+      expect(estateOf([owners, joins(type)]).identities.map(({ id }) => id)).not.toContain('ana@example.com');
   });
   test('delegated granting of harmless roles is no control', () => {
     const granting = (roles: string) =>
