@@ -19,8 +19,8 @@ import { everythingOf, holdingsOf, linesIn, scopesOf } from '../support/holdings
  * Both axes of the sample estate, value by value: who everybody is and why, which credential lives how long, which grant
  * holds how long by policy. The files are changed by hand. When `holdings.txt` was written, owners, environments, keys with
  * their dates, sessions, policies and ends of both accounts were read from the estate's files by a script of another
- * language, and were the same; those of the organisation were read by a person. `holdings-azure.txt` was held against the
- * tenant's snapshot and its README line by line, and `holdings-gcp.txt` against those of the Google organisation.
+ * language, and were the same; those of the organisation were read by a person.
+ * `holdings-azure.txt` and `holdings-gcp.txt` were made by the product and read over against the snapshots.
  */
 const expected = (name: string): readonly string[] =>
   linesIn(readFileSync(new URL(name, import.meta.url), 'utf8'));

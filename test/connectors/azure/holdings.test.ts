@@ -31,7 +31,7 @@ import {
 
 /**
  * A tenant with one of each: what everybody is, holds, may and lets in, value by value. `holdings.txt` is changed by hand; when
- * it was written, it was held against these facts line by line.
+ * it was written, it was made by the product and read over against these facts.
  */
 const secret = (name: string, endDateTime: string, startDateTime = '2024-01-01T00:00:00Z') => ({
   keyId: idOf(name),

@@ -19,7 +19,7 @@ import {
 
 /**
  * An organisation with one of each: what everybody is, holds, may and lets in, value by value. `holdings.txt` is changed by
- * hand; when it was written, it was held against these facts line by line.
+ * hand; when it was written, it was made by the product and read over against these facts.
  */
 const pool = 'projects/100/locations/global/workloadIdentityPools/ci';
 const pools = 'iam.googleapis.com/projects/100/locations/global/workloadIdentityPools/ci';

@@ -6,7 +6,7 @@ import { access, api, estateOf, member, organizationRecord, record, repository, 
 
 /**
  * What is held in an organisation, value by value: one of each here, and the organisation of the sample estate. The files are
- * changed by hand; when they were written, they were held against the facts line by line.
+ * changed by hand; when they were written, they were made by the product and read over against the facts.
  */
 const expected = (name: string): readonly string[] =>
   linesIn(readFileSync(new URL(name, import.meta.url), 'utf8'));
