@@ -233,12 +233,13 @@ const vaultGrantsOf = (
 };
 
 /** What the keys of a resource open: its data, all of it, for as long as they are what they are. */
-const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): readonly DraftGrant[] =>
-  keys === undefined || place === undefined
+const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): readonly DraftGrant[] => {
+  const scope = place === undefined ? undefined : subscriptionOf(place);
+  return keys === undefined || place === undefined || scope === undefined
     ? []
     : [
         {
-          scope: subscriptionOf(place)!,
+          scope,
           on: place,
           name: 'account keys',
           via: 'keys',
@@ -256,6 +257,7 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
           source,
         },
       ];
+};
 
 /** Everybody of the estate, as the model has it. Sorted by id. */
 export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
