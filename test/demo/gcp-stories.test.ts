@@ -9,6 +9,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { audit } from '../../src/pipeline/audit.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
+import { demoStoriesIn, storyOf } from '../support/demo-stories.ts';
 
 const scopes: Readonly<Record<string, string>> = {
   production: 'nordlicht-routing',
@@ -18,31 +19,11 @@ const scopes: Readonly<Record<string, string>> = {
 const fullName = (name: string): string =>
   name.includes('@') ? name : `${name}@nordlicht-routing.iam.gserviceaccount.com`;
 
-/** A row of the table in the organisation's README: what the scan should say of one identity. */
-interface Story {
-  readonly identity: string;
-  readonly rules: readonly string[];
-  readonly control: readonly string[];
-  readonly controlIf: readonly string[];
-}
-
-const readme = readFileSync(new URL('../../connectors/gcp/demo/README.md', import.meta.url), 'utf8');
-const scopesNamed = (text: string): readonly string[] =>
-  text
-    .split(', ')
-    .flatMap((name) => scopes[name] ?? [])
-    .sort();
-
-const stories = [...readme.matchAll(/^\| `([^`]+)` \|[^|]+\| ([^|]+) \| ([^|]+) \|$/gm)].map(
-  ([, identity = '', findings = '', control = '']): Story => {
-    const [sure = '', perhaps = ''] = control.split(/(?:^|, )if /);
-    return {
-      identity: fullName(identity),
-      rules: [...findings.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id),
-      control: scopesNamed(sure),
-      controlIf: scopesNamed(perhaps),
-    };
-  },
+const stories = demoStoriesIn(new URL('../../connectors/gcp/demo/README.md', import.meta.url), scopes).map(
+  (story) => ({
+    ...story,
+    identity: fullName(story.identity),
+  }),
 );
 
 let result: AuditResult;
@@ -64,21 +45,9 @@ describe('the Google organisation of the demo estate', () => {
     expect(told.map(({ name }) => name).sort()).toEqual(stories.map(({ identity }) => identity).sort());
   });
 
-  test.each(stories)('$identity', ({ identity, rules, control, controlIf }) => {
-    const { estate, reach, findings } = result;
+  test.each(stories)('$identity', ({ identity, ...story }) => {
     const index = indexOf(identity);
-    const own = findings.filter((finding) => finding.identity === estate.identities[index]!.id);
-    const told = new Set(Object.values(scopes));
-    const { admin, adminIf } = reach.radius(index);
-    const named = (scope: number): string => estate.scopes[scope]!.id;
-    expect({
-      rules: [...new Set(own.map(({ rule }) => rule))].sort(),
-      control: admin
-        .map(named)
-        .filter((id) => told.has(id))
-        .sort(),
-      controlIf: adminIf.map(({ scope }) => named(scope)).filter((id) => told.has(id)),
-    }).toEqual({ rules, control, controlIf });
+    expect(storyOf(result, index, scopes)).toEqual(story);
   });
 
   test('a repository leads by a pool through an account to the owner of a project', () => {

@@ -8,6 +8,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { audit } from '../../src/pipeline/audit.ts';
 import { gather } from '../../src/pipeline/facts.ts';
 import { fileSource } from '../../src/pipeline/file-source.ts';
+import { demoStoriesIn, storyOf } from '../support/demo-stories.ts';
 
 const scopes: Readonly<Record<string, string>> = {
   production: '111122223333',
@@ -15,32 +16,7 @@ const scopes: Readonly<Record<string, string>> = {
   organisation: 'nordlicht-logistics',
 };
 
-/** A row of the table in the organisation's README: what the scan should say of one identity. */
-interface Story {
-  readonly identity: string;
-  readonly rules: readonly string[];
-  readonly control: readonly string[];
-  readonly controlIf: readonly string[];
-}
-
-const readme = readFileSync(new URL('../../connectors/github/demo/README.md', import.meta.url), 'utf8');
-const scopesNamed = (text: string): readonly string[] =>
-  text
-    .split(', ')
-    .flatMap((name) => scopes[name] ?? [])
-    .sort();
-
-const stories = [...readme.matchAll(/^\| `([^`]+)` \|[^|]+\| ([^|]+) \| ([^|]+) \|$/gm)].map(
-  ([, identity = '', findings = '', control = '']): Story => {
-    const [sure = '', perhaps = ''] = control.split(/(?:^|, )if /);
-    return {
-      identity,
-      rules: [...findings.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id),
-      control: scopesNamed(sure),
-      controlIf: scopesNamed(perhaps),
-    };
-  },
-);
+const stories = demoStoriesIn(new URL('../../connectors/github/demo/README.md', import.meta.url), scopes);
 
 const idOf = (text: string): string => text.replace(/^(repos|orgs)\/nordlicht-logistics\//, '');
 
@@ -60,20 +36,11 @@ describe('the GitHub organisation of the demo estate', () => {
     expect(told.map(({ id }) => idOf(id)).sort()).toEqual(stories.map(({ identity }) => identity).sort());
   });
 
-  test.each(stories)('$identity', ({ identity, rules, control, controlIf }) => {
-    const { estate, reach, findings } = result;
-    const index = estate.identities.findIndex(
+  test.each(stories)('$identity', ({ identity, ...story }) => {
+    const index = result.estate.identities.findIndex(
       ({ id, provider }) => provider === 'github' && idOf(id) === identity,
     );
-    const own = findings.filter((finding) => finding.identity === estate.identities[index]!.id);
-    const named = (scope: number): string => estate.scopes[scope]!.id;
-    const told = new Set(Object.values(scopes));
-    const { admin, adminIf } = reach.radius(index);
-    expect({
-      rules: [...new Set(own.map(({ rule }) => rule))].sort(),
-      control: admin.map(named).filter((id) => told.has(id)),
-      controlIf: adminIf.map(({ scope }) => named(scope)).filter((id) => told.has(id)),
-    }).toEqual({ rules, control, controlIf });
+    expect(storyOf(result, index, scopes)).toEqual(story);
   });
 
   test('a deploy key reaches an administrator of a cloud, step by step', () => {
