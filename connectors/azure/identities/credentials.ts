@@ -26,10 +26,11 @@ const untoldUse = (keys: readonly Credential[], principalUsed: string | undefine
   return keys.map((key) => (key.lastUsedAt === undefined && !isOver(key) ? { ...key, lastUsedAt } : key));
 };
 
-/** What proves each principal. */
+/** What proves each principal. @param principalUsed when each was last used, by client id */
 export const credentialsOf = (
   inventory: AzureInventory,
   federated: (principal: Principal) => readonly Fact<'azure.federated-credential'>[],
+  principalUsed: ReadonlyMap<string, string>,
   now: number,
 ): ((principal: Principal) => readonly Credential[]) => {
   const used = new Map(
@@ -40,11 +41,6 @@ export const credentialsOf = (
           ? []
           : [[data.keyId, data.signInActivity.lastSignInDateTime] as const],
       ),
-  );
-  const principalUsed = new Map(
-    inventory
-      .of('azure.sign-in')
-      .map(({ data }) => [data.appId, data.lastSignInActivity?.lastSignInDateTime ?? undefined]),
   );
   const keyCredential = (
     kind: string,

@@ -264,17 +264,18 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
   const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
   const federated = federatedCredentialsOf(inventory);
   const connected = connectionsOf(inventory);
-  const credentials = credentialsOf(inventory, federated, Date.parse(now));
+  const lastUse = new Map(
+    inventory.of('azure.sign-in').flatMap(({ data }) => {
+      const at = data.lastSignInActivity?.lastSignInDateTime;
+      return at == null ? [] : [[data.appId, at] as const];
+    }),
+  );
+  const credentials = credentialsOf(inventory, federated, lastUse, Date.parse(now));
   const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
   const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
   const permissionOf = Map.groupBy(permissions, ({ principal }) => principal);
   const owners = Map.groupBy(inventory.of('azure.ownership'), ({ data }) => data.object);
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
-  const lastUse = new Map(
-    inventory
-      .of('azure.sign-in')
-      .map(({ data }) => [data.appId, data.lastSignInActivity?.lastSignInDateTime]),
-  );
   const callers = new Set(inventory.of('azure.caller').map(({ data }) => data.id));
   const workloads = workloadsOf(arranged);
 

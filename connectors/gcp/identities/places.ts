@@ -16,12 +16,12 @@ export interface Places {
   readonly isOwnProject: (project: string) => boolean;
 }
 
-/** Of accounts and agents that Google makes for a project, by its number. Told once each. */
+/** An account or agent that Google makes for a project, and names by its number. */
 const numberedMember =
   /^serviceAccount:(?:service-)?(\d+)(?:-compute)?@(?:[a-z0-9-]+\.iam|developer|cloudservices|cloudbuild)\.gserviceaccount\.com$/;
 
 /**
- * Numbers of projects whose own accounts a policy names. Where a project's policy names those of a single one, and nothing says
+ * Numbers of projects whose own accounts a policy names, each once. Where a project's policy names those of a single one, and nothing says
  * whose the number is, it is this project's: Google gives them their roles there when a service is switched on.
  * https://cloud.google.com/iam/docs/service-account-types#default
  */
