@@ -15,6 +15,7 @@ import { remedies } from '../support/providers.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { sketchResult } from '../support/result.ts';
 import { daysAgo } from '../support/rule-cases.ts';
+import { anyCharacter } from '../support/texts.ts';
 
 const rule = (part: Partial<Rule> & Pick<Rule, 'check'>): Rule => ({
   id: 'test-rule',
@@ -432,7 +433,7 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
 
   test('renaming what is displayed changes no fingerprint', () => {
     fc.assert(
-      fc.property(drawnEstate, fc.string({ unit: 'binary' }), ({ identities, edges }, name) => {
+      fc.property(drawnEstate, fc.string({ unit: anyCharacter }), ({ identities, edges }, name) => {
         const renamed = audit({
           scopes: [{ id: account, name }],
           identities: identities.map((one) => ({ ...one, name })),
