@@ -343,7 +343,7 @@ describe('action/run.sh', () => {
     expect(outputs['exit-code']).toBe(code);
   });
 
-  describe('of GitHub', () => {
+  describe('of live estates', () => {
     /** A `node` that tells what it was called with, in the place of the tool. */
     const bin = join(folder, 'node-that-tells');
     mkdirSync(bin, { recursive: true });
@@ -378,6 +378,26 @@ describe('action/run.sh', () => {
       );
       expect(lines.filter((line) => line.includes('PRIVATE KEY'))).toEqual([
         'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+      ]);
+    });
+
+    test('tenants, subscriptions and projects, one a line', () => {
+      const { lines } = called({
+        INPUT_AZURE: 'true',
+        INPUT_AZURE_TENANT: 'tenant',
+        INPUT_AZURE_SUBSCRIPTION: 'first\nsecond\n',
+        INPUT_GCP_ORGANIZATION: '1\n',
+        INPUT_GCP_PROJECT: 'p\r\n--help\n',
+      });
+      const flags = lines.filter((line) => /^--(azure|gcp)/.test(line));
+      expect(flags).toEqual([
+        '--azure',
+        '--azure-tenant=tenant',
+        '--azure-subscription=first',
+        '--azure-subscription=second',
+        '--gcp-organization=1',
+        '--gcp-project=p',
+        '--gcp-project=--help',
       ]);
     });
 
