@@ -39,7 +39,7 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     },
     'aws/entitlements': {
       mutate: below('connectors/aws/entitlements'),
-      tests: [...testsOf('connectors/aws/entitlements'), sampleEstate],
+      tests: testsOf('connectors/aws/entitlements'),
     },
     'github/identities': {
       mutate: below('connectors/github/identities'),
