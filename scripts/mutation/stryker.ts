@@ -71,6 +71,8 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       timeoutMS: 60_000,
       vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
+      // Nothing is compiled: to take the checks out of two thousand files would cost a minute.
+      disableTypeChecks: false,
       tempDirName: join(folder, 'sandboxes'),
       // The TypeScript of this project has no JavaScript interface, which Stryker would use to rewrite a tsconfig.json.
       tsconfigFile: 'test/mutation/no-tsconfig.json',
