@@ -11,6 +11,7 @@ import { lawRuns } from '../support/law-runs.ts';
 import { accessKey, account, everything, fullAccess, grant, oidc, trust } from '../support/parts.ts';
 import { remedies } from '../support/providers.ts';
 import { daysAgo } from '../support/rule-cases.ts';
+import { anyCharacter } from '../support/texts.ts';
 
 /** Identities with everything wrong in turn, drawn at random; reach is computed. */
 const identity = fc.record(
@@ -155,7 +156,7 @@ describe('laws of all rules together, over drawn estates', { timeout: 60_000 }, 
 
   test('renaming what is displayed changes no fingerprint', () => {
     fc.assert(
-      fc.property(drawnEstate, fc.string({ unit: 'binary' }), ({ identities, edges }, name) => {
+      fc.property(drawnEstate, fc.string({ unit: anyCharacter }), ({ identities, edges }, name) => {
         const renamed = audit({
           scopes: [{ id: account, name }],
           identities: identities.map((one) => ({ ...one, name })),
