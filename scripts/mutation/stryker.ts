@@ -66,7 +66,7 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       concurrency,
       coverageAnalysis: 'perTest',
       // On a busy machine a run that does well may take long: only what never ends may count as noticed.
-      timeoutMS: 60_000,
+      timeoutMS: 30_000,
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
       tempDirName: join(folder, 'sandboxes'),
       // The TypeScript of this project has no JavaScript interface, which Stryker would use to rewrite a tsconfig.json.

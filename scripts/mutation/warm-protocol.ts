@@ -1,6 +1,9 @@
 /** What Stryker's side (./warm-runner.ts) and the tests' side (./warm-tests.ts) say to each other. */
 export const channelName = 'nhi-audit: mutation';
 
+/** Environment of the tests' side: files as JSON. */
+export const filesVariable = 'NHI_AUDIT_MUTATION_FILES';
+
 export interface MutantCommand {
   readonly kind: 'mutant';
   readonly mutant: string;
@@ -12,10 +15,7 @@ export interface MutantCommand {
   readonly hitLimit?: number | undefined;
 }
 
-export type Command =
-  | { readonly kind: 'dry'; readonly files: readonly string[] }
-  | MutantCommand
-  | { readonly kind: 'end' };
+export type Command = { readonly kind: 'dry' } | MutantCommand | { readonly kind: 'end' };
 
 /** As Stryker's `MutantRunResult`. */
 export type Outcome =

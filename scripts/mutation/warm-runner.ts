@@ -6,7 +6,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import { startVitest } from 'vitest/node';
-import { type Answer, type Command, channelName } from './warm-protocol.ts';
+import { type Answer, type Command, channelName, filesVariable } from './warm-protocol.ts';
 
 /** Environment of the runner: globs of test files as JSON. */
 export const testsVariable = 'NHI_AUDIT_MUTATION_TESTS';
@@ -40,6 +40,8 @@ const warmRunner = () => {
     capabilities: () => ({ reloadEnvironment: true }),
     init: async () => {
       process.env.NODE_ENV = 'test';
+      const globs = JSON.parse(process.env[testsVariable]!) as readonly string[];
+      process.env[filesVariable] = JSON.stringify(globSync(globs).map((file) => resolve(file)));
       startVitest('test', [], {
         root: process.cwd(),
         config: 'test/mutation/vitest.config.ts',
@@ -49,8 +51,7 @@ const warmRunner = () => {
       await answerOf('ready');
     },
     dryRun: async () => {
-      const globs = JSON.parse(process.env[testsVariable]!) as readonly string[];
-      say({ kind: 'dry', files: globSync(globs).map((file) => resolve(file)) });
+      say({ kind: 'dry' });
       const { results, coverage } = await answerOf('dry');
       return {
         status: 'complete',

@@ -9,7 +9,14 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { test, vi } from 'vitest';
 import { notedTests } from './test-registry.ts';
-import { type Answer, type Command, channelName, type MutantCommand, type Outcome } from './warm-protocol.ts';
+import {
+  type Answer,
+  type Command,
+  channelName,
+  filesVariable,
+  type MutantCommand,
+  type Outcome,
+} from './warm-protocol.ts';
 
 /** What Stryker's instrumented code looks at. */
 interface Switch {
@@ -35,6 +42,7 @@ const failureOf = async (run: Run): Promise<string | undefined> => {
 
 const serve = (files: readonly string[], place: Switch) => {
   let tests: ReadonlyMap<string, Run> = new Map();
+  /** In milliseconds; unknown in a process that took the place of one that never answered. */
   const times = new Map<string, number>();
 
   const load = async (): Promise<void> => {
@@ -56,7 +64,9 @@ const serve = (files: readonly string[], place: Switch) => {
 
   /** Until one fails; quick ones first. */
   const tried = async (command: MutantCommand): Promise<Outcome> => {
-    const chosen = [...(command.tests ?? tests.keys())].sort((a, b) => times.get(a)! - times.get(b)!);
+    const chosen = [...(command.tests ?? tests.keys())].sort(
+      (a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0),
+    );
     for (const [index, id] of chosen.entries()) {
       const failure = await failureOf(tests.get(id)!);
       if (command.hitLimit !== undefined && place.hitCount! > command.hitLimit) return { status: 'timeout' };
@@ -85,11 +95,12 @@ const serve = (files: readonly string[], place: Switch) => {
     return outcome;
   };
 
-  let isLoadedWithChange = false;
+  let isReady = false;
   return {
     dry: async (): Promise<Answer> => {
       place.mutantCoverage = { static: {}, perTest: {} };
       await load();
+      isReady = true;
       const results = [];
       for (const [id, run] of tests) {
         place.currentTestId = id;
@@ -102,8 +113,9 @@ const serve = (files: readonly string[], place: Switch) => {
       return { kind: 'dry', results, coverage: place.mutantCoverage };
     },
     mutant: async (command: MutantCommand): Promise<Answer> => {
-      const known = command.isStatic || isLoadedWithChange ? undefined : await warm(command);
-      if (known === undefined) isLoadedWithChange = command.isStatic;
+      const known = command.isStatic || !isReady ? undefined : await warm(command);
+      // What was loaded with a change is no good for another.
+      if (known === undefined) isReady = !command.isStatic;
       return { kind: 'mutant', outcome: known ?? (await anew(command)) };
     },
   };
@@ -115,10 +127,9 @@ test('answers', async () => {
   shared.__stryker__ ??= {};
   const place = shared.__stryker__;
   const done = Promise.withResolvers<void>();
-  let server: ReturnType<typeof serve>;
+  const server = serve(JSON.parse(process.env[filesVariable]!) as readonly string[], place);
   const answer = async (command: Command): Promise<void> => {
     if (command.kind === 'end') return done.resolve();
-    if (command.kind === 'dry') server = serve(command.files, place);
     channel.postMessage(command.kind === 'dry' ? await server.dry() : await server.mutant(command));
   };
   channel.onmessage = (event) => {
