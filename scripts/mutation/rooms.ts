@@ -59,12 +59,16 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     },
     'azure/identities': {
       mutate: [...below('connectors/azure/identities'), ...below('connectors/azure/federation')],
-      tests: [...testsOf('connectors/azure/federation'), ...azureFacts],
+      tests: [
+        ...['identities', 'federation'].flatMap((room) => testsOf(`connectors/azure/${room}`)),
+        ...['credential-use', 'service-connections'].map((name) => `test/connectors/azure/${name}.test.ts`),
+        ...azureFacts,
+      ],
     },
     'azure/rbac': {
       mutate: [...below('connectors/azure/rbac'), ...below('connectors/azure/directory')],
       tests: [
-        ...testsOf('connectors/azure/rbac'),
+        ...['rbac', 'directory'].flatMap((room) => testsOf(`connectors/azure/${room}`)),
         'test/connectors/azure/directory-roles.test.ts',
         ...azureFacts,
       ],
