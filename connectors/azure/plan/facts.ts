@@ -143,6 +143,8 @@ export const bearers = (fact: Fact): readonly string[] => {
       return of('name').map((name) => `role ${name}`);
     case 'azure.membership':
       return of('member', 'group');
+    case 'azure.group-instance':
+      return of('principalId', 'groupId');
     case 'azure.ownership':
       return of('object', 'owner');
     case 'azure.federated-credential':

@@ -243,7 +243,9 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
         for (const who of bearers(fact)) {
           const direct = who.startsWith('role ') ? (holders.get(who.slice(5)) ?? []) : [who];
           // Who is in a group is no news for the others in it.
-          const belongs = dataOf(fact, 'azure.membership')?.group === who;
+          const belongs =
+            (dataOf(fact, 'azure.membership')?.group ?? dataOf(fact, 'azure.group-instance')?.groupId) ===
+            who;
           for (const id of new Set(direct.flatMap((each) => [each, ...(belongs ? [] : members(each))])))
             note(id, resource, aboutOf(fact));
         }
@@ -280,8 +282,12 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
   const entered = [...after].flatMap(([key, fact]): readonly Indeterminate[] => {
     const belonging = dataOf(fact, 'azure.membership');
     const owning = dataOf(fact, 'azure.ownership');
-    const group = belonging?.group ?? (owning?.objectType === 'group' ? owning.object : undefined);
-    const who = belonging?.member ?? owning?.owner;
+    const scheduled = dataOf(fact, 'azure.group-instance');
+    // What is only eligible gives nothing yet.
+    const active = scheduled?.is === 'active' && scheduled.endDateTime == null ? scheduled : undefined;
+    const group =
+      belonging?.group ?? active?.groupId ?? (owning?.objectType === 'group' ? owning.object : undefined);
+    const who = belonging?.member ?? active?.principalId ?? owning?.owner;
     if (group === undefined || who === undefined || before.has(key) || !outside.closedGroups.has(group))
       return [];
     return [

@@ -3,7 +3,7 @@ import type { TargetMember, TargetSet, Targets } from '../../../src/takeover/tar
 import { passwordsOf } from '../directory/built-in-roles.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
-import type { Principal } from '../identities/principals.ts';
+import { isGuest, type Principal } from '../identities/principals.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Objects of a tenant that something of the directory reaches, as sets; each is listed once. */
@@ -101,8 +101,7 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     (principal: Principal): EdgeDetails | undefined => {
       const { id, kind, user, enabled } = principal;
       // A guest's password is its own tenant's affair, an agent has none.
-      if (kind !== 'user' || user === undefined || user.data.userType === 'Guest' || !enabled)
-        return undefined;
+      if (kind !== 'user' || user === undefined || isGuest(user.data) || !enabled) return undefined;
       const reaches = passwordsOf.get(role) ?? new Set<string>();
       if (reaches !== 'all') {
         if (inRoleGroup.has(id) || restricted.has(id)) return undefined;
@@ -135,7 +134,8 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       targets.set(`guests of tenant ${tenant} without a role`, () =>
         members(tenant, ({ id, kind, user, enabled }) =>
           kind === 'user' &&
-          user?.data.userType === 'Guest' &&
+          user !== undefined &&
+          isGuest(user.data) &&
           enabled &&
           !inRoleGroup.has(id) &&
           !restricted.has(id) &&
@@ -147,9 +147,7 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     workers: (tenant) =>
       targets.set(`users of tenant ${tenant} on devices`, () =>
         members(tenant, ({ kind, user, enabled }) =>
-          kind === 'user' && user !== undefined && user.data.userType !== 'Guest' && enabled
-            ? noDetails
-            : undefined,
+          kind === 'user' && user !== undefined && !isGuest(user.data) && enabled ? noDetails : undefined,
         ),
       ),
     blueprints: (tenant) =>
