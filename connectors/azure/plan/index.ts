@@ -34,17 +34,19 @@ import { accessTypes } from './types/access.ts';
 import { azapiResource } from './types/azapi.ts';
 import { contextOf } from './types/context.ts';
 import { directoryTypes, federated } from './types/directory.ts';
+import { pipelineTypes } from './types/pipelines.ts';
 import { publicTypes } from './types/public.ts';
 import type { PlanType } from './types/reading.ts';
-import { typesOf } from './unread-types.ts';
+import { sortOfUnread } from './unread-types.ts';
 
-/** Terraform's azurerm, azuread and azapi providers: what a plan changes of the facts of a tenant. */
+/** Terraform's azurerm, azuread, azapi and azuredevops providers: what a plan changes of the facts of a tenant. */
 
 const types: Readonly<Record<string, PlanType>> = {
   ...accessTypes,
   azurerm_federated_identity_credential: federated(['parent_id', 'user_assigned_identity_id']),
   ...directoryTypes,
   ...publicTypes,
+  ...pipelineTypes,
   azapi_resource: azapiResource,
 };
 
@@ -327,7 +329,7 @@ const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== unde
 
 export const azurePlan: PlanReader = {
   provider: 'azure',
-  sortOf: (type) => (typeOf(type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read'),
+  sortOf: (type) => (typeOf(type) === undefined ? sortOfUnread(type) : 'read'),
   isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity),
   types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
   read,
