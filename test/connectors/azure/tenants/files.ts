@@ -420,9 +420,10 @@ export const permissions = {
   'User.Read.All': 'df021288-bdef-4463-88db-98f22de89214',
   'UserAuthenticationMethod.ReadWrite.All': '50483e42-d915-4231-9639-7fdb7fd190e5',
 } as const;
+export type PermissionName = keyof typeof permissions;
 export const hPermission = (
   who: string,
-  name: keyof typeof permissions,
+  name: PermissionName,
   to = 'Microsoft Graph',
 ): readonly [string, Json] => [
   'AZAppRoleAssignment',

@@ -54,14 +54,12 @@ export const wayIn = (files: Files, from: string, goal: Goal): string => {
   if (start < 0) return 'nobody of that name';
   const reach = reachOf(estate, defaultSettings);
   if (goal === 'secrets')
-    return estate
-      .entitlements!(start)
-      .some(
-        ({ service, privileges, duration }) =>
-          service === 'Microsoft.KeyVault' &&
-          duration !== 'eligible' &&
-          privileges.some((each) => /^vault secrets (get|all)$|^data:.*(getsecret|\/\*$)/.test(each)),
-      )
+    return estate.entitlements!(start).some(
+      ({ service, privileges, duration }) =>
+        service === 'Microsoft.KeyVault' &&
+        duration !== 'eligible' &&
+        privileges.some((each) => /^vault secrets (get|all)$|^data:.*(getsecret|\/\*$)/.test(each)),
+    )
       ? 'surely'
       : 'no way';
   if (goal === 'policies of vaults')
