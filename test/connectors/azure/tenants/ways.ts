@@ -12,7 +12,7 @@ import { defaultSettings } from '../../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { reachOf } from '../../../../src/reach/index.ts';
 import { collectedAt } from '../support.ts';
-import { type Files, idOf, subscription, tenant } from './files.ts';
+import { type Files, idOf, subscription } from './files.ts';
 
 /** The estate that files of a tenant make. */
 export const estateOfFiles = (files: Files): Estate => {
@@ -69,8 +69,9 @@ export const wayIn = (files: Files, from: string, goal: Goal): string => {
       ? 'surely'
       : 'no way';
   if (goal === 'the tenant' || goal === 'the subscription') {
-    const id = goal === 'the tenant' ? tenant : subscription;
-    const scope = estate.scopes.findIndex((each) => each.id === id);
+    const scope = estate.scopes.findIndex(({ id, kind }) =>
+      goal === 'the tenant' ? kind === 'tenant' : id === subscription,
+    );
     return scope < 0 ? 'no such scope' : told(reach.pathToControl(start, scope));
   }
   const end = indexOf(goal);
