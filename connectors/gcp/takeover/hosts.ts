@@ -1,4 +1,4 @@
-import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
+import { assuming, type EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Fact } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { hostTechniques } from '../techniques/hosts.ts';
@@ -10,11 +10,6 @@ export interface Host {
   readonly technique: HostTechnique;
   readonly details: EdgeDetails;
 }
-
-export const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
-  ...details,
-  assumes: [...(details.assumes ?? []), ...assumes],
-});
 
 /** What a technique assumes and the holder cannot see to itself. @param places resource and project: where its own permission may be */
 export const unproven = (

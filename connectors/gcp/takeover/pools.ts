@@ -1,10 +1,10 @@
+import { assuming } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accessToken, changeAttestation, changeProvider, changeWorkforce } from '../techniques/accounts.ts';
 import type { AccountTechnique } from '../techniques/types.ts';
-import { assuming } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 
 const workload: readonly AccountTechnique[] = [changeProvider, changeAttestation];

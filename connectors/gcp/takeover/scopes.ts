@@ -1,4 +1,4 @@
-import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
+import { assuming, type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import {
@@ -12,7 +12,6 @@ import {
   updateRole,
   updateRoleNeed,
 } from '../techniques/scopes.ts';
-import { assuming } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 import type { Target } from './targets.ts';
 

@@ -1,4 +1,4 @@
-import { together } from '../../../src/takeover/edge-details.ts';
+import { assuming, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accountTechniques, agentTechniques, hmacKey, readApiKey } from '../techniques/accounts.ts';
@@ -6,7 +6,7 @@ import { actAs, crossProjectAssumes, crossProjectConstraint } from '../technique
 import { liftConstraintNeed } from '../techniques/scopes.ts';
 import { constraintsOf } from './constraints.ts';
 import { delegationOf } from './delegation.ts';
-import { assuming, type Host, hostsOf } from './hosts.ts';
+import { type Host, hostsOf } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 import { scopeSteps } from './scopes.ts';
 import { alikeIn, type Target } from './targets.ts';
