@@ -15,7 +15,9 @@ export interface Naming {
 const tree = /^(?:\/\/cloudresourcemanager\.googleapis\.com\/)?((?:organizations|folders|projects)\/[^/]+)$/;
 const account = /^(?:\/\/iam\.googleapis\.com\/)?projects\/([^/]+)\/serviceAccounts\/([^/]+)$/;
 
+/** Of Google's agents it is the project that they work for. */
 export const projectOfEmail = (email: string): string | undefined =>
+  /^service-(\d+)@/.exec(email)?.[1] ??
   /@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ??
   /^([a-z0-9.:-]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1] ??
   /^(\d+)(?:-compute@developer|@cloudservices|@cloudbuild)\.gserviceaccount\.com$/.exec(email)?.[1];

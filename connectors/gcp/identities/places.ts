@@ -16,6 +16,8 @@ export interface Places {
   readonly isOwnProject: (project: string) => boolean;
   /** What is taken for so, and nothing says, where a policy of what holds a resource is said to hold there. @param chain of the resource */
   readonly supposed: (chain: readonly string[], place: string) => readonly string[];
+  /** The project that a number is taken to be of, where nothing says it for certain; undefined: nobody can tell, or it is known. */
+  readonly supposedProject: (number: string) => string | undefined;
 }
 
 /** An account or agent that Google makes for a project, and names by its number. */
@@ -176,15 +178,22 @@ export const placesOf = (inventory: GcpInventory): Places => {
     nodes: sorted,
     nodesBelow: (name) => below.get(name) ?? [],
     isOwnProject: (project) => nodes.has(`projects/${project}`),
+    supposedProject: (number) => {
+      if (ids.has(number) || nodes.has(`projects/${number}`)) return undefined;
+      const known = new Set(ids.values());
+      const without = [...nodes].flatMap((node) => /^projects\/(\D.*)$/.exec(node)?.[1] ?? []);
+      const rest = without.filter((id) => !known.has(id));
+      return supposedIds.get(number) ?? (rest.length === 1 ? rest[0] : undefined);
+    },
     supposed: (chain, place) => {
       const above = chain.indexOf(place);
       const [, number] =
-        above < 1
-          ? []
-          : (/^projects\/[^/]+\/serviceAccounts\/(?:service-)?(\d+)[-@]/.exec(chain[0]!) ?? []);
+        above < 1 ? [] : (/^projects\/[^/]+\/serviceAccounts\/(?:service-)?(\d+)[-@]/.exec(chain[0]!) ?? []);
       const project = number === undefined ? undefined : supposedIds.get(number);
       return [
-        ...(project === undefined || ids.has(number!) ? [] : [`the project of number ${number} is ${project}`]),
+        ...(project === undefined || ids.has(number!)
+          ? []
+          : [`the project of number ${number} is ${project}`]),
         ...chain.slice(0, Math.max(above, 0)).flatMap((each) => adopted.get(each) ?? []),
       ];
     },

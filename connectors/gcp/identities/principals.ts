@@ -64,7 +64,7 @@ export const principalsOf = (
   const account = (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>): void => {
     if (found.has(email)) return;
     const agent = fact === undefined && isServiceAgent(email);
-    const told = fact?.data.projectId ?? projectOfEmail(email) ?? /^service-(\d+)@/.exec(email)?.[1];
+    const told = fact?.data.projectId ?? projectOfEmail(email);
     const project = told === undefined ? undefined : places.naming.homeOf(told);
     found.set(email, {
       id: email,
