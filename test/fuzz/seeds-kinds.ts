@@ -1,3 +1,4 @@
+import { gcloudLists } from '../connectors/gcp/import/gcloud-lists.ts';
 import { cloudSeeds } from './seeds-cloud.ts';
 
 /** Outputs of the providers' tools that are small and many: one of each, so that every reader is reached. */
@@ -230,5 +231,10 @@ export const kindSeeds = {
   azureCli: [...cloudSeeds.azureCli, JSON.stringify([serviceConnection]), JSON.stringify([machine])],
   /** In pieces as well: of short texts many more can be tried. */
   azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
-  gcloud: [...cloudSeeds.gcloud, ...gcloudMore.map((output) => JSON.stringify(output))],
+  gcloud: [
+    ...cloudSeeds.gcloud,
+    ...[...gcloudMore, ...gcloudLists.map(({ element }) => [element])].map((output) =>
+      JSON.stringify(output),
+    ),
+  ],
 } as const;
