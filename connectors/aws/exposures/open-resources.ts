@@ -209,7 +209,7 @@ const openResourcesBy = (
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const before = byHolder.get(inventory);
   if (before !== undefined) return before;
-  const { resourcePolicies, store, workloads, accounts, accountRecords, organization } = inventory;
+  const { resourcePolicies, store, workloads, accounts, accountRecords, organizations } = inventory;
   const outside: Outside = {
     known: new Set([
       ...accounts,
@@ -217,7 +217,7 @@ const openResourcesBy = (
       ...trustedScopes,
       ...resourcePolicies.map(({ account }) => account),
     ]),
-    whole: organization !== undefined,
+    whole: organizations.size > 0,
   };
   const roles = new Set(inventory.principals.map(({ arn }) => arn));
   const runsAs = new Map(

@@ -65,7 +65,7 @@ export const createInventoryReader = (): InventoryReader => {
   const callers = new Set<string>();
   const usage = createUsageFold();
   const accounts = new Set<string>();
-  let organization: Data<'organization'> | undefined;
+  const organizations = new Map<string, Data<'organization'>>();
 
   const managedPolicy = (policy: AwsPolicy, scope: string): ManagedPolicy => {
     const versions = policy.PolicyVersionList ?? [];
@@ -108,9 +108,9 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.oidc-provider': (data: Data<'oidcProvider'>) => oidcProviders.set(data.Arn, data),
     'aws.saml-provider': (data: Data<'samlProvider'>) => samlProviders.set(data.Arn, data),
     'aws.delegation-request': (data: Data<'delegation'>, scope) => delegations.push({ scope, data }),
-    'aws.organization': (data: Data<'organization'>) => {
-      organization = data;
-    },
+    // A member account tells the id alone: what the management account says of it stays.
+    'aws.organization': (data: Data<'organization'>) =>
+      organizations.set(data.Id, { ...organizations.get(data.Id), ...data }),
     'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
     'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
     'aws.delegated-administrator': ({ Id, Services }: Data<'delegated'>) =>
@@ -264,7 +264,7 @@ export const createInventoryReader = (): InventoryReader => {
       oidcProviders,
       samlProviders,
       delegations,
-      organization,
+      organizations,
       units,
       delegatedServices,
       lastAccessed,

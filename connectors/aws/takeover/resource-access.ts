@@ -58,7 +58,7 @@ const namedBy = (parts: Parts, policy: ResourcePolicy, statement: Statement): re
   const open = (principal: Principal | undefined, account: string): readonly string[] | undefined => {
     const context = requestContext('*:*', {
       now: parts.now,
-      organization: parts.guardrails.organization,
+      organizations: parts.guardrails.organizations,
       principal,
       account,
       resourceAccount: policy.account,
