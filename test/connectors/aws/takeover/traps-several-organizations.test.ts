@@ -79,6 +79,23 @@ const traps: readonly Trap[] = [
       attaches,
     ],
   },
+  ...[0, 1].map(
+    (place): Trap => ({
+      name: `a member that says its own alias ${place === 0 ? 'before' : 'after'} its organisation tells where it stands`,
+      why: 'each account of a fleet is collected by itself: what it says of itself takes no policy off it',
+      is: 'none',
+      records: (() => {
+        const own = {
+          record: 'aws.account',
+          scope: account,
+          id: account,
+          data: { Id: account, Alias: 'own' },
+        };
+        const ours = organization([account], { scps: [document(deny(attach))] });
+        return [...(place === 0 ? [own, ...ours] : [...ours, own]), attaches];
+      })(),
+    }),
+  ),
   {
     name: 'a role that lets in members of its organisation, seen from another',
     why: 'the list of the other organisation says whose the caller is',
