@@ -1,5 +1,5 @@
 import { chokePoints } from '../src/audit/choke-points.ts';
-import type { FindingGroup } from '../src/audit/groups.ts';
+import type { FindingGroup, GroupedFinding } from '../src/audit/groups.ts';
 import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity } from '../src/audit/ranking.ts';
@@ -134,7 +134,16 @@ export const chokePointRecord = ({ step, origins, identities, identitiesProven }
   identitiesProven,
 });
 
-export const groupRecord = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup) => ({
+export const groupRecord = ({
+  id,
+  title,
+  cause,
+  rules,
+  identities,
+  open,
+  worst,
+  members,
+}: FindingGroup<GroupedFinding>) => ({
   id,
   title,
   change: cause?.label ?? null,
