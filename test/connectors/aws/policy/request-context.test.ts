@@ -127,7 +127,7 @@ describe('who asks', () => {
     ['aws:principaltag/other', {}, 'absent'],
     ['aws:principaltag/team', { principal: { ...role, takesTags: true } }, 'chosen of core perhaps any'],
     ['aws:principaltag/other', { principal: { ...role, takesTags: true } }, 'chosen of - perhaps any'],
-  ])('%s', (key, part, expected, action = 's3:getobject') => {
+  ])('%s', (key, part, expected, action) => {
     expect(ask(key, part, action)).toBe(expected);
   });
 
