@@ -233,8 +233,8 @@ const openResourcesBy = (
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const before = byHolder.get(inventory);
   if (before !== undefined) return before;
-    const { resourcePolicies, keyGrants, openAcls, store, workloads } = inventory;
-    const { accounts, accountRecords, organizations } = inventory;
+  const { resourcePolicies, keyGrants, openAcls, store, workloads } = inventory;
+  const { accounts, accountRecords, organizations } = inventory;
   const outside: Outside = {
     known: new Set([
       ...accounts,

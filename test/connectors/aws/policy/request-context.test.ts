@@ -4,7 +4,7 @@ import {
   changesBetween,
   dependsOnPrincipal,
   dependsOnTarget,
-  type KnownOrganization,
+  type KnownOrganizations,
   type Requester,
   type RequestFacts,
   type RequestTarget,
@@ -41,16 +41,29 @@ const target: RequestTarget = {
   serviceLinked: false,
   reserved: false,
 };
-const organization: KnownOrganization = {
-  id: 'o-1',
-  accounts: new Set([account]),
-  complete: true,
-  pathOf: (id) => (id === account ? 'o-1/r-1/' : undefined),
+/** One organisation, whose list is whole or not. */
+const told = (complete = true): KnownOrganizations => {
+  const organization = { id: 'o-1', accounts: new Set([account]), complete };
+  const listedIn = (id: string) => (id === account ? organization : undefined);
+  return {
+    all: [organization],
+    of: () => organization,
+    listedIn,
+    isManagement: () => false,
+    pathOf: (id) => (id === account ? 'o-1/r-1/' : undefined),
+  };
+};
+const nobody: KnownOrganizations = {
+  all: [],
+  of: () => undefined,
+  listedIn: () => undefined,
+  isManagement: () => false,
+  pathOf: () => undefined,
 };
 
 const facts = (part: Partial<RequestFacts> = {}): RequestFacts => ({
   now,
-  organization: undefined,
+  organizations: nobody,
   principal: user,
   account,
   resourceAccount: account,
@@ -60,7 +73,7 @@ const facts = (part: Partial<RequestFacts> = {}): RequestFacts => ({
 const values = (list: readonly (readonly string[] | undefined)[]): string =>
   list.map((each) => each?.join('+') ?? '-').join('|');
 /** A value as text; of one that must fit which of some texts do. */
-const told = (value: KeyValue, ...tried: readonly (string | undefined)[]): string => {
+const shown = (value: KeyValue, ...tried: readonly (string | undefined)[]): string => {
   if (value.is === 'known') return `= ${value.values.join('+')}`;
   if (value.is !== 'chosen') return value.is;
   const { among, perhaps, perhapsAny, fits } = value;
@@ -84,7 +97,7 @@ const ask = (
   part: Partial<RequestFacts> = {},
   action = 's3:getobject',
   ...tried: readonly (string | undefined)[]
-) => told(requestContext(action, facts(part))(key), ...tried);
+) => shown(requestContext(action, facts(part))(key), ...tried);
 
 const enrols = { enrolsMfa: () => true };
 const byServices = { principal: { ...role, startedByServices: true } } as const;
@@ -127,7 +140,8 @@ describe('who asks', () => {
     ['aws:principaltag/other', {}, 'absent'],
     ['aws:principaltag/team', { principal: { ...role, takesTags: true } }, 'chosen of core perhaps any'],
     ['aws:principaltag/other', { principal: { ...role, takesTags: true } }, 'chosen of - perhaps any'],
-  ])('%s', (key, part, expected, action) => {
+  ])('%s', (...row) => {
+    const [key, part, expected, action] = row as readonly [string, Partial<RequestFacts>, string, string?];
     expect(ask(key, part, action)).toBe(expected);
   });
 
@@ -191,10 +205,10 @@ describe('anyone whom the account may create', () => {
 
 describe('what a request carries', () => {
   const stack = { viaStack: () => true };
-  const here = { organization };
-  const away = { organization, account: '999', resourceAccount: '999' };
-  const partly = { ...away, organization: { ...organization, complete: false } };
-  const member = { organization: { ...organization, pathOf: () => undefined } };
+  const here = { organizations: told() };
+  const away = { organizations: told(), account: '999', resourceAccount: '999' };
+  const partly = { ...away, organizations: told(false) };
+  const member = { organizations: { ...told(), pathOf: () => undefined } };
   test.each<readonly [string, string, Partial<RequestFacts>, string]>([
     ['aws:currenttime', 's3:getobject', {}, `= ${now}`],
     ['aws:epochtime', 's3:getobject', {}, '= 1780315200'],
