@@ -39,7 +39,16 @@ const dependants = (call: string, own: readonly string[]): readonly string[] => 
     'iam:GenerateCredentialReport': ['aws.credential-report-row', 'aws.signing-certificate'],
     'iam:GetCredentialReport': ['aws.signing-certificate'],
     'iam:GenerateServiceLastAccessedDetails': ['aws.service-last-accessed'],
-    'ec2:DescribeRegions': ['aws.parameter', 'aws.resource-policy', 'aws.secret'],
+    'ec2:DescribeRegions': [
+      'aws.bucket-acl',
+      'aws.key-grant',
+      'aws.parameter',
+      'aws.public-access-block',
+      'aws.resource-policy',
+      'aws.secret',
+    ],
+    's3:ListBuckets': ['aws.bucket-acl', 'aws.public-access-block'],
+    'kms:ListKeys': ['aws.key-grant'],
     'lambda:ListFunctions': ['aws.resource-policy'],
     'organizations:ListRoots': ['aws.organizational-unit'],
     // Without the list of accounts only the caller's own can be scanned.
