@@ -23,6 +23,7 @@ const common: ReadonlySet<string> = new Set([
   'kind',
   'metadata',
   'name',
+  'properties',
   'spec',
   'state',
   'type',
