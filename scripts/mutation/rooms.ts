@@ -34,9 +34,8 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     columns: {
       mutate: ['reports/tables/*.ts', 'reports/csv.ts', 'reports/csv-table.ts', 'reports/evidence/grants.ts'],
       tests: [
-        'test/reports/csv.test.ts',
-        'test/reports/csv-columns.test.ts',
-        'test/reports/evidence/grants.test.ts',
+        ...['csv', 'csv-columns', 'docs'].map((name) => `test/reports/${name}.test.ts`),
+        ...['grants', 'docs'].map((name) => `test/reports/evidence/${name}.test.ts`),
       ],
     },
     'aws/policy': { mutate: below('connectors/aws/policy'), tests: testsOf('connectors/aws/policy') },

@@ -65,6 +65,29 @@ test('findings.csv', () => {
   expect(Object.keys(finding)).toHaveLength(32);
 });
 
+test('findings.csv, with a history', () => {
+  const history = {
+    state: 'reopened',
+    firstSeen: '2025-08-01T00:00:00.000Z',
+    openSince: '2025-10-01T00:00:00.000Z',
+    age: 92,
+    due: '2025-12-01T00:00:00.000Z',
+    overdue: true,
+  } as const;
+  const findings = new Map([['the-fingerprint', history]]);
+  const [, finding] = tables({ ...sketchResult(sketch), history: { findings, fixed: 3, unseen: 4 } })[
+    'findings.csv'
+  ]!;
+  expect(finding).toMatchObject({
+    state: 'reopened',
+    first_seen: '2025-08-01T00:00:00.000Z',
+    open_since: '2025-10-01T00:00:00.000Z',
+    age: '92',
+    due: '2025-12-01T00:00:00.000Z',
+    overdue: 'true',
+  });
+});
+
 test('findings.csv, of all that lives in a scope: only what the scope itself says', () => {
   const of = { ...sketch.findings![0]!, identity: 'scope:scope-of-finding' };
   const [finding] = tables(sketchResult({ ...sketch, findings: [of] }))['findings.csv']!;
