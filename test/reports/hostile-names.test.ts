@@ -7,6 +7,7 @@ import { reportFormats as allFormats } from '../../reports/index.ts';
 import type { TextOptions } from '../../reports/report-format.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
+import { anyText } from '../support/any-text.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { sampleGate, withGateTexts } from './gate-sample.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
@@ -149,7 +150,7 @@ describe('whatever anybody writes', () => {
   );
   const anything = fc.oneof(
     fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    anyText({ maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
   );
 
