@@ -6,11 +6,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Most changes of what stands at the top of files are of texts, which these compare. */
 const comparesTexts = /^(docs|index|csv-columns|holdings)\./;
 
+/** And these take longest. */
+const drawsCases = /laws\.test\.ts$/;
+
 /** The first test that fails is enough: what notices most comes first, then what is short. */
 class Sequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number =>
-      comparesTexts.test(basename(moduleId)) ? 0 : statSync(moduleId).size;
+      comparesTexts.test(basename(moduleId))
+        ? 0
+        : drawsCases.test(moduleId)
+          ? Infinity
+          : statSync(moduleId).size;
     return files.toSorted((a, b) => place(a) - place(b));
   }
 }
