@@ -90,7 +90,7 @@ const enrols = { enrolsMfa: () => true };
 const byServices = { principal: { ...role, startedByServices: true } } as const;
 
 describe('who asks', () => {
-  test.each<readonly [string, Partial<RequestFacts>, string, string?]>([
+  const rows: readonly (readonly [string, Partial<RequestFacts>, string, string?])[] = [
     ['aws:principalarn', {}, `= ${user.arn}`],
     ['aws:principaltype', {}, '= User'],
     ['aws:principaltype', { principal: role }, '= AssumedRole'],
@@ -127,7 +127,10 @@ describe('who asks', () => {
     ['aws:principaltag/other', {}, 'absent'],
     ['aws:principaltag/team', { principal: { ...role, takesTags: true } }, 'chosen of core perhaps any'],
     ['aws:principaltag/other', { principal: { ...role, takesTags: true } }, 'chosen of - perhaps any'],
-  ])('%s', (key, part, expected, action = 's3:getobject') => {
+  ];
+  test.each(
+    rows.map(([key, part, expected, action = 's3:getobject']) => [key, action, part, expected] as const),
+  )('%s in %s', (key, action, part, expected) => {
     expect(ask(key, part, action)).toBe(expected);
   });
 
