@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { constants, getPriority, setPriority, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Sample } from './draw.ts';
 import type { MutationRoom } from './rooms.ts';
@@ -47,8 +47,8 @@ export const reportFolder = '.cache/mutation';
 export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOptions): MutationReport => {
   const tools = join(root, 'test/mutation');
   if (!isInstalled(tools)) run('npm', ['ci', '--prefix', tools, '--no-audit', '--no-fund'], root);
-  // For all that follows: it takes long, and others want to work.
-  setPriority(constants.priority.PRIORITY_LOW);
+  // For all that follows: it takes long, and others want to work. Who started it nicer knows better.
+  if (getPriority() === 0) setPriority(constants.priority.PRIORITY_LOW);
   const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-mutation-'));
   const report = join(root, reportFolder, name.replaceAll('/', '-'));
   mkdirSync(dirname(report), { recursive: true });
