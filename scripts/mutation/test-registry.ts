@@ -77,7 +77,10 @@ const withCases = (use: Use) =>
       },
   });
 
-export const test = withCases(note);
+const never: Use = () => {};
+const notes = withCases(note);
+
+export const test = Object.assign(notes, { skipIf: (skips: boolean) => (skips ? withCases(never) : notes) });
 export const it = test;
 export const describe = withCases(group);
 
