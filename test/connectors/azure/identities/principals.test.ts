@@ -849,7 +849,12 @@ describe('scopes', () => {
     ['in the root group', [subscriptionRecord({ managementGroup: tenant })], [root, home, sub(`~${tenant}`)]],
     [
       'below groups that its own list shows',
-      [management('a'), management('b'), subscriptionRecord({ inherits: ['b', 'a', tenant, 'gone'] })],
+      [
+        management('a'),
+        management('b'),
+        subscriptionRecord({ inherits: ['b', 'a', tenant, 'gone'] }),
+        assignment('x', role.reader),
+      ],
       [
         root,
         `~a, management-group, A, in ~${tenant}, unknown, azure`,
