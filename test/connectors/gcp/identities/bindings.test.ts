@@ -7,6 +7,7 @@ import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
 import { placesOf } from '../../../../connectors/gcp/identities/places.ts';
 import { usesOf } from '../../../../connectors/gcp/identities/use.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import { undefinedIn } from '../../../support/holdings.ts';
 import {
   account,
   accountPlace,
@@ -37,8 +38,11 @@ const said = ({ written, role, place, condition, term, askedUntil, source }: Bin
     ...(askedUntil === undefined ? [] : [`asked until ${askedUntil}`]),
     `by ${source.record} ${source.id}${source.pointer ?? ''}`,
   ].join(', ');
-const bound = (...records: readonly SnapshotRecord[]): readonly string[] =>
-  arranged(...records).bindings.map(said);
+const bound = (...records: readonly SnapshotRecord[]): readonly string[] => {
+  const { bindings } = arranged(...records);
+  expect(undefinedIn(bindings)).toEqual([]);
+  return bindings.map(said);
+};
 
 const place = `projects/${project}`;
 const grant = (part: Partial<GcpRecordInput<'gcp.grant'>> = {}) =>
@@ -532,6 +536,25 @@ describe('where things lie', () => {
     expect([project, 'far', '100', 'nowhere'].map(all.isOwnProject)).toEqual([true, true, false, false]);
     expect([all.naming.emailOf('117'), all.naming.emailOf('X@y')]).toEqual([emailOf('bot'), 'x@y']);
     expect(all.accountOf(emailOf('bot'))).toBe(accountPlace('bot'));
+  });
+  test('what only a policy, an account or a resource names is there as well, and what has no place has none', () => {
+    const { nodes, chainOf } = places(
+      record('gcp.folder', 'lone', { name: 'folders/5' }),
+      policy('//pubsub.googleapis.com/projects/named/topics/x'),
+      account('bot', 'of-account', { projectId: undefined }),
+      record('gcp.service-account', 'x', { email: 'x@odd.example', uniqueId: '1' }),
+      record('gcp.resource', 'r', {
+        name: '//x.googleapis.com/jobs/1',
+        assetType: 'x',
+        code: ['//storage.googleapis.com/code'],
+      } as never),
+      record('gcp.resource', 's', { name: '//x.googleapis.com/projects/of-resource/jobs/1', assetType: 'x' }),
+    );
+    expect(nodes).toEqual(['folders/5', 'projects/named', 'projects/of-account', 'projects/of-resource']);
+    expect(['x.googleapis.com/jobs/1', 'storage.googleapis.com/code'].map(chainOf)).toEqual([
+      ['x.googleapis.com/jobs/1'],
+      ['storage.googleapis.com/code'],
+    ]);
   });
   test('folders in a circle end', () => {
     const circle = places(

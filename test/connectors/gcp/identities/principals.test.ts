@@ -4,6 +4,7 @@ import type { GcpRecordInput, GcpRecordKind } from '../../../../connectors/gcp/f
 import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import { isAccountPlace, type Principal } from '../../../../connectors/gcp/identities/principals.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import { undefinedIn } from '../../../support/holdings.ts';
 import {
   account,
   accountPlace,
@@ -24,8 +25,11 @@ const principalsIn = (records: readonly SnapshotRecord[]): readonly Principal[] 
   return [...arrange(reader.finish(), collectedAt).principals.values()];
 };
 /** Each in one line. */
-const told = (...records: readonly SnapshotRecord[]): readonly string[] =>
-  principalsIn(records).map(({ id, kind, name, project: home, place, fact, agent, source }) =>
+const told = (...records: readonly SnapshotRecord[]): readonly string[] => {
+  const principals = principalsIn(records);
+  expect(undefinedIn(principals.map(({ fact: _, ...each }) => each))).toEqual([]);
+  expect(principals.every((each) => !('fact' in each) || each.fact !== undefined)).toBe(true);
+  return principals.map(({ id, kind, name, project: home, place, fact, agent, source }) =>
     [
       ...[kind, id, ...(name === id ? [] : [`called ${name}`]), `of ${home ?? 'nowhere'}`],
       ...(place === undefined ? [] : [`at ${place.replace(id, '~')}`]),
@@ -34,6 +38,7 @@ const told = (...records: readonly SnapshotRecord[]): readonly string[] =>
       `by ${source.record} ${source.id}`,
     ].join(', '),
   );
+};
 /** With what every record of a kind needs. */
 const fact = <Kind extends GcpRecordKind>(kind: Kind, id: string, part: object): SnapshotRecord =>
   record(kind, id, { name: id, ...part } as unknown as GcpRecordInput<Kind>);
