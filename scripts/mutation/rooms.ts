@@ -13,11 +13,9 @@ const testsOf = (folder: string): readonly string[] => [`test/${folder}/**/*.tes
 /** What connectors make of the sample estate, value by value. */
 const sampleEstate = 'test/demo/holdings.test.ts';
 
-/** Most tests of these two connectors interpret whole facts. */
-const azureFacts = [
-  ...['holdings', 'interpret'].map((name) => `test/connectors/azure/${name}.test.ts`),
-  sampleEstate,
-];
+/** Most tests of these connectors interpret whole facts; `holdings` of GitHub has the organisation of the sample estate too. */
+const githubFacts = ['holdings', 'interpret'].map((name) => `test/connectors/github/${name}.test.ts`);
+const azureFacts = ['holdings', 'interpret'].map((name) => `test/connectors/azure/${name}.test.ts`);
 const googleFacts = ['holdings', 'interpret', 'use'].map((name) => `test/connectors/gcp/${name}.test.ts`);
 
 /** What `npm run mutation -- ROOM` knows. A new room is a line here. */
@@ -49,29 +47,36 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     },
     'github/identities': {
       mutate: below('connectors/github/identities'),
-      tests: [
-        ...testsOf('connectors/github/identities'),
-        'test/connectors/github/interpret.test.ts',
-        'test/connectors/github/holdings.test.ts',
-        sampleEstate,
-      ],
+      tests: [...testsOf('connectors/github/identities'), ...githubFacts],
     },
     'github/federation': {
       mutate: below('connectors/github/federation'),
-      tests: [...testsOf('connectors/github/federation'), sampleEstate],
+      tests: [...testsOf('connectors/github/federation'), ...githubFacts],
     },
     'github/workflows': {
       mutate: below('connectors/github/workflows'),
-      tests: [...testsOf('connectors/github/workflows'), sampleEstate],
+      tests: [
+        ...testsOf('connectors/github/workflows'),
+        ...['outsider-text', 'workflow-habits', 'exposures'].map(
+          (name) => `test/connectors/github/exposures/${name}.test.ts`,
+        ),
+        'test/connectors/github/identities/trusts.test.ts',
+        'test/pipeline/workflow-attacks.test.ts',
+        ...githubFacts,
+      ],
     },
     'azure/identities': {
       mutate: [...below('connectors/azure/identities'), ...below('connectors/azure/federation')],
-      tests: [...testsOf('connectors/azure/federation'), ...azureFacts],
+      tests: [
+        ...['identities', 'federation'].flatMap((room) => testsOf(`connectors/azure/${room}`)),
+        ...['credential-use', 'service-connections'].map((name) => `test/connectors/azure/${name}.test.ts`),
+        ...azureFacts,
+      ],
     },
     'azure/rbac': {
       mutate: [...below('connectors/azure/rbac'), ...below('connectors/azure/directory')],
       tests: [
-        ...testsOf('connectors/azure/rbac'),
+        ...['rbac', 'directory'].flatMap((room) => testsOf(`connectors/azure/${room}`)),
         'test/connectors/azure/directory-roles.test.ts',
         ...azureFacts,
       ],

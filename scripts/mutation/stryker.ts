@@ -6,6 +6,7 @@ import type { Sample } from './draw.ts';
 import type { MutationRoom } from './rooms.ts';
 import { sampleVariable } from './sample-checker.ts';
 import type { MutationReport } from './score.ts';
+import { testsVariable } from './warm-runner.ts';
 
 export interface StrykerOptions {
   /** The project's. */
@@ -55,11 +56,8 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
   writeFileSync(
     configuration,
     JSON.stringify({
-      testRunner: 'vitest',
-      plugins: [
-        join(tools, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js'),
-        join(root, 'scripts/mutation/sample-checker.ts'),
-      ],
+      testRunner: 'warm',
+      plugins: ['warm-runner', 'sample-checker'].map((name) => join(root, `scripts/mutation/${name}.ts`)),
       checkers: sample === undefined ? [] : ['sample'],
       mutate: room.mutate,
       reporters: ['progress', 'json', 'html'],
@@ -68,8 +66,7 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       concurrency,
       coverageAnalysis: 'perTest',
       // On a busy machine a run that does well may take long: only what never ends may count as noticed.
-      timeoutMS: 60_000,
-      vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+      timeoutMS: 30_000,
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
       // Nothing is compiled: to take the checks out of two thousand files would cost a minute.
       disableTypeChecks: false,
@@ -85,7 +82,7 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       [join(tools, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', configuration],
       root,
       {
-        NHI_AUDIT_MUTATION_TESTS: JSON.stringify(room.tests),
+        [testsVariable]: JSON.stringify(room.tests),
         ...(sample === undefined ? {} : { [sampleVariable]: JSON.stringify(sample) }),
       },
     );
