@@ -196,6 +196,32 @@ test('grants.csv', () => {
   });
 });
 
+test('grants.csv: by scope, policy, way, record and place, in whatever order they come', () => {
+  const grants = ['2 a a a /a', '1 b a a /a', '1 a b a /a', '1 a a b /a', '1 a a a /b', '1 a a a -'].map(
+    (words) => {
+      const [scope, name, via, id, pointer] = words.split(' ') as [string, string, string, string, string];
+      const source = { record: 'r', id, ...(pointer === '-' ? {} : { pointer }) };
+      return { ...identity.grants![0]!, scope, name, via, source };
+    },
+  );
+  for (const given of [grants, grants.toReversed()]) {
+    const rows = tables(sketchResult({ ...sketch, identities: [{ ...identity, grants: given }] }))[
+      'grants.csv'
+    ]!;
+    const told = rows.map(({ scope, policy, via, record_id, pointer }) =>
+      [scope, policy, via, record_id, pointer].join(' ').trim(),
+    );
+    expect([...new Set(told)]).toEqual([
+      '1 a a a',
+      '1 a a a /b',
+      '1 a a b /a',
+      '1 a b a /a',
+      '1 b a a /a',
+      '2 a a a /a',
+    ]);
+  }
+});
+
 test('credentials.csv', () => {
   const found = whole['credentials.csv']!.find((each) => each.credential === 'the-credential')!;
   expect(found).toEqual({
