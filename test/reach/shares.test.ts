@@ -55,6 +55,28 @@ describe('what several hold together', () => {
   });
 });
 
+test('of many cells in many scopes none is lost', () => {
+  const numbers = Array.from({ length: 40 }, (_, n) => n);
+  const services = numbers.map((n) => ({ provider: 'aws', name: `s${n}`, sensitivity: 'data' }) as const);
+  const id = (n: number): string => `i${String(n).padStart(2, '0')}`;
+  const reach = reachOf(
+    sketchEstate({
+      services,
+      scopes: numbers.map((n) => ({ id: String(100 + n) })),
+      identities: numbers.map((n) => ({
+        id: id(n),
+        cells: numbers.map((service) => ({ scope: n, service, level: 3, breadth: 1 - n / 100 }) as const),
+      })),
+      edges: numbers.slice(1).map((n) => ({ from: id(0), to: id(n) })),
+    }),
+    defaultSettings,
+  );
+  expect(reach.radius(1).score).toBe(1.73);
+  expect(reach.radius(39).score).toBe(1.07);
+  expect(reach.radius(0).score).toBe(56.35);
+  expect(reach.shareOf(numbers.slice(1))).toEqual({ score: 54.6, proven: 54.6 });
+});
+
 test('what stands behind each: weights of all that have no way to control but through it', () => {
   const reach = reachOf(
     sketchEstate({
