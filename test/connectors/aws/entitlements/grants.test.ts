@@ -59,6 +59,7 @@ describe('how much of a service a resource is', () => {
     ['one bucket', ['arn:aws:s3:::labels/*'], 's3 read 0.25'],
     ['all objects', ['arn:aws:s3:::*/*'], 's3 read 1'],
     ['all buckets', ['arn:aws:s3:::*'], 's3 read 1'],
+    ['all objects of no bucket', ['arn:aws:s3:::/*'], 's3 read 1'],
     ['a path of one that ends so', ['arn:aws:s3:::a*/*'], 's3 read 0.25'],
     ['a path of one that begins so', ['arn:aws:s3:::*/*a'], 's3 read 0.25'],
     ['a pattern that ends before the resource', ['arn:aws:s3*'], 's3 read 1'],
@@ -226,6 +227,7 @@ describe('what limits and denies leave of a grant', () => {
 
   test.each<readonly [string, Statement, string]>([
     ['of an action takes it away', deny('s3:GetObject'), 'sqs write 1'],
+    ['on everything and more takes it away', deny('s3:GetObject', ['arn:aws:s3:::a', '*']), 'sqs write 1'],
     ['on a resource takes nothing whole', deny('s3:GetObject', 'arn:aws:s3:::a/*'), 's3 read 1, sqs write 1'],
     [
       'of all but a resource neither',

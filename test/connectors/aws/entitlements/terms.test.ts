@@ -560,6 +560,19 @@ test('what denies leave of patterns that overlap in part does not hang on their 
   expect(both[0]).toEqual(['read s3:GetObject on arn:aws:s3:::*b']);
 });
 
+test('what two resources are left of is not all under the condition of one', () => {
+  expect(ofRole([get(), allBut('Deny', [a, b]), allBut('Deny', a, mfa)]).map(told)).toEqual([
+    `read s3:GetObject on ${a} ${b}`,
+  ]);
+});
+
+test('an unknown service beside everything under a condition is told all the same', () => {
+  expect(ofRole([allow('newservice:DoThis'), allow('*', '*', mfa)]).map(told)).toEqual([
+    'control * on * if mfa: Bool aws:MultiFactorAuthPresent true',
+    'write newservice:dothis on *',
+  ]);
+});
+
 test('everybody has lines of its own, and those with the same policies the same', () => {
   const of = (name: string, statements: readonly Statement[], part: object = {}) =>
     role(name, lambda, { inline: [statements], ...part });
@@ -607,6 +620,12 @@ test('actions that everything stands for', () => {
 });
 
 describe('where it is written', () => {
+  test('a line of several resources names who gives any of them', () => {
+    expect(sourcesOf(user('u', { inline: [[get([a, b])], [get(a)]] }))).toEqual([
+      `s3 | ${own}/0/PolicyDocument/Statement/0 | ${own}/1/PolicyDocument/Statement/0`,
+    ]);
+  });
+
   test('a statement that gives only a part of what another gives is not named', () => {
     expect(sourcesOf(user('u', { inline: [[get(a), get()]] }))).toEqual([
       `s3 | ${own}/0/PolicyDocument/Statement/1`,
