@@ -107,7 +107,9 @@ const grouped = (
     identities: identities.map((id) => ({ id, providerOwned: true })),
     ...sketch,
   });
-  const nodes = [...identities, ...groups.map(({ name }) => name), control];
+  const nodes = new Map(
+    [...identities, ...groups.map(({ name }) => name), control].map((name, node) => [name, node]),
+  );
   const ids = [membershipTechnique, ...new Set(edges.flatMap(([, , technique]) => technique ?? []))];
   return reachOf(
     {
@@ -118,8 +120,8 @@ const grouped = (
           label: name,
           ...(profile === undefined ? {} : { profile }),
         })),
-        from: Uint32Array.from(edges, ([from]) => nodes.indexOf(from)),
-        to: Uint32Array.from(edges, ([, to]) => nodes.indexOf(to)),
+        from: Uint32Array.from(edges, ([from]) => nodes.get(from)!),
+        to: Uint32Array.from(edges, ([, to]) => nodes.get(to)!),
         technique: Uint16Array.from(edges, ([, , technique = membershipTechnique]) => ids.indexOf(technique)),
         reason: Uint32Array.from(edges, (_, index) => index),
         techniques: ids.map((id) => ({ id, mechanism: 'assume' as const, does: `do ${id}`, source: 'x' })),
