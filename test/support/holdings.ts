@@ -162,3 +162,11 @@ export const scopesOf = (estate: Estate): readonly string[] =>
 /** Lines of a file that say something. */
 export const linesIn = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+/** Paths of members that are there and have no value: what is not known is left out. */
+export const undefinedIn = (value: unknown, path = ''): readonly string[] =>
+  value === undefined
+    ? [path]
+    : typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
+      ? Object.entries(value).flatMap(([name, inner]) => undefinedIn(inner, `${path}/${name}`))
+      : [];

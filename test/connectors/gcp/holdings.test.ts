@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { everythingOf, linesIn, scopesOf } from '../../support/holdings.ts';
+import { everythingOf, linesIn, scopesOf, undefinedIn } from '../../support/holdings.ts';
 import {
   account,
   accountPlace,
@@ -197,4 +197,5 @@ test('of everybody in an organisation: who it is, what it holds, may and gives, 
   expect([...scopesOf(estate), ...everythingOf(estate)]).toEqual(
     linesIn(readFileSync(new URL('holdings.txt', import.meta.url), 'utf8')),
   );
+  expect(undefinedIn([estate.identities, estate.scopes, estate.tokenOffers ?? []])).toEqual([]);
 });

@@ -59,6 +59,49 @@ const cases: readonly (readonly [
   ],
 ];
 
+/** What says nothing of an account is of none, and a number counts where the account is listed. */
+test('use of what is no account, and of one that nobody listed', () => {
+  const other = (name: string): SnapshotRecord =>
+    record('gcp.activity', name, {
+      activityType: 'x',
+      fullResourceName: name,
+      lastAuthenticatedTime: seen,
+      observationStart: start,
+    });
+  const lost = emailOf('lost');
+  const estate = estateOf([
+    account('bot'),
+    other('//iam.googleapis.com/projects/1'),
+    other(`${place}/keys/k1/more`),
+    key('2024-01-01T00:00:00Z'),
+    record('gcp.service-account-key', 'odd', {
+      name: 'projects/1/keys/odd',
+      keyType: 'USER_MANAGED',
+      validAfterTime: start,
+    }),
+    record('gcp.service-account-key', 'of lost', {
+      name: `projects/${project}/serviceAccounts/${lost}/keys/l1`,
+      keyType: 'USER_MANAGED',
+      validAfterTime: '2026-08-01T00:00:00Z',
+    }),
+    record('gcp.activity', 'lost', {
+      activityType: 'serviceAccountLastAuthentication',
+      fullResourceName: place.replace(bot, lost),
+      serviceAccountId: '9',
+      lastAuthenticatedTime: seen,
+      observationStart: start,
+    }),
+  ]);
+  const used = (id: string): readonly unknown[] => {
+    const { lastUsedAt, credentials } = estate.identities[identityAt(estate, id)]!;
+    return [lastUsedAt, ...credentials.map((each) => `${each.id} ${each.lastUsedAt}`)];
+  };
+  expect([used(bot), used(lost)]).toEqual([
+    [undefined, 'access-token undefined', 'k1 undefined'],
+    [seen, 'access-token undefined', 'l1 undefined'],
+  ]);
+});
+
 test.each(cases)('last use of an account: %s', (_, records, used) => {
   const estate = estateOf([account('bot'), ...records]);
   const identity = estate.identities[identityAt(estate, bot)]!;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { demoGitHubRecords } from '../../../scripts/demo-estate/github.ts';
-import { everythingOf, linesIn, scopesOf } from '../../support/holdings.ts';
+import { everythingOf, linesIn, scopesOf, undefinedIn } from '../../support/holdings.ts';
 import { access, api, estateOf, member, organizationRecord, record, repository, web } from './support.ts';
 
 /**
@@ -142,9 +142,11 @@ const facts = [
 test('of one of each in an organisation: who it is, what it holds, may and gives, and who may become it', () => {
   const estate = estateOf(facts);
   expect([...scopesOf(estate), ...everythingOf(estate)]).toEqual(expected('holdings.txt'));
+  expect(undefinedIn([estate.identities, estate.scopes])).toEqual([]);
 });
 
 test('of everybody in the organisation of the sample estate: the same', () => {
   const estate = estateOf(demoGitHubRecords);
   expect([...scopesOf(estate), ...everythingOf(estate)]).toEqual(expected('holdings-demo.txt'));
+  expect(undefinedIn([estate.identities, estate.scopes])).toEqual([]);
 });

@@ -118,6 +118,186 @@ describe('whom tokens of a provider make a member of its pool', () => {
   });
 });
 
+/** https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds#mappings-and-conditions */
+describe('whom an account of AWS makes a member of a pool', () => {
+  const aws = { oidc: null, aws: { accountId: '111122223333' } };
+  const owner = { claim: 'account', ...plain, values: ['111122223333'] };
+  const arn = 'arn:aws:sts::111122223333:assumed-role/deploy';
+  const byRole = {
+    'attribute.role': "assertion.arn.extract('assumed-role/{role}/')",
+    'attribute.team': 'assertion.team',
+  };
+  test.each<[who: string, Provider, tests: readonly object[], assumes: readonly string[]]>([
+    ['*', {}, [], []],
+    [`attribute.aws_role/${arn}`, {}, [{ claim: 'aws_role', ...plain, values: [arn] }], []],
+    [
+      `subject/${arn}/session`,
+      {},
+      [{ claim: 'sub', ...plain, values: [`${arn}/session`] }],
+      ['a session is called session'],
+    ],
+    [
+      'subject/arn:aws:iam::111122223333:user/ci',
+      {},
+      [{ claim: 'sub', ...plain, values: ['arn:aws:iam::111122223333:user/ci'] }],
+      [],
+    ],
+    [
+      'attribute.role/deploy',
+      { attributeMapping: byRole },
+      [{ claim: 'role_name', ...plain, values: ['deploy'] }],
+      [],
+    ],
+    ['attribute.team/a', { attributeMapping: byRole }, [{ claim: 'team', ...plain, values: ['a'] }], []],
+    [
+      '*',
+      { attributeCondition: `assertion.arn.startsWith('${arn}')` },
+      [{ claim: 'sub', ...plain, operator: 'like', values: [`${arn}*`] }],
+      [],
+    ],
+    [
+      '*',
+      { attributeCondition: `attribute.aws_role == '${arn}'` },
+      [{ claim: 'aws_role', ...plain, values: [arn] }],
+      [],
+    ],
+  ])('%s with %j', (who, part, tests, assumes) => {
+    expect(accepts(who, { attributeMapping: undefined, ...aws, ...part })).toEqual({
+      issuer: 'sts.amazonaws.com',
+      tests: [owner, ...tests],
+      assumes,
+    });
+  });
+  test('an attribute that is not mapped is of nobody', () => {
+    expect(trustsOf('attribute.gone/x', [provider({ attributeMapping: undefined, ...aws })])).toEqual([]);
+  });
+  test('a long text is cut where it is told', () => {
+    const long = `assertion.x.matches('${'y'.repeat(200)}')`;
+    expect(accepts('*', { attributeCondition: long })!.assumes).toEqual([
+      `the token meets all of ${long.slice(0, 120)}`,
+    ]);
+    expect(accepts('*', { attributeCondition: `${long} ==` })!.assumes).toEqual([
+      `the token meets ${long.slice(0, 120)}`,
+    ]);
+    expect(accepts('attribute.long/z', { attributeMapping: { 'attribute.long': long } })!.assumes).toEqual([
+      `${long.slice(0, 80)} gives z`,
+    ]);
+  });
+});
+
+describe('who may become an account by its own policy', () => {
+  const later = 'request.time < timestamp("2026-09-20T00:00:00Z")';
+  const told = (
+    who: string,
+    part: object = {},
+    role = 'roles/iam.serviceAccountTokenCreator',
+  ): readonly unknown[] => {
+    const estate = estateOf([
+      account('bot'),
+      account('other', 'shop-test'),
+      provider(),
+      policy(accountPlace('bot'), { role, members: [who], ...part }),
+    ]);
+    return estate.identities[identityAt(estate, emailOf('bot'))]!.trusts.map(
+      ({ mechanism, party, external, conditions, accepts: tokens }) =>
+        [
+          mechanism,
+          party,
+          `external ${external}`,
+          ...conditions.map(({ class: of, key }) => `${of} ${key}`),
+          ...(tokens === undefined ? [] : [...tokens.assumes, tokens.until ?? 'for good']),
+        ].join(', '),
+    );
+  };
+  const federated = `principalSet://iam.googleapis.com/${pool}/*`;
+  test.each<[string, string, object, string, readonly string[]]>([
+    [
+      'an account of here',
+      `serviceAccount:${emailOf('other', 'shop-test')}`,
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, identity, external no'],
+    ],
+    [
+      'of elsewhere',
+      'serviceAccount:x@far.iam.gserviceaccount.com',
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, identity, external yes'],
+    ],
+    [
+      'of nobody knows where',
+      'serviceAccount:1-compute@developer.gserviceaccount.com',
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, identity, external unknown'],
+    ],
+    [
+      'a person',
+      'user:ana@example.com',
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, identity, external unknown'],
+    ],
+    [
+      'everybody',
+      'allUsers',
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, everyone, external yes'],
+    ],
+    [
+      'who was deleted',
+      'deleted:user:bo@example.com?uid=1',
+      {},
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, deleted, external unknown'],
+    ],
+    ['who may only see it', 'user:ana@example.com', {}, 'roles/iam.serviceAccountViewer', []],
+    [
+      'within a condition',
+      'user:ana@example.com',
+      { condition: 'resource.name == "x"' },
+      'roles/iam.serviceAccountTokenCreator',
+      ['impersonate, identity, external unknown, other resource.name == "x"'],
+    ],
+    [
+      'a token of others, for a while',
+      federated,
+      { condition: later },
+      'roles/iam.workloadIdentityUser',
+      ['federate, federated, external yes, federated-audience aud, 2026-09-20T00:00:00.000Z'],
+    ],
+    [
+      'a token of others, within a condition',
+      federated,
+      { condition: 'resource.name == "x"' },
+      'roles/iam.workloadIdentityUser',
+      [
+        'federate, federated, external yes, federated-audience aud, other resource.name == "x", the condition holds: resource.name == "x", for good',
+      ],
+    ],
+  ])('%s', (_, who, part, role, expected) => {
+    expect(told(who, part, role)).toEqual(expected);
+  });
+  test('who could only ask for it', () => {
+    const estate = estateOf([
+      account('bot'),
+      record('gcp.entitlement', 'e', {
+        name: `projects/shop-prod/locations/global/entitlements/e`,
+        eligibleUsers: [{ principals: ['user:ana@example.com'] }],
+        privilegedAccess: {
+          gcpIamAccess: {
+            resource: `//iam.googleapis.com/${accountPlace('bot')}`,
+            roleBindings: [{ role: 'roles/iam.serviceAccountTokenCreator' }],
+          },
+        },
+      }),
+    ]);
+    expect(estate.identities[identityAt(estate, emailOf('bot'))]!.trusts).toEqual([]);
+  });
+});
+
 describe('trusts of a pool', () => {
   const told = (who: string, providers: readonly ReturnType<typeof provider>[], of?: string) =>
     trustsOf(who, providers, of).map(({ principal, external, conditions, accepts: tokens }) => [
