@@ -10,6 +10,7 @@ import {
 /** Project 100 is `shop`; account 117 is `ci@shop…`. */
 const naming = {
   projectId: (name: string): string => (name === '100' ? 'shop' : name),
+  homeOf: (name: string): string => (name === '100' ? 'shop' : name),
   emailOf: (name: string): string => (name === '117' ? 'ci@shop.iam.gserviceaccount.com' : name),
 };
 
