@@ -398,16 +398,16 @@ describe('where things lie', () => {
       ],
       number,
     ],
-    ...[
-      compute(number),
-      `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
-      `serviceAccount:${number}@cloudbuild.gserviceaccount.com`,
-      `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`,
-    ].map((who): [string, readonly SnapshotRecord[], string] => [
-      `by ${who} alone in its policy`,
-      [policy('projects/web', { role: 'roles/editor', members: [who, 'user:a@example.com', who] })],
+    [
+      'by two of its accounts in its policy',
+      [
+        policy('projects/web', {
+          role: 'roles/editor',
+          members: [compute(number), `serviceAccount:${number}@cloudbuild.gserviceaccount.com`],
+        }),
+      ],
       'web',
-    ]),
+    ],
     [
       'not by two of them',
       [policy('projects/web', { role: 'roles/editor', members: [compute(number), compute('301')] })],
@@ -427,7 +427,11 @@ describe('where things lie', () => {
         record('gcp.project', 'p', { projectId: 'other', projectNumber: '301' }),
         policy('//cloudresourcemanager.googleapis.com/projects/web', {
           role: 'roles/editor',
-          members: [compute(number), compute('301')],
+          members: [
+            compute(number),
+            compute('301'),
+            `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
+          ],
         }),
       ],
       'web',
@@ -448,7 +452,23 @@ describe('where things lie', () => {
       number,
     ],
   ])('the number of a project: %s', (_, records, id) => {
-    expect(places(...records).naming.projectId(number)).toBe(id);
+    const { naming } = places(...records);
+    expect([naming.projectId(number), naming.homeOf(number)]).toEqual([id, id]);
+  });
+  test.each([
+    compute(number),
+    `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
+    `serviceAccount:${number}@cloudbuild.gserviceaccount.com`,
+    `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`,
+  ])('%s alone in a policy may be let in from elsewhere: its project is supposed', (who) => {
+    const { naming, supposedProject } = places(
+      policy('projects/web', { role: 'roles/editor', members: [who, 'user:a@example.com', who] }),
+    );
+    expect([naming.projectId(number), naming.homeOf(number), supposedProject(number)]).toEqual([
+      number,
+      'web',
+      'web',
+    ]);
   });
 
   const all = places(
@@ -528,7 +548,7 @@ describe('where things lie', () => {
     ];
     expect(all.nodes).toEqual(nodes);
     expect([organization, folder, 'projects/far', 'nowhere'].map(all.nodesBelow)).toEqual([
-      nodes.filter((each) => each !== 'projects/far'),
+      nodes,
       ['folders/10', 'folders/20', 'projects/shop-prod'],
       ['projects/far'],
       [],
