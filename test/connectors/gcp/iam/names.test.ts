@@ -10,7 +10,6 @@ import {
 /** Project 100 is `shop`; account 117 is `ci@shop…`. */
 const naming = {
   projectId: (name: string): string => (name === '100' ? 'shop' : name),
-  homeOf: (name: string): string => (name === '100' ? 'shop' : name),
   homeOf: (name: string): string => (name === '100' ? 'shop' : name === '500' ? 'supposed' : name),
   emailOf: (name: string): string => (name === '117' ? 'ci@shop.iam.gserviceaccount.com' : name),
 };
