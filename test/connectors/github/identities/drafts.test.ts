@@ -764,7 +764,10 @@ describe('runners, agents and Dependabot', () => {
       'orgs/acme/dependabot, acme, Dependabot in acme, github.secret, A',
       'orgs/other/dependabot, other, Dependabot in other, github.secret, C',
     ]);
-    expect(lets(drafts).toSorted()).toEqual([writes('a repository of acme'), writes('a repository of other')]);
+    expect(lets(drafts).toSorted()).toEqual([
+      writes('a repository of acme'),
+      writes('a repository of other'),
+    ]);
     expect(
       dependabotDrafts(
         read(record('github.private-registry', 'R', { name: 'R', visibility: 'all' } as never)),
