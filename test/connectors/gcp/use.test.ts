@@ -111,6 +111,27 @@ test.each(cases)('last use of an account: %s', (_, records, used) => {
   ]);
 });
 
+test('an account is as old as its oldest key, and each key as old as itself', () => {
+  const used = (...made: readonly string[]): readonly unknown[] => {
+    const estate = estateOf([
+      account('bot'),
+      ...made.map((each, at) => key(each, `k${at + 1}`)),
+      activity(),
+      activity(undefined, 'k1'),
+      activity(undefined, 'k2'),
+    ]);
+    const { lastUsedAt, credentials } = estate.identities[identityAt(estate, bot)]!;
+    return [lastUsedAt, ...credentials.flatMap((each) => each.lastUsedAt ?? [])];
+  };
+  const [old, young] = ['2024-01-01T00:00:00Z', '2026-08-01T00:00:00Z'];
+  expect([used(old, young), used(young, old), used(young, young), used()]).toEqual([
+    [start, start, 'never'],
+    [start, 'never', start],
+    ['never', 'never', 'never'],
+    ['never'],
+  ]);
+});
+
 test.each([
   ['seen', activity(seen, 'k1'), '2024-01-01T00:00:00Z', seen],
   ['not seen, and made in the observed time', activity(undefined, 'k1'), '2026-08-01T00:00:00Z', 'never'],

@@ -10,7 +10,7 @@ import {
 /** Project 100 is `shop`; account 117 is `ci@shop…`. */
 const naming = {
   projectId: (name: string): string => (name === '100' ? 'shop' : name),
-  homeOf: (name: string): string => (name === '100' ? 'shop' : name),
+  homeOf: (name: string): string => (name === '100' ? 'shop' : name === '500' ? 'supposed' : name),
   emailOf: (name: string): string => (name === '117' ? 'ci@shop.iam.gserviceaccount.com' : name),
 };
 
@@ -23,6 +23,10 @@ test.each([
   ['example.com:shop@appspot.gserviceaccount.com', 'example.com:shop'],
   ['100-compute@developer.gserviceaccount.com', '100'],
   ['100@cloudservices.gserviceaccount.com', '100'],
+  // Of Google's agents the project that they work for.
+  ['service-100@gcp-sa-pubsub.iam.gserviceaccount.com', '100'],
+  ['xservice-100@gcp-sa-pubsub.iam.gserviceaccount.com', 'gcp-sa-pubsub'],
+  ['service-org-1@gcp-sa-scc.iam.gserviceaccount.com', 'gcp-sa-scc'],
   ['100@cloudbuild.gserviceaccount.com', '100'],
   ['x100-compute@developer.gserviceaccount.com', undefined],
   ['100@developer.gserviceaccount.com', undefined],
@@ -37,10 +41,13 @@ test.each([
 
 test('an account is named by its project, or by none', () => {
   expect(
-    ['100-compute@developer.gserviceaccount.com', 'ana@example.com'].map((email) =>
-      accountName(email, naming),
-    ),
+    [
+      'service-500@gcp-sa-pubsub.iam.gserviceaccount.com',
+      '100-compute@developer.gserviceaccount.com',
+      'ana@example.com',
+    ].map((email) => accountName(email, naming)),
   ).toEqual([
+    'projects/supposed/serviceAccounts/service-500@gcp-sa-pubsub.iam.gserviceaccount.com',
     'projects/shop/serviceAccounts/100-compute@developer.gserviceaccount.com',
     'projects/-/serviceAccounts/ana@example.com',
   ]);

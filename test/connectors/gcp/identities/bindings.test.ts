@@ -5,6 +5,7 @@ import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import type { Binding } from '../../../../connectors/gcp/identities/bindings.ts';
 import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
 import { placesOf } from '../../../../connectors/gcp/identities/places.ts';
+import { runsOf } from '../../../../connectors/gcp/identities/runs.ts';
 import { usesOf } from '../../../../connectors/gcp/identities/use.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { undefinedIn } from '../../../support/holdings.ts';
@@ -13,7 +14,9 @@ import {
   accountPlace,
   collectedAt,
   emailOf,
+  estateOf,
   folder,
+  identityAt,
   member,
   organization,
   policy,
@@ -398,16 +401,16 @@ describe('where things lie', () => {
       ],
       number,
     ],
-    ...[
-      compute(number),
-      `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
-      `serviceAccount:${number}@cloudbuild.gserviceaccount.com`,
-      `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`,
-    ].map((who): [string, readonly SnapshotRecord[], string] => [
-      `by ${who} alone in its policy`,
-      [policy('projects/web', { role: 'roles/editor', members: [who, 'user:a@example.com', who] })],
+    [
+      'by two of its accounts in its policy',
+      [
+        policy('projects/web', {
+          role: 'roles/editor',
+          members: [compute(number), `serviceAccount:${number}@cloudbuild.gserviceaccount.com`],
+        }),
+      ],
       'web',
-    ]),
+    ],
     [
       'not by two of them',
       [policy('projects/web', { role: 'roles/editor', members: [compute(number), compute('301')] })],
@@ -427,7 +430,11 @@ describe('where things lie', () => {
         record('gcp.project', 'p', { projectId: 'other', projectNumber: '301' }),
         policy('//cloudresourcemanager.googleapis.com/projects/web', {
           role: 'roles/editor',
-          members: [compute(number), compute('301')],
+          members: [
+            compute(number),
+            compute('301'),
+            `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
+          ],
         }),
       ],
       'web',
@@ -448,7 +455,23 @@ describe('where things lie', () => {
       number,
     ],
   ])('the number of a project: %s', (_, records, id) => {
-    expect(places(...records).naming.projectId(number)).toBe(id);
+    const { naming } = places(...records);
+    expect([naming.projectId(number), naming.homeOf(number)]).toEqual([id, id]);
+  });
+  test.each([
+    compute(number),
+    `serviceAccount:${number}@cloudservices.gserviceaccount.com`,
+    `serviceAccount:${number}@cloudbuild.gserviceaccount.com`,
+    `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`,
+  ])('%s alone in a policy may be let in from elsewhere: its project is supposed', (who) => {
+    const { naming, supposedProject } = places(
+      policy('projects/web', { role: 'roles/editor', members: [who, 'user:a@example.com', who] }),
+    );
+    expect([naming.projectId(number), naming.homeOf(number), supposedProject(number)]).toEqual([
+      number,
+      'web',
+      'web',
+    ]);
   });
 
   const all = places(
@@ -528,7 +551,7 @@ describe('where things lie', () => {
     ];
     expect(all.nodes).toEqual(nodes);
     expect([organization, folder, 'projects/far', 'nowhere'].map(all.nodesBelow)).toEqual([
-      nodes.filter((each) => each !== 'projects/far'),
+      nodes,
       ['folders/10', 'folders/20', 'projects/shop-prod'],
       ['projects/far'],
       [],
@@ -579,4 +602,175 @@ describe('agents, by the last time that they showed anything', () => {
   test('the last of several', () => {
     expect([ofAgent('a'), ofAgent('b')]).toEqual([{ lastUsedAt: '2026-03-01T00:00:00.000Z' }, undefined]);
   });
+});
+
+describe('what nothing says of a place', () => {
+  const number = '300';
+  const compute = `serviceAccount:${number}-compute@developer.gserviceaccount.com`;
+  const supposing = placesOf(
+    inventoryOf([
+      record('gcp.organization', organization, { name: organization }),
+      policy('projects/web', { role: 'roles/editor', members: [compute] }),
+      record('gcp.folder', folder, { name: folder, parent: organization }),
+    ]),
+  );
+  const account = `projects/web/serviceAccounts/${number}-compute@developer.gserviceaccount.com`;
+  const lies = `projects/web lies below ${organization}`;
+  const is = `the project of number ${number} is web`;
+  test.each<[readonly string[], string, readonly string[]]>([
+    [[account, 'projects/web', organization], organization, [is, lies]],
+    [[account, 'projects/web', organization], 'projects/web', [is]],
+    [[account, 'projects/web', organization], account, []],
+    [[account, 'projects/web', organization], 'projects/other', []],
+    [['projects/web', organization], organization, [lies]],
+    [[folder, organization], organization, []],
+    [[account.replace(`${number}-`, '400-'), 'projects/web'], 'projects/web', []],
+    [[account.replace(`${number}-compute`, `x${number}`), 'projects/web'], 'projects/web', []],
+    [[`x/${account}`, 'projects/web'], 'projects/web', []],
+    [
+      ['projects/web/serviceAccounts/service-300@gcp-sa-x.iam.gserviceaccount.com', 'projects/web'],
+      'projects/web',
+      [is],
+    ],
+  ])('from %j to %s', (chain, place, expected) => {
+    expect(supposing.supposed(chain, place)).toEqual(expected);
+  });
+  test('with a single organisation all is below it, with two nothing', () => {
+    const two = placesOf(
+      inventoryOf([
+        record('gcp.organization', 'a', { name: 'organizations/1' }),
+        policy('organizations/2'),
+        policy('projects/web'),
+      ]),
+    );
+    expect([supposing.chainOf('projects/web'), two.chainOf('projects/web'), two.nodes]).toEqual([
+      ['projects/web', organization],
+      ['projects/web'],
+      ['organizations/1', 'organizations/2', 'projects/web'],
+    ]);
+  });
+  const project = (projectId: string, projectNumber?: string) =>
+    record('gcp.project', projectId, {
+      projectId,
+      ...(projectNumber === undefined ? {} : { projectNumber }),
+    });
+  test.each<[string, readonly SnapshotRecord[], string | undefined]>([
+    ['the only one whose number nobody knows', [project('a', '1'), project('b')], 'b'],
+    ['one of two', [project('a'), project('b')], undefined],
+    ['none', [project('a', '1')], undefined],
+    ['known', [project('a', number), project('b')], undefined],
+    ['called so itself', [policy(`projects/${number}`), project('b')], undefined],
+    [
+      'by its accounts, whoever else there is',
+      [policy('projects/web', { role: 'roles/editor', members: [compute] }), project('b'), project('c')],
+      'web',
+    ],
+  ])('whose number it may be: %s', (_, records, expected) => {
+    expect(placesOf(inventoryOf(records)).supposedProject(number)).toBe(expected);
+  });
+});
+
+describe('what runs in a project, as far as somebody listed it', () => {
+  const named = (resource: string, assetType?: string): SnapshotRecord =>
+    record('gcp.iam-policy', resource, {
+      resource,
+      ...(assetType === undefined ? {} : { assetType }),
+    } as never);
+  const [run, vm] = ['run.googleapis.com/Service', 'compute.googleapis.com/Instance'];
+  const records = [
+    ...tree,
+    record('gcp.resource', 'a', { name: '//run.googleapis.com/projects/100/services/a', assetType: run }),
+    named('//run.googleapis.com/projects/100/services/a', run),
+    named('//run.googleapis.com/projects/shop-prod/services/b', run),
+    named('//run.googleapis.com/projects/200/services/c', run),
+    named('//run.googleapis.com/projects/200/services/untyped'),
+  ];
+  const told = (source: string, part: object = {}) =>
+    ({ connector: 'gcp', scope: 'x', source, status: 'complete', gives: ['workloads'], ...part }) as never;
+  const runs = (...coverage: readonly never[]) => {
+    const inventory = inventoryOf(records);
+    return runsOf(inventory, placesOf(inventory), coverage);
+  };
+  test('those that are listed, and those that a policy names', () => {
+    const { ofType } = runs();
+    expect([
+      ofType('shop-prod', run),
+      ofType('projects/shop-prod', run),
+      ofType('projects/shop-test', run),
+      ofType('projects/shop-prod', vm),
+    ]).toEqual([
+      [],
+      [
+        'run.googleapis.com/projects/shop-prod/services/a',
+        'run.googleapis.com/projects/shop-prod/services/b',
+      ],
+      ['run.googleapis.com/projects/shop-test/services/c'],
+      [],
+    ]);
+  });
+  test.each<[string, readonly never[], readonly boolean[]]>([
+    ['by one of them', [], [true, false, false]],
+    ['by a list of all assets', [told('assets: resources')], [true, true, true]],
+    ['by the call for all assets', [told('cloudasset.assets.list RESOURCE')], [true, true, true]],
+    ['not by one that was cut', [told('assets: resources', { status: 'partial' })], [true, false, false]],
+    [
+      'not by one that the place has not',
+      [told('assets: resources', { status: 'unsupported' })],
+      [true, false, false],
+    ],
+    ['not by another list of assets', [told('assets: resources of one')], [true, false, false]],
+    ['by a list of its kind', [told('run.services.list')], [true, true, false]],
+    [
+      'by a list of its kind that the place has not',
+      [told('run.services.list', { status: 'unsupported' })],
+      [true, true, false],
+    ],
+    ['not by a list that was cut', [told('run.services.list', { status: 'partial' })], [true, false, false]],
+    ['not by a list of something else', [told('runs.services.list')], [true, false, false]],
+    ['not by what tells of others', [told('run.services.list', { gives: ['grants'] })], [true, false, false]],
+    ['not by another provider', [told('run.services.list', { connector: 'aws' })], [true, false, false]],
+  ])('listed %s', (_, coverage, expected) => {
+    const { isListed } = runs(...coverage);
+    expect([
+      isListed('projects/shop-prod', run),
+      isListed('projects/shop-test', run),
+      isListed('projects/shop-prod', vm),
+    ]).toEqual(expected);
+  });
+  test('where what only a policy names is, unless a list would tell', () => {
+    const [listed, lone, untyped] = [
+      'shop-prod/services/a',
+      'shop-test/services/c',
+      'shop-test/services/untyped',
+    ].map((name) => `run.googleapis.com/projects/${name}`) as [string, string, string];
+    const of = (...coverage: readonly never[]): readonly (string | undefined)[] =>
+      [listed, lone, untyped].map(runs(...coverage).unlistedHome);
+    expect([of(), of(told('run.services.list'))]).toEqual([
+      [undefined, 'projects/shop-test', undefined],
+      [undefined, undefined, undefined],
+    ]);
+  });
+});
+
+test('policies without bindings, and bindings without members, give nothing', () => {
+  expect(
+    bound(
+      record('gcp.iam-policy', 'a', { resource: place } as never),
+      record('gcp.iam-policy', 'b', {
+        resource: 'projects/shop-test',
+        bindings: [{ role: 'roles/viewer' }],
+      } as never),
+    ),
+  ).toEqual([]);
+});
+
+test('what is held where nobody can tell, or in a project of others, is no grant here', () => {
+  const estate = estateOf([
+    account('bot'),
+    policy('//x.googleapis.com/things/1', { role: 'roles/viewer', members: [member('bot')] }),
+    policy(place, { role: 'roles/viewer', members: [member('bot')] }),
+  ]);
+  expect(estate.identities[identityAt(estate, emailOf('bot'))]!.grants.map(({ scope }) => scope)).toEqual([
+    project,
+  ]);
 });

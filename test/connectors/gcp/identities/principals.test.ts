@@ -76,7 +76,7 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
       }),
     ],
     [
-      `service-account, service-1@x.iam.gserviceaccount.com, of ${project}, at projects/x/serviceAccounts/~, listed, by gcp.service-account x`,
+      `service-account, service-1@x.iam.gserviceaccount.com, of ${project}, at projects/1/serviceAccounts/~, listed, by gcp.service-account x`,
     ],
   ],
   [
@@ -87,14 +87,12 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
   [
     'an agent of Google, by the number in its address',
     [on('serviceAccount:service-100@compute-system.iam.gserviceaccount.com')],
-    [
-      `service-agent, service-100@compute-system.iam.gserviceaccount.com, of compute-system, at projects/compute-system/serviceAccounts/~, ${by}`,
-    ],
+    [`service-agent, service-100@compute-system.iam.gserviceaccount.com, of ${project}, ${at()}, ${by}`],
   ],
   [
     'an account of nobody knows which project',
     [on('serviceAccount:service-100@odd.example')],
-    [`service-agent, service-100@odd.example, of ${project}, at projects/-/serviceAccounts/~, ${by}`],
+    [`service-agent, service-100@odd.example, of ${project}, ${at()}, ${by}`],
   ],
   [
     'another',

@@ -47,6 +47,14 @@ describe('whom tokens of a provider make a member of its pool', () => {
     ['*', { attributeCondition: 'true' }, [], []],
     ['*', { attributeCondition: 'false' }, [], ['the token meets all of false']],
     ['*', { attributeCondition: 'a ==' }, [], ['the token meets a ==']],
+    // What only AWS calls so.
+    ['*', { attributeCondition: "assertion.arn == 'x'" }, [{ claim: 'arn', ...plain, values: ['x'] }], []],
+    [
+      'subject/a:assumed-role/b/c',
+      undefined,
+      [{ claim: 'sub', ...plain, values: ['a:assumed-role/b/c'] }],
+      [],
+    ],
   ])('%s with %j', (who, part, tests, assumes) => {
     expect(accepts(who, part)).toEqual({ issuer: 'ci.example', tests: [audience, ...tests], assumes });
   });

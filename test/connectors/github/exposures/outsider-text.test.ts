@@ -95,6 +95,24 @@ describe('a text of outsiders in a script', () => {
   });
 });
 
+test.each([
+  ['xt0rted/pull-request-comment-branch@v1', 'head_ref', 'issue_comment', pasted],
+  ['XT0rted/pull-request-comment-branch@v1', 'ref', 'issue_comment', pasted],
+  ['xt0rted/pull-request-comment-branch@v1', 'ref', 'issues', not],
+  ['xt0rted/pull-request-comment-branch@v1', 'head_sha', 'issue_comment', not],
+  ['xt0rted/pull-request-comment-branch@v1', 'base_ref', 'issue_comment', not],
+  ['x/xt0rted/pull-request-comment-branch@v1', 'ref', 'issue_comment', not],
+  ['tj-actions/changed-files@v40', 'files', 'pull_request_target', pasted],
+  ['tj-actions/changed-files@v40', 'all_changed_files', 'pull_request_target', pasted],
+  ['tj-actions/changed-files@v40', 'allfiles', 'pull_request_target', not],
+  ['tj-actions/changed-files@v40', 'files_count', 'pull_request_target', not],
+  ['tj-actions/changed-files@v40', 'files', 'issue_comment', not],
+])('output of %s, %s, on %s', (uses, output, on, expected) => {
+  expect(
+    cases(workflow(job([`{ id: s, uses: ${uses} }`, echo(`steps.s.outputs.${output}`)], [], on))),
+  ).toEqual(expected);
+});
+
 const title = '${{ github.event.issue.title }}';
 
 describe('a text of outsiders on its way', () => {
