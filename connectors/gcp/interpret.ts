@@ -41,7 +41,7 @@ export const readGcp = (): EstateReader => {
 };
 
 const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: InterpretOptions): Estate => {
-  const arranged = arrange(inventory, collectedAt);
+  const arranged = arrange(inventory, collectedAt, coverage);
   const { places, principals } = arranged;
   const scopes = scopesOf(
     inventory,
