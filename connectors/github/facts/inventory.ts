@@ -120,17 +120,16 @@ const workflowsIn = (
       }),
     ),
   );
-  return read.map((fact) =>
-    fact.workflow === undefined
-      ? fact
-      : {
-          ...fact,
-          ...(called.has(fileOf(`${fact.data.repository.full_name}/${fact.data.path}`))
-            ? { isCalled: true as const }
-            : {}),
-          runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
-        },
-  );
+  return read.map((fact) => {
+    if (fact.workflow === undefined) return fact;
+    const { full_name } = fact.data.repository;
+    const runs = withCalls(fact.workflow, full_name, (file) => byFile.get(fileOf(file)));
+    return {
+      ...fact,
+      ...(called.has(fileOf(`${full_name}/${fact.data.path}`)) ? { isCalled: true as const } : {}),
+      ...('why' in runs ? { unreadable: runs } : { runs }),
+    };
+  });
 };
 
 const inventoryOf = (

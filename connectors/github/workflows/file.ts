@@ -347,3 +347,9 @@ export const readWorkflowText = (written: string): WorkflowText | Unreadable => 
   };
   return { workflow: read, written: workflow, lines };
 };
+
+/** Undefined: it is no workflow, or cannot be read. */
+export const readJobs = (written: string): Workflow | undefined => {
+  const workflow = readWorkflowFile(written);
+  return 'why' in workflow ? undefined : workflow;
+};

@@ -147,3 +147,25 @@ test('steps of a job beyond those of actions that are looked at do not vanish in
     line: 3,
   });
 });
+
+test('workflows that call one another many times over are told, and the others are read', () => {
+  const calling = (next: string, jobs: number): string =>
+    `on: [push, workflow_call]\npermissions: { contents: write }\njobs:\n${[...Array(jobs).keys()].map((job) => `  j${job}: { uses: ./.github/workflows/${next}.yml }\n`).join('')}`;
+  const end = 'on: [push, workflow_call]\njobs:\n  a: { runs-on: x, steps: [] }\n';
+  const files = (jobs: number) => [
+    ...[...Array(8).keys()].map((level) => workflow(calling(`c${level + 1}`, jobs), web, `c${level}.yml`)),
+    workflow(end, web, 'c8.yml'),
+  ];
+  const gaps = (jobs: number) =>
+    estateOf([...base, ...files(jobs)]).coverage.filter(({ source }) => source === 'workflow files');
+  expect(gaps(2)).toEqual([]);
+  const [gap, ...more] = gaps(8);
+  expect(more).toEqual([]);
+  expect(gap!.detail).toContain(
+    'acme/web/.github/workflows/c0.yml, line 4: too complex to judge: with those of the workflows that it calls it has more jobs than are looked at',
+  );
+  // What calls no more than the last ones is judged.
+  expect(gap!.detail).not.toContain('c6.yml');
+  const { identities } = estateOf([...base, ...files(8)]);
+  expect(identities.map(({ id }) => id)).toContain('repos/acme/web/.github/workflows/c7.yml');
+});
