@@ -46,7 +46,7 @@ test('of a longer one the rest is one step, which counts them, leads to the end 
 });
 
 test('what is shown, and what is looked at to cut it, grows with a chain and not with its square', () => {
-  const count = 2_000;
+  const count = 600;
   const { reach } = reachIn(count);
   let shown = 0;
   for (const index of numbers(count)) {
@@ -58,7 +58,7 @@ test('what is shown, and what is looked at to cut it, grows with a chain and not
 });
 
 test('what a way rests on is listed up to a bound', () => {
-  const { reach, indexOf } = reachIn(3_000);
+  const { reach, indexOf } = reachIn(1_500);
   const [conditional] = reach.radius(indexOf('i0')).adminIf;
   expect(conditional!.assumes).toHaveLength(100);
   expect(conditional!.assumes[0]).toBe('condition 9');
