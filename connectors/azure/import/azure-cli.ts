@@ -77,7 +77,7 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'role-assignments': {
     kind: 'azure.role-assignment',
     gives: ['grants'],
-    lacks: `${oneSubscription}; what is eligible is not in it`,
+    lacks: `${oneSubscription}; eligible assignments are not in it, a live scan reads them (nhi-audit scan --azure)`,
     idOf: pathId,
   },
   'role-definitions': {
@@ -108,7 +108,7 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'federated-credentials': {
     kind: 'azure.federated-credential',
     gives: ['trusts'],
-    lacks: 'of one managed identity',
+    lacks: 'it shows one managed identity: add the output for each other one',
     idOf: pathId,
     derive: (element) => ({
       ...element,
@@ -118,7 +118,8 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'service-connections': {
     kind: 'azure.service-connection',
     gives: ['trusts'],
-    lacks: 'of one project of Azure DevOps; who may use a connection is not in it',
+    lacks:
+      'it shows one project of Azure DevOps, and not who may use a connection: add the output for each other project',
     idOf: objectId,
     // Connections to other services are in the same list.
     isAbout: ({ type }) => text(type).toLowerCase() === 'azurerm',
@@ -133,7 +134,7 @@ const cliLists: Readonly<Record<CliOutput, CliList>> = {
   resources: {
     kind: 'azure.resource',
     gives: ['workloads'],
-    lacks: `${oneSubscription}; settings are not in it`,
+    lacks: `${oneSubscription}; settings are not in it, a live scan reads them (nhi-audit scan --azure)`,
     idOf: pathId,
     derive: listedResource,
   },

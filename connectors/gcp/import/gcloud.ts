@@ -69,21 +69,46 @@ const groupOfFile = (file: SourceFile): string => {
 };
 
 const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
-  'service-accounts': { gives: ['inventory'], lacks: 'of one project', make: serviceAccount },
-  keys: { gives: ['credentials'], lacks: 'of one service account', make: key },
+  'service-accounts': {
+    gives: ['inventory'],
+    lacks: 'it shows one project: add the output for each other one',
+    make: serviceAccount,
+  },
+  keys: {
+    gives: ['credentials'],
+    lacks: 'it shows one service account: add the output for each other one',
+    make: key,
+  },
   roles: { gives: [], make: role },
   projects: { gives: [], make: project },
   folders: { gives: [], make: folder },
   'policy-search': { gives: ['grants', 'trusts'], make: foundPolicy },
   policy: {
     gives: ['grants'],
-    lacks: 'of one resource: policies above and below it are not in it',
+    lacks:
+      'it shows one resource: add the policies above and below it, or the output of gcloud asset search-all-iam-policies',
     make: (element, file) => policy(resourceOfFile(file), element, undefined, []),
   },
-  providers: { gives: ['trusts'], lacks: 'of one pool', make: provider },
-  entitlements: { gives: ['approvals'], lacks: 'of one project, folder or organization', make: entitlement },
-  denials: { gives: ['guardrails'], lacks: 'of one resource', make: denial },
-  'hmac-keys': { gives: ['credentials'], lacks: 'of one project', make: hmacKey },
+  providers: {
+    gives: ['trusts'],
+    lacks: 'it shows one pool: add the output for each other one',
+    make: provider,
+  },
+  entitlements: {
+    gives: ['approvals'],
+    lacks: 'it shows one project, folder or organization: add the output for the others',
+    make: entitlement,
+  },
+  denials: {
+    gives: ['guardrails'],
+    lacks: 'it shows one resource: add the output for what is above and below it',
+    make: denial,
+  },
+  'hmac-keys': {
+    gives: ['credentials'],
+    lacks: 'it shows one project: add the output for each other one',
+    make: hmacKey,
+  },
   memberships: {
     gives: [],
     make: (element, file) => {
@@ -117,7 +142,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const detail = [
     ...(lacks === undefined ? [] : [lacks]),
     ...(withoutPermissions
-      ? ['without permissions: gcloud iam roles describe tells them, role by role']
+      ? ['the roles come without their permissions: add the output of gcloud iam roles describe for each']
       : []),
   ].join('; ');
   yield {
