@@ -231,7 +231,7 @@ const readIdentities = ({
   const { principals, store } = inventory;
   const knownAccounts = new Set([
     ...inventory.accounts,
-    ...(guardrails.organization?.accounts ?? []),
+    ...guardrails.organizations.all.flatMap(({ accounts }) => [...accounts]),
     ...settings.trustedScopes,
   ]);
   const trustReader = createTrustReader(inventory, knownAccounts, now);

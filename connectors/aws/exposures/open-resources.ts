@@ -234,7 +234,7 @@ const openResourcesBy = (
   const before = byHolder.get(inventory);
   if (before !== undefined) return before;
   const { resourcePolicies, keyGrants, openAcls, store, workloads } = inventory;
-  const { accounts, accountRecords, organization } = inventory;
+  const { accounts, accountRecords, organizations } = inventory;
   const outside: Outside = {
     known: new Set([
       ...accounts,
@@ -242,7 +242,7 @@ const openResourcesBy = (
       ...trustedScopes,
       ...resourcePolicies.map(({ account }) => account),
     ]),
-    whole: organization !== undefined,
+    whole: organizations.size > 0,
   };
   const roles = new Set(inventory.principals.map(({ arn }) => arn));
   const runsAs = new Map(

@@ -44,7 +44,7 @@ export const createInventoryReader = (): InventoryReader => {
   const managed: { data: AwsPolicy; scope: string }[] = [];
   const groups = new Map<string, AwsGroup>();
   const policies = new Map<string, ManagedPolicy>();
-  const accountRecords = new Map<string, Data<'account'>>();
+  const accountData = new Map<string, Data<'account'>[]>();
   const summaries = new Map<string, Data<'summary'>>();
   const reportRows = new Map<string, Data<'reportRow'>>();
   const accessKeys = new Map<string, Data<'accessKey'>[]>();
@@ -70,7 +70,7 @@ export const createInventoryReader = (): InventoryReader => {
   const callers = new Set<string>();
   const usage = createUsageFold();
   const accounts = new Set<string>();
-  let organization: Data<'organization'> | undefined;
+  const organizationData = new Map<string, Data<'organization'>[]>();
 
   const managedPolicy = (policy: AwsPolicy, scope: string): ManagedPolicy => {
     const versions = policy.PolicyVersionList ?? [];
@@ -101,7 +101,7 @@ export const createInventoryReader = (): InventoryReader => {
       );
       policyPointers.set(data.Arn, `/PolicyVersionList/${index}/Document`);
     },
-    'aws.account': (data: Data<'account'>) => accountRecords.set(data.Id, data),
+    'aws.account': (data: Data<'account'>) => push(accountData, data.Id, data),
     'aws.account-summary': (data: Data<'summary'>, scope) => summaries.set(scope, data),
     'aws.credential-report-row': (data: Data<'reportRow'>) => reportRows.set(data.arn, data),
     'aws.access-key': (data: Data<'accessKey'>, scope) => push(accessKeys, `${scope}/${data.UserName}`, data),
@@ -113,9 +113,7 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.oidc-provider': (data: Data<'oidcProvider'>) => oidcProviders.set(data.Arn, data),
     'aws.saml-provider': (data: Data<'samlProvider'>) => samlProviders.set(data.Arn, data),
     'aws.delegation-request': (data: Data<'delegation'>, scope) => delegations.push({ scope, data }),
-    'aws.organization': (data: Data<'organization'>) => {
-      organization = data;
-    },
+    'aws.organization': (data: Data<'organization'>) => push(organizationData, data.Id, data),
     'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
     'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
     'aws.delegated-administrator': ({ Id, Services }: Data<'delegated'>) =>
@@ -249,7 +247,7 @@ export const createInventoryReader = (): InventoryReader => {
       store,
       groups,
       policies,
-      accountRecords,
+      accountRecords: merged(accountData, ({ OrganizationId }) => OrganizationId !== undefined),
       summaries,
       reportRows,
       reportedAccounts,
@@ -260,7 +258,7 @@ export const createInventoryReader = (): InventoryReader => {
       oidcProviders,
       samlProviders,
       delegations,
-      organization,
+      organizations: merged(organizationData, ({ Roots }) => Roots !== undefined),
       units,
       delegatedServices,
       lastAccessed,
@@ -275,6 +273,27 @@ export const createInventoryReader = (): InventoryReader => {
   };
   return { add, finish };
 };
+
+/**
+ * What several say of one thing, as one: a member account knows itself, and its organisation knows its name and its place. What
+ * who knows best tells counts; what that leaves out, the others tell.
+ */
+const merged = <Item extends object>(
+  told: ReadonlyMap<string, readonly Item[]>,
+  knowsBest: (item: Item) => boolean,
+): ReadonlyMap<string, Item> =>
+  new Map(
+    [...told].map(([id, items]) => {
+      if (items.length === 1) return [id, items[0]!];
+      const inOrder = items
+        .map((item) => ({ item, best: Number(knowsBest(item)), text: JSON.stringify(item) }))
+        .sort((a, b) => a.best - b.best || byText(a.text, b.text));
+      const known = inOrder.flatMap(({ item }) =>
+        Object.entries(item).filter(([, value]) => value !== undefined),
+      );
+      return [id, Object.fromEntries(known) as Item];
+    }),
+  );
 
 type Placed<Kind extends 'secret' | 'parameter'> = ReadonlyMap<string, { scope: string; data: Data<Kind> }>;
 

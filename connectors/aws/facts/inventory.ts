@@ -134,7 +134,8 @@ export interface Inventory {
   readonly oidcProviders: ReadonlyMap<string, Data<'oidcProvider'>>;
   readonly samlProviders: ReadonlyMap<string, Data<'samlProvider'>>;
   readonly delegations: readonly { readonly scope: string; readonly data: Data<'delegation'> }[];
-  readonly organization: Data<'organization'> | undefined;
+  /** By id. */
+  readonly organizations: ReadonlyMap<string, Data<'organization'>>;
   readonly units: ReadonlyMap<string, Data<'unit'>>;
   readonly organizationPolicies: readonly Data<'organizationPolicy'>[];
   /** By account: service principals that it administers for the organisation. */

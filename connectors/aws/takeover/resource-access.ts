@@ -70,7 +70,7 @@ const namedBy = (
   const open = (principal: Principal | undefined, account: string): readonly string[] | undefined => {
     const context = requestContext('*:*', {
       now: parts.now,
-      organization: parts.guardrails.organization,
+      organizations: parts.guardrails.organizations,
       principal,
       account,
       resourceAccount: policy.account,
