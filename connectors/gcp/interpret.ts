@@ -173,14 +173,14 @@ const gapsOf = (
       ? undefined
       : {
           source: 'roles of Google Cloud',
-          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}: gcloud iam roles describe tells`,
+          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}; add the output of gcloud iam roles describe`,
           gives: ['grants'],
         },
     unseen.length === 0
       ? undefined
       : {
           source: 'members of groups',
-          detail: `not known who is in ${some(unseen)}: gcloud identity groups memberships list tells`,
+          detail: `not known who is in ${some(unseen)}; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)`,
           gives: ['grants'],
         },
     tooDeep.length === 0
