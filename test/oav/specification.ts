@@ -30,10 +30,8 @@ const versions: readonly (readonly [file: string, version: string, kinds: readon
   ],
 ];
 
-/** Kinds of which a description is in the project, with the version that is asked. */
-export const described: ReadonlyMap<string, string> = new Map(
-  versions.flatMap(([, version, kinds]) => kinds.map((kind) => [kind, version] as const)),
-);
+/** Ends of addresses of which a description is in the project. */
+export const described: readonly string[] = ['resources', ...versions.flatMap(([, , kinds]) => kinds)];
 
 const query = (name: string, required: boolean): Json => ({ name, in: 'query', type: 'string', required });
 const optional: Readonly<Record<string, string>> = {
@@ -142,5 +140,14 @@ export const writeSpecification = (folder: string): string => {
         JSON.stringify(documentOf(description, version, kind), undefined, 1),
       );
   }
+  // Kept as an OpenAPI document. Rows come as an array of objects, which the description has as one.
+  const graph = read('resource-graph.json') as unknown as Json;
+  const text = JSON.stringify(graph).replace('"data":{"type":"object"}', '"data":{}');
+  const into = join(
+    folder,
+    'specification/resourcegraph/resource-manager/Microsoft.ResourceGraph/2022-10-01',
+  );
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, 'resourcegraph.json'), text);
   return join(folder, 'specification');
 };

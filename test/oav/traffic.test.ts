@@ -35,13 +35,16 @@ const packageName: string = 'oav';
 
 interface Pair {
   readonly kind: string;
+  readonly method: string;
   readonly url: URL;
+  /** Of the request. */
+  readonly query: unknown;
   readonly status: number;
   readonly body: unknown;
 }
 
 const kindOf = ({ pathname }: URL): string | undefined =>
-  /\/providers\/Microsoft\.Authorization\/([^/]+)$/i.exec(pathname)?.[1];
+  /\/providers\/Microsoft\.(?:Authorization|ResourceGraph)\/([^/]+)$/i.exec(pathname)?.[1];
 
 /** A whole scan of the fake, in pages of two: what went over the wire to Resource Manager. */
 const record = async (): Promise<readonly Pair[]> => {
@@ -52,7 +55,14 @@ const record = async (): Promise<readonly Pair[]> => {
     const url = new URL(request.url);
     const kind = kindOf(url);
     if (kind !== undefined)
-      pairs.push({ kind, url, status: response.status, body: JSON.parse(response.bodyAsText ?? 'null') });
+      pairs.push({
+        kind,
+        method: request.method.toLowerCase(),
+        url,
+        query: typeof request.body === 'string' ? JSON.parse(request.body) : undefined,
+        status: response.status,
+        body: JSON.parse(response.bodyAsText ?? 'null'),
+      });
     return response;
   };
   for await (const _ of collectAzure({
@@ -69,13 +79,14 @@ const record = async (): Promise<readonly Pair[]> => {
 let validator: Validator;
 let traffic: readonly Pair[] = [];
 
-const wrongIn = async ({ url, status, body }: Pair): Promise<readonly string[]> => {
+const wrongIn = async ({ method, url, query, status, body }: Pair): Promise<readonly string[]> => {
   const found = await validator.validateLiveRequestResponse({
     liveRequest: {
-      method: 'get',
+      method,
       url: `${url.pathname.replace(/^\/+/, '/')}${url.search}`,
       headers: { 'content-type': 'application/json' },
       query: Object.fromEntries(url.searchParams),
+      body: query,
     },
     liveResponse: { statusCode: String(status), headers: { 'content-type': 'application/json' }, body },
   });
@@ -97,15 +108,15 @@ beforeAll(async () => {
   const { LiveValidator } = (await import(packageName)) as Library;
   validator = new LiveValidator({
     directory: writeSpecification(folder),
-    swaggerPathsPattern: ['authorization/**/*.json'],
+    swaggerPathsPattern: ['authorization/**/*.json', 'resourcegraph/**/*.json'],
     git: { shouldClone: false },
   });
   await validator.initialize();
   traffic = await record();
 });
 
-test('each operation that is described is asked, and of the rest none is of Microsoft.Authorization', () => {
-  expect([...new Set(traffic.map(({ kind }) => kind))].sort()).toEqual([...described.keys()].sort());
+test('each operation that is described is asked, and of these two providers no other is', () => {
+  expect([...new Set(traffic.map(({ kind }) => kind))].sort()).toEqual([...described].sort());
 });
 
 test('several pages of one list are among them', () => {
@@ -121,7 +132,8 @@ test('no request and no answer is otherwise than described', async () => {
 describe('what is otherwise is told', () => {
   const changed = async (kind: string, change: (pair: Pair) => Partial<Pair>): Promise<string> => {
     const pair = traffic.find(
-      (each) => each.kind === kind && /"principal(?:Id|s)"/.test(JSON.stringify(each.body)),
+      (each) =>
+        each.kind === kind && (kind === 'resources' || /"principal(?:Id|s)"/.test(JSON.stringify(each.body))),
     )!;
     return (await wrongIn({ ...pair, ...change(pair) })).join('\n');
   };
@@ -170,6 +182,13 @@ describe('what is otherwise is told', () => {
       /INVALID_TYPE/,
       () => ({ body: { value: 'none' } }),
     ],
+    [
+      'more rows than there may be',
+      'resources',
+      /MAXIMUM/,
+      ({ query }) => ({ query: JSON.parse(JSON.stringify(query).replace(/"\$top":\d+/, '"$top":1001')) }),
+    ],
+    ['an answer without its count', 'resources', /MISSING/, answer('"count":', '"facets":[],"xcount":')],
     [
       'a member that there is not',
       'denyAssignments',
