@@ -210,7 +210,7 @@ export const addOwners = (steps: DirectorySteps): void => {
         ? (principals.byApplication.get(object) ?? principals.byAppId.get(object))
         : principals.all.get(object);
     const to = principal === undefined ? undefined : nodes.of(principal.id);
-    const details = principal === undefined ? undefined : credentialDetails(principal);
+    const details = principal === undefined ? undefined : credentialDetails(arranged, principal);
     if (to === undefined || details === undefined) continue;
     if (objectType === 'service-principal' && isLocked(principal!)) continue;
     graph.edge(from, to, objectType === 'application' ? ownApplication : ownPrincipal, {
