@@ -79,6 +79,11 @@ export const cliOutputs = {
     marks: ['id', 'type', 'identity', 'managedBy'],
     not: [],
   },
+  locks: {
+    command: 'az lock list',
+    marks: ['level', 'notes', 'id'],
+    not: ['location'],
+  },
   // What the CLI has no command for is asked of Graph and of Resource Manager by address.
   'directory-role-instances': {
     command: 'az rest --url …/roleManagement/directory/role{Eligibility,Assignment}ScheduleInstances',

@@ -162,6 +162,7 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
     idOf: objectId,
     derive: ({ name, ...element }) => ({ ...element, displayName: name }),
   },
+  locks: { kind: 'azure.lock', gives: [], lacks: oneSubscription, idOf: pathId },
   'directory-role-instances': {
     kind: 'azure.directory-role-instance',
     gives: ['grants'],

@@ -5,6 +5,7 @@ import {
   azGroup,
   azRa,
   azResource,
+  azRole,
   azSp,
   azUser,
   carries,
@@ -81,6 +82,29 @@ const denies = (...excludePrincipals: readonly Json[]): Files => ({
 const runs: Files = {
   vms: [azResource('Microsoft.Compute/virtualMachines', 'web', carries('mi'))],
   ra: [azRa('ana', 'Virtual Machine Contributor', inSubscription, { principalType: 'User' })],
+};
+/** `az lock list`. */
+const lock = (level: string, scope: string): Files => ({
+  locks: [
+    {
+      id: `${scope}/providers/Microsoft.Authorization/locks/keep`,
+      level,
+      name: 'keep',
+      notes: null,
+      owners: null,
+      resourceGroup: 'app',
+      type: 'Microsoft.Authorization/locks',
+    },
+  ],
+});
+const owns: Files = { ra: [azRa('ana', 'Owner', inSubscription, { principalType: 'User' })] };
+const mayUnlock: Files = {
+  roles: [
+    azRole('unlock', {
+      actions: ['Microsoft.Authorization/locks/*', 'Microsoft.Compute/virtualMachines/runCommand/action'],
+    }),
+  ],
+  ra: [azRa('ana', 'unlock', inSubscription, { principalType: 'User' })],
 };
 const unit = (restricted: boolean): Files => ({
   units: page({
@@ -210,6 +234,23 @@ const lists: readonly (readonly [
   [
     'assignments as Resource Manager writes them',
     { ...ana, e: armPage('roleAssignments', held('ana', 'Owner')) },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
+  ['a lock to read only', { ...ana, ...runs, ...lock('ReadOnly', inGroup) }, 'ana', 'mi', 'no way'],
+  ['a lock against deletion', { ...ana, ...runs, ...lock('CanNotDelete', inGroup) }, 'ana', 'mi', 'surely'],
+  ['of another group', { ...ana, ...runs, ...lock('ReadOnly', `${inGroup}2`) }, 'ana', 'mi', 'surely'],
+  [
+    'who may take it away',
+    { ...ana, ...runs, ...mayUnlock, ...lock('ReadOnly', inGroup) },
+    'ana',
+    'mi',
+    'surely',
+  ],
+  [
+    'an owner, who may',
+    { ...ana, ...owns, ...lock('ReadOnly', inSubscription) },
     'ana',
     'the subscription',
     'surely',
