@@ -90,6 +90,12 @@ export const cliOutputs = {
     marks: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'memberType'],
     not: ['kind'],
   },
+  'group-instances': {
+    command:
+      'az rest --url …/identityGovernance/privilegedAccess/group/{eligibility,assignment}ScheduleInstances',
+    marks: ['accessId', 'groupId', 'principalId'],
+    not: ['kind'],
+  },
   'directory-role-assignments': {
     command: 'az rest --url …/roleManagement/directory/roleAssignments',
     marks: ['principalId', 'roleDefinitionId', 'directoryScopeId'],

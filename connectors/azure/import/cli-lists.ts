@@ -170,6 +170,13 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
     // Only active ones say how they were assigned.
     derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
   },
+  'group-instances': {
+    kind: 'azure.group-instance',
+    gives: ['grants'],
+    lacks: 'of the groups that were asked',
+    idOf: ({ id }) => text(id),
+    derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
+  },
   'directory-role-assignments': {
     kind: 'azure.directory-role-assignment',
     gives: ['grants'],

@@ -106,15 +106,26 @@ const mayUnlock: Files = {
   ],
   ra: [azRa('ana', 'unlock', inSubscription, { principalType: 'User' })],
 };
-const unit = (restricted: boolean): Files => ({
+const unit = (restricted: boolean, member = 'dev'): Files => ({
   units: page({
     displayName: 'executives',
     id: idOf('unit'),
     isMemberManagementRestricted: restricted,
     membershipType: null,
-    members: [typed('dev')],
+    members: [typed(member)],
   }),
 });
+const inGroupOf = (accessId: string, part: Json = {}): Json => ({
+  accessId,
+  groupId: idOf('g'),
+  principalId: idOf('ana'),
+  id: `${accessId}-instance`,
+  memberType: 'direct',
+  startDateTime: '2024-01-01T00:00:00Z',
+  endDateTime: null,
+  ...part,
+});
+const groups = directoryRoles['Groups Administrator'];
 const helpdesk = directoryRoles['Helpdesk Administrator'];
 const inUnit = { directoryScopeId: `/administrativeUnits/${idOf('unit')}` };
 
@@ -237,6 +248,71 @@ const lists: readonly (readonly [
     'ana',
     'the subscription',
     'surely',
+  ],
+  [
+    'an eligible membership of a group',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('member')) },
+    'ana',
+    'the subscription',
+    'it activates its membership of g',
+  ],
+  [
+    'an active one',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('member', { assignmentType: 'assigned' })) },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
+  [
+    'an eligible ownership',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('owner')) },
+    'ana',
+    'the subscription',
+    'it activates its ownership of g',
+  ],
+  [
+    'an administrator of groups at the unit of a group',
+    {
+      ...ana,
+      ...ownsGroup,
+      g: [azGroup('g')],
+      ...unit(false, 'g'),
+      roles: page(directory('ana', groups, inUnit)),
+    },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
+  [
+    'at a unit of another',
+    {
+      ...ana,
+      ...ownsGroup,
+      g: [azGroup('g')],
+      ...unit(false, 'dev'),
+      roles: page(directory('ana', groups, inUnit)),
+    },
+    'ana',
+    'the subscription',
+    'no way',
+  ],
+  [
+    'classic administrators in the list',
+    {
+      ...ana,
+      ra: [
+        {
+          ...azRa('ana', 'Reader', inSubscription, { principalType: 'User' }),
+          roleDefinitionName: 'CoAdministrator',
+          roleDefinitionId: 'NA(classic admin role)',
+          id: 'NA(classic admins)',
+        },
+        azRa('dev', 'Reader', inSubscription, { principalType: 'User' }),
+      ],
+    },
+    'ana',
+    'the subscription',
+    'no way',
   ],
   ['a lock to read only', { ...ana, ...runs, ...lock('ReadOnly', inGroup) }, 'ana', 'mi', 'no way'],
   ['a lock against deletion', { ...ana, ...runs, ...lock('CanNotDelete', inGroup) }, 'ana', 'mi', 'surely'],
