@@ -24,7 +24,7 @@ import {
   subscription,
   tenant,
 } from './files.ts';
-import { type Goal, wayIn } from './ways.ts';
+import { estateOfFiles, type Goal, wayIn } from './ways.ts';
 
 /** Ways in that only some lists tell: what `az rest` gets from Graph and Resource Manager, and rarer kinds of AzureHound. */
 const page = (...value: readonly Json[]): Json => ({
@@ -399,6 +399,21 @@ describe('lists of az rest', () => {
     expect(wayIn(files, from, goal)).toMatch(way);
   });
 });
+
+test.each([
+  ['activated', 'activated'],
+  ['Activated', 'activated'],
+  ['assigned', 'time-bound'],
+])(
+  'a membership that is %s until an end is %s, as Graph and Resource Manager write it',
+  (assignmentType, duration) => {
+    const instance = inGroupOf('member', { assignmentType, endDateTime: '2026-12-01T00:00:00Z' });
+    const { identities } = estateOfFiles({ ...ana, ...ownsGroup, g: [azGroup('g')], e: page(instance) });
+    expect(identities.find(({ id }) => id === idOf('ana'))!.grants.map((grant) => grant.duration)).toEqual([
+      duration,
+    ]);
+  },
+);
 
 const vaultPath = `${inGroup}/providers/Microsoft.KeyVault/vaults/v`;
 const policy = [
