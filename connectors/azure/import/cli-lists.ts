@@ -164,11 +164,19 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
     idOf: objectId,
     derive: ({ name, ...element }) => ({ ...element, displayName: name }),
   },
+  locks: { kind: 'azure.lock', gives: [], lacks: oneSubscription, idOf: pathId },
   'directory-role-instances': {
     kind: 'azure.directory-role-instance',
     gives: ['grants'],
     idOf: ({ id }) => text(id),
     // Only active ones say how they were assigned.
+    derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
+  },
+  'group-instances': {
+    kind: 'azure.group-instance',
+    gives: ['grants'],
+    lacks: 'of the groups that were asked',
+    idOf: ({ id }) => text(id),
     derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
   },
   'directory-role-assignments': {
