@@ -3,7 +3,7 @@ import type { Arranged } from '../identities/arrange.ts';
 import { hostTechniques } from '../techniques/hosts.ts';
 import { reuseTechniques } from '../techniques/reuse.ts';
 import type { HostTechnique } from '../techniques/types.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 
 export interface Host {
   readonly technique: HostTechnique;
@@ -50,7 +50,7 @@ export const hostsOf = (
     };
     for (const technique of hostTechniques) offer(technique, project);
     if (best !== undefined && (best as Host).details.assumes!.length === 0) return best;
-    const own = new Set(holder.bindings.map(({ place }) => place));
+    const own = placesHeld(holder);
     for (const technique of reuseTechniques) {
       const there = technique.at!.flatMap((type) => runs.ofType(project, type));
       // What it holds on one by itself may be more than what it holds on all of them.

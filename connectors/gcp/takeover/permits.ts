@@ -52,6 +52,10 @@ const bindingsGiving = (
 };
 const none: readonly Binding[] = [];
 
+/** Where somebody has anything, each place once: through many groups it may have many roles on one. */
+export const placesHeld = ({ bindings }: Pick<Holder, 'bindings'>): ReadonlySet<string> =>
+  new Set(bindings.map(({ place }) => place));
+
 /** What a step rests on; undefined: it is not permitted. */
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
 

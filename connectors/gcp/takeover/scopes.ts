@@ -14,7 +14,7 @@ import {
   updateRoleNeed,
   updateRoleOfAccount,
 } from '../techniques/scopes.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 import type { Target } from './targets.ts';
 
 interface Parts {
@@ -45,7 +45,7 @@ export const scopeSteps = (
   return (holder, from) => {
     const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
     const others: string[] = [];
-    for (const node of new Set(holder.bindings.flatMap(({ place }) => places.nodesBelow(place)))) {
+    for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
       const control = controlOf(node);
       const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
       if (control === undefined) continue;

@@ -7,7 +7,7 @@ import { liftConstraintNeed } from '../techniques/scopes.ts';
 import { constraintsOf } from './constraints.ts';
 import { delegationOf } from './delegation.ts';
 import { type Host, hostsOf } from './hosts.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 import { scopeSteps } from './scopes.ts';
 import { alikeIn, type Target } from './targets.ts';
 import { unlistedSteps } from './unlisted.ts';
@@ -74,7 +74,8 @@ export const stepsOf = (
   });
 
   return (holder, from) => {
-    const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
+    const ownPlaces = placesHeld(holder);
+    const reached = new Set([...ownPlaces].flatMap(below));
     const hosts = new Map<string, Host | undefined>();
     const hostIn = (project: string): Host | undefined => {
       if (!hosts.has(project)) hosts.set(project, hostOn(holder, project));
@@ -84,7 +85,7 @@ export const stepsOf = (
       const own = hostIn(project);
       // Elsewhere an account may be used only where its project says so: the constraint holds unless it is switched off.
       if (own !== undefined || forbids(crossProjectConstraint, project) !== false) return own;
-      const further = [...new Set(holder.bindings.map(({ place }) => place))]
+      const further = [...ownPlaces]
         .flatMap(places.nodesBelow)
         .filter((node) => node.startsWith('projects/') && node !== project)
         .flatMap((node) => hostIn(node) ?? [])
@@ -95,7 +96,6 @@ export const stepsOf = (
     };
     const done = new Set<number>();
     const delegateTo = delegate(holder, from);
-    const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
