@@ -8,6 +8,7 @@ import {
   azureRecords,
 } from '../connectors/azure/facts/records.ts';
 import { azureInterpretation } from '../connectors/azure/index.ts';
+import { readAzure } from '../connectors/azure/interpret.ts';
 import type { SnapshotRecord } from '../src/model/snapshot.ts';
 import { benchProvider } from './provider.ts';
 
@@ -132,4 +133,10 @@ function* tenantOf(size: number): Iterable<SnapshotRecord> {
   });
 }
 
-benchProvider({ interpretation: azureInterpretation, scope: tenant, source: 'bench', records: tenantOf });
+benchProvider({
+  reader: readAzure,
+  interpretation: azureInterpretation,
+  scope: tenant,
+  source: 'bench',
+  records: tenantOf,
+});

@@ -9,6 +9,7 @@ import {
   wholeEstate,
 } from '../connectors/gcp/facts/records.ts';
 import { gcpInterpretation } from '../connectors/gcp/index.ts';
+import { readGcp } from '../connectors/gcp/interpret.ts';
 import type { SnapshotRecord } from '../src/model/snapshot.ts';
 import { benchProvider } from './provider.ts';
 
@@ -141,6 +142,7 @@ function* organizationOf(size: number): Iterable<SnapshotRecord> {
 }
 
 benchProvider({
+  reader: readGcp,
   interpretation: gcpInterpretation,
   scope: wholeEstate,
   source: 'assets: resources',
