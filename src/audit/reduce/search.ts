@@ -201,13 +201,15 @@ const round = (
   let again = 0;
   for (const candidate of order) {
     const known = memory.known.get(candidate.key);
-    // After so many tries only what is known to end more is looked at.
+    // After so many tries only what is known to end more is looked at, and not much of that.
     if (tried >= most && known === undefined) continue;
+    if (tried >= 2 * most) break;
     if (known !== undefined && known < leastGain) continue;
     if (known !== undefined && best !== undefined) {
-      if (best.gain / best.candidate.changes > known + leastGain) break;
+      const rate = best.gain / best.candidate.changes;
+      if (rate > known + leastGain) break;
       // Of many that are worth the same some are looked at again, not all.
-      if (++again > Math.max(1, most / 8)) break;
+      if (rate > known - leastGain && ++again > Math.max(1, most / 8)) break;
     }
     memory.looked.add(candidate.key);
     const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
@@ -248,6 +250,14 @@ const round = (
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
   return { best, tried };
+};
+
+/** Statements are told by their position: that of a document which lost one is another's now. */
+const forgetShifted = ({ made }: Trial, { known }: Memory): void => {
+  const documents = made.flatMap(({ proposal }) =>
+    proposal.kind === 'withdraw-statement' ? [JSON.stringify(proposal.place.id)] : [],
+  );
+  for (const key of known.keys()) if (documents.some((id) => key.includes(id))) known.delete(key);
 };
 
 const stepOf = (trial: Trial, before: State, changes: number, options: SearchOptions): PlanStep => {
@@ -377,6 +387,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     steps.push(step);
     residual = step.after;
     state = settled(best.after, goal, memory);
+    forgetShifted(best, memory);
     // What ended nothing may end something now that one of two ways is gone.
     for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
     options.onStep?.(residual.changes, residual.share);
