@@ -214,6 +214,8 @@ const makers: Makers = {
   'end-identity': endIdentity,
   'narrow-trust': narrowTrust,
   'cut-step': cutStep,
+  // No fact tells of assignments of Identity Center, which could end by themselves.
+  'make-eligible': () => undefined,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

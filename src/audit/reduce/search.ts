@@ -62,7 +62,14 @@ interface Trial {
 }
 
 const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
-const riskOfTrial = ({ made }: Trial): number => Math.max(...made.map(({ risk }) => riskRank[risk.is]));
+/** What can be activated breaks less than what is taken away from somebody who may need it. */
+const eligibleRank = 0.5;
+const riskOfTrial = ({ made }: Trial): number =>
+  Math.max(
+    ...made.map(({ proposal, risk }) =>
+      proposal.kind === 'make-eligible' ? eligibleRank : riskRank[risk.is],
+    ),
+  );
 
 /** The most for each change; then what may break least, what fewest have, and any fixed order. */
 const better = (a: Trial, b: Trial): number => {
