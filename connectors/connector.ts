@@ -208,6 +208,35 @@ export interface Interpretation {
   readonly usedBy?: (identity: StateIdentity) => IdentityUser | undefined;
   /** Groups and policies that hold privileges for others. */
   readonly holders?: HolderReader;
+  /** What may join facts of one place to those of another. Absent: nobody can tell, so that anything may. */
+  readonly ties?: Ties;
+}
+
+/** What may join the facts of one target to those of others, so that an estate can be told apart into parts. */
+export interface Ties {
+  /** Kinds of records that bear on all parts, few and small: each part is given them all. */
+  readonly toAll: ReadonlySet<string>;
+  /** Takes the facts of one target, in any order. Names that scopes have are told by the scopes of the facts. */
+  readonly reader: () => TieReader;
+}
+
+export interface TieReader {
+  readonly add: (record: SnapshotRecord) => void;
+  readonly finish: () => TargetTies;
+}
+
+export interface TargetTies {
+  /** Names beside those of scopes by which others may mean what is here. */
+  readonly own: ReadonlySet<string>;
+  /** What is mentioned here: whoever has a name of these is joined to it, whichever of them lets the other in. */
+  readonly named: ReadonlySet<string>;
+  /** Wholes (organisations) whose members are all listed here. */
+  readonly whole: ReadonlySet<string>;
+  /**
+   * One for each thing that lets everybody in: lists of wholes, of which one list has to be known in full, so that nobody else
+   * comes in. None: nothing keeps others out.
+   */
+  readonly open: readonly (readonly (readonly string[])[])[];
 }
 
 /** A group or policy, found in records. */

@@ -1,10 +1,11 @@
 import { chokePoints } from '../src/audit/choke-points.ts';
-import type { FindingGroup } from '../src/audit/groups.ts';
+import type { FindingGroup, GroupedFinding } from '../src/audit/groups.ts';
 import { isUnusedIdentity } from '../src/audit/identity-order.ts';
 import { sortedAssessments, sortedCoverage } from '../src/audit/order.ts';
 import type { RankedIdentity } from '../src/audit/ranking.ts';
 import { rank } from '../src/audit/ranking.ts';
 import { byText } from '../src/model/by-text.ts';
+import type { Coverage } from '../src/model/coverage.ts';
 import type { Credential } from '../src/model/credential.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import type { JudgedException } from '../src/model/exception.ts';
@@ -12,6 +13,8 @@ import type { Finding, PathStep } from '../src/model/finding.ts';
 import type { FindingHistory } from '../src/model/history.ts';
 import type { ChokePoint } from '../src/model/reach.ts';
 import type { AuditResult } from '../src/model/report.ts';
+import type { Assessment } from '../src/model/rule.ts';
+import type { Scope } from '../src/model/scope.ts';
 import { clockRecord } from './clock.ts';
 import { orderedControls } from './controls.ts';
 import { inForceRecord } from './in-force.ts';
@@ -124,14 +127,23 @@ export const findingRecord = (
   overdue: history?.overdue ?? null,
 });
 
-const chokePointRecord = ({ step, origins, identities, identitiesProven }: ChokePoint) => ({
+export const chokePointRecord = ({ step, origins, identities, identitiesProven }: ChokePoint) => ({
   ...stepRecord(step),
   origins,
   identities,
   identitiesProven,
 });
 
-const groupRecord = ({ id, title, cause, rules, identities, open, worst, members }: FindingGroup) => ({
+export const groupRecord = ({
+  id,
+  title,
+  cause,
+  rules,
+  identities,
+  open,
+  worst,
+  members,
+}: FindingGroup<GroupedFinding>) => ({
   id,
   title,
   change: cause?.label ?? null,
@@ -171,76 +183,121 @@ export const exceptionRecord = ({ id, status, problems, exception, covered, loca
 });
 
 /** `"name": [`, one record a line, `]`. */
-function* list<T>(name: string, items: Iterable<T>, record: (item: T) => object): Generator<string> {
+function* list(name: string, records: Iterable<string>): Generator<string> {
   yield `  ${jsonText(name)}: [`;
   let before = '\n    ';
-  for (const item of items) {
-    yield before + jsonText(record(item));
+  for (const record of records) {
+    yield before + record;
     before = ',\n    ';
   }
   yield before === '\n    ' ? ']' : '\n  ]';
 }
 
-function* document(result: AuditResult): Generator<string> {
-  const { tool, estate } = result;
-  const ranking = rank(result);
+function* texts<T>(items: Iterable<T>, record: (item: T) => object): Generator<string> {
+  for (const item of items) yield jsonText(record(item));
+}
+
+/** What stands before the lists. */
+export interface ReportHead
+  extends Pick<AuditResult, 'tool' | 'settings' | 'inForce'>,
+    Pick<AuditResult['estate'], 'collectedAt' | 'clock'> {
+  /** All identities have their paths, or only those with findings. */
+  readonly allPaths: boolean;
+  readonly filters: readonly string[];
+}
+
+/** The lists, in their order; each is read when the one before it was: its records as text, in order. */
+export const reportLists = [
+  'coverage',
+  'assessments',
+  'scopes',
+  'identities',
+  'findings',
+  'groups',
+  'chokePoints',
+  'exceptions',
+] as const;
+
+export type ReportLists = Readonly<Record<(typeof reportLists)[number], () => Iterable<string>>>;
+
+/** The document in pieces. */
+export function* reportDocument(head: ReportHead, lists: ReportLists): Generator<string> {
+  const { tool, collectedAt, clock, allPaths, filters } = head;
   yield `{\n  "schema": ${jsonText(schema)},\n`;
   yield `  "tool": ${jsonText({ name: tool.name, version: tool.version })},\n`;
-  yield `  "collectedAt": ${jsonText(estate.collectedAt)},\n`;
-  yield `  "clock": ${jsonText(clockRecord(estate.clock))},\n`;
-  yield `  "paths": ${jsonText(givesAllPaths(result) ? 'all' : 'with-findings')},\n`;
-  yield `  "inForce": ${jsonText(inForceRecord(result))},\n`;
-  yield `  "filters": ${jsonText(result.filter?.flags ?? [])},\n`;
-  yield* list(
-    'coverage',
-    sortedCoverage(result.coverage),
-    ({ connector, scope, source, status, detail, gives }) => ({
-      connector,
-      scope,
-      source,
-      status,
-      detail,
-      gives: [...gives].sort(byText),
-    }),
-  );
-  yield ',\n';
-  yield* list('assessments', sortedAssessments(result.assessments), ({ rule, scope, status, reason }) => ({
-    rule,
-    scope,
-    status,
-    reason,
-  }));
-  yield ',\n';
-  yield* list(
-    'scopes',
-    estate.scopes.toSorted((a, b) => byText(a.id, b.id)),
-    ({ id, provider, kind, name, parent, environment }) => ({
-      id,
-      provider,
-      kind,
-      name,
-      parent: parent ?? null,
-      environment,
-    }),
-  );
-  yield ',\n';
-  yield* list('identities', ranking.identities(), (ranked) => identityRecord(result, ranked));
-  yield ',\n';
-  yield* list('findings', ranking.findings, (finding) =>
-    findingRecord(
-      finding,
-      ranking.groupOf.get(finding.fingerprint),
-      result.history?.findings.get(finding.fingerprint),
-    ),
-  );
-  yield ',\n';
-  yield* list('groups', ranking.groups, groupRecord);
-  yield ',\n';
-  yield* list('chokePoints', chokePoints(result), chokePointRecord);
-  yield ',\n';
-  yield* list('exceptions', result.exceptions ?? [], exceptionRecord);
+  yield `  "collectedAt": ${jsonText(collectedAt)},\n`;
+  yield `  "clock": ${jsonText(clockRecord(clock))},\n`;
+  yield `  "paths": ${jsonText(allPaths ? 'all' : 'with-findings')},\n`;
+  yield `  "inForce": ${jsonText(inForceRecord(head))},\n`;
+  yield `  "filters": ${jsonText(filters)}`;
+  for (const name of reportLists) {
+    yield ',\n';
+    yield* list(name, lists[name]());
+  }
   yield '\n}\n';
 }
+
+export const coverageRecord = ({ connector, scope, source, status, detail, gives }: Coverage) => ({
+  connector,
+  scope,
+  source,
+  status,
+  detail,
+  gives: [...gives].sort(byText),
+});
+
+export const assessmentRecord = ({ rule, scope, status, reason }: Assessment) => ({
+  rule,
+  scope,
+  status,
+  reason,
+});
+
+export const scopeRecord = ({ id, provider, kind, name, parent, environment }: Scope) => ({
+  id,
+  provider,
+  kind,
+  name,
+  parent: parent ?? null,
+  environment,
+});
+
+const document = (result: AuditResult): Iterable<string> => {
+  const { tool, estate, settings, inForce } = result;
+  const ranking = rank(result);
+  return reportDocument(
+    {
+      tool,
+      settings,
+      ...(inForce === undefined ? {} : { inForce }),
+      collectedAt: estate.collectedAt,
+      ...(estate.clock === undefined ? {} : { clock: estate.clock }),
+      allPaths: givesAllPaths(result),
+      filters: result.filter?.flags ?? [],
+    },
+    {
+      coverage: () => texts(sortedCoverage(result.coverage), coverageRecord),
+      assessments: () => texts(sortedAssessments(result.assessments), assessmentRecord),
+      scopes: () =>
+        texts(
+          estate.scopes.toSorted((a, b) => byText(a.id, b.id)),
+          scopeRecord,
+        ),
+      identities: () => texts(ranking.identities(), (ranked) => identityRecord(result, ranked)),
+      findings: () =>
+        texts(ranking.findings, (finding) =>
+          findingRecord(
+            finding,
+            ranking.groupOf.get(finding.fingerprint),
+            result.history?.findings.get(finding.fingerprint),
+          ),
+        ),
+      groups: () => texts(ranking.groups, groupRecord),
+      chokePoints: () => texts(chokePoints(result), chokePointRecord),
+      exceptions: () => texts(result.exceptions ?? [], exceptionRecord),
+    },
+  );
+};
 
 /** The report document, `nhi-audit/report/v1`: the contract for scripts. One record a line. */
 export const jsonFormat: ReportFormat = {

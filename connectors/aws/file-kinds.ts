@@ -10,6 +10,7 @@ export const listOutputs = {
   Accounts: { command: 'aws organizations list-accounts', marks: ['Id', 'Arn'] },
   Certificates: { command: 'aws iam list-signing-certificates', marks: ['CertificateId', 'UserName'] },
   DelegationRequests: { command: 'aws iam list-delegation-requests', marks: ['DelegationRequestId'] },
+  Grants: { command: 'aws kms list-grants', marks: ['GrantId', 'KeyId', 'Operations'] },
   OpenIDConnectProviderList: { command: 'aws iam list-open-id-connect-providers', marks: ['Arn'] },
   Parameters: { command: 'aws ssm describe-parameters', marks: ['Name', 'Type', 'LastModifiedDate'] },
   SAMLProviderList: { command: 'aws iam list-saml-providers', marks: ['Arn'] },
@@ -24,7 +25,7 @@ export const listOutputs = {
 >;
 
 export const configQuery =
-  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration" --output json';
+  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration, supplementaryConfiguration, tags" --output json';
 
 /** Of a CSV file: its first line. */
 const columnsOf = (text: string): readonly string[] =>

@@ -8,6 +8,7 @@ import { awsFormats } from './import/formats.ts';
 import { awsInstead } from './instead.ts';
 import { readAws } from './interpret.ts';
 import { awsRemedies } from './remedies/index.ts';
+import { awsTies } from './ties.ts';
 import { becomesOthers, concerns, namesResources, usedBy } from './weights.ts';
 
 /** What facts of Amazon Web Services mean. */
@@ -27,4 +28,5 @@ export const awsInterpretation: Interpretation = {
   usedBy,
   enteredByTrust: ['role'],
   holders: awsHolders,
+  ties: awsTies,
 };

@@ -5,8 +5,14 @@ import type { Rule } from '../model/rule.ts';
 import { groupByCause } from './causes.ts';
 import { isOpen, mostSevere } from './order.ts';
 
+/** As much of a finding as its group needs. */
+export type GroupedFinding = Pick<
+  Finding,
+  'fingerprint' | 'rule' | 'title' | 'severity' | 'identity' | 'about' | 'status' | 'blastRadius' | 'cause'
+>;
+
 /** Findings that one change ends, with what a list says of them. */
-export interface FindingGroup extends CauseGroup<Finding> {
+export interface FindingGroup<Item extends GroupedFinding = Finding> extends CauseGroup<Item> {
   /** The change, and how much it ends: `policy deploy-all, statement 2: 36 paths of 31 identities`. */
   readonly title: string;
   /** Ids of the rules that found them, sorted. */
@@ -14,12 +20,12 @@ export interface FindingGroup extends CauseGroup<Finding> {
   /** How many identities they are about. */
   readonly identities: number;
   /** Those that no exception in force accepts. */
-  readonly open: readonly Finding[];
+  readonly open: readonly Item[];
   /** The most severe of the open ones; of equally severe ones the first. */
-  readonly worst: Finding | undefined;
+  readonly worst: Item | undefined;
 }
 
-const identitiesOf = (findings: readonly Finding[]): number =>
+const identitiesOf = (findings: readonly GroupedFinding[]): number =>
   new Set(findings.flatMap(({ identity, about }) => about ?? [identity])).size;
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
@@ -28,7 +34,10 @@ const count = (number: number, one: string, many: string): string => `${number} 
  * Groups of findings, in the order of their first members.
  * @param rules those that found them: what a finding of a rule is called
  */
-export const groupsOf = (findings: readonly Finding[], rules: readonly Rule[]): readonly FindingGroup[] => {
+export const groupsOf = <Item extends GroupedFinding>(
+  findings: readonly Item[],
+  rules: readonly Rule[],
+): readonly FindingGroup<Item>[] => {
   const nouns = new Map(rules.map(({ id, noun }) => [id, noun]));
   return groupByCause(findings).map((group) => {
     const { members, cause } = group;

@@ -112,6 +112,67 @@ export const ageCoverage = (
   return { ...line, status: 'partial', detail: said.join('; '), gives: [] };
 };
 
+/** A target with the newest of its facts that can be read. */
+export interface TargetFacts {
+  readonly key: string;
+  /** How old they are, and why. */
+  readonly age: Coverage;
+  /** They are stale, or older than a newer snapshot that cannot be read. */
+  readonly isOld: boolean;
+  /** Absent: it was never read. */
+  readonly newest?: { readonly object: string; readonly collectedAt: string; readonly source: Source };
+}
+
+export interface NewestFacts {
+  /** Newest first: the clock of the report. ISO 8601, UTC. */
+  readonly collectedAt: string;
+  /** In the order of their keys. */
+  readonly targets: readonly TargetFacts[];
+}
+
+/**
+ * The newest snapshot of each target, opened.
+ * @param folder for what the store hands out; not removed here
+ * @throws InputError where no target was ever collected
+ */
+export const newestFacts = async (
+  fleet: Fleet,
+  states: readonly TargetState[],
+  folder: string,
+): Promise<NewestFacts> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const rows = await snapshotsOf(fleet);
+  const found = await eachAtMost(storeRequests, states, async (state) => ({
+    state,
+    opened: await openNewest(fleet, rows.get(state.key) ?? [], folder),
+  }));
+  const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
+  const collectedAt = times.toSorted().at(-1);
+  if (collectedAt === undefined) {
+    throw new InputError(
+      `no target was collected yet, of ${states.length}`,
+      'the database of the fleet',
+      'Run nhi-audit fleet schedule and nhi-audit fleet work; nhi-audit fleet status says what fails.',
+    );
+  }
+  const clock = Date.parse(collectedAt);
+  const staleSeconds = staleAfter(fleet.file);
+  const targets = found.map(({ state, opened }): TargetFacts => {
+    const { key } = state;
+    if (!('row' in opened))
+      return { key, age: ageCoverage(state, opened, clock, staleSeconds), isOld: false };
+    const { row, passed, source } = opened;
+    return {
+      key,
+      age: ageCoverage(state, { collectedAt: row.collectedAt, passed }, clock, staleSeconds),
+      // Stale, or older than a newer one that cannot be read.
+      isOld: passed.length > 0 || isStale(row.collectedAt, clock, staleSeconds),
+      newest: { object: row.object, collectedAt: row.collectedAt, source },
+    };
+  });
+  return { collectedAt, targets };
+};
+
 export interface FleetEstate {
   /** The newest snapshot of each target, then how old each is. */
   readonly sources: readonly Source[];
@@ -179,57 +240,13 @@ const oldScopes = (byTarget: ReadonlyMap<string, { readonly age: Coverage; reado
   };
 };
 
-/**
- * The newest snapshot of each target as sources of one estate. Coverage comes at the end, what is said of one place by several
- * targets once.
- * @param folder for what the store hands out; not removed here
- * @throws InputError where no target was ever collected
- */
-export const fleetEstate = async (
-  fleet: Fleet,
-  states: readonly TargetState[],
-  folder: string,
-): Promise<FleetEstate> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const rows = await snapshotsOf(fleet);
-  const found = await eachAtMost(storeRequests, states, async (state) => ({
-    state,
-    opened: await openNewest(fleet, rows.get(state.key) ?? [], folder),
-  }));
-  const times = found.flatMap(({ opened }) => ('row' in opened ? opened.row.collectedAt : []));
-  const collectedAt = times.toSorted().at(-1);
-  if (collectedAt === undefined) {
-    throw new InputError(
-      `no target was collected yet, of ${states.length}`,
-      'the database of the fleet',
-      'Run nhi-audit fleet schedule and nhi-audit fleet work; nhi-audit fleet status says what fails.',
-    );
-  }
-  const clock = Date.parse(collectedAt);
-  const staleSeconds = staleAfter(fleet.file);
-  const ages = found.map(({ state, opened }) =>
-    ageCoverage(
-      state,
-      'row' in opened ? { collectedAt: opened.row.collectedAt, passed: opened.passed } : opened,
-      clock,
-      staleSeconds,
-    ),
-  );
+/** Facts of targets as sources of one estate. Coverage comes at the end, what is said of one place by several targets once. */
+export const estateOfTargets = ({ targets, collectedAt }: NewestFacts): FleetEstate => {
   const told: { readonly entry: Coverage; readonly target: string }[] = [];
-  const old = oldScopes(
-    new Map(
-      found.map(({ state, opened }, at) => {
-        // Stale, or older than a newer one that cannot be read.
-        const isOld =
-          'row' in opened &&
-          (opened.passed.length > 0 || isStale(opened.row.collectedAt, clock, staleSeconds));
-        return [state.key, { age: ages[at]!, isOld }];
-      }),
-    ),
-  );
-  const facts = found.flatMap(({ state, opened }): readonly Source[] => {
-    if (!('source' in opened)) return [];
-    const { source } = opened;
+  const old = oldScopes(new Map(targets.map((target) => [target.key, target])));
+  const facts = targets.flatMap(({ key, newest }): readonly Source[] => {
+    if (newest === undefined) return [];
+    const { source } = newest;
     return [
       {
         ...source,
@@ -239,7 +256,7 @@ export const fleetEstate = async (
           return (function* () {
             for (const entry of each) {
               if (!isCoverage(entry)) yield entry;
-              else if (!old.take(state.key, entry)) told.push({ entry, target: state.key });
+              else if (!old.take(key, entry)) told.push({ entry, target: key });
             }
           })();
         },
@@ -251,5 +268,16 @@ export const fleetEstate = async (
     const fresh = new Set(told.flatMap(({ entry }) => (entry.status === 'complete' ? [entry.scope] : [])));
     return new Set([...old.scopes()].filter((scope) => !fresh.has(scope)));
   };
-  return { sources: [...facts, coverage], collectedAt, ages, staleScopes };
+  return { sources: [...facts, coverage], collectedAt, ages: targets.map(({ age }) => age), staleScopes };
 };
+
+/**
+ * The newest snapshot of each target as sources of one estate.
+ * @param folder for what the store hands out; not removed here
+ * @throws InputError where no target was ever collected
+ */
+export const fleetEstate = async (
+  fleet: Fleet,
+  states: readonly TargetState[],
+  folder: string,
+): Promise<FleetEstate> => estateOfTargets(await newestFacts(fleet, states, folder));

@@ -42,6 +42,17 @@ export interface ChokePoint {
   readonly identitiesProven: number;
 }
 
+/** An edge of the graph that all ways of some identities go through; several may be one step. Of parts, the largest are those of the whole. */
+export interface ChokeCandidate {
+  /** What they are ordered by: the largest first, then by id and place. */
+  readonly identities: number;
+  readonly identitiesProven: number;
+  readonly first: string;
+  readonly to: number;
+  /** Undefined: nobody takes it who is known. */
+  readonly point: ChokePoint | undefined;
+}
+
 /** All that lets somebody take one step: who takes it away leaves no other way over the same step. */
 export interface Way {
   /** Identity id, or `scope:<id>` for full control of a scope. */
@@ -115,6 +126,8 @@ export interface Reach {
   readonly becomableBy: (identity: number) => number;
   /** The steps without which the most identities control nothing any more, the largest first. Worked out when asked. */
   readonly chokePoints: (most: number) => readonly ChokePoint[];
+  /** Edges of which the first so many choke points are made, in order. Absent: it is a sketch of a result. */
+  readonly chokeCandidates?: (most: number) => readonly ChokeCandidate[];
   /** How {@link pathToControl} can be cut. The graph is walked once, when it is first asked. */
   readonly cuts: (identity: number, scope: number) => PathCuts;
   /**

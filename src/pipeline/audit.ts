@@ -11,6 +11,7 @@ import type { Coverage } from '../model/coverage.ts';
 import type { ExceptionEntry } from '../model/exception.ts';
 import type { AuditResult } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Whole } from '../reach/holdings.ts';
 import { reachOf } from '../reach/index.ts';
 import { tool } from '../version.ts';
 import { clockOf } from './clock.ts';
@@ -73,14 +74,25 @@ export const auditSources = async (
     readonly entries?: readonly ExceptionEntry[] | undefined;
     readonly onRead?: () => void;
   } = {},
-): Promise<AuditResult> => {
+): Promise<AuditResult> =>
+  judge(await interpretSources(sources, settings, { collectedAt, onRead }), settings, entries);
+
+/** What sources mean, taken in record by record. */
+export const interpretSources = async (
+  sources: readonly Source[],
+  settings: Settings,
+  {
+    collectedAt,
+    onRead,
+  }: { readonly collectedAt?: string | undefined; readonly onRead?: (() => void) | undefined } = {},
+): Promise<Interpreted> => {
   const reader = factReader();
   const coverage: Coverage[] = [];
   await takeIn(sources, reader.add, (entry) => coverage.push(entry));
   onRead?.();
   const clock = clockOf(sources, collectedAt);
   const { estate, interpretations } = reader.finish({ collectedAt: clock.time, coverage, settings });
-  return judge({ estate: { ...toldEmpty(estate), clock }, interpretations }, settings, entries);
+  return { estate: { ...toldEmpty(estate), clock }, interpretations };
 };
 
 /** How the providers make the changes that rules name. */
@@ -89,12 +101,14 @@ export const remediesFor = (interpretations: readonly Interpretation[]): Remedie
     new Map(interpretations.flatMap(({ id, remedies }) => (remedies === undefined ? [] : [[id, remedies]]))),
   );
 
-const judge = (
+/** @param whole what the estate is a part of */
+export const judge = (
   { estate, interpretations }: Interpreted,
   settings: Settings,
-  entries: readonly ExceptionEntry[] | undefined,
+  entries?: readonly ExceptionEntry[],
+  whole?: Whole,
 ): AuditResult => {
-  const reach = reachOf(estate, settings);
+  const reach = reachOf(estate, settings, whole);
   const judged = runRules({
     estate,
     reach,

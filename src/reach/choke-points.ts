@@ -1,7 +1,7 @@
 import { byText } from '../model/by-text.ts';
 import type { Estate } from '../model/estate.ts';
 import type { PathStep } from '../model/finding.ts';
-import type { ChokePoint } from '../model/reach.ts';
+import type { ChokeCandidate, ChokePoint } from '../model/reach.ts';
 import type { Bridges } from './dominators.ts';
 import { bridgesOf } from './dominators.ts';
 import type { Graph } from './graph.ts';
@@ -52,15 +52,15 @@ const originsOf = (graph: Graph, bridges: Bridges, node: number): readonly numbe
 };
 
 /**
- * The steps without which the most identities control nothing any more, the largest first: all ways count, then the proven
+ * The edges without which the most identities control nothing any more, the largest first: all ways count, then the proven
  * ones, then the ids of its ends. Worked out when asked for.
  * @param wayToControl the best way of an identity to control of anything
  */
-export const chokePointsOf = (
+export const chokeCandidatesOf = (
   estate: Estate,
   graph: Graph,
   wayToControl: () => (identity: number) => readonly PathStep[],
-): ((most: number) => readonly ChokePoint[]) => {
+): ((most: number) => readonly ChokeCandidate[]) => {
   const firstOf = (origins: readonly number[]): string => estate.identities[origins[0]!]?.id ?? '';
   return (most) => {
     const all = bridgesOf(graph, true);
@@ -79,13 +79,25 @@ export const chokePointsOf = (
       .slice(0, most * edgesOfStep);
     if (named.length === 0) return [];
     const way = wayToControl();
-    const points = new Map<string, ChokePoint>();
-    for (const { all: identities, proven: identitiesProven, origins } of named) {
+    return named.map(({ all: identities, proven: identitiesProven, origins, first, to }): ChokeCandidate => {
       const [step] = way(origins[0]!);
-      if (step === undefined) continue;
-      const key = JSON.stringify([step.from, step.to, origins.length]);
-      if (!points.has(key)) points.set(key, { step, origins: origins.length, identities, identitiesProven });
-    }
-    return [...points.values()].slice(0, most);
+      const sizes = { identities, identitiesProven };
+      const point = step === undefined ? undefined : { step, origins: origins.length, ...sizes };
+      return { ...sizes, first, to, point };
+    });
   };
+};
+
+/** Edges of one step are one choke point: the first of them, which is the largest. @param candidates in order, of one estate or of all its parts */
+export const chokePointsAmong = (
+  candidates: readonly Pick<ChokeCandidate, 'point'>[],
+  most: number,
+): readonly ChokePoint[] => {
+  const points = new Map<string, ChokePoint>();
+  for (const { point } of candidates.slice(0, most * edgesOfStep)) {
+    if (point === undefined) continue;
+    const key = JSON.stringify([point.step.from, point.step.to, point.origins]);
+    if (!points.has(key)) points.set(key, point);
+  }
+  return [...points.values()].slice(0, most);
 };

@@ -29,6 +29,29 @@ export interface Holdings {
 
 export const emptyHolding = 0;
 
+/** The estate that another is a part of. */
+export interface Whole {
+  /** Number of its scopes. */
+  readonly scopes: number;
+  /** By scope of the part: its place in the whole. Ascending. */
+  readonly places: readonly number[];
+  /** What all of the whole is worth, as {@link totalOf} has it. */
+  readonly total: number;
+}
+
+const heightOf = (scopes: number): number => Math.ceil(Math.log2(Math.max(1, scopes)));
+
+/** The worth of all scopes, added in pairs as the tree of holdings adds it. @param scopeValue by scope */
+export const totalOf = (scopeValue: readonly number[]): number => {
+  let sums = scopeValue;
+  for (let level = heightOf(scopeValue.length); level > 0; level--)
+    sums = Array.from(
+      { length: Math.ceil(sums.length / 2) },
+      (_, n) => sums[n * 2]! + (sums[n * 2 + 1] ?? 0),
+    );
+  return sums[0] ?? 0;
+};
+
 /**
  * A holding is a binary tree over the scopes, like a heap: a leaf is what is held in one scope, and a branch joins two
  * halves. Equal branches are made once, so two holdings that differ in one scope of a thousand share all but ten
@@ -38,11 +61,13 @@ export const emptyHolding = 0;
  * Values are summed along the tree, the same way for every holding: more held never comes out as less by rounding,
  * and everything held is exactly the total.
  * @param providerOfScope by scope: one bit
+ * @param whole what the estate is a part of: its scopes stand where they stand there, so that sums are rounded as there
  */
-export const holdingsOf = (values: Values, providerOfScope: Uint8Array): Holdings => {
+export const holdingsOf = (values: Values, providerOfScope: Uint8Array, whole?: Whole): Holdings => {
   const { scopeValue } = values;
   const scopeCount = scopeValue.length;
-  const height = Math.ceil(Math.log2(Math.max(1, scopeCount)));
+  const height = heightOf(whole?.scopes ?? scopeCount);
+  const placeOf = (scope: number): number => whole?.places[scope] ?? scope;
 
   // By node: 0, then control of each scope, then further leaves and branches as they come up.
   const value: number[] = [0, ...scopeValue];
@@ -119,8 +144,9 @@ export const holdingsOf = (values: Values, providerOfScope: Uint8Array): Holding
   /** The tree that has only this leaf. */
   const alone = (scope: number, leaf: number): number => {
     let node = leaf;
+    const place = placeOf(scope);
     for (let level = 0; level < height; level++) {
-      node = (scope >>> level) & 1 ? branch(emptyHolding, node) : branch(node, emptyHolding);
+      node = (place >>> level) & 1 ? branch(emptyHolding, node) : branch(node, emptyHolding);
     }
     return node;
   };
@@ -155,7 +181,7 @@ export const holdingsOf = (values: Values, providerOfScope: Uint8Array): Holding
     join,
     joinAll,
     value: (holding) => value[holding]!,
-    total: value[ofScope.reduce(join, emptyHolding)]!,
+    total: whole?.total ?? value[ofScope.reduce(join, emptyHolding)]!,
     providers: (holding) => providers[holding]!,
     control: controlOf,
     controlled: (holding) => {

@@ -1,11 +1,12 @@
 import type { Estate } from '../model/estate.ts';
 import type { Reach } from '../model/reach.ts';
 import type { Settings } from '../model/settings.ts';
-import { chokePointsOf } from './choke-points.ts';
+import { chokeCandidatesOf, chokePointsAmong } from './choke-points.ts';
 import { cutsOf } from './cuts.ts';
 import { type Bridges, bridgesOf } from './dominators.ts';
 import { goalsOf } from './goals.ts';
 import { graphOf } from './graph.ts';
+import type { Whole } from './holdings.ts';
 import { pathsOf } from './paths.ts';
 import { closuresOf, radiiOf } from './radius.ts';
 import { none } from './rows.ts';
@@ -22,17 +23,19 @@ import { valuesOf } from './weights.ts';
  * Nothing walks the graph from each identity. Time and memory grow with nodes and edges; the two places where they
  * can grow faster say so: `weightsBelow` (count.ts) and `conditionalControl` (assumptions.ts).
  * The result does not depend on the order of the edges.
+ * @param whole what the estate is a part of, whose shares its blast radii are then
  */
-export const reachOf = (estate: Estate, settings: Settings): Reach => {
+export const reachOf = (estate: Estate, settings: Settings, whole?: Whole): Reach => {
   const graph = graphOf(estate);
   const values = valuesOf(estate, settings.weights);
   const walker = walkerOf(graph);
-  const closures = closuresOf(estate, graph, values);
+  const closures = closuresOf(estate, graph, values, whole);
   const goals = goalsOf(graph, values, closures.all, closures.proven);
   const radii = radiiOf(estate, graph, values, closures, goals, walker);
   const paths = pathsOf(estate, graph, goals, walker);
   let bridges: Bridges | undefined;
   const controls = estate.scopes.map((_, scope) => graph.firstControl + scope);
+  const chokeCandidates = chokeCandidatesOf(estate, graph, () => paths.toAny(controls));
 
   return {
     radius: radii.of,
@@ -59,7 +62,8 @@ export const reachOf = (estate: Estate, settings: Settings): Reach => {
       return [...found].sort((a, b) => a - b);
     },
     becomableBy: (identity) => closures.all.becomableBy()[identity]!,
-    chokePoints: chokePointsOf(estate, graph, () => paths.toAny(controls)),
+    chokeCandidates,
+    chokePoints: (most) => chokePointsAmong(chokeCandidates(most), most),
     cuts: cutsOf(estate, graph, (identity, scope) => paths.legsToGoal(identity, goals.ofControl(scope))),
     shareOf: shareReader(closures),
     behind: (weights) => {

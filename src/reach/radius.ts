@@ -8,7 +8,7 @@ import type { Goals } from './goals.ts';
 import { stepsToGoals } from './goals.ts';
 import type { Graph } from './graph.ts';
 import type { Holdings } from './holdings.ts';
-import { emptyHolding, holdingsOf } from './holdings.ts';
+import { emptyHolding, holdingsOf, type Whole } from './holdings.ts';
 import { numbers } from './numbers.ts';
 import { classesOfRows, none } from './rows.ts';
 import type { Walker } from './walk.ts';
@@ -44,11 +44,11 @@ export interface Closures {
   readonly providers: readonly Provider[];
 }
 
-export const closuresOf = (estate: Estate, graph: Graph, values: Values): Closures => {
+export const closuresOf = (estate: Estate, graph: Graph, values: Values, whole?: Whole): Closures => {
   const named = [...estate.identities, ...estate.scopes].map(({ provider }) => provider);
   const providers = [...new Set(named)].sort();
   const bit = ({ provider }: { readonly provider: Provider }): number => 1 << providers.indexOf(provider);
-  const holdings = holdingsOf(values, Uint8Array.from(estate.scopes, bit));
+  const holdings = holdingsOf(values, Uint8Array.from(estate.scopes, bit), whole);
   const own = ownOf(estate, holdings, Uint8Array.from(estate.identities, bit));
   const all = closureOf(graph, graph.out, holdings, own);
   const proven = graph.outProven === graph.out ? all : closureOf(graph, graph.outProven, holdings, own);

@@ -5,7 +5,6 @@ import { createUsageFold } from '../../../src/usage/fold.ts';
 import type { UseData, WindowData } from '../../../src/usage/record.ts';
 import { usageTable } from '../../../src/usage/table.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { permissionsOf } from '../policy/resource-policy.ts';
 import { createPolicyStore, type PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import { attachedPolicies } from './attached-policies.ts';
@@ -14,7 +13,8 @@ import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
 import { readRole, readUser, type UnresolvedPrincipal, withoutRecord } from './principals.ts';
 import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
-import { isOfAccount, isReadableSecret, isRotatable, mayBeOpen } from './settings.ts';
+import { arrangeAccess, type ResourceRecords } from './resource-access.ts';
+import { isOfAccount, isOfOtherAccount, isReadableSecret, isRotatable, mayBeOpen } from './settings.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -44,7 +44,7 @@ export const createInventoryReader = (): InventoryReader => {
   const managed: { data: AwsPolicy; scope: string }[] = [];
   const groups = new Map<string, AwsGroup>();
   const policies = new Map<string, ManagedPolicy>();
-  const accountRecords = new Map<string, Data<'account'>>();
+  const accountData = new Map<string, Data<'account'>[]>();
   const summaries = new Map<string, Data<'summary'>>();
   const reportRows = new Map<string, Data<'reportRow'>>();
   const accessKeys = new Map<string, Data<'accessKey'>[]>();
@@ -61,11 +61,16 @@ export const createInventoryReader = (): InventoryReader => {
   const workloads: { scope: string; data: Data<'workload'> }[] = [];
   const secrets = new Map<string, { scope: string; data: Data<'secret'> }>();
   const parameters = new Map<string, { scope: string; data: Data<'parameter'> }>();
-  const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
+  const access = {
+    policies: [] as { scope: string; data: Data<'resourcePolicy'> }[],
+    acls: [] as { scope: string; data: Data<'bucketAcl'> }[],
+    grants: [] as { scope: string; data: Data<'keyGrant'> }[],
+    blocks: new Map<string, Data<'publicAccessBlock'>>(),
+  };
   const callers = new Set<string>();
   const usage = createUsageFold();
   const accounts = new Set<string>();
-  let organization: Data<'organization'> | undefined;
+  const organizationData = new Map<string, Data<'organization'>[]>();
 
   const managedPolicy = (policy: AwsPolicy, scope: string): ManagedPolicy => {
     const versions = policy.PolicyVersionList ?? [];
@@ -96,7 +101,7 @@ export const createInventoryReader = (): InventoryReader => {
       );
       policyPointers.set(data.Arn, `/PolicyVersionList/${index}/Document`);
     },
-    'aws.account': (data: Data<'account'>) => accountRecords.set(data.Id, data),
+    'aws.account': (data: Data<'account'>) => push(accountData, data.Id, data),
     'aws.account-summary': (data: Data<'summary'>, scope) => summaries.set(scope, data),
     'aws.credential-report-row': (data: Data<'reportRow'>) => reportRows.set(data.arn, data),
     'aws.access-key': (data: Data<'accessKey'>, scope) => push(accessKeys, `${scope}/${data.UserName}`, data),
@@ -108,9 +113,7 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.oidc-provider': (data: Data<'oidcProvider'>) => oidcProviders.set(data.Arn, data),
     'aws.saml-provider': (data: Data<'samlProvider'>) => samlProviders.set(data.Arn, data),
     'aws.delegation-request': (data: Data<'delegation'>, scope) => delegations.push({ scope, data }),
-    'aws.organization': (data: Data<'organization'>) => {
-      organization = data;
-    },
+    'aws.organization': (data: Data<'organization'>) => push(organizationData, data.Id, data),
     'aws.organizational-unit': (data: Data<'unit'>) => units.set(data.Id, data),
     'aws.organization-policy': (data: Data<'organizationPolicy'>) => organizationPolicies.push(data),
     'aws.delegated-administrator': ({ Id, Services }: Data<'delegated'>) =>
@@ -120,7 +123,10 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.secret': (data: Data<'secret'>, scope) => secrets.set(data.ARN, { scope, data }),
     'aws.parameter': (data: Data<'parameter'>, scope) =>
       parameters.set(`${scope} ${data.ARN ?? data.Name}`, { scope, data }),
-    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
+    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => access.policies.push({ scope, data }),
+    'aws.bucket-acl': (data: Data<'bucketAcl'>, scope) => access.acls.push({ scope, data }),
+    'aws.key-grant': (data: Data<'keyGrant'>, scope) => access.grants.push({ scope, data }),
+    'aws.public-access-block': (data: Data<'publicAccessBlock'>) => access.blocks.set(data.Id, data),
     'aws.use': (data: UseData, scope) => usage.addUse(scope, data),
     'aws.use-window': (data: WindowData, scope) => usage.addWindow(scope, data),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
@@ -216,7 +222,7 @@ export const createInventoryReader = (): InventoryReader => {
       workloads,
       secrets,
       parameters,
-      resourcePolicyData,
+      access,
       own: accounts,
     })) {
       if (rooted.has(account)) continue;
@@ -234,26 +240,14 @@ export const createInventoryReader = (): InventoryReader => {
       organizationPolicies,
       secrets: byPlace(secrets),
       parameters: byPlace(parameters),
-      resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
-        .sort((a, b) => byText(a.data.Arn, b.data.Arn))
-        .map(({ scope, data }) => ({
-          arn: data.Arn,
-          account: scope,
-          document: store.intern(data.PolicyDocument),
-          permissions: new Map(
-            permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
-              index,
-              store.intern(policy),
-            ]),
-          ),
-        })),
+      ...arrangeAccess(access, store),
     };
     return {
       ...arranged,
       store,
       groups,
       policies,
-      accountRecords,
+      accountRecords: merged(accountData, ({ OrganizationId }) => OrganizationId !== undefined),
       summaries,
       reportRows,
       reportedAccounts,
@@ -264,7 +258,7 @@ export const createInventoryReader = (): InventoryReader => {
       oidcProviders,
       samlProviders,
       delegations,
-      organization,
+      organizations: merged(organizationData, ({ Roots }) => Roots !== undefined),
       units,
       delegatedServices,
       lastAccessed,
@@ -280,6 +274,27 @@ export const createInventoryReader = (): InventoryReader => {
   return { add, finish };
 };
 
+/**
+ * What several say of one thing, as one: a member account knows itself, and its organisation knows its name and its place. What
+ * who knows best tells counts; what that leaves out, the others tell.
+ */
+const merged = <Item extends object>(
+  told: ReadonlyMap<string, readonly Item[]>,
+  knowsBest: (item: Item) => boolean,
+): ReadonlyMap<string, Item> =>
+  new Map(
+    [...told].map(([id, items]) => {
+      if (items.length === 1) return [id, items[0]!];
+      const inOrder = items
+        .map((item) => ({ item, best: Number(knowsBest(item)), text: JSON.stringify(item) }))
+        .sort((a, b) => a.best - b.best || byText(a.text, b.text));
+      const known = inOrder.flatMap(({ item }) =>
+        Object.entries(item).filter(([, value]) => value !== undefined),
+      );
+      return [id, Object.fromEntries(known) as Item];
+    }),
+  );
+
 type Placed<Kind extends 'secret' | 'parameter'> = ReadonlyMap<string, { scope: string; data: Data<Kind> }>;
 
 const byPlace = <Item>(items: ReadonlyMap<string, Item>): readonly Item[] =>
@@ -290,7 +305,7 @@ const accountExposures = ({
   workloads,
   secrets,
   parameters,
-  resourcePolicyData,
+  access,
   own,
 }: {
   readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
@@ -298,7 +313,7 @@ const accountExposures = ({
   readonly parameters: Placed<'parameter'>;
   /** Accounts whose identities were read. */
   readonly own: ReadonlySet<string>;
-  readonly resourcePolicyData: readonly { scope: string; data: Data<'resourcePolicy'> }[];
+  readonly access: ResourceRecords;
 }): readonly { account: string; partition: string; source: FactRef }[] => {
   const found = [
     ...workloads
@@ -310,9 +325,15 @@ const accountExposures = ({
     ...byPlace(parameters)
       .filter(({ data }) => isReadableSecret(data))
       .map(({ scope, data }) => ({ scope, arn: data.ARN ?? '', record: 'aws.parameter', id: data.Name })),
-    ...resourcePolicyData
+    ...access.policies
       .filter(({ scope, data }) => mayBeOpen(new Set([...own, scope]), data))
       .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.resource-policy', id: data.Arn })),
+    ...access.acls
+      .filter(({ data }) => data.PublicGrants.length > 0)
+      .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.bucket-acl', id: data.Arn })),
+    ...access.grants
+      .filter(({ scope, data }) => isOfOtherAccount(new Set([...own, scope]), data))
+      .map(({ scope, data }) => ({ scope, arn: data.KeyArn, record: 'aws.key-grant', id: data.GrantId })),
   ];
   return found
     .sort((a, b) => byText(a.id, b.id))

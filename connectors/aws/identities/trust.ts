@@ -75,7 +75,7 @@ const sharedTrustsOf = (
     if (account === undefined) return 'unknown';
     if (knownAccounts.has(account)) return 'no';
     // Without the organisation's list of accounts nobody can say whose an account is.
-    return inventory.organization === undefined ? 'unknown' : 'yes';
+    return inventory.organizations.size === 0 ? 'unknown' : 'yes';
   };
   return document.statements.flatMap((statement) => {
     if (!statement.allow) return [];

@@ -46,6 +46,17 @@ export interface KnownOrganization {
   readonly accounts: ReadonlySet<string>;
   /** All accounts were listed: another one is not of this organisation. */
   readonly complete: boolean;
+}
+
+/** All organisations that are known: an estate may hold accounts of several. */
+export interface KnownOrganizations {
+  /** Sorted by id. */
+  readonly all: readonly KnownOrganization[];
+  /** Whose an account is by a list. */
+  readonly listedIn: (account: string) => KnownOrganization | undefined;
+  /** The same; where only one is known, that one for accounts of no list as well. */
+  readonly of: (account: string) => KnownOrganization | undefined;
+  readonly isManagement: (account: string) => boolean;
   /** As `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`. */
   readonly pathOf: (account: string) => string | undefined;
 }
@@ -57,7 +68,7 @@ export interface KnownOrganization {
 export interface RequestFacts {
   /** ISO 8601: the clock of the snapshot. */
   readonly now: string;
-  readonly organization: KnownOrganization | undefined;
+  readonly organizations: KnownOrganizations;
   /** Who asks. Absent: anyone that the controller of `account` may create. */
   readonly principal: Requester | undefined;
   readonly account: string;
@@ -340,25 +351,35 @@ const principalKey = (
   }
 };
 
-/** Any organisation but the one that is known, or none. */
-const strange: KeyValue = { is: 'chosen', among: [], perhaps: [undefined, ['o-nhi-audit-unlisted']] };
-const strangePath: KeyValue = {
+/** Of an account in no list: none, one that nobody told of, or one whose list is not whole. */
+const strangeTo = (
+  { all }: KnownOrganizations,
+  value: (organization: string) => string,
+): Extract<KeyValue, { is: 'chosen' }> => ({
   is: 'chosen',
   among: [],
-  perhaps: [undefined, ['o-nhi-audit-unlisted/r-unlisted/']],
+  perhaps: [
+    undefined,
+    ...['o-nhi-audit-unlisted', ...all.filter(({ complete }) => !complete).map(({ id }) => id)].map((id) => [
+      value(id),
+    ]),
+  ],
+});
+
+/** Where one list is whole, an account that is not in it is not of that organisation. */
+const isTold = ({ all }: KnownOrganizations): boolean => all.some(({ complete }) => complete);
+
+const organizationKey = (account: string, { organizations }: RequestFacts): KeyValue => {
+  const own = organizations.listedIn(account);
+  if (own !== undefined) return known(own.id);
+  return isTold(organizations) ? strangeTo(organizations, (id) => id) : unknown;
 };
 
-const organizationKey = (account: string, { organization }: RequestFacts): KeyValue => {
-  if (organization === undefined) return unknown;
-  if (organization.accounts.has(account)) return known(organization.id);
-  return organization.complete ? strange : unknown;
-};
-
-const organizationPath = (account: string, { organization }: RequestFacts): KeyValue => {
-  const path = organization?.pathOf(account);
+const organizationPath = (account: string, { organizations }: RequestFacts): KeyValue => {
+  const path = organizations.pathOf(account);
   if (path !== undefined) return known(path);
-  const foreign = organization?.complete === true && !organization.accounts.has(account);
-  return foreign ? strangePath : unknown;
+  const foreign = isTold(organizations) && organizations.listedIn(account) === undefined;
+  return foreign ? strangeTo(organizations, (id) => `${id}/r-unlisted/`) : unknown;
 };
 
 /** Whether somebody in the account could have the ARN; in examples made from patterns the account is free. */

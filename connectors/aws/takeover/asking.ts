@@ -36,7 +36,7 @@ export const factsOf = (
 ): RequestFacts => {
   const facts: RequestFacts = {
     now: asking.now,
-    organization: asking.guardrails.organization,
+    organizations: asking.guardrails.organizations,
     principal: holder.principal,
     account: holder.account,
     target: question.target,

@@ -150,7 +150,7 @@ const signInAs = (
   const document = parts.inventory.store.documents[role.trust!]!;
   const plain = requestContext(action, {
     now: parts.now,
-    organization: parts.guardrails.organization,
+    organizations: parts.guardrails.organizations,
     principal: undefined,
     account: role.account,
     target: role,

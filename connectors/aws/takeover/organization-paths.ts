@@ -14,7 +14,8 @@ type Parts = Asking & Directory & Drawing;
 interface Shown {
   /** Roles of permission sets, by account. */
   readonly permissionSets: ReadonlyMap<string, readonly number[]>;
-  readonly stackSets: boolean;
+  /** Accounts in which stack sets of an organisation work. */
+  readonly stackSets: ReadonlySet<string>;
 }
 
 const shownIn = new WeakMap<Directory, Shown>();
@@ -27,10 +28,11 @@ const shown = (parts: Directory): Shown => {
   let found = shownIn.get(parts);
   if (found === undefined) {
     const permissionSets = new Map<string, number[]>();
-    let stackSets = false;
+    const stackSets = new Set<string>();
     parts.principals.forEach(({ kind, name, reserved, account }, index) => {
       if (kind !== 'role') return;
-      if (/^(stacksets-exec-|AWSServiceRoleForCloudFormationStackSetsOrgMember)/.test(name)) stackSets = true;
+      if (/^(stacksets-exec-|AWSServiceRoleForCloudFormationStackSetsOrgMember)/.test(name))
+        stackSets.add(account);
       if (!reserved || !name.startsWith('AWSReservedSSO_')) return;
       const list = permissionSets.get(account);
       if (list === undefined) permissionSets.set(account, [index]);
@@ -51,13 +53,15 @@ const accountsFor = (
   holder: Holder,
   { reaches }: OrganizationTechnique,
 ): readonly string[] => {
-  const { organization } = parts.guardrails;
-  const management = parts.inventory.organization?.MasterAccountId;
-  if (organization === undefined) return reaches === 'members' ? [] : [holder.account];
+  const { all: known, of, isManagement } = parts.guardrails.organizations;
+  if (known.length === 0) return reaches === 'members' ? [] : [holder.account];
+  const organization = of(holder.account);
+  if (organization === undefined) return [];
   const all = [...parts.byAccount.keys()].filter((account) => organization.accounts.has(account));
   // The management account is never administered from elsewhere.
-  if (holder.account !== management) return all.filter((account) => account !== management);
-  return reaches === 'members' ? all.filter((account) => account !== management) : all;
+  if (!isManagement(holder.account) || reaches === 'members')
+    return all.filter((account) => !isManagement(account));
+  return all;
 };
 
 const decideFor = (
@@ -108,14 +112,17 @@ const targetsIn = (
   holder: Holder,
   { reaches, shownBy, assumes }: OrganizationTechnique,
   account: string,
+  accounts: readonly string[],
 ): readonly { readonly to: number; readonly assumes: readonly string[] }[] => {
   const { permissionSets, stackSets } = shown(parts);
   const roles = permissionSets.get(account) ?? [];
   const control = parts.graph.control(parts.scopeOf(account));
   const open = [
     ...(assumes === undefined ? [] : [assumes]),
-    ...(shownBy === 'stack-sets' && !stackSets ? ['stack sets have trusted access to the organisation'] : []),
-    ...(parts.guardrails.organization === undefined
+    ...(shownBy === 'stack-sets' && !accounts.some((each) => stackSets.has(each))
+      ? ['stack sets have trusted access to the organisation']
+      : []),
+    ...(parts.guardrails.organizations.all.length === 0
       ? [`account ${holder.account} administers IAM Identity Center`]
       : []),
   ];
@@ -133,8 +140,8 @@ const targetsIn = (
 
 /** Whether an account administers a service for the organisation that is known; where none is, any may. */
 const administers = ({ inventory }: Asking, account: string, service: string): boolean =>
-  inventory.organization === undefined ||
-  inventory.organization.MasterAccountId === account ||
+  inventory.organizations.size === 0 ||
+  [...inventory.organizations.values()].some(({ MasterAccountId }) => MasterAccountId === account) ||
   (inventory.delegatedServices.get(account)?.includes(service) ?? false);
 
 /** What a holder in the management account, or in one that administers a service, can do to accounts of the organisation. */
@@ -142,8 +149,10 @@ export const addOrganizationEdges = (parts: Parts, holder: Holder): void => {
   for (const technique of organizationTechniques) {
     if (!administers(parts, holder.account, technique.service)) continue;
     if (!technique.needs.every(({ action }) => mayDo(holder, action))) continue;
-    if (technique.shownBy === 'permission-sets' && shown(parts).permissionSets.size === 0) continue;
     const accounts = accountsFor(parts, holder, technique);
+    const { permissionSets } = shown(parts);
+    if (technique.shownBy === 'permission-sets' && !accounts.some((each) => permissionSets.has(each)))
+      continue;
     const apart = namesAccounts(holder, technique);
     let common: { readonly decision: Decision; readonly node: number } | undefined;
     for (const account of accounts) {
@@ -159,7 +168,7 @@ export const addOrganizationEdges = (parts: Parts, holder: Holder): void => {
         common = { decision, node };
         parts.graph.edge(holder.node, node, technique, detailsOf(decision));
       }
-      for (const { to, assumes } of targetsIn(parts, holder, technique, account)) {
+      for (const { to, assumes } of targetsIn(parts, holder, technique, account, accounts)) {
         const details: EdgeDetails = { ...detailsOf(decision), assumes: [...decision.assumes, ...assumes] };
         if (common === undefined) parts.graph.edge(holder.node, to, technique, details);
         else parts.graph.belongs(common.node, to, { assumes });

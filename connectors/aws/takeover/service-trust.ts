@@ -82,7 +82,7 @@ export const serviceTrust = (
   if (!about.some(({ allow }) => allow)) return undefined;
   const facts = {
     now: parts.now,
-    organization: parts.guardrails.organization,
+    organizations: parts.guardrails.organizations,
     principal: undefined,
     account: role.account,
     target: role,

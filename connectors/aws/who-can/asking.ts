@@ -70,7 +70,7 @@ export const contextOf = (
 ): Context =>
   requestContext(action, {
     now: now ?? facts.now,
-    organization: facts.guardrails.organization,
+    organizations: facts.guardrails.organizations,
     principal,
     account: principal.account,
     target: facts.principalByArn.get(resource),

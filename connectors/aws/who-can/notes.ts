@@ -35,7 +35,7 @@ const notes: readonly Note[] = [
     says: "Who comes by federation needs no permission of its own: the role's trust policy says who it is (nhi-audit explain <role>).",
   },
   {
-    applies: ({ inventory }) => inventory.organization === undefined,
+    applies: ({ inventory }) => inventory.organizations.size === 0,
     says: 'The organisation and its policies are not in the snapshot: a service or resource control policy could stop any of these.',
   },
 ];

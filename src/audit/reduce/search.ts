@@ -1,8 +1,10 @@
 import { byText } from '../../model/by-text.ts';
-import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
+import type { PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
 import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
+import { byBound, forgetShifted, type Memory } from './memory.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
 import { residualOf, rounded, type Simulation } from './standing.ts';
@@ -82,17 +84,6 @@ const better = (a: Trial, b: Trial): number => {
   );
 };
 
-const reached = (goal: ReduceGoal | undefined, { share, controlling }: Residual): boolean =>
-  goal !== undefined && (goal === 'no-full-control' ? controlling === 0 : share <= goal.share);
-
-/** Memory of a search: what was tried, what came of it, and what is not to be tried again. */
-interface Memory {
-  /** Weight that a candidate ended when it was last tried, for each change. */
-  readonly known: Map<string, number>;
-  readonly leftOut: Map<string, LeftOut>;
-  readonly looked: Set<string>;
-}
-
 const measured = (
   simulation: Simulation,
   facts: Overlay,
@@ -160,38 +151,6 @@ const trimmed = (whole: Trial, state: State, options: SearchOptions, room: numbe
   return trial;
 };
 
-interface Bounded {
-  readonly candidate: Candidate;
-  /** What it is thought to end, for each change: what it ended when it was tried, else the estimate. */
-  readonly bound: number;
-}
-
-const byBoundAndKey = (a: Bounded, b: Bounded): number =>
-  b.bound - a.bound || byText(a.candidate.key, b.candidate.key);
-
-/** Those that may be tried, the most promising first. @param candidates in the order of their estimates */
-const byBound = (candidates: readonly Candidate[], { known, leftOut }: Memory): readonly Candidate[] => {
-  const tried: Bounded[] = [];
-  const untried: Bounded[] = [];
-  for (const candidate of candidates) {
-    if (leftOut.has(candidate.key)) continue;
-    const before = known.get(candidate.key);
-    if (before === undefined) untried.push({ candidate, bound: candidate.estimate / candidate.changes });
-    else tried.push({ candidate, bound: before });
-  }
-  // Both lists are in order: of fifty thousand candidates few were tried.
-  tried.sort(byBoundAndKey);
-  const order: Candidate[] = [];
-  let next = 0;
-  for (const each of untried) {
-    for (; next < tried.length && byBoundAndKey(tried[next]!, each) < 0; next += 1)
-      order.push(tried[next]!.candidate);
-    order.push(each.candidate);
-  }
-  for (const { candidate } of tried.slice(next)) order.push(candidate);
-  return order;
-};
-
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,
@@ -257,14 +216,6 @@ const round = (
     if (best === undefined || better(trial, best) < 0) best = trial;
   }
   return { best, tried };
-};
-
-/** Statements are told by their position: that of a document which lost one is another's now. */
-const forgetShifted = ({ made }: Trial, { known }: Memory): void => {
-  const documents = made.flatMap(({ proposal }) =>
-    proposal.kind === 'withdraw-statement' ? [JSON.stringify(proposal.place.id)] : [],
-  );
-  for (const key of known.keys()) if (documents.some((id) => key.includes(id))) known.delete(key);
 };
 
 const stepOf = (trial: Trial, before: State, changes: number, options: SearchOptions): PlanStep => {
@@ -341,6 +292,8 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;
+  let nearest: Nearest = { steps: 0, residual: start };
+  let isStalled = false;
 
   const propose = (): readonly Candidate[] => {
     const world = options.worldOf(state.simulation, state.facts);
@@ -352,7 +305,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     });
   };
 
-  while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds) {
+  while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds && !isStalled) {
     const isEach = residual.changes < eachUntil;
     const candidates = propose();
     if (!isEach) {
@@ -394,10 +347,16 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     steps.push(step);
     residual = step.after;
     state = settled(best.after, goal, memory);
-    forgetShifted(best, memory);
+    forgetShifted(best.made, memory);
     // What ended nothing may end something now that one of two ways is gone.
     for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
     options.onStep?.(residual.changes, residual.share);
+    nearest = nearer(nearest, steps.length, residual);
+    isStalled = hasStalled(goal, nearest, residual);
+  }
+  if (isStalled) {
+    steps.length = nearest.steps;
+    residual = nearest.residual;
   }
 
   const leftOut = [...memory.leftOut.values()].sort(
@@ -409,17 +368,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     steps,
     ...(goal === undefined
       ? {}
-      : {
-          goal: reached(goal, residual)
-            ? { of: goal, changes: residual.changes }
-            : {
-                of: goal,
-                why:
-                  residual.changes >= most
-                    ? `${most} changes were not enough; --most allows more.`
-                    : 'No change that is known here ends any more of it.',
-              },
-        }),
+      : { goal: outcomeOf(goal, residual, state.simulation, isStalled ? undefined : most) }),
     verified: size > limits.verified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
     candidates: memory.looked.size,
     ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),

@@ -66,7 +66,11 @@ describe('whom a trust policy names', () => {
       trust: store.intern(trusting({ AWS: [other, account] })),
       arn: own,
     } as unknown as Principal;
-    const reader = createTrustReader({ store } as unknown as Inventory, new Set([account]), Date.parse(now));
+    const reader = createTrustReader(
+      { store, organizations: new Map() } as unknown as Inventory,
+      new Set([account]),
+      Date.parse(now),
+    );
     expect(reader(role).map(({ external }) => external)).toEqual(['unknown', 'no']);
   });
 
@@ -81,7 +85,11 @@ describe('whom a trust policy names', () => {
     const store = createPolicyStore();
     const trust = document(allow('s3:GetObject'), lets({ AWS: [account, other] }), lets('*'));
     const index = store.intern(trust);
-    const reader = createTrustReader({ store } as unknown as Inventory, new Set(), 0);
+    const reader = createTrustReader(
+      { store, organizations: new Map() } as unknown as Inventory,
+      new Set(),
+      0,
+    );
     const placesOf = (of: string) =>
       reader({ trust: index, arn: of } as unknown as Principal).map(({ source, statement }) => [
         statement,

@@ -9,7 +9,8 @@ export const own = arn.role('deploy');
 /** What the trust policy of a role says. */
 export const trustsOf = (trust: unknown, organization: object | undefined = {}): readonly RoleTrust[] => {
   const store = createPolicyStore();
-  const inventory = { store, organization } as unknown as Inventory;
+  const organizations = new Map(organization === undefined ? [] : [['o-example', organization]]);
+  const inventory = { store, organizations } as unknown as Inventory;
   const role = { trust: store.intern(trust), arn: own } as unknown as Principal;
   return createTrustReader(inventory, new Set([account]), Date.parse(now))(role);
 };

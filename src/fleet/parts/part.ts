@@ -1,0 +1,62 @@
+import type { Clock } from '../../model/clock.ts';
+import type { AuditResult } from '../../model/report.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { SnapshotRecord } from '../../model/snapshot.ts';
+import { interpretSources, judge } from '../../pipeline/audit.ts';
+import type { Source } from '../../pipeline/facts.ts';
+import { totalOf, type Whole } from '../../reach/holdings.ts';
+import { valuesOf } from '../../reach/weights.ts';
+import { estateOfTargets, type TargetFacts } from '../estate.ts';
+
+/** One part of the estate, and what bears on all of them. */
+export interface Part {
+  readonly targets: readonly TargetFacts[];
+  readonly toAll: readonly SnapshotRecord[];
+  /** Of the whole. */
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+/** A scope, and what all in it is worth. */
+export type WeighedScope = readonly [id: string, value: number];
+
+const sourcesOf = ({ targets, toAll, clock }: Part): readonly Source[] => [
+  ...estateOfTargets({ targets, collectedAt: clock.time }).sources,
+  // The clock of the whole is the newest of all.
+  { collectedAt: clock.time, clock, entries: () => toAll },
+];
+
+/** What there is in a part: blast radii are shares of all that there is. */
+export const weigh = async (part: Part): Promise<readonly WeighedScope[]> => {
+  const { estate } = await interpretSources(sourcesOf(part), part.settings);
+  const { scopeValue } = valuesOf(estate, part.settings.weights);
+  return estate.scopes.map(({ id }, scope): WeighedScope => [id, scopeValue[scope]!]);
+};
+
+/** Scopes of all parts. @throws Error where one is in two of them: they are no parts then */
+export const allScopes = (parts: readonly (readonly WeighedScope[])[]): readonly WeighedScope[] => {
+  const scopes = parts.flat().sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const twice = scopes.find(([id], place) => id === scopes[place + 1]?.[0]);
+  if (twice !== undefined) throw new Error(`scope ${twice[0]} is in two parts of the estate`);
+  return scopes;
+};
+
+const wholeFor = (own: readonly string[], scopes: readonly WeighedScope[]): Whole => {
+  const places = new Map(scopes.map(([id], place) => [id, place]));
+  return {
+    scopes: scopes.length,
+    places: own.map((id) => {
+      const place = places.get(id);
+      if (place === undefined) throw new Error(`scope ${id} was not there when the parts were weighed`);
+      return place;
+    }),
+    total: totalOf(scopes.map(([, value]) => value)),
+  };
+};
+
+/** The part as it is judged within the whole. @param scopes of all parts */
+export const judgePart = async (part: Part, scopes: readonly WeighedScope[]): Promise<AuditResult> => {
+  const interpreted = await interpretSources(sourcesOf(part), part.settings);
+  const own = interpreted.estate.scopes.map(({ id }) => id);
+  return judge(interpreted, part.settings, undefined, wholeFor(own, scopes));
+};

@@ -1,0 +1,266 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { jsonFormat } from '../../reports/json.ts';
+import { rules } from '../../rules/index.ts';
+import { estateOfTargets, type TargetFacts } from '../../src/fleet/estate.ts';
+import { joinedReport } from '../../src/fleet/parts/join.ts';
+import { allScopes, judgePart, weigh } from '../../src/fleet/parts/part.ts';
+import { writePart } from '../../src/fleet/parts/result.ts';
+import { readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import { auditSources } from '../../src/pipeline/audit.ts';
+import { clockOf } from '../../src/pipeline/clock.ts';
+import { tool } from '../../src/version.ts';
+import { lawRuns } from '../support/law-runs.ts';
+import {
+  asTargets,
+  type Drawn,
+  drawOrganizations,
+  factsOfAccount,
+  lets,
+  roleRecord,
+} from './organizations.ts';
+
+const collectedAt = '2026-06-01T00:00:00.000Z';
+const layout = { width: 100, colour: false, sourceArguments: [], sourceFiles: [] };
+
+const wholeReport = async (targets: readonly TargetFacts[]): Promise<string> => {
+  const result = await auditSources(estateOfTargets({ targets, collectedAt }).sources, defaultSettings);
+  return jsonFormat
+    .files(result, layout)
+    .flatMap(({ text }) => [...text])
+    .join('');
+};
+
+const inParts = async (targets: readonly TargetFacts[], given?: readonly (readonly number[])[]) => {
+  const known = await readTargets(targets);
+  const found = splitTargets(known.targets, 1);
+  const split = given === undefined ? found : { parts: given };
+  const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
+  const parts = split.parts.map((part) => ({
+    targets: part.map((index) => targets[index]!),
+    toAll: known.toAll,
+    clock,
+    settings: defaultSettings,
+  }));
+  const scopes = allScopes(await Promise.all(parts.map(weigh)));
+  const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-test-parts-'));
+  const paths = await Promise.all(
+    parts.map(async (part, n) => {
+      const path = join(folder, `part-${n}`);
+      writePart(await judgePart(part, scopes), path);
+      return path;
+    }),
+  );
+  const { document, read } = joinedReport(
+    paths,
+    { tool, settings: defaultSettings, collectedAt, clock },
+    rules,
+  );
+  return { split: found, text: [...document].join(''), joined: read() };
+};
+
+const targetsOf = (drawn: Drawn, identities: number, seed: number): readonly TargetFacts[] =>
+  asTargets(
+    new Map(
+      drawn.organizations.flatMap(({ accounts }, organization) =>
+        accounts.map((id, account) => [id, factsOfAccount(drawn, organization, account, identities, seed)]),
+      ),
+    ),
+    collectedAt,
+  );
+
+/** Organisations (index) of each part. */
+const organizationsOf = (targets: readonly TargetFacts[], parts: readonly (readonly number[])[]) =>
+  parts.map((part) =>
+    [...new Set(part.map((index) => Number(targets[index]!.age.scope.slice(3, 6))))].sort(),
+  );
+
+const role = (account: string, name: string, trust: object): SnapshotRecord =>
+  roleRecord(account, name, trust, { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] });
+
+/** The first account of each of three organisations, with something more in that of the first. */
+const withMore = (...more: readonly SnapshotRecord[]): readonly TargetFacts[] => {
+  const drawn = drawOrganizations(3, () => 1);
+  return asTargets(
+    new Map(
+      drawn.organizations.map(({ accounts: [id = ''] }, organization) => [
+        id,
+        [...factsOfAccount(drawn, organization, 0, 3, 1), ...(organization === 0 ? more : [])],
+      ]),
+    ),
+    collectedAt,
+  );
+};
+const queue = (PolicyDocument: object): SnapshotRecord => {
+  const Arn = `arn:aws:sqs:eu-west-1:${own}:jobs`;
+  return {
+    record: 'aws.resource-policy',
+    scope: own,
+    id: Arn,
+    data: { Arn, ResourceType: 'AWS::SQS::Queue', PolicyDocument },
+  };
+};
+const own = '100000000000';
+const second = '100001000000';
+
+describe('an estate in parts', () => {
+  test('one law: the joined report of drawn organisations is that of one process, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 2, max: 4 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), { maxLength: 2 }),
+        async (seed, organizations, accounts, trusts) => {
+          const drawn = drawOrganizations(
+            organizations,
+            (organization) => 1 + ((accounts + organization) % 3),
+            trusts.filter(([from, to]) => from !== to && from < organizations && to < organizations),
+          );
+          const targets = targetsOf(drawn, 8, seed);
+          const { split, text } = await inParts(targets);
+          expect(split.whole).toBeUndefined();
+          expect(text).toBe(await wholeReport(targets));
+        },
+      ),
+      { numRuns: lawRuns(2, 200) },
+    );
+  });
+
+  test('the report says something, and is another where what a trust joins is torn apart', async () => {
+    const targets = targetsOf(
+      drawOrganizations(2, () => 1, [[0, 1]]),
+      6,
+      3,
+    );
+    const whole = await wholeReport(targets);
+    const { split, text, joined } = await inParts(targets);
+    expect(organizationsOf(targets, split.parts)).toEqual([[0, 1]]);
+    expect(text).toBe(whole);
+    const document = JSON.parse(whole) as { readonly identities: unknown[]; readonly findings: unknown[] };
+    expect(joined.identities).toBe(document.identities.length);
+    expect([...joined.open.values()].reduce((sum, each) => sum + each)).toBe(document.findings.length);
+    expect(document.findings.length).toBeGreaterThan(10);
+    const torn = await inParts(
+      targets,
+      targets.map((_, index) => [index]),
+    );
+    expect(torn.text).not.toBe(whole);
+  });
+
+  const cases: readonly (readonly [says: string, more: SnapshotRecord | undefined, parts: number])[] = [
+    ['three organisations that know nothing of each other', undefined, 3],
+    ['a role that lets in an account of another', role(own, 'in', lets({ AWS: second })), 2],
+    [
+      'the same in a text, percent-encoded',
+      {
+        ...role(own, 'in', {}),
+        data: {
+          ...(role(own, 'in', {}).data as object),
+          AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(lets({ AWS: second }))),
+        },
+      },
+      2,
+    ],
+    [
+      'the same in a text, with numbers for characters',
+      {
+        ...role(own, 'in', {}),
+        data: {
+          ...(role(own, 'in', {}).data as object),
+          AssumeRolePolicyDocument: JSON.stringify(lets({ AWS: second })).replace(
+            second,
+            `\\u0031${second.slice(1)}`,
+          ),
+        },
+      },
+      2,
+    ],
+    [
+      'a role that lets in members of another organisation',
+      role(own, 'in', lets('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-drawn00001' } })),
+      2,
+    ],
+    ['a role that lets in everybody', role(own, 'in', lets('*')), 1],
+    [
+      'everybody but one',
+      role(own, 'in', {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', NotPrincipal: { AWS: own }, Action: 'sts:AssumeRole' }],
+      }),
+      1,
+    ],
+    [
+      'everybody by a pattern of accounts',
+      role(own, 'in', lets('*', { StringLike: { 'aws:PrincipalAccount': '1*' } })),
+      1,
+    ],
+    [
+      'everybody with a certain name',
+      role(own, 'in', lets('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ci' } })),
+      1,
+    ],
+    [
+      'everybody of an organisation whose accounts nobody listed',
+      role(own, 'in', lets('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-unlisted00' } })),
+      1,
+    ],
+    [
+      'everybody, if a key is there',
+      role(own, 'in', lets('*', { StringEqualsIfExists: { 'aws:PrincipalAccount': own } })),
+      1,
+    ],
+    [
+      'everybody from one account, by a literal',
+      role(own, 'in', lets('*', { StringEquals: { 'aws:PrincipalAccount': own } })),
+      3,
+    ],
+    [
+      'a queue that services write to for its own account',
+      queue(lets('*', { StringEquals: { 'aws:SourceAccount': own } })),
+      3,
+    ],
+    ['a queue that everybody reads', queue(lets('*')), 1],
+    ['a name that belongs to nobody', role(own, 'in', lets({ AWS: '555566667777' })), 3],
+  ];
+  test.each(cases)('%s', async (_, more, parts) => {
+    const targets = withMore(...(more === undefined ? [] : [more]));
+    const { targets: known } = await readTargets(targets);
+    const split = splitTargets(known, 1);
+    expect(split.parts).toHaveLength(parts);
+    expect(split.whole !== undefined).toBe(parts === 1);
+  });
+
+  test('facts of a provider of which nobody can tell what joins them keep all together', async () => {
+    const { targets } = await readTargets(withMore());
+    const split = splitTargets([{ ...targets[0]!, untold: ['github'] }, ...targets.slice(1)], 1);
+    expect(split).toEqual({
+      parts: [[0, 1, 2]],
+      whole: 'it is not known what joins facts of github to those of other targets',
+    });
+  });
+
+  test('small parts are put together, up to as many facts as a part may have', async () => {
+    const { targets } = await readTargets(withMore());
+    const sizes = targets.map(({ entries }) => entries);
+    expect(splitTargets(targets, 1e6).parts).toEqual([[0, 1, 2]]);
+    expect(splitTargets(targets, sizes[0]! + sizes[1]!).parts).toEqual([[0, 1], [2]]);
+  });
+
+  test('a scope in two parts is no split', () => {
+    expect(() =>
+      allScopes([
+        [['a', 1]],
+        [
+          ['b', 1],
+          ['a', 1],
+        ],
+      ]),
+    ).toThrow('scope a is in two parts');
+  });
+});
