@@ -52,7 +52,7 @@ const inParts = async (targets: readonly TargetFacts[], given?: readonly (readon
   const paths = await Promise.all(
     parts.map(async (part, n) => {
       const path = join(folder, `part-${n}`);
-      writePart(await judgePart(part, scopes), path);
+      writePart(await judgePart(part, scopes), 'test', path);
       return path;
     }),
   );
