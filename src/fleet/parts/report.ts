@@ -54,6 +54,12 @@ export const workOnParts = async (
   );
 };
 
+const partFailed = 'PartFailed';
+
+/** A part could not be analysed, and its reason was told: there is no report, and no fault of ours. */
+export const isPartFailed = (error: unknown): error is Error =>
+  error instanceof Error && error.name === partFailed;
+
 const messageOf = (output: object | null): string =>
   output !== null && 'message' in output ? String(output.message) : 'no reason was told';
 
@@ -78,7 +84,10 @@ const allDone = async (
       if (job === undefined) throw new Error('a part of the report is not in the queue any more');
       if (job.state === 'completed') objects.set(id, (job.output as PartDone).object);
       else if (job.state === 'failed' || job.state === 'cancelled')
-        throw new Error(`a part of the report failed after all tries: ${messageOf(job.output)}`);
+        throw Object.assign(
+          new Error(`a part of the report failed after all tries: ${messageOf(job.output)}`),
+          { name: partFailed },
+        );
     }
     if (objects.size < ids.length) await wait(pollSeconds * 1000);
   }
