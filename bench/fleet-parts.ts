@@ -24,7 +24,7 @@ import {
   readScopes,
   scopesText,
 } from '../src/fleet/parts/spec.ts';
-import { readTargets, splitTargets } from '../src/fleet/parts/split.ts';
+import { coverageElsewhere, readTargets, splitTargets } from '../src/fleet/parts/split.ts';
 import { fileStore } from '../src/fleet/store/file-store.ts';
 import { defaultSettings } from '../src/model/settings.ts';
 import { auditSources } from '../src/pipeline/audit.ts';
@@ -104,6 +104,10 @@ const split = async (folder: string): Promise<void> => {
       clock,
       settings: defaultSettings,
       toAll: known.toAll,
+      elsewhere: coverageElsewhere(known.targets, part).map((entry) => ({
+        ...entry,
+        gives: [...entry.gives],
+      })),
       targets: part.map((index) => {
         const { key, age, isOld, newest } = targets[index]!;
         return { key, age: { ...age, gives: [] }, isOld, newest: { object: newest!.object, collectedAt } };

@@ -9,7 +9,7 @@ import { estateOfTargets, type TargetFacts } from '../../src/fleet/estate.ts';
 import { joinedReport } from '../../src/fleet/parts/join.ts';
 import { allScopes, judgePart, weigh } from '../../src/fleet/parts/part.ts';
 import { writePart } from '../../src/fleet/parts/result.ts';
-import { readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
+import { coverageElsewhere, readTargets, splitTargets } from '../../src/fleet/parts/split.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
@@ -44,6 +44,7 @@ const inParts = async (targets: readonly TargetFacts[], given?: readonly (readon
   const parts = split.parts.map((part) => ({
     targets: part.map((index) => targets[index]!),
     toAll: known.toAll,
+    elsewhere: coverageElsewhere(known.targets, part),
     clock,
     settings: defaultSettings,
   }));

@@ -13,7 +13,7 @@ import type { Fleet } from '../world.ts';
 import { allScopes } from './part.ts';
 import { type PartDone, type PartJob, runPart } from './run.ts';
 import { fetchFile, type PartSpec, putText, readScopes, scopesText } from './spec.ts';
-import { readTargets, type Split, splitTargets } from './split.ts';
+import { coverageElsewhere, readTargets, type Split, splitTargets } from './split.ts';
 
 export interface PartsOptions {
   /** Facts that a part may have, if it is not one thing. */
@@ -130,6 +130,10 @@ export const analyseParts = async (
         clock,
         settings: options.settings,
         toAll: known.toAll,
+        elsewhere: coverageElsewhere(known.targets, part).map((entry) => ({
+          ...entry,
+          gives: [...entry.gives],
+        })),
         targets: part.map((index) => {
           const { key, age, isOld, newest } = targets[index]!;
           return {

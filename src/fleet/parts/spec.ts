@@ -27,6 +27,7 @@ export interface PartSpec {
     readonly newest?: { readonly object: string; readonly collectedAt: string } | undefined;
   }[];
   readonly toAll: readonly SnapshotRecord[];
+  readonly elsewhere: readonly z.output<typeof coverage>[];
 }
 
 const coverage = z.object({
@@ -57,6 +58,7 @@ const specSchema = z.object({
       newest: z.object({ object: z.string().refine(isObjectName), collectedAt: z.string() }).optional(),
     }),
   ),
+  elsewhere: z.array(coverage),
   toAll: z.array(z.object({ record: z.string(), scope: z.string(), id: z.string(), data: z.unknown() })),
 });
 

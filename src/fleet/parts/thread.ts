@@ -19,9 +19,10 @@ export interface ThreadTask {
 }
 
 const run = async ({ spec, files, scopes, out }: ThreadTask): Promise<void> => {
-  const { report, targets, toAll, clock, settings } = readSpec(spec);
+  const { report, targets, toAll, elsewhere, clock, settings } = readSpec(spec);
   const part = {
     toAll,
+    elsewhere,
     clock,
     settings,
     targets: targets.map(({ newest, ...target }) => ({
