@@ -73,6 +73,21 @@ const summaryOf = ({ identities, coverage, open }: Joined, parts: number): strin
 export const reportInParts = async (options: PartsReportOptions, context: Context): Promise<ExitCode> => {
   checkParts(options);
   await checkReportOptions(options);
+  const signal = context.interrupts?.() ?? new AbortController().signal;
+  try {
+    return await report(options, context, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    context.note('nhi-audit: told to end before all parts were analysed: there is no report');
+    return exitCodes.notEvaluated;
+  }
+};
+
+const report = async (
+  options: PartsReportOptions,
+  context: Context,
+  signal: AbortSignal,
+): Promise<ExitCode> => {
   const { ruleIds } = await import('../pipeline/audit.ts');
   const { rules } = await import('../../rules/index.ts');
   const { inPieces } = await import('../../reports/pieces.ts');
@@ -93,7 +108,7 @@ export const reportInParts = async (options: PartsReportOptions, context: Contex
       return analyseParts(fleet, facts, folder, {
         most: options.parts === true ? usualPart : options.parts,
         settings: loaded.settings,
-        signal: context.interrupts?.() ?? new AbortController().signal,
+        signal,
       });
     });
     const { document, read } = joinedReport(
