@@ -66,7 +66,7 @@ const summaryOf = ({ identities, coverage, open }: Joined, parts: number): strin
     (sum, [status, many]) => sum + (status === 'complete' ? 0 : many),
     0,
   );
-  return `${identities} identities in ${parts} parts. Open: ${counts.join(', ')}. Sources not read in full: ${gaps}.\n`;
+  return `${identities} identities in ${parts} ${parts === 1 ? 'part' : 'parts'}. Open: ${counts.join(', ')}. Sources not read in full: ${gaps}.\n`;
 };
 
 /** The report on parts that no trust joins, each analysed by itself. */

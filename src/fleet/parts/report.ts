@@ -110,7 +110,7 @@ export const analyseParts = async (
   const split = splitTargets(known.targets, options.most);
   fleet.note(
     split.whole === undefined
-      ? `${split.parts.length} parts of ${targets.length} targets, which no trust joins`
+      ? `${split.parts.length} ${split.parts.length === 1 ? 'part' : 'parts'} of ${targets.length} targets, which no trust joins`
       : `the estate is one part: ${split.whole}`,
   );
   const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
