@@ -53,9 +53,17 @@ else
 fi
 if [ "${INPUT_AWS:-false}" = true ]; then arguments+=(--aws); fi
 if [ "${INPUT_AWS_ORGANIZATION:-false}" = true ]; then arguments+=(--aws-organization); fi
-while IFS= read -r line; do option --github "${line%$'\r'}"; done <<<"${INPUT_GITHUB:-}"
+options --github "${INPUT_GITHUB:-}"
 option --github-enterprise "${INPUT_GITHUB_ENTERPRISE:-}"
 option --github-app-id "${INPUT_GITHUB_APP_ID:-}"
+if [ "${INPUT_AZURE:-false}" = true ]; then arguments+=(--azure); fi
+option --azure-tenant "${INPUT_AZURE_TENANT:-}"
+options --azure-subscription "${INPUT_AZURE_SUBSCRIPTION:-}"
+options --azure-management-group "${INPUT_AZURE_MANAGEMENT_GROUP:-}"
+if [ "${INPUT_GCP:-false}" = true ]; then arguments+=(--gcp); fi
+options --gcp-organization "${INPUT_GCP_ORGANIZATION:-}"
+options --gcp-folder "${INPUT_GCP_FOLDER:-}"
+options --gcp-project "${INPUT_GCP_PROJECT:-}"
 # Secrets go by the environment: arguments are seen by every process of the machine.
 if [ -n "${INPUT_GITHUB_APP_KEY:-}" ]; then
   if [ -z "${INPUT_GITHUB_APP_ID:-}" ]; then refuse "input 'github-app-key' needs 'github-app-id'"; fi

@@ -68,6 +68,14 @@ const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | und
       confidence: 'high',
     };
   }
+  const classNamed = trust.conditions.some(({ key }) => /:amr$/i.test(key));
+  if (issuer.admitsVisitors && audienceNamed && named?.width !== 'exact' && !classNamed) {
+    return {
+      title: `Visitors without a sign-in can become this identity, if the pool at ${plain(issuer.name)} admits them`,
+      severity: privileged ? 'medium' : 'low',
+      confidence: 'low',
+    };
+  }
   if ([...subjects, ...audiences].some(passesWithoutClaim)) {
     return {
       title: `A token of ${plain(issuer.name)} without the checked claim passes: ForAllValues holds where nothing is there`,
@@ -120,8 +128,9 @@ request of one repository.`,
 - Further claims are judged where it is known what they name: of GitHub, GitLab, Buildkite, CircleCI, Google and Oracle. One
   repository, or project, by name or id is \`low\` as a wildcard within it is; with an environment, branch or workflow it is
   named. Those name nobody by themselves. Claims that are not known lower severity and confidence.
-- Visitors without a sign-in are reported where the trust asks for them or lets them in by the value of \`amr\`; a trust that
-  names the pool and asks for neither class is not.
+- Visitors without a sign-in are reported where the trust asks for them or lets them in by the value of \`amr\`. A trust that
+  names the pool and asks for neither class lets them in as well, if the pool admits them, which the model does not hold: low
+  confidence.
 - A missing audience is \`low\`: providers check a list of audiences of their own as well (AWS: the client ids of the OIDC
   provider), which the model does not hold.
 - SAML, people, the root user, and identities that the provider manages itself are left out.`,

@@ -23,6 +23,7 @@ import {
   setPolicyOf,
   updateRole,
   updateRoleNeed,
+  updateRoleOfAccount,
 } from '../connectors/gcp/techniques/scopes.ts';
 import type { Need } from '../connectors/gcp/techniques/types.ts';
 
@@ -75,7 +76,7 @@ export const gcpWaysPage = (): string =>
     ),
     ...table(
       'Code under an account by what is there',
-      'On a resource of the project or above it, with `iam.serviceAccounts.actAs` on the account. Where no such resource is known there is no way.',
+      'On a resource of the project or above it, with `iam.serviceAccounts.actAs` on the account. Where resources were listed and there is none there is no way; where nobody listed them, that there is one is what it rests on.',
       reuseTechniques,
     ),
     ...table('What runs as the account', 'On the resource that runs as it, or above.', [
@@ -94,6 +95,7 @@ export const gcpWaysPage = (): string =>
     ...table('Projects, folders, organisations', 'On the node, or above.', [
       way(setPolicy, [Object.values(setPolicyOf).flat() as unknown as Need]),
       way(updateRole, [updateRoleNeed]),
+      way(updateRoleOfAccount, [updateRoleNeed]),
       way(changeEntitlement, [changeEntitlementNeed]),
       way(moveProject, moveProjectNeeds),
     ]),

@@ -10,6 +10,7 @@ export const listOutputs = {
   Accounts: { command: 'aws organizations list-accounts', marks: ['Id', 'Arn'] },
   Certificates: { command: 'aws iam list-signing-certificates', marks: ['CertificateId', 'UserName'] },
   DelegationRequests: { command: 'aws iam list-delegation-requests', marks: ['DelegationRequestId'] },
+  Grants: { command: 'aws kms list-grants', marks: ['GrantId', 'KeyId', 'Operations'] },
   OpenIDConnectProviderList: { command: 'aws iam list-open-id-connect-providers', marks: ['Arn'] },
   Parameters: { command: 'aws ssm describe-parameters', marks: ['Name', 'Type', 'LastModifiedDate'] },
   SAMLProviderList: { command: 'aws iam list-saml-providers', marks: ['Arn'] },
@@ -24,7 +25,15 @@ export const listOutputs = {
 >;
 
 export const configQuery =
-  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration" --output json';
+  'aws configservice select-resource-config --expression "SELECT arn, accountId, awsRegion, resourceType, resourceId, resourceName, configuration, supplementaryConfiguration, tags" --output json';
+
+/** Of a CSV file: its first line. */
+const columnsOf = (text: string): readonly string[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/, 1)[0]!
+    .split(',')
+    .map((column) => column.replaceAll('"', ''));
 
 /** AWS's own files that can be handed in. */
 export const awsFiles: readonly FileKind[] = [
@@ -52,11 +61,7 @@ export const awsFiles: readonly FileKind[] = [
         // The content comes first and may fill the head: base64 of `user,arn,…`.
         return keys.has('ReportFormat') || /^\s*(?:\[\s*)?\{[^{}]*"Content"\s*:\s*"dXNlcixhcm4s/.test(text);
       }
-      const columns = text
-        .replace(/^\uFEFF/, '')
-        .split(/\r?\n/, 1)[0]!
-        .split(',')
-        .map((column) => column.replaceAll('"', ''));
+      const columns = columnsOf(text);
       return ['user', 'arn', 'password_enabled'].every((column) => columns.includes(column));
     },
   },
@@ -92,7 +97,7 @@ export const awsFiles: readonly FileKind[] = [
   {
     id: 'aws-cloudtrail',
     title:
-      'CloudTrail events: a file or the folder that a trail delivers (….json.gz), aws cloudtrail lookup-events, or one event a line from CloudTrail Lake or Athena',
+      'CloudTrail events: a file or the folder that a trail delivers (….json.gz), aws cloudtrail lookup-events, one event a line from CloudTrail Lake or Athena, or the CSV of a query of Athena',
     usage: true,
     marks: [
       {
@@ -108,7 +113,9 @@ export const awsFiles: readonly FileKind[] = [
         /^\s*\{\s*"Records"\s*:\s*\[\s*\]\s*\}\s*$/.test(text) ||
         (keys.has('Events') && elementKeys.has('CloudTrailEvent')) ||
         has(keys, 'eventTime', 'eventSource', 'eventName', 'userIdentity') ||
-        (keys.has('awsAccountId') && keys.has('digestStartTime') && keys.has('logFiles'))
+        (keys.has('awsAccountId') && keys.has('digestStartTime') && keys.has('logFiles')) ||
+        (!/^\s*[[{]/.test(text) &&
+          has(new Set(columnsOf(text)), 'eventTime', 'eventSource', 'eventName', 'userIdentity'))
       );
     },
   },

@@ -13,6 +13,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { usageCoverage, withSeen } from '../../src/usage/table.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
+import { keyGrantsOf } from './entitlements/key-grants.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { documentPlaces } from './facts/document-places.ts';
 import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
@@ -50,7 +51,7 @@ const scopesOf = (inventory: Inventory, settings: Settings, services: number): N
   // The policy of a resource may be known where nothing else of its account is.
   const accounts = new Set([
     ...inventory.accounts,
-    ...inventory.resourcePolicies.map(({ account }) => account),
+    ...[...inventory.resourcePolicies, ...inventory.keyGrants].map(({ account }) => account),
   ]);
   return numberScopes(
     [...accounts].map((id): Scope => {
@@ -236,6 +237,7 @@ const readIdentities = ({
   const trustReader = createTrustReader(inventory, knownAccounts, now);
   const trusts = principals.map(trustReader);
   const grants = createGrantReader(inventory, guardrails, names, scopes.indexOf, now);
+  const keyGrants = keyGrantsOf(inventory, grants);
   const workloads = workloadsByRole(inventory);
   const workloadTypes = knownWorkloadTypes(options.coverage, inventory.workloads);
   const workloadAccounts = new Set([
@@ -288,7 +290,7 @@ const readIdentities = ({
       lastUsedAt,
       observedSince,
       credentials,
-      grants: grants.grantsOf(principal),
+      grants: [...grants.grantsOf(principal), ...(keyGrants.get(principal.arn) ?? [])],
       trusts: own,
       workloads: workloadAccounts.has(principal.account) ? (workloads.get(principal.arn) ?? []) : undefined,
       attachments: principal.policies.map(attachmentOf),

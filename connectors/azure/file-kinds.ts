@@ -5,7 +5,15 @@ interface CliListMarks {
   readonly marks: readonly string[];
   readonly older?: readonly string[];
   readonly not: readonly string[];
+  /** Of Resource Manager's own pages (`az rest`): the type of their elements, which all have the same members. */
+  readonly type?: RegExp;
 }
+
+const armPage = (type: string): Pick<CliListMarks, 'marks' | 'not' | 'type'> => ({
+  marks: ['id', 'name', 'properties', 'type'],
+  not: ['location', 'kind'],
+  type: new RegExp(`"type"\\s*:\\s*"Microsoft\\.Authorization/${type}"`, 'i'),
+});
 
 /**
  * Outputs of the Azure CLI that are a list: the command, members that an element has, and some that it does not, by which
@@ -71,6 +79,57 @@ export const cliOutputs = {
     marks: ['id', 'type', 'identity', 'managedBy'],
     not: [],
   },
+  // What the CLI has no command for is asked of Graph and of Resource Manager by address.
+  'directory-role-instances': {
+    command: 'az rest --url …/roleManagement/directory/role{Eligibility,Assignment}ScheduleInstances',
+    marks: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'memberType'],
+    not: ['kind'],
+  },
+  'directory-role-assignments': {
+    command: 'az rest --url …/roleManagement/directory/roleAssignments',
+    marks: ['principalId', 'roleDefinitionId', 'directoryScopeId'],
+    not: ['kind', 'memberType'],
+  },
+  'directory-role-definitions': {
+    command: 'az rest --url …/roleManagement/directory/roleDefinitions',
+    marks: ['rolePermissions', 'isBuiltIn'],
+    not: ['kind'],
+  },
+  'app-role-assignments': {
+    command: 'az rest --url …/servicePrincipals/ID/appRoleAssignedTo',
+    marks: ['appRoleId', 'principalId', 'resourceId'],
+    not: ['kind'],
+  },
+  'delegated-grants': {
+    command: 'az rest --url …/oauth2PermissionGrants',
+    marks: ['clientId', 'consentType', 'resourceId', 'scope'],
+    not: ['kind'],
+  },
+  'administrative-units': {
+    command: 'az rest --url …/directory/administrativeUnits?$expand=members',
+    marks: ['isMemberManagementRestricted', 'id'],
+    not: ['kind'],
+  },
+  'role-eligibilities': {
+    command: 'az rest --url …/providers/Microsoft.Authorization/roleEligibilityScheduleInstances',
+    ...armPage('roleEligibilityScheduleInstances'),
+  },
+  'role-activations': {
+    command: 'az rest --url …/providers/Microsoft.Authorization/roleAssignmentScheduleInstances',
+    ...armPage('roleAssignmentScheduleInstances'),
+  },
+  'deny-assignments': {
+    command: 'az rest --url …/providers/Microsoft.Authorization/denyAssignments',
+    ...armPage('denyAssignments'),
+  },
+  'role-assignment-pages': {
+    command: 'az rest --url …/providers/Microsoft.Authorization/roleAssignments',
+    ...armPage('roleAssignments'),
+  },
+  'role-definition-pages': {
+    command: 'az rest --url …/providers/Microsoft.Authorization/roleDefinitions',
+    ...armPage('roleDefinitions'),
+  },
   // The CLI says the group of whatever Resource Manager has; lists of all kinds as newer versions write them, without nulls, too.
   'resources-of-a-kind': {
     command: 'az vm list',
@@ -81,18 +140,19 @@ export const cliOutputs = {
 export type CliOutput = keyof typeof cliOutputs;
 
 /** Which list these members are of. */
-const cliOutputOf = (keys: ReadonlySet<string>): CliOutput | undefined =>
+const cliOutputOf = (keys: ReadonlySet<string>, text: string): CliOutput | undefined =>
   (Object.keys(cliOutputs) as readonly CliOutput[]).find((name) => {
-    const { marks, older, not }: CliListMarks = cliOutputs[name];
+    const { marks, older, not, type }: CliListMarks = cliOutputs[name];
     const fits = [marks, older].some((each) => each?.every((mark) => keys.has(mark)));
-    return fits && !not.some((mark) => keys.has(mark));
+    return fits && !not.some((mark) => keys.has(mark)) && type?.test(text) !== false;
   });
 
 /** Pages as Graph writes them (`{"value":[…]}`) hold the same elements as what its CLI makes of them. */
 const elementsOf = ({ keys, elementKeys }: FileHead): ReadonlySet<string> =>
   keys.has('value') ? elementKeys : keys;
 
-export const cliOutputIn = (head: FileHead): CliOutput | undefined => cliOutputOf(elementsOf(head));
+export const cliOutputIn = (head: FileHead): CliOutput | undefined =>
+  cliOutputOf(elementsOf(head), head.text);
 
 /** Azure's own files that can be handed in. */
 export const azureFiles: readonly FileKind[] = [

@@ -82,7 +82,7 @@ export const azure: Connector = {
   },
   benchmarks: ['cis-azure-v6-0', 'cis-m365-v7-0'],
   plan: {
-    terraform: ['azurerm', 'azuread', 'azapi'],
+    terraform: ['azurerm', 'azuread', 'azapi', 'azuredevops'],
     load: async () => (await import('./plan/index.ts')).azurePlan,
   },
   records: async () => (await import('./facts/records.ts')).azureRecords,

@@ -1,6 +1,7 @@
 import type { Interpretation } from '../connector.ts';
 import { happened } from './facts/happened.ts';
 import { azureFills } from './fills.ts';
+import { azureHolders } from './holders.ts';
 import { azureFormats } from './import/formats.ts';
 import { azureInstead } from './instead.ts';
 import { readAzure } from './interpret.ts';
@@ -12,6 +13,7 @@ export const azureInterpretation: Interpretation = {
   id: 'azure',
   fills: azureFills,
   formats: azureFormats,
+  holders: azureHolders,
   happened,
   reader: readAzure,
   remedies: azureRemedies,

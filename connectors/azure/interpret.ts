@@ -1,5 +1,6 @@
 import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
+import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
@@ -115,7 +116,11 @@ const estateOf = (
       const more = delegated.get(draft.id);
       return entitlementsOf(more === undefined ? draft : { grants: [...draft.grants, ...more] }, wordsOf);
     },
-    coverage: [...coverage.map((entry) => placed(entry, inventory)), ...unreadRoles(arranged)],
+    coverage: [
+      ...coverage.map((entry) => placed(entry, inventory)),
+      ...unreadRoles(arranged),
+      ...tooDeep(arranged),
+    ],
   };
 };
 
@@ -144,6 +149,24 @@ const unreadRoles = ({ arm, directory, inventory }: Arranged): readonly Coverage
           },
         ],
   );
+};
+
+/** Of whom the groups of groups were not followed. */
+const tooDeep = ({ groups, inventory }: Arranged): readonly Coverage[] => {
+  const [tenant] = inventory.tenants;
+  const ids = groups.nesting.givenUp();
+  return ids.length === 0 || tenant === undefined
+    ? []
+    : [
+        {
+          connector: 'azure',
+          scope: tenant,
+          source: 'groups in groups',
+          status: 'partial',
+          detail: nestingDetail(ids),
+          gives: ['grants'],
+        },
+      ];
 };
 
 interface SharedGrants {

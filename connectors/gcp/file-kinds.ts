@@ -1,5 +1,13 @@
 import type { FileHead, FileKind } from '../../src/model/connector.ts';
 
+interface Output {
+  readonly command: string;
+  readonly marks: readonly string[];
+  readonly not: readonly string[];
+  /** What the text has of it, where members alone do not tell. */
+  readonly text?: RegExp;
+}
+
 /**
  * Outputs of gcloud (`--format json`): the command, members that an element has, and some that it does not, by which another
  * output is told from it. https://cloud.google.com/sdk/gcloud/reference
@@ -37,8 +45,15 @@ export const gcloudOutputs = {
   },
   policy: {
     command: 'gcloud projects|folders|organizations get-iam-policy',
-    marks: ['bindings', 'etag'],
-    not: ['kind', 'metadata', 'resource'],
+    marks: ['bindings'],
+    not: ['kind', 'metadata', 'resource', 'assetType', 'asset_type'],
+    // Some write it without its etag; other systems have bindings as well.
+    text: /"etag"\s*:|"role"\s*:\s*"(?:roles|projects|organizations)\//,
+  },
+  'ancestor-policies': {
+    command: 'gcloud projects get-ancestors-iam-policy',
+    marks: ['id', 'policy', 'type'],
+    not: ['resource', 'name'],
   },
   providers: {
     command: 'gcloud iam workload-identity-pools providers list',
@@ -54,6 +69,8 @@ export const gcloudOutputs = {
     command: 'gcloud iam policies get --kind denypolicies',
     marks: ['name', 'kind', 'rules'],
     not: [],
+    // Elements of others have kinds as well.
+    text: /"kind"\s*:\s*"DenyPolicy"/,
   },
   'hmac-keys': {
     command: 'gcloud storage hmac list',
@@ -65,26 +82,91 @@ export const gcloudOutputs = {
     marks: ['name', 'preferredMemberKey', 'roles'],
     not: [],
   },
-} as const satisfies Readonly<
-  Record<
-    string,
-    { readonly command: string; readonly marks: readonly string[]; readonly not: readonly string[] }
-  >
->;
+  pools: {
+    command: 'gcloud iam workload-identity-pools list, workforce-pools list',
+    marks: ['name', 'state'],
+    not: ['attributeMapping', 'ancestors', 'policy'],
+    text: /"name"\s*:\s*"[^"]*\/(?:workloadIdentityPools|workforcePools)\/[^"/]+"/,
+  },
+  'oauth-clients': {
+    command: 'gcloud iam oauth-clients list',
+    marks: ['allowedGrantTypes', 'clientId', 'name'],
+    not: ['ancestors'],
+  },
+  'api-keys': {
+    command: 'gcloud services api-keys list',
+    marks: ['createTime', 'name', 'uid'],
+    not: ['ancestors', 'details', 'policy'],
+    text: /"name"\s*:\s*"projects\/[^"]+\/keys\/[^"/]+"/,
+  },
+  'tag-values': {
+    command: 'gcloud resource-manager tags values list',
+    marks: ['name', 'namespacedName', 'parent'],
+    not: ['ancestors'],
+    text: /"name"\s*:\s*"tagValues\//,
+  },
+  'tag-bindings': {
+    command: 'gcloud resource-manager tags bindings list',
+    marks: ['name', 'parent', 'tagValue'],
+    not: ['ancestors'],
+  },
+  grants: {
+    command: 'gcloud pam grants list',
+    marks: ['name', 'privilegedAccess', 'requester', 'state'],
+    not: ['ancestors'],
+  },
+  boundaries: {
+    command: 'gcloud iam principal-access-boundary-policies list',
+    marks: ['details', 'name', 'uid'],
+    not: ['ancestors'],
+    text: /\/principalAccessBoundaryPolicies\//,
+  },
+  'policy-bindings': {
+    command: 'gcloud iam policy-bindings list',
+    marks: ['name', 'policy', 'target'],
+    not: ['ancestors'],
+    text: /"principalSet"\s*:/,
+  },
+  'org-policies': {
+    command: 'gcloud org-policies list',
+    marks: ['name', 'spec'],
+    not: ['apiVersion', 'ancestors', 'kind'],
+    text: /"name"\s*:\s*"(?:projects|folders|organizations)\/[^"/]+\/policies\//,
+  },
+  instances: {
+    command: 'gcloud compute instances list',
+    marks: ['machineType', 'name', 'selfLink', 'zone'],
+    not: ['ancestors', 'properties'],
+  },
+  functions: {
+    command: 'gcloud functions list',
+    marks: ['name'],
+    not: ['ancestors', 'apiVersion', 'policy'],
+    text: /"name"\s*:\s*"projects\/[^"/]+\/locations\/[^"/]+\/functions\/[^"/]+"/,
+  },
+  'run-services': {
+    command: 'gcloud run services list, run jobs list',
+    marks: ['apiVersion', 'kind', 'metadata', 'spec'],
+    not: ['ancestors'],
+    text: /"cloud\.googleapis\.com\/location"|"run\.googleapis\.com\//,
+  },
+  clusters: {
+    command: 'gcloud container clusters list',
+    marks: ['location', 'name', 'nodePools', 'selfLink'],
+    not: ['ancestors'],
+  },
+} as const satisfies Readonly<Record<string, Output>>;
 export type GcloudOutput = keyof typeof gcloudOutputs;
 
-const outputOf = (keys: ReadonlySet<string>): GcloudOutput | undefined =>
+export const gcloudOutputIn = ({ keys, text }: FileHead): GcloudOutput | undefined =>
   (Object.keys(gcloudOutputs) as readonly GcloudOutput[]).find((name) => {
-    const { marks, not }: { readonly marks: readonly string[]; readonly not: readonly string[] } =
-      gcloudOutputs[name];
-    return marks.every((mark) => keys.has(mark)) && !not.some((mark) => keys.has(mark));
+    const output: Output = gcloudOutputs[name];
+    return (
+      output.marks.every((mark) => keys.has(mark)) &&
+      !output.not.some((mark) => keys.has(mark)) &&
+      (output.text === undefined || output.text.test(text))
+    );
   });
-
-/** Of deny policies their kind is written, which elements of others have as well. */
-export const gcloudOutputIn = ({ keys, text }: FileHead): GcloudOutput | undefined => {
-  const output = outputOf(keys);
-  return output === 'denials' && !/"kind"\s*:\s*"DenyPolicy"/.test(text) ? undefined : output;
-};
 
 const isAsset = (keys: ReadonlySet<string>, text: string): boolean =>
   keys.has('name') &&

@@ -1,5 +1,6 @@
 import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
+import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
@@ -40,7 +41,7 @@ export const readGcp = (): EstateReader => {
 };
 
 const estateOf = (inventory: GcpInventory, { collectedAt, coverage, settings }: InterpretOptions): Estate => {
-  const arranged = arrange(inventory, collectedAt);
+  const arranged = arrange(inventory, collectedAt, coverage);
   const { places, principals } = arranged;
   const scopes = scopesOf(
     inventory,
@@ -152,6 +153,7 @@ const some = (names: readonly string[]): string =>
 /** What nobody can tell: what unread roles permit, who is in unread groups. */
 const gapsOf = ({ roles, bindings, groups }: Arranged, roots: readonly string[]): readonly Coverage[] => {
   const unread = roles.unread();
+  const tooDeep = groups.nesting.givenUp();
   const unseen = [
     ...new Set(
       bindings.flatMap(({ member }) =>
@@ -176,6 +178,9 @@ const gapsOf = ({ roles, bindings, groups }: Arranged, roots: readonly string[])
           detail: `not known who is in ${some(unseen)}: gcloud identity groups memberships list tells`,
           gives: ['grants'],
         },
+    tooDeep.length === 0
+      ? undefined
+      : { source: 'groups in groups', detail: nestingDetail(tooDeep), gives: ['grants'] },
   ];
   return gaps.flatMap((gap) =>
     gap === undefined

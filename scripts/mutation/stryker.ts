@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { constants, getPriority, setPriority, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Sample } from './draw.ts';
 import type { MutationRoom } from './rooms.ts';
 import { sampleVariable } from './sample-checker.ts';
 import type { MutationReport } from './score.ts';
+import { testsVariable } from './warm-runner.ts';
 
 export interface StrykerOptions {
   /** The project's. */
@@ -46,8 +47,8 @@ export const reportFolder = '.cache/mutation';
 export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOptions): MutationReport => {
   const tools = join(root, 'test/mutation');
   if (!isInstalled(tools)) run('npm', ['ci', '--prefix', tools, '--no-audit', '--no-fund'], root);
-  // For all that follows: it takes long, and others want to work.
-  setPriority(constants.priority.PRIORITY_LOW);
+  // For all that follows: it takes long, and others want to work. Who started it nicer knows better.
+  if (getPriority() === 0) setPriority(constants.priority.PRIORITY_LOW);
   const folder = mkdtempSync(join(tmpdir(), 'nhi-audit-mutation-'));
   const report = join(root, reportFolder, name.replaceAll('/', '-'));
   mkdirSync(dirname(report), { recursive: true });
@@ -55,11 +56,8 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
   writeFileSync(
     configuration,
     JSON.stringify({
-      testRunner: 'vitest',
-      plugins: [
-        join(tools, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js'),
-        join(root, 'scripts/mutation/sample-checker.ts'),
-      ],
+      testRunner: 'warm',
+      plugins: ['warm-runner', 'sample-checker'].map((name) => join(root, `scripts/mutation/${name}.ts`)),
       checkers: sample === undefined ? [] : ['sample'],
       mutate: room.mutate,
       reporters: ['progress', 'json', 'html'],
@@ -68,9 +66,10 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       concurrency,
       coverageAnalysis: 'perTest',
       // On a busy machine a run that does well may take long: only what never ends may count as noticed.
-      timeoutMS: 60_000,
-      vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+      timeoutMS: 30_000,
       ignorePatterns: ['test/mutation/node_modules', 'dist', '.venv', '.cache'],
+      // Nothing is compiled: to take the checks out of two thousand files would cost a minute.
+      disableTypeChecks: false,
       tempDirName: join(folder, 'sandboxes'),
       // The TypeScript of this project has no JavaScript interface, which Stryker would use to rewrite a tsconfig.json.
       tsconfigFile: 'test/mutation/no-tsconfig.json',
@@ -83,7 +82,7 @@ export const runStryker = ({ root, name, room, sample, concurrency }: StrykerOpt
       [join(tools, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', configuration],
       root,
       {
-        NHI_AUDIT_MUTATION_TESTS: JSON.stringify(room.tests),
+        [testsVariable]: JSON.stringify(room.tests),
         ...(sample === undefined ? {} : { [sampleVariable]: JSON.stringify(sample) }),
       },
     );

@@ -21,7 +21,7 @@ export type ClientKind = (typeof clientKinds)[number];
 
 /** What the logs of use show of one identity and one privilege: many events in one. */
 export interface Use {
-  /** The provider's name of the service: `s3`, `microsoft.keyvault`, `storage`, `repo`. */
+  /** As the estate names the service (`s3`, `Microsoft.KeyVault`, `storage`); where it is none of those, as the log does. */
   readonly service: string;
   /** The privilege as policies name it: `s3:GetObject`, `Microsoft.KeyVault/vaults/write`, `storage.objects.get`. */
   readonly action: string;

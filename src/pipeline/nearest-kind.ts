@@ -16,12 +16,28 @@ interface Likeness {
   readonly share: number;
 }
 
-/** The kind of whose members the most are there, half of them at least. */
+/** Members that files of anything have: that they are there says nothing of a kind. */
+const common: ReadonlySet<string> = new Set([
+  'apiVersion',
+  'id',
+  'kind',
+  'metadata',
+  'name',
+  'properties',
+  'spec',
+  'state',
+  'type',
+]);
+
+/** The kind of whose members the most are there, half of those at least that tell it. */
 const likest = (head: FileHead, kinds: readonly FileKind[]): Likeness | undefined => {
   let best: Likeness | undefined;
   for (const marks of kinds.flatMap(({ marks: own = [] }) => own)) {
-    const missing = marks.members.filter((name) => !head.keys.has(name) && !head.elementKeys.has(name));
-    const share = 1 - missing.length / marks.members.length;
+    const isMissing = (name: string): boolean => !head.keys.has(name) && !head.elementKeys.has(name);
+    const missing = marks.members.filter(isMissing);
+    const telling = marks.members.filter((name) => !common.has(name));
+    const share = telling.filter((name) => !isMissing(name)).length / telling.length;
+    // Not where none tells it: that is no number.
     if (share >= 0.5 && (best === undefined || share > best.share)) best = { marks, missing, share };
   }
   return best;

@@ -35,6 +35,10 @@ const appendLists = () => {
   };
 };
 
+/** What a way rests on, as far as it is listed: of a chain of steps each of which assumes something else the nearest. */
+const mostTexts = 100;
+const furtherTexts = 'and on more that is not listed';
+
 /** Sets of texts in the order in which they were put in front, each kept once. 0 is the empty set. */
 const textSets = () => {
   const sets: (readonly string[])[] = [[]];
@@ -46,7 +50,8 @@ const textSets = () => {
       known.set(texts, bySet);
       const same = bySet.get(set);
       if (same !== undefined) return same;
-      const joined = [...new Set([...texts, ...sets[set]!])];
+      const all = [...new Set([...texts, ...sets[set]!])];
+      const joined = all.length > mostTexts ? [...all.slice(0, mostTexts - 1), furtherTexts] : all;
       const key = JSON.stringify(joined);
       const number = byText.get(key) ?? sets.push(joined) - 1;
       byText.set(key, number);

@@ -46,6 +46,7 @@ const wholeOf = (estate: Estate, graph: Graph): Whole => {
 /**
  * How paths to control can be cut. A step is enough where an edge of it is one that all ways of the identity to control of
  * anything go through; where there is none, all of its first steps have to go.
+ * Of a path that is too long to be shown as a whole, what is shown of it is looked at.
  * @param legsOf the path to full control of a scope
  */
 export const cutsOf = (
@@ -86,11 +87,16 @@ export const cutsOf = (
     };
   };
 
-  /** Edges that all ways of an identity go through. */
-  const bridgesFrom = (identity: number): ReadonlySet<number> => {
+  /** Edges that all ways of an identity go through, of those of the legs: what all ways lead through, each of them does. */
+  const bridgesFrom = (identity: number, legs: readonly Leg[]): ReadonlySet<number> => {
     const { bridges } = whole();
+    const passed = new Set([
+      identity,
+      ...legs.flatMap(({ edges }) => edges.map((edge) => graph.out.values[edge]!)),
+    ]);
     const found = new Set<number>();
-    for (let node = identity; node !== none; node = bridges.above(node)) found.add(bridges.edge[node]!);
+    for (let node = identity; node !== none && passed.has(node); node = bridges.above(node))
+      found.add(bridges.edge[node]!);
     found.delete(none);
     return found;
   };
@@ -106,7 +112,7 @@ export const cutsOf = (
 
   const enoughOf = (identity: number, legs: readonly Leg[]): readonly PathCut[] => {
     const { bridges, inUse } = whole();
-    const needed = bridgesFrom(identity);
+    const needed = bridgesFrom(identity, legs);
     const isUsed = identities[identity]!.lastUsedAt !== 'never' ? 1 : 0;
     return legs
       .flatMap(({ start, end, edges }, position): readonly PathCut[] => {

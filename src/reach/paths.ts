@@ -23,6 +23,12 @@ const implied: Technique = {
   source: 'DESIGN.md, "Full control of a scope"',
 };
 
+/**
+ * Steps of a path that are shown one by one; those after it are one step that counts them. Of a chain of identities each
+ * would else be shown with the path of the next, and a file of a megabyte becomes reports of a gigabyte.
+ */
+export const mostSteps = 100;
+
 /** Ways kept for further questions, in nodes over all goals: 128 MiB at most. */
 const keptWays = 2 ** 24;
 
@@ -86,34 +92,87 @@ export const pathsOf = (estate: Estate, graph: Graph, goals: Goals, walker: Walk
   };
 
   const stepOver = stepsOver(estate, graph);
-  const legsAlong = (ways: Ways, identity: number): readonly Leg[] => {
-    const legs: Leg[] = [];
-    let start = identity;
-    let edges: number[] = [];
+  const legFrom = (ways: Ways, start: number): Leg | undefined => {
+    const edges: number[] = [];
     for (let edge = firstEdge(ways, start); edge !== none; ) {
       const node = graph.out.values[edge]!;
       edges.push(edge);
-      if (node < graph.identities || node >= graph.firstControl) {
-        legs.push({ start, end: node, edges });
-        start = node;
-        edges = [];
-      }
+      if (node < graph.identities || node >= graph.firstControl) return { start, end: node, edges };
       edge = firstEdge(ways, node);
     }
     // The way ends in a group: whoever took the last step is in it.
-    if (edges.length > 0) legs.push({ start, end: start, edges });
+    return edges.length === 0 ? undefined : { start, end: start, edges };
+  };
+  /** The first ones, and one more where there are more than can be shown. */
+  const legsAlong = (ways: Ways, identity: number): readonly Leg[] => {
+    const legs: Leg[] = [];
+    let leg = legFrom(ways, identity);
+    while (leg !== undefined && legs.push(leg) <= mostSteps)
+      leg = leg.end === leg.start ? undefined : legFrom(ways, leg.end);
     return legs;
   };
-  const along = (ways: Ways, identity: number): readonly PathStep[] =>
-    legsAlong(ways, identity).map(({ start, end, edges }) => stepOver(start, end, edges));
+  const rests = restsOf(graph);
+  const along = (ways: Ways, identity: number): readonly PathStep[] => {
+    const legs = legsAlong(ways, identity);
+    const shown = legs
+      .slice(0, mostSteps - (legs.length > mostSteps ? 1 : 0))
+      .map(({ start, end, edges }) => stepOver(start, end, edges));
+    const from = legs[shown.length]?.start;
+    if (from === undefined) return shown;
+    const { last, steps, assumed } = rests(ways, from, (start) => legFrom(ways, start))!;
+    const end = stepOver(last.start, last.end, last.edges);
+    return [
+      ...shown,
+      {
+        ...end,
+        from: shown.at(-1)!.to,
+        by: `take ${steps} further steps, of which the last is to ${end.by}`,
+        assumes: assumed === 0 ? [] : [`${assumed} of these steps can be taken, which rest on assumptions`],
+      },
+    ];
+  };
   return {
     toGoal: (identity: number, goal: number): readonly PathStep[] => along(waysTo(goal), identity),
-    legsToGoal: (identity: number, goal: number): readonly Leg[] => legsAlong(waysTo(goal), identity),
+    /** One by one, the first {@link mostSteps} of them. */
+    legsToGoal: (identity: number, goal: number): readonly Leg[] =>
+      legsAlong(waysTo(goal), identity).slice(0, mostSteps),
     /** To the nearest of several nodes; one walk for all identities. */
     toAny: (targets: readonly number[]) => {
       const ways = waysInto(targets, () => true);
       return (identity: number): readonly PathStep[] => along(ways, identity);
     },
+  };
+};
+
+/** What is left of a way: how many steps, how many of them rest on an assumption, and the last. */
+interface Rest {
+  readonly steps: number;
+  readonly assumed: number;
+  readonly last: Leg;
+}
+
+/** Of each node once: the ways to one goal are a tree. */
+const restsOf = ({ assumed }: Graph) => {
+  const known = new WeakMap<Ways, Map<number, Rest>>();
+  return (ways: Ways, from: number, legFrom: (start: number) => Leg | undefined): Rest | undefined => {
+    const rests = known.get(ways) ?? new Map<number, Rest>();
+    known.set(ways, rests);
+    const legs: Leg[] = [];
+    for (let leg = legFrom(from); leg !== undefined && !rests.has(leg.start); ) {
+      legs.push(leg);
+      leg = leg.end === leg.start ? undefined : legFrom(leg.end);
+    }
+    for (const leg of legs.reverse()) {
+      const rest = rests.get(leg.end);
+      const own = leg.edges.some((edge) => assumed[edge] === 1) ? 1 : 0;
+      rests.set(
+        leg.start,
+        rest === undefined
+          ? { steps: 1, assumed: own, last: leg }
+          : { steps: rest.steps + 1, assumed: rest.assumed + own, last: rest.last },
+      );
+    }
+    return rests.get(from);
   };
 };
 

@@ -51,3 +51,9 @@ export const together = (a: EdgeDetails, b: EdgeDetails): EdgeDetails => {
     until: a.until === undefined || (b.until !== undefined && b.until <= a.until) ? b.until : a.until,
   };
 };
+
+/** The same step, resting on more. */
+export const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
+  ...details,
+  assumes: [...(details.assumes ?? []), ...assumes],
+});

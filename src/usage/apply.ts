@@ -15,6 +15,8 @@ export interface UsageOf {
   readonly namesOf: (identity: Identity) => readonly string[];
   /** Scope of the estate for one that a log names, which may be written otherwise. Default: the same. */
   readonly scopeOf?: (scope: string, estate: Estate) => string;
+  /** The estate's name for a service as a log calls it; undefined: it is none of them. Default: the same. */
+  readonly serviceOf?: (service: string) => string | undefined;
   /** What the logs never show, as it goes on after "not in it:". */
   readonly blind: string;
 }
@@ -26,14 +28,28 @@ const credentialSeen = (credential: Credential, seen: IdentityUses): Credential 
     : { ...credential, lastUsedAt };
 };
 
+/** Latest by service, as the estate names services: several of a log may be one of them. */
+const named = (
+  seen: ReadonlyMap<string, string>,
+  serviceOf: NonNullable<UsageOf['serviceOf']>,
+): ReadonlyMap<string, string> => {
+  const latest = new Map<string, string>();
+  for (const [service, time] of seen) {
+    const name = serviceOf(service);
+    if (name !== undefined) latest.set(name, laterOf(latest.get(name), time)!);
+  }
+  return latest;
+};
+
 const identitySeen = (
   identity: Identity,
   seen: IdentityUses | undefined,
   since: string | undefined,
+  serviceOf: NonNullable<UsageOf['serviceOf']>,
 ): Identity => {
   if (seen === undefined) return { ...identity, uses: [] };
   const lastUsedAt = laterOf(identity.lastUsedAt, seen.last);
-  const services = withSeen(identity.serviceLastUsed, seen.services);
+  const services = withSeen(identity.serviceLastUsed, named(seen.services, serviceOf));
   const actions = withSeen(identity.actionsLastUsed, seen.actions);
   return {
     ...identity,
@@ -42,7 +58,7 @@ const identitySeen = (
     ...(services === undefined ? {} : { serviceLastUsed: services }),
     ...(actions === undefined ? {} : { actionsLastUsed: actions }),
     credentials: identity.credentials.map((credential) => credentialSeen(credential, seen)),
-    uses: seen.uses,
+    uses: seen.uses.map((use) => ({ ...use, service: serviceOf(use.service) ?? use.service })),
   };
 };
 
@@ -54,7 +70,13 @@ export interface UsageLayer {
   readonly over: (estate: Estate) => Estate;
 }
 
-export const usageLayer = ({ provider, namesOf, scopeOf = (scope) => scope, blind }: UsageOf): UsageLayer => {
+export const usageLayer = ({
+  provider,
+  namesOf,
+  scopeOf = (scope) => scope,
+  serviceOf = (service) => service,
+  blind,
+}: UsageOf): UsageLayer => {
   const records: SnapshotRecord[] = [];
   return {
     take: (record) => {
@@ -85,7 +107,7 @@ export const usageLayer = ({ provider, namesOf, scopeOf = (scope) => scope, blin
       return {
         ...estate,
         identities: estate.identities.map((identity) =>
-          identitySeen(identity, seenOf(identity), sinceOf.get(identity.scope)),
+          identitySeen(identity, seenOf(identity), sinceOf.get(identity.scope), serviceOf),
         ),
         usageWindows: table.windows,
         coverage: [...estate.coverage, ...coverage],

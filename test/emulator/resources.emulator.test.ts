@@ -11,9 +11,15 @@ import {
   CreateRoleCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateGrantCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketAclCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,
   PutResourcePolicyCommand,
@@ -72,7 +78,7 @@ const seed = async (endpoint: string): Promise<void> => {
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'box', RoleName: 'box' }));
 
   const s3 = new S3Client({ ...config, forcePathStyle: true });
-  for (const Bucket of ['open-files', 'closed-files', 'plain-files'])
+  for (const Bucket of ['open-files', 'closed-files', 'plain-files', 'blocked-files', 'listed-files'])
     await s3.send(new CreateBucketCommand({ Bucket }));
   await s3.send(
     new PutBucketPolicyCommand({ Bucket: 'open-files', Policy: open(['s3:GetObject', 's3:PutObject'], '*') }),
@@ -81,7 +87,28 @@ const seed = async (endpoint: string): Promise<void> => {
     new PutBucketPolicyCommand({ Bucket: 'closed-files', Policy: open('s3:GetObject', ofAccount) }),
   );
 
+  // Public by its policy, and closed by what S3 makes of it.
+  await s3.send(new PutBucketPolicyCommand({ Bucket: 'blocked-files', Policy: open('s3:GetObject', '*') }));
+  const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true };
+  await s3.send(
+    new PutPublicAccessBlockCommand({
+      Bucket: 'blocked-files',
+      PublicAccessBlockConfiguration: { ...all, RestrictPublicBuckets: true },
+    }),
+  );
+  await s3.send(new PutBucketAclCommand({ Bucket: 'listed-files', ACL: 'public-read' }));
+
   const kms = new KMSClient(config);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: open('kms:*', ofAccount) }));
+  await kms.send(
+    new CreateGrantCommand({
+      KeyId: KeyMetadata?.KeyId,
+      GranteePrincipal: `arn:aws:iam::${account}:role/job`,
+      Operations: ['Decrypt'],
+      Name: 'job',
+      Constraints: { EncryptionContextSubset: { purpose: planted } },
+    }),
+  );
   await kms.send(new CreateKeyCommand({ Policy: open('kms:Decrypt', ofForeign), Description: 'shared' }));
   await kms.send(new CreateKeyCommand({ Policy: open('kms:*', ofAccount) }));
 
@@ -166,6 +193,7 @@ const seed = async (endpoint: string): Promise<void> => {
 };
 
 interface Report {
+  readonly identities: readonly { readonly name: string; readonly grants: readonly object[] }[];
   readonly coverage: readonly { readonly source: string; readonly status: string; readonly detail: string }[];
   readonly findings: readonly { readonly rule: string; readonly identity: string; readonly title: string }[];
 }
@@ -231,6 +259,7 @@ describe('a live scan of an emulated AWS', () => {
     expect(
       titles.map((title) => title.replace(/Key \S+/, 'Key K').replace(/-[A-Za-z0-9]{6} lets/, ' lets')),
     ).toEqual([
+      'Bucket listed-files lets everyone use s3:ListBucket by its access control list',
       'Bucket open-files lets everyone use s3:GetObject, s3:PutObject',
       'Function open-job lets s3.amazonaws.com for anybody’s resource use lambda:InvokeFunction',
       `Key K lets all of account ${foreign} use kms:Decrypt`,
@@ -249,10 +278,19 @@ describe('a live scan of an emulated AWS', () => {
     expect(titles).not.toContain('plain-job');
   });
 
+  test('knows a grant on a key as a permanent grant of its role', () => {
+    const job = report.identities.find(({ name }) => name === 'job');
+    expect(job?.grants).toEqual([expect.objectContaining({ via: 'grant on a key', duration: 'permanent' })]);
+  });
+
   test('says how far each call came', () => {
     // Of all regions one was asked for, which makes it partial and no less.
     for (const call of [
       's3:GetBucketPolicy',
+      's3:GetBucketAcl',
+      's3:GetPublicAccessBlock',
+      's3control:GetPublicAccessBlock',
+      'kms:ListGrants',
       'kms:GetKeyPolicy',
       'sqs:GetQueueAttributes',
       'sns:GetTopicAttributes',

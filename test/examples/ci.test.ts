@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -177,6 +178,9 @@ const account = (name: string, ...roles: readonly unknown[]): string => {
   return path;
 };
 
+const settings = join(folder, 'nhi-audit.yaml');
+writeFileSync(settings, 'version: 1\ngate:\n  needs: [inventory, grants, trusts]\n');
+
 describe('examples/ci/gate.sh', () => {
   const repository = join(folder, 'repository');
   mkdirSync(repository);
@@ -217,8 +221,6 @@ describe('examples/ci/gate.sh', () => {
 });
 
 describe('action/run.sh', () => {
-  const settings = join(folder, 'nhi-audit.yaml');
-  writeFileSync(settings, 'version: 1\ngate:\n  needs: [inventory, grants, trusts]\n');
   const before = account('before.json', roleNamed('reader', 's3:GetObject'));
   const after = account('after.json', roleNamed('reader', 's3:GetObject'), roleNamed('new-admin', '*'));
   const baseline = join(folder, 'baseline.json');
@@ -341,7 +343,7 @@ describe('action/run.sh', () => {
     expect(outputs['exit-code']).toBe(code);
   });
 
-  describe('of GitHub', () => {
+  describe('of live estates', () => {
     /** A `node` that tells what it was called with, in the place of the tool. */
     const bin = join(folder, 'node-that-tells');
     mkdirSync(bin, { recursive: true });
@@ -376,6 +378,26 @@ describe('action/run.sh', () => {
       );
       expect(lines.filter((line) => line.includes('PRIVATE KEY'))).toEqual([
         'GITHUB_APP_PRIVATE_KEY=PRIVATE KEY',
+      ]);
+    });
+
+    test('tenants, subscriptions and projects, one a line', () => {
+      const { lines } = called({
+        INPUT_AZURE: 'true',
+        INPUT_AZURE_TENANT: 'tenant',
+        INPUT_AZURE_SUBSCRIPTION: 'first\nsecond\n',
+        INPUT_GCP_ORGANIZATION: '1\n',
+        INPUT_GCP_PROJECT: 'p\r\n--help\n',
+      });
+      const flags = lines.filter((line) => /^--(azure|gcp)/.test(line));
+      expect(flags).toEqual([
+        '--azure',
+        '--azure-tenant=tenant',
+        '--azure-subscription=first',
+        '--azure-subscription=second',
+        '--gcp-organization=1',
+        '--gcp-project=p',
+        '--gcp-project=--help',
       ]);
     });
 
@@ -446,12 +468,13 @@ describe('the Kubernetes example', () => {
   });
 });
 
-describe('the daily scans, with the sample estate in the place of the live account', () => {
+describe('the daily scans, with an export in the place of the live account', () => {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
+  const exported = account('daily.json', roleNamed('reader', 's3:GetObject'), roleNamed('deploy', '*'));
   writeFileSync(
     join(bin, 'nhi-audit'),
-    `#!/bin/bash\nexec ${process.execPath} ${join(root, 'src/cli/main.ts')} "\${@/--aws/--demo}"\n`,
+    `#!/bin/bash\nexec ${process.execPath} ${join(root, 'src/cli/main.ts')} "\${@/--aws/${exported}}"\n`,
     { mode: 0o755 },
   );
   const cronJob = parseAllDocuments(read(kubernetes)).at(-1)!.toJS();
@@ -464,11 +487,13 @@ describe('the daily scans, with the sample estate in the place of the live accou
   test.each([
     ['Kubernetes', container.args[0] as string],
     ['systemd', unit],
-  ])('%s', (name, script) => {
+  ])('%s', async (name, script) => {
     const reports = join(folder, `reports-${name}`);
     mkdirSync(reports);
-    const demo = join(root, 'connectors/aws/demo/nhi-audit.baseline.json');
-    writeFileSync(join(reports, 'nhi-audit.baseline.json'), readFileSync(demo));
+    cpSync(settings, join(reports, 'nhi-audit.yaml'));
+    const kept = join(reports, 'nhi-audit.baseline.json');
+    const written = await nhiAudit('baseline', 'write', exported, '--out', kept, '--config', settings);
+    expect(written).toMatchObject({ code: 0 });
     const { status, stdout, stderr } = spawnSync(
       'sh',
       ['-c', script.replaceAll('/reports/', `${reports}/`)],

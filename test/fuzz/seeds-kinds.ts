@@ -1,3 +1,4 @@
+import { gcloudLists } from '../connectors/gcp/import/gcloud-lists.ts';
 import { cloudSeeds } from './seeds-cloud.ts';
 
 /** Outputs of the providers' tools that are small and many: one of each, so that every reader is reached. */
@@ -222,13 +223,81 @@ const machine = {
   type: 'Microsoft.Compute/virtualMachines',
 };
 
+/** What `az rest` brings of Graph, a page at a time. */
+const graphPages: readonly object[] = [
+  { id: 'a', principalId: id, roleDefinitionId: id, directoryScopeId: '/' },
+  {
+    id: 'i',
+    principalId: id,
+    roleDefinitionId: id,
+    directoryScopeId: '/administrativeUnits/u',
+    memberType: 'Group',
+    endDateTime: '2027-01-01T00:00:00Z',
+  },
+  {
+    id,
+    isBuiltIn: false,
+    displayName: 'Own',
+    rolePermissions: [{ allowedResourceActions: ['microsoft.directory/applications/credentials/update'] }],
+  },
+  { id: 'r', appRoleId: id, principalId: id, resourceId: id, principalType: 'ServicePrincipal' },
+  { id: 'g', clientId: id, consentType: 'AllPrincipals', resourceId: id, scope: 'User.Read' },
+  { id, displayName: 'Unit', isMemberManagementRestricted: true, members: [{ id }] },
+];
+
+/** And of Resource Manager. */
+const armPages: readonly (readonly [type: string, properties: object])[] = [
+  ['roleAssignments', { principalId: id, roleDefinitionId: `${subscription}/r`, scope: subscription }],
+  [
+    'roleDefinitions',
+    { roleName: 'Own', assignableScopes: [subscription], permissions: [{ actions: ['*'], notActions: [] }] },
+  ],
+  [
+    'roleEligibilityScheduleInstances',
+    { principalId: id, roleDefinitionId: `${subscription}/r`, scope: subscription, memberType: 'Direct' },
+  ],
+  [
+    'roleAssignmentScheduleInstances',
+    {
+      principalId: id,
+      roleDefinitionId: `${subscription}/r`,
+      scope: subscription,
+      assignmentType: 'Activated',
+      endDateTime: '2026-12-01T00:00:00Z',
+    },
+  ],
+  [
+    'denyAssignments',
+    { scope: subscription, permissions: [{ actions: ['*'] }], principals: [{ id, type: 'SystemDefined' }] },
+  ],
+];
+
+const pages: readonly string[] = [
+  ...graphPages,
+  ...armPages.map(([type, properties]) => ({
+    id: `${subscription}/providers/Microsoft.Authorization/${type}/x`,
+    name: 'x',
+    type: `Microsoft.Authorization/${type}`,
+    properties,
+  })),
+].map((element) => JSON.stringify({ value: [element] }));
+
 export const kindSeeds = {
   awsLists: awsLists.map((output) => JSON.stringify(output)),
   callerIdentity: [
     JSON.stringify({ UserId: 'AIDA:x', Account: account, Arn: `arn:aws:sts::${account}:assumed-role/r/x` }),
   ],
-  azureCli: [...cloudSeeds.azureCli, JSON.stringify([serviceConnection]), JSON.stringify([machine])],
+  azureCli: [
+    ...cloudSeeds.azureCli,
+    ...[[serviceConnection], [machine]].map((list) => JSON.stringify(list)),
+    ...pages,
+  ],
   /** In pieces as well: of short texts many more can be tried. */
   azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
-  gcloud: [...cloudSeeds.gcloud, ...gcloudMore.map((output) => JSON.stringify(output))],
+  gcloud: [
+    ...cloudSeeds.gcloud,
+    ...[...gcloudMore, ...gcloudLists.map(({ element }) => [element])].map((output) =>
+      JSON.stringify(output),
+    ),
+  ],
 } as const;

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CliRun, temporaryFolder } from '../support/cli.ts';
 
@@ -46,7 +47,35 @@ const node = (args: readonly string[]): Promise<CliRun> =>
     child.on('error', failed);
     child.on('close', (code) => done({ code, ...text }));
   });
-const audit = (...args: readonly string[]): Promise<CliRun> => node(['src/cli/main.ts', ...args]);
+
+/** The command line of the copy, which one process loads once: a line in is what to run, a line out what became of it. */
+const commandLine = `
+  import { createInterface } from 'node:readline';
+  import { run } from './src/cli/run.ts';
+  for await (const line of createInterface({ input: process.stdin })) {
+    const text = { stdout: '', stderr: '' };
+    const code = await run(JSON.parse(line), {
+      write: async (pieces) => { for (const piece of pieces) text.stdout += piece; },
+      note: (said) => { text.stderr += said + '\\n'; },
+      progress: () => {},
+      colour: false,
+      columns: 200,
+      workingDirectory: process.cwd(),
+      isCi: false,
+      now: () => new Date(),
+      environment: (name) => process.env[name],
+    });
+    console.log(JSON.stringify({ code, ...text }));
+  }
+`;
+let commands: ChildProcess;
+let answers: AsyncIterator<string>;
+const audit = async (...args: readonly string[]): Promise<CliRun> => {
+  commands.stdin!.write(`${JSON.stringify(args)}\n`);
+  const { value, done } = await answers.next();
+  if (done) throw new Error(`the command line ended with ${commands.exitCode}`);
+  return JSON.parse(value);
+};
 
 const keys = (...admins: readonly boolean[]): string =>
   JSON.stringify({ tinyKeys: admins.map((admin, n) => ({ id: `key-${n}`, admin })) });
@@ -66,8 +95,14 @@ beforeAll(async () => {
   writeFileSync(join(project, 'before.json'), keys(false, false));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  commands = spawn(process.execPath, ['--input-type=module', '--eval', commandLine], {
+    cwd: project,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  answers = createInterface({ input: commands.stdout! })[Symbol.asyncIterator]();
 });
 afterAll(() => {
+  commands.stdin!.end();
   server.close();
 });
 

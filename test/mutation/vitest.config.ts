@@ -1,12 +1,23 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** What `npm run mutation` runs for each change of the code; `scripts/mutation/rooms.ts` says which tests. */
+const registry = fileURLToPath(new URL('../../scripts/mutation/test-registry.ts', import.meta.url));
+
+/** What `npm run mutation` runs: scripts/mutation/warm-tests.ts, which runs the tests of scripts/mutation/rooms.ts. */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'noted tests',
+      enforce: 'pre',
+      resolveId: (name, importer) =>
+        name === 'vitest' && !importer?.includes('/scripts/mutation/') ? registry : undefined,
+    },
+  ],
   test: {
     setupFiles: ['test/support/law-draws.ts'],
-    include: JSON.parse(process.env.NHI_AUDIT_MUTATION_TESTS ?? '[]'),
-    testTimeout: 60_000,
-    // Each change is tried in a worker of its own; its test files share the modules, as in `npm test`.
+    include: ['scripts/mutation/warm-tests.ts'],
+    pool: 'threads',
     isolate: false,
+    maxWorkers: 1,
   },
 });

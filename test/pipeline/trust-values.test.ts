@@ -296,7 +296,7 @@ describe('visitors of a Cognito identity pool:', () => {
     [
       ['signed in', classes('ForAnyValue:StringLike', 'authenticated'), []],
       ['signed in by one provider', classes('ForAnyValue:StringLike', 'graph.facebook.com'), []],
-      ['of the pool', { StringEquals: pool }, []],
+      ['of the pool, guests too where it admits any', { StringEquals: pool }, ['low token']],
       ['not signed in', classes('ForAnyValue:StringLike', 'unauthenticated'), guests],
       ['not signed in, by equality', classes('StringEquals', 'unauthenticated'), guests],
       ['of both classes', classes('ForAnyValue:StringLike', 'authenticated', 'unauthenticated'), guests],

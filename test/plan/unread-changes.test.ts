@@ -44,6 +44,9 @@ describe('every resource type is sorted', () => {
       .filter((type) => !known.has(type));
     expect(gone.sort()).toEqual([
       'azapi_resource',
+      'azuredevops_check_approval',
+      'azuredevops_check_branch_control',
+      'azuredevops_serviceendpoint_azurerm',
       'github_actions_default_workflow_repository_permissions',
       'github_actions_organization_workflow_permissions',
       'github_dependabot_organization_secret_repository',

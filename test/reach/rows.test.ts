@@ -82,16 +82,3 @@ test('nodes are of one component exactly when they reach each other, and steps l
     }),
   );
 });
-
-test('a chain and a ring of a million nodes do not exhaust the stack', () => {
-  const count = 1_000_000;
-  const from = Uint32Array.from({ length: count - 1 }, (_, n) => n);
-  const to = from.map((n) => n + 1);
-  expect(componentsOf(rowsOfPairs(count, from, to)).count).toBe(count);
-  const ring = { offsets: new Uint32Array(count + 1), values: new Uint32Array(count) };
-  for (let n = 0; n < count; n++) {
-    ring.offsets[n + 1] = n + 1;
-    ring.values[n] = (n + 1) % count;
-  }
-  expect(componentsOf(ring).count).toBe(1);
-});

@@ -8,6 +8,7 @@ import type { TextOptions } from '../../reports/report-format.ts';
 import type { GateResult } from '../../src/model/gate.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
 import { lawRuns } from '../support/law-runs.ts';
+import { anyCharacter } from '../support/texts.ts';
 import { sampleGate, withGateTexts } from './gate-sample.ts';
 import { hostileTexts, timeFields, withTexts } from './hostile.ts';
 import { readColoured, readerOf, readText } from './readers.ts';
@@ -149,7 +150,7 @@ describe('whatever anybody writes', () => {
   );
   const anything = fc.oneof(
     fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: anyCharacter, maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
   );
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellText, jsonText, shellWord, startsFormula, visible } from '../../reports/inert-text.ts';
+import { anyCharacter } from '../support/texts.ts';
 import { hostileTexts, unseenIn } from './hostile.ts';
 
-const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+const anyText = fc.string({ unit: anyCharacter, maxLength: 40 });
 
 describe('visible text', () => {
   test.each([

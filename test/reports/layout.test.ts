@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { grouped, hanging, left, right, shorten, wrap } from '../../reports/layout.ts';
+import { anyCharacter } from '../support/texts.ts';
 
-const anyText = fc.string({ unit: 'binary', maxLength: 60 });
+const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
 
 describe('shortened text', () => {
   test.each([

@@ -12,6 +12,7 @@ import { rank } from '../../src/audit/ranking.ts';
 import type { AuditResult, ReportFile } from '../../src/model/report.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { sketchResult } from '../support/result.ts';
+import { anyCharacter } from '../support/texts.ts';
 
 const plain = { width: 100, colour: false };
 const none = sketchResult({});
@@ -56,7 +57,7 @@ describe('CSV is what csv-stringify makes of the whole table at once', () => {
       '"',
     ),
     fc.double({ noNaN: true }),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.string(),
   );
   const written = (cell: CellValue): string =>

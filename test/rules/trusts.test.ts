@@ -237,16 +237,13 @@ describeRule(federatedTrustTooWide, {
     'the varying end of a Terraform subject is a star': named(
       'organization:acme:project:base:workspace:network:run_phase:*',
     ),
-    'the identity pool of Cognito is named by audience': role([
+    'the identity pool of Cognito is named, and who signed in': role([
       oidc(
         [
-          condition({
-            class: 'federated-audience',
-            key: 'cognito-identity.amazonaws.com:aud',
-            values: ['eu-west-1:00000000-0000-0000-0000-000000000000'],
-          }),
+          condition({ class: 'federated-audience', key: `${pool}:aud`, values: ['eu-west-1:0'] }),
+          condition({ class: 'federated-claim', key: `${pool}:amr`, values: ['authenticated'] }),
         ],
-        'cognito-identity.amazonaws.com',
+        pool,
       ),
     ]),
     'one service account of a cluster is named': cluster('system:serviceaccount:web:api'),
@@ -396,6 +393,16 @@ describeRule(federatedTrustTooWide, {
       {
         title: `Visitors whom ${pool} lets in without a sign-in can become this identity: anybody`,
         severity: 'critical',
+      },
+    ],
+    'the identity pool of Cognito is named, and not whether one has to sign in': [
+      role([
+        oidc([condition({ class: 'federated-audience', key: `${pool}:aud`, values: ['eu-west-1:0'] })], pool),
+      ]),
+      {
+        title: `Visitors without a sign-in can become this identity, if the pool at ${pool} admits them`,
+        severity: 'low',
+        confidence: 'low',
       },
     ],
     'the identity pool of Cognito is not named': [

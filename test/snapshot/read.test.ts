@@ -11,7 +11,8 @@ import type { Snapshot, SnapshotRecord } from '../../src/model/snapshot.ts';
 import { isCoverage, openSnapshot, readSnapshot, recognisesSnapshot } from '../../src/snapshot/read.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { sourceOf } from '../exports/bytes-source.ts';
-import { lawRuns } from '../support/law-runs.ts';
+import { givenLawRuns, lawRuns } from '../support/law-runs.ts';
+import { anyCharacter } from '../support/texts.ts';
 
 const schemas = { 'test.thing': z.object({ name: z.string(), document: z.unknown() }) };
 const collectedAt = '2026-01-01T00:00:00.000Z';
@@ -94,7 +95,7 @@ describe('a whole snapshot', () => {
         // One record an id: two would be ordered by their documents, whose keys are sorted when written.
         fc.uniqueArray(
           fc.tuple(
-            fc.string({ unit: 'binary' }).map((id) => id.toWellFormed()),
+            fc.string({ unit: anyCharacter }).map((id) => id.toWellFormed()),
             fc.jsonValue(),
           ),
           { selector: ([id]) => id },
@@ -273,24 +274,29 @@ test('a snapshot of version 1, whose seal is of the lines alone, is read as ever
   expect([...records]).toEqual([thing('a')]);
 });
 
-test('a snapshot larger than a string can be is read in pieces', () => {
-  // 600 MiB of records, made as they are read: neither the test nor the reader ever holds them.
-  const line = `${JSON.stringify(thing('a', 'x'.repeat(1024 * 1024)))}\n`;
-  const start = `${JSON.stringify(header)}\n`;
-  const hash = createHash('sha256').update(start);
-  const count = 600;
-  for (let i = 0; i < count; i += 1) hash.update(line);
-  const seal = `${JSON.stringify({ record: 'seal', lines: count + 1, sha256: hash.update(completedAt).digest('hex'), completedAt })}\n`;
-  const file = {
-    ...sourceOf(start),
-    *chunks() {
-      yield Buffer.from(start);
-      const bytes = Buffer.from(line);
-      for (let i = 0; i < count; i += 1) yield bytes;
-      yield Buffer.from(seal);
-    },
-  };
-  let records = 0;
-  for (const _ of openSnapshot(file, schemas).entries()) records += 1;
-  expect(records).toBe(count);
-}, 60_000);
+// Six hundred megabytes: with the many cases of `.ci/run`.
+test.skipIf(givenLawRuns === undefined)(
+  'a snapshot larger than a string can be is read in pieces',
+  () => {
+    // 600 MiB of records, made as they are read: neither the test nor the reader ever holds them.
+    const line = `${JSON.stringify(thing('a', 'x'.repeat(1024 * 1024)))}\n`;
+    const start = `${JSON.stringify(header)}\n`;
+    const hash = createHash('sha256').update(start);
+    const count = 600;
+    for (let i = 0; i < count; i += 1) hash.update(line);
+    const seal = `${JSON.stringify({ record: 'seal', lines: count + 1, sha256: hash.update(completedAt).digest('hex'), completedAt })}\n`;
+    const file = {
+      ...sourceOf(start),
+      *chunks() {
+        yield Buffer.from(start);
+        const bytes = Buffer.from(line);
+        for (let i = 0; i < count; i += 1) yield bytes;
+        yield Buffer.from(seal);
+      },
+    };
+    let records = 0;
+    for (const _ of openSnapshot(file, schemas).entries()) records += 1;
+    expect(records).toBe(count);
+  },
+  60_000,
+);

@@ -118,6 +118,20 @@ export const sampleRegion = (id: string, region: string): LoopbackRegion => {
       [`plain-${id}-${region}`]: undefined,
     },
     keys: { 'key-1': openTo({ AWS: 'arn:aws:iam::999999999999:root' }, 'kms:Decrypt') },
+    grants: {
+      'key-1': [
+        {
+          GrantId: `grant-${id}-${region}`,
+          Name: 'backup',
+          GranteePrincipal: `arn:aws:iam::${id}:role/admin`,
+          IssuingAccount: `arn:aws:iam::${id}:root`,
+          Operations: ['Decrypt', 'DescribeKey'],
+          Constraints: { EncryptionContextSubset: { purpose: plantedSecret } },
+        },
+      ],
+    },
+    openAcls: { [`open-${id}-${region}`]: 'AllUsers' },
+    blocks: { [`plain-${id}-${region}`]: { IgnorePublicAcls: true, RestrictPublicBuckets: true } },
     queues: { jobs: openTo('*', 'sqs:SendMessage'), quiet: undefined },
     topics: { news: openTo({ AWS: '999999999999' }, 'sns:Publish') },
     repositories: { base: openTo('*', 'ecr:BatchGetImage'), own: undefined },

@@ -61,7 +61,15 @@ interface Answer {
   readonly body: string;
 }
 
-const xmlServices: ReadonlySet<string> = new Set(['cloudformation', 'ec2', 'iam', 's3', 'sns', 'sts']);
+const xmlServices: ReadonlySet<string> = new Set([
+  'cloudformation',
+  'ec2',
+  'iam',
+  's3',
+  's3control',
+  'sns',
+  'sts',
+]);
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const pieces: Buffer[] = [];
@@ -82,15 +90,14 @@ const errorAnswer = (service: string, code: string, status: number): Answer =>
     : {
         status,
         type: 'text/xml',
-        body:
-          service === 's3'
-            ? toXml('Error', { Code: code, Message: code })
-            : service === 'ec2'
-              ? toXml('Response', { Errors: { Error: { Code: code, Message: code } }, RequestID: 'r' })
-              : toXml('ErrorResponse', {
-                  Error: { Type: 'Sender', Code: code, Message: code },
-                  RequestId: 'r',
-                }),
+        body: service.startsWith('s3')
+          ? toXml('Error', { Code: code, Message: code })
+          : service === 'ec2'
+            ? toXml('Response', { Errors: { Error: { Code: code, Message: code } }, RequestID: 'r' })
+            : toXml('ErrorResponse', {
+                Error: { Type: 'Sender', Code: code, Message: code },
+                RequestId: 'r',
+              }),
       };
 
 const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined): void => {
@@ -109,15 +116,32 @@ const send = (response: ServerResponse, answer: Answer, fault: Fault | undefined
   }
 };
 
+/** Questions about a bucket, by what follows its name. */
+const ofBuckets: ReadonlyMap<string, string> = new Map([
+  ['policy', 'GetBucketPolicy'],
+  ['acl', 'GetBucketAcl'],
+  ['publicAccessBlock', 'GetPublicAccessBlock'],
+]);
+
+/** Root elements of answers of S3. */
+const s3Roots: ReadonlyMap<string, string> = new Map([
+  ['ListBuckets', 'ListAllMyBucketsResult'],
+  ['GetBucketAcl', 'AccessControlPolicy'],
+  ['GetPublicAccessBlock', 'PublicAccessBlockConfiguration'],
+]);
+
 /** The call that an address of a REST service means. */
 const restOperation = (service: string, path: string, query: string): string => {
   if (service === 'lambda') {
     if (/^\/2015-03-31\/functions\/[^/]+\/policy$/.test(path)) return 'GetPolicy';
     return path.startsWith('/2015-03-31/functions') ? 'ListFunctions' : '';
   }
+  if (service === 's3control')
+    return path === '/v20180820/configuration/publicAccessBlock' ? 'GetPublicAccessBlock' : '';
   if (service !== 's3') return '';
   if (path === '/') return 'ListBuckets';
-  return /(^|&)policy(=|&|$)/.test(query) ? 'GetBucketPolicy' : '';
+  const asked = /(?:^|&)(policy|acl|publicAccessBlock)(?:=|&|$)/.exec(query)?.[1] ?? '';
+  return ofBuckets.get(asked) ?? '';
 };
 
 const page = '<!doctype html>\n<html lang=en>\n<title>Internal Server Error</title>\n<p>Sorry.</p>\n';
@@ -130,9 +154,11 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
     const target = incoming.headers['x-amz-target'] as string | undefined;
     const [, key = '', region = '', signed = ''] =
       /Credential=([A-Z0-9]+)\/\d+\/([\w-]+)\/(\w+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-    const service = signed as AwsService;
+    const service = (
+      signed === 's3' && incoming.url?.startsWith('/v20180820/') ? 's3control' : signed
+    ) as AwsService;
     const query = incoming.url?.split('?')[1] ?? '';
-    const restful = service === 'lambda' || service === 's3';
+    const restful = service === 'lambda' || service === 's3' || service === 's3control';
     const form = new URLSearchParams(restful ? query : target === undefined ? body : '');
     const path = decodeURIComponent(incoming.url?.split('?')[0] ?? '');
     const rest = restOperation(service, path, query);
@@ -168,13 +194,17 @@ export const startLoopback = async (options: LoopbackOptions): Promise<Loopback>
         const answer = JSON.stringify(answerRegional(request, context));
         return send(response, { status: 200, type: 'application/x-amz-json-1.1', body: answer }, fault);
       }
-      if (service === 's3') {
+      if (service === 's3' || service === 's3control') {
         const answer = answerRegional(request, context);
         return typeof answer === 'string'
           ? send(response, { status: 200, type: 'application/json', body: answer }, fault)
           : send(
               response,
-              { status: 200, type: 'application/xml', body: toXml('ListAllMyBucketsResult', answer) },
+              {
+                status: 200,
+                type: 'application/xml',
+                body: toXml(s3Roots.get(operation) ?? operation, answer),
+              },
               fault,
             );
       }

@@ -4,6 +4,7 @@ import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
 import type { Instance, ResponseLaunchTemplateData } from '@aws-sdk/client-ec2';
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { DevEndpoint, Job } from '@aws-sdk/client-glue';
+import type { GrantListEntry } from '@aws-sdk/client-kms';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { DescribeNotebookInstanceOutput } from '@aws-sdk/client-sagemaker';
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager';
@@ -29,6 +30,14 @@ export interface LoopbackRegion {
   /** Name → policy, as a text; `undefined`: none. Buckets are listed whatever region is asked. */
   readonly buckets?: Policies;
   readonly keys?: Policies;
+  /** Of keys, by id. */
+  readonly grants?: Readonly<Record<string, readonly Omit<GrantListEntry, 'KeyId' | 'CreationDate'>[]>>;
+  /** Of buckets: the group that its access control list lets read. */
+  readonly openAcls?: Readonly<Record<string, 'AllUsers' | 'AuthenticatedUsers'>>;
+  /** Of buckets: those that have a setting of their own. */
+  readonly blocks?: Readonly<Record<string, Block>>;
+  /** Of the whole account. */
+  readonly accountBlock?: Block;
   readonly queues?: Policies;
   readonly topics?: Policies;
   readonly repositories?: Policies;
@@ -41,6 +50,8 @@ export interface LoopbackRegion {
   /** Of instances, by id. */
   readonly userData?: Readonly<Record<string, string>>;
 }
+
+type Block = Readonly<Record<'IgnorePublicAcls' | 'RestrictPublicBuckets', boolean>>;
 
 type Policies = Readonly<Record<string, string | undefined>>;
 
@@ -203,6 +214,44 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
   },
   's3:GetBucketPolicy': ({ path }, { buckets }) =>
     policyOf(buckets, last(String(path).replace(/\/$/, ''), '/'), 'NoSuchBucketPolicy', 'NoSuchBucket'),
+  's3:GetBucketAcl': ({ path }, { buckets = {}, openAcls = {} }) => {
+    const name = bucketOf(path);
+    if (!Object.hasOwn(buckets, name)) throw new NamedError('NoSuchBucket', 404);
+    const owner = { ID: '0123456789abcdef', DisplayName: 'planted-secret-value' };
+    const grantee = (type: string, members: object) => ({
+      '@xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+      '@xsi:type': type,
+      ...members,
+    });
+    const group = openAcls[name];
+    const everyone =
+      group === undefined
+        ? []
+        : [
+            {
+              Grantee: grantee('Group', { URI: `http://acs.amazonaws.com/groups/global/${group}` }),
+              Permission: 'READ',
+            },
+          ];
+    const Grant = [{ Grantee: grantee('CanonicalUser', owner), Permission: 'FULL_CONTROL' }, ...everyone];
+    return { Owner: owner, AccessControlList: { Grant } };
+  },
+  's3:GetPublicAccessBlock': ({ path }, { buckets = {}, blocks = {} }) => {
+    const name = bucketOf(path);
+    if (!Object.hasOwn(buckets, name)) throw new NamedError('NoSuchBucket', 404);
+    return blockOf(blocks[name]);
+  },
+  's3control:GetPublicAccessBlock': (_, { accountBlock }) => blockOf(accountBlock),
+  'kms:ListGrants': ({ KeyId, Marker }, { keys = {}, grants = {} }, size, _, where) => {
+    if (!Object.hasOwn(keys, String(KeyId))) throw new NamedError('NotFoundException');
+    const { entries, next } = page(grants[String(KeyId)] ?? [], Marker, size);
+    const own = { KeyId: arnIn(where, 'kms', `key/${KeyId}`), CreationDate: 1_700_000_000 };
+    return {
+      Grants: entries.map((entry) => ({ ...own, ...entry })),
+      NextMarker: next,
+      Truncated: next !== undefined,
+    };
+  },
   'kms:ListKeys': ({ Marker }, { keys = {} }, size, _, where) => {
     const { entries, next } = page(Object.keys(keys), Marker, size);
     return {
@@ -275,6 +324,13 @@ const answers: Readonly<Record<string, RegionalAnswer>> = {
     const { entries, next } = page(parameters, NextToken, size);
     return { Parameters: entries.map(inSeconds), NextToken: next };
   },
+};
+
+const bucketOf = (path: unknown): string => last(String(path).replace(/\/$/, ''), '/');
+
+const blockOf = (block: Block | undefined): object => {
+  if (block === undefined) throw new NamedError('NoSuchPublicAccessBlockConfiguration', 404);
+  return { BlockPublicAcls: false, BlockPublicPolicy: false, ...block };
 };
 
 export const answerRegional = (request: LoopbackRequest, context: AnswerContext): unknown => {

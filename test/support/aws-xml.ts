@@ -7,7 +7,10 @@ const escapeText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
 /** Lists whose entries stand under this name, without an element around them. */
-const flat: ReadonlySet<string> = new Set(['Bucket', 'entry', 'item']);
+const flat: ReadonlySet<string> = new Set(['Bucket', 'Grant', 'entry', 'item']);
+
+/** `@name`: an attribute of the element around it. */
+const isAttribute = (key: string): boolean => key.startsWith('@');
 
 const element = (name: string, value: unknown): string => {
   if (value === undefined) return '';
@@ -18,8 +21,11 @@ const element = (name: string, value: unknown): string => {
   if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
   if (value instanceof Uint8Array) return `<${name}>${Buffer.from(value).toString('base64')}</${name}>`;
   if (typeof value === 'object' && value !== null) {
-    const inner = Object.entries(value).map(([key, one]) => element(key, one));
-    return `<${name}>${inner.join('')}</${name}>`;
+    const inner = Object.entries(value).map(([key, one]) => (isAttribute(key) ? '' : element(key, one)));
+    const attributes = Object.entries(value).map(([key, one]) =>
+      isAttribute(key) ? ` ${key.slice(1)}="${escapeText(String(one))}"` : '',
+    );
+    return `<${name}${attributes.join('')}>${inner.join('')}</${name}>`;
   }
   return `<${name}>${escapeText(String(value))}</${name}>`;
 };

@@ -27,6 +27,7 @@ export type AwsService =
   | 'lambda'
   | 'organizations'
   | 's3'
+  | 's3control'
   | 'sagemaker'
   | 'secretsmanager'
   | 'sns'
@@ -84,6 +85,14 @@ const resources = (
     when: withinBudget(policy.each),
   }),
 ];
+
+/** What is asked of the same resources beside their policies. */
+const sharing = (
+  service: AwsService,
+  operation: string,
+  record: AwsRecordKind,
+  rest: Pick<AwsCall, 'why' | 'when'> & Partial<Pick<AwsCall, 'actions'>>,
+): AwsCall => workloads(service, operation, { gives: [], records: [record], ...rest });
 
 const withinBudget = (each: string): string =>
   `For ${each}, unless AWS Config showed its policy, within the budget of calls (\`--aws-resource-budget\`).`;
@@ -382,11 +391,29 @@ export const awsCalls: readonly AwsCall[] = [
     },
     { operation: 'GetBucketPolicy', why: 'The policy of a bucket.', each: 'each bucket' },
   ),
+  sharing('s3control', 'GetPublicAccessBlock', 'aws.public-access-block', {
+    actions: ['s3:GetAccountPublicAccessBlock'],
+    why: 'Whether the account blocks public access to all its buckets, whatever their policies say.',
+    when: 'Once.',
+  }),
+  sharing('s3', 'GetPublicAccessBlock', 'aws.public-access-block', {
+    actions: ['s3:GetBucketPublicAccessBlock'],
+    why: 'Whether a bucket blocks public access.',
+    when: 'For each bucket, unless the account blocks it for all, within the budget of calls (`--aws-resource-budget`).',
+  }),
+  sharing('s3', 'GetBucketAcl', 'aws.bucket-acl', {
+    why: 'Whether the access control list of a bucket lets everyone in.',
+    when: 'For each bucket, unless the account ignores such lists, within the budget of calls (`--aws-resource-budget`).',
+  }),
   ...resources(
     'kms',
     { operation: 'ListKeys', why: 'The ids of keys.', when: 'A page for each 1,000 keys in each region.' },
     { operation: 'GetKeyPolicy', why: 'The policy of a key.', each: 'each key' },
   ),
+  sharing('kms', 'ListGrants', 'aws.key-grant', {
+    why: 'Grants on a key: who may decrypt with it without any policy saying so.',
+    when: 'For each key, a page for each 100 grants, within the budget of calls (`--aws-resource-budget`).',
+  }),
   ...resources(
     'sqs',
     {

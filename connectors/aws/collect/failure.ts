@@ -102,7 +102,10 @@ const goneBy: ReadonlyMap<string, readonly string[]> = new Map([
   ['ec2:DescribeInstanceAttribute', ['InvalidInstanceID.NotFound']],
   ['ecr:GetRepositoryPolicy', ['RepositoryNotFoundException']],
   ['kms:GetKeyPolicy', ['NotFoundException']],
+  ['kms:ListGrants', ['NotFoundException']],
+  ['s3:GetBucketAcl', ['NoSuchBucket']],
   ['s3:GetBucketPolicy', ['NoSuchBucket']],
+  ['s3:GetPublicAccessBlock', ['NoSuchBucket']],
   ['secretsmanager:GetResourcePolicy', ['ResourceNotFoundException']],
   ['sns:GetTopicAttributes', ['NotFound', 'NotFoundException']],
   ['sqs:GetQueueAttributes', ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue']],
@@ -113,6 +116,8 @@ const withoutPolicy: ReadonlyMap<string, string> = new Map([
   ['ecr:GetRepositoryPolicy', 'RepositoryPolicyNotFoundException'],
   ['lambda:GetPolicy', 'ResourceNotFoundException'],
   ['s3:GetBucketPolicy', 'NoSuchBucketPolicy'],
+  ['s3:GetPublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration'],
+  ['s3control:GetPublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration'],
 ]);
 
 const named = (error: unknown): string => (error instanceof Error ? error.name : '');

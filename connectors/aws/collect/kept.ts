@@ -2,6 +2,7 @@ import { type Shape, shaped, type Thread } from '../../../src/collection/answers
 import { isObject } from '../../../src/exports/checked.ts';
 import { type FieldTable, shapeOf as fieldsOf } from '../../../src/redaction/records.ts';
 import { type Shape as RedactedShape, redactTree } from '../../../src/redaction/tree.ts';
+import { keyGrantOf } from '../facts/key-grants.ts';
 import { delegationRequestSchema, parameterSchema, secretSchema } from '../facts/records.ts';
 import { awsIdentifiers, policyDocument, tags } from '../facts/redaction.ts';
 import { itemPolicyOf } from '../import/item-policy.ts';
@@ -131,6 +132,29 @@ const policyAttribute = (...names: readonly string[]): Kept => ({
   shape: { Attributes: fields(...names) },
   also: (_, { Attributes }) => policyOf(isObject(Attributes) ? Attributes.Policy : undefined),
 });
+
+const publicAccessBlock = one(
+  'PublicAccessBlockConfiguration',
+  fields('BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'),
+);
+
+/** Of the encryption context of a grant, the names. */
+const withContextNames = ({ Grants }: Members, { Grants: given }: Members): Members =>
+  !Array.isArray(Grants) || !Array.isArray(given)
+    ? {}
+    : {
+        Grants: Grants.map((grant: Members, place) => {
+          const { EncryptionContextKeys: names = [] } = keyGrantOf(given[place]) as {
+            readonly EncryptionContextKeys?: readonly string[];
+          };
+          return names.length === 0
+            ? grant
+            : {
+                ...grant,
+                Constraints: { EncryptionContextSubset: Object.fromEntries(names.map((name) => [name, ''])) },
+              };
+        }),
+      };
 
 const keptOfResource = (text: unknown): string => {
   try {
@@ -352,6 +376,26 @@ const kept: Readonly<Record<string, Kept>> = {
   'lambda:GetPolicy': onePolicy('Policy'),
   's3:ListBuckets': list('Buckets', fields('Name', 'BucketRegion')),
   's3:GetBucketPolicy': onePolicy('Policy'),
+  's3:GetBucketAcl': { shape: { Grants: { Grantee: fields('URI'), Permission: true } } },
+  's3:GetPublicAccessBlock': publicAccessBlock,
+  's3control:GetPublicAccessBlock': publicAccessBlock,
+  'kms:ListGrants': {
+    ...list(
+      'Grants',
+      fields(
+        'GrantId',
+        'KeyId',
+        'Name',
+        'CreationDate',
+        'GranteePrincipal',
+        'GranteeServicePrincipal',
+        'RetiringPrincipal',
+        'IssuingAccount',
+        'Operations',
+      ),
+    ),
+    also: withContextNames,
+  },
   'kms:ListKeys': list('Keys', fields('KeyArn', 'KeyId')),
   'kms:GetKeyPolicy': onePolicy('Policy'),
   'sqs:ListQueues': list('QueueUrls'),

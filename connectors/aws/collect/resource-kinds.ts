@@ -1,26 +1,8 @@
-import type { FoundInSettings } from '../import/setting-literals.ts';
-import { hasNoPolicy } from './failure.ts';
-import { foundIn, policyIn } from './found.ts';
 import { listLaunchTemplates } from './launch-templates.ts';
 import { readAll } from './region-reading.ts';
+import { answerOf, type Question, type Resource } from './resource-question.ts';
+import { bucketAcl, bucketBlock, keyGrants } from './resource-sharing.ts';
 import { arnIn, type PutRecord, type Region, type RegionReading } from './workload-region.ts';
-
-/** Something that is asked for by itself. */
-export interface Resource {
-  readonly arn: string;
-  /** As its service asks for it. */
-  readonly name: string;
-  /** Where it is, if its list is one for all regions. */
-  readonly region?: string | undefined;
-}
-
-/** What is asked of one resource. `undefined`: it has none. */
-export type AskResource = (resource: Resource) => Promise<ResourceAnswer | undefined>;
-
-export interface ResourceAnswer {
-  readonly policy?: Readonly<Record<string, unknown>> | undefined;
-  readonly found?: FoundInSettings;
-}
 
 /** One type of resource with a policy of its own, or with settings that no list shows. */
 export interface ResourceKind {
@@ -37,20 +19,11 @@ export interface ResourceKind {
   /** One list for all regions. */
   readonly global?: true;
   /** Call that asks for one; absent: the list is all there is to ask. */
-  readonly asks?: string;
-  readonly open?: <Result>(region: Region, use: (ask: AskResource) => Promise<Result>) => Promise<Result>;
+  readonly asks?: Question['asks'];
+  readonly open?: Question['open'];
+  /** What else is asked of each. */
+  readonly more?: readonly Question[];
 }
-
-/** One answer in the words of `kept.ts`, or that there is no policy. */
-const answerOf = async (call: string, ask: () => Promise<unknown>): Promise<ResourceAnswer | undefined> => {
-  try {
-    const answer = await ask();
-    return { policy: policyIn({ ...(answer as object) }), found: foundIn({ ...(answer as object) }) };
-  } catch (error) {
-    if (hasNoPolicy(error, call)) return;
-    throw error;
-  }
-};
 
 /** `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html */
 const queueName = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
@@ -63,6 +36,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     resourceType: 'AWS::S3::Bucket',
     lists: 's3:ListBuckets',
     global: true,
+    more: [bucketAcl, bucketBlock],
     list: async (region, take) => {
       const sdk = await import('@aws-sdk/client-s3');
       return region.withClient(
@@ -106,6 +80,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html
     resourceType: 'AWS::KMS::Key',
     lists: 'kms:ListKeys',
+    more: [keyGrants],
     list: async (region, take) => {
       const sdk = await import('@aws-sdk/client-kms');
       return region.withClient(

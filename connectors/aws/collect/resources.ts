@@ -1,11 +1,13 @@
 import { eachAtMost } from '../../../src/collection/concurrency.ts';
+import { answerFault } from '../../../src/collection/failure.ts';
 import { isObject } from '../../../src/exports/checked.ts';
 import type { CoverageStatus } from '../../../src/model/coverage.ts';
 import type { FoundInSettings } from '../import/setting-literals.ts';
 import { type DescribeLimit, describeEach } from './region-reading.ts';
-import type { Resource, ResourceKind } from './resource-kinds.ts';
-import { resourceKinds } from './resource-kinds.ts';
+import { type ResourceKind, resourceKinds } from './resource-kinds.ts';
+import type { Question, Resource } from './resource-question.ts';
 import { evenShares } from './resource-shares.ts';
+import { accountBlock, settledBy } from './resource-sharing.ts';
 import type { PutRecord, Region, RegionReading } from './workload-region.ts';
 
 /** Calls that may be spent in an account on what is asked for one by one: policies, user data. */
@@ -60,26 +62,25 @@ const listOf = async (
   return { resources: (workloads.get(resourceType) ?? []).map((arn) => ({ arn, name: arn })), reading };
 };
 
-/** What a kind has in a region. */
+/** What is asked of a kind in a region. */
 interface Group extends Listed {
-  readonly kind: ResourceKind & Required<Pick<ResourceKind, 'asks' | 'open'>>;
+  readonly kind: ResourceKind;
+  readonly question: Question;
   readonly known: RegionKnown;
 }
 
-const canAsk = (kind: ResourceKind): kind is Group['kind'] =>
-  kind.asks !== undefined && kind.open !== undefined;
+const questionsOf = ({ asks, open, more = [] }: ResourceKind): readonly Question[] =>
+  asks === undefined || open === undefined ? more : [{ asks, open }, ...more];
 
 const byArn = (a: Resource, b: Resource): number => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0);
 
 /** Of a list that is one for all regions, each region's own; what tells none is asked for at home. */
 const perRegion = (
-  kind: Group['kind'],
   { resources, reading }: Listed,
   regions: readonly RegionKnown[],
   home: string,
-): readonly Group[] =>
+): readonly (Listed & { readonly known: RegionKnown })[] =>
   regions.map((known) => ({
-    kind,
     known,
     reading: { ...reading, region: known.region.name },
     resources: resources.filter(({ region = home }) => region === known.region.name),
@@ -104,17 +105,19 @@ export const readResources = async (
     known,
     ...(await listOf(kind, known, kind.resourceType, put)),
   }));
+  const ofAccount = await readAccountBlock(home.region, put);
   const groups = listed
     .flatMap(({ kind, known, ...own }): readonly Group[] => {
-      if (!canAsk(kind)) return [];
-      return kind.global === true
-        ? perRegion(kind, own, regions, home.region.name)
-        : [{ kind, known, ...own }];
+      const questions = questionsOf(kind).filter(({ asks }) => !ofAccount.settled.has(asks));
+      const places = kind.global === true ? perRegion(own, regions, home.region.name) : [{ known, ...own }];
+      return questions.flatMap((question) => places.map((place) => ({ kind, question, ...place })));
     })
-    .map(({ resources, ...group }) => ({
-      ...group,
-      resources: resources.filter(({ arn }) => group.known.policies.get(arn)?.current !== true).sort(byArn),
-    }));
+    .map(({ resources, ...group }) => {
+      // AWS Config shows policies only.
+      const isKnown = ({ arn }: Resource): boolean =>
+        group.question.asks === group.kind.asks && group.known.policies.get(arn)?.current === true;
+      return { ...group, resources: resources.filter((each) => !isKnown(each)).sort(byArn) };
+    });
   const shares = evenShares(
     groups.map(({ resources }) => resources.length),
     budget,
@@ -124,18 +127,22 @@ export const readResources = async (
   const asked = await eachAtMost(
     atOnce,
     groups.map((group, index) => ({ ...group, most: shares[index]! })),
-    ({ kind, known: { region }, resources, reading, most }) => {
+    ({ kind, question, known: { region }, resources, reading, most }) => {
       const limit: DescribeLimit = {
         size: 1,
         most,
         beyond: `which is their part of the budget of ${budget} calls (--aws-resource-budget)`,
       };
-      if (resources.length === 0) return describeEach(region, kind.asks, resources, reading, limit, noAnswer);
-      return kind.open(region, (ask) =>
-        describeEach(region, kind.asks, resources, reading, limit, async ([resource]) => {
+      if (resources.length === 0)
+        return describeEach(region, question.asks, resources, reading, limit, noAnswer);
+      return question.open(region, (ask) =>
+        describeEach(region, question.asks, resources, reading, limit, async ([resource]) => {
           const { arn } = resource!;
           const answer = await ask(resource!);
-          answered.add(arn);
+          if (question.asks === kind.asks) answered.add(arn);
+          for (const [record, data] of answer?.records ?? [])
+            if (!(await put(record, data)))
+              throw answerFault(`an answer about ${arn} has not the documented form`);
           if (answer?.found !== undefined) found.set(arn, answer.found);
           if (answer?.policy === undefined) return;
           const { resourceType: ResourceType } = kind;
@@ -147,7 +154,40 @@ export const readResources = async (
   for (const { policies } of regions)
     for (const [arn, { data }] of policies) if (!answered.has(arn)) await put('aws.resource-policy', data);
   const own = listed.filter(({ kind }) => kind.list !== undefined).map(({ reading }) => reading);
-  return { readings: [...own, ...asked], found };
+  return { readings: [...own, ofAccount.reading, ...ofAccount.spared, ...asked], found };
+};
+
+interface OfAccount {
+  readonly reading: RegionReading;
+  /** Questions that need no asking of any bucket. */
+  readonly settled: ReadonlySet<string>;
+  readonly spared: readonly RegionReading[];
+}
+
+/** Block Public Access of the whole account comes first: where it is on, no bucket has to be asked. */
+const readAccountBlock = async (region: Region, put: PutRecord): Promise<OfAccount> => {
+  const { account } = region;
+  let settled: ReadonlySet<string> = new Set();
+  const limit: DescribeLimit = { size: 1, most: 1, beyond: '' };
+  const listed: RegionReading = { source: '', region: region.name, status: 'complete', detail: '' };
+  const reading = await accountBlock.open(region, (ask) =>
+    describeEach(region, accountBlock.asks, [account], listed, limit, async () => {
+      const answer = await ask({ arn: account, name: account });
+      for (const [record, data] of answer?.records ?? []) {
+        await put(record, data);
+        settled = settledBy(data);
+      }
+    }),
+  );
+  const spared = [...settled].map(
+    (source): RegionReading => ({
+      source,
+      region: region.name,
+      status: 'complete',
+      detail: `not asked: the account blocks public access to all buckets (${accountBlock.asks})`,
+    }),
+  );
+  return { reading, settled, spared };
 };
 
 const noAnswer = async (): Promise<void> => {};
@@ -156,8 +196,8 @@ const noAnswer = async (): Promise<void> => {};
 export const policiesRead = (
   readings: readonly RegionReading[],
 ): { readonly status: CoverageStatus; readonly detail: string } => {
-  const sources = resourceKinds.flatMap(({ asks, resourceType }) =>
-    asks === undefined || resourceType === 'AWS::EC2::Instance' ? [] : [asks],
+  const sources = resourceKinds.flatMap((kind) =>
+    kind.resourceType === 'AWS::EC2::Instance' ? [] : questionsOf(kind).map(({ asks }) => asks),
   );
   const own = readings.filter(({ source }) => sources.includes(source));
   const open = sources.filter((asks) =>

@@ -24,6 +24,10 @@ const object = (member: string, entry: string): AnswerShape => ({
   object: { member, entry },
 });
 const text = '';
+const publicAccessBlock: AnswerShape = {
+  members: ['RestrictPublicBuckets'],
+  root: 'PublicAccessBlockConfiguration',
+};
 
 export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['sts:GetCallerIdentity', having('Account', 'Arn')],
@@ -80,6 +84,10 @@ export const shapes: ReadonlyMap<string, AnswerShape> = new Map([
   ['s3:ListBuckets', { members: ['Buckets'], root: 'ListAllMyBucketsResult' }],
   // The answer is the policy itself.
   ['s3:GetBucketPolicy', having('Statement')],
+  ['s3:GetBucketAcl', { members: ['AccessControlList'], root: 'AccessControlPolicy' }],
+  ['s3:GetPublicAccessBlock', publicAccessBlock],
+  ['s3control:GetPublicAccessBlock', publicAccessBlock],
+  ['kms:ListGrants', list('Grants', 'GrantId')],
   ['kms:ListKeys', list('Keys', 'KeyArn')],
   ['kms:GetKeyPolicy', having('Policy')],
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html: no queue, no list.

@@ -7,10 +7,10 @@ import type { Guardrails } from '../facts/organization.ts';
 import { conditionsOf } from '../identities/conditions.ts';
 import { type ServiceShare, sharesOf } from '../policy/actions.ts';
 import type { Statement } from '../policy/document.ts';
-import { earlier, type Limit } from '../policy/evaluate.ts';
+import { earlier } from '../policy/evaluate.ts';
 import { breadthOf, contentKey, coveredOf, statementBreadth } from './breadth.ts';
 import { type Contribution, createProfilesOfSets } from './profiles.ts';
-import { endOfDocument, intersect, isEnded, type Restriction, restrict } from './restriction.ts';
+import { endOfDocument, intersect, isEnded, limitsOf, type Restriction, restrict } from './restriction.ts';
 
 /** What is remembered of principals within the same limits and denies. */
 interface Within extends Restriction {
@@ -75,13 +75,6 @@ export const createGrantReader = (
   const conditions = new Map<number, readonly Condition[]>();
   const profiles = createProfilesOfSets(scopeOf, names.length, now);
 
-  const limitsOf = (principal: Principal): readonly Limit[] => [
-    ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
-    ...(principal.boundary === undefined
-      ? []
-      : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
-  ];
-
   const denies: boolean[] = [];
   const hasDeny = ({ document }: AppliedPolicy): boolean => {
     denies[document] ??= documents[document]!.statements.some((statement) => !statement.allow);
@@ -89,7 +82,7 @@ export const createGrantReader = (
   };
 
   const withinOf = (principal: Principal): Within => {
-    const limits = limitsOf(principal);
+    const limits = limitsOf(principal, guardrails, documents);
     if (limits.length === 0 && !principal.policies.some(hasDeny)) return unrestricted;
     const own = principal.policies.map(({ document }) => documents[document]!);
     const key = `${principal.account}/${principal.boundary ?? ''}/${principal.serviceLinked}/${setKey(principal)}`;

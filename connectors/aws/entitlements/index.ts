@@ -7,7 +7,7 @@ import type { Statement } from '../policy/document.ts';
 import type { Limit } from '../policy/evaluate.ts';
 import { type Line, linesOfPieces } from './lines.ts';
 import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
-import { plainDeny } from './restriction.ts';
+import { limitsOf, plainDeny } from './restriction.ts';
 
 /**
  * What a principal may really do, line by line:
@@ -67,13 +67,6 @@ export const createEntitlements = (
   const { documents } = inventory.store;
   const known = new Map<string, readonly Line[]>();
 
-  const limitsOf = (principal: Principal): readonly Limit[] => [
-    ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
-    ...(principal.boundary === undefined
-      ? []
-      : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
-  ];
-
   const work = (principal: Principal, limits: readonly Limit[]): readonly Line[] => {
     const own = [...new Set(principal.policies.map(({ document }) => document))].map(
       (document) => documents[document]!,
@@ -96,7 +89,7 @@ export const createEntitlements = (
   };
 
   const linesOf = (principal: Principal): readonly Line[] => {
-    const limits = limitsOf(principal);
+    const limits = limitsOf(principal, guardrails, documents);
     const key = documentKey(principal, limits);
     let lines = known.get(key);
     if (lines === undefined) {

@@ -6,6 +6,7 @@ import { classify, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { describeClause, earlier } from '../policy/evaluate.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
+import { hasWildcard } from '../policy/wildcard.ts';
 
 type Bits = Uint32Array;
 
@@ -158,13 +159,22 @@ const unless = (statement: Statement, now: number): Condition | undefined => {
   };
 };
 
+/** Whether a statement names all that an unknown pattern may match. Of `NotAction` nobody can tell what it leaves of one. */
+const namesAll = ({ actions }: Statement, pattern: string): boolean =>
+  actions.includes(pattern) && !(actions.not && hasWildcard(pattern));
+
 /** What one deny leaves of a piece: an explicit deny wins over every allow. */
 export const denied = (piece: Piece, deny: Statement, now: number): Piece[] => {
   const hit = and(piece.bits, deny.actions.bits);
-  if (isEmpty(hit)) return [piece];
-  const rest = { ...piece, bits: without(piece.bits, deny.actions.bits) };
+  const named = piece.unknown.filter((pattern) => namesAll(deny, pattern));
+  if (isEmpty(hit) && named.length === 0) return [piece];
+  const rest = {
+    ...piece,
+    bits: without(piece.bits, deny.actions.bits),
+    unknown: piece.unknown.filter((pattern) => !named.includes(pattern)),
+  };
   const others = isEmpty(rest.bits) && rest.unknown.length === 0 ? [] : [rest];
-  const met = { ...piece, bits: hit, unknown: [] };
+  const met = { ...piece, bits: hit, unknown: named };
   const patterns = deny.resources.map(({ text }) => text);
   const only = deny.conditions.length === 1 ? startOf(deny.conditions[0]!) : undefined;
   const holds =

@@ -1,3 +1,5 @@
+import type { Principal } from '../facts/inventory.ts';
+import type { Guardrails } from '../facts/organization.ts';
 import { endOf, startOf } from '../policy/condition.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { earlier, type Limit } from '../policy/evaluate.ts';
@@ -13,6 +15,18 @@ export interface Restriction {
   /** When everything ends by itself, because a boundary or a deny says so. */
   readonly until: string | undefined;
 }
+
+/** What limits a principal besides its own policies. */
+export const limitsOf = (
+  principal: Principal,
+  guardrails: Guardrails,
+  documents: readonly PolicyDocument[],
+): readonly Limit[] => [
+  ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+  ...(principal.boundary === undefined
+    ? []
+    : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
+];
 
 export const plainDeny = (statement: Statement): boolean =>
   !statement.allow &&

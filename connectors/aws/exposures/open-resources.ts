@@ -3,51 +3,15 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import type { Settings } from '../../../src/model/settings.ts';
-import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
-import { classInTrust } from '../identities/condition-value.ts';
+import type { Inventory, KeyGrant, OpenAcl, Principal, ResourcePolicy } from '../facts/inventory.ts';
+import { classInResource, isRestricted, restrictingEveryone } from '../identities/public-policy.ts';
 import { statementPointer, type TrustedPrincipal, trustedBy } from '../identities/trust.ts';
-import type { Clause, PolicyDocument, Statement } from '../policy/document.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
 
 /**
  * Policies of buckets, keys, queues, topics, functions, secrets and repositories that let outsiders in. Of a function they
  * stand with the role that it runs as, of all else with the root user of the account.
  */
-
-/** What keeps everyone out but some; that a service calls, or a tag, keeps out nobody. */
-const restrictingEveryone: ReadonlySet<ConditionClass> = new Set([
-  'organization',
-  'source-resource',
-  'source-network',
-  'principal',
-]);
-
-/** Conditions that only some resources know. `everyone`: whoever can meet any value of it. */
-const ownKeys: readonly {
-  readonly key: RegExp;
-  readonly class: ConditionClass;
-  readonly value?: RegExp;
-}[] = [
-  // The default policy of a topic. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
-  { key: /^aws:sourceowner$/, class: 'source-resource', value: /^\d{12}$/ },
-  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
-  { key: /^kms:calleraccount$/, class: 'principal', value: /^\d{12}$/ },
-  { key: /^kms:viaservice$/, class: 'called-via-service' },
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
-  { key: /^s3:dataaccesspoint(account|arn)$/, class: 'source-resource', value: /\d{12}/ },
-  // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: `NONE` asks nobody who they are.
-  { key: /^lambda:(functionurlauthtype|invokedviafunctionurl)$/, class: 'always' },
-  // The id of an Alexa skill. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
-  { key: /^lambda:eventsourcetoken$/, class: 'source-resource' },
-];
-
-const isNegated = ({ operator }: Clause): boolean => /not|ifexists|^forallvalues|^null$/i.test(operator);
-
-const classOf = (clause: Clause, party: TrustedPrincipal['party'], now: number): ConditionClass => {
-  const own = ownKeys.find(({ key }) => key.test(clause.key));
-  if (own === undefined) return classInTrust(clause, party, now).class;
-  const fits = own.value === undefined || clause.values.every((text) => own.value!.test(text));
-  return fits && !isNegated(clause) ? own.class : 'other';
-};
 
 const covers = (deny: Statement, { actions }: Statement): boolean =>
   actions.bits.every((word, index) => (word & ~deny.actions.bits[index]!) === 0);
@@ -116,14 +80,17 @@ const openingOf = (
   party: TrustedPrincipal,
   classes: readonly ConditionClass[],
   { known, whole }: Outside,
+  block: ResourcePolicy['block'],
 ): Opening | undefined => {
   const has = (wanted: ReadonlySet<ConditionClass>): boolean => classes.some((kind) => wanted.has(kind));
   const unsure = classes.includes('other');
   if (party.party === 'everyone') {
     if (has(restrictingEveryone)) return;
-    // What a whole account or a website may hold in the open is known to its owner only, and so is Block Public Access.
-    const severity = unsure ? 'medium' : onlyReads(statement) && kindOf(arn) === 's3' ? 'medium' : 'high';
-    const confidence = unsure ? 'low' : kindOf(arn) === 's3' ? 'medium' : 'high';
+    const ofBucket = kindOf(arn) === 's3';
+    // What a website may hold in the open is known to its owner only.
+    const severity = unsure ? 'medium' : onlyReads(statement) && ofBucket ? 'medium' : 'high';
+    // Of a bucket Block Public Access has the last word.
+    const confidence = unsure ? 'low' : ofBucket && block?.restricts !== false ? 'medium' : 'high';
     return { who: 'everyone', severity, confidence, lacks: 'whom it means' };
   }
   if (party.party === 'service' && kindOf(arn) === 'lambda') {
@@ -168,13 +135,14 @@ const exposuresOfPolicy = (
   document: PolicyDocument,
   outside: Outside,
   now: number,
-): readonly Exposure[] =>
-  document.statements.flatMap((statement): readonly Exposure[] => {
+): readonly Exposure[] => {
+  if (isRestricted(policy, document, now)) return [];
+  return document.statements.flatMap((statement): readonly Exposure[] => {
     if (!statement.allow || isFenced(document, statement)) return [];
     return trustedBy(statement).flatMap((party): Exposure[] => {
-      const classes = statement.conditions.map((clause) => classOf(clause, party.party, now));
+      const classes = statement.conditions.map((clause) => classInResource(clause, party.party, now));
       if (classes.some((kind) => kind === 'never' || kind === 'expired')) return [];
-      const opening = openingOf(policy.arn, statement, party, classes, outside);
+      const opening = openingOf(policy.arn, statement, party, classes, outside, policy.block);
       if (opening === undefined) return [];
       const { who, severity, confidence, lacks } = opening;
       const noun = nouns.get(kindOf(policy.arn)) ?? 'Resource';
@@ -198,6 +166,62 @@ const exposuresOfPolicy = (
       ];
     });
   });
+};
+
+const exposuresOfGrant = (
+  grant: KeyGrant,
+  document: PolicyDocument,
+  outside: Outside,
+  now: number,
+): readonly Exposure[] =>
+  exposuresOfPolicy(grant, document, outside, now).map((exposure) => ({
+    ...exposure,
+    key: `${exposure.key} ${grant.id}`,
+    says: exposure.says.replace(/^Key \S+/, `G${grant.name.slice(1)}`),
+    evidence: [
+      {
+        ...grant.source,
+        says: `the grant allows ${actionsOf(document.statements[0]!)} on ${grant.arn} until somebody revokes it`,
+      },
+    ],
+    fix: `Revoke the grant if nobody needs it, or make it anew for the role that does.\naws kms revoke-grant --key-id ${grant.arn} --grant-id ${grant.id}`,
+  }));
+
+const groupNames: Readonly<Record<OpenAcl['data']['PublicGrants'][number]['Grantee'], string>> = {
+  AllUsers: 'everyone',
+  AuthenticatedUsers: 'everyone with an AWS account',
+};
+
+/** What permissions of a list let do. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions */
+const aclActions: ReadonlyMap<string, string> = new Map([
+  ['FULL_CONTROL', 'everything on it'],
+  ['READ', 's3:ListBucket'],
+  ['READ_ACP', 's3:GetBucketAcl'],
+  ['WRITE', 's3:PutObject, s3:DeleteObject'],
+  ['WRITE_ACP', 's3:PutBucketAcl'],
+]);
+
+const exposuresOfAcl = ({ data: { Arn, PublicGrants }, certain }: OpenAcl): readonly Exposure[] =>
+  PublicGrants.map(({ Grantee, Permission }, index) => {
+    const reads = Permission === 'READ' || Permission === 'READ_ACP';
+    const what = aclActions.get(Permission) ?? Permission;
+    return {
+      kind: 'open-resource',
+      key: `${Arn} ${Grantee} ${Permission}`,
+      says: `Bucket ${nameOf(Arn)} lets ${groupNames[Grantee]} use ${what} by its access control list`,
+      severity: reads ? 'medium' : 'high',
+      confidence: certain ? 'high' : 'medium',
+      evidence: [
+        {
+          record: 'aws.bucket-acl',
+          id: Arn,
+          pointer: `/PublicGrants/${index}`,
+          says: `the access control list gives ${Permission} to ${Grantee}`,
+        },
+      ],
+      fix: `Have the bucket ignore access control lists; who needs the objects gets them by its policy.\naws s3api put-public-access-block --bucket ${nameOf(Arn)} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+    };
+  });
 
 const byHolder = new WeakMap<Inventory, ReadonlyMap<string, readonly Exposure[]>>();
 
@@ -209,7 +233,8 @@ const openResourcesBy = (
 ): ReadonlyMap<string, readonly Exposure[]> => {
   const before = byHolder.get(inventory);
   if (before !== undefined) return before;
-  const { resourcePolicies, store, workloads, accounts, accountRecords, organizations } = inventory;
+  const { resourcePolicies, keyGrants, openAcls, store, workloads } = inventory;
+  const { accounts, accountRecords, organizations } = inventory;
   const outside: Outside = {
     known: new Set([
       ...accounts,
@@ -227,14 +252,19 @@ const openResourcesBy = (
     }),
   );
   const found = new Map<string, Exposure[]>();
-  for (const policy of resourcePolicies) {
-    const own = exposuresOfPolicy(policy, store.documents[policy.document]!, outside, now);
-    if (own.length === 0) continue;
-    const holder = runsAs.get(policy.arn) ?? policy.account;
+  const put = (holder: string, own: readonly Exposure[]): void => {
+    if (own.length === 0) return;
     const known = found.get(holder);
     if (known === undefined) found.set(holder, [...own]);
     else known.push(...own);
+  };
+  for (const policy of resourcePolicies) {
+    const own = exposuresOfPolicy(policy, store.documents[policy.document]!, outside, now);
+    put(runsAs.get(policy.arn) ?? policy.account, own);
   }
+  for (const grant of keyGrants)
+    put(grant.account, exposuresOfGrant(grant, store.documents[grant.document]!, outside, now));
+  for (const acl of openAcls) put(acl.account, exposuresOfAcl(acl));
   byHolder.set(inventory, found);
   return found;
 };
@@ -246,7 +276,9 @@ export const openResources = (
   now: number,
   settings: Settings,
 ): readonly Exposure[] => {
-  if (inventory.resourcePolicies.length === 0 || principal.kind === 'user') return [];
+  const { resourcePolicies, keyGrants, openAcls } = inventory;
+  const isNone = resourcePolicies.length === 0 && keyGrants.length === 0 && openAcls.length === 0;
+  if (isNone || principal.kind === 'user') return [];
   const holder = principal.kind === 'root' ? principal.account : principal.arn;
   return openResourcesBy(inventory, now, settings).get(holder) ?? [];
 };

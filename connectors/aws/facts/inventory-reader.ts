@@ -5,7 +5,6 @@ import { createUsageFold } from '../../../src/usage/fold.ts';
 import type { UseData, WindowData } from '../../../src/usage/record.ts';
 import { usageTable } from '../../../src/usage/table.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { permissionsOf } from '../policy/resource-policy.ts';
 import { createPolicyStore, type PolicyStore } from '../policy/store.ts';
 import { arnParts } from './arn.ts';
 import { attachedPolicies } from './attached-policies.ts';
@@ -14,7 +13,8 @@ import { problemsOf } from './inventory-problems.ts';
 import { meaningOf } from './managed-policies.ts';
 import { readRole, readUser, type UnresolvedPrincipal, withoutRecord } from './principals.ts';
 import type { AwsGroup, AwsPolicy, AwsRole, AwsUser } from './records.ts';
-import { isOfAccount, isReadableSecret, isRotatable, mayBeOpen } from './settings.ts';
+import { arrangeAccess, type ResourceRecords } from './resource-access.ts';
+import { isOfAccount, isOfOtherAccount, isReadableSecret, isRotatable, mayBeOpen } from './settings.ts';
 import { arrangeWorkloads } from './workloads.ts';
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -61,7 +61,12 @@ export const createInventoryReader = (): InventoryReader => {
   const workloads: { scope: string; data: Data<'workload'> }[] = [];
   const secrets = new Map<string, { scope: string; data: Data<'secret'> }>();
   const parameters = new Map<string, { scope: string; data: Data<'parameter'> }>();
-  const resourcePolicyData: { scope: string; data: Data<'resourcePolicy'> }[] = [];
+  const access = {
+    policies: [] as { scope: string; data: Data<'resourcePolicy'> }[],
+    acls: [] as { scope: string; data: Data<'bucketAcl'> }[],
+    grants: [] as { scope: string; data: Data<'keyGrant'> }[],
+    blocks: new Map<string, Data<'publicAccessBlock'>>(),
+  };
   const callers = new Set<string>();
   const usage = createUsageFold();
   const accounts = new Set<string>();
@@ -118,7 +123,10 @@ export const createInventoryReader = (): InventoryReader => {
     'aws.secret': (data: Data<'secret'>, scope) => secrets.set(data.ARN, { scope, data }),
     'aws.parameter': (data: Data<'parameter'>, scope) =>
       parameters.set(`${scope} ${data.ARN ?? data.Name}`, { scope, data }),
-    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => resourcePolicyData.push({ scope, data }),
+    'aws.resource-policy': (data: Data<'resourcePolicy'>, scope) => access.policies.push({ scope, data }),
+    'aws.bucket-acl': (data: Data<'bucketAcl'>, scope) => access.acls.push({ scope, data }),
+    'aws.key-grant': (data: Data<'keyGrant'>, scope) => access.grants.push({ scope, data }),
+    'aws.public-access-block': (data: Data<'publicAccessBlock'>) => access.blocks.set(data.Id, data),
     'aws.use': (data: UseData, scope) => usage.addUse(scope, data),
     'aws.use-window': (data: WindowData, scope) => usage.addWindow(scope, data),
     'aws.caller': (data: { Arn: string }) => callers.add(data.Arn),
@@ -214,7 +222,7 @@ export const createInventoryReader = (): InventoryReader => {
       workloads,
       secrets,
       parameters,
-      resourcePolicyData,
+      access,
       own: accounts,
     })) {
       if (rooted.has(account)) continue;
@@ -232,19 +240,7 @@ export const createInventoryReader = (): InventoryReader => {
       organizationPolicies,
       secrets: byPlace(secrets),
       parameters: byPlace(parameters),
-      resourcePolicies: [...new Map(resourcePolicyData.map((item) => [item.data.Arn, item])).values()]
-        .sort((a, b) => byText(a.data.Arn, b.data.Arn))
-        .map(({ scope, data }) => ({
-          arn: data.Arn,
-          account: scope,
-          document: store.intern(data.PolicyDocument),
-          permissions: new Map(
-            permissionsOf(data.Arn, data.PolicyDocument).map(([index, policy]) => [
-              index,
-              store.intern(policy),
-            ]),
-          ),
-        })),
+      ...arrangeAccess(access, store),
     };
     return {
       ...arranged,
@@ -309,7 +305,7 @@ const accountExposures = ({
   workloads,
   secrets,
   parameters,
-  resourcePolicyData,
+  access,
   own,
 }: {
   readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
@@ -317,7 +313,7 @@ const accountExposures = ({
   readonly parameters: Placed<'parameter'>;
   /** Accounts whose identities were read. */
   readonly own: ReadonlySet<string>;
-  readonly resourcePolicyData: readonly { scope: string; data: Data<'resourcePolicy'> }[];
+  readonly access: ResourceRecords;
 }): readonly { account: string; partition: string; source: FactRef }[] => {
   const found = [
     ...workloads
@@ -329,9 +325,15 @@ const accountExposures = ({
     ...byPlace(parameters)
       .filter(({ data }) => isReadableSecret(data))
       .map(({ scope, data }) => ({ scope, arn: data.ARN ?? '', record: 'aws.parameter', id: data.Name })),
-    ...resourcePolicyData
+    ...access.policies
       .filter(({ scope, data }) => mayBeOpen(new Set([...own, scope]), data))
       .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.resource-policy', id: data.Arn })),
+    ...access.acls
+      .filter(({ data }) => data.PublicGrants.length > 0)
+      .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.bucket-acl', id: data.Arn })),
+    ...access.grants
+      .filter(({ scope, data }) => isOfOtherAccount(new Set([...own, scope]), data))
+      .map(({ scope, data }) => ({ scope, arn: data.KeyArn, record: 'aws.key-grant', id: data.GrantId })),
   ];
   return found
     .sort((a, b) => byText(a.id, b.id))

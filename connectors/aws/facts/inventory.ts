@@ -63,6 +63,29 @@ export interface ResourcePolicy {
   readonly document: number;
   /** By position of the statement: the same permission as an identity's policy would give it, on this resource only. */
   readonly permissions: ReadonlyMap<number, number>;
+  /** Where it is written. */
+  readonly source: FactRef;
+  /** Of a bucket: what S3 lets of it stand, whatever it says. */
+  readonly block?: PublicAccessBlock;
+}
+
+/** Block Public Access, of the bucket and of its account together; `undefined`: not known. */
+export interface PublicAccessBlock {
+  readonly ignoresAcls: boolean | undefined;
+  readonly restricts: boolean | undefined;
+}
+
+export interface OpenAcl {
+  readonly account: string;
+  readonly data: Data<'bucketAcl'>;
+  /** Whether the account and the bucket are known not to ignore it. */
+  readonly certain: boolean;
+}
+
+/** A grant on a key, as a policy that names one grantee and has one statement. */
+export interface KeyGrant extends ResourcePolicy {
+  readonly id: string;
+  readonly name: string;
 }
 
 type Data<Kind extends keyof RecordKinds> = RecordKinds[Kind];
@@ -86,6 +109,9 @@ export interface RecordKinds {
   parameter: AwsRecordData<'aws.parameter'>;
   workload: AwsRecordData<'aws.workload'>;
   resourcePolicy: AwsRecordData<'aws.resource-policy'>;
+  bucketAcl: AwsRecordData<'aws.bucket-acl'>;
+  keyGrant: AwsRecordData<'aws.key-grant'>;
+  publicAccessBlock: AwsRecordData<'aws.public-access-block'>;
 }
 
 /** Everything an AWS snapshot holds, arranged for interpretation. Keys of user credentials: the user's ARN. */
@@ -122,6 +148,10 @@ export interface Inventory {
   readonly parameters: readonly { readonly scope: string; readonly data: Data<'parameter'> }[];
   /** Policies of resources other than roles, sorted by the resource's ARN. */
   readonly resourcePolicies: readonly ResourcePolicy[];
+  /** Grants on keys, sorted by key and id. */
+  readonly keyGrants: readonly KeyGrant[];
+  /** Access control lists of buckets that let in everyone, where Block Public Access is not known to ignore them. */
+  readonly openAcls: readonly OpenAcl[];
   readonly callers: ReadonlySet<string>;
   /** What CloudTrail shows, by ARN. */
   readonly usage: UsageTable;

@@ -279,6 +279,41 @@ export const resourcePolicySchema = z.object({
   PolicyDocument: document,
 });
 
+const blocks = z.boolean().optional();
+
+/** Block Public Access of S3, of a bucket or of a whole account; the stricter of the two holds. */
+export const publicAccessBlockSchema = z.object({
+  /** ARN of the bucket, or id of the account. */
+  Id: z.string(),
+  BlockPublicAcls: blocks,
+  IgnorePublicAcls: blocks,
+  BlockPublicPolicy: blocks,
+  RestrictPublicBuckets: blocks,
+});
+
+/** What the access control list of a bucket gives to everyone, or to whoever has any AWS account. */
+export const bucketAclSchema = z.object({
+  Arn: z.string(),
+  PublicGrants: z.array(
+    z.object({ Grantee: z.enum(['AllUsers', 'AuthenticatedUsers']), Permission: z.string() }),
+  ),
+});
+
+/** A grant on a key of KMS: it holds until somebody retires or revokes it. */
+export const keyGrantSchema = z.object({
+  GrantId: z.string(),
+  KeyArn: z.string(),
+  Name: z.string().optional(),
+  CreationDate: time.optional(),
+  GranteePrincipal: z.string(),
+  RetiringPrincipal: z.string().optional(),
+  IssuingAccount: z.string().optional(),
+  /** `Decrypt` */
+  Operations: z.array(z.string()),
+  /** Names in the encryption context that a request must carry, never their values. */
+  EncryptionContextKeys: z.array(z.string()).optional(),
+});
+
 /** A secret of Secrets Manager, as `ListSecrets` tells it: never its value. */
 export const secretSchema = z.object({
   ARN: z.string(),
@@ -308,11 +343,13 @@ export const awsRecords = {
   'aws.account': { schema: accountSchema, id: 'Id' },
   'aws.account-summary': { schema: accountSummarySchema, id: undefined },
   'aws.access-key': { schema: accessKeySchema, id: 'AccessKeyId' },
+  'aws.bucket-acl': { schema: bucketAclSchema, id: 'Arn' },
   'aws.caller': { schema: callerSchema, id: 'Arn' },
   'aws.credential-report-row': { schema: credentialReportRowSchema, id: 'arn' },
   'aws.delegated-administrator': { schema: delegatedAdministratorSchema, id: 'Id' },
   'aws.delegation-request': { schema: delegationRequestSchema, id: 'DelegationRequestId' },
   'aws.group': { schema: groupSchema, id: 'Arn' },
+  'aws.key-grant': { schema: keyGrantSchema, id: 'GrantId' },
   'aws.oidc-provider': { schema: oidcProviderSchema, id: 'Arn' },
   'aws.organization': { schema: organizationSchema, id: 'Id' },
   'aws.organization-policy': { schema: organizationPolicySchema, id: 'Id' },
@@ -320,6 +357,7 @@ export const awsRecords = {
   'aws.outbound-federation': { schema: outboundFederationSchema, id: undefined },
   'aws.parameter': { schema: parameterSchema, id: 'Name' },
   'aws.policy': { schema: policySchema, id: 'Arn' },
+  'aws.public-access-block': { schema: publicAccessBlockSchema, id: 'Id' },
   'aws.resource-policy': { schema: resourcePolicySchema, id: 'Arn' },
   'aws.role': { schema: roleSchema, id: 'Arn' },
   'aws.saml-provider': { schema: samlProviderSchema, id: 'Arn' },

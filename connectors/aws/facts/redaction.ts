@@ -65,6 +65,7 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     ServiceName: choice,
     Region: choice,
   },
+  'aws.bucket-acl': { Arn: arn, 'PublicGrants.Grantee': choice, 'PublicGrants.Permission': choice },
   'aws.caller': { Account: id, Arn: arn },
   'aws.credential-report-row': {
     user: name,
@@ -95,6 +96,17 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     CreateDate: time,
     ...inline('GroupPolicyList'),
     ...attached,
+  },
+  'aws.key-grant': {
+    GrantId: id,
+    KeyArn: arn,
+    Name: name,
+    CreationDate: time,
+    GranteePrincipal: arn,
+    RetiringPrincipal: arn,
+    IssuingAccount: arn,
+    Operations: choice,
+    EncryptionContextKeys: { identifier: 'names in the encryption context: their values are nowhere' },
   },
   'aws.oidc-provider': {
     Arn: arn,
@@ -136,6 +148,7 @@ export const awsIdentifiers: Readonly<Record<AwsRecordKind, FieldTable>> = {
     'PolicyVersionList.VersionId': id,
     'PolicyVersionList.CreateDate': time,
   },
+  'aws.public-access-block': { Id: arn },
   'aws.resource-policy': { Arn: arn, ResourceType: choice, PolicyDocument: policyDocument },
   'aws.role': {
     Path: name,

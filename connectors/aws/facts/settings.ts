@@ -47,3 +47,10 @@ export const mayBeOpen = (
     );
   });
 };
+
+/** A grant on a key for all of an account that is none of the own ones. */
+export const isOfOtherAccount = (
+  own: ReadonlySet<string>,
+  { GranteePrincipal }: AwsRecordData<'aws.key-grant'>,
+): boolean =>
+  everyoneOrAccount.test(GranteePrincipal) && !own.has(/\d{12}/.exec(GranteePrincipal)?.[0] ?? '');

@@ -4,6 +4,7 @@ import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
 import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { keyGrantOf } from '../facts/key-grants.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
 import { listOutputs } from '../file-kinds.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
@@ -20,6 +21,8 @@ interface CliList {
   readonly kind: AwsRecordKind;
   /** Whether a complete answer holds the whole account's; else it is about the one user that was asked for. */
   readonly whole: boolean;
+  /** What it is asked for one by one, where that is not the user. */
+  readonly each?: string;
   readonly gives: readonly InputKind[];
   /** The account or organisation, where an element tells it. */
   readonly scopeOf?: (element: Readonly<Record<string, unknown>>) => string | undefined;
@@ -67,6 +70,17 @@ const cliLists: Readonly<Record<string, CliList>> = {
     whole: true,
     gives: ['approvals'],
     scopeOf: (element) => /^\d{12}$/.exec(text(element.OwnerAccountId))?.[0],
+  },
+  Grants: {
+    ...listOutputs.Grants,
+    source: 'kms:ListGrants',
+    kind: 'aws.key-grant',
+    whole: false,
+    each: 'key',
+    // Key by key: no rule rests on their being all there.
+    gives: [],
+    scopeOf: (element) => accountOfArn(text(element.KeyId)),
+    derive: keyGrantOf,
   },
   OpenIDConnectProviderList: {
     ...listOutputs.OpenIDConnectProviderList,
@@ -121,7 +135,9 @@ const listNames: ReadonlySet<string> = new Set(Object.keys(cliLists));
 const coverageOf = (scope: string, list: CliList, truncated: boolean): Coverage => {
   const gaps = [
     ...(truncated ? ['more entries would follow (NextToken or IsTruncated)'] : []),
-    ...(list.whole ? [] : [`the file does not show whether ${list.command} was run for every user`]),
+    ...(list.whole
+      ? []
+      : [`the file does not show whether ${list.command} was run for every ${list.each ?? 'user'}`]),
   ];
   const status = gaps.length === 0 ? 'complete' : 'partial';
   return { connector: 'aws', scope, source: list.source, status, detail: gaps.join('; '), gives: list.gives };

@@ -4,8 +4,10 @@ import type { FileFormat, OnDate, SourceFile } from '../../../src/model/connecto
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import type { AwsRecordKind } from '../facts/records.ts';
 import { configQuery } from '../file-kinds.ts';
 import { checkData, splitAnswers, toRecord } from './element.ts';
+import { itemAccessOf, showsAccess } from './item-access.ts';
 import { hasItemPolicy, itemPolicyOf } from './item-policy.ts';
 import { continuationKeys, saysMoreFollows } from './pages.ts';
 import { accountOfArn, accountOfFileName } from './scope.ts';
@@ -123,11 +125,15 @@ function* read(file: SourceFile, onDate?: OnDate): Generator<SnapshotRecord | Co
     const fields = Object.hasOwn(workloadRoles, item.resourceType)
       ? workloadRoles[item.resourceType]
       : undefined;
-    if (fields === undefined && !hasItemPolicy(item.resourceType)) continue;
-    if ((latest.get(item.arn)?.capturedAt ?? '') > item.capturedAt) continue;
+    if (fields === undefined && !hasItemPolicy(item.resourceType) && !showsAccess(item.resourceType))
+      continue;
+    // Settings of the account have no ARN.
+    const id = `${item.account} ${item.arn === '' ? item.resourceType : item.arn}`;
+    if ((latest.get(id)?.capturedAt ?? '') > item.capturedAt) continue;
     const workload = item.deleted || fields === undefined ? undefined : workloadOf(item, fields);
     const policy = item.deleted ? undefined : itemPolicyOf(item);
-    const record = (kind: 'aws.workload' | 'aws.resource-policy', data: unknown): SnapshotRecord[] =>
+    const access = item.deleted ? [] : itemAccessOf(item);
+    const record = (kind: AwsRecordKind, data: unknown): SnapshotRecord[] =>
       data === undefined
         ? []
         : [
@@ -137,9 +143,13 @@ function* read(file: SourceFile, onDate?: OnDate): Generator<SnapshotRecord | Co
               checkData(kind, data, () => placeOf(file, piece)),
             ),
           ];
-    latest.set(item.arn, {
+    latest.set(id, {
       capturedAt: item.capturedAt,
-      records: [...record('aws.workload', workload), ...record('aws.resource-policy', policy)],
+      records: [
+        ...record('aws.workload', workload),
+        ...record('aws.resource-policy', policy),
+        ...access.flatMap(([kind, data]) => record(kind, data)),
+      ],
     });
   }
   for (const { records } of latest.values()) yield* records;

@@ -32,7 +32,8 @@ const opened = (value: unknown): unknown => {
   return reached;
 };
 
-const at = (value: unknown, path: string): unknown => {
+/** A member at a path, through JSON written as text. */
+export const memberOf = (value: unknown, path: string): unknown => {
   let reached = value;
   for (const step of path.split('.')) {
     reached = opened(reached);
@@ -55,7 +56,9 @@ export const itemPolicyOf = (item: {
   readonly supplementaryConfiguration: unknown;
 }): Readonly<Record<string, unknown>> | undefined => {
   const paths = hasItemPolicy(item.resourceType) ? policyPaths[item.resourceType]! : [];
-  const policy = paths.map((path) => at(item, path)).find((found) => isObject(found) && 'Statement' in found);
+  const policy = paths
+    .map((path) => memberOf(item, path))
+    .find((found) => isObject(found) && 'Statement' in found);
   return policy === undefined || item.arn === ''
     ? undefined
     : { Arn: item.arn, ResourceType: item.resourceType, PolicyDocument: policy };

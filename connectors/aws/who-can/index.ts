@@ -31,7 +31,7 @@ import { notesOf } from './notes.ts';
 import { isOutOfReach, noAllow, obstacleOf } from './obstacle.ts';
 import { patternFor, placesIn } from './places.ts';
 import { type Asked, type AskedAction, readQuestion } from './question.ts';
-import { policyOn, resourceWays, stoppedByPolicy } from './resource.ts';
+import { grantWays, policyOn, resourceWays, stoppedByPolicy } from './resource.ts';
 import { type Found, waysOf } from './ways.ts';
 
 /**
@@ -253,11 +253,12 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
         : asked.exact
           ? exactly(facts, asker, { ...asked, actions })
           : linesOf(principal).flatMap((line) => inLine(facts, asker, line, { ...asked, actions }));
-    const found =
-      assumed ??
-      (policy === undefined
+    const found = assumed ?? [
+      ...(policy === undefined
         ? own(asked.actions)
-        : resourceWays(facts, policy, principal, asker.layers, asked, own));
+        : resourceWays(facts, policy, principal, asker.layers, asked, own)),
+      ...grantWays(facts, principal, asker.layers, asked),
+    ];
     const ways: readonly AccessWay[] = waysOf(principal, store.documents, found);
     if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
     const stoppedBy =

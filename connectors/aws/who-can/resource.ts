@@ -1,5 +1,6 @@
 import type { AllowingStatement, Obstacle } from '../../../src/model/access.ts';
 import type { Inventory, Principal, ResourcePolicy } from '../facts/inventory.ts';
+import { isRestricted } from '../identities/public-policy.ts';
 import type { Statement } from '../policy/document.ts';
 import {
   type Decision,
@@ -77,6 +78,7 @@ export const resourceWays = (
     const denies = resourceDenies(document, holder, facts, question);
     if (denies.verdict === 'denied') return [];
     const byIdentity = !sameAccount || needsConsent(action) ? [] : own([action]);
+    if (!sameAccount && isRestricted(policy, document, Date.parse(facts.now))) return [];
     const byResource = statementsFor(document, lower).flatMap((statement): Found[] => {
       if (!statement.allow || !namesCaller(statement, holder)) return [];
       if (matchesResource(statement, resource, context) !== 'yes') return [];
@@ -111,6 +113,61 @@ export const resourceWays = (
       ...byResource,
     ];
   });
+};
+
+/**
+ * Ways that grants on a key give: no policy of the grantee has to say so, and its denies count.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+ */
+export const grantWays = (
+  facts: WhoCanFacts,
+  principal: Principal,
+  layers: PolicyLayers,
+  asked: Asked,
+): readonly Found[] => {
+  if (!asked.exact) return [];
+  const { keyGrants, store } = facts.inventory;
+  const holder = alone(principal, layers);
+  const resource = asked.resource!;
+  return keyGrants
+    .filter(({ arn }) => arn === resource)
+    .flatMap((grant) =>
+      asked.actions.flatMap(({ lower, written }): Found[] => {
+        const document = store.documents[grant.document]!;
+        const [statement] = statementsFor(document, lower);
+        if (statement === undefined || namingOf(statement, holder, false) !== 'identity') return [];
+        if (!namesCaller(statement, holder)) return [];
+        const { account } = grant;
+        const context = contextOf(facts, principal, { action: lower, resource });
+        const caller = decide(callerLayers(facts, holder, principal.account, 'identity'), {
+          action: lower,
+          resource,
+          context,
+        });
+        const question = { action: lower, account, resource };
+        const decision = both(
+          { ...caller, by: [] },
+          resourceSide(document, statement, holder, facts, question),
+        );
+        if (decision.verdict === 'denied') return [];
+        return [
+          {
+            privileges: [written],
+            resources: [resource],
+            exceptResources: [],
+            decision,
+            terms: termsOf(decision, context, Date.parse(facts.now)),
+            by: [],
+            trust: {
+              policy: grant.name,
+              via: 'resource',
+              statement: 0,
+              source: grant.source,
+            },
+          },
+        ];
+      }),
+    );
 };
 
 /** What of a resource's policy stops an identity that its own policies would let. */

@@ -99,6 +99,7 @@ const policiesOf = (policies: unknown): readonly Value[] =>
 const resourceOf = (entry: Value): Value => {
   const { disableLocalAuth, kubelet, keysCreated, accessPolicies } = entry;
   const isStorage = lower(entry.type) === 'microsoft.storage/storageaccounts';
+  const isCluster = lower(entry.type) === 'microsoft.containerservice/managedclusters';
   const { principalId, tenantId, type, userAssignedIdentities } = objectOf(entry.identity);
   return {
     id: entry.id,
@@ -122,6 +123,10 @@ const resourceOf = (entry: Value): Value => {
       roleBased: entry.roleBased,
       accessPolicies: policiesOf(accessPolicies),
       localAccountsDisabled: entry.localAccountsDisabled,
+      // A cluster without a profile of Entra says nothing of it: roles of Azure decide nothing there.
+      clusterRoles: isCluster ? (entry.clusterRoles ?? false) : undefined,
+      administrators: entry.administrators ?? undefined,
+      codeAt: text(entry.codeAt) || undefined,
     },
   };
 };

@@ -128,6 +128,8 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
       'kubeletIdentity.clientId',
       'settings.accessPolicies.objectId',
       'settings.accessPolicies.applicationId',
+      'settings.administrators',
+      'settings.codeAt',
     ),
     'settings.keysCreated.name': name,
     ...all(

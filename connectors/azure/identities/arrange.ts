@@ -71,6 +71,8 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
     if (fact.data.objectType === 'group') name(fact.data.object, fact.tenant, 'Group', sourceOf(fact));
     name(fact.data.owner, fact.tenant, fact.data.ownerType, sourceOf(fact));
   }
+  for (const fact of inventory.of('azure.resource'))
+    for (const id of fact.data.settings?.administrators ?? []) name(id, fact.tenant, 'Group', sourceOf(fact));
   for (const { id } of namedGroups) groupIds.add(id);
   const groups = groupsOf(inventory, namedGroups, activation, now);
   const principals = principalsOf(

@@ -8,11 +8,12 @@ import type { Settings } from '../../../src/model/settings.ts';
 import type { DirectoryAssignment, RoleAssignment } from '../facts/assignments.ts';
 import { type AzureInventory, sourceOf } from '../facts/inventory.ts';
 import { isEligible, permanent, type Term, through } from '../facts/term.ts';
+import type { Role } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import type { Arranged } from './arrange.ts';
 import { credentialsOf } from './credentials.ts';
 import type { AppPermission } from './permissions.ts';
-import type { Principal } from './principals.ts';
+import { isGuest, type Principal } from './principals.ts';
 import {
   type AzureRight,
   onData,
@@ -97,6 +98,32 @@ const onPart = (rights: readonly AzureRight[], share: number): readonly AzureRig
 const marked = (rights: readonly AzureRight[], term: Term): readonly AzureRight[] =>
   isEligible(term) ? rights.map((right) => ({ ...right, eligible: true })) : rights;
 
+const atVaults = new WeakMap<Role, Map<boolean, Role>>();
+
+/**
+ * A role as it works at a vault: where policies decide, it gives nothing of what the vault holds; where roles do, whoever writes
+ * policies gets nothing by them (to switch over takes the right to assign roles).
+ * https://learn.microsoft.com/azure/key-vault/general/rbac-migration
+ */
+const roleAt = (role: Role, rolesDecide: boolean | undefined): Role => {
+  if (rolesDecide === undefined) return role;
+  const known = atVaults.get(role) ?? new Map<boolean, Role>();
+  atVaults.set(role, known);
+  let found = known.get(rolesDecide);
+  if (found === undefined) {
+    found = {
+      ...role,
+      entries: role.entries.map((entry) =>
+        rolesDecide
+          ? { ...entry, notActions: [...entry.notActions, 'microsoft.keyvault/vaults/accesspolicies/*'] }
+          : { ...entry, dataActions: [] },
+      ),
+    };
+    known.set(rolesDecide, found);
+  }
+  return found;
+};
+
 export const armGrant = (
   { role, scope, condition, term, source, tenant }: RoleAssignment,
   via: string,
@@ -105,7 +132,7 @@ export const armGrant = (
   now: string,
 ): DraftGrant => {
   const share = scopes.shareOf(scope);
-  const rights = onPart(rightsOfRole(role, condition, now), share);
+  const rights = onPart(rightsOfRole(roleAt(role, scopes.rolesDecideAt(scope)), condition, now), share);
   const whole = through(term, held);
   return {
     scope: scopes.idOf(scope, tenant),
@@ -331,7 +358,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
     const trusts = trustsOf(principal, federated(principal), connected(principal));
     return {
       id,
-      kind: kind === 'user' && user?.data.userType === 'Guest' ? 'guest' : kind,
+      kind: kind === 'user' && user !== undefined && isGuest(user.data) ? 'guest' : kind,
       nature: natures[kind],
       name,
       scope: homeTenant ?? own ?? tenant,

@@ -1,3 +1,4 @@
+import { type Nesting, nestingOf } from '../../../src/identities/nesting.ts';
 import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
@@ -28,6 +29,7 @@ export interface Groups {
   readonly all: ReadonlyMap<string, Group>;
   /** Groups that somebody is in, directly or through others, with the term of the best way. Sorted. */
   readonly of: (id: string) => readonly { readonly group: Group; readonly term: Term }[];
+  readonly nesting: Nesting;
 }
 
 /** A group that only an assignment names. */
@@ -121,26 +123,38 @@ export const groupsOf = (
       list.push({ group, term });
       direct.set(id, list);
     }
+  const nesting = nestingOf([...direct.values()].reduce((sum, list) => sum + list.length, 0));
+  /** The direct ones, and those that they are in; too many: the direct ones alone. */
+  const throughGroups = (id: string): ReadonlyMap<string, Term> => {
+    const reached = new Map(
+      (direct.get(id) ?? []).map(({ group, term }) => [group.id, through(permanent, term)]),
+    );
+    const own = new Map(reached);
+    const open = [...reached].map(([at, term]) => ({ at, term }));
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const { group, term } of direct.get(next.at) ?? []) {
+        const chained = through(next.term, term);
+        const before = reached.get(group.id);
+        if (before !== undefined && strength(better(before, chained)) === strength(before)) continue;
+        if (!nesting.step()) {
+          nesting.giveUp(id);
+          return own;
+        }
+        reached.set(group.id, chained);
+        open.push({ at: group.id, term: chained });
+      }
+    return reached;
+  };
   const known = new Map<string, readonly { readonly group: Group; readonly term: Term }[]>();
   const of: Groups['of'] = (id) => {
     let found = known.get(id);
     if (found === undefined) {
-      const reached = new Map<string, Term>();
-      const open: { readonly at: string; readonly term: Term }[] = [{ at: id, term: permanent }];
-      for (let next = open.pop(); next !== undefined; next = open.pop())
-        for (const { group, term } of direct.get(next.at) ?? []) {
-          const chained = through(next.term, term);
-          const before = reached.get(group.id);
-          if (before !== undefined && strength(better(before, chained)) === strength(before)) continue;
-          reached.set(group.id, chained);
-          open.push({ at: group.id, term: chained });
-        }
-      found = [...reached]
+      found = [...throughGroups(id)]
         .sort(([a], [b]) => byText(a, b))
         .map(([group, term]) => ({ group: sorted.get(group)!, term }));
       known.set(id, found);
     }
     return found;
   };
-  return { all: sorted, of };
+  return { all: sorted, of, nesting };
 };

@@ -67,6 +67,10 @@ const kindByType = (type: string | null | undefined): PrincipalKind | undefined 
 const pathIn = (names: readonly string[] | null | undefined): string | undefined =>
   names?.find((name) => /^\/subscriptions\//i.test(name));
 
+/** A guest: somebody of another tenant. Lists that do not tell so (`az ad user list`) have names of theirs that do. */
+export const isGuest = ({ userType, userPrincipalName }: Fact<'azure.user'>['data']): boolean =>
+  userType == null ? /#EXT#@/i.test(userPrincipalName ?? '') : userType === 'Guest';
+
 export interface Principals {
   /** By object id, sorted. */
   readonly all: ReadonlyMap<string, Principal>;
@@ -90,6 +94,22 @@ const ofType: Readonly<Record<string, PrincipalKind>> = {
   serviceprincipal: 'service-principal',
   user: 'user',
 };
+
+/** User-assigned identities that a resource carries and says the ids of: path, object id, client id. */
+const attachedTo = ({
+  data: { identity, kubeletIdentity },
+}: Fact<'azure.resource'>): readonly (readonly [
+  path: string,
+  id: string,
+  appId: string | null | undefined,
+])[] => [
+  ...Object.entries(identity?.userAssignedIdentities ?? {}).flatMap(([path, each]) =>
+    each?.principalId == null ? [] : [[path, each.principalId, each.clientId] as const],
+  ),
+  ...(kubeletIdentity?.objectId == null || kubeletIdentity.resourceId == null
+    ? []
+    : [[kubeletIdentity.resourceId, kubeletIdentity.objectId, kubeletIdentity.clientId] as const]),
+];
 
 /** @param named principals of assignments; those that are groups are not among them */
 export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPrincipal>): Principals => {
@@ -198,6 +218,22 @@ export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPri
       ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
       source: sourceOf(fact),
     });
+  for (const fact of inventory.of('azure.resource'))
+    for (const [path, id, appId] of attachedTo(fact)) {
+      const place = normalScope(path);
+      add({
+        id,
+        kind: 'managed-identity',
+        name: place.slice(place.lastIndexOf('/') + 1),
+        tenant: fact.tenant,
+        home: 'here',
+        enabled: true,
+        ...(appId == null ? {} : { appId }),
+        assignedPath: place,
+        place,
+        source: sourceOf(fact),
+      });
+    }
   for (const fact of inventory.of('azure.user')) {
     const { id, displayName, userPrincipalName, accountEnabled } = fact.data;
     add({

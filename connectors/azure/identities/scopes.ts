@@ -10,6 +10,7 @@ import {
   kindOfScope,
   managementGroupOf,
   managementGroupScope,
+  normalScope,
   resourceGroupOf,
   rootScope,
   type ScopeTree,
@@ -33,9 +34,17 @@ export interface AzureScopes {
   readonly subscriptionsBelow: (path: string, tenant: string) => readonly string[];
   /** Paths of management groups above a subscription besides its parent, by its id. */
   readonly alsoAbove: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Of a path at a vault or in one: whether roles of Azure decide who gets at what the vault holds, or policies of its own.
+   * Undefined: it is no vault, or its settings were not read.
+   */
+  readonly rolesDecideAt: (path: string) => boolean | undefined;
   /** Share of a subscription that a path is, up to 1. */
   readonly shareOf: (path: string) => number;
 }
+
+const vaultType = 'microsoft.keyvault/vaults';
+const vaultPath = /^\/subscriptions\/.*\/providers\/microsoft\.keyvault\/vaults\/[^/]+/;
 
 export const rootOf = (tenant: string): string => managementGroupScope(tenant);
 
@@ -186,6 +195,15 @@ export const scopesOf = (
     parents,
     new Map([...inherited].map(([id, groups]) => [subscriptionScope(id), groups])),
   );
+  const vaults = new Map(
+    inventory
+      .of('azure.resource')
+      .flatMap(({ data: { id, type, settings } }) =>
+        type.toLowerCase() === vaultType && settings?.roleBased != null
+          ? [[normalScope(id), settings.roleBased] as const]
+          : [],
+      ),
+  );
   const below = new Map<string, readonly string[]>();
   const numbered = numberScopes([...scopes.values()]);
   return {
@@ -211,6 +229,10 @@ export const scopesOf = (
         below.set(key, found);
       }
       return found;
+    },
+    rolesDecideAt: (path) => {
+      const [vault] = vaultPath.exec(path) ?? [];
+      return vault === undefined ? undefined : vaults.get(vault);
     },
     shareOf: (path) => {
       const subscription = subscriptionOf(path);

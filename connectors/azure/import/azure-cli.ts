@@ -3,148 +3,16 @@ import { fileHead } from '../../../src/exports/file-head.ts';
 import { type JsonElement, placeOf, splitDocuments, splitPages } from '../../../src/exports/json-elements.ts';
 import { announcesMore } from '../../../src/exports/pages.ts';
 import type { FileFormat, SourceFile } from '../../../src/model/connector.ts';
-import type { Coverage, InputKind } from '../../../src/model/coverage.ts';
+import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
-import type { AzureRecordKind } from '../facts/records.ts';
-import { type CliOutput, cliOutputIn, cliOutputs } from '../file-kinds.ts';
+import { cliOutputIn, cliOutputs } from '../file-kinds.ts';
 import { managementGroupOf, normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { type CliList, cliLists } from './cli-lists.ts';
 import { recordOf, remedies, tenantOfFileName } from './element.ts';
-import { listedResource } from './resource.ts';
 
 type Element = Readonly<Record<string, unknown>>;
-
-/** What the output of a command gives. */
-interface CliList {
-  readonly kind: AzureRecordKind;
-  readonly gives: readonly InputKind[];
-  /** What the list leaves out by its nature. Absent: it is whole. */
-  readonly lacks?: string;
-  readonly idOf: (element: Element) => string;
-  /** Members that are called otherwise in the CLI's output. */
-  readonly derive?: (element: Element) => Element;
-  /** Absent: every element of the list is. */
-  readonly isAbout?: (element: Element) => boolean;
-}
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const objectId = ({ id }: Element): string => text(id).toLowerCase();
-const pathId = ({ id }: Element): string => normalScope(text(id));
-/** Before version 2.37 the CLI wrote what Azure AD Graph has: other names of ids and dates. */
-const fromAzureAdGraph = (element: Element): Element => {
-  const dated = (list: unknown): unknown =>
-    Array.isArray(list)
-      ? list.map((each) =>
-          isObject(each) && each.endDateTime === undefined
-            ? { ...each, startDateTime: each.startDate, endDateTime: each.endDate }
-            : each,
-        )
-      : list;
-  return element.id !== undefined || element.objectId === undefined
-    ? element
-    : {
-        ...element,
-        id: element.objectId,
-        appOwnerOrganizationId: element.appOwnerTenantId,
-        passwordCredentials: dated(element.passwordCredentials),
-        keyCredentials: dated(element.keyCredentials),
-      };
-};
-const oneSubscription = 'of the one subscription that the CLI was set to';
-
-const objectOf = (value: unknown): Element => (isObject(value) ? value : {});
-
-/** What a connection says of how it signs in. What it signs in with is left where it is. */
-const connectionOf = ({ id, name, isShared, authorization }: Element): Element => {
-  const { scheme, parameters } = objectOf(authorization);
-  // Members are written in either case.
-  const members = new Map(
-    Object.entries(objectOf(parameters)).map(([key, value]) => [key.toLowerCase(), text(value) || undefined]),
-  );
-  return {
-    id,
-    name,
-    isShared,
-    scheme,
-    clientId: members.get('serviceprincipalid'),
-    tenantId: members.get('tenantid'),
-    issuer: members.get('workloadidentityfederationissuer'),
-    subject: members.get('workloadidentityfederationsubject'),
-  };
-};
-
-const cliLists: Readonly<Record<CliOutput, CliList>> = {
-  'role-assignments': {
-    kind: 'azure.role-assignment',
-    gives: ['grants'],
-    lacks: `${oneSubscription}; what is eligible is not in it`,
-    idOf: pathId,
-  },
-  'role-definitions': {
-    kind: 'azure.role-definition',
-    gives: [],
-    idOf: ({ name }) => text(name).toLowerCase(),
-  },
-  'service-principals': {
-    kind: 'azure.service-principal',
-    gives: ['inventory', 'credentials', 'configuration'],
-    idOf: objectId,
-    derive: fromAzureAdGraph,
-  },
-  applications: {
-    kind: 'azure.application',
-    gives: ['inventory', 'credentials'],
-    idOf: objectId,
-    derive: fromAzureAdGraph,
-  },
-  groups: { kind: 'azure.group', gives: [], idOf: objectId, derive: fromAzureAdGraph },
-  users: { kind: 'azure.user', gives: [], idOf: objectId, derive: fromAzureAdGraph },
-  'managed-identities': {
-    kind: 'azure.managed-identity',
-    gives: ['inventory'],
-    lacks: oneSubscription,
-    idOf: pathId,
-  },
-  'federated-credentials': {
-    kind: 'azure.federated-credential',
-    gives: ['trusts'],
-    lacks: 'of one managed identity',
-    idOf: pathId,
-    derive: (element) => ({
-      ...element,
-      of: text(element.id).replace(/\/federatedIdentityCredentials\/[^/]+$/i, ''),
-    }),
-  },
-  'service-connections': {
-    kind: 'azure.service-connection',
-    gives: ['trusts'],
-    lacks: 'of one project of Azure DevOps; who may use a connection is not in it',
-    idOf: objectId,
-    // Connections to other services are in the same list.
-    isAbout: ({ type }) => text(type).toLowerCase() === 'azurerm',
-    derive: connectionOf,
-  },
-  subscriptions: {
-    kind: 'azure.subscription',
-    gives: [],
-    idOf: objectId,
-    derive: ({ name, ...element }) => ({ ...element, displayName: name }),
-  },
-  resources: {
-    kind: 'azure.resource',
-    gives: ['workloads'],
-    lacks: `${oneSubscription}; settings are not in it`,
-    idOf: pathId,
-    derive: listedResource,
-  },
-  'resources-of-a-kind': {
-    kind: 'azure.resource',
-    gives: ['workloads'],
-    lacks: `${oneSubscription}, and of the kinds that the command lists`,
-    idOf: pathId,
-    derive: listedResource,
-  },
-};
 
 const more: ReadonlySet<string> = new Set(['nextLink', '@odata.nextLink']);
 const valueList: ReadonlySet<string> = new Set(['value']);
@@ -207,6 +75,7 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     idOf,
     derive = (element: Element) => element,
     isAbout = () => true,
+    also = () => [],
   }: CliList = cliLists[output];
   const named = tenantOfFileName(file);
   const tenants = new Set<string>();
@@ -227,6 +96,7 @@ function* readList(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     const scope = text(derived.tenantId).toLowerCase() || named;
     tenants.add(scope);
     yield recordOf(kind, scope, idOf(derived), derived, place);
+    for (const one of also(value)) yield recordOf(one.kind, scope, one.id, one.data, place);
     if (output === 'role-assignments') seen.see(value);
   }
   const above = seen.told();

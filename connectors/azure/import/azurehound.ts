@@ -7,7 +7,7 @@ import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import type { AzureRecordKind } from '../facts/records.ts';
 import { normalScope } from '../rbac/scope.ts';
 import { recordOf, remedies, tenantOfFileName } from './element.ts';
-import { kubeletIdentityIn, settingsIn } from './resource.ts';
+import { accessPolicyIn, kubeletIdentityIn, settingsIn } from './resource.ts';
 
 /**
  * AzureHound's output: `{"data":[{"kind":"AZServicePrincipal","data":{…}}],"meta":{…}}`. Objects are those of Graph and ARM with
@@ -90,7 +90,6 @@ const resource =
   (kind: string) =>
   (data: Element): readonly Made[] => {
     const properties = object(data.properties);
-    const policies = listOf(properties.accessPolicies);
     return [
       {
         kind: 'azure.resource',
@@ -103,12 +102,7 @@ const resource =
           type: resourceTypes[kind],
           identity: data.identity,
           ...kubeletIdentityIn(properties),
-          settings: {
-            ...settingsIn(properties),
-            ...(policies.length === 0
-              ? {}
-              : { accessPolicies: policies.map((policy) => ({ ...policy, ...object(policy.permissions) })) }),
-          },
+          settings: settingsIn(properties),
         },
       },
     ];
@@ -133,6 +127,23 @@ const readers: Readonly<Record<string, (data: Element) => readonly Made[]>> = {
   }),
   AZGroupOwner: pairs('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
   AZGroupMember: pairs('azure.membership', 'members', 'member', 'groupId'),
+  // Microsoft 365 groups, which newer versions list besides.
+  AZGroup365: byObjectId('azure.group'),
+  AZGroup365Owner: pairs('azure.ownership', 'owners', 'owner', 'groupId', { objectType: 'group' }),
+  AZGroup365Member: pairs('azure.membership', 'members', 'member', 'groupId'),
+  // Stands in its vault as well, where that was collected.
+  AZKeyVaultAccessPolicy: ({ keyVaultId, ...policy }) => [
+    {
+      kind: 'azure.resource',
+      id: normalScope(text(keyVaultId)),
+      data: {
+        id: keyVaultId,
+        name: nameAtEnd(keyVaultId),
+        type: resourceTypes.AZKeyVault,
+        settings: { accessPolicies: [accessPolicyIn(policy)] },
+      },
+    },
+  ],
   AZRoleAssignment: (data) =>
     listOf(data.roleAssignments).map((assignment) => ({
       kind: 'azure.directory-role-assignment',
@@ -256,7 +267,7 @@ const given: readonly (readonly [
     ['grants'],
     'only Owner, User Access Administrator, Contributor and a few roles of vaults and virtual machines; add the output of az role assignment list --all',
   ],
-  [/^AZ(App|ServicePrincipal|Group)Owner$/, 'AzureHound: owners', ['owners']],
+  [/^AZ(App|ServicePrincipal|Group|Group365)Owner$/, 'AzureHound: owners', ['owners']],
   [
     /^AZ(VM|WebApp|FunctionApp|LogicApp|AutomationAccount|ManagedCluster)$/,
     'AzureHound: resources',
@@ -264,28 +275,45 @@ const given: readonly (readonly [
   ],
 ];
 
-/** Two elements of one thing: a subscription, and where it hangs. */
+/** What the second tells wins; lists are put together. */
+const merged = (before: Element, after: Element): Element => {
+  const both: Record<string, unknown> = { ...before };
+  for (const [member, value] of Object.entries(after)) {
+    if (value === undefined || value === null) continue;
+    const known = before[member];
+    both[member] =
+      Array.isArray(known) && Array.isArray(value)
+        ? distinct([...known, ...value])
+        : isObject(known) && isObject(value)
+          ? merged(known, value)
+          : value;
+  }
+  return both;
+};
+
+const distinct = (list: readonly unknown[]): readonly unknown[] => [
+  ...new Map(list.map((each) => [JSON.stringify(each), each])).values(),
+];
+
+/** Two elements of one thing: a subscription, and where it hangs; a vault, and its policies. */
 const joined = (made: readonly Made[]): readonly Made[] => {
   const byId = new Map<string, Made>();
   for (const one of made) {
     const key = `${one.kind} ${one.id}`;
     const before = byId.get(key);
-    const isTold = ([, value]: readonly [string, unknown]): boolean => value !== undefined && value !== null;
-    byId.set(
-      key,
-      before === undefined
-        ? one
-        : {
-            ...one,
-            data: { ...before.data, ...Object.fromEntries(Object.entries(one.data).filter(isTold)) },
-          },
-    );
+    byId.set(key, before === undefined ? one : { ...one, data: merged(before.data, one.data) });
   }
   return [...byId.values()];
 };
 
 /** Kinds of which several elements are about one thing: kept until the end of the file. */
-const scattered: ReadonlySet<AzureRecordKind> = new Set(['azure.subscription', 'azure.management-group']);
+const scattered: ReadonlySet<string> = new Set([
+  'AZSubscription',
+  'AZManagementGroup',
+  'AZManagementGroupDescendant',
+  'AZKeyVault',
+  'AZKeyVaultAccessPolicy',
+]);
 
 function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const named = tenantOfFileName(file);
@@ -310,7 +338,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     const tenant = lower(data.tenantId).replace(/^\/tenants\//, '');
     if (tenant !== '') scope = tenant;
     for (const made of reader?.(data) ?? []) {
-      if (scattered.has(made.kind)) kept.push({ made, scope, place: place() });
+      if (scattered.has(kind)) kept.push({ made, scope, place: place() });
       else yield recordOf(made.kind, scope, made.id, made.data, place);
     }
   }

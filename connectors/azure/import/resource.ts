@@ -7,7 +7,42 @@ const object = (value: unknown): Element => (isObject(value) ? value : {});
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Settings that a listing of its own kind shows; a list of all kinds has none of them. */
-const toldSettings = ['allowSharedKeyAccess', 'disableLocalAuth', 'disableLocalAccounts'] as const;
+const toldSettings = [
+  'allowSharedKeyAccess',
+  'disableLocalAuth',
+  'disableLocalAccounts',
+  'enableRbacAuthorization',
+  'accessPolicies',
+  'aadProfile',
+  'functionAppConfig',
+] as const;
+
+/** Of a vault, who may do what with what it holds: `permissions` stands around the lists. */
+export const accessPolicyIn = (policy: Element): Element => ({ ...policy, ...object(policy.permissions) });
+
+const policiesIn = ({ accessPolicies }: Element): Element =>
+  Array.isArray(accessPolicies) && accessPolicies.length > 0
+    ? { accessPolicies: accessPolicies.filter(isObject).map(accessPolicyIn) }
+    : {};
+
+/** Of a Kubernetes cluster: who administers it by its own word, and whether roles of Azure decide. */
+const clusterIn = (properties: Element): Element => {
+  if (!Object.hasOwn(properties, 'aadProfile')) return {};
+  // The CLI writes the first otherwise than the service.
+  const { enableAzureRBAC, enableAzureRbac, adminGroupObjectIDs } = object(properties.aadProfile);
+  return {
+    clusterRoles: enableAzureRBAC === true || enableAzureRbac === true,
+    ...(Array.isArray(adminGroupObjectIDs) && adminGroupObjectIDs.length > 0
+      ? { administrators: adminGroupObjectIDs }
+      : {}),
+  };
+};
+
+/** Of a function app by use alone: where its code lies. */
+const codeIn = ({ functionAppConfig }: Element): Element => {
+  const { value } = object(object(object(functionAppConfig).deployment).storage);
+  return typeof value === 'string' ? { codeAt: value } : {};
+};
 
 /** What of its properties says how a resource is opened. */
 export const settingsIn = (properties: Element): Element => {
@@ -18,6 +53,9 @@ export const settingsIn = (properties: Element): Element => {
       (typeof disableLocalAuth === 'boolean' ? !disableLocalAuth : undefined),
     roleBased: properties.enableRbacAuthorization,
     localAccountsDisabled: properties.disableLocalAccounts,
+    ...policiesIn(properties),
+    ...clusterIn(properties),
+    ...codeIn(properties),
   };
 };
 

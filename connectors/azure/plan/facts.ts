@@ -127,7 +127,11 @@ export const factsOfRecord = (record: SnapshotRecord): readonly Fact[] => {
 /** What a fact is about, for the place of a change. */
 export const aboutOf = (fact: Fact): ChangeAbout => {
   if (fact.is === 'credential') return 'credential';
-  const trusts: readonly string[] = ['azure.federated-credential', 'azure.ownership'];
+  const trusts: readonly string[] = [
+    'azure.federated-credential',
+    'azure.ownership',
+    'azure.service-connection',
+  ];
   return fact.is === 'record' && trusts.includes(fact.record.record) ? 'trust' : 'grant';
 };
 
@@ -143,10 +147,15 @@ export const bearers = (fact: Fact): readonly string[] => {
       return of('name').map((name) => `role ${name}`);
     case 'azure.membership':
       return of('member', 'group');
+    case 'azure.group-instance':
+      return of('principalId', 'groupId');
     case 'azure.ownership':
       return of('object', 'owner');
     case 'azure.federated-credential':
       return [normalOwner(data.of as string)];
+    // It names an application by its client id alone.
+    case 'azure.service-connection':
+      return [];
     case 'azure.managed-identity':
       return of('principalId');
     case 'azure.delegated-grant':

@@ -34,17 +34,19 @@ import { accessTypes } from './types/access.ts';
 import { azapiResource } from './types/azapi.ts';
 import { contextOf } from './types/context.ts';
 import { directoryTypes, federated } from './types/directory.ts';
+import { pipelineTypes } from './types/pipelines.ts';
 import { publicTypes } from './types/public.ts';
 import type { PlanType } from './types/reading.ts';
-import { typesOf } from './unread-types.ts';
+import { sortOfUnread } from './unread-types.ts';
 
-/** Terraform's azurerm, azuread and azapi providers: what a plan changes of the facts of a tenant. */
+/** Terraform's azurerm, azuread, azapi and azuredevops providers: what a plan changes of the facts of a tenant. */
 
 const types: Readonly<Record<string, PlanType>> = {
   ...accessTypes,
   azurerm_federated_identity_credential: federated(['parent_id', 'user_assigned_identity_id']),
   ...directoryTypes,
   ...publicTypes,
+  ...pipelineTypes,
   azapi_resource: azapiResource,
 };
 
@@ -243,7 +245,9 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
         for (const who of bearers(fact)) {
           const direct = who.startsWith('role ') ? (holders.get(who.slice(5)) ?? []) : [who];
           // Who is in a group is no news for the others in it.
-          const belongs = dataOf(fact, 'azure.membership')?.group === who;
+          const belongs =
+            (dataOf(fact, 'azure.membership')?.group ?? dataOf(fact, 'azure.group-instance')?.groupId) ===
+            who;
           for (const id of new Set(direct.flatMap((each) => [each, ...(belongs ? [] : members(each))])))
             note(id, resource, aboutOf(fact));
         }
@@ -280,8 +284,12 @@ const read = (plan: Plan, { records, accounts = [], terraform }: PlanContext): P
   const entered = [...after].flatMap(([key, fact]): readonly Indeterminate[] => {
     const belonging = dataOf(fact, 'azure.membership');
     const owning = dataOf(fact, 'azure.ownership');
-    const group = belonging?.group ?? (owning?.objectType === 'group' ? owning.object : undefined);
-    const who = belonging?.member ?? owning?.owner;
+    const scheduled = dataOf(fact, 'azure.group-instance');
+    // What is only eligible gives nothing yet.
+    const active = scheduled?.is === 'active' && scheduled.endDateTime == null ? scheduled : undefined;
+    const group =
+      belonging?.group ?? active?.groupId ?? (owning?.objectType === 'group' ? owning.object : undefined);
+    const who = belonging?.member ?? active?.principalId ?? owning?.owner;
     if (group === undefined || who === undefined || before.has(key) || !outside.closedGroups.has(group))
       return [];
     return [
@@ -321,7 +329,7 @@ const makesIdentity = (type: string): boolean => typeOf(type)?.identity !== unde
 
 export const azurePlan: PlanReader = {
   provider: 'azure',
-  sortOf: (type) => (typeOf(type) === undefined ? (typesOf().types.get(type) ?? 'unknown') : 'read'),
+  sortOf: (type) => (typeOf(type) === undefined ? sortOfUnread(type) : 'read'),
   isOwnIdentity: (value, plan) => isIdentityOfPlan(value, plan, makesIdentity),
   types: Object.fromEntries(Object.entries(types).map(([type, { gives }]) => [type, gives])),
   read,

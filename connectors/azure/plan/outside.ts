@@ -57,6 +57,7 @@ const kindOf = (fact: Fact, id: string): Kind => {
   if (fact.is === 'vault-policy') return 'service-principal';
   const data = fact.record.data as Readonly<Record<string, unknown>>;
   if (fact.record.record === 'azure.membership' && data.group === id) return 'group';
+  if (fact.record.record === 'azure.group-instance' && data.groupId === id) return 'group';
   if (fact.record.record === 'azure.federated-credential') return 'application';
   if (fact.record.record === 'azure.ownership')
     return data.owner === id ? 'user' : data.objectType === 'group' ? 'group' : 'application';

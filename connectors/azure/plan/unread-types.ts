@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type TypeTable, typeTable } from '../../../src/plan/type-table.ts';
+import { type TypeTable, typeTable, type UnreadSort } from '../../../src/plan/type-table.ts';
 
 let loaded: TypeTable | undefined;
 
@@ -8,3 +8,21 @@ export const typesOf = (): TypeTable => {
   loaded ??= typeTable(readFileSync(new URL('./terraform-types.generated.json', import.meta.url), 'utf8'));
   return loaded;
 };
+
+/**
+ * Of Azure DevOps no package on npm has the list of types: they go by what they are called after. The first that fits.
+ * https://registry.terraform.io/providers/microsoft/azuredevops/latest/docs
+ */
+const ofPipelines: readonly (readonly [sort: UnreadSort, name: RegExp])[] = [
+  ['limits', /_(?:check_\w+|(?:branch|repository)_policy_\w+)$/],
+  [
+    'grants',
+    /_(?:\w*permissions|\w*membership|\w*entitlement|\w+_authorization|securityrole_assignment|team_(?:administrators|members)|serviceendpoint_permissions)$/,
+  ],
+  ['cannot', /_(?:git_repository\w*|wiki\w*|dashboard|area\w*|iteration\w*|workitem\w*|team|project\w*)$/],
+];
+
+export const sortOfUnread = (type: string): UnreadSort =>
+  typesOf().types.get(type) ??
+  (type.startsWith('azuredevops_') ? ofPipelines.find(([, name]) => name.test(type))?.[0] : undefined) ??
+  'unknown';

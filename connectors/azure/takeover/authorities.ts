@@ -8,6 +8,7 @@ import { lets } from '../rbac/condition/delegation.ts';
 import type { Answer } from '../rbac/condition/evaluate.ts';
 import { permittingEntries, type Role } from '../rbac/role.ts';
 import { kindOfScope, rootScope, subscriptionOf } from '../rbac/scope.ts';
+import { writeBlobs } from '../techniques/carriers/apps.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   assignBlueprint,
@@ -44,6 +45,7 @@ const needsOfPower: readonly Need[] = [
   ...keyedTypes.map(({ shownBy }) => ({ action: shownBy })),
   ...carrierTechniques.flatMap(({ needs }) => needs),
   ...hosts.flat(),
+  writeBlobs,
   assignRoles,
   defineRoles,
   assignBlueprints,

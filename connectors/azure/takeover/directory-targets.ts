@@ -3,7 +3,7 @@ import type { TargetMember, TargetSet, Targets } from '../../../src/takeover/tar
 import { passwordsOf } from '../directory/built-in-roles.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
-import type { Principal } from '../identities/principals.ts';
+import { isGuest, type Principal } from '../identities/principals.ts';
 import type { Nodes } from './nodes.ts';
 
 /** Objects of a tenant that something of the directory reaches, as sets; each is listed once. */
@@ -12,8 +12,11 @@ export interface DirectoryTargets {
   readonly applications: (tenant: string) => TargetSet;
   /** Principals that take credentials themselves. */
   readonly principals: (tenant: string) => TargetSet;
-  /** Users whose password a role sets. */
-  readonly users: (tenant: string, role: string) => TargetSet;
+  /**
+   * Users whose password a role sets.
+   * @param atUnit of a role that is given at a unit: which of them those in the unit are is the caller's affair
+   */
+  readonly users: (tenant: string, role: string, atUnit?: boolean) => TargetSet;
   /** Guests without a role. */
   readonly guests: (tenant: string) => TargetSet;
   /** Users who are switched on, whoever they are: what they work with may be managed here. */
@@ -22,7 +25,7 @@ export interface DirectoryTargets {
   readonly groups: (tenant: string) => readonly Group[];
   /** Whether somebody without a role at its unit may change an object: not in a restricted one. */
   readonly isOpen: (id: string) => boolean;
-  /** Object ids in an administrative unit. */
+  /** Object ids in an administrative unit, as far as a role at it reaches them: not those of a restricted one besides. */
   readonly inUnit: (unit: string) => ReadonlySet<string>;
   /** Node of a principal, by its id or that of its application. */
   readonly nodeOf: (object: string) => number | undefined;
@@ -67,9 +70,6 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       return details === undefined || node === undefined ? [] : [{ node, details }];
     });
 
-  const units = new Map(
-    inventory.of('azure.administrative-unit').map(({ data }) => [data.id, new Set(data.members ?? [])]),
-  );
   const restricted = new Set(
     inventory
       .of('azure.administrative-unit')
@@ -77,6 +77,12 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
   );
   for (const { data } of inventory.of('azure.group'))
     if (data.isManagementRestricted === true) restricted.add(data.id);
+  const units = new Map(
+    inventory.of('azure.administrative-unit').map(({ data }) => {
+      const isRestricted = data.isMemberManagementRestricted === true;
+      return [data.id, new Set((data.members ?? []).filter((id) => isRestricted || !restricted.has(id)))];
+    }),
+  );
 
   // Roles of the directory that users have now, and who is in a group that may hold them.
   const rolesOf = new Map<string, Set<string>>();
@@ -97,15 +103,14 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
       .flatMap(({ group, term }) => (term.duration === 'eligible' ? [] : [...(rolesOf.get(group.id) ?? [])])),
   ];
   const passwordDetails =
-    (role: string) =>
+    (role: string, atUnit: boolean) =>
     (principal: Principal): EdgeDetails | undefined => {
       const { id, kind, user, enabled } = principal;
       // A guest's password is its own tenant's affair, an agent has none.
-      if (kind !== 'user' || user === undefined || user.data.userType === 'Guest' || !enabled)
-        return undefined;
+      if (kind !== 'user' || user === undefined || isGuest(user.data) || !enabled) return undefined;
       const reaches = passwordsOf.get(role) ?? new Set<string>();
       if (reaches !== 'all') {
-        if (inRoleGroup.has(id) || restricted.has(id)) return undefined;
+        if (inRoleGroup.has(id) || (!atUnit && restricted.has(id))) return undefined;
         if (!activeRoles(id).every((each) => reaches.has(each))) return undefined;
       }
       return user.data.onPremisesSyncEnabled === true
@@ -125,17 +130,19 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
             : credentialDetails(principal),
         ),
       ),
-    users: (tenant, role) => {
+    users: (tenant, role, atUnit = false) => {
       const reaches = passwordsOf.has(role) ? role : 'without a role';
-      return targets.set(`users of tenant ${tenant} whose password ${reaches} sets`, () =>
-        members(tenant, passwordDetails(role)),
+      const where = atUnit ? ' at a unit' : '';
+      return targets.set(`users of tenant ${tenant} whose password ${reaches} sets${where}`, () =>
+        members(tenant, passwordDetails(role, atUnit)),
       );
     },
     guests: (tenant) =>
       targets.set(`guests of tenant ${tenant} without a role`, () =>
         members(tenant, ({ id, kind, user, enabled }) =>
           kind === 'user' &&
-          user?.data.userType === 'Guest' &&
+          user !== undefined &&
+          isGuest(user.data) &&
           enabled &&
           !inRoleGroup.has(id) &&
           !restricted.has(id) &&
@@ -147,9 +154,7 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     workers: (tenant) =>
       targets.set(`users of tenant ${tenant} on devices`, () =>
         members(tenant, ({ kind, user, enabled }) =>
-          kind === 'user' && user !== undefined && user.data.userType !== 'Guest' && enabled
-            ? noDetails
-            : undefined,
+          kind === 'user' && user !== undefined && !isGuest(user.data) && enabled ? noDetails : undefined,
         ),
       ),
     blueprints: (tenant) =>

@@ -135,7 +135,7 @@ const addPower = (
     case 'passwords':
     case 'methods':
       // Units hold users; a role at a single user there is none.
-      if (place.is !== 'object') aim(reached.users(tenant, role.id));
+      if (place.is !== 'object') aim(reached.users(tenant, role.id, place.is === 'unit'));
       break;
     case 'guests':
       if (place.is !== 'object') aim(reached.guests(tenant));

@@ -25,7 +25,10 @@ export const holdsAnything = (arranged: Arranged, { id }: Group): boolean => {
       ),
       ...arranged.inventory
         .of('azure.resource')
-        .flatMap(({ data }) => (data.settings?.accessPolicies ?? []).map(({ objectId }) => objectId)),
+        .flatMap(({ data: { settings } }) => [
+          ...(settings?.accessPolicies ?? []).map(({ objectId }) => objectId),
+          ...(settings?.administrators ?? []),
+        ]),
     ]);
     known.set(arranged, holders);
   }

@@ -8,6 +8,7 @@ import type { Term } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { kindOfScope, normalScope, subscriptionOf, typeOfResource } from '../rbac/scope.ts';
+import { clusterAdministrator, replaceStoredCode, writeBlobs } from '../techniques/carriers/apps.ts';
 import { carrierTechniques, hosts } from '../techniques/carriers.ts';
 import {
   addIdentityFederation,
@@ -29,9 +30,14 @@ interface Carrier {
   readonly evidence: Evidence;
   readonly techniques: readonly CarrierTechnique[];
   readonly runsAs: readonly number[];
+  /** Object ids of those who administer what is within by its own word. */
+  readonly administrators?: readonly string[];
+  /** Normal path of the storage account in which its code lies, and whether that is sure. */
+  readonly codeAt?: { readonly account: string; readonly isTold: boolean };
 }
 
 const cluster = 'microsoft.containerservice/managedclusters';
+const storage = 'microsoft.storage/storageaccounts';
 
 const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.groupBy(
   carrierTechniques,
@@ -42,11 +48,24 @@ const techniquesByType: ReadonlyMap<string, readonly CarrierTechnique[]> = Map.g
  * Whom code on a resource becomes: the identities that it carries. Of a Kubernetes cluster those of its nodes, not that of its
  * control plane, whose tokens no pod gets.
  */
-const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] =>
-  inventory.of('azure.resource').flatMap((fact): readonly Carrier[] => {
+const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
+  // Names of storage accounts are taken once in the world.
+  const accounts = new Map(
+    inventory.of('azure.resource').flatMap(({ data }) => {
+      const path = normalScope(data.id);
+      return data.type.toLowerCase() === storage ? [[path.slice(path.lastIndexOf('/') + 1), path]] : [];
+    }),
+  );
+  return inventory.of('azure.resource').flatMap((fact): readonly Carrier[] => {
     const { id, type, identity, kubeletIdentity, settings } = fact.data;
-    const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).filter(
-      ({ closedBy }) => closedBy === undefined || settings?.[closedBy] !== true,
+    const techniques = (techniquesByType.get(type.toLowerCase()) ?? []).flatMap(
+      (technique): readonly CarrierTechnique[] => {
+        const { closedBy, decidedBy } = technique;
+        if (closedBy !== undefined && settings?.[closedBy] === true) return [];
+        const decided = decidedBy === undefined ? undefined : settings?.[decidedBy];
+        if (decided == null) return [technique];
+        return decided ? [{ ...technique, assumes: [] }] : [];
+      },
     );
     const isCluster = type.toLowerCase() === cluster;
     const byPath = (path: string | null | undefined): string | undefined =>
@@ -72,9 +91,22 @@ const carriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly
             },
             techniques,
             runsAs,
+            ...(settings?.administrators == null ? {} : { administrators: settings.administrators }),
+            ...codeOf(settings?.codeAt, accounts),
           },
         ];
   });
+};
+
+/** Of an address the account is its first label; a plan names the account alone, and not what lies where in it. */
+const codeOf = (
+  at: string | null | undefined,
+  accounts: ReadonlyMap<string, string>,
+): Pick<Carrier, 'codeAt'> => {
+  const [, host] = /^https:\/\/([^./]+)\.blob\./i.exec(at ?? '') ?? [];
+  const account = accounts.get((host ?? at ?? '').toLowerCase());
+  return account === undefined ? {} : { codeAt: { account, isTold: host !== undefined } };
+};
 
 /** Of a system-assigned identity the directory tells the resource that it lives and dies with, whoever listed no resources. */
 const unlistedCarriersOf = ({ inventory, principals }: Arranged, nodes: Nodes): readonly Carrier[] => {
@@ -166,6 +198,31 @@ const hostOf = (
   return best;
 };
 
+const wayTo = ({ id, runsAs, evidence }: Carrier, assumes: readonly string[]) => ({
+  id,
+  runsAs: runsAs.map((node) => ({ node, details: {} })),
+  details: { assumes, evidence: [evidence] },
+});
+
+const addAdministrators = (graph: GraphBuilder, carriers: readonly Carrier[], nodes: Nodes): void => {
+  for (const carrier of carriers)
+    for (const id of carrier.administrators ?? []) {
+      const from = nodes.of(id);
+      if (from !== undefined) addWayThroughWorkload(graph, from, clusterAdministrator, wayTo(carrier, []));
+    }
+};
+
+/** Keys of the account open all that lies in it. */
+const addKeysOfCode = (graph: GraphBuilder, carriers: readonly Carrier[], nodes: Nodes): void => {
+  for (const carrier of carriers) {
+    if (carrier.codeAt === undefined) continue;
+    const { account, isTold } = carrier.codeAt;
+    const keys = nodes.of(`${account}/keys`);
+    const assumes = isTold ? [] : ['its code lies in the storage account that it is set to'];
+    if (keys !== undefined) addWayThroughWorkload(graph, keys, replaceStoredCode, wayTo(carrier, assumes));
+  }
+};
+
 /** What authorities reach among resources: identities that these carry, and managed identities themselves. */
 export const addResourceSteps = (
   graph: GraphBuilder,
@@ -177,10 +234,19 @@ export const addResourceSteps = (
 ): void => {
   const { principals } = arranged;
   const { permits } = authorities;
+  const listed = carriersOf(arranged, nodes);
   const carriers = Map.groupBy(
-    [...carriersOf(arranged, nodes), ...unlistedCarriersOf(arranged, nodes)],
+    [...listed, ...unlistedCarriersOf(arranged, nodes)],
     ({ path }) => subscriptionOf(path) ?? '',
   );
+  addAdministrators(graph, listed, nodes);
+  const stored = Map.groupBy(
+    listed.flatMap((carrier) =>
+      carrier.codeAt === undefined ? [] : [{ carrier, path: carrier.codeAt.account }],
+    ),
+    ({ path }) => subscriptionOf(path) ?? '',
+  );
+  addKeysOfCode(graph, listed, nodes);
   const identities = Map.groupBy(
     [...principals.all.values()].flatMap((principal) =>
       principal.assignedPath === undefined ? [] : [{ principal, path: principal.assignedPath }],
@@ -271,9 +337,19 @@ export const addResourceSteps = (
     }
   };
 
+  /** Whoever writes blobs where the code of an app lies decides what it runs. */
+  const writeCode = (node: number, authority: Authority): void => {
+    for (const { carrier, path } of below(stored, authority)) {
+      const assumes = carrier.codeAt!.isTold ? permits(authority, writeBlobs, path) : undefined;
+      if (assumes !== undefined)
+        addWayThroughWorkload(graph, node, replaceStoredCode, wayTo(carrier, assumes));
+    }
+  };
+
   for (const authority of authorities.all) {
     const node = nodeOfAuthority(authority);
     if (node !== undefined) showKeys(node, authority);
+    if (node !== undefined) writeCode(node, authority);
     if (node !== undefined) reach(node, [{ authority, term: { duration: 'permanent' } }], false);
   }
   // Roles that add up: of one alone the node of the authority has the step already. Those who have the same share a node.

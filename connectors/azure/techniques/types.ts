@@ -20,4 +20,6 @@ export interface CarrierTechnique extends Technique {
   readonly indirect?: true;
   /** Setting of the resource that closes the way. */
   readonly closedBy?: 'localAccountsDisabled';
+  /** Setting of the resource that tells whether what it assumes is so. */
+  readonly decidedBy?: 'clusterRoles';
 }

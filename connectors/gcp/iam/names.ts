@@ -6,6 +6,8 @@
 export interface Naming {
   /** The project's id, of an id or a number; what is not known stays as it is. */
   readonly projectId: (idOrNumber: string) => string;
+  /** The project that an account of that id or number in its address is of; supposed where nothing says it for certain. */
+  readonly homeOf: (idOrNumber: string) => string;
   /** The e-mail of a service account, of an e-mail or a number. */
   readonly emailOf: (emailOrNumber: string) => string;
 }
@@ -13,13 +15,15 @@ export interface Naming {
 const tree = /^(?:\/\/cloudresourcemanager\.googleapis\.com\/)?((?:organizations|folders|projects)\/[^/]+)$/;
 const account = /^(?:\/\/iam\.googleapis\.com\/)?projects\/([^/]+)\/serviceAccounts\/([^/]+)$/;
 
+/** Of Google's agents it is the project that they work for. */
 export const projectOfEmail = (email: string): string | undefined =>
+  /^service-(\d+)@/.exec(email)?.[1] ??
   /@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ??
   /^([a-z0-9.:-]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1] ??
   /^(\d+)(?:-compute@developer|@cloudservices|@cloudbuild)\.gserviceaccount\.com$/.exec(email)?.[1];
 
 export const accountName = (email: string, naming: Naming): string =>
-  `projects/${naming.projectId(projectOfEmail(email) ?? '-')}/serviceAccounts/${email}`;
+  `projects/${naming.homeOf(projectOfEmail(email) ?? '-')}/serviceAccounts/${email}`;
 
 export const canonicalName = (written: string, naming: Naming): string => {
   const [, node] = tree.exec(written) ?? [];

@@ -1,9 +1,11 @@
+import type { Coverage } from '../../../src/model/coverage.ts';
 import type { GcpInventory } from '../facts/inventory.ts';
 import { type Roles, rolesOf } from '../iam/role.ts';
 import { type Binding, bindingsOf, withoutConvenience } from './bindings.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Principal, principalsOf } from './principals.ts';
+import { type Runs, runsOf } from './runs.ts';
 import { type Pools, poolsOf } from './trusts.ts';
 
 /** The facts, each where the others find it. */
@@ -17,11 +19,16 @@ export interface Arranged {
   readonly principals: ReadonlyMap<string, Principal>;
   /** What somebody has, and through which group; absent: by itself. */
   readonly heldBy: (id: string) => readonly { readonly binding: Binding; readonly group?: string }[];
+  readonly runs: Runs;
   /** ISO 8601. */
   readonly now: string;
 }
 
-export const arrange = (inventory: GcpInventory, now: string): Arranged => {
+export const arrange = (
+  inventory: GcpInventory,
+  now: string,
+  coverage: readonly Coverage[] = [],
+): Arranged => {
   const places = placesOf(inventory);
   const roles = rolesOf(inventory);
   const bindings = withoutConvenience(bindingsOf(inventory, places, roles, now), places);
@@ -42,6 +49,7 @@ export const arrange = (inventory: GcpInventory, now: string): Arranged => {
       ...(byHolder.get(id) ?? []).map((binding) => ({ binding })),
       ...groups.of(id).flatMap((group) => (byHolder.get(group) ?? []).map((binding) => ({ binding, group }))),
     ],
+    runs: runsOf(inventory, places, coverage),
     now,
   };
 };

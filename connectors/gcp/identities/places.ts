@@ -14,6 +14,10 @@ export interface Places {
   readonly nodesBelow: (name: string) => readonly string[];
   /** E-mails of the accounts that projects are known to have, by the name of the project. */
   readonly isOwnProject: (project: string) => boolean;
+  /** What is taken for so, and nothing says, where a policy of what holds a resource is said to hold there. @param chain of the resource */
+  readonly supposed: (chain: readonly string[], place: string) => readonly string[];
+  /** The project that a number is taken to be of, where nothing says it for certain; undefined: nobody can tell, or it is known. */
+  readonly supposedProject: (number: string) => string | undefined;
 }
 
 /** An account or agent that Google makes for a project, and names by its number. */
@@ -21,19 +25,22 @@ const numberedMember =
   /^serviceAccount:(?:service-)?(\d+)(?:-compute)?@(?:[a-z0-9-]+\.iam|developer|cloudservices|cloudbuild)\.gserviceaccount\.com$/;
 
 /**
- * Numbers of projects whose own accounts a policy names, each once. Where a project's policy names those of a single one, and nothing says
- * whose the number is, it is this project's: Google gives them their roles there when a service is switched on.
+ * Numbers of projects whose own accounts a policy names, each once, with the accounts that witness it. Where a project's policy
+ * names those of a single one, and nothing says whose the number is, it is this project's: Google gives them their roles there
+ * when a service is switched on. One account alone may be an outsider's that was let in.
  * https://cloud.google.com/iam/docs/service-account-types#default
  */
 const numbersIn = (
   bindings: readonly { readonly members?: readonly string[] | null | undefined }[] | null | undefined,
-): readonly string[] => [
-  ...new Set(
-    (bindings ?? []).flatMap(({ members }) =>
-      (members ?? []).flatMap((member) => numberedMember.exec(member)?.[1] ?? []),
-    ),
-  ),
-];
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const { members } of bindings ?? [])
+    for (const member of members ?? []) {
+      const number = numberedMember.exec(member)?.[1];
+      if (number !== undefined) found.set(number, (found.get(number) ?? new Set()).add(member));
+    }
+  return found;
+};
 
 export const placesOf = (inventory: GcpInventory): Places => {
   const ids = new Map<string, string>();
@@ -58,15 +65,18 @@ export const placesOf = (inventory: GcpInventory): Places => {
       ids.set(number, data.projectId);
   }
   const numbered = new Set(ids.values());
+  const supposedIds = new Map<string, string>();
   for (const { data } of inventory.of('gcp.iam-policy')) {
     const [, id] = ownNode.exec(data.resource) ?? /^projects\/([^/]+)$/.exec(data.resource) ?? [];
     if (id === undefined || /^\d+$/.test(id) || numbered.has(id)) continue;
-    const numbers = numbersIn(data.bindings).filter((number) => !ids.has(number));
-    if (numbers.length === 1) ids.set(numbers[0]!, id);
+    const numbers = [...numbersIn(data.bindings)].filter(([number]) => !ids.has(number));
+    const [[number, witnesses] = []] = numbers;
+    if (numbers.length === 1) (witnesses!.size > 1 ? ids : supposedIds).set(number!, id);
   }
   const emails = new Map(inventory.of('gcp.service-account').map(({ data }) => [data.uniqueId, data.email]));
   const naming: Naming = {
     projectId: (id) => ids.get(id) ?? id,
+    homeOf: (id) => ids.get(id) ?? supposedIds.get(id) ?? id,
     emailOf: (who) => (emails.get(who) ?? who).toLowerCase(),
   };
   const nameOf = (written: string): string => canonicalName(written, naming);
@@ -127,6 +137,16 @@ export const placesOf = (inventory: GcpInventory): Places => {
     }
   }
 
+  // With a single organisation, what nothing says the place of is taken to be under it.
+  const organizations = [...nodes].filter((node) => node.startsWith('organizations/'));
+  const adopted = new Map<string, string>();
+  if (organizations.length === 1)
+    for (const node of nodes)
+      if (!parents.has(node) && node !== organizations[0]) {
+        parents.set(node, organizations[0]!);
+        adopted.set(node, `${node} lies below ${organizations[0]}`);
+      }
+
   const chains = new Map<string, readonly string[]>();
   const chainOf = (name: string): readonly string[] => {
     let chain = chains.get(name);
@@ -158,5 +178,24 @@ export const placesOf = (inventory: GcpInventory): Places => {
     nodes: sorted,
     nodesBelow: (name) => below.get(name) ?? [],
     isOwnProject: (project) => nodes.has(`projects/${project}`),
+    supposedProject: (number) => {
+      if (ids.has(number) || nodes.has(`projects/${number}`)) return undefined;
+      const known = new Set(ids.values());
+      const without = [...nodes].flatMap((node) => /^projects\/(\D.*)$/.exec(node)?.[1] ?? []);
+      const rest = without.filter((id) => !known.has(id));
+      return supposedIds.get(number) ?? (rest.length === 1 ? rest[0] : undefined);
+    },
+    supposed: (chain, place) => {
+      const above = chain.indexOf(place);
+      const [, number] =
+        above < 1 ? [] : (/^projects\/[^/]+\/serviceAccounts\/(?:service-)?(\d+)[-@]/.exec(chain[0]!) ?? []);
+      const project = number === undefined ? undefined : supposedIds.get(number);
+      return [
+        ...(project === undefined || ids.has(number!)
+          ? []
+          : [`the project of number ${number} is ${project}`]),
+        ...chain.slice(0, Math.max(above, 0)).flatMap((each) => adopted.get(each) ?? []),
+      ];
+    },
   };
 };

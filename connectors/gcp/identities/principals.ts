@@ -64,8 +64,8 @@ export const principalsOf = (
   const account = (email: string, source: FactRef, fact?: Fact<'gcp.service-account'>): void => {
     if (found.has(email)) return;
     const agent = fact === undefined && isServiceAgent(email);
-    const told = fact?.data.projectId ?? projectOfEmail(email) ?? /^service-(\d+)@/.exec(email)?.[1];
-    const project = told === undefined ? undefined : places.naming.projectId(told);
+    const told = fact?.data.projectId ?? projectOfEmail(email);
+    const project = told === undefined ? undefined : places.naming.homeOf(told);
     found.set(email, {
       id: email,
       kind: agent ? 'service-agent' : isDefaultAccount(email) ? 'default-service-account' : 'service-account',
@@ -141,7 +141,7 @@ export const principalsOf = (
         id: written,
         kind: gone === 'user' ? 'deleted-user' : 'deleted-service-account',
         name: address,
-        ...(home === undefined ? {} : { project: places.naming.projectId(home) }),
+        ...(home === undefined ? {} : { project: places.naming.homeOf(home) }),
         source,
       });
     }

@@ -8,54 +8,39 @@ import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { wholeEstate } from '../facts/records.ts';
 import { type GcloudOutput, gcloudOutputIn, gcloudOutputs } from '../file-kinds.ts';
-import { type Element, type Made, ownName, recordOf, remedies, text } from './element.ts';
+import { carrier } from './carriers.ts';
+import { type Element, listOf, type Made, object, ownName, recordOf, remedies, text } from './element.ts';
 import {
+  apiKey,
+  boundary,
   denial,
   entitlement,
   folder,
   foundPolicy,
+  grant,
   hmacKey,
   key,
+  oauthClient,
+  orgPolicy,
   policy,
+  policyBinding,
+  pool,
   project,
   provider,
   role,
   serviceAccount,
+  tagBinding,
+  tagValue,
 } from './elements.ts';
+import { bindingsIn, resourceOfPolicy } from './policy-files.ts';
 
 /** What the output of a command gives. */
 interface GcloudList {
   readonly gives: readonly InputKind[];
   /** What it leaves out by its nature. Absent: it is whole. */
   readonly lacks?: string;
-  readonly make: (element: Element, file: SourceFile) => Made;
+  readonly make: (element: Element, file: SourceFile) => Made | readonly Made[];
 }
-
-/** Names of files that say what is in them, and not whose. */
-const nameless = /^(?:(?:iam|get|policy|policies|bindings|project|output|export|result)[-_.]?)+$/;
-
-/**
- * The resource of a policy that does not say it, from the name of the file: an e-mail of an account, `organization-123`,
- * `folder-123`, else the project's id.
- */
-const resourceOfFile = (file: SourceFile): string => {
-  const stem = basename(file.name).replace(/\.(?:json|ndjson|gz)\b.*$/i, '');
-  const [email] = /[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com/.exec(stem) ?? [];
-  if (email !== undefined)
-    return `projects/${/@([a-z0-9-]+)\.iam\./.exec(email)?.[1] ?? '-'}/serviceAccounts/${email}`;
-  const [, kind, number] = /(organization|folder)s?[-_.]?(\d+)/i.exec(stem) ?? [];
-  if (kind !== undefined) return `${kind.toLowerCase()}s/${number}`;
-  const id = stem
-    .toLowerCase()
-    .replace(/^(?:projects?|iam|policy)[-_.]+/, '')
-    .replace(/[-_.]+(?:get[-_.])?(?:iam[-_.]?)?(?:policy|bindings)$/, '');
-  if (/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(id) && !nameless.test(id)) return `projects/${id}`;
-  throw new InputError(
-    'nothing says which resource the policy is of',
-    file.name,
-    'Name the file after it (my-project.iam-policy.json, organization-123.json, folder-123.json), or give the output of: gcloud asset search-all-iam-policies',
-  );
-};
 
 const groupOfFile = (file: SourceFile): string => {
   const stem = basename(file.name).replace(/\.(?:json|ndjson|gz)\b.*$/i, '');
@@ -68,6 +53,14 @@ const groupOfFile = (file: SourceFile): string => {
   );
 };
 
+/** `https://www.googleapis.com/compute/v1/projects/P/…`: what comes after the version. */
+const afterVersion = (link: unknown): string =>
+  text(link).replace(/^https:\/\/[^/]+\/(?:[a-z]+\/)?v\d\w*\//, '');
+
+/** What runs as an account, as its own service lists it: the same members that assets have. */
+const carrying = (assetType: string, name: string, element: Element): readonly Made[] =>
+  carrier(`//${assetType.slice(0, assetType.indexOf('/'))}/${name}`, assetType, element, []);
+
 const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
   'service-accounts': { gives: ['inventory'], lacks: 'of one project', make: serviceAccount },
   keys: { gives: ['credentials'], lacks: 'of one service account', make: key },
@@ -78,7 +71,61 @@ const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
   policy: {
     gives: ['grants'],
     lacks: 'of one resource: policies above and below it are not in it',
-    make: (element, file) => policy(resourceOfFile(file), element, undefined, []),
+    make: (element, file) => {
+      const bindings = bindingsIn(element);
+      return policy(resourceOfPolicy(file, bindings), { bindings }, undefined, []);
+    },
+  },
+  'ancestor-policies': {
+    gives: ['grants'],
+    lacks: 'of one project and what holds it: policies below it are not in it',
+    make: (element) =>
+      policy(`${text(element.type)}s/${text(element.id)}`, object(element.policy), undefined, []),
+  },
+  pools: { gives: [], make: pool },
+  'oauth-clients': { gives: ['credentials'], lacks: 'of one project', make: oauthClient },
+  'api-keys': { gives: ['credentials'], lacks: 'of one project', make: apiKey },
+  'tag-values': { gives: [], make: tagValue },
+  'tag-bindings': { gives: [], make: tagBinding },
+  grants: { gives: ['approvals'], lacks: 'of one entitlement', make: grant },
+  boundaries: { gives: ['guardrails'], lacks: 'of one organization', make: boundary },
+  'policy-bindings': { gives: ['guardrails'], lacks: 'of one resource', make: policyBinding },
+  'org-policies': { gives: ['guardrails'], lacks: 'of one resource', make: orgPolicy },
+  instances: {
+    gives: ['workloads'],
+    lacks: 'of one project',
+    make: (element) => carrying('compute.googleapis.com/Instance', afterVersion(element.selfLink), element),
+  },
+  functions: {
+    gives: ['workloads'],
+    lacks: 'of one project',
+    make: (element) =>
+      carrying(
+        isObject(element.serviceConfig)
+          ? 'cloudfunctions.googleapis.com/Function'
+          : 'cloudfunctions.googleapis.com/CloudFunction',
+        text(element.name),
+        element,
+      ),
+  },
+  'run-services': {
+    gives: ['workloads'],
+    lacks: 'of one project',
+    make: (element) => {
+      const metadata = object(element.metadata);
+      const region = text(object(metadata.labels)['cloud.googleapis.com/location']);
+      const kind = text(element.kind);
+      return carrying(
+        `run.googleapis.com/${kind}`,
+        `projects/${text(metadata.namespace)}/locations/${region}/${kind.toLowerCase()}s/${text(metadata.name)}`,
+        element,
+      );
+    },
+  },
+  clusters: {
+    gives: ['workloads'],
+    lacks: 'of one project',
+    make: (element) => carrying('container.googleapis.com/Cluster', afterVersion(element.selfLink), element),
   },
   providers: { gives: ['trusts'], lacks: 'of one pool', make: provider },
   entitlements: { gives: ['approvals'], lacks: 'of one project, folder or organization', make: entitlement },
@@ -102,6 +149,8 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const output = gcloudOutputIn(fileHead(file.head))!;
   const { gives, lacks, make } = lists[output];
   let withoutPermissions = false;
+  /** Of one resource, where elements are pieces of its policy. */
+  const policies = new Map<string, Made>();
   for (const element of splitDocuments(file, remedies)) {
     const place = (): string => placeOf(file, element);
     const { value } = element;
@@ -112,8 +161,26 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       !ownName(value.name).startsWith('roles/')
     )
       withoutPermissions = true;
-    yield recordOf(make(value, file), place);
+    const made = [make(value, file)].flat();
+    if (output !== 'policy') for (const each of made) yield recordOf(each, place);
+    else
+      for (const each of made) {
+        const before = policies.get(each.id);
+        policies.set(
+          each.id,
+          before === undefined
+            ? each
+            : {
+                ...each,
+                data: {
+                  ...each.data,
+                  bindings: [...listOf(before.data.bindings), ...listOf(each.data.bindings)],
+                },
+              },
+        );
+      }
   }
+  for (const each of policies.values()) yield recordOf(each, () => file.name);
   const detail = [
     ...(lacks === undefined ? [] : [lacks]),
     ...(withoutPermissions

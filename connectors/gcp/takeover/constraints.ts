@@ -14,9 +14,11 @@ export const constraintsOf = ({
       ]),
   );
   return (constraint, project) => {
-    for (const node of places.chainOf(project)) {
+    const chain = places.chainOf(project);
+    for (const node of chain) {
       const enforced = set.get(`${node} ${constraint}`);
-      if (enforced !== undefined) return enforced;
+      // What is only taken to hold there settles nothing.
+      if (enforced !== undefined) return places.supposed(chain, node).length > 0 ? undefined : enforced;
     }
     return undefined;
   };

@@ -5,7 +5,7 @@ import type { Arranged } from '../identities/arrange.ts';
 import { accessToken, delegate } from '../techniques/accounts.ts';
 import { boundariesOf } from './boundaries.ts';
 import { deniesAbout, deniesOf } from './denies.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 import type { Target } from './targets.ts';
 
 /** Accounts whose tokens another one gets. */
@@ -58,8 +58,8 @@ export const delegationOf = (
         denies: deniesAbout(denies, principal, arranged),
         boundaries: boundaries(principal),
       };
-      const ownPlaces = new Set(bindings.map(({ place }) => place));
-      for (const each of new Set(bindings.flatMap(({ place }) => below(place)))) {
+      const ownPlaces = placesHeld(holder);
+      for (const each of new Set([...ownPlaces].flatMap(below))) {
         const to = ownPlaces.has(each.place) ? each.node : (alikeOf.get(each) ?? each.node);
         if (found.has(to)) continue;
         const details = permits(holder, [accessToken], each.place);

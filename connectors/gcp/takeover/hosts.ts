@@ -1,20 +1,14 @@
-import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
-import type { Fact } from '../facts/inventory.ts';
+import { assuming, type EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { hostTechniques } from '../techniques/hosts.ts';
 import { reuseTechniques } from '../techniques/reuse.ts';
 import type { HostTechnique } from '../techniques/types.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 
 export interface Host {
   readonly technique: HostTechnique;
   readonly details: EdgeDetails;
 }
-
-export const assuming = (details: EdgeDetails, assumes: readonly string[] = []): EdgeDetails => ({
-  ...details,
-  assumes: [...(details.assumes ?? []), ...assumes],
-});
 
 /** What a technique assumes and the holder cannot see to itself. @param places resource and project: where its own permission may be */
 export const unproven = (
@@ -33,49 +27,37 @@ const mostTried = 20;
 
 /** The service by which somebody can most surely have something of its own run in a project; undefined: there is none. */
 export const hostsOf = (
-  { inventory, places }: Arranged,
+  { principals, runs }: Arranged,
   permits: Permits,
 ): ((holder: Holder, project: string) => Host | undefined) => {
-  const inProject = Map.groupBy(
-    inventory.of('gcp.resource'),
-    ({ data }) =>
-      places.chainOf(places.nameOf(data.name)).find((each) => /^projects\/[^/]+$/.test(each)) ?? '',
-  );
-  const byType = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  const typesOf = (project: string): ReadonlyMap<string, readonly string[]> => {
-    let found = byType.get(project);
-    if (found === undefined) {
-      const facts: readonly Fact<'gcp.resource'>[] = inProject.get(project) ?? [];
-      found = new Map(
-        [...Map.groupBy(facts, ({ data }) => data.assetType)].map(([type, own]) => [
-          type,
-          own.map(({ data }) => places.nameOf(data.name)),
-        ]),
-      );
-      byType.set(project, found);
-    }
-    return found;
-  };
+  const accountsOf = Map.groupBy(principals.values(), ({ project }) => `projects/${project ?? ''}`);
   return (holder, project) => {
     let best: Host | undefined;
-    const offer = (technique: HostTechnique, at: string): void => {
+    const offer = (technique: HostTechnique, at: string, further: readonly string[] = []): void => {
       const details = permits(holder, technique.needs, at);
       if (details === undefined) return;
-      const shown = (technique.shownBy ?? []).some((type) => typesOf(project).has(type));
-      const whole = shown
-        ? { assumes: [], ...details }
-        : assuming(details, unproven(holder, technique, [at, project], permits));
+      const { shownBy = [], shownByAccount } = technique;
+      const shown =
+        shownBy.some((type) => runs.ofType(project, type).length > 0) ||
+        (shownByAccount !== undefined &&
+          (accountsOf.get(project) ?? []).some(({ id }) => shownByAccount.test(id)));
+      const whole = assuming(details, [
+        ...(shown ? [] : unproven(holder, technique, [at, project], permits)),
+        ...further,
+      ]);
       if (best === undefined || whole.assumes!.length < best.details.assumes!.length)
         best = { technique, details: whole };
     };
     for (const technique of hostTechniques) offer(technique, project);
     if (best !== undefined && (best as Host).details.assumes!.length === 0) return best;
-    const own = new Set(holder.bindings.map(({ place }) => place));
+    const own = placesHeld(holder);
     for (const technique of reuseTechniques) {
-      const there = (technique.at ?? []).flatMap((type) => typesOf(project).get(type) ?? []);
+      const there = technique.at!.flatMap((type) => runs.ofType(project, type));
       // What it holds on one by itself may be more than what it holds on all of them.
       for (const at of [...there.filter((each) => own.has(each)), ...there].slice(0, mostTried))
         offer(technique, at);
+      if (there.length === 0 && technique.at!.some((type) => !runs.isListed(project, type)))
+        offer(technique, project, [`${technique.there} is there`]);
     }
     return best;
   };

@@ -43,10 +43,12 @@ export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): Gr
     return scope === undefined ? undefined : graph.control(scope);
   };
   for (const node of places.nodes) {
-    const [, parent] = places.chainOf(node);
+    const chain = places.chainOf(node);
+    const [, parent] = chain;
     const from = parent === undefined ? undefined : controlOf(parent);
     const to = controlOf(node);
-    if (from !== undefined && to !== undefined) graph.edge(from, to, inherit);
+    if (from !== undefined && to !== undefined)
+      graph.edge(from, to, inherit, { assumes: places.supposed(chain, parent!) });
   }
   const permits = permitsOf(arranged);
   const steps = stepsOf(arranged, graph, targetsOf(arranged, nodeOf), controlOf, permits);

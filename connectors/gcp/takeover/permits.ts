@@ -1,5 +1,5 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
-import { together } from '../../../src/takeover/edge-details.ts';
+import { assuming, together } from '../../../src/takeover/edge-details.ts';
 import { asked, asksTags } from '../iam/condition/index.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
 import type { Role } from '../iam/role.ts';
@@ -18,6 +18,10 @@ export interface Holder {
   readonly denies: DeniesAbout;
   readonly boundaries: readonly Boundary[];
 }
+
+/** Where somebody has anything, each place once: through many groups it may have many roles on one. */
+export const placesHeld = ({ bindings }: Pick<Holder, 'bindings'>): ReadonlySet<string> =>
+  new Set(bindings.map(({ place }) => place));
 
 /** What a step rests on; undefined: it is not permitted. */
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
@@ -78,12 +82,13 @@ export const permitsOf = (arranged: Arranged): Permits => {
     const outside = beyond(holder.boundaries, chain);
     let before: EdgeDetails = outside === undefined ? {} : { assumes: [outside] };
     for (const deny of stops.surely) {
+      if (places.supposed(chain, deny.place).length > 0) {
+        before = assuming(before, [`the deny policy ${deny.name} does not hold there`]);
+        continue;
+      }
       const lifted = lifting ? undefined : any(holder, liftDenyNeed, deny.place, true);
       if (lifted === undefined) return undefined;
-      before = together(before, {
-        ...lifted,
-        assumes: [...(lifted.assumes ?? []), `it takes the deny policy ${deny.name} away first`],
-      });
+      before = together(before, assuming(lifted, [`it takes the deny policy ${deny.name} away first`]));
     }
     let best: EdgeDetails | undefined;
     for (const { role, place, condition, term, askedUntil, source } of holder.bindings) {
@@ -103,6 +108,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
       if (answer === 'no') continue;
       const assumes = [
         ...stops.unless,
+        ...places.supposed(chain, place),
         ...(binds ? ['it puts the tag that the condition asks for there first'] : []),
         ...(answer === 'unknown'
           ? [`the condition of ${wordsOf(role)} lets it: ${short(condition!.text)}`]

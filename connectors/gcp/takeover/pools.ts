@@ -1,10 +1,10 @@
+import { assuming } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { nodePerPlace } from '../../../src/takeover/holders.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accessToken, changeAttestation, changeProvider, changeWorkforce } from '../techniques/accounts.ts';
 import type { AccountTechnique } from '../techniques/types.ts';
-import { assuming } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 
 const workload: readonly AccountTechnique[] = [changeProvider, changeAttestation];
@@ -79,6 +79,20 @@ export const poolSteps = (
     for (const pool of members.keys()) {
       const home = homeOf(pool);
       if (home === undefined) continue;
+      const [, number] = /^iam\.googleapis\.com\/projects\/(\d+)\//.exec(pool) ?? [];
+      const project = number === undefined ? undefined : places.supposedProject(number);
+      if (project !== undefined) {
+        for (const technique of workload) {
+          const details = permits(holder, technique.needs, `projects/${project}`);
+          if (details !== undefined)
+            graph.belongs(
+              from,
+              deciding(`${technique.id} ${pool}`),
+              assuming(details, [`the project of number ${number} is ${project}`]),
+            );
+        }
+        continue;
+      }
       const chain = new Set([pool, ...places.chainOf(home)]);
       if (!holder.bindings.some(({ place }) => chain.has(place))) continue;
       for (const technique of home === pool ? workload : workforce) {

@@ -1,6 +1,7 @@
-import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
+import { assuming, type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Arranged } from '../identities/arrange.ts';
+import { accountTechniques } from '../techniques/accounts.ts';
 import {
   changeEntitlement,
   changeEntitlementNeed,
@@ -11,9 +12,9 @@ import {
   setPolicyOf,
   updateRole,
   updateRoleNeed,
+  updateRoleOfAccount,
 } from '../techniques/scopes.ts';
-import { assuming } from './hosts.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 import type { Target } from './targets.ts';
 
 interface Parts {
@@ -24,16 +25,27 @@ interface Parts {
 
 const isProject = (node: string): boolean => node.startsWith('projects/');
 
+/** The node that a role of one's own is of. */
+const homeOf = (role: string): string | undefined =>
+  /^((?:projects|organizations)\/[^/]+)\/roles\//.exec(role)?.[1];
+
 /** Ways to control a node of the tree, and what a custom role of one's own can be made to give. */
 export const scopeSteps = (
-  { places }: Arranged,
+  { places, bindings }: Arranged,
   graph: GraphBuilder,
   { permits, controlOf, accountAt }: Parts,
 ): ((holder: Holder, from: number) => void) => {
+  /** Of roles of one's own that service accounts have. */
+  const ownRoles = bindings.flatMap(({ role, place, term, member }) => {
+    const home = homeOf(role.name);
+    return home === undefined || member.is !== 'service-account' || term.duration === 'eligible'
+      ? []
+      : [{ home, place, term, id: member.id }];
+  });
   return (holder, from) => {
     const controlled: { readonly node: string; readonly details: EdgeDetails }[] = [];
     const others: string[] = [];
-    for (const node of new Set(holder.bindings.flatMap(({ place }) => places.nodesBelow(place)))) {
+    for (const node of new Set([...placesHeld(holder)].flatMap(places.nodesBelow))) {
       const control = controlOf(node);
       const kind = node.slice(0, node.indexOf('/')) as keyof typeof setPolicyOf;
       if (control === undefined) continue;
@@ -63,7 +75,7 @@ export const scopeSteps = (
     }
     for (const project of controlled.length === 0 ? [] : others) moved(holder, from, project, controlled);
     for (const { role, place, term } of holder.bindings) {
-      const [, home] = /^((?:projects|organizations)\/[^/]+)\/roles\//.exec(role.name) ?? [];
+      const home = homeOf(role.name);
       const control = controlOf(place) ?? accountAt(place)?.node;
       if (home === undefined || control === undefined || control === from || term.duration === 'eligible')
         continue;
@@ -71,7 +83,32 @@ export const scopeSteps = (
       if (details !== undefined)
         graph.edge(from, control, updateRole, together(details, { until: term.until }));
     }
+    if (holder.bindings.some(({ role }) => updateRoleNeed.some((permission) => role.has(permission))))
+      throughAccounts(holder, from);
   };
+
+  /** Changes the role of an account that it becomes: each of both alone leads to nothing. */
+  function throughAccounts(holder: Holder, from: number): void {
+    for (const { home, place, term, id } of ownRoles) {
+      const account = accountAt(places.accountOf(id));
+      const control = controlOf(place);
+      if (account === undefined || control === undefined || account.node === from) continue;
+      const changing = permits(holder, [updateRoleNeed], places.nameOf(home));
+      if (changing === undefined) continue;
+      for (const technique of accountTechniques) {
+        const becoming = permits(holder, technique.needs, account.place);
+        if (becoming === undefined || technique.assumes !== undefined || technique.forbiddenBy !== undefined)
+          continue;
+        graph.edge(
+          from,
+          control,
+          updateRoleOfAccount,
+          [changing, becoming].reduce(together, { until: term.until, through: account.principal.id }),
+        );
+        break;
+      }
+    }
+  }
 
   function moved(
     holder: Holder,

@@ -1,4 +1,4 @@
-import { together } from '../../../src/takeover/edge-details.ts';
+import { assuming, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accountTechniques, agentTechniques, hmacKey, readApiKey } from '../techniques/accounts.ts';
@@ -6,10 +6,11 @@ import { actAs, crossProjectAssumes, crossProjectConstraint } from '../technique
 import { liftConstraintNeed } from '../techniques/scopes.ts';
 import { constraintsOf } from './constraints.ts';
 import { delegationOf } from './delegation.ts';
-import { assuming, type Host, hostsOf } from './hosts.ts';
-import type { Holder, Permits } from './permits.ts';
+import { type Host, hostsOf } from './hosts.ts';
+import { type Holder, type Permits, placesHeld } from './permits.ts';
 import { scopeSteps } from './scopes.ts';
 import { alikeIn, type Target } from './targets.ts';
+import { unlistedSteps } from './unlisted.ts';
 import { stateSteps, workloadSteps } from './workloads.ts';
 
 /** All steps of one holder to service accounts and nodes of the tree. */
@@ -50,6 +51,9 @@ export const stepsOf = (
     if (one !== undefined) return [one];
     const through = byResource.get(place);
     if (through !== undefined) return through.map(({ target }) => target);
+    // A resource that a policy names, and of which nobody listed what it runs as.
+    const unlisted = arranged.runs.unlistedHome(place);
+    if (unlisted !== undefined) return byProject.get(unlisted) ?? [];
     return places
       .nodesBelow(place)
       .flatMap((node) => [
@@ -61,6 +65,7 @@ export const stepsOf = (
   const delegate = delegationOf(arranged, graph, { permits, below, alikeOf });
   const hostOn = hostsOf(arranged, permits);
   const throughWorkloads = workloadSteps(arranged, graph, permits);
+  const throughUnlisted = unlistedSteps(arranged, graph, permits);
   const throughState = stateSteps(arranged, graph, targets, permits);
   const toScopes = scopeSteps(arranged, graph, {
     permits,
@@ -69,7 +74,8 @@ export const stepsOf = (
   });
 
   return (holder, from) => {
-    const reached = new Set(holder.bindings.flatMap(({ place }) => below(place)));
+    const ownPlaces = placesHeld(holder);
+    const reached = new Set([...ownPlaces].flatMap(below));
     const hosts = new Map<string, Host | undefined>();
     const hostIn = (project: string): Host | undefined => {
       if (!hosts.has(project)) hosts.set(project, hostOn(holder, project));
@@ -79,7 +85,7 @@ export const stepsOf = (
       const own = hostIn(project);
       // Elsewhere an account may be used only where its project says so: the constraint holds unless it is switched off.
       if (own !== undefined || forbids(crossProjectConstraint, project) !== false) return own;
-      const further = [...new Set(holder.bindings.map(({ place }) => place))]
+      const further = [...ownPlaces]
         .flatMap(places.nodesBelow)
         .filter((node) => node.startsWith('projects/') && node !== project)
         .flatMap((node) => hostIn(node) ?? [])
@@ -90,7 +96,6 @@ export const stepsOf = (
     };
     const done = new Set<number>();
     const delegateTo = delegate(holder, from);
-    const ownPlaces = new Set(holder.bindings.map(({ place }) => place));
     for (const target of reached) {
       if (target.node === from) continue;
       const { project } = target;
@@ -111,13 +116,15 @@ export const stepsOf = (
 
   function accountSteps(holder: Holder, from: number, target: Target, hostFor: () => Host | undefined): void {
     const { node, principal, place, project } = target;
-    if (principal.kind === 'service-agent' || /^\d+@cloudbuild\./.test(principal.id))
-      for (const technique of agentTechniques) {
-        const details = technique.agent.test(principal.id)
-          ? permits(holder, technique.needs, project)
-          : undefined;
-        if (details !== undefined) graph.edge(from, node, technique, assuming(details, technique.assumes));
-      }
+    // Of an account that is only taken to be the project's.
+    const supposed = places.supposed(places.chainOf(place), project);
+    for (const technique of agentTechniques) {
+      const details = technique.agent.test(principal.id)
+        ? permits(holder, technique.needs, project)
+        : undefined;
+      if (details !== undefined)
+        graph.edge(from, node, technique, assuming(details, [...supposed, ...(technique.assumes ?? [])]));
+    }
     if (principal.kind === 'service-agent') return;
     const open = new Set<string>();
     for (const technique of accountTechniques) {
@@ -133,7 +140,8 @@ export const stepsOf = (
       graph.edge(from, node, technique, assuming(details, technique.assumes));
     }
     const hmac = permits(holder, hmacKey.needs, project);
-    if (hmac !== undefined) graph.edge(from, node, hmacKey, assuming(hmac, hmacKey.assumes));
+    if (hmac !== undefined)
+      graph.edge(from, node, hmacKey, assuming(hmac, [...supposed, ...hmacKey.assumes!]));
     for (const { data } of target.apiKeys) {
       const reading = permits(
         holder,
@@ -147,5 +155,6 @@ export const stepsOf = (
     if (acting !== undefined && host !== undefined)
       graph.edge(from, node, host.technique, together(acting, host.details));
     throughWorkloads(holder, from, target, acting);
+    throughUnlisted(holder, from, target, acting, host !== undefined);
   }
 };

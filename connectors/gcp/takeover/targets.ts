@@ -62,8 +62,8 @@ export const alikeIn = (
   for (const [project, targets] of byProject) {
     const plain = targets.filter(
       ({ principal, place, carriers, apiKeys }) =>
+        principal.kind === 'service-account' &&
         principal.fact !== undefined &&
-        !/^\d+@cloudbuild\./.test(principal.id) &&
         carriers.length === 0 &&
         apiKeys.length === 0 &&
         // What is granted on the project reaches it: of some the project is known, and not their name in it.

@@ -1,4 +1,4 @@
-import { type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
+import { assuming, type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { addWayThroughWorkload } from '../../../src/takeover/workloads.ts';
 import { type Fact, sourceOf } from '../facts/inventory.ts';
@@ -7,7 +7,7 @@ import { carrierTechniques } from '../techniques/carriers.ts';
 import { codeTechniques, isStateBucket, terraformState } from '../techniques/code.ts';
 import { clusterRights } from '../techniques/hosts.ts';
 import type { CarrierTechnique, CodeTechnique, Need } from '../techniques/types.ts';
-import { assuming, unproven } from './hosts.ts';
+import { unproven } from './hosts.ts';
 import type { Holder, Permits } from './permits.ts';
 import type { Target } from './targets.ts';
 

@@ -160,6 +160,28 @@ export const agentTechniques: readonly (AccountTechnique & { readonly agent: Reg
     assumes: ['builds of the project run as this account where they name none'],
   },
   {
+    id: 'vertex-custom-code-agent',
+    mechanism: 'pass-to-service',
+    does: 'run a job without an account, which Vertex AI runs as its agent for custom code',
+    source: 'https://cloud.google.com/vertex-ai/docs/general/custom-service-account#default-access',
+    needs: [
+      [
+        'aiplatform.customJobs.create',
+        'aiplatform.hyperparameterTuningJobs.create',
+        'aiplatform.trainingPipelines.create',
+      ],
+    ],
+    agent: /^service-\d+@gcp-sa-aiplatform-cc\.iam\.gserviceaccount\.com$/,
+  },
+  {
+    id: 'vertex-agent-engine-agent',
+    mechanism: 'pass-to-service',
+    does: 'run an agent without an account, which Vertex AI runs as its own',
+    source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/agent-engine/set-up#service-agent',
+    needs: [['aiplatform.reasoningEngines.create', 'aiplatform.reasoningEngines.update']],
+    agent: /^service-\d+@gcp-sa-aiplatform-re\.iam\.gserviceaccount\.com$/,
+  },
+  {
     id: 'deployment-manager',
     mechanism: 'pass-to-service',
     does: 'deploy what it likes as the agent of Google’s interfaces',

@@ -25,7 +25,7 @@ const host = (
   what: string,
   source: string,
   needs: readonly [Need, ...Need[]],
-  rest: Partial<Pick<HostTechnique, 'assumes' | 'proves' | 'shownBy'>> = {},
+  rest: Partial<Pick<HostTechnique, 'assumes' | 'proves' | 'shownBy' | 'shownByAccount'>> = {},
 ): HostTechnique => ({
   id,
   mechanism: 'pass-to-service',
@@ -87,8 +87,11 @@ export const hostTechniques: readonly HostTechnique[] = [
       ['compute.disks.create'],
       ['compute.subnetworks.use', 'compute.networks.use'],
       ['compute.instances.setServiceAccount'],
-      ['compute.instances.setMetadata'],
     ],
+    {
+      assumes: ['its disk may be made from an image of its own'],
+      proves: ['compute.instances.setMetadata'],
+    },
   ),
   host(
     'compute-create-instance-group',
@@ -155,10 +158,13 @@ export const hostTechniques: readonly HostTechnique[] = [
       proves: ['cloudtasks.tasks.create', 'cloudtasks.queues.setIamPolicy'],
     },
   ),
-  host('workflows-create', 'a workflow', 'https://cloud.google.com/workflows/docs/authentication', [
-    ['workflows.workflows.create'],
-    ['workflows.executions.create'],
-  ]),
+  host(
+    'workflows-create',
+    'a workflow',
+    'https://cloud.google.com/workflows/docs/authentication',
+    [['workflows.workflows.create']],
+    { assumes: ['something starts the workflow'], proves: ['workflows.executions.create'] },
+  ),
   host(
     'eventarc-create-pipeline',
     'calls of a pipeline of events',
@@ -274,6 +280,7 @@ export const hostTechniques: readonly HostTechnique[] = [
       assumes: ['the project has an app of App Engine'],
       proves: ['appengine.applications.create'],
       shownBy: ['appengine.googleapis.com/Application', 'appengine.googleapis.com/Version'],
+      shownByAccount: /@appspot\.gserviceaccount\.com$/,
     },
   ),
   host(

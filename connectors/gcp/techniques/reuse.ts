@@ -13,6 +13,7 @@ const reuse = (
   at,
   mechanism: 'pass-to-service',
   does: `have ${what} run code of its own as the service account`,
+  there: what,
   source,
   needs,
   ...rest,

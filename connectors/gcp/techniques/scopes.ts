@@ -40,6 +40,12 @@ export const updateRole: Technique = {
   does: 'add any permission to a custom role that it has there',
   source: 'https://cloud.google.com/iam/docs/creating-custom-roles',
 };
+export const updateRoleOfAccount: Technique = {
+  id: 'custom-role-update-of-account',
+  mechanism: 'write-permission',
+  does: 'add any permission to a custom role of an account that it may become',
+  source: 'https://cloud.google.com/iam/docs/creating-custom-roles',
+};
 export const updateRoleNeed: Need = ['iam.roles.update'];
 
 export const changeEntitlement: Technique = {

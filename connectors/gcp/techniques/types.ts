@@ -27,6 +27,10 @@ export interface HostTechnique extends Technique {
   readonly proves?: Need;
   /** Types of which one in the project shows that what is assumed is so. */
   readonly shownBy?: readonly string[];
+  /** Address of an account of the project that shows the same. */
+  readonly shownByAccount?: RegExp;
+  /** With `at`: what there must be where nobody listed it. */
+  readonly there?: string;
 }
 
 /** What somebody does to a resource that runs as a service account. */

@@ -143,7 +143,7 @@ const reference = /(?<![\w.-])secrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*\\?['"]([
 
 /** Where the secrets stand without the name of one, or with a name that is made by the run. */
 const wholeSecrets =
-  /(?<![\w.-])secrets\b(?!\s*[.[])|(?<![\w.-])secrets\s*\.\s*\*|(?<![\w.-])secrets\s*\[\s*(?!\\?['"])/i;
+  /(?<![\w.-])secrets\b(?!\s*[.[])|(?<![\w.-])secrets\s*\.\s*\*|(?<![\w.-])secrets\s*\[(?!\s*\\?['"])/i;
 
 /** Texts between quotes, but for those that name a member. */
 const quotedText = /(?<!\[\s*)'(?:[^']|'')*'/g;

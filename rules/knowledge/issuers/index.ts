@@ -30,6 +30,9 @@ const sharedIssuers: Readonly<Record<string, 'subject' | 'audience' | 'either'>>
   'www.amazon.com': 'either',
 };
 
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html#authenticated-and-unauthenticated-identities */
+const visitors = /^cognito-identity[a-z0-9.-]*\.amazonaws\.com(\.cn)?$/i;
+
 /** Who vouches for a federated party. */
 export interface Issuer {
   /** Host and path, without scheme. */
@@ -38,6 +41,8 @@ export interface Issuer {
   readonly shared: boolean;
   /** The claim that must be checked so that only one's own workloads come in. */
   readonly tenantClaim: 'subject' | 'audience' | 'either';
+  /** Whether it can be told to give tokens to whoever comes, without a sign-in. */
+  readonly admitsVisitors: boolean;
 }
 
 /** Undefined: the party does not come in with an OIDC token (SAML asserts roles by itself). */
@@ -49,7 +54,12 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
     .replace(/^https?:\/\//i, '')
     .replace(/\/+$/, '');
   const tenantClaim = ownMember(sharedIssuers, name.toLowerCase());
-  return { name, shared: tenantClaim !== undefined, tenantClaim: tenantClaim ?? 'subject' };
+  return {
+    name,
+    shared: tenantClaim !== undefined,
+    tenantClaim: tenantClaim ?? 'subject',
+    admitsVisitors: visitors.test(name),
+  };
 };
 
 /** Whether whoever gets a token of an issuer that others use as well is let in: nothing says whose it must be. */

@@ -33,28 +33,65 @@ const keyOf = (kind: ChangeKind, ...parts: readonly unknown[]): string =>
 
 const placeKey = ({ record, id, pointer = '' }: FactRef): readonly string[] => [record, id, pointer];
 
-/** Privileges of a grant, each level by its share. Any unit. */
-const strengths = ({ privileges }: Grant): ReadonlyMap<number, number> =>
-  new Map(privileges.map(({ service, level, breadth }) => [service, level * level * breadth]));
+const strengthsOfGrants = new WeakMap<Grant, ReadonlyMap<number, number>>();
 
-/** Of all that an identity may do the part that this grant alone gives. */
-const ownPart = (grants: readonly Grant[], position: number): number => {
-  const own = strengths(grants[position]!);
-  const rest = new Map<string, number>();
-  const all = new Map<string, number>();
-  for (const [at, grant] of grants.entries()) {
+/** Privileges of a grant, each level by its share. Any unit. */
+const strengths = (grant: Grant): ReadonlyMap<number, number> => {
+  let known = strengthsOfGrants.get(grant);
+  if (known === undefined) {
+    known = new Map(
+      grant.privileges.map(({ service, level, breadth }) => [service, level * level * breadth]),
+    );
+    strengthsOfGrants.set(grant, known);
+  }
+  return known;
+};
+
+/** The most that any grant gives of a service in a scope, whose it is, and the most that any other gives. */
+interface Most {
+  strength: number;
+  of: number;
+  next: number;
+}
+
+const partsOfGrants = new WeakMap<readonly Grant[], readonly number[]>();
+
+/** By position of a grant: of all that an identity may do the part that this grant alone gives. */
+const ownParts = (grants: readonly Grant[]): readonly number[] => {
+  const before = partsOfGrants.get(grants);
+  if (before !== undefined) return before;
+  const scopes = new Map<string, Map<number, Most>>();
+  const all: Most[] = [];
+  for (const [of, grant] of grants.entries()) {
+    const cells = scopes.get(grant.scope) ?? new Map<number, Most>();
+    scopes.set(grant.scope, cells);
     for (const [service, strength] of strengths(grant)) {
-      const cell = `${grant.scope} ${service}`;
-      all.set(cell, Math.max(all.get(cell) ?? 0, strength));
-      if (at !== position) rest.set(cell, Math.max(rest.get(cell) ?? 0, strength));
+      const most = cells.get(service);
+      if (most === undefined) {
+        const first = { strength, of, next: 0 };
+        cells.set(service, first);
+        all.push(first);
+      } else if (strength > most.strength) {
+        most.next = most.strength;
+        most.strength = strength;
+        most.of = of;
+      } else most.next = Math.max(most.next, strength);
     }
   }
-  const total = [...all.values()].reduce((sum, value) => sum + value, 0);
-  if (total === 0) return 0;
-  let alone = 0;
-  for (const [service, strength] of own)
-    alone += Math.max(0, strength - (rest.get(`${grants[position]!.scope} ${service}`) ?? 0));
-  return alone / total;
+  const total = all.reduce((sum, { strength }) => sum + strength, 0);
+  const parts = grants.map((grant, position) => {
+    if (total === 0) return 0;
+    const cells = scopes.get(grant.scope)!;
+    let alone = 0;
+    for (const [service, strength] of strengths(grant)) {
+      const { of, next } = cells.get(service)!;
+      // Where another gives as much or more it ends nothing of this.
+      if (of === position) alone += Math.max(0, strength - next);
+    }
+    return alone / total;
+  });
+  partsOfGrants.set(grants, parts);
+  return parts;
 };
 
 const inForce = ({ privileges, duration }: Grant): boolean => privileges.length > 0 || duration === 'unknown';
@@ -161,7 +198,7 @@ const sharedOf = (
     const worth = behind(index);
     for (const [position, grant] of identity.grants.entries()) {
       if (!inForce(grant)) continue;
-      const part = weights[index] === 0 && worth === 0 ? 0 : worth * ownPart(identity.grants, position);
+      const part = weights[index] === 0 && worth === 0 ? 0 : worth * ownParts(identity.grants)[position]!;
       const isGroup = grant.via.startsWith('group ');
       if (isGroup) {
         add(
@@ -213,7 +250,7 @@ const ofIdentity = (
     estimate,
     holders: [index],
   });
-  const grants = identity.grants.filter(inForce);
+  const grants = identity.grants.every(inForce) ? identity.grants : identity.grants.filter(inForce);
   const withdrawals = grants.map((grant): Proposal => ({ kind: 'withdraw-grant', identity, grant }));
   const used = usedBy(identity);
   const active = identity.credentials.filter(
@@ -229,7 +266,10 @@ const ofIdentity = (
       (party === 'everyone' || external === 'yes') && conditions.length === 0,
   );
   const federated = identity.trusts.filter(({ accepts }) => accepts !== undefined);
-  const enters = reach.takenOverBy(index).reduce((sum, other) => sum + Math.min(weights[other]!, own), 0);
+  const enters =
+    wide.length + federated.length === 0
+      ? 0
+      : reach.takenOverBy(index).reduce((sum, other) => sum + Math.min(weights[other]!, own), 0);
   return [
     ...(isUnused(identity, now, settings)
       ? [of('end-identity', [], [{ kind: 'end-identity', identity }], worth)]
@@ -242,7 +282,7 @@ const ofIdentity = (
         'withdraw-grant',
         [grants[position]!.via, placeKey(grants[position]!.source)],
         [proposal],
-        worth * ownPart(grants, position),
+        worth * ownParts(grants)[position]!,
       ),
     ),
     // Two that give the same end nothing one by one.
@@ -256,7 +296,7 @@ const ofIdentity = (
               'withdraw-statement',
               [placeKey(place)],
               [{ kind: 'withdraw-statement', identity, grant, place }],
-              (worth * ownPart(grants, position)) / 2,
+              (worth * ownParts(grants)[position]!) / 2,
             ),
           )
         : [],

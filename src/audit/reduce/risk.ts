@@ -1,3 +1,5 @@
+import { byText } from '../../model/by-text.ts';
+import type { Credential } from '../../model/credential.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { ChangeRisk, Proposal } from '../../model/reduce.ts';
 import type { Service } from '../../model/scope.ts';
@@ -6,8 +8,8 @@ import type { Service } from '../../model/scope.ts';
 interface Taken {
   /** Names of services; absent: all that the identity has. */
   readonly services?: ReadonlySet<string>;
-  /** A credential: its own last use. */
-  readonly credential?: { readonly lastUsedAt?: string | 'never' };
+  /** A credential: its own uses. */
+  readonly credential?: Pick<Credential, 'id' | 'lastUsedAt'>;
 }
 
 const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
@@ -19,21 +21,58 @@ const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
     : { services: new Set(privileges.map(({ service }) => services[service]!.name)) };
 };
 
-/** Last use of what is taken from one identity. `undefined`: not known. */
+/**
+ * Last use of what is taken from one identity. `undefined`: not known. That a service is not among those that were used says
+ * something only where its provider tells of all of them, also of those that were not (`never`): logs show uses alone.
+ */
 const lastUseOf = (
-  identity: Identity,
+  { serviceLastUsed = {}, lastUsedAt }: Identity,
   { services, credential }: Taken,
   recent: number,
 ): string | undefined => {
   if (credential !== undefined) return credential.lastUsedAt;
-  const { serviceLastUsed, lastUsedAt } = identity;
-  if (serviceLastUsed === undefined)
-    // What it used is not told; that it used nothing, or nothing of late, is.
-    return lastUsedAt === 'never' || Date.parse(lastUsedAt ?? '') <= recent ? lastUsedAt : undefined;
-  const times = Object.entries(serviceLastUsed).flatMap(([name, time]) =>
+  const told = Object.entries(serviceLastUsed);
+  const times = told.flatMap(([name, time]) =>
     time === 'never' || (services !== undefined && !services.has(name)) ? [] : [time],
   );
-  return times.sort().at(-1) ?? 'never';
+  const whole =
+    services === undefined && lastUsedAt !== undefined && lastUsedAt !== 'never' ? [lastUsedAt] : [];
+  const latest = [...times, ...whole].sort().at(-1);
+  if (latest !== undefined) return latest;
+  if (told.some(([, time]) => time === 'never')) return 'never';
+  // What it used is not told; that it used nothing, or nothing of late, is.
+  return lastUsedAt === 'never' || Date.parse(lastUsedAt ?? '') <= recent ? lastUsedAt : undefined;
+};
+
+/** So many privileges are named. */
+const mostNamed = 3;
+
+/** Privileges by which it was used since, the latest first, where logs or the provider tell them. */
+const privilegesUsed = (
+  { uses = [], actionsLastUsed = {} }: Identity,
+  { services, credential }: Taken,
+  recent: number,
+): string => {
+  const told: readonly (readonly [action: string, time: string])[] = [
+    ...uses
+      .filter((use) => services === undefined || services.has(use.service))
+      .filter((use) => credential === undefined || use.credential === credential.id)
+      .map(({ action, last }) => [action, last] as const),
+    // Names of privileges that begin with their service: `s3:GetObject`.
+    ...(credential === undefined ? Object.entries(actionsLastUsed) : []).filter(
+      ([action]) => services === undefined || services.has(action.slice(0, action.indexOf(':'))),
+    ),
+  ];
+  const latest = new Map<string, string>();
+  for (const [action, time] of told)
+    if (time !== 'never' && Date.parse(time) > recent && time > (latest.get(action) ?? ''))
+      latest.set(action, time);
+  const names = [...latest]
+    .sort(([a, before], [b, after]) => byText(after, before) || byText(a, b))
+    .map(([action]) => action);
+  if (names.length === 0) return '';
+  const more = names.length - mostNamed;
+  return `: ${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
 const mostWorkloads = 100;
@@ -72,7 +111,7 @@ export const riskOf = (
   if (latest !== undefined && Date.parse(latest.time!) > recent)
     return {
       is: 'used',
-      says: `Used by ${latest.identity.name} on ${day(latest.time!)}.${running}`,
+      says: `Used by ${latest.identity.name} on ${day(latest.time!)}${privilegesUsed(latest.identity, taken, recent)}.${running}`,
       lastUsedAt: latest.time!,
       workloads,
     };

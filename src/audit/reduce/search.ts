@@ -153,6 +153,38 @@ const trimmed = (whole: Trial, state: State, options: SearchOptions, room: numbe
   return trial;
 };
 
+interface Bounded {
+  readonly candidate: Candidate;
+  /** What it is thought to end, for each change: what it ended when it was tried, else the estimate. */
+  readonly bound: number;
+}
+
+const byBoundAndKey = (a: Bounded, b: Bounded): number =>
+  b.bound - a.bound || byText(a.candidate.key, b.candidate.key);
+
+/** Those that may be tried, the most promising first. @param candidates in the order of their estimates */
+const byBound = (candidates: readonly Candidate[], { known, leftOut }: Memory): readonly Candidate[] => {
+  const tried: Bounded[] = [];
+  const untried: Bounded[] = [];
+  for (const candidate of candidates) {
+    if (leftOut.has(candidate.key)) continue;
+    const before = known.get(candidate.key);
+    if (before === undefined) untried.push({ candidate, bound: candidate.estimate / candidate.changes });
+    else tried.push({ candidate, bound: before });
+  }
+  // Both lists are in order: of fifty thousand candidates few were tried.
+  tried.sort(byBoundAndKey);
+  const order: Candidate[] = [];
+  let next = 0;
+  for (const each of untried) {
+    for (; next < tried.length && byBoundAndKey(tried[next]!, each) < 0; next += 1)
+      order.push(tried[next]!.candidate);
+    order.push(each.candidate);
+  }
+  for (const { candidate } of tried.slice(next)) order.push(candidate);
+  return order;
+};
+
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,
@@ -161,19 +193,16 @@ const round = (
   options: SearchOptions,
   room: number,
 ): { readonly best: Trial | undefined; readonly tried: number } => {
-  const bound = ({ key, estimate, changes }: Candidate): number =>
-    memory.known.get(key) ?? estimate / changes;
-  const order = candidates
-    .filter(({ key }) => !memory.leftOut.has(key))
-    .toSorted((a, b) => bound(b) - bound(a) || byText(a.key, b.key));
+  const order = byBound(candidates, memory);
   const most = triesOf(state.simulation.estate.identities.length);
   const seen = new Set<string>();
   let best: Trial | undefined;
   let tried = 0;
   let again = 0;
   for (const candidate of order) {
-    if (tried >= most) break;
     const known = memory.known.get(candidate.key);
+    // After so many tries only what is known to end more is looked at.
+    if (tried >= most && known === undefined) continue;
     if (known !== undefined && known < leastGain) continue;
     if (known !== undefined && best !== undefined) {
       if (best.gain / best.candidate.changes > known + leastGain) break;

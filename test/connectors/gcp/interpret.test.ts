@@ -172,7 +172,11 @@ describe('what is held, where and for how long', () => {
     ];
     expect(grantsOf(records)).toMatchObject([{ duration: 'unknown', privileges: [] }]);
     expect(
-      estateOf(records).coverage.map(({ source, status, detail }) => [source, status, detail.split(':')[0]]),
+      estateOf(records, []).coverage.map(({ source, status, detail }) => [
+        source,
+        status,
+        detail.split(':')[0],
+      ]),
     ).toEqual([
       ['roles of Google Cloud', 'partial', `not known what ${custom('x')} permits`],
       ['members of groups', 'partial', 'not known who is in group ops@example.com'],

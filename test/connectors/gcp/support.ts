@@ -86,8 +86,22 @@ export const customRole = (name: string, ...permissions: readonly string[]): Sna
   });
 export const custom = (name: string): string => `${organization}/roles/${name}`;
 
-export const estateOf = (records: readonly SnapshotRecord[], coverage: readonly Coverage[] = []): Estate =>
-  interpretGcp([...tree, ...records], { collectedAt, coverage, settings: defaultSettings });
+/** Resources were listed: of what is not there it is known that it is not. */
+export const listed: readonly Coverage[] = [
+  {
+    connector: 'gcp',
+    scope: 'google-cloud',
+    source: 'assets: resources',
+    status: 'complete',
+    detail: '',
+    gives: ['workloads'],
+  },
+];
+
+export const estateOf = (
+  records: readonly SnapshotRecord[],
+  coverage: readonly Coverage[] = listed,
+): Estate => interpretGcp([...tree, ...records], { collectedAt, coverage, settings: defaultSettings });
 
 export const identityAt = (estate: Estate, id: string): number => {
   const index = estate.identities.findIndex((identity) => identity.id === id);

@@ -49,7 +49,7 @@ export const armCalls: readonly AzureCall[] = [
   ),
   resourceGraph(
     'resources',
-    `resources | where (isnotempty(identity.type) and identity.type !~ 'None') or type in~ (${quoted(settingsOf)}) | project id, type, name, location, tags, identity, kubelet = properties.identityProfile.kubeletidentity, sharedKeys = properties.allowSharedKeyAccess, disableLocalAuth = properties.disableLocalAuth, keysCreated = properties.keyCreationTime, keyDays = properties.keyPolicy.keyExpirationPeriodInDays, roleBased = properties.enableRbacAuthorization, accessPolicies = properties.accessPolicies, localAccountsDisabled = properties.disableLocalAccounts ${inOrder}`,
+    `resources | where (isnotempty(identity.type) and identity.type !~ 'None') or type in~ (${quoted(settingsOf)}) | project id, type, name, location, tags, identity, kubelet = properties.identityProfile.kubeletidentity, sharedKeys = properties.allowSharedKeyAccess, disableLocalAuth = properties.disableLocalAuth, keysCreated = properties.keyCreationTime, keyDays = properties.keyPolicy.keyExpirationPeriodInDays, roleBased = properties.enableRbacAuthorization, accessPolicies = properties.accessPolicies, localAccountsDisabled = properties.disableLocalAccounts, clusterRoles = properties.aadProfile.enableAzureRBAC, administrators = properties.aadProfile.adminGroupObjectIDs, codeAt = tostring(properties.functionAppConfig.deployment.storage.value) ${inOrder}`,
     {
       gives: ['workloads'],
       permissions: ['*/read'],

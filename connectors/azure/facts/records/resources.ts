@@ -172,6 +172,12 @@ export const resourceSchema = z.object({
         .nullish(),
       /** Kubernetes: `disableLocalAccounts`. */
       localAccountsDisabled: flag,
+      /** Kubernetes: whether roles of Azure decide within (`aadProfile.enableAzureRBAC`). */
+      clusterRoles: flag,
+      /** Kubernetes: groups of Entra that administer it (`aadProfile.adminGroupObjectIDs`). */
+      administrators: z.array(guid).nullish(),
+      /** Function apps: address of the container that their code lies in (`functionAppConfig.deployment.storage.value`). */
+      codeAt: words,
     })
     .nullish(),
 });

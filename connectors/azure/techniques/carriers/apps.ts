@@ -1,5 +1,27 @@
-import type { CarrierTechnique } from '../types.ts';
+import type { Technique } from '../../../../src/model/takeover.ts';
+import type { CarrierTechnique, Need } from '../types.ts';
 import { aks, data, need, site, write } from './needs.ts';
+
+/** What a cluster says of groups itself. */
+export const clusterAdministrator: Technique = {
+  id: 'aks-administrator-group',
+  mechanism: write,
+  does: 'run a pod on the nodes of the cluster that its group administers',
+  source: 'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id',
+};
+
+/** Where the code of a function app lies, outside of it. */
+export const replaceStoredCode: Technique = {
+  id: 'function-code-storage',
+  mechanism: write,
+  does: 'replace the code of the function app where it lies',
+  source: 'https://learn.microsoft.com/azure/azure-functions/storage-considerations#important-considerations',
+};
+/** To write a package into a container. */
+export const writeBlobs: Need = data(
+  'microsoft.storage/storageaccounts/blobservices/containers/blobs/write',
+  'microsoft.storage/storageaccounts/blobservices/containers/blobs/add/action',
+);
 
 /** Apps and containers. */
 export const apps: readonly CarrierTechnique[] = [
@@ -145,6 +167,7 @@ export const apps: readonly CarrierTechnique[] = [
       ),
     ],
     assumes: ['the cluster decides by Azure RBAC'],
+    decidedBy: 'clusterRoles',
   },
   {
     id: 'api-management-policy',

@@ -10,6 +10,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3control from '@aws-sdk/client-s3-control';
 import * as sagemaker from '@aws-sdk/client-sagemaker';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
@@ -43,6 +44,7 @@ const sdks = {
   lambda,
   organizations,
   s3,
+  s3control,
   sagemaker,
   secretsmanager,
   sns,
@@ -93,6 +95,7 @@ beforeAll(async () => {
     lambda: watched('lambda', new lambda.LambdaClient(settings)),
     organizations: watched('organizations', new organizations.OrganizationsClient(settings)),
     s3: watched('s3', new s3.S3Client(settings)),
+    s3control: watched('s3control', new s3control.S3ControlClient(settings)),
     sagemaker: watched('sagemaker', new sagemaker.SageMakerClient(settings)),
     secretsmanager: watched('secretsmanager', new secretsmanager.SecretsManagerClient(settings)),
     sns: watched('sns', new sns.SNSClient(settings)),

@@ -37,8 +37,11 @@ const asks = [
   'ec2:DescribeInstanceAttribute',
   'ecr:GetRepositoryPolicy',
   'kms:GetKeyPolicy',
+  'kms:ListGrants',
   'lambda:GetPolicy',
+  's3:GetBucketAcl',
   's3:GetBucketPolicy',
+  's3:GetPublicAccessBlock',
   'secretsmanager:GetResourcePolicy',
   'sns:GetTopicAttributes',
   'sqs:GetQueueAttributes',
@@ -156,7 +159,7 @@ describe('what is in the way', () => {
       fault: ({ call }) => (call === broken ? accessDenied : undefined),
     });
     const [service] = broken.split(':');
-    const asked = asks.find((call) => call.startsWith(`${service}:`))!;
+    const asked = asks.includes(broken) ? broken : asks.find((call) => call.startsWith(`${service}:`))!;
     expect(entryOf(collected, asked)).toMatchObject({ status, detail: expect.stringContaining(detail) });
     expect(entryOf(collected, 'policies of resources')).toMatchObject({
       status: 'partial',
@@ -187,6 +190,81 @@ describe('what is in the way', () => {
       status: 'complete',
       detail: expect.stringContaining('1 of 2 were deleted meanwhile'),
     });
+  });
+});
+
+describe('who gets at buckets and keys beside their policies', () => {
+  const both = { IgnorePublicAcls: true, RestrictPublicBuckets: true };
+
+  test('comes of both, with the names of an encryption context and no values', async () => {
+    const collected = await collect(sample);
+    expect(ofKind(collected, 'aws.key-grant').map(({ data }) => data)).toEqual([
+      {
+        GrantId: 'grant-111111111111-eu-west-1',
+        KeyArn: at('kms', 'key/key-1'),
+        Name: 'backup',
+        CreationDate: '2023-11-14T22:13:20.000Z',
+        GranteePrincipal: `arn:aws:iam::${account}:role/admin`,
+        IssuingAccount: `arn:aws:iam::${account}:root`,
+        Operations: ['Decrypt', 'DescribeKey'],
+        EncryptionContextKeys: ['purpose'],
+      },
+    ]);
+    expect(ofKind(collected, 'aws.bucket-acl').map(({ data }) => data)).toEqual(
+      expect.arrayContaining([
+        {
+          Arn: 'arn:aws:s3:::open-111111111111-eu-west-1',
+          PublicGrants: [{ Grantee: 'AllUsers', Permission: 'READ' }],
+        },
+        { Arn: 'arn:aws:s3:::plain-111111111111-eu-west-1', PublicGrants: [] },
+      ]),
+    );
+    const blocked = ofKind(collected, 'aws.public-access-block').flatMap(({ id, data }) =>
+      (data as { RestrictPublicBuckets?: boolean }).RestrictPublicBuckets === true ? [id] : [],
+    );
+    expect(blocked).toEqual(['arn:aws:s3:::plain-111111111111-eu-west-1']);
+    expect(idsOf(collected, 'aws.public-access-block')).toHaveLength(3);
+  });
+
+  test('is asked of no bucket where the account blocks it for all', async () => {
+    const collected = await collect({ [here]: { ...sample[here], accountBlock: both } });
+    expect(collected.calls['s3:GetBucketAcl']).toBeUndefined();
+    expect(collected.calls['s3:GetPublicAccessBlock']).toBeUndefined();
+    expect(collected.calls['s3control:GetPublicAccessBlock']).toBe(1);
+    expect(idsOf(collected, 'aws.public-access-block')).toEqual([account]);
+    expect(entryOf(collected, 's3:GetBucketAcl')).toMatchObject({
+      status: 'complete',
+      detail: expect.stringContaining('the account blocks public access'),
+    });
+  });
+
+  test('is asked of each bucket where the account is silent or says half of it', async () => {
+    const half = { ...both, RestrictPublicBuckets: false };
+    const collected = await collect({ [here]: { ...sample[here], accountBlock: half } });
+    expect(collected.calls['s3:GetBucketAcl']).toBeUndefined();
+    expect(collected.calls['s3:GetPublicAccessBlock']).toBe(2);
+    const refused = await collect(sample, {
+      fault: ({ call }) => (call === 's3control:GetPublicAccessBlock' ? accessDenied : undefined),
+    });
+    expect(refused.calls['s3:GetBucketAcl']).toBe(2);
+    expect(entryOf(refused, 's3control:GetPublicAccessBlock')).toMatchObject({
+      status: 'denied',
+      detail: expect.stringContaining('allow s3:GetAccountPublicAccessBlock'),
+    });
+  });
+
+  test('all pages of the grants on a key are read', async () => {
+    const many = Array.from({ length: 5 }, (_, n) => ({
+      GrantId: `g${n}`,
+      GranteePrincipal: 'rds.eu-west-1.amazonaws.com',
+      Operations: ['Decrypt' as const],
+    }));
+    const collected = await collect(
+      { [here]: { ...sample[here], grants: { 'key-1': many } } },
+      { pageSize: 2 },
+    );
+    expect(idsOf(collected, 'aws.key-grant')).toEqual(['g0', 'g1', 'g2', 'g3', 'g4']);
+    expect(collected.calls['kms:ListGrants']).toBe(3);
   });
 });
 

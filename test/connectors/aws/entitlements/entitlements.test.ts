@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileWildcard } from '../../../../connectors/aws/policy/wildcard.ts';
 import type { Entitlement } from '../../../../src/model/entitlement.ts';
-import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   account,
   administrator,
@@ -10,13 +9,11 @@ import {
   arn,
   deny,
   document,
-  estateOf,
   group,
   organization,
   policy,
   role,
   type Statement,
-  trustingService,
   user,
 } from '../../../support/aws-sketch.ts';
 import { lawRuns } from '../../../support/law-runs.ts';
@@ -27,27 +24,9 @@ import {
   type ReferenceStatement,
   referenceDecides,
 } from '../../../support/reference-evaluator.ts';
+import { lambda, linesOf, ofRole, told } from './told.ts';
 
 const runs = lawRuns(25, 300);
-const lambda = trustingService('lambda.amazonaws.com');
-
-const linesOf = (id: string, ...records: readonly SnapshotRecord[]): readonly Entitlement[] => {
-  const estate = estateOf(records);
-  return estate.entitlements!(estate.identities.findIndex((identity) => identity.id === id));
-};
-const ofRole = (...inline: readonly (readonly Statement[])[]): readonly Entitlement[] =>
-  linesOf(arn.role('r'), role('r', lambda, { inline }));
-
-const told = ({ level, privileges, resources, exceptResources, until, conditions }: Entitlement): string =>
-  [
-    level,
-    privileges.join(' '),
-    `on ${resources.join(' ')}`,
-    ...(exceptResources.length === 0 ? [] : [`except ${exceptResources.join(' ')}`]),
-    ...(until === undefined ? [] : [`until ${until}`]),
-    ...conditions.map(({ key, operator, values }) => `if ${operator} ${key} ${values.join(' ')}`),
-  ].join(' ');
-
 const bucket = 'arn:aws:s3:::a';
 
 describe('lines', () => {
@@ -95,7 +74,7 @@ describe('lines', () => {
       'a deny under a condition is a condition',
       [[allow('s3:GetObject'), deny('*', '*', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })]],
       [
-        'read s3:GetObject on * if Unless aws:MultiFactorAuthPresent aws:MultiFactorAuthPresent BoolIfExists false',
+        'read s3:GetObject on * if mfa: Unless aws:MultiFactorAuthPresent aws:MultiFactorAuthPresent BoolIfExists false',
       ],
     ],
     [
@@ -129,7 +108,7 @@ describe('lines', () => {
     [
       'a condition stays',
       [[allow('s3:GetObject', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })]],
-      ['read s3:GetObject on * if IpAddress aws:SourceIp 10.0.0.0/8'],
+      ['read s3:GetObject on * if source-network: IpAddress aws:SourceIp 10.0.0.0/8'],
     ],
     [
       'an action that nobody knows is written down',

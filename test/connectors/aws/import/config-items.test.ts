@@ -300,6 +300,67 @@ describe('policies of resources', () => {
   });
 });
 
+describe('who gets at a bucket beside its policy', () => {
+  const dataOf = (one: unknown): unknown =>
+    read(snapshotFile(one)).records.map(({ record, id, data }) => ({ record, id, data }));
+  const arn = 'arn:aws:s3:::b';
+  const inConfig = {
+    blockPublicAcls: true,
+    ignorePublicAcls: false,
+    blockPublicPolicy: true,
+    restrictPublicBuckets: true,
+  };
+  const inApi = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: false,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+
+  test.each([
+    ['as members', inConfig],
+    ['as a text', JSON.stringify(inConfig)],
+  ])('Block Public Access, %s', (_, PublicAccessBlockConfiguration) => {
+    const more = { arn, supplementaryConfiguration: { PublicAccessBlockConfiguration } };
+    expect(dataOf(item('AWS::S3::Bucket', {}, more))).toEqual([
+      { record: 'aws.public-access-block', id: arn, data: { Id: arn, ...inApi } },
+    ]);
+  });
+
+  test('that of the account, which has no ARN', () => {
+    const one = item('AWS::S3::AccountPublicAccessBlock', inConfig, { arn: undefined, resourceId: account });
+    expect(dataOf(one)).toEqual([
+      { record: 'aws.public-access-block', id: account, data: { Id: account, ...inApi } },
+    ]);
+  });
+
+  test('of an access control list what is given to everyone', () => {
+    const grantList = [
+      { grantee: { id: '0123', displayName: 'somebody' }, permission: 'FullControl' },
+      { grantee: 'AllUsers', permission: 'Read' },
+      { grantee: 'LogDelivery', permission: 'Write' },
+    ];
+    const AccessControlList = JSON.stringify({ grantSet: null, grantList, owner: { id: '0123' } });
+    expect(
+      dataOf(item('AWS::S3::Bucket', {}, { arn, supplementaryConfiguration: { AccessControlList } })),
+    ).toEqual([
+      {
+        record: 'aws.bucket-acl',
+        id: arn,
+        data: { Arn: arn, PublicGrants: [{ Grantee: 'AllUsers', Permission: 'READ' }] },
+      },
+    ]);
+  });
+
+  test('nothing where nothing is shown, or of a kind of its own', () => {
+    for (const supplementaryConfiguration of [
+      {},
+      { PublicAccessBlockConfiguration: 'x', AccessControlList: '[]' },
+    ])
+      expect(dataOf(item('AWS::S3::Bucket', {}, { arn, supplementaryConfiguration }))).toEqual([]);
+  });
+});
+
 describe('what limits the sessions that a resource starts', () => {
   const text = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   const dataOf = (type: string, configuration: unknown): unknown =>

@@ -184,6 +184,71 @@ describe('events of CloudTrail', () => {
     expect(uses(text).map(({ data }) => (data as { Action: string }).Action)).toEqual(['iam:CreateUser']);
   });
 
+  /** As Athena prints values of a struct: no quotes, names in lower case, null where there is nothing. */
+  const printed = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+    if (typeof value !== 'object' || value === null) return String(value);
+    return `{${Object.entries(value)
+      .map(([name, inner]) => `${name.toLowerCase()}=${printed(inner)}`)
+      .join(', ')}}`;
+  };
+  const structs = new Set(['userIdentity', 'resources']);
+  const athena = (...events: readonly Readonly<Record<string, unknown>>[]): string => {
+    const columns = Object.keys({ ...createUser, ...getObject });
+    const cell = (name: string, value: unknown): string => {
+      if (value === undefined) return '';
+      const text = structs.has(name)
+        ? printed(value)
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value);
+      return `"${text.replaceAll('"', '""')}"`;
+    };
+    return [
+      columns.map((name) => `"${name.toLowerCase()}"`).join(','),
+      ...events.map((event) => columns.map((name) => cell(name, event[name])).join(',')),
+      '',
+    ].join('\n');
+  };
+  const invoked = { ...createUser, userIdentity: { ...createUser.userIdentity, invokedBy: null } };
+
+  test('the CSV that Athena writes says what the events say', () => {
+    const text = athena(invoked, getObject);
+    expect(recognises(cloudTrailEvents, text)).toBe(true);
+    expect(read(text)).toEqual(read({ Records: [createUser, getObject] }));
+    expect(uses(text)).toHaveLength(2);
+  });
+
+  test('a name of a CSV that could be more than one value says nobody did it', () => {
+    const mary = createUser.userIdentity.arn;
+    const of = (identity: object) => read(athena({ ...createUser, userIdentity: identity }));
+    const hostile = [
+      { type: 'WebIdentityUser', userName: `x, type=IAMUser, arn=${mary}` },
+      { type: 'WebIdentityUser', userName: `x}, arn=${mary}, b={` },
+      { type: 'IAMUser', arn: mary, userName: 'a, b' },
+    ];
+    for (const identity of hostile) {
+      expect(of(identity)).toEqual({
+        records: [],
+        coverage: [
+          expect.objectContaining({
+            detail: '1 × event whose userIdentity cannot be told from its text, left aside',
+          }),
+        ],
+      });
+    }
+    // Commas and signs of names are none of these.
+    const named = `arn:aws:iam::123456789012:user/a=b,c`;
+    expect(uses(athena({ ...createUser, userIdentity: { type: 'IAMUser', arn: named } }))).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ Identity: named }) }),
+    ]);
+  });
+
+  test('a CSV without a column that it takes says which', () => {
+    expect(() => read('"eventtime","eventsource","eventname"\n"x","y","z"\n')).toThrow(/useridentity/);
+    expect(recognises(cloudTrailEvents, '"eventtime","eventsource","eventname"\n')).toBe(false);
+  });
+
   test('a digest is left aside and said, and so is what is no event', () => {
     const digest = JSON.stringify({
       awsAccountId: '111122223333',

@@ -159,6 +159,83 @@ const expressions: readonly (readonly [string, string])[] = [
   ["@Resource[name1] IpMatch '10.0.0.0/8'", 'unknown'],
   ["@Resource[name1] StringEquals 'it''s'", 'no'],
   ["{'it''s'} ForAnyOfAnyValues:StringEquals {'it''s'}", 'yes'],
+  // On each side of a border.
+  ['@Resource[one] NumericEquals 8', 'no'],
+  ['@Resource[one] NumericNotEquals 8', 'yes'],
+  ['@Resource[one] NumericLessThan 7', 'no'],
+  ['@Resource[one] NumericLessThanEquals 6', 'no'],
+  ['@Resource[one] NumericGreaterThan 6', 'yes'],
+  ['@Resource[one] NumericGreaterThanEquals 8', 'no'],
+  ["@Environment[UtcNow] DateTimeGreaterThan '2026-09-01'", 'no'],
+  ["@Environment[UtcNow] DateTimeLessThan '2026-09-01'", 'no'],
+  ["@Environment[UtcNow] DateTimeLessThan '2026-09-02'", 'yes'],
+  ["@Environment[UtcNow] DateTimeLessThanEquals '2026-08-31'", 'no'],
+  ["@Environment[UtcNow] DateTimeGreaterThanEquals '2026-09-02'", 'no'],
+  ["@Environment[UtcNow] DateTimeEquals '2026-09-02'", 'no'],
+  ["@Environment[UtcNow] DateTimeNotEquals '2026-09-02'", 'yes'],
+  ["@Environment[UtcNow] DateTimeNotEquals 'soon'", 'unknown'],
+  ["{'soon'} ForAnyOfAnyValues:DateTimeEquals {'2026-09-02'}", 'unknown'],
+  ["@Resource[one] NumericEquals ' '", 'unknown'],
+  ["{' '} ForAnyOfAnyValues:NumericEquals {0}", 'unknown'],
+  ["@Resource[one] NumericEquals 'x'", 'unknown'],
+  ['@Resource[name1] NumericNotEquals 7', 'unknown'],
+  ["@Environment[isPrivateLink] BoolEquals 'false'", 'no'],
+  ["@Environment[isPrivateLink] BoolNotEquals 'False'", 'yes'],
+  ["{'{8e3af657-a8ff-443c-a75c-2fe8c4bcb635}'} GuidEquals 8e3af657-a8ff-443c-a75c-2fe8c4bcb635", 'yes'],
+  ["@Resource[name1] StringLike 'abc\\'", 'no'],
+  ["{'abc\\'} ForAnyOfAnyValues:StringLike {'abc\\'}", 'yes'],
+  ["@Resource[name1] StringNotLikeIgnoreCase 'B*'", 'yes'],
+  ["@Resource[name1] StringNotEqualsIgnoreCase 'x'", 'yes'],
+  ["@Resource[name1] StringNotStartsWith 'x'", 'yes'],
+  ["@Resource[name1] StringNotStartsWithIgnoreCase 'AB'", 'no'],
+  ["@Resource[name1] StringStartsWithIgnoreCase 'B'", 'no'],
+  ["@Resource[name1] StringStartsWith 'bcd'", 'no'],
+  // Quantifiers and operators in whatever letters.
+  ["{'red'} foranyofanyvalues:stringequals {'red'}", 'yes'],
+  ['{10, 20} ForAnyOfAllValues:NumericLessThan {15, 5}', 'no'],
+  ["{} ForAnyOfAnyValues:StringEquals {'red'}", 'no'],
+  ["{'red'} ForAnyOfAnyValues:StringEquals {}", 'no'],
+  ["{'red'} ForAllOfAllValues:StringEquals {}", 'unknown'],
+  ['NotExists @Resource[name1]', 'no'],
+  ['NotExists @Resource[hidden]', 'unknown'],
+  ['exists @resource[ name1 ]', 'yes'],
+  ['Exists @Subject[name1]', 'not read'],
+  ["ActionMatches{'x/y', 'Microsoft.Storage/*'}", 'yes'],
+  ['ActionMatches{}', 'no'],
+  // Several parts, and what is none.
+  [
+    '(Resource[one] NumericEquals 7) AND Resource[one] NumericEquals 7 AND Resource[one] NumericEquals 8',
+    'no',
+  ],
+  ['Resource[one] NumericEquals 8 OR Resource[one] NumericEquals 9 OR Resource[one] NumericEquals 7', 'yes'],
+  ['Resource[one] NumericEquals 7 AND Resource[one] NumericEquals 8 OR Resource[one] NumericEquals 7', 'yes'],
+  ["Resource[hidden] StringEquals 'x' OR Resource[one] NumericEquals 8", 'unknown'],
+  ['Resource[one] NumericEquals 7 Resource[one] NumericEquals 7', 'not read'],
+  ['Resource[one] NumericEquals 7)', 'not read'],
+  ["Resource[name1] {'x'} 'x'", 'not read'],
+  ['Resource[name1] StringEquals )', 'not read'],
+  ["Resource[name1] StringEquals {'x'; 'y'}", 'not read'],
+  ["Resource[name1] StringEquals {'x'", 'not read'],
+  ["Resource[name1] StringEquals {'x' ) 'y'}", 'not read'],
+  ["Resource[name1] :StringEquals 'abcd'", 'not read'],
+  ['ActionMatches', 'not read'],
+  ['Exists', 'not read'],
+  ['Exists @Resource', 'not read'],
+  ['=', 'not read'],
+  // Quotes of both kinds, doubled ones, keys of tags that hold anything.
+  ['@Resource[name1] StringEquals "abcd"', 'yes'],
+  [`{'say "x"'} ForAnyOfAnyValues:StringEquals {"say ""x"""}`, 'yes'],
+  [`{'it''s', 'x'} ForAnyOfAnyValues:StringEquals {"it's"}`, 'yes'],
+  ["@Resource[tags:a<$]]$>] StringEquals 'x'", 'unknown'],
+  ["@Resource[tags:a<$]]$> StringEquals 'x'", 'not read'],
+  ["@Resource[tags:a<$]] StringEquals 'x'", 'not read'],
+  ["@Resource[name1] StringEquals 'abcd' AND Exists @Resource[tags:a<$b$>]", 'unknown'],
+  // As deep and as long as anybody writes, and more.
+  [`${'('.repeat(199)}Resource[one] NumericEquals 7${')'.repeat(199)}`, 'yes'],
+  [`${'('.repeat(200)}Resource[one] NumericEquals 7${')'.repeat(200)}`, 'not read'],
+  [`${'!(Resource[one] NumericEquals 8) AND '.repeat(300)}Resource[one] NumericEquals 7`, 'yes'],
+  ['Resource[one] NumericEquals 7'.padEnd(65_536), 'yes'],
+  ['Resource[one] NumericEquals 7'.padEnd(65_537), 'not read'],
   // No condition.
   ['', 'not read'],
   ['true', 'not read'],
@@ -205,6 +282,8 @@ describe('conditions of the built-in roles', () => {
 
 describe('an end that is written in a condition', () => {
   const clock = '@Environment[UtcNow]';
+  const times = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `'2027-01-01T00:00:00.${`${at}`.padStart(3, '0')}Z'`).join(', ');
   test.each([
     [`${clock} DateTimeLessThan '2026-10-01T00:00:00Z'`, '2026-10-01T00:00:00.000Z'],
     [
@@ -216,8 +295,69 @@ describe('an end that is written in a condition', () => {
     [`${clock} DateTimeGreaterThan '2026-10-01'`, undefined],
     [`${clock} DateTimeLessThan '2026-01-01'`, undefined],
     ["Resource[a] StringEquals '2026-10-01'", undefined],
+    // The first after which nothing is let through; the moment itself still may be.
+    [
+      `${clock} DateTimeLessThan '2026-11-01' AND ${clock} DateTimeLessThan '2026-10-01'`,
+      '2026-10-01T00:00:00.000Z',
+    ],
+    [`'2026-10-01' DateTimeGreaterThan ${clock}`, '2026-10-01T00:00:00.000Z'],
+    [`${clock} DateTimeLessThan '2026-09-01T00:00:00.000Z'`, undefined],
+    [`${clock} DateTimeLessThan '2026-09-01T00:00:00.001Z'`, '2026-09-01T00:00:00.001Z'],
+    [`${clock} DateTimeLessThan '9999-12-31T23:59:58Z'`, '9999-12-31T23:59:58.000Z'],
+    [`${clock} DateTimeLessThan '9999-12-31T23:59:59Z'`, undefined],
+    [
+      `!(!(${clock} DateTimeLessThan '2026-10-01')) AND Resource[a] StringEquals 'soon'`,
+      '2026-10-01T00:00:00.000Z',
+    ],
+    [undefined, undefined],
+    ['nonsense', undefined],
   ])('%s ends %s', (text, end) => {
     expect(endOf(text, 'a/b/read', collectedAt)).toBe(end);
+  });
+  test('of more times than anybody writes none is tried', () => {
+    const end = (count: number) =>
+      endOf(`${clock} DateTimeLessThanEquals {${times(count)}}`, 'a/b/read', collectedAt);
+    expect([end(100), end(101)]).toEqual(['2027-01-01T00:00:00.099Z', undefined]);
+  });
+});
+
+describe('who may be given what', () => {
+  const id = (part: string): string => `@Request[Microsoft.Authorization/roleAssignments:${part}]`;
+  const write = 'microsoft.authorization/roleassignments/write';
+  const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+  const isReader = `${id('RoleDefinitionId')} ForAnyOfAnyValues:GuidEquals {${reader}}`;
+  const isUser = `${id('PrincipalType')} StringEqualsIgnoreCase 'User'`;
+  const never =
+    "(!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR ('a' StringEquals 'b')";
+  const asks = (what: string): string => `microsoft.authorization/role${what}`;
+  test.each<[string | undefined, string, Parameters<typeof lets>[3], string]>([
+    [undefined, write, { role: reader }, 'yes'],
+    ['  ', write, { role: reader }, 'yes'],
+    ['nonsense', write, { role: reader }, 'unknown'],
+    [isReader, write, { role: reader }, 'yes'],
+    [isReader, write, { role: 'x' }, 'no'],
+    [isReader, write, undefined, 'unknown'],
+    [isUser, write, { role: 'x', principalType: 'User' }, 'yes'],
+    [isUser, write, { role: 'x', principalType: 'Group' }, 'no'],
+    [isUser, write, { role: 'x' }, 'unknown'],
+    [`${id('PrincipalId')} GuidEquals ab`, write, { role: 'x', principal: 'AB' }, 'yes'],
+    [`${id('PrincipalId')} GuidEquals ab`, write, { role: 'x', principal: 'cd' }, 'no'],
+    [`${id('Other')} GuidEquals ab`, write, { role: 'ab', principal: 'ab' }, 'unknown'],
+    [`@Request[constructor] GuidEquals ab`, write, { role: 'ab' }, 'unknown'],
+    [isReader.replace('Request', 'Resource'), write, { role: reader }, 'unknown'],
+    ["@Environment[UtcNow] DateTimeLessThan '2026-10-01'", write, { role: 'x' }, 'yes'],
+    ["@Environment[Microsoft.x:utcnow] DateTimeLessThan '2026-08-01'", write, undefined, 'no'],
+    ["@Environment[notUtcNow] DateTimeLessThan '2026-08-01'", write, undefined, 'unknown'],
+    ["@Environment[UtcNowhere] DateTimeLessThan '2026-08-01'", write, undefined, 'unknown'],
+    ["@Request[UtcNow] DateTimeLessThan '2026-08-01'", write, undefined, 'unknown'],
+    [never, write, undefined, 'no'],
+    [never, 'microsoft.web/sites/write', undefined, 'yes'],
+    // Whoever asks for an assignment needs the right to make it.
+    [never, asks('assignmentschedulerequests/write'), undefined, 'no'],
+    [never, asks('eligibilityschedulerequests/write'), undefined, 'no'],
+    [never, asks('assignmentscheduleinstances/read'), undefined, 'yes'],
+  ])('%s on %s of %j: %s', (text, action, delegation, answer) => {
+    expect(lets(text, action, collectedAt, delegation)).toBe(answer);
   });
 });
 

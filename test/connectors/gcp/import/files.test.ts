@@ -5,6 +5,7 @@ import { connectors } from '../../../../connectors/index.ts';
 import { fileHead } from '../../../../src/exports/file-head.ts';
 import type { SourceFile } from '../../../../src/model/connector.ts';
 import { InputError } from '../../../../src/model/input-error.ts';
+import { gcloudLists } from './gcloud-lists.ts';
 
 const fileOf = (name: string, content: string): SourceFile => ({
   name,
@@ -259,6 +260,43 @@ describe('outputs of gcloud', () => {
     const { records, coverage } = read(name, content);
     expect(records.map((each) => [each.kind, each.id])).toEqual([[kind, id]]);
     expect(coverage).toHaveLength(1);
+  });
+  test.each(gcloudLists.map((each) => [each.command, each] as const))(
+    'gcloud %s',
+    (_, { element, kind, id }) => {
+      const { records, coverage } = read('list.json', json([element]));
+      expect(records.map((each) => [each.kind, each.id])).toEqual([[kind, id]]);
+      expect(coverage).toHaveLength(1);
+    },
+  );
+  const ofShop = [{ members: ['serviceAccount:ci@shop-prod.iam.gserviceaccount.com'], role: 'roles/viewer' }];
+  test.each([
+    ['iam-policy-shop-prod.json', 'projects/shop-prod'],
+    ['shop-prod-iam-policy.json', 'projects/shop-prod'],
+    ['policy.json', 'projects/shop-prod'],
+    ['other-prod.json', 'projects/other-prod'],
+    ['my-shop-prod.json', 'projects/my-shop-prod'],
+    ['123456789012.json', 'projects/123456789012'],
+    ['org-123.json', 'organizations/123'],
+  ])('the policy in %s is of %s', (name, resource) => {
+    expect(read(name, json({ bindings: ofShop })).records.map(({ id }) => id)).toEqual([resource]);
+  });
+  test('a policy whose members stand in an element each is one policy', () => {
+    const flat = ['user:a@example.com', 'user:b@example.com'].map((members) => ({
+      bindings: { members, role: 'roles/viewer' },
+      etag,
+    }));
+    expect(read('shop-prod.json', json(flat)).records).toMatchObject([
+      {
+        id: 'projects/shop-prod',
+        data: {
+          bindings: [
+            { members: ['user:a@example.com'], role: 'roles/viewer' },
+            { members: ['user:b@example.com'], role: 'roles/viewer' },
+          ],
+        },
+      },
+    ]);
   });
   test('a policy in a file whose name says nothing is refused, with what helps', () => {
     expect(() => read('iam-policy.json', json({ bindings: [], etag }))).toThrow(InputError);
