@@ -4,7 +4,7 @@ import { cellText, jsonText, shellWord, startsFormula, visible } from '../../rep
 import { anyCharacter } from '../support/texts.ts';
 import { hostileTexts, unseenIn } from './hostile.ts';
 
-const anyText = fc.string({ unit: anyCharacter, maxLength: 40 });
+const drawn = fc.string({ unit: anyCharacter, maxLength: 40 });
 
 describe('visible text', () => {
   test.each([

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { grouped, hanging, left, right, shorten, wrap } from '../../reports/layout.ts';
 import { anyCharacter } from '../support/texts.ts';
 
-const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
+const drawn = fc.string({ unit: anyCharacter, maxLength: 60 });
 
 describe('shortened text', () => {
   test.each([

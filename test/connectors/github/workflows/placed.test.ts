@@ -350,11 +350,11 @@ describe('actions of the same repository', () => {
   test('no deeper, and no more of them, than anybody writes', () => {
     const deep = (used: string) => ({ runs: { steps: [{ uses: `./${Number(used.slice(2)) + 1}` }] } });
     const jobs = (written: string, find: (used: string) => object) =>
-      withLocalActions(read(`on: push\njobs: { one: { steps: [${written}] } }\n`), find as never).jobs[0]!
+      jobsIn(withLocalActions(read(`on: push\njobs: { one: { steps: [${written}] } }\n`), find as never))[0]!
         .steps.length;
     expect(jobs('{ uses: ./1 }', deep)).toBe(11);
     const wide = () => ({ runs: { steps: Array(1500).fill({ run: 'x' }) } });
-    expect(jobs('{ uses: ./1 }, { uses: ./2 }', wide)).toBe(2000);
+    expect(() => jobs('{ uses: ./1 }, { uses: ./2 }', wide)).toThrow('more steps than are looked at');
   });
 });
 
