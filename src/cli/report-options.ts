@@ -181,9 +181,10 @@ const noteCauses = async ({ coverage }: AuditResult, context: Context): Promise<
 const mostCauses = 5;
 
 /** What was read, and is about no identity, is not nothing. */
-const whyUnread = async ({ coverage }: AuditResult): Promise<string> => {
+const whyUnread = async ({ coverage, estate }: AuditResult): Promise<string> => {
   const read = coverage.filter(({ status }) => status === 'complete' || status === 'partial');
-  if (read.length === 0) return 'nothing could be read from any source';
+  const isSomething = read.some(({ status }) => status === 'complete') || estate.scopes.length > 0;
+  if (!isSomething) return 'nothing could be read from any source';
   const { interpretationsOf } = await import('../pipeline/interpretations.ts');
   const wanted = (await interpretationsOf(read.map(({ connector }) => connector))).flatMap(
     ({ fills }) => fills?.inventory ?? [],
