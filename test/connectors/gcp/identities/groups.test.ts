@@ -14,7 +14,6 @@ const arranged = (...records: readonly SnapshotRecord[]) =>
   arrange(inventoryOf([...tree, ...records]), collectedAt);
 
 const place = `projects/${project}`;
-const _ana = 'user:Ana@example.com';
 
 describe('groups', () => {
   const belongs = (group: string, who: string) =>

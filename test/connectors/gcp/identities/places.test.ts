@@ -19,7 +19,6 @@ const inventoryOf = (records: readonly SnapshotRecord[]) => {
   for (const each of records) reader.add(each);
   return reader.finish();
 };
-const _place = `projects/${project}`;
 
 describe('where things lie', () => {
   const number = '300';

@@ -3,11 +3,9 @@ import { createInventoryReader } from '../../../../connectors/github/facts/inven
 import type { Draft } from '../../../../connectors/github/identities/draft.ts';
 import { jobGroupsOf } from '../../../../connectors/github/identities/job-groups.ts';
 import { jobDrafts, unreadDefaults } from '../../../../connectors/github/identities/jobs.ts';
-import { peopleOf } from '../../../../connectors/github/identities/people.ts';
-import { tokenDrafts } from '../../../../connectors/github/identities/tokens.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import { undefinedIn } from '../../../support/holdings.ts';
-import { api, collectedAt, organizationRecord, record, repository, web, workflow } from '../support.ts';
+import { api, organizationRecord, record, repository, web, workflow } from '../support.ts';
 
 const read = (...records: readonly SnapshotRecord[]) => {
   const reader = createInventoryReader();
@@ -19,10 +17,6 @@ const read = (...records: readonly SnapshotRecord[]) => {
   ])
     reader.add(each);
   return reader.finish();
-};
-const _tokens = (...records: readonly SnapshotRecord[]): readonly Draft[] => {
-  const inventory = read(...records);
-  return tokenDrafts(inventory, peopleOf(inventory), collectedAt);
 };
 /** What one can do with code, as whom it approves, what it is granted where. */
 const told = (drafts: readonly Draft[]): readonly string[] => {
@@ -43,24 +37,6 @@ const told = (drafts: readonly Draft[]): readonly string[] => {
     ),
   ]);
 };
-
-const _token = (permissions: object, part: object = {}): SnapshotRecord =>
-  record('github.pat-grant', '9', {
-    id: 9,
-    owner: { id: 5, login: 'ada' },
-    token_name: 'token',
-    repository_selection: 'all',
-    permissions,
-    ...part,
-  } as never);
-const _key = (part: object): SnapshotRecord =>
-  record('github.deploy-key', '4', {
-    id: 4,
-    repository: web,
-    title: 'key',
-    read_only: false,
-    ...part,
-  } as never);
 
 describe('jobs', () => {
   const jobs = (text: string, ...records: readonly SnapshotRecord[]): readonly Draft[] => {

@@ -7,7 +7,6 @@ import {
   runnerDrafts,
 } from '../../../../connectors/github/identities/runners-and-agents.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { undefinedIn } from '../../../support/holdings.ts';
 import { api, organizationRecord, record, repository, shared, web } from '../support.ts';
 
 const read = (...records: readonly SnapshotRecord[]) => {
@@ -21,34 +20,6 @@ const read = (...records: readonly SnapshotRecord[]) => {
     reader.add(each);
   return reader.finish();
 };
-/** What one can do with code, as whom it approves, what it is granted where. */
-const _told = (drafts: readonly Draft[]): readonly string[] => {
-  expect(undefinedIn(drafts)).toEqual([]);
-  return drafts.flatMap(({ name, holds, approvesAs, grants }) => [
-    ...holds.map(
-      ({ place, strength, assumes }) =>
-        `${name}: ${strength} ${place}${assumes.length === 0 ? '' : ` if ${assumes.join('; ')}`}`,
-    ),
-    ...(approvesAs === undefined ? [] : [`${name} approves as ${approvesAs}`]),
-    ...grants.map(({ scope, name: grant, duration, until, conditions = [] }) =>
-      [
-        `${name} has ${grant} in ${scope}`,
-        duration,
-        ...(until === undefined ? [] : [until]),
-        ...conditions.map(({ operator, key, values }) => `if ${operator} ${key} ${values.join()}`),
-      ].join(', '),
-    ),
-  ]);
-};
-
-const _key = (part: object): SnapshotRecord =>
-  record('github.deploy-key', '4', {
-    id: 4,
-    repository: web,
-    title: 'key',
-    read_only: false,
-    ...part,
-  } as never);
 
 describe('runners, agents and Dependabot', () => {
   const runner = (part: object = {}): SnapshotRecord =>
