@@ -2,8 +2,6 @@
  * `node bench/azure.ts [sizes…]`: tenants of so many service principals, drawn by a rule and not by chance; processor time and
  * memory of each stage, and with what exponent they grow. Default sizes: 1000 10000.
  */
-import { execFileSync } from 'node:child_process';
-import { argv, cpuUsage, execPath, resourceUsage } from 'node:process';
 import {
   type AzureRecordInput,
   type AzureRecordKind,
@@ -11,13 +9,8 @@ import {
 } from '../connectors/azure/facts/records.ts';
 import { azureInterpretation } from '../connectors/azure/index.ts';
 import { readAzure } from '../connectors/azure/interpret.ts';
-import { furtherControls, rules } from '../rules/index.ts';
-import { runRules } from '../src/audit/run-rules.ts';
-import { inputKinds } from '../src/model/coverage.ts';
-import { defaultSettings } from '../src/model/settings.ts';
 import type { SnapshotRecord } from '../src/model/snapshot.ts';
-import { remediesFor } from '../src/pipeline/audit.ts';
-import { reachOf } from '../src/reach/index.ts';
+import { benchProvider } from './provider.ts';
 
 const tenant = '11111111-1111-4111-8111-111111111111';
 const record = <Kind extends AzureRecordKind>(
@@ -140,87 +133,10 @@ function* tenantOf(size: number): Iterable<SnapshotRecord> {
   });
 }
 
-interface Measured {
-  readonly milliseconds: Readonly<Record<string, number>>;
-  readonly figures: Readonly<Record<string, number>>;
-  readonly peak: number;
-}
-
-const measure = (size: number): Measured => {
-  const milliseconds: Record<string, number> = {};
-  const timed = <Result>(stage: string, run: () => Result): Result => {
-    const start = cpuUsage();
-    const result = run();
-    const { user, system } = cpuUsage(start);
-    milliseconds[stage] = (user + system) / 1000;
-    return result;
-  };
-  const reader = readAzure();
-  timed('facts', () => {
-    for (const each of tenantOf(size)) reader.add(each);
-  });
-  const settings = defaultSettings;
-  const coverage = [
-    {
-      connector: 'azure',
-      scope: tenant,
-      source: 'bench',
-      status: 'complete',
-      detail: '',
-      gives: inputKinds,
-    } as const,
-  ];
-  const estate = timed('interpret', () =>
-    reader.finish({ collectedAt: '2026-09-01T00:00:00.000Z', coverage, settings }),
-  );
-  const reach = timed('reach', () => {
-    const result = reachOf(estate, settings);
-    for (const index of estate.identities.keys()) result.radius(index);
-    return result;
-  });
-  const { findings } = timed('rules', () =>
-    runRules({
-      estate,
-      reach,
-      settings,
-      rules,
-      furtherControls,
-      remedies: remediesFor([azureInterpretation])(estate),
-    }),
-  );
-  return {
-    milliseconds,
-    figures: {
-      identities: estate.identities.length,
-      edges: estate.takeover.from.length,
-      findings: findings.length,
-    },
-    peak: resourceUsage().maxRSS / 1024,
-  };
-};
-
-const [, path = '', ...rest] = argv;
-if (rest[0] === 'one') process.stdout.write(JSON.stringify(measure(Number(rest[1]))));
-else {
-  const points: { readonly size: number; readonly all: number; readonly peak: number }[] = [];
-  for (const size of rest.length === 0 ? [1000, 10_000] : rest.map(Number)) {
-    const text = execFileSync(execPath, ['--max-old-space-size=8192', path, 'one', String(size)], {
-      encoding: 'utf8',
-    });
-    const { milliseconds, figures, peak } = JSON.parse(text) as Measured;
-    const all = Object.values(milliseconds).reduce((a, b) => a + b, 0);
-    const stages = Object.entries(milliseconds).map(([stage, time]) => `${stage} ${time.toFixed(0)} ms`);
-    process.stdout.write(
-      `${size}: ${stages.join(', ')}; all ${(all / 1000).toFixed(1)} s, peak ${peak.toFixed(0)} MiB; ${JSON.stringify(figures)}\n`,
-    );
-    points.push({ size, all, peak });
-  }
-  for (let at = 1; at < points.length; at += 1) {
-    const [a, b] = [points[at - 1]!, points[at]!];
-    const exponent = (from: number, to: number): string =>
-      (Math.log(to / from) / Math.log(b.size / a.size)).toFixed(2);
-    process.stdout.write(
-      `${a.size} → ${b.size}: time grows with exponent ${exponent(a.all, b.all)}, peak memory with ${exponent(a.peak, b.peak)}\n`,
-    );
-  }
-}
+benchProvider({
+  reader: readAzure,
+  interpretation: azureInterpretation,
+  scope: tenant,
+  source: 'bench',
+  records: tenantOf,
+});

@@ -112,7 +112,7 @@ function* lines(
     addLine(values);
     if (table.length >= rowsAtATime) yield written();
   }
-  if (table.length > 0) yield written();
+  yield written();
   onSanitised?.(sanitised);
 }
 

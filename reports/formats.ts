@@ -60,6 +60,11 @@ const entries = {
   },
   markdown: { files: ['summary.md'], load: async () => (await import('./markdown.ts')).markdownFormat },
   sarif: { files: ['report.sarif'], load: async () => (await import('./sarif.ts')).sarifFormat },
+  'sarif-history': {
+    files: ['history.sarif'],
+    onRequest: true,
+    load: async () => (await import('./sarif.ts')).sarifHistoryFormat,
+  },
   junit: { files: ['junit.xml'], load: async () => (await import('./junit.ts')).junitFormat },
   ocsf: { files: ['ocsf.ndjson'], load: async () => (await import('./ocsf.ts')).ocsfFormat },
   oscal: {

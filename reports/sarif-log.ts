@@ -232,7 +232,7 @@ export interface SarifResult {
   /** 0 to 100. */
   readonly rank: number;
   /** Against the run before. Absent: no history was asked. */
-  readonly baselineState?: 'new' | 'unchanged';
+  readonly baselineState?: 'new' | 'unchanged' | 'absent';
   /** ISO 8601, UTC. */
   readonly provenance?: { readonly firstDetectionTimeUtc: string; readonly lastDetectionTimeUtc: string };
   /** Empty: known not to be suppressed. */

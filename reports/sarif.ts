@@ -2,6 +2,7 @@ import { isOpen } from '../src/audit/order.ts';
 import { byText } from '../src/model/by-text.ts';
 import type { Finding, PathStep, Severity } from '../src/model/finding.ts';
 import { scopeOfEnd, severityRank } from '../src/model/finding.ts';
+import type { HistoryFinding } from '../src/model/history.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { coverageGaps, exceptionsById, hasVerdict, isComplete, unjudgedRules } from './completeness.ts';
@@ -38,12 +39,21 @@ const helpOf = ({ why, remedy, limits, sources }: Rule): string =>
     '\n\n',
   );
 
+/** Of a rule that finds nothing now, and may be gone. */
+const endedRule = ({ rule: id, severity, title }: HistoryFinding, rule: Rule | undefined): SarifRule =>
+  ruleOf(shownRule(id), rule, severity as Severity, { title, owasp: [], facets: [], confidence: 'high' });
+
 const shownRule = (id: string): string => bounded(id, sarifLimits.detail);
 
 /**
  * GitHub shows the severity of a rule at each of its results: a rule is never shown as milder than the worst of them.
  */
-const ruleOf = (id: string, rule: Rule | undefined, severity: Severity, example: Finding): SarifRule => {
+const ruleOf = (
+  id: string,
+  rule: Rule | undefined,
+  severity: Severity,
+  example: Pick<Finding, 'title' | 'owasp' | 'facets' | 'confidence'>,
+): SarifRule => {
   const title = rule?.title ?? example.title;
   const help = rule === undefined ? sarifText(title, 1_000) : helpOf(rule);
   const owasp = rule?.owasp ?? example.owasp;
@@ -117,8 +127,8 @@ const messageOf = (finding: Finding): string => {
 };
 
 /**
- * The history as SARIF has it: against the scan before. What is absent now is counted in the properties of the run, and not listed:
- * code scanning reads no `baselineState`, and would keep open whatever stands in the file.
+ * The history as SARIF has it: against the scan before. In the file for code scanning what is absent now is counted in the properties
+ * of the run and not listed: code scanning reads no `baselineState`, and would keep open whatever stands in the file.
  */
 const historyMembers = (finding: Finding, { result: { history, estate } }: Writer) => {
   const known = history?.findings.get(finding.fingerprint);
@@ -180,6 +190,29 @@ const resultOf = (finding: Finding, ruleIndex: number, withFlow: boolean, writer
   };
 };
 
+/** What the scan before had found and this one does not: shown where it was. */
+const absentResult = (ended: HistoryFinding, ruleIndex: number, { placeOf }: Writer): SarifResult => {
+  const { fingerprint, rule, identity, scope, title, severity, state, firstSeen, openSince, age } = ended;
+  return {
+    ruleId: shownRule(rule),
+    ruleIndex,
+    level: sarifLevel(severity as Severity),
+    message: {
+      text: sarifText(
+        `Not found any more: ${bounded(title, sarifLimits.detail)}. Identity: ${bounded(identity, sarifLimits.detail)}`,
+        2 * sarifLimits.detail + 100,
+      ),
+    },
+    locations: [identityLocation(identity, scope, placeOf(identity, scope))],
+    partialFingerprints: fingerprints(fingerprint),
+    rank: 0,
+    baselineState: 'absent',
+    provenance: { firstDetectionTimeUtc: firstSeen, lastDetectionTimeUtc: ended.lastSeen },
+    suppressions: [],
+    properties: { severity, state, firstSeen, openSince, age },
+  };
+};
+
 const notificationsOf = (result: AuditResult): readonly SarifNotification[] => [
   ...coverageGaps(result).map((text) => sarifNotification('warning', 'coverage', text)),
   ...unjudgedRules(result).map((text) => sarifNotification('warning', 'not-assessed', text)),
@@ -190,18 +223,24 @@ const notificationsOf = (result: AuditResult): readonly SarifNotification[] => [
   ),
 ];
 
-function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
+/** @param withAbsent whether what is not found any more is listed as well */
+function* sarif(result: AuditResult, options: TextOptions, withAbsent = false): Generator<string> {
   const findings = result.findings.toSorted(bySeverity);
   const kept = findings.slice(0, sarifLimits.results);
   const known = new Map(result.rules.map((rule) => [shownRule(rule.id), rule]));
+  const ended = withAbsent ? (result.history?.ended ?? []).slice(0, sarifLimits.results - kept.length) : [];
   const byRule = Map.groupBy(kept, ({ rule }) => shownRule(rule));
+  const endedOnly = ended.filter(
+    ({ rule }, at) => !byRule.has(shownRule(rule)) && ended.findIndex((each) => each.rule === rule) === at,
+  );
   const rules = [...byRule]
     .sort(([a], [b]) => byText(a, b))
     .map(([id, same]) => {
       const rule = known.get(id);
       const start = result.settings.rules[id]?.severity ?? rule?.severity ?? 'info';
       return ruleOf(id, rule, same.map(({ severity }) => severity).reduce(worst, start), same[0]!);
-    });
+    })
+    .concat(endedOnly.map((each) => endedRule(each, known.get(shownRule(each.rule)))));
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const writer: Writer = {
     result,
@@ -245,7 +284,10 @@ function* sarif(result: AuditResult, options: TextOptions): Generator<string> {
       inForce: inForceProperties(result),
     },
   });
-  yield* sarifDocument(run, [...loosened.results.map((each) => jsonText(each)), ...results]);
+  const absent = ended.map((each) =>
+    jsonText(absentResult(each, indexOf.get(shownRule(each.rule))!, writer)),
+  );
+  yield* sarifDocument(run, [...loosened.results.map((each) => jsonText(each)), ...results, ...absent]);
 }
 
 /** For GitHub code scanning and other readers of SARIF 2.1.0. */
@@ -253,4 +295,11 @@ export const sarifFormat: ReportFormat = {
   id: 'sarif',
   title: 'SARIF 2.1.0, for code scanning',
   files: (result, options) => [{ name: 'report.sarif', text: inPieces(() => sarif(result, options)) }],
+};
+
+/** The same for viewers that know `baselineState`: with what is not found any more. Not for code scanning, which would open it again. */
+export const sarifHistoryFormat: ReportFormat = {
+  id: 'sarif-history',
+  title: 'SARIF 2.1.0 with what ended, for viewers',
+  files: (result, options) => [{ name: 'history.sarif', text: inPieces(() => sarif(result, options, true)) }],
 };

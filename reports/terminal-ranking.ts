@@ -109,7 +109,11 @@ export function* rankedLines(page: Page): Generator<string> {
   for (const line of wrap('By blast radius: share of the estate compromised if it leaks', page.width))
     yield paint('bold', line);
   if (listed.length === 0) {
-    yield `${gap}No identity reaches anything, and none has an open finding.`;
+    const says =
+      work.people === 0
+        ? 'No identity reaches anything, and none has an open finding.'
+        : `What reaches something or has an open finding are people (${work.people}): --people lists them.`;
+    for (const line of wrap(says, page.width - gap.length)) yield gap + line;
     return;
   }
   const [titles, ...rows] = tableLines(

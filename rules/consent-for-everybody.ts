@@ -4,7 +4,7 @@ import { exposuresOf } from './knowledge/exposures.ts';
 
 export const consentForEverybody: Rule = {
   id: 'consent-for-everybody',
-  title: 'Tenant-wide admin consent to strong delegated permissions',
+  title: 'Consent of one administrator for all users to strong delegated permissions',
   owasp: ['NHI5:2025', 'NHI3:2025'],
   facets: ['excessive', 'exposure'],
   severity: 'medium',
@@ -13,10 +13,13 @@ export const consentForEverybody: Rule = {
   needs: ['configuration'],
   about: ['azure'],
   why: `An administrator consented on behalf of all users: whoever signs in to the application gives it permissions that change things,
-often without knowing. An attacker who compromises the application acts with the rights of its most privileged user.`,
+often without knowing. An attacker who compromises the application acts with the rights of its most privileged user. With domain-wide
+delegation of Google Workspace nobody even signs in: the service account acts as any user, the administrators among them.`,
   limits: `- Reported: scopes that write, send, manage or act as the user. Read-only scopes are left out.
 - Delegated permissions need a signed-in user, so they are not counted in the application's own blast radius.
-- Microsoft's own applications are left out.`,
+- Microsoft's own applications are left out.
+- Google Workspace: known where the activities of its administrators were given; no interface lists what holds, so that nothing is
+  said of others.`,
   remedy: `Revoke the tenant-wide consent, and grant the scopes that are needed to the users who need them:
 
 \`\`\`sh

@@ -19,7 +19,9 @@ condition can be started by another customer of that service (the confused deput
   limits: `- A condition on the organisation, the account or ARN of the source, the network or the caller's account counts, unless
   anyone can meet its value; so does an explicit deny for everyone else that covers the same actions.
 - Everyone under a condition that the tool does not recognise: \`medium\` with low confidence. A bucket that everyone may only read is
-  \`medium\`: it may be a website; whether Block Public Access overrides its policy is not read, hence medium confidence.
+  \`medium\`: it may be a website. A public policy that Block Public Access (\`RestrictPublicBuckets\` of the bucket or the account)
+  overrides is not reported, nor an access control list under \`IgnorePublicAcls\`; where these settings were not read, medium confidence.
+- Grants on keys are reported like policies: for a whole foreign account. Access control lists of single objects are not read.
 - A foreign account is reported only where the whole account is named, not single identities; without the organisation's list of
   accounts it may be your own: \`low\` with low confidence. Log delivery to buckets is left out.
 - Services without a source condition are reported for functions only.

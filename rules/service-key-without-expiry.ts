@@ -30,6 +30,7 @@ export const serviceKeyWithoutExpiry: Rule = {
   confidence: 'high',
   controls: controlsOf(['NHI7:2025', 'NHI4:2025']),
   needs: ['ai-keys'],
+  about: ['aws', 'azure'],
   why: `A key for one service is a bearer secret: it is sent as is, without a signature, and is kept in the settings of agents and
 tools. Common inventories do not list it (it is not in AWS's credential report). A leaked key to an AI model service without expiry
 means unlimited cost, and access to the data that the model can reach.`,

@@ -72,7 +72,13 @@ aws iam delete-access-key --user-name NAME --access-key-id KEY
               identity,
               credential,
               `is ${credential.status === 'unknown' ? 'perhaps ' : ''}active, ${
-                never ? 'and was never used' : `last used on ${dayOf(credential.lastUsedAt)}`
+                never
+                  ? 'and was never used'
+                  : `last used on ${dayOf(credential.lastUsedAt)}${
+                      credential.lastUsedAtMost === true
+                        ? ' at the latest: that is when its identity was, and no report lists it'
+                        : ''
+                    }`
               }`,
             ),
           ],

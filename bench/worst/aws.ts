@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { many, scan, type Worst } from './input.ts';
 
 const account = (statements: readonly object[]): string =>
@@ -30,6 +31,65 @@ const policy = (name: string, size: number, statements: (size: number) => readon
   args: scan,
 });
 
+/** Each may be assumed by the next; the first may do everything. */
+const chain = (size: number): string => {
+  const arn = (index: number): string => `arn:aws:iam::111122223333:role/r${index}`;
+  const document = (statement: object): object => ({ Version: '2012-10-17', Statement: [statement] });
+  return JSON.stringify({
+    UserDetailList: [],
+    GroupDetailList: [],
+    Policies: [],
+    RoleDetailList: many(size, (index) => ({
+      RoleName: `r${index}`,
+      Arn: arn(index),
+      Path: '/',
+      CreateDate: '2025-01-01T00:00:00Z',
+      AssumeRolePolicyDocument: document({
+        Effect: 'Allow',
+        Principal: { AWS: arn(index + 1) },
+        Action: 'sts:AssumeRole',
+      }),
+      RolePolicyList: [
+        {
+          PolicyName: 'p',
+          PolicyDocument: document(
+            index === 0 ? allow : { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn(index - 1) },
+          ),
+        },
+      ],
+      AttachedManagedPolicies: [],
+      Tags: [],
+    })),
+  });
+};
+
+/** Events of as many roles, in as many services. */
+const trail = (size: number): string =>
+  many(size, (index) =>
+    JSON.stringify({
+      eventVersion: '1.11',
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: `arn:aws:sts::111122223333:assumed-role/r${index}/s`,
+        accountId: '111122223333',
+        sessionContext: {
+          sessionIssuer: {
+            type: 'Role',
+            arn: `arn:aws:iam::111122223333:role/r${index}`,
+            accountId: '111122223333',
+          },
+        },
+      },
+      eventTime: '2026-10-30T10:11:12Z',
+      eventSource: `s${index}.amazonaws.com`,
+      eventName: `Get${index}`,
+      awsRegion: 'eu-central-1',
+      sourceIPAddress: `10.0.${(index >> 8) & 255}.${index & 255}`,
+      recipientAccountId: '111122223333',
+      readOnly: true,
+    }),
+  ).join('\n');
+
 export const worstOfAws: readonly Worst[] = [
   policy('stars in one pattern', 20_000, (n) => [
     { ...allow, Resource: `arn:aws:lambda:*:*:*${'*a'.repeat(n)}` },
@@ -61,4 +121,19 @@ export const worstOfAws: readonly Worst[] = [
       Condition: { StringLike: { [`aws:PrincipalTag/t${index}`]: 'a*' } },
     })),
   ),
+  { name: 'roles that assume one another', size: 500, file: 'account.json', text: chain, args: scan },
+  {
+    name: 'a chain of roles, in every format',
+    size: 100,
+    file: 'account.json',
+    text: chain,
+    args: (file, folder) => ['scan', file, '--out', join(folder, 'reports')],
+  },
+  {
+    name: 'events of as many roles and services',
+    size: 2_000,
+    file: 'trail.json',
+    text: trail,
+    args: (file) => ['scan', '--demo', file],
+  },
 ];

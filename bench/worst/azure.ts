@@ -161,6 +161,15 @@ export const worstOfAzure: readonly Worst[] = [
     ),
     assignment(0, guid(1, 0), subscriptionPath, guid(5, 0)),
   ]),
+  azure('alternatives in a condition', 200, (n) => [
+    ...places,
+    ...many(n, bot),
+    ...many(n, (index) =>
+      assignment(index, guid(1, index), subscriptionPath, owner, {
+        condition: many(20, (part) => `(${onlyRoles(1, 20 * index + part)})`).join(' OR '),
+      }),
+    ),
+  ]),
   azure('stars in an action', 200, (n) => [
     ...places,
     bot(0),

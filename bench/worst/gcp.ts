@@ -109,6 +109,94 @@ export const worstOfGcp: readonly Worst[] = [
       many(n, (index) => ({ role: 'roles/viewer', members: [`group:g${index}@example.com`] })),
     ),
   ]),
+  gcp('accounts that make tokens for one another', 500, (n) => [
+    ...places,
+    ...many(n, (index) => account(index)),
+    ...many(n, (index) =>
+      policy(`//iam.googleapis.com/projects/shop/serviceAccounts/${email(index)}`, [
+        {
+          role: 'roles/iam.serviceAccountTokenCreator',
+          members: [member(index + 1)],
+          condition: { title: 'c', expression: `request.host == "h${index}"` },
+        },
+      ]),
+    ),
+    policy(onProject('shop'), [{ role: 'roles/owner', members: [member(0)] }]),
+  ]),
+  gcp('tags, and conditions that ask for them', 200, (n) => [
+    ...places,
+    ...many(n, (index) => account(index)),
+    ...many(n, (index) =>
+      record('gcp.tag-value', `tagValues/${index}`, {
+        name: `tagValues/${index}`,
+        parent: 'tagKeys/1',
+        namespacedName: `1/env/v${index}`,
+      }),
+    ),
+    ...many(n, (index) =>
+      record('gcp.tag-binding', `tagBindings/${index}`, {
+        name: `tagBindings/${index}`,
+        parent: `//iam.googleapis.com/projects/shop/serviceAccounts/${email(index)}`,
+        tagValue: `tagValues/${index}`,
+      }),
+    ),
+    policy(
+      onProject('shop'),
+      many(n, (index) => ({
+        role: 'roles/iam.serviceAccountTokenCreator',
+        members: [member(index)],
+        condition: { title: `c${index}`, expression: `resource.matchTag("1/env", "v${index}")` },
+      })),
+    ),
+  ]),
+  gcp('exceptions of a deny policy', 500, (n) => [
+    ...places,
+    ...many(n, (index) => account(index)),
+    policy(onProject('shop'), [
+      { role: 'roles/iam.serviceAccountTokenCreator', members: many(n, (index) => member(index)) },
+    ]),
+    record('gcp.deny-policy', 'd', {
+      name: 'policies/cloudresourcemanager.googleapis.com%2Fprojects%2Fshop/denypolicies/d',
+      rules: [
+        {
+          denyRule: {
+            deniedPrincipals: ['principalSet://goog/public:all'],
+            exceptionPrincipals: many(
+              n,
+              (index) => `principal://iam.googleapis.com/projects/-/serviceAccounts/${email(index)}`,
+            ),
+            deniedPermissions: ['iam.googleapis.com/serviceAccounts.getAccessToken'],
+          },
+        },
+      ],
+    }),
+  ]),
+  gcp('what may be asked for, and by whom', 100, (n) => [
+    ...places,
+    ...many(n, (index) => account(index)),
+    record('gcp.entitlement', 'projects/shop/locations/global/entitlements/e', {
+      name: 'projects/shop/locations/global/entitlements/e',
+      state: 'AVAILABLE',
+      maxRequestDuration: '3600s',
+      eligibleUsers: [{ principals: many(n, (index) => member(index)) }],
+      privilegedAccess: {
+        gcpIamAccess: {
+          resource: onProject('shop'),
+          roleBindings: many(n, (index) => ({ role: `projects/shop/roles/r${index}` })),
+        },
+      },
+    }),
+  ]),
+  gcp('buckets for whoever edits the project', 200, (n) => [
+    ...places,
+    ...many(n, (index) => account(index)),
+    policy(onProject('shop'), [{ role: 'roles/editor', members: many(n, (index) => member(index)) }]),
+    ...many(n, (index) =>
+      policy(`//storage.googleapis.com/b${index}`, [
+        { role: 'roles/storage.legacyBucketOwner', members: ['projectEditor:shop'] },
+      ]),
+    ),
+  ]),
   gcp('folders in one another', 100, (n) => [
     ...places,
     ...many(n, (index) =>

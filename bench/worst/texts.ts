@@ -37,6 +37,28 @@ export const worstTexts: readonly Worst[] = [
     args: (_, folder) => ['scan', join(folder, 'checkout')],
   },
   {
+    name: 'jobs of a workflow, and what each calls',
+    size: 100,
+    file: 'checkout/.github/workflows/a.yml',
+    text: (n) =>
+      `on: [push, workflow_call]\njobs:\n${many(n, (index) => `  j${index}:\n    needs: [${many(Math.min(index, 5), (part) => `j${index - part - 1}`).join(', ')}]\n    uses: ./.github/workflows/a.yml\n`).join('')}`,
+    args: (_, folder) => ['scan', join(folder, 'checkout')],
+  },
+  {
+    name: 'steps, and what they hand on',
+    size: 200,
+    file: 'checkout/.github/workflows/a.yml',
+    text: (n) =>
+      `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${many(n, (index) => `      - id: s${index}\n        run: echo "A${index}=\${{ env.A${index - 1} }}" >> "$GITHUB_ENV"\n        env: { B: "\${{ steps.s${index - 1}.outputs.x }}\${{ env.A${index - 1} }}" }\n`).join('')}`,
+    args: (_, folder) => [
+      'gate',
+      '--workflows',
+      join(folder, 'checkout'),
+      '--base-workflows',
+      join(folder, 'checkout'),
+    ],
+  },
+  {
     name: 'exceptions of one id',
     size: 1000,
     file: 'exceptions.yaml',

@@ -25,5 +25,6 @@ export const awsFills: Fills = {
   approvals: 'the output of `aws iam list-delegation-requests`',
   'stored-secrets': '`--aws-workloads` to a live scan, or the output of `aws secretsmanager list-secrets`',
   'resource-policies': workloads,
+  'stored-keys': 'a scan of GitHub beside it: `nhi-audit scan --github ORGANISATION`',
   scanner: 'the output of `aws sts get-caller-identity`',
 };

@@ -79,10 +79,21 @@ export const cliOutputs = {
     marks: ['id', 'type', 'identity', 'managedBy'],
     not: [],
   },
+  locks: {
+    command: 'az lock list',
+    marks: ['level', 'notes', 'id'],
+    not: ['location'],
+  },
   // What the CLI has no command for is asked of Graph and of Resource Manager by address.
   'directory-role-instances': {
     command: 'az rest --url …/roleManagement/directory/role{Eligibility,Assignment}ScheduleInstances',
     marks: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'memberType'],
+    not: ['kind'],
+  },
+  'group-instances': {
+    command:
+      'az rest --url …/identityGovernance/privilegedAccess/group/{eligibility,assignment}ScheduleInstances',
+    marks: ['accessId', 'groupId', 'principalId'],
     not: ['kind'],
   },
   'directory-role-assignments': {
@@ -154,15 +165,16 @@ const elementsOf = ({ keys, elementKeys }: FileHead): ReadonlySet<string> =>
 export const cliOutputIn = (head: FileHead): CliOutput | undefined =>
   cliOutputOf(elementsOf(head), head.text);
 
+/** By a command of their own: members of pages are those of much else. */
+const named = Object.values(cliOutputs).filter(({ command }) => !command.startsWith('az rest'));
+
 /** Azure's own files that can be handed in. */
 export const azureFiles: readonly FileKind[] = [
   {
     id: 'azure-cli-list',
-    title: `output (--output json) of ${Object.values(cliOutputs)
-      .map(({ command }) => command)
-      .join(', ')}`,
+    title: `output (--output json) of ${named.map(({ command }) => command).join(', ')}, and of az rest what the CLI has no command for: roles of the directory, permissions of applications, eligible roles, deny assignments, units`,
     recognises: (head) => cliOutputIn(head) !== undefined,
-    marks: Object.values(cliOutputs).map(({ command, marks }) => ({
+    marks: named.map(({ command, marks }) => ({
       of: `${command} --output json`,
       members: marks,
     })),

@@ -16,6 +16,8 @@ export const azureFills: Fills = {
   guardrails: live,
   configuration: live,
   scanner: live,
+  'ai-keys': live,
+  'stored-keys': 'a scan of GitHub beside it: `nhi-audit scan --github ORGANISATION`',
   owners: `owners to nhi-audit.yaml, or ${hound}`,
   organization: 'the output of `az account list`',
   workloads: 'the output of `az resource list`',

@@ -24,6 +24,7 @@ const around: ReadonlySet<string> = new Set<AzureRecordKind>([
   'azure.directory-role-definition',
   'azure.directory-role-instance',
   'azure.group',
+  'azure.lock',
   'azure.management-group',
   'azure.resource',
   'azure.role-assignment',

@@ -144,7 +144,7 @@ const unreadRoles = ({ arm, directory, inventory }: Arranged): readonly Coverage
             scope: tenant,
             source,
             status: 'partial',
-            detail: `not known what ${unread.slice(0, 5).join(', ')} permit${unread.length === 1 ? 's' : ''}: ${command} tells`,
+            detail: `not known what ${unread.slice(0, 5).join(', ')} permit${unread.length === 1 ? 's' : ''}; ${command.startsWith('az ') ? `add the output of ${command}` : `a live scan reads it (${command})`}`,
             gives: ['grants'],
           },
         ],

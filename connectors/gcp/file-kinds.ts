@@ -206,4 +206,11 @@ export const gcpFiles: readonly FileKind[] = [
     recognises: ({ keys, text }) =>
       keys.has('logName') && keys.has('protoPayload') && /cloudaudit\.googleapis\.com/.test(text),
   },
+  {
+    id: 'workspace-activities',
+    title:
+      'activities of administrators of Google Workspace: GET admin/reports/v1/activity/users/all/applications/admin?eventName=AUTHORIZE_API_CLIENT_ACCESS',
+    recognises: ({ keys, text }) => keys.has('items') && /"kind"\s*:\s*"admin#reports#activities"/.test(text),
+    marks: [{ of: 'a page of activities of administrators', members: ['items', 'kind'] }],
+  },
 ];

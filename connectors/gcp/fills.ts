@@ -13,6 +13,7 @@ export const gcpFills: Fills = {
   'identity-use': live,
   approvals: live,
   scanner: live,
+  'stored-keys': 'a scan of GitHub beside it: `nhi-audit scan --github ORGANISATION`',
   organization: 'the outputs of `gcloud projects list` and `gcloud resource-manager folders list`',
   guardrails: 'the output of `gcloud iam policies get --kind denypolicies`',
   owners: '`owners` to nhi-audit.yaml',

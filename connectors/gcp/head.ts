@@ -85,4 +85,5 @@ export const gcp: Connector = {
   records: async () => (await import('./facts/records.ts')).gcpRecords,
   redaction: async () => (await import('./facts/redaction.ts')).redactGcp,
   interpretation: async () => (await import('./index.ts')).gcpInterpretation,
+  changes: async () => (await import('./changes/index.ts')).gcpChanges,
 };

@@ -151,9 +151,14 @@ const some = (names: readonly string[]): string =>
   `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
 /** What nobody can tell: what unread roles permit, who is in unread groups. */
-const gapsOf = ({ roles, bindings, groups }: Arranged, roots: readonly string[]): readonly Coverage[] => {
+const gapsOf = (
+  { roles, bindings, groups, places, products }: Arranged,
+  roots: readonly string[],
+): readonly Coverage[] => {
   const unread = roles.unread();
   const tooDeep = groups.nesting.givenUp();
+  const tooMany = products.refused();
+  const below = places.tooDeep();
   const unseen = [
     ...new Set(
       bindings.flatMap(({ member }) =>
@@ -168,19 +173,33 @@ const gapsOf = ({ roles, bindings, groups }: Arranged, roots: readonly string[])
       ? undefined
       : {
           source: 'roles of Google Cloud',
-          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}: gcloud iam roles describe tells`,
+          detail: `not known what ${some(unread)} permit${unread.length === 1 ? 's' : ''}; add the output of gcloud iam roles describe`,
           gives: ['grants'],
         },
     unseen.length === 0
       ? undefined
       : {
           source: 'members of groups',
-          detail: `not known who is in ${some(unseen)}: gcloud identity groups memberships list tells`,
+          detail: `not known who is in ${some(unseen)}; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)`,
           gives: ['grants'],
         },
     tooDeep.length === 0
       ? undefined
       : { source: 'groups in groups', detail: nestingDetail(tooDeep), gives: ['grants'] },
+    below.length === 0
+      ? undefined
+      : {
+          source: 'folders in folders',
+          detail: `too complex to judge: folders in one another, so deep that not all is known that holds ${some(below)}`,
+          gives: ['grants'],
+        },
+    tooMany.length === 0
+      ? undefined
+      : {
+          source: 'roles of many',
+          detail: `too complex to judge: more holders times roles than are looked at, of ${some(tooMany)}`,
+          gives: ['grants'],
+        },
   ];
   return gaps.flatMap((gap) =>
     gap === undefined

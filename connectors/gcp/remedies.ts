@@ -1,5 +1,14 @@
 import type { CutPlace, CutRow, RemedyTable, RemedyWorld, Values } from '../../src/model/remedy.ts';
 import type { GcpRecordData } from './facts/records.ts';
+import {
+  addInstead,
+  bindingFlags,
+  conditionText,
+  memberStandingFor,
+  type PolicyBinding,
+  policyCommands,
+  positionOf,
+} from './policy-commands.ts';
 
 const ofAccount = {
   'issue service-account-key': 'gcloud iam service-accounts keys create new-key.json --iam-account {name}',
@@ -16,60 +25,18 @@ const ofAccount = {
 } as const;
 
 type Policy = GcpRecordData<'gcp.iam-policy'>;
-type Binding = NonNullable<Policy['bindings']>[number];
-
-/** How each kind of resource takes a member out of a binding. https://cloud.google.com/sdk/gcloud/reference */
-const resources: readonly (readonly [id: string, name: RegExp, command: string])[] = [
-  ['project', /^projects\/([^/]+)$/, 'gcloud projects remove-iam-policy-binding {resource}'],
-  ['folder', /^folders\/([^/]+)$/, 'gcloud resource-manager folders remove-iam-policy-binding {resource}'],
-  ['organization', /^organizations\/([^/]+)$/, 'gcloud organizations remove-iam-policy-binding {resource}'],
-  [
-    'service-account',
-    /(?:^|\/)projects\/[^/]+\/serviceAccounts\/([^/]+)$/,
-    'gcloud iam service-accounts remove-iam-policy-binding {resource}',
-  ],
-  [
-    'bucket',
-    /^\/\/storage\.googleapis\.com\/(?:projects\/_\/buckets\/)?([^/]+)$/,
-    'gcloud storage buckets remove-iam-policy-binding gs://{resource}',
-  ],
-  [
-    'secret',
-    /^\/\/secretmanager\.googleapis\.com\/(projects\/[^/]+\/secrets\/[^/]+)$/,
-    'gcloud secrets remove-iam-policy-binding {resource}',
-  ],
-];
-
-const positionOf = (pointer = ''): number | undefined => {
-  const [, position] = /^\/bindings\/(\d+)/.exec(pointer) ?? [];
-  return position === undefined ? undefined : Number(position);
-};
-
-/** The member that stands for somebody: itself, else the one group through which it can only be. */
-const memberOf = (members: readonly string[], id: string): string | undefined => {
-  const lower = id.toLowerCase();
-  const own = members.find((member) => {
-    const text = member.toLowerCase();
-    return text === lower || text.slice(text.indexOf(':') + 1) === lower;
-  });
-  if (own !== undefined) return own;
-  const groups = members.filter((member) =>
-    /^(?:group|domain|principalSet):|^principalSet:|^all/.test(member),
-  );
-  return groups.length === 1 ? groups[0] : undefined;
-};
 
 const bindingsOf = (
   { place, origin }: CutPlace,
   { documentAt }: RemedyWorld,
-): readonly [Binding, string][] => {
+): readonly [PolicyBinding, string][] => {
   const policy = documentAt(place) as Policy | undefined;
   const position = positionOf(place.pointer);
   const bindings = (policy?.bindings ?? []).filter(
     (_, index) => position === undefined || index === position,
   );
-  return bindings.flatMap((binding): readonly [Binding, string][] => {
-    const member = memberOf(binding.members ?? [], origin.id);
+  return bindings.flatMap((binding): readonly [PolicyBinding, string][] => {
+    const member = memberStandingFor(binding.members ?? [], origin.id);
     return member === undefined ? [] : [[binding, member]];
   });
 };
@@ -82,30 +49,22 @@ const valuesAt =
     const [found] = bindingsOf(at, world);
     if (resource === undefined || found === undefined) return undefined;
     const [{ role, condition }, member] = found;
-    const expression = condition?.expression;
-    return {
-      resource,
-      role,
-      member,
-      condition: expression == null ? 'None' : `expression=${expression},title=${condition?.title ?? ''}`,
-    };
+    return { resource, role, member, condition: conditionText(condition) };
   };
 
 /**
  * How a step is taken away that a binding of an IAM policy gives. The role of a smaller one comes first: what runs goes on
  * with that.
  */
-const cuts: readonly CutRow[] = resources.map(([id, name, command]): CutRow => {
-  const flags = '--member {member} --role {role} --condition {condition}';
-  const add = command.replace('remove-iam-policy-binding', 'add-iam-policy-binding');
+const cuts: readonly CutRow[] = policyCommands.map(({ id, name, remove }): CutRow => {
   return {
     id: `binding-of-${id}`,
     part: 'permission',
     record: 'gcp.iam-policy',
     changes: 'attachment',
     says: 'Grant a smaller role at the scope where it is needed, then remove this one.',
-    replacement: [`${add} --member {member} --role ROLE`],
-    commands: [`${command} ${flags}`],
+    replacement: [`${addInstead(remove)} --member {member} --role ROLE`],
+    commands: [`${remove} ${bindingFlags}`],
     values: valuesAt(name),
   };
 });

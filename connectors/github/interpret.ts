@@ -13,7 +13,7 @@ import { federationOf } from './federation/index.ts';
 import type { Draft, DraftGrant } from './identities/draft.ts';
 import { exposedSettingDrafts } from './identities/exposed-settings.ts';
 import { jobGroupsOf } from './identities/job-groups.ts';
-import { jobDrafts, unreadDefaults } from './identities/jobs.ts';
+import { jobDrafts, unreadableWorkflows, unreadDefaults } from './identities/jobs.ts';
 import { type Person, peopleOf } from './identities/people.ts';
 import type { Right } from './identities/rights.ts';
 import { agentDrafts, dependabotDrafts, runnerDrafts } from './identities/runners-and-agents.ts';
@@ -104,7 +104,7 @@ const estateOf = (inventory: GitHubInventory, options: InterpretOptions): Estate
     documents: 0,
     ...federationOf(inventory, groups, takeover),
     entitlements: (identity) => entitlementsOf(drafts[identity]!, wordsOf),
-    coverage: [...coverage, ...unreadDefaults(inventory, groups)],
+    coverage: [...coverage, ...unreadDefaults(inventory, groups), ...unreadableWorkflows(inventory)],
   };
 };
 

@@ -1,5 +1,5 @@
 import { agesAreMinimums } from '../model/clock.ts';
-import { type Coverage, type Fills, type InputKind, inputTitles } from '../model/coverage.ts';
+import { type Coverage, type Fills, type InputKind, inputTitles, unreadFile } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import { type IdentityFact, identityFactKinds, identityFacts } from '../model/identity-fact.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
@@ -17,17 +17,28 @@ const covered: Input = { status: 'assessed', reason: '' };
 /** Reasons that are spelt out for one input; more are counted. */
 const mostReasons = 3;
 
+const listed = (names: readonly string[]): string =>
+  names.length > mostReasons
+    ? `${names.slice(0, mostReasons).join(', ')} or ${names.length - mostReasons} more`
+    : names.join(' or ');
+
 /** @param fill what would provide it */
 export const inputOf = (kind: InputKind, entries: readonly Coverage[], fill?: string): Input => {
   const giving = entries.filter(({ gives }) => gives.includes(kind));
   if (giving.some(({ status }) => status === 'complete')) return covered;
-  if (giving.length === 0)
+  // Whose a file is that could not be read nobody can tell: it may have been what is missing, and what it is, stands with it.
+  const unread = giving.filter(({ connector }) => connector === unreadFile);
+  if (unread.length === giving.length) {
+    const names = unread.map(({ source }) => source);
+    const files = names.length === 0 ? '' : `, unless ${listed(names)} holds it, which could not be read`;
     return {
-      status: 'not-assessed',
-      reason: `${inputTitles[kind]}: not provided${fill === undefined ? '' : `; add ${fill}`}`,
+      status: unread.some(({ status }) => status === 'partial') ? 'partial' : 'not-assessed',
+      reason: `${inputTitles[kind]}: not provided${files}${fill === undefined ? '' : `; add ${fill}`}`,
     };
-  const partial = giving.filter(({ status }) => status === 'partial');
-  const told = partial.length > 0 ? partial : giving;
+  }
+  const own = giving.filter(({ connector }) => connector !== unreadFile);
+  const partial = own.filter(({ status }) => status === 'partial');
+  const told = partial.length > 0 ? partial : own;
   const reasons = [
     ...new Set(told.map(({ source, status, detail }) => `${source} ${status}: ${detail}`)),
   ].sort();
@@ -57,10 +68,14 @@ const usesOf: ReadonlySet<InputKind> = new Set(['credential-use', 'identity-use'
 /** Whether a rule is about what is not used: it rests on the clock as much as on what was read. */
 export const isOnDisuse = ({ needs }: Pick<Rule, 'needs'>): boolean => needs.some((kind) => usesOf.has(kind));
 
-const unknownInput = (fact: IdentityFact): Input => ({
-  status: 'not-assessed',
-  reason: `${identityFactKinds[fact].title}: not known for any identity; ${identityFactKinds[fact].give}`,
-});
+const unknownInput = (fact: IdentityFact, fills: Fills): Input => {
+  const { title, give, kind } = identityFactKinds[fact];
+  const fill = kind === undefined ? undefined : fills[kind];
+  return {
+    status: 'not-assessed',
+    reason: `${title}: not known for any identity; ${fill === undefined ? give : `add ${fill}`}`,
+  };
+};
 
 /**
  * What is known of none of the identities in each scope and below it; scopes without any are left out. People and what the provider
@@ -126,7 +141,7 @@ export const assess = (
         ...clockInput(estate, rule),
         ...(rule.needsOfIdentity ?? [])
           .filter((fact) => unknown.get(scope)?.has(fact) === true)
-          .map(unknownInput),
+          .map((fact) => unknownInput(fact, fill ?? {})),
       ].filter(({ status }) => status !== 'assessed');
       const worst = missing.reduce<AssessmentStatus>(
         (status, next) => (rank[next.status] > rank[status] ? next.status : status),

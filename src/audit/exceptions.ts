@@ -30,7 +30,7 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 
 /** Whether a text fits a pattern in which `*` stands for any run of characters. Linear for any pattern. */
 const fits = (pattern: string, text: string): boolean => {
-  const [first = '', ...rest] = pattern.split('*');
+  const [first, ...rest] = pattern.split('*') as [string, ...string[]];
   if (rest.length === 0) return pattern === text;
   const last = rest.pop()!;
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)

@@ -79,7 +79,7 @@ const scopesOf = (
   return scopes.map(({ id }) => id).filter((id) => [...chainOf(id)].some((each) => wanted.has(each)));
 };
 
-const flagsOf = (options: FilterOptions): readonly string[] => [
+export const flagsOf = (options: FilterOptions): readonly string[] => [
   ...(options.severity === undefined ? [] : [`--severity ${options.severity}`]),
   ...(['rule', 'scope', 'provider', 'nature'] as const).flatMap((name) => {
     const values = options[name];

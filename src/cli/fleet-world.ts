@@ -78,13 +78,15 @@ export const withFleet = async <Result>(
   }
 };
 
-/** The database or the store cannot be reached: no verdict, and no fault of ours. `undefined`: something else. */
+/** The database or the store cannot be reached, or a part not be analysed: no verdict, and no fault of ours. `undefined`: something else. */
 export const whatIsAway = async (error: unknown): Promise<string | undefined> => {
   const { isStoreAway } = await import('../fleet/store/store.ts');
   if (isStoreAway(error)) {
     const { redactedFailure } = await import('../fleet/failure.ts');
     return `the store of the fleet refuses: ${redactedFailure(error)}`;
   }
+  const { isPartFailed } = await import('../fleet/parts/report.ts');
+  if (isPartFailed(error)) return error.message;
   const { isConnectionLost } = await import('../fleet/database.ts');
   if (!isConnectionLost(error)) return undefined;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';

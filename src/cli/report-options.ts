@@ -180,6 +180,18 @@ const noteCauses = async ({ coverage }: AuditResult, context: Context): Promise<
 };
 const mostCauses = 5;
 
+/** What was read, and is about no identity, is not nothing. */
+const whyUnread = async ({ coverage, estate }: AuditResult): Promise<string> => {
+  const read = coverage.filter(({ status }) => status === 'complete' || status === 'partial');
+  const isSomething = read.some(({ status }) => status === 'complete') || estate.scopes.length > 0;
+  if (!isSomething) return 'nothing could be read from any source';
+  const { interpretationsOf } = await import('../pipeline/interpretations.ts');
+  const wanted = (await interpretationsOf(read.map(({ connector }) => connector))).flatMap(
+    ({ fills }) => fills?.inventory ?? [],
+  );
+  return `what was read names no identity${wanted.length === 0 ? '' : ` (add ${wanted.join(', or ')})`}`;
+};
+
 /** Hands out a result as asked, and gives the verdict. */
 export const report = async (
   whole: AuditResult,
@@ -234,7 +246,7 @@ export const report = async (
   }
   if (!isRead) {
     await noteCauses(result, context);
-    context.note('nhi-audit: nothing could be read from any source, so there is no verdict');
+    context.note(`nhi-audit: ${await whyUnread(result)}, so there is no verdict`);
     return exitCodes.notEvaluated;
   }
   const gaps = result.coverage.filter(({ status }) => status !== 'complete').length;

@@ -18,7 +18,10 @@ export interface CoverageTable<Part extends string> {
 type Outcome = Pick<Coverage, 'status' | 'detail'>;
 
 /** No line may be missing: what nobody spoke of was not read. */
-const unasked: Outcome = { status: 'partial', detail: 'it was not asked for, and nothing tells why' };
+const unasked: Outcome = {
+  status: 'partial',
+  detail: 'it was not asked for, and the reason is not known: scan again, and report it if it stays so',
+};
 
 const outcomeOf = <Part extends string>(
   table: CoverageTable<Part>,
@@ -32,7 +35,7 @@ const outcomeOf = <Part extends string>(
   // A list that was asked for nowhere is whole as well, where what leads to it is.
   const led = list === undefined ? undefined : outcomeOf(table, ledger, list);
   const whole = led?.status === 'complete';
-  const unread = `${lead} could not be read whole, and this is asked for what it lists`;
+  const unread = `${lead} could not be read in full, and only what it lists can be asked about`;
   if (outcome === undefined) {
     if (!whole) return { status: 'skipped', detail: unread };
     return call.gives.length === 0 ? undefined : { status: 'complete', detail: '' };

@@ -63,7 +63,8 @@ const outcomeOf = (tally: Tally, api: string): CallOutcome => {
     .map(({ failure, where, count }) => `${failure.reason}${named(where, count)}`);
   if (reasons.length > mostReasons) told.push(`and ${reasons.length - mostReasons} more reasons`);
   const notes = [...skipped, ...remarks.keys()].sort();
-  if (isHopeless(tally)) notes.push('the credential lacks the permission everywhere: not asked any further');
+  if (isHopeless(tally))
+    notes.push('the credential lacks the permission everywhere, so the rest was not asked for');
   if (malformed > 0) {
     notes.push(
       `${malformed} ${malformed === 1 ? 'entry' : 'entries'} did not have the shape of the ${api} API and were left out`,

@@ -12,6 +12,8 @@ export interface CollectJob {
 export const collectQueue = 'nhi-audit-collect';
 /** Jobs that were given up. */
 export const deadQueue = 'nhi-audit-dead';
+/** One job for each part of a report that is analysed in parts. */
+export const partQueue = 'nhi-audit-part';
 /** One job a round: find what is due. */
 export const planQueue = 'nhi-audit-plan';
 
@@ -37,6 +39,16 @@ export const prepareQueues = async (
   // One job of a target at a time, waiting or at work.
   await boss.createQueue(collectQueue, { ...asked, ...kept, policy: 'exclusive', deadLetter: deadQueue });
   await boss.updateQueue(collectQueue, asked);
+  const analysed = {
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: longest,
+    heartbeatSeconds: silence,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 86_400,
+  };
+  await boss.createQueue(partQueue, { ...analysed, policy: 'standard' });
+  await boss.updateQueue(partQueue, analysed);
   await boss.createQueue(planQueue, { ...kept, policy: 'exclusive', retryLimit: 3, retryDelay: 30 });
 };
 

@@ -11,6 +11,7 @@ import {
   deadQueue,
   dueTargets,
   enqueue,
+  partQueue,
   planQueue,
   takeDeadLetters,
   waitingCount,
@@ -129,6 +130,10 @@ export const work = async (fleet: Fleet, options: WorkOptions): Promise<Worked> 
       }
     },
   );
+  if (!untilEmpty) {
+    const { workOnParts } = await import('./parts/report.ts');
+    await workOnParts(fleet, { signal, pollSeconds });
+  }
   await boss.work(deadQueue, polling, async (jobs) => {
     const { givenUp } = await import('./targets.ts');
     await givenUp(
@@ -151,5 +156,6 @@ export const work = async (fleet: Fleet, options: WorkOptions): Promise<Worked> 
     look().catch(reject);
   });
   await boss.offWork(collectQueue, { wait: true });
+  if (!untilEmpty) await boss.offWork(partQueue, { wait: true });
   return { collected, failed: failures };
 };

@@ -142,6 +142,21 @@ export const findingsAfter = async (
   return sorted([...lives].map(([no, life]) => described(rows.get(no)!, life, scan.collectedAt, deadlines)));
 };
 
+/** What a scan, the newest, did not find any more, the gravest first. */
+export const endedAt = async (
+  db: Database,
+  at: string,
+  deadlines: Deadlines,
+): Promise<readonly HistoryFinding[]> => {
+  const rows = await db
+    .selectFrom('findings')
+    .select(['fingerprint', 'rule', 'identity', 'scope', 'title', 'life'])
+    .where('state', '=', 'fixed')
+    .where('fixed_at', '=', at)
+    .execute();
+  return sorted(rows.map((row) => described(row, JSON.parse(row.life) as Life, at, deadlines)));
+};
+
 /** A finding counts as changed where it is open, accepted, unseen or fixed and was not; `new` and `reopened` are open. */
 const plain = (state: FindingState | undefined): FindingState | undefined =>
   state === 'new' || state === 'reopened' ? 'open' : state;

@@ -27,6 +27,8 @@ export interface Credential {
   readonly expiresAt?: string;
   /** `never`: known not to have been used. Absent: not known. */
   readonly lastUsedAt?: string | 'never';
+  /** `lastUsedAt` is when its identity was used: no report lists the credential, which was used then at the latest. */
+  readonly lastUsedAtMost?: true;
   /** Of a password: whether a second factor is asked for as well. Absent: not known. */
   readonly secondFactor?: boolean;
   /** Longest life of one issue, in seconds; for `short-lived`. */

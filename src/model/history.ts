@@ -29,6 +29,8 @@ export interface ScanHistory {
   readonly findings: ReadonlyMap<string, FindingHistory>;
   /** Findings that this scan did not find any more. */
   readonly fixed: number;
+  /** The same, as they were last found, the gravest first. Absent: only their number is known. */
+  readonly ended?: readonly HistoryFinding[];
   /** Findings that nobody knows of now, as what they rest on was not read. */
   readonly unseen: number;
 }

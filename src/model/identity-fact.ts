@@ -1,3 +1,4 @@
+import type { InputKind } from './coverage.ts';
 import type { Identity } from './identity.ts';
 
 /** What a rule must know of one identity to judge it, beside what was read of its scope. */
@@ -11,6 +12,8 @@ interface FactKind {
   readonly title: string;
   /** As it goes on after "not known": what to give. */
   readonly give: string;
+  /** The kind of data that tells it: a provider says where that comes from. Absent: none does. */
+  readonly kind?: InputKind;
 }
 
 /** By fact: when it is known, and where it comes from where it is not. */
@@ -31,17 +34,20 @@ export const identityFactKinds: Readonly<Record<IdentityFact, FactKind>> = {
       lastUsedAt !== undefined &&
       (lastUsedAt !== 'never' || (createdAt !== undefined && observedSince !== undefined)),
     give: 'add data on last sign-in or last use, which these files do not contain',
+    kind: 'identity-use',
   },
   'credential-use': {
     title: 'last use of credentials',
     isKnown: ({ credentials }) =>
       credentials.length === 0 || credentials.some(({ lastUsedAt }) => lastUsedAt !== undefined),
     give: 'add data on when credentials were last used, which these files do not contain',
+    kind: 'credential-use',
   },
   workloads: {
     title: 'workloads',
     isKnown: ({ workloads }) => workloads !== undefined,
     give: 'add what runs as these identities',
+    kind: 'workloads',
   },
 };
 

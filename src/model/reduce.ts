@@ -18,6 +18,7 @@ export const changeKinds = [
   'withdraw-grant',
   'withdraw-from-group',
   'withdraw-statement',
+  'make-eligible',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -25,6 +26,8 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type Proposal =
   /** A grant is taken from one identity. */
   | { readonly kind: 'withdraw-grant'; readonly identity: Identity; readonly grant: Grant }
+  /** What a person holds for good is activated when it is needed, and ends by itself. */
+  | { readonly kind: 'make-eligible'; readonly identity: Identity; readonly grant: Grant }
   /** A grant is taken from the group by which this identity has it, and so from all in it. */
   | { readonly kind: 'withdraw-from-group'; readonly identity: Identity; readonly grant: Grant }
   /** One statement of a text that several have: it is taken from all of them. */
@@ -53,7 +56,9 @@ export interface RecordEdit {
   /** Kind and id of the record. */
   readonly record: string;
   readonly id: string;
-  /** From data to data. `undefined`: the record goes. The same object: there was nothing to change. */
+  /** Scope of a record that is made; absent: it is there, and where it is not nothing is changed. */
+  readonly scope?: string;
+  /** From data to data; from `undefined` where it is made. `undefined`: the record goes. The same object: there was nothing to change. */
   readonly change: (data: unknown) => unknown;
 }
 

@@ -1,6 +1,6 @@
 import { scanHistory } from '../history/finding-history.ts';
 import { observationOf } from '../history/observation.ts';
-import { historyScans } from '../history/read.ts';
+import { endedAt, historyScans } from '../history/read.ts';
 import { recordScan } from '../history/record.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { trendOf } from '../history/trend.ts';
@@ -24,5 +24,9 @@ export const addToHistory = async (
   const { lives } = await recordScan(store.engine, observation, store.target.shown);
   const trend = trendOf(await historyScans(store.engine.db));
   const scan = { findings: result.findings, at: observation.collectedAt };
-  return { ...result, history: scanHistory(lives, scan, result.settings.deadlines), trend };
+  const history = scanHistory(lives, scan, result.settings.deadlines);
+  const ended = await endedAt(store.engine.db, scan.at, result.settings.deadlines);
+  // A scan that comes late has fixed what newer ones have found again: then the number is all that is said.
+  const known = ended.length === history.fixed ? { ended } : {};
+  return { ...result, history: { ...history, ...known }, trend };
 };

@@ -15,12 +15,18 @@ export interface NamedSource {
 /** Files with nothing in them bring no time: whatever another source says is later. */
 const startOfTime = '0000-01-01T00:00:00.000Z';
 
-const gapOf = (name: string, { message, where }: InputError, some: boolean): Coverage => ({
+/** What to do, in one line: a list of all kinds of files is for who gives that file alone. */
+const adviceOf = (name: string, remedy: string): string =>
+  remedy.includes('\n')
+    ? `\`nhi-audit scan ${name}\` alone lists the kinds of files that can be read`
+    : remedy;
+
+const gapOf = (name: string, { message, where, remedy }: InputError, some: boolean): Coverage => ({
   connector: unreadFile,
   scope: '*',
   source: name,
   status: some ? 'partial' : 'denied',
-  detail: where === name ? message : `${message} (${where})`,
+  detail: `${where === name ? message : `${message} (${where})`}. ${adviceOf(name, remedy)}`,
   gives: inputKinds,
 });
 

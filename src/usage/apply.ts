@@ -23,9 +23,10 @@ export interface UsageOf {
 
 const credentialSeen = (credential: Credential, seen: IdentityUses): Credential => {
   const lastUsedAt = laterOf(credential.lastUsedAt, seen.credentials.get(credential.id));
-  return lastUsedAt === undefined || lastUsedAt === credential.lastUsedAt
-    ? credential
-    : { ...credential, lastUsedAt };
+  if (lastUsedAt === undefined || lastUsedAt === credential.lastUsedAt) return credential;
+  // Now it was seen itself.
+  const { lastUsedAtMost: _, ...rest } = credential;
+  return { ...rest, lastUsedAt };
 };
 
 /** Latest by service, as the estate names services: several of a log may be one of them. */

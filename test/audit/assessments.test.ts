@@ -199,6 +199,15 @@ describe('a rule that needs to know something of an identity', () => {
     ]);
   });
 
+  test('says what fills it where the provider knows', () => {
+    const estate = sketchEstate({ identities: [{ id: 'a' }], coverage: [entry({ scope: '*' })] });
+    const used = { ...rule, id: 'used', needsOfIdentity: ['use'] as const };
+    const fills = new Map([['aws', { 'identity-use': 'the log' }]]);
+    const reasonOf = (given?: typeof fills): string => assess(estate, [used], new Map(), given)[0]!.reason;
+    expect(reasonOf(fills)).toBe('last use: not known for any identity; add the log');
+    expect(reasonOf()).toContain('add data on last sign-in or last use');
+  });
+
   test('is assessed where it is known of one: it could have failed', () => {
     expect(statusWith({ identities: [{ id: 'a', ...production }, { id: 'b' }] })).toEqual([
       [account, 'assessed'],
@@ -226,5 +235,30 @@ describe('a rule that needs to know something of an identity', () => {
       ['org', 'assessed'],
       ['two', 'partial'],
     ]);
+  });
+});
+
+describe('a file that could not be read', () => {
+  const unread = (source: string): Coverage =>
+    entry({ connector: 'file', scope: '*', source, status: 'denied', detail: 'no JSON', gives: inputKinds });
+  const fills = new Map([['aws', { credentials: 'the credential report' }]]);
+  const reasonOf = (...coverage: readonly Coverage[]): string =>
+    assess(sketchEstate({ identities: [{ id: 'a' }], coverage }), [rule], new Map(), fills)[0]!.reason;
+
+  test('may hold what is missing, and what fills it is said all the same', () => {
+    expect(reasonOf(entry({ gives: ['inventory', 'grants'] }), unread('policy.json'))).toBe(
+      'credential data: not provided, unless policy.json holds it, which could not be read; add the credential report',
+    );
+    const four = ['a', 'b', 'c', 'd'].map(unread);
+    expect(reasonOf(entry({ gives: ['inventory', 'grants'] }), ...four)).toContain(
+      'unless a, b, c or 1 more holds it',
+    );
+  });
+
+  test('does not stand before what a source of the provider says', () => {
+    const denied = entry({ gives: ['credentials'], status: 'denied', detail: 'AccessDenied; allow it' });
+    expect(reasonOf(entry({ gives: ['inventory', 'grants'] }), denied, unread('policy.json'))).toBe(
+      'credential data: iam:GetAccountAuthorizationDetails denied: AccessDenied; allow it',
+    );
   });
 });

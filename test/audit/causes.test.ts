@@ -56,6 +56,13 @@ describe('things by the one change that ends them', () => {
     expect(groups.map(({ cause: of }) => of)).toEqual([undefined, undefined, undefined]);
   });
 
+  test('ids are the same in every version: baselines and tickets hold them', () => {
+    expect(groupByCause([item('1'), item('2', cause('p', 'q'))]).map(({ id }) => id)).toEqual([
+      '6c3434d84aa0ef37dd75db072936ab08',
+      '4418fd00296acbf01cb08f5634eb2524',
+    ]);
+  });
+
   const drawn = fc.uniqueArray(
     fc.record({
       fingerprint: fc.string({ maxLength: 4 }),

@@ -100,6 +100,37 @@ describe('what is looser, and its twin that is stricter', () => {
   ])('%s depends on the estate', (_, own) => expect(effectOf(own)).toBe('either'));
 });
 
+test('a severity of a rule that nobody knows', () => {
+  expect(deviationsOf(settings({ rules: { other: { severity: 'low' } } }), [])).toEqual([
+    { key: 'rules.other', kind: 'severity', value: 'low', standard: 'unknown', effect: 'stricter' },
+  ]);
+});
+
+test('rules are told in the order of their ids, and not where they say what is usual', () => {
+  const own = { b: { severity: 'low' }, a: { enabled: false }, c: { severity: 'high' } };
+  const usual = ['a', 'b', 'c'].map((id) => ({ id, severity: 'high' as const }));
+  expect(deviationsOf(settings({ rules: own }), usual).map(({ key, standard }) => [key, standard])).toEqual([
+    ['rules.a', 'on'],
+    ['rules.b', 'high'],
+  ]);
+});
+
+test('what each setting is about', () => {
+  const kinds = Map.groupBy(subjects, ([, { kind }]) => kind);
+  expect(
+    Object.fromEntries([...kinds].map(([kind, own]) => [kind, own.map(([key]) => key).join(' ')])),
+  ).toEqual({
+    threshold: 'thresholds deadlines',
+    environments: 'environments',
+    weights: 'weights',
+    exceptions: 'exceptions.longestDays exceptions.expiresSoonDays',
+    owners: 'ownerTagKeys owners',
+    names: 'breakGlass humanNames machineNames',
+    'trusted-scopes': 'trustedScopes',
+    gate: 'gate.level gate.blastRadiusGrowth gate.humans gate.onIndeterminate gate.policy gate.ignoreUnread gate.needs gate.editedBaseline',
+  });
+});
+
 test('the table speaks of every setting', () => {
   const leaves = (value: unknown, path: string): readonly string[] =>
     typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0

@@ -378,6 +378,11 @@ describe('the findings', () => {
       ({ rule }) => rule === 'invalid-exception',
     );
     expect(new Set(invalid.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+    // The first has the fingerprint that it has alone.
+    const [alone] = judge([broken(covers)]).findings.filter(({ rule }) => rule === 'invalid-exception');
+    expect(invalid.map(({ fingerprint }) => fingerprint)).toContain(alone!.fingerprint);
+    const third = judge([broken(covers), broken(covers), broken(covers)]).findings;
+    expect(new Set(third.map(({ fingerprint }) => fingerprint)).size).toBe(third.length);
   });
 
   test('the rule can be turned off or be given a severity, as any other', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exposureFacts, exposureLimits, exposuresOf } from '../../src/audit/exposure.ts';
@@ -5,7 +6,17 @@ import type { Credential } from '../../src/model/credential.ts';
 import { type ExposureScore, exposurePartIds } from '../../src/model/exposure-score.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { type EstateSketch, sketchEstate } from '../support/estate.ts';
-import { accessKey, account, condition, oidc, password, session, trust } from '../support/parts.ts';
+import {
+  accessKey,
+  account,
+  audience,
+  condition,
+  oidc,
+  password,
+  session,
+  subject,
+  trust,
+} from '../support/parts.ts';
 import { daysAgo } from '../support/rule-cases.ts';
 
 type Sketched = NonNullable<EstateSketch['identities']>[number];
@@ -105,6 +116,46 @@ describe('what exposes an identity', () => {
       { trusts: [trust({ conditions: [condition({ class: 'external-id' })] })] },
       5,
     ],
+    [
+      'a foreign account under an audience',
+      { trusts: [trust({ conditions: [condition({ class: 'federated-audience' })] })] },
+      20,
+    ],
+    [
+      'a foreign account under a subject',
+      { trusts: [trust({ conditions: [subject('StringEquals', 'x')] })] },
+      5,
+    ],
+    [
+      'everyone, of whom the conditions name one outside',
+      {
+        trusts: [
+          trust({
+            party: 'everyone',
+            principal: '*',
+            only: [{ party: 'scope', principal: '9', external: 'yes', scope: '9' }],
+          }),
+        ],
+      },
+      20,
+    ],
+    [
+      'everyone, of whom the conditions name one of the estate',
+      {
+        trusts: [
+          trust({
+            party: 'everyone',
+            principal: '*',
+            only: [{ party: 'scope', principal: '1', external: 'no', scope: '1' }],
+          }),
+        ],
+      },
+      0,
+    ],
+    ['an issuer that others use, with an audience alone', { trusts: [oidc([audience()])] }, 0],
+    ['whoever may start it', { trusts: [trust({ mechanism: 'start' })] }, 0],
+    ['whoever holds a credential of it', { trusts: [trust({ mechanism: 'hold' })] }, 0],
+    ['a trust that never holds', { trusts: [trust({ conditions: [condition({ class: 'never' })] })] }, 0],
     ['an account that may be foreign', { trusts: [trust({ external: 'unknown' })] }, 10],
     ['an account of one’s own', { trusts: [trust({ external: 'no' })] }, 0],
     ['an issuer that others use, without a subject', { trusts: [oidc([])] }, 25],
@@ -160,6 +211,24 @@ describe('what exposes an identity', () => {
     expect(points({ exposures }).code).toBe(expected);
   });
 
+  test('no other technique stores a key', () => {
+    const [assume, stored] = ['assume-role', 'stored-key'].map((id) => ({
+      id,
+      mechanism: 'impersonate' as const,
+      does: id,
+      source: 'https://example.com',
+    }));
+    const estate = sketchEstate({
+      identities: ['a', 'b', 'job'].map((id) => ({ id, credentials: [fresh()], ...alone })),
+      edges: [
+        { from: 'job', to: 'a', technique: assume! },
+        { from: 'job', to: 'b', technique: stored! },
+      ],
+    });
+    const of = exposuresOf(estate, { becomableBy: () => 0 }, defaultSettings, () => false);
+    expect([0, 1].map((index) => of(index).parts[0]!.points)).toEqual([25, 30]);
+  });
+
   test('a key that somebody stores adds what it is worth', () => {
     const technique = {
       id: 'stored-key',
@@ -206,6 +275,14 @@ describe('what is not known', () => {
 });
 
 describe('the table', () => {
+  test('is that of docs/ranking.md', () => {
+    const docs = readFileSync(new URL('../../docs/ranking.md', import.meta.url), 'utf8');
+    const rows = exposureFacts.map(
+      ({ part, points: each, says }) => `| \`${part}\` | ${exposureLimits[part]} | ${says} | ${each} |`,
+    );
+    expect(docs.split('\n').filter((line) => /^\| `\w+` \| \d+ \|/.test(line))).toEqual(rows);
+  });
+
   test('adds up to a hundred at most, and reaches the limit of each side', () => {
     expect(Object.values(exposureLimits).reduce((sum, most) => sum + most, 0)).toBe(100);
     for (const part of exposurePartIds) {

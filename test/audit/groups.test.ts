@@ -109,6 +109,23 @@ describe('the first groups', () => {
   const { groups } = rank(sketchResult(sketch));
   const ruleIds = (most: number) => firstGroups(groups, most).listed.map(({ rules: [rule] }) => rule);
 
+  test('small faults of the worst identity wait for what is grave of others', () => {
+    const result = sketchResult({
+      identities: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+      reach: { a: { score: 90 }, b: { score: 50 } },
+      findings: [
+        { rule: 'small', identity: 'a', severity: 'low' },
+        { rule: 'middle', identity: 'b', severity: 'medium' },
+        { rule: 'grave', identity: 'c', severity: 'high' },
+      ],
+    });
+    expect(firstGroups(rank(result).groups, 9).listed.map(({ rules: [rule] }) => rule)).toEqual([
+      'middle',
+      'grave',
+      'small',
+    ]);
+  });
+
   test('leave out what is accepted, and small faults wait for what is grave', () => {
     expect(ruleIds(5)).toEqual(['z', 'x']);
     expect(ruleIds(1)).toEqual(['z']);

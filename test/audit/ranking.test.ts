@@ -90,6 +90,48 @@ describe('the order of every list', () => {
     expect(decision(1, 2)).toBeUndefined();
   });
 
+  test.each<[string, ResultSketch, string, string]>([
+    [
+      'blast radius',
+      { identities: [{ id: 'a' }, { id: 'b' }], reach: { a: { score: 50 }, b: { score: 40 } } },
+      '50%',
+      '40%',
+    ],
+    ['exposure', { identities: [{ id: 'a12' }, { id: 'b-' }] }, 'unknown', '12'],
+    [
+      'fewer steps',
+      {
+        identities: [{ id: 'a' }, { id: 'b' }],
+        reach: { a: { score: 1, hops: 1 }, b: { score: 1, hops: 2 } },
+      },
+      '1',
+      '2',
+    ],
+    [
+      'identities it can become',
+      { identities: [{ id: 'a' }, { id: 'b' }], reach: { a: { identities: 3 }, b: { identities: 2 } } },
+      '3',
+      '2',
+    ],
+    ['use', { identities: [{ id: 'a', lastUsedAt: 'never' }, { id: 'b' }] }, 'not used', 'use unknown'],
+    ['use', { identities: [{ id: 'a', lastUsedAt: daysAgo(1) }, { id: 'b' }] }, 'use unknown', 'used'],
+    [
+      'environment',
+      {
+        identities: [
+          { id: 'a', environment: 'production' },
+          { id: 'b', environment: 'test' },
+        ],
+      },
+      'production',
+      'test',
+    ],
+  ])('by %s is told', (name, sketch, ahead, behind) => {
+    const { decision, identities } = rank(sketchResult({ exposure: byName(sketch), ...sketch }));
+    const [first, second] = [...identities()].map(({ index }) => index);
+    expect(decision(first!, second!)).toEqual({ name, ahead, behind });
+  });
+
   test('does not depend on the order of the input', () => {
     const drawn = fc.array(
       fc.record({
@@ -123,6 +165,23 @@ describe('findings', () => {
       { rule: 'whole', identity: 'scope:111111111111', severity: 'medium', about: ['a', 'b'] },
     ],
   };
+
+  test('of one place and severity, what is said of one identity comes before what is said of its scope', () => {
+    const about = { rule: 'whole', identity: 'scope:111111111111', about: ['a'] };
+    const own = { rule: 'own', identity: 'a' };
+    const orders = [
+      [about, own],
+      [own, about],
+      [own, { ...own, rule: 'second' }],
+    ].map((findings) =>
+      rank(sketchResult({ identities: [{ id: 'a' }], findings })).findings.map(({ rule }) => rule),
+    );
+    expect(orders).toEqual([
+      ['own', 'whole'],
+      ['own', 'whole'],
+      ['own', 'second'],
+    ]);
+  });
 
   test('stand in the order of their identities; of a scope, after what is as severe at the first of them', () => {
     expect(rank(sketchResult(sketch)).findings.map(({ rule }) => rule)).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { furtherControls } from '../../rules/index.ts';
-import { runRules } from '../../src/audit/run-rules.ts';
+import { compareFindings, runRules } from '../../src/audit/run-rules.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { settingsSchema } from '../../src/model/settings-schema.ts';
@@ -76,7 +77,7 @@ describe('a finding', () => {
   test('of disuse is less sure where the facts may be younger than the clock, and no other is', () => {
     const clock = { time: '2026-06-01T00:00:00.000Z', basis: 'newest-date', says: 'a reason' } as const;
     const { estate, reach } = sketchResult({ identities: [{ id: 'a' }] });
-    const disuse = { ...hitting, id: 'disuse-rule', needs: ['identity-use'] as const };
+    const disuse = { ...hitting, id: 'disuse-rule', needs: ['grants', 'identity-use'] as const };
     const surenessAt = (basis: 'newest-date' | 'file-time') =>
       runRules({
         estate: { ...estate, clock: { ...clock, basis } },
@@ -147,6 +148,46 @@ describe('a finding', () => {
     ]);
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
+});
+
+test('of two hits with one key the more severe counts, before the surer one', () => {
+  const says = (title: string, severity: 'low' | 'high', confidence: 'low' | 'high') => ({
+    key: 'k',
+    title,
+    severity,
+    confidence,
+    evidence: [{ record: 'r', id: 'i', says: 'x' }],
+    fix: 'f',
+  });
+  const shown = (...hits: readonly ReturnType<typeof says>[]) =>
+    run({ identities: [{ id: 'a' }] }, [rule({ check: () => hits })]).findings.map(({ title }) => title);
+  expect(shown(says('sure', 'low', 'high'), says('grave', 'high', 'low'))).toEqual(['grave']);
+  expect(shown(says('grave', 'high', 'low'), says('sure', 'low', 'high'))).toEqual(['grave']);
+  expect(shown(says('unsure', 'high', 'low'), says('sure', 'high', 'high'))).toEqual(['sure']);
+  expect(shown(says('first', 'high', 'high'), says('second', 'high', 'high'))).toEqual(['first']);
+});
+
+test('findings are compared by blast radius, then severity, then fingerprint', () => {
+  const of = (blastRadius: number, severity: 'low' | 'high', fingerprint: string) =>
+    ({ blastRadius, severity, fingerprint }) as Finding;
+  const rows = [of(5, 'low', 'b'), of(5, 'low', 'a'), of(5, 'high', 'c'), of(9, 'low', 'd')];
+  expect(rows.toSorted(compareFindings).map(({ fingerprint }) => fingerprint)).toEqual(['d', 'c', 'a', 'b']);
+  expect([
+    compareFindings(rows[0]!, rows[1]!),
+    compareFindings(rows[1]!, rows[0]!),
+    compareFindings(rows[0]!, { ...rows[0]! }),
+  ]).toEqual([1, -1, 0]);
+});
+
+test('the name of a rule that does not exist is cut where it is told', () => {
+  const long = 'x'.repeat(200);
+  const wrong = () => run({ identities: [] }, [hitting], { rules: { [long]: {} } });
+  expect(wrong).toThrow(`there is no rule "${'x'.repeat(80)}"`);
+  try {
+    wrong();
+  } catch (error) {
+    expect(error).toMatchObject({ where: `rules.${'x'.repeat(80)} in the configuration` });
+  }
 });
 
 describe('fingerprint and evidence hash', () => {

@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openFleetDatabase } from '../../src/fleet/database.ts';
+import { schema } from '../../src/fleet/tables.ts';
 import { sampleAccount } from '../support/aws-account.ts';
 import { startLoopback } from '../support/aws-loopback.ts';
 import { cli, temporaryFolder } from '../support/cli.ts';
@@ -42,6 +46,24 @@ test('a database that is away is no verdict', async () => {
   expect(stderr).not.toContain('hunter2secret');
 });
 
+test.each(['--history', '--notify', '--exceptions', '--compare-with'])(
+  'what needs the whole estate is refused in parts: %s',
+  async (flag) => {
+    const { code, stderr } = await cli(['fleet', 'report', '--parts', flag, 'x'], { cwd: temporaryFolder() });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('this needs the whole estate in one process'),
+    ]);
+  },
+);
+
+/** As if they had been lost. */
+const removeSnapshots = async (url: string, target: string): Promise<void> => {
+  const database = await openFleetDatabase({ url, supervise: false, note: () => undefined });
+  await database.rows(`DELETE FROM ${schema}.snapshot WHERE target = $1`, [target]);
+  await database.close();
+};
+
 interface Told {
   readonly findings: readonly { readonly fingerprint: string; readonly state: string | null }[];
   readonly coverage: readonly { readonly source: string; readonly scope: string; readonly status: string }[];
@@ -49,12 +71,23 @@ interface Told {
 
 test('schedule, work and report without a server: history, snapshot and verdict are those of a scan', async () => {
   const cwd = temporaryFolder();
-  const id = '111111111111';
+  const [id, second] = ['111111111111', '222222222222'];
   // Without a report of credentials a collection waits for one for a minute.
-  const aws = await startLoopback({ accounts: [sampleAccount(id)] });
+  const aws = await startLoopback({ accounts: [sampleAccount(id), sampleAccount(second)] });
+  const heard: string[] = [];
+  const target = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', (text: string) => heard.push(text));
+    request.on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  const { port } = target.address() as AddressInfo;
+  writeFileSync(
+    join(cwd, 'notices.yaml'),
+    'loopbackHttp: true\ntargets: {soc: {type: webhook, urlFrom: NHI_AUDIT_NOTIFY_URL, secretFrom: NHI_AUDIT_NOTIFY_SECRET}}\n',
+  );
   writeFileSync(
     join(cwd, 'nhi-audit.fleet.yaml'),
-    fleetFile(join(cwd, 'store')).replace('discover', `['${id}']`),
+    fleetFile(join(cwd, 'store')).replace('discover', `['${id}', '${second}']`),
   );
   const env = {
     NHI_AUDIT_FLEET_DATABASE: `pglite:${join(cwd, 'database')}`,
@@ -65,15 +98,17 @@ test('schedule, work and report without a server: history, snapshot and verdict 
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    NHI_AUDIT_NOTIFY_URL: `http://127.0.0.1:${port}/`,
+    NHI_AUDIT_NOTIFY_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
   };
   const run = (...args: readonly string[]) => cli(args, { cwd, env });
   try {
     expect(await run('fleet', 'schedule')).toMatchObject({
       code: 0,
-      stdout: '1 targets put into the queue\n',
+      stdout: '2 targets put into the queue\n',
     });
     const worked = await run('fleet', 'work', '--until-empty');
-    expect(worked.stderr).toContain('1 targets collected, 0 tries failed');
+    expect(worked.stderr).toContain('2 targets collected, 0 tries failed');
     const format = ['--format', 'json'];
     const kept = ['--history', 'history.db', '--snapshot', 'all.ndjson'];
     const first = await run('fleet', 'report', ...format, ...kept, '--fail-on', 'low');
@@ -83,11 +118,37 @@ test('schedule, work and report without a server: history, snapshot and verdict 
     expect(new Set(told.findings.map(({ state }) => state))).toEqual(new Set(['new']));
     expect(told.coverage.filter(({ source }) => source === 'fleet: newest snapshot')).toMatchObject([
       { scope: id, status: 'complete' },
+      { scope: second, status: 'complete' },
     ]);
     const analyzed = JSON.parse((await run('analyze', 'all.ndjson', ...format)).stdout) as Told;
     const prints = ({ findings }: Told) => findings.map(({ fingerprint }) => fingerprint);
     expect(prints(analyzed)).toEqual(prints(told));
+
+    const noHistory = { state: null, firstSeen: null, openSince: null, age: null, due: null, overdue: null };
+    const inParts = await run('fleet', 'report', '--parts', '--out', 'parts', '--fail-on', 'low');
+    expect([inParts.code, inParts.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^\d+ identities in 1 part\. Open: /),
+    ]);
+    expect(JSON.parse(readFileSync(join(cwd, 'parts', 'report.json'), 'utf8'))).toEqual({
+      ...told,
+      findings: told.findings.map((finding) => ({ ...finding, ...noHistory })),
+    });
+
+    // The first look makes known; then one target is lost, which is told, and is no longer what it was.
+    const notify = ['--notify', 'notices.yaml'];
+    expect((await run('fleet', 'report', ...notify, '--compare-with', 'all.ndjson')).code).toBe(0);
+    expect(heard).toEqual([]);
+    await removeSnapshots(env.NHI_AUDIT_FLEET_DATABASE, `all/${second}`);
+    const page = ['--out', 'page', '--out-formats', 'html'];
+    const later = await run('fleet', 'report', ...notify, '--compare-with', 'all.ndjson', ...page);
+    expect(later.code).toBe(0);
+    expect(readFileSync(join(cwd, 'page', 'report.html'), 'utf8')).toContain(
+      `aws ${second} fleet: newest snapshot: before complete, now denied`,
+    );
+    expect(heard.join('')).toContain('coverage-lost');
   } finally {
     await aws.close();
+    target.close();
   }
 }, 180_000);

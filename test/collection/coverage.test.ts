@@ -42,9 +42,9 @@ describe('a line for each call that was made, or should have been', () => {
       (ledger) => ledger.failed('list', { status: 'denied', reason: 'no right' }, ''),
       [
         'list denied no right inventory',
-        'sublist skipped list could not be read whole, and this is asked for what it lists credentials',
-        'detail skipped sublist could not be read whole, and this is asked for what it lists grants',
-        'step skipped list could not be read whole, and this is asked for what it lists ',
+        'sublist skipped list could not be read in full, and only what it lists can be asked about credentials',
+        'detail skipped sublist could not be read in full, and only what it lists can be asked about grants',
+        'step skipped list could not be read in full, and only what it lists can be asked about ',
       ],
     ],
     [
@@ -57,9 +57,9 @@ describe('a line for each call that was made, or should have been', () => {
       },
       [
         'list partial half inventory',
-        'sublist partial list could not be read whole, and this is asked for what it lists credentials',
-        'detail skipped sublist could not be read whole, and this is asked for what it lists grants',
-        'step partial list could not be read whole, and this is asked for what it lists ',
+        'sublist partial list could not be read in full, and only what it lists can be asked about credentials',
+        'detail skipped sublist could not be read in full, and only what it lists can be asked about grants',
+        'step partial list could not be read in full, and only what it lists can be asked about ',
       ],
     ],
   ])('%s', (_, tell, lines) => {

@@ -92,7 +92,7 @@ describe('what is known to be refused is not asked for any further', () => {
     expect(ledger.hopeless(call)).toBe(false);
     ledger.failed(call, everywhere, 'c');
     expect(ledger.hopeless(call)).toBe(true);
-    expect(ledger.outcome(call)?.detail).toContain('not asked any further');
+    expect(ledger.outcome(call)?.detail).toContain('so the rest was not asked for');
     expect(ledger.hopeless('GET /others')).toBe(false);
     ledger.answered(call, 1);
     expect(ledger.hopeless(call)).toBe(false);

@@ -77,6 +77,30 @@ export const roleRecord = (
   };
 };
 
+const resourceRecord = (
+  account: string,
+  Arn: string,
+  ResourceType: string,
+  Action: string,
+  Principal: object,
+  Condition?: object,
+): SnapshotRecord => ({
+  record: 'aws.resource-policy',
+  scope: account,
+  id: Arn,
+  data: {
+    Arn,
+    ResourceType,
+    PolicyDocument: document({
+      Effect: 'Allow',
+      Principal,
+      Action,
+      Resource: `${Arn}${ResourceType.includes('S3') ? '/*' : ''}`,
+      ...(Condition === undefined ? {} : { Condition }),
+    }),
+  },
+});
+
 const userRecord = (account: string, name: string, inline: readonly object[]): SnapshotRecord => {
   const Arn = `arn:aws:iam::${account}:user/${name}`;
   return {
@@ -165,6 +189,14 @@ export const factsOfAccount = (
         : roleRecord(id, `role-${n}`, trustOf(random, id, own), permissions),
     );
   }
+  const reads = { AWS: `arn:aws:iam::${pick(random, own.accounts)}:root` };
+  const anyone = { AWS: '*' };
+  records.push(
+    resourceRecord(id, `arn:aws:s3:::app-${id}`, 'AWS::S3::Bucket', 's3:GetObject', reads),
+    resourceRecord(id, `arn:aws:sqs:eu-west-1:${id}:jobs`, 'AWS::SQS::Queue', 'sqs:SendMessage', anyone, {
+      StringEquals: { 'aws:SourceAccount': id },
+    }),
+  );
   for (const from of comesFrom) {
     const other = drawn.organizations[from]!.accounts[0]!;
     records.push(roleRecord(id, `from-${from}`, lets({ AWS: other }), { attached: [administrator] }));
@@ -247,6 +279,7 @@ export const drawOrganizations = (
 export const asTargets = (
   facts: ReadonlyMap<string, readonly (SnapshotRecord | Coverage)[]>,
   collectedAt: string,
+  isOld: (id: string) => boolean = () => false,
 ): readonly TargetFacts[] =>
   [...facts].map(([id, entries]): TargetFacts => {
     const source: Source = { collectedAt, entries: () => entries };
@@ -256,11 +289,11 @@ export const asTargets = (
         connector: 'aws',
         scope: id,
         source: 'fleet: newest snapshot',
-        status: 'complete',
+        status: isOld(id) ? 'partial' : 'complete',
         detail: `data as of ${collectedAt}, 0 h old`,
         gives: [],
       },
-      isOld: false,
+      isOld: isOld(id),
       newest: { object: '', collectedAt, source },
     };
   });

@@ -1,4 +1,5 @@
 import { gcloudLists } from '../connectors/gcp/import/gcloud-lists.ts';
+import { activitiesPage } from '../connectors/gcp/import/workspace.ts';
 import { cloudSeeds } from './seeds-cloud.ts';
 
 /** Outputs of the providers' tools that are small and many: one of each, so that every reader is reached. */
@@ -294,6 +295,15 @@ export const kindSeeds = {
   ],
   /** In pieces as well: of short texts many more can be tried. */
   azureHound: [...cloudSeeds.azureHound, hounds(houndMore), ...houndMore.map((each) => hounds([each]))],
+  workspace: [
+    JSON.stringify(
+      activitiesPage({
+        client: '1001',
+        time: created,
+        scopes: ['https://www.googleapis.com/auth/gmail.send'],
+      }),
+    ),
+  ],
   gcloud: [
     ...cloudSeeds.gcloud,
     ...[...gcloudMore, ...gcloudLists.map(({ element }) => [element])].map((output) =>

@@ -16,6 +16,7 @@ export const fileTargets: readonly Target[] = [
   exportOf('azure-logs', logSeeds.azureLogs),
   exportOf('gcp-audit-log', logSeeds.gcpAuditLog),
   exportOf('github-audit-log', logSeeds.githubAuditLog),
+  exportOf('workspace-activities', kindSeeds.workspace),
   exportOf('aws-config-items', logSeeds.configItems, '111122223333-config.json'),
   exportOf('aws-cli-list', kindSeeds.awsLists, '111122223333-list.json'),
   exportOf('aws-caller-identity', kindSeeds.callerIdentity),

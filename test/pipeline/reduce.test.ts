@@ -224,6 +224,31 @@ test('a goal that is reached says after how many changes, and one that is not sa
   expect(far.goal).toMatchObject({ of: { share: 0 }, why: expect.stringContaining('--most') });
 });
 
+test('where somebody controls whom no change is about, the plan ends with what came nearer, and names them', async () => {
+  const root = {
+    ...reportRow('root', { password: true }),
+    id: `arn:aws:iam::${account}:root`,
+    data: {
+      ...(reportRow('root', { password: true }).data as object),
+      user: '<root_account>',
+      arn: `arn:aws:iam::${account}:root`,
+    },
+  };
+  const readers = Array.from({ length: 12 }, (_, index) =>
+    role(`reader-${index}`, lambda, { inline: [[allow('s3:GetObject', `arn:aws:s3:::data-${index}/*`)]] }),
+  );
+  const plan = await planOf([root, role('boss', lambda, { attached: [administrator] }), ...readers], {
+    goal: 'no-full-control',
+    people: true,
+    most: 30,
+  });
+  expect(changesOf(plan).map(({ identity }) => identity)).toEqual([arn.role('boss')]);
+  expect(plan.goal).toEqual({
+    of: 'no-full-control',
+    why: 'No change that is known here ends the full control of root.',
+  });
+});
+
 test('the facts that were handed in are never changed', async () => {
   const records = [role('boss', lambda, { attached: [administrator] }), reader];
   const before = JSON.stringify(records);

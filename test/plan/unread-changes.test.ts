@@ -44,6 +44,7 @@ describe('every resource type is sorted', () => {
       .filter((type) => !known.has(type));
     expect(gone.sort()).toEqual([
       'azapi_resource',
+      // No package has a list of the types of Azure DevOps.
       'azuredevops_check_approval',
       'azuredevops_check_branch_control',
       'azuredevops_serviceendpoint_azurerm',

@@ -3,6 +3,7 @@ import { componentsOf } from '../../src/reach/components.ts';
 import { weightsBelow } from '../../src/reach/count.ts';
 import { bridgesOf } from '../../src/reach/dominators.ts';
 import { graphOf } from '../../src/reach/graph.ts';
+import { numbers } from '../../src/reach/numbers.ts';
 import { rowsOfPairs } from '../../src/reach/rows.ts';
 import { estateOf } from './random-estate.ts';
 
@@ -43,4 +44,10 @@ test('a chain of 100,000 is counted to its end', () => {
   );
   const below = weightsBelow(chain, new Uint32Array(count).fill(1));
   expect([below[0], below[1], below[50_000], below[99_999]]).toEqual([0, 1, 50_000, 99_999]);
+});
+
+test('no array shares a place with another, within a block and over its end', () => {
+  // Of places in a row that are written twice, one is the first or the last of an array.
+  const arrays = Array.from({ length: 300 }, (_, k) => numbers(65_536 + k * 1000).fill(k + 1));
+  for (const [k, array] of arrays.entries()) expect([array[0], array.at(-1)]).toEqual([k + 1, k + 1]);
 });

@@ -53,14 +53,14 @@ test('rows are of one class exactly when they are equal', () => {
   );
 });
 
-test('a pair map keeps a hundred thousand pairs apart', () => {
+test('a pair map keeps ten thousand pairs apart', () => {
   const map = pairMap();
   expect(map.get(0, 0)).toBe(none);
-  for (let n = 0; n < 100_000; n++) map.set(n % 317, Math.floor(n / 317), n);
-  for (let n = 0; n < 100_000; n++) {
-    if (map.get(n % 317, Math.floor(n / 317)) !== n) throw new Error(`pair ${n} is lost`);
+  for (let n = 0; n < 10_000; n++) map.set(n % 97, Math.floor(n / 97), n);
+  for (let n = 0; n < 10_000; n++) {
+    if (map.get(n % 97, Math.floor(n / 97)) !== n) throw new Error(`pair ${n} is lost`);
   }
-  expect(map.get(317, 0)).toBe(none);
+  expect(map.get(97, 0)).toBe(none);
 });
 
 test('nodes are of one component exactly when they reach each other, and steps lead to lower components', () => {

@@ -65,6 +65,29 @@ test('findings.csv', () => {
   expect(Object.keys(finding)).toHaveLength(32);
 });
 
+test('findings.csv, with a history', () => {
+  const history = {
+    state: 'reopened',
+    firstSeen: '2025-08-01T00:00:00.000Z',
+    openSince: '2025-10-01T00:00:00.000Z',
+    age: 92,
+    due: '2025-12-01T00:00:00.000Z',
+    overdue: true,
+  } as const;
+  const findings = new Map([['the-fingerprint', history]]);
+  const [, finding] = tables({ ...sketchResult(sketch), history: { findings, fixed: 3, unseen: 4 } })[
+    'findings.csv'
+  ]!;
+  expect(finding).toMatchObject({
+    state: 'reopened',
+    first_seen: '2025-08-01T00:00:00.000Z',
+    open_since: '2025-10-01T00:00:00.000Z',
+    age: '92',
+    due: '2025-12-01T00:00:00.000Z',
+    overdue: 'true',
+  });
+});
+
 test('findings.csv, of all that lives in a scope: only what the scope itself says', () => {
   const of = { ...sketch.findings![0]!, identity: 'scope:scope-of-finding' };
   const [finding] = tables(sketchResult({ ...sketch, findings: [of] }))['findings.csv']!;
@@ -171,6 +194,32 @@ test('grants.csv', () => {
     record_id: 'id-of-record',
     pointer: '/pointer/in/record',
   });
+});
+
+test('grants.csv: by scope, policy, way, record and place, in whatever order they come', () => {
+  const grants = ['2 a a a /a', '1 b a a /a', '1 a b a /a', '1 a a b /a', '1 a a a /b', '1 a a a -'].map(
+    (words) => {
+      const [scope, name, via, id, pointer] = words.split(' ') as [string, string, string, string, string];
+      const source = { record: 'r', id, ...(pointer === '-' ? {} : { pointer }) };
+      return { ...identity.grants![0]!, scope, name, via, source };
+    },
+  );
+  for (const given of [grants, grants.toReversed()]) {
+    const rows = tables(sketchResult({ ...sketch, identities: [{ ...identity, grants: given }] }))[
+      'grants.csv'
+    ]!;
+    const told = rows.map(({ scope, policy, via, record_id, pointer }) =>
+      [scope, policy, via, record_id, pointer].join(' ').trim(),
+    );
+    expect([...new Set(told)]).toEqual([
+      '1 a a a',
+      '1 a a a /b',
+      '1 a a b /a',
+      '1 a b a /a',
+      '1 b a a /a',
+      '2 a a a /a',
+    ]);
+  }
 });
 
 test('credentials.csv', () => {

@@ -5,7 +5,7 @@ import { markdownFormat } from '../../reports/markdown.ts';
 import { ocsfFormat } from '../../reports/ocsf.ts';
 import { oscalFormat } from '../../reports/oscal.ts';
 import type { ReportFormat } from '../../reports/report-format.ts';
-import { sarifFormat } from '../../reports/sarif.ts';
+import { sarifFormat, sarifHistoryFormat } from '../../reports/sarif.ts';
 import type { FindingHistory } from '../../src/model/history.ts';
 import type { AuditResult } from '../../src/model/report.ts';
 import { readSarif } from './readers.ts';
@@ -43,6 +43,52 @@ const told: AuditResult = {
 };
 
 describe('the history of a finding', () => {
+  test('SARIF for viewers: what is not found any more is absent, where it was; code scanning is not given it', () => {
+    const ended = [
+      { rule: first!.rule, fingerprint: 'e'.repeat(32) },
+      { rule: 'a-rule-that-is-gone', fingerprint: 'f'.repeat(32) },
+    ].map((each) => ({
+      ...each,
+      identity: first!.identity,
+      scope: first!.scope,
+      title: 'It was too wide',
+      severity: 'high',
+      state: 'fixed' as const,
+      firstSeen: long.firstSeen,
+      openSince: long.openSince,
+      lastSeen: long.openSince,
+      age: 3,
+      overdue: false,
+    }));
+    const result = { ...told, history: { ...told.history!, ended } };
+    const absentIn = (format: ReportFormat) => {
+      const text = written(format, result);
+      readSarif(text);
+      const [run] = JSON.parse(text).runs;
+      return run.results
+        .filter(({ baselineState }: { readonly baselineState?: string }) => baselineState === 'absent')
+        .map(
+          ({
+            ruleId,
+            ruleIndex,
+            message,
+          }: {
+            ruleId: string;
+            ruleIndex: number;
+            message: { text: string };
+          }) => [ruleId === run.tool.driver.rules[ruleIndex].id, ruleId, message.text],
+        );
+    };
+    expect(absentIn(sarifFormat)).toEqual([]);
+    expect(absentIn(sarifHistoryFormat)).toEqual(
+      ended.map(({ rule, identity }) => [
+        true,
+        rule,
+        `Not found any more: It was too wide. Identity: ${identity}`,
+      ]),
+    );
+  });
+
   test('SARIF: new against the scan before where it is new or back, else unchanged; what is absent is counted', () => {
     const text = written(sarifFormat, told);
     readSarif(text);

@@ -96,7 +96,7 @@ const expectedGate = shapes(filesOf(gateFormats, wholeGate()));
 
 describe('hostile text through every format of a scan', () => {
   test('every format has a reader, and the sample goes through all of them', () => {
-    expect(Object.keys(expected).length).toBe(18);
+    expect(Object.keys(expected).length).toBe(19);
     expect(Object.keys(expectedGate).length).toBe(6);
   });
 

@@ -4,7 +4,7 @@ import { cellText, jsonText, shellWord, startsFormula, visible } from '../../rep
 import { anyCharacter } from '../support/texts.ts';
 import { hostileTexts, unseenIn } from './hostile.ts';
 
-const anyText = fc.string({ unit: anyCharacter, maxLength: 40 });
+const drawn = fc.string({ unit: anyCharacter, maxLength: 40 });
 
 describe('visible text', () => {
   test.each([
@@ -28,7 +28,7 @@ describe('visible text', () => {
   });
 
   test('making text visible twice changes nothing more', () => {
-    fc.assert(fc.property(anyText, (text) => visible(visible(text)) === visible(text)));
+    fc.assert(fc.property(drawn, (text) => visible(visible(text)) === visible(text)));
   });
 });
 
@@ -64,7 +64,7 @@ describe('text for a cell', () => {
     );
     const trigger = fc.constantFrom(...'=+-@|%＝＋－＠％｜﹦﹢﹣﹫⁼⁺₌₋\u2212');
     fc.assert(
-      fc.property(fc.array(blank, { maxLength: 4 }), trigger, anyText, (before, start, rest) => {
+      fc.property(fc.array(blank, { maxLength: 4 }), trigger, drawn, (before, start, rest) => {
         expect(cellText(before.join('') + start + rest)[0]).toBe("'");
       }),
     );
@@ -79,7 +79,7 @@ describe('JSON text', () => {
   });
 
   test('any text reads back as it was', () => {
-    fc.assert(fc.property(anyText, (text) => JSON.parse(jsonText(text)) === text));
+    fc.assert(fc.property(drawn, (text) => JSON.parse(jsonText(text)) === text));
   });
 });
 

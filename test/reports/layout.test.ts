@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { grouped, hanging, left, right, shorten, wrap } from '../../reports/layout.ts';
 import { anyCharacter } from '../support/texts.ts';
 
-const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
+const drawn = fc.string({ unit: anyCharacter, maxLength: 60 });
 
 describe('shortened text', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('shortened text', () => {
 
   test('never takes more columns than it may, and is well-formed', () => {
     fc.assert(
-      fc.property(anyText, fc.integer({ min: 1, max: 30 }), (text, width) => {
+      fc.property(drawn, fc.integer({ min: 1, max: 30 }), (text, width) => {
         const shown = shorten(text, width);
         expect(stringWidth(shown)).toBeLessThanOrEqual(width);
         expect(shown.isWellFormed()).toBe(true);
@@ -33,7 +33,7 @@ describe('shortened text', () => {
 
   test('fills a column exactly, on either side', () => {
     fc.assert(
-      fc.property(anyText, fc.integer({ min: 1, max: 30 }), (text, width) => {
+      fc.property(drawn, fc.integer({ min: 1, max: 30 }), (text, width) => {
         expect(stringWidth(left(text, width))).toBe(width);
         expect(stringWidth(right(text, width))).toBe(width);
       }),

@@ -4,9 +4,10 @@
  * - az: `_params.py`, the signatures in `custom.py` and the `aaz` commands of the azure-cli 2.91.0 wheel on PyPI (role, identity,
  *   keyvault, resource, util);
  * - gh: the flags in pkg/cmd of cli/cli, commit 44ee1776 (`--repo` comes from `EnableRepoOverride`);
- * - gcloud: the synopses of the reference pages (storage hmac, service-accounts keys list, the policy bindings of projects and secrets);
- *   `--project` is a flag of every command. The remaining gcloud commands (folders, organizations, buckets, service-accounts create and
- *   disable) and docker are as written from memory.
+ * - gcloud: the synopses of the reference pages (storage hmac, service-accounts create, disable and keys list, the policy bindings of
+ *   projects, folders, organizations, secrets and buckets: `--all` only where one is removed, `--condition` in both); `--project` is a
+ *   flag of every command;
+ * - docker: the reference of buildx imagetools inspect (`[OPTIONS] NAME`, with `--format` and `--raw`).
  */
 export interface CommandShape {
   /** Every flag that may be given, with those of all commands that fixes use. */

@@ -2,7 +2,7 @@ import { ownMember } from '../../../src/model/own-member.ts';
 import type { ChangeWorld, Proposal, RecordEdit } from '../../../src/model/reduce.ts';
 import type { CutMade } from '../../../src/model/remedy.ts';
 import type { AttachedPolicy } from '../facts/document-places.ts';
-import type { WrittenDocument, WrittenStatement } from '../policy/written.ts';
+import type { WrittenDocument } from '../policy/written.ts';
 import { changedTrust } from '../remedies/trust-documents.ts';
 import {
   atPointer,
@@ -20,6 +20,7 @@ import {
   withPolicy,
   withVersion,
 } from './records.ts';
+import { usedStatements } from './used-statements.ts';
 
 /** What changes of AWS look like as facts. */
 
@@ -110,7 +111,7 @@ const narrowToUsed = (proposal: Of<'narrow-to-used'>): Edits => {
   const { identity, used } = proposal;
   const holder = holderKind(proposal);
   if (holder === undefined) return undefined;
-  const Statement: readonly WrittenStatement[] = [{ Effect: 'Allow', Action: used, Resource: '*' }];
+  const Statement = usedStatements(identity, used);
   return [
     ofHolder(holder, identity.id, (data) => {
       const bare = inlineOf(holder, data).reduce<HolderData>(
@@ -213,6 +214,8 @@ const makers: Makers = {
   'end-identity': endIdentity,
   'narrow-trust': narrowTrust,
   'cut-step': cutStep,
+  // No fact tells of assignments of Identity Center, which could end by themselves.
+  'make-eligible': () => undefined,
 };
 
 export const awsEdits = (proposal: Proposal, world: ChangeWorld): Edits =>

@@ -97,7 +97,8 @@ export const readSigningCertificates = async (
     if (report === undefined) {
       return {
         status: 'skipped',
-        detail: 'the credential report, which tells who has a certificate, could not be read',
+        detail:
+          'not asked: the credential report, which shows who has a certificate, could not be read (see iam:GetCredentialReport)',
       };
     }
     return askUsers(usersWithCertificates(users, report), source, async (UserName) => {

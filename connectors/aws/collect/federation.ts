@@ -18,7 +18,10 @@ export const readOidcProviders = async (session: AccountSession, reader: Reader)
   const source = 'iam:GetOpenIDConnectProvider';
   await readSource(reader, source, async (tally) => {
     if (listed.status !== 'complete')
-      return { status: 'skipped', detail: 'the list of providers could not be read' };
+      return {
+        status: 'skipped',
+        detail: 'not asked: the list of providers could not be read (see iam:ListOpenIDConnectProviders)',
+      };
     const known = new Set<string>();
     const said = await askEach(arns, source, async (Arn) => {
       const { Url, ClientIDList, CreateDate, Tags } = await iam.send(

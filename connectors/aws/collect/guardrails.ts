@@ -31,7 +31,10 @@ export const readGuardrails = async (
     tally.entries = policies.length;
     return undefined;
   });
-  const unlisted = { status: 'skipped', detail: 'the list of policies could not be read' } as const;
+  const unlisted = {
+    status: 'skipped',
+    detail: 'not asked: the list of policies could not be read (see organizations:ListPolicies)',
+  } as const;
   const texts = new Map<string, unknown>();
   const ids = policies.flatMap(({ Id }) => Id ?? []);
   const described = await readSource(reader, 'organizations:DescribePolicy', async (tally) => {

@@ -85,5 +85,9 @@ export const listLaunchTemplates = async (region: Region, put: PutRecord): Promi
   }
   return lost === 0 || reading.status !== 'complete'
     ? reading
-    : { ...reading, status: 'partial', detail: `${lost} templates had not the shape of the AWS API` };
+    : {
+        ...reading,
+        status: 'partial',
+        detail: `${lost} launch templates did not have the shape of the AWS API and were left out`,
+      };
 };

@@ -64,7 +64,11 @@ const readUnits = async (
   const source = 'organizations:ListOrganizationalUnitsForParent';
   const units: string[] = [];
   await readSource(reader, source, async (tally) => {
-    if (!rooted) return { status: 'skipped', detail: 'the root of the organisation could not be read' };
+    if (!rooted)
+      return {
+        status: 'skipped',
+        detail: 'not asked: the root of the organisation could not be read (see organizations:ListRoots)',
+      };
     let level = roots.map(({ id }) => id);
     while (level.length > 0) {
       const below: string[] = [];
@@ -104,7 +108,11 @@ interface Accounts {
 /** What was asked of each account, where not all accounts are known. */
 const ofSomeAccounts = ({ byId, whole }: Accounts): Said => {
   if (whole) return;
-  if (byId.size === 0) return { status: 'skipped', detail: 'the list of accounts could not be read' };
+  if (byId.size === 0)
+    return {
+      status: 'skipped',
+      detail: 'not asked: the list of accounts could not be read (see organizations:ListAccounts)',
+    };
   return { status: 'partial', detail: `asked for the ${byId.size} accounts that could be listed` };
 };
 
@@ -169,7 +177,7 @@ const readParents = async (
     });
     const missing = homeless();
     if (said !== undefined || missing === 0) return said ?? ofSomeAccounts(accounts);
-    return { status: 'partial', detail: `the unit of ${missing} accounts could not be told` };
+    return { status: 'partial', detail: `the organizational unit of ${missing} accounts is not known` };
   });
 };
 
@@ -232,7 +240,11 @@ const readDelegations = async (session: AccountSession, reader: Reader): Promise
       await putRecord(reader, tally, 'aws.delegated-administrator', { Id, Services: Services.sort() });
     });
     if (said !== undefined || status === 'complete') return said;
-    return { status: 'skipped', detail: 'the list of delegated administrators could not be read' };
+    return {
+      status: 'skipped',
+      detail:
+        'not asked: the list of delegated administrators could not be read (see organizations:ListDelegatedAdministrators)',
+    };
   });
 };
 

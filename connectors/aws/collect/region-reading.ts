@@ -64,7 +64,7 @@ export const describeEach = async <Name>(
     detail,
   });
   if (listed.status !== 'complete' && names.length === 0) {
-    return end('skipped', `not asked: ${listed.source} returned nothing to ask for`);
+    return end('skipped', `not asked: what there is to ask for could not be listed (see ${listed.source})`);
   }
   const asked = names.slice(0, most);
   const pieces = Array.from({ length: Math.ceil(asked.length / size) }, (_, index) =>
@@ -76,6 +76,7 @@ export const describeEach = async <Name>(
     asked.length < names.length ? [`${asked.length} of ${names.length} were asked for, ${beyond}`] : [];
   if (status !== 'complete') return end(status, [...left, detail].join('; '));
   if (left.length > 0) return end('partial', left.join(''));
-  if (listed.status !== 'complete') return end('partial', `${listed.source} was cut off`);
+  if (listed.status !== 'complete')
+    return end('partial', `asked for what ${listed.source} listed before it was cut off`);
   return end('complete', detail);
 };

@@ -161,7 +161,10 @@ const refusalsUntilStop = 3;
 /** Of several things that were listed a moment ago not one is there: somebody else answers, or for another account. */
 const ofGone = (gone: number, all: number): Said =>
   gone === all && all >= refusalsUntilStop
-    ? { status: 'partial', detail: `not understood: none of the ${all} that were listed is known any more` }
+    ? {
+        status: 'partial',
+        detail: `none of the ${all} that were listed exists any more, which is not plausible: check the endpoint and the account`,
+      }
     : `${gone} of ${all} were deleted meanwhile`;
 
 /**
@@ -200,7 +203,10 @@ export const askEach = async <Thing>(
   if (answered > 0) await Promise.all(things.slice(at).map(askOne));
   if (last === undefined) return gone === 0 ? undefined : ofGone(gone, things.length);
   if (answered === 0) return { status: last.status, detail: last.reason };
-  return { status: 'partial', detail: `${answered} of ${things.length} answered; else ${last.reason}` };
+  return {
+    status: 'partial',
+    detail: `${answered} of ${things.length} answered; for the others: ${last.reason}`,
+  };
 };
 
 /** Names of the account's users, and whether these are all. */

@@ -47,10 +47,10 @@ const findRegions = async (
       async (client) => {
         const { Regions = [] } = await client.send(new sdk.DescribeRegionsCommand({}), session.request);
         enabled = Regions.flatMap(({ RegionName }) => RegionName ?? []).sort();
-        if (enabled.length === 0) return { status: 'unsupported', detail: 'no region was named' };
+        if (enabled.length === 0) return { status: 'unsupported', detail: 'AWS named no region' };
         return enabled.length === Regions.length
           ? undefined
-          : { status: 'partial', detail: 'not understood: a region without a name' };
+          : { status: 'partial', detail: 'AWS listed a region without a name, which was left out' };
       },
     ),
   );

@@ -23,7 +23,6 @@ const resourceOf = (arn: string): string => {
 };
 
 const patternBreadth = (pattern: string): number => {
-  if (pattern === '*') return breadthOf.all;
   if (!hasWildcard(pattern)) return breadthOf.one;
   const resource = resourceOf(pattern);
   if (resource === '' || resource === '*') return breadthOf.all;

@@ -4,10 +4,9 @@ import type { FactRef, StatementRef } from '../../../src/model/evidence.ts';
 import type { Inventory, Principal } from '../facts/inventory.ts';
 import type { Guardrails } from '../facts/organization.ts';
 import type { Statement } from '../policy/document.ts';
-import type { Limit } from '../policy/evaluate.ts';
 import { type Line, linesOfPieces } from './lines.ts';
 import { conditionKey, denied, limited, piecesOf } from './pieces.ts';
-import { limitsOf, plainDeny } from './restriction.ts';
+import { type KnownLimit, limitsOf, plainDeny } from './restriction.ts';
 
 /**
  * What a principal may really do, line by line:
@@ -38,11 +37,10 @@ const denyKey = (deny: Statement): string =>
     plainDeny(deny) ? 0 : 1,
     deny.notResource,
     deny.resources.map(({ text }) => text).sort(),
-    deny.conditions.map(({ written, key, values }) => [written, key, [...values].sort()]),
     hash('sha256', deny.actions.bits, 'hex'),
   ]);
 
-const documentKey = (principal: Principal, limits: readonly Limit[]): string =>
+const documentKey = (principal: Principal, limits: readonly KnownLimit[]): string =>
   JSON.stringify([
     principal.account,
     principal.boundary ?? '',
@@ -67,18 +65,16 @@ export const createEntitlements = (
   const { documents } = inventory.store;
   const known = new Map<string, readonly Line[]>();
 
-  const work = (principal: Principal, limits: readonly Limit[]): readonly Line[] => {
+  const work = (principal: Principal, limits: readonly KnownLimit[]): readonly Line[] => {
     const own = [...new Set(principal.policies.map(({ document }) => document))].map(
       (document) => documents[document]!,
     );
     let pieces = own.flatMap((document) => piecesOf(document, now));
     for (const limit of limits) {
-      // A limit that was not read takes nothing away that anybody could name.
-      if (limit.documents === undefined) continue;
       const allowed = limit.documents.flatMap((document) => piecesOf(document, now));
       pieces = pieces.flatMap((piece) => limited(piece, allowed));
     }
-    const denies = [...own, ...limits.flatMap((limit) => limit.documents ?? [])]
+    const denies = [...own, ...limits.flatMap((limit) => limit.documents)]
       .flatMap(({ statements }) => statements)
       .filter(({ allow }) => !allow)
       // In an order of their own: patterns that overlap in part are told by the one that comes first.

@@ -81,7 +81,8 @@ const linesOf = (service: string, { level, privileges, holds, by }: Part): Line[
       service,
       level: levelName(level),
       privileges,
-      resources: [...new Set(alike.map(({ resource }) => resource))].sort(),
+      // Sorted, as sets of holds are.
+      resources: [...new Set(alike.map(({ resource }) => resource))],
       exceptResources: except,
       duration: until === undefined ? 'permanent' : 'time-bound',
       ...(until === undefined ? {} : { until }),

@@ -33,12 +33,9 @@ const without = (a: Bits, b: Bits): Bits => a.map((word, index) => word & ~b[ind
 export const conditionKey = (condition: Condition): string =>
   JSON.stringify([condition.key, condition.operator, condition.values]);
 
-const joined = (a: readonly Condition[], b: readonly Condition[]): readonly Condition[] =>
-  a.length === 0
-    ? b
-    : b.length === 0
-      ? a
-      : [...new Map([...a, ...b].map((condition) => [conditionKey(condition), condition])).values()];
+const joined = (a: readonly Condition[], b: readonly Condition[]): readonly Condition[] => [
+  ...new Map([...a, ...b].map((condition) => [conditionKey(condition), condition])).values(),
+];
 
 /** The conditions of an allowing statement without those that only say until when; undefined: it can never hold. */
 const termsOf = (statement: Statement, now: number): Terms | undefined => {
@@ -177,19 +174,15 @@ export const denied = (piece: Piece, deny: Statement, now: number): Piece[] => {
   const met = { ...piece, bits: hit, unknown: named };
   const patterns = deny.resources.map(({ text }) => text);
   const only = deny.conditions.length === 1 ? startOf(deny.conditions[0]!) : undefined;
-  const holds =
-    deny.conditions.every((clause) => classify(clause, now).class === 'always') ||
-    (only !== undefined && Date.parse(only) <= now);
-  if (holds) {
+  // One that has begun always holds.
+  if (deny.conditions.every((clause) => classify(clause, now).class === 'always')) {
     if (deny.notResource) {
       const resources = sharedResources(piece.resources, patterns);
       return resources.length === 0 ? others : [...others, { ...met, resources }];
     }
-    const resources = piece.resources.filter((own) => !patterns.some((pattern) => covers(pattern, own)));
-    if (resources.length === 0) return others;
-    const cut = patterns.filter((pattern) => resources.some((own) => mayMeet(pattern, own)));
-    if (cut.length === 0 && resources.length === piece.resources.length) return [piece];
-    return [...others, { ...met, resources, except: [...new Set([...piece.except, ...cut])] }];
+    if (piece.resources.every((own) => patterns.some((pattern) => covers(pattern, own)))) return others;
+    if (!piece.resources.some((own) => patterns.some((pattern) => mayMeet(pattern, own)))) return [piece];
+    return [...others, { ...met, except: [...new Set([...piece.except, ...patterns])] }];
   }
   // A deny that begins later is an end of what it covers whole.
   const whole = deny.notResource

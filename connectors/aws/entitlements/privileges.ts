@@ -8,7 +8,7 @@ export const awsPrivilegesIn = (
   pattern: string,
   resources: readonly string[],
 ): readonly { readonly service: string; readonly privilege: string }[] => {
-  const wanted = pattern === '*' ? undefined : /^([a-z0-9-]+):\*$/.exec(pattern)?.[1];
+  const wanted = /^([a-z0-9-]+):\*$/.exec(pattern)?.[1];
   if (pattern !== '*' && wanted === undefined) return [];
   return awsServices().flatMap((service, index) => {
     if (wanted !== undefined && service !== wanted) return [];

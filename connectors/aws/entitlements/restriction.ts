@@ -16,16 +16,24 @@ export interface Restriction {
   readonly until: string | undefined;
 }
 
-/** What limits a principal besides its own policies. */
+/** A limit whose text was read. */
+export interface KnownLimit extends Pick<Limit, 'kind'> {
+  readonly documents: readonly PolicyDocument[];
+}
+
+/** What limits a principal besides its own policies. A limit that was not read takes nothing away that anybody could name. */
 export const limitsOf = (
   principal: Principal,
   guardrails: Guardrails,
   documents: readonly PolicyDocument[],
-): readonly Limit[] => [
-  ...(principal.serviceLinked || principal.kind === 'root' ? [] : guardrails.service(principal.account)),
+): readonly KnownLimit[] => [
+  ...(principal.serviceLinked || principal.kind === 'root'
+    ? []
+    : guardrails.service(principal.account)
+  ).filter((limit): limit is Limit & KnownLimit => limit.documents !== undefined),
   ...(principal.boundary === undefined
     ? []
-    : [{ kind: 'permissions-boundary' as const, name: '', documents: [documents[principal.boundary]!] }]),
+    : [{ kind: 'permissions-boundary' as const, documents: [documents[principal.boundary]!] }]),
 ];
 
 export const plainDeny = (statement: Statement): boolean =>
@@ -87,18 +95,17 @@ const narrower = (
 
 export const restrict = (
   own: readonly PolicyDocument[],
-  limits: readonly Limit[],
+  limits: readonly KnownLimit[],
   now: number,
   names: readonly string[],
 ): Restriction => {
   let bits: Bits | undefined;
   let breadth: ReadonlyMap<number, number> | undefined;
   let until: string | undefined;
-  const every = [...own, ...limits.flatMap((limit) => limit.documents ?? [])].flatMap(
+  const every = [...own, ...limits.flatMap(({ documents }) => documents)].flatMap(
     ({ statements }) => statements,
   );
   for (const limit of limits) {
-    if (limit.documents === undefined) continue;
     const allowed = limit.documents
       .flatMap(({ statements }) => statements)
       .filter((statement) => statement.allow && !isEnded(statement, now))

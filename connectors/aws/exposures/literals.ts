@@ -69,13 +69,31 @@ const workloadsOf = (inventory: Inventory, role: string): readonly Workload[] =>
   return known.get(role) ?? [];
 };
 
-/** Secrets in the settings of what runs as the identity; of what runs as nobody, with the root user of the account. */
+const read = new WeakMap<Inventory, ReadonlySet<string>>();
+
+/** Whether a role, or one of an instance profile, is among the identities. */
+const isRead = (inventory: Inventory): ((arn: string) => boolean) => {
+  let known = read.get(inventory);
+  if (known === undefined) {
+    known = new Set(
+      inventory.principals.flatMap(({ arn, instanceProfiles = [] }) => [arn, ...instanceProfiles]),
+    );
+    read.set(inventory, known);
+  }
+  return (arn) => known.has(arn);
+};
+
+/**
+ * Secrets in the settings of what runs as the identity; of what runs as nobody, or as
+ * a role that was not read, with the root user of the account.
+ */
 export const literalSecrets = (principal: Principal, inventory: Inventory): readonly Exposure[] =>
   principal.kind === 'root'
     ? [
         ...inventory.workloads
-          .filter(({ scope, data }) => scope === principal.account && isOfAccount(data))
-          .map(({ data }) => inSettings(data)),
+          .filter(({ scope, data }) => scope === principal.account && isOfAccount(data, isRead(inventory)))
+          // Nobody of the account's own is known to run it: the root user makes it no worse.
+          .map(({ data }): Exposure => ({ ...inSettings(data), atMost: 'high' })),
         ...inventory.parameters
           .filter(({ scope, data }) => scope === principal.account && isReadableSecret(data))
           .map(inParameter),

@@ -218,12 +218,14 @@ export const createInventoryReader = (): InventoryReader => {
     }
     // What is wrong in an account and with no identity of it stands with its root user, whom every account has.
     const rooted = new Set(principals.flatMap(({ kind, account }) => (kind === 'root' ? [account] : [])));
+    const known = new Set(principals.flatMap(({ arn, instanceProfiles = [] }) => [arn, ...instanceProfiles]));
     for (const { account, partition, source } of accountExposures({
       workloads,
       secrets,
       parameters,
       access,
       own: accounts,
+      isKnown: (arn) => known.has(arn),
     })) {
       if (rooted.has(account)) continue;
       rooted.add(account);
@@ -307,6 +309,7 @@ const accountExposures = ({
   parameters,
   access,
   own,
+  isKnown,
 }: {
   readonly workloads: readonly { scope: string; data: Data<'workload'> }[];
   readonly secrets: Placed<'secret'>;
@@ -314,10 +317,12 @@ const accountExposures = ({
   /** Accounts whose identities were read. */
   readonly own: ReadonlySet<string>;
   readonly access: ResourceRecords;
+  /** Of the ARN of a role or an instance profile: whether the role was read. */
+  readonly isKnown: (arn: string) => boolean;
 }): readonly { account: string; partition: string; source: FactRef }[] => {
   const found = [
     ...workloads
-      .filter(({ data }) => isOfAccount(data))
+      .filter(({ data }) => isOfAccount(data, isKnown))
       .map(({ scope, data }) => ({ scope, arn: data.Arn, record: 'aws.workload', id: data.Arn })),
     ...byPlace(secrets)
       .filter(({ data }) => isRotatable(data))

@@ -2,13 +2,17 @@ import { isObject } from '../../../src/exports/checked.ts';
 import { namesSecret } from './literals.ts';
 import type { AwsRecordData } from './records.ts';
 
-/** A workload with a secret in its settings that runs as nobody: it is the account's matter. */
-export const isOfAccount = ({
-  Literals = [],
-  RoleArns,
-  InstanceProfileArn,
-}: AwsRecordData<'aws.workload'>): boolean =>
-  Literals.length > 0 && RoleArns.length === 0 && InstanceProfileArn === undefined;
+/**
+ * A workload with a secret in its settings that runs as nobody, or as a role that was not read: it is the account's matter.
+ * @param isKnown of the ARN of a role, or of an instance profile
+ */
+export const isOfAccount = (
+  { Literals = [], RoleArns, InstanceProfileArn }: AwsRecordData<'aws.workload'>,
+  isKnown: (arn: string) => boolean,
+): boolean =>
+  Literals.length > 0 &&
+  !RoleArns.some(isKnown) &&
+  (InstanceProfileArn === undefined || !isKnown(InstanceProfileArn));
 
 /** A parameter that is not encrypted and whose name promises a secret. */
 export const isReadableSecret = ({ Name, Type }: AwsRecordData<'aws.parameter'>): boolean =>

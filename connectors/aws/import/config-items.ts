@@ -162,7 +162,7 @@ function* read(file: SourceFile, onDate?: OnDate): Generator<SnapshotRecord | Co
       source,
       // Neither the query nor what Config records is in the file.
       status: 'partial',
-      detail: `${shown}; it does not show whether these are all the workloads that run as a role${truncated ? '; and more results would follow (NextToken)' : ''}`,
+      detail: `${shown}; it does not show whether these are all the workloads that run as a role, which a live scan with --aws-workloads does${truncated ? '; and more results would follow (NextToken)' : ''}`,
       gives: ['workloads', 'configuration', 'resource-policies'],
     };
   }

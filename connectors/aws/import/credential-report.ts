@@ -104,7 +104,9 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       source,
       // AWS always writes the root user's row: without it, others may have been taken out too.
       status: root ? 'complete' : 'partial',
-      detail: root ? '' : `the report has no row ${rootUser}: it is not as AWS wrote it`,
+      detail: root
+        ? ''
+        : `the report has no row ${rootUser}: it is not as AWS wrote it; get it again: aws iam get-credential-report`,
       gives: ['credentials', 'credential-use', 'identity-use'],
     };
   }

@@ -37,7 +37,7 @@ export const chosen: KeyValue = { is: 'chosen' };
 export const unknown: KeyValue = { is: 'unknown' };
 
 /** `${key}` and `${key, 'default'}`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
-const variable = /\$\{([^}$]*)\}/g;
+const variable = /\$\{(\$|[^}$]*)\}/g;
 const literals: ReadonlyMap<string, string> = new Map([
   ['*', literalStar],
   ['?', literalQuestionMark],

@@ -1,7 +1,8 @@
 import { fill, jsonText } from '../../../src/model/command-line.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
-import type { ChangeTable, RecordEdit, WrittenChange } from '../../../src/model/reduce.ts';
+import type { ChangeTable, ChangeWorld, RecordEdit, WrittenChange } from '../../../src/model/reduce.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { eligibleInstead, eligibleRequests } from './eligible.ts';
 
 const graph = 'https://graph.microsoft.com/v1.0';
 
@@ -62,8 +63,29 @@ const assignments: Readonly<Record<string, Assignment>> = {
   },
 };
 
-const gone = (record: string, id: string): readonly RecordEdit[] | undefined =>
-  ownMember(assignments, record) && [{ record, id, change: () => undefined }];
+/** Instances by which Privileged Identity Management tells of an assignment: they go and come with it. */
+const instances: Readonly<Record<string, { readonly record: string; readonly origin: string }>> = {
+  'azure.role-assignment': { record: 'azure.role-instance', origin: 'originRoleAssignmentId' },
+  'azure.directory-role-assignment': {
+    record: 'azure.directory-role-instance',
+    origin: 'roleAssignmentOriginId',
+  },
+};
+
+const gone = (record: string, id: string, world: ChangeWorld): readonly RecordEdit[] | undefined => {
+  if (ownMember(assignments, record) === undefined) return undefined;
+  const told = ownMember(instances, record);
+  const own = (world.dataOf(record, id) as Row | undefined)?.id;
+  const edits: RecordEdit[] = [{ record, id, change: () => undefined }];
+  if (told === undefined || typeof own !== 'string') return edits;
+  for (const each of world.records())
+    if (each.record === told.record) {
+      const origin = (each.data as Row)[told.origin];
+      if (typeof origin === 'string' && origin.toLowerCase() === own.toLowerCase())
+        edits.push({ record: each.record, id: each.id, change: () => undefined });
+    }
+  return edits;
+};
 
 /** A principal that nobody can sign in with. */
 const disabled = (id: string): RecordEdit => ({
@@ -72,14 +94,20 @@ const disabled = (id: string): RecordEdit => ({
   change: (data) => ({ ...(data as Row), accountEnabled: false }),
 });
 
-const edits: ChangeTable['edits'] = (proposal, { cut }) => {
-  if (proposal.kind === 'withdraw-grant') return gone(proposal.grant.source.record, proposal.grant.source.id);
+const edits: ChangeTable['edits'] = (proposal, world) => {
+  if (proposal.kind === 'withdraw-grant' || proposal.kind === 'make-eligible') {
+    const { record, id } = proposal.grant.source;
+    const withdrawn = gone(record, id, world);
+    if (withdrawn === undefined || proposal.kind === 'withdraw-grant') return withdrawn;
+    const made = eligibleInstead(record, id, world);
+    return made && [...withdrawn, made];
+  }
   if (proposal.kind === 'end-identity') {
     const { record, id } = proposal.identity.source;
     return record === 'azure.service-principal' ? [disabled(id)] : undefined;
   }
   if (proposal.kind !== 'cut-step') return undefined;
-  const made = cut(proposal.ways)?.made.map(({ at: { place } }) => gone(place.record, place.id));
+  const made = world.cut(proposal.ways)?.made.map(({ at: { place } }) => gone(place.record, place.id, world));
   return made?.every((each) => each !== undefined) === true ? made.flat() : undefined;
 };
 
@@ -99,6 +127,12 @@ const written: ChangeTable['written'] = (before, after) => {
   if (before !== undefined && after !== undefined)
     return after.record === 'azure.service-principal' ? { ...nothing, commands: switched(after) } : nothing;
   const record = before ?? after;
+  const eligible = record && eligibleRequests(record);
+  if (eligible !== undefined)
+    // Whoever has it goes on being able to: it comes before the assignment goes.
+    return before === undefined
+      ? { ...nothing, first: [eligible.make] }
+      : { ...nothing, commands: [eligible.remove] };
   const assignment = record && ownMember(assignments, record.record);
   if (record === undefined || assignment === undefined) return nothing;
   const template = before === undefined ? assignment.make : assignment.remove;

@@ -30,7 +30,7 @@ export const closed = (scope: string, { status, reason }: Failure): readonly Cov
           ...line,
           source: id,
           status: 'skipped',
-          detail: 'not asked: the sign-in failed',
+          detail: 'not asked: the sign-in failed (see sign-in)',
           gives,
         }),
       ),

@@ -28,6 +28,7 @@ import { serviceConnectionSchema } from './records/pipelines.ts';
 import {
   classicAdministratorSchema,
   denyAssignmentSchema,
+  lockSchema,
   managedIdentitySchema,
   managementGroupSchema,
   resourceSchema,
@@ -58,6 +59,7 @@ export const azureRecords = {
   'azure.federated-credential': { schema: federatedCredentialSchema },
   'azure.group': { schema: groupSchema },
   'azure.group-instance': { schema: groupInstanceSchema },
+  'azure.lock': { schema: lockSchema },
   'azure.managed-identity': { schema: managedIdentitySchema },
   'azure.management-group': { schema: managementGroupSchema },
   'azure.membership': { schema: membershipSchema },

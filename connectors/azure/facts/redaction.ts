@@ -107,6 +107,7 @@ export const azureIdentifiers: Readonly<Record<AzureRecordKind, FieldTable>> = {
     ...all(id, 'id', 'principalId', 'groupId'),
     ...all(choice, 'assignmentType', 'memberType'),
   },
+  'azure.lock': { id, name, level: choice },
   'azure.managed-identity': { ...all(id, 'id', 'principalId', 'clientId', 'tenantId'), name, tags },
   'azure.management-group': { name, displayName: name, tenantId: id, parent: name },
   'azure.membership': { ...all(id, 'group', 'member'), memberType: choice },

@@ -50,7 +50,7 @@ export const termOfInstance = (
 ): Term => {
   if (is === 'eligible') return { duration: 'eligible', activation };
   const until = endDateTime ?? undefined;
-  if (assignmentType === 'Activated')
+  if (assignmentType?.toLowerCase() === 'activated')
     return { duration: 'activated', ...(until === undefined ? {} : { until }) };
   return until === undefined ? permanent : { duration: 'time-bound', until };
 };

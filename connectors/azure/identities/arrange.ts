@@ -89,6 +89,8 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
   for (const { data, tenant } of inventory.of('azure.resource')) note(data.id, tenant);
   for (const { data, tenant } of inventory.of('azure.managed-identity')) note(data.id, tenant);
   for (const { data, tenant } of inventory.of('azure.deny-assignment')) note(data.scope, tenant);
+  for (const { data, tenant } of inventory.of('azure.lock'))
+    note(data.id.replace(/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i, ''), tenant);
   for (const { place, tenant } of principals.all.values()) if (place !== undefined) note(place, tenant);
   return {
     inventory,

@@ -23,7 +23,10 @@ const untoldUse = (keys: readonly Credential[], principalUsed: string | undefine
   if (lastUsedAt === undefined) return keys;
   const isOver = ({ expiresAt }: Credential): boolean =>
     lastUsedAt !== 'never' && expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(lastUsedAt);
-  return keys.map((key) => (key.lastUsedAt === undefined && !isOver(key) ? { ...key, lastUsedAt } : key));
+  const bound = lastUsedAt === 'never' ? {} : { lastUsedAtMost: true as const };
+  return keys.map((key) =>
+    key.lastUsedAt === undefined && !isOver(key) ? { ...key, lastUsedAt, ...bound } : key,
+  );
 };
 
 /** What proves each principal. @param principalUsed when each was last used, by client id */

@@ -10,6 +10,7 @@ import { type AzureInventory, sourceOf } from '../facts/inventory.ts';
 import { isEligible, permanent, type Term, through } from '../facts/term.ts';
 import type { Role } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
+import { accessPoliciesOf } from './access-policies.ts';
 import type { Arranged } from './arrange.ts';
 import { credentialsOf } from './credentials.ts';
 import type { AppPermission } from './permissions.ts';
@@ -291,6 +292,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
   const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
   const federated = federatedCredentialsOf(inventory);
   const connected = connectionsOf(inventory);
+  const asked = accessPoliciesOf(inventory);
   const lastUse = new Map(
     inventory.of('azure.sign-in').flatMap(({ data }) => {
       const at = data.lastSignInActivity?.lastSignInDateTime;
@@ -355,7 +357,7 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       .flatMap((at) => at ?? [])
       .sort()
       .at(-1);
-    const trusts = trustsOf(principal, federated(principal), connected(principal));
+    const trusts = trustsOf(principal, federated(principal), connected(principal), asked(principal));
     return {
       id,
       kind: kind === 'user' && user !== undefined && isGuest(user.data) ? 'guest' : kind,

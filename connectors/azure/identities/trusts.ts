@@ -117,14 +117,19 @@ const ofConnections = (
     ];
   });
 
-/** Who may become a principal by a token of another issuer. */
+/**
+ * Who may become a principal by a token of another issuer.
+ * @param asked what its own sign-in rests on
+ */
 export const trustsOf = (
   principal: Principal,
   credentials: readonly FederatedCredential[],
-  connections: readonly Fact<'azure.service-connection'>[] = [],
+  connections: readonly Fact<'azure.service-connection'>[],
+  asked: readonly string[],
 ): readonly Trust[] => [
   ...credentials.map((fact): Trust => {
-    const accepts = acceptanceOf(fact);
+    const accepted = acceptanceOf(fact);
+    const accepts = { ...accepted, assumes: [...accepted.assumes, ...asked] };
     // Tokens that Entra makes for a connection of Azure DevOps come from there, whoever signs them.
     const isConnection = fact.data.subject?.startsWith('/eid1/') === true;
     const own = accepts.issuer.toLowerCase().includes(principal.tenant) && !isConnection;

@@ -362,7 +362,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     scope,
     source: 'AzureHound: eligible roles of Azure, deny assignments, sign-ins',
     status: 'unsupported',
-    detail: `AzureHound does not collect them${passedOver.size === 0 ? '' : `; not read: ${[...passedOver].sort().slice(0, 8).join(', ')}`}`,
+    detail: `AzureHound does not collect them; a live scan does (nhi-audit scan --azure)${passedOver.size === 0 ? '' : `; not read: ${[...passedOver].sort().slice(0, 8).join(', ')}`}`,
     gives: ['identity-use', 'credential-use', 'guardrails'],
   };
 }

@@ -52,7 +52,8 @@ const fromAzureAdGraph = (element: Element): Element => {
         keyCredentials: dated(element.keyCredentials),
       };
 };
-const oneSubscription = 'of the one subscription that the CLI was set to';
+const oneSubscription =
+  'it is of the one subscription that the CLI was set to: add the output for each other one';
 
 const objectOf = (value: unknown): Element => (isObject(value) ? value : {});
 
@@ -95,13 +96,13 @@ const membersIn = (element: Element): readonly Made[] =>
   }));
 /** Elements of Resource Manager's own pages keep everything in `properties`. */
 const flat = ({ properties, ...element }: Element): Element => ({ ...objectOf(properties), ...element });
-const oneScope = 'of the scope that was asked';
+const oneScope = 'it is of the scope that was asked: add the output for each other one';
 
 export const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'role-assignments': {
     kind: 'azure.role-assignment',
     gives: ['grants'],
-    lacks: `${oneSubscription}; what is eligible is not in it`,
+    lacks: `${oneSubscription}; eligible assignments are not in it: a live scan reads them (nhi-audit scan --azure)`,
     idOf: pathId,
   },
   'role-definitions': {
@@ -140,7 +141,7 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'federated-credentials': {
     kind: 'azure.federated-credential',
     gives: ['trusts'],
-    lacks: 'of one managed identity',
+    lacks: 'it is of one managed identity: add the output for each other one',
     idOf: pathId,
     derive: (element) => ({
       ...element,
@@ -150,7 +151,8 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'service-connections': {
     kind: 'azure.service-connection',
     gives: ['trusts'],
-    lacks: 'of one project of Azure DevOps; who may use a connection is not in it',
+    lacks:
+      'it is of one project of Azure DevOps, without who may use a connection: add the output for each other project',
     idOf: objectId,
     // Connections to other services are in the same list.
     isAbout: ({ type }) => text(type).toLowerCase() === 'azurerm',
@@ -162,11 +164,19 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
     idOf: objectId,
     derive: ({ name, ...element }) => ({ ...element, displayName: name }),
   },
+  locks: { kind: 'azure.lock', gives: [], lacks: oneSubscription, idOf: pathId },
   'directory-role-instances': {
     kind: 'azure.directory-role-instance',
     gives: ['grants'],
     idOf: ({ id }) => text(id),
     // Only active ones say how they were assigned.
+    derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
+  },
+  'group-instances': {
+    kind: 'azure.group-instance',
+    gives: ['grants'],
+    lacks: 'of the groups that were asked',
+    idOf: ({ id }) => text(id),
     derive: (element) => ({ ...element, is: element.assignmentType == null ? 'eligible' : 'active' }),
   },
   'directory-role-assignments': {
@@ -178,7 +188,7 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
   'app-role-assignments': {
     kind: 'azure.app-role-assignment',
     gives: ['grants'],
-    lacks: 'of the principals that were asked',
+    lacks: 'it is of the principals that were asked: add the output for each other one',
     idOf: ({ id, principalId, resourceId, appRoleId }) =>
       text(id) || [principalId, resourceId, appRoleId].map(text).join(' '),
   },
@@ -238,7 +248,7 @@ export const cliLists: Readonly<Record<CliOutput, CliList>> = {
   resources: {
     kind: 'azure.resource',
     gives: ['workloads'],
-    lacks: `${oneSubscription}; settings are not in it`,
+    lacks: `${oneSubscription}; settings are not in it: a live scan reads them (nhi-audit scan --azure)`,
     idOf: pathId,
     derive: listedResource,
   },

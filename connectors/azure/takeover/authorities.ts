@@ -26,11 +26,13 @@ import {
   ownScope,
   removeDenies,
   removeDeny,
+  removeLock,
+  removeLocks,
   writeActivation,
 } from '../techniques/identities.ts';
 import type { Need } from '../techniques/types.ts';
 import type { Authorities, Authority, AuthorityStep, Holding } from './authority.ts';
-import { type Denies, denied } from './denies.ts';
+import { type Denies, type Deny, denied } from './denies.ts';
 import { activationOf } from './nodes.ts';
 import { activatedBy, roleChangesOf } from './role-changes.ts';
 
@@ -79,10 +81,10 @@ const short = (text: string): string => (text.length <= 160 ? text : `${text.sli
 const both = (a: Answer, b: Answer): Answer =>
   a === 'no' || b === 'no' ? 'no' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'yes';
 
-/** Whether it is all there is: nothing taken back, no condition, no deny. */
-export const isEverything = ({ role, condition, denies }: Authority): boolean =>
+/** Whether it is all there is: nothing taken back, no condition, no deny, and no lock but those that it takes away itself. */
+export const isEverything = ({ role, condition, denies, scope }: Authority): boolean =>
   condition === undefined &&
-  denies.length === 0 &&
+  denies.every((deny) => deny.is === 'lock' && !scope.startsWith(`${deny.scope}/`)) &&
   role.entries.some(
     (entry) => entry.condition === undefined && entry.actions.includes('*') && entry.notActions.length === 0,
   );
@@ -249,22 +251,29 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
   const liftDenies = (held: Authority): void => {
     const left: number[] = [];
     const assumes = new Set<string>();
+    const lifted = new Set<Deny['is']>();
     held.about.forEach((place, at) => {
-      const { scope, isProtected, name } = held.denies[at]!;
-      const directly = isProtected ? undefined : permits(held, removeDenies, scope);
-      const stack = manageStackDenies.map((need) => permits(held, need, held.scope));
+      const { scope, is, name } = held.denies[at]!;
+      const directly =
+        is === 'protected' ? undefined : permits(held, is === 'lock' ? removeLocks : removeDenies, scope);
+      const stack =
+        is === 'lock' ? [undefined] : manageStackDenies.map((need) => permits(held, need, held.scope));
       if (directly !== undefined) for (const each of directly) assumes.add(each);
       else if (stack.every((each) => each !== undefined)) {
         for (const each of stack.flat()) assumes.add(each);
         assumes.add(`a deployment stack in its reach made the deny assignment ${name}`);
-      } else left.push(place);
+      } else {
+        left.push(place);
+        return;
+      }
+      lifted.add(is);
     });
     if (left.length === held.about.length) return;
     const { role, scope, tenant, condition, self } = held;
     steps.push({
       from: held,
       to: authority(role, scope, tenant, condition, left, self),
-      technique: removeDeny,
+      technique: lifted.size === 1 && lifted.has('lock') ? removeLock : removeDeny,
       assumes: [...assumes],
     });
   };

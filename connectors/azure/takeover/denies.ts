@@ -15,8 +15,8 @@ export interface Deny {
   readonly belowToo: boolean;
   readonly entries: readonly PermissionEntry[];
   readonly condition?: string;
-  /** It is the platform's: nobody removes it by itself. */
-  readonly isProtected: boolean;
+  /** A lock, or a deny assignment; `protected`: the platform's, which nobody removes by itself. */
+  readonly is: 'deny' | 'protected' | 'lock';
   readonly evidence: Evidence;
 }
 
@@ -36,7 +36,7 @@ const denyOf = (fact: Fact<'azure.deny-assignment'>): Deny => {
     name,
     scope: normalScope(scope),
     belowToo: doNotApplyToChildScopes !== true,
-    isProtected: fact.data.isSystemProtected === true,
+    is: fact.data.isSystemProtected === true ? 'protected' : 'deny',
     entries: (permissions ?? []).map((each) => ({
       actions: lowerAll(each.actions),
       notActions: lowerAll(each.notActions),
@@ -48,21 +48,59 @@ const denyOf = (fact: Fact<'azure.deny-assignment'>): Deny => {
   };
 };
 
+/**
+ * A lock to read only denies everybody what is asked of Resource Manager beside reading: also what does not look like a change, as
+ * to list keys or run a command. It is none for data, nor for attaching an identity, which is no request of its own.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#considerations-before-applying-your-locks
+ */
+const readOnly: PermissionEntry = {
+  actions: ['*'],
+  notActions: [
+    '*/read',
+    'microsoft.authorization/locks/*',
+    'microsoft.managedidentity/userassignedidentities/*/assign/action',
+    'microsoft.managedidentity/userassignedidentities/assign/action',
+  ],
+  dataActions: [],
+  notDataActions: [],
+};
+
+const lockOf = (fact: Fact<'azure.lock'>): readonly Deny[] => {
+  const { id, name, level } = fact.data;
+  const scope = normalScope(id).replace(/\/providers\/microsoft\.authorization\/locks\/[^/]+$/, '');
+  const says = `lock ${name ?? id}`;
+  return level?.toLowerCase() === 'readonly'
+    ? [
+        {
+          name: says,
+          scope,
+          belowToo: true,
+          is: 'lock',
+          entries: [readOnly],
+          evidence: { ...sourceOf(fact), says },
+        },
+      ]
+    : [];
+};
+
 export const deniesOf = ({ inventory, groups }: Arranged): Denies => {
   const facts = inventory.of('azure.deny-assignment');
-  if (facts.length === 0) return { list: [], of: () => [] };
+  const locks = inventory.of('azure.lock').flatMap(lockOf);
+  if (facts.length + locks.length === 0) return { list: [], of: () => [] };
+  const ofEverybody = locks.map((_, at) => facts.length + at);
   const known = new Map<string, readonly number[]>();
   return {
-    list: facts.map(denyOf),
+    list: [...facts.map(denyOf), ...locks],
     of: (id) => {
       let found = known.get(id);
       if (found === undefined) {
         const ids = new Set([id, ...groups.of(id).map(({ group }) => group.id)]);
-        found = facts.flatMap(({ data }, place) => {
+        const own = facts.flatMap(({ data }, place) => {
           const about = (data.principals ?? []).some((party) => party.id === everyone || ids.has(party.id));
           const spared = (data.excludePrincipals ?? []).some((party) => ids.has(party.id));
           return about && !spared ? [place] : [];
         });
+        found = [...own, ...ofEverybody];
         known.set(id, found);
       }
       return found;

@@ -1,6 +1,7 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import type { TargetMember, TargetSet, Targets } from '../../../src/takeover/targets.ts';
 import { passwordsOf } from '../directory/built-in-roles.ts';
+import { accessPoliciesOf } from '../identities/access-policies.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
 import { isGuest, type Principal } from '../identities/principals.ts';
@@ -49,11 +50,12 @@ const takesKeys = ({ kind }: Principal): boolean =>
  * What adding a credential to a principal rests on. Undefined: it takes none here, because its application is registered in
  * another tenant, or is Microsoft's.
  */
-export const credentialDetails = (principal: Principal): EdgeDetails | undefined => {
+export const credentialDetails = (arranged: Arranged, principal: Principal): EdgeDetails | undefined => {
   if (!takesKeys(principal)) return undefined;
-  if (principal.home === 'here') return noDetails;
+  const asked = accessPoliciesOf(arranged.inventory)(principal);
+  if (principal.home === 'here') return asked.length === 0 ? noDetails : { assumes: asked };
   return principal.home === 'unknown' && principal.servicePrincipal !== undefined
-    ? { assumes: [`the application of ${principal.name} is registered in this tenant`] }
+    ? { assumes: [`the application of ${principal.name} is registered in this tenant`, ...asked] }
     : undefined;
 };
 
@@ -120,14 +122,16 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
   return {
     applications: (tenant) =>
       targets.set(`applications of tenant ${tenant}`, () =>
-        members(tenant, (principal) => (isHereOnly(principal) ? undefined : credentialDetails(principal))),
+        members(tenant, (principal) =>
+          isHereOnly(principal) ? undefined : credentialDetails(arranged, principal),
+        ),
       ),
     principals: (tenant) =>
       targets.set(`service principals of tenant ${tenant} that take credentials`, () =>
         members(tenant, (principal) =>
           principal.servicePrincipal === undefined || isLocked(principal)
             ? undefined
-            : credentialDetails(principal),
+            : credentialDetails(arranged, principal),
         ),
       ),
     users: (tenant, role, atUnit = false) => {
@@ -160,7 +164,9 @@ export const directoryTargets = (arranged: Arranged, targets: Targets, nodes: No
     blueprints: (tenant) =>
       targets.set(`agent blueprints of tenant ${tenant}`, () =>
         members(tenant, (principal) =>
-          principal.kind === 'agent-blueprint' && principal.home === 'here' ? noDetails : undefined,
+          principal.kind === 'agent-blueprint' && principal.home === 'here'
+            ? credentialDetails(arranged, principal)
+            : undefined,
         ),
       ),
     groups: (tenant) => [...groups.all.values()].filter((group) => group.tenant === tenant),

@@ -1,29 +1,15 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
-import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
-import type { TargetSet, Targets } from '../../../src/takeover/targets.ts';
 import { microsoftGraph } from '../directory/graph-permissions.ts';
 import type { DirectoryAssignment, DirectoryRole } from '../facts/assignments.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import { through } from '../facts/term.ts';
-import type { Arranged } from '../identities/arrange.ts';
 import type { Group } from '../identities/groups.ts';
 import { ownApplication, ownGroup, ownPrincipal, ownTenant } from '../techniques/directory.ts';
 import { type DirectoryPower, hasPower, type Power, powers } from '../techniques/powers.ts';
+import { type Aim, addAim, addGroupAim, type DirectorySteps, type Place } from './aims.ts';
 import { credentialDetails, type DirectoryTargets, isLocked } from './directory-targets.ts';
-import { holdsAnything, holdsRoles, isDynamic, isKeptHere, isUnified } from './group-targets.ts';
-import { addTerm, type Nodes, termDetails } from './nodes.ts';
-
-export interface DirectorySteps {
-  readonly graph: GraphBuilder;
-  readonly arranged: Arranged;
-  readonly targets: Targets;
-  readonly reached: DirectoryTargets;
-  readonly nodes: Nodes;
-  /** Node of full control of a tenant. */
-  readonly controlOf: (tenant: string) => number | undefined;
-  /** What whoever has a role of the directory can do by that. */
-  readonly profileOf: (key: string) => number | undefined;
-}
+import { holdsRoles, isDynamic, isKeptHere, isUnified } from './group-targets.ts';
+import { addTerm, termDetails } from './nodes.ts';
 
 const groupsOfPower: Readonly<Partial<Record<Power, (group: Group) => boolean>>> = {
   'security-groups': (group) => !holdsRoles(group) && !isUnified(group),
@@ -36,12 +22,6 @@ const groupsOfPower: Readonly<Partial<Record<Power, (group: Group) => boolean>>>
 };
 /** Of groups whose members follow a rule: by these alone. */
 const ofRules: ReadonlySet<Power> = new Set(['security-rules', 'unified-rules', 'attributes']);
-
-/** Where a role of the directory holds. */
-type Place =
-  | { readonly is: 'tenant' }
-  | { readonly is: 'unit'; readonly members: ReadonlySet<string> }
-  | { readonly is: 'object'; readonly id: string };
 
 const placeOf = (scope: string, reached: DirectoryTargets): Place => {
   if (scope === '/' || scope === '') return { is: 'tenant' };
@@ -104,8 +84,22 @@ export const addDirectoryRoles = (steps: DirectorySteps): ReadonlyMap<string, nu
   return roleNodes;
 };
 
+const aims: Readonly<Partial<Record<Power, Aim>>> = {
+  'application-credentials': 'applications',
+  'application-owners': 'applications',
+  'principal-credentials': 'principals',
+  'principal-owners': 'principals',
+  blueprints: 'blueprints',
+  passwords: 'users',
+  methods: 'users',
+  guests: 'guests',
+  devices: 'workers',
+  tenant: 'control',
+  domains: 'control',
+};
+
 const addPower = (
-  { graph, targets, reached, nodes, controlOf, arranged }: DirectorySteps,
+  steps: DirectorySteps,
   node: number,
   { power, technique, assumes = [] }: DirectoryPower,
   role: DirectoryRole,
@@ -113,60 +107,18 @@ const addPower = (
   place: Place,
 ): void => {
   const details: EdgeDetails = { assumes };
-  const aim = (set: TargetSet): void => {
-    if (place.is === 'tenant') targets.aim(node, [set], technique, () => details);
-    else {
-      const ids = place.is === 'unit' ? [...place.members] : [place.id];
-      targets.aim(node, targets.only(set, ids.map(reached.nodeOf)), technique, () => details);
-    }
-  };
-  switch (power) {
-    case 'application-credentials':
-    case 'application-owners':
-      aim(reached.applications(tenant));
-      break;
-    case 'principal-credentials':
-    case 'principal-owners':
-      aim(reached.principals(tenant));
-      break;
-    case 'blueprints':
-      aim(reached.blueprints(tenant));
-      break;
-    case 'passwords':
-    case 'methods':
-      // Units hold users; a role at a single user there is none.
-      if (place.is !== 'object') aim(reached.users(tenant, role.id, place.is === 'unit'));
-      break;
-    case 'guests':
-      if (place.is !== 'object') aim(reached.guests(tenant));
-      break;
-    case 'devices':
-      if (place.is === 'tenant') aim(reached.workers(tenant));
-      break;
-    case 'tenant':
-    case 'domains': {
-      const control = controlOf(tenant);
-      if (control !== undefined && place.is === 'tenant') graph.edge(node, control, technique, details);
-      break;
-    }
-    default: {
-      const isWanted = groupsOfPower[power]!;
-      for (const group of reached.groups(tenant)) {
-        const inPlace =
-          place.is === 'unit'
-            ? place.members.has(group.id)
-            : place.is === 'object'
-              ? place.id === group.id
-              : reached.isOpen(group.id);
-        const to = nodes.of(group.id);
-        if (!inPlace || to === undefined || !isWanted(group) || !isKeptHere(group)) continue;
-        if (isDynamic(group) !== ofRules.has(power)) continue;
-        // Its members are users anywhere, whatever is in a unit.
-        if (power === 'attributes' && place.is !== 'tenant') continue;
-        if (holdsAnything(arranged, group)) graph.edge(node, to, technique, details);
-      }
-    }
-  }
+  const aim = aims[power];
+  if (aim !== undefined) addAim(steps, node, { aim, tenant, place, role: role.id }, technique, details);
+  // Members of groups are users anywhere, whatever is in a unit.
+  else if (power !== 'attributes' || place.is === 'tenant')
+    addGroupAim(
+      steps,
+      node,
+      { tenant, place },
+      (group) =>
+        groupsOfPower[power]!(group) && isDynamic(group) === ofRules.has(power) ? technique : undefined,
+      details,
+    );
 };
 
 const ownedBy = 'application.readwrite.ownedby';
@@ -210,7 +162,7 @@ export const addOwners = (steps: DirectorySteps): void => {
         ? (principals.byApplication.get(object) ?? principals.byAppId.get(object))
         : principals.all.get(object);
     const to = principal === undefined ? undefined : nodes.of(principal.id);
-    const details = principal === undefined ? undefined : credentialDetails(principal);
+    const details = principal === undefined ? undefined : credentialDetails(arranged, principal);
     if (to === undefined || details === undefined) continue;
     if (objectType === 'service-principal' && isLocked(principal!)) continue;
     graph.edge(from, to, objectType === 'application' ? ownApplication : ownPrincipal, {

@@ -1,6 +1,4 @@
 import type { Technique } from '../../../src/model/takeover.ts';
-import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
-import type { TargetSet } from '../../../src/takeover/targets.ts';
 import { microsoftGraph } from '../directory/graph-permissions.ts';
 import { type GraphPower, type GraphReach, graphPowerByName } from '../directory/graph-powers.ts';
 import type { Group } from '../identities/groups.ts';
@@ -22,8 +20,9 @@ import {
   takePrincipalOwnership,
   usePermission,
 } from '../techniques/directory.ts';
-import { type DirectorySteps, directoryKey } from './directory.ts';
-import { holdsAnything, holdsRoles, isDynamic, isKeptHere, isUnified } from './group-targets.ts';
+import { type Aim, addAim, addGroupAim, type DirectorySteps, type Place } from './aims.ts';
+import { directoryKey } from './directory.ts';
+import { holdsAnything, holdsRoles, isDynamic, isUnified } from './group-targets.ts';
 import { addTerm } from './nodes.ts';
 
 const techniquesOfReach: Readonly<Record<GraphReach, Technique>> = {
@@ -84,6 +83,27 @@ export const addGraphPermissions = (steps: DirectorySteps, roleNodes: ReadonlyMa
   }
 };
 
+/** Of users with a role a permission alone sets no password; a way to sign in it adds to anybody's, as this role does. */
+const privilegedAuthentication = '7be44c8a-adaf-4e2a-84d6-ab2649e08a13';
+
+const aims: Readonly<
+  Partial<
+    Record<GraphReach, readonly { readonly aim: Aim; readonly by?: Technique; readonly role?: string }[]>
+  >
+> = {
+  tenant: [{ aim: 'control' }],
+  consents: [{ aim: 'control' }],
+  applications: [{ aim: 'applications' }, { aim: 'principals', by: addPrincipalCredential }],
+  principals: [{ aim: 'principals' }],
+  blueprints: [{ aim: 'blueprints' }],
+  passwords: [{ aim: 'users' }],
+  methods: [{ aim: 'users', role: privilegedAuthentication }],
+  guests: [{ aim: 'guests' }],
+  devices: [{ aim: 'workers' }],
+};
+
+const everywhere: Place = { is: 'tenant' };
+
 const addReach = (
   steps: DirectorySteps,
   node: number,
@@ -91,62 +111,33 @@ const addReach = (
   tenant: string,
   roleNodes: ReadonlyMap<string, number>,
 ): void => {
-  const { graph, targets, reached, nodes, controlOf, arranged } = steps;
   const { reaches, source } = row;
+  const assumes = row.assumes ?? [];
   const technique = { ...(precise.get(row.name) ?? techniquesOfReach[reaches]), source };
-  const details: EdgeDetails = { assumes: row.assumes ?? [] };
-  const aim = (set: TargetSet, by: Technique = technique): void =>
-    targets.aim(node, [set], by, () => details);
-  switch (reaches) {
-    case 'tenant':
-    case 'consents': {
-      const control = controlOf(tenant);
-      if (control !== undefined) graph.edge(node, control, technique, details);
-      break;
-    }
-    case 'applications':
-      aim(reached.applications(tenant));
-      aim(reached.principals(tenant), addPrincipalCredential);
-      break;
-    case 'principals':
-      aim(reached.principals(tenant));
-      break;
-    case 'blueprints':
-      aim(reached.blueprints(tenant));
-      break;
-    // Of users with a role a permission alone sets no password; a way to sign in it adds to anybody's.
-    case 'passwords':
-      aim(reached.users(tenant, ''));
-      break;
-    case 'methods':
-      aim(reached.users(tenant, '7be44c8a-adaf-4e2a-84d6-ab2649e08a13'));
-      break;
-    case 'guests':
-      aim(reached.guests(tenant));
-      break;
-    case 'devices':
-      aim(reached.workers(tenant));
-      break;
-    case 'activation':
-      loosenRoles(steps, node, technique, tenant, roleNodes);
-      break;
-    case 'group-activation':
-      loosenGroups(steps, node, technique, tenant);
-      break;
-    default: {
-      const assumes =
-        reaches === 'attributes'
-          ? ['it controls a user', 'the rule of the group goes by what it may change']
-          : [];
-      for (const group of reached.groups(tenant)) {
-        const to = nodes.of(group.id);
+  const aimed = aims[reaches];
+  if (aimed !== undefined)
+    for (const { aim, by = technique, role = '' } of aimed)
+      addAim(steps, node, { aim, tenant, place: everywhere, role }, by, { assumes });
+  else if (reaches === 'activation') loosenRoles(steps, node, technique, tenant, roleNodes);
+  else if (reaches === 'group-activation') loosenGroups(steps, node, technique, tenant);
+  else
+    addGroupAim(
+      steps,
+      node,
+      { tenant, place: everywhere },
+      (group) => {
         const by = ofGroup[reaches]?.(group);
-        if (to === undefined || by === undefined || !isKeptHere(group) || !reached.isOpen(group.id)) continue;
-        if (holdsAnything(arranged, group))
-          graph.edge(node, to, { ...by, source }, { assumes: [...assumes, ...(row.assumes ?? [])] });
-      }
-    }
-  }
+        return by === undefined ? undefined : { ...by, source };
+      },
+      {
+        assumes: [
+          ...(reaches === 'attributes'
+            ? ['it controls a user', 'the rule of the group goes by what it may change']
+            : []),
+          ...assumes,
+        ],
+      },
+    );
 };
 
 const throughWhom = (name: string, what: string): string =>

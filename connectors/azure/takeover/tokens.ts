@@ -1,6 +1,7 @@
 import type { EdgeReason } from '../../../src/model/takeover.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import { sourceOf } from '../facts/inventory.ts';
+import { accessPoliciesOf } from '../identities/access-policies.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Principal } from '../identities/principals.ts';
 import { acceptanceOf, federatedCredentialsOf } from '../identities/trusts.ts';
@@ -24,6 +25,7 @@ export const getsTokens = ({ kind, enabled, home }: Principal): boolean =>
 export const addOwnTokens = (graph: GraphBuilder, arranged: Arranged, nodes: Nodes): void => {
   const { principals, inventory } = arranged;
   const federated = federatedCredentialsOf(inventory);
+  const asked = accessPoliciesOf(inventory);
   for (const principal of principals.all.values()) {
     const to = nodes.of(principal.id);
     if (to === undefined) continue;
@@ -38,7 +40,7 @@ export const addOwnTokens = (graph: GraphBuilder, arranged: Arranged, nodes: Nod
       if (from !== undefined)
         graph.edge(from, to, presentToken, {
           trustedBy: [trust],
-          assumes,
+          assumes: [...assumes, ...asked(principal)],
           evidence: [{ ...sourceOf(fact), says: `accepts tokens of ${holder.name}` }],
         } satisfies Partial<EdgeReason>);
     });

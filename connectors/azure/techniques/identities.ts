@@ -31,6 +31,7 @@ export const assignRole: Technique = {
 };
 /** Those that are not the platform's own. */
 export const removeDenies: Need = { action: [`${authorization}/denyassignments/delete`] };
+export const removeLocks: Need = { action: [`${authorization}/locks/delete`] };
 /** Of a deployment stack whoever manages its deny settings ends the denies that it made. */
 export const manageStackDenies: readonly Need[] = [
   { action: ['microsoft.resources/deploymentstacks/managedenysetting/action'] },
@@ -41,6 +42,13 @@ export const removeDeny: Technique = {
   mechanism: 'write-permission',
   does: 'remove the deny assignments that hold it back',
   source: 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-stacks',
+};
+export const removeLock: Technique = {
+  id: 'remove-lock',
+  mechanism: 'write-permission',
+  does: 'remove the locks that hold it back',
+  source:
+    'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#who-can-create-or-delete-locks',
 };
 export const ownScope: Technique = {
   id: 'full-access',

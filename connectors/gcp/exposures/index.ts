@@ -4,6 +4,7 @@ import type { Draft } from '../identities/drafts.ts';
 import { unapprovedActivation } from './activation.ts';
 import { agentCredentials, sharedAgentAccounts } from './agents.ts';
 import { exposedKeys, keyBesideFederation, keysOf, unboundedKeys, wideApiKeys } from './credentials.ts';
+import { delegatedForDomain } from './delegations.ts';
 import { defaultWithBasicRole, grantsAtRoot, permanentDespiteActivation, switchedOff } from './grants.ts';
 import { basicRoles, deletedMembers, outsiderGrants, publicGrants, wideImpersonation } from './members.ts';
 import { recommendedByGoogle } from './recommended.ts';
@@ -19,6 +20,7 @@ export const withExposures = (arranged: Arranged, drafts: readonly Draft[]): rea
     deletedMembers(arranged),
     unapprovedActivation(arranged),
     recommendedByGoogle(arranged),
+    delegatedForDomain(arranged),
   ];
   const held = [publicGrants(arranged), outsiderGrants(arranged), wideImpersonation(arranged), basicRoles];
   const permanent = permanentDespiteActivation(arranged);

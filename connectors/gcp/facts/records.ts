@@ -38,7 +38,7 @@ import {
   tagBindingSchema,
   tagValueSchema,
 } from './records/policies.ts';
-import { activitySchema, insightSchema, recommendationSchema } from './records/use.ts';
+import { activitySchema, delegationSchema, insightSchema, recommendationSchema } from './records/use.ts';
 
 /**
  * What a snapshot of Google Cloud may hold, one schema a record kind; unknown fields are dropped here, and no schema has a
@@ -55,6 +55,7 @@ export const gcpRecords = {
   'gcp.auth-provider': { schema: authProviderSchema },
   'gcp.boundary': { schema: boundarySchema },
   'gcp.caller': { schema: callerSchema },
+  'gcp.delegation': { schema: delegationSchema },
   'gcp.deny-policy': { schema: denyPolicySchema },
   'gcp.entitlement': { schema: entitlementSchema },
   'gcp.folder': { schema: folderSchema },

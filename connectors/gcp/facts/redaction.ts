@@ -53,6 +53,7 @@ export const gcpIdentifiers: Readonly<Record<GcpRecordKind, FieldTable>> = {
     ...all(choice, 'details.enforcementVersion', 'details.rules.effect'),
   },
   'gcp.caller': { ...all(id, 'principal', 'quotaProject'), type: choice },
+  'gcp.delegation': { clientId: id, scopes: choice },
   'gcp.deny-policy': {
     name: id,
     displayName: name,

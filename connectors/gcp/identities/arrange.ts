@@ -5,6 +5,7 @@ import { type Binding, bindingsOf, withoutConvenience } from './bindings.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Principal, principalsOf } from './principals.ts';
+import type { Products } from './products.ts';
 import { type Runs, runsOf } from './runs.ts';
 import { type Pools, poolsOf } from './trusts.ts';
 
@@ -14,6 +15,7 @@ export interface Arranged {
   readonly places: Places;
   readonly roles: Roles;
   readonly bindings: readonly Binding[];
+  readonly products: Products;
   readonly groups: Groups;
   readonly pools: Pools;
   readonly principals: ReadonlyMap<string, Principal>;
@@ -31,7 +33,8 @@ export const arrange = (
 ): Arranged => {
   const places = placesOf(inventory);
   const roles = rolesOf(inventory);
-  const bindings = withoutConvenience(bindingsOf(inventory, places, roles, now), places);
+  const { bindings: written, products } = bindingsOf(inventory, places, roles, now);
+  const bindings = withoutConvenience(written, places, products);
   const groups = groupsOf(inventory);
   // Who is no more holds nothing.
   const byHolder = Map.groupBy(bindings, ({ member }) =>
@@ -42,6 +45,7 @@ export const arrange = (
     places,
     roles,
     bindings,
+    products,
     groups,
     pools: poolsOf(inventory, places),
     principals: principalsOf(inventory, places, bindings),

@@ -7,6 +7,7 @@ import { type Condition, readCondition } from '../iam/condition/index.ts';
 import type { Role, Roles } from '../iam/role.ts';
 import { type Member, memberOf } from './members.ts';
 import type { Places } from './places.ts';
+import { type Products, productsOf } from './products.ts';
 
 /** For how long something is held. */
 export interface Term {
@@ -48,7 +49,7 @@ export const bindingsOf = (
   places: Places,
   roles: Roles,
   now: string,
-): readonly Binding[] => {
+): { readonly bindings: readonly Binding[]; readonly products: Products } => {
   const conditions = new Map<string, Condition>();
   const read = (text: string): Condition => {
     const known = conditions.get(text) ?? readCondition(text, now);
@@ -75,11 +76,15 @@ export const bindingsOf = (
         });
     });
   }
-  return [
-    ...found,
-    ...granted(inventory, places, roles, read, now, found),
-    ...eligible(inventory, places, roles, read, now),
-  ];
+  const products = productsOf(found.length);
+  return {
+    bindings: [
+      ...found,
+      ...granted(inventory, places, roles, read, now, found),
+      ...eligible(inventory, places, roles, read, now, products),
+    ],
+    products,
+  };
 };
 
 /**
@@ -139,9 +144,13 @@ const eligible = (
   roles: Roles,
   read: (text: string) => Condition,
   now: string,
+  products: Products,
 ): readonly Binding[] =>
   inventory.of('gcp.entitlement').flatMap((fact): readonly Binding[] => {
     const { privilegedAccess, eligibleUsers, maxRequestDuration } = fact.data;
+    const asking = (eligibleUsers ?? []).reduce((sum, { principals }) => sum + (principals?.length ?? 0), 0);
+    const asked = privilegedAccess?.gcpIamAccess?.roleBindings?.length ?? 0;
+    if (!products.take(asking * asked, fact.data.name)) return [];
     const askedUntil = isoTime(Date.parse(now) + (spanOf(maxRequestDuration ?? '') ?? longestGrant))!;
     const access = privilegedAccess?.gcpIamAccess;
     const place = places.nameOf(access?.resource ?? entitlementPlace(fact));
@@ -169,7 +178,11 @@ const entitlementPlace = ({ data }: Fact<'gcp.entitlement'>): string =>
   data.name.replace(/\/locations\/.*$/, '');
 
 /** Members that stand for whoever has a basic role on a project, as those who have it. */
-export const withoutConvenience = (bindings: readonly Binding[], places: Places): readonly Binding[] => {
+export const withoutConvenience = (
+  bindings: readonly Binding[],
+  places: Places,
+  products: Products,
+): readonly Binding[] => {
   const basic = Map.groupBy(
     bindings.filter(({ role }) => /^roles\/(?:owner|editor|viewer)$/.test(role.name)),
     ({ role, place }) => `${role.name} ${place}`,
@@ -178,6 +191,7 @@ export const withoutConvenience = (bindings: readonly Binding[], places: Places)
     const { member } = binding;
     if (member.is !== 'convenience') return [binding];
     const holders = basic.get(`${member.role} projects/${places.naming.projectId(member.project)}`) ?? [];
+    if (!products.take(holders.length, binding.place)) return [];
     return holders
       .filter((holder) => holder.term.duration !== 'eligible' && holder.member.is !== 'convenience')
       .map((holder) => ({

@@ -12,6 +12,9 @@ export interface Places {
   readonly nodes: readonly string[];
   /** Nodes at or below a node. */
   readonly nodesBelow: (name: string) => readonly string[];
+  /** Of which is not known all that holds them: folders are in one another, deeper than is looked at. Sorted. */
+  readonly tooDeep: () => readonly string[];
+  readonly isTooDeep: (name: string) => boolean;
   /** E-mails of the accounts that projects are known to have, by the name of the project. */
   readonly isOwnProject: (project: string) => boolean;
   /** What is taken for so, and nothing says, where a policy of what holds a resource is said to hold there. @param chain of the resource */
@@ -19,6 +22,11 @@ export interface Places {
   /** The project that a number is taken to be of, where nothing says it for certain; undefined: nobody can tell, or it is known. */
   readonly supposedProject: (number: string) => string | undefined;
 }
+
+/**
+ * Nodes from a resource upwards. Folders are ten levels deep at most: https://cloud.google.com/resource-manager/docs/limits
+ */
+const deepest = 100;
 
 /** An account or agent that Google makes for a project, and names by its number. */
 const numberedMember =
@@ -147,6 +155,7 @@ export const placesOf = (inventory: GcpInventory): Places => {
         adopted.set(node, `${node} lies below ${organizations[0]}`);
       }
 
+  const tooDeep = new Set<string>();
   const chains = new Map<string, readonly string[]>();
   const chainOf = (name: string): readonly string[] => {
     let chain = chains.get(name);
@@ -154,6 +163,10 @@ export const placesOf = (inventory: GcpInventory): Places => {
       const found = new Set<string>();
       for (let at: string | undefined = name; at !== undefined && !found.has(at); ) {
         found.add(at);
+        if (found.size > deepest) {
+          tooDeep.add(name);
+          break;
+        }
         const project: string | undefined = isNode(at) ? undefined : projectIn(at);
         at = parents.get(at) ?? (project === undefined ? undefined : `projects/${project}`);
       }
@@ -176,6 +189,8 @@ export const placesOf = (inventory: GcpInventory): Places => {
     accountOf: (email) => accountName(email, naming),
     chainOf,
     nodes: sorted,
+    tooDeep: () => [...tooDeep].sort(),
+    isTooDeep: (name) => chainOf(name).length > deepest,
     nodesBelow: (name) => below.get(name) ?? [],
     isOwnProject: (project) => nodes.has(`projects/${project}`),
     supposedProject: (number) => {

@@ -1,4 +1,5 @@
 import type { GcpInventory } from '../facts/inventory.ts';
+import { delegationsOf } from './delegations.ts';
 import type { Places } from './places.ts';
 
 /** What was used, as far as Google tells. */
@@ -67,7 +68,15 @@ export const usesOf = (inventory: GcpInventory, { naming }: Places): Uses => {
     const known = agents.get(id)?.lastUsedAt;
     if (known === undefined || known < time) agents.set(id, { lastUsedAt: time });
   }
+  const delegated = delegationsOf(inventory);
   const unseen = new Set([
+    ...inventory
+      .of('gcp.service-account')
+      .flatMap(({ data }) =>
+        [data.oauth2ClientId, data.uniqueId].some((client) => client != null && delegated.has(client))
+          ? [data.email.toLowerCase()]
+          : [],
+      ),
     ...inventory
       .of('gcp.hmac-key')
       .flatMap(({ data }) => (data.state === 'DELETED' ? [] : [data.serviceAccountEmail.toLowerCase()])),

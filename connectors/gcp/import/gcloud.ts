@@ -70,7 +70,8 @@ const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
   'policy-search': { gives: ['grants', 'trusts'], make: foundPolicy },
   policy: {
     gives: ['grants'],
-    lacks: 'of one resource: policies above and below it are not in it',
+    lacks:
+      'of one resource: add the policies above and below it, or the output of gcloud asset search-all-iam-policies',
     make: (element, file) => {
       const bindings = bindingsIn(element);
       return policy(resourceOfPolicy(file, bindings), { bindings }, undefined, []);
@@ -78,7 +79,8 @@ const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
   },
   'ancestor-policies': {
     gives: ['grants'],
-    lacks: 'of one project and what holds it: policies below it are not in it',
+    lacks:
+      'of one project and what holds it: add the policies of what is in it, or the output of gcloud asset search-all-iam-policies',
     make: (element) =>
       policy(`${text(element.type)}s/${text(element.id)}`, object(element.policy), undefined, []),
   },
@@ -182,9 +184,11 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   }
   for (const each of policies.values()) yield recordOf(each, () => file.name);
   const detail = [
-    ...(lacks === undefined ? [] : [lacks]),
+    ...(lacks === undefined
+      ? []
+      : [`it is ${lacks}${lacks.includes(':') ? '' : ': add the output for each other one'}`]),
     ...(withoutPermissions
-      ? ['without permissions: gcloud iam roles describe tells them, role by role']
+      ? ['the roles come without their permissions: add the output of gcloud iam roles describe for each']
       : []),
   ].join('; ');
   yield {

@@ -11,15 +11,16 @@ export interface Deny {
   readonly name: string;
   /** Canonical name of the node that it is attached to. */
   readonly place: string;
-  readonly principals: readonly string[];
-  readonly exceptPrincipals: readonly string[];
+  readonly principals: Named;
+  readonly exceptPrincipals: Named;
   readonly permissions: readonly string[];
   readonly exceptPermissions: readonly string[];
   readonly condition?: Condition;
 }
 
-export const deniesOf = ({ inventory, places, now }: Arranged): readonly Deny[] =>
-  inventory.of('gcp.deny-policy').flatMap(({ data }) => {
+export const deniesOf = (arranged: Arranged): readonly Deny[] =>
+  arranged.inventory.of('gcp.deny-policy').flatMap(({ data }) => {
+    const { places, now } = arranged;
     const [, attached] = /^policies\/([^/]+)\/denypolicies\//.exec(data.name) ?? [];
     if (attached === undefined) return [];
     const place = places.nameOf(`//${decoded(attached)}`);
@@ -30,8 +31,8 @@ export const deniesOf = ({ inventory, places, now }: Arranged): readonly Deny[] 
         {
           name: data.displayName ?? data.name,
           place,
-          principals: denyRule.deniedPrincipals ?? [],
-          exceptPrincipals: denyRule.exceptionPrincipals ?? [],
+          principals: namedIn(denyRule.deniedPrincipals ?? [], arranged),
+          exceptPrincipals: namedIn(denyRule.exceptionPrincipals ?? [], arranged),
           permissions: (denyRule.deniedPermissions ?? []).map(permissionOfDeny),
           exceptPermissions: (denyRule.exceptionPermissions ?? []).map(permissionOfDeny),
           ...(text === '' ? {} : { condition: readCondition(text, now) }),
@@ -57,38 +58,83 @@ const isAmong = (permission: string, patterns: readonly string[]): boolean =>
     pattern.endsWith('*') ? permission.startsWith(pattern.slice(0, -1)) : pattern === permission,
   );
 
-/** Whether a principal of a deny policy stands for somebody. https://cloud.google.com/iam/docs/principal-identifiers#deny */
-const standsFor = (written: string, principal: Principal, { places, groups }: Arranged): Answer => {
-  const { id, project } = principal;
-  if (written === 'principalSet://goog/public:all') return 'yes';
-  const [, group] = /^principalSet:\/\/goog\/group\/(.+)$/.exec(written) ?? [];
-  if (group !== undefined)
-    return groups.of(id).includes(group.toLowerCase())
-      ? 'yes'
-      : groups.isRead(group.toLowerCase())
-        ? 'no'
-        : 'unknown';
-  const [, node, type] =
-    /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/((?:projects|folders|organizations)\/[^/]+)(?:\/type\/(\w+))?$/.exec(
-      written,
-    ) ?? [];
-  if (node !== undefined) {
-    if (project === undefined)
-      return node.startsWith('organizations/') && type === undefined ? 'unknown' : 'no';
-    const isOfType =
-      type === undefined || (type === 'ServiceAccount' ? principal.place !== undefined : undefined);
-    if (!places.chainOf(`projects/${project}`).includes(places.nameOf(node)) || isOfType === false)
-      return 'no';
-    return isOfType === undefined ? 'unknown' : 'yes';
+/** Principals of a deny rule, sorted out once: rules except thousands, and are asked of each account. */
+interface Named {
+  readonly everyone: boolean;
+  /** E-mails, and members of pools as they are written. */
+  readonly ids: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  /** Whether a group is among them whose members were not read. */
+  readonly hasUnread: boolean;
+  /** By node of the tree: of which types; undefined: all. */
+  readonly nodes: ReadonlyMap<string, readonly (string | undefined)[]>;
+  readonly hasOrganization: boolean;
+  readonly hasFederated: boolean;
+  readonly hasOther: boolean;
+}
+
+/** https://cloud.google.com/iam/docs/principal-identifiers#deny */
+const namedIn = (written: readonly string[], { places, groups }: Arranged): Named => {
+  const ids = new Set<string>();
+  const named = new Set<string>();
+  const nodes = new Map<string, (string | undefined)[]>();
+  let [everyone, hasOrganization, hasFederated, hasOther] = [false, false, false, false];
+  for (const each of written) {
+    const [, group] = /^principalSet:\/\/goog\/group\/(.+)$/.exec(each) ?? [];
+    const [, node, type] =
+      /^principalSet:\/\/cloudresourcemanager\.googleapis\.com\/((?:projects|folders|organizations)\/[^/]+)(?:\/type\/(\w+))?$/.exec(
+        each,
+      ) ?? [];
+    const [, email] =
+      /^principal:\/\/(?:goog\/subject|iam\.googleapis\.com\/projects\/-\/serviceAccounts)\/(.+)$/.exec(
+        each,
+      ) ?? [];
+    if (each === 'principalSet://goog/public:all') everyone = true;
+    else if (group !== undefined) named.add(group.toLowerCase());
+    else if (node !== undefined) {
+      const name = places.nameOf(node);
+      const types = nodes.get(name) ?? [];
+      if (!types.includes(type)) nodes.set(name, [...types, type]);
+      hasOrganization ||= type === undefined && node.startsWith('organizations/');
+    } else if (email !== undefined) ids.add(email.toLowerCase());
+    else if (memberOf(each).is === 'federated') {
+      ids.add(each);
+      hasFederated = true;
+    } else hasOther = true;
   }
-  const [, email] =
-    /^principal:\/\/(?:goog\/subject|iam\.googleapis\.com\/projects\/-\/serviceAccounts)\/(.+)$/.exec(
-      written,
-    ) ?? [];
-  if (email !== undefined) return email.toLowerCase() === id ? 'yes' : 'no';
-  if (memberOf(written).is === 'federated')
-    return written === id ? 'yes' : principal.kind === 'federated-principal' ? 'unknown' : 'no';
-  return principal.kind === 'user' ? 'unknown' : 'no';
+  return {
+    everyone,
+    ids,
+    groups: named,
+    hasUnread: [...named].some((group) => !groups.isRead(group)),
+    nodes,
+    hasOrganization,
+    hasFederated,
+    hasOther,
+  };
+};
+
+const standsForType = (type: string | undefined, { place }: Principal): Answer =>
+  type === undefined ? 'yes' : type !== 'ServiceAccount' ? 'unknown' : place === undefined ? 'no' : 'yes';
+
+/** Whether one of them stands for somebody. */
+const standsFor = (named: Named, principal: Principal, { places, groups }: Arranged): Answer => {
+  const { id, project, kind } = principal;
+  if (named.everyone || named.ids.has(id)) return 'yes';
+  if (named.groups.size > 0 && groups.of(id).some((group) => named.groups.has(group))) return 'yes';
+  const chain = project === undefined || named.nodes.size === 0 ? [] : places.chainOf(`projects/${project}`);
+  const byPlace = any(
+    chain.flatMap((node) => (named.nodes.get(node) ?? []).map((type) => standsForType(type, principal))),
+  );
+  return any([
+    byPlace,
+    named.hasUnread ||
+    (project === undefined && named.hasOrganization) ||
+    (named.hasFederated && kind === 'federated-principal') ||
+    (named.hasOther && kind === 'user')
+      ? 'unknown'
+      : 'no',
+  ]);
 };
 
 const any = (answers: readonly Answer[]): Answer =>
@@ -101,10 +147,9 @@ export type DeniesAbout = readonly { readonly deny: Deny; readonly about: Exclud
 
 export const deniesAbout = (denies: readonly Deny[], principal: Principal, arranged: Arranged): DeniesAbout =>
   denies.flatMap((deny) => {
-    const { principals, exceptPrincipals } = deny;
     const about = all([
-      any(principals.map((each) => standsFor(each, principal, arranged))),
-      not(any(exceptPrincipals.map((each) => standsFor(each, principal, arranged)))),
+      standsFor(deny.principals, principal, arranged),
+      not(standsFor(deny.exceptPrincipals, principal, arranged)),
     ]);
     return about === 'no' ? [] : [{ deny, about }];
   });

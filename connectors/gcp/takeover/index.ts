@@ -44,7 +44,7 @@ export const takeoverOf = ({ arranged, identities, scopeOf }: TakeoverInput): Gr
   };
   for (const node of places.nodes) {
     const chain = places.chainOf(node);
-    const [, parent] = chain;
+    const [, parent] = places.isTooDeep(node) ? [] : chain;
     const from = parent === undefined ? undefined : controlOf(parent);
     const to = controlOf(node);
     if (from !== undefined && to !== undefined)

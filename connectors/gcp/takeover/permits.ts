@@ -19,6 +19,39 @@ export interface Holder {
   readonly boundaries: readonly Boundary[];
 }
 
+interface Placed {
+  readonly binding: Binding;
+  /** Of all that the holder has. */
+  readonly index: number;
+}
+
+/** Bindings of a holder that give a permission, by their place: some hold roles in thousands of projects. */
+const placed = new WeakMap<readonly Binding[], Map<string, ReadonlyMap<string, readonly Placed[]>>>();
+
+const bindingsGiving = (
+  { bindings }: Holder,
+  permission: string,
+  chain: readonly string[],
+): readonly Binding[] => {
+  let known = placed.get(bindings);
+  if (known === undefined) {
+    known = new Map();
+    placed.set(bindings, known);
+  }
+  let byPlace = known.get(permission);
+  if (byPlace === undefined) {
+    byPlace = Map.groupBy(
+      bindings.flatMap((binding, index) => (binding.role.has(permission) ? [{ binding, index }] : [])),
+      ({ binding }) => binding.place,
+    );
+    known.set(permission, byPlace);
+  }
+  if (byPlace.size === 0) return none;
+  const found = chain.flatMap((place) => byPlace.get(place) ?? []);
+  return (found.length < 2 ? found : found.sort((a, b) => a.index - b.index)).map(({ binding }) => binding);
+};
+const none: readonly Binding[] = [];
+
 /** Where somebody has anything, each place once: through many groups it may have many roles on one. */
 export const placesHeld = ({ bindings }: Pick<Holder, 'bindings'>): ReadonlySet<string> =>
   new Set(bindings.map(({ place }) => place));
@@ -76,6 +109,8 @@ export const permitsOf = (arranged: Arranged): Permits => {
     lifting: boolean,
   ): EdgeDetails | undefined => {
     const chain = places.chainOf(target);
+    const giving = bindingsGiving(holder, permission, chain);
+    if (giving.length === 0) return undefined;
     const attributes = attributesOf(target);
     const carried = tags.on(chain);
     const stops = denied(holder.denies, permission, chain, attributes, time, carried);
@@ -91,8 +126,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
       before = together(before, assuming(lifted, [`it takes the deny policy ${deny.name} away first`]));
     }
     let best: EdgeDetails | undefined;
-    for (const { role, place, condition, term, askedUntil, source } of holder.bindings) {
-      if (!chain.includes(place) || !role.has(permission)) continue;
+    for (const { role, place, condition, term, askedUntil, source } of giving) {
       const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
       const asking = (given: typeof carried) =>
         condition === undefined ? 'yes' : asked(condition, time, attributes, grants, given);

@@ -210,7 +210,10 @@ const collectOrganization = async (
   const entered = await enterOrganization(entrance, { server: run.server, enterprise: enterprise?.slug });
   if (entered === null) {
     const call = 'GET /orgs/{org}';
-    const outcome = ledger.outcome(call) ?? { status: 'unsupported', detail: 'not the answer of GitHub' };
+    const outcome = ledger.outcome(call) ?? {
+      status: 'unsupported',
+      detail: 'the answer is not one of the GitHub API: check the address (GITHUB_API_URL) and any proxy',
+    };
     for (const line of closed(org, call, outcome.status, outcome.detail, parts)) await emit(line);
     return { ended: false };
   }

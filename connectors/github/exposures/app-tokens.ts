@@ -1,13 +1,16 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Step, Workflow } from '../workflows/file.ts';
-import { evidence, fixBy, placeOfStep, plain, type Read } from './support.ts';
+import { correctedJobs } from './corrected.ts';
+import { withInputs } from './corrected-steps.ts';
+import { evidence, fixBy, orElse, placeOfStep, plain, type Read } from './support.ts';
 
 /** An action that makes a token of a GitHub App, and which of its inputs make the token less. */
 interface Issuer {
   readonly action: RegExp;
   readonly allRepositories: (given: Step['with']) => boolean;
   readonly allPermissions: (given: Step['with']) => boolean;
-  readonly example: string;
+  /** Inputs that make it less. */
+  readonly least: Readonly<Record<string, string>>;
 }
 
 const issuers: readonly Issuer[] = [
@@ -17,14 +20,14 @@ const issuers: readonly Issuer[] = [
     // Without an owner it is for the repository of the workflow alone.
     allRepositories: (given) => given.has('owner') && !given.has('repositories'),
     allPermissions: (given) => ![...given.keys()].some((name) => name.startsWith('permission-')),
-    example: 'with: { repositories: NAME, permission-contents: read }',
+    least: { repositories: 'NAME', 'permission-contents': 'read' },
   },
   {
     // https://github.com/tibdex/github-app-token
     action: /^tibdex\/github-app-token@/i,
     allRepositories: (given) => !given.has('repositories'),
     allPermissions: (given) => !given.has('permissions'),
-    example: 'with: { repositories: \'["OWNER/NAME"]\', permissions: \'{"contents": "read"}\' }',
+    least: { repositories: '["REPOSITORY"]', permissions: '{"contents": "read"}' },
   },
 ];
 
@@ -61,7 +64,15 @@ export const wideAppToken = (record: Read<'github.workflow'>, workflow: Workflow
               '/text',
             ),
           ],
-          fix: fixBy('Name the repositories and permissions that the job needs:', issuer.example),
+          fix: fixBy(
+            'Name the repositories and permissions that the job needs:',
+            ...orElse(
+              step.within === undefined
+                ? correctedJobs(record.data.text, [job.name], withInputs(step.number, issuer.least))
+                : [],
+              `with: ${JSON.stringify(issuer.least)}`,
+            ),
+          ),
         },
       ];
     }),

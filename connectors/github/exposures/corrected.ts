@@ -6,7 +6,7 @@ export type JobChange = (job: YAMLMap) => boolean;
 
 /** A fix is read on a screen: what is longer, or has lines that no screen holds, is left to an editor. */
 const mostLines = 60;
-const longestLine = 160;
+const longestLine = 200;
 
 const isShown = (line: string): boolean => line.length <= longestLine && !/[\p{C}\p{Zl}\p{Zp}]/u.test(line);
 
@@ -39,8 +39,32 @@ export const correctedJobs = (
     if (bound || !change(pair.value)) return [];
     corrected.setIn(['jobs', name], pair.value);
   }
-  const lines = corrected.toString({ lineWidth: 0 }).trimEnd().split('\n');
+  return linesOf(corrected);
+};
+
+const linesOf = (document: Document): readonly string[] => {
+  const lines = document.toString({ lineWidth: 0 }).trimEnd().split('\n');
   return lines.length > mostLines || !lines.every(isShown) ? [] : lines;
+};
+
+/**
+ * A whole workflow file that runs the code of outsiders under `pull_request`, with a token that reads. Empty as above.
+ * @param events what starts it today, of those that outsiders cause
+ */
+export const underPullRequest = (text: string | undefined, events: readonly string[]): readonly string[] => {
+  if (text === undefined) return [];
+  const { document, problem } = readYaml(text);
+  const jobs = document.get('jobs');
+  if (problem !== undefined || !isMap(document.contents) || !isMap(jobs)) return [];
+  const on = document.get('on', true);
+  const names = isMap(on) ? on.items.map(({ key }) => key) : isSeq(on) ? on.items : isScalar(on) ? [on] : [];
+  // What stays beside it keeps its own settings: only a file that nothing else starts is told anew.
+  if (names.length === 0 || !names.every((name) => isScalar(name) && events.includes(String(name.value))))
+    return [];
+  document.set('on', 'pull_request');
+  document.set('permissions', { contents: 'read' });
+  for (const { value: job } of jobs.items) if (isMap(job)) job.delete('permissions');
+  return linesOf(document);
 };
 
 /** The steps of a job that use an action, as nodes. */
@@ -66,15 +90,23 @@ export const keepsNoToken =
     return found.length > 0;
   };
 
+const least =
+  (given: Readonly<Record<string, string>>): JobChange =>
+  (job) => {
+    const permissions = new Document(given).contents!;
+    // A comment behind an empty map would break the line.
+    if (Object.keys(given).length > 0) permissions.comment = ' and what else its steps use';
+    const pair = job.items.find(({ key }) => isScalar(key) && key.value === 'permissions');
+    if (pair === undefined) job.set('permissions', permissions);
+    else pair.value = permissions;
+    return true;
+  };
+
 /** Its token reads the code and nothing else, with a word on what to add. */
-export const readsOnly: JobChange = (job) => {
-  const permissions = new Document({ contents: 'read' }).contents!;
-  permissions.comment = ' and what else its steps use';
-  const pair = job.items.find(({ key }) => isScalar(key) && key.value === 'permissions');
-  if (pair === undefined) job.set('permissions', permissions);
-  else pair.value = permissions;
-  return true;
-};
+export const readsOnly: JobChange = least({ contents: 'read' });
+
+/** It holds no permission. */
+export const holdsNothing: JobChange = least({});
 
 /** Steps and a called workflow by a commit that is still to be filled in, with the version behind it. */
 export const pinned =

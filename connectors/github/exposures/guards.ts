@@ -2,11 +2,19 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Workflow } from '../workflows/file.ts';
 import { foreignCodeStep } from '../workflows/foreign-code.ts';
 import { guardOf } from '../workflows/guards.ts';
+import { correctedJobs } from './corrected.ts';
+import { withSetting } from './corrected-steps.ts';
 import { heldBy, holdsAny, type Surroundings } from './privileges.ts';
-import { evidence, fixBy, placeOfStep, plain, type Read } from './support.ts';
+import { evidence, fixBy, orElse, placeOfStep, plain, type Read } from './support.ts';
 
 /** Events of which somebody else than who wrote the code may be the last to act. */
 const spoofed = ['pull_request_target', 'workflow_run'] as const;
+
+/** A condition that outsiders cannot meet. */
+const firm = (events: readonly string[]): string =>
+  events.includes('pull_request_target')
+    ? "github.event.pull_request.user.login == 'dependabot[bot]' && github.event.pull_request.head.repo.full_name == github.repository"
+    : "github.event.workflow_run.event == 'push' && github.event.workflow_run.head_repository.full_name == github.repository";
 
 /**
  * Jobs that outsiders start, kept from them only by who acted last, or by a name that they choose.
@@ -46,9 +54,12 @@ export const spoofableGuard = (
           events.includes('pull_request_target')
             ? 'Ask who opened the pull request, and that it comes from the repository itself, in place of who acted last or how something is called:'
             : 'Ask where the run came from, in place of who acted last or how something is called:',
-          events.includes('pull_request_target')
-            ? "if: github.event.pull_request.user.login == 'dependabot[bot]' && github.event.pull_request.head.repo.full_name == github.repository"
-            : "if: github.event.workflow_run.event == 'push' && github.event.workflow_run.head_repository.full_name == github.repository",
+          ...orElse(
+            step?.within === undefined
+              ? correctedJobs(record.data.text, [job.name], withSetting('if', firm(events), step?.number))
+              : [],
+            `if: ${firm(events)}`,
+          ),
         ),
       },
     ];

@@ -1,7 +1,9 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { useOf } from '../workflows/calls.ts';
 import type { Job, Workflow } from '../workflows/file.ts';
-import { evidence, fixBy, plain, type Read } from './support.ts';
+import { correctedJobs } from './corrected.ts';
+import { namesSecrets, namesSecretsOf } from './corrected-steps.ts';
+import { evidence, fixBy, orElse, plain, type Read } from './support.ts';
 
 type WorkflowRecord = Read<'github.workflow'>;
 
@@ -21,7 +23,10 @@ const inherited = (record: WorkflowRecord, job: Job): readonly Exposure[] => {
       ],
       fix: fixBy(
         'Name the secrets that the workflow needs in place of inherit:',
-        'secrets: { NAME: "${{ secrets.NAME }}" }',
+        ...orElse(
+          correctedJobs(record.data.text, [job.name], namesSecrets),
+          'secrets: { NAME: "${{ secrets.NAME }}" }',
+        ),
       ),
     },
   ];
@@ -51,7 +56,13 @@ const wholesale = (
       evidence: [
         evidence('github.workflow', record, `job ${plain(name)} has \${{ ${plain(shown)} }}`, '/text'),
       ],
-      fix: fixBy('Name each secret that is needed:', 'env: { NAME: "${{ secrets.NAME }}" }'),
+      fix: fixBy(
+        'Name each secret that is needed:',
+        ...orElse(
+          correctedJobs(record.data.text, [name], namesSecretsOf(expressions)),
+          'env: { NAME: "${{ secrets.NAME }}" }',
+        ),
+      ),
     },
   ];
 };

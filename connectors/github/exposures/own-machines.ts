@@ -1,8 +1,10 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Workflow } from '../workflows/file.ts';
 import { guardOf } from '../workflows/guards.ts';
+import { correctedJobs } from './corrected.ts';
+import { withSetting } from './corrected-steps.ts';
 import { looksGuarded, type Surroundings } from './privileges.ts';
-import { evidence, fixBy, plain, type Read } from './support.ts';
+import { evidence, fixBy, orElse, plain, type Read } from './support.ts';
 
 /**
  * Jobs that run pull requests on machines of one's own, where nobody told what kind of machines these are.
@@ -39,7 +41,10 @@ export const pullRequestsOnOwnMachines = (
         ],
         fix: fixBy(
           'Run pull requests on runners of GitHub, or on machines that end with the job; and let runs of forks wait for an approval (Settings, Actions, General).',
-          'runs-on: ubuntu-latest',
+          ...orElse(
+            correctedJobs(record.data.text, [job.name], withSetting('runs-on', 'ubuntu-latest')),
+            'runs-on: ubuntu-latest',
+          ),
         ),
       }),
     );

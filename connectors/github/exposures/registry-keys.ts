@@ -1,7 +1,9 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { mayBeOwn } from '../workflows/runs-on.ts';
-import { evidence, placeOfStep, plain, quoted, type Read } from './support.ts';
+import { correctedJobs } from './corrected.ts';
+import { withWorkflowToken } from './corrected-steps.ts';
+import { evidence, orElse, placeOfStep, plain, quoted, type Read } from './support.ts';
 
 /** A registry of packages that takes tokens of workflows in place of a stored one. */
 interface Registry {
@@ -151,6 +153,21 @@ const keyOf = (registry: Registry, job: Job, step: Step): Key | undefined => {
   );
 };
 
+/** Whoever else publishes needs a step more, which the registry's page tells. */
+const newJob = (
+  text: string | undefined,
+  name: string,
+  { uses = '', within }: Step,
+  secret: string,
+  issuer: string,
+): readonly string[] =>
+  orElse(
+    within === undefined && (issuer === 'npm' || /^pypa\/gh-action-pypi-publish@/i.test(uses))
+      ? correctedJobs(text, [name], withWorkflowToken(secret))
+      : [],
+    'permissions: { contents: read, id-token: write }',
+  );
+
 /** The registry that the job set up for its packages is another one. */
 const isSetUpElsewhere = ({ elsewhere }: Registry, { steps }: Job): boolean =>
   steps.some(
@@ -193,7 +210,7 @@ export const registryKey = (
                 '/text',
               ),
             ],
-            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then end the key at ${issuer} and delete the secret.\npermissions: { contents: read, id-token: write }\ngh secret delete ${quoted(key.secret)} --repo ${quoted(repository.full_name)}`,
+            fix: `Name this workflow as a trusted publisher of the package (${setUp}), give the job \`id-token: write\`, then end the key at ${issuer} and delete the secret.\n${newJob(record.data.text, job.name, step, key.secret, issuer).join('\n')}\ngh secret delete ${quoted(key.secret)} --repo ${quoted(repository.full_name)}`,
           },
         ];
       }

@@ -2,9 +2,11 @@ import type { Exposure } from '../../../src/model/exposure.ts';
 import type { Confidence, Severity } from '../../../src/model/finding.ts';
 import type { Job, Step, Workflow } from '../workflows/file.ts';
 import { foreignCodeStep, outsiderEvents, startsInside } from '../workflows/foreign-code.ts';
+import { correctedJobs, holdsNothing, underPullRequest } from './corrected.ts';
+import { throughVariable, withInputs } from './corrected-steps.ts';
 import type { FindPasted } from './pasted.ts';
 import { type Held, heldBy, looksGuarded, type Surroundings } from './privileges.ts';
-import { evidence, fixBy, listed, placeOfStep, plain, type Read } from './support.ts';
+import { evidence, fixBy, listed, orElse, placeOfStep, plain, type Read } from './support.ts';
 
 /** Takes what another run left, which may have been one of a fork. */
 const takesArtifact = ({ uses = '', run = '', with: given }: Step): boolean =>
@@ -27,17 +29,26 @@ interface Case {
   readonly fix: string;
 }
 
-const separate = fixBy(
-  'Run the code of pull requests under `pull_request`, which has neither secrets nor a writing token, and do what needs them in another workflow that takes no code from the first.',
-  'on: pull_request',
-  'permissions: { contents: read }',
-);
+const separate = (text: string | undefined, events: readonly string[]): string => {
+  const lines = underPullRequest(text, events);
+  return fixBy(
+    'Run the code of pull requests under `pull_request`, which has neither secrets nor a writing token, and do what needs them in another workflow that takes no code from the first.',
+    ...either(lines, ['on: pull_request', 'permissions: { contents: read }']),
+  );
+};
+
+/** Where files of strangers are harmless. */
+const ofStrangers = '${{ runner.temp }}/from-others';
+
+const either = (lines: readonly string[], others: readonly string[]): readonly string[] =>
+  lines.length > 0 ? lines : others;
 
 const casesOf = (
   job: Job,
   events: readonly string[],
   { words, strong, perhapsWrites }: Held,
   pasted: FindPasted,
+  text: string | undefined,
 ): readonly Case[] => {
   const on = listed(events);
   // Where the default was not read, a dangerous step is told all the same, and as unsure.
@@ -59,7 +70,7 @@ const casesOf = (
       does: `takes the code of a pull request on ${on}${having}`,
       shows: `${placeOfStep(checkout)} takes the pull request's code`,
       ...weak,
-      fix: separate,
+      fix: separate(text, events),
     });
   if (injected !== undefined)
     cases.push({
@@ -70,8 +81,12 @@ const casesOf = (
       ...weak,
       fix: fixBy(
         'Pass the text by an environment variable, which the shell does not read as a command:',
-        `env: { TEXT: "\${{ ${injected.field} }}" }`,
-        'run: printf "%s" "$TEXT"',
+        ...either(
+          injected.step.within === undefined
+            ? correctedJobs(text, [job.name], throughVariable(injected.step.number, injected.field))
+            : [],
+          [`env: { TEXT: "\${{ ${injected.field} }}" }`, 'run: printf "%s" "$TEXT"'],
+        ),
       ),
     });
   if (artifact !== undefined && held !== '')
@@ -84,7 +99,12 @@ const casesOf = (
       confidence: 'low',
       fix: fixBy(
         'Treat the files as text of strangers: unpack them to a folder of their own, run nothing of them, and check numbers and names before use.',
-        'with: { path: "${{ runner.temp }}/from-others" }',
+        ...orElse(
+          artifact.within === undefined && artifact.uses !== undefined
+            ? correctedJobs(text, [job.name], withInputs(artifact.number, { path: ofStrangers }))
+            : [],
+          `with: { path: "${ofStrangers}" }`,
+        ),
       ),
     });
   if (cases.length === 0 && words !== '')
@@ -98,7 +118,7 @@ const casesOf = (
       atMost: 'medium',
       fix: fixBy(
         'Use a trigger that outsiders cannot fire, or take from the job what it need not hold, its secrets among it:',
-        'permissions: {}',
+        ...orElse(correctedJobs(text, [job.name], holdsNothing), 'permissions: {}'),
       ),
     });
   return cases;
@@ -122,7 +142,7 @@ export const untrustedCode = (
   return workflow.jobs.flatMap((job) => {
     const held = heldBy(job, surroundings);
     const unsure = closed || inside || looksGuarded(job) ? { confidence: 'low' as const } : {};
-    const cases = casesOf(job, events, held, pasted);
+    const cases = casesOf(job, events, held, pasted, record.data.text);
     // Where somebody inside starts it, only what it does with the words or the code of others is worth telling.
     return cases
       .filter(({ key }) => key !== 'trigger' || !inside)

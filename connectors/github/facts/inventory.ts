@@ -2,7 +2,7 @@ import { byText } from '../../../src/model/by-text.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
 import { fuller } from '../../../src/snapshot/records-by-kind.ts';
 import { fileOf as calledFileOf, withCalls } from '../workflows/calls.ts';
-import { type Json, readJobs, type Workflow } from '../workflows/file.ts';
+import { type Json, readWorkflowFile, type Unreadable, type Workflow } from '../workflows/file.ts';
 import { localActions, withLocalActions } from '../workflows/local-actions.ts';
 import type { GitHubRecordData, GitHubRecordKind } from './records.ts';
 
@@ -18,6 +18,8 @@ export interface Fact<Kind extends GitHubRecordKind> {
 export interface WorkflowFact extends Fact<'github.workflow'> {
   /** As it is written, with the steps of the repository's own actions that were read. Absent: not read, or no workflow. */
   readonly workflow?: Workflow;
+  /** Why its text is no workflow, or none that anybody can judge. Absent: it is one, or its text is not there. */
+  readonly unreadable?: Unreadable;
   /** With the jobs of the workflows that it calls. */
   readonly runs?: Workflow;
   /** Whether a workflow that was read calls it. */
@@ -100,9 +102,10 @@ const workflowsIn = (
   actionsOf: GitHubInventory['localActionsOf'],
 ): readonly WorkflowFact[] => {
   const read = facts.map((fact): WorkflowFact => {
-    const workflow = fact.data.text === undefined ? undefined : readJobs(fact.data.text);
-    if (workflow === undefined) return fact;
-    return { ...fact, workflow: withLocalActions(workflow, actionsOf(fact.data.repository.full_name)) };
+    if (fact.data.text === undefined) return fact;
+    const own = readWorkflowFile(fact.data.text);
+    const workflow = 'why' in own ? own : withLocalActions(own, actionsOf(fact.data.repository.full_name));
+    return 'why' in workflow ? { ...fact, unreadable: workflow } : { ...fact, workflow };
   });
   // Names of owners and repositories ignore case, those of files do not: two that differ in nothing else are rare.
   const fileOf = (file: string): string => file.toLowerCase();
@@ -117,17 +120,16 @@ const workflowsIn = (
       }),
     ),
   );
-  return read.map((fact) =>
-    fact.workflow === undefined
-      ? fact
-      : {
-          ...fact,
-          ...(called.has(fileOf(`${fact.data.repository.full_name}/${fact.data.path}`))
-            ? { isCalled: true as const }
-            : {}),
-          runs: withCalls(fact.workflow, fact.data.repository.full_name, (file) => byFile.get(fileOf(file))),
-        },
-  );
+  return read.map((fact) => {
+    if (fact.workflow === undefined) return fact;
+    const { full_name } = fact.data.repository;
+    const runs = withCalls(fact.workflow, full_name, (file) => byFile.get(fileOf(file)));
+    return {
+      ...fact,
+      ...(called.has(fileOf(`${full_name}/${fact.data.path}`)) ? { isCalled: true as const } : {}),
+      ...('why' in runs ? { unreadable: runs } : { runs }),
+    };
+  });
 };
 
 const inventoryOf = (

@@ -161,3 +161,31 @@ export const unreadDefaults = (
       };
     });
 };
+
+const mostNamed = 5;
+
+/** What the parser says may quote the text. */
+const unquoted = (why: string): string => why.replace(/^(the file is no YAML):.*$/s, '$1');
+
+/** Files in the place of workflows that nobody could read: what their jobs may do is not known. */
+export const unreadableWorkflows = (inventory: GitHubInventory): readonly Coverage[] => {
+  const files = [...inventory.workflows.values()].flat().filter(({ unreadable }) => unreadable !== undefined);
+  return [...Map.groupBy(files, ({ scope }) => scope)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, own]): Coverage => {
+      const named = own
+        .slice(0, mostNamed)
+        .map(
+          ({ data: { repository, path }, unreadable }) =>
+            `${repository.full_name}/${path}, line ${unreadable!.line}: ${unquoted(unreadable!.why)}`,
+        );
+      return {
+        connector: 'github',
+        scope,
+        source: 'workflow files',
+        status: 'partial',
+        detail: `${named.join('; ')}${own.length > mostNamed ? `; and ${own.length - mostNamed} more` : ''}`,
+        gives: ['inventory', 'workloads', 'trusts', 'grants'],
+      };
+    });
+};

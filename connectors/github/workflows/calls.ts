@@ -1,5 +1,5 @@
 import { ownMember } from '../../../src/model/own-member.ts';
-import { type Job, localPlace, type RunsOn, text, type Workflow } from './file.ts';
+import { type Job, localPlace, type RunsOn, text, type Unreadable, type Workflow } from './file.ts';
 
 /**
  * Workflows that call others: the jobs of the called one run with the event, the token and the repository of the caller.
@@ -102,17 +102,23 @@ export const fileOf = (
   return use === undefined ? undefined : { file: `${use.repository}/${use.path}`, ref: use.ref };
 };
 
+/** Jobs of one file with those of what it calls, or twice as many as it has itself: more are nobody's. */
+const mostJobs = 2_000;
+
 const followed = (
   job: Job,
   repository: string,
   find: FindWorkflow,
   chain: readonly string[],
+  budget: { jobs: number },
 ): readonly Job[] => {
   const place = job.calls === undefined ? undefined : fileOf(job.calls, repository);
   if (place === undefined || chain.includes(place.file) || chain.length >= deepest) return [job];
   const called = find(place.file);
   if (called === undefined || !called.events.has('workflow_call')) return [job];
   const there = place.file.split('/').slice(0, 2).join('/');
+  budget.jobs -= called.jobs.length;
+  if (budget.jobs < 0) return [job];
   return called.jobs.flatMap((inner) => {
     // What lies beside the called one is of its repository, and of the same reference.
     const beside = inner.calls === undefined ? undefined : localPlace(inner.calls);
@@ -126,12 +132,24 @@ const followed = (
       via: calls === undefined ? (job.via ?? []) : callsOf(job),
       followed: true,
     };
-    return calls === undefined ? [next] : followed(next, there, find, [...chain, place.file]);
+    return calls === undefined ? [next] : followed(next, there, find, [...chain, place.file], budget);
   });
 };
 
-/** The workflow with the jobs of what it calls in place of the calls, as far as these were read. */
-export const withCalls = (workflow: Workflow, repository: string, find: FindWorkflow): Workflow =>
-  workflow.jobs.every(({ calls }) => calls === undefined)
-    ? workflow
-    : { ...workflow, jobs: workflow.jobs.flatMap((job) => followed(job, repository, find, [])) };
+/** The workflow with the jobs of what it calls in place of the calls, as far as these were read; or why there are too many. */
+export const withCalls = (
+  workflow: Workflow,
+  repository: string,
+  find: FindWorkflow,
+): Workflow | Unreadable => {
+  const calling = workflow.jobs.find(({ calls }) => calls !== undefined);
+  if (calling === undefined) return workflow;
+  const budget = { jobs: Math.max(mostJobs, 2 * workflow.jobs.length) };
+  const jobs = workflow.jobs.flatMap((job) => followed(job, repository, find, [], budget));
+  return budget.jobs < 0
+    ? {
+        why: 'too complex to judge: with those of the workflows that it calls it has more jobs than are looked at',
+        line: calling.line,
+      }
+    : { ...workflow, jobs };
+};

@@ -48,6 +48,19 @@ const member = (object: unknown, name: string): unknown =>
 const lowerNames = (written: Json): ReadonlyMap<string, unknown> =>
   new Map(Object.entries(written).map(([name, value]) => [name.toLowerCase(), value]));
 
+/** Worked out once for each name: what is given may name what was given before, many times and level for level. */
+const once = (valuesOf: Inputs): Inputs => {
+  const known = new Map<string, readonly Value[]>();
+  return (name) => {
+    let values = known.get(name);
+    if (values === undefined) {
+      values = valuesOf(name);
+      known.set(name, values);
+    }
+    return values;
+  };
+};
+
 /** Inputs that a workflow declares, for one of its events. */
 const declared = (workflow: Json, event: 'workflow_call' | 'workflow_dispatch'): Json | undefined => {
   const { on } = workflow;
@@ -96,14 +109,14 @@ export const givenInputs = (
   event: 'workflow_call' | 'action' = 'workflow_call',
 ): Inputs => {
   const inputs = event === 'action' ? workflow.inputs : declared(workflow, event);
-  return (name) => {
+  return once((name) => {
     if (name === '') return [unknown('inputs', onlyRuns)];
     const written = given.get(name);
     if (written !== undefined) return valuesOfText(written, lookup);
     const input = member(inputs, name);
     const fallback = text(isJson(input) ? input.default : undefined);
     return fallback === undefined ? [nothing] : valuesOfText(fallback, lookup);
-  };
+  });
 };
 
 /** Jobs by their names in lower case, and what was worked out of them. */
@@ -177,15 +190,15 @@ const inRow =
 const withEnv = (written: unknown, values: Lookup, outer: Lookup): Lookup => {
   if (isJson(written)) {
     const own = lowerNames(written);
-    return (context, name) => {
-      const found = context === 'env' ? text(own.get(name)) : undefined;
-      return found === undefined ? outer(context, name) : valuesOfText(found, values);
-    };
+    const valuesOf = once((name) => valuesOfText(text(own.get(name)) ?? '', values));
+    return (context, name) =>
+      context === 'env' && text(own.get(name)) !== undefined ? valuesOf(name) : outer(context, name);
   }
   if (typeof written !== 'string') return outer;
+  const all = once(() => valuesOfText(written, values));
   return (context, name) =>
     context === 'env'
-      ? valuesOfText(written, values).map(
+      ? all('').map(
           (value): Value =>
             value.is === 'unknown'
               ? { ...value, text: `${value.text}.${name}` }

@@ -8,8 +8,10 @@ import {
   stepOf,
   stepsIn,
   text,
+  type Unreadable,
   type Workflow,
 } from './file.ts';
+import { spare } from './values.ts';
 
 /**
  * Actions that lie in the repository: the steps of a composite one run in the job that uses it.
@@ -88,8 +90,9 @@ export const usedActions = (
 type FindLocal = (used: string) => Json | undefined;
 
 const deepestActions = 10;
-/** Of one job: more are of nobody's hand. */
+/** Of one job, or twice as many as it has itself: more are of nobody's hand. */
 const mostSteps = 2000;
+const longestName = 64;
 
 const inputReference = /\$\{\{\s*inputs\s*(?:\.\s*([\w-]+)|\[\s*'([\w-]+)'\s*\])\s*\}\}/g;
 
@@ -101,15 +104,18 @@ const stepsGiven = (action: Json, given: ReadonlyMap<string, string>, within: st
     const input = declared.find(([own]) => own.toLowerCase() === name)?.[1];
     return given.get(name) ?? text(isJson(input) ? input.default : undefined) ?? '';
   };
+  const fill = (written: string): string => {
+    let room = spare;
+    const whole = written.replace(inputReference, (_, dotted?: string, quoted?: string) => {
+      const value = inputValue((dotted ?? quoted)!.toLowerCase());
+      room -= value.length;
+      return room < 0 ? '' : value;
+    });
+    // What becomes too long stays what it is: an expression.
+    return room < 0 ? written : whole;
+  };
   const filled = (named: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-    new Map(
-      [...named].map(([name, written]) => [
-        name,
-        written.replace(inputReference, (_, dotted?: string, quoted?: string) =>
-          inputValue((dotted ?? quoted)!.toLowerCase()),
-        ),
-      ]),
-    );
+    new Map([...named].map(([name, written]) => [name, fill(written)]));
   // The image that an action of its own runs in.
   const image = text(runs.image);
   if (image?.startsWith('docker://') === true) return [{ uses: image, with: new Map(), number: 1, within }];
@@ -132,19 +138,28 @@ const expanded = (
 ): readonly Step[] =>
   steps.flatMap((step): readonly Step[] => {
     budget.steps -= 1;
-    if (budget.steps < 0) return [];
     const place = step.uses === undefined ? undefined : localPlace(step.uses);
     const action = place === undefined ? undefined : find(place);
     if (place === undefined || action === undefined) return [step];
-    if (around.includes(place) || around.length >= deepestActions) return [step];
+    if (budget.steps < 0 || around.includes(place) || around.length >= deepestActions) return [step];
     return [step, ...expanded(stepsGiven(action, step.with, place), find, [...around, place], budget)];
   });
 
-/** The workflow with the steps of the repository's own actions behind the steps that use them. */
-export const withLocalActions = (workflow: Workflow, find: FindLocal): Workflow => {
-  const jobs = workflow.jobs.map((job): Job => {
-    if (!job.steps.some(({ uses }) => uses !== undefined && localPlace(uses) !== undefined)) return job;
-    return { ...job, steps: expanded(job.steps, find, [], { steps: mostSteps }) };
-  });
+/**
+ * The workflow with the steps of the repository's own actions behind the steps that use them; or why there are too many of them,
+ * of which nobody could say what they do.
+ */
+export const withLocalActions = (workflow: Workflow, find: FindLocal): Workflow | Unreadable => {
+  const jobs: Job[] = [];
+  for (const job of workflow.jobs) {
+    const usesLocal = job.steps.some(({ uses }) => uses !== undefined && localPlace(uses) !== undefined);
+    const budget = { steps: Math.max(mostSteps, 2 * job.steps.length) };
+    jobs.push(usesLocal ? { ...job, steps: expanded(job.steps, find, [], budget) } : job);
+    if (budget.steps < 0)
+      return {
+        why: `too complex to judge: with the actions of the repository the job ${JSON.stringify(job.name.slice(0, longestName))} has more steps than are looked at`,
+        line: job.line,
+      };
+  }
   return { ...workflow, jobs };
 };

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { greatest } from '../../../src/model/many.ts';
 import { type Expression, expressionOf, type Operator } from './expression-tree.ts';
 
 /**
@@ -33,12 +35,24 @@ export type Lookup = (context: string, name: string) => readonly Value[];
 /** Told apart up to here; beyond, nobody can tell. */
 const most = 64;
 
+/**
+ * Characters that a value may have beyond those of the texts that it is made of. Names stand for texts that are made of names:
+ * a few lines, each of which says the last one twice, become more than there is memory for.
+ */
+export const spare = 4_096;
+
+const digest = (text: string): string => hash('sha256', text, 'hex');
+
+/** What is shown and compared, of bounded length: equal ones stay equal, and others others. */
+const shortened = (text: string): string =>
+  text.length <= 2 * spare ? text : `${text.slice(0, spare)}… (${digest(text)})`;
+
 const known = (value: Data): Known => ({ is: 'known', value });
 export const unknown = (text: string, why: string, made?: string): Unknown => ({
   is: 'unknown',
   text,
   why,
-  ...(made === undefined ? {} : { made }),
+  ...(made === undefined ? {} : { made: shortened(made) }),
 });
 
 const onlyRuns = 'only a run tells it';
@@ -53,11 +67,11 @@ const distinct = (values: readonly Value[]): readonly Value[] => [
 ];
 
 /** Each once; too many are one that nobody knows. */
-const bounded = (values: readonly Value[], text: string): readonly Value[] => {
+const bounded = (values: readonly Value[], text: () => string): readonly Value[] => {
   const own = distinct(values);
   return own.length <= most
     ? own
-    : [unknown(text, 'it may be too many things', own.map(valueKey).sort().join('\n'))];
+    : [unknown(shortened(text()), 'it may be too many things', own.map(valueKey).sort().join('\n'))];
 };
 
 const isObject = (value: Data): value is { readonly [name: string]: Data } =>
@@ -125,6 +139,12 @@ const parsed = (text: string): Data | undefined => {
 
 const both = [known(true), known(false)];
 
+/** Characters of a value as text, and of all of them together. */
+const lengthOf = (value: Value): number =>
+  value.is === 'unknown' ? value.text.length : textOfData(value.value).length;
+const lengthsOf = (values: readonly Value[]): number =>
+  values.reduce((sum, value) => sum + lengthOf(value), 0);
+
 /** Of known values; undefined: nobody can tell. */
 type Work = (given: readonly Data[]) => Data | undefined;
 
@@ -132,19 +152,35 @@ type Work = (given: readonly Data[]) => Data | undefined;
 const functions: ReadonlyMap<string, Work> = new Map<string, Work>([
   [
     'format',
-    ([pattern = '', ...rest]) =>
-      textOfData(pattern).replace(/\{\{|\}\}|\{(\d+)\}/g, (match, place?: string) =>
-        place === undefined ? match[0]! : textOfData(rest[Number(place)] ?? ''),
-      ),
+    ([pattern = '', ...rest]) => {
+      const written = textOfData(pattern);
+      const texts = rest.map(textOfData);
+      let room = greatest([written, ...texts].map(({ length }) => length)) + spare;
+      const made = written.replace(/\{\{|\}\}|\{(\d+)\}/g, (match, place?: string) => {
+        const text = place === undefined ? match[0]! : (texts[Number(place)] ?? '');
+        room -= text.length;
+        return room < 0 ? '' : text;
+      });
+      return room < 0 ? undefined : made;
+    },
   ],
   [
     'join',
-    ([list = null, by = ',']) =>
-      Array.isArray(list)
-        ? list.map((each: Data) => textOfData(each)).join(textOfData(by))
-        : textOfData(list),
+    ([list = null, by = ',']) => {
+      if (!Array.isArray(list)) return textOfData(list);
+      const between = textOfData(by);
+      return list.length * between.length > Math.max(JSON.stringify(list).length, between.length) + spare
+        ? undefined
+        : list.map((each: Data) => textOfData(each)).join(between);
+    },
   ],
-  ['tojson', ([value = null]) => JSON.stringify(value)],
+  [
+    'tojson',
+    ([value = null]) => {
+      const written = JSON.stringify(value);
+      return written.length > textOfData(value).length + spare ? undefined : written;
+    },
+  ],
   ['fromjson', ([text = '']) => parsed(textOfData(text))],
   [
     'contains',
@@ -210,10 +246,10 @@ const combined = (text: string, sets: readonly (readonly Value[])[]): Unknown =>
 };
 
 const call = (name: string, sets: readonly (readonly Value[])[]): readonly Value[] => {
-  const text = `${name}(${sets.map(listedText).join(', ')})`;
+  const text = (): string => shortened(`${name}(${sets.map(listedText).join(', ')})`);
   const work = functions.get(name);
   const ways = choices(sets);
-  if (work === undefined || ways === undefined) return questions.has(name) ? both : [combined(text, sets)];
+  if (work === undefined || ways === undefined) return questions.has(name) ? both : [combined(text(), sets)];
   return bounded(
     ways.flatMap((way): readonly Value[] => {
       const given = way.flatMap((value) => (value.is === 'known' ? [value.value] : []));
@@ -221,7 +257,7 @@ const call = (name: string, sets: readonly (readonly Value[])[]): readonly Value
       if (result !== undefined) return [known(result)];
       return questions.has(name)
         ? both
-        : [combined(`${name}(${way.map((value) => listedText([value])).join(', ')})`, [way])];
+        : [combined(shortened(`${name}(${way.map((value) => listedText([value])).join(', ')})`), [way])];
     }),
     text,
   );
@@ -292,7 +328,7 @@ const evaluated = (expression: Expression, lookup: Lookup): readonly Value[] => 
         keys.flatMap((key): readonly Value[] => {
           if (key.is === 'unknown') {
             const text = of.is === 'context' ? of.name : listedText(valuesOf(of));
-            return [unknown(`${text}[${key.text}]`, key.why, key.made)];
+            return [unknown(shortened(`${text}[${key.text}]`), key.why, key.made)];
           }
           const name = textOfData(key.value).toLowerCase();
           if (of.is === 'context') return lookup(of.name, name);
@@ -304,7 +340,7 @@ const evaluated = (expression: Expression, lookup: Lookup): readonly Value[] => 
               : { ...value, text: `${value.text}.${name}` },
           );
         }),
-        listedText(keys),
+        () => listedText(keys),
       );
     }
     case 'both': {
@@ -313,7 +349,7 @@ const evaluated = (expression: Expression, lookup: Lookup): readonly Value[] => 
       if (by === '||' || by === '&&') {
         return bounded(
           shortCircuit(left, right, by === '||'),
-          `${listedText(left)} ${by} ${listedText(right)}`,
+          () => `${listedText(left)} ${by} ${listedText(right)}`,
         );
       }
       return distinct(
@@ -362,16 +398,23 @@ const endOf = (text: string, from: number): number => {
 export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => {
   if (!text.includes('${{')) return [known(text)];
   const parts = partsOf(text).filter((part) => part.isExpression || part.text !== '');
+  const worked = new Map<string, readonly Value[]>();
   const sets = parts.map((part): readonly Value[] => {
     if (!part.isExpression) return [known(part.text)];
+    const before = worked.get(part.text);
+    if (before !== undefined) return before;
     const expression = expressionOf(part.text);
-    return expression === undefined
-      ? [unknown(part.text.trim(), 'the expression is not understood')]
-      : evaluated(expression, lookup);
+    const values: readonly Value[] =
+      expression === undefined
+        ? [unknown(part.text.trim(), 'the expression is not understood')]
+        : evaluated(expression, lookup);
+    worked.set(part.text, values);
+    return values;
   });
   if (sets.length === 1) return sets[0]!;
   const ways = choices(sets);
   if (ways === undefined) return [combined(text, sets)];
+  if (ways.some((way) => lengthsOf(way) > text.length + spare)) return [tooLong(text, [...worked.values()])];
   return bounded(
     ways.map((way): Value => {
       const written = way
@@ -379,9 +422,13 @@ export const valuesOfText = (text: string, lookup: Lookup): readonly Value[] => 
         .join('');
       return way.every(({ is }) => is === 'known') ? known(written) : combined(written, [way]);
     }),
-    text,
+    () => text,
   );
 };
+
+/** A text that becomes too long to be told: another one where anything is another that it is made of. */
+const tooLong = (text: string, sets: readonly (readonly Value[])[]): Unknown =>
+  unknown(text, 'it becomes too long to be told', digest(sets.flat().map(valueKey).join('\n')));
 
 /** What each expression in a text may come to by itself. */
 export const valuesOfExpressions = (text: string, lookup: Lookup): readonly Value[] =>

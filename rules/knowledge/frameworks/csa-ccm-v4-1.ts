@@ -24,7 +24,10 @@ export const csaCcmV41: Framework = {
     { id: 'IAM-10', about: 'privileged access is given for a limited time' },
     { id: 'IAM-13', about: 'an identity can be traced to one holder' },
     { id: 'IAM-14', about: 'strong authentication' },
-    { id: 'IAM-15', about: 'passwords and secrets are kept safe' },
+    {
+      id: 'IAM-15',
+      about: 'passwords are managed securely; secrets of machines are taken for their passwords',
+    },
     { id: 'IAM-16', about: 'access is checked against what was authorised' },
   ],
   byRisk: {

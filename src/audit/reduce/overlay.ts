@@ -30,7 +30,13 @@ interface Base {
   readonly index: ReadonlyMap<string, SnapshotRecord>;
 }
 
-function* changedRecords(records: readonly SnapshotRecord[], changed: Changed): Generator<SnapshotRecord> {
+/** @param part whose records they are; absent: everybody's */
+function* changedRecords(
+  { index }: Base,
+  records: readonly SnapshotRecord[],
+  changed: Changed,
+  part?: string,
+): Generator<SnapshotRecord> {
   if (changed.size === 0) {
     yield* records;
     return;
@@ -43,6 +49,9 @@ function* changedRecords(records: readonly SnapshotRecord[], changed: Changed): 
       if (after !== undefined) yield after;
     }
   }
+  // What was made stands behind all that was read.
+  for (const [key, made] of changed)
+    if (made !== undefined && !index.has(key) && (part === undefined || partOf(made) === part)) yield made;
 }
 
 const overlay = (base: Base, changed: Changed, parts: ReadonlyMap<string, FactsPart>): Overlay => {
@@ -50,7 +59,7 @@ const overlay = (base: Base, changed: Changed, parts: ReadonlyMap<string, FactsP
     changed.has(key) ? changed.get(key) : base.index.get(key);
   return {
     parts,
-    records: () => changedRecords(base.all, changed),
+    records: () => changedRecords(base, base.all, changed),
     of: (record, id) => of(keyOfRecord({ record, id })),
     with: (edits) => {
       const after = new Map(changed);
@@ -58,15 +67,18 @@ const overlay = (base: Base, changed: Changed, parts: ReadonlyMap<string, FactsP
       for (const edit of edits) {
         const key = keyOfRecord(edit);
         const before = after.has(key) ? after.get(key) : base.index.get(key);
-        if (before === undefined) continue;
-        const data = edit.change(before.data);
-        if (data === before.data) continue;
-        after.set(key, data === undefined ? undefined : { ...before, data });
+        if (before === undefined && edit.scope === undefined) continue;
+        const data = edit.change(before?.data);
+        if (data === before?.data) continue;
+        const { record, id, scope = '' } = edit;
+        after.set(key, data === undefined ? undefined : { ...(before ?? { record, scope, id }), data });
         touched.add(partOf(edit));
       }
       const partsAfter = [...parts].map(([name, part]): [string, FactsPart] => [
         name,
-        touched.has(name) ? { records: () => changedRecords(base.byPart.get(name)!, after) } : part,
+        touched.has(name)
+          ? { records: () => changedRecords(base, base.byPart.get(name)!, after, name) }
+          : part,
       ]);
       return overlay(base, after, new Map(partsAfter));
     },

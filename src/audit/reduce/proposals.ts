@@ -285,6 +285,21 @@ const ofIdentity = (
         worth * ownParts(grants)[position]!,
       ),
     ),
+    // Whoever activates it is a person: no workload does.
+    ...(identity.nature.is === 'human'
+      ? grants.flatMap((grant, position) =>
+          grant.duration === 'permanent'
+            ? [
+                of(
+                  'make-eligible',
+                  [grant.via, placeKey(grant.source)],
+                  [{ kind: 'make-eligible', identity, grant }],
+                  worth * ownParts(grants)[position]!,
+                ),
+              ]
+            : [],
+        )
+      : []),
     // Two that give the same end nothing one by one.
     ...(withdrawals.length > 1 && withdrawals.length <= mostTogether
       ? [of('withdraw-grant', ['all'], withdrawals, worth)]

@@ -1,8 +1,10 @@
 import { byText } from '../../model/by-text.ts';
-import type { LeftOut, PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
+import type { PlanStep, ReduceGoal, ReductionPlan, Residual } from '../../model/reduce.ts';
 import type { Settings } from '../../model/settings.ts';
 import { controlWeight, isNear, loweredBy, raisedBy, totalOf, weightsOf } from './effect.ts';
+import { hasStalled, type Nearest, nearer, outcomeOf, reached } from './goal.ts';
 import { type Made, type Making, makeCandidate, plannedChange } from './making.ts';
+import { byBound, forgetShifted, type Memory } from './memory.ts';
 import { keyOfRecord, type Overlay } from './overlay.ts';
 import { type Candidate, candidatesOf } from './proposals.ts';
 import { residualOf, rounded, type Simulation } from './standing.ts';
@@ -62,7 +64,14 @@ interface Trial {
 }
 
 const riskRank = { unused: 0, 'not known': 1, used: 2 } as const;
-const riskOfTrial = ({ made }: Trial): number => Math.max(...made.map(({ risk }) => riskRank[risk.is]));
+/** What can be activated breaks less than what is taken away from somebody who may need it. */
+const eligibleRank = 0.5;
+const riskOfTrial = ({ made }: Trial): number =>
+  Math.max(
+    ...made.map(({ proposal, risk }) =>
+      proposal.kind === 'make-eligible' ? eligibleRank : riskRank[risk.is],
+    ),
+  );
 
 /** The most for each change; then what may break least, what fewest have, and any fixed order. */
 const better = (a: Trial, b: Trial): number => {
@@ -74,17 +83,6 @@ const better = (a: Trial, b: Trial): number => {
     byText(a.candidate.key, b.candidate.key)
   );
 };
-
-const reached = (goal: ReduceGoal | undefined, { share, controlling }: Residual): boolean =>
-  goal !== undefined && (goal === 'no-full-control' ? controlling === 0 : share <= goal.share);
-
-/** Memory of a search: what was tried, what came of it, and what is not to be tried again. */
-interface Memory {
-  /** Weight that a candidate ended when it was last tried, for each change. */
-  readonly known: Map<string, number>;
-  readonly leftOut: Map<string, LeftOut>;
-  readonly looked: Set<string>;
-}
 
 const measured = (
   simulation: Simulation,
@@ -153,38 +151,6 @@ const trimmed = (whole: Trial, state: State, options: SearchOptions, room: numbe
   return trial;
 };
 
-interface Bounded {
-  readonly candidate: Candidate;
-  /** What it is thought to end, for each change: what it ended when it was tried, else the estimate. */
-  readonly bound: number;
-}
-
-const byBoundAndKey = (a: Bounded, b: Bounded): number =>
-  b.bound - a.bound || byText(a.candidate.key, b.candidate.key);
-
-/** Those that may be tried, the most promising first. @param candidates in the order of their estimates */
-const byBound = (candidates: readonly Candidate[], { known, leftOut }: Memory): readonly Candidate[] => {
-  const tried: Bounded[] = [];
-  const untried: Bounded[] = [];
-  for (const candidate of candidates) {
-    if (leftOut.has(candidate.key)) continue;
-    const before = known.get(candidate.key);
-    if (before === undefined) untried.push({ candidate, bound: candidate.estimate / candidate.changes });
-    else tried.push({ candidate, bound: before });
-  }
-  // Both lists are in order: of fifty thousand candidates few were tried.
-  tried.sort(byBoundAndKey);
-  const order: Candidate[] = [];
-  let next = 0;
-  for (const each of untried) {
-    for (; next < tried.length && byBoundAndKey(tried[next]!, each) < 0; next += 1)
-      order.push(tried[next]!.candidate);
-    order.push(each.candidate);
-  }
-  for (const { candidate } of tried.slice(next)) order.push(candidate);
-  return order;
-};
-
 /** Tries the most promising until none of those that are left can be better. */
 const round = (
   state: State,
@@ -201,13 +167,15 @@ const round = (
   let again = 0;
   for (const candidate of order) {
     const known = memory.known.get(candidate.key);
-    // After so many tries only what is known to end more is looked at.
+    // After so many tries only what is known to end more is looked at, and not much of that.
     if (tried >= most && known === undefined) continue;
+    if (tried >= 2 * most) break;
     if (known !== undefined && known < leastGain) continue;
     if (known !== undefined && best !== undefined) {
-      if (best.gain / best.candidate.changes > known + leastGain) break;
+      const rate = best.gain / best.candidate.changes;
+      if (rate > known + leastGain) break;
       // Of many that are worth the same some are looked at again, not all.
-      if (++again > Math.max(1, most / 8)) break;
+      if (rate > known - leastGain && ++again > Math.max(1, most / 8)) break;
     }
     memory.looked.add(candidate.key);
     const outcome = makeCandidate(candidate, state.simulation, state.facts, options);
@@ -324,6 +292,8 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
   const steps: PlanStep[] = [];
   let residual = start;
   let empty = 0;
+  let nearest: Nearest = { steps: 0, residual: start };
+  let isStalled = false;
 
   const propose = (): readonly Candidate[] => {
     const world = options.worldOf(state.simulation, state.facts);
@@ -335,7 +305,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     });
   };
 
-  while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds) {
+  while (residual.changes < most && !reached(goal, residual) && empty < mostEmptyRounds && !isStalled) {
     const isEach = residual.changes < eachUntil;
     const candidates = propose();
     if (!isEach) {
@@ -377,9 +347,16 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     steps.push(step);
     residual = step.after;
     state = settled(best.after, goal, memory);
+    forgetShifted(best.made, memory);
     // What ended nothing may end something now that one of two ways is gone.
     for (const [key, gain] of memory.known) if (gain < leastGain) memory.known.delete(key);
     options.onStep?.(residual.changes, residual.share);
+    nearest = nearer(nearest, steps.length, residual);
+    isStalled = hasStalled(goal, nearest, residual);
+  }
+  if (isStalled) {
+    steps.length = nearest.steps;
+    residual = nearest.residual;
   }
 
   const leftOut = [...memory.leftOut.values()].sort(
@@ -391,17 +368,7 @@ export const searchPlan = (base: Overlay, options: SearchOptions): ReductionPlan
     steps,
     ...(goal === undefined
       ? {}
-      : {
-          goal: reached(goal, residual)
-            ? { of: goal, changes: residual.changes }
-            : {
-                of: goal,
-                why:
-                  residual.changes >= most
-                    ? `${most} changes were not enough; --most allows more.`
-                    : 'No change that is known here ends any more of it.',
-              },
-        }),
+      : { goal: outcomeOf(goal, residual, state.simulation, isStalled ? undefined : most) }),
     verified: size > limits.verified ? 'none' : steps.every((step) => step.verified) ? 'each' : 'every tenth',
     candidates: memory.looked.size,
     ...(options.keepUsedWithinDays === undefined ? {} : { keepUsedWithinDays: options.keepUsedWithinDays }),

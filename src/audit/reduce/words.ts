@@ -17,6 +17,8 @@ const says: Says = {
     grant.via.startsWith('group ')
       ? `Take ${who(identity)} out of ${grant.via}.`
       : `Withdraw ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} from ${who(identity)}.`,
+  'make-eligible': ({ identity, grant }) =>
+    `Make ${grant.name}${grant.scope === identity.scope ? '' : ` on ${grant.scope}`} of ${who(identity)} eligible: it is activated when it is needed, and ends by itself.`,
   'withdraw-from-group': ({ grant }) => `Withdraw ${grant.name} from ${grant.via}.`,
   'withdraw-statement': ({ grant, place }) =>
     `Take ${position(place)} out of ${grant.name}, from all who have it.`,

@@ -29,6 +29,7 @@ interface FleetReportOptions extends FleetOptions, ReportOptions {
   readonly exceptions?: string;
   readonly snapshot?: string;
   readonly notify?: string;
+  readonly parts?: number | true;
 }
 
 /** What runs a command, and says what it means that database or store is away. */
@@ -134,6 +135,10 @@ const judgedEstate = async (
 };
 
 const fleetReport = async (options: FleetReportOptions, context: Context): Promise<ExitCode> => {
+  if (options.parts !== undefined) {
+    const { reportInParts } = await import('../fleet-parts.ts');
+    return reportInParts({ ...options, parts: options.parts }, context);
+  }
   const { withFleet } = await import('../fleet-world.ts');
   const { configArguments, loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
@@ -296,6 +301,10 @@ export const fleet: DefineCommand = (context, end) => {
           '--snapshot <file>',
           'also keep all of it as one snapshot, for gates, baselines and analyze',
         ),
+      ).option(
+        '--parts [facts]',
+        'analyse what no trust joins one by one, here and by workers that run; a part has up to so many facts (default: 200000). Gives report.json',
+        wholeNumber,
       ),
   );
   define(
@@ -318,5 +327,6 @@ export const fleet: DefineCommand = (context, end) => {
       "nhi-audit fleet schedule --cron '0 2 * * *'; nhi-audit fleet work",
     ],
     ['one report on all', 'nhi-audit fleet report --out fleet-report --fail-on critical'],
+    ['past the memory of one machine', 'nhi-audit fleet report --parts --out fleet-report'],
   ]);
 };

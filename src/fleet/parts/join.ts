@@ -5,7 +5,7 @@ import { identitiesWithAllPaths } from '../../../reports/listed-path.ts';
 import { listedChokePoints } from '../../audit/choke-points.ts';
 import { type GroupedFinding, groupsOf } from '../../audit/groups.ts';
 import type { Cause } from '../../model/cause.ts';
-import type { CoverageStatus } from '../../model/coverage.ts';
+import { type Coverage, type CoverageStatus, noIdentityFound } from '../../model/coverage.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { ChokePoint } from '../../model/reach.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -129,6 +129,8 @@ export interface Joined {
   readonly coverage: Readonly<Record<CoverageStatus, number>>;
   /** Of all that is open. */
   readonly open: ReadonlyMap<Severity, number>;
+  /** Ids of scopes in which nobody was found. */
+  readonly empty: readonly string[];
 }
 
 const groupedOf = ({ more, record }: Line): GroupedFinding => {
@@ -171,6 +173,7 @@ export const joinedReport = (
   const allPaths = identities <= identitiesWithAllPaths;
   const coverage: Record<string, number> = {};
   const open = new Map<Severity, number>();
+  const empty: string[] = [];
   const findings: GroupedFinding[] = [];
 
   const records = (list: PartList, note: (line: Line) => void = () => undefined) =>
@@ -182,7 +185,8 @@ export const joinedReport = (
     };
   const lists: ReportLists = {
     coverage: records('coverage', ({ record }) => {
-      const { status } = JSON.parse(record) as { readonly status: CoverageStatus };
+      const { status, source, scope } = JSON.parse(record) as Pick<Coverage, 'status' | 'source' | 'scope'>;
+      if (source === noIdentityFound) empty.push(scope);
       coverage[status] = (coverage[status] ?? 0) + 1;
     }),
     assessments: records('assessments'),
@@ -212,6 +216,6 @@ export const joinedReport = (
   };
   return {
     document: reportDocument({ ...head, allPaths, filters: [] }, lists),
-    read: () => ({ identities, coverage: coverage as Joined['coverage'], open }),
+    read: () => ({ identities, coverage: coverage as Joined['coverage'], open, empty }),
   };
 };

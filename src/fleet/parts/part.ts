@@ -1,4 +1,5 @@
 import type { Clock } from '../../model/clock.ts';
+import type { Coverage } from '../../model/coverage.ts';
 import type { AuditResult } from '../../model/report.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
@@ -12,6 +13,8 @@ import { estateOfTargets, type TargetFacts } from '../estate.ts';
 export interface Part {
   readonly targets: readonly TargetFacts[];
   readonly toAll: readonly SnapshotRecord[];
+  /** Coverage of scopes of other parts, which its rules look at, and which is none of its own. */
+  readonly elsewhere: readonly Coverage[];
   /** Of the whole. */
   readonly clock: Clock;
   readonly settings: Settings;
@@ -20,10 +23,10 @@ export interface Part {
 /** A scope, and what all in it is worth. */
 export type WeighedScope = readonly [id: string, value: number];
 
-const sourcesOf = ({ targets, toAll, clock }: Part): readonly Source[] => [
+const sourcesOf = ({ targets, toAll, elsewhere, clock }: Part): readonly Source[] => [
   ...estateOfTargets({ targets, collectedAt: clock.time }).sources,
   // The clock of the whole is the newest of all.
-  { collectedAt: clock.time, clock, entries: () => toAll },
+  { collectedAt: clock.time, clock, entries: () => [...toAll, ...elsewhere] },
 ];
 
 /** What there is in a part: blast radii are shares of all that there is. */
@@ -58,5 +61,7 @@ const wholeFor = (own: readonly string[], scopes: readonly WeighedScope[]): Whol
 export const judgePart = async (part: Part, scopes: readonly WeighedScope[]): Promise<AuditResult> => {
   const interpreted = await interpretSources(sourcesOf(part), part.settings);
   const own = interpreted.estate.scopes.map(({ id }) => id);
-  return judge(interpreted, part.settings, undefined, wholeFor(own, scopes));
+  const result = judge(interpreted, part.settings, undefined, wholeFor(own, scopes));
+  const others = new Set(part.elsewhere.map(({ scope }) => scope));
+  return { ...result, coverage: result.coverage.filter(({ scope }) => !others.has(scope)) };
 };

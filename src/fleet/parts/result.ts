@@ -48,15 +48,16 @@ export const compareKeys = (a: Key, b: Key): number => {
 
 /** What stands in front: what the document says of all parts is worked out before it is written. */
 export interface PartHead {
+  readonly report: string;
   readonly identities: number;
 }
 
 const line = (list: PartList, key: Key, more: unknown, record: object | null): string =>
   `${list}\t${JSON.stringify(key)}\t${JSON.stringify(more)}\t${record === null ? 'null' : jsonText(record)}\n`;
 
-function* lines(result: AuditResult): Generator<string> {
+function* lines(result: AuditResult, report: string): Generator<string> {
   const { estate, reach, settings, exposure } = result;
-  const head: PartHead = { identities: estate.identities.length };
+  const head: PartHead = { report, identities: estate.identities.length };
   yield `${JSON.stringify(head)}\n`;
   for (const each of sortedCoverage(result.coverage)) {
     const { status, connector, scope, source, detail } = each;
@@ -114,11 +115,11 @@ function* lines(result: AuditResult): Generator<string> {
   }
 }
 
-/** Writes what a part adds, for {@link partReader}. */
-export const writePart = (result: AuditResult, path: string): void => {
+/** Writes what a part adds, for `joinedReport`. @param report which one it is */
+export const writePart = (result: AuditResult, report: string, path: string): void => {
   const handle = openSync(path, 'wx', 0o600);
   try {
-    for (const piece of inPieces(() => lines(result))) writeSync(handle, piece);
+    for (const piece of inPieces(() => lines(result, report))) writeSync(handle, piece);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

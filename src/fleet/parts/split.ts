@@ -1,4 +1,5 @@
 import type { Interpretation, TargetTies, TieReader } from '../../../connectors/connector.ts';
+import type { Coverage } from '../../model/coverage.ts';
 import type { Provider } from '../../model/scope.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
 import { interpretationsOf, providerOf } from '../../pipeline/interpretations.ts';
@@ -16,6 +17,8 @@ export interface KnownTarget {
   readonly untold: readonly Provider[];
   /** Number of its facts. */
   readonly entries: number;
+  /** Coverage that bears on all parts: without the list of an organisation nobody says whose an account is. */
+  readonly toAll: readonly Coverage[];
 }
 
 export interface Split {
@@ -32,13 +35,14 @@ export interface ReadTargets {
 }
 
 const readTarget = async (
-  { key, age, newest }: TargetFacts,
+  { key, age, isOld, newest }: TargetFacts,
   toAll: Map<string, SnapshotRecord>,
 ): Promise<KnownTarget> => {
   const scopes = new Set([age.scope]);
   const readers = new Map<Provider, { readonly tie: TieReader; readonly toAll: ReadonlySet<string> }>();
   const untold = new Set<Provider>();
   let entries = 0;
+  const coverage: Coverage[] = [];
   const take = (record: SnapshotRecord): void => {
     const reader = readers.get(providerOf(record));
     reader?.tie.add(record);
@@ -47,7 +51,10 @@ const readTarget = async (
   for await (const entry of (await newest?.source.entries()) ?? []) {
     entries += 1;
     scopes.add(entry.scope);
-    if (isCoverage(entry)) continue;
+    if (isCoverage(entry)) {
+      if (!isOld && entry.status === 'complete' && entry.gives.includes('organization')) coverage.push(entry);
+      continue;
+    }
     const provider = providerOf(entry);
     if (!readers.has(provider) && !untold.has(provider)) {
       const [interpretation] = (await interpretationsOf([provider])) as readonly (
@@ -66,6 +73,7 @@ const readTarget = async (
     ties: [...readers.values()].map(({ tie }) => tie.finish()),
     untold: [...untold],
     entries,
+    toAll: coverage,
   };
 };
 
@@ -91,6 +99,15 @@ const wholeBecause = (targets: readonly KnownTarget[]): string | undefined => {
   return open === undefined
     ? undefined
     : `something in ${open.key} lets everybody in, or members of what is not known in full`;
+};
+
+/** What a part is given of the others, beside the records that all are given. @param part targets (index) */
+export const coverageElsewhere = (
+  targets: readonly KnownTarget[],
+  part: readonly number[],
+): readonly Coverage[] => {
+  const own = new Set(part);
+  return targets.flatMap(({ toAll }, index) => (own.has(index) ? [] : toAll));
 };
 
 /** Sets that grow together. */

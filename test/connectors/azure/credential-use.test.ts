@@ -36,4 +36,14 @@ describe('use of a principal and of its credentials', () => {
   ])('%s', (_, records, expected) => {
     expect(told(records)).toEqual(expected);
   });
+  test('of one that no report lists the time is the latest it can be, and says so', () => {
+    const mostOf = (records: readonly SnapshotRecord[]) => {
+      const estate = estateOf([...app, ...records]);
+      return estate.identities[identityAt(estate, idOf('app'))]!.credentials.map(
+        ({ lastUsedAtMost }) => lastUsedAtMost ?? false,
+      );
+    };
+    expect(mostOf([principalUsed(march)])).toEqual([true, true]);
+    expect(mostOf([principalUsed(march), keyUsed(newer, august)])).toEqual([false, false]);
+  });
 });

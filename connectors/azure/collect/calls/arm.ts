@@ -51,7 +51,7 @@ export const armCalls: readonly AzureCall[] = [
     'resources',
     `resources | where (isnotempty(identity.type) and identity.type !~ 'None') or type in~ (${quoted(settingsOf)}) | project id, type, name, location, tags, identity, kubelet = properties.identityProfile.kubeletidentity, sharedKeys = properties.allowSharedKeyAccess, disableLocalAuth = properties.disableLocalAuth, keysCreated = properties.keyCreationTime, keyDays = properties.keyPolicy.keyExpirationPeriodInDays, roleBased = properties.enableRbacAuthorization, accessPolicies = properties.accessPolicies, localAccountsDisabled = properties.disableLocalAccounts, clusterRoles = properties.aadProfile.enableAzureRBAC, administrators = properties.aadProfile.adminGroupObjectIDs, codeAt = tostring(properties.functionAppConfig.deployment.storage.value) ${inOrder}`,
     {
-      gives: ['workloads'],
+      gives: ['workloads', 'ai-keys'],
       permissions: ['*/read'],
       why: 'Resources that carry managed identities, and settings of storage accounts, vaults and the like that tell how they are opened. Never a key or a secret.',
       when: everyThousand,

@@ -106,6 +106,18 @@ export const denyAssignmentSchema = z.object({
   condition: words,
 });
 
+/**
+ * `az lock list`. A live scan does not ask for them: it takes a call a subscription, and whoever may take a lock away is named by
+ * the same roles. https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
+ */
+export const lockSchema = z.object({
+  /** Its scope is what stands before `/providers/Microsoft.Authorization/locks/`. */
+  id: path,
+  name: words,
+  /** `ReadOnly`, `CanNotDelete`. */
+  level: words,
+});
+
 /** `GET /subscriptions/{id}/providers/Microsoft.Authorization/classicAdministrators` 2015-07-01. */
 export const classicAdministratorSchema = z.object({
   id: path,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, when, whole, words } from './fields.ts';
+import { flag, list, when, whole, words } from './fields.ts';
 
 /** What was used, as far as Google tells. */
 
@@ -53,4 +53,17 @@ export const recommendationSchema = z.object({
   removedRoles: list,
   /** Given in their place. */
   addedRoles: list,
+});
+
+/**
+ * An administrator of Workspace let a client act for everybody of the domain, or took that back: events `AUTHORIZE_API_CLIENT_ACCESS`
+ * and `REMOVE_API_CLIENT_ACCESS`. No interface lists what holds now.
+ * https://developers.google.com/workspace/admin/reports/v1/appendix/activity/admin-domain-settings
+ */
+export const delegationSchema = z.object({
+  /** Number of the client; of a service account its own. */
+  clientId: z.string(),
+  scopes: list,
+  time: when,
+  removed: flag,
 });

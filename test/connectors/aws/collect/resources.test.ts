@@ -152,8 +152,8 @@ describe('policies of resources', () => {
 describe('what is in the way', () => {
   test.each<readonly [string, string, string]>([
     ['s3:GetBucketPolicy', 'denied', 'allow s3:GetBucketPolicy'],
-    ['s3:ListBuckets', 'skipped', 's3:ListBuckets returned nothing'],
-    ['kms:ListKeys', 'skipped', 'kms:ListKeys returned nothing'],
+    ['s3:ListBuckets', 'skipped', 'could not be listed (see s3:ListBuckets)'],
+    ['kms:ListKeys', 'skipped', 'could not be listed (see kms:ListKeys)'],
   ])('a refusal of %s is said, and the others go on', async (broken, status, detail) => {
     const collected = await collect(sample, {
       fault: ({ call }) => (call === broken ? accessDenied : undefined),

@@ -15,6 +15,7 @@ import {
   organization,
   other,
   policy,
+  reportRow,
   role,
   type Statement,
   trustingService,
@@ -58,6 +59,7 @@ describe('how much of a service a resource is', () => {
     ['one bucket', ['arn:aws:s3:::labels/*'], 's3 read 0.25'],
     ['all objects', ['arn:aws:s3:::*/*'], 's3 read 1'],
     ['all buckets', ['arn:aws:s3:::*'], 's3 read 1'],
+    ['all objects of no bucket', ['arn:aws:s3:::/*'], 's3 read 1'],
     ['a path of one that ends so', ['arn:aws:s3:::a*/*'], 's3 read 0.25'],
     ['a path of one that begins so', ['arn:aws:s3:::*/*a'], 's3 read 0.25'],
     ['a pattern that ends before the resource', ['arn:aws:s3*'], 's3 read 1'],
@@ -98,11 +100,16 @@ describe('how much of a service a resource is', () => {
   });
 
   test.each<readonly [string, string | readonly string[], string, string]>([
-    ['roles are resources of iam', 'sts:AssumeRole', arn.role('x'), 'sts write 0.05'],
-    ['instances are resources of ec2', 'ssm:SendCommand', 'arn:aws:ec2:*:*:instance/*', 'ssm write 1'],
+    ['roles are resources of iam', ['sts:AssumeRole', 's3:GetObject'], arn.role('x'), 'sts write 0.05'],
+    [
+      'instances are resources of ec2',
+      ['ssm:SendCommand', 's3:GetObject'],
+      'arn:aws:ec2:*:*:instance/*',
+      'ssm write 1',
+    ],
     [
       'instances to connect to are as well',
-      'ec2-instance-connect:SendSSHPublicKey',
+      ['ec2-instance-connect:SendSSHPublicKey', 's3:GetObject'],
       'arn:aws:ec2:*:*:instance/a*',
       'ec2-instance-connect write 0.25',
     ],
@@ -174,6 +181,21 @@ describe('what limits and denies leave of a grant', () => {
       [allow('s3:*'), allow('s3:*', 'arn:aws:s3:::b/*')],
       's3 read 1',
     ],
+    [
+      'a deny of the boundary adds no share',
+      [allow('s3:GetObject')],
+      [allow('s3:*', 'arn:aws:s3:::a/*'), deny('s3:PutObject', 'arn:aws:s3:::b/*')],
+      's3 read 0.25',
+    ],
+    [
+      'nor does what has ended',
+      [allow('s3:GetObject')],
+      [
+        allow('s3:*', 'arn:aws:s3:::a/*'),
+        allow('s3:*', '*', { DateLessThan: { 'aws:CurrentTime': '2026-05-01T00:00:00Z' } }),
+      ],
+      's3 read 0.25',
+    ],
     ['a boundary of nothing leaves nothing', [allow('s3:GetObject')], [deny('iam:*')], ''],
     [
       'a boundary that has ended leaves nothing',
@@ -205,6 +227,7 @@ describe('what limits and denies leave of a grant', () => {
 
   test.each<readonly [string, Statement, string]>([
     ['of an action takes it away', deny('s3:GetObject'), 'sqs write 1'],
+    ['on everything and more takes it away', deny('s3:GetObject', ['arn:aws:s3:::a', '*']), 'sqs write 1'],
     ['on a resource takes nothing whole', deny('s3:GetObject', 'arn:aws:s3:::a/*'), 's3 read 1, sqs write 1'],
     [
       'of all but a resource neither',
@@ -251,6 +274,20 @@ describe('what limits and denies leave of a grant', () => {
       [`${account} sqs write 1`],
       [`${account} s3 read 1`, `${account} sqs write 1`],
     ]);
+  });
+
+  test('of a boundary and a service control policy the narrower share', () => {
+    const [a, b] = ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'] as const;
+    const of = (boundary: readonly string[], scp: readonly string[]) =>
+      found([
+        ...organization([account], { scps: [document(allow('s3:*', scp))] }),
+        limit(allow(['s3:*', 'sqs:*'], boundary)),
+        role('r', lambda, {
+          inline: [[allow(['s3:GetObject', 'sqs:SendMessage'])]],
+          boundary: arn.policy('limit'),
+        }),
+      ]).given;
+    expect([of([a], [a, b]), of([a, b], [a])]).toEqual([['s3 read 0.25'], ['s3 read 0.25']]);
   });
 
   test('service control policies limit roles of members, and neither service-linked roles nor root', () => {
@@ -385,7 +422,48 @@ describe('until when', () => {
   });
 });
 
+test('policies that differ in the last of several resources, or in what has ended, are told apart', () => {
+  const ending = (end: string) => ({ DateLessThan: { 'aws:CurrentTime': end } });
+  const [past, near] = ['2026-05-01T00:00:00Z', '2026-07-01T00:00:00Z'] as const;
+  const policies = [
+    [allow('s3:GetObject', ['arn:aws:s3:::a/b', 'arn:aws:s3:::a/c'])],
+    [allow('s3:GetObject', ['arn:aws:s3:::a/b', 'arn:aws:s3:::*'])],
+    [allow('s3:GetObject', 'arn:aws:s3:::a/b')],
+    [{ Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::a/b' }],
+    [allow('s3:GetObject')],
+    [allow('s3:GetObject', '*', ending(past)), allow('s3:PutObject', 'arn:aws:s3:::a/b', ending(near))],
+    [allow('s3:GetObject', '*', ending(near)), allow('s3:PutObject', 'arn:aws:s3:::a/b', ending(past))],
+  ] as const;
+  const records = policies.map((statements, n) => role(`r${n}`, lambda, { inline: [statements] }));
+  expect(
+    policies.map((_, n) => found(records, arn.role(`r${n}`)).cells.map((cell) => cell.slice(13))),
+  ).toEqual([
+    ['s3 read 0.1'],
+    ['s3 read 1'],
+    ['s3 read 0.05'],
+    ['s3 read 1'],
+    ['s3 read 1'],
+    ['s3 write 0.05'],
+    ['s3 read 1'],
+  ]);
+});
+
 describe('what is said of a grant', () => {
+  test('of a user that only the credential report shows nobody knows what it may do, nor for how long', () => {
+    expect(found([reportRow('u', { keys: 1 })], arn.user('u')).grants).toEqual([
+      {
+        scope: account,
+        name: 'policies that were not read',
+        source: { record: 'aws.credential-report-row', id: arn.user('u') },
+        via: 'not known',
+        providerManaged: false,
+        duration: 'unknown',
+        privileges: [],
+        conditions: [],
+      },
+    ]);
+  });
+
   test('where it is written, how it is held, and whose it is', () => {
     const records = [
       policy('p', document(allow('s3:GetObject'))),

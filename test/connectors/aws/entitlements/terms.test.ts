@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { awsPrivilegesIn } from '../../../../connectors/aws/entitlements/privileges.ts';
 import { actionsOf, awsServices } from '../../../../connectors/aws/policy/actions.ts';
 import {
   account,
@@ -7,6 +8,7 @@ import {
   arn,
   deny,
   document,
+  estateOf,
   policy,
   reportRow,
   role,
@@ -254,6 +256,14 @@ describe('what a boundary leaves', () => {
       [get('*', network)],
       [get('*', network)],
       ['read s3:GetObject on * if source-network: IpAddress aws:SourceIp 10.0.0.0/8'],
+    ],
+    [
+      'conditions of both, in whatever order',
+      [get('*', network)],
+      [get('*', mfa)],
+      [
+        'read s3:GetObject on * if mfa: Bool aws:MultiFactorAuthPresent true if source-network: IpAddress aws:SourceIp 10.0.0.0/8',
+      ],
     ],
     [
       'conditions of both',
@@ -539,7 +549,89 @@ describe('what a deny leaves', () => {
   });
 });
 
+test('what denies leave of patterns that overlap in part does not hang on their order', () => {
+  const denies = [
+    allBut('Deny', 'arn:aws:s3:::a*'),
+    allBut('Deny', 'arn:aws:s3:::*b'),
+    deny('s3:GetObject', 'arn:aws:s3:::*c'),
+  ];
+  const both = [denies, denies.toReversed()].map((list) => ofRole([get(), ...list]).map(told));
+  expect(both[0]).toEqual(both[1]);
+  expect(both[0]).toEqual(['read s3:GetObject on arn:aws:s3:::*b']);
+});
+
+test('what two resources are left of is not all under the condition of one', () => {
+  expect(ofRole([get(), allBut('Deny', [a, b]), allBut('Deny', a, mfa)]).map(told)).toEqual([
+    `read s3:GetObject on ${a} ${b}`,
+  ]);
+});
+
+test('an unknown service beside everything under a condition is told all the same', () => {
+  expect(ofRole([allow('newservice:DoThis'), allow('*', '*', mfa)]).map(told)).toEqual([
+    'control * on * if mfa: Bool aws:MultiFactorAuthPresent true',
+    'write newservice:dothis on *',
+  ]);
+});
+
+test('everybody has lines of its own, and those with the same policies the same', () => {
+  const of = (name: string, statements: readonly Statement[], part: object = {}) =>
+    role(name, lambda, { inline: [statements], ...part });
+  const bounded = { boundary: arn.policy('limit') };
+  const records = [
+    policy('limit', document(get(a))),
+    of('r1', [get()]),
+    of('r2', [allow('sqs:SendMessage')]),
+    of('r3', [get()], bounded),
+    of('r4', [get()]),
+  ];
+  const estate = estateOf(records);
+  const linesOfEach = estate.identities
+    .map(({ id }, index) => [id, estate.entitlements!(index)] as const)
+    .filter(([id]) => id.includes(':role/'));
+  expect(linesOfEach.map(([, lines]) => lines.map(told))).toEqual([
+    ['read s3:GetObject on *'],
+    ['write sqs:SendMessage on *'],
+    [`read s3:GetObject on ${a}`],
+    ['read s3:GetObject on *'],
+  ]);
+});
+
+test.each([
+  ['sqs:*', ['*'], 'sqs', true],
+  ['sqs:*', ['arn:aws:sqs:::q'], 'sqs', false],
+  ['sqs:Send*', ['*'], undefined, true],
+  ['a sqs:*', ['*'], undefined, true],
+  ['sqs:**', ['*'], undefined, true],
+] as const)('actions that %s on %j stands for', (pattern, resources, service, withLists) => {
+  const found = awsPrivilegesIn(pattern, resources);
+  expect(new Set(found.map((each) => each.service))).toEqual(new Set(service === undefined ? [] : [service]));
+  const names = found.map(({ privilege }) => privilege);
+  expect([names.includes('sqs:SendMessage'), names.includes('sqs:ListQueues')]).toEqual(
+    service === undefined ? [false, false] : [true, withLists],
+  );
+});
+
+test('actions that everything stands for', () => {
+  const [all, some] = [awsPrivilegesIn('*', ['*']), awsPrivilegesIn('*', ['arn:aws:sqs:::q'])];
+  expect(new Set(all.map(({ service }) => service))).toEqual(new Set(awsServices()));
+  expect(all.length).toBeGreaterThan(20_000);
+  expect(some.length).toBeLessThan(all.length);
+  expect(some.length).toBeGreaterThan(10_000);
+});
+
 describe('where it is written', () => {
+  test('a line of several resources names who gives any of them', () => {
+    expect(sourcesOf(user('u', { inline: [[get([a, b])], [get(a)]] }))).toEqual([
+      `s3 | ${own}/0/PolicyDocument/Statement/0 | ${own}/1/PolicyDocument/Statement/0`,
+    ]);
+  });
+
+  test('a statement that gives only a part of what another gives is not named', () => {
+    expect(sourcesOf(user('u', { inline: [[get(a), get()]] }))).toEqual([
+      `s3 | ${own}/0/PolicyDocument/Statement/1`,
+    ]);
+  });
+
   const sourcesOf = (
     ...records: Parameters<typeof linesOf> extends [string, ...infer Records] ? Records : never
   ) =>

@@ -11,6 +11,7 @@ import {
   role,
   trustingService,
   user,
+  workload,
 } from '../../../support/aws-sketch.ts';
 
 /** What of the words of policies and lists S3 lets stand, and what grants on keys add. */
@@ -209,5 +210,24 @@ describe('a grant on a key', () => {
       `low low: Grant backup on key 1 lets all of account ${foreign} use kms:Decrypt, kms:DescribeKey`,
     ]);
     expect(openOf([worker, grant(`arn:aws:iam::${account}:root`)])).toEqual([]);
+  });
+});
+
+describe('a secret in the settings of what runs as a role that was not read', () => {
+  const job = `arn:aws:lambda:eu-west-1:${account}:function:job`;
+  const literals = { Name: 'job', Literals: [{ Place: 'environment variable', Name: 'TOKEN' }] };
+  const says = ({ is }: { readonly is: 'root' | 'role' }, ...more: readonly SnapshotRecord[]) =>
+    estateOf([workload('AWS::Lambda::Function', job, 'app', literals), ...more])
+      .identities.find(({ id }) => id === (is === 'root' ? arn.root() : arn.role('app')))
+      ?.exposures?.map(({ kind, atMost }) => `${kind} ${atMost}`);
+
+  test('stands with the account, no worse for its root user', () => {
+    expect(says({ is: 'root' })).toEqual(['literal-secret high']);
+  });
+
+  test('and with the role where that was read', () => {
+    const app = role('app', trustingService('lambda.amazonaws.com'));
+    expect(says({ is: 'role' }, app)).toEqual(['literal-secret undefined']);
+    expect(says({ is: 'root' }, app)).toBeUndefined();
   });
 });

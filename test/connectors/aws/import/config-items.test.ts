@@ -161,7 +161,7 @@ describe('coverage', () => {
         source: 'config:SelectResourceConfig',
         status: 'partial',
         detail:
-          'the file shows 1 resource type in 1 region; it does not show whether these are all the workloads that run as a role',
+          'the file shows 1 resource type in 1 region; it does not show whether these are all the workloads that run as a role, which a live scan with --aws-workloads does',
         gives: ['workloads', 'configuration', 'resource-policies'],
       },
     ]);

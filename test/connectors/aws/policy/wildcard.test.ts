@@ -64,15 +64,6 @@ describe('a wildcard', () => {
       { numRuns: lawRuns(400, 2000) },
     );
   });
-
-  test('of hostile shape is answered: nothing is tried twice', () => {
-    const text = 'a'.repeat(20_000);
-    expect(compileWildcard(`${'a*'.repeat(5_000)}b`)(text)).toBe(false);
-    expect(compileWildcard(`${'a*'.repeat(5_000)}a`)(text)).toBe(true);
-    expect(compileWildcard(`*${'a'.repeat(10_000)}b*`)(text)).toBe(false);
-    expect(compileWildcard('*'.repeat(100_000))(text)).toBe(true);
-    expect(compileWildcard('?'.repeat(1_000_000))(text)).toBe(false);
-  });
 });
 
 describe('a common example of two patterns', () => {
@@ -109,9 +100,5 @@ describe('a common example of two patterns', () => {
     expect(commonExample(volumes, instances)).toMatch(/instance\/:.*volume\/$/);
     expect(commonExample(volumes, instances, ':')).toBeUndefined();
     expect(commonExample('arn:aws:ec2:*', instances, ':')).toBe('arn:aws:ec2:x:111122223333:instance/x');
-  });
-
-  test('of a pattern that no policy can hold is not looked for', () => {
-    expect(commonExample('a'.repeat(10_000_000), '*')).toBeUndefined();
   });
 });

@@ -137,7 +137,7 @@ describe('tokens of others', () => {
     const { inventory, principals } = arranged(...application('app'));
     const app = principals.all.get(idOf('app'))!;
     const said = (part: object): string => {
-      const [trust] = trustsOf(app, [factOf(part)]);
+      const [trust] = trustsOf(app, [factOf(part)], [], []);
       return `${trust!.principal} external ${trust!.external}: ${trust!.conditions.map((each) => `${each.class} ${each.operator} ${each.key}`).join(', ')}`;
     };
     expect([
@@ -162,7 +162,7 @@ describe('tokens of others', () => {
         } as never),
       ]).of('azure.service-connection');
     const by = (part: object, ...known: readonly object[]): number =>
-      trustsOf(app, known.map(factOf), connection(part)).length - known.length;
+      trustsOf(app, known.map(factOf), connection(part), []).length - known.length;
     expect([
       by({}),
       by({ issuer: undefined }),

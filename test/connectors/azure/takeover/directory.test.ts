@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { graphPermissions } from '../../../../connectors/azure/directory/graph-permissions.ts';
+import type { AzureRecordInput } from '../../../../connectors/azure/facts/records.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   application,
@@ -145,6 +146,36 @@ describe('credentials of applications', () => {
         'app',
       ),
     ).toBe('surely');
+  });
+});
+
+describe('Conditional Access for workloads', () => {
+  const policy = (part: Partial<AzureRecordInput<'azure.conditional-access-policy'>>): SnapshotRecord =>
+    record('azure.conditional-access-policy', 'p', {
+      id: 'p',
+      displayName: 'office only',
+      state: 'enabled',
+      ...part,
+    });
+  const everybody = ['ServicePrincipalsInMyTenant'];
+  const asks = 'Conditional Access lets it sign in (office only)';
+  test.each<[string, Partial<AzureRecordInput<'azure.conditional-access-policy'>>, string]>([
+    ['for all principals', { includeServicePrincipals: everybody }, asks],
+    ['for this one', { includeServicePrincipals: [idOf('app').toUpperCase()] }, asks],
+    ['for another', { includeServicePrincipals: [idOf('other')] }, 'surely'],
+    [
+      'without this one',
+      { includeServicePrincipals: everybody, excludeServicePrincipals: [idOf('app')] },
+      'surely',
+    ],
+    [
+      'only reported',
+      { includeServicePrincipals: everybody, state: 'enabledForReportingButNotEnforced' },
+      'surely',
+    ],
+  ])('%s', (_, part, way) => {
+    const records = [...application('app'), user('ana'), owner('application', 'app', 'ana'), policy(part)];
+    expect(wayBetween(records, 'ana', 'app')).toBe(way);
   });
 });
 

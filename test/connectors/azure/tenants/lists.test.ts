@@ -5,6 +5,7 @@ import {
   azGroup,
   azRa,
   azResource,
+  azRole,
   azSp,
   azUser,
   carries,
@@ -23,7 +24,7 @@ import {
   subscription,
   tenant,
 } from './files.ts';
-import { type Goal, wayIn } from './ways.ts';
+import { estateOfFiles, type Goal, wayIn } from './ways.ts';
 
 /** Ways in that only some lists tell: what `az rest` gets from Graph and Resource Manager, and rarer kinds of AzureHound. */
 const page = (...value: readonly Json[]): Json => ({
@@ -82,15 +83,49 @@ const runs: Files = {
   vms: [azResource('Microsoft.Compute/virtualMachines', 'web', carries('mi'))],
   ra: [azRa('ana', 'Virtual Machine Contributor', inSubscription, { principalType: 'User' })],
 };
-const unit = (restricted: boolean): Files => ({
+/** `az lock list`. */
+const lock = (level: string, scope: string): Files => ({
+  locks: [
+    {
+      id: `${scope}/providers/Microsoft.Authorization/locks/keep`,
+      level,
+      name: 'keep',
+      notes: null,
+      owners: null,
+      resourceGroup: 'app',
+      type: 'Microsoft.Authorization/locks',
+    },
+  ],
+});
+const owns: Files = { ra: [azRa('ana', 'Owner', inSubscription, { principalType: 'User' })] };
+const mayUnlock: Files = {
+  roles: [
+    azRole('unlock', {
+      actions: ['Microsoft.Authorization/locks/*', 'Microsoft.Compute/virtualMachines/runCommand/action'],
+    }),
+  ],
+  ra: [azRa('ana', 'unlock', inSubscription, { principalType: 'User' })],
+};
+const unit = (restricted: boolean, member = 'dev'): Files => ({
   units: page({
     displayName: 'executives',
     id: idOf('unit'),
     isMemberManagementRestricted: restricted,
     membershipType: null,
-    members: [typed('dev')],
+    members: [typed(member)],
   }),
 });
+const inGroupOf = (accessId: string, part: Json = {}): Json => ({
+  accessId,
+  groupId: idOf('g'),
+  principalId: idOf('ana'),
+  id: `${accessId}-instance`,
+  memberType: 'direct',
+  startDateTime: '2024-01-01T00:00:00Z',
+  endDateTime: null,
+  ...part,
+});
+const groups = directoryRoles['Groups Administrator'];
 const helpdesk = directoryRoles['Helpdesk Administrator'];
 const inUnit = { directoryScopeId: `/administrativeUnits/${idOf('unit')}` };
 
@@ -214,6 +249,88 @@ const lists: readonly (readonly [
     'the subscription',
     'surely',
   ],
+  [
+    'an eligible membership of a group',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('member')) },
+    'ana',
+    'the subscription',
+    'it activates its membership of g',
+  ],
+  [
+    'an active one',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('member', { assignmentType: 'assigned' })) },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
+  [
+    'an eligible ownership',
+    { ...ana, ...ownsGroup, g: [azGroup('g')], e: page(inGroupOf('owner')) },
+    'ana',
+    'the subscription',
+    'it activates its ownership of g',
+  ],
+  [
+    'an administrator of groups at the unit of a group',
+    {
+      ...ana,
+      ...ownsGroup,
+      g: [azGroup('g')],
+      ...unit(false, 'g'),
+      roles: page(directory('ana', groups, inUnit)),
+    },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
+  [
+    'at a unit of another',
+    {
+      ...ana,
+      ...ownsGroup,
+      g: [azGroup('g')],
+      ...unit(false, 'dev'),
+      roles: page(directory('ana', groups, inUnit)),
+    },
+    'ana',
+    'the subscription',
+    'no way',
+  ],
+  [
+    'classic administrators in the list',
+    {
+      ...ana,
+      ra: [
+        {
+          ...azRa('ana', 'Reader', inSubscription, { principalType: 'User' }),
+          roleDefinitionName: 'CoAdministrator',
+          roleDefinitionId: 'NA(classic admin role)',
+          id: 'NA(classic admins)',
+        },
+        azRa('dev', 'Reader', inSubscription, { principalType: 'User' }),
+      ],
+    },
+    'ana',
+    'the subscription',
+    'no way',
+  ],
+  ['a lock to read only', { ...ana, ...runs, ...lock('ReadOnly', inGroup) }, 'ana', 'mi', 'no way'],
+  ['a lock against deletion', { ...ana, ...runs, ...lock('CanNotDelete', inGroup) }, 'ana', 'mi', 'surely'],
+  ['of another group', { ...ana, ...runs, ...lock('ReadOnly', `${inGroup}2`) }, 'ana', 'mi', 'surely'],
+  [
+    'who may take it away',
+    { ...ana, ...runs, ...mayUnlock, ...lock('ReadOnly', inGroup) },
+    'ana',
+    'mi',
+    'surely',
+  ],
+  [
+    'an owner, who may',
+    { ...ana, ...owns, ...lock('ReadOnly', inSubscription) },
+    'ana',
+    'the subscription',
+    'surely',
+  ],
   ['no deny assignment', { ...ana, ...runs }, 'ana', 'mi', 'surely'],
   ['a deny assignment', { ...ana, ...runs, ...denies() }, 'ana', 'mi', 'no way'],
   [
@@ -282,6 +399,21 @@ describe('lists of az rest', () => {
     expect(wayIn(files, from, goal)).toMatch(way);
   });
 });
+
+test.each([
+  ['activated', 'activated'],
+  ['Activated', 'activated'],
+  ['assigned', 'time-bound'],
+])(
+  'a membership that is %s until an end is %s, as Graph and Resource Manager write it',
+  (assignmentType, duration) => {
+    const instance = inGroupOf('member', { assignmentType, endDateTime: '2026-12-01T00:00:00Z' });
+    const { identities } = estateOfFiles({ ...ana, ...ownsGroup, g: [azGroup('g')], e: page(instance) });
+    expect(identities.find(({ id }) => id === idOf('ana'))!.grants.map((grant) => grant.duration)).toEqual([
+      duration,
+    ]);
+  },
+);
 
 const vaultPath = `${inGroup}/providers/Microsoft.KeyVault/vaults/v`;
 const policy = [

@@ -124,7 +124,7 @@ describe('what is refused in the first repositories', () => {
       status: 'partial',
       detail: expect.stringMatching(/^7 of 12 answered; 40[34]/),
     });
-    expect(line?.detail).not.toContain('not asked any further');
+    expect(line?.detail).not.toContain('so the rest was not asked for');
   });
 
   it.each([
@@ -193,7 +193,7 @@ describe('what is refused in the first repositories', () => {
     const { times, line } = await asked();
     expect(times).toBe(3);
     expect(line).toMatchObject({ status: 'denied', detail: expect.stringContaining(named) });
-    expect(line?.detail).toContain('lacks the permission everywhere: not asked any further');
+    expect(line?.detail).toContain('lacks the permission everywhere, so the rest was not asked for');
   });
 });
 

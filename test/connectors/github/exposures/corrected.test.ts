@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import {
   correctedJobs,
+  holdsNothing,
   keepsNoToken,
   pinned,
   readsOnly,
+  underPullRequest,
 } from '../../../../connectors/github/exposures/corrected.ts';
+import {
+  namesSecrets,
+  namesSecretsOf,
+  throughVariable,
+  withInputs,
+  withSetting,
+  withWorkflowToken,
+} from '../../../../connectors/github/exposures/corrected-steps.ts';
 
 const workflow = `on: push
 jobs:
@@ -67,5 +77,132 @@ describe('the whole job, corrected', () => {
   });
   test('nothing where there is nothing to change', () => {
     expect(correctedJobs(workflow, ['build'], pinned('acme/other@v1'))).toEqual([]);
+  });
+});
+
+describe('steps and what is handed over', () => {
+  const job = (...lines: readonly string[]): string =>
+    [
+      'on: issues',
+      'jobs:',
+      '  a:',
+      '    runs-on: ubuntu-latest',
+      ...lines.map((line) => `    ${line}`),
+      '',
+    ].join('\n');
+  const shown = (text: string, change: Parameters<typeof correctedJobs>[2]): string =>
+    correctedJobs(text, ['a'], change).join('\n');
+  const title = 'github.event.issue.title';
+  const pasting = (run: string, ...more: readonly string[]): string =>
+    job('steps:', `  - run: ${run}`, ...more.map((line) => `    ${line}`));
+
+  test.each([
+    ['echo ${{ github.event.issue.title }}', 'run: echo "$ISSUE_TITLE"'],
+    ['echo "on ${{ github.event.issue.title }}"', 'run: echo "on ${ISSUE_TITLE}"'],
+    ["echo ${{ format('{0}', github.event.issue.title) }}", 'run: echo "$ISSUE_TITLE"'],
+    ['echo ${{ GitHub.Event.Issue.Title }}', 'run: echo "$ISSUE_TITLE"'],
+  ])('a script that pastes a text takes it from a variable: %s', (run, expected) => {
+    const text = shown(pasting(run), throughVariable(1, title));
+    expect(text).toContain(expected);
+    const [expression] = /\$\{\{.*?\}\}/.exec(run)!;
+    expect(text).toContain(`ISSUE_TITLE: ${expression}`);
+  });
+
+  test('beside variables that it has', () => {
+    const text = shown(
+      pasting('echo ${{ github.event.issue.title }}', 'env:', '  A: b'),
+      throughVariable(1, title),
+    );
+    expect(text).toContain('        env:\n          A: b\n          ISSUE_TITLE:');
+  });
+
+  test.each([
+    ['single quotes', pasting(`"echo 'on \${{ github.event.issue.title }}'"`)],
+    ['another shell', pasting('echo ${{ github.event.issue.title }}', 'shell: pwsh')],
+    ['Windows', pasting('echo ${{ github.event.issue.title }}').replace('ubuntu', 'windows')],
+    ['nothing of it', pasting('echo ready')],
+    ['a step that is no script', job('steps:', '  - uses: acme/x@v1')],
+    [
+      'two forms of it',
+      pasting('echo ${{ github.event.issue.title }} ${{ toJSON(github.event.issue.title) }}'),
+    ],
+  ])('nothing where there is %s', (_, text) => {
+    expect(correctedJobs(text, ['a'], throughVariable(1, title))).toEqual([]);
+  });
+
+  test('secrets by name in place of inherit', () => {
+    const text = 'jobs:\n  a:\n    uses: acme/x/.github/workflows/y.yml@v1\n    secrets: inherit\n';
+    expect(shown(text, namesSecrets)).toContain(
+      '    secrets:\n      NAME: ${{ secrets.NAME }} # and so each secret that the workflow needs',
+    );
+    expect(correctedJobs(workflow, ['other'], namesSecrets)).toEqual([]);
+  });
+
+  test('one secret in place of all, but not in a script', () => {
+    const env = job('env:', '  ALL: ${{ toJSON(secrets) }}');
+    expect(shown(env, namesSecretsOf(['toJSON(secrets)']))).toContain(
+      'ALL: ${{ secrets.NAME }} # and so each secret that it needs',
+    );
+    expect(
+      correctedJobs(pasting('echo ${{ toJSON(secrets) }}'), ['a'], namesSecretsOf(['toJSON(secrets)'])),
+    ).toEqual([]);
+  });
+
+  test('a token of the workflow in place of a key', () => {
+    const text = shown(
+      job(
+        'steps:',
+        '  - uses: pypa/gh-action-pypi-publish@v1',
+        '    with:',
+        '      password: ${{ secrets.PYPI }}',
+      ),
+      withWorkflowToken('PYPI'),
+    );
+    expect(text).not.toContain('PYPI');
+    expect(text).not.toContain('with:');
+    expect(text).toContain('    permissions:\n      contents: read\n      id-token: write');
+  });
+
+  test('settings of job and step, and no permission at all', () => {
+    const text = job('steps:', '  - uses: acme/x@v1');
+    expect(shown(text, withSetting('runs-on', 'ubuntu-24.04'))).toContain('runs-on: ubuntu-24.04');
+    expect(shown(text, withSetting('if', 'false', 1))).toContain('        if: "false"');
+    expect(shown(text, withInputs(1, { path: 'x' }))).toContain('        with:\n          path: x');
+    expect(shown(text, holdsNothing)).toContain('    permissions: {}');
+    expect(correctedJobs(text, ['a'], withInputs(2, { path: 'x' }))).toEqual([]);
+  });
+});
+
+describe('a file that runs the code of pull requests', () => {
+  const text = `name: check
+on:
+  pull_request_target:
+    types: [opened]
+permissions: write-all
+jobs:
+  a:
+    permissions: { contents: write }
+    runs-on: ubuntu-latest
+    steps: [{ run: make }]
+`;
+
+  test('does so under pull_request, with a token that reads', () => {
+    expect(underPullRequest(text, ['pull_request_target'])).toEqual([
+      'name: check',
+      'on: pull_request',
+      'permissions:',
+      '  contents: read',
+      'jobs:',
+      '  a:',
+      '    runs-on: ubuntu-latest',
+      '    steps: [ { run: make } ]',
+    ]);
+  });
+
+  test('is left alone where something else starts it as well, or nothing is known', () => {
+    const both = text.replace('permissions: write-all', '  push:\npermissions: write-all');
+    expect(underPullRequest(both, ['pull_request_target'])).toEqual([]);
+    expect(underPullRequest(undefined, ['pull_request_target'])).toEqual([]);
+    expect(underPullRequest('on: [', ['pull_request_target'])).toEqual([]);
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { callsOf, isOnlyCalled, withCalls } from '../../../../connectors/github/workflows/calls.ts';
-import { type Job, readJobs, type Workflow } from '../../../../connectors/github/workflows/file.ts';
+import {
+  type Job,
+  readJobs,
+  type Unreadable,
+  type Workflow,
+} from '../../../../connectors/github/workflows/file.ts';
 import { jobTrusts, type Parties } from '../../../../connectors/github/workflows/job-trusts.ts';
 import {
   localActions,
@@ -13,14 +18,21 @@ import { matrixOf } from '../../../../connectors/github/workflows/matrix.ts';
 import { type Lookup, shownText, unknown } from '../../../../connectors/github/workflows/values.ts';
 
 const read = (text: string): Workflow => readJobs(text)!;
+const jobsIn = (workflow: Workflow | Unreadable): readonly Job[] => {
+  if ('why' in workflow) throw new Error(workflow.why);
+  return workflow.jobs;
+};
 
 describe('jobs of what is called', () => {
   const caller = (job: string): string => `on: push\njobs:\n  a:\n    ${job.split('\n').join('\n    ')}\n`;
   const uses = 'uses: ./.github/workflows/called.yml';
   const called = (job: string, on = 'workflow_call'): string => `on: ${on}\njobs:\n  b: { ${job} }\n`;
   const jobsOf = (own: string, files: Readonly<Record<string, string>>): readonly Job[] =>
-    withCalls(read(own), 'acme/web', (file) => (Object.hasOwn(files, file) ? read(files[file]!) : undefined))
-      .jobs;
+    jobsIn(
+      withCalls(read(own), 'acme/web', (file) =>
+        Object.hasOwn(files, file) ? read(files[file]!) : undefined,
+      ),
+    );
   const path = 'acme/web/.github/workflows/called.yml';
   const one = (own: string, there: string): Job => jobsOf(caller(own), { [path]: there })[0]!;
   const permissions = (own: string, there: string): string =>
@@ -263,10 +275,9 @@ describe('actions of the same repository', () => {
     ['./without', 'name: x\n'],
   ]);
   const steps = (uses: string): readonly string[] =>
-    withLocalActions(
-      read(`on: push\njobs: { one: { steps: [${uses}] } }\n`),
-      localActions(texts),
-    ).jobs[0]!.steps.map(({ uses: used, run, with: given, env, number, within }) =>
+    jobsIn(
+      withLocalActions(read(`on: push\njobs: { one: { steps: [${uses}] } }\n`), localActions(texts)),
+    )[0]!.steps.map(({ uses: used, run, with: given, env, number, within }) =>
       [
         number,
         used ?? run,
@@ -339,11 +350,11 @@ describe('actions of the same repository', () => {
   test('no deeper, and no more of them, than anybody writes', () => {
     const deep = (used: string) => ({ runs: { steps: [{ uses: `./${Number(used.slice(2)) + 1}` }] } });
     const jobs = (written: string, find: (used: string) => object) =>
-      withLocalActions(read(`on: push\njobs: { one: { steps: [${written}] } }\n`), find as never).jobs[0]!
+      jobsIn(withLocalActions(read(`on: push\njobs: { one: { steps: [${written}] } }\n`), find as never))[0]!
         .steps.length;
     expect(jobs('{ uses: ./1 }', deep)).toBe(11);
     const wide = () => ({ runs: { steps: Array(1500).fill({ run: 'x' }) } });
-    expect(jobs('{ uses: ./1 }, { uses: ./2 }', wide)).toBe(2000);
+    expect(() => jobs('{ uses: ./1 }, { uses: ./2 }', wide)).toThrow('more steps than are looked at');
   });
 });
 
