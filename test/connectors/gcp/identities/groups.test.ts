@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { createInventoryReader } from '../../../../connectors/gcp/facts/inventory.ts';
+import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
+import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
+import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
+import { collectedAt, emailOf, policy, project, record, tree } from '../support.ts';
+
+const inventoryOf = (records: readonly SnapshotRecord[]) => {
+  const reader = createInventoryReader();
+  for (const each of records) reader.add(each);
+  return reader.finish();
+};
+const arranged = (...records: readonly SnapshotRecord[]) =>
+  arrange(inventoryOf([...tree, ...records]), collectedAt);
+
+const place = `projects/${project}`;
+
+describe('groups', () => {
+  const belongs = (group: string, who: string) =>
+    record('gcp.membership', `${group} ${who}`, { group, member: who });
+  const groups = groupsOf(
+    inventoryOf([
+      belongs('B@example.com', 'A@example.com'),
+      belongs('c@example.com', 'b@example.com'),
+      belongs('b@example.com', 'c@example.com'),
+      belongs('b@example.com', emailOf('bot')),
+      record('gcp.group', 'whole', { email: 'Whole@example.com', whole: true } as never),
+      record('gcp.group', 'part', { email: 'part@example.com' } as never),
+    ]),
+  );
+  test.each([
+    ['a@example.com', ['b@example.com', 'c@example.com', 'example.com']],
+    ['b@example.com', ['b@example.com', 'c@example.com', 'example.com']],
+    [emailOf('bot'), ['b@example.com', 'c@example.com']],
+    ['x@other.example', ['other.example']],
+    ['principal://x/a@b', []],
+    ['a:b@example.com', []],
+    ['nobody', []],
+  ])('of %s', (who, expected) => {
+    expect(groups.of(who)).toEqual(expected);
+    expect(groups.of(who)).toBe(groups.of(who));
+  });
+  test('whose members were read', () => {
+    expect(
+      ['b@example.com', 'c@example.com', 'whole@example.com', 'part@example.com', 'a@example.com'].map(
+        groups.isRead,
+      ),
+    ).toEqual([true, true, true, false, false]);
+  });
+  test('through which somebody holds what, and what the deleted hold no more', () => {
+    const { heldBy } = arranged(
+      belongs('ops@example.com', 'ana@example.com'),
+      policy(place, {
+        role: 'roles/viewer',
+        members: [
+          'user:ana@example.com',
+          'group:ops@example.com',
+          'deleted:user:bo@example.com?uid=1',
+          'domain:example.com',
+        ],
+      }),
+    );
+    expect(
+      heldBy('ana@example.com').map(({ binding, group }) => `${binding.written} ${group ?? 'itself'}`),
+    ).toEqual([
+      'user:ana@example.com itself',
+      'domain:example.com example.com',
+      'group:ops@example.com ops@example.com',
+    ]);
+    expect(heldBy('deleted:user:bo@example.com?uid=1')).toEqual([]);
+  });
+});
