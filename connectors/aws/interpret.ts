@@ -343,19 +343,18 @@ const endOfTime = '9999-12-31T00:00:00.000Z';
 const mostProblems = 20;
 
 /** Policies that could not be read whole are a gap in what is known of the grants. */
-const problemCoverage = (inventory: Inventory): Coverage[] => {
-  const byAccount = new Map<string, string[]>();
-  for (const { account, text } of inventory.problems)
-    byAccount.set(account, [...(byAccount.get(account) ?? []), text]);
-  return [...byAccount].map(([scope, texts]) => ({
+const problemCoverage = (inventory: Inventory): Coverage[] =>
+  [...Map.groupBy(inventory.problems, ({ account }) => account)].map(([scope, problems]) => ({
     connector: 'aws',
     scope,
     source: 'policy documents',
     status: 'partial',
-    detail: `${texts.slice(0, mostProblems).join('; ')}${texts.length > mostProblems ? `; and ${texts.length - mostProblems} more` : ''}`,
+    detail: `${problems
+      .slice(0, mostProblems)
+      .map(({ text }) => text)
+      .join('; ')}${problems.length > mostProblems ? `; and ${problems.length - mostProblems} more` : ''}`,
     gives: ['grants'],
   }));
-};
 
 /** Users whom only the credential report names: what they may do is a gap. */
 const unreadCoverage = ({ principals }: Inventory): Coverage[] =>
