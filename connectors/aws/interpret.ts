@@ -7,6 +7,7 @@ import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Attachment, Identity, Workload } from '../../src/model/identity.ts';
+import { addTo } from '../../src/model/many.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
@@ -97,7 +98,7 @@ const workloadsByRole = (inventory: Inventory): ReadonlyMap<string, readonly Wor
       name: data.Name ?? data.Arn,
       source: { record: 'aws.workload', id: data.Arn },
     };
-    for (const role of data.RoleArns) byRole.set(role, [...(byRole.get(role) ?? []), workload]);
+    for (const role of data.RoleArns) addTo(byRole, role, workload);
   }
   return byRole;
 };
