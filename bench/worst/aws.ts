@@ -130,6 +130,31 @@ export const worstOfAws: readonly Worst[] = [
     args: (file, folder) => ['scan', file, '--out', join(folder, 'reports')],
   },
   {
+    name: 'a plan of roles whose trust nobody can read',
+    size: 5_000,
+    file: 'plan.json',
+    text: (n) =>
+      JSON.stringify({
+        format_version: '1.2',
+        terraform_version: '1.9.0',
+        timestamp: '2026-11-01T00:00:00Z',
+        resource_changes: many(n, (index) => ({
+          address: `aws_iam_role.r${index}`,
+          mode: 'managed',
+          type: 'aws_iam_role',
+          name: `r${index}`,
+          provider_name: 'registry.terraform.io/hashicorp/aws',
+          change: {
+            actions: ['create'],
+            before: null,
+            after: { name: `r${index}`, assume_role_policy: '{}' },
+            after_unknown: {},
+          },
+        })),
+      }),
+    args: (file) => ['gate', '--plan', file],
+  },
+  {
     name: 'events of as many roles and services',
     size: 2_000,
     file: 'trail.json',

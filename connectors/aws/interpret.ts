@@ -7,6 +7,7 @@ import { environmentIn } from '../../src/model/environment-words.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { FactRef } from '../../src/model/evidence.ts';
 import type { Attachment, Identity, Workload } from '../../src/model/identity.ts';
+import { addTo } from '../../src/model/many.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
@@ -97,7 +98,7 @@ const workloadsByRole = (inventory: Inventory): ReadonlyMap<string, readonly Wor
       name: data.Name ?? data.Arn,
       source: { record: 'aws.workload', id: data.Arn },
     };
-    for (const role of data.RoleArns) byRole.set(role, [...(byRole.get(role) ?? []), workload]);
+    for (const role of data.RoleArns) addTo(byRole, role, workload);
   }
   return byRole;
 };
@@ -343,19 +344,18 @@ const endOfTime = '9999-12-31T00:00:00.000Z';
 const mostProblems = 20;
 
 /** Policies that could not be read whole are a gap in what is known of the grants. */
-const problemCoverage = (inventory: Inventory): Coverage[] => {
-  const byAccount = new Map<string, string[]>();
-  for (const { account, text } of inventory.problems)
-    byAccount.set(account, [...(byAccount.get(account) ?? []), text]);
-  return [...byAccount].map(([scope, texts]) => ({
+const problemCoverage = (inventory: Inventory): Coverage[] =>
+  [...Map.groupBy(inventory.problems, ({ account }) => account)].map(([scope, problems]) => ({
     connector: 'aws',
     scope,
     source: 'policy documents',
     status: 'partial',
-    detail: `${texts.slice(0, mostProblems).join('; ')}${texts.length > mostProblems ? `; and ${texts.length - mostProblems} more` : ''}`,
+    detail: `${problems
+      .slice(0, mostProblems)
+      .map(({ text }) => text)
+      .join('; ')}${problems.length > mostProblems ? `; and ${problems.length - mostProblems} more` : ''}`,
     gives: ['grants'],
   }));
-};
 
 /** Users whom only the credential report names: what they may do is a gap. */
 const unreadCoverage = ({ principals }: Inventory): Coverage[] =>

@@ -15,3 +15,10 @@ export const smallest = (values: Iterable<number>): number => {
 export const append = <Item>(list: Item[], more: Iterable<Item>): void => {
   for (const item of more) list.push(item);
 };
+
+/** One more of a key. A copy of the list for each would cost the square of what a file may put under one key. */
+export const addTo = <Key, Item>(lists: Map<Key, Item[]>, key: Key, ...items: readonly Item[]): void => {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [...items]);
+  else append(list, items);
+};

@@ -7,6 +7,7 @@ import type {
   StateTrust,
 } from '../model/gate.ts';
 import { levelRank } from '../model/level.ts';
+import { addTo } from '../model/many.ts';
 import type { Provider } from '../model/scope.ts';
 import { isIdentityOfPlan } from './own-identity.ts';
 import {
@@ -270,10 +271,10 @@ export const identityReader = (options: IdentityReaderOptions): PlanReader => {
       for (const { id } of [before, after].flatMap(
         ({ byResource }) => byResource.get(resource)?.resources ?? [],
       ))
-        changedBy.set(id, [...(changedBy.get(id) ?? []), { resource, about: ['trust'] }]);
+        addTo(changedBy, id, { resource, about: ['trust'] });
       for (const [id, same] of Map.groupBy(facts, ({ who }) => who.id)) {
         const entry = { resource, about: [...new Set(same.flatMap(aboutOf))] };
-        changedBy.set(id, [...(changedBy.get(id) ?? []), entry]);
+        addTo(changedBy, id, entry);
       }
     }
 

@@ -2,6 +2,7 @@ import type { Condition } from '../../../src/model/condition.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 import type { StatementRef } from '../../../src/model/evidence.ts';
 import { type LevelRank, levelName, levelRank } from '../../../src/model/level.ts';
+import { addTo } from '../../../src/model/many.ts';
 import { actionsOf, hasBit, sharesOf } from '../policy/actions.ts';
 import { covers, mayMeet } from '../policy/pattern.ts';
 import { conditionKey, means, type Piece, serviceOfResource } from './pieces.ts';
@@ -188,7 +189,7 @@ export const linesOfPieces = (pieces: readonly Piece[], names: readonly string[]
   const lines = all === undefined ? parts.flatMap((part) => linesOf(part.name, part)) : linesOf('*', all);
   const unknown = new Map<string, Piece[]>();
   for (const piece of pieces) {
-    for (const pattern of piece.unknown) unknown.set(pattern, [...(unknown.get(pattern) ?? []), piece]);
+    for (const pattern of piece.unknown) addTo(unknown, pattern, piece);
   }
   for (const [pattern, list] of unknown) {
     const service = pattern.includes(':') ? pattern.slice(0, pattern.indexOf(':')) : '*';

@@ -1,4 +1,5 @@
 import type { Indeterminate } from '../../../src/model/gate.ts';
+import { addTo } from '../../../src/model/many.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import {
   type ChangeAbout,
@@ -118,11 +119,12 @@ const attachments = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string
   const members = new Map<string, string[]>();
   const all = [...facts];
   for (const fact of all) {
-    if (fact.is === 'member') members.set(fact.group, [...(members.get(fact.group) ?? []), fact.arn]);
+    if (fact.is === 'member') addTo(members, fact.group, fact.arn);
   }
   for (const fact of all) {
     if (fact.is !== 'attached' && fact.is !== 'boundary') continue;
-    map.set(fact.policy, [...(map.get(fact.policy) ?? []), fact.arn, ...(members.get(fact.arn) ?? [])]);
+    addTo(map, fact.policy, fact.arn);
+    for (const member of members.get(fact.arn) ?? []) addTo(map, fact.policy, member);
   }
   return map;
 };
@@ -130,7 +132,7 @@ const attachments = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string
 const membersOf = (facts: Iterable<Fact>): ReadonlyMap<string, readonly string[]> => {
   const map = new Map<string, string[]>();
   for (const fact of facts) {
-    if (fact.is === 'member') map.set(fact.group, [...(map.get(fact.group) ?? []), fact.arn]);
+    if (fact.is === 'member') addTo(map, fact.group, fact.arn);
   }
   return map;
 };

@@ -3,6 +3,7 @@ import { fitsName } from '../../../src/identities/name-pattern.ts';
 import type { Condition } from '../../../src/model/condition.ts';
 import type { Identity, Workload } from '../../../src/model/identity.ts';
 import { levelRank } from '../../../src/model/level.ts';
+import { addTo } from '../../../src/model/many.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 import type { DirectoryAssignment, RoleAssignment } from '../facts/assignments.ts';
@@ -254,7 +255,7 @@ const vaultGrantsOf = (
         ],
         source: { ...sourceOf(fact), pointer: '/settings/accessPolicies' },
       };
-      found.set(objectId, [...(found.get(objectId) ?? []), grant]);
+      addTo(found, objectId, grant);
     }
   }
   return found;
@@ -403,8 +404,7 @@ const workloadsOf = ({ inventory, principals }: Arranged): ReadonlyMap<string, r
         ([path, each]) => each?.principalId ?? principals.byPath.get(normalScope(path))?.id,
       ),
     ]);
-    for (const principal of carried)
-      if (principal != null) found.set(principal, [...(found.get(principal) ?? []), workload]);
+    for (const principal of carried) if (principal != null) addTo(found, principal, workload);
   }
   return found;
 };

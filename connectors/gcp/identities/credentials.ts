@@ -1,4 +1,5 @@
 import type { Credential } from '../../../src/model/credential.ts';
+import { addTo } from '../../../src/model/many.ts';
 import { type GcpInventory, sourceOf } from '../facts/inventory.ts';
 import type { Places } from './places.ts';
 import type { Principal } from './principals.ts';
@@ -26,7 +27,7 @@ export const credentialsOf = (
 ): ((principal: Principal) => readonly Credential[]) => {
   const found = new Map<string, Credential[]>();
   const put = (email: string, credential: Credential): void => {
-    found.set(email, [...(found.get(email) ?? []), credential]);
+    addTo(found, email, credential);
   };
   for (const fact of inventory.of('gcp.service-account-key')) {
     const { name, keyType, validAfterTime, validBeforeTime, disabled } = fact.data;
