@@ -244,6 +244,20 @@ const graphPages: readonly object[] = [
   { id: 'r', appRoleId: id, principalId: id, resourceId: id, principalType: 'ServicePrincipal' },
   { id: 'g', clientId: id, consentType: 'AllPrincipals', resourceId: id, scope: 'User.Read' },
   { id, displayName: 'Unit', isMemberManagementRestricted: true, members: [{ id }] },
+  {
+    id: 'm',
+    accessId: 'member',
+    groupId: id,
+    principalId: id,
+    assignmentType: 'activated',
+    memberType: 'direct',
+  },
+  {
+    id: `${subscription}/providers/Microsoft.Authorization/locks/l`,
+    level: 'ReadOnly',
+    name: 'l',
+    notes: null,
+  },
 ];
 
 /** And of Resource Manager. */
