@@ -83,7 +83,7 @@ const codePaths: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** `gs://B/…`, `storage.googleapis.com/B/…`, the name of a bucket, an image of Artifact Registry: the full name of what holds it. */
-const holderOf = (written: string): readonly string[] => {
+export const codeHolderOf = (written: string): readonly string[] => {
   const [, region, project, repository] =
     /^([a-z0-9-]+)-docker\.pkg\.dev\/([^/]+)\/([^/:@]+)\//.exec(written) ?? [];
   if (region !== undefined)
@@ -118,7 +118,7 @@ const codeIn = (assetType: string, data: Element): readonly string[] => [
     [
       ...(codePaths.get(assetType) ?? []).flatMap((path) => at(data, path.split('.'))),
       ...scriptsOf(data),
-    ].flatMap(holderOf),
+    ].flatMap(codeHolderOf),
   ),
 ];
 

@@ -2,6 +2,7 @@ import { ownMember } from '../../../../src/model/own-member.ts';
 import type { PlannedResource, Values } from '../../../../src/plan/planned-resource.ts';
 import { isComputed } from '../../../../src/plan/planned-resource.ts';
 import { blocksOf } from '../../../../src/plan/text.ts';
+import { codeHolderOf } from '../../import/carriers.ts';
 import { type Fact, recordFact } from '../facts.ts';
 import { emailIn, standIn, text, textOr, type View } from '../names.ts';
 
@@ -75,7 +76,88 @@ const carriers: Readonly<Record<string, Carrier>> = {
     assetType: 'aiplatform.googleapis.com/ReasoningEngine',
     paths: [['spec', 'service_account']],
   },
+  google_cloud_run_v2_worker_pool: {
+    assetType: 'run.googleapis.com/WorkerPool',
+    paths: [['template', 'service_account']],
+  },
+  google_cloud_scheduler_job: {
+    assetType: 'cloudscheduler.googleapis.com/Job',
+    paths: [
+      ['http_target', 'oauth_token', 'service_account_email'],
+      ['http_target', 'oidc_token', 'service_account_email'],
+    ],
+  },
+  google_notebooks_instance: {
+    assetType: 'notebooks.googleapis.com/Instance',
+    paths: [['service_account']],
+  },
+  google_workbench_instance: {
+    assetType: 'notebooks.googleapis.com/Instance',
+    paths: [['gce_setup', 'service_accounts', 'email']],
+  },
+  google_dataflow_job: { assetType: 'dataflow.googleapis.com/Job', paths: [['service_account_email']] },
+  google_dataflow_flex_template_job: {
+    assetType: 'dataflow.googleapis.com/Job',
+    paths: [['service_account_email']],
+  },
+  google_app_engine_standard_app_version: {
+    assetType: 'appengine.googleapis.com/Version',
+    paths: [['service_account']],
+  },
+  google_app_engine_flexible_app_version: {
+    assetType: 'appengine.googleapis.com/Version',
+    paths: [['service_account']],
+  },
+  google_dataform_repository: {
+    assetType: 'dataform.googleapis.com/Repository',
+    paths: [['service_account']],
+  },
+  google_data_fusion_instance: {
+    assetType: 'datafusion.googleapis.com/Instance',
+    paths: [['dataproc_service_account']],
+  },
+  google_dataplex_task: {
+    assetType: 'dataplex.googleapis.com/Task',
+    paths: [['execution_spec', 'service_account']],
+  },
+  google_firebase_app_hosting_backend: {
+    assetType: 'firebaseapphosting.googleapis.com/Backend',
+    paths: [['service_account']],
+  },
+  google_tpu_v2_vm: { assetType: 'tpu.googleapis.com/Node', paths: [['service_account', 'email']] },
+  google_workstations_workstation_config: {
+    assetType: 'workstations.googleapis.com/WorkstationConfig',
+    paths: [['host', 'gce_instance', 'service_account']],
+  },
 };
+
+/** Where they name what holds their code. */
+const codePaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  google_cloudfunctions_function: [['source_archive_bucket']],
+  google_cloudfunctions2_function: [['build_config', 'source', 'storage_source', 'bucket']],
+  google_cloud_run_service: [['template', 'spec', 'containers', 'image']],
+  google_cloud_run_v2_service: [['template', 'containers', 'image']],
+  google_cloud_run_v2_job: [['template', 'template', 'containers', 'image']],
+  google_cloud_run_v2_worker_pool: [['template', 'containers', 'image']],
+  google_composer_environment: [['storage_config', 'bucket']],
+  google_dataproc_cluster: [
+    ['cluster_config', 'staging_bucket'],
+    ['cluster_config', 'initialization_action', 'script'],
+  ],
+  google_dataflow_job: [['temp_gcs_location']],
+  google_app_engine_standard_app_version: [['deployment', 'zip', 'source_url']],
+};
+
+const codeOf = (type: string, values: Values, view: View): readonly string[] => [
+  ...new Set(
+    (ownMember(codePaths, type) ?? [])
+      .flatMap((path) => at(values, path))
+      .flatMap((value) => {
+        const found = view.text(isComputed(value) ? value : text(value));
+        return found.is === 'known' ? codeHolderOf(found.text) : [];
+      }),
+  ),
+];
 
 const at = (values: Values, [field, ...rest]: readonly string[]): readonly unknown[] =>
   rest.length === 0
@@ -109,6 +191,7 @@ export const contextOf = (resource: PlannedResource, values: Values, view: View)
     });
   if (accounts.length === 0) return [];
   const project = view.projectOf(resource, values);
+  const code = codeOf(type, values, view);
   const [service] = carrier.assetType.split('/');
   const name = `//${service}/projects/${project}/${type.replace(/^google_/, '')}/${text(values.name) ?? standIn(address)}`;
   return [
@@ -117,6 +200,7 @@ export const contextOf = (resource: PlannedResource, values: Values, view: View)
       assetType: carrier.assetType,
       project,
       serviceAccounts: [...new Set(accounts)],
+      ...(code.length === 0 ? {} : { code: [...code] }),
       workloadIdentity:
         blocksOf(values.workload_identity_config).length > 0 ||
         at(values, ['node_config', 'workload_metadata_config', 'mode']).includes('GKE_METADATA'),
