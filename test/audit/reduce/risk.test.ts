@@ -74,6 +74,19 @@ test.each<[says: string, part: object, taken: readonly string[] | undefined, is:
   expect(risk(part, taken).is).toBe(is);
 });
 
+test('whether a step was taken no use of the identity tells; that it is not used does', () => {
+  const step = (part: object): ChangeRisk['is'] => {
+    const holder = identity(part);
+    const proposal = { kind: 'cut-step', identity: holder, ways: [] } as unknown as Proposal;
+    return riskOf(proposal, [holder], services, now, 90).is;
+  };
+  expect(step({ lastUsedAt: late })).toBe('not known');
+  expect(step({ lastUsedAt: late, serviceLastUsed: { s3: late } })).toBe('not known');
+  expect(step({ lastUsedAt: late, serviceLastUsed: { s3: 'never' } })).toBe('not known');
+  expect(step({ lastUsedAt: early })).toBe('unused');
+  expect(step({ serviceLastUsed: { s3: 'never' } })).toBe('unused');
+});
+
 test('what it was used for is named, the latest first, three at most, and nothing of other services', () => {
   const uses = [
     ['s3', 's3:PutObject', '2026-03-02T00:00:00.000Z'],
