@@ -22,7 +22,8 @@ const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
   if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust') return { part: true };
   if (!('grant' in proposal)) return {};
   const { privileges } = proposal.grant;
-  return privileges.length === services.length
+  const { provider } = proposal.identity;
+  return privileges.length === services.filter((service) => service.provider === provider).length
     ? { whole: true }
     : { services: new Set(privileges.map(({ service }) => services[service]!.name)) };
 };

@@ -24,7 +24,17 @@ const services: readonly Service[] = ['iam', 's3', 'sqs'].map((name) => ({
   name,
   sensitivity: 'rest',
 }));
-const base = { id: 'ci', kind: 'role', name: 'ci', scope: 'acme', credentials: [], grants: [] };
+const base = {
+  id: 'ci',
+  provider: 'aws',
+  kind: 'role',
+  name: 'ci',
+  scope: 'acme',
+  credentials: [],
+  grants: [],
+};
+/** Others' services are no part of all that it has. */
+const others: Service = { provider: 'azure', name: 'Microsoft.KeyVault', sensitivity: 'secrets' };
 const identity = (part: object): Identity => ({ ...base, ...part }) as unknown as Identity;
 
 const risk = (
@@ -37,7 +47,7 @@ const risk = (
     taken === undefined || taken.includes(name) ? [{ service, level: 4, breadth: 1, full: true }] : [],
   );
   const proposal = { kind: 'withdraw-grant', identity: holder, grant: { privileges } } as unknown as Proposal;
-  return riskOf(proposal, [holder], of, now, 90);
+  return riskOf(proposal, [holder], [...of, others], now, 90);
 };
 
 const late = '2026-03-01T00:00:00.000Z';
