@@ -6,18 +6,25 @@ import type { Service } from '../../model/scope.ts';
 
 /** What a change takes away, as far as uses are told by it. */
 interface Taken {
-  /** Names of services; absent: all that the identity has. */
+  /** Names of services; absent: any of them. */
   readonly services?: ReadonlySet<string>;
+  /** All that there is goes: whatever the identity did, it did with that. */
+  readonly whole?: true;
+  /** Something of it goes, and no log tells whether that was used. */
+  readonly part?: true;
   /** A credential: its own uses. */
   readonly credential?: Pick<Credential, 'id' | 'lastUsedAt'>;
 }
 
 const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
   if (proposal.kind === 'end-credential') return { credential: proposal.credential };
+  if (proposal.kind === 'end-identity') return { whole: true };
+  if (proposal.kind === 'cut-step' || proposal.kind === 'narrow-trust') return { part: true };
   if (!('grant' in proposal)) return {};
   const { privileges } = proposal.grant;
-  return privileges.length === services.length
-    ? {}
+  const { provider } = proposal.identity;
+  return privileges.length === services.filter((service) => service.provider === provider).length
+    ? { whole: true }
     : { services: new Set(privileges.map(({ service }) => services[service]!.name)) };
 };
 
@@ -27,7 +34,7 @@ const takenBy = (proposal: Proposal, services: readonly Service[]): Taken => {
  */
 const lastUseOf = (
   { serviceLastUsed = {}, lastUsedAt }: Identity,
-  { services, credential }: Taken,
+  { services, whole, part, credential }: Taken,
   recent: number,
 ): string | undefined => {
   if (credential !== undefined) return credential.lastUsedAt;
@@ -35,9 +42,10 @@ const lastUseOf = (
   const times = told.flatMap(([name, time]) =>
     time === 'never' || (services !== undefined && !services.has(name)) ? [] : [time],
   );
-  const whole =
-    services === undefined && lastUsedAt !== undefined && lastUsedAt !== 'never' ? [lastUsedAt] : [];
-  const latest = [...times, ...whole].sort().at(-1);
+  const own = whole === true && lastUsedAt !== undefined && lastUsedAt !== 'never' ? [lastUsedAt] : [];
+  const latest = [...times, ...own].sort().at(-1);
+  const isOfLate = (time: string | undefined): boolean => Date.parse(time ?? '') > recent;
+  if (part === true && (isOfLate(latest) || isOfLate(lastUsedAt))) return undefined;
   if (latest !== undefined) return latest;
   if (told.some(([, time]) => time === 'never')) return 'never';
   // What it used is not told; that it used nothing, or nothing of late, is.

@@ -24,7 +24,17 @@ const services: readonly Service[] = ['iam', 's3', 'sqs'].map((name) => ({
   name,
   sensitivity: 'rest',
 }));
-const base = { id: 'ci', kind: 'role', name: 'ci', scope: 'acme', credentials: [], grants: [] };
+const base = {
+  id: 'ci',
+  provider: 'aws',
+  kind: 'role',
+  name: 'ci',
+  scope: 'acme',
+  credentials: [],
+  grants: [],
+};
+/** Others' services are no part of all that it has. */
+const others: Service = { provider: 'azure', name: 'Microsoft.KeyVault', sensitivity: 'secrets' };
 const identity = (part: object): Identity => ({ ...base, ...part }) as unknown as Identity;
 
 const risk = (
@@ -37,7 +47,7 @@ const risk = (
     taken === undefined || taken.includes(name) ? [{ service, level: 4, breadth: 1, full: true }] : [],
   );
   const proposal = { kind: 'withdraw-grant', identity: holder, grant: { privileges } } as unknown as Proposal;
-  return riskOf(proposal, [holder], of, now, 90);
+  return riskOf(proposal, [holder], [...of, others], now, 90);
 };
 
 const late = '2026-03-01T00:00:00.000Z';
@@ -72,6 +82,19 @@ test.each<[says: string, part: object, taken: readonly string[] | undefined, is:
   ],
 ])('%s', (_, part, taken, is) => {
   expect(risk(part, taken).is).toBe(is);
+});
+
+test('whether a step was taken no use of the identity tells; that it is not used does', () => {
+  const step = (part: object): ChangeRisk['is'] => {
+    const holder = identity(part);
+    const proposal = { kind: 'cut-step', identity: holder, ways: [] } as unknown as Proposal;
+    return riskOf(proposal, [holder], services, now, 90).is;
+  };
+  expect(step({ lastUsedAt: late })).toBe('not known');
+  expect(step({ lastUsedAt: late, serviceLastUsed: { s3: late } })).toBe('not known');
+  expect(step({ lastUsedAt: late, serviceLastUsed: { s3: 'never' } })).toBe('not known');
+  expect(step({ lastUsedAt: early })).toBe('unused');
+  expect(step({ serviceLastUsed: { s3: 'never' } })).toBe('unused');
 });
 
 test('what it was used for is named, the latest first, three at most, and nothing of other services', () => {
