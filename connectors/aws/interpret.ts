@@ -14,7 +14,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { usageCoverage, withSeen } from '../../src/usage/table.ts';
 import { createGrantReader } from './entitlements/grants.ts';
 import { createEntitlements } from './entitlements/index.ts';
-import { keyGrantsOf } from './entitlements/key-grants.ts';
+import { keyGrantLines, keyGrantsOf } from './entitlements/key-grants.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { documentPlaces } from './facts/document-places.ts';
 import type { AppliedPolicy, Inventory, Principal } from './facts/inventory.ts';
@@ -169,6 +169,7 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
   const scopes = scopesOf(inventory, settings, names.length);
   const guardrails = guardrailsOf(inventory);
   const entitlements = createEntitlements(inventory, guardrails, names, now);
+  const grantLines = keyGrantLines(inventory, entitlements);
   const { windows } = inventory.usage;
   const { states, ...read } = readIdentities({ inventory, options, scopes, guardrails, names, now });
   return {
@@ -179,7 +180,10 @@ const estateOf = (inventory: Inventory, options: InterpretOptions): Estate => {
     documents: inventory.store.documents.length,
     documentAt: documentPlaces(inventory),
     offersOf: (issuer) => (issuer === callerIssuer ? callerTokens(read.identities) : []),
-    entitlements: (identity) => entitlements.of(inventory.principals[identity]!),
+    entitlements: (identity) => {
+      const principal = inventory.principals[identity]!;
+      return [...entitlements.of(principal), ...(grantLines.get(principal.arn) ?? [])];
+    },
     whoCan: createWhoCan({
       inventory,
       guardrails,

@@ -23,7 +23,7 @@ export const csaCcmV40: Framework = {
     { id: 'IAM-14', about: 'strong authentication' },
     {
       id: 'IAM-15',
-      about: 'passwords are managed securely; secrets of machines are taken for their passwords',
+      about: 'passwords are managed securely; a secret of a machine counts as one',
     },
     { id: 'IAM-16', about: 'access is checked against what was authorised' },
     { id: 'IVS-05', about: 'production and other environments are apart' },

@@ -164,6 +164,19 @@ describe('a grant on a key', () => {
     ]);
   });
 
+  test('is told line by line as well', () => {
+    const estate = estateOf([worker, grant(arn.role('worker'))]);
+    const at = estate.identities.findIndex(({ id }) => id === arn.role('worker'));
+    const lines = estate.entitlements?.(at) ?? [];
+    expect(lines.flatMap(({ privileges }) => privileges).sort()).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+    for (const line of lines)
+      expect(line).toMatchObject({
+        resources: [key],
+        duration: 'permanent',
+        sources: [{ record: 'aws.key-grant', id: 'g-1' }],
+      });
+  });
+
   test('reaches the role behind a session', () => {
     const session = `arn:aws:sts::${account}:assumed-role/worker/i-1`;
     expect(grantsOf([worker, grant(session)])).toHaveLength(1);
