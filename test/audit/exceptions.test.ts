@@ -259,7 +259,7 @@ describe('a duty to replace credentials', () => {
     identities: [{ id: 'role/reader', provider: 'aws' as const, credentials }],
   });
   const duty = { rotateEveryDays: 30 };
-  test.each([
+  test.each<readonly [string, ReturnType<typeof withKeys>, string, string]>([
     ['a young key', withKeys(accessKey({ createdAt: '2026-05-16T23:00:00Z' })), 'valid', ''],
     [
       'an old key',
