@@ -1,3 +1,4 @@
+import { byText } from '../model/by-text.ts';
 import { agesAreMinimums } from '../model/clock.ts';
 import { type Coverage, type Fills, type InputKind, inputTitles, unreadFile } from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
@@ -164,7 +165,5 @@ export const assess = (
   const assessments = [...answers.values()].flatMap((ofScope) =>
     [...ofScope.values()].filter((assessment) => !isInherited(assessment)),
   );
-  return assessments.sort((a, b) => compare(a.rule, b.rule) || compare(a.scope, b.scope));
+  return assessments.sort((a, b) => byText(a.rule, b.rule) || byText(a.scope, b.scope));
 };
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

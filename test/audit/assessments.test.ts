@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noOwner } from '../../rules/no-owner.ts';
 import { standingAdministrator } from '../../rules/standing-administrator.ts';
-import { assess } from '../../src/audit/assessments.ts';
+import { assess, inputOf } from '../../src/audit/assessments.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import { inputKinds } from '../../src/model/coverage.ts';
 import type { EstateSketch } from '../support/estate.ts';
@@ -27,6 +27,45 @@ const assessed = (coverage: readonly Coverage[], found = false, sketch: EstateSk
     [rule],
     new Map(found ? [[account, new Set([rule.id])]] : []),
   ).map(({ scope, status, reason }) => [scope, status, reason]);
+
+describe('an input', () => {
+  const of = (source: string, status: Coverage['status'], detail = 'why') =>
+    entry({ source, status, detail });
+  test.each<[string, readonly Coverage[], string, string]>([
+    ['nothing gives', [entry({ gives: ['trusts'] })], 'not-assessed', 'grants: not provided; add a file'],
+    ['one source gives in full', [of('b', 'denied'), of('a', 'complete')], 'assessed', ''],
+    [
+      'was read in part: only that is told',
+      [of('b', 'denied'), of('a', 'partial')],
+      'partial',
+      'grants: a partial: why',
+    ],
+    [
+      'was not read: all is told, in order',
+      [of('b', 'denied'), of('a', 'skipped')],
+      'not-assessed',
+      'grants: a skipped: why; b denied: why',
+    ],
+    [
+      'was not read for one reason',
+      [of('a', 'denied'), of('a', 'denied')],
+      'not-assessed',
+      'grants: a denied: why',
+    ],
+    [
+      'was not read for many reasons',
+      ['e', 'd', 'c', 'b', 'a'].map((source) => of(source, 'denied')),
+      'not-assessed',
+      'grants: a denied: why; b denied: why; c denied: why (and 2 more)',
+    ],
+  ])('that %s', (_, entries, status, reason) => {
+    const found = inputOf('grants', entries, 'a file');
+    expect([found.status, found.reason.replace(/^[^:]*:/, 'grants:')]).toEqual([
+      status,
+      reason === '' ? '' : reason,
+    ]);
+  });
+});
 
 describe('a rule in a scope', () => {
   test.each<[string, readonly Coverage[], string, string]>([
@@ -229,6 +268,12 @@ describe('a rule that needs to know something of an identity', () => {
     ];
     expect(statusWith({ scopes, identities })).toEqual([
       ['org', 'assessed'],
+      ['two', 'not-assessed'],
+    ]);
+    const unknown = identities.map(({ id, scope }) => ({ id, scope }));
+    expect(statusWith({ scopes, identities: unknown }, ['org'])).toEqual([
+      ['one', 'not-assessed'],
+      ['org', 'partial'],
       ['two', 'not-assessed'],
     ]);
     expect(statusWith({ scopes, identities }, ['two'])).toEqual([

@@ -259,7 +259,7 @@ describe('a duty to replace credentials', () => {
     identities: [{ id: 'role/reader', provider: 'aws' as const, credentials }],
   });
   const duty = { rotateEveryDays: 30 };
-  test.each([
+  test.each<readonly [string, ReturnType<typeof withKeys>, string, string]>([
     ['a young key', withKeys(accessKey({ createdAt: '2026-05-16T23:00:00Z' })), 'valid', ''],
     [
       'an old key',
@@ -276,10 +276,35 @@ describe('a duty to replace credentials', () => {
     ['a session', withKeys(session()), 'valid', ''],
     ['a key of which nobody knows the age', withKeys(accessKey()), 'rotation-overdue', 'the age of'],
     ['no credential', withKeys(), 'valid', ''],
+    ...(['static', 'expiring', 'unknown'] as const).map(
+      (lifetime) =>
+        [
+          `a key that is ${lifetime}`,
+          withKeys(accessKey({ lifetime, createdAt: '2020-01-01T00:00:00Z' })),
+          'rotation-overdue',
+          'access-key AKIAEXAMPLE000000001 of role/reader is',
+        ] as const,
+    ),
+    [
+      'a key of which nobody knows whether it works',
+      withKeys(accessKey({ status: 'unknown', createdAt: '2020-01-01T00:00:00Z' })),
+      'rotation-overdue',
+      '',
+    ],
+    [
+      'one without an id of its own',
+      withKeys(accessKey({ id: 'access-key', createdAt: '2020-01-01T00:00:00Z' })),
+      'rotation-overdue',
+      'access-key of role/reader is',
+    ],
   ])('%s', (_, options, status, says) => {
     const judged = judgeOne(duty, options);
     expect(judged.status).toBe(status);
     expect(judged.problems.join()).toContain(says);
+  });
+
+  test('is none where nobody took it on', () => {
+    expect(judgeOne({}, withKeys(accessKey())).status).toBe('valid');
   });
 
   test('of many overdue ones three are named', () => {
@@ -289,6 +314,39 @@ describe('a duty to replace credentials', () => {
     expect(judgeOne(duty, withKeys(...keys)).problems).toHaveLength(4);
     expect(judgeOne(duty, withKeys(...keys)).problems.at(-1)).toBe('and 2 more credentials');
   });
+});
+
+test.each([
+  ['role/reader', true],
+  ['role/*', true],
+  ['*/reader', true],
+  ['role*reader', true],
+  ['r*le/*er', true],
+  ['r*/*reader', true],
+  ['r*le*r', true],
+  ['r*e/reader*er', false],
+  ['r*reader*r', false],
+  ['ro*x*er', false],
+  ['role/reade', false],
+  ['role/readers', false],
+  ['role/reader*r', false],
+  ['*reader/role*', false],
+  ['x*', false],
+])('the pattern %s covers role/reader: %j', (pattern, covers) => {
+  expect(judgeOne({ covers: { identity: pattern, rule: 'no-owner' } }).covered.length > 0).toBe(covers);
+});
+
+test('of what is covered the worst decides how long it may last', () => {
+  const long = {
+    created: '2026-06-01',
+    expires: '2026-08-01',
+    covers: { identity: 'role/*', rule: 'no-owner' },
+  };
+  const found = (['low', 'critical', 'low'] as const).map((severity, n) =>
+    thing({ severity, identity: `role/${n}`, fingerprint: fingerprintOf(n + 5) }),
+  );
+  expect(judgeOne(long, { found }).problems.join()).toContain('an exception of something critical may last');
+  expect(judgeOne(long, { found: found.toReversed() }).problems.join()).toContain('something critical');
 });
 
 const result = (findings: readonly (Pick<Finding, 'rule' | 'identity'> & Partial<Finding>)[]) =>
@@ -370,6 +428,11 @@ describe('the findings', () => {
     const { findings, exceptions } = judge(entries);
     const left = invalidWithoutFinding(exceptions, findings, invalidException.id, defaultSettings);
     expect(left.map(({ id }) => id)).toEqual(['entry 1']);
+  });
+
+  test('an entry for a rule that found nothing is unmatched', () => {
+    const none = entryOf(exception({ covers: { identity: 'role/reader', rule: 'other-rule' } }));
+    expect(judge([none]).exceptions.map(({ status }) => status)).toEqual(['unmatched']);
   });
 
   test('two invalid entries of one name at one identity are two findings', () => {

@@ -260,6 +260,38 @@ describe('what is not known', () => {
     expect(exposure.parts.every(({ unknown }) => unknown.length > 0)).toBe(true);
   });
 
+  test('of each side that nobody knows the first fact of is named, and what refines it is not', () => {
+    const { parts } = exposureOf({}, { coverage: [] });
+    expect(Object.fromEntries(parts.map(({ part, unknown }) => [part, unknown.length]))).toEqual({
+      credential: 1,
+      outside: 6,
+      reach: 1,
+      code: 3,
+    });
+  });
+
+  test('where all is known to be harmless the score is 0', () => {
+    expect(exposureOf({}).score).toBe(0);
+  });
+
+  test('one session beside a key that was switched off says nothing of further keys', () => {
+    const credentials = [session(), fresh({ status: 'inactive' })];
+    expect(exposureOf({ credentials }, { coverage: [] }).parts[0]!.unknown).toEqual([
+      'has a credential that lasts',
+    ]);
+  });
+
+  test('one exposure of several is enough', () => {
+    const exposures = (['literal-secret', 'untrusted-code'] as const).map((kind) => ({
+      kind,
+      key: kind,
+      says: 'x',
+      evidence: [{ record: 'r', id: 'i', says: 'x' }],
+      fix: 'f',
+    }));
+    expect(points({ exposures }).code).toBe(15);
+  });
+
   test('sessions are known not to last, whether or not lists of keys were read', () => {
     const { score, parts } = exposureOf({ credentials: [session()] }, { coverage: [] });
     expect(parts[0]).toMatchObject({ part: 'credential', points: 0, unknown: [] });

@@ -85,6 +85,13 @@ describe('groups of findings', () => {
     });
   });
 
+  test('a group of one is called as its finding is', () => {
+    const { findings } = auditOf({ identities: [{ id: 'a', grants: [shared], ...owned }] });
+    const alone = groupsOf(findings, rules).filter(({ members }) => members.length === 1);
+    expect(alone.length).toBeGreaterThan(0);
+    expect(alone.map(({ title }) => title)).toEqual(alone.map(({ members: [only] }) => only!.title));
+  });
+
   test('each finding is in one group, and keeps its fingerprint', () => {
     const { findings } = auditOf({
       identities: ['a', 'b', 'c'].map((id) => ({ id, grants: [shared], credentials: [accessKey()] })),

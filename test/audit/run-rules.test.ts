@@ -179,6 +179,29 @@ test('findings are compared by blast radius, then severity, then fingerprint', (
   ]).toEqual([1, -1, 0]);
 });
 
+test('controls of a framework that several sources name are joined, in order', () => {
+  const further = [
+    {
+      appliesTo: () => true,
+      byRisk: { 'NHI5:2025': { 'Framework A': ['3'], B: ['x'] } },
+      byRule: { 'test-rule': { 'Framework A': ['2', '1'] } },
+    },
+  ];
+  const [finding] = run({ identities: [{ id: 'a' }] }, [hitting], {}, further as never).findings;
+  expect(finding!.controls).toEqual({ 'Framework A': ['1', '2', '3'], B: ['x'] });
+});
+
+test('rules that there are, are named in order', () => {
+  const wrong = () =>
+    run({ identities: [] }, [{ ...hitting, id: 'z-rule' }, hitting], { rules: { other: {} } });
+  try {
+    wrong();
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({ remedy: 'use one of: test-rule, z-rule' });
+  }
+});
+
 test('the name of a rule that does not exist is cut where it is told', () => {
   const long = 'x'.repeat(200);
   const wrong = () => run({ identities: [] }, [hitting], { rules: { [long]: {} } });

@@ -258,6 +258,16 @@ describe('what limits and denies leave of a grant', () => {
     expect(found(records, arn.user('v')).given).toEqual(['s3 read 1, sqs write 1']);
   });
 
+  test('two with the same policy and denies of their own are told apart', () => {
+    const of = (name: string, service: string) =>
+      role(name, lambda, { inline: [[allow(['s3:GetObject', 'sqs:SendMessage'])], [deny(`${service}:*`)]] });
+    const records = [of('r1', 's3'), of('r2', 'sqs')];
+    expect(['r1', 'r2'].map((name) => found(records, arn.role(name)).given[0])).toEqual([
+      'sqs write 1',
+      's3 read 1',
+    ]);
+  });
+
   test('two with the same policies and other boundaries are told apart', () => {
     const own = policy('p', document(allow(['s3:GetObject', 'sqs:SendMessage'])));
     const bounds = (name: string, service: string) => policy(name, document(allow(`${service}:*`)));

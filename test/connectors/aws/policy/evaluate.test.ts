@@ -20,6 +20,7 @@ import {
   type Limit,
   matchesResource,
 } from '../../../../connectors/aws/policy/evaluate.ts';
+import { covers, mayMeet } from '../../../../connectors/aws/policy/pattern.ts';
 import { createPolicyStore } from '../../../../connectors/aws/policy/store.ts';
 import { allow, deny, document, type Statement, variable } from '../../../support/aws-sketch.ts';
 
@@ -381,6 +382,42 @@ describe('a request is', () => {
   });
 });
 
+test('assumptions are told in order, and a variable that one choice makes fit is chosen so', () => {
+  const both = { StringEquals: { 'aws:Z': 'a', 'aws:B': 'b' } };
+  expect(answer([get(both)])).toMatch(
+    /if the request meets aws:B StringEquals b; if the request meets aws:Z StringEquals a/,
+  );
+  // The same key names the resource and is asked for.
+  const named = allow('s3:GetObject', `arn:aws:s3:::${variable('aws:k')}/b`, {
+    StringLike: { 'aws:L': 'x' },
+  });
+  const keys = { 'aws:k': chosen, 'aws:l': chosen };
+  expect(answer([named, no(is('b'))], keys)).toMatch(/^allowed 0/);
+  expect(answer([named, no(is('a'))], keys)).toBe('denied');
+  const perhaps: KeyValue = { is: 'chosen', among: [['b']], perhaps: [['c']] };
+  expect(answer([get(is(['b', 'c'])), no(is('b'))], { 'aws:k': perhaps })).toMatch(/^conditional 0/);
+});
+
+test.each([
+  ['arn:aws:s3:::a/*', 'arn:aws:s3:::a/b', true, true],
+  ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*', false, false],
+  ['arn:aws:s3:::a*', 'arn:aws:s3:::ab*', true, true],
+  ['arn:aws:s3:::ab*', 'arn:aws:s3:::a*', false, true],
+  ['*x', '*y', false, false],
+  ['*xy', '*y', false, true],
+  ['a?', 'a*', false, true],
+  ['a*', 'a?', true, true],
+  ['a?', 'ab', true, true],
+  ['ab', 'a?', false, true],
+  ['a', 'a', true, true],
+  [`a${variable('aws:k')}`, 'ab', false, true],
+  ['a*', `a${variable('aws:k')}`, true, true],
+  ['b*', `a${variable('aws:k')}`, false, false],
+  ['a*d', `a${variable('aws:k')}c`, false, false],
+])('%s covers %s: %j; they may meet: %j', (one, other, covered, meets) => {
+  expect([covers(one, other), mayMeet(one, other), mayMeet(other, one)]).toEqual([covered, meets, meets]);
+});
+
 test('a statement without resources is for a trust', () => {
   const [own] = read({ Effect: 'Allow', Action: 's3:GetObject' }).statements;
   const [trust] = read({ Effect: 'Allow', Action: 's3:GetObject', Principal: '*' }).statements;
@@ -519,6 +556,7 @@ test.each([
   ['StringNotEquals', 'aws:PrincipalOrgID', [], 'always'],
   ['IpAddress', 'aws:SourceIp', ['0.0.0.0/0'], 'always'],
   ['IpAddress', 'aws:SourceIp', ['10.0.0.0/8'], 'source-network'],
+  ['IpAddress', 'aws:SourceIp', ['10.0.0.0/8', '0.0.0.0/0'], 'always'],
   ['IpAddress', 'aws:SourceIp', ['2001:db8::/32'], 'source-network'],
   ['NotIpAddress', 'aws:SourceIp', ['10.0.0.0/8'], 'source-network'],
   ['NumericLessThan', 'aws:MultiFactorAuthAge', ['3600'], 'mfa'],

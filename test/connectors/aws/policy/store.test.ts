@@ -211,6 +211,22 @@ describe('a store', () => {
     );
   });
 
+  test('tells lists of actions apart by all that they name', () => {
+    const { statements } = read(
+      of({ ...plain, Action: ['a:b', 'c:d'] }, { ...plain, Action: ['a:b', 'c:e'] }),
+    );
+    expect(statements.map(({ actions }) => actions.patterns)).toEqual([
+      ['a:b', 'c:d'],
+      ['a:b', 'c:e'],
+    ]);
+  });
+
+  test('reads text, and text that is encoded', () => {
+    const text = JSON.stringify(of(plain));
+    const each = [text, encodeURIComponent(text), ` ${text}`].map((raw) => read(raw).statements.length);
+    expect(each).toEqual([1, 1, 1]);
+  });
+
   test('compiles a list of actions once, and NotAction apart', () => {
     const { statements } = read(
       of(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   commonExample,
   compileWildcard,
+  endsMeet,
   literalQuestionMark,
   literalStar,
 } from '../../../../connectors/aws/policy/wildcard.ts';
@@ -64,6 +65,20 @@ describe('a wildcard', () => {
       { numRuns: lawRuns(400, 2000) },
     );
   });
+});
+
+test.each([
+  ['a*', 'ab*', true],
+  ['ab*', 'ac*', false],
+  ['*ab', '*b', true],
+  ['*ab', '*cb', false],
+  ['a*b', 'a*c', false],
+  ['abc', 'abc', true],
+  ['abc', 'abd', false],
+  ['?', 'b', true],
+  ['', '', true],
+])('the ends of %s and %s meet: %j', (a, b, meet) => {
+  expect([endsMeet(a, b), endsMeet(b, a)]).toEqual([meet, meet]);
 });
 
 describe('a common example of two patterns', () => {
