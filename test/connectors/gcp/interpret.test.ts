@@ -178,8 +178,16 @@ describe('what is held, where and for how long', () => {
         detail.split(':')[0],
       ]),
     ).toEqual([
-      ['roles of Google Cloud', 'partial', `not known what ${custom('x')} permits`],
-      ['members of groups', 'partial', 'not known who is in group ops@example.com'],
+      [
+        'roles of Google Cloud',
+        'partial',
+        `not known what ${custom('x')} permits; add the output of gcloud iam roles describe`,
+      ],
+      [
+        'members of groups',
+        'partial',
+        'not known who is in group ops@example.com; add the output of gcloud identity groups memberships list, named after the group (admins@example.com.json)',
+      ],
     ]);
   });
   test('who has editor on the project has what its bucket gives to editors', () => {
