@@ -9,7 +9,7 @@ export default defineConfig({
     // Rooms with a configuration of their own: what they need is not everywhere.
     exclude: [
       ...configDefaults.exclude,
-      ...['package', 'emulator', 'contract', 'oav', 'parquet', 'postgres', 'browser'].map(
+      ...['package', 'emulator', 'contract', 'oav', 'parquet', 'pglite', 'postgres', 'browser'].map(
         (room) => `test/${room}/**`,
       ),
     ],

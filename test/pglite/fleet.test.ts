@@ -24,7 +24,7 @@ import {
   newFolder,
   readOf,
   roleOf,
-} from './fake.ts';
+} from '../fleet/fake.ts';
 
 const accounts = ['111122223333', '444455556666', '777788889999'];
 

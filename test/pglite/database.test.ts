@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isConnectionLost, openFleetDatabase } from '../../src/fleet/database.ts';
 import { assertVersion, schema } from '../../src/fleet/tables.ts';
-import { newFolder } from './fake.ts';
+import { newFolder } from '../fleet/fake.ts';
 
 const open = (url: string) => openFleetDatabase({ url, supervise: false, note: () => undefined });
 

@@ -9,8 +9,8 @@ import { targetStates } from '../../src/fleet/targets.ts';
 import { planRound, work } from '../../src/fleet/work.ts';
 import { auditSources } from '../../src/pipeline/audit.ts';
 import { tool } from '../../src/version.ts';
-import { drained, fakeFleet, inMemory, newFolder } from './fake.ts';
-import { drawOrganizations, factsOfAccount } from './organizations.ts';
+import { drained, fakeFleet, inMemory, newFolder } from '../fleet/fake.ts';
+import { drawOrganizations, factsOfAccount } from '../fleet/organizations.ts';
 
 let database: FleetDatabase;
 beforeAll(async () => {
