@@ -1,4 +1,5 @@
 import type { PlannedChange, ReductionPlan, Residual } from '../../src/model/reduce.ts';
+import { inForceRecord } from '../in-force.ts';
 import { prettyJson } from '../inert-text.ts';
 
 /** Published as `nhi-audit/plan.schema.json`. What is not known is `null`; every key is always there. */
@@ -65,6 +66,7 @@ export const planRecord = (plan: ReductionPlan) => ({
   })),
   leftOut: plan.leftOut.map(({ says, identity, why }) => ({ says, identity, why })),
   furtherLeftOut: plan.furtherLeftOut,
+  inForce: inForceRecord(plan),
 });
 
 export const planJson = (plan: ReductionPlan): string => `${prettyJson(planRecord(plan))}\n`;

@@ -1,4 +1,5 @@
 import type { PlannedChange, PlanStep, ReductionPlan } from '../../src/model/reduce.ts';
+import { inForceSentences } from '../in-force.ts';
 import { visible } from '../inert-text.ts';
 import { code, prose, table } from '../markdown-text.ts';
 import { inPieces } from '../pieces.ts';
@@ -25,6 +26,13 @@ ${change.commands.length === 0 ? 'No command is known.\n' : block(change.command
 const stepText = ({ changes, after, verified, lowers }: PlanStep): string =>
   `\n## ${after.changes}. ${percent(after.share)}${verified ? '' : ' (estimated)'}\n${changes.map(changeText).join('')}\nLess is compromised through ${lowers} ${lowers === 1 ? 'identity' : 'identities'}; ${after.controlling} reach full control after it.\n`;
 
+function* inForceText(plan: ReductionPlan): Generator<string> {
+  const sentences = inForceSentences(plan);
+  if (sentences.length === 0) return;
+  yield '\n## Configuration in force\n\n';
+  for (const sentence of sentences) yield `- ${prose(sentence)}\n`;
+}
+
 export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
   inPieces(function* () {
     yield '# Plan that ends standing privilege\n\n';
@@ -37,6 +45,7 @@ export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
     yield `${prose(countedText(plan))}${plan.steps.length === 0 ? '' : ` ${prose(verifiedText(plan))}`}\n\n`;
     if (plan.steps.length === 0) {
       yield `${nothingText}\n`;
+      yield* inForceText(plan);
       return;
     }
     yield `${table(
@@ -55,6 +64,7 @@ export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
     const more = plan.leftOut.length + plan.furtherLeftOut - mostLeftOut;
     if (more > 0) yield `\n${more} more in the JSON.\n`;
     yield '\nNothing was carried out.\n';
+    yield* inForceText(plan);
   });
 
 /** What one owner is asked to do, in the order of the plan. */

@@ -1,4 +1,5 @@
 import type { PlannedChange, PlanStep, ReductionPlan } from '../../src/model/reduce.ts';
+import { inForceLines } from '../in-force-terminal.ts';
 import { visible } from '../inert-text.ts';
 import { hanging, layoutWidth, type Paint, painter } from '../layout.ts';
 import { inPieces } from '../pieces.ts';
@@ -60,6 +61,7 @@ function* lines(plan: ReductionPlan, page: Page): Generator<string> {
   }
   if (plan.steps.length > 0)
     yield 'Nothing was carried out. --write-patches writes the commands, each with its inverse.';
+  yield* inForceLines(plan, { width, paint, more: 'the JSON' });
 }
 
 export const planTerminal = (

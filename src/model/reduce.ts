@@ -2,6 +2,7 @@ import type { Credential } from './credential.ts';
 import type { FactRef } from './evidence.ts';
 import type { Grant } from './grant.ts';
 import type { Identity } from './identity.ts';
+import type { InForce } from './in-force.ts';
 import type { Way } from './reach.ts';
 import type { Cut, RemedyWorld, TrustChange } from './remedy.ts';
 import type { Environment, Provider } from './scope.ts';
@@ -202,4 +203,6 @@ export interface ReductionPlan {
   readonly leftOut: readonly LeftOut[];
   /** How many more there are of these. */
   readonly furtherLeftOut: number;
+  /** Configuration and exceptions by which it was worked out. */
+  readonly inForce?: InForce;
 }

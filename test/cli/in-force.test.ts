@@ -130,6 +130,26 @@ describe('every output names configuration and exceptions in force', () => {
     namesAll(written[file!.name]!);
   });
 
+  test.each([
+    ['reduce', ['reduce', '--most', '1']],
+    ['reduce as Markdown', ['reduce', '--most', '1', '--format', 'markdown']],
+    ['reduce as JSON', ['reduce', '--most', '1', '--format', 'json']],
+  ] as const)('%s', async (_, args) => {
+    const given = ['account.json', '--exceptions', 'nhi-audit.exceptions.yaml'];
+    const { stdout, stderr } = await cli([...args, ...given], { cwd });
+    namesAll(stdout);
+    expect(stderr).toContain('loosens what is judged');
+  });
+
+  test.each(['terminal', 'json'])('what-if --format %s', async (format) => {
+    const { stdout, stderr } = await cli(
+      ['what-if', '--with', 'account.json', 'account.json', '--format', format],
+      { cwd },
+    );
+    expect(plain(stdout)).toContain(sha256(loose));
+    expect(stderr).toContain('loosens what is judged');
+  });
+
   test('the page holds it among its data', () => {
     const main = pageBlocksIn(written['report.html']!).get('main') as { readonly inForce: readonly string[] };
     namesAll(main.inForce.join('\n'));

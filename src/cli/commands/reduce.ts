@@ -76,7 +76,11 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     return exitCodes.notEvaluated;
   }
   const { reduce: plan } = await import('../../pipeline/reduce.ts');
-  const found = await plan(facts, settings, {
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const inForce = namedInForce(loaded, exceptions.files, undefined);
+  const { noteLoosened } = await import('../report-options.ts');
+  await noteLoosened({ inForce }, context);
+  const worked = await plan(facts, settings, {
     most: options.most,
     goal: options.goal,
     keepUsedWithinDays: options.keepUsedWithin,
@@ -84,11 +88,10 @@ const run = async (files: readonly string[], options: ReduceOptions, context: Co
     onStep: (changes, share) => context.progress(`after ${changes} changes ${share} %`),
   });
   context.progress('');
+  const found = { ...worked, inForce };
   // The page shows the estate beside its plan: only whoever asks for it waits for that.
   const page = async (): Promise<Iterable<string>> => {
     const { planPage } = await import('../../../reports/html.ts');
-    const { namedInForce } = await import('../../pipeline/in-force.ts');
-    const inForce = namedInForce(loaded, exceptions.files, undefined);
     const again = [...sourceArguments, ...configArguments(options.config), ...exceptions.arguments];
     const result = { ...audit(facts, settings, exceptions.entries), inForce, plan: found };
     return planPage(result, { width: 100, colour: false, sourceArguments: again });

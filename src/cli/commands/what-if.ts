@@ -22,7 +22,8 @@ const run = async (files: readonly string[], options: WhatIfOptions, context: Co
   }
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');
-  const { settings } = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const loaded = await loadSettings(options.config, context.workingDirectory, ruleIds);
+  const { settings } = loaded;
   const facts = await gatherFacts(files, options, settings, context);
   const { couldRead, gather } = await import('../../pipeline/facts.ts');
   if (!couldRead(facts)) {
@@ -36,9 +37,14 @@ const run = async (files: readonly string[], options: WhatIfOptions, context: Co
     ...(added === undefined ? {} : { with: { ...added, says: further.join(', ') } }),
     people: options.people === true,
   });
+  const { namedInForce } = await import('../../pipeline/in-force.ts');
+  const inForce = namedInForce(loaded, [], undefined);
+  const { noteLoosened } = await import('../report-options.ts');
+  await noteLoosened({ inForce }, context);
+  const named = { ...result, gate: { ...result.gate, inForce } };
   const { whatIfJson, whatIfTerminal } = await import('../../../reports/reduce/what-if.ts');
   const layout = { width: context.columns, colour: context.colour && options.color };
-  await context.write([(options.format === 'json' ? whatIfJson : whatIfTerminal)(result, layout)]);
+  await context.write([(options.format === 'json' ? whatIfJson : whatIfTerminal)(named, layout)]);
   return exitCodes.pass;
 };
 
