@@ -19,3 +19,9 @@ test('runs are of targets that there are, or of several of which only the sum is
     for (const target of Object.keys(inputs))
       expect(known.has(target) || source !== undefined, target).toBe(true);
 });
+
+test('each parser was given at least 200,000 inputs', () => {
+  const given = inputsByTarget(recordedRuns());
+  const few = targets.filter(({ id, kind }) => kind === 'parser' && (given.get(id) ?? 0) < 200_000);
+  expect(few.map(({ id }) => id)).toEqual([]);
+});
