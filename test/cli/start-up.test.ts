@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { demoFiles } from '../../connectors/aws/demo/index.ts';
 import { tool } from '../../src/version.ts';
 import { cliProcess, temporaryFolder } from '../support/cli.ts';
+import { once } from '../support/once.ts';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -33,17 +34,20 @@ test('--version loads the parser of the command line and nothing else of others'
   expect(packagesIn(await importsOf(['--version']))).toEqual(['commander']);
 });
 
+const ofDemo = once(() => importsOf(['scan', '--demo']));
+const details = demoFiles.find((path) => path.includes('authorization-details'))!;
+
 test('a scan of files loads no SDK', async () => {
-  const urls = await importsOf(['scan', '--demo']);
+  const urls = await ofDemo();
   expect(urls.some((url) => url.endsWith('src/reach/index.ts'))).toBe(true);
   expect(packagesIn(urls).filter((name) => heavy.test(name))).toEqual([]);
 });
 
 test('a history is opened by whoever asks for one, and by nobody else', async () => {
   const isHistory = (url: string): boolean => /^node:sqlite$|node_modules\/(kysely|pg)\//.test(url);
-  expect((await importsOf(['scan', '--demo'])).filter(isHistory)).toEqual([]);
+  expect((await ofDemo()).filter(isHistory)).toEqual([]);
   expect((await importsOf(['history', '--help'])).filter(isHistory)).toEqual([]);
-  const asked = await importsOf(['scan', '--demo', '--history', join(folder, 'history.db')]);
+  const asked = await importsOf(['scan', details, '--history', join(folder, 'history.db')]);
   expect(asked.filter(isHistory)).toContain('node:sqlite');
   expect(packagesIn(asked)).toContain('kysely');
   // The driver of the other database.
@@ -58,7 +62,6 @@ const connectorsIn = (urls: readonly string[]): readonly string[] => [
 ];
 
 test('of a connector that a command does not need, the head alone is loaded', async () => {
-  const details = demoFiles.find((path) => path.includes('authorization-details'))!;
   expect(connectorsIn(await importsOf(['scan', '--help']))).toEqual([]);
   expect(connectorsIn(await importsOf(['scan', details]))).toEqual(['aws']);
   expect(connectorsIn(await importsOf(['permissions', 'github']))).toEqual(['github']);
