@@ -178,4 +178,16 @@ describe('an account that is used in another project', () => {
       'the agents of the other project may make tokens of the account',
     );
   });
+  test('is where the holder may switch the constraint off', () => {
+    const changes = (place: string): readonly SnapshotRecord[] => [
+      customRole('changes', 'orgpolicy.policies.update'),
+      policy(place, { role: custom('changes'), members: [member('bot')] }),
+    ];
+    const told =
+      'it switches the constraint off first; the agents of the other project may make tokens of the account';
+    expect(way([...acting, constraint(true), ...changes(organization)])).toBe(told);
+    expect(way([...acting, ...changes(organization)])).toBe(told);
+    // Of another project's policies it may say what it wants.
+    expect(way([...acting, constraint(true), ...changes(`projects/${otherProject}`)])).toBe('no way');
+  });
 });
