@@ -76,6 +76,59 @@ test.each([
   expect(way([...tokens, ...records])).toBe(expected);
 });
 
+describe('a principal access boundary that the holder may put aside', () => {
+  const may = (...permissions: readonly string[]): readonly SnapshotRecord[] => [
+    customRole('lifts', ...permissions),
+    policy(organization, { role: custom('lifts'), members: [member('bot')] }),
+  ];
+  const outside = [
+    ...tokens,
+    boundary(node(`projects/${otherProject}`)),
+    binding(node('projects/100')),
+  ] as const;
+  const of = 'iam.principalaccessboundarypolicies';
+  const widens = 'it widens the principal access boundary home first, which does not stop that';
+  const takesAway = 'it takes away the principal access boundary home first, which does not stop that';
+  test.each([
+    ['changes it', [`${of}.update`], widens],
+    ['deletes it', [`${of}.delete`], takesAway],
+    ['unbinds it', [`${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding'], takesAway],
+    ['binds it to others', [`${of}.bind`, 'resourcemanager.projects.updatePolicyBinding'], takesAway],
+    ['reads it', [`${of}.get`], stopped],
+    ['only unbinds the policy', [`${of}.unbind`], stopped],
+    ['only has the target', ['resourcemanager.projects.deletePolicyBinding'], stopped],
+    ['has another target', [`${of}.unbind`, 'resourcemanager.folders.deletePolicyBinding'], stopped],
+  ])('who %s', (_, permissions, expected) => {
+    expect(way([...outside, ...may(...permissions)])).toBe(expected);
+  });
+  test('is not put aside for what is within', () => {
+    expect(
+      way([...tokens, boundary(node(folder)), binding(node(organization)), ...may(`${of}.update`)]),
+    ).toBe('surely');
+  });
+  test('all are, where none is widened', () => {
+    const second = (target: string): readonly SnapshotRecord[] => [
+      record('gcp.boundary', 'b2', {
+        name: `${organization}/locations/global/principalAccessBoundaryPolicies/b2`,
+        displayName: 'second',
+        details: { rules: [{ effect: 'ALLOW', resources: [node(`projects/${otherProject}`)] }] },
+      }),
+      record('gcp.policy-binding', 'pb2', {
+        name: 'pb2',
+        policy: `${organization}/locations/global/principalAccessBoundaryPolicies/b2`,
+        target: { principalSet: node(target) },
+      }),
+    ];
+    const unbinds = may(`${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding');
+    expect(way([...outside, ...second('projects/100'), ...unbinds])).toBe(
+      'it takes away the principal access boundary home, second first, which does not stop that',
+    );
+    expect(way([...outside, ...second(organization), ...unbinds])).toBe(
+      'the principal access boundary home, second does not stop it',
+    );
+  });
+});
+
 describe('pods', () => {
   const pool = `${project}.svc.id.goog[shop/web]`;
   const trusting = [
