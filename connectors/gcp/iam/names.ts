@@ -64,6 +64,10 @@ const shortOf: ReadonlyMap<string, string> = new Map([
   ['bigtableadmin', 'bigtable'],
 ]);
 
+/** Of the name that a service has in permissions, as full names of resources have it. */
+export const fullService = (short: string): string =>
+  `${short === 'resourcemanager' ? 'cloudresourcemanager' : short}.googleapis.com`;
+
 /**
  * `cloudresourcemanager.googleapis.com/projects.setIamPolicy`, as a deny policy writes it and roles some
  * (`iam.googleapis.com/workloadIdentityPools.create`), as roles write most.

@@ -1,5 +1,5 @@
 import type { Circumstances } from '../iam/condition/evaluate.ts';
-import { asked, type Condition, readCondition } from '../iam/condition/index.ts';
+import { askedOfEach, type Condition, readCondition } from '../iam/condition/index.ts';
 import { isAmong, type PermissionPattern, permissionPattern } from '../iam/names.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { memberOf } from '../identities/members.ts';
@@ -156,12 +156,12 @@ export interface Denied {
   readonly unless: readonly string[];
 }
 
-/** @param chain the target, and what holds it */
+/** @param chain the target, and what holds it @param attributes what those of the target may be */
 export const denied = (
   about: DeniesAbout,
   permission: string,
   chain: readonly string[],
-  attributes: ReadonlyMap<string, string>,
+  attributes: () => readonly Circumstances['attributes'][],
   time: number,
   tags?: Circumstances['tags'],
 ): Denied => {
@@ -172,7 +172,7 @@ export const denied = (
     if (isAmong(permission, deny.exceptPermissions)) continue;
     const answer = all([
       who,
-      deny.condition === undefined ? 'yes' : asked(deny.condition, time, attributes, undefined, tags),
+      deny.condition === undefined ? 'yes' : askedOfEach(deny.condition, time, attributes(), undefined, tags),
     ]);
     if (answer === 'yes') surely.push(deny);
     else if (answer === 'unknown') unless.push(`the deny policy ${deny.name} does not stop it`);

@@ -1,6 +1,6 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { assuming, together } from '../../../src/takeover/edge-details.ts';
-import { asked, asksTags } from '../iam/condition/index.ts';
+import { askedOfEach, asksTags } from '../iam/condition/index.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
 import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
@@ -8,6 +8,7 @@ import type { Binding } from '../identities/bindings.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { liftDenyNeed, tagsNeed, useTagNeed } from '../techniques/scopes.ts';
 import type { Need } from '../techniques/types.ts';
+import { attributesOf } from './attributes.ts';
 import { type Boundary, beyond, putAside } from './boundaries.ts';
 import { type DeniesAbout, denied } from './denies.ts';
 import { tagsOf } from './tags.ts';
@@ -62,26 +63,6 @@ type Doing = 'step' | 'prepare' | 'put-aside';
 /** What a step rests on; undefined: it is not permitted. */
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
 
-/** Types and services as conditions name them. https://cloud.google.com/iam/docs/conditions-resource-attributes */
-export const attributesOf = (target: string): ReadonlyMap<string, string> => {
-  const tree = /^(organizations|folders|projects)\/[^/]+$/.exec(target)?.[1];
-  if (tree !== undefined) {
-    const type = { organizations: 'Organization', folders: 'Folder', projects: 'Project' }[tree]!;
-    // Names of projects are given by number or by id: only what is asked of the rest is certain.
-    return new Map([
-      ['resource.service', 'cloudresourcemanager.googleapis.com'],
-      ['resource.type', `cloudresourcemanager.googleapis.com/${type}`],
-    ]);
-  }
-  if (/^projects\/[^/]+\/serviceAccounts\//.test(target))
-    return new Map([
-      ['resource.service', 'iam.googleapis.com'],
-      ['resource.type', 'iam.googleapis.com/ServiceAccount'],
-    ]);
-  const [service] = target.split('/');
-  return new Map([['resource.service', service!]]);
-};
-
 /** Whether granting these roles only leaves a way to more. */
 const grantsMore = (roles: readonly string[]): boolean =>
   roles.some((name) => {
@@ -109,7 +90,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
     const chain = places.chainOf(target);
     const giving = bindingsGiving(holder, permission, chain);
     if (giving.length === 0) return undefined;
-    const attributes = attributesOf(target);
+    const attributes = (): ReturnType<typeof attributesOf> => attributesOf(permission, target, places);
     const carried = tags.on(chain);
     const stops = denied(holder.denies, permission, chain, attributes, time, carried);
     const outside = doing === 'put-aside' ? undefined : beyond(holder.boundaries, chain);
@@ -128,7 +109,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
     for (const { role, place, condition, term, askedUntil, source } of giving) {
       const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
       const asking = (given: typeof carried) =>
-        condition === undefined ? 'yes' : asked(condition, time, attributes, grants, given);
+        condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), grants, given);
       const plain = asking(carried);
       const binds =
         plain !== 'yes' &&
