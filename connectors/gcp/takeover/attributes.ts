@@ -156,12 +156,14 @@ const ofTree = (kind: string, permission: string, target: string, places: Places
   const other = fullService(service);
   const named = services.get(other);
   const known = named?.service ?? other;
+  // Buckets alone are of no project by their names; HMAC keys are of the project.
+  const isInBucket = service === 'storage' && resource !== 'hmacKeys';
   return [
     ...itself,
-    ...(other === manager ? [] : [`projects/_/`, '//', ...names]).map((name) =>
+    ...(other === manager ? [] : [...(isInBucket ? ['projects/_/'] : []), '//', ...names]).map((name) =>
       attributes(known, { beginning: `${known}/` }, below(name)),
     ),
-    ...(named === undefined ? [nothing] : []),
+    ...(named === undefined || resource === 'hmacKeys' ? [nothing] : []),
   ];
 };
 

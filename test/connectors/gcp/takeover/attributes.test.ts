@@ -170,6 +170,30 @@ test.each<readonly [string, string, string, 'allowed' | 'denied' | 'conditional'
     'resource.name.startsWith("projects/_/buckets/foo")',
     'conditional',
   ],
+  [
+    'storage.hmacKeys.create',
+    `projects/${project}`,
+    'resource.name.startsWith("projects/_/buckets/foo")',
+    'denied',
+  ],
+  [
+    'storage.hmacKeys.create',
+    `projects/${project}`,
+    'resource.type != "storage.googleapis.com/Bucket"',
+    'conditional',
+  ],
+  [
+    'cloudbuild.builds.create',
+    `projects/${project}`,
+    'resource.type == "storage.googleapis.com/Bucket"',
+    'denied',
+  ],
+  [
+    'cloudbuild.builds.create',
+    `projects/${project}`,
+    'resource.type != "storage.googleapis.com/Bucket"',
+    'allowed',
+  ],
 ])('%s on %s if %s: %s', (permission, resource, condition, verdict) => {
   expect(verdictOf(permission, resource, condition, placed)).toBe(verdict);
 });
