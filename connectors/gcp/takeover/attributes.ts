@@ -156,13 +156,18 @@ const ofTree = (kind: string, permission: string, target: string, places: Places
   const other = fullService(service);
   const named = services.get(other);
   const known = named?.service ?? other;
-  // Buckets alone are of no project by their names; HMAC keys are of the project.
-  const isInBucket = service === 'storage' && resource !== 'hmacKeys';
+  // Of what lies below a folder names do not say so, nor of what is in an organisation of Apigee; HMAC keys are in no bucket.
+  const isAnywhere = kind !== 'projects' || service === 'apigee';
+  const within: readonly Attribute[] = isAnywhere
+    ? ['']
+    : [
+        ...names,
+        ...(other === manager ? [] : ['projects/-/', '//']),
+        ...(service === 'storage' && resource !== 'hmacKeys' ? ['projects/_/'] : []),
+      ];
   return [
     ...itself,
-    ...(other === manager ? [] : [...(isInBucket ? ['projects/_/'] : []), '//', ...names]).map((name) =>
-      attributes(known, { beginning: `${known}/` }, below(name)),
-    ),
+    ...within.map((name) => attributes(known, { beginning: `${known}/` }, below(name))),
     ...(named === undefined || resource === 'hmacKeys' ? [nothing] : []),
   ];
 };

@@ -7,6 +7,7 @@ import {
   customRole,
   emailOf,
   estateOf,
+  folder,
   identityAt,
   member,
   organization,
@@ -194,6 +195,19 @@ test.each<readonly [string, string, string, 'allowed' | 'denied' | 'conditional'
     'resource.type != "storage.googleapis.com/Bucket"',
     'allowed',
   ],
+  // What lies below a folder or an organisation is not named after it.
+  ['compute.instances.create', folder, 'resource.name.startsWith("projects/300/")', 'conditional'],
+  ['compute.instances.create', folder, 'resource.type == "storage.googleapis.com/Bucket"', 'denied'],
+  ['resourcemanager.projects.delete', folder, 'resource.name == "projects/100"', 'conditional'],
+  ['resourcemanager.folders.delete', folder, 'resource.name == "folders/10"', 'conditional'],
+  ['resourcemanager.folders.delete', folder, 'resource.name == "folders/11"', 'denied'],
+  [
+    'apigee.proxies.create',
+    `projects/${project}`,
+    'resource.name == "organizations/x/apis/a"',
+    'conditional',
+  ],
+  [token, `projects/${project}`, 'resource.name.startsWith("projects/-/serviceAccounts/")', 'conditional'],
 ])('%s on %s if %s: %s', (permission, resource, condition, verdict) => {
   expect(verdictOf(permission, resource, condition, placed)).toBe(verdict);
 });

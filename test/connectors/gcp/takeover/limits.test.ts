@@ -101,6 +101,23 @@ describe('a principal access boundary that the holder may put aside', () => {
   ])('who %s', (_, permissions, expected) => {
     expect(way([...outside, ...may(...permissions)])).toBe(expected);
   });
+  test('with its own policy within it, does not stop that', () => {
+    const records = [
+      account('bot'),
+      account('admin', 'elsewhere'),
+      record('gcp.organization', 'organizations/2', { name: 'organizations/2' }),
+      record('gcp.project', 'elsewhere', { projectId: 'elsewhere', parent: 'organizations/2' }),
+      customRole('power', 'iam.serviceAccounts.getAccessToken'),
+      policy('projects/elsewhere', { role: custom('power'), members: [member('bot')] }),
+      boundary(node(organization)),
+      binding(node(organization)),
+    ];
+    const to = emailOf('admin', 'elsewhere');
+    expect(way(records, emailOf('bot'), to)).toBe(stopped);
+    expect(way([...records, ...may(`${of}.update`)], emailOf('bot'), to)).toBe(
+      'it widens the principal access boundary home first',
+    );
+  });
   test('is not put aside for what is within', () => {
     expect(
       way([...tokens, boundary(node(folder)), binding(node(organization)), ...may(`${of}.update`)]),
