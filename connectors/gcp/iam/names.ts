@@ -53,11 +53,62 @@ export const canonicalName = (written: string, naming: Naming): string => {
 export const projectIn = (name: string): string | undefined =>
   /(?:^|\/)projects\/([^/_][^/]*)/.exec(name)?.[1];
 
-/** `cloudresourcemanager.googleapis.com/projects.setIamPolicy`, as a deny policy writes it, as roles do. */
+/**
+ * Where the full name of a service is not the one in permissions with the usual end.
+ * https://cloud.google.com/iam/docs/deny-permissions-support
+ */
+const shortOf: ReadonlyMap<string, string> = new Map([
+  ['cloudresourcemanager', 'resourcemanager'],
+  ['cloudbilling', 'billing'],
+  ['sqladmin', 'cloudsql'],
+  ['bigtableadmin', 'bigtable'],
+]);
+
+/** Of the name that a service has in permissions, as full names of resources have it. */
+export const fullService = (short: string): string =>
+  `${short === 'resourcemanager' ? 'cloudresourcemanager' : short}.googleapis.com`;
+
+/**
+ * `cloudresourcemanager.googleapis.com/projects.setIamPolicy`, as a deny policy writes it and roles some
+ * (`iam.googleapis.com/workloadIdentityPools.create`), as roles write most.
+ */
 export const permissionOfDeny = (written: string): string => {
   const slash = written.indexOf('/');
   if (slash < 0) return written;
-  const service = written.slice(0, written.indexOf('.'));
-  const short = service === 'cloudresourcemanager' ? 'resourcemanager' : service;
-  return `${short}.${written.slice(slash + 1)}`;
+  const [service] = written.slice(0, slash).split('.');
+  return `${shortOf.get(service!) ?? service}.${written.slice(slash + 1)}`;
+};
+
+/** Permissions that a deny policy names: a part that is `*` stands for all, one that ends with it for all that begin so. */
+export interface PermissionPattern {
+  readonly service: string;
+  /** Undefined: of whatever resource. */
+  readonly resource: string | undefined;
+  readonly verb: string;
+}
+
+/** `service.googleapis.com/resource.verb`, `…/resource.*`, `…/*.verb`, `…/*.*`, `…/*`. https://cloud.google.com/iam/docs/deny-overview */
+export const permissionPattern = (written: string): PermissionPattern => {
+  const text = permissionOfDeny(written);
+  const [first, last] = [text.indexOf('.'), text.lastIndexOf('.')];
+  return {
+    service: first < 0 ? text : text.slice(0, first),
+    resource: first < last ? text.slice(first + 1, last) : undefined,
+    verb: first < 0 ? '*' : text.slice(last + 1),
+  };
+};
+
+const fits = (part: string, pattern: string): boolean =>
+  pattern.endsWith('*') ? part.startsWith(pattern.slice(0, -1)) : part === pattern;
+
+/** Whether a permission, in whichever of both spellings, is among those that are named. */
+export const isAmong = (permission: string, patterns: readonly PermissionPattern[]): boolean => {
+  if (patterns.length === 0) return false;
+  const { service, resource, verb } = permissionPattern(permission);
+  return patterns.some(
+    (pattern) =>
+      fits(service, pattern.service) &&
+      (pattern.resource === undefined || fits(resource ?? '', pattern.resource)) &&
+      fits(verb, pattern.verb),
+  );
 };

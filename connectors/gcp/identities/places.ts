@@ -8,6 +8,8 @@ export interface Places {
   readonly accountOf: (email: string) => string;
   /** Of a node of the tree or a resource: itself, then what holds it, the nearest first. */
   readonly chainOf: (name: string) => readonly string[];
+  /** Numbers that a project is known by; none: nothing tells. */
+  readonly numbersOf: (projectId: string) => readonly string[];
   /** Canonical names of all nodes of the tree; sorted. */
   readonly nodes: readonly string[];
   /** Nodes at or below a node. */
@@ -175,6 +177,8 @@ export const placesOf = (inventory: GcpInventory): Places => {
     }
     return chain;
   };
+  const numbersOf = new Map<string, string[]>();
+  for (const [number, id] of ids) numbersOf.set(id, [...(numbersOf.get(id) ?? []), number]);
   const sorted = [...nodes].sort();
   const below = new Map<string, string[]>();
   for (const node of sorted)
@@ -188,6 +192,7 @@ export const placesOf = (inventory: GcpInventory): Places => {
     nameOf,
     accountOf: (email) => accountName(email, naming),
     chainOf,
+    numbersOf: (projectId) => numbersOf.get(projectId) ?? [],
     nodes: sorted,
     tooDeep: () => [...tooDeep].sort(),
     isTooDeep: (name) => chainOf(name).length > deepest,

@@ -1,6 +1,6 @@
 import type { Circumstances } from '../iam/condition/evaluate.ts';
-import { asked, type Condition, readCondition } from '../iam/condition/index.ts';
-import { permissionOfDeny } from '../iam/names.ts';
+import { askedOfEach, type Condition, readCondition } from '../iam/condition/index.ts';
+import { isAmong, type PermissionPattern, permissionPattern } from '../iam/names.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { memberOf } from '../identities/members.ts';
 import type { Principal } from '../identities/principals.ts';
@@ -13,8 +13,8 @@ export interface Deny {
   readonly place: string;
   readonly principals: Named;
   readonly exceptPrincipals: Named;
-  readonly permissions: readonly string[];
-  readonly exceptPermissions: readonly string[];
+  readonly permissions: readonly PermissionPattern[];
+  readonly exceptPermissions: readonly PermissionPattern[];
   readonly condition?: Condition;
 }
 
@@ -33,8 +33,8 @@ export const deniesOf = (arranged: Arranged): readonly Deny[] =>
           place,
           principals: namedIn(denyRule.deniedPrincipals ?? [], arranged),
           exceptPrincipals: namedIn(denyRule.exceptionPrincipals ?? [], arranged),
-          permissions: (denyRule.deniedPermissions ?? []).map(permissionOfDeny),
-          exceptPermissions: (denyRule.exceptionPermissions ?? []).map(permissionOfDeny),
+          permissions: (denyRule.deniedPermissions ?? []).map(permissionPattern),
+          exceptPermissions: (denyRule.exceptionPermissions ?? []).map(permissionPattern),
           ...(text === '' ? {} : { condition: readCondition(text, now) }),
         },
       ];
@@ -52,11 +52,6 @@ const decoded = (text: string): string => {
 };
 
 type Answer = 'yes' | 'no' | 'unknown';
-
-const isAmong = (permission: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) =>
-    pattern.endsWith('*') ? permission.startsWith(pattern.slice(0, -1)) : pattern === permission,
-  );
 
 /** Principals of a deny rule, sorted out once: rules except thousands, and are asked of each account. */
 interface Named {
@@ -161,12 +156,12 @@ export interface Denied {
   readonly unless: readonly string[];
 }
 
-/** @param chain the target, and what holds it */
+/** @param chain the target, and what holds it @param attributes what those of the target may be */
 export const denied = (
   about: DeniesAbout,
   permission: string,
   chain: readonly string[],
-  attributes: ReadonlyMap<string, string>,
+  attributes: () => readonly Circumstances['attributes'][],
   time: number,
   tags?: Circumstances['tags'],
 ): Denied => {
@@ -177,7 +172,7 @@ export const denied = (
     if (isAmong(permission, deny.exceptPermissions)) continue;
     const answer = all([
       who,
-      deny.condition === undefined ? 'yes' : asked(deny.condition, time, attributes, undefined, tags),
+      deny.condition === undefined ? 'yes' : askedOfEach(deny.condition, time, attributes(), undefined, tags),
     ]);
     if (answer === 'yes') surely.push(deny);
     else if (answer === 'unknown') unless.push(`the deny policy ${deny.name} does not stop it`);

@@ -1,6 +1,6 @@
 import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { assuming, together } from '../../../src/takeover/edge-details.ts';
-import { asked, asksTags } from '../iam/condition/index.ts';
+import { askedOfEach, asksTags } from '../iam/condition/index.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
 import type { Role } from '../iam/role.ts';
 import type { Arranged } from '../identities/arrange.ts';
@@ -8,7 +8,8 @@ import type { Binding } from '../identities/bindings.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { liftDenyNeed, tagsNeed, useTagNeed } from '../techniques/scopes.ts';
 import type { Need } from '../techniques/types.ts';
-import { type Boundary, beyond } from './boundaries.ts';
+import { attributesOf } from './attributes.ts';
+import { type Boundary, beyond, putAside } from './boundaries.ts';
 import { type DeniesAbout, denied } from './denies.ts';
 import { tagsOf } from './tags.ts';
 
@@ -56,28 +57,11 @@ const none: readonly Binding[] = [];
 export const placesHeld = ({ bindings }: Pick<Holder, 'bindings'>): ReadonlySet<string> =>
   new Set(bindings.map(({ place }) => place));
 
+/** The step itself, what makes it possible, or that boundaries are put aside for it: nothing is prepared for a preparation. */
+type Doing = 'step' | 'prepare' | 'put-aside';
+
 /** What a step rests on; undefined: it is not permitted. */
 export type Permits = (holder: Holder, needs: readonly Need[], target: string) => EdgeDetails | undefined;
-
-/** Types and services as conditions name them. https://cloud.google.com/iam/docs/conditions-resource-attributes */
-export const attributesOf = (target: string): ReadonlyMap<string, string> => {
-  const tree = /^(organizations|folders|projects)\/[^/]+$/.exec(target)?.[1];
-  if (tree !== undefined) {
-    const type = { organizations: 'Organization', folders: 'Folder', projects: 'Project' }[tree]!;
-    // Names of projects are given by number or by id: only what is asked of the rest is certain.
-    return new Map([
-      ['resource.service', 'cloudresourcemanager.googleapis.com'],
-      ['resource.type', `cloudresourcemanager.googleapis.com/${type}`],
-    ]);
-  }
-  if (/^projects\/[^/]+\/serviceAccounts\//.test(target))
-    return new Map([
-      ['resource.service', 'iam.googleapis.com'],
-      ['resource.type', 'iam.googleapis.com/ServiceAccount'],
-    ]);
-  const [service] = target.split('/');
-  return new Map([['resource.service', service!]]);
-};
 
 /** Whether granting these roles only leaves a way to more. */
 const grantsMore = (roles: readonly string[]): boolean =>
@@ -99,29 +83,25 @@ export const permitsOf = (arranged: Arranged): Permits => {
   const mayTag = (holder: Holder, chain: readonly string[]): boolean =>
     chain.some((place) =>
       tagsNeed.some(
-        ({ of, permission }) => of.test(place) && any(holder, [permission], place, true) !== undefined,
+        ({ of, permission }) => of.test(place) && any(holder, [permission], place, 'prepare') !== undefined,
       ),
     );
-  const one = (
-    holder: Holder,
-    permission: string,
-    target: string,
-    lifting: boolean,
-  ): EdgeDetails | undefined => {
+  const one = (holder: Holder, permission: string, target: string, doing: Doing): EdgeDetails | undefined => {
     const chain = places.chainOf(target);
     const giving = bindingsGiving(holder, permission, chain);
     if (giving.length === 0) return undefined;
-    const attributes = attributesOf(target);
+    const attributes = (): ReturnType<typeof attributesOf> => attributesOf(permission, target, places);
     const carried = tags.on(chain);
     const stops = denied(holder.denies, permission, chain, attributes, time, carried);
-    const outside = beyond(holder.boundaries, chain);
-    let before: EdgeDetails = outside === undefined ? {} : { assumes: [outside] };
+    const outside = doing === 'put-aside' ? undefined : beyond(holder.boundaries, chain);
+    let before: EdgeDetails =
+      outside === undefined ? {} : ((doing === 'step' ? aside(holder) : undefined) ?? { assumes: [outside] });
     for (const deny of stops.surely) {
       if (places.supposed(chain, deny.place).length > 0) {
         before = assuming(before, [`the deny policy ${deny.name} does not hold there`]);
         continue;
       }
-      const lifted = lifting ? undefined : any(holder, liftDenyNeed, deny.place, true);
+      const lifted = doing === 'step' ? any(holder, liftDenyNeed, deny.place, 'prepare') : undefined;
       if (lifted === undefined) return undefined;
       before = together(before, assuming(lifted, [`it takes the deny policy ${deny.name} away first`]));
     }
@@ -129,15 +109,16 @@ export const permitsOf = (arranged: Arranged): Permits => {
     for (const { role, place, condition, term, askedUntil, source } of giving) {
       const grants = permission.endsWith('.setIamPolicy') ? grantsMore : undefined;
       const asking = (given: typeof carried) =>
-        condition === undefined ? 'yes' : asked(condition, time, attributes, grants, given);
+        condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), grants, given);
       const plain = asking(carried);
       const binds =
         plain !== 'yes' &&
         carried !== undefined &&
-        !lifting &&
+        doing === 'step' &&
         asksTags(condition!) &&
         mayTag(holder, chain) &&
-        asking(tags.bound(chain, (value) => any(holder, useTagNeed, value, true) !== undefined)) === 'yes';
+        asking(tags.bound(chain, (value) => any(holder, useTagNeed, value, 'prepare') !== undefined)) ===
+          'yes';
       const answer = binds ? 'yes' : plain;
       if (answer === 'no') continue;
       const assumes = [
@@ -158,10 +139,22 @@ export const permitsOf = (arranged: Arranged): Permits => {
     }
     return best === undefined ? undefined : together(before, best);
   };
-  const any = (holder: Holder, need: Need, target: string, lifting = false): EdgeDetails | undefined => {
+  /** What it rests on that it puts its boundaries aside, of each holder once. */
+  const asides = new WeakMap<Holder, { readonly details: EdgeDetails | undefined }>();
+  const aside = (holder: Holder): EdgeDetails | undefined => {
+    let known = asides.get(holder);
+    if (known === undefined) {
+      const may = (need: Need, place: string): EdgeDetails | undefined =>
+        any(holder, need, place, 'put-aside');
+      known = { details: putAside(holder.boundaries, may, places.chainOf) };
+      asides.set(holder, known);
+    }
+    return known.details;
+  };
+  const any = (holder: Holder, need: Need, target: string, doing: Doing): EdgeDetails | undefined => {
     let best: EdgeDetails | undefined;
     for (const permission of need) {
-      const found = one(holder, permission, target, lifting);
+      const found = one(holder, permission, target, doing);
       if (found !== undefined && (best === undefined || isBetter(found, best))) best = found;
     }
     return best;
@@ -169,7 +162,7 @@ export const permitsOf = (arranged: Arranged): Permits => {
   return (holder, needs, target) => {
     let whole: EdgeDetails = {};
     for (const need of needs) {
-      const found = any(holder, need, target);
+      const found = any(holder, need, target, 'step');
       if (found === undefined) return undefined;
       whole = together(whole, found);
     }

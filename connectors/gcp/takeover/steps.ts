@@ -1,4 +1,4 @@
-import { assuming, together } from '../../../src/takeover/edge-details.ts';
+import { assuming, type EdgeDetails, together } from '../../../src/takeover/edge-details.ts';
 import type { GraphBuilder } from '../../../src/takeover/graph-builder.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { accountTechniques, agentTechniques, hmacKey, readApiKey } from '../techniques/accounts.ts';
@@ -83,8 +83,11 @@ export const stepsOf = (
     };
     const hostFor = (project: string): Host | undefined => {
       const own = hostIn(project);
+      if (own !== undefined) return own;
       // Elsewhere an account may be used only where its project says so: the constraint holds unless it is switched off.
-      if (own !== undefined || forbids(crossProjectConstraint, project) !== false) return own;
+      const allowed =
+        forbids(crossProjectConstraint, project) === false ? {} : liftConstraint(holder, project);
+      if (allowed === undefined) return undefined;
       const further = [...ownPlaces]
         .flatMap(places.nodesBelow)
         .filter((node) => node.startsWith('projects/') && node !== project)
@@ -92,7 +95,7 @@ export const stepsOf = (
         .sort((a, b) => a.details.assumes!.length - b.details.assumes!.length)[0];
       return further === undefined
         ? undefined
-        : { ...further, details: assuming(further.details, crossProjectAssumes) };
+        : { ...further, details: together(allowed, assuming(further.details, crossProjectAssumes)) };
     };
     const done = new Set<number>();
     const delegateTo = delegate(holder, from);
@@ -114,6 +117,12 @@ export const stepsOf = (
     toScopes(holder, from);
   };
 
+  /** What it rests on that somebody switches off a constraint of a project; undefined: it may not. */
+  function liftConstraint(holder: Holder, project: string): EdgeDetails | undefined {
+    const lifted = permits(holder, [liftConstraintNeed], project);
+    return lifted === undefined ? undefined : assuming(lifted, ['it switches the constraint off first']);
+  }
+
   function accountSteps(holder: Holder, from: number, target: Target, hostFor: () => Host | undefined): void {
     const { node, principal, place, project } = target;
     // Of an account that is only taken to be the project's.
@@ -132,9 +141,9 @@ export const stepsOf = (
       let details = permits(holder, technique.needs, place);
       if (details === undefined) continue;
       if (technique.forbiddenBy !== undefined && forbids(technique.forbiddenBy, project) === true) {
-        const lifted = permits(holder, [liftConstraintNeed], project);
+        const lifted = liftConstraint(holder, project);
         if (lifted === undefined) continue;
-        details = together(details, assuming(lifted, ['it switches the constraint off first']));
+        details = together(details, lifted);
       }
       open.add(technique.id);
       graph.edge(from, node, technique, assuming(details, technique.assumes));

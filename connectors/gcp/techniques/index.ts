@@ -17,10 +17,13 @@ import {
   liftConstraintNeed,
   liftDenyNeed,
   moveProjectNeeds,
+  removeBoundaryNeed,
   setPolicyOf,
   tagsNeed,
+  unbindBoundaryNeeds,
   updateRoleNeed,
   useTagNeed,
+  widenBoundaryNeed,
 } from './scopes.ts';
 
 /** Every permission that a technique asks for. */
@@ -49,6 +52,9 @@ export const powers: readonly string[] = [
       changeEntitlementNeed,
       liftConstraintNeed,
       liftDenyNeed,
+      widenBoundaryNeed,
+      removeBoundaryNeed,
+      ...unbindBoundaryNeeds.flatMap(({ needs }) => needs),
       useTagNeed,
       tagsNeed.map(({ permission }) => permission),
       ...Object.values(setPolicyOf),

@@ -61,6 +61,27 @@ export const changeEntitlementNeed: Need = [
 
 /** Taken away first, where a deny policy stands in the way. https://cloud.google.com/iam/docs/deny-access */
 export const liftDenyNeed: Need = ['iam.denypolicies.delete', 'iam.denypolicies.update'];
+/** Widened first, where a principal access boundary does: on its organisation. https://cloud.google.com/iam/docs/principal-access-boundary-policies-edit */
+export const widenBoundaryNeed: Need = ['iam.principalaccessboundarypolicies.update'];
+/** Taken away first, the same. https://cloud.google.com/iam/docs/principal-access-boundary-policies-remove */
+export const removeBoundaryNeed: Need = ['iam.principalaccessboundarypolicies.delete'];
+/**
+ * Unbound first, or bound under a condition that leaves the holder out: the first on the policy's organisation, the second on
+ * whom it is bound to, by the beginning of that one's canonical name. https://cloud.google.com/iam/docs/principal-access-boundary-policies-remove
+ */
+export const unbindBoundaryNeeds: readonly {
+  readonly from: RegExp;
+  readonly needs: readonly [policy: Need, target: Need];
+}[] = [
+  [/^organizations\//, 'resourcemanager.organizations'] as const,
+  [/^folders\//, 'resourcemanager.folders'] as const,
+  [/^projects\//, 'resourcemanager.projects'] as const,
+  [/^iam\.googleapis\.com\/.*\/workloadIdentityPools\//, 'iam.workloadIdentityPools'] as const,
+  [/^iam\.googleapis\.com\/.*\/workforcePools\//, 'iam.googleapis.com/workforcePools'] as const,
+].flatMap(([from, of]) => [
+  { from, needs: [['iam.principalaccessboundarypolicies.unbind'], [`${of}.deletePolicyBinding`]] },
+  { from, needs: [['iam.principalaccessboundarypolicies.bind'], [`${of}.updatePolicyBinding`]] },
+]);
 /** Taken away first, where a constraint does. https://cloud.google.com/resource-manager/docs/organization-policy/overview */
 export const liftConstraintNeed: Need = [
   'orgpolicy.policy.set',

@@ -7,14 +7,14 @@ import type {
 } from '../../../src/model/access.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import { nearest } from '../../../src/model/nearest.ts';
-import { asked } from '../iam/condition/index.ts';
+import { askedOfEach } from '../iam/condition/index.ts';
 import { predefinedRole } from '../iam/predefined-roles.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Binding } from '../identities/bindings.ts';
 import { conditionsOf } from '../identities/trusts.ts';
+import { attributesOf } from '../takeover/attributes.ts';
 import { beyond, boundariesOf } from '../takeover/boundaries.ts';
 import { type DeniesAbout, denied, deniesAbout, deniesOf } from '../takeover/denies.ts';
-import { attributesOf } from '../takeover/permits.ts';
 import { tagsOf } from '../takeover/tags.ts';
 
 /** Roles that between them have what Google has: of projects, and what belongs to organisations. */
@@ -107,9 +107,10 @@ export const createWhoCan = (
     const on = place ?? at;
     const chain = places.chainOf(on);
     if (!role.has(permission) || !chain.includes(at)) return undefined;
-    const attributes = place === undefined ? new Map<string, string>() : attributesOf(on);
+    const attributes = (): ReturnType<typeof attributesOf> =>
+      place === undefined ? [new Map()] : attributesOf(permission, on, places);
     const answer =
-      condition === undefined ? 'yes' : asked(condition, time, attributes, undefined, tags.on(chain));
+      condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), undefined, tags.on(chain));
     if (answer === 'no') return undefined;
     const { surely, unless } = denied(about, permission, chain, attributes, time, tags.on(chain));
     if (surely.length > 0) return { kind: 'deny', name: surely[0]!.name };

@@ -8,12 +8,15 @@ export interface Circumstances {
   /** Milliseconds since 1970. */
   readonly time: number;
   /** `resource.name`, `resource.type`, `resource.service`: what is not there is unknown. */
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: ReadonlyMap<string, Attribute>;
   /** Whether a list of roles that may be granted has one by which more is gained. Absent: nobody asks. */
   readonly grants?: (roles: readonly string[]) => boolean;
   /** Whether the resource has a tag of that key, and of that value where one is asked for. Absent: nobody knows its tags. */
   readonly tags?: (key: string, value: string | undefined) => Answer;
 }
+
+/** A text, or one of which only the beginning is known: it may end there. */
+export type Attribute = string | { readonly beginning: string };
 
 const unknown: unique symbol = Symbol('unknown');
 type Value =
@@ -23,6 +26,7 @@ type Value =
   | null
   | { readonly time: number }
   | { readonly span: number }
+  | { readonly beginning: string }
   | readonly Value[]
   | typeof unknown;
 
@@ -54,6 +58,8 @@ const isTime = (value: Value): value is { readonly time: number } =>
   typeof value === 'object' && value !== null && 'time' in value;
 const isSpan = (value: Value): value is { readonly span: number } =>
   typeof value === 'object' && value !== null && 'span' in value;
+const isBeginning = (value: Value): value is { readonly beginning: string } =>
+  typeof value === 'object' && value !== null && 'beginning' in value;
 
 /** What two values are compared by; undefined: they are of different kinds. */
 const numbersOf = (a: Value, b: Value): readonly [number, number] | undefined => {
@@ -66,6 +72,10 @@ const numbersOf = (a: Value, b: Value): readonly [number, number] | undefined =>
 
 const isEqual = (a: Value, b: Value): boolean | typeof unknown => {
   if (a === unknown || b === unknown) return unknown;
+  if (isBeginning(a) || isBeginning(b)) {
+    const [known, other] = isBeginning(a) ? [a.beginning, b] : [(b as { beginning: string }).beginning, a];
+    return typeof other === 'string' && !other.startsWith(known) ? false : unknown;
+  }
   const numbers = numbersOf(a, b);
   if (numbers !== undefined) return numbers[0] === numbers[1];
   if (Array.isArray(a) || Array.isArray(b)) return unknown;
@@ -94,6 +104,35 @@ const textTests: ReadonlyMap<string, (text: string, part: string) => boolean> = 
   ['endsWith', (text, part) => text.endsWith(part)],
   ['contains', (text, part) => text.includes(part)],
 ]);
+
+/** What they come to of a text whose beginning alone is known. */
+const beginningTests: ReadonlyMap<string, (beginning: string, part: string) => boolean | typeof unknown> =
+  new Map([
+    [
+      'startsWith',
+      (beginning, part) => (beginning.startsWith(part) ? true : part.startsWith(beginning) ? unknown : false),
+    ],
+    ['contains', (beginning, part) => beginning.includes(part) || unknown],
+  ]);
+
+/**
+ * What stands between the first place of the text before the braces and the next of the one behind them; without the latter all
+ * that follows. https://cloud.google.com/iam/docs/conditions-attribute-reference#extract
+ */
+const extract = (value: Value, template: Value): Value => {
+  const [, before, behind] =
+    (typeof template === 'string' ? /^([^{}]*)\{[^{}]*\}([^{}]*)$/.exec(template) : null) ?? [];
+  if (before === undefined || behind === undefined) return unknown;
+  const text = typeof value === 'string' ? value : isBeginning(value) ? value.beginning : undefined;
+  if (text === undefined) return unknown;
+  const at = text.indexOf(before);
+  const start = at + before.length;
+  const end = at < 0 ? -1 : behind === '' ? text.length : text.indexOf(behind, start);
+  const found = end < 0 ? '' : text.slice(start, end);
+  if (typeof value === 'string') return found;
+  // It goes on: what is found may be longer, or found in what follows.
+  return at >= 0 && behind === '' ? { beginning: found } : end < 0 ? unknown : found;
+};
 
 /** With how many texts each asks. https://cloud.google.com/iam/docs/conditions-attribute-reference#resource-tags */
 const tagTests: ReadonlyMap<string, number> = new Map([
@@ -141,6 +180,9 @@ const call = (
   if (name === 'getFullYear' && isTime(value)) return new Date(value.time).getUTCFullYear();
   const test = textTests.get(name);
   const part = first === undefined ? unknown : resultOf(first, circumstances);
+  if (name === 'extract') return extract(value, part);
+  if (isBeginning(value) && typeof part === 'string')
+    return beginningTests.get(name)?.(value.beginning, part) ?? unknown;
   return test === undefined || typeof value !== 'string' || typeof part !== 'string'
     ? unknown
     : test(value, part);

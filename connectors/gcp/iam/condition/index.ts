@@ -97,6 +97,18 @@ export const asked = (
         ...(tags === undefined ? {} : { tags }),
       });
 
+/** What it says whichever of these the attributes are; unknown where that makes a difference. */
+export const askedOfEach = (
+  condition: Condition,
+  time: number,
+  possible: readonly Circumstances['attributes'][],
+  grants?: Circumstances['grants'],
+  tags?: Circumstances['tags'],
+): Answer => {
+  const answers = new Set(possible.map((attributes) => asked(condition, time, attributes, grants, tags)));
+  return answers.size === 1 ? [...answers][0]! : 'unknown';
+};
+
 /** Whether it asks for a tag of the resource. */
 export const asksTags = ({ tree }: Condition): boolean =>
   tree !== undefined &&

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import {
   accountName,
   canonicalName,
+  isAmong,
   permissionOfDeny,
+  permissionPattern,
   projectIn,
   projectOfEmail,
 } from '../../../../connectors/gcp/iam/names.ts';
@@ -101,6 +103,43 @@ test.each([
   ['iam.googleapis.com/roles.list', 'iam.roles.list'],
   ['iam.googleapis.com/*', 'iam.*'],
   ['iam.roles.list', 'iam.roles.list'],
+  ['iam.googleapis.com/workloadIdentityPools.create', 'iam.workloadIdentityPools.create'],
+  ['cloudbilling.googleapis.com/accounts.getIamPolicy', 'billing.accounts.getIamPolicy'],
 ])('a deny policy writes %s', (written, permission) => {
   expect(permissionOfDeny(written)).toBe(permission);
+});
+
+/** https://cloud.google.com/iam/docs/deny-overview */
+const token = 'iam.serviceAccounts.getAccessToken';
+const provider = 'iam.googleapis.com/workloadIdentityPoolProviders.create';
+const redis = 'gcp.redisenterprise.com/databases.create';
+test.each([
+  ['iam.googleapis.com/serviceAccounts.getAccessToken', token, true],
+  ['iam.serviceAccounts.getAccessToken', token, true],
+  ['iam.googleapis.com/serviceAccounts.*', token, true],
+  ['iam.googleapis.com/*.*', token, true],
+  ['iam.googleapis.com/*.getAccessToken', token, true],
+  ['iam.googleapis.com/*', token, true],
+  ['*', token, true],
+  ['iam.googleapis.com/serviceAccounts.getOpenIdToken', token, false],
+  ['iam.googleapis.com/serviceAccountKeys.*', token, false],
+  ['iam.googleapis.com/serviceAccount.*', token, false],
+  ['iam.googleapis.com/*.getOpenIdToken', token, false],
+  ['iam.googleapis.com/*.AccessToken', token, false],
+  ['iamcredentials.googleapis.com/*.*', token, false],
+  ['compute.googleapis.com/*.getAccessToken', token, false],
+  ['cloudresourcemanager.googleapis.com/*.setIamPolicy', 'resourcemanager.projects.setIamPolicy', true],
+  ['cloudresourcemanager.googleapis.com/*.setIamPolicy', 'resourcemanager.projects.getIamPolicy', false],
+  [provider, provider, true],
+  ['iam.googleapis.com/workloadIdentityPoolProviders.*', provider, true],
+  ['iam.googleapis.com/*.create', provider, true],
+  ['iam.googleapis.com/*.*', provider, true],
+  ['iam.googleapis.com/workloadIdentityPoolProviders.update', provider, false],
+  ['iam.googleapis.com/workloadIdentityPools.*', provider, false],
+  ['compute.googleapis.com/*.*', provider, false],
+  ['gcp.redisenterprise.com/*.*', redis, true],
+  ['gcp.redisenterprise.com/databases.create', redis, true],
+  ['gcp.redisenterprise.com/databases.delete', redis, false],
+])('a denial of %s is one of %s: %s', (denied, permission, answer) => {
+  expect(isAmong(permission, [permissionPattern(denied)])).toBe(answer);
 });

@@ -76,6 +76,76 @@ test.each([
   expect(way([...tokens, ...records])).toBe(expected);
 });
 
+describe('a principal access boundary that the holder may put aside', () => {
+  const may = (...permissions: readonly string[]): readonly SnapshotRecord[] => [
+    customRole('lifts', ...permissions),
+    policy(organization, { role: custom('lifts'), members: [member('bot')] }),
+  ];
+  const outside = [
+    ...tokens,
+    boundary(node(`projects/${otherProject}`)),
+    binding(node('projects/100')),
+  ] as const;
+  const of = 'iam.principalaccessboundarypolicies';
+  const widens = 'it widens the principal access boundary home first, which does not stop that';
+  const takesAway = 'it takes away the principal access boundary home first, which does not stop that';
+  test.each([
+    ['changes it', [`${of}.update`], widens],
+    ['deletes it', [`${of}.delete`], takesAway],
+    ['unbinds it', [`${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding'], takesAway],
+    ['binds it to others', [`${of}.bind`, 'resourcemanager.projects.updatePolicyBinding'], takesAway],
+    ['reads it', [`${of}.get`], stopped],
+    ['only unbinds the policy', [`${of}.unbind`], stopped],
+    ['only has the target', ['resourcemanager.projects.deletePolicyBinding'], stopped],
+    ['has another target', [`${of}.unbind`, 'resourcemanager.folders.deletePolicyBinding'], stopped],
+  ])('who %s', (_, permissions, expected) => {
+    expect(way([...outside, ...may(...permissions)])).toBe(expected);
+  });
+  test('with its own policy within it, does not stop that', () => {
+    const records = [
+      account('bot'),
+      account('admin', 'elsewhere'),
+      record('gcp.organization', 'organizations/2', { name: 'organizations/2' }),
+      record('gcp.project', 'elsewhere', { projectId: 'elsewhere', parent: 'organizations/2' }),
+      customRole('power', 'iam.serviceAccounts.getAccessToken'),
+      policy('projects/elsewhere', { role: custom('power'), members: [member('bot')] }),
+      boundary(node(organization)),
+      binding(node(organization)),
+    ];
+    const to = emailOf('admin', 'elsewhere');
+    expect(way(records, emailOf('bot'), to)).toBe(stopped);
+    expect(way([...records, ...may(`${of}.update`)], emailOf('bot'), to)).toBe(
+      'it widens the principal access boundary home first',
+    );
+  });
+  test('is not put aside for what is within', () => {
+    expect(
+      way([...tokens, boundary(node(folder)), binding(node(organization)), ...may(`${of}.update`)]),
+    ).toBe('surely');
+  });
+  test('all are, where none is widened', () => {
+    const second = (target: string): readonly SnapshotRecord[] => [
+      record('gcp.boundary', 'b2', {
+        name: `${organization}/locations/global/principalAccessBoundaryPolicies/b2`,
+        displayName: 'second',
+        details: { rules: [{ effect: 'ALLOW', resources: [node(`projects/${otherProject}`)] }] },
+      }),
+      record('gcp.policy-binding', 'pb2', {
+        name: 'pb2',
+        policy: `${organization}/locations/global/principalAccessBoundaryPolicies/b2`,
+        target: { principalSet: node(target) },
+      }),
+    ];
+    const unbinds = may(`${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding');
+    expect(way([...outside, ...second('projects/100'), ...unbinds])).toBe(
+      'it takes away the principal access boundary home, second first, which does not stop that',
+    );
+    expect(way([...outside, ...second(organization), ...unbinds])).toBe(
+      'the principal access boundary home, second does not stop it',
+    );
+  });
+});
+
 describe('pods', () => {
   const pool = `${project}.svc.id.goog[shop/web]`;
   const trusting = [
@@ -177,5 +247,17 @@ describe('an account that is used in another project', () => {
     expect(way([...acting, constraint(false)])).toContain(
       'the agents of the other project may make tokens of the account',
     );
+  });
+  test('is where the holder may switch the constraint off', () => {
+    const changes = (place: string): readonly SnapshotRecord[] => [
+      customRole('changes', 'orgpolicy.policies.update'),
+      policy(place, { role: custom('changes'), members: [member('bot')] }),
+    ];
+    const told =
+      'it switches the constraint off first; the agents of the other project may make tokens of the account';
+    expect(way([...acting, constraint(true), ...changes(organization)])).toBe(told);
+    expect(way([...acting, ...changes(organization)])).toBe(told);
+    // Of another project's policies it may say what it wants.
+    expect(way([...acting, constraint(true), ...changes(`projects/${otherProject}`)])).toBe('no way');
   });
 });

@@ -480,6 +480,9 @@ describe('deny policies', () => {
       deny(folder, { deniedPermissions: ['iam.googleapis.com/serviceAccounts.*'] }),
       'no way',
     ],
+    ['by its service', deny(folder, { deniedPermissions: ['iam.googleapis.com/*.*'] }), 'no way'],
+    ['by its verb', deny(folder, { deniedPermissions: ['iam.googleapis.com/*.getAccessToken'] }), 'no way'],
+    ['another verb', deny(folder, { deniedPermissions: ['iam.googleapis.com/*.signBlob'] }), 'surely'],
     [
       'another permission',
       deny(folder, { deniedPermissions: ['iam.googleapis.com/roles.update'] }),
@@ -517,6 +520,19 @@ describe('deny policies', () => {
     ],
   ])('%s', (_, record_, answer) => {
     expect(way([...two, ...power, record_])).toBe(answer);
+  });
+  test('permissions that keep their service in roles', () => {
+    const pool = 'iam.googleapis.com/projects/100/locations/global/workloadIdentityPools/ci';
+    const trusting = policy(accountPlace('admin'), {
+      role: 'roles/iam.workloadIdentityUser',
+      members: [`principalSet://${pool}/*`],
+    });
+    const changing = bound(`//${pool}`, 'iam.googleapis.com/workloadIdentityPoolProviders.create');
+    const but = (verb: string) =>
+      deny(folder, { deniedPermissions: [`iam.googleapis.com/workloadIdentityPoolProviders.${verb}`] });
+    expect(way([...two, trusting, ...changing, but('create')])).toBe('no way');
+    expect(way([...two, trusting, ...changing, but('*')])).toBe('no way');
+    expect(way([...two, trusting, ...changing, but('delete')])).toBe('surely');
   });
   test('who may take the policy away is not stopped', () => {
     const lifting = bound(organization, 'iam.serviceAccounts.getAccessToken', 'iam.denypolicies.delete');
