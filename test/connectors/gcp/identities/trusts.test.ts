@@ -431,7 +431,7 @@ describe('trusts of a pool', () => {
       'federated-audience StringEquals aud me',
       'federated-subject StringLike sub a*',
       'exclusion NotStringEquals repository b',
-      `other CEL the token meets all of ${attributeCondition} true`,
+      `federated-claim CEL the token meets all of ${attributeCondition} true`,
     ]);
   });
 
