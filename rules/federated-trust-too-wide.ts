@@ -13,7 +13,7 @@ import {
   narrowedByClaims,
 } from './knowledge/issuers/claims.ts';
 import type { Issuer } from './knowledge/issuers/index.ts';
-import { issuerOf } from './knowledge/issuers/index.ts';
+import { contained, isContained, issuerOf } from './knowledge/issuers/index.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import type { SubjectWidth } from './knowledge/subjects.ts';
 import { names, namesTenant, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
@@ -46,14 +46,8 @@ const who = ({ width, every, known }: SubjectWidth, issuer: Issuer): string => {
  * Undefined: no claim is asked for in that way.
  */
 const containedIn = (conditions: readonly Condition[]): string | undefined => {
-  const loose = conditions.find(
-    ({ class: kind, operator, values }) =>
-      (kind === 'federated-subject' || kind === 'federated-claim') &&
-      !/not/i.test(operator) &&
-      /like/i.test(operator) &&
-      values.some((value) => /^\*[^*?]+\*$/.test(value)),
-  );
-  const text = loose?.values.find((value) => /^\*[^*?]+\*$/.test(value));
+  const loose = conditions.find(isContained);
+  const text = loose?.values.find((value) => contained.test(value));
   return loose === undefined || text === undefined
     ? undefined
     : `whose ${plain(loose.key)} has ${plain(text.slice(1, -1))} anywhere in it, as a name of an outsider's own can,`;
@@ -62,8 +56,8 @@ const containedIn = (conditions: readonly Condition[]): string | undefined => {
 /** The rest of the sentence "Anybody with a token of …". */
 const limitOf = (trust: Trust): string => {
   if (trust.conditions.some(isUndecided)) return ', by a condition that cannot be decided here,';
-  const contained = containedIn(trust.conditions);
-  return contained === undefined ? '' : ` ${contained}`;
+  const whose = containedIn(trust.conditions);
+  return whose === undefined ? '' : ` ${whose}`;
 };
 
 /** What is wrong with the trust's conditions, the worst first; undefined: nothing. */

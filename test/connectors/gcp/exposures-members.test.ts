@@ -76,7 +76,13 @@ describe('outsiders', () => {
       'roles/editor',
       ['outsider high'],
     ],
-    ['a whole domain of others', 'domain:vendor.example', 'vendor.example', 'roles/storage.objectViewer', ['outsider low']],
+    [
+      'a whole domain of others',
+      'domain:vendor.example',
+      'vendor.example',
+      'roles/storage.objectViewer',
+      ['outsider low'],
+    ],
     ['an account of a project of its own', member('bot'), bot, 'roles/owner', []],
     [
       'an agent of Google',
