@@ -201,6 +201,10 @@ const open: Branch = { tests: [], undecided: false };
 const undecided: Branch = { tests: [], undecided: true };
 const mostBranches = 16;
 
+/** `matches('.*')`: every text is let through. */
+const isMetByAll = ({ operator, negated, values }: ClaimTest): boolean =>
+  operator === 'like' && !negated && values.some((value) => /^\*+$/.test(value));
+
 const both = (one: Branch, other: Branch): Branch => ({
   tests: [...one.tests, ...other.tests],
   undecided: one.undecided || other.undecided,
@@ -215,7 +219,8 @@ export const branchesOf = (part: Expression, mapping: Mapping, turned = false): 
   if (part.is === 'value' && part.value === !turned) return [open];
   if (part.is === 'binary' && (part.operator === '&&' || part.operator === '||')) {
     const found = turned ? undefined : testIn(part, mapping);
-    if (found !== undefined) return [{ tests: [found.test], undecided: false }];
+    if (found !== undefined)
+      return [isMetByAll(found.test) ? open : { tests: [found.test], undecided: false }];
     const [one, other] = [branchesOf(part.a, mapping, turned), branchesOf(part.b, mapping, turned)];
     const any = (part.operator === '||') !== turned;
     if ((any ? one.length + other.length : one.length * other.length) > mostBranches) return [undecided];
@@ -223,5 +228,6 @@ export const branchesOf = (part: Expression, mapping: Mapping, turned = false): 
   }
   if (!turned && asksPresence(part)) return [open];
   const found = testIn(turned ? { is: 'not', of: part } : part, mapping);
-  return [found === undefined ? undecided : { tests: [found.test], undecided: false }];
+  if (found === undefined) return [undecided];
+  return [isMetByAll(found.test) ? open : { tests: [found.test], undecided: false }];
 };

@@ -145,6 +145,9 @@ describe('whom tokens of a provider make a member of its pool', () => {
       ],
     ],
     ["assertion.sub == 'a' || true", [['sub a'], []]],
+    ["assertion.sub.matches('.*')", [[]]],
+    ["assertion.sub.startsWith('') || assertion.sub.startsWith('a')", [[]]],
+    ["!assertion.sub.startsWith('')", [['not sub *']]],
     ["assertion.sub == 'a' || assertion.flag", [['sub a'], ['undecided']]],
     [
       [1, 2, 3, 4, 5].map((at) => `(assertion.a${at} == 'a' || assertion.b${at} == 'b')`).join(' && '),
