@@ -84,7 +84,7 @@ const deletedIn = (
 };
 
 /** Domains that organisations are called by, lower case. Empty: nobody can tell whose a domain is. */
-export const ownDomains = (inventory: GcpInventory): readonly string[] =>
+const ownDomains = (inventory: GcpInventory): readonly string[] =>
   inventory
     .of('gcp.organization')
     .flatMap(({ data }) =>
