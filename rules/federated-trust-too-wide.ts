@@ -1,4 +1,4 @@
-import type { ConditionClass } from '../src/model/condition.ts';
+import type { Condition, ConditionClass } from '../src/model/condition.ts';
 import type { Confidence, Severity } from '../src/model/finding.ts';
 import { severities, severityRank } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
@@ -6,9 +6,14 @@ import type { Trust } from '../src/model/trust.ts';
 import { causeOfTrust } from './knowledge/causes.ts';
 import { controlsOf } from './knowledge/controls.ts';
 import { isInForce, isNonHuman } from './knowledge/guards.ts';
-import { isAudienceClaim, isUnknownClaim, narrowedByClaims } from './knowledge/issuers/claims.ts';
+import {
+  isAudienceClaim,
+  isUndecided,
+  isUnknownClaim,
+  narrowedByClaims,
+} from './knowledge/issuers/claims.ts';
 import type { Issuer } from './knowledge/issuers/index.ts';
-import { issuerOf } from './knowledge/issuers/index.ts';
+import { contained, isContained, issuerOf } from './knowledge/issuers/index.ts';
 import { fixOf } from './knowledge/remedies.ts';
 import type { SubjectWidth } from './knowledge/subjects.ts';
 import { names, namesTenant, passesWithoutClaim, subjectWidth } from './knowledge/subjects.ts';
@@ -36,6 +41,25 @@ const who = ({ width, every, known }: SubjectWidth, issuer: Issuer): string => {
   return issuer.shared ? `Anybody with a token of ${at}` : `Everything that ${at} vouches for`;
 };
 
+/**
+ * A text that a claim has to have somewhere in it, and nothing at its ends: whoever names something of his own after it is let in.
+ * Undefined: no claim is asked for in that way.
+ */
+const containedIn = (conditions: readonly Condition[]): string | undefined => {
+  const loose = conditions.find(isContained);
+  const text = loose?.values.find((value) => contained.test(value));
+  return loose === undefined || text === undefined
+    ? undefined
+    : `whose ${plain(loose.key)} has ${plain(text.slice(1, -1))} anywhere in it, as a name of an outsider's own can,`;
+};
+
+/** The rest of the sentence "Anybody with a token of …". */
+const limitOf = (trust: Trust): string => {
+  if (trust.conditions.some(isUndecided)) return ', by a condition that cannot be decided here,';
+  const whose = containedIn(trust.conditions);
+  return whose === undefined ? '' : ` ${whose}`;
+};
+
 /** What is wrong with the trust's conditions, the worst first; undefined: nothing. */
 const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | undefined => {
   const subjects = trust.conditions.filter((condition) => condition.class === 'federated-subject');
@@ -56,7 +80,7 @@ const faultOf = (trust: Trust, issuer: Issuer, privileged: boolean): Fault | und
     const severity = severityOf[subject.width][issuer.shared ? 0 : 1];
     const raised = subject.width === 'project' && privileged ? 'medium' : severity;
     return {
-      title: `${who(subject, issuer)} can become this identity`,
+      title: `${who(subject, issuer)}${subject.width === 'anyone' ? limitOf(trust) : ''} can become this identity`,
       severity: vague ? lowered(raised) : raised,
       confidence: otherClaims || !subject.known ? 'low' : 'high',
     };
@@ -128,6 +152,9 @@ request of one repository.`,
 - Further claims are judged where it is known what they name: of GitHub, GitLab, Buildkite, CircleCI, Google and Oracle. One
   repository, or project, by name or id is \`low\` as a wildcard within it is; with an environment, branch or workflow it is
   named. Those name nobody by themselves. Claims that are not known lower severity and confidence.
+- A condition in an expression language (Google Cloud) counts as far as it can be read: comparisons, prefixes, anchored regular
+  expressions, the part before a separator, and each side of an "or" by itself. The rest lowers severity and confidence and is
+  named in the evidence. A regular expression that is not anchored lets in outsiders' names that contain the text.
 - Visitors without a sign-in are reported where the trust asks for them or lets them in by the value of \`amr\`. A trust that
   names the pool and asks for neither class lets them in as well, if the pool admits them, which the model does not hold: low
   confidence.
@@ -157,7 +184,7 @@ request of one repository.`,
   ],
   check: (identity, context) => {
     if (identity.trusts.length === 0 || !isNonHuman(identity)) return [];
-    return identity.trusts.filter(isInForce).flatMap((trust) => {
+    const hits = identity.trusts.filter(isInForce).flatMap((trust) => {
       const issuer = issuerOf(trust);
       if (issuer === undefined) return [];
       const fault = faultOf(trust, issuer, context.privileged);
@@ -174,8 +201,10 @@ request of one repository.`,
                 claims.length === 0
                   ? 'without a condition on a claim of the token'
                   : `where ${claims
-                      .map(
-                        ({ key, operator, values }) => `${plain(key)} ${plain(operator)} ${listed(values)}`,
+                      .map((condition) =>
+                        isUndecided(condition)
+                          ? `what cannot be decided here holds (${plain(condition.key)})`
+                          : `${plain(condition.key)} ${plain(condition.operator)} ${listed(condition.values)}`,
                       )
                       .join(' and ')}`
               }`,
@@ -190,5 +219,12 @@ request of one repository.`,
         },
       ];
     });
+    // One condition can let in several, each by a trust of its own: it is as wide as the widest.
+    const ways = Map.groupBy(hits, ({ key, evidence: [place] }) =>
+      JSON.stringify([key, place?.record, place?.id, place?.pointer]),
+    );
+    return [...ways.values()].map((same) =>
+      same.reduce((worst, hit) => (severityRank(hit.severity) > severityRank(worst.severity) ? hit : worst)),
+    );
   },
 };

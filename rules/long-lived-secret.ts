@@ -80,7 +80,7 @@ export const longLivedSecret: Rule = {
 employees. A secret without expiry works from all of these until someone revokes it.`,
   limits: `- Reported: a secret older than \`thresholds.secretAgeDays\`; one that is valid for longer than that; one without expiry whose
   age is not known (low confidence); any secret without expiry on a privileged identity; and one whose kind could have an
-  expiry (a personal access token).
+  expiry (a personal access token, a key of a Google Cloud service account).
 - Other young secrets without expiry on identities that are not privileged are not reported: some providers, AWS among them, cannot
   give an access key an expiry.
 - Keys for one service are \`service-key-without-expiry\`; passwords are \`interactive-use-of-service-identity\`.

@@ -17,7 +17,7 @@ if the identity is restored, it has its privileges again.`,
   limits: `- Reported where the list of identities is complete and does not contain the id: an identity of another tenant with delegated
   access (Azure Lighthouse) looks the same.
 - Users and groups are left out: their lists are never complete.
-- In Google Cloud: members marked \`deleted:\` in a policy. They have no access unless someone undeletes them: \`low\`.`,
+- In Google Cloud: members marked \`deleted:\` in a policy (accounts, users, groups, identities of pools). They have no access unless someone undeletes them: \`low\`.`,
   remedy: `Delete assignments to ids that no longer exist:
 
 \`\`\`sh

@@ -16,6 +16,7 @@ export const outsiderGrant: Rule = {
 contract ends nobody there removes the access.`,
   limits: `- Reported: service accounts whose project does not belong to the organisation, where the organisation and its projects were
   provided. A project that the scan cannot see looks the same: confidence \`medium\`.
+- Groups and whole domains whose name is not below the organisation's display name: with the same confidence.
 - Users whose domain differs from the organisation's display name: a company can have several domains, so confidence is \`medium\`; it
   is \`high\` for consumer addresses such as gmail.com.
 - Google's own service agents are left out.`,

@@ -22,7 +22,8 @@ stored, so none can leak.`,
   the secret is not known: confidence \`medium\`.
 - Where the same repository already uses federation, the finding says so.
 - Of a service account of Google Cloud: a key that works, where something runs as the account or a pool may become it. Whether the
-  key is used for something else is not known: confidence \`medium\`.`,
+  key is used for something else is not known: confidence \`medium\`. An API key that is bound to an account, whatever its age and
+  restrictions: \`low\`.`,
   remedy: `Let the cloud trust the pipeline's OIDC tokens, with a narrow subject, and delete the key. AWS from GitHub Actions:
 
 \`\`\`json

@@ -21,7 +21,7 @@ limit the damage; network access, who may start the agent, and a human review be
 - Controls outside the platform (a proxy, a sandbox) are not visible.
 - In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named
   scopes,
-  or used by several agents. Which agents use an auth provider is known where that was read.`,
+  or used by several agents. Which agents use an auth provider is known where that was read; else it is reported by itself.`,
   remedy: `Turn the limits on for the repository: Settings, Copilot, Coding agent: firewall on with the recommended allow-list, "Require
 approval
 for workflow runs". What is set can be read back:

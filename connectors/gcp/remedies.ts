@@ -79,7 +79,12 @@ export const gcpRemedies: RemedyTable = {
     const made = trusts.flatMap((trust) => {
       const policy = documentAt(trust.source) as Policy | undefined;
       const position = positionOf(trust.source.pointer);
-      const names = (each: string): boolean => each.includes(trust.principal);
+      // An id of somebody, a member as it is written, a pool that has many.
+      const trusted = trust.principal.toLowerCase();
+      const names = (each: string): boolean => {
+        const member = each.toLowerCase();
+        return member === trusted || member.endsWith(`:${trusted}`) || member.includes(`/${trusted}/`);
+      };
       const binding = (policy?.bindings ?? []).find(
         ({ members }, index) =>
           (position === undefined || index === position) && members?.some(names) === true,

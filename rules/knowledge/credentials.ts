@@ -11,6 +11,8 @@ export const isInteractive = (credential: Credential): boolean => interactiveKin
 const kindsWithChoiceOfEnd: ReadonlySet<string> = new Set([
   'personal-access-token',
   'classic-personal-access-token',
+  // By a constraint of the organisation: https://cloud.google.com/iam/docs/keys-create-delete#key-expiry
+  'service-account-key',
 ]);
 export const couldHaveEnd = ({ kind }: Credential): boolean => kindsWithChoiceOfEnd.has(kind);
 

@@ -27,6 +27,7 @@ describeRule(longLivedSecret, {
     'it expires in time': user([
       accessKey({ lifetime: 'expiring', createdAt: daysAgo(10), expiresAt: daysAgo(-80) }),
     ]),
+    'it is young and its kind never has an expiry': user([accessKey({ createdAt: daysAgo(10) })]),
     'it is a session': user([session({ createdAt: daysAgo(900) })]),
     'it is a password: that is another rule': user([password({ createdAt: daysAgo(900) })]),
     'it opens one service only: that is another rule': user([
@@ -35,6 +36,14 @@ describeRule(longLivedSecret, {
     'it is a person’s': user([accessKey({ createdAt: daysAgo(900) })], human),
   },
   invalid: {
+    'it is young and could have an expiry': [
+      user([accessKey({ kind: 'service-account-key', createdAt: daysAgo(10) })]),
+      {
+        title: 'service-account-key without expiry, although it could have one',
+        severity: 'low',
+        confidence: 'high',
+      },
+    ],
     'it is older than allowed': [
       user([accessKey({ createdAt: daysAgo(91) })]),
       { title: 'access-key is 91 days old', severity: 'medium', confidence: 'high' },

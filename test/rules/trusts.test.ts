@@ -4,7 +4,7 @@ import { federatedTrustByName } from '../../rules/federated-trust-by-name.ts';
 import { federatedTrustTooWide } from '../../rules/federated-trust-too-wide.ts';
 import { serviceTrustWithoutSource } from '../../rules/service-trust-without-source.ts';
 import type { OpenEnd, Trust } from '../../src/model/trust.ts';
-import { account, audience, condition, oidc, subject, trust } from '../support/parts.ts';
+import { account, audience, condition, everything, oidc, subject, trust } from '../support/parts.ts';
 import type { ResultSketch } from '../support/result.ts';
 import { describeRule } from '../support/rule-cases.ts';
 
@@ -216,6 +216,14 @@ const awsAccount = (...conditions: readonly Trust['conditions'][number][]): Trus
   principal: 'AWS account 111122223333',
 });
 
+/** As Google Cloud gives what it cannot read. */
+const undecided = condition({
+  class: 'federated-claim',
+  operator: 'CEL',
+  key: "the token meets all of assertion.ref.matches('(?i)main')",
+  values: ['true'],
+});
+
 describeRule(federatedTrustTooWide, {
   valid: {
     'one role of an AWS account is named': role([
@@ -255,6 +263,49 @@ describeRule(federatedTrustTooWide, {
     'it is a person’s': role([oidc([])], human),
   },
   invalid: {
+    'what limits it cannot be decided': [
+      role([oidc([audience(), undecided])]),
+      {
+        title:
+          'Anybody with a token of token.actions.githubusercontent.com, by a condition that cannot be decided here, can become this identity',
+        severity: 'high',
+        confidence: 'low',
+      },
+    ],
+    'a name of an outsider’s own can contain what is asked for': [
+      role([
+        oidc([
+          audience(),
+          condition({
+            class: 'federated-claim',
+            operator: 'StringLike',
+            key: 'repository',
+            values: ['*acme/*'],
+          }),
+        ]),
+      ]),
+      {
+        title:
+          "Anybody with a token of token.actions.githubusercontent.com whose repository has acme/ anywhere in it, as a name of an outsider's own can, can become this identity",
+        severity: 'critical',
+        confidence: 'high',
+      },
+    ],
+    'of two ways in one is wide': [
+      role([
+        oidc([audience(), condition({ class: 'federated-claim', key: 'repository', values: ['acme/app'] })]),
+        oidc([
+          audience(),
+          condition({ class: 'federated-claim', key: 'repository_owner', values: ['acme'] }),
+        ]),
+      ]),
+      {
+        title:
+          'Every repository of an organisation at token.actions.githubusercontent.com can become this identity',
+        severity: 'high',
+        confidence: 'high',
+      },
+    ],
     'a claim without the issuer before it names one repository': [
       role([oidc([bare('repository', 'acme/app'), audience()])]),
       {
@@ -507,8 +558,33 @@ const between = (
   ],
 });
 
+/** An identity of the development account with a grant elsewhere. */
+const reaching = (
+  part: Parameters<typeof everything>[0],
+  mine: Identity['environment'] = 'development',
+): ResultSketch => ({
+  scopes: [
+    { id: account, environment: 'production' },
+    { id: development, environment: 'development' },
+    { id: tooling, environment: 'shared' },
+  ],
+  identities: [
+    { id, scope: development, environment: mine!, grants: [everything({ scope: account, ...part })] },
+  ],
+});
+const storage = { service: 0, breadth: 1, full: false } as const;
+
 describeRule(crossEnvironmentTrust, {
   valid: {
+    'all that it controls is of its own environment': reaching({ scope: development }),
+    'what it controls is shared by all': reaching({ scope: tooling }),
+    'production controls what is below it': reaching({ scope: development }, 'production'),
+    'nobody knows of which environment it is': reaching({}, 'unknown'),
+    'nobody knows of which environment what it controls is': reaching({ scope: '999999999999' }),
+    'it writes there and controls nothing': reaching({ privileges: [{ ...storage, level: 3 }] }),
+    'it controls one thing there': reaching({ privileges: [{ ...storage, level: 4, breadth: 0.1 }] }),
+    'it has to ask for it first': reaching({ duration: 'eligible' }),
+    'what it had there has ended': reaching({ duration: 'time-bound', until: '2020-01-01T00:00:00Z' }),
     'both are production': between('production', { principal: account, scope: account }),
     'the trusted account is shared by all': between('production', { principal: tooling, scope: tooling }),
     'the identity’s own environment is not known': between('unknown', {}),
@@ -517,6 +593,19 @@ describeRule(crossEnvironmentTrust, {
     'development may start it': between('production', { mechanism: 'start' }),
   },
   invalid: {
+    'development controls all of production': [
+      reaching({ name: 'owner' }),
+      {
+        title: `Identity of development with owner on ${account} of production`,
+        severity: 'high',
+        confidence: 'medium',
+        key: `grant ${account}`,
+      },
+    ],
+    'development controls one service of production': [
+      reaching({ name: 'storage-admin', privileges: [{ ...storage, level: 4 }] }),
+      { title: `Identity of development with storage-admin on ${account} of production`, severity: 'high' },
+    ],
     'development can become production': [
       between('production', {}),
       { title: 'Identity of production that development can become', severity: 'high', confidence: 'medium' },

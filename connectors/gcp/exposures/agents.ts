@@ -1,9 +1,16 @@
 import type { Exposure } from '../../../src/model/exposure.ts';
-import { sourceOf } from '../facts/inventory.ts';
+import { type Fact, sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import { isDefaultAccount } from '../identities/members.ts';
 import type { Principal } from '../identities/principals.ts';
+
+interface Weakness {
+  readonly key: string;
+  /** Of an agent: what it does. */
+  readonly says: string;
+  readonly fix: string;
+}
 
 /**
  * Agents that run as an account which is not theirs alone, by the identity that they run as.
@@ -39,52 +46,73 @@ export const sharedAgentAccounts = ({
   };
 };
 
-/** Keys that do not change, and no bound on what is asked for: by the agents that were seen to use them. https://cloud.google.com/iam/docs/agent-identity-overview */
+/** What is weak in how agents sign in elsewhere, whoever of them does. */
+const weakSignIn = ({ type, allowedScopes }: Fact<'gcp.auth-provider'>['data']): readonly Weakness[] => [
+  ...(type === 'apiKey'
+    ? [
+        {
+          key: 'static',
+          says: 'shows an API key that does not change',
+          fix: 'Let the agent sign in by OAuth or with its own identity where the other side takes that, then delete the auth provider.',
+        },
+      ]
+    : []),
+  ...((allowedScopes ?? []).length === 0 && /Oauth/i.test(type ?? '')
+    ? [
+        {
+          key: 'scopes',
+          says: 'may ask for any scope',
+          fix: 'Name the scopes that the agents need in the auth provider.',
+        },
+      ]
+    : []),
+];
+
+/**
+ * Keys that do not change, and no bound on what is asked for: by the agents that were seen to use them, else by the sign-in itself.
+ * https://cloud.google.com/iam/docs/agent-identity-overview
+ */
 export const agentCredentials = ({
   inventory,
 }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
-  const used = inventory
-    .of('gcp.auth-provider')
-    .filter(({ data }) => data.deleted !== true)
-    .flatMap((fact) => (fact.data.workloads ?? []).map((workload) => ({ fact, workload })));
-  const byAgent = Map.groupBy(used, ({ workload }) => workload);
-  return ({ id, name }) =>
-    (byAgent.get(id) ?? []).flatMap(({ fact }): readonly Exposure[] => {
-      const { data } = fact;
-      const label = data.name.slice(data.name.lastIndexOf('/') + 1);
-      const agents = new Set(data.workloads ?? []).size;
-      const weak: readonly (readonly [key: string, is: boolean, says: string, fix: string])[] = [
-        [
-          'static',
-          data.type === 'apiKey',
-          'shows an API key that does not change',
-          'Let the agent sign in by OAuth or with its own identity where the other side takes that, then delete the auth provider.',
-        ],
-        [
-          'scopes',
-          (data.allowedScopes ?? []).length === 0 && /Oauth/i.test(data.type ?? ''),
-          'may ask for any scope',
-          'Name the scopes that the agents need in the auth provider.',
-        ],
-        [
-          'shared',
-          agents > 1,
-          `is one of ${agents} agents that sign in alike`,
-          'Give each agent an auth provider of its own, so that one can be stopped without the others.',
-        ],
-      ];
-      return weak.flatMap(([key, is, says, fix]) =>
-        is
+  const working = inventory.of('gcp.auth-provider').filter(({ data }) => data.deleted !== true);
+  const byAgent = Map.groupBy(
+    working.flatMap((fact) => (fact.data.workloads ?? []).map((workload) => ({ fact, workload }))),
+    ({ workload }) => workload,
+  );
+  const byName = new Map(working.map((fact) => [fact.data.name, fact]));
+  const told = (fact: Fact<'gcp.auth-provider'>, { key, fix }: Weakness, says: string): Exposure => ({
+    kind: 'weak-agent-guardrail',
+    key: `${key} ${fact.data.name}`,
+    says,
+    evidence: [{ ...sourceOf(fact), says: `is of type ${fact.data.type ?? 'unknown'}` }],
+    fix,
+  });
+  return ({ id, name, kind }) => {
+    if (kind === 'auth-provider') {
+      const fact = byName.get(id);
+      return fact === undefined
+        ? []
+        : weakSignIn(fact.data).map((weak) =>
+            told(fact, weak, `Whatever agent uses auth provider ${name} ${weak.says}; none is known to`),
+          );
+    }
+    return (byAgent.get(id) ?? []).flatMap(({ fact }) => {
+      const label = fact.data.name.slice(fact.data.name.lastIndexOf('/') + 1);
+      const agents = new Set(fact.data.workloads ?? []).size;
+      const shared: readonly Weakness[] =
+        agents > 1
           ? [
               {
-                kind: 'weak-agent-guardrail' as const,
-                key: `${key} ${data.name}`,
-                says: `Agent ${name} ${says}, by auth provider ${label}`,
-                evidence: [{ ...sourceOf(fact), says: `is of type ${data.type ?? 'unknown'}` }],
-                fix,
+                key: 'shared',
+                says: `is one of ${agents} agents that sign in alike`,
+                fix: 'Give each agent an auth provider of its own, so that one can be stopped without the others.',
               },
             ]
-          : [],
+          : [];
+      return [...weakSignIn(fact.data), ...shared].map((weak) =>
+        told(fact, weak, `Agent ${name} ${weak.says}, by auth provider ${label}`),
       );
     });
+  };
 };

@@ -37,11 +37,12 @@ export const removals = (
 ): readonly string[] => bindingCommands('remove', grants, member);
 
 export const memberName = ({ id, kind }: Principal): string =>
-  kind === 'user'
-    ? `user:${id}`
-    : kind === 'everyone' ||
-        kind === 'deleted-service-account' ||
-        kind === 'deleted-user' ||
-        id.includes('://')
-      ? id
-      : `serviceAccount:${id}`;
+  kind === 'outside-group'
+    ? `group:${id}`
+    : kind === 'outside-domain'
+      ? `domain:${id}`
+      : kind === 'user'
+        ? `user:${id}`
+        : kind === 'everyone' || kind.startsWith('deleted-') || id.includes('://')
+          ? id
+          : `serviceAccount:${id}`;

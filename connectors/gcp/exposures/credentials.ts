@@ -236,3 +236,34 @@ export const wideApiKeys = ({ inventory }: Arranged): ((principal: Principal) =>
       ];
     });
 };
+
+/**
+ * Whoever shows the key is the account, until somebody deletes the key: restrictions say where from and for what, and not for how
+ * long. https://cloud.google.com/docs/authentication/api-keys#api-keys-bound-sa
+ */
+export const boundApiKeys = ({ inventory }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
+  const found = Map.groupBy(
+    inventory
+      .of('gcp.api-key')
+      .filter(({ data }) => data.deleteTime == null && data.serviceAccountEmail != null),
+    ({ data }) => data.serviceAccountEmail!.toLowerCase(),
+  );
+  return ({ id, name, fact: account }) =>
+    account?.data.disabled === true
+      ? []
+      : (found.get(id) ?? []).map((fact): Exposure => {
+          const { displayName, uid, name: path } = fact.data;
+          return {
+            kind: 'key-instead-of-federation',
+            key: `api-key ${uid ?? path}`,
+            says: `API key ${displayName ?? uid ?? path} is ${name} for whoever has it, and never ends`,
+            severity: 'low',
+            confidence: 'high',
+            evidence: [{ ...sourceOf(fact), says: `is bound to ${name}` }],
+            fix: [
+              'Let what uses the key sign in as the account by attachment or federation, whose tokens end within hours; then delete the key.',
+              fill({ template: 'gcloud services api-keys delete {key}', values: { key: path } }),
+            ].join('\n'),
+          };
+        });
+};

@@ -10,7 +10,11 @@ import { controls, inForce, memberName, names, removals } from './commands.ts';
 
 /** What is given at the organisation holds in every project that there is and will be. */
 export const grantsAtRoot = (principal: Principal, { grants }: Draft): readonly Exposure[] =>
-  principal.kind === 'user' || principal.kind === 'service-agent' || principal.kind === 'everyone'
+  principal.kind === 'user' ||
+  principal.kind === 'service-agent' ||
+  principal.kind === 'everyone' ||
+  // Of these there is a finding of its own.
+  principal.kind.startsWith('outside-')
     ? []
     : grants
         .filter((grant) => grant.on.startsWith('organizations/') && inForce(grant) && controls(grant))

@@ -3,7 +3,14 @@ import type { Arranged } from '../identities/arrange.ts';
 import type { Draft } from '../identities/drafts.ts';
 import { unapprovedActivation } from './activation.ts';
 import { agentCredentials, sharedAgentAccounts } from './agents.ts';
-import { exposedKeys, keyBesideFederation, keysOf, unboundedKeys, wideApiKeys } from './credentials.ts';
+import {
+  boundApiKeys,
+  exposedKeys,
+  keyBesideFederation,
+  keysOf,
+  unboundedKeys,
+  wideApiKeys,
+} from './credentials.ts';
 import { delegatedForDomain } from './delegations.ts';
 import { defaultWithBasicRole, grantsAtRoot, permanentDespiteActivation, switchedOff } from './grants.ts';
 import { basicRoles, deletedMembers, outsiderGrants, publicGrants, wideImpersonation } from './members.ts';
@@ -17,6 +24,7 @@ export const withExposures = (arranged: Arranged, drafts: readonly Draft[]): rea
     keyBesideFederation(arranged, keys),
     unboundedKeys(arranged, keys),
     wideApiKeys(arranged),
+    boundApiKeys(arranged),
     deletedMembers(arranged),
     unapprovedActivation(arranged),
     recommendedByGoogle(arranged),

@@ -3,7 +3,7 @@ import type { Severity } from '../../../src/model/finding.ts';
 import { type LevelRank, levelRank } from '../../../src/model/level.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import type { Principal } from '../identities/principals.ts';
+import { outsideDomains, type Principal } from '../identities/principals.ts';
 import { controlPermissions } from '../techniques/index.ts';
 import { inForce, memberName, names, removals } from './commands.ts';
 
@@ -59,7 +59,7 @@ export const publicGrants = ({
 const openMail = /@(?:gmail|googlemail)\.com$/;
 
 /**
- * Accounts of projects outside of the organisation, and people of other domains. Where the projects of the organisation were not
+ * Accounts of projects outside of the organisation, and people, groups and whole domains of others. Where the projects of the organisation were not
  * read nobody can tell. https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains
  */
 export const outsiderGrants = ({
@@ -68,17 +68,10 @@ export const outsiderGrants = ({
 }: Arranged): ((principal: Principal, draft: Draft) => readonly Exposure[]) => {
   const organizations = inventory.of('gcp.organization');
   const isWhole = organizations.length > 0 && inventory.of('gcp.project').length > 1;
-  const domains = organizations.flatMap(({ data }) =>
-    /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(data.displayName ?? '') ? [data.displayName!.toLowerCase()] : [],
-  );
+  const ofOtherDomain = outsideDomains(inventory);
   const isOutside = ({ kind, id, project }: Principal): boolean => {
-    if (kind === 'user') {
-      const domain = id.slice(id.lastIndexOf('@') + 1);
-      return (
-        openMail.test(id) ||
-        (domains.length > 0 && !domains.some((own) => domain === own || domain.endsWith(`.${own}`)))
-      );
-    }
+    if (kind === 'user') return openMail.test(id) || ofOtherDomain(id);
+    if (kind === 'outside-group' || kind === 'outside-domain') return true;
     return (
       (kind === 'service-account' || kind === 'default-service-account') &&
       project !== undefined &&
@@ -92,7 +85,7 @@ export const outsiderGrants = ({
       {
         kind: 'outsider-grant',
         key: 'outsider',
-        says: `${principal.name}, of ${principal.kind === 'user' ? 'no domain' : 'no project'} of the organisation, has ${names(held)}`,
+        says: `${principal.name}, of ${principal.id.endsWith('.gserviceaccount.com') ? 'no project' : 'no domain'} of the organisation, has ${names(held)}`,
         severity: severityAt(highest(held), ['high', 'medium', 'low', 'low']),
         confidence: openMail.test(principal.id) ? 'high' : 'medium',
         evidence: held

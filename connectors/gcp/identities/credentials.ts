@@ -16,6 +16,11 @@ const keyless: ReadonlySet<Principal['kind']> = new Set([
   'service-agent',
   'deleted-service-account',
   'deleted-user',
+  'deleted-group',
+  'deleted-principal',
+  'outside-group',
+  'outside-domain',
+  'auth-provider',
 ]);
 
 /** What proves each service account. */

@@ -31,6 +31,11 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'api-key': { is: 'machine', reason: 'API key that is bound to nobody' },
   'deleted-service-account': { is: 'machine', reason: 'service account that was deleted' },
   'deleted-user': { is: 'human', reason: 'user account that was deleted' },
+  'deleted-group': { is: 'human', reason: 'group of people that was deleted' },
+  'deleted-principal': { is: 'machine', reason: 'identity of a pool that was deleted' },
+  'outside-group': { is: 'human', reason: 'stands for people in a group of others' },
+  'outside-domain': { is: 'human', reason: 'stands for the people of a domain of others' },
+  'auth-provider': { is: 'machine', reason: 'sign-in of agents, none of which is known' },
   user: { is: 'human', reason: 'user account' },
   everyone: { is: 'unknown', reason: 'stands for everybody' },
 };
@@ -100,7 +105,10 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   );
   return [...principals.values()].map((principal): Draft => {
     const { id, kind, name, project, place, member, source } = principal;
-    const held = heldBy(id);
+    // What is given to a domain its people have, and none of its groups.
+    const held = heldBy(id).filter(
+      ({ group }) => kind !== 'outside-group' || group === undefined || group.includes('@'),
+    );
     const trusts =
       member === undefined
         ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)

@@ -20,6 +20,11 @@ export interface Principal {
     | 'api-key'
     | 'deleted-service-account'
     | 'deleted-user'
+    | 'deleted-group'
+    | 'deleted-principal'
+    | 'outside-group'
+    | 'outside-domain'
+    | 'auth-provider'
     | 'everyone';
   readonly name: string;
   /** Id of the project that it lives in. Absent: it lives in none. */
@@ -52,6 +57,47 @@ const agentIdentities = (inventory: GcpInventory): ReadonlyMap<string, FactRef> 
       .of('gcp.reasoning-engine')
       .flatMap((fact) => named(fact.data.effectiveIdentity ?? fact.data.serviceAccount, sourceOf(fact))),
   ]);
+};
+
+const deletedKinds: ReadonlyMap<string, Principal['kind']> = new Map([
+  ['serviceAccount', 'deleted-service-account'],
+  ['user', 'deleted-user'],
+  ['group', 'deleted-group'],
+  ['principal', 'deleted-principal'],
+  ['principalSet', 'deleted-principal'],
+]);
+
+/** https://cloud.google.com/iam/docs/principal-identifiers#deleted */
+const deletedIn = (
+  written: string,
+): (Pick<Principal, 'kind' | 'name'> & { readonly home?: string }) | undefined => {
+  const [, prefix, rest] = /^deleted:(\w+):([^?]+)/.exec(written) ?? [];
+  const kind = prefix === undefined ? undefined : deletedKinds.get(prefix);
+  if (kind === undefined) return undefined;
+  const pool = kind === 'deleted-principal';
+  const home = pool ? /\/projects\/([^/]+)\//.exec(rest!)?.[1] : projectOfEmail(rest!.toLowerCase());
+  return {
+    kind,
+    name: pool ? rest!.replace(/^\/\/iam\.googleapis\.com\//, '') : rest!,
+    ...(home === undefined ? {} : { home }),
+  };
+};
+
+/** Domains that organisations are called by, lower case. Empty: nobody can tell whose a domain is. */
+const ownDomains = (inventory: GcpInventory): readonly string[] =>
+  inventory
+    .of('gcp.organization')
+    .flatMap(({ data }) =>
+      /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(data.displayName ?? '') ? [data.displayName!.toLowerCase()] : [],
+    );
+
+/** Whether an address, or a domain, is of none of the organisation's domains. */
+export const outsideDomains = (inventory: GcpInventory): ((address: string) => boolean) => {
+  const own = ownDomains(inventory);
+  return (address) => {
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    return own.length > 0 && !own.some((each) => domain === each || domain.endsWith(`.${each}`));
+  };
 };
 
 /** Service accounts that are listed, and everybody whom a binding names, by id; sorted. */
@@ -125,6 +171,21 @@ export const principalsOf = (
       source: sourceOf(fact),
     });
   }
+  // How agents sign in, of which no agent is known that does.
+  for (const fact of inventory.of('gcp.auth-provider')) {
+    const { name, deleted, workloads } = fact.data;
+    if (deleted === true || (workloads ?? []).length > 0) continue;
+    const project = /^projects\/([^/]+)\//.exec(name)?.[1];
+    found.set(name, {
+      id: name,
+      kind: 'auth-provider',
+      name: name.slice(name.lastIndexOf('/') + 1),
+      ...(project === undefined ? {} : { project: places.naming.projectId(project) }),
+      agent: true,
+      source: sourceOf(fact),
+    });
+  }
+  const isOutside = outsideDomains(inventory);
   const runsAs = agentIdentities(inventory);
   for (const [id, source] of runsAs) {
     if (id.includes('://')) agent(id, source);
@@ -134,17 +195,28 @@ export const principalsOf = (
     for (const workload of fact.data.workloads ?? []) agent(workload, sourceOf(fact));
   for (const { member, written, place, source } of bindings) {
     if (member.is === 'agent') agent(member.id, source);
-    const [, gone, address] = /^deleted:(serviceAccount|user):([^?]+)/.exec(written) ?? [];
-    if (member.is === 'deleted' && address !== undefined && !isAccountPlace(place) && !found.has(written)) {
-      const home = projectOfEmail(address.toLowerCase());
+    const deleted = member.is === 'deleted' && !isAccountPlace(place) ? deletedIn(written) : undefined;
+    if (deleted !== undefined && !found.has(written)) {
+      const { kind, name, home } = deleted;
       found.set(written, {
         id: written,
-        kind: gone === 'user' ? 'deleted-user' : 'deleted-service-account',
-        name: address,
+        kind,
+        name,
         ...(home === undefined ? {} : { project: places.naming.homeOf(home) }),
         source,
       });
     }
+    // A group or a domain is no identity; one of others is all that can be told of whoever is in it.
+    if ((member.is === 'group' || member.is === 'domain') && !isAccountPlace(place) && isOutside(member.id))
+      found.set(
+        member.id,
+        found.get(member.id) ?? {
+          id: member.id,
+          kind: member.is === 'group' ? 'outside-group' : 'outside-domain',
+          name: written,
+          source,
+        },
+      );
     // Policies of accounts name accounts that nobody listed.
     const [, owner] = /^projects\/[^/]+\/serviceAccounts\/([^/]+@[^/]+)$/.exec(place) ?? [];
     if (owner !== undefined) account(owner.toLowerCase(), source);

@@ -254,12 +254,17 @@ export const narrowedByClaims = (
   }, subject);
 };
 
+/** Whether it is an expression over claims that nobody can decide: its key is the text of it. */
+export const isUndecided = ({ class: kind, operator }: Condition): boolean =>
+  kind === 'federated-claim' && operator === 'CEL';
+
 /** Whether a condition is about a claim of the issuer's token that nothing is known of. */
 export const isUnknownClaim = (condition: Condition, issuer: Issuer): boolean =>
-  (condition.class === 'other' || condition.class === 'federated-claim') &&
-  claimOf(condition, issuer) !== undefined &&
-  !isAudienceClaim(condition, issuer) &&
-  meaningsOf(condition, issuer).length === 0;
+  isUndecided(condition) ||
+  ((condition.class === 'other' || condition.class === 'federated-claim') &&
+    claimOf(condition, issuer) !== undefined &&
+    !isAudienceClaim(condition, issuer) &&
+    meaningsOf(condition, issuer).length === 0);
 
 /** Some issuers name the application that a token is for in a claim of its own. */
 export const isAudienceClaim = (condition: Condition, issuer: Issuer): boolean =>

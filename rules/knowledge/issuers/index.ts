@@ -1,3 +1,4 @@
+import type { Condition } from '../../../src/model/condition.ts';
 import { ownMember } from '../../../src/model/own-member.ts';
 import type { Trust } from '../../../src/model/trust.ts';
 
@@ -62,6 +63,16 @@ export const issuerOf = (trust: Trust): Issuer | undefined => {
   };
 };
 
+/** A pattern that asks for a text somewhere, and for nothing at either end. */
+export const contained = /^\*[^*?]+\*$/;
+
+/** Whether a claim only has to have a text somewhere in it: names that outsiders give can. */
+export const isContained = ({ class: kind, operator, values }: Condition): boolean =>
+  (kind === 'federated-subject' || kind === 'federated-claim') &&
+  /like/i.test(operator) &&
+  !/not/i.test(operator) &&
+  values.some((value) => contained.test(value));
+
 /** Whether whoever gets a token of an issuer that others use as well is let in: nothing says whose it must be. */
 export const isOpenToOthers = (trust: Trust): boolean => {
   const issuer = issuerOf(trust);
@@ -69,8 +80,8 @@ export const isOpenToOthers = (trust: Trust): boolean => {
     issuer?.shared === true &&
     !trust.conditions.some(
       (condition) =>
-        condition.class === 'federated-subject' ||
-        condition.class === 'federated-claim' ||
+        ((condition.class === 'federated-subject' || condition.class === 'federated-claim') &&
+          !isContained(condition)) ||
         (condition.class === 'federated-audience' && issuer.tenantClaim !== 'subject'),
     )
   );

@@ -69,6 +69,20 @@ describe('outsiders', () => {
     ],
     ['a person of the domain', 'user:ana@example.com', 'ana@example.com', 'roles/editor', []],
     ['a person of a domain below it', 'user:ana@eu.example.com', 'ana@eu.example.com', 'roles/editor', []],
+    [
+      'a group of another domain',
+      'group:g@vendor.example',
+      'g@vendor.example',
+      'roles/editor',
+      ['outsider high'],
+    ],
+    [
+      'a whole domain of others',
+      'domain:vendor.example',
+      'vendor.example',
+      'roles/storage.objectViewer',
+      ['outsider low'],
+    ],
     ['an account of a project of its own', member('bot'), bot, 'roles/owner', []],
     [
       'an agent of Google',
@@ -80,6 +94,38 @@ describe('outsiders', () => {
   ])('%s', (_, who, id, role, expected) => {
     expect(told([bound(who, role)], id, 'outsider-grant')).toEqual(expected);
   });
+});
+
+test('groups and domains of its own are no identities', () => {
+  for (const who of ['group:g@example.com', 'domain:eu.example.com'])
+    expect(estateOf([bound(who, 'roles/owner')]).identities).toEqual([]);
+});
+
+test('a group of others does not have what its domain has', () => {
+  const estate = estateOf([
+    policy(
+      `projects/${project}`,
+      { role: 'roles/viewer', members: ['group:g@vendor.example'] },
+      { role: 'roles/owner', members: ['domain:vendor.example'] },
+    ),
+  ]);
+  expect(estate.identities[identityAt(estate, 'g@vendor.example')]!.grants.map(({ name }) => name)).toEqual([
+    'roles/viewer',
+  ]);
+});
+
+test.each([
+  ['deleted:group:gone@example.com?uid=5', 'deleted-group', 'gone@example.com'],
+  [
+    'deleted:principal://iam.googleapis.com/projects/100/locations/global/workloadIdentityPools/p/subject/x',
+    'deleted-principal',
+    'projects/100/locations/global/workloadIdentityPools/p/subject/x',
+  ],
+  ['deleted:user:gone@example.com?uid=5', 'deleted-user', 'gone@example.com'],
+])('%s is told as %s', (who, kind, name) => {
+  const estate = estateOf([bound(who, 'roles/owner')]);
+  expect(estate.identities[identityAt(estate, who)]).toMatchObject({ kind, name, grants: [] });
+  expect(told([bound(who, 'roles/owner')], who, 'orphaned-grant')).toEqual(['deleted low']);
 });
 
 test('who was deleted and stands in policies: it holds nothing, and is told', () => {

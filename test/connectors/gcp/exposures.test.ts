@@ -32,6 +32,17 @@ const key = (part: object = {}, id = 'k1'): SnapshotRecord =>
     validBeforeTime: '9999-12-31T23:59:59Z',
     ...part,
   });
+const boundKey = (part: object): SnapshotRecord =>
+  record('gcp.api-key', 'a', {
+    name: 'a',
+    uid: 'u',
+    serviceAccountEmail: bot,
+    restrictions: {
+      apiTargets: [{ service: 'x' }],
+      serverKeyRestrictions: { allowedIps: ['192.0.2.1'] },
+    },
+    ...part,
+  });
 const runs = (email: string, name = 'web'): SnapshotRecord =>
   record('gcp.resource', name, {
     name: `//run.googleapis.com/projects/${project}/locations/l/services/${name}`,
@@ -124,21 +135,7 @@ describe.each([
       ],
     ],
     [
-      [
-        'it names one',
-        [
-          own,
-          record('gcp.api-key', 'a', {
-            name: 'a',
-            uid: 'u',
-            serviceAccountEmail: bot,
-            restrictions: {
-              apiTargets: [{ service: 'x' }],
-              serverKeyRestrictions: { allowedIps: ['192.0.2.1'] },
-            },
-          }),
-        ],
-      ],
+      ['it names one', [own, boundKey({})]],
       [
         'it is gone',
         [
@@ -152,6 +149,15 @@ describe.each([
         ],
       ],
       ['it is bound to nobody', [own, record('gcp.api-key', 'a', { name: 'a', uid: 'u' })]],
+    ],
+  ],
+  [
+    'an API key that is bound to it, for one interface and from one place',
+    ['key-instead-of-federation api-key u'],
+    [['whatever its age', [own, boundKey({})]]],
+    [
+      ['it is gone', [own, boundKey({ deleteTime: '2026-01-01T00:00:00Z' })]],
+      ['the account is switched off', [account('bot', project, { disabled: true }), boundKey({})]],
     ],
   ],
   [
@@ -262,6 +268,25 @@ describe('agents', () => {
     expect(found(records, agent)).toEqual(
       (expected ?? []).map((each) => `weak-agent-guardrail ${each} ${name}`),
     );
+  });
+
+  test.each([
+    ['an API key', { type: 'apiKey', workloads: [] }, ['static']],
+    ['an API key, where nobody read who uses it', { type: 'apiKey', workloads: null }, ['static']],
+    ['any scope', { type: 'threeLeggedOauth', workloads: [] }, ['scopes']],
+    ['the scopes that are named', { type: 'twoLeggedOauth', allowedScopes: ['a'], workloads: [] }, []],
+  ])('that are not known sign in by %s: it is told by itself', (_, part, expected) => {
+    const name = 'projects/100/locations/l/authProviders/p';
+    const estate = estateOf([provider(part)]);
+    expect(estate.identities.map(({ id, kind, scope }) => [id, kind, scope])).toEqual([
+      [name, 'auth-provider', project],
+    ]);
+    expect(found([provider(part)], name)).toEqual(
+      expected.map((each) => `weak-agent-guardrail ${each} ${name}`),
+    );
+  });
+  test('a sign-in that is deleted is nobody', () => {
+    expect(estateOf([provider({ type: 'apiKey', workloads: [], deleted: true })]).identities).toEqual([]);
   });
 
   test('have an identity, what policies give it, and when it was last used', () => {

@@ -275,9 +275,12 @@ describe('tokens of others', () => {
         ],
       }),
     ]);
-    const [trust] = estate.identities[identityAt(estate, emailOf('bot'))]!.trusts;
-    if (trust?.accepts === undefined) return 'nobody';
-    return accepts(trust.accepts, token(repository)) ? trust.accepts.assumes.join('; ') || 'yes' : 'no';
+    const ways = estate.identities[identityAt(estate, emailOf('bot'))]!.trusts.flatMap(
+      (trust) => trust.accepts ?? [],
+    );
+    if (ways.length === 0) return 'nobody';
+    const way = ways.find((each) => accepts(each, token(repository)));
+    return way === undefined ? 'no' : way.assumes.join('; ') || 'yes';
   };
   test.each([
     ['*', {}, 'yes'],
@@ -296,10 +299,19 @@ describe('tokens of others', () => {
     ],
     ['*', { attributeCondition: "assertion.repository.startsWith('acme/')" }, 'yes'],
     ['*', { attributeCondition: "assertion.repository.startsWith('other/')" }, 'no'],
+    ['*', { attributeCondition: "assertion.repository.matches('acme')" }, 'yes'],
+    ['*', { attributeCondition: "assertion.repository.matches('^acme$')" }, 'no'],
+    ['*', { attributeCondition: "assertion.repository.split('/')[0] == 'acme'" }, 'yes'],
+    ['*', { attributeCondition: "assertion.repository.split('/')[0] == 'other'" }, 'no'],
     [
       '*',
-      { attributeCondition: "assertion.repository.matches('acme')" },
-      "the token meets all of assertion.repository.matches('acme')",
+      { attributeCondition: "assertion.repository == 'a/b' || assertion.repository_owner == 'acme'" },
+      'yes',
+    ],
+    [
+      '*',
+      { attributeCondition: "assertion.repository.matches('(?i)acme')" },
+      "the token meets all of assertion.repository.matches('(?i)acme')",
     ],
     ['*', { oidc: { issuerUri: 'https://gitlab.com' } }, 'no'],
   ])('%s with %j: %s', (who, part, answer) => {

@@ -203,6 +203,7 @@ test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
       ),
     ],
     [
+      `deleted-group, deleted:group:g@example.com?uid=3, called g@example.com, of nowhere, ${by}`,
       `deleted-service-account, deleted:${member('bot')}?uid=1, called ${bot}, of ${project}, ${by}`,
       `deleted-user, deleted:user:bo@example.com?uid=2, called bo@example.com, of nowhere, ${by}`,
     ],

@@ -42,7 +42,13 @@ describe('whom tokens of a provider make a member of its pool', () => {
     ['subject/repo:a/b', undefined, [{ claim: 'sub', ...plain, values: ['repo:a/b'] }], []],
     ['attribute.repository/a/b', undefined, [{ claim: 'repository', ...plain, values: ['a/b'] }], []],
     ['attribute.again/a/b', undefined, [{ claim: 'repository', ...plain, values: ['a/b'] }], []],
-    ['attribute.owner/a', undefined, [], ["assertion.repository.split('/')[0] gives a"]],
+    [
+      'attribute.owner/a',
+      undefined,
+      [{ claim: 'repository', ...plain, operator: 'like', values: ['a', 'a/*'] }],
+      [],
+    ],
+    ['attribute.owner/a/b', undefined, [], ["assertion.repository.split('/')[0] gives a/b"]],
     ['*', { attributeCondition: '  ' }, [], []],
     ['*', { attributeCondition: 'true' }, [], []],
     ['*', { attributeCondition: 'false' }, [], ['the token meets all of false']],
@@ -81,15 +87,31 @@ describe('whom tokens of a provider make a member of its pool', () => {
     ["assertion.sub.endsWith('a')", { claim: 'sub', operator: 'like', values: ['*a'] }],
     ["assertion.sub.contains('a')", { claim: 'sub', operator: 'like', values: ['*a*'] }],
     ["assertion.sub == 'a' || assertion.sub == 'b'", { claim: 'sub', values: ['a', 'b'] }],
-    ["assertion.sub == 'a' || assertion.sub.startsWith('b')", undefined],
-    ["assertion.sub == 'a' || assertion.aud == 'b'", undefined],
-    ["assertion.sub != 'a' || assertion.sub != 'b'", undefined],
-    ["assertion.sub == 'a' || assertion.sub != 'b'", undefined],
-    ["assertion.sub == 'a' || true", undefined],
+    ["assertion.sub.matches('^a$')", { claim: 'sub', values: ['a'] }],
+    ["matches(assertion.sub, '^a$')", { claim: 'sub', values: ['a'] }],
+    ["!assertion.sub.matches('^a$')", { claim: 'sub', negated: true, values: ['a'] }],
+    ["assertion.sub.matches('a')", { claim: 'sub', operator: 'like', values: ['*a*'] }],
+    ["assertion.sub.matches('^a/[a-z]+$')", { claim: 'sub', operator: 'like', values: ['a/?*'] }],
+    ["assertion.sub.split('/')[0] == 'a'", { claim: 'sub', operator: 'like', values: ['a', 'a/*'] }],
+    ["assertion.sub.split('/')[0] in ['a']", { claim: 'sub', operator: 'like', values: ['a', 'a/*'] }],
+    ["assertion.sub.extract('{owner}/') == 'a'", { claim: 'sub', operator: 'like', values: ['a/*'] }],
+    [
+      "attribute.owner != 'a'",
+      { claim: 'repository', operator: 'like', negated: true, values: ['a', 'a/*'] },
+    ],
+    ["assertion.sub == 'a' && size(assertion.ref) > 0", { claim: 'sub', values: ['a'] }],
+    ["assertion.sub == 'a' && assertion.ref.size() >= 1", { claim: 'sub', values: ['a'] }],
+    ['size(assertion.ref) > 7', undefined],
+    // What is wider than what was written cannot be turned round.
+    ["!assertion.sub.matches('^a/[a-z]+$')", undefined],
+    ["assertion.sub.matches('(?i)a')", undefined],
+    ["assertion.sub.split('/')[1] == 'a'", undefined],
+    ["assertion.sub.split('/')[0] == ''", undefined],
+    ["assertion.sub.extract('x{owner}/') == 'a'", undefined],
+    ["assertion.sub.split('/')[0].startsWith('a')", undefined],
     ["assertion.sub.startsWith('a*')", undefined],
     ["assertion.sub.startsWith('a?')", undefined],
     ['assertion.sub.startsWith(assertion.aud)', undefined],
-    ["assertion.sub.matches('a')", undefined],
     ["attribute.owner.startsWith('a')", undefined],
     ["attribute.none == 'a'", undefined],
     ['assertion.number == 7', undefined],
@@ -109,9 +131,42 @@ describe('whom tokens of a provider make a member of its pool', () => {
     else expect(found).toMatchObject({ tests: [audience, { ...plain, ...expected }], assumes: [] });
   });
 
+  test.each<[condition: string, branches: readonly (readonly string[])[]]>([
+    ["assertion.sub == 'a' || assertion.aud == 'b'", [['sub a'], ['aud b']]],
+    ["assertion.sub == 'a' || assertion.sub.startsWith('b')", [['sub a'], ['sub b*']]],
+    ["assertion.sub != 'a' || assertion.sub != 'b'", [['not sub a'], ['not sub b']]],
+    ["!(assertion.sub == 'a' && assertion.aud == 'b')", [['not sub a'], ['not aud b']]],
+    ["!(assertion.sub == 'a' || assertion.aud == 'b')", [['not sub a', 'not aud b']]],
+    [
+      "assertion.x == '1' && (assertion.sub == 'a' || assertion.aud == 'b')",
+      [
+        ['x 1', 'sub a'],
+        ['x 1', 'aud b'],
+      ],
+    ],
+    ["assertion.sub == 'a' || true", [['sub a'], []]],
+    ["assertion.sub.matches('.*')", [[]]],
+    ["assertion.sub.startsWith('') || assertion.sub.startsWith('a')", [[]]],
+    ["!assertion.sub.startsWith('')", [['not sub *']]],
+    ["assertion.sub == 'a' || assertion.flag", [['sub a'], ['undecided']]],
+    [
+      [1, 2, 3, 4, 5].map((at) => `(assertion.a${at} == 'a' || assertion.b${at} == 'b')`).join(' && '),
+      [['undecided']],
+    ],
+  ])('each side of an "or" is a trust of its own: %s', (attributeCondition, branches) => {
+    expect(
+      trustsOf('*', [provider({ attributeCondition })]).map(({ accepts: tokens }) => [
+        ...tokens!.tests
+          .slice(1)
+          .map(({ claim, values, negated }) => `${negated ? 'not ' : ''}${claim} ${values.join()}`),
+        ...tokens!.assumes.map(() => 'undecided'),
+      ]),
+    ).toEqual(branches);
+  });
+
   test('of several parts each is a test, and what is none is said once', () => {
     const attributeCondition =
-      "assertion.sub == 'a' && (assertion.aud != 'b' && assertion.x.matches('c')) && assertion.y.matches('d')";
+      "assertion.sub == 'a' && (assertion.aud != 'b' && assertion.x.matches('c+')) && assertion.y.matches('d+')";
     expect(accepts('*', { attributeCondition })).toMatchObject({
       tests: [audience, { claim: 'sub', negated: false }, { claim: 'aud', negated: true }],
       assumes: [`the token meets all of ${attributeCondition.slice(0, 120)}`],
@@ -180,7 +235,7 @@ describe('whom an account of AWS makes a member of a pool', () => {
     expect(trustsOf('attribute.gone/x', [provider({ attributeMapping: undefined, ...aws })])).toEqual([]);
   });
   test('a long text is cut where it is told', () => {
-    const long = `assertion.x.matches('${'y'.repeat(200)}')`;
+    const long = `assertion.x.matches('${'y'.repeat(200)}+')`;
     expect(accepts('*', { attributeCondition: long })!.assumes).toEqual([
       `the token meets all of ${long.slice(0, 120)}`,
     ]);
@@ -288,6 +343,26 @@ describe('who may become an account by its own policy', () => {
   ])('%s', (_, who, part, role, expected) => {
     expect(told(who, part, role)).toEqual(expected);
   });
+  test.each<[who: string, principal: string, scope: string | undefined]>([
+    [`serviceAccount:${emailOf('other', 'shop-test')}`, emailOf('other', 'shop-test'), 'shop-test'],
+    [
+      'serviceAccount:200-compute@developer.gserviceaccount.com',
+      '200-compute@developer.gserviceaccount.com',
+      'shop-test',
+    ],
+    ['serviceAccount:shop-test.svc.id.goog[ns/web]', 'shop-test.svc.id.goog[ns/web]', 'shop-test'],
+    ['user:Ana@example.com', 'ana@example.com', undefined],
+    ['group:all@example.com', 'group:all@example.com', undefined],
+    ['deleted:user:bo@example.com?uid=1', 'deleted:user:bo@example.com?uid=1', undefined],
+  ])('%s is the identity %s, of %s', (who, principal, scope) => {
+    const estate = estateOf([
+      account('bot'),
+      account('other', 'shop-test'),
+      policy(accountPlace('bot'), { role: 'roles/iam.serviceAccountTokenCreator', members: [who] }),
+    ]);
+    const [trust] = estate.identities[identityAt(estate, emailOf('bot'))]!.trusts;
+    expect([trust!.principal, trust!.scope]).toEqual([principal, scope]);
+  });
   test('who could only ask for it', () => {
     const estate = estateOf([
       account('bot'),
@@ -350,7 +425,7 @@ describe('trusts of a pool', () => {
 
   test('tests of claims as conditions', () => {
     const attributeCondition =
-      "assertion.sub.startsWith('a') && assertion.repository != 'b' && assertion.x.matches('c')";
+      "assertion.sub.startsWith('a') && assertion.repository != 'b' && assertion.x.matches('c+')";
     expect(
       told('*', [
         provider({ attributeCondition, oidc: { issuerUri: 'https://ci.example', allowedAudiences: ['me'] } }),
@@ -359,7 +434,7 @@ describe('trusts of a pool', () => {
       'federated-audience StringEquals aud me',
       'federated-subject StringLike sub a*',
       'exclusion NotStringEquals repository b',
-      `other CEL the token meets all of ${attributeCondition} true`,
+      `federated-claim CEL the token meets all of ${attributeCondition} true`,
     ]);
   });
 
