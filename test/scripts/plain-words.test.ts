@@ -22,6 +22,10 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\bof no time\b/i, 'has no valid timestamp'],
   [/\bcompared by themselves\b/i, 'cannot be given together with'],
   [/\bmachines? of one['’]s own\b/i, 'self-hosted runner'],
+  [
+    /\bit (?:is not said where|says (?:since when|what goes))\b/i,
+    'no … was given; … has no effect without …',
+  ],
   [/\bstarted by whoever\b/i, 'can be started by'],
   [/\bwhatever (?:their|its) hops\b/i, 'number of steps'],
   [/\bgets hold of\b/i, 'compromises'],
