@@ -52,7 +52,7 @@ const counts = (result: AuditResult, { findings }: Ranking): string => {
   ).length;
   return `${table(['Severity', 'Open', 'of them with an ended exception', 'Accepted'], rows)}
 
-${standing} of ${result.estate.identities.length} identities hold privileges without an end.
+${standing} of ${result.estate.identities.length} identities hold privileges without expiry.
 `;
 };
 
@@ -128,7 +128,7 @@ ${since === '' ? '' : `  - History: ${prose(since)}\n`}`;
 function* summary(result: AuditResult, options: TextOptions): Generator<string> {
   const ranking = rank(result);
   yield `# ${prose(result.tool.name)}: non-human identities\n\n`;
-  yield `${verdict(result, ranking)} Facts of ${code(result.estate.collectedAt, 40)}.\n\n`;
+  yield `${verdict(result, ranking)} Data as of ${code(result.estate.collectedAt, 40)}.\n\n`;
   const left = filterWords(result);
   if (left !== undefined) yield `${prose(left)}\n\n`;
   yield counts(result, ranking);

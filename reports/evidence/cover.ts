@@ -46,7 +46,7 @@ const whoAndWhen = ({ result, startedAt, completedAt, preparedBy }: CoverInput):
         'Providers',
         [...new Set(estate.scopes.map(({ provider }) => providers[provider] ?? provider))].join(', '),
       ],
-      ['Facts of', startedAt],
+      ['Data as of', startedAt],
       ['Collection ended', completedAt ?? 'not told: the facts are exports'],
       ['The clock', estate.clock?.says ?? 'said by the program that made the report'],
     ],

@@ -167,7 +167,7 @@ export const identityPage = (told: readonly HistoryIdentity[], options: TextOpti
         [
           left('from (UTC)', 16),
           left('until', 16),
-          right('falls', 5),
+          right('radius', 6),
           right('proven', 6),
           right('exposure', 8),
           right('controls', 8),

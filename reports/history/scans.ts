@@ -72,7 +72,7 @@ export const trendPage = (
       [
         left('collected (UTC)', 16),
         right('standing', 8),
-        right('falls', 5),
+        right('radius', 6),
         right('critical', 8),
         right('high', 4),
         right('medium', 6),
@@ -92,7 +92,7 @@ export const trendPage = (
       ]),
     );
     yield '';
-    yield page.paint('dim', 'standing: of the identities with privileges; falls: the largest blast radius;');
+    yield page.paint('dim', 'standing: of the identities with privileges; radius: the largest blast radius;');
     yield page.paint('dim', 'age: days open on average; to fix: days on average over the last 90 days');
     if (shown.length < points.length)
       yield page.paint('dim', `${shown.length} of ${grouped(points.length)} scans (--points)`);

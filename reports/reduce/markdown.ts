@@ -49,7 +49,7 @@ export const planMarkdown = (plan: ReductionPlan): Iterable<string> =>
       return;
     }
     yield `${table(
-      ['Changes', 'Falls to a standing identity', 'Proven', 'Standing', 'Full control'],
+      ['Changes', 'Blast radius of standing identities', 'Proven', 'Standing', 'Full control'],
       [plan.start, ...plan.steps.map(({ after }) => after)].map((after) => [
         String(after.changes),
         percent(after.share),

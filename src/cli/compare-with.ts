@@ -23,6 +23,6 @@ export const openEarlier = async (
   if (compareWith === undefined) return {};
   const { openFiles } = await import('./source-options.ts');
   const { auditSources } = await import('../pipeline/audit.ts');
-  const sources = await openFiles([compareWith], 0, 'snapshotSource');
+  const sources = await openFiles([compareWith], 0, { kind: 'snapshotSource' });
   return { earlier: await auditSources(sources, settings, { entries }) };
 };

@@ -31,9 +31,9 @@ const trickOf = (entry: Node): { readonly node: Node; readonly says: string } | 
   visit(entry, {
     Node: (_, node) => {
       if (isAlias(node)) found = { node, says: 'an alias (*) stands here: write the value out' };
-      else if (node.anchor !== undefined) found = { node, says: 'an anchor (&) stands here: take it away' };
+      else if (node.anchor !== undefined) found = { node, says: 'an anchor (&) stands here: remove it' };
       else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
-        found = { node, says: 'a tag (!) stands here: take it away' };
+        found = { node, says: 'a tag (!) stands here: remove it' };
       return found === undefined ? undefined : visit.BREAK;
     },
   });
@@ -83,9 +83,7 @@ const readEntry = (
   for (const word of fieldNames) {
     if (fields[word].required && !seen.has(word)) {
       problems.push(
-        word === 'expires'
-          ? 'expires is missing: without an end there is no exception'
-          : `${word} is missing`,
+        word === 'expires' ? 'expires is missing: every exception has to expire' : `${word} is missing`,
       );
     }
   }

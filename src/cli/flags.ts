@@ -62,7 +62,11 @@ export const configFile = (command: Command): Command => {
     command.on(`option:${flag}`, () => {
       given.add(flag);
       if (given.size === flags.length) {
-        throw new InputError('one of the two is meant', '--config, --no-config', 'Give one of them.');
+        throw new InputError(
+          '--config and --no-config contradict each other',
+          '--config, --no-config',
+          'Give one of them.',
+        );
       }
     });
   }

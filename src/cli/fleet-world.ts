@@ -58,7 +58,7 @@ export const withFleet = async <Result>(
   const url = context.environment?.(databaseVariable) ?? '';
   if (url === '') {
     throw new InputError(
-      'it is not said where the database of the fleet is',
+      'no database of the fleet was given',
       `the environment variable ${databaseVariable}`,
       'Set it to postgres://USER@HOST/DATABASE (password by PGPASSWORD or PGPASSFILE), or to pglite:FOLDER for one process.',
     );

@@ -81,7 +81,7 @@ const placesOf = async (baseline: string) => {
 const checkOutFormats = (wanted: readonly string[], out: string | undefined): void => {
   const flag = '--out-formats';
   if (out === undefined)
-    throw new InputError('It says what goes to a folder, and none is named', flag, 'Add --out.');
+    throw new InputError(`${flag} has no effect without --out`, flag, 'Add --out with a folder.');
   const unknown = wanted.find((id) => !formatIds.includes(id as FormatId));
   if (unknown === undefined) return;
   throw new InputError(
@@ -97,7 +97,11 @@ export const checkReportOptions = async (options: ReportOptions): Promise<void> 
   const { ruleIds } = await import('../pipeline/audit.ts');
   checkFilter(options, ruleIds);
   if (options.failOnAge !== undefined && options.history === undefined)
-    throw new InputError('How old a finding is says a history', '--fail-on-age', 'Add --history FILE.');
+    throw new InputError(
+      'the age of findings is known from a history only',
+      '--fail-on-age',
+      'Add --history FILE.',
+    );
   if (baseline !== undefined) await placesOf(baseline);
   if (outFormats !== undefined) {
     checkOutFormats(outFormats, out);

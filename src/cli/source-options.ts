@@ -2,12 +2,14 @@ import { lstatSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Flag, Given, LiveSource } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
+import type { OnRead } from '../exports/source-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Facts, Source } from '../pipeline/facts.ts';
 import type { Context } from './context.ts';
 import { timestamp } from './flags.ts';
 import { addFlags, argumentsOf, isAsked, type LiveConnector, liveConnectors, nameOf } from './live-flags.ts';
+import { readingProgress } from './reading-progress.ts';
 
 /** Beside the flags of the connectors, which are theirs to read. */
 export interface SourceOptions {
@@ -118,6 +120,12 @@ const callCounter = () => {
   };
 };
 
+interface FileOptions {
+  readonly kind?: 'fileSource' | 'snapshotSource';
+  /** Told how far each is read. */
+  readonly onRead?: OnRead;
+}
+
 /**
  * Files beside other sources. A name that stands for nothing is a mistake of the command line, whatever stands beside it.
  * @param others how many more sources there are
@@ -126,13 +134,14 @@ const callCounter = () => {
 export const openFiles = async (
   files: readonly string[],
   others: number,
-  kind: 'fileSource' | 'snapshotSource' = 'fileSource',
+  { kind = 'fileSource', onRead }: FileOptions = {},
 ): Promise<readonly Source[]> => {
-  const open = (await import('../pipeline/file-source.ts'))[kind];
+  const { watchedSources } = await import('../pipeline/file-source.ts');
+  const open = watchedSources[kind];
   const { tolerantSources } = await import('../pipeline/tolerant-sources.ts');
   for (const name of files) if (isMissing(name)) open(name);
   return tolerantSources(
-    files.map((name) => ({ name, open: () => open(name) })),
+    files.map((name) => ({ name, open: () => open(name, onRead) })),
     others,
   );
 };
@@ -148,7 +157,9 @@ export const openSources = async (
   const asked = askedOf(given);
   if (files.length === 0 && options.demo !== true && asked.length === 0) throw noSource();
   const others = options.demo === true || asked.length > 0 ? 1 : 0;
-  const sources: Source[] = [...(await openFiles(files, others))];
+  const sources: Source[] = [
+    ...(await openFiles(files, others, { onRead: readingProgress(context.progress) })),
+  ];
   const sourceArguments = [...files];
   const { collectedAt } = options;
   if (options.demo === true) {

@@ -119,14 +119,23 @@ const ofCertificate =
 
 export const isOfCertificate = (code: string): boolean => ofCertificate.test(code);
 
-/**
- * What is to be done about a connection that failed.
- * @param also what else to check where it is not the certificate: ` and GITHUB_API_URL`
- */
-export const connectionAdvice = (code: string, also = ''): string =>
-  isOfCertificate(code)
-    ? `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in NODE_EXTRA_CA_CERTS`
-    : `${code}: the connection failed; check network and proxy${also}, and scan again`;
+interface Connection {
+  /** What else says where it goes, beside the proxy: `GITHUB_API_URL`. */
+  readonly setBy?: string;
+  /** Origin of the API, where it is known: `https://sts.eu-west-1.amazonaws.com`. */
+  readonly to?: string | undefined;
+  /** ` after 3 attempts` */
+  readonly tried?: string;
+}
+
+/** What is to be done about a connection that failed. `docs/network.md` has the variables. */
+export const connectionAdvice = (code: string, { setBy, to, tried = '' }: Connection = {}): string => {
+  if (isOfCertificate(code))
+    return `${code}: the certificate of the server is not trusted here; where a proxy of your own answers, name its certificate in NODE_EXTRA_CA_CERTS`;
+  const variables = setBy === undefined ? 'HTTPS_PROXY and NO_PROXY' : `HTTPS_PROXY, NO_PROXY and ${setBy}`;
+  const [where, how] = to === undefined ? ['', ''] : [` to ${to}`, ` (try: curl -sSI ${to})`];
+  return `${code}: the connection${where} failed${tried}; check the network, ${variables}${how}, and scan again`;
+};
 
 /** The code of the error itself, where the connection failed. */
 export const ownConnectionCode = (error: Error): string | undefined => {

@@ -52,6 +52,32 @@ function* readChunks(path: string, size: number): Generator<Uint8Array> {
   }
 }
 
+/** How far a file is read. */
+export interface Reading {
+  /** As the user wrote it. */
+  readonly name: string;
+  /** Bytes on the disk, read and in all. */
+  readonly read: number;
+  readonly size: number;
+  /** Nothing more of it is read now, for whatever reason. */
+  readonly ended: boolean;
+}
+export type OnRead = (reading: Reading) => void;
+
+/** The chunks, each told before it is handed on. */
+function* told(path: string, size: number, onRead: OnRead): Generator<Uint8Array> {
+  let read = 0;
+  try {
+    for (const chunk of readChunks(path, size)) {
+      read += chunk.length;
+      onRead({ name: path, read, size, ended: false });
+      yield chunk;
+    }
+  } finally {
+    onRead({ name: path, read, size, ended: true });
+  }
+}
+
 /** The first bytes of the chunks; reads no further. */
 const startOf = (chunks: Iterable<Uint8Array>, bytes: number): Uint8Array => {
   const pieces: Uint8Array[] = [];
@@ -92,18 +118,19 @@ const textOf = (head: Uint8Array): string => new TextDecoder().decode(head, { st
 /**
  * Opens a regular file for reading in pieces of a few MiB: plain or packed with gzip, UTF-8 or UTF-16. Throws
  * `InputError` when it is missing, a folder, unreadable, empty, not a regular file, an archive or in another encoding.
+ * @param onRead told of every piece, for whoever waits
  */
-export const openSourceFile = (path: string): SourceFile => {
+export const openSourceFile = (path: string, onRead?: OnRead): SourceFile => {
   const { head, size, mtime } = openHead(path);
   if (head.length === 0) throw empty(path);
   if (isZip(head)) throw new InputError('the file is a ZIP archive', path, 'Unpack it first: unzip FILE');
   const packed = isGzip(head);
-  const written = (): Iterable<Uint8Array> =>
-    packed ? gunzip(readChunks(path, size), { path, size }) : readChunks(path, size);
+  const onDisk = (): Iterable<Uint8Array> =>
+    onRead === undefined ? readChunks(path, size) : told(path, size, onRead);
+  const written = (): Iterable<Uint8Array> => (packed ? gunzip(onDisk(), { path, size }) : onDisk());
   const encoding = encodingOf(packed ? startOf(written(), 4) : head, path);
   const file = { name: path, size, modifiedAt: isoTime(mtime.getTime()) ?? startOfTime };
-  if (!packed && encoding === 'utf-8')
-    return { ...file, head: textOf(head), chunks: () => readChunks(path, size) };
+  if (!packed && encoding === 'utf-8') return { ...file, head: textOf(head), chunks: onDisk };
   const chunks = () => toUtf8(written(), encoding, path);
   const start = startOf(chunks(), headBytes);
   if (start.length === 0) throw empty(path);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Connector, FolderKind } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { fileHead } from '../exports/file-head.ts';
-import { openSourceFile } from '../exports/source-file.ts';
+import { type OnRead, openSourceFile } from '../exports/source-file.ts';
 import { holdsFolder } from '../files/plain-folder.ts';
 import type { FileKind } from '../model/connector.ts';
 import { InputError } from '../model/input-error.ts';
@@ -27,9 +27,8 @@ export const recordSchemas = async (): Promise<RecordSchemas> => {
   );
 };
 
-/** A snapshot made by `nhi-audit collect` or `scan --snapshot`, and nothing else. */
-export const snapshotSource = (path: string): Source => {
-  const file = openSourceFile(path);
+const openSnapshotFile = (path: string, onRead?: OnRead): Source => {
+  const file = openSourceFile(path, onRead);
   const { header } = openSnapshot(file, {});
   let completedAt: string | undefined;
   return {
@@ -62,10 +61,10 @@ const modifiedAt = (place: string, files: RegExp): string => {
   return isoTime(times.reduce((a, b) => Math.max(a, b), 0))!;
 };
 
-const folderSource = (path: string): Source => {
+const folderSource = (path: string, onRead?: OnRead): Source => {
   const kind = folders.find(({ marks }) => holdsFolder(path, marks));
   if (kind === undefined) {
-    const logs = logFolderSource(path);
+    const logs = logFolderSource(path, onRead);
     if (logs !== undefined) return logs;
     throw new InputError(
       `the folder has no ${folders.map(({ marks }) => marks).join(', and no ')}, and no log of use that can be read`,
@@ -81,15 +80,10 @@ const folderSource = (path: string): Source => {
   };
 };
 
-/**
- * A snapshot or a provider's export, told by its content, or a folder of a kind that a provider knows. A snapshot brings its
- * own time. An export has none: the time of the file's last change stands for it.
- * @throws InputError naming the file and what would be recognised
- */
-export const fileSource = (path: string): Source => {
-  if (leadsToFolder(path)) return folderSource(path);
-  const file = openSourceFile(path);
-  if (recognisesSnapshot(file.head)) return snapshotSource(path);
+const openAny = (path: string, onRead?: OnRead): Source => {
+  if (leadsToFolder(path)) return folderSource(path, onRead);
+  const file = openSourceFile(path, onRead);
+  if (recognisesSnapshot(file.head)) return openSnapshotFile(path, onRead);
   const head = fileHead(file.head);
   const found = kinds.find(({ kind }) => kind.recognises(head));
   if (found !== undefined) {
@@ -118,3 +112,16 @@ export const fileSource = (path: string): Source => {
     `Give one of these:\n  - a snapshot: nhi-audit collect${titles.map((title) => `\n  - ${title}`).join('')}`,
   );
 };
+
+/** A snapshot made by `nhi-audit collect` or `scan --snapshot`, and nothing else. */
+export const snapshotSource = (path: string): Source => openSnapshotFile(path);
+
+/**
+ * A snapshot or a provider's export, told by its content, or a folder of a kind that a provider knows. A snapshot brings its
+ * own time. An export has none: the time of the file's last change stands for it.
+ * @throws InputError naming the file and what would be recognised
+ */
+export const fileSource = (path: string): Source => openAny(path);
+
+/** The same two, for whoever waits: `onRead` is told of every piece that is read. */
+export const watchedSources = { fileSource: openAny, snapshotSource: openSnapshotFile } as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
 import { fileHead } from '../exports/file-head.ts';
-import { openSourceFile } from '../exports/source-file.ts';
+import { type OnRead, openSourceFile } from '../exports/source-file.ts';
 import { explained } from '../files/file-faults.ts';
 import type { FileFormat, FileKind, SourceFile } from '../model/connector.ts';
 import type { Coverage } from '../model/coverage.ts';
@@ -54,9 +54,12 @@ const kindOf = (file: SourceFile): LogKind | undefined => {
 };
 
 /** Undefined: it is no log, or cannot be opened. */
-const openLog = (path: string): { readonly file: SourceFile; readonly log: LogKind } | undefined => {
+const openLog = (
+  path: string,
+  onRead?: OnRead,
+): { readonly file: SourceFile; readonly log: LogKind } | undefined => {
   try {
-    const file = openSourceFile(path);
+    const file = openSourceFile(path, onRead);
     const log = kindOf(file);
     return log === undefined ? undefined : { file, log };
   } catch (error) {
@@ -98,7 +101,7 @@ const leftAside = (folder: string, what: string): Coverage => ({
  * aside and said; one that is damaged is a gap.
  * @returns undefined: there is no log in it
  */
-export const logFolderSource = (folder: string): Source | undefined => {
+export const logFolderSource = (folder: string, onRead?: OnRead): Source | undefined => {
   let isLog = false;
   let changed = 0;
   for (const path of filesBelow(folder)) {
@@ -114,7 +117,7 @@ export const logFolderSource = (folder: string): Source | undefined => {
     entries: async () => {
       for (const { connector } of logKinds)
         if (!formatsOf.has(connector.id)) formatsOf.set(connector.id, await connector.interpretation());
-      return readFolderOfLogs(folder, dates, ({ connector, kind }) => {
+      return readFolderOfLogs(folder, dates, onRead, ({ connector, kind }) => {
         const { formats, happened } = formatsOf.get(connector.id)!;
         return { format: formats.find(({ id }) => id === kind.id)!, happened };
       });
@@ -125,6 +128,7 @@ export const logFolderSource = (folder: string): Source | undefined => {
 function* readFolderOfLogs(
   folder: string,
   dates: ReturnType<typeof datesIn>,
+  onRead: OnRead | undefined,
   readerOf: (log: LogKind) => {
     readonly format: FileFormat;
     readonly happened: Readonly<Record<string, readonly string[]>> | undefined;
@@ -135,7 +139,7 @@ function* readFolderOfLogs(
   const damaged: string[] = [];
   let others = 0;
   for (const path of filesBelow(folder)) {
-    const opened = openLog(path);
+    const opened = openLog(path, onRead);
     if (opened === undefined) {
       others += 1;
       continue;

@@ -164,7 +164,8 @@ const linesOf = (text: string): ((address: string) => number) => {
 
 const madeAtOf = (written: string, file: string): string => {
   const time = isoTime(Date.parse(written));
-  if (time === undefined) throw new InputError('the plan is of no time', `${file}, timestamp`, makeOne);
+  if (time === undefined)
+    throw new InputError('the plan has no valid timestamp', `${file}, timestamp`, makeOne);
   return time;
 };
 

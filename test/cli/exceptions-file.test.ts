@@ -143,7 +143,7 @@ describe('an entry that is wrong has no effect, and says why', () => {
     ],
     ['its owner in wide letters', { approver: 'approver: ｄａｔａ-team' }, 'approver is the owner'],
     ['no start', { created: '' }, 'created is missing'],
-    ['no end', { expires: '' }, 'expires is missing: without an end there is no exception'],
+    ['no end', { expires: '' }, 'expires is missing: every exception has to expire'],
     ['an empty end', { expires: 'expires:' }, 'expires is empty (line 8)'],
     ['never', { expires: 'expires: never' }, 'expires "never" is no day of the calendar'],
     ['a German date', { expires: 'expires: 01.02.2026' }, 'expires "01.02.2026" is no day'],
@@ -232,7 +232,7 @@ describe('an entry that is wrong has no effect, and says why', () => {
       'reason says nothing: "tbd" (line 4)',
       'unknown key "nope" (line 7)',
       'owner is missing',
-      'expires is missing: without an end there is no exception',
+      'expires is missing: every exception has to expire',
     ]);
   });
 });

@@ -243,11 +243,11 @@ describe('a broken source', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(where) });
   });
 
-  test('a plan of no time', async () => {
+  test('a plan without a valid time', async () => {
     const { code, stderr } = await cli(['gate', '--plan', file('plan.json', planOf('x'))], { cwd: folder });
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/of no time\n.*plan\.json, timestamp/),
+      stderr: expect.stringMatching(/no valid timestamp\n.*plan\.json, timestamp/),
     });
   });
 

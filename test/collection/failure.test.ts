@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   answerFault,
   causesOf,
+  connectionAdvice,
   connectionCode,
   failuresBy,
   isAnswerFault,
@@ -56,6 +57,26 @@ describe('the code of a connection', () => {
     ['an interruption has none', coded('ABORT_ERR'), undefined],
     ['nor has text', 'ECONNRESET', undefined],
   ])('%s', (_, error, code) => expect(connectionCode(error)).toBe(code));
+});
+
+test.each([
+  [
+    'nothing more is known',
+    {},
+    'X: the connection failed; check the network, HTTPS_PROXY and NO_PROXY, and scan again',
+  ],
+  [
+    'a variable names the API',
+    { setBy: 'GITHUB_API_URL' },
+    'X: the connection failed; check the network, HTTPS_PROXY, NO_PROXY and GITHUB_API_URL, and scan again',
+  ],
+  [
+    'it is known where it went',
+    { to: 'https://a.example', tried: ' after 2 attempts' },
+    'X: the connection to https://a.example failed after 2 attempts; check the network, HTTPS_PROXY and NO_PROXY (try: curl -sSI https://a.example), and scan again',
+  ],
+])('advice where %s', (_, connection, advice) => {
+  expect(connectionAdvice('X', connection)).toBe(advice);
 });
 
 test('causes are followed five deep, and no circle is followed for ever', () => {

@@ -20,7 +20,7 @@ sources:
 
 test.each([
   ['no configuration', '', {}, 'No such file'],
-  ['no database', fleetFile('/x'), {}, 'it is not said where the database of the fleet is'],
+  ['no database', fleetFile('/x'), {}, 'no database of the fleet was given'],
   [
     'an address that is none, with a password that is not repeated',
     fleetFile('/x'),

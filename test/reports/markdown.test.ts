@@ -70,7 +70,7 @@ describe('the summary in Markdown', () => {
 
   test('says first how many findings are open and that not all was seen', () => {
     expect(sample.split('\n')[2]).toBe(
-      '**4 open findings** at 3 identities. **Not everything could be seen**: what is missing is listed below. Facts of `2026-01-01T00:00:00.000Z`.',
+      '**4 open findings** at 3 identities. **Not everything could be seen**: what is missing is listed below. Data as of `2026-01-01T00:00:00.000Z`.',
     );
   });
 

@@ -273,7 +273,7 @@ export const sampleResult = (): AuditResult =>
       {
         id: 'entry 3',
         status: 'invalid',
-        problems: ['expires is missing: without an end there is no exception'],
+        problems: ['expires is missing: every exception has to expire'],
         covered: [],
         location: { file: 'nhi-audit.exceptions.yaml', line: 24 },
       },

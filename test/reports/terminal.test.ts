@@ -62,7 +62,7 @@ describe('the summary', () => {
       Exceptions: what was accepted, by whom, until when
       Entries     3: invalid 1, expired 1, valid 1
         invalid           entry 3 (nhi-audit.exceptions.yaml:24): expires is missing:
-                          without an end there is no exception
+                          every exception has to expire
         expired           quarterly-reader (nhi-audit.exceptions.yaml:12): it ended on
                           2025-12-31, 1 day ago
 

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 
@@ -13,7 +15,19 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\bprovider holds for itself\b/i, 'that the provider manages itself'],
   [/\btake (?:this one|it) away\b/i, 'remove it'],
   [/\bnot looked into\b/i, 'not analysed'],
-  [/\bfacts of \d/i, 'data as of'],
+  [/\bfacts of (?:\d|\$\{|`|')|'facts of'/i, 'data as of'],
+  [/\bfalls (?:to|with) (?!him|her|them)/i, 'is within the blast radius of'],
+  [/\bone of the two is meant\b/i, 'contradict each other'],
+  [/\bnothing is asked\b/i, 'no … was given'],
+  [/\bof no time\b/i, 'has no valid timestamp'],
+  [/\bcompared by themselves\b/i, 'cannot be given together with'],
+  [/\bmachines? of one['’]s own\b/i, 'self-hosted runner'],
+  [
+    /\bit (?:is not said where|says (?:since when|what goes))\b/i,
+    'no … was given; … has no effect without …',
+  ],
+  [/\bstarted by whoever\b/i, 'can be started by'],
+  [/\bwhatever (?:their|its) hops\b/i, 'number of steps'],
   [/\bgets hold of\b/i, 'compromises'],
 ];
 
@@ -22,6 +36,28 @@ const bannedIn = (text: string): readonly string[] =>
     const found = pattern.exec(text.replaceAll(/\s+/g, ' '));
     return found === null ? [] : [`"${found[0]}": ${better}`];
   });
+
+/** Source without what is only for its reader: lines of comments. A phrase in a text goes over no line of code. */
+const textsOf = (source: string): string =>
+  source
+    .split('\n')
+    .filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line))
+    .join('\n');
+
+/** Files whose texts people see: reports, messages of commands, findings and fixes of connectors. */
+const sourcesIn = (folder: string, room: string): readonly string[] =>
+  readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${room}/${name}`)
+    .sort();
+
+test('comments are not texts, and what stands in code is', () => {
+  expect(bannedIn(textsOf("/**\n * Keys without an end.\n */\nconst a = 'x';"))).toEqual([]);
+  expect(bannedIn(textsOf('  // It falls with the others\n  a();'))).toEqual([]);
+  expect(bannedIn(textsOf("say('a key without an end');"))).toEqual(['"without an end": without expiry']);
+  expect(bannedIn(textsOf('<p>\n  of the estate falls to\n  an identity</p>'))).toHaveLength(1);
+  expect(bannedIn(textsOf("right('falls', 5)"))).toEqual([]);
+});
 
 test('the list finds what it is for, across a line break too', () => {
   expect(bannedIn('a key without an\n  end')).toEqual(['"without an end": without expiry']);
@@ -41,4 +77,16 @@ describe('no phrase of our own making', () => {
   ])('in %s', (path) => {
     expect(bannedIn(readFileSync(new URL(path, folder), 'utf8'))).toEqual([]);
   });
+  const root = fileURLToPath(folder);
+  test.each(['reports', 'src/cli', 'src/audit', 'src/notices', 'src/plan', 'connectors'])(
+    'in texts of %s',
+    (room) => {
+      const files = sourcesIn(root, room);
+      expect(files.length).toBeGreaterThan(5);
+      const found = files.flatMap((path) =>
+        bannedIn(textsOf(readFileSync(join(root, path), 'utf8'))).map((each) => `${path}: ${each}`),
+      );
+      expect(found).toEqual([]);
+    },
+  );
 });

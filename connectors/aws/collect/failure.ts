@@ -60,7 +60,29 @@ interface ApiError {
   /** `ECONNRESET`, where the connection failed. */
   readonly code?: string;
   readonly attempts?: number;
+  /** Origin that the request went to, where the connection failed. */
+  readonly endpoint?: string;
 }
+
+interface Destination {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+}
+
+const isDestination = (request: unknown): request is Destination =>
+  typeof request === 'object' && request !== null && 'protocol' in request && 'hostname' in request;
+
+/** Buckets have names of their own in the domain of S3: that of the service says as much about a connection. */
+const ofBucket = /^.+\.(?=s3(?:-control)?[.-])/;
+
+/** Writes to an error where its request went. */
+export const withEndpoint = (error: unknown, request: unknown): unknown => {
+  if (!(error instanceof Error) || !isDestination(request)) return error;
+  const { protocol, hostname, port } = request;
+  const address = `${protocol}//${hostname.replace(ofBucket, '')}${port === undefined ? '' : `:${port}`}`;
+  return URL.canParse(address) ? Object.assign(error, { endpoint: new URL(address).origin }) : error;
+};
 
 /**
  * The error as one of the API's, the connection's or the credentials'; `undefined` for any other, which is a fault of
@@ -68,7 +90,8 @@ interface ApiError {
  */
 export const asApiError = (error: unknown): ApiError | undefined => {
   if (!(error instanceof Error)) return;
-  const { $metadata, $response } = error as {
+  const { $metadata, $response, endpoint } = error as {
+    endpoint?: unknown;
     $metadata?: { httpStatusCode?: number; attempts?: number };
     $response?: { statusCode?: number };
   };
@@ -83,6 +106,7 @@ export const asApiError = (error: unknown): ApiError | undefined => {
     ...(http === undefined ? {} : { http }),
     ...(connection === undefined ? {} : { code: connection }),
     ...($metadata?.attempts === undefined ? {} : { attempts: $metadata.attempts }),
+    ...(typeof endpoint === 'string' ? { endpoint } : {}),
   };
 };
 
@@ -156,7 +180,12 @@ export const describeFailure: (error: ApiError, call: string) => Failure = failu
     throttled: (error) =>
       `${error.name}: still throttled${tries(error)}; scan again when the account is quieter`,
     unsupported: ({ name, message }) => `${name}: ${oneLine(message)}`,
-    lost: (error) => connectionAdvice(error.code ?? error.name, ` and endpoint${tries(error)}`),
+    lost: (error) =>
+      connectionAdvice(error.code ?? error.name, {
+        setBy: 'AWS_ENDPOINT_URL',
+        to: error.endpoint,
+        tried: tries(error),
+      }),
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),
     failed: (error) => `${error.name} (HTTP ${error.http})${tries(error)}: the service failed; scan again`,

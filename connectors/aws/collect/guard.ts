@@ -6,7 +6,7 @@ import { readOnlyViolation } from '../../../src/collection/guard.ts';
 import { checkAnswer } from './answer.ts';
 import type { AwsService } from './calls.ts';
 import { awsCall, callId } from './calls.ts';
-import { isThrottling } from './failure.ts';
+import { isThrottling, withEndpoint } from './failure.ts';
 import { keptOf, listOf } from './kept.ts';
 import type { Remember } from './memory.ts';
 
@@ -72,7 +72,9 @@ export const guard = <Client extends Guardable>(
     (next, context) => async (input) => {
       const operation = operationOf(context);
       await onCall?.(callId({ service, operation }));
-      const result = await next(input);
+      const result = await next(input).catch((error: unknown) => {
+        throw withEndpoint(error, input.request);
+      });
       return { ...result, response: await checkAnswer(service, operation, result.response, bounds) };
     },
     // Next to the wire: once for each attempt, and before the SDK reads the answer.

@@ -22,7 +22,31 @@ const isRole =
   (name: RegExp) =>
   ({ party, principal }: RoleTrust): boolean =>
     party === 'identity' && name.test(principal);
+const isService =
+  (name: string) =>
+  ({ party, principal }: RoleTrust): boolean =>
+    party === 'service' && principal === name;
 const administers = isRole(/:role\/(?:.*\/)?AWSCloudFormationStackSetAdministrationRole$/);
+
+/**
+ * Roles of the management account, at `/service-role/`, each for one service. The rest of the text says what the role is for.
+ * https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html
+ * https://docs.aws.amazon.com/controltower/latest/userguide/lz-apis-prereqs.html
+ */
+const controlTowerRoles: readonly (readonly [name: string, service: string, use: string])[] = [
+  ['AWSControlTowerAdmin', 'controltower.amazonaws.com', 'manages the landing zone with it'],
+  [
+    'AWSControlTowerStackSetRole',
+    'cloudformation.amazonaws.com',
+    'deploys its stack sets into the accounts that it manages with it, by way of their AWSControlTowerExecution',
+  ],
+  ['AWSControlTowerCloudTrailRole', 'cloudtrail.amazonaws.com', 'lets CloudTrail write its logs with it'],
+  [
+    'AWSControlTowerConfigAggregatorRoleForOrganizations',
+    'config.amazonaws.com',
+    'lets AWS Config list the accounts of the organization with it',
+  ],
+];
 
 const managedRoles: readonly ManagedRole[] = [
   {
@@ -42,6 +66,16 @@ const managedRoles: readonly ManagedRole[] = [
       'AWS Control Tower manages the account by it: a change here is drift and breaks its updates. Limit, in the management account, who may assume it and who may change the landing zone.\naws controltower list-landing-zones',
     source: 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html',
   },
+  ...controlTowerRoles.map(
+    ([name, service, use]): ManagedRole => ({
+      name: new RegExp(`^${name}$`),
+      path: /^\/service-role\/$/,
+      trusts: isService(service),
+      by: 'AWS Control Tower',
+      instead: `AWS Control Tower ${use}: a change here is drift and breaks its updates. Limit, in this management account, who may change the role, pass it (iam:PassRole) and change the landing zone.\naws controltower list-landing-zones`,
+      source: 'https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html',
+    }),
+  ),
   {
     name: /^aws-controltower-\w+$/,
     trusts: isRole(/:role\/aws-controltower-\w+$/),

@@ -247,7 +247,7 @@ const describe = failuresBy<ApiError, readonly [call: GitHubCall | undefined, ci
     throttled: () => 'still refused for the rate limit after several waits; scan again later',
     unsupported: refused,
     unknown: refused,
-    lost: ({ code = '' }) => connectionAdvice(code, ' and GITHUB_API_URL'),
+    lost: ({ code = '' }) => connectionAdvice(code, { setBy: 'GITHUB_API_URL' }),
     failed: ({ http }) => `${http} after several attempts: GitHub failed; scan again`,
     'not-understood': ({ message }) => `not understood: ${oneLine(message)}`,
     bounded: ({ message }) => oneLine(message),

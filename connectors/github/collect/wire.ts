@@ -215,9 +215,7 @@ export const createWire = ({ root, limits, onCall, onThrottled, bounds, inTime }
       if (isReached || request.signal?.aborted === true || firstAsked === undefined || code === undefined)
         throw error;
       if (performance.now() - firstAsked < triesUntil) throw error;
-      return faulty(
-        boundReached(`${connectionAdvice(code, ', HTTPS_PROXY and GITHUB_API_URL')}: ${root.origin}`),
-      );
+      return faulty(boundReached(`${connectionAdvice(code, { setBy: 'GITHUB_API_URL' })}: ${root.origin}`));
     }
   };
 };

@@ -28,7 +28,7 @@ export const pullRequestsOnOwnMachines = (
       (job): Exposure => ({
         kind: 'open-host',
         key: `${job.name} pull_request`,
-        says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(repository)} runs pull requests on a machine of one's own${visibility === undefined ? ', those of strangers if the repository is public' : ', those of strangers among them'}`,
+        says: `Job ${plain(job.name)} of ${plain(record.data.path)} in ${plain(repository)} runs pull requests on a self-hosted runner${visibility === undefined ? ', including those of outsiders if the repository is public' : ', including those of outsiders'}`,
         severity: 'medium',
         confidence: visibility === undefined ? 'low' : 'medium',
         evidence: [

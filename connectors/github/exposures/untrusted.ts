@@ -111,7 +111,7 @@ const casesOf = (
     cases.push({
       job,
       key: 'trigger',
-      does: `is started by whoever causes ${on}${having}`,
+      does: `can be started by outsiders through ${on}${having}`,
       shows: `started by ${on}`,
       severity: strong ? 'medium' : 'low',
       // Nothing shows that what they write gets anywhere.

@@ -67,7 +67,11 @@ export const compareCheckouts = async (given: Given, files: readonly string[]): 
     );
   }
   if (files.length > 0) {
-    throw new InputError('workflows are compared by themselves', files[0]!, 'Leave the files out.');
+    throw new InputError(
+      'files cannot be given together with --workflows',
+      files[0]!,
+      'Leave the files out.',
+    );
   }
   const [is, was] = [readCheckout(head, '--workflows'), readCheckout(base, '--base-workflows')];
   if (is.files.length === 0 && was.files.length === 0) {

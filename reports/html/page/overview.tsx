@@ -252,7 +252,7 @@ const Changed = ({ model }: { readonly model: Model }) => {
   return (
     <p>
       Since {changes.earlier.slice(0, 10)}: {counted(count('new'), 'new finding')}, {grouped(count('ended'))}{' '}
-      ended; open {grouped(changes.openBefore)} → {grouped(totals.open)}, privileges without an end{' '}
+      ended; open {grouped(changes.openBefore)} → {grouped(totals.open)}, privileges without expiry{' '}
       {grouped(changes.standingBefore)} → {grouped(totals.standing)} identities.{' '}
       <a href="#changes">What changed</a>
     </p>
@@ -285,7 +285,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
           href={`#identities?standing=standing&standing=${encodeURIComponent('short-lived credential on a standing grant')}`}
           label={
             <>
-              hold <Term name="standing">privileges without an end</Term>: {grouped(totals.standing)}{' '}
+              hold <Term name="standing">privileges without expiry</Term>: {grouped(totals.standing)}{' '}
               identities
             </>
           }
@@ -313,7 +313,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
           note={
             <>
               Identities by the share of the estate that is compromised if one leaks. Dark: privileges without
-              an end.
+              expiry.
             </>
           }
         >
@@ -331,7 +331,7 @@ export const Overview = ({ model }: { readonly model: Model }) => {
             <>
               Two axes: <Term name="credential lifetime">how long the credential works</Term> and{' '}
               <Term name="grant duration">how long the grant holds</Term>. A short-lived credential on a grant
-              without an end is standing privilege all the same.
+              without expiry is standing privilege all the same.
             </>
           }
         >

@@ -18,12 +18,12 @@ const beforeOf = (plan: PagePlan, step: number): PlanPoint => plan.steps[step - 
 const lead = ({ start, steps }: PagePlan): string => {
   const last = steps.at(-1);
   return last === undefined
-    ? `${percent(start.share)} of the estate falls to a standing identity, and no change that is known here ends that.`
-    : `${counted(last.after.changes, 'change')}: from ${percent(start.share)} of the estate that falls to a standing identity to ${percent(last.after.share)}; from ${grouped(start.controlling)} standing identities with full control of something to ${grouped(last.after.controlling)}.`;
+    ? `${percent(start.share)} of the estate is within the blast radius of a standing identity, and no change that is known here reduces that.`
+    : `${counted(last.after.changes, 'change')}: the blast radius of standing identities goes from ${percent(start.share)} of the estate to ${percent(last.after.share)}; standing identities with full control of something, from ${grouped(start.controlling)} to ${grouped(last.after.controlling)}.`;
 };
 
 const curves = [
-  { title: 'Falls to a standing identity', unit: 'percent', of: ({ share }: PlanPoint) => share },
+  { title: 'Blast radius of standing identities', unit: 'percent', of: ({ share }: PlanPoint) => share },
   {
     title: 'Standing identities with full control of something',
     unit: 'count',
@@ -143,8 +143,9 @@ const Step = ({
         {before.share === after.share
           ? `still ${percent(after.share)}`
           : `${percent(before.share)} → ${percent(after.share)}`}{' '}
-        of the estate falls to a standing identity; full control: {grouped(before.controlling)} →{' '}
-        {grouped(after.controlling)}; less falls with {counted(lowers, 'identity', 'identities')}.
+        of the estate is within the blast radius of standing identities; full control:{' '}
+        {grouped(before.controlling)} → {grouped(after.controlling)}; a smaller blast radius for{' '}
+        {counted(lowers, 'identity', 'identities')}.
       </p>
       {changes.length > 1 && <p class="note">These help only together.</p>}
       {changes.map((change) => (

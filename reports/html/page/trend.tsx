@@ -31,7 +31,7 @@ const charts: readonly {
     series: (points) => [{ name: 'standing share', tone: 'one', values: points.map(share) }],
   },
   {
-    title: 'Largest blast radius: how much of the estate falls with one identity',
+    title: 'Largest blast radius: how much of the estate one identity can compromise',
     unit: 'percent',
     series: (points) => [{ name: 'largest', tone: 'one', values: points.map(({ worst }) => worst) }],
   },
@@ -198,7 +198,10 @@ export const TrendView = ({ model }: { readonly model: Model }) => {
         seen.
         {left > 0 && ` ${grouped(points.length)} of them are drawn, evenly spread.`}
       </p>
-      <Section title="Curves" note={<Term name="largest blast radius">What falls with one identity</Term>}>
+      <Section
+        title="Curves"
+        note={<Term name="largest blast radius">What one identity can compromise</Term>}
+      >
         <Curves trend={trend} />
       </Section>
       <Section

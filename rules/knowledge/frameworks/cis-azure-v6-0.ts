@@ -1,6 +1,7 @@
 import type { Framework } from '../../../src/model/framework.ts';
 import { azureIdentities } from './scopes.ts';
 
+/** Left out: 5.3.4 and 5.3.7 (that somebody reviews role assignments from time to time is not in the data). */
 export const cisAzureV60: Framework = {
   id: 'cis-azure-v6-0',
   name: 'CIS Azure Foundations v6.0',
@@ -8,15 +9,9 @@ export const cisAzureV60: Framework = {
   title: 'CIS Microsoft Azure Foundations Benchmark',
   source: 'https://www.cisecurity.org/benchmark/azure',
   scope: azureIdentities,
-  controls: [
-    { id: '5.3.4', about: 'privileged role assignments are reviewed' },
-    { id: '5.3.7', about: 'other role assignments are reviewed' },
-    { id: '5.4', about: 'no custom roles that administer a subscription' },
-  ],
+  controls: [{ id: '5.4', about: 'no custom roles that administer a subscription' }],
   byRisk: {},
   byRule: {
-    'unused-privileged-identity': ['5.3.4'],
-    'never-used-identity': ['5.3.7'],
     'wildcard-privileges-on-sensitive-services': ['5.4'],
   },
 };

@@ -22,7 +22,7 @@ export const nistSp80053r5: Framework = {
     { id: 'AC-6', about: 'no more privileges than the task needs' },
     { id: 'AC-6(1)', about: 'who may use security functions is decided explicitly' },
     { id: 'AC-6(5)', about: 'privileged accounts only for named people or roles' },
-    { id: 'AC-6(7)', about: 'privileges are reviewed and taken away when not needed' },
+    { id: 'AC-6(7)', about: 'privileges that are not needed are removed' },
     { id: 'CM-3', about: 'changes of configuration are controlled' },
     { id: 'CM-5', about: 'who may make changes is limited' },
     { id: 'IA-2', about: 'users of the organisation are identified one by one' },

@@ -28,10 +28,10 @@ const replaces = (credential: StateCredential, gone: StateCredential, clock: Clo
 
 const lifeText = ({ lifetime, expiresAt }: StateCredential): string =>
   lifetime === 'static'
-    ? 'without an end'
+    ? 'without expiry'
     : lifetime === 'expiring'
-      ? `with an end on ${dayOf(expiresAt)}`
-      : 'of unknown life';
+      ? `that expires on ${dayOf(expiresAt)}`
+      : 'of unknown lifetime';
 
 /**
  * New credentials, those that replace one of the same kind left out, and those that now live longer.

@@ -29,7 +29,11 @@ const run = async (
   const earlier = await openEarlier(options, settings, exceptions.entries);
   const history = await openScanHistory(options, context);
   const { openFiles } = await import('../source-options.ts');
-  const sources = await openFiles(paths, 0, 'snapshotSource');
+  const { readingProgress } = await import('../reading-progress.ts');
+  const sources = await openFiles(paths, 0, {
+    kind: 'snapshotSource',
+    onRead: readingProgress(context.progress),
+  });
   const { namedInForce } = await import('../../pipeline/in-force.ts');
   const { entries } = exceptions;
   let result: AuditResult;

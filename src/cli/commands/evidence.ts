@@ -20,7 +20,7 @@ interface EvidenceOptions extends SourceOptions {
 /** Evidence is added to, never written over: an earlier pack may have been handed in. */
 const newFolder = (path: string | undefined): string => {
   if (path === undefined) {
-    throw new InputError('It is not said where to', 'the command line', 'Give --out with a new folder.');
+    throw new InputError('no output folder was given', '--out', 'Give --out with a new folder.');
   }
   if (!existsSync(path)) return path;
   if (statSync(path).isDirectory() && readdirSync(path).length === 0) return path;

@@ -29,7 +29,11 @@ const run = async (files: readonly string[], options: ScanOptions, context: Cont
   const { notifyOptions } = await import('../notify.ts');
   const notify = await notifyOptions(options, loaded, context);
   if (options.since !== undefined && notify === undefined)
-    throw new InputError('It says since when changes are told, and nobody is', '--since', 'Add --notify.');
+    throw new InputError(
+      '--since has no effect without --notify',
+      '--since',
+      'Add --notify, or leave --since out.',
+    );
   const { openEarlier } = await import('../compare-with.ts');
   const earlier = await openEarlier(options, settings, exceptions.entries);
   const history = await openScanHistory(options, context);

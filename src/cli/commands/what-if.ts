@@ -18,7 +18,11 @@ interface WhatIfOptions extends SourceOptions {
 const run = async (files: readonly string[], options: WhatIfOptions, context: Context): Promise<ExitCode> => {
   const { without = [], with: further = [] } = options;
   if (without.length === 0 && further.length === 0) {
-    throw new InputError('nothing is asked', '--without, --with', 'Say what goes, or which file comes.');
+    throw new InputError(
+      'no change was given',
+      '--without, --with',
+      'Name what to remove (--without) or a file to add (--with).',
+    );
   }
   const { loadSettings } = await import('../settings-file.ts');
   const { ruleIds } = await import('../../pipeline/audit.ts');

@@ -22,7 +22,7 @@ export const emailOf = (digest: Digest): Email => {
     subject: headline(digest),
     text: [
       headline(digest),
-      `Facts of ${digest.collectedAt}`,
+      `Data as of ${digest.collectedAt}`,
       ...groups,
       ...(left === undefined ? [] : ['', left]),
       ...(digest.link === undefined ? [] : ['', `The report: ${digest.link}`]),

@@ -13,7 +13,7 @@ const longestBody = 60_000;
 export const issueMarker = (id: string): string => `<!-- nhi-audit-notice:${id} -->`;
 
 export const issueOf = (digest: Digest): Issue => {
-  const lines: string[] = [issueMarker(digest.id), '', `Facts of ${code(digest.collectedAt)}.`];
+  const lines: string[] = [issueMarker(digest.id), '', `Data as of ${code(digest.collectedAt)}.`];
   const left = leftText(digest);
   const tail = [
     ...(left === undefined ? [] : ['', left]),

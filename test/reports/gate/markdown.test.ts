@@ -56,7 +56,7 @@ describe('the summary of the gate', () => {
 
       | Exception | Status | Until | Owner | Approver | Covers | Why |
       | --- | --- | --- | --- | --- | --- | --- |
-      | \`entry 3\` | invalid | - | - | - | 0 | expires is missing: without an end there is no exception |
+      | \`entry 3\` | invalid | - | - | - | 0 | expires is missing: every exception has to expire |
       | \`quarterly-reader\` | expired | \`2025-12-31\` | \`data@acme.example\` | \`ciso@acme.example\` | 1 | it ended on \`2025-12-31\`, 1 day ago |
       | \`shared-reader\` | valid | \`2026-03-01\` | \`data@acme.example\` | \`ciso@acme.example\` | 1 | Shared by three teams until they split. |
       "

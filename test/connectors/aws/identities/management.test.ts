@@ -25,6 +25,9 @@ const organizationAdmin = trusting({
   AWS: `arn:aws:iam::${other}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`,
 });
 const lambda = trusting({ Service: 'lambda.amazonaws.com' });
+const forService = (...services: readonly string[]) =>
+  trusting({ Service: services.map((service) => `${service}.amazonaws.com`) });
+const servicePath = '/service-role/';
 const reserved = '/aws-reserved/sso.amazonaws.com/';
 
 const rows: readonly (readonly [name: string, by: string, trust: unknown, path?: string])[] = [
@@ -39,6 +42,22 @@ const rows: readonly (readonly [name: string, by: string, trust: unknown, path?:
   ['MyOrganizationAccountAccessRole', 'its own', trustingAccount],
   ['AWSControlTowerExecution', 'AWS Control Tower', trustingAccount],
   ['AWSControlTowerExecution', 'its own', lambda],
+  ['AWSControlTowerAdmin', 'AWS Control Tower', forService('controltower'), servicePath],
+  ['AWSControlTowerAdmin', 'its own', forService('controltower')],
+  ['AWSControlTowerAdmin', 'its own', lambda, servicePath],
+  ['AWSControlTowerAdmin', 'its own', forService('controltower', 'lambda'), servicePath],
+  ['AWSControlTowerAdmin2', 'its own', forService('controltower'), servicePath],
+  ['AWSControlTowerStackSetRole', 'AWS Control Tower', forService('cloudformation'), servicePath],
+  ['AWSControlTowerStackSetRole', 'its own', trustingAccount, servicePath],
+  ['AWSControlTowerCloudTrailRole', 'AWS Control Tower', forService('cloudtrail'), servicePath],
+  ['AWSControlTowerCloudTrailRole', 'its own', forService('controltower'), servicePath],
+  [
+    'AWSControlTowerConfigAggregatorRoleForOrganizations',
+    'AWS Control Tower',
+    forService('config'),
+    servicePath,
+  ],
+  ['AWSControlTowerConfigAggregatorRoleForOrganizations', 'its own', forService('cloudtrail'), servicePath],
   ['AWSCloudFormationStackSetExecutionRole', 'stack sets of AWS CloudFormation', trustingAccount],
   [
     'AWSCloudFormationStackSetExecutionRole',

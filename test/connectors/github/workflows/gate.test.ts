@@ -72,7 +72,7 @@ test('what is compared, and since when', async () => {
 test.each<[string, Parameters<typeof compared>, string]>([
   ['no base', ['new', undefined], 'two checkouts are compared'],
   ['no head', [undefined, 'old'], 'two checkouts are compared'],
-  ['files beside them', ['new', 'old', ['x.json']], 'workflows are compared by themselves'],
+  ['files beside them', ['new', 'old', ['x.json']], 'files cannot be given together with --workflows'],
   ['no such folder', ['gone', 'old'], 'there is no such folder'],
   ['a file', ['none/README.md', 'old'], 'there is no such folder'],
   ['a folder inside', ['new/.github', 'old'], 'this is a folder inside of a checkout'],
