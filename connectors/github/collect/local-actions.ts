@@ -1,5 +1,5 @@
 import type { RepositoryReference } from '../facts/records.ts';
-import { actionFiles, localUses } from '../workflows/local-actions.ts';
+import { actionFiles, isSound, localUses } from '../workflows/local-actions.ts';
 import { localActionsAnswerSchema } from './answers.ts';
 import { queries, slotsOfActions } from './queries.ts';
 import { makeStep, type Place, type Step, tooMuch } from './step.ts';
@@ -87,6 +87,12 @@ const readBatch = async (step: Step, batch: readonly UsedAction[]): Promise<read
       path: found.path,
       text,
     });
+    if (!isSound(text))
+      step.remark(
+        call,
+        `${repository.full_name} ${found.path} is no sound YAML: what it does is not known`,
+        true,
+      );
     return localUses(text).map((used) => ({ ...wanted, used }));
   });
 };
