@@ -120,6 +120,8 @@ put('q-deep/act/action.yml', 'runs: { using: composite, steps: [{ uses: ./inner 
 link('../outside', 'q-deep/inner');
 checkoutUsing('q-dots', ['./.github/../hidden']);
 put('q-dots/hidden/action.yml', entering);
+checkoutUsing('q-windows', ['.\\act']);
+put('q-windows/act/action.yml', entering);
 checkoutUsing('q-many', ['./act', ...many]);
 put('q-many/act/action.yml', entering);
 for (const used of many) put(`q-many/${used}/action.yml`, harmless);
@@ -154,12 +156,14 @@ test('an own action that is used by another, or by a winding path, or behind too
   expect([
     await toldOf('q-deep', 'q-before'),
     await toldOf('q-dots', 'q-before'),
+    await entersIn('q-windows'),
     (await toldOf('q-many', 'q-before')).length,
   ]).toEqual([
     ['what its step with ./inner does: the action was not read: it lies behind a link, true'],
     [
       'what its step with ./.github/../hidden does: the action was not read: its path is not written plainly, true',
     ],
+    true,
     2,
   ]);
 });

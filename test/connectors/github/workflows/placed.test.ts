@@ -352,6 +352,13 @@ describe('actions of the same repository', () => {
       [`./${mostActions + 1}`, { why: 'more than 500 actions of the checkout are used' }],
     ]);
   });
+  test('a path of nothing but slashes costs what it is long', () => {
+    const slashes = '/'.repeat(300_000);
+    expect(localUses(`runs: { steps: [{ uses: ./a${slashes} }, { uses: ./${slashes}b }] }\n`)).toEqual([
+      `./${slashes}b`,
+      './a',
+    ]);
+  });
   test('no deeper, and no more of them, than anybody writes', () => {
     const deep = (used: string) => ({ runs: { steps: [{ uses: `./${Number(used.slice(2)) + 1}` }] } });
     const jobs = (written: string, find: (used: string) => object) =>
