@@ -131,7 +131,7 @@ const permissionsOf = (value: unknown): ReadonlyMap<string, string> | undefined 
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses
  */
 export const localPlace = (used: string): string | undefined => {
-  // The runner takes `.\\` as well.
+  // On machines with Windows `.\` may mean the same: better one too many than a step unseen.
   const path = /^[.$][/\\](.*)$/s.exec(used)?.[1];
   return path === undefined ? undefined : `./${path.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '')}`;
 };
