@@ -10,7 +10,7 @@ const longestShown = 60;
 export const quoted = (text: string): string =>
   JSON.stringify(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
 
-/** A value of an entry that may be used, or what is wrong with it. */
+/** A value of an entry that may be used, or what is wrong with it: without the value, which may be a secret in the wrong place. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /** Words that stand where somebody was to write something. */
@@ -28,7 +28,7 @@ const readText = (node: Node | null): Read<string> => {
 const readId = (node: Node | null): Read<string> => {
   const read = readText(node);
   if ('problem' in read || /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(read.value)) return read;
-  return { problem: `${quoted(read.value)} is not made of 1 to 64 letters, digits, ".", "_" and "-"` };
+  return { problem: `is not made of 1 to 64 letters, digits, ".", "_" and "-"` };
 };
 
 /** A day that the calendar has: `2026-02-30` is none. */
@@ -42,7 +42,7 @@ const readDay = (node: Node | null): Read<string> => {
   const read = readText(node);
   if ('problem' in read || isDay(read.value)) return read;
   return {
-    problem: `${quoted(read.value)} is no day of the calendar as YYYY-MM-DD, for instance 2026-12-31`,
+    problem: `is no day of the calendar as YYYY-MM-DD, for instance 2026-12-31`,
   };
 };
 
@@ -52,9 +52,7 @@ const readDays = (node: Node | null): Read<number> => {
   const read = readText(node);
   if ('problem' in read) return read;
   const days = /^[1-9]\d{0,5}$/.test(read.value) ? Number(read.value) : Number.NaN;
-  return days <= mostDays
-    ? { value: days }
-    : { problem: `${quoted(read.value)} is not a whole number of days from 1` };
+  return days <= mostDays ? { value: days } : { problem: 'is not a whole number of days from 1' };
 };
 
 const readList = (node: Node | null): Read<readonly string[]> => {
@@ -82,7 +80,7 @@ const ruleProblem = (rule: string, ruleIds: readonly string[]): string | undefin
     return `${quoted(rule)} cannot be accepted: correct or renew the exception that it is about`;
   }
   if (known.includes(rule)) return undefined;
-  return `there is no rule ${quoted(rule)}${didYouMean(rule, known)}`;
+  return `there is no such rule${didYouMean(rule, known)}`;
 };
 
 const coverForms = 'write { fingerprint: … }, or { identity: …, rule: … }';
@@ -107,7 +105,7 @@ const readCover = (node: Node | null, ruleIds: readonly string[]): Read<Exceptio
     const fingerprint = text('fingerprint');
     if ('problem' in fingerprint) return fingerprint;
     if (!/^[0-9a-f]{32}$/.test(fingerprint.value)) {
-      return { problem: `fingerprint ${quoted(fingerprint.value)} is not made of 32 digits 0-9a-f` };
+      return { problem: 'fingerprint is not made of 32 digits 0-9a-f' };
     }
     return { value: { fingerprint: fingerprint.value } };
   }

@@ -45,6 +45,19 @@ const keepIds = (document: Document): void => {
   });
 };
 
+/** A list, a mapping or an alias as a key: what stands in it is no name, and would be told as one. */
+const oddKeyOf = (document: Document): Node | undefined => {
+  let odd: Node | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isNode(key) || isScalar(key)) return undefined;
+      odd = key;
+      return visit.BREAK;
+    },
+  });
+  return odd;
+};
+
 const plainOf = (document: Document, name: string, remedy: string): unknown => {
   try {
     return document.toJS();
@@ -73,6 +86,9 @@ export const parseOwnFile = <Schema extends z.ZodType>(
     const what = problem.says.replace(/ at line \d+.*$/, '');
     throw new InputError(`Not valid YAML: ${what}`, `${name}:${problem.line}`, remedy);
   }
+  const odd = oddKeyOf(document);
+  if (odd !== undefined)
+    throw new InputError('a key is no word', `${name}:${lineOf(odd.range?.[0] ?? 0)}`, remedy);
   keepIds(document);
   const parsed = schema.safeParse(plainOf(document, name, remedy) ?? {});
   const problems = parsed.success ? wrong(parsed.data) : parsed.error.issues.flatMap(problemOf);

@@ -12,7 +12,7 @@ export const connectorOf = (
   const connector = connectors.get(source.provider);
   if (connector !== undefined) return connector;
   throw new InputError(
-    `no live scan of ${JSON.stringify(source.provider)}`,
+    'there is no live scan of this provider',
     `source ${source.name}, provider`,
     `There are ${[...connectors.keys()].join(', ')}.`,
   );

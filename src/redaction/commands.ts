@@ -18,6 +18,15 @@ const flags: readonly RegExp[] = [
   after('sshpass', '-p\\s{0,4}'),
   after('(?:docker|podman|buildah|skopeo|nerdctl|crane|helm|oras)\\s[^\\n|;&]{0,80}?\\blogin', '-p\\s{1,4}'),
   after('az\\s{1,4}login', '-p\\s{1,4}'),
+  after('(?:cf|oc|ibmcloud)\\s[^\\n|;&]{0,80}?\\blogin', '-p\\s{1,4}'),
+  after('twine\\s{1,4}upload|(?:poetry|uv)\\s{1,4}publish', '-p[\\s=]{0,4}'),
+  after('curl', '--oauth2-bearer[\\s=]{1,4}'),
+  after('unzip', '-P\\s{1,4}'),
+  after('ssh-keygen', '-N\\s{1,4}'),
+  after('security\\s{1,4}(?:unlock-keychain|create-keychain|import)', '-[pP]\\s{1,4}'),
+  after('security\\s{1,4}set-key-partition-list', '-k\\s{1,4}'),
+  after('signtool', '/p\\s{1,4}'),
+  after('xfreerdp|cmdkey', '/p(?:ass)?:'),
   after('mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|cqlsh|clickhouse-client', '-p\\s{1,4}'),
   after('redis-cli', '-a\\s{1,4}'),
   after('sqlcmd|bcp|isql', '-P\\s{0,4}'),
@@ -38,6 +47,23 @@ const flags: readonly RegExp[] = [
   ),
 ];
 
+/** Passwords that stand in a place of their own. Of Windows no case counts, and what begins with `/` is a switch. */
+const placed: readonly RegExp[] = [
+  // https://learn.microsoft.com/windows-server/administration/windows-commands/net-use
+  `net\\s{1,4}use\\s{1,4}(?:[a-z*]:?\\s{1,4})?\\\\\\\\[^\\s"'|;&]{1,200}\\s{1,4}(?:/\\S{1,100}\\s{1,4}){0,3}(?!/)${word}`,
+  `net\\s{1,4}user\\s{1,4}[^\\s/|;&]{1,100}\\s{1,4}(?!/)${word}`,
+  // https://learn.microsoft.com/powershell/module/microsoft.powershell.security/convertto-securestring
+  `ConvertTo-SecureString(?:\\s{1,4}-(?:AsPlainText|Force|String)){0,3}\\s{1,4}(?!-)${word}(?=(?:(?<=-AsPlainText[^\\n]{1,600})|[^\\n]{0,300}-AsPlainText))`,
+  `cargo\\s{1,4}login\\s{1,4}(?!-)${word}`,
+  `poetry\\s{1,4}config\\s{1,4}(?:pypi-token\\.\\S{1,100}|http-basic\\.\\S{1,100}\\s{1,4}\\S{1,100})\\s{1,4}(?!-)${word}`,
+  `(?:npm|pnpm|yarn)\\s{1,4}config\\s{1,4}set\\s{1,4}["']?[^\\s"']{0,100}_(?:authToken|auth|password)["']?[\\s=]{1,4}${word}`,
+  `rabbitmqctl\\s{1,4}(?:add_user|change_password)\\s{1,4}\\S{1,100}\\s{1,4}(?!-)${word}`,
+].map((each) => new RegExp(`(?<![\\w.-])${each}`, 'gi'));
+
+/** `"…" | ConvertTo-SecureString -AsPlainText` */
+const pipedPlain =
+  /(["'])([^"'\n]{1,500})\1(?=\s{0,4}\|\s{0,4}ConvertTo-SecureString\b[^\n]{0,100}-AsPlainText)/gi;
+
 /** `user:password`: the password alone. */
 const pairs: readonly RegExp[] = [
   after('curl|http|https|wget|xh', '(?:-u|--user|-U|--proxy-user|-a)[\\s=]{0,4}'),
@@ -56,19 +82,42 @@ const piped = new RegExp(
 const flagged = new RegExp(`(?<![\\w-])(--?|/p:)([A-Za-z_][\\w.-]{1,60})(?:=|[ \\t]{1,10})${word}`, 'g');
 /** `NAME=VALUE` */
 const assigned = new RegExp(`(?<![\\w.$/-])([A-Za-z_][\\w.-]{1,60})=${word}`, 'g');
-/** `-H 'Name: VALUE'` */
-const header = /(?:-H|--header)[ \t=]{1,10}(["'])([\w-]{1,60}):\s{0,4}([^"'\n]{1,500})\1/g;
+/** `-H 'Name: VALUE'`, `-H Name:VALUE` */
+const headers: readonly RegExp[] = [
+  /(?:-H|--header|--proxy-header)[ \t=]{0,10}(["'])([\w-]{1,60}):\s{0,4}([^"'\n]{1,500})\1/g,
+  /(?:-H|--header|--proxy-header)[ \t=]{1,10}()([\w-]{1,60}):([^\s"'|;&<>()]{1,500})/g,
+  // HTTPie: `http example.com 'X-Api-Key:VALUE'`
+  new RegExp(
+    `(?<![\\w.-])(?:http|https|xh)\\s${rest}\\s(["']?)([A-Za-z][\\w-]{1,60}):([^\\s"'|;&<>()]{1,500})`,
+    'g',
+  ),
+];
+/** Wherever a request is made: `Authorization = "Bearer VALUE"` */
+const authorization =
+  /\bauthorization["']?\s{0,4}[:=]\s{0,4}["']?(?:bearer|basic|token|apikey)\s{1,4}([^\s"'`\\|;&<>]{4,500})/gi;
+
+const headerName = /^(?:(?:proxy-)?authorization|cookie)$/i;
+/** `Bearer VALUE`: the kind stays. */
+const scheme = /^[A-Za-z][\w-]{1,30}\s{1,4}(?=\S)/;
+/** Said of them, and none: `Authorization: Bearer tokens`. */
+const ownWords = /^(?:tokens?|auth\w*|credentials?|scheme|headers?|bearer|basic)[.,:]?$/i;
 
 /** Host that the command names, in the line in which it stands. */
 const hostNamed =
   /(?:--?(?:host|hostname|server)[ =]{1,4}|\s-h\s{0,4}|:\/\/(?:[^\s/@]{1,200}@)?|\s\w{1,40}@)(\[[0-9a-f:]+\]|[\w.${}-]{1,255})/;
 
-const lineAround = (text: string, at: number): string => {
-  let start = text.lastIndexOf('\n', at - 1);
+const lookedAt = 1000;
+
+/** The line with those that go on in it, as far as anybody looks: thousands of commands may stand in one line. */
+const lineAround = (whole: string, place: number): string => {
+  const from = Math.max(0, place - lookedAt);
+  const text = whole.slice(from, place + lookedAt);
+  const at = place - from;
+  let start = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
   while (start > 0 && text[start - 1] === '\\') start = text.lastIndexOf('\n', start - 1);
   let end = text.indexOf('\n', at);
   while (end > 0 && text[end - 1] === '\\') end = text.indexOf('\n', end + 1);
-  return text.slice(Math.max(start + 1, at - 1000), Math.min(end < 0 ? text.length : end, at + 1000));
+  return text.slice(start + 1, end < 0 ? text.length : end);
 };
 
 const hostOf = (text: string, at: number): string | undefined => hostNamed.exec(lineAround(text, at))?.[1];
@@ -87,7 +136,7 @@ const short = 4;
 /** Passwords that command lines are given. */
 export const commandsIn = (text: string): readonly Hit[] => {
   const hits: Hit[] = [];
-  for (const flag of [...flags, piped])
+  for (const flag of [...flags, ...placed, piped])
     for (const { 0: found, 1: a, 2: b, 3: c, index } of text.matchAll(flag)) {
       const value = given([a, b, c]);
       if (!isHarmless(value) && !value.startsWith('-')) hits.push(wordHit(text, found, index, value));
@@ -106,7 +155,16 @@ export const commandsIn = (text: string): readonly Hit[] => {
     const value = given([a, b, c]);
     if (namesSecret(name) && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
   }
-  for (const { 0: found, 2: name = '', 3: value = '', index } of text.matchAll(header))
-    if (namesSecret(name) && !isHarmless(value)) hits.push(wordHit(text, found, index, value));
+  for (const { 0: found, 2: value = '', index } of text.matchAll(pipedPlain))
+    if (!isHarmless(value)) hits.push(wordHit(text, found, index, value));
+  for (const header of headers)
+    for (const { 0: found, 2: name = '', 3: whole = '', index } of text.matchAll(header)) {
+      const value = whole.replace(scheme, '');
+      const isSecret = namesSecret(name) || headerName.test(name);
+      if (isSecret && !isHarmless(value) && !ownWords.test(value))
+        hits.push(wordHit(text, found, index, value));
+    }
+  for (const { 0: found, 1: value = '', index } of text.matchAll(authorization))
+    if (!isHarmless(value) && !ownWords.test(value)) hits.push(wordHit(text, found, index, value));
   return hits;
 };

@@ -72,7 +72,8 @@ const wordsIn = (text: string): readonly Hit[] => {
 };
 
 /** Without any of these no context tells of a secret. */
-const mayTell = /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|\sis\s/i;
+const mayTell =
+  /[:=|]|\s-|[\w+/=]{36}|bearer|basic|token|\sis\s|\bnet\s{1,4}use|\s\/p\s|rabbitmqctl|securestring|\b(?:cargo|vault)\s{1,4}login|poetry\s{1,4}config/i;
 
 /** Secrets in a text that a person wrote: by their form, by what stands around them, by what nobody writes by hand. */
 export const secretsIn = (text: string): readonly Hit[] => {

@@ -21,7 +21,6 @@ export interface YamlText {
 }
 
 const longest = 160;
-const longestName = 64;
 /** Values in one another, each with the pair or list that it stands in: what reads them further has a stack. */
 const deepest = 400;
 const tooDeep = 'it is nested too deeply';
@@ -47,7 +46,8 @@ const lookThrough = (
         if (target !== undefined) targets.set(node, target);
         else
           fault ??= {
-            says: `the alias *${node.source.slice(0, longestName)} stands for nothing: no anchor of that name is before it`,
+            // Its name may be a password that begins with a star.
+            says: 'an alias stands for nothing: no anchor of its name is before it',
             at: node.range?.[0] ?? 0,
           };
         return undefined;
@@ -66,6 +66,14 @@ const lookThrough = (
   return fault === undefined ? { targets } : { targets, fault };
 };
 
+/** Words of the parser, without what it quotes of the text: that may be a secret. */
+const withoutQuotes = (message: string): string => {
+  const place = / at line \d+, column \d+:?$/.exec(message)?.[0] ?? '';
+  const says = message.slice(0, message.length - place.length);
+  const own = /^(?:Unsupported YAML version|Invalid escape sequence)|^[^:]*/.exec(says)![0];
+  return `${own.slice(0, longest)}${place}`;
+};
+
 const nothing = (): Document => parseDocument('');
 
 export const readYaml = (text: string): YamlText => {
@@ -80,7 +88,7 @@ export const readYaml = (text: string): YamlText => {
     });
     const [error] = document.errors;
     if (error !== undefined) {
-      const says = error.message.split('\n')[0]!.slice(0, longest);
+      const says = withoutQuotes(error.message.split('\n')[0]!);
       return { document, lineOf, targets: none, problem: { says, line: error.linePos?.[0].line ?? 1 } };
     }
     const { targets, fault } = lookThrough(document);

@@ -23,6 +23,18 @@ const doors: readonly (readonly [what: string, name: string, text: string, args:
     ['scan', '--demo', '--config'],
   ],
   ['YAML that is none', 'c.yaml', `a: [${secret}\nb: }`, ['scan', '--demo', '--config']],
+  [
+    'a key of the configuration that is a mapping',
+    'p.yaml',
+    `{ { password: ${secret} }: 1 }`,
+    ['scan', '--demo', '--config'],
+  ],
+  ['a key that is a list', 'q.yaml', `rules: { [${secret}]: 1 }`, ['scan', '--demo', '--config']],
+  ['a key that is an alias', 'r.yaml', `x: &x ${secret}\n*x : 1`, ['scan', '--demo', '--config']],
+  ['an alias that is none', 's.yaml', `a: *${secret}`, ['scan', '--demo', '--config']],
+  ['a text that begins as a block', 't.yaml', `a: |${secret}`, ['scan', '--demo', '--config']],
+  ['a tag that is none', 'u.yaml', `a: !x!${secret} y`, ['scan', '--demo', '--config']],
+  ['a version of YAML', 'v.yaml', `%YAML ${secret}\n---\na: 1`, ['scan', '--demo', '--config']],
   ['exceptions that are no list', 'd.yaml', `exceptions: ${secret}`, ['scan', '--demo', '--exceptions']],
 
   [
@@ -63,6 +75,34 @@ const doors: readonly (readonly [what: string, name: string, text: string, args:
   ['a baseline', 'o.json', `{"schema":"${secret}"}`, ['gate', '--demo', '--baseline']],
 ];
 
+const entry = {
+  id: 'a',
+  reason: 'b',
+  owner: 'c',
+  approver: 'd',
+  created: '2026-01-01',
+  expires: '2026-12-31',
+};
+const covers = { fingerprint: '0'.repeat(32) };
+
+test.each<[string, object]>([
+  ['a day', { expires: secret }],
+  ['days', { reviewEveryDays: secret }],
+  ['an id', { id: `${secret} x` }],
+  ['a fingerprint', { covers: { fingerprint: secret } }],
+  ['a rule', { covers: { identity: 'x', rule: secret } }],
+  ['a list', { scopes: secret }],
+])('%s of an exception: told without its value', async (_, fields) => {
+  const text = JSON.stringify({ version: 1, exceptions: [{ ...entry, covers, ...fields }] });
+  writeFileSync(join(folder, 'exceptions.yaml'), text);
+  const { code, stdout, stderr } = await cli(['exceptions', 'check', '--exceptions', 'exceptions.yaml'], {
+    cwd: folder,
+  });
+  expect(code).not.toBe(0);
+  expect(`${stdout}${stderr}`).toMatch(/is no|is not made|is to be|no such rule/);
+  expect(`${stdout}${stderr}`).not.toContain(secret);
+});
+
 test.each(doors)('%s: told with its place, and without its value', async (_, name, text, args) => {
   writeFileSync(join(folder, name), text);
   const { code, stdout, stderr } = await cli([...args, name], { cwd: folder });
@@ -70,4 +110,12 @@ test.each(doors)('%s: told with its place, and without its value', async (_, nam
   expect(stderr.toLowerCase()).toContain(name);
   expect(`${stdout}${stderr}`).not.toContain(secret);
   expect(stderr).not.toContain('unexpected error');
+});
+
+test('a provider of a fleet that there is not: told with its source, and without its value', async () => {
+  const text = `version: 1\nstore: file:///x\nsources: [{ name: a, provider: ${secret} }]`;
+  writeFileSync(join(folder, 'w.yaml'), text);
+  const { code, stderr } = await cli(['fleet', 'status', '--fleet', 'w.yaml'], { cwd: folder });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('source a, provider')]);
+  expect(stderr).not.toContain(secret);
 });

@@ -1,5 +1,5 @@
 import type { RepositoryReference } from '../facts/records.ts';
-import { actionFiles, localUses } from '../workflows/local-actions.ts';
+import { actionFiles, isSound, localUses } from '../workflows/local-actions.ts';
 import { localActionsAnswerSchema } from './answers.ts';
 import { queries, slotsOfActions } from './queries.ts';
 import { makeStep, type Place, type Step, tooMuch } from './step.ts';
@@ -87,6 +87,12 @@ const readBatch = async (step: Step, batch: readonly UsedAction[]): Promise<read
       path: found.path,
       text,
     });
+    if (!isSound(text))
+      step.remark(
+        call,
+        `${repository.full_name} ${found.path} is no sound YAML: what it does is not known`,
+        true,
+      );
     return localUses(text).map((used) => ({ ...wanted, used }));
   });
 };
@@ -97,11 +103,15 @@ export const readLocalActions = async (place: Place, first: readonly UsedAction[
   let asked = 0;
   let open = first;
   for (let depth = 0; depth < deepest && open.length > 0; depth += 1) {
+    const odd = new Set<string>();
     const fresh = open.filter((each) => {
       const known = seen.has(nameOf(each));
       seen.add(nameOf(each));
+      if (!known && !isPath(each.used)) odd.add(nameOf(each));
       return !known && isPath(each.used);
     });
+    if (odd.size > 0)
+      place.ledger.remark(call, `${odd.size} whose paths are not written plainly were not read`, true);
     const now = fresh.slice(0, most - asked);
     if (now.length < fresh.length)
       place.ledger.remark(call, `of the actions in repositories the first ${most} were read`, true);

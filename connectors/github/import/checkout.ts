@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { holdsFolder } from '../../../src/files/plain-folder.ts';
 import { readWholeFile } from '../../../src/files/whole-file.ts';
+import { byText } from '../../../src/model/by-text.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import { InputError } from '../../../src/model/input-error.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
@@ -9,7 +10,7 @@ import type { FolderFormat } from '../../connector.ts';
 import { codeownersPaths, ownersOfWorkflows } from '../facts/codeowners.ts';
 import { type GitHubRecordInput, githubRecords } from '../facts/records.ts';
 import { readAction } from '../workflows/action-files.ts';
-import { usedActions } from '../workflows/local-actions.ts';
+import { type UsedActions, usedActions } from '../workflows/local-actions.ts';
 
 /** A checkout of one repository: what its workflow files tell, without any network. */
 export interface Checkout {
@@ -77,6 +78,20 @@ const unsaid = (scope: string): Coverage => ({
   gives: ['grants', 'credentials', 'configuration'],
 });
 
+const mostTold = 5;
+const longestPlace = 128;
+
+/** What steps with these do is not known; all else of the workflows is. */
+const unreadText = (unread: UsedActions['unread']): readonly string[] => {
+  if (unread.size === 0) return [];
+  const told = [...unread]
+    .sort(([a], [b]) => byText(a, b))
+    .slice(0, mostTold)
+    .map(([used, { why }]) => `${used.slice(0, longestPlace)} (${why})`);
+  const more = unread.size - told.length;
+  return [`actions that were not read: ${told.join(', ')}${more === 0 ? '' : `, and ${more} more`}`];
+};
+
 /**
  * Links are not followed: they may lead out of the checkout.
  * @throws InputError when the folder has no workflows
@@ -127,11 +142,17 @@ export const openCheckout = (folder: string): Checkout => {
         });
       }
       const actions = new Map<string, string>();
-      usedActions(texts, (used) => {
+      const { unread } = usedActions(texts, (used) => {
         const action = readAction(folder, used);
-        if (action !== undefined) actions.set(action.path, action.text);
-        return action?.text;
+        if (action !== undefined && 'text' in action) actions.set(action.path, action.text);
+        return action;
       });
+      const gaps = [
+        ...(left.length === 0
+          ? []
+          : [`left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`]),
+        ...unreadText(unread),
+      ];
       for (const [path, text] of [...actions].sort(([a], [b]) => (a < b ? -1 : 1)))
         yield record('github.local-action', full, `${full}/${path}`, {
           repository: { full_name: full },
@@ -142,11 +163,8 @@ export const openCheckout = (folder: string): Checkout => {
         connector: 'github',
         scope: full,
         source: `${within} of a checkout`,
-        status: left.length === 0 ? 'complete' : 'partial',
-        detail:
-          left.length === 0
-            ? ''
-            : `left out, no plain files or larger than 1 MiB: ${left.slice(0, 5).join(', ')}`,
+        status: gaps.length === 0 ? 'complete' : 'partial',
+        detail: gaps.join('; '),
         gives: ['inventory', 'workloads', 'trusts', 'owners'],
       };
       yield unsaid(full);

@@ -18,10 +18,11 @@ import {
   type ReadFile,
   runnersIn,
   unknownLogin,
+  unreadAction,
 } from './job-readings.ts';
 import { jobTrusts, type Parties } from './job-trusts.ts';
 import { digestOf, type Way } from './job-values.ts';
-import { localActions } from './local-actions.ts';
+import { localActions, type Unread } from './local-actions.ts';
 import { refusalsOf } from './refusals.ts';
 import { mayBeOwn } from './runs-on.ts';
 import { shownText, valuesOfText } from './values.ts';
@@ -45,6 +46,8 @@ export interface WorkflowFolder {
   readonly files: readonly WorkflowFile[];
   /** Texts of actions that lie in the checkout, by what `uses` says (`./.github/actions/deploy`). */
   readonly actions?: ReadonlyMap<string, string>;
+  /** Actions of which nobody can say what they do, by what `uses` says. */
+  readonly unread?: ReadonlyMap<string, Unread>;
 }
 
 /** One repository at a time: its name is not in its files. */
@@ -214,7 +217,7 @@ const questionsOf = (
     ...ways.flatMap((way, index) => [
       ...entered[index]!.flatMap(({ cloud, as }) => questionAbout(`as whom it enters ${cloud}`, as)),
       ...runnersIn(job, way).open.flatMap((value) => questionAbout('on which machines it runs', value)),
-      ...way.steps.flatMap((step) => unknownLogin(step, checkout)),
+      ...way.steps.flatMap((step) => [...unknownLogin(step, checkout), ...unreadAction(step, checkout)]),
     ]),
   ];
   return distinct(all, ({ key }) => key);
@@ -268,6 +271,8 @@ const jobIdentity = (
 export interface OpenItem {
   readonly item: Indeterminate;
   readonly key: string;
+  /** Nobody can say either whether it is as it was before: it is always new. */
+  readonly unseen?: true;
 }
 
 export interface WorkflowReading {
@@ -306,7 +311,7 @@ const mostReasons = 3;
  * @param inCallers those of the other state, so that both leave out the same. Absent: they are found here
  */
 export const readWorkflows = (
-  { files, actions = new Map() }: Pick<WorkflowFolder, 'files' | 'actions'>,
+  { files, actions = new Map(), unread = new Map() }: Pick<WorkflowFolder, 'files' | 'actions' | 'unread'>,
   prefix: string,
   inCallers?: ReadonlySet<string>,
 ): WorkflowReading => {
@@ -316,7 +321,7 @@ export const readWorkflows = (
       'why' in read ? [] : [[path, { path, workflow: read.workflow, written: read.written }]],
     ),
   );
-  const checkout: Checkout = { files: byPath, action: localActions(actions) };
+  const checkout: Checkout = { files: byPath, action: localActions(actions), unread };
   const called = [...byPath.values()].flatMap(({ workflow }) =>
     workflow.jobs.flatMap((job) => calledFile(job, checkout) ?? []),
   );
@@ -350,7 +355,9 @@ export const readWorkflows = (
           address: reading.job.name,
         })),
       );
-      open.push(...questions.map(({ asked, key }) => ({ item: { ...asked, identity: identity.id }, key })));
+      open.push(
+        ...questions.map(({ asked, ...rest }) => ({ ...rest, item: { ...asked, identity: identity.id } })),
+      );
     }
   }
   return { identities, locations, open, inCallers: told };

@@ -131,8 +131,9 @@ const permissionsOf = (value: unknown): ReadonlyMap<string, string> | undefined 
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses
  */
 export const localPlace = (used: string): string | undefined => {
-  const path = /^[.$]\/(.*)$/s.exec(used)?.[1];
-  return path === undefined ? undefined : `./${path.replace(/\/+$/, '')}`;
+  // On machines with Windows `.\` may mean the same: better one too many than a step unseen.
+  const path = /^[.$][/\\](.*)$/s.exec(used)?.[1];
+  return path === undefined ? undefined : `./${path.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '')}`;
 };
 
 /** What only a run can tell. */

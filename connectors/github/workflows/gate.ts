@@ -49,11 +49,11 @@ const readCheckout = (folder: string, flag: string): WorkflowFolder & { readonly
     const read = readWholeFile(path, { largest, what: 'workflow', noLinks: true });
     return { path: `${within}/${name}`, text: read?.bytes.toString('utf8') ?? '' };
   });
-  const actions = usedActions(
+  const { texts, unread } = usedActions(
     files.map(({ text }) => text),
-    (used) => readAction(folder, used)?.text,
+    (used) => readAction(folder, used),
   );
-  return { folder, files, actions, newest };
+  return { folder, files, actions: texts, unread, newest };
 };
 
 /** Workflow files of two checkouts of one repository. */

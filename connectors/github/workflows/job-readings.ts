@@ -19,6 +19,7 @@ import {
   type Way,
   waysOf,
 } from './job-values.ts';
+import type { Unread } from './local-actions.ts';
 import { cloudOf, identitiesIn, isUnknownLogin, variables } from './other-logins.ts';
 import { type Data, shownText, textOfData, type Value, valuesOfText } from './values.ts';
 
@@ -43,6 +44,8 @@ export interface ReadFile {
 export interface Checkout {
   readonly files: ReadonlyMap<string, ReadFile>;
   readonly action: FindAction;
+  /** Those of which nobody can say what they do. Absent: nobody looked for them. */
+  readonly unread?: ReadonlyMap<string, Unread>;
 }
 
 const localPath = (used: string): string | undefined =>
@@ -205,6 +208,8 @@ export interface OpenQuestion {
   readonly asked: Omit<Indeterminate, 'identity' | 'location'>;
   /** Equal ones are the same: what was open before is not new. */
   readonly key: string;
+  /** What it is about was not seen: it may be another one than before. */
+  readonly unseen?: true;
 }
 
 const becauseOfCaller = 'whoever calls it gives it, out of what it may itself';
@@ -223,14 +228,36 @@ export const questionAbout = (what: string, value: Value): readonly OpenQuestion
         },
       ];
 
+const longestPlace = 128;
+
+const inputsOf = (way: StepWay): readonly (readonly [string, readonly Value[]])[] =>
+  [...way.step.with]
+    .map(([input, written]) => [input, valuesOfText(written, way.lookup)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** A step with an action of the repository that could not be read. */
+export const unreadAction = (way: StepWay, { unread }: Checkout): readonly OpenQuestion[] => {
+  const place = way.step.uses === undefined ? undefined : localPlace(way.step.uses);
+  const found = place === undefined ? undefined : unread?.get(place);
+  if (place === undefined || found === undefined) return [];
+  return [
+    {
+      asked: {
+        what: `what its step with ${place.slice(0, longestPlace)} does`,
+        why: `the action was not read: ${found.why}`,
+        privileged: true,
+      },
+      key: JSON.stringify(['unread', place, found.why, found.seen, inputsOf(way)]),
+      ...(found.seen === undefined ? { unseen: true } : {}),
+    },
+  ];
+};
+
 /** A step whose action signs in somewhere, which nobody here can tell. */
 export const unknownLogin = (way: StepWay, { action }: Checkout): readonly OpenQuestion[] => {
   const { uses } = way.step;
   if (uses === undefined || !isUnknownLogin(uses) || action(uses) !== undefined) return [];
   const name = uses.replace(/@[^@]*$/, '');
-  const inputs = [...way.step.with]
-    .map(([input, written]) => [input, valuesOfText(written, way.lookup)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     {
       asked: {
@@ -238,7 +265,7 @@ export const unknownLogin = (way: StepWay, { action }: Checkout): readonly OpenQ
         why: 'by its name the action signs in somewhere, and it is not known here',
         privileged: true,
       },
-      key: JSON.stringify([name.toLowerCase(), inputs]),
+      key: JSON.stringify([name.toLowerCase(), inputsOf(way)]),
     },
   ];
 };

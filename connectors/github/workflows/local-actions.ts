@@ -46,9 +46,7 @@ export const localActions = (texts: ReadonlyMap<string, string>): ((used: string
   };
 };
 
-/** Local actions that a workflow or an action uses, each once. */
-export const localUses = (file: string): readonly string[] => {
-  const written = parsed(file);
+const usesIn = (written: Json | undefined): readonly string[] => {
   if (written === undefined) return [];
   const holders = [
     ...(isJson(written.jobs) ? Object.values(written.jobs) : []),
@@ -62,28 +60,58 @@ export const localUses = (file: string): readonly string[] => {
   return [...new Set(used.flatMap((each) => localPlace(each) ?? []))].sort();
 };
 
+/** Local actions that a workflow or an action uses, each once. */
+export const localUses = (file: string): readonly string[] => usesIn(parsed(file));
+
+/** Whether the text of an action can be read. */
+export const isSound = (file: string): boolean => parsed(file) !== undefined;
+
 /** How many a checkout may have that anybody looks at. */
 export const mostActions = 500;
+
+/** Why nobody can say what an action does. */
+export interface Unread {
+  /** `it lies behind a link` */
+  readonly why: string;
+  /** Equal ones are the same. Absent: its text was not seen, and may be another one than before. */
+  readonly seen?: string;
+}
+
+/** Actions of a checkout that its workflows use, and those that these use; by what `uses` says. */
+export interface UsedActions {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Those that are not there, were not read, or say nothing that can be read. */
+  readonly unread: ReadonlyMap<string, Unread>;
+}
+
+const missing: Unread = { why: 'there is no such action in the checkout', seen: '' };
+const tooMany: Unread = { why: `more than ${mostActions} actions of the checkout are used` };
 
 /** @param read the text of the action in a folder of the checkout; undefined: there is none */
 export const usedActions = (
   workflows: readonly string[],
-  read: (used: string) => string | undefined,
-): ReadonlyMap<string, string> => {
-  const found = new Map<string, string>();
+  read: (used: string) => { readonly text: string } | Unread | undefined,
+): UsedActions => {
+  const texts = new Map<string, string>();
+  const unread = new Map<string, Unread>();
   const open = [...new Set(workflows.flatMap(localUses))];
   const seen = new Set(open);
-  for (let used = open.pop(); used !== undefined && found.size < mostActions; used = open.pop()) {
-    const file = read(used);
-    if (file === undefined) continue;
-    found.set(used, file);
-    for (const next of localUses(file)) {
+  for (let used = open.pop(); used !== undefined; used = open.pop()) {
+    const file = texts.size < mostActions ? (read(used) ?? missing) : tooMany;
+    if ('why' in file) {
+      unread.set(used, file);
+      continue;
+    }
+    const written = parsed(file.text);
+    texts.set(used, file.text);
+    if (written === undefined) unread.set(used, { why: 'its text is no sound YAML', seen: file.text });
+    for (const next of usesIn(written)) {
       if (seen.has(next)) continue;
       seen.add(next);
       open.push(next);
     }
   }
-  return found;
+  return { texts, unread };
 };
 
 /** Action of the repository by what `uses` says; undefined: it is not there, or was not read. */

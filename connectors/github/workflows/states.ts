@@ -44,7 +44,7 @@ export const workflowGateInput = (base: WorkflowFolder, head: WorkflowFolder, ma
     renamed: new Map(),
     // What nobody could tell before is not new.
     indeterminate: is.open
-      .filter((each) => !before.has(keyOf(each)))
+      .filter((each) => each.unseen === true || !before.has(keyOf(each)))
       .map(({ item }) => ({ ...located(placeOf(item.identity)), ...item })),
     locationOf: placeOf,
     since: (identity) => {

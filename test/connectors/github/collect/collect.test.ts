@@ -548,6 +548,21 @@ describe('actions in the repository that uses them', () => {
     expect(paths(collected)).toEqual(['acme/r0/ok/action.yml']);
     expect(JSON.stringify(collected.records)).not.toContain('aB3dE5fG7hJ9');
     expect(ofKind(collected, 'github.local-action')[0]!.data).toMatchObject({ blanked: 1 });
+    expect(coverageOf(collected, 'graphql LocalActions')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('3 whose paths are not written plainly'),
+    });
+  });
+
+  it('and those that are no sound YAML are told', async () => {
+    const collected = await collectRepositories({
+      workflows: { 'ci.yml': workflow('./broken') },
+      files: { 'broken/action.yml': 'a: [' },
+    });
+    expect(coverageOf(collected, 'graphql LocalActions')).toMatchObject({
+      status: 'partial',
+      detail: expect.stringContaining('/r0 broken/action.yml is no sound YAML'),
+    });
   });
 });
 

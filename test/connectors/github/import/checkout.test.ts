@@ -54,6 +54,38 @@ describe('a checkout', () => {
     expect(await owners()).toMatchObject([{ data: { path: '.github/CODEOWNERS', owners: [] } }]);
   });
 
+  it('says which actions of its own it did not read, and goes on with the others', async () => {
+    const root = folder();
+    const put = (name: string, text: string): void => {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, 'action.yml'), text);
+    };
+    const told = async (uses: readonly string[]): Promise<readonly (string | undefined)[]> => {
+      writeFileSync(
+        join(root, '.github', 'workflows', 'ci.yml'),
+        `on: push\njobs: { a: { steps: [${uses.map((each) => `{ uses: ${each} }`).join(', ')}] } }\n`,
+      );
+      const { records, coverage } = await gather([fileSource(root)]);
+      return [
+        ...records.flatMap(({ record, id }) => (record === 'github.local-action' ? [id] : [])),
+        coverage[0]?.status,
+        coverage[0]?.detail,
+      ];
+    };
+    put('good', 'runs: { using: composite, steps: [{ run: make }] }\n');
+    put('large', '#'.repeat(1_200_000));
+    put('broken', 'a: [\n');
+    symlinkSync('good', join(root, 'linked'));
+    expect(await told(['./good'])).toEqual(['acme/web/good/action.yml', 'complete', '']);
+    expect(await told(['./good', './large', './broken', './linked', './gone'])).toEqual([
+      'acme/web/broken/action.yml',
+      'acme/web/good/action.yml',
+      'partial',
+      'actions that were not read: ./broken (its text is no sound YAML), ./gone (there is no such action in the checkout), ./large (it is larger than 1 MiB), ./linked (it lies behind a link)',
+    ]);
+    expect((await told(['./a', './b', './c', './d', './e', './f'])).at(-1)).toMatch(/, and 1 more$/);
+  });
+
   it('needs workflows', () => {
     expect(() => openCheckout(mkdtempSync(join(tmpdir(), 'nhi-empty-')))).toThrow(/no \.github\/workflows/);
   });

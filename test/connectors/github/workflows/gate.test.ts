@@ -6,6 +6,7 @@ import { readJobs } from '../../../../connectors/github/workflows/file.ts';
 import { compareCheckouts } from '../../../../connectors/github/workflows/gate.ts';
 import { redactWorkflow } from '../../../../connectors/github/workflows/leaked-secrets.ts';
 import { asWritten, pastedIn } from '../../../../connectors/github/workflows/outsider-text.ts';
+import type { GateInput } from '../../../../src/model/gate.ts';
 import { InputError } from '../../../../src/model/input-error.ts';
 
 /** Two checkouts of one repository, compared from the disk. */
@@ -86,6 +87,95 @@ test.each<[string, Parameters<typeof compared>, string]>([
   ['behind a link', ['hidden', 'none'], 'this is a symbolic link'],
 ])('%s', async (_, given, expected) => {
   expect(await refused(...given)).toContain(expected);
+});
+
+const using = (uses: readonly string[]): string =>
+  `on: push\npermissions: { contents: read, id-token: write }\njobs: { a: { runs-on: ubuntu-latest, steps: [${uses.map((each) => `{ uses: ${each} }`).join(', ')}] } }\n`;
+const entering =
+  'runs: { using: composite, steps: [{ uses: aws-actions/configure-aws-credentials@v4, with: { role-to-assume: "arn:aws:iam::111122223333:role/admin" } }] }\n';
+const harmless = 'runs: { using: composite, steps: [{ run: make }] }\n';
+const link = (target: string, path: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  symlinkSync(target, join(root, path));
+};
+const checkoutUsing = (name: string, uses: readonly string[] = ['./act']): void => {
+  put(`${name}/.github/workflows/a.yml`, using(uses));
+};
+const many = [...Array(501).keys()].map((index) => `./b${index}`);
+put('q-before/.github/workflows/a.yml', using([]));
+put('outside/action.yml', entering);
+for (const name of ['plain', 'calm', 'in', 'out', 'file', 'aliases', 'broken', 'large', 'gone', 'deep'])
+  checkoutUsing(`q-${name}`);
+put('q-plain/act/action.yml', entering);
+put('q-calm/act/action.yml', harmless);
+put('q-in/hidden/action.yml', entering);
+link('hidden', 'q-in/act');
+link('../outside', 'q-out/act');
+put('q-file/act/real.yml', entering);
+link('real.yml', 'q-file/act/action.yml');
+put('q-aliases/act/action.yml', `x: &x [a]\ny: [${Array(150).fill('*x').join(', ')}]\n${entering}`);
+put('q-broken/act/action.yml', 'a: [\n');
+put('q-large/act/action.yml', `${entering}#${'#'.repeat(1_048_576)}`);
+put('q-deep/act/action.yml', 'runs: { using: composite, steps: [{ uses: ./inner }] }\n');
+link('../outside', 'q-deep/inner');
+checkoutUsing('q-dots', ['./.github/../hidden']);
+put('q-dots/hidden/action.yml', entering);
+checkoutUsing('q-windows', ['.\\act']);
+put('q-windows/act/action.yml', entering);
+checkoutUsing('q-many', ['./act', ...many]);
+put('q-many/act/action.yml', entering);
+for (const used of many) put(`q-many/${used}/action.yml`, harmless);
+
+const toldOf = async (head: string, base: string): Promise<readonly string[]> => {
+  const { input } = (await compared(head, base)) as never as { readonly input: GateInput };
+  return input.indeterminate.map(({ what, why, privileged }) => `${what}: ${why}, ${privileged}`);
+};
+const entersIn = async (head: string): Promise<boolean> =>
+  JSON.stringify(
+    ((await compared(head, 'q-before')) as never as { readonly input: GateInput }).input.after,
+  ).includes('role/admin');
+
+test.each<[string, string, string | undefined]>([
+  ['a link inside of the repository', 'q-in', 'it lies behind a link'],
+  ['a link out of it', 'q-out', 'it lies behind a link'],
+  ['a file that is a link', 'q-file', 'its action.yml is a link, or no plain file'],
+  ['more aliases than are followed', 'q-aliases', 'its text is no sound YAML'],
+  ['no YAML', 'q-broken', 'its text is no sound YAML'],
+  ['larger than is read', 'q-large', 'it is larger than 1 MiB'],
+  ['not there', 'q-gone', 'there is no such action in the checkout'],
+  ['a plain one', 'q-plain', undefined],
+  ['a plain one that does no harm', 'q-calm', undefined],
+])('an own action that cannot be read is told, and no pass: %s', async (_, head, why) => {
+  expect(await toldOf(head, 'q-before')).toEqual(
+    why === undefined ? [] : [`what its step with ./act does: the action was not read: ${why}, true`],
+  );
+  expect(await entersIn(head)).toBe(head === 'q-plain');
+});
+
+test('an own action that is used by another, or by a winding path, or behind too many', async () => {
+  expect([
+    await toldOf('q-deep', 'q-before'),
+    await toldOf('q-dots', 'q-before'),
+    await entersIn('q-windows'),
+    (await toldOf('q-many', 'q-before')).length,
+  ]).toEqual([
+    ['what its step with ./inner does: the action was not read: it lies behind a link, true'],
+    [
+      'what its step with ./.github/../hidden does: the action was not read: its path is not written plainly, true',
+    ],
+    true,
+    2,
+  ]);
+});
+
+test.each<[string, string, string, number]>([
+  ['missing in the base only', 'q-calm', 'q-gone', 0],
+  ['missing as before: a run puts it there', 'q-gone', 'q-gone', 0],
+  ['the same text as before', 'q-broken', 'q-broken', 0],
+  ['behind a link as before: what lies there may be another one', 'q-in', 'q-in', 1],
+  ['a link in the base only', 'q-calm', 'q-in', 0],
+])('what was so before is not new, where it can be seen: %s', async (_, head, base, count) => {
+  expect((await toldOf(head, base)).length).toBe(count);
 });
 
 test.each([

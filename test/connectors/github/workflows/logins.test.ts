@@ -366,6 +366,9 @@ describe('actions of a checkout', () => {
   symlinkSync(join(root, 'a'), join(root, 'linked'));
   mkdirSync(join(root, 'e'));
   symlinkSync(join(root, 'action.yml'), join(root, 'e/action.yml'));
+  put('large/action.yml', '#'.repeat(1_048_577));
+  put('both/action.yaml', 'harmless');
+  symlinkSync(join(root, 'action.yml'), join(root, 'both/action.yml'));
   const read = [
     './',
     './a',
@@ -379,15 +382,24 @@ describe('actions of a checkout', () => {
     './a/../a',
     './a//b',
     './a/.',
+    `./${'x'.repeat(5000)}`,
+    './nul\0',
+    './large',
+    './both',
   ].map((used) => {
     const found = readAction(root, used);
-    return found === undefined ? undefined : `${found.path}: ${found.text}`;
+    return found === undefined || 'why' in found ? found?.why : `${found.path}: ${found.text}`;
   });
   rmSync(root, { recursive: true });
   test('are read where they are plain files in plain folders of it', () => {
     expect(read).toEqual([
       ...['action.yml: root', 'a/action.yml: first', 'a/b/action.yaml: second'],
-      ...Array(9).fill(undefined),
+      ...[undefined, undefined, 'its action.yml is a link, or no plain file', undefined],
+      ...['it lies behind a link', 'it lies behind a link'],
+      ...Array(3).fill('its path is not written plainly'),
+      ...['it cannot be read', 'it cannot be read', 'it is larger than 1 MiB'],
+      // The runner takes the first, wherever it leads.
+      'its action.yml is a link, or no plain file',
     ]);
   });
 });

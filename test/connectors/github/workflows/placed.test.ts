@@ -335,17 +335,29 @@ describe('actions of the same repository', () => {
       ],
       (used) => {
         asked.push(used);
-        return texts.get(used);
+        const own = texts.get(used);
+        return own === undefined ? undefined : { text: own };
       },
     );
-    expect([[...found.keys()].sort(), asked.sort()]).toEqual([
+    expect([[...found.texts.keys()].sort(), [...found.unread.keys()], asked.sort()]).toEqual([
       ['./a', './nested'],
+      ['./gone'],
       ['./a', './gone', './nested'],
     ]);
-    const endless = usedActions(['jobs: { a: { steps: [{ uses: ./1 }] } }\n'], (used) =>
-      composite(`{ uses: ./${Number(used.slice(2)) + 1} }`),
-    );
-    expect(endless.size).toBe(mostActions);
+    const endless = usedActions(['jobs: { a: { steps: [{ uses: ./1 }] } }\n'], (used) => ({
+      text: composite(`{ uses: ./${Number(used.slice(2)) + 1} }`),
+    }));
+    expect(endless.texts.size).toBe(mostActions);
+    expect([...endless.unread]).toEqual([
+      [`./${mostActions + 1}`, { why: 'more than 500 actions of the checkout are used' }],
+    ]);
+  });
+  test('a path of nothing but slashes costs what it is long', () => {
+    const slashes = '/'.repeat(300_000);
+    expect(localUses(`runs: { steps: [{ uses: ./a${slashes} }, { uses: ./${slashes}b }] }\n`)).toEqual([
+      `./${slashes}b`,
+      './a',
+    ]);
   });
   test('no deeper, and no more of them, than anybody writes', () => {
     const deep = (used: string) => ({ runs: { steps: [{ uses: `./${Number(used.slice(2)) + 1}` }] } });
