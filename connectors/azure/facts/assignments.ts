@@ -1,7 +1,7 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
 import { builtInRoles } from '../rbac/built-in-roles.ts';
-import { endOf } from '../rbac/condition/delegation.ts';
+import { endOf, letsNothing } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
@@ -132,6 +132,7 @@ export const assignmentsOf = (
   const found = new Map<string, RoleAssignment>();
   const add = (assignment: RoleAssignment): void => {
     const { principal, scope, role, condition = '', term } = assignment;
+    if (letsNothing(condition, now)) return;
     const key = [principal, scope, role.id, condition, term.duration === 'eligible'].join(' ');
     if (!found.has(key)) found.set(key, assignment);
   };

@@ -179,6 +179,34 @@ describe('standing by both axes', () => {
       'time-bound',
     ],
     [
+      'a condition that the clock has ended',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition: "@Environment[UtcNow] DateTimeLessThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'none',
+    ],
+    [
+      'a condition whose end concerns one action only',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition:
+            "!(ActionMatches{'Microsoft.Compute/*'}) OR @Environment[UtcNow] DateTimeLessThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'standing',
+    ],
+    [
+      'a condition whose beginning is past',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition: "@Environment[UtcNow] DateTimeGreaterThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'standing',
+    ],
+    [
       'a permission of Graph, which has no end',
       [graphPermission('app', '810c84a8-4a9e-49e6-bf7d-12d183f40d01')],
       'standing',
