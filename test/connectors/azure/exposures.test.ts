@@ -173,6 +173,17 @@ describe('agents', () => {
   ])('%s', (_, records, expected) => {
     expect(exposed([agent, ...records], 'agent')).toEqual(expected);
   });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['no agent has one, by a list that was read', 'complete', [], ['weak-agent-guardrail no-sponsor']],
+    ['sponsors could not be read', 'denied', [], []],
+    ['sponsors of some could not be read', 'partial', [user('ana'), sponsor('another', 'ana')], []],
+    ['it has one', 'complete', [user('ana'), sponsor('agent', 'ana')], []],
+  ])('by coverage: %s', (_, status, records, expected) => {
+    const source = 'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentity/sponsors';
+    const line: Coverage = { ...listed, source, status, gives: ['owners'] };
+    expect(exposed([agent, ...records], 'agent', [line])).toEqual(expected);
+    expect(exposed([agent], 'agent', [{ ...line, scope: otherTenant }])).toEqual([]);
+  });
   test('a blueprint with a secret, and without', () => {
     const of = (part: object) => {
       const { identities } = estateOf([blueprint(part)]);
@@ -307,5 +318,15 @@ describe('agents and Conditional Access', () => {
     ['policies that were not read', [], []],
   ])('%s', (_, records, expected) => {
     expect(exposed([agent, ...records], 'agent')).toEqual(expected);
+  });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['none is about workloads, and all were read', 'complete', [], open],
+    ['one is about all', 'complete', [policy({ includeAgentIds: ['All'] })], []],
+    ['they could not be read', 'denied', [], []],
+    ['not all could be read', 'partial', [policy({ includeServicePrincipals: ['All'] })], []],
+  ])('by coverage: %s', (_, status, records, expected) => {
+    const source = 'GET /beta/identity/conditionalAccess/policies';
+    const line: Coverage = { ...listed, source, status, gives: ['configuration'] };
+    expect(exposed([agent, ...records], 'agent', [line])).toEqual(expected);
   });
 });
