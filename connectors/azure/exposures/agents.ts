@@ -13,6 +13,18 @@ const nameSponsor = (id: string): string =>
     values: { id, body: jsonText({ '@odata.id': 'https://graph.microsoft.com/v1.0/users/OWNER' }) },
   });
 
+/** https://learn.microsoft.com/graph/api/agentidentityblueprint-post-sponsors */
+const nameBlueprintSponsor = (id: string): string =>
+  fill({
+    template:
+      "az rest --method POST --url https://graph.microsoft.com/v1.0/applications/{id}/microsoft.graph.agentIdentityBlueprint/sponsors/'$ref' --body {body}",
+    values: { id, body: jsonText({ '@odata.id': 'https://graph.microsoft.com/v1.0/users/OWNER' }) },
+  });
+
+const blueprintSponsorsCalls = [
+  'GET /v1.0/applications/{id}/microsoft.graph.agentIdentityBlueprint/sponsors',
+  'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentityBlueprintPrincipal/sponsors',
+] as const;
 const sponsorsCall = 'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentity/sponsors';
 const policiesCall = 'GET /beta/identity/conditionalAccess/policies';
 
@@ -81,6 +93,7 @@ export const agentGuardrails = (
 ): ((principal: Principal) => readonly Exposure[]) => {
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
   const areWhole = wholeBy(coverage, sponsorsCall);
+  const areBlueprintsWhole = blueprintSponsorsCalls.map((call) => wholeBy(coverage, call));
   const outside = outsideOfPolicies(inventory, coverage);
   return (principal) => {
     const { id, name, kind, tenant, application, servicePrincipal, source } = principal;
@@ -89,9 +102,26 @@ export const agentGuardrails = (
         ...(application?.data.passwordCredentials ?? []),
         ...(servicePrincipal?.data.passwordCredentials ?? []),
       ].filter(({ endDateTime }) => endDateTime == null || Date.parse(endDateTime) > Date.parse(now));
+      const isSponsored = [id, application?.data.id].some((each) => each != null && sponsors.has(each));
+      // Of another tenant's blueprint those answer who made it.
+      const unsponsored: readonly Exposure[] =
+        application === undefined ||
+        isSponsored ||
+        !areBlueprintsWhole.every((whole) => whole(tenant) === true)
+          ? []
+          : [
+              {
+                kind: 'weak-agent-guardrail',
+                key: 'no-sponsor',
+                says: `Blueprint ${name} has no sponsor`,
+                evidence: [{ ...sourceOf(application), says: 'nobody is named as its sponsor' }],
+                fix: `Name the person who answers for the agents that are made of it.\n${nameBlueprintSponsor(application.data.id)}`,
+              },
+            ];
       return secrets.length === 0
-        ? []
+        ? unsponsored
         : [
+            ...unsponsored,
             {
               kind: 'weak-agent-guardrail',
               key: 'blueprint-secret',

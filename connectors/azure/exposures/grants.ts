@@ -27,29 +27,32 @@ const deletions = (grants: readonly DraftGrant[]): readonly string[] => {
         .map((id) => fill({ template: 'az role assignment delete --ids {id}', values: { id } }));
 };
 
-/** What is assigned at the root holds in every subscription that there is and will be. */
+/**
+ * What is assigned at the root holds in every subscription that there is and will be. A person has it by elevation mostly, which
+ * is meant to be taken back.
+ * https://learn.microsoft.com/azure/role-based-access-control/elevate-access-global-admin
+ */
 export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): readonly Exposure[] =>
-  kind === 'user'
-    ? []
-    : grants
-        .filter((grant) => grant.on === rootScope && inForce(grant) && grant.via === 'assigned')
-        .map((grant) => ({
-          kind: 'grant-at-root',
-          key: grant.name,
-          says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
-          evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
-          fix: [
-            'Assign the role at the scope where it is needed, then remove the assignment at the root.',
-            fill({
-              template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
-              values: { id, role: grant.name },
-            }),
-            fill({
-              template: 'az role assignment delete --assignee {id} --role {role} --scope /',
-              values: { id, role: grant.name },
-            }),
-          ].join('\n'),
-        }));
+  grants
+    .filter((grant) => grant.on === rootScope && inForce(grant) && grant.via === 'assigned')
+    .map((grant) => ({
+      kind: 'grant-at-root',
+      key: grant.name,
+      says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
+      ...(kind === 'user' ? ({ severity: 'medium', atMost: 'medium' } as const) : {}),
+      evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
+      fix: [
+        'Assign the role at the scope where it is needed, then remove the assignment at the root.',
+        fill({
+          template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
+          values: { id, role: grant.name },
+        }),
+        fill({
+          template: 'az role assignment delete --assignee {id} --role {role} --scope /',
+          values: { id, role: grant.name },
+        }),
+      ].join('\n'),
+    }));
 
 /** Tenants in which somebody activates something: they have Privileged Identity Management. */
 const tenantsWithActivation = ({ inventory }: Arranged): ReadonlySet<string> =>

@@ -54,6 +54,18 @@ describe('at the root', () => {
   });
 });
 
+test.each([
+  ['left from an elevation', '/', ['grant-at-root medium medium']],
+  ['at a subscription', subscriptionPath, []],
+])('a person’s role at the root is less: %s', (_, scope, expected) => {
+  const { identities } = estateOf([user('ana'), assignment('ana', role.userAccessAdministrator, scope)]);
+  expect(
+    identities.flatMap(({ exposures = [] }) =>
+      exposures.map(({ kind, severity, atMost }) => `${kind} ${severity} ${atMost}`),
+    ),
+  ).toEqual(expected);
+});
+
 describe('orphans', () => {
   const left = assignment('gone', role.reader, subscriptionPath, { principalType: 'ServicePrincipal' });
   test('an id that the whole list does not have', () => {
@@ -183,6 +195,23 @@ describe('agents', () => {
     const line: Coverage = { ...listed, source, status, gives: ['owners'] };
     expect(exposed([agent, ...records], 'agent', [line])).toEqual(expected);
     expect(exposed([agent], 'agent', [{ ...line, scope: otherTenant }])).toEqual([]);
+  });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['without a sponsor', 'complete', [sponsor('agent', 'ana')], ['weak-agent-guardrail no-sponsor']],
+    ['its application has one', 'complete', [sponsor('a blueprint', 'ana')], []],
+    ['its principal has one', 'complete', [sponsor('blueprint', 'ana')], []],
+    ['sponsors could not be read', 'denied', [], []],
+  ])('a blueprint: %s', (_, status, records, expected) => {
+    const coverage = [
+      'GET /v1.0/applications/{id}/microsoft.graph.agentIdentityBlueprint/sponsors',
+      'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentityBlueprintPrincipal/sponsors',
+    ].map((source): Coverage => ({ ...listed, source, status, gives: ['owners'] }));
+    const own = [
+      servicePrincipal('blueprint', { '@odata.type': '#microsoft.graph.agentIdentityBlueprintPrincipal' }),
+      blueprint({}),
+    ];
+    expect(exposed([...own, user('ana'), ...records], 'blueprint', coverage)).toEqual(expected);
+    expect(exposed([own[0]!, user('ana')], 'blueprint', coverage)).toEqual([]);
   });
   test('a blueprint with a secret, and without', () => {
     const of = (part: object) => {
