@@ -4,7 +4,7 @@ import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import type { Principal } from '../identities/principals.ts';
+import { type Principal, signInKey } from '../identities/principals.ts';
 import { rootScope } from '../rbac/scope.ts';
 
 const inForce = ({ rights, duration }: DraftGrant): boolean => rights.length > 0 && duration !== 'eligible';
@@ -108,12 +108,13 @@ export const classicAdministrators = ({
   inventory,
 }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
   const byMail = Map.groupBy(inventory.of('azure.classic-administrator'), ({ data }) =>
-    (data.emailAddress ?? '').toLowerCase(),
+    signInKey(data.emailAddress ?? ''),
   );
-  return ({ name, user }) =>
-    user === undefined
+  // Whom nobody collected has the listed name as its own.
+  return ({ kind, name, user }) =>
+    kind !== 'user'
       ? []
-      : (byMail.get((user.data.userPrincipalName ?? '').toLowerCase()) ?? []).map((fact) => ({
+      : (byMail.get(signInKey(user?.data.userPrincipalName ?? name)) ?? []).map((fact) => ({
           kind: 'retired-grant',
           key: fact.id,
           says: `${name} is still listed as a classic administrator (${fact.data.role ?? 'of a subscription'})`,

@@ -326,6 +326,33 @@ test('a classic administrator is told at the user of that name', () => {
   expect(exposed([user('ana'), user('ben'), classic], 'ben')).toEqual([]);
 });
 
+describe('a classic administrator', () => {
+  const classic = (emailAddress: string, id = 'c') =>
+    record('azure.classic-administrator', id, { id, emailAddress, role: 'CoAdministrator' });
+  const guest = user('zoe', { userPrincipalName: 'zoe_mail.example#EXT#@contoso.example' });
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['whom nobody collected', [classic('Zoe@mail.example')], ['zoe@mail.example retired-grant']],
+    [
+      'of two subscriptions',
+      [classic('zoe@mail.example'), classic('zoe@mail.example', 'd')],
+      ['zoe@mail.example retired-grant retired-grant'],
+    ],
+    ['a guest', [guest, classic('Zoe@mail.example')], [`${idOf('zoe')} retired-grant`]],
+    [
+      'another than the guest',
+      [guest, classic('zoe@other.example')],
+      [idOf('zoe'), 'zoe@other.example retired-grant'],
+    ],
+    ['without a name', [guest, classic('')], [idOf('zoe')]],
+  ])('%s', (_, records, expected) => {
+    expect(
+      estateOf(records)
+        .identities.map(({ id, exposures = [] }) => [id, ...exposures.map(({ kind }) => kind)].join(' '))
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+});
+
 describe('agents and Conditional Access', () => {
   const agent = servicePrincipal('agent', {
     '@odata.type': '#microsoft.graph.agentIdentity',
