@@ -8,6 +8,7 @@ import {
   idOf,
   managedIdentity,
   member,
+  owner,
   record,
   role,
   servicePrincipal,
@@ -92,6 +93,26 @@ describe('who activates what is eligible: people, never service principals', () 
   test('what such a group holds for good its service principals have', () => {
     const records = [...both, member('b', 'a'), instance('a'), assignment('b', role.owner)];
     for (const who of ['ana', 'bot']) expect(wayToControl(records, who)).toBe('surely');
+  });
+
+  test('nor where a deny assignment keeps it apart from the rest of the group', () => {
+    const deny = record('azure.deny-assignment', 'deny', {
+      id: `${subscriptionPath}/providers/Microsoft.Authorization/denyAssignments/deny`,
+      denyAssignmentName: 'no disks',
+      scope: subscriptionPath,
+      permissions: [{ actions: ['Microsoft.Compute/disks/delete'] }],
+      principals: [{ id: idOf('bot'), type: 'ServicePrincipal' }],
+    });
+    const eligible = [...both, deny, instance('a'), administrator('a')];
+    expect(wayToControl(eligible, 'ana')).toBe('it activates Owner');
+    expect(wayToControl(eligible, 'bot')).toBe('no way');
+    expect(wayToControl(eligible, 'bot', tenant)).toBe('no way');
+    expect(wayToControl([...eligible, assignment('a', role.userAccessAdministrator)], 'bot')).toBe('surely');
+  });
+
+  test('whoever puts itself into such a group comes to what it activates', () => {
+    const records = [...both, user('eva'), owner('group', 'a', 'eva'), instance('a')];
+    expect(wayToControl(records, 'eva')).toBe('it activates Owner');
   });
 
   test('nor does a managed identity, or what an assignment alone calls a service principal', () => {
