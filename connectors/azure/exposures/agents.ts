@@ -45,12 +45,12 @@ const wholeBy =
  */
 const outsideOfPolicies = (
   inventory: Arranged['inventory'],
-  coverage: readonly Coverage[],
+  read: readonly Coverage[],
 ): ((principal: Principal) => readonly Exposure[]) => {
   const byTenant = Map.groupBy(inventory.of('azure.conditional-access-policy'), ({ tenant }) => tenant);
   const names = (list: readonly string[] | null | undefined, ids: readonly string[]): boolean =>
     (list ?? []).some((each) => each === 'All' || ids.includes(each.toLowerCase()));
-  const areWhole = wholeBy(coverage, policiesCall);
+  const areWhole = wholeBy(read, policiesCall);
   return ({ id, appId, name, tenant, servicePrincipal, source }) => {
     const policies = byTenant.get(tenant) ?? [];
     if (!(areWhole(tenant) ?? policies.length > 0)) return [];
@@ -91,10 +91,12 @@ export const agentGuardrails = (
   { inventory, principals, now }: Arranged,
   coverage: readonly Coverage[],
 ): ((principal: Principal) => readonly Exposure[]) => {
+  // A scan whose token names no tenant says so of its coverage as well.
+  const read = coverage.map((line) => ({ ...line, scope: inventory.tenantOf(line.scope) }));
   const sponsors = Map.groupBy(inventory.of('azure.sponsorship'), ({ data }) => data.object);
-  const areWhole = wholeBy(coverage, sponsorsCall);
-  const areBlueprintsWhole = blueprintSponsorsCalls.map((call) => wholeBy(coverage, call));
-  const outside = outsideOfPolicies(inventory, coverage);
+  const areWhole = wholeBy(read, sponsorsCall);
+  const areBlueprintsWhole = blueprintSponsorsCalls.map((call) => wholeBy(read, call));
+  const outside = outsideOfPolicies(inventory, read);
   return (principal) => {
     const { id, name, kind, tenant, application, servicePrincipal, source } = principal;
     if (kind === 'agent-blueprint') {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { interpretAzure } from '../../../connectors/azure/interpret.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { sampleTenant } from '../../support/azure-tenant.ts';
+import { collectFrom } from './collect/support.ts';
 import {
   application,
   applicationId,
   assignment,
+  collectedAt,
   estateOf,
   graphPermission,
   groupPath,
@@ -351,6 +356,29 @@ describe('a classic administrator', () => {
         .sort(),
     ).toEqual([...expected].sort());
   });
+});
+
+test.each<[string, readonly RegExp[], readonly string[]]>([
+  ['as it is', [], ['agent no-conditional-access', 'blueprint blueprint-secret']],
+  [
+    'without sponsors and policies',
+    [/sponsors$/, /conditionalAccess\/policies$/],
+    ['agent no-conditional-access', 'agent no-sponsor', 'blueprint blueprint-secret', 'blueprint no-sponsor'],
+  ],
+])('agents of a tenant that a scan reads: %s', async (_, empty, expected) => {
+  const sample = sampleTenant();
+  const graph = new Map(
+    [...sample.graph].map(([path, list]) => [path, empty.some((each) => each.test(path)) ? [] : list]),
+  );
+  const { records, coverage } = await collectFrom({ tenant: { ...sample, graph } });
+  const { identities } = interpretAzure(records, { collectedAt, coverage, settings: defaultSettings });
+  expect(
+    identities
+      .flatMap(({ name, exposures = [] }) =>
+        exposures.flatMap(({ kind, key }) => (kind === 'weak-agent-guardrail' ? [`${name} ${key}`] : [])),
+      )
+      .sort(),
+  ).toEqual(expected);
 });
 
 describe('agents and Conditional Access', () => {
