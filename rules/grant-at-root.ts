@@ -14,8 +14,8 @@ export const grantAtRoot: Rule = {
   about: ['azure', 'gcp'],
   why: `A role at the root applies to every scope below, including those created later. It is easily missed in the access review of a
 single scope, and the administrators of that scope cannot remove it.`,
-  limits: `- Reported for non-human identities. People are left out (in Azure, a role of theirs at the root is usually elevated access that was
-  not removed).
+  limits: `- In Azure also reported for people, as medium at most: a role of theirs at the root is usually elevated access that was not
+  removed. In Google Cloud people are left out.
 - Roles on the root management group are not reported here.
 - In Google Cloud: roles on the organisation that give control of something. Roles on folders are not reported here.`,
   remedy: `Assign the role at the scope where it is needed, then remove the assignment at the root:

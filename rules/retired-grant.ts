@@ -15,7 +15,8 @@ export const retiredGrant: Rule = {
   why: `The provider no longer honours it, so nobody reviews it. It shows that the person once had full access, and makes it easy to
 miss that the same access was granted again by a role.`,
   limits: `- Classic administrators of Azure, which were retired on 31 August 2024: they no longer grant access.
-- Reported for the user whose sign-in name is listed; external administrators are not matched.`,
+- Reported for the user whose sign-in name is listed, guests by their own address; one whom nobody collected is an identity by the
+  listed name.`,
   remedy: `Assign a role for what is still needed, then remove the entries listed by:
 
 \`\`\`sh

@@ -17,7 +17,8 @@ limit the damage; network access, who may start the agent, and a human review be
   limits: `- Reported: a firewall that is off or lets everything through, pipelines that run on the agent's changes without an approval,
   and
   automations that people without write access can set off.
-- In Entra: agent blueprints that have a secret and are used by many agents, and agents without a sponsor or owner who still exists.
+- In Entra: agent blueprints that have a secret and are used by many agents, and agents without a sponsor or owner who still exists,
+  and blueprints without a sponsor.
 - Controls outside the platform (a proxy, a sandbox) are not visible.
 - In Google Cloud: agents that run as a default account or one that others have too, and auth providers with an API key, without named
   scopes,

@@ -53,6 +53,7 @@ const directories = {
       () => {
         throw new Error('nothing is activated');
       },
+      new Set(),
       now,
     );
     return { of: (index: number) => groups.of(guid(1, index)), nesting: groups.nesting };

@@ -4,7 +4,7 @@ import { levelRank } from '../../../src/model/level.ts';
 import { sourceOf } from '../facts/inventory.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
-import type { Principal } from '../identities/principals.ts';
+import { type Principal, signInKey } from '../identities/principals.ts';
 import { rootScope } from '../rbac/scope.ts';
 
 const inForce = ({ rights, duration }: DraftGrant): boolean => rights.length > 0 && duration !== 'eligible';
@@ -27,29 +27,32 @@ const deletions = (grants: readonly DraftGrant[]): readonly string[] => {
         .map((id) => fill({ template: 'az role assignment delete --ids {id}', values: { id } }));
 };
 
-/** What is assigned at the root holds in every subscription that there is and will be. */
+/**
+ * What is assigned at the root holds in every subscription that there is and will be. A person has it by elevation mostly, which
+ * is meant to be taken back.
+ * https://learn.microsoft.com/azure/role-based-access-control/elevate-access-global-admin
+ */
 export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): readonly Exposure[] =>
-  kind === 'user'
-    ? []
-    : grants
-        .filter((grant) => grant.on === rootScope && inForce(grant) && grant.via === 'assigned')
-        .map((grant) => ({
-          kind: 'grant-at-root',
-          key: grant.name,
-          says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
-          evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
-          fix: [
-            'Assign the role at the scope where it is needed, then remove the assignment at the root.',
-            fill({
-              template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
-              values: { id, role: grant.name },
-            }),
-            fill({
-              template: 'az role assignment delete --assignee {id} --role {role} --scope /',
-              values: { id, role: grant.name },
-            }),
-          ].join('\n'),
-        }));
+  grants
+    .filter((grant) => grant.on === rootScope && inForce(grant) && grant.via === 'assigned')
+    .map((grant) => ({
+      kind: 'grant-at-root',
+      key: grant.name,
+      says: `${name} has ${grant.name} at the root of the tenant, above every subscription`,
+      ...(kind === 'user' ? ({ severity: 'medium', atMost: 'medium' } as const) : {}),
+      evidence: [{ ...grant.source, says: 'is assigned at the scope /' }],
+      fix: [
+        'Assign the role at the scope where it is needed, then remove the assignment at the root.',
+        fill({
+          template: 'az role assignment create --assignee {id} --role {role} --scope SCOPE',
+          values: { id, role: grant.name },
+        }),
+        fill({
+          template: 'az role assignment delete --assignee {id} --role {role} --scope /',
+          values: { id, role: grant.name },
+        }),
+      ].join('\n'),
+    }));
 
 /** Tenants in which somebody activates something: they have Privileged Identity Management. */
 const tenantsWithActivation = ({ inventory }: Arranged): ReadonlySet<string> =>
@@ -105,12 +108,13 @@ export const classicAdministrators = ({
   inventory,
 }: Arranged): ((principal: Principal) => readonly Exposure[]) => {
   const byMail = Map.groupBy(inventory.of('azure.classic-administrator'), ({ data }) =>
-    (data.emailAddress ?? '').toLowerCase(),
+    signInKey(data.emailAddress ?? ''),
   );
-  return ({ name, user }) =>
-    user === undefined
+  // Whom nobody collected has the listed name as its own.
+  return ({ kind, name, user }) =>
+    kind !== 'user'
       ? []
-      : (byMail.get((user.data.userPrincipalName ?? '').toLowerCase()) ?? []).map((fact) => ({
+      : (byMail.get(signInKey(user?.data.userPrincipalName ?? name)) ?? []).map((fact) => ({
           kind: 'retired-grant',
           key: fact.id,
           says: `${name} is still listed as a classic administrator (${fact.data.role ?? 'of a subscription'})`,

@@ -26,7 +26,7 @@ export const exposuresOf = (
   );
   const consents = consentForEverybody(arranged);
   const owners = weakerOwners(arranged, byId);
-  const agents = agentGuardrails(arranged);
+  const agents = agentGuardrails(arranged, coverage);
   const classic = classicAdministrators(arranged);
   const permanent = permanentDespiteActivation(arranged);
   const secrets = secretBesideFederation(arranged);

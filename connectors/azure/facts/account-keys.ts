@@ -9,7 +9,11 @@ interface KeyedType {
   readonly type: string;
   /** Of the model. */
   readonly service: string;
-  /** Actions that show the keys, lower case; any of them. */
+  /**
+   * Actions whose answer has a key, or a signature by one, lower case; any of them. That of Cosmos DB which makes a key anew
+   * answers with nothing.
+   * https://learn.microsoft.com/rest/api/cosmos-db-resource-provider/database-accounts/regenerate-key
+   */
   readonly shownBy: readonly [string, ...string[]];
   readonly source: string;
 }
@@ -21,43 +25,63 @@ export const keyedTypes: readonly KeyedType[] = [
     shownBy: [
       'microsoft.storage/storageaccounts/listkeys/action',
       'microsoft.storage/storageaccounts/regeneratekey/action',
+      'microsoft.storage/storageaccounts/listaccountsas/action',
+      'microsoft.storage/storageaccounts/listservicesas/action',
     ],
     source: 'https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent',
   },
   {
     type: 'microsoft.documentdb/databaseaccounts',
     service: 'Microsoft.DocumentDB',
-    shownBy: ['microsoft.documentdb/databaseaccounts/listkeys/action'],
+    shownBy: [
+      'microsoft.documentdb/databaseaccounts/listkeys/action',
+      'microsoft.documentdb/databaseaccounts/listconnectionstrings/action',
+    ],
     source: 'https://learn.microsoft.com/azure/cosmos-db/nosql/how-to-connect-role-based-access-control',
   },
   {
     type: 'microsoft.servicebus/namespaces',
     service: 'Microsoft.ServiceBus',
-    shownBy: ['microsoft.servicebus/namespaces/authorizationrules/listkeys/action'],
+    shownBy: [
+      'microsoft.servicebus/namespaces/authorizationrules/listkeys/action',
+      'microsoft.servicebus/namespaces/authorizationrules/regeneratekeys/action',
+    ],
     source: 'https://learn.microsoft.com/azure/service-bus-messaging/disable-local-authentication',
   },
   {
     type: 'microsoft.eventhub/namespaces',
     service: 'Microsoft.EventHub',
-    shownBy: ['microsoft.eventhub/namespaces/authorizationrules/listkeys/action'],
+    shownBy: [
+      'microsoft.eventhub/namespaces/authorizationrules/listkeys/action',
+      'microsoft.eventhub/namespaces/authorizationrules/regeneratekeys/action',
+    ],
     source: 'https://learn.microsoft.com/azure/event-hubs/disable-local-authentication',
   },
   {
     type: 'microsoft.search/searchservices',
     service: 'Microsoft.Search',
-    shownBy: ['microsoft.search/searchservices/listadminkeys/action'],
+    shownBy: [
+      'microsoft.search/searchservices/listadminkeys/action',
+      'microsoft.search/searchservices/regenerateadminkey/action',
+    ],
     source: 'https://learn.microsoft.com/azure/search/search-security-enable-roles',
   },
   {
     type: 'microsoft.cognitiveservices/accounts',
     service: 'Microsoft.CognitiveServices',
-    shownBy: ['microsoft.cognitiveservices/accounts/listkeys/action'],
+    shownBy: [
+      'microsoft.cognitiveservices/accounts/listkeys/action',
+      'microsoft.cognitiveservices/accounts/regeneratekey/action',
+    ],
     source: 'https://learn.microsoft.com/azure/ai-services/disable-local-auth',
   },
   {
     type: 'microsoft.appconfiguration/configurationstores',
     service: 'Microsoft.AppConfiguration',
-    shownBy: ['microsoft.appconfiguration/configurationstores/listkeys/action'],
+    shownBy: [
+      'microsoft.appconfiguration/configurationstores/listkeys/action',
+      'microsoft.appconfiguration/configurationstores/regeneratekey/action',
+    ],
     source:
       'https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication',
   },

@@ -1,7 +1,7 @@
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { builtInDirectoryRoles } from '../directory/built-in-roles.ts';
 import { builtInRoles } from '../rbac/built-in-roles.ts';
-import { endOf } from '../rbac/condition/delegation.ts';
+import { endOf, letsNothing } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
@@ -94,11 +94,21 @@ const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
   };
 };
 
-/** Role assignments of Azure, each once, with how long they hold. */
+/** Eligible is somebody who can activate nothing. */
+const isInVain = (
+  { is, principalId }: { readonly is: 'active' | 'eligible'; readonly principalId: string },
+  machines: ReadonlySet<string>,
+): boolean => is === 'eligible' && machines.has(principalId);
+
+/**
+ * Role assignments of Azure, each once, with how long they hold.
+ * @param machines those who can activate nothing
+ */
 export const assignmentsOf = (
   inventory: AzureInventory,
   roles: ReadonlyMap<string, Role>,
   activation: Activation,
+  machines: ReadonlySet<string>,
   now: string,
 ): Assignments => {
   const unread = new Set<string>();
@@ -110,7 +120,7 @@ export const assignmentsOf = (
   };
   const instances = inventory
     .of('azure.role-instance')
-    .filter(({ data }) => !hasEnded(data.endDateTime, now));
+    .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
   const terms = new Map<string, Term>();
   for (const { data } of instances) {
     if (data.is !== 'active' || data.originRoleAssignmentId == null) continue;
@@ -122,6 +132,7 @@ export const assignmentsOf = (
   const found = new Map<string, RoleAssignment>();
   const add = (assignment: RoleAssignment): void => {
     const { principal, scope, role, condition = '', term } = assignment;
+    if (letsNothing(condition, now)) return;
     const key = [principal, scope, role.id, condition, term.duration === 'eligible'].join(' ');
     if (!found.has(key)) found.set(key, assignment);
   };
@@ -191,6 +202,7 @@ export interface DirectoryAssignments {
 export const directoryAssignmentsOf = (
   inventory: AzureInventory,
   activation: Activation,
+  machines: ReadonlySet<string>,
   now: string,
 ): DirectoryAssignments => {
   const definitions = new Map(
@@ -231,7 +243,7 @@ export const directoryAssignmentsOf = (
 
   const instances = inventory
     .of('azure.directory-role-instance')
-    .filter(({ data }) => !hasEnded(data.endDateTime, now));
+    .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
   const terms = new Map<string, Term>();
   for (const { data } of instances)
     if (data.is === 'active') {

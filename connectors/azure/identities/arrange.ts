@@ -1,3 +1,4 @@
+import { withoutActivation } from '../facts/activators.ts';
 import {
   type Assignments,
   assignmentsOf,
@@ -24,6 +25,8 @@ export interface Arranged {
   readonly directory: DirectoryAssignments;
   readonly permissions: readonly AppPermission[];
   readonly groups: Groups;
+  /** Object ids of those who can activate nothing that is eligible. */
+  readonly machines: ReadonlySet<string>;
   readonly principals: Principals;
   /** Every path of Azure that is known, normal, with its tenant. */
   readonly paths: readonly (readonly [path: string, tenant: string])[];
@@ -33,9 +36,10 @@ const isGroup = (type: string | null | undefined): boolean => /group$/i.test(typ
 
 export const arrange = (inventory: AzureInventory, now: string): Arranged => {
   const activation = activationsOf(inventory);
+  const machines = withoutActivation(inventory);
   const roles = rolesOf(inventory);
-  const arm = assignmentsOf(inventory, roles, activation, now);
-  const directory = directoryAssignmentsOf(inventory, activation, now);
+  const arm = assignmentsOf(inventory, roles, activation, machines, now);
+  const directory = directoryAssignmentsOf(inventory, activation, machines, now);
   const permissions = permissionsOf(inventory);
 
   const groupIds = new Set(inventory.of('azure.group').map(({ data }) => data.id));
@@ -74,7 +78,7 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
   for (const fact of inventory.of('azure.resource'))
     for (const id of fact.data.settings?.administrators ?? []) name(id, fact.tenant, 'Group', sourceOf(fact));
   for (const { id } of namedGroups) groupIds.add(id);
-  const groups = groupsOf(inventory, namedGroups, activation, now);
+  const groups = groupsOf(inventory, namedGroups, activation, machines, now);
   const principals = principalsOf(
     inventory,
     named.filter(({ id }) => !groupIds.has(id)),
@@ -100,6 +104,7 @@ export const arrange = (inventory: AzureInventory, now: string): Arranged => {
     directory,
     permissions,
     groups,
+    machines,
     principals,
     paths: [...paths].sort(([a], [b]) => (a < b ? -1 : 1)),
   };

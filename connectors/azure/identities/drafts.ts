@@ -290,7 +290,7 @@ const keyGrants = ({ keys, place, source }: Principal, scopes: AzureScopes): rea
 
 /** Everybody of the estate, as the model has it. Sorted by id. */
 export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Settings): readonly Draft[] => {
-  const { inventory, principals, groups, arm, directory, permissions, now } = arranged;
+  const { inventory, principals, groups, machines, arm, directory, permissions, now } = arranged;
   const federated = federatedCredentialsOf(inventory);
   const connected = connectionsOf(inventory);
   const asked = accessPoliciesOf(inventory);
@@ -372,7 +372,10 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       grants: [
         ...grantsOf(id, permanent),
         ...keyGrants(principal, scopes),
-        ...groups.of(id).flatMap(({ group, term }) => grantsOf(group.id, term, group.name)),
+        ...groups
+          .of(id)
+          .flatMap(({ group, term }) => grantsOf(group.id, term, group.name))
+          .filter(({ duration }) => duration !== 'eligible' || !machines.has(id)),
       ],
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(kind === 'managed-identity' ? { workloads: workloads.get(id) ?? [] } : {}),

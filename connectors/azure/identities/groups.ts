@@ -3,7 +3,7 @@ import { byText } from '../../../src/model/by-text.ts';
 import type { FactRef } from '../../../src/model/evidence.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
 import type { Activation } from '../facts/policies.ts';
-import { hasEnded, permanent, type Term, termOfInstance, through } from '../facts/term.ts';
+import { hasEnded, isEligible, permanent, type Term, termOfInstance, through } from '../facts/term.ts';
 
 /** Who is in a group, or owns it, and for how long. */
 export interface Belonging {
@@ -49,10 +49,12 @@ const better = (a: Term, b: Term): Term => {
   return first >= second ? a : b;
 };
 
+/** @param machines those who can activate nothing: what is eligible does not count for them */
 export const groupsOf = (
   inventory: AzureInventory,
   named: Iterable<NamedGroup>,
   activation: Activation,
+  machines: ReadonlySet<string>,
   now: string,
 ): Groups => {
   const members = new Map<string, Map<string, Belonging>>();
@@ -84,7 +86,7 @@ export const groupsOf = (
   const told = new Set<string>();
   for (const fact of instances) {
     const { groupId, principalId, accessId, is, endDateTime } = fact.data;
-    if (hasEnded(endDateTime, now)) continue;
+    if (hasEnded(endDateTime, now) || (is === 'eligible' && machines.has(principalId))) continue;
     const key = `${groupId} ${principalId} ${accessId}`;
     const term = termOfInstance(fact.data, activation(groupId, accessId));
     put(
@@ -133,6 +135,7 @@ export const groupsOf = (
     const open = [...reached].map(([at, term]) => ({ at, term }));
     for (let next = open.pop(); next !== undefined; next = open.pop())
       for (const { group, term } of direct.get(next.at) ?? []) {
+        if (isEligible(term) && machines.has(id)) continue;
         const chained = through(next.term, term);
         const before = reached.get(group.id);
         if (before !== undefined && strength(better(before, chained)) === strength(before)) continue;

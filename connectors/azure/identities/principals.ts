@@ -71,6 +71,17 @@ const pathIn = (names: readonly string[] | null | undefined): string | undefined
 export const isGuest = ({ userType, userPrincipalName }: Fact<'azure.user'>['data']): boolean =>
   userType == null ? /#EXT#@/i.test(userPrincipalName ?? '') : userType === 'Guest';
 
+/**
+ * What the name by which a guest signs in here and its own address have in common: `zoe_mail.example#EXT#@contoso.example` is
+ * `zoe@mail.example`.
+ * https://learn.microsoft.com/entra/external-id/user-properties
+ */
+export const signInKey = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/#ext#@.*$/, '')
+    .replace(/@(?=[^@]*$)/, '_');
+
 export interface Principals {
   /** By object id, sorted. */
   readonly all: ReadonlyMap<string, Principal>;
@@ -262,6 +273,24 @@ export const principalsOf = (inventory: AzureInventory, named: Iterable<NamedPri
       place,
       keys,
       ...(fact.data.tags == null ? {} : { tags: fact.data.tags }),
+      source: sourceOf(fact),
+    });
+  }
+  const signsIn = new Set(
+    inventory
+      .of('azure.user')
+      .map(({ tenant, data }) => `${tenant} ${signInKey(data.userPrincipalName ?? '')}`),
+  );
+  for (const fact of inventory.of('azure.classic-administrator')) {
+    const mail = (fact.data.emailAddress ?? '').toLowerCase();
+    if (mail === '' || signsIn.has(`${fact.tenant} ${signInKey(mail)}`)) continue;
+    add({
+      id: mail,
+      kind: 'user',
+      name: mail,
+      tenant: fact.tenant,
+      home: 'unknown',
+      enabled: true,
       source: sourceOf(fact),
     });
   }

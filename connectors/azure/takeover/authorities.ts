@@ -1,7 +1,7 @@
 import type { Evidence, FactRef } from '../../../src/model/evidence.ts';
 import { keyedTypes } from '../facts/account-keys.ts';
 import type { RoleAssignment } from '../facts/assignments.ts';
-import { type Term, through } from '../facts/term.ts';
+import { isEligible, type Term, through } from '../facts/term.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import type { AzureScopes } from '../identities/scopes.ts';
 import { lets } from '../rbac/condition/delegation.ts';
@@ -94,7 +94,7 @@ const isWithin = (one: string, other: string): boolean =>
   Array.from(one).every((flag, place) => flag === '0' || other[place] === '1');
 
 export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: Denies): Authorities => {
-  const { arm, groups, now, roles, principals } = arranged;
+  const { arm, groups, machines, now, roles, principals } = arranged;
   const { tree } = scopes;
   const all = new Map<string, Authority>();
   const open: Authority[] = [];
@@ -190,8 +190,10 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
     for (const id of principals.all.keys())
       for (const { group, term } of groups.of(id))
         if (apart(group.id, id))
-          for (const assignment of byHolder.get(group.id) ?? [])
-            hold(assignment, id, through(assignment.term, term));
+          for (const assignment of byHolder.get(group.id) ?? []) {
+            const whole = through(assignment.term, term);
+            if (!isEligible(whole) || !machines.has(id)) hold(assignment, id, whole);
+          }
 
   const steps: AuthorityStep[] = [];
   const controlOrOwner = (held: Authority, place: string): AuthorityStep['to'] => {
@@ -341,7 +343,7 @@ export const authoritiesOf = (arranged: Arranged, scopes: AzureScopes, denies: D
                 term: through(held.term, term),
               })),
         ),
-      ];
+      ].filter(({ term }) => !isEligible(term) || !machines.has(principal));
       known.set(principal, found);
     }
     return found;

@@ -2,7 +2,6 @@ import type { EdgeDetails } from '../../../src/takeover/edge-details.ts';
 import { microsoftGraph } from '../directory/graph-permissions.ts';
 import type { DirectoryAssignment, DirectoryRole } from '../facts/assignments.ts';
 import { sourceOf } from '../facts/inventory.ts';
-import { through } from '../facts/term.ts';
 import type { Group } from '../identities/groups.ts';
 import { ownApplication, ownGroup, ownPrincipal, ownTenant } from '../techniques/directory.ts';
 import { type DirectoryPower, hasPower, type Power, powers } from '../techniques/powers.ts';
@@ -69,12 +68,11 @@ export const addDirectoryRoles = (steps: DirectorySteps): ReadonlyMap<string, nu
     const control = scope === '/' && isEverything(role) ? steps.controlOf(tenant) : undefined;
     if (control !== undefined) graph.edge(node, control, ownTenant);
     for (const { principal, term, source } of assignments)
-      for (const holder of nodes.holders(principal)) {
-        const whole = through(term, holder.term);
+      for (const { node: holder, term: whole } of nodes.holders(principal, term)) {
         const evidence = [{ ...source, says: `is ${role.name}${scope === '/' ? '' : ` at ${scope}`}` }];
         if (control !== undefined && whole.duration !== 'eligible')
-          graph.edge(holder.node, control, ownTenant, { evidence, until: whole.until });
-        else addTerm(graph, holder.node, node, whole, role.name, evidence);
+          graph.edge(holder, control, ownTenant, { evidence, until: whole.until });
+        else addTerm(graph, holder, node, whole, role.name, evidence);
       }
     if (control !== undefined) continue;
     const place = placeOf(scope, reached);

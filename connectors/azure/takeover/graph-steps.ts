@@ -1,6 +1,7 @@
 import type { Technique } from '../../../src/model/takeover.ts';
 import { microsoftGraph } from '../directory/graph-permissions.ts';
 import { type GraphPower, type GraphReach, graphPowerByName } from '../directory/graph-powers.ts';
+import { permanent } from '../facts/term.ts';
 import type { Group } from '../identities/groups.ts';
 import {
   addApplicationCredential,
@@ -75,7 +76,7 @@ export const addGraphPermissions = (steps: DirectorySteps, roleNodes: ReadonlyMa
     const [first] = some;
     const node = graph.holders(`whoever has ${first!.row.name}`);
     for (const { held } of some)
-      for (const holder of nodes.holders(held.principal))
+      for (const holder of nodes.holders(held.principal, permanent))
         addTerm(graph, holder.node, node, holder.term, held.name, [
           { ...held.source, says: `has the application permission ${held.name}` },
         ]);

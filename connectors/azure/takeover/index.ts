@@ -109,7 +109,7 @@ const addAuthorities = (
   );
   for (const { holder, authority, term, evidence } of holdings) {
     const node = made.get(authority)!;
-    const from = nodes.of(holder);
+    const from = nodes.holding(holder, term);
     if (from === undefined) continue;
     const controls = controlled.get(authority);
     // Whoever owns a scope controls it by itself, for as long as it does.

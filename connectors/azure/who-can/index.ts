@@ -89,7 +89,7 @@ const vaultPermissions: Readonly<
 
 export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) => AccessAnswer) => {
   const { arranged, scopes, denies, authorities, identities } = input;
-  const { arm, directory, permissions, groups, principals, inventory, now } = arranged;
+  const { arm, directory, permissions, groups, machines, principals, inventory, now } = arranged;
   const armOf = Map.groupBy(arm.assignments, ({ principal }) => principal);
   const directoryOf = Map.groupBy(directory.assignments, ({ principal }) => principal);
   const permissionOf = Map.groupBy(permissions, ({ principal }) => principal);
@@ -307,7 +307,9 @@ export const createWhoCan = (input: WhoCanInput): ((question: AccessQuestion) =>
       holds(asked, id, permanent, undefined, about),
       ...through_.map(({ group, term }) => holds(asked, group.id, term, group.name, about)),
     ];
-    const ways = [...found.flatMap((each) => each.ways), ...byKeys(asked, id)].sort(bestFirst);
+    const ways = [...found.flatMap((each) => each.ways), ...byKeys(asked, id)]
+      .filter(({ duration }) => duration !== 'eligible' || !machines.has(id))
+      .sort(bestFirst);
     if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
     const unread = [...new Set(unreadOf(asked, [id, ...through_.map(({ group }) => group.id)]))];
     if (unread.length > 0) return { identity, verdict: 'unknown', ways, unread };

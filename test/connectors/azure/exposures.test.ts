@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { interpretAzure } from '../../../connectors/azure/interpret.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { sampleTenant } from '../../support/azure-tenant.ts';
+import { collectFrom } from './collect/support.ts';
 import {
   application,
   applicationId,
   assignment,
+  collectedAt,
   estateOf,
   graphPermission,
   groupPath,
@@ -52,6 +57,18 @@ describe('at the root', () => {
       expected,
     );
   });
+});
+
+test.each([
+  ['left from an elevation', '/', ['grant-at-root medium medium']],
+  ['at a subscription', subscriptionPath, []],
+])('a person’s role at the root is less: %s', (_, scope, expected) => {
+  const { identities } = estateOf([user('ana'), assignment('ana', role.userAccessAdministrator, scope)]);
+  expect(
+    identities.flatMap(({ exposures = [] }) =>
+      exposures.map(({ kind, severity, atMost }) => `${kind} ${severity} ${atMost}`),
+    ),
+  ).toEqual(expected);
 });
 
 describe('orphans', () => {
@@ -173,6 +190,34 @@ describe('agents', () => {
   ])('%s', (_, records, expected) => {
     expect(exposed([agent, ...records], 'agent')).toEqual(expected);
   });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['no agent has one, by a list that was read', 'complete', [], ['weak-agent-guardrail no-sponsor']],
+    ['sponsors could not be read', 'denied', [], []],
+    ['sponsors of some could not be read', 'partial', [user('ana'), sponsor('another', 'ana')], []],
+    ['it has one', 'complete', [user('ana'), sponsor('agent', 'ana')], []],
+  ])('by coverage: %s', (_, status, records, expected) => {
+    const source = 'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentity/sponsors';
+    const line: Coverage = { ...listed, source, status, gives: ['owners'] };
+    expect(exposed([agent, ...records], 'agent', [line])).toEqual(expected);
+    expect(exposed([agent], 'agent', [{ ...line, scope: otherTenant }])).toEqual([]);
+  });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['without a sponsor', 'complete', [sponsor('agent', 'ana')], ['weak-agent-guardrail no-sponsor']],
+    ['its application has one', 'complete', [sponsor('a blueprint', 'ana')], []],
+    ['its principal has one', 'complete', [sponsor('blueprint', 'ana')], []],
+    ['sponsors could not be read', 'denied', [], []],
+  ])('a blueprint: %s', (_, status, records, expected) => {
+    const coverage = [
+      'GET /v1.0/applications/{id}/microsoft.graph.agentIdentityBlueprint/sponsors',
+      'GET /v1.0/servicePrincipals/{id}/microsoft.graph.agentIdentityBlueprintPrincipal/sponsors',
+    ].map((source): Coverage => ({ ...listed, source, status, gives: ['owners'] }));
+    const own = [
+      servicePrincipal('blueprint', { '@odata.type': '#microsoft.graph.agentIdentityBlueprintPrincipal' }),
+      blueprint({}),
+    ];
+    expect(exposed([...own, user('ana'), ...records], 'blueprint', coverage)).toEqual(expected);
+    expect(exposed([own[0]!, user('ana')], 'blueprint', coverage)).toEqual([]);
+  });
   test('a blueprint with a secret, and without', () => {
     const of = (part: object) => {
       const { identities } = estateOf([blueprint(part)]);
@@ -286,6 +331,56 @@ test('a classic administrator is told at the user of that name', () => {
   expect(exposed([user('ana'), user('ben'), classic], 'ben')).toEqual([]);
 });
 
+describe('a classic administrator', () => {
+  const classic = (emailAddress: string, id = 'c') =>
+    record('azure.classic-administrator', id, { id, emailAddress, role: 'CoAdministrator' });
+  const guest = user('zoe', { userPrincipalName: 'zoe_mail.example#EXT#@contoso.example' });
+  test.each<[string, readonly SnapshotRecord[], readonly string[]]>([
+    ['whom nobody collected', [classic('Zoe@mail.example')], ['zoe@mail.example retired-grant']],
+    [
+      'of two subscriptions',
+      [classic('zoe@mail.example'), classic('zoe@mail.example', 'd')],
+      ['zoe@mail.example retired-grant retired-grant'],
+    ],
+    ['a guest', [guest, classic('Zoe@mail.example')], [`${idOf('zoe')} retired-grant`]],
+    [
+      'another than the guest',
+      [guest, classic('zoe@other.example')],
+      [idOf('zoe'), 'zoe@other.example retired-grant'],
+    ],
+    ['without a name', [guest, classic('')], [idOf('zoe')]],
+  ])('%s', (_, records, expected) => {
+    expect(
+      estateOf(records)
+        .identities.map(({ id, exposures = [] }) => [id, ...exposures.map(({ kind }) => kind)].join(' '))
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+});
+
+test.each<[string, readonly RegExp[], readonly string[]]>([
+  ['as it is', [], ['agent no-conditional-access', 'blueprint blueprint-secret']],
+  [
+    'without sponsors and policies',
+    [/sponsors$/, /conditionalAccess\/policies$/],
+    ['agent no-conditional-access', 'agent no-sponsor', 'blueprint blueprint-secret', 'blueprint no-sponsor'],
+  ],
+])('agents of a tenant that a scan reads: %s', async (_, empty, expected) => {
+  const sample = sampleTenant();
+  const graph = new Map(
+    [...sample.graph].map(([path, list]) => [path, empty.some((each) => each.test(path)) ? [] : list]),
+  );
+  const { records, coverage } = await collectFrom({ tenant: { ...sample, graph } });
+  const { identities } = interpretAzure(records, { collectedAt, coverage, settings: defaultSettings });
+  expect(
+    identities
+      .flatMap(({ name, exposures = [] }) =>
+        exposures.flatMap(({ kind, key }) => (kind === 'weak-agent-guardrail' ? [`${name} ${key}`] : [])),
+      )
+      .sort(),
+  ).toEqual(expected);
+});
+
 describe('agents and Conditional Access', () => {
   const agent = servicePrincipal('agent', {
     '@odata.type': '#microsoft.graph.agentIdentity',
@@ -307,5 +402,15 @@ describe('agents and Conditional Access', () => {
     ['policies that were not read', [], []],
   ])('%s', (_, records, expected) => {
     expect(exposed([agent, ...records], 'agent')).toEqual(expected);
+  });
+  test.each<[string, Coverage['status'], readonly SnapshotRecord[], readonly string[]]>([
+    ['none is about workloads, and all were read', 'complete', [], open],
+    ['one is about all', 'complete', [policy({ includeAgentIds: ['All'] })], []],
+    ['they could not be read', 'denied', [], []],
+    ['not all could be read', 'partial', [policy({ includeServicePrincipals: ['All'] })], []],
+  ])('by coverage: %s', (_, status, records, expected) => {
+    const source = 'GET /beta/identity/conditionalAccess/policies';
+    const line: Coverage = { ...listed, source, status, gives: ['configuration'] };
+    expect(exposed([agent, ...records], 'agent', [line])).toEqual(expected);
   });
 });

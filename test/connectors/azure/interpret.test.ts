@@ -168,12 +168,7 @@ describe('standing by both axes', () => {
       [plain, instance({ ...origin, assignmentType: 'Activated', endDateTime: '2026-09-01T08:00:00Z' })],
       'time-bound',
     ],
-    ['eligible alone', [instance({ is: 'eligible' })], 'eligible'],
-    [
-      'eligible until a past time',
-      [instance({ is: 'eligible', endDateTime: '2026-08-01T00:00:00Z' })],
-      'none',
-    ],
+    ['eligible, which no application can activate', [instance({ is: 'eligible' })], 'none'],
     [
       'a condition that ends by the clock',
       [
@@ -184,6 +179,34 @@ describe('standing by both axes', () => {
       'time-bound',
     ],
     [
+      'a condition that the clock has ended',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition: "@Environment[UtcNow] DateTimeLessThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'none',
+    ],
+    [
+      'a condition whose end concerns one action only',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition:
+            "!(ActionMatches{'Microsoft.Compute/*'}) OR @Environment[UtcNow] DateTimeLessThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'standing',
+    ],
+    [
+      'a condition whose beginning is past',
+      [
+        assignment('app', role.contributor, subscriptionPath, {
+          condition: "@Environment[UtcNow] DateTimeGreaterThan '2026-08-10T00:00:00Z'",
+        }),
+      ],
+      'standing',
+    ],
+    [
       'a permission of Graph, which has no end',
       [graphPermission('app', '810c84a8-4a9e-49e6-bf7d-12d183f40d01')],
       'standing',
@@ -191,6 +214,14 @@ describe('standing by both axes', () => {
     ['nothing', [], 'none'],
   ])('%s', (_, records, expected) => {
     expect(standing([...app, ...records], 'app')).toBe(expected);
+  });
+
+  test.each<[string, object, string]>([
+    ['eligible alone', {}, 'eligible'],
+    ['eligible until a past time', { endDateTime: '2026-08-01T00:00:00Z' }, 'none'],
+  ])('of a person: %s', (_, part, expected) => {
+    const held = instance({ is: 'eligible', principalId: idOf('ana'), ...part });
+    expect(standing([user('ana'), held], 'ana')).toBe(expected);
   });
 
   test('a managed identity’s standing grant is one behind a short-lived credential', () => {

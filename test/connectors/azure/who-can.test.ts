@@ -114,22 +114,6 @@ describe('an action of Azure', () => {
       'conditional, Condition, Role Based Access Control Administrator assigned',
     ],
     [
-      'eligible',
-      [
-        record('azure.role-instance', 'i', {
-          id: 'i',
-          is: 'eligible',
-          scope: subscriptionPath,
-          roleDefinitionId: `/x/${role.owner}`,
-          principalId: idOf('bot'),
-          memberType: 'Direct',
-        }),
-      ],
-      write,
-      groupPath,
-      'conditional, it activates Owner, eligible, Owner assigned',
-    ],
-    [
       'of data, by a role of data',
       [assignment('bot', role.blobReader)],
       'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read',
@@ -182,6 +166,29 @@ describe('an action of Azure', () => {
     ],
   ])('%s', (_, records, privilege, on, expected) => {
     expect(told([bot, ...records], privilege, on)).toBe(expected);
+  });
+
+  test('what is eligible, a person activates, and no service principal', () => {
+    const eligible = (who: string) =>
+      record('azure.role-instance', who, {
+        id: who,
+        is: 'eligible',
+        scope: subscriptionPath,
+        roleDefinitionId: `/x/${role.owner}`,
+        principalId: idOf(who),
+        memberType: 'Direct',
+      });
+    const records = [
+      bot,
+      user('ana'),
+      group('team'),
+      member('team', 'bot'),
+      ...['ana', 'team'].map(eligible),
+    ];
+    expect(told(records, write, groupPath, 'ana')).toBe(
+      'conditional, it activates Owner, eligible, Owner assigned',
+    );
+    expect(told(records, write, groupPath)).toBe('denied no-allow');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Answer, Request } from './evaluate.ts';
-import { comparisonsIn, evaluate } from './evaluate.ts';
+import { comparisonsIn, evaluate, patternsIn } from './evaluate.ts';
 import type { Attribute, Expression } from './expression.ts';
 import { parseCondition } from './parse.ts';
 
@@ -81,6 +81,17 @@ export const lets = (
   return expression === undefined
     ? 'unknown'
     : evaluate(expression, requestOf(standsFor.get(action) ?? action, now, delegation));
+};
+
+/** What no condition names: an action that all those which name some are not about. */
+const unnamed = 'none/none/none';
+
+/** Whether a condition lets nothing through at a time, whatever is asked for: its end is past, say. */
+export const letsNothing = (text: string | undefined, now: string): boolean => {
+  const expression = text === undefined ? undefined : conditionOf(text).expression;
+  if (expression === undefined) return false;
+  // What it says of an action depends on nothing but the patterns that it names.
+  return [unnamed, ...patternsIn(expression)].every((action) => lets(text, action, now) === 'no');
 };
 
 /** Times of a condition that are tried; no person writes so many. */

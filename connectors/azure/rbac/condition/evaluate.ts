@@ -71,6 +71,23 @@ const compared = ({ left, quantifier, operator, right }: Comparison, request: Re
   return onLeft(lefts.map((one) => onRight(rights.map((other) => known(row.compare(one, other))))));
 };
 
+/** Patterns of the actions that an expression names. */
+export function* patternsIn(expression: Expression): Generator<string> {
+  switch (expression.is) {
+    case 'and':
+    case 'or':
+      for (const part of expression.of) yield* patternsIn(part);
+      break;
+    case 'not':
+      yield* patternsIn(expression.of);
+      break;
+    case 'action':
+      yield* expression.patterns;
+      break;
+    default:
+  }
+}
+
 /** Every comparison of a tree. */
 export function* comparisonsIn(expression: Expression): Generator<Comparison> {
   switch (expression.is) {

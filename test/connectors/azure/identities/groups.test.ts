@@ -26,7 +26,7 @@ describe('groups', () => {
   const nameOf = (id: string): string => names.find((each) => idOf(each) === id) ?? id;
   const groupsIn = (...records: readonly SnapshotRecord[]) => {
     const inventory = inventoryOf([...names.map((each) => group(each)), ...records]);
-    return groupsOf(inventory, [], activationsOf(inventory), collectedAt);
+    return groupsOf(inventory, [], activationsOf(inventory), new Set(), collectedAt);
   };
   const of = (...records: readonly SnapshotRecord[]): readonly string[] =>
     groupsIn(...records)
@@ -146,6 +146,7 @@ describe('groups', () => {
         { id: idOf('b'), tenant: 'x', source },
       ],
       activationsOf(inventory),
+      new Set(),
       collectedAt,
     );
     const { members, ...named } = all.get(idOf('a'))!;

@@ -272,13 +272,13 @@ const cases: readonly (readonly [
   ],
   ['an eligible owner', [identity, change('azurerm_pim_eligible_role_assignment.a', null, pim({}))], []],
   [
-    'an eligible owner becomes an active one',
+    'an owner in vain, which an identity cannot activate, becomes an active one',
     [
       identity,
       change('azurerm_pim_eligible_role_assignment.a', pim({}), null),
       change('azurerm_role_assignment.a', null, role('Owner')),
     ],
-    ['permanence-worsened'],
+    ['new-standing-grant'],
   ],
   [
     'people are not what the gate is about',

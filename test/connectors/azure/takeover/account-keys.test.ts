@@ -32,7 +32,8 @@ const way = (records: Parameters<typeof estateOf>[0], type: string): string => {
   return steps.length === 0 ? 'no way' : steps.flatMap(({ assumes }) => assumes).join('; ') || 'surely';
 };
 
-describe.each(keyedTypes.map(({ type, shownBy }) => [type, shownBy] as const))('%s', (type, [action]) => {
+const shown = keyedTypes.flatMap(({ type, shownBy }) => shownBy.map((action) => [type, action] as const));
+describe.each(shown)('%s by %s', (type, action) => {
   const reading = [customRole(custom, { actions: [action] }), assignment('bot', custom)];
   test('whoever may list the keys has them', () => {
     expect(way([account(type), ...reading], type)).toBe('surely');
@@ -56,6 +57,20 @@ describe.each(keyedTypes.map(({ type, shownBy }) => [type, shownBy] as const))('
   test('where keys are switched off there are none', () => {
     expect(way([account(type, { localKeys: false }), ...reading], type)).toBe('no keys');
   });
+});
+
+test.each([
+  ['Microsoft.Storage/storageAccounts', 'listAccountSas', 'surely'],
+  ['Microsoft.DocumentDB/databaseAccounts', 'listConnectionStrings', 'surely'],
+  ['Microsoft.ServiceBus/namespaces', 'authorizationRules/regenerateKeys', 'surely'],
+  ['Microsoft.CognitiveServices/accounts', 'regenerateKey', 'surely'],
+  // It answers with nothing, and others show read-only keys, or keys for queries.
+  ['Microsoft.DocumentDB/databaseAccounts', 'regenerateKey', 'no way'],
+  ['Microsoft.DocumentDB/databaseAccounts', 'readonlykeys', 'no way'],
+  ['Microsoft.Search/searchServices', 'listQueryKeys', 'no way'],
+])('%s: %s', (type, action, expected) => {
+  const reading = [customRole(custom, { actions: [`${type}/${action}/action`] }), assignment('bot', custom)];
+  expect(way([account(type), ...reading], type)).toBe(expected);
 });
 
 test('of a resource whose settings were not read nothing is said', () => {
