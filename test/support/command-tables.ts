@@ -103,6 +103,21 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
     required: ['--name'],
     source: az('keyvault'),
   },
+  'az resource update': {
+    flags: ['--ids', '--set'],
+    required: ['--ids', '--set'],
+    source: az('resource'),
+  },
+  'az storage account keys renew': {
+    flags: ['--ids', '--account-name', '--resource-group', '--key'],
+    required: ['--account-name', '--key'],
+    source: az('storage/account/keys'),
+  },
+  'az storage account update': {
+    flags: ['--ids', '--allow-shared-key-access'],
+    required: ['--ids'],
+    source: az('storage/account'),
+  },
   'az resource tag': {
     flags: ['--ids', '--tags', '--is-incremental'],
     required: ['--tags'],
@@ -155,6 +170,28 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
   'gcloud iam service-accounts remove-iam-policy-binding': binding(
     'iam/service-accounts/remove-iam-policy-binding',
   ),
+  ...Object.fromEntries(
+    ['aws', 'oidc'].map((kind): [string, CommandShape] => [
+      `gcloud iam workload-identity-pools providers update-${kind}`,
+      {
+        flags: ['--workload-identity-pool', '--location', '--project', '--attribute-condition'],
+        required: ['--workload-identity-pool', '--location'],
+        words: 1,
+        source: gcloud(`iam/workload-identity-pools/providers/update-${kind}`),
+      },
+    ]),
+  ),
+  'gcloud pam entitlements create': {
+    flags: ['--location', '--project', '--folder', '--organization', '--entitlement-file'],
+    required: ['--location', '--entitlement-file'],
+    words: 1,
+    source: gcloud('pam/entitlements/create'),
+  },
+  'gcloud resource-manager org-policies enable-enforce': {
+    flags: ['--project', '--folder', '--organization'],
+    words: 1,
+    source: gcloud('resource-manager/org-policies/enable-enforce'),
+  },
   'gcloud projects add-iam-policy-binding': binding('projects/add-iam-policy-binding'),
   'gcloud projects remove-iam-policy-binding': binding('projects/remove-iam-policy-binding'),
   'gcloud organizations add-iam-policy-binding': binding('organizations/add-iam-policy-binding'),
