@@ -9,9 +9,13 @@ import { withParents } from '../model/scope.ts';
 export const emptyScopes = ({ coverage, identities, scopes }: Estate): readonly Coverage[] => {
   const chainOf = withParents(scopes);
   const inhabited = new Set(identities.flatMap(({ scope }) => [...chainOf(scope)]));
+  const known = new Set(scopes.map(({ id }) => id));
   const read = new Map(
     coverage.flatMap(({ connector, scope, status, gives }): [string, Coverage['connector']][] =>
-      (status === 'complete' || status === 'partial') && gives.includes('inventory') && scope !== '*'
+      // A connection that was lost at the door is in part as well, and nothing was entered.
+      (status === 'complete' || (status === 'partial' && known.has(scope))) &&
+      gives.includes('inventory') &&
+      scope !== '*'
         ? [[scope, connector]]
         : [],
     ),

@@ -82,3 +82,30 @@ describe('a scope that could be entered, and in which nobody was found', () => {
     expect(stdout + stderr).toContain('o identity was found in 222222222222');
   });
 });
+
+describe('a scope that was not entered', () => {
+  const lost = (records: readonly object[]) => ({
+    records: records as ReturnType<typeof account>['records'],
+    coverage: ['GET /orgs/{org}', 'GET /user'].map((source) => ({
+      connector: 'github',
+      scope: 'acme',
+      source,
+      status: 'partial' as never,
+      detail: 'ECONNREFUSED: the connection failed',
+      gives: source === 'GET /user' ? (['scanner'] as never) : inputKinds,
+    })),
+  });
+  const org = { record: 'github.organization', scope: 'acme', id: 'acme', data: { login: 'acme' } };
+
+  test('is not told as one without anybody, and the cause is told once', async () => {
+    const { stderr } = await cli(['scan', snapshot('lost.ndjson', lost([]))]);
+    expect(stderr).not.toContain('could be entered');
+    expect(stderr.split('ECONNREFUSED')).toHaveLength(2);
+    expect(stderr).toContain('the connection failed [GET /orgs/{org}, GET /user]');
+  });
+
+  test('is one that was, where something of it was read', async () => {
+    const { stdout } = await cli(['scan', snapshot('cut.ndjson', lost([org])), '--format', 'json']);
+    expect(stdout).toContain('could be entered');
+  });
+});

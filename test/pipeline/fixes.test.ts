@@ -100,6 +100,12 @@ const fixesOf = async (rule: string, identity: RegExp): Promise<readonly (readon
     .filter((finding) => finding.rule === rule && identity.test(finding.identity))
     .map(changes);
 
+test('the first line of a fix, which lists print alone, is whole sentences', async () => {
+  const findings = [...(await demoResult()).findings, ...(await othersResult()).findings];
+  const firsts = findings.map(({ fix }) => fix.split('\n', 1)[0]!);
+  expect(firsts.filter((line) => !line.endsWith('.'))).toEqual([]);
+});
+
 describe('the fix of', () => {
   test('a trust that rests on the provider of a pool narrows the member of the account', async () => {
     const pool = 'iam.googleapis.com/projects/710000000001/locations/global/workloadIdentityPools/github';

@@ -4,6 +4,7 @@
  * - az: `_params.py`, the signatures in `custom.py` and the `aaz` commands of the azure-cli 2.91.0 wheel on PyPI (role, identity,
  *   keyvault, resource, util);
  * - gh: the flags in pkg/cmd of cli/cli, commit 44ee1776 (`--repo` comes from `EnableRepoOverride`);
+ * - az storage: the reference pages;
  * - gcloud: the synopses of the reference pages (storage hmac, service-accounts create, disable and keys list, the policy bindings of
  *   projects, folders, organizations, secrets and buckets: `--all` only where one is removed, `--condition` in both); `--project` is a
  *   flag of every command;
