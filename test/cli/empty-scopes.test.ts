@@ -84,28 +84,29 @@ describe('a scope that could be entered, and in which nobody was found', () => {
 });
 
 describe('a scope that was not entered', () => {
-  const lost = (records: readonly object[]) => ({
-    records: records as ReturnType<typeof account>['records'],
-    coverage: ['GET /orgs/{org}', 'GET /user'].map((source) => ({
-      connector: 'github',
-      scope: 'acme',
-      source,
-      status: 'partial' as never,
-      detail: 'ECONNREFUSED: the connection failed',
-      gives: source === 'GET /user' ? (['scanner'] as never) : inputKinds,
-    })),
+  const entry = (source: string, status: 'complete' | 'partial') => ({
+    connector: 'aws',
+    scope: '333333333333',
+    source,
+    status: status as 'complete',
+    detail: status === 'complete' ? '' : 'ECONNREFUSED: the connection failed',
+    gives: inputKinds,
   });
-  const org = { record: 'github.organization', scope: 'acme', id: 'acme', data: { login: 'acme' } };
+  const [users, caller] = ['iam:GetAccountAuthorizationDetails', 'sts:GetCallerIdentity'] as const;
+  const scanOf = (name: string, ...coverage: readonly ReturnType<typeof entry>[]) =>
+    cli(['scan', snapshot(name, { records: [], coverage: [...coverage] }), '--format', 'json']);
 
   test('is not told as one without anybody, and the cause is told once', async () => {
-    const { stderr } = await cli(['scan', snapshot('lost.ndjson', lost([]))]);
-    expect(stderr).not.toContain('could be entered');
+    const { stdout, stderr } = await scanOf('lost.ndjson', entry(users, 'partial'), entry(caller, 'partial'));
+    expect(stdout + stderr).not.toContain('could be entered');
     expect(stderr.split('ECONNREFUSED')).toHaveLength(2);
-    expect(stderr).toContain('the connection failed [GET /orgs/{org}, GET /user]');
+    expect(stderr).toContain(
+      'the connection failed [iam:GetAccountAuthorizationDetails, sts:GetCallerIdentity]',
+    );
   });
 
-  test('is one that was, where something of it was read', async () => {
-    const { stdout } = await cli(['scan', snapshot('cut.ndjson', lost([org])), '--format', 'json']);
+  test('is told apart from one of which something was read', async () => {
+    const { stdout } = await scanOf('cut.ndjson', entry(users, 'partial'), entry(caller, 'complete'));
     expect(stdout).toContain('could be entered');
   });
 });
