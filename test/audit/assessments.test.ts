@@ -87,6 +87,19 @@ describe('an input of which one source was read and another was refused', () => 
   });
 });
 
+test.each([
+  ['unsupported', 'partial', true],
+  ['denied', 'partial', undefined],
+  ['skipped', 'assessed', undefined],
+] as const)('what is %s: %s in reports; shown to nobody: %s', (status, told, allThatIsShown) => {
+  const estate = sketchEstate({
+    identities: [{ id: 'a' }],
+    coverage: [entry({}), entry({ source: 'classic tokens', gives: ['credentials'], status, detail: 'why' })],
+  });
+  const [one] = assess(estate, [rule], new Map());
+  expect([one!.status, one!.allThatIsShown]).toEqual([told, allThatIsShown]);
+});
+
 describe('an account whose summary was read, and whose keys were not', () => {
   const statusOf = (needing: typeof rule) =>
     assess(
