@@ -91,7 +91,7 @@ If nobody would be called, it is a candidate for removal.`,
           label: `owners of ${plain(name === '' ? id : name)}`,
         },
         fix: fixOf(
-          `Agree on one tag that names the owner (${plain(tag)}) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml:`,
+          `Agree on one tag that names the owner (${plain(tag)}) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml (owners).`,
           ownersOf('NAME-*'),
         ),
       };

@@ -13,7 +13,8 @@ export const rootAccessKeys: Rule = {
   severity: 'critical',
   confidence: 'high',
   controls: controlsOf(['NHI5:2025', 'NHI7:2025', 'NHI10:2025']),
-  needs: ['credentials'],
+  about: ['aws'],
+  needs: ['root-keys'],
   why: `The root user may do everything in its account, including closing it, and no policy of the account holds it back. A root access
 key has no expiry and needs no second factor.`,
   limits: `- Keys and certificates count, not the root user's password.

@@ -47,7 +47,14 @@ aws iam create-service-specific-credential --user-name NAME --service-name bedro
 aws iam update-service-specific-credential --user-name NAME --service-specific-credential-id ID --status Inactive
 \`\`\`
 
-A service control policy can forbid longer ones by the condition key \`iam:ServiceSpecificCredentialAgeDays\`.`,
+Keys of an Azure resource (a storage account's) cannot expire: switch them off, and renew them until then:
+
+\`\`\`sh
+az storage account keys renew --account-name NAME --resource-group GROUP --key key1
+az storage account update --ids RESOURCE --allow-shared-key-access false
+\`\`\`
+
+In AWS a service control policy can forbid longer ones by the condition key \`iam:ServiceSpecificCredentialAgeDays\`.`,
   sources: [
     'https://owasp.org/www-project-non-human-identities-top-10/2025/7-long-lived-secrets/',
     'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
@@ -81,7 +88,9 @@ A service control policy can forbid longer ones by the condition key \`iam:Servi
           ],
           cause: causeOfCredential(identity, credential),
           fix: fixOf(
-            'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
+            credential.kind === 'account-key'
+              ? 'Such a key cannot expire: let what uses it sign in instead, and switch the keys off; until then move it to the other key and make this one anew.'
+              : 'Use sessions or short-term keys; where a key has to stay, make one that expires and deactivate this one.',
             context.remedies.issue(identity, credential),
             context.remedies.deactivate(identity, credential),
           ),

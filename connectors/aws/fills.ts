@@ -15,6 +15,7 @@ export const awsFills: Fills = {
   'identity-use': authorizationDetails,
   owners: 'tags to the identities (ownerTagKeys), or `owners` in nhi-audit.yaml',
   credentials: credentialReport,
+  'root-keys': credentialReport,
   'credential-use': credentialReport,
   'service-use': '`--aws-usage` to a live scan, or the files of CloudTrail',
   'ai-keys': 'the output of `aws iam list-service-specific-credentials --all-users`',

@@ -35,6 +35,19 @@ const ofManagedIdentity = {
     'az identity federated-credential update --identity-name {name} --resource-group GROUP --name CREDENTIAL_NAME --subject SUBJECT',
 } as const;
 
+/** Keys of a resource cannot expire: they are switched off together, or one is made anew. */
+const ofKeys = {
+  'issue account-key Microsoft.Storage':
+    'az storage account keys renew --account-name {account} --resource-group {group} --key {credential}',
+  'credential account-key Microsoft.Storage':
+    'az storage account update --ids {resource} --allow-shared-key-access false',
+  // All others of `keyedTypes` call it alike.
+  'credential account-key': 'az resource update --ids {resource} --set properties.disableLocalAuth=true',
+} as const;
+
+/** The resource of `…/keys`. */
+const keyed = /^(\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/.+\/([^/]+))\/keys$/i;
+
 type Data = AzureRecordData<AzureRecordKind>;
 
 /** Values out of the record in which a place stands. Undefined: the record is not there, or says too little. */
@@ -208,15 +221,20 @@ export const azureRemedies: RemedyTable = {
     'agent-blueprint': ofApplication,
     'agent-identity': { ...ofAnybody, quarantine },
     'managed-identity': ofManagedIdentity,
+    'account-keys': ofKeys,
     user: {
       ...ofAnybody,
       'credential console-password': 'az ad user update --id {name} --account-enabled false',
     },
   },
   nameOf: ({ id }) => id,
-  credentialId: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  credentialId: /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|key[12])$/i,
   // Credentials and owners hang on the application, which `az ad app` knows by the id that its principal names.
-  valuesOf: ({ id, source }, { documentAt }) => {
+  valuesOf: ({ id, kind, source }, { documentAt }) => {
+    if (kind === 'account-keys') {
+      const [, resource, group, account] = keyed.exec(id) ?? [];
+      return resource === undefined ? undefined : { resource, group: group!, account: account! };
+    }
     const data = documentAt(source) as Partial<AzureRecordData<'azure.service-principal'>> | undefined;
     return { application: data?.appId ?? id };
   },

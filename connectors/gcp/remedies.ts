@@ -1,4 +1,14 @@
-import type { CutPlace, CutRow, RemedyTable, RemedyWorld, Values } from '../../src/model/remedy.ts';
+import type { Identity } from '../../src/model/identity.ts';
+import type {
+  CutPlace,
+  CutRow,
+  Filled,
+  RemedyTable,
+  RemedyWorld,
+  TrustChange,
+  Values,
+} from '../../src/model/remedy.ts';
+import type { Trust } from '../../src/model/trust.ts';
 import type { GcpRecordData } from './facts/records.ts';
 import {
   addInstead,
@@ -69,15 +79,109 @@ const cuts: readonly CutRow[] = policyCommands.map(({ id, name, remove }): CutRo
   };
 });
 
+type PoolProvider = GcpRecordData<'gcp.pool-provider'>;
+
+const poolIn =
+  /^principal(?:Set)?:\/\/(?:iam\.googleapis\.com\/)?(projects\/.+\/workloadIdentityPools\/[^/]+)\//;
+const providerName =
+  /^(projects\/([^/]+)\/locations\/([^/]+)\/workloadIdentityPools\/([^/]+))\/providers\/([^/]+)$/;
+
+/** More are no list that anybody reviews. */
+const mostSubjects = 10;
+
+const subjectsOf = (identity: Identity, trust: Trust, { tokensFor }: RemedyWorld): readonly string[] => {
+  const used = tokensFor(identity, trust).flatMap(({ claims }) => claims.sub?.like ?? []);
+  const subjects = [...new Set(used)].filter((subject) => !subject.includes('*'));
+  return subjects.length === 0 || subjects.length > mostSubjects ? ['SUBJECT'] : subjects;
+};
+
+const removed = (member: string, role: string): Filled => ({
+  template:
+    'gcloud iam service-accounts remove-iam-policy-binding {name} --member {member} --role {role} --condition None',
+  values: { member, role },
+});
+
+/** Takes a member out of the account's policy; of a pool its subjects come first. */
+const changeMember = (
+  member: string,
+  role: string,
+  change: TrustChange,
+  subjects: readonly string[],
+): readonly Filled[] => {
+  const pool = poolIn.exec(member)?.[1];
+  if (change === 'removed' || pool === undefined) return [removed(member, role)];
+  return [
+    ...subjects.map((subject) => ({
+      template:
+        'gcloud iam service-accounts add-iam-policy-binding {name} --member {member} --role {role} --condition None',
+      values: { member: `principal://iam.googleapis.com/${pool}/subject/${subject}`, role },
+    })),
+    removed(member, role),
+  ];
+};
+
+/** Who a pool's provider lets in, as CEL: what stands there goes on to hold. */
+const conditionFor = ({ attributeCondition }: PoolProvider, subjects: readonly string[]): string => {
+  const texts = subjects.map((subject) => JSON.stringify(subject)).join(', ');
+  const narrow = subjects.length === 1 ? `assertion.sub == ${texts}` : `assertion.sub in [${texts}]`;
+  return attributeCondition == null || attributeCondition === ''
+    ? narrow
+    : `(${attributeCondition}) && ${narrow}`;
+};
+
+/**
+ * A trust that rests on the provider of a pool: the one member of the account's policy that is of the pool is narrowed. Where no
+ * single one can be told, the provider lets in less: that holds for all who come by it.
+ */
+const changePool = (
+  identity: Identity,
+  data: PoolProvider,
+  change: TrustChange,
+  subjects: readonly string[],
+  { documentAt }: RemedyWorld,
+): readonly Filled[] => {
+  const [, path, project, location, pool, provider] = providerName.exec(data.name) ?? [];
+  if (path === undefined) return [];
+  const id = `projects/${identity.scope}/serviceAccounts/${identity.id}`;
+  const policy = documentAt({ record: 'gcp.iam-policy', id }) as Policy | undefined;
+  const members = (policy?.bindings ?? []).flatMap(({ role, members: each, condition }) =>
+    (each ?? [])
+      .filter((member) => poolIn.exec(member)?.[1] === path)
+      .map((member) => ({ member, role, isPlain: condition == null })),
+  );
+  const [first] = members;
+  if (members.length === 1 && first!.isPlain)
+    return changeMember(first!.member, first!.role, change, subjects);
+  const kind = data.oidc != null ? 'oidc' : data.aws != null ? 'aws' : undefined;
+  if (change === 'removed' || kind === undefined) return [];
+  return [
+    {
+      template: `gcloud iam workload-identity-pools providers update-${kind} {provider} --workload-identity-pool {pool} --location {location} --project {of} --attribute-condition {condition}`,
+      values: {
+        provider: provider!,
+        pool: pool!,
+        location: location!,
+        of: project!,
+        condition: conditionFor(data, subjects),
+      },
+    },
+  ];
+};
+
 /** https://cloud.google.com/sdk/gcloud/reference */
 export const gcpRemedies: RemedyTable = {
   commands: { 'service-account': ofAccount, 'default-service-account': ofAccount },
   nameOf: ({ id }) => id,
   credentialId: /^[0-9A-Za-z]{20,64}$/,
   valuesOf: ({ id, scope }) => ({ project: scope, member: `serviceAccount:${id}` }),
-  changeTrust: (identity, trusts, change, { documentAt, tokensFor }) => {
+  changeTrust: (identity, trusts, change, world) => {
     const made = trusts.flatMap((trust) => {
-      const policy = documentAt(trust.source) as Policy | undefined;
+      const document = world.documentAt(trust.source);
+      const subjects = subjectsOf(identity, trust, world);
+      if (trust.source.record === 'gcp.pool-provider')
+        return document === undefined
+          ? []
+          : changePool(identity, document as PoolProvider, change, subjects, world);
       const position = positionOf(trust.source.pointer);
       // An id of somebody, a member as it is written, a pool that has many.
       const trusted = trust.principal.toLowerCase();
@@ -85,33 +189,14 @@ export const gcpRemedies: RemedyTable = {
         const member = each.toLowerCase();
         return member === trusted || member.endsWith(`:${trusted}`) || member.includes(`/${trusted}/`);
       };
-      const binding = (policy?.bindings ?? []).find(
+      const binding = ((document as Policy | undefined)?.bindings ?? []).find(
         ({ members }, index) =>
           (position === undefined || index === position) && members?.some(names) === true,
       );
       const member = binding?.members?.find(names);
-      if (binding === undefined || member === undefined) return [];
-      const remove = {
-        template:
-          'gcloud iam service-accounts remove-iam-policy-binding {name} --member {member} --role {role} --condition None',
-        values: { member, role: binding.role },
-      };
-      const pool = /^principal(?:Set)?:\/\/(iam\.googleapis\.com\/.+\/workloadIdentityPools\/[^/]+)\//.exec(
-        member,
-      )?.[1];
-      if (change === 'removed' || pool === undefined) return [remove];
-      const subjects = [
-        ...new Set(tokensFor(identity, trust).flatMap(({ claims }) => claims.sub?.like ?? [])),
-      ].filter((subject) => !subject.includes('*'));
-      const wanted = subjects.length === 0 || subjects.length > 10 ? ['SUBJECT'] : subjects;
-      return [
-        ...wanted.map((subject) => ({
-          template:
-            'gcloud iam service-accounts add-iam-policy-binding {name} --member {member} --role {role} --condition None',
-          values: { member: `principal://${pool}/subject/${subject}`, role: binding.role },
-        })),
-        remove,
-      ];
+      return binding === undefined || member === undefined
+        ? []
+        : changeMember(member, binding.role, change, subjects);
     });
     return made.length === 0 ? undefined : made;
   },

@@ -34,6 +34,7 @@ const personDraft = (person: Person): Draft => ({
   ...(person.lastUsedAt === undefined ? {} : { lastUsedAt: person.lastUsedAt }),
   // How a user signs in is the user's own affair: GitHub does not show it.
   credentials: [],
+  credentialsUnseen: true,
   grants: grantsOfPerson(person, person.source, person.owner ? 'owner' : 'membership'),
   holds: holdsOfPerson(person),
   approvesAs: person.login,

@@ -99,6 +99,8 @@ export const remediesOf =
       if (template === undefined || more === undefined) return undefined;
       return fill({ template, values: valuesOf(identity, { ...more, ...values }) });
     };
+    const isProviders = ({ provider }: Identity, credential: string): boolean =>
+      tables.get(provider)?.credentialId.test(credential) === true;
     const linesOf = ({ row, at, values }: CutMade): readonly string[] =>
       row.commands.map((template) => fill({ template, values: valuesOf(at.origin, values) }));
     const replacementOf = ({ row, at, values }: CutMade): readonly string[] =>
@@ -106,16 +108,19 @@ export const remediesOf =
     const filled = (identity: Identity, lines: readonly Filled[]): readonly string[] =>
       lines.map(({ template, values }) => fill({ template, values: valuesOf(identity, values) }));
     return {
-      issue: (identity, { kind, service = '' }) => {
+      issue: (identity, { kind, id, service = '' }) => {
         const most = tables.get(identity.provider)?.most?.[kind] ?? Number.POSITIVE_INFINITY;
         const had = identity.credentials.filter((credential) => credential.kind === kind).length;
         if (had >= most) return undefined;
         const what = `issue ${kind}`;
-        return command(identity, `${what} ${service}`, { service }) ?? command(identity, what, { service });
+        const values = { service, credential: isProviders(identity, id) ? id : '' };
+        return command(identity, `${what} ${service}`, values) ?? command(identity, what, values);
       },
-      deactivate: (identity, { kind, id }) => {
-        const known = tables.get(identity.provider)?.credentialId.test(id) === true;
-        const off = command(identity, `credential ${kind}`, { credential: known ? id : '' });
+      deactivate: (identity, { kind, id, service = '' }) => {
+        const known = isProviders(identity, id);
+        const values = { credential: known ? id : '' };
+        const what = `credential ${kind}`;
+        const off = command(identity, `${what} ${service}`, values) ?? command(identity, what, values);
         const list = known ? undefined : command(identity, `list ${kind}`);
         return off === undefined || list === undefined ? off : `${list}\n${off}`;
       },

@@ -373,7 +373,7 @@ export const demoAzureCoverage: readonly Coverage[] = [
     source: 'Microsoft Graph and Azure Resource Manager',
     status: 'complete',
     detail: '',
-    gives: inputKinds.filter((kind) => kind !== 'credential-use' && kind !== 'stored-keys'),
+    gives: inputKinds.filter((kind) => !['credential-use', 'root-keys', 'stored-keys'].includes(kind)),
   },
   {
     connector: 'azure',

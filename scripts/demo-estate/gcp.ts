@@ -259,7 +259,9 @@ export const demoGcpCoverage: readonly Coverage[] = [
     source: 'Cloud Asset Inventory',
     status: 'complete',
     detail: '',
-    gives: inputKinds.filter((kind) => !['credential-use', 'identity-use', 'stored-keys'].includes(kind)),
+    gives: inputKinds.filter(
+      (kind) => !['credential-use', 'identity-use', 'root-keys', 'stored-keys'].includes(kind),
+    ),
   },
   ...projects.map(
     ({ id }): Coverage => ({

@@ -1,6 +1,13 @@
 import { byText } from '../model/by-text.ts';
 import { agesAreMinimums } from '../model/clock.ts';
-import { type Coverage, type Fills, type InputKind, inputTitles, unreadFile } from '../model/coverage.ts';
+import {
+  type Coverage,
+  type CoverageStatus,
+  type Fills,
+  type InputKind,
+  inputTitles,
+  unreadFile,
+} from '../model/coverage.ts';
 import type { Estate } from '../model/estate.ts';
 import { type IdentityFact, identityFactKinds, identityFacts } from '../model/identity-fact.ts';
 import type { Assessment, AssessmentStatus, Rule } from '../model/rule.ts';
@@ -10,6 +17,8 @@ import { withParents } from '../model/scope.ts';
 interface Input {
   readonly status: AssessmentStatus;
   readonly reason: string;
+  /** See {@link Assessment}. */
+  readonly allThatIsShown?: true;
 }
 
 const rank: Readonly<Record<AssessmentStatus, number>> = { assessed: 0, partial: 1, 'not-assessed': 2 };
@@ -22,6 +31,14 @@ const listed = (names: readonly string[]): string =>
   names.length > mostReasons
     ? `${names.slice(0, mostReasons).join(', ')} or ${names.length - mostReasons} more`
     : names.join(' or ');
+
+const reasonsOf = (entries: readonly Coverage[]): string => {
+  const reasons = [
+    ...new Set(entries.map(({ source, status, detail }) => `${source} ${status}: ${detail}`)),
+  ].sort();
+  const more = reasons.length > mostReasons ? ` (and ${reasons.length - mostReasons} more)` : '';
+  return `${reasons.slice(0, mostReasons).join('; ')}${more}`;
+};
 
 /** @param fill what would provide it */
 export const inputOf = (kind: InputKind, entries: readonly Coverage[], fill?: string): Input => {
@@ -40,13 +57,47 @@ export const inputOf = (kind: InputKind, entries: readonly Coverage[], fill?: st
   const own = giving.filter(({ connector }) => connector !== unreadFile);
   const partial = own.filter(({ status }) => status === 'partial');
   const told = partial.length > 0 ? partial : own;
-  const reasons = [
-    ...new Set(told.map(({ source, status, detail }) => `${source} ${status}: ${detail}`)),
-  ].sort();
-  const more = reasons.length > mostReasons ? ` (and ${reasons.length - mostReasons} more)` : '';
   return {
     status: partial.length > 0 ? 'partial' : 'not-assessed',
-    reason: `${inputTitles[kind]}: ${reasons.slice(0, mostReasons).join('; ')}${more}`,
+    reason: `${inputTitles[kind]}: ${reasonsOf(told)}`,
+  };
+};
+
+/** Statuses of a source that takes from what is known, though others were read. */
+const withheld: ReadonlySet<CoverageStatus> = new Set(['denied', 'unsupported']);
+
+/**
+ * As {@link inputOf}, and not known in full where a provider's source of it was refused, whatever its other sources gave: each
+ * gives what the others do not.
+ * @param missed statuses of a source that count as refused
+ */
+export const inputWithout = (
+  kind: InputKind,
+  entries: readonly Coverage[],
+  {
+    fill,
+    missed = withheld,
+  }: { readonly fill?: string | undefined; readonly missed?: ReadonlySet<CoverageStatus> } = {},
+): Input => {
+  const input = inputOf(kind, entries, fill);
+  if (input.status !== 'assessed') return input;
+  const giving = entries.filter(({ gives }) => gives.includes(kind));
+  const complete = giving.filter(({ status }) => status === 'complete');
+  const given = new Set(complete.map(({ scope, source }) => `${scope} ${source}`));
+  const connectors = new Set(complete.map(({ connector }) => connector));
+  const refused = giving.filter(
+    ({ connector, scope, source, status }) =>
+      missed.has(status) &&
+      // Of a place that nobody could name, and read by another way.
+      scope !== '*' &&
+      connectors.has(connector) &&
+      !given.has(`${scope} ${source}`),
+  );
+  if (refused.length === 0) return input;
+  return {
+    status: 'partial',
+    reason: `${inputTitles[kind]}: ${reasonsOf(refused)}`,
+    ...(refused.every(({ status }) => status === 'unsupported') ? { allThatIsShown: true } : {}),
   };
 };
 
@@ -128,7 +179,7 @@ export const assess = (
     const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
     const inputs = new Map<InputKind, Input>();
     const input = (kind: InputKind): Input => {
-      const known = inputs.get(kind) ?? inputOf(kind, entries, fill?.[kind]);
+      const known = inputs.get(kind) ?? inputWithout(kind, entries, { fill: fill?.[kind] });
       inputs.set(kind, known);
       return known;
     };
@@ -150,7 +201,14 @@ export const assess = (
       );
       const status = worst === 'not-assessed' && found.get(scope)?.has(rule.id) ? 'partial' : worst;
       const reason = missing.map((each) => each.reason).join(' | ');
-      ofScope.set(rule.id, { rule: rule.id, scope, status, reason });
+      const isShown = missing.length > 0 && missing.every(({ allThatIsShown }) => allThatIsShown === true);
+      ofScope.set(rule.id, {
+        rule: rule.id,
+        scope,
+        status,
+        reason,
+        ...(isShown ? { allThatIsShown: true } : {}),
+      });
     }
   }
   const parents = new Map(estate.scopes.map(({ id, parent }) => [id, parent]));

@@ -1,5 +1,5 @@
 import { restrictingConditions } from '../model/condition.ts';
-import type { InputKind } from '../model/coverage.ts';
+import type { CoverageStatus, InputKind } from '../model/coverage.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Estate } from '../model/estate.ts';
 import type { ExposureKind } from '../model/exposure.ts';
@@ -10,7 +10,7 @@ import type { Reach } from '../model/reach.ts';
 import { withParents } from '../model/scope.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Trust } from '../model/trust.ts';
-import { inputOf } from './assessments.ts';
+import { inputWithout } from './assessments.ts';
 
 /**
  * How easily an attacker can compromise an identity: a sum of points for neutral facts, 0 to 100. It breaks ties between identities
@@ -127,7 +127,8 @@ export const exposureFacts: readonly ExposureFact[] = [
     of: ({ identity, lasting, isRead }) =>
       lasting.length > 0
         ? 'yes'
-        : identity.credentials.some(({ lifetime }) => lifetime === 'unknown')
+        : identity.credentialsUnseen === true ||
+            identity.credentials.some(({ lifetime }) => lifetime === 'unknown')
           ? 'unknown'
           : orUnread(false, worksOnDemand(identity) || isRead('credentials')),
   },
@@ -304,6 +305,9 @@ const storedIn = ({ takeover, identities }: Estate): ReadonlySet<number> => {
   return stored;
 };
 
+/** What the provider shows to nobody is named where it is so: `Identity.credentialsUnseen`. */
+const missed: ReadonlySet<CoverageStatus> = new Set(['denied']);
+
 /** Whether inputs were read in full in a scope, or for all of what holds it; each asked once. */
 const readIn = ({ scopes, coverage }: Estate): ((scope: string) => (input: InputKind) => boolean) => {
   const parentsOf = withParents(scopes);
@@ -315,7 +319,7 @@ const readIn = ({ scopes, coverage }: Estate): ((scope: string) => (input: Input
       const entries = ['*', ...parentsOf(scope)].flatMap((id) => byScope.get(id) ?? []);
       const answers = new Map<InputKind, boolean>();
       isRead = (input) => {
-        const before = answers.get(input) ?? inputOf(input, entries).status === 'assessed';
+        const before = answers.get(input) ?? inputWithout(input, entries, { missed }).status === 'assessed';
         answers.set(input, before);
         return before;
       };

@@ -171,18 +171,22 @@ const noteCauses = async ({ coverage }: AuditResult, context: Context): Promise<
   const failed = sortedCoverage(coverage).filter(
     ({ status }) => status !== 'complete' && status !== 'skipped',
   );
-  const causes = new Set(
-    failed.map(
-      ({ connector, scope, source, detail }) =>
-        `${connector}${scope === '*' ? '' : ` ${scope}`}: ${detail} [${source}]`,
-    ),
+  const causes = Map.groupBy(
+    failed,
+    ({ connector, scope, detail }) => `${connector}${scope === '*' ? '' : ` ${scope}`}: ${detail}`,
   );
   const shown = [...causes].slice(0, mostCauses);
-  for (const cause of shown) context.note(`nhi-audit: ${cause}`);
+  for (const [cause, entries] of shown) {
+    const sources = [...new Set(entries.map(({ source }) => source))];
+    const more = sources.length > mostSources ? ` and ${sources.length - mostSources} more` : '';
+    context.note(`nhi-audit: ${cause} [${sources.slice(0, mostSources).join(', ')}${more}]`);
+  }
   if (causes.size > shown.length)
     context.note(`nhi-audit: ${causes.size - shown.length} more causes of this kind`);
 };
 const mostCauses = 5;
+/** Of one cause. */
+const mostSources = 3;
 
 /** What was read, and is about no identity, is not nothing. */
 const whyUnread = async ({ coverage, estate }: AuditResult): Promise<string> => {

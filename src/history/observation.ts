@@ -120,8 +120,13 @@ function* sourceSayings({ coverage }: AuditResult): Generator<Saying> {
 }
 
 function* judgementSayings({ assessments }: AuditResult): Generator<Saying> {
-  for (const { rule, scope, status } of assessments)
-    yield { key: JSON.stringify([rule, scope]), fixed: [rule, scope], described: [], values: [status] };
+  for (const { rule, scope, status, allThatIsShown } of assessments)
+    yield {
+      key: JSON.stringify([rule, scope]),
+      fixed: [rule, scope],
+      described: [],
+      values: [allThatIsShown === true ? 'assessed' : status],
+    };
 }
 
 const sayingsOf: Readonly<Record<KindName, (result: AuditResult) => Iterable<Saying>>> = {

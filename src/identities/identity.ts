@@ -55,6 +55,7 @@ export const createIdentities = (): ((parts: IdentityParts) => Identity) => {
     if (parts.uses !== undefined) identity.uses = parts.uses;
     if (parts.management !== undefined) identity.management = parts.management;
     if (parts.exposures !== undefined) identity.exposures = parts.exposures;
+    if (parts.credentialsUnseen === true) identity.credentialsUnseen = true;
     if (parts.trustsUnseen === true) identity.trustsUnseen = true;
     return identity;
   };

@@ -7,6 +7,8 @@ export const inputKinds = [
   'grants',
   'trusts',
   'credentials',
+  /** Whether the root user of an account has keys. */
+  'root-keys',
   'credential-use',
   'identity-use',
   'service-use',
@@ -35,6 +37,7 @@ export const inputTitles: Readonly<Record<InputKind, string>> = {
   grants: 'permissions',
   trusts: 'trust relationships',
   credentials: 'credential data',
+  'root-keys': 'keys of the root user',
   'credential-use': 'when credentials were last used',
   'identity-use': 'when identities were last used',
   'service-use': 'which services were last used',

@@ -61,6 +61,8 @@ export interface Identity {
   /** Since when a use would have been seen, ISO 8601; absent: not known. */
   readonly observedSince?: string;
   readonly credentials: readonly Credential[];
+  /** The provider shows to nobody by what else it proves who it is: passwords of people, private keys of Apps. Absent: `credentials` are all. */
+  readonly credentialsUnseen?: true;
   readonly grants: readonly Grant[];
   readonly trusts: readonly Trust[];
   /** It is had by those whom it trusts, and nobody saw who they are. Absent: `trusts` are all. */

@@ -77,7 +77,7 @@ export interface CutRow {
 export interface RemedyTable {
   /**
    * By kind of identity (`*`: any that has no entry of its own), then by the change: `issue <kind>` (or
-   * `issue <kind> <service>`) makes a credential that replaces another, `credential <kind>` switches one off, `list <kind>` shows their ids, `replace` gives what a task needs,
+   * `issue <kind> <service>`) makes a credential that replaces another, `credential <kind>` (or with its service) switches one off, `list <kind>` shows their ids, `replace` gives what a task needs,
    * `grant <via>` takes a grant away, `split` makes a further identity, `quarantine`, `owner`, `trust`, `session`. `{name}`
    * and the like are filled in, quoted for a POSIX shell; words in capitals are for the reader to fill in
    * (`rules/knowledge/fill-in.ts` explains each).

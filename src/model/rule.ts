@@ -116,4 +116,6 @@ export interface Assessment {
   readonly status: AssessmentStatus;
   /** The missing inputs and their reasons; empty with `assessed`. */
   readonly reason: string;
+  /** Not in full only for what the provider shows to nobody: what was found before and is not found now is gone. */
+  readonly allThatIsShown?: true;
 }

@@ -9,9 +9,18 @@ import { withParents } from '../model/scope.ts';
 export const emptyScopes = ({ coverage, identities, scopes }: Estate): readonly Coverage[] => {
   const chainOf = withParents(scopes);
   const inhabited = new Set(identities.flatMap(({ scope }) => [...chainOf(scope)]));
+  const entered = new Set([
+    ...scopes.map(({ id }) => id),
+    ...coverage.flatMap(({ scope, status, gives }) =>
+      status === 'complete' && gives.some((kind) => kind !== 'scanner') ? [scope] : [],
+    ),
+  ]);
   const read = new Map(
     coverage.flatMap(({ connector, scope, status, gives }): [string, Coverage['connector']][] =>
-      (status === 'complete' || status === 'partial') && gives.includes('inventory') && scope !== '*'
+      // A connection that was lost at the door is in part as well, and nothing was entered.
+      (status === 'complete' || (status === 'partial' && entered.has(scope))) &&
+      gives.includes('inventory') &&
+      scope !== '*'
         ? [[scope, connector]]
         : [],
     ),

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { awsCalls } from '../../connectors/aws/collect/calls.ts';
+import { longLivedSecret } from '../../rules/long-lived-secret.ts';
 import { noOwner } from '../../rules/no-owner.ts';
+import { rootAccessKeys } from '../../rules/root-access-keys.ts';
 import { standingAdministrator } from '../../rules/standing-administrator.ts';
-import { assess, inputOf } from '../../src/audit/assessments.ts';
+import { twoActiveKeys } from '../../rules/two-active-keys.ts';
+import { assess, inputOf, inputWithout } from '../../src/audit/assessments.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import { inputKinds } from '../../src/model/coverage.ts';
 import type { EstateSketch } from '../support/estate.ts';
@@ -67,11 +71,82 @@ describe('an input', () => {
   });
 });
 
+describe('an input of which one source was read and another was refused', () => {
+  const report = entry({ source: 'iam:GetCredentialReport', gives: ['credentials'] });
+  const keys = (part: Partial<Coverage>): Coverage =>
+    entry({ source: 'iam:ListAccessKeys', gives: ['credentials'], status: 'denied', detail: 'why', ...part });
+  test.each<[string, Coverage, string]>([
+    ['denied', keys({}), 'partial'],
+    ['offered to nobody', keys({ status: 'unsupported' }), 'partial'],
+    ['not asked', keys({ status: 'skipped' }), 'assessed'],
+    ['denied at a place that nobody could name', keys({ scope: '*' }), 'assessed'],
+    ['of another provider', keys({ connector: 'github' }), 'assessed'],
+    ['read by another way', keys({ source: report.source }), 'assessed'],
+  ])('%s', (_, refused, status) => {
+    expect(inputWithout('credentials', [report, refused]).status).toBe(status);
+  });
+});
+
+test.each([
+  ['unsupported', 'partial', true],
+  ['denied', 'partial', undefined],
+  ['skipped', 'assessed', undefined],
+] as const)('what is %s: %s in reports; shown to nobody: %s', (status, told, allThatIsShown) => {
+  const estate = sketchEstate({
+    identities: [{ id: 'a' }],
+    coverage: [entry({}), entry({ source: 'classic tokens', gives: ['credentials'], status, detail: 'why' })],
+  });
+  const [one] = assess(estate, [rule], new Map());
+  expect([one!.status, one!.allThatIsShown]).toEqual([told, allThatIsShown]);
+});
+
+describe('an account whose summary was read, and whose keys were not', () => {
+  const statusOf = (needing: typeof rule) =>
+    assess(
+      sketchEstate({
+        identities: [{ id: 'a' }],
+        coverage: [
+          entry({ source: 'iam:GetAccountSummary', gives: callOf('GetAccountSummary') }),
+          entry({
+            source: 'iam:GetCredentialReport',
+            gives: callOf('GetCredentialReport'),
+            status: 'denied',
+            detail: 'AccessDenied',
+          }),
+          entry({
+            source: 'iam:ListAccessKeys',
+            gives: callOf('ListAccessKeys'),
+            status: 'denied',
+            detail: 'AccessDenied',
+          }),
+        ],
+      }),
+      [needing],
+      new Map(),
+    ).map(({ status, reason }) => [status, reason]);
+  const callOf = (operation: string) => awsCalls.find((call) => call.operation === operation)!.gives;
+
+  test.each([longLivedSecret, twoActiveKeys])('$id is not assessed', (needing) => {
+    expect(statusOf(needing)).toEqual([
+      [
+        'not-assessed',
+        'credential data: iam:GetCredentialReport denied: AccessDenied; iam:ListAccessKeys denied: AccessDenied',
+      ],
+    ]);
+  });
+
+  test('keys of the root user are, as far as the summary tells', () => {
+    expect(statusOf(rootAccessKeys)).toEqual([
+      ['partial', 'keys of the root user: iam:GetCredentialReport denied: AccessDenied'],
+    ]);
+  });
+});
+
 describe('a rule in a scope', () => {
   test.each<[string, readonly Coverage[], string, string]>([
     ['is assessed when all its inputs are complete', [entry({})], 'assessed', ''],
     [
-      'is assessed when each input is complete by some source',
+      'is partial when one source of an input was denied, whatever another gave: each gives what others do not',
       [
         entry({ gives: ['inventory', 'grants'] }),
         entry({ source: 'iam:GetCredentialReport', gives: ['credentials'] }),
@@ -81,6 +156,17 @@ describe('a rule in a scope', () => {
           status: 'denied',
           detail: 'AccessDenied',
         }),
+      ],
+      'partial',
+      'credential data: iam:ListAccessKeys denied: AccessDenied',
+    ],
+    [
+      'is assessed when each input is complete by some source, and others were skipped or are of no need',
+      [
+        entry({ gives: ['inventory', 'grants'] }),
+        entry({ source: 'iam:GetCredentialReport', gives: ['credentials'] }),
+        entry({ source: 'iam:ListAccessKeys', gives: ['credentials'], status: 'skipped', detail: 'why' }),
+        entry({ source: 'iam:ListSAMLProviders', gives: ['trusts'], status: 'denied', detail: 'why' }),
       ],
       'assessed',
       '',

@@ -270,6 +270,40 @@ describe('what is not known', () => {
     });
   });
 
+  test('a person, or an App, whose credentials nobody could read is not one without any', () => {
+    for (const credentials of [[], [session()]]) {
+      const { score, parts } = exposureOf({ credentials, credentialsUnseen: true });
+      expect(score).toBe(20);
+      expect(parts[0]).toMatchObject({ points: 20, unknown: ['has a credential that lasts'] });
+    }
+    expect(exposureOf({ credentials: [fresh()], credentialsUnseen: true, ...alone }).parts[0]).toMatchObject({
+      points: 25,
+      known: ['has a credential that lasts'],
+    });
+    expect(exposureOf({ credentialsUnseen: true }, { coverage: [] }).score).toBeUndefined();
+  });
+
+  test('a source of credentials that was denied leaves them open, whatever another gave', () => {
+    const of = (status: 'denied' | 'skipped') =>
+      exposureOf(
+        {},
+        {
+          coverage: [
+            { source: 'report', status: 'complete' as const },
+            { source: 'keys', status },
+          ].map((each) => ({
+            connector: 'aws',
+            scope: account,
+            detail: 'why',
+            gives: ['credentials'],
+            ...each,
+          })),
+        },
+      ).parts[0]!.unknown;
+    expect(of('denied')).toEqual(['has a credential that lasts']);
+    expect(of('skipped')).toEqual([]);
+  });
+
   test('where all is known to be harmless the score is 0', () => {
     expect(exposureOf({}).score).toBe(0);
   });

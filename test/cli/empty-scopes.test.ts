@@ -82,3 +82,31 @@ describe('a scope that could be entered, and in which nobody was found', () => {
     expect(stdout + stderr).toContain('o identity was found in 222222222222');
   });
 });
+
+describe('a scope that was not entered', () => {
+  const entry = (source: string, status: 'complete' | 'partial') => ({
+    connector: 'aws',
+    scope: '333333333333',
+    source,
+    status: status as 'complete',
+    detail: status === 'complete' ? '' : 'ECONNREFUSED: the connection failed',
+    gives: inputKinds,
+  });
+  const [users, caller] = ['iam:GetAccountAuthorizationDetails', 'sts:GetCallerIdentity'] as const;
+  const scanOf = (name: string, ...coverage: readonly ReturnType<typeof entry>[]) =>
+    cli(['scan', snapshot(name, { records: [], coverage: [...coverage] }), '--format', 'json']);
+
+  test('is not told as one without anybody, and the cause is told once', async () => {
+    const { stdout, stderr } = await scanOf('lost.ndjson', entry(users, 'partial'), entry(caller, 'partial'));
+    expect(stdout + stderr).not.toContain('could be entered');
+    expect(stderr.split('ECONNREFUSED')).toHaveLength(2);
+    expect(stderr).toContain(
+      'the connection failed [iam:GetAccountAuthorizationDetails, sts:GetCallerIdentity]',
+    );
+  });
+
+  test('is told apart from one of which something was read', async () => {
+    const { stdout } = await scanOf('cut.ndjson', entry(users, 'partial'), entry(caller, 'complete'));
+    expect(stdout).toContain('could be entered');
+  });
+});

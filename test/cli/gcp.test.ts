@@ -66,7 +66,12 @@ describe('collect --gcp', () => {
 
   it.each([
     ['a name in the place of a number', ['--gcp-organization', 'acme.test'], 'the number of an organisation'],
-    ['no project', ['--gcp-project', 'A b'], 'the id of a project'],
+    ['no project', ['--gcp-project', 'A b'], '"A b" is not the id of a project'],
+    [
+      'a project of one letter',
+      ['--gcp-project', 'x'],
+      'Give the id of a project (6 to 30 lower-case letters',
+    ],
     ['no account', ['--gcp-impersonate', 'ann@acme.test'], 'not the address of a service account'],
     ['an address without a name', ['--gcp-endpoint', 'https://x.test'], 'not the address of the APIs'],
     [

@@ -3,19 +3,36 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { demoCollectedAt } from '../../connectors/aws/demo/index.ts';
+import { demoAzureFile } from '../../connectors/azure/demo/index.ts';
 import { azureRemedies } from '../../connectors/azure/remedies.ts';
+import { demoGcpFile } from '../../connectors/gcp/demo/index.ts';
 import { gcpRemedies } from '../../connectors/gcp/remedies.ts';
+import { demoGitHubFile } from '../../connectors/github/demo/index.ts';
 import { githubRemedies } from '../../connectors/github/remedies.ts';
 import { fill } from '../../src/model/command-line.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import type { Identity } from '../../src/model/identity.ts';
 import type { RemedyTable } from '../../src/model/remedy.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
+import type { Trust } from '../../src/model/trust.ts';
 import { audit } from '../../src/pipeline/audit.ts';
+import { gather } from '../../src/pipeline/facts.ts';
+import { fileSource } from '../../src/pipeline/file-source.ts';
 import { wrongWith } from '../support/command-tables.ts';
 import { demoResult } from '../support/demo.ts';
 import { awsSample, azureSample, gcpSample } from '../support/fix-estates.ts';
+import { once } from '../support/once.ts';
 import { interpretations } from '../support/providers.ts';
+
+/** The parts of the sample estate beside AWS. */
+const othersResult = once(async () =>
+  audit(
+    await gather([demoAzureFile, demoGcpFile, demoGitHubFile].map(fileSource), demoCollectedAt),
+    defaultSettings,
+  ),
+);
 
 const auditOf = (records: readonly SnapshotRecord[], connector: string) =>
   audit(
@@ -61,6 +78,11 @@ describe('every finding has a command or a document', () => {
     expect(findings.length).toBeGreaterThan(80);
     expect(telling(findings)).toEqual([]);
   });
+  test('of the sample organisation and tenant of other providers', async () => {
+    const { findings } = await othersResult();
+    expect(findings.length).toBeGreaterThan(20);
+    expect(telling(findings)).toEqual([]);
+  });
   test('of Azure', () => {
     const { findings } = auditOf(azureSample(), 'azure');
     expect(new Set(findings.map(({ rule }) => rule)).size).toBeGreaterThan(8);
@@ -70,6 +92,77 @@ describe('every finding has a command or a document', () => {
     const { findings } = auditOf(gcpSample(), 'gcp');
     expect(new Set(findings.map(({ rule }) => rule)).size).toBeGreaterThan(4);
     expect(telling(findings)).toEqual([]);
+  });
+});
+
+const fixesOf = async (rule: string, identity: RegExp): Promise<readonly (readonly string[])[]> =>
+  (await othersResult()).findings
+    .filter((finding) => finding.rule === rule && identity.test(finding.identity))
+    .map(changes);
+
+test('the first line of a fix, which lists print alone, is whole sentences', async () => {
+  const findings = [...(await demoResult()).findings, ...(await othersResult()).findings];
+  const firsts = findings.map(({ fix }) => fix.split('\n', 1)[0]!);
+  expect(firsts.filter((line) => !line.endsWith('.'))).toEqual([]);
+});
+
+describe('the fix of', () => {
+  test('a trust that rests on the provider of a pool narrows the member of the account', async () => {
+    const pool = 'iam.googleapis.com/projects/710000000001/locations/global/workloadIdentityPools/github';
+    const [lines] = await fixesOf('federated-trust-too-wide', /^map-release@/);
+    expect(lines).toEqual([
+      expect.stringContaining(
+        `add-iam-policy-binding map-release@nordlicht-routing.iam.gserviceaccount.com --member principal://${pool}/subject/`,
+      ),
+      expect.stringContaining(
+        `--member principalSet://${pool}/attribute.repository/nordlicht-logistics/label-templates`,
+      ),
+    ]);
+  });
+  test('keys of a storage account renews one and switches them off: they cannot expire', async () => {
+    const [lines] = await fixesOf('service-key-without-expiry', /storageaccounts/);
+    expect(lines).toEqual([
+      'az storage account keys renew --account-name nordlichtarchive --resource-group archive --key key1',
+      expect.stringMatching(
+        /^az storage account update --ids \S+\/nordlichtarchive --allow-shared-key-access false$/,
+      ),
+    ]);
+  });
+
+  const identity = { id: 'a@p.iam.gserviceaccount.com', scope: 'p' } as Identity;
+  const path = 'projects/1/locations/global/workloadIdentityPools/w';
+  const source = { record: 'gcp.pool-provider', id: `${path}/providers/x` };
+  const linesFor = (provider: object, subjects: readonly string[], members: readonly string[] = []) =>
+    gcpRemedies.changeTrust!(identity, [{ source } as Trust], 'to-subjects', {
+      identityById: () => undefined,
+      documentAt: ({ record }) =>
+        record === 'gcp.iam-policy'
+          ? { bindings: [{ role: 'roles/iam.workloadIdentityUser', members }] }
+          : { name: source.id, ...provider },
+      tokensFor: () => [{ claims: { sub: { like: subjects } } }] as never,
+    })?.map(({ template, values }) => fill({ template, values: { name: identity.id, ...values } }));
+  const oidc = { oidc: { issuerUri: 'https://issuer.example.com' } };
+  const update = 'gcloud iam workload-identity-pools providers';
+  const place = '--workload-identity-pool w --location global --project 1 --attribute-condition';
+  test.each<[string, object, readonly string[], readonly string[] | undefined]>([
+    ['one subject', oidc, ['s'], [`${update} update-oidc x ${place} 'assertion.sub == "s"'`]],
+    [
+      'two, where a condition stands already',
+      { ...oidc, attributeCondition: "assertion.owner == 'o'" },
+      ['s', 't'],
+      [`${update} update-oidc x ${place} '(assertion.owner == '\\''o'\\'') && assertion.sub in ["s", "t"]'`],
+    ],
+    [
+      'nobody knows whom',
+      { aws: {} },
+      ['s*'],
+      [`${update} update-aws x ${place} 'assertion.sub == "SUBJECT"'`],
+    ],
+    ['a provider that no command narrows', { saml: {} }, ['s'], undefined],
+  ])('a provider of no single member, for %s', (_, provider, subjects, expected) => {
+    expect(linesFor(provider, subjects)).toEqual(expected);
+    const two = ['a', 'b'].map((each) => `principalSet://iam.googleapis.com/${path}/attribute.x/${each}`);
+    expect(linesFor(provider, subjects, two)).toEqual(expected);
   });
 });
 
@@ -125,6 +218,7 @@ describe('commands take the flags that they are given', () => {
   test('of findings', async () => {
     const lines = [
       ...commandsIn((await demoResult()).findings),
+      ...commandsIn((await othersResult()).findings),
       ...commandsIn(auditOf(azureSample(), 'azure').findings),
       ...commandsIn(auditOf(gcpSample(), 'gcp').findings),
     ];

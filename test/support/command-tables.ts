@@ -4,6 +4,7 @@
  * - az: `_params.py`, the signatures in `custom.py` and the `aaz` commands of the azure-cli 2.91.0 wheel on PyPI (role, identity,
  *   keyvault, resource, util);
  * - gh: the flags in pkg/cmd of cli/cli, commit 44ee1776 (`--repo` comes from `EnableRepoOverride`);
+ * - az storage: the reference pages;
  * - gcloud: the synopses of the reference pages (storage hmac, service-accounts create, disable and keys list, the policy bindings of
  *   projects, folders, organizations, secrets and buckets: `--all` only where one is removed, `--condition` in both); `--project` is a
  *   flag of every command;
@@ -103,6 +104,21 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
     required: ['--name'],
     source: az('keyvault'),
   },
+  'az resource update': {
+    flags: ['--ids', '--set'],
+    required: ['--ids', '--set'],
+    source: az('resource'),
+  },
+  'az storage account keys renew': {
+    flags: ['--ids', '--account-name', '--resource-group', '--key'],
+    required: ['--account-name', '--key'],
+    source: az('storage/account/keys'),
+  },
+  'az storage account update': {
+    flags: ['--ids', '--allow-shared-key-access'],
+    required: ['--ids'],
+    source: az('storage/account'),
+  },
   'az resource tag': {
     flags: ['--ids', '--tags', '--is-incremental'],
     required: ['--tags'],
@@ -155,6 +171,28 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
   'gcloud iam service-accounts remove-iam-policy-binding': binding(
     'iam/service-accounts/remove-iam-policy-binding',
   ),
+  ...Object.fromEntries(
+    ['aws', 'oidc'].map((kind): [string, CommandShape] => [
+      `gcloud iam workload-identity-pools providers update-${kind}`,
+      {
+        flags: ['--workload-identity-pool', '--location', '--project', '--attribute-condition'],
+        required: ['--workload-identity-pool', '--location'],
+        words: 1,
+        source: gcloud(`iam/workload-identity-pools/providers/update-${kind}`),
+      },
+    ]),
+  ),
+  'gcloud pam entitlements create': {
+    flags: ['--location', '--project', '--folder', '--organization', '--entitlement-file'],
+    required: ['--location', '--entitlement-file'],
+    words: 1,
+    source: gcloud('pam/entitlements/create'),
+  },
+  'gcloud resource-manager org-policies enable-enforce': {
+    flags: ['--project', '--folder', '--organization'],
+    words: 1,
+    source: gcloud('resource-manager/org-policies/enable-enforce'),
+  },
   'gcloud projects add-iam-policy-binding': binding('projects/add-iam-policy-binding'),
   'gcloud projects remove-iam-policy-binding': binding('projects/remove-iam-policy-binding'),
   'gcloud organizations add-iam-policy-binding': binding('organizations/add-iam-policy-binding'),

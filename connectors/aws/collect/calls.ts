@@ -134,7 +134,7 @@ export const awsCalls: readonly AwsCall[] = [
     when: 'Once.',
   }),
   iam('account', 'GetCredentialReport', {
-    gives: ['credentials', 'credential-use'],
+    gives: ['credentials', 'root-keys', 'credential-use'],
     records: ['aws.credential-report-row'],
     why: 'Passwords, access keys and signing certificates of all users and the root user: ages, states, last uses.',
     when: 'Once; again after 1, 2, 4… seconds while AWS is still writing it.',
@@ -188,7 +188,7 @@ export const awsCalls: readonly AwsCall[] = [
     when: 'Once.',
   }),
   iam('account', 'GetAccountSummary', {
-    gives: ['credentials'],
+    gives: ['root-keys'],
     records: ['aws.account-summary'],
     why: 'Whether the root user has access keys and MFA, also where the credential report is refused.',
     when: 'Once.',

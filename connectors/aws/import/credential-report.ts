@@ -107,7 +107,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
       detail: root
         ? ''
         : `the report has no row ${rootUser}: it is not as AWS wrote it; get it again: aws iam get-credential-report`,
-      gives: ['credentials', 'credential-use', 'identity-use'],
+      gives: ['credentials', 'root-keys', 'credential-use', 'identity-use'],
     };
   }
 }

@@ -369,6 +369,8 @@ export const draftsOf = (arranged: Arranged, scopes: AzureScopes, settings: Sett
       ...(createdAt == null ? {} : { createdAt }),
       ...(used == null ? {} : { lastUsedAt: used }),
       credentials: proofs,
+      // Passwords and second factors of people are not read.
+      ...(kind === 'user' || kind === 'agent-user' ? { credentialsUnseen: true as const } : {}),
       grants: [
         ...grantsOf(id, permanent),
         ...keyGrants(principal, scopes),

@@ -12,9 +12,28 @@ const number = /^\d{1,20}$/;
 const project = /^(?:[a-z0-9.-]{1,80}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 
 const kinds = [
-  ['organizations', 'organization', number, 'the number of an organisation: gcloud organizations list'],
-  ['folders', 'folder', number, 'the number of a folder: gcloud resource-manager folders list'],
-  ['projects', 'project', undefined, 'the id of a project: gcloud projects list'],
+  [
+    'organizations',
+    'organization',
+    number,
+    ['the number of an organisation', 'up to 20 digits, as 123456789012', 'gcloud organizations list'],
+  ],
+  [
+    'folders',
+    'folder',
+    number,
+    ['the number of a folder', 'up to 20 digits, as 123456789012', 'gcloud resource-manager folders list'],
+  ],
+  [
+    'projects',
+    'project',
+    undefined,
+    [
+      'the id of a project',
+      '6 to 30 lower-case letters, digits and hyphens, a letter first (my-project-123), or its number',
+      'gcloud projects list',
+    ],
+  ],
 ] as const;
 
 /**
@@ -28,7 +47,11 @@ export const nodesOf = (flags: NodeFlags): readonly string[] => [
         const name = given.startsWith(`${kind}/`) ? given.slice(kind.length + 1) : given;
         if (form === undefined ? number.test(name) || project.test(name) : form.test(name))
           return `${kind}/${name}`;
-        throw new InputError(`this is none: ${JSON.stringify(given)}`, `--gcp-${flag}`, `Give ${wanted}.`);
+        throw new InputError(
+          `${JSON.stringify(given)} is not ${wanted[0]}`,
+          `--gcp-${flag}`,
+          `Give ${wanted[0]} (${wanted[1]}): ${wanted[2]}.`,
+        );
       }),
     ),
   ),

@@ -120,6 +120,8 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       name,
       scope: project ?? directoryScope,
       credentials: credentials(principal),
+      // How people sign in is an affair of Workspace, or of whom it trusts.
+      ...(principal.kind === 'user' ? { credentialsUnseen: true as const } : {}),
       grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(inventory.of('gcp.resource').length === 0 || place === undefined

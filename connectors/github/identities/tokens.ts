@@ -183,6 +183,8 @@ const installations = (inventory: GitHubInventory): readonly Draft[] =>
           maxSeconds: 3600,
         },
       ],
+      // Whoever has a private key of the App gets tokens: GitHub shows these to its owner alone.
+      ...(suspended ? {} : { credentialsUnseen: true as const }),
       grants: suspended
         ? []
         : grantsOf(selection, data.permissions, { via: 'installation', duration: 'permanent', source }),

@@ -52,7 +52,7 @@ describe('a credential report', () => {
           source: 'iam:GetCredentialReport',
           status: 'complete',
           detail: '',
-          gives: ['credentials', 'credential-use', 'identity-use'],
+          gives: ['credentials', 'root-keys', 'credential-use', 'identity-use'],
         },
       ],
     });
