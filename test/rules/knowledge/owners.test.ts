@@ -122,7 +122,7 @@ describe('the finding of a scope', () => {
         })),
         cause: { kind: 'owner', key: ['aws', '111111111111'], label: 'owners of shop' },
         fix: [
-          'Agree on one tag that names the owner (owner) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml:',
+          'Agree on one tag that names the owner (owner) and set it where identities are made, the privileged ones first; or name owners by pattern in nhi-audit.yaml (owners).',
           'owners:',
           '  - { pattern: "NAME-*", owner: OWNER }',
           '# fill in OWNER: the team or person who answers for it',
