@@ -1,8 +1,12 @@
+import { bucketQuestion } from './bucket-question.ts';
 import { listLaunchTemplates } from './launch-templates.ts';
 import { readAll } from './region-reading.ts';
 import { answerOf, type Question, type Resource } from './resource-question.ts';
 import { bucketAcl, bucketBlock, keyGrants } from './resource-sharing.ts';
 import { arnIn, type PutRecord, type Region, type RegionReading } from './workload-region.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
+const bucketPolicyCall = 's3:GetBucketPolicy';
 
 /** One type of resource with a policy of its own, or with settings that no list shows. */
 export interface ResourceKind {
@@ -59,22 +63,11 @@ export const resourceKinds: readonly ResourceKind[] = [
           }),
       );
     },
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html
-    asks: 's3:GetBucketPolicy',
-    open: async (region, use) => {
-      const sdk = await import('@aws-sdk/client-s3');
-      return region.withClient(
-        's3',
-        // A bucket whose region was not told is found by the answer of the wrong one.
-        (config) => new sdk.S3Client({ ...config, followRegionRedirects: true }),
-        (client) =>
-          use(({ name: Bucket }) =>
-            answerOf('s3:GetBucketPolicy', () =>
-              client.send(new sdk.GetBucketPolicyCommand({ Bucket }), region.request),
-            ),
-          ),
-      );
-    },
+    ...bucketQuestion(bucketPolicyCall, (client, sdk, region, { name: Bucket }) =>
+      answerOf(bucketPolicyCall, () =>
+        client.send(new sdk.GetBucketPolicyCommand({ Bucket }), region.request),
+      ),
+    ),
   },
   {
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html

@@ -5,7 +5,8 @@ import { pagesOf } from '../../../src/collection/pages.ts';
 import { isObject } from '../../../src/exports/checked.ts';
 import { keyGrantOf } from '../facts/key-grants.ts';
 import type { AwsRecordKind } from '../facts/records.ts';
-import { answerOf, type Question } from './resource-question.ts';
+import { bucketQuestion } from './bucket-question.ts';
+import { answerOf, type Question, type ResourceAnswer } from './resource-question.ts';
 
 /** Who gets at a key or a bucket beside its policy: grants, access control lists, and what takes both back. */
 
@@ -40,25 +41,17 @@ export const keyGrants: Question = {
 const publicGroup = /^http:\/\/acs\.amazonaws\.com\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
-export const bucketAcl: Question = {
-  asks: 's3:GetBucketAcl',
-  open: async (region, use) => {
-    const sdk = await import('@aws-sdk/client-s3');
-    return region.withClient(
-      's3',
-      (config) => new sdk.S3Client({ ...config, followRegionRedirects: true }),
-      (client) =>
-        use(async ({ arn: Arn, name: Bucket }) => {
-          const { Grants = [] } = await client.send(new sdk.GetBucketAclCommand({ Bucket }), region.request);
-          const PublicGrants = Grants.flatMap(({ Grantee, Permission }) => {
-            const group = publicGroup.exec(Grantee?.URI ?? '')?.[1];
-            return group === undefined || Permission === undefined ? [] : [{ Grantee: group, Permission }];
-          });
-          return { records: [['aws.bucket-acl', { Arn, PublicGrants }]] };
-        }),
-    );
+export const bucketAcl = bucketQuestion(
+  's3:GetBucketAcl',
+  async (client, sdk, region, { arn: Arn, name: Bucket }) => {
+    const { Grants = [] } = await client.send(new sdk.GetBucketAclCommand({ Bucket }), region.request);
+    const PublicGrants = Grants.flatMap(({ Grantee, Permission }) => {
+      const group = publicGroup.exec(Grantee?.URI ?? '')?.[1];
+      return group === undefined || Permission === undefined ? [] : [{ Grantee: group, Permission }];
+    });
+    return { records: [['aws.bucket-acl', { Arn, PublicGrants }]] };
   },
-};
+);
 
 /** Nothing is blocked where nobody set it. */
 const unblocked = {
@@ -68,32 +61,29 @@ const unblocked = {
   RestrictPublicBuckets: false,
 };
 
-const blockRecord = (Id: string, set: object | undefined): readonly [AwsRecordKind, unknown] => [
-  'aws.public-access-block',
-  { Id, ...unblocked, ...set },
-];
+/** @param ask for the setting; that there is none is an answer as well */
+const blockAnswer = async (
+  call: string,
+  Id: string,
+  ask: () => Promise<{ readonly PublicAccessBlockConfiguration?: object | undefined }>,
+): Promise<ResourceAnswer> => {
+  let set: object | undefined;
+  await answerOf(call, async () => {
+    const answer = await ask();
+    set = answer.PublicAccessBlockConfiguration;
+    return answer;
+  });
+  return { records: [['aws.public-access-block', { Id, ...unblocked, ...set }]] };
+};
+
+const bucketBlockCall = 's3:GetPublicAccessBlock';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html */
-export const bucketBlock: Question = {
-  asks: 's3:GetPublicAccessBlock',
-  open: async (region, use) => {
-    const sdk = await import('@aws-sdk/client-s3');
-    return region.withClient(
-      's3',
-      (config) => new sdk.S3Client({ ...config, followRegionRedirects: true }),
-      (client) =>
-        use(async ({ arn, name: Bucket }) => {
-          let set: object | undefined;
-          await answerOf('s3:GetPublicAccessBlock', async () => {
-            const answer = await client.send(new sdk.GetPublicAccessBlockCommand({ Bucket }), region.request);
-            set = answer.PublicAccessBlockConfiguration;
-            return answer;
-          });
-          return { records: [blockRecord(arn, set)] };
-        }),
-    );
-  },
-};
+export const bucketBlock = bucketQuestion(bucketBlockCall, (client, sdk, region, { arn, name: Bucket }) =>
+  blockAnswer(bucketBlockCall, arn, () =>
+    client.send(new sdk.GetPublicAccessBlockCommand({ Bucket }), region.request),
+  ),
+);
 
 export const accountBlockCall = 's3control:GetPublicAccessBlock';
 
@@ -121,20 +111,16 @@ export const accountBlock: Question = {
       's3control',
       (config) => new sdk.S3ControlClient({ ...config, ...ownEndpoint(region.name) }),
       (client) =>
-        use(async ({ name: AccountId }) => {
-          let set: object | undefined;
-          await answerOf(accountBlockCall, async () => {
-            const answer = await client
+        use(({ name: AccountId }) =>
+          blockAnswer(accountBlockCall, AccountId, () =>
+            client
               .send(new sdk.GetPublicAccessBlockCommand({ AccountId }), region.request)
               .catch((error: unknown) => {
                 if (!isAddress(error)) throw error;
                 throw answerFault('the address of the endpoint has no room for the id of the account');
-              });
-            set = answer.PublicAccessBlockConfiguration;
-            return answer;
-          });
-          return { records: [blockRecord(AccountId, set)] };
-        }),
+              }),
+          ),
+        ),
     );
   },
 };
