@@ -16,15 +16,8 @@ import { estateOfTargets, type TargetFacts } from '../src/fleet/estate.ts';
 import { joinedReport } from '../src/fleet/parts/join.ts';
 import { allScopes } from '../src/fleet/parts/part.ts';
 import { type PartJob, runPart } from '../src/fleet/parts/run.ts';
-import {
-  fetchFile,
-  type PartSpec,
-  putFile,
-  putText,
-  readScopes,
-  scopesText,
-} from '../src/fleet/parts/spec.ts';
-import { coverageElsewhere, readTargets, splitTargets } from '../src/fleet/parts/split.ts';
+import { fetchFile, putFile, putText, readScopes, scopesText, specOf } from '../src/fleet/parts/spec.ts';
+import { readTargets, splitTargets } from '../src/fleet/parts/split.ts';
 import { fileStore } from '../src/fleet/store/file-store.ts';
 import { defaultSettings } from '../src/model/settings.ts';
 import { auditSources } from '../src/pipeline/audit.ts';
@@ -98,21 +91,7 @@ const split = async (folder: string): Promise<void> => {
   const clock = clockOf(estateOfTargets({ targets, collectedAt }).sources);
   const specs: string[] = [];
   for (const part of found.parts) {
-    const spec: PartSpec = {
-      report: randomUUID(),
-      tool: tool.version,
-      clock,
-      settings: defaultSettings,
-      toAll: known.toAll,
-      elsewhere: coverageElsewhere(known.targets, part).map((entry) => ({
-        ...entry,
-        gives: [...entry.gives],
-      })),
-      targets: part.map((index) => {
-        const { key, age, isOld, newest } = targets[index]!;
-        return { key, age: { ...age, gives: [] }, isOld, newest: { object: newest!.object, collectedAt } };
-      }),
-    };
+    const spec = specOf(known, targets, part, { report: randomUUID(), clock, settings: defaultSettings });
     specs.push(await putText(store, JSON.stringify(spec), join(folder, 'spec')));
   }
   writeFileSync(join(folder, 'specs'), JSON.stringify(specs));

@@ -28,23 +28,23 @@ const newline = 0x0a;
 
 const time = z.iso.datetime();
 
+export const clockSchema = z.object({
+  time,
+  basis: z.enum(clockBases),
+  fileTime: time.optional(),
+  newest: z.object({ time, place: z.string() }).optional(),
+  says: z.string(),
+});
+
 const headerSchema = z.object({
   record: z.literal('header'),
   schema: z.enum(snapshotSchemas),
   tool: z.object({ name: z.string(), version: z.string() }),
   collectedAt: time,
-  clock: z
-    .object({
-      time,
-      basis: z.enum(clockBases),
-      fileTime: time.optional(),
-      newest: z.object({ time, place: z.string() }).optional(),
-      says: z.string(),
-    })
-    .optional(),
+  clock: clockSchema.optional(),
 });
 
-const coverageSchema = z.object({
+export const coverageSchema = z.object({
   connector: z.string(),
   scope: z.string(),
   source: z.string(),

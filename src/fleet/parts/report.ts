@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../model/clock.ts';
 import type { Settings } from '../../model/settings.ts';
 import { clockOf } from '../../pipeline/clock.ts';
-import { tool } from '../../version.ts';
 import { whileItRestarts } from '../database.ts';
 import { estateOfTargets, type NewestFacts } from '../estate.ts';
 import { redactedFailure } from '../failure.ts';
@@ -12,8 +11,8 @@ import { partQueue } from '../queue.ts';
 import type { Fleet } from '../world.ts';
 import { allScopes } from './part.ts';
 import { type PartDone, type PartJob, runPart } from './run.ts';
-import { fetchFile, type PartSpec, putText, readScopes, scopesText } from './spec.ts';
-import { coverageElsewhere, readTargets, type Split, splitTargets } from './split.ts';
+import { fetchFile, putText, readScopes, scopesText, specOf } from './spec.ts';
+import { readTargets, type Split, splitTargets } from './split.ts';
 
 export interface PartsOptions {
   /** Facts that a part may have, if it is not one thing. */
@@ -124,28 +123,7 @@ export const analyseParts = async (
   try {
     const specs: string[] = [];
     for (const part of split.parts) {
-      const spec: PartSpec = {
-        report,
-        tool: tool.version,
-        clock,
-        settings: options.settings,
-        toAll: known.toAll,
-        elsewhere: coverageElsewhere(known.targets, part).map((entry) => ({
-          ...entry,
-          gives: [...entry.gives],
-        })),
-        targets: part.map((index) => {
-          const { key, age, isOld, newest } = targets[index]!;
-          return {
-            key,
-            age: { ...age, gives: [...age.gives] },
-            isOld,
-            ...(newest === undefined
-              ? {}
-              : { newest: { object: newest.object, collectedAt: newest.collectedAt } }),
-          };
-        }),
-      };
+      const spec = specOf(known, targets, part, { report, clock, settings: options.settings });
       specs.push(await putText(store, JSON.stringify(spec), join(folder, 'spec.json')));
     }
     remember(specs);

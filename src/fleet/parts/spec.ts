@@ -4,13 +4,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Clock } from '../../model/clock.ts';
-import { clockBases } from '../../model/clock.ts';
-import { coverageStatuses, inputKinds } from '../../model/coverage.ts';
 import type { Settings } from '../../model/settings.ts';
 import { settingsSchema } from '../../model/settings-schema.ts';
 import type { SnapshotRecord } from '../../model/snapshot.ts';
+import { clockSchema, coverageSchema } from '../../snapshot/read.ts';
+import { tool } from '../../version.ts';
+import type { TargetFacts } from '../estate.ts';
 import { hashOf, isObjectName, objectName, type SnapshotStore } from '../store/store.ts';
 import type { WeighedScope } from './part.ts';
+import { coverageElsewhere, type ReadTargets } from './split.ts';
 
 /** What a worker has to know of a part. It lies in the store; a job is its name. */
 export interface PartSpec {
@@ -22,43 +24,50 @@ export interface PartSpec {
   readonly settings: Settings;
   readonly targets: readonly {
     readonly key: string;
-    readonly age: z.output<typeof coverage>;
+    readonly age: z.output<typeof coverageSchema>;
     readonly isOld: boolean;
     readonly newest?: { readonly object: string; readonly collectedAt: string } | undefined;
   }[];
   readonly toAll: readonly SnapshotRecord[];
-  readonly elsewhere: readonly z.output<typeof coverage>[];
+  readonly elsewhere: readonly z.output<typeof coverageSchema>[];
 }
 
-const coverage = z.object({
-  connector: z.string(),
-  scope: z.string(),
-  source: z.string(),
-  status: z.enum(coverageStatuses),
-  detail: z.string(),
-  gives: z.array(z.enum(inputKinds)),
+/** What a worker has to know of one part of a report. @param part index of its targets */
+export const specOf = (
+  { targets: known, toAll }: ReadTargets,
+  targets: readonly TargetFacts[],
+  part: readonly number[],
+  of: Pick<PartSpec, 'report' | 'clock' | 'settings'>,
+): PartSpec => ({
+  ...of,
+  tool: tool.version,
+  toAll,
+  elsewhere: coverageElsewhere(known, part).map((entry) => ({ ...entry, gives: [...entry.gives] })),
+  targets: part.map((index) => {
+    const { key, age, isOld, newest } = targets[index]!;
+    return {
+      key,
+      age: { ...age, gives: [...age.gives] },
+      isOld,
+      ...(newest === undefined ? {} : { newest: { object: newest.object, collectedAt: newest.collectedAt } }),
+    };
+  }),
 });
 
 const specSchema = z.object({
   report: z.string(),
   tool: z.string(),
-  clock: z.object({
-    time: z.string(),
-    basis: z.enum(clockBases),
-    fileTime: z.string().optional(),
-    newest: z.object({ time: z.string(), place: z.string() }).optional(),
-    says: z.string(),
-  }),
+  clock: clockSchema,
   settings: settingsSchema,
   targets: z.array(
     z.object({
       key: z.string(),
-      age: coverage,
+      age: coverageSchema,
       isOld: z.boolean(),
       newest: z.object({ object: z.string().refine(isObjectName), collectedAt: z.string() }).optional(),
     }),
   ),
-  elsewhere: z.array(coverage),
+  elsewhere: z.array(coverageSchema),
   toAll: z.array(z.object({ record: z.string(), scope: z.string(), id: z.string(), data: z.unknown() })),
 });
 
