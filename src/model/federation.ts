@@ -59,6 +59,21 @@ export interface ClaimTest {
   readonly ignoreCase: boolean;
 }
 
+/** That a claim is one of some values, to the letter; or what else is said of it. */
+export const claimTest = (
+  claim: string,
+  values: readonly string[],
+  rest: Partial<ClaimTest> = {},
+): ClaimTest => ({
+  claim,
+  operator: 'equals',
+  negated: false,
+  values,
+  ifExists: false,
+  ignoreCase: false,
+  ...rest,
+});
+
 /** Which tokens let their bearer become an identity. */
 export interface TokenAcceptance {
   /** Without `https://`. */

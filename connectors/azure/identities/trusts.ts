@@ -1,5 +1,5 @@
 import type { Condition } from '../../../src/model/condition.ts';
-import type { ClaimTest, TokenAcceptance } from '../../../src/model/federation.ts';
+import { type ClaimTest, claimTest, type TokenAcceptance } from '../../../src/model/federation.ts';
 import type { Trust } from '../../../src/model/trust.ts';
 import { type AzureInventory, type Fact, sourceOf } from '../facts/inventory.ts';
 import { normalScope } from '../rbac/scope.ts';
@@ -22,15 +22,6 @@ export const federatedCredentialsOf = (
 
 export const issuerOf = (url: string): string => url.replace(/^https:\/\//i, '').replace(/\/+$/, '');
 
-const equals = (claim: string, values: readonly string[]): ClaimTest => ({
-  claim,
-  operator: 'equals',
-  negated: false,
-  values,
-  ifExists: false,
-  ignoreCase: false,
-});
-
 /**
  * `claims['sub'] matches 'repo:contoso/*' and claims['job_workflow_ref'] eq '…'`; in `matches` a star stands for any run and a
  * question mark for one character. A quote is doubled in a value.
@@ -45,10 +36,11 @@ export const testsOfExpression = (expression: string): readonly ClaimTest[] | un
     const found = part.exec(rest);
     if (found === null) return undefined;
     const [all, claim, operator, value] = found;
-    tests.push({
-      ...equals(claim!, [value!.replaceAll("''", "'")]),
-      operator: operator!.toLowerCase() === 'eq' ? 'equals' : 'like',
-    });
+    tests.push(
+      claimTest(claim!, [value!.replaceAll("''", "'")], {
+        operator: operator!.toLowerCase() === 'eq' ? 'equals' : 'like',
+      }),
+    );
     rest = rest.slice(all.length);
     if (rest === '') return tests;
     const and = /^and\s+/i.exec(rest);
@@ -61,10 +53,11 @@ export const testsOfExpression = (expression: string): readonly ClaimTest[] | un
 export const acceptanceOf = ({ data }: FederatedCredential): TokenAcceptance => {
   const audiences = data.audiences ?? [];
   const written = data.claimsMatchingExpression?.value;
-  const claims = written === undefined ? [equals('sub', [data.subject ?? ''])] : testsOfExpression(written);
+  const claims =
+    written === undefined ? [claimTest('sub', [data.subject ?? ''])] : testsOfExpression(written);
   return {
     issuer: issuerOf(data.issuer),
-    tests: [...(claims ?? []), ...(audiences.length === 0 ? [] : [equals('aud', audiences)])],
+    tests: [...(claims ?? []), ...(audiences.length === 0 ? [] : [claimTest('aud', audiences)])],
     assumes: claims === undefined ? [`the token meets ${written!.slice(0, 120)}`] : [],
   };
 };
@@ -103,7 +96,7 @@ const ofConnections = (
       ({ data }) => issuerOf(data.issuer) === issuerOf(issuer) && data.subject === subject,
     );
     if (isKnown) return [];
-    const tests = [equals('sub', [subject])];
+    const tests = [claimTest('sub', [subject])];
     return [
       {
         mechanism: 'federate',

@@ -1,19 +1,9 @@
-import type { ClaimTest } from '../../../src/model/federation.ts';
+import { type ClaimTest, claimTest } from '../../../src/model/federation.ts';
 import { type Expression, pathOf } from '../iam/condition/expression.ts';
 import { parseCondition } from '../iam/condition/parse.ts';
 import { patternsOf } from '../iam/condition/regular-expression.ts';
 
 /** What limits whose tokens a provider takes, by claims; and what limits them and nobody can decide. */
-
-export const test = (claim: string, values: readonly string[], rest: Partial<ClaimTest> = {}): ClaimTest => ({
-  claim,
-  operator: 'equals',
-  negated: false,
-  values,
-  ifExists: false,
-  ignoreCase: false,
-  ...rest,
-});
 
 /**
  * What providers map where they say nothing, and how AWS names the parts of its answer.
@@ -88,12 +78,12 @@ const wild = /[*?]/;
 
 /** That a claim, or its part, has one of the values; undefined: no test says so. */
 export const hasOneOf = ({ claim, before }: ClaimPart, values: readonly string[]): ClaimTest | undefined => {
-  if (before === undefined) return test(claim, values);
+  if (before === undefined) return claimTest(claim, values);
   const { sign, orWhole } = before;
   // A star of its own would be read as one; and of an empty part nobody can tell why it is empty.
   if (wild.test(sign) || values.some((value) => value === '' || wild.test(value) || value.includes(sign)))
     return undefined;
-  return test(
+  return claimTest(
     claim,
     values.flatMap((value) => [...(orWhole ? [value] : []), `${value}${sign}*`]),
     { operator: 'like' },
@@ -137,7 +127,7 @@ const callIn = (
     if (found === undefined) return undefined;
     const isLiteral = !found.like.some((each) => wild.test(each));
     return {
-      test: test(claim, found.like, isLiteral ? {} : { operator: 'like' }),
+      test: claimTest(claim, found.like, isLiteral ? {} : { operator: 'like' }),
       exact: found.exact,
     };
   }
@@ -145,7 +135,7 @@ const callIn = (
   // A star of its own would be read as one.
   return pattern === undefined || args.length !== 1 || texts.some((text) => wild.test(text))
     ? undefined
-    : exactly(test(claim, texts.map(pattern), { operator: 'like' }));
+    : exactly(claimTest(claim, texts.map(pattern), { operator: 'like' }));
 };
 
 /** One part of an attribute condition as a test of a claim; undefined: it is none. */

@@ -1,12 +1,12 @@
 import type { Condition } from '../../../src/model/condition.ts';
-import type { ClaimTest, TokenAcceptance } from '../../../src/model/federation.ts';
+import { type ClaimTest, claimTest, type TokenAcceptance } from '../../../src/model/federation.ts';
 import type { Trust } from '../../../src/model/trust.ts';
 import { type Fact, type GcpInventory, sourceOf } from '../facts/inventory.ts';
 import { parseCondition } from '../iam/condition/parse.ts';
 import { projectOfEmail } from '../iam/names.ts';
 import { accessToken, accountTechniques } from '../techniques/accounts.ts';
 import type { Binding } from './bindings.ts';
-import { awsIssuer, awsMapping, branchesOf, claimOf, hasOneOf, test } from './claims.ts';
+import { awsIssuer, awsMapping, branchesOf, claimOf, hasOneOf } from './claims.ts';
 import type { Member } from './members.ts';
 import type { Places } from './places.ts';
 
@@ -54,8 +54,8 @@ export const acceptancesOf = ({ data }: Provider, { of }: PoolMemberOf): readonl
   const own = `//iam.googleapis.com/${data.name}`;
   const tests: ClaimTest[] = [
     account == null
-      ? test('aud', audiences.length === 0 ? [own, `https:${own}`] : audiences)
-      : test('account', [account]),
+      ? claimTest('aud', audiences.length === 0 ? [own, `https:${own}`] : audiences)
+      : claimTest('account', [account]),
   ];
   const assumes: string[] = [];
   if (of.attribute !== undefined && of.value !== undefined) {
