@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import { createInventoryReader } from '../../../connectors/azure/facts/inventory.ts';
 import {
   type AzureRecordInput,
   type AzureRecordKind,
   azureRecords,
 } from '../../../connectors/azure/facts/records.ts';
+import { arrange } from '../../../connectors/azure/identities/arrange.ts';
 import { interpretAzure } from '../../../connectors/azure/interpret.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
 import type { Estate } from '../../../src/model/estate.ts';
@@ -286,3 +288,14 @@ export const wayToControl = (
   expect(index, scope).toBeGreaterThanOrEqual(0);
   return told(reachOf(estate, defaultSettings).pathToControl(identityAt(estate, idOf(from)), index));
 };
+
+/** What a connector knows when all of these were read. */
+export const inventoryOf = (records: readonly SnapshotRecord[]) => {
+  const reader = createInventoryReader();
+  for (const each of records) reader.add(each);
+  return reader.finish();
+};
+
+/** The same of one tenant, sorted out. */
+export const arranged = (...records: readonly SnapshotRecord[]) =>
+  arrange(inventoryOf([tenantRecord, ...records]), collectedAt);

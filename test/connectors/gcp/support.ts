@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { createInventoryReader } from '../../../connectors/gcp/facts/inventory.ts';
 import {
   type GcpRecordInput,
   type GcpRecordKind,
@@ -135,4 +136,11 @@ export const control = (records: readonly SnapshotRecord[], scope: string, from 
   const index = estate.scopes.findIndex(({ id }) => id === scope);
   expect(index, scope).toBeGreaterThanOrEqual(0);
   return told(reachOf(estate, defaultSettings).pathToControl(identityAt(estate, from), index));
+};
+
+/** What a connector knows when all of these were read. */
+export const inventoryOf = (records: readonly SnapshotRecord[]) => {
+  const reader = createInventoryReader();
+  for (const each of records) reader.add(each);
+  return reader.finish();
 };

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
 import { activationsOf } from '../../../../connectors/azure/facts/policies.ts';
 import { groupsOf } from '../../../../connectors/azure/identities/groups.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { collectedAt, group, idOf, member, owner, record, tenant } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
+import { collectedAt, group, idOf, inventoryOf, member, owner, record, tenant } from '../support.ts';
 
 describe('groups', () => {
   const instance = (who: string, of: string, part: object = {}) =>

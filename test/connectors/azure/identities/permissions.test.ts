@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
 import { delegatedGrantsOf } from '../../../../connectors/azure/identities/drafts.ts';
 import { permissionsOf } from '../../../../connectors/azure/identities/permissions.ts';
-import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { idOf, record, servicePrincipal, tenant } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
+import { idOf, inventoryOf, record, servicePrincipal, tenant } from '../support.ts';
 
 describe('application permissions', () => {
   const mail = '810c84a8-4a9e-49e6-bf7d-12d183f40d01';

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
-import { arrange } from '../../../../connectors/azure/identities/arrange.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   application,
   applicationId,
+  arranged,
   assignment,
-  collectedAt,
   directoryAssignment,
   directoryRole,
   groupPath,
@@ -22,17 +20,9 @@ import {
   servicePrincipal,
   subscriptionPath,
   tenant,
-  tenantRecord,
   user,
 } from '../support.ts';
 
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
-const arranged = (...records: readonly SnapshotRecord[]) =>
-  arrange(inventoryOf([tenantRecord, ...records]), collectedAt);
 const storage = (part: object) =>
   resource('Microsoft.Storage/storageAccounts', 'data', [], { identity: null, settings: {}, ...part });
 

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
-import { arrange } from '../../../../connectors/azure/identities/arrange.ts';
 import { scopesOf } from '../../../../connectors/azure/identities/scopes.ts';
 import { defaultSettings } from '../../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
+  arranged,
   assignment,
-  collectedAt,
   groupPath,
   otherTenant,
   record,
@@ -17,16 +15,7 @@ import {
   subscriptionPath,
   subscriptionRecord,
   tenant,
-  tenantRecord,
 } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
-const arranged = (...records: readonly SnapshotRecord[]) =>
-  arrange(inventoryOf([tenantRecord, ...records]), collectedAt);
 
 describe('scopes', () => {
   const other = '5aaaaaaa-0000-4000-8000-000000000002';

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/azure/facts/inventory.ts';
-import { arrange } from '../../../../connectors/azure/identities/arrange.ts';
 import {
   acceptanceOf,
   federatedCredentialsOf,
@@ -8,29 +6,20 @@ import {
   testsOfExpression,
   trustsOf,
 } from '../../../../connectors/azure/identities/trusts.ts';
-import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
   application,
   applicationId,
-  collectedAt,
+  arranged,
   estateOf,
   identityPath,
   idOf,
+  inventoryOf,
   managedIdentity,
   record,
   servicePrincipal,
   tenant,
-  tenantRecord,
   user,
 } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
-const arranged = (...records: readonly SnapshotRecord[]) =>
-  arrange(inventoryOf([tenantRecord, ...records]), collectedAt);
 
 describe('tokens of others', () => {
   const federated = (part: object = {}) =>

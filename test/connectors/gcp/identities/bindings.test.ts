@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/gcp/facts/inventory.ts';
 import type { GcpRecordInput } from '../../../../connectors/gcp/facts/records.ts';
 import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import type { Binding } from '../../../../connectors/gcp/identities/bindings.ts';
@@ -12,6 +11,7 @@ import {
   estateOf,
   folder,
   identityAt,
+  inventoryOf,
   member,
   organization,
   policy,
@@ -20,11 +20,6 @@ import {
   tree,
 } from '../support.ts';
 
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
 const arranged = (...records: readonly SnapshotRecord[]) =>
   arrange(inventoryOf([...tree, ...records]), collectedAt);
 

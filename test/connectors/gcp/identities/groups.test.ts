@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/gcp/facts/inventory.ts';
 import { arrange } from '../../../../connectors/gcp/identities/arrange.ts';
 import { groupsOf } from '../../../../connectors/gcp/identities/groups.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { collectedAt, emailOf, policy, project, record, tree } from '../support.ts';
+import { collectedAt, emailOf, inventoryOf, policy, project, record, tree } from '../support.ts';
 
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
 const arranged = (...records: readonly SnapshotRecord[]) =>
   arrange(inventoryOf([...tree, ...records]), collectedAt);
 

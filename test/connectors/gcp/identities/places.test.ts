@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/gcp/facts/inventory.ts';
 import { placesOf } from '../../../../connectors/gcp/identities/places.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
 import {
@@ -7,18 +6,13 @@ import {
   accountPlace,
   emailOf,
   folder,
+  inventoryOf,
   organization,
   policy,
   project,
   record,
   tree,
 } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
 
 describe('where things lie', () => {
   const number = '300';

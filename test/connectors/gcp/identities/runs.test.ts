@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createInventoryReader } from '../../../../connectors/gcp/facts/inventory.ts';
 import { placesOf } from '../../../../connectors/gcp/identities/places.ts';
 import { runsOf } from '../../../../connectors/gcp/identities/runs.ts';
 import { usesOf } from '../../../../connectors/gcp/identities/use.ts';
 import type { SnapshotRecord } from '../../../../src/model/snapshot.ts';
-import { record, tree } from '../support.ts';
-
-const inventoryOf = (records: readonly SnapshotRecord[]) => {
-  const reader = createInventoryReader();
-  for (const each of records) reader.add(each);
-  return reader.finish();
-};
+import { inventoryOf, record, tree } from '../support.ts';
 
 describe('agents, by the last time that they showed anything', () => {
   const summary = (id: string, workloadId: string | undefined, lastAccessTime: string | undefined) =>
