@@ -20,6 +20,8 @@ export interface Made {
   readonly kind: GcpRecordKind;
   readonly id: string;
   readonly data: Element;
+  /** What was supposed to make it, one clause. */
+  readonly supposed?: string | undefined;
 }
 
 /** A record of a parsed element; throws `InputError` with the field that is not as Google writes it. */

@@ -74,7 +74,8 @@ const lists: Readonly<Record<GcloudOutput, GcloudList>> = {
       'of one resource: add the policies above and below it, or the output of gcloud asset search-all-iam-policies',
     make: (element, file) => {
       const bindings = bindingsIn(element);
-      return policy(resourceOfPolicy(file, bindings), { bindings }, undefined, []);
+      const { name, supposed } = resourceOfPolicy(file, bindings);
+      return { ...policy(name, { bindings }, undefined, []), supposed };
     },
   },
   'ancestor-policies': {
@@ -151,6 +152,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
   const output = gcloudOutputIn(fileHead(file.head))!;
   const { gives, lacks, make } = lists[output];
   let withoutPermissions = false;
+  const supposed = new Set<string>();
   /** Of one resource, where elements are pieces of its policy. */
   const policies = new Map<string, Made>();
   for (const element of splitDocuments(file, remedies)) {
@@ -164,6 +166,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     )
       withoutPermissions = true;
     const made = [make(value, file)].flat();
+    for (const each of made) if (each.supposed !== undefined) supposed.add(each.supposed);
     if (output !== 'policy') for (const each of made) yield recordOf(each, place);
     else
       for (const each of made) {
@@ -190,6 +193,7 @@ function* read(file: SourceFile): Generator<SnapshotRecord | Coverage> {
     ...(withoutPermissions
       ? ['the roles come without their permissions: add the output of gcloud iam roles describe for each']
       : []),
+    ...supposed,
   ].join('; ');
   yield {
     connector: 'gcp',

@@ -36,18 +36,26 @@ const projectsNamed = (bindings: readonly unknown[]): ReadonlySet<string> =>
       }),
   );
 
+/** What a policy is of. */
+interface PolicyResource {
+  readonly name: string;
+  /** On what that rests, where nothing says it. */
+  readonly supposed?: string;
+}
+
 /**
  * The resource of a policy, from the name of the file: an e-mail of an account, `organization-123`, `folder-123`, else the
- * project's id or number. A name that says nothing leaves the project whose accounts alone the policy names.
+ * project's id or number. A name that says nothing leaves the project whose accounts alone the policy names, which is supposed.
  */
-export const resourceOfPolicy = (file: SourceFile, bindings: readonly unknown[]): string => {
+export const resourceOfPolicy = (file: SourceFile, bindings: readonly unknown[]): PolicyResource => {
   const stem = basename(file.name).replace(/\.(?:json|ndjson|gz)\b.*$/i, '');
   const [email] = /[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com/.exec(stem) ?? [];
   if (email !== undefined)
-    return `projects/${/@([a-z0-9-]+)\.iam\./.exec(email)?.[1] ?? '-'}/serviceAccounts/${email}`;
+    return { name: `projects/${/@([a-z0-9-]+)\.iam\./.exec(email)?.[1] ?? '-'}/serviceAccounts/${email}` };
   const [, kind, number] = /(organization|folder|org)s?[-_.]?(\d+)/i.exec(stem) ?? [];
-  if (kind !== undefined) return `${kind.toLowerCase() === 'folder' ? 'folders' : 'organizations'}/${number}`;
-  if (/^\d{6,}$/.test(stem)) return `projects/${stem}`;
+  if (kind !== undefined)
+    return { name: `${kind.toLowerCase() === 'folder' ? 'folders' : 'organizations'}/${number}` };
+  if (/^\d{6,}$/.test(stem)) return { name: `projects/${stem}` };
   const named = projectsNamed(bindings);
   const words = stem.toLowerCase();
   // Where the name has the id of a project whose accounts the policy names, and beside it nothing but what the file is.
@@ -56,13 +64,17 @@ export const resourceOfPolicy = (file: SourceFile, bindings: readonly unknown[])
     const rest = at < 0 ? '' : `${words.slice(0, at)} ${words.slice(at + id.length)}`;
     return at >= 0 && rest.split(/[^a-z0-9]+/).every((word) => word === '' || nameless.test(word));
   });
-  if (within !== undefined) return `projects/${within}`;
+  if (within !== undefined) return { name: `projects/${within}` };
   const id = words
     .replace(/^(?:(?:projects?|iam|policy|get)[-_.]+)+/, '')
     .replace(/[-_.]+(?:get[-_.])?(?:iam[-_.]?)?(?:policy|bindings)$/, '');
-  if (projectId.test(id) && !nameless.test(id)) return `projects/${id}`;
+  if (projectId.test(id) && !nameless.test(id)) return { name: `projects/${id}` };
   const [only] = named;
-  if (only !== undefined && named.size === 1) return `projects/${only}`;
+  if (only !== undefined && named.size === 1)
+    return {
+      name: `projects/${only}`,
+      supposed: `taken for the policy of ${only}, the only project whose accounts it names: name the file after its resource if it is of another`,
+    };
   throw new InputError(
     'nothing says which resource the policy is of',
     file.name,

@@ -30,6 +30,7 @@ const read = (name: string, content: string) => {
       'record' in entry ? [{ kind: entry.record, id: entry.id, data: entry.data }] : [],
     ),
     coverage: entries.flatMap((entry) => ('record' in entry ? [] : [`${entry.status} ${entry.source}`])),
+    details: entries.flatMap((entry) => ('record' in entry ? [] : [entry.detail])),
   };
 };
 
@@ -280,6 +281,14 @@ describe('outputs of gcloud', () => {
     ['org-123.json', 'organizations/123'],
   ])('the policy in %s is of %s', (name, resource) => {
     expect(read(name, json({ bindings: ofShop })).records.map(({ id }) => id)).toEqual([resource]);
+  });
+  test.each([
+    ['policy.json', true],
+    ['iam-policy-shop-prod.json', false],
+    ['other-prod.json', false],
+  ])('that the policy in %s was taken for one of a project is said: %s', (name, isSaid) => {
+    const { details } = read(name, json({ bindings: ofShop }));
+    expect(details.join().includes('taken for the policy of shop-prod, the only project')).toBe(isSaid);
   });
   test('a policy whose members stand in an element each is one policy', () => {
     const flat = ['user:a@example.com', 'user:b@example.com'].map((members) => ({
