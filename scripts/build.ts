@@ -54,12 +54,18 @@ const together: readonly (readonly [name: string, begins: readonly string[]])[] 
       'src/cli/exceptions-options.ts',
       'src/cli/settings-file.ts',
       'src/cli/snapshot-target.ts',
+      'src/cli/compare-with.ts',
+      'src/cli/from-root.ts',
+      'src/cli/metrics.ts',
+      'src/cli/notify.ts',
       'src/pipeline/audit.ts',
       'src/pipeline/facts.ts',
       'src/pipeline/file-source.ts',
+      'src/pipeline/in-force.ts',
+      'src/pipeline/tolerant-sources.ts',
       'reports/terminal.ts',
-      'connectors/aws/import/formats.ts',
-      'connectors/aws/interpret.ts',
+      'connectors/aws/index.ts',
+      'connectors/aws/facts/redaction.ts',
     ],
   ],
 ];
@@ -114,6 +120,36 @@ const { output } = await bundle.write({
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups },
 });
+
+/**
+ * Where a module that lies with others is loaded by itself, the bundler makes a file that only hands its names on: a file
+ * more to find and to open. Whoever loads such a file takes the names from where they are.
+ */
+const handsOn = /^export \{ ([^{}]+) \} from "(\.\/[^"]+)";\s*$/;
+const takenFrom = (names: string, file: string): string => {
+  const members = names.split(', ').map((each) => {
+    const [inside, outside] = each.split(' as ') as [string, string?];
+    return `${outside ?? inside}: m.${inside}`;
+  });
+  return `import("${file}").then((m) => ({ ${members.join(', ')} }))`;
+};
+const written = new Map(
+  output.flatMap((file) =>
+    file.type === 'chunk' ? [[file.fileName, readFileSync(join(commandLine, file.fileName), 'utf8')]] : [],
+  ),
+);
+const handing = new Map<string, string>();
+for (const [name, code] of written) {
+  const [, names, file] = handsOn.exec(code) ?? [];
+  if (names === undefined || file === undefined) continue;
+  handing.set(`./${name}`, takenFrom(names, file));
+  rmSync(join(commandLine, name));
+}
+for (const [name, code] of written) {
+  if (handing.has(`./${name}`)) continue;
+  const direct = code.replace(/\bimport\("(\.\/[^"]+)"\)/g, (found, file) => handing.get(file) ?? found);
+  if (direct !== code) writeFileSync(join(commandLine, name), direct);
+}
 
 // What of these the library reaches.
 const parquet = join(dist, 'reports/parquet-file.js');

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { visible } from '../../reports/inert-text.ts';
 import { explained } from '../files/file-faults.ts';
 import { InputError } from '../model/input-error.ts';
+import { ownMember } from '../model/own-member.ts';
 import { tool } from '../version.ts';
 import { analyze } from './commands/analyze.ts';
 import { baseline } from './commands/baseline.ts';
@@ -21,19 +22,19 @@ import { scan } from './commands/scan.ts';
 import { trend } from './commands/trend.ts';
 import { whatIf } from './commands/what-if.ts';
 import { whoCan } from './commands/who-can.ts';
-import type { Context } from './context.ts';
+import type { Context, DefineCommand } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { examples, providerExamples, refuseTwice } from './flags.ts';
 
 /** In the order of the help. Each is a file in `commands/` and a line here; what it needs is loaded when it runs. */
-const commands = [
+const commands: Readonly<Record<string, DefineCommand>> = {
   scan,
   collect,
   analyze,
   explain,
-  whoCan,
+  'who-can': whoCan,
   reduce,
-  whatIf,
+  'what-if': whatIf,
   gate,
   baseline,
   rules,
@@ -45,7 +46,13 @@ const commands = [
   fleet,
   config,
   completion,
-];
+};
+
+/** A command that is named first needs none of the others, save the one that writes what all of them take. */
+const needed = (first: string | undefined): readonly DefineCommand[] => {
+  const named = first === undefined || first === 'completion' ? undefined : ownMember(commands, first);
+  return named === undefined ? Object.values(commands) : [named];
+};
 
 const exitCodeHelp = `
 Exit codes:
@@ -61,6 +68,7 @@ const inherit = (command: Command, parent: Command): void => {
 };
 
 const programOf = (
+  first: string | undefined,
   context: Context,
   end: (code: ExitCode) => void,
   help: (text: string) => void,
@@ -84,7 +92,7 @@ const programOf = (
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('Run it with --help for what there is.')
     .exitOverride();
-  for (const define of commands) {
+  for (const define of needed(first)) {
     const command = define(context, end).helpOption('-h, --help', 'print help');
     program.addCommand(command);
     inherit(command, program);
@@ -125,6 +133,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
   let code: ExitCode = exitCodes.pass;
   const help: string[] = [];
   const program = programOf(
+    args[0],
     context,
     (ended) => {
       code = ended;
