@@ -47,7 +47,7 @@ const noLanguages: Plugin = {
  * reads for its help, and what a scan of a file needs besides. The rest is split by who loads it.
  */
 const together: readonly (readonly [name: string, begins: readonly string[]])[] = [
-  ['start', ['src/cli/run.ts']],
+  ['start', ['src/cli/run.ts', 'src/cli/large-input.ts', 'src/cli/tier-up.ts']],
   [
     'scan',
     [

@@ -26,13 +26,12 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
     reach: { mutate: below('src/reach'), tests: ['test/reach/!(large|demo).test.ts'] },
     // The laws of all rules together are about the rules.
     audit: { mutate: ['src/audit/*.ts'], tests: ['test/audit/!(rules-laws).test.ts'] },
-    // What plans, resources and states make of the gate is tested where they are read.
+    // What a plan makes of the gate is tested with the plans.
     'audit/gate': {
       mutate: below('src/audit/gate'),
       tests: [
         'test/audit/gate/!(laws).test.ts',
         'test/pipeline/plan-gate.test.ts',
-        'test/cli/gate.test.ts',
         'test/reports/gate/*.test.ts',
       ],
     },
@@ -41,7 +40,6 @@ export const mutationRooms: ReadonlyMap<string, MutationRoom> = new Map(
       tests: [
         'test/audit/reduce/*.test.ts',
         'test/pipeline/reduce{,-modes}.test.ts',
-        'test/cli/reduce.test.ts',
         'test/connectors/changes.test.ts',
       ],
     },
