@@ -119,6 +119,8 @@ const { output } = await bundle.write({
   format: 'esm',
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups },
+  // Read at every start; whoever reads the code has it with its comments in the library.
+  comments: false,
 });
 
 /**
@@ -145,10 +147,13 @@ for (const [name, code] of written) {
   handing.set(`./${name}`, takenFrom(names, file));
   rmSync(join(commandLine, name));
 }
+/** V8 keeps a file with one character beyond Latin-1 at twice the size. There are such characters in texts and patterns only. */
+const inAscii = (code: string): string =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 for (const [name, code] of written) {
   if (handing.has(`./${name}`)) continue;
   const direct = code.replace(/\bimport\("(\.\/[^"]+)"\)/g, (found, file) => handing.get(file) ?? found);
-  if (direct !== code) writeFileSync(join(commandLine, name), direct);
+  writeFileSync(join(commandLine, name), inAscii(direct));
 }
 
 // What of these the library reaches.
