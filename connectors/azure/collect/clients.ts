@@ -59,6 +59,8 @@ const versionOfDefinitions = '2022-05-01-preview';
 
 const setPipeline = (pipeline: Pipeline, sdk: AzureSdk, retryDelay: number): void => {
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  // Nothing of requests and answers is written down, whatever the environment asks of the SDK.
+  pipeline.removePolicy({ name: sdk.pipeline.logPolicyName });
   // They would take the token along.
   pipeline.removePolicy({ name: sdk.pipeline.redirectPolicyName });
   const isLimit = (response: PipelineResponse | undefined): boolean =>
@@ -94,10 +96,7 @@ const setPipeline = (pipeline: Pipeline, sdk: AzureSdk, retryDelay: number): voi
  * same wire.
  */
 export const createClients = ({ sdk, cloud, credential, wire, retryDelay }: ClientsOptions): Clients => {
-  const options = {
-    userAgentOptions: { userAgentPrefix: 'nhi-audit' },
-    loggingOptions: { logger: () => {} },
-  };
+  const options = { userAgentOptions: { userAgentPrefix: 'nhi-audit' } };
   const { authorization: arm } = sdk;
   /** As the SDK's own clients have it, for what none of them asks. */
   const plainPipeline = (scopes: string): Pipeline => {
