@@ -5,6 +5,7 @@ import { shapes } from '../../../../connectors/aws/collect/shapes.ts';
 import { boundsOf, defaultBounds } from '../../../../src/collection/bounds.ts';
 import { sampleAccount, sampleOrganization } from '../../../support/aws-account.ts';
 import type { Fault } from '../../../support/aws-loopback.ts';
+import { everyLie } from '../../../support/every-lie.ts';
 import { type Collected, collectFrom, statusOf } from './support.ts';
 
 const html = '<!doctype html>\n<html><body>Please sign in to the proxy</body></html>';
@@ -43,6 +44,10 @@ const answer = (body: string, type: string) => ({
   headers: { 'content-type': type },
   body: Buffer.from(body),
 });
+
+everyLie('aws', awsCalls.map(callId), (id) =>
+  lies.map(({ body }) => body(id.split(':')[1]!, shapes.get(id)!.members)),
+);
 
 test('each call of the table has a shape, and nothing else has', () => {
   expect([...shapes.keys()].sort()).toEqual(awsCalls.map(callId).sort());
