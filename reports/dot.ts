@@ -2,11 +2,13 @@ import { scopeAsEnd, scopeOfEnd } from '../src/model/finding.ts';
 import type { AuditResult } from '../src/model/report.ts';
 import type { GraphNode, ScopeGraph } from './html/page-data.ts';
 import { scopeGraphs } from './html/scope-graphs.ts';
+import { inForceSentences } from './in-force.ts';
 import { bounded } from './inert-text.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
 
 const longestLabel = 120;
+const longestSentence = 600;
 
 /** A string of DOT, https://graphviz.org/doc/info/lang.html: no escape sequence of ours but these two. */
 const quoted = (text: string): string =>
@@ -35,6 +37,8 @@ function* picture(result: AuditResult, graph: ScopeGraph, place: number): Genera
 }
 
 function* document(result: AuditResult): Generator<string> {
+  // Comments of DOT end with their line: of a text that is one line nothing else is read.
+  for (const sentence of inForceSentences(result)) yield `// ${bounded(sentence, longestSentence)}\n`;
   yield 'digraph paths {\n  rankdir=LR;\n  node [shape=box];\n';
   for (const [place, graph] of scopeGraphs(result).scopes.entries()) yield* picture(result, graph, place);
   yield '}\n';

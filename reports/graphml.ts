@@ -1,4 +1,5 @@
 import type { AuditResult } from '../src/model/report.ts';
+import { inForceSentences } from './in-force.ts';
 import { inPieces } from './pieces.ts';
 import type { ReportFormat } from './report-format.ts';
 import { type TakeoverEdge, type TakeoverNode, takeoverEdges, takeoverNodes } from './takeover-graph.ts';
@@ -92,6 +93,9 @@ const edge = ({ kind, technique, does, assumes }: TakeoverEdge, from: number, to
 function* document(result: AuditResult): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n';
+  const named = inForceSentences(result);
+  if (named.length > 0)
+    yield `  <desc>${named.map((sentence) => xmlText(sentence, longest)).join('\n')}</desc>\n`;
   for (const [name, kind] of Object.entries(nodeKeys)) yield key('node', name, kind);
   for (const [name, kind] of Object.entries(edgeKeys)) yield key('edge', name, kind);
   yield '  <graph id="takeover" edgedefault="directed">\n';

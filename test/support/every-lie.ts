@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectors } from '../../connectors/index.ts';
-import type { Provider } from '../../src/model/identity.ts';
+import type { Provider } from '../../src/model/scope.ts';
 
 /** What each connector has to be lied to with, whatever else its own service could be mistaken by. Each comes with 200. */
 const kinds: readonly (readonly [what: string, is: (body: string) => boolean])[] = [
