@@ -49,14 +49,12 @@ const edgeKeys = {
 /** Ids of providers are whole; longer texts than these are none of theirs. */
 const longest = 4_000;
 
-const key = (of: 'node' | 'edge', name: string, kind: Kind): string =>
+type Of = 'graph' | 'node' | 'edge';
+
+const key = (of: Of, name: string, kind: Kind): string =>
   `  <key${attributes({ id: `${of}-${name}`, for: of, 'attr.name': name, 'attr.type': kind })}/>\n`;
 
-const data = (
-  of: 'node' | 'edge',
-  values: Readonly<Record<string, Value>>,
-  names: readonly string[],
-): string =>
+const data = (of: Of, values: Readonly<Record<string, Value>>, names: readonly string[]): string =>
   names
     .flatMap((name) => {
       const value = values[name];
@@ -93,12 +91,12 @@ const edge = ({ kind, technique, does, assumes }: TakeoverEdge, from: number, to
 function* document(result: AuditResult): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n';
-  const named = inForceSentences(result);
-  if (named.length > 0)
-    yield `  <desc>${named.map((sentence) => xmlText(sentence, longest)).join('\n')}</desc>\n`;
   for (const [name, kind] of Object.entries(nodeKeys)) yield key('node', name, kind);
   for (const [name, kind] of Object.entries(edgeKeys)) yield key('edge', name, kind);
+  const named = inForceSentences(result);
+  if (named.length > 0) yield key('graph', 'inforce', 'string');
   yield '  <graph id="takeover" edgedefault="directed">\n';
+  if (named.length > 0) yield `    ${data('graph', { inforce: named.join('; ') }, ['inforce'])}\n`;
   const places = new Map<string, number>();
   for (const each of takeoverNodes(result)) {
     yield node(each, places.size);
