@@ -2,6 +2,7 @@ import type { DraftGrant as NeutralGrant } from '../../src/identities/draft.ts';
 import { entitlementsOf } from '../../src/identities/entitlements.ts';
 import { nestingDetail } from '../../src/identities/nesting.ts';
 import { distinctDrafts, numberDrafts, type Place } from '../../src/identities/number-drafts.ts';
+import { beyondCoverage } from '../../src/identities/too-complex.ts';
 import type { EstateReader, InterpretOptions } from '../../src/model/connector.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Entitlement } from '../../src/model/entitlement.ts';
@@ -11,6 +12,7 @@ import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
 import { usageLayer } from '../../src/usage/apply.ts';
 import { exposuresOf } from './exposures/index.ts';
+import { conditionsBeyond } from './facts/beyond.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
 import type { AzureRecordKind } from './facts/records.ts';
 import { azureServices } from './facts/services.ts';
@@ -120,6 +122,10 @@ const estateOf = (
       ...coverage.map((entry) => placed(entry, inventory)),
       ...unreadRoles(arranged),
       ...tooDeep(arranged),
+      ...beyondCoverage(
+        { connector: 'azure', source: 'conditions of Azure', gives: ['grants'] },
+        conditionsBeyond(inventory),
+      ),
     ],
   };
 };

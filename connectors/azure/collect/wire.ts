@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
@@ -28,7 +28,7 @@ export interface WireOptions {
   readonly onInner: (call: string) => void;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
 }
 
 export const limitedOf = ({ host, kql }: AzureCall): Limited => {
@@ -102,13 +102,14 @@ const unzipped = async (
 const textOf = async (
   response: PipelineResponse,
   bounds: Bounds,
+  inTime: InTime,
   brokenOff: (code: string) => Error,
 ): Promise<string> => {
   const stream = response.readableStreamBody;
   if (stream === undefined) return response.bodyAsText ?? '';
   let bytes: Uint8Array;
   try {
-    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds);
+    bytes = await boundedBytes(stream as AsyncIterable<Uint8Array>, bounds, inTime);
   } catch (error) {
     const code = connectionCode(error);
     throw code === undefined ? error : brokenOff(code);
@@ -172,7 +173,7 @@ export const createWire = ({
     });
     reached.add(origin);
     const { status, headers } = response;
-    const text = await textOf(response, bounds, (code) => broken(code, request));
+    const text = await textOf(response, bounds, inTime, (code) => broken(code, request));
     if (limits.note(limited, { status, header: (name) => headers.get(name) }))
       onThrottled?.(throttledSeconds);
     // Gateways refuse in HTML too: what that means is in the status.

@@ -1,4 +1,4 @@
-import { type Bounds, boundedBytes } from '../../../src/collection/bounds.ts';
+import { type Bounds, boundedBytes, type InTime } from '../../../src/collection/bounds.ts';
 import {
   answerFault,
   boundReached,
@@ -22,7 +22,7 @@ export interface WireOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly bounds: Bounds;
   /** Throws when the time of the whole collection is over. */
-  readonly inTime: () => void;
+  readonly inTime: InTime;
   /** For each request that is sent, repeated ones included. */
   readonly onCall?: ((call: string) => unknown) | undefined;
   readonly onThrottled?: ((seconds: number) => void) | undefined;
@@ -46,12 +46,12 @@ const firstPatience = 9_000;
 const isPage = (type: string, text: string): boolean =>
   /\bx?html\b/i.test(type) || /^\s*<(?:!doctype\s+html|html)/i.test(text);
 
-const textIn = async (response: Response, bounds: Bounds): Promise<string> =>
+const textIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<string> =>
   response.body === null
     ? ''
-    : Buffer.from(await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds)).toString(
-        'utf8',
-      );
+    : Buffer.from(
+        await boundedBytes(response.body as unknown as AsyncIterable<Uint8Array>, bounds, inTime),
+      ).toString('utf8');
 
 const parsed = (text: string): unknown => {
   try {
@@ -69,9 +69,9 @@ const retryAfterOf = (header: string | null): number | undefined => {
 };
 
 /** What Google would have answered. @throws answerFault, boundReached, apiError */
-const answerIn = async (response: Response, bounds: Bounds): Promise<unknown> => {
+const answerIn = async (response: Response, bounds: Bounds, inTime: InTime): Promise<unknown> => {
   const { status, headers } = response;
-  const text = await textIn(response, bounds);
+  const text = await textIn(response, bounds, inTime);
   const type = headers.get('content-type') ?? '';
   const byProxy = 'a proxy or a sign-in page stands between';
   if (status >= 300 && status < 400) throw answerFault(`HTTP ${status} leads elsewhere: not followed`);
@@ -127,7 +127,7 @@ export const createWire = ({
       });
       isReached = true;
       clearTimeout(timer);
-      return await answerIn(response, bounds);
+      return await answerIn(response, bounds, inTime);
     } catch (error) {
       if (!silent.signal.aborted || signal.aborted) throw error;
       const where = isReached ? '' : `${new URL(url).origin} cannot be reached (network, HTTPS_PROXY?): `;
