@@ -60,7 +60,8 @@ const inherit = (command: Command, parent: Command): void => {
   for (const below of command.commands) inherit(below, command);
 };
 
-const programOf = (
+/** The whole program, with all of its commands and flags. @param help takes the text of a help that was asked for */
+export const programOf = (
   context: Context,
   end: (code: ExitCode) => void,
   help: (text: string) => void,
