@@ -13,6 +13,8 @@ export interface Target {
   /** `parser` reads a text; `whole` goes on to findings, a verdict and every report. */
   readonly kind: 'parser' | 'whole';
   readonly seeds: readonly string[];
+  /** Of the file that the seeds are read as. */
+  readonly file?: string;
   readonly run: (text: string) => void | Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export const exportOf = (id: string, seeds: readonly string[], name?: string): T
     id,
     kind: 'parser',
     seeds,
+    ...(name === undefined ? {} : { file: name }),
     run: (text) => {
       if (recognises(headOf(text))) readWith(format, text, name);
     },
