@@ -104,9 +104,11 @@ const visibleLines = (text: string): string => text.split('\n').map(visible).joi
 const isFileFault = (error: unknown): error is Error & { readonly path: string } =>
   error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 
-const explainError = (error: unknown, verbose: boolean, context: Context): ExitCode => {
+const explainError = async (error: unknown, verbose: boolean, context: Context): Promise<ExitCode> => {
   context.progress('');
-  const note = (text: string): void => context.note(visibleLines(text));
+  const { redactForms } = await import('../redaction/text.ts');
+  // What failed may have quoted what it was given: of what has the form of a secret nothing is printed.
+  const note = (text: string): void => context.note(visibleLines(redactForms(text).text));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
   if (error instanceof InputError) {
     note(`nhi-audit: ${error.message}`);
@@ -140,7 +142,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
     }
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    code = explainError(error, args.includes('--verbose'), context);
+    code = await explainError(error, args.includes('--verbose'), context);
   }
   await context.write(help);
   return code;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatIds } from '../../reports/formats.ts';
@@ -215,9 +215,6 @@ interface Input {
   readonly files: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly codes: readonly number[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Nothing of it is shown: it is refused. */
-  readonly refused?: true;
 }
 
 const everyGate = ['--out', 'made', '--verbose'];
@@ -312,16 +309,14 @@ const inputs: readonly (readonly [what: string, input: Input])[] = [
 ];
 
 describe('sound inputs', () => {
-  test.each(inputs)('%s', async (_, { files, args, codes, env = {} }) => {
-    const folder = '/tmp/b14/in' + _.replaceAll(' ', '').slice(0, 10);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+  test.each(inputs)('%s', async (_, { files, args, codes }) => {
+    const folder = temporaryFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
     writePlanted(join(folder, 'estate.ndjson'), 'x', (records) => records.filter(({ id }) => id !== 'x'));
-    const { code, stdout, stderr } = await cli(args, { cwd: folder, env });
+    const { code, stdout, stderr } = await cli(args, { cwd: folder });
     expect({ code, stderr: codes.includes(code!) ? '' : stderr }).toMatchObject({ stderr: '' });
     const given = new Set([...Object.keys(files), 'estate.ndjson']);
     const texts = new Map([
@@ -337,7 +332,7 @@ describe('sound inputs', () => {
     const unseen = [...texts].filter(
       ([name, text]) =>
         !text.includes(seenName) &&
-        !/standard error|exceptions\.csv|configuration\.csv|\.nhi-audit$/.test(name),
+        !/standard error|(?:exceptions|configuration)\.csv|paths\.dot|\.nhi-audit$/.test(name),
     );
     expect(unseen.map(([name]) => name)).toEqual([]);
   });

@@ -7,28 +7,13 @@ import { targets } from '../fuzz/targets.ts';
 import { canaries } from '../support/canaries.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { identifierTables } from '../support/planted-estate.ts';
+import { valuesIn } from '../support/texts-of.ts';
 
 /**
  * A secret in each text of each kind of file that can be handed in, one at a time: exports, lists of the providers' tools, logs of
  * use. What is read of it stands in identifiers alone, and what is said of it quotes nothing.
  */
 const kinds = connectors.flatMap(({ files = [] }) => files.map(({ id }) => id));
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Texts that are values: of JSON, in quotes; of CSV, cells behind the first line. */
-const valuesIn = (text: string): readonly Place[] =>
-  /^\s*[[{]/.test(text)
-    ? [...text.matchAll(/"((?:[^"\\]|\\.)*)"(?!\s*:)/g)].map(({ index, 1: inner = '' }) => ({
-        start: index + 1,
-        end: index + 1 + inner.length,
-      }))
-    : [...text.matchAll(/[^,\n]+/g)]
-        .filter(({ index }) => text.slice(0, index).includes('\n'))
-        .map(({ index, 0: cell }) => ({ start: index, end: index + cell.length }));
 
 const holding = (value: unknown, secret: string, path: string): readonly string[] => {
   if (typeof value === 'string') return value.includes(secret) ? [path] : [];
