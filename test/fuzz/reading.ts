@@ -18,8 +18,11 @@ export interface Target {
   readonly run: (text: string) => void | Promise<void>;
 }
 
+/** Reads to the end. What all objects have (`constructor`) must come into no text. */
 export const drain = (items: Iterable<unknown>): void => {
-  for (const _ of items);
+  for (const item of items)
+    if (typeof item === 'string' && /\[native code\]|\[object Object\]/.test(item))
+      throw new Error('a member of all objects was taken for an entry');
 };
 
 const formats: readonly { readonly format: FileFormat; readonly recognises: (head: FileHead) => boolean }[] =
