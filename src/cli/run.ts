@@ -67,7 +67,12 @@ const inherit = (command: Command, parent: Command): void => {
   for (const below of command.commands) inherit(below, command);
 };
 
-const programOf = (
+/**
+ * The program, with its commands and their flags.
+ * @param first the command that is run: the program has no other; all of them without one
+ * @param help takes the text of a help that was asked for
+ */
+export const programOf = (
   first: string | undefined,
   context: Context,
   end: (code: ExitCode) => void,
@@ -111,9 +116,11 @@ const visibleLines = (text: string): string => text.split('\n').map(visible).joi
 const isFileFault = (error: unknown): error is Error & { readonly path: string } =>
   error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 
-const explainError = (error: unknown, verbose: boolean, context: Context): ExitCode => {
+const explainError = async (error: unknown, verbose: boolean, context: Context): Promise<ExitCode> => {
   context.progress('');
-  const note = (text: string): void => context.note(visibleLines(text));
+  const { redactForms } = await import('../redaction/text.ts');
+  // What failed may have quoted what it was given: of what has the form of a secret nothing is printed.
+  const note = (text: string): void => context.note(visibleLines(redactForms(text).text));
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
   if (error instanceof InputError) {
     note(`nhi-audit: ${error.message}`);
@@ -148,7 +155,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
     }
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    code = explainError(error, args.includes('--verbose'), context);
+    code = await explainError(error, args.includes('--verbose'), context);
   }
   await context.write(help);
   return code;

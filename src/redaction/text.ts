@@ -98,13 +98,15 @@ export const redactForms = (text: string): Redacted => {
 /** Whether a single value looks like a secret: an argument or header of a configuration. */
 export const looksLikeSecret = (value: string): boolean => secretsIn(value).length > 0;
 
-/** The same value without secrets of a known form in any of its texts: for what servers say, in the shape of ours. */
+/** The same value without secrets of a known form in any of its texts and names: for what servers and files say, in the shape of ours. */
 export const withoutSecrets = <Value>(value: Value): Value => {
   const clean = (inner: unknown): unknown => {
     if (typeof inner === 'string') return redactForms(inner).text;
     if (Array.isArray(inner)) return inner.map(clean);
     if (typeof inner !== 'object' || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([name, member]) => [name, clean(member)]));
+    return Object.fromEntries(
+      Object.entries(inner).map(([name, member]) => [redactForms(name).text, clean(member)]),
+    );
   };
   return clean(value) as Value;
 };

@@ -183,12 +183,19 @@ const unknownKind = (
   header: SnapshotHeader,
   where: string,
 ): InputError => {
+  // Only what can be the name of a kind is repeated: anything may stand there.
+  const isName = /^[a-z][a-z0-9]{0,30}\.[a-z0-9-]{1,60}$/.test(kind);
   const connector = `${kind.split('.', 1)[0]}.`;
+  const named = isName ? ` ${JSON.stringify(kind)}` : '';
   const subject = Object.keys(schemas).some((known) => known.startsWith(connector))
-    ? `the record kind ${JSON.stringify(kind)}`
-    : `the connector of ${JSON.stringify(kind)}`;
+    ? `the record kind${named}`
+    : named === ''
+      ? 'the kind of the record'
+      : `the connector of${named}`;
+  const { name, version } = header.tool;
+  const by = [name, version].every((word) => /^[\w.+-]{1,40}$/.test(word)) ? ` (${name} ${version})` : '';
   return new InputError(
-    `${subject} is not known here: the snapshot was made by a newer version (${header.tool.name} ${header.tool.version})`,
+    `${subject} is not known here: the snapshot was made by a newer version${by}`,
     where,
     update,
   );
