@@ -59,19 +59,21 @@ const tell = async (
   shared?: SharedKnown,
 ): Promise<void> => {
   const { tellChanges } = await import('../notices/deliver.ts');
-  await tellChanges(
-    before,
-    after,
-    {
-      settings,
-      folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
-      environment: process.env,
-      now: context.now,
-      tool,
-      note: context.note,
-    },
-    shared,
-  );
+  const { useProxy } = await import('../collection/proxy.ts');
+  const undo = useProxy(process.env);
+  const input = {
+    settings,
+    folder: resolve(context.workingDirectory, settings.spool ?? join('.', usualSpool)),
+    environment: process.env,
+    now: context.now,
+    tool,
+    note: context.note,
+  };
+  try {
+    await tellChanges(before, after, input, shared);
+  } finally {
+    undo();
+  }
 };
 
 /** The report stands whatever becomes of the notices: that they could not be kept is told, and is the exit code. */

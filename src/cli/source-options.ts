@@ -19,6 +19,7 @@ export interface SourceOptions {
   readonly liveAnswer?: number;
   readonly livePages?: number;
   readonly liveIdle?: number;
+  readonly liveFirst?: number;
   readonly liveTime?: number;
 }
 
@@ -33,6 +34,11 @@ const boundFlags: readonly Flag[] = [
   {
     flags: '--live-idle <seconds>',
     help: 'live: longest silence in an answer (default: 120)',
+    takes: 'count',
+  },
+  {
+    flags: '--live-first <seconds>',
+    help: 'live: longest wait for the first answer, log-in included (default: 8)',
     takes: 'count',
   },
   {
@@ -180,6 +186,7 @@ export const openSources = async (
           answerMebibytes: options.liveAnswer,
           pages: options.livePages,
           idleSeconds: options.liveIdle,
+          firstSeconds: options.liveFirst,
           minutes: options.liveTime,
         }),
         onProgress: ({ connector, scope, source, count }) =>
