@@ -131,12 +131,18 @@ const tellByHistory = async (
 };
 
 /** The state of a snapshot, judged as the scan is. */
-const stateOfSnapshot = async (path: string, { settings, entries }: Judged): Promise<NoticeState> => {
-  const { snapshotSource } = await import('../pipeline/file-source.ts');
+const stateOfSnapshot = async (
+  path: string,
+  { settings, entries }: Judged,
+  context: Context,
+): Promise<NoticeState> => {
+  const { openFiles } = await import('./source-options.ts');
   const { gather } = await import('../pipeline/facts.ts');
   const { audit } = await import('../pipeline/audit.ts');
   const { noticeStateOf } = await import('../notices/state.ts');
-  return noticeStateOf(audit(await gather([snapshotSource(path)]), settings, entries));
+  return noticeStateOf(
+    audit(await gather(await openFiles([path], 0, context, 'snapshotSource')), settings, entries),
+  );
 };
 
 /** @returns whether what changed is told, or kept to be told */
@@ -149,7 +155,8 @@ export const notifyOfScan = async (
   let isUsable = true;
   const isTold = await told(async () => {
     const { noticeStateOf } = await import('../notices/state.ts');
-    const before = judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged);
+    const before =
+      judged.since === undefined ? undefined : await stateOfSnapshot(judged.since, judged, context);
     const tellWith = (shared?: SharedKnown): Promise<void> =>
       tell(notify, before, noticeStateOf(result), context, shared);
     if (judged.history === undefined) await tellWith();
