@@ -216,7 +216,7 @@ export const sampleTenant = (): FakeTenant => {
               {
                 capabilityStatus: 'Enabled',
                 service: 'AADPremiumService',
-                servicePlanId: guidOf('p2'),
+                servicePlanId: 'eec0eb4f-6444-4f95-aba0-50c24d67f998',
                 assignedDateTime: start,
               },
             ],

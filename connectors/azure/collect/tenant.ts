@@ -7,8 +7,17 @@ const organization = 'GET /v1.0/organization';
 const roleManagement = 'GET /v1.0/roleManagement/directory';
 const activeRoles = `${roleManagement}/roleAssignmentScheduleInstances`;
 
-/** Plans that decide what can be read. */
-const plans = /^(?:AAD_PREMIUM(?:_P2)?|ENTRA_ID_GOVERNANCE|ENTRA_IDENTITY_GOVERNANCE|AAD_WRKLDID_P\d)$/i;
+/**
+ * Plans that decide what can be read, by id: `assignedPlans` has no names.
+ * https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
+const plans: ReadonlyMap<string, string> = new Map([
+  ['41781fb2-bc02-4b7c-bd55-b576c07bb09d', 'AAD_PREMIUM'],
+  ['eec0eb4f-6444-4f95-aba0-50c24d67f998', 'AAD_PREMIUM_P2'],
+  ['e866a266-3cff-43a3-acca-0c90a7e00c8b', 'ENTRA_IDENTITY_GOVERNANCE'],
+  ['84c289f0-efcb-486f-8581-07f44fc9efad', 'AAD_WRKLDID_P1'],
+  ['7dc0e92d-bf15-401d-907e-0884efe7c760', 'AAD_WRKLDID_P2'],
+]);
 
 /** The tenant itself, as far as it was told. `null`: it was not. */
 export const readOrganization = (place: Place): Promise<Value | null> =>
@@ -16,9 +25,9 @@ export const readOrganization = (place: Place): Promise<Value | null> =>
     const [entry] = objectsOf((await step.list(organization)).entries);
     if (entry === undefined) return null;
     const servicePlans = objectsOf(entry.assignedPlans)
-      .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
-      .map(({ service, servicePlanName }) => text(servicePlanName) || text(service))
-      .filter((plan) => plans.test(plan));
+      // `Warning`: in the days of grace, all works still.
+      .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled' || capabilityStatus === 'Warning')
+      .flatMap(({ servicePlanId }) => plans.get(lower(servicePlanId)) ?? []);
     return step.redacted('azure.tenant', {
       id: lower(entry.id),
       displayName: entry.displayName,

@@ -54,23 +54,59 @@ export const grantsAtRoot = ({ id, name, kind }: Principal, { grants }: Draft): 
       ].join('\n'),
     }));
 
-/** Tenants in which somebody activates something: they have Privileged Identity Management. */
-const tenantsWithActivation = ({ inventory }: Arranged): ReadonlySet<string> =>
-  new Set(
-    [
+/** Plans with which a tenant has Privileged Identity Management. */
+const activationPlans: ReadonlySet<string> = new Set(['AAD_PREMIUM_P2', 'ENTRA_IDENTITY_GOVERNANCE']);
+
+/**
+ * Tenants that have Privileged Identity Management: somebody activates something (`used`), or they pay for it (`licensed`). Where
+ * active assignments could not be read nobody knows what is permanent, and those are no finding.
+ */
+const tenantsWithActivation = ({ inventory }: Arranged): ReadonlyMap<string, 'used' | 'licensed'> =>
+  new Map([
+    ...inventory
+      .of('azure.tenant')
+      .flatMap(({ data }) =>
+        (data.servicePlans ?? []).some((plan) => activationPlans.has(plan.toUpperCase()))
+          ? [[data.id, 'licensed'] as const]
+          : [],
+      ),
+    ...[
       ...inventory.of('azure.role-instance'),
       ...inventory.of('azure.directory-role-instance'),
       ...inventory.of('azure.group-instance'),
-    ].flatMap(({ tenant, data }) => (data.is === 'eligible' ? [tenant] : [])),
-  );
+    ].flatMap(({ tenant, data }) => (data.is === 'eligible' ? [[tenant, 'used'] as const] : [])),
+  ]);
 
-/** Where others activate what they need, somebody controls something for good. Only people can activate. */
+/** What the policy of a permanent grant says: it allows that, or it was made against it. */
+const policyEvidence = (
+  { policies }: Arranged,
+  { on, roleId, until, source }: DraftGrant,
+): Exposure['evidence'] => {
+  // The directory has one policy a role, whatever part of it the role is given at.
+  const place = source.record.startsWith('azure.directory-role') ? '/' : on;
+  const policy = roleId === undefined ? undefined : policies.active(place, roleId);
+  if (policy === undefined) return [];
+  if (until !== undefined)
+    return [{ ...policy.source, says: `lets an active assignment last less long than until ${until}` }];
+  if (policy.mustEnd === undefined) return [];
+  return [
+    {
+      ...policy.source,
+      says: policy.mustEnd
+        ? 'asks that active assignments end: this one was made before that, or past it'
+        : 'allows active assignments without expiry',
+    },
+  ];
+};
+
+/** Somebody controls something for good, where a role can be activated. Only people can activate. */
 export const permanentDespiteActivation = (
   arranged: Arranged,
 ): ((principal: Principal, draft: Draft) => readonly Exposure[]) => {
   const tenants = tenantsWithActivation(arranged);
   return ({ name, kind, tenant, enabled, source }, { grants }) => {
-    if (kind !== 'user' || !enabled || !tenants.has(tenant)) return [];
+    const has = tenants.get(tenant);
+    if (kind !== 'user' || !enabled || has === undefined) return [];
     const eligible = new Set(
       grants.flatMap(({ duration, name: role, on }) => (duration === 'eligible' ? [`${role} ${on}`] : [])),
     );
@@ -81,22 +117,34 @@ export const permanentDespiteActivation = (
         // The same beside an eligible one is a finding of its own.
         !eligible.has(`${grant.name} ${grant.on}`),
     );
-    return held.length === 0
-      ? []
-      : [
-          {
-            kind: 'permanent-despite-activation',
-            key: 'grants',
-            says: `${name} has ${names(held)} permanently, in a tenant where such roles are activated on demand`,
-            evidence: [
-              ...held
-                .slice(0, 3)
-                .map((grant) => ({ ...grant.source, says: `gives ${grant.name} without expiry` })),
-              { ...source, says: 'is a person, who can activate a role' },
-            ],
-            fix: 'Make it eligible, with a time limit and activation requirements, then remove the permanent assignment.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE',
-          },
-        ];
+    if (held.length === 0) return [];
+    const policy = held.slice(0, 3).flatMap((grant) => policyEvidence(arranged, grant));
+    const isAllowed = policy.some(({ says }) => says.startsWith('allows'));
+    return [
+      {
+        kind: 'permanent-despite-activation',
+        key: 'grants',
+        says: `${name} has ${names(held)} permanently, in a tenant ${
+          has === 'used'
+            ? 'where such roles are activated on demand'
+            : 'that has Privileged Identity Management and activates nothing'
+        }`,
+        evidence: [
+          ...held.slice(0, 3).map((grant) => ({
+            ...grant.source,
+            says:
+              grant.until === undefined
+                ? `gives ${grant.name} without expiry`
+                : `gives ${grant.name} until ${grant.until}, which its policy does not allow`,
+          })),
+          ...policy,
+          { ...source, says: 'is a person, who can activate a role' },
+        ],
+        fix: `Make it eligible, with a time limit and activation requirements, then remove the permanent assignment${
+          isAllowed ? ', and let the policy of the role ask that active assignments end' : ''
+        }.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE`,
+      },
+    ];
   };
 };
 

@@ -178,8 +178,8 @@ export const graphCalls: readonly AzureCall[] = [
     query: { $expand: 'policy($expand=rules)' },
     filter: "scopeId eq '{group}' and scopeType eq 'Group'",
     lead: 'GET /v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
-    why: 'What is asked before a membership is activated.',
-    when: inBatch('group with an eligible membership'),
+    why: 'What is asked before a membership is activated, and how long an active one may last.',
+    when: inBatch('group with a membership that is eligible or ends'),
   }),
   graph('v1.0', '/groups', {
     which: 'assignable to roles',
