@@ -106,6 +106,18 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     if (!faults.includes(what)) faults.push(what);
   };
 
+  /** What has no description but documentation is held against that. */
+  const held = (call: string, said: Said): Said => {
+    const { value, data } = (said.body ?? {}) as Entry;
+    if (said.status === 200)
+      for (const wrong of azureOracle().documented(
+        call,
+        JSON.parse(JSON.stringify(value ?? data ?? null)),
+      ) ?? ['is described nowhere'])
+        fault(`${call}: answer ${wrong}`);
+    return said;
+  };
+
   const paged = (
     entries: readonly Entry[],
     url: URL,
@@ -214,16 +226,20 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
       const from = Number(asked.options.$skipToken ?? 0);
       const size = Math.min(options.pageSize ?? 1000, asked.options.$top);
       const data = all.slice(from, from + size);
-      return ok({
-        totalRecords: all.length,
-        count: data.length,
-        data,
-        facets: [],
-        resultTruncated: 'false',
-        ...(from + size < all.length ? { $skipToken: String(from + size) } : {}),
-      });
+      return held(
+        call,
+        ok({
+          totalRecords: all.length,
+          count: data.length,
+          data,
+          facets: [],
+          resultTruncated: 'false',
+          ...(from + size < all.length ? { $skipToken: String(from + size) } : {}),
+        }),
+      );
     }
-    if (url.pathname === '/subscriptions') return paged(tenant.subscriptions, url, 1000, 'nextLink');
+    if (url.pathname === '/subscriptions')
+      return held(call, paged(tenant.subscriptions, url, 1000, 'nextLink'));
     const [scope = '', kind = ''] = decodeURIComponent(url.pathname)
       .toLowerCase()
       .split('/providers/microsoft.authorization/');
@@ -267,7 +283,7 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     const said = graphList(url, path, header);
     if (isDescribed && said.status === 200)
       for (const wrong of azureOracle().graphAnswer(url, said.body)) fault(`${call}: answer ${wrong}`);
-    return said;
+    return isDescribed ? said : held(call, said);
   };
 
   const seenOf = (method: string, url: URL, body: string, inner: boolean): Seen => {

@@ -59,7 +59,7 @@ export const consentForEverybody = ({
         });
 };
 
-const ownedBy = {
+export const ownedBy = {
   application: 'az ad app owner remove --id {object} --owner-object-id {owner}',
   'service-principal':
     "az rest --method DELETE --url https://graph.microsoft.com/v1.0/servicePrincipals/{object}/owners/{owner}/'$ref'",

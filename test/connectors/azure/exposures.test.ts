@@ -400,11 +400,29 @@ describe('a classic administrator', () => {
 });
 
 test.each<[string, readonly RegExp[], readonly string[]]>([
-  ['as it is', [], ['agent no-conditional-access', 'blueprint blueprint-secret']],
+  [
+    'as it is',
+    [],
+    [
+      'agent no-conditional-access',
+      'agent no-technical-owner',
+      'agent-user@contoso.example no-conditional-access',
+      'blueprint blueprint-secret',
+      'blueprint no-technical-owner',
+    ],
+  ],
   [
     'without sponsors and policies',
     [/sponsors$/, /conditionalAccess\/policies$/],
-    ['agent no-conditional-access', 'agent no-sponsor', 'blueprint blueprint-secret', 'blueprint no-sponsor'],
+    [
+      'agent no-conditional-access',
+      'agent no-sponsor',
+      'agent no-technical-owner',
+      'agent-user@contoso.example no-conditional-access',
+      'blueprint blueprint-secret',
+      'blueprint no-sponsor',
+      'blueprint no-technical-owner',
+    ],
   ],
 ])('agents of a tenant that a scan reads: %s', async (_, empty, expected) => {
   const sample = sampleTenant();
