@@ -128,7 +128,17 @@ describe('consent', () => {
     });
   test.each([
     ['for everybody, to write', {}, [`consent-for-everybody ${idOf('graph')}`]],
-    ['for everybody, to read', { scope: 'User.Read Mail.Read openid' }, []],
+    [
+      'for everybody, to read what people keep',
+      { scope: 'User.Read Mail.Read openid' },
+      [`consent-for-everybody ${idOf('graph')}`],
+    ],
+    [
+      'for everybody, to sign in',
+      { scope: 'User.Read openid profile offline_access Directory.Read.All' },
+      [],
+    ],
+    ['for everybody, its own folder', { scope: 'Files.ReadWrite.AppFolder Sites.Selected' }, []],
     ['of one user', { consentType: 'Principal', principalId: idOf('ana') }, []],
     ['for another application', { clientId: idOf('cat') }, []],
   ])('%s', (_, part, expected) => {
