@@ -143,11 +143,13 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     });
   };
 
-  const federatedOwners = new Set(
-    [...tenant.graph].flatMap(([path, entries]) =>
-      entries.length > 0 && path.endsWith('/federatedIdentityCredentials') ? [path.split('/')[2]!] : [],
-    ),
-  );
+  /** Asked anew each time: the tenant may remember what is changed in it. */
+  const federatedOwners = (): ReadonlySet<string> =>
+    new Set(
+      [...tenant.graph].flatMap(([path, entries]) =>
+        entries.length > 0 && path.endsWith('/federatedIdentityCredentials') ? [path.split('/')[2]!] : [],
+      ),
+    );
 
   const graphList = (url: URL, path: string, header: Asked['header']): Said => {
     const filter = url.searchParams.get('$filter') ?? undefined;
@@ -166,7 +168,9 @@ export const fakeAzure = (options: FakeOptions = {}): FakeAzure => {
     }
     if (path.startsWith('/identityGovernance/') && filter === undefined)
       return refusal(400, 'MissingParameters', 'The required parameters GroupId or PrincipalId is missing.');
-    const found = filter === undefined ? all : all.filter((entry) => matches(filter, entry, federatedOwners));
+    const having: ReadonlySet<string> =
+      filter?.startsWith('federatedIdentityCredentials/') === true ? federatedOwners() : new Set();
+    const found = filter === undefined ? all : all.filter((entry) => matches(filter, entry, having));
     const expands = url.searchParams.has('$expand');
     const select = url.searchParams.get('$select')?.split(',');
     const shown = found.map((entry): Entry => {

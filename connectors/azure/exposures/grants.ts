@@ -6,26 +6,18 @@ import type { Arranged } from '../identities/arrange.ts';
 import type { Draft, DraftGrant } from '../identities/drafts.ts';
 import { type Principal, signInKey } from '../identities/principals.ts';
 import { rootScope } from '../rbac/scope.ts';
+import { deletionsOf } from './deletions.ts';
 
 const inForce = ({ rights, duration }: DraftGrant): boolean => rights.length > 0 && duration !== 'eligible';
 const names = (grants: readonly DraftGrant[]): string =>
   [...new Set(grants.map(({ name }) => name))].sort().slice(0, 3).join(', ');
 
-const mostDeletions = 10;
-
-/** Commands that delete what assigns the grants, a few at most. */
-const deletions = (grants: readonly DraftGrant[]): readonly string[] => {
-  const ids = [
-    ...new Set(
-      grants.flatMap(({ source }) => (source.record === 'azure.role-assignment' ? [source.id] : [])),
-    ),
-  ].sort();
-  return ids.length === 0
-    ? ['az role assignment delete --ids ASSIGNMENT']
-    : ids
-        .slice(0, mostDeletions)
-        .map((id) => fill({ template: 'az role assignment delete --ids {id}', values: { id } }));
-};
+/** Commands that delete what assigns the grants; what a group has stays with the group. */
+const deletions = (holder: string, grants: readonly DraftGrant[]): readonly string[] =>
+  deletionsOf(
+    holder,
+    grants.filter(({ via }) => !via.startsWith('group ')).map(({ source }) => source),
+  );
 
 /**
  * What is assigned at the root holds in every subscription that there is and will be. A person has it by elevation mostly, which
@@ -104,7 +96,7 @@ export const permanentDespiteActivation = (
   arranged: Arranged,
 ): ((principal: Principal, draft: Draft) => readonly Exposure[]) => {
   const tenants = tenantsWithActivation(arranged);
-  return ({ name, kind, tenant, enabled, source }, { grants }) => {
+  return ({ id, name, kind, tenant, enabled, source }, { grants }) => {
     const has = tenants.get(tenant);
     if (kind !== 'user' || !enabled || has === undefined) return [];
     const eligible = new Set(
@@ -142,7 +134,7 @@ export const permanentDespiteActivation = (
         ],
         fix: `Make it eligible, with a time limit and activation requirements, then remove the permanent assignment${
           isAllowed ? ', and let the policy of the role ask that active assignments end' : ''
-        }.\naz role assignment delete --assignee PRINCIPAL --role ROLE --scope SCOPE`,
+        }.\n${deletions(id, held).join('\n')}`,
       },
     ];
   };
@@ -167,7 +159,12 @@ export const classicAdministrators = ({
           key: fact.id,
           says: `${name} is still listed as a classic administrator (${fact.data.role ?? 'of a subscription'})`,
           evidence: [{ ...sourceOf(fact), says: 'lists a classic administrator' }],
-          fix: 'Give the person the role of Azure that the task needs, where it needs one, and remove the classic administrator.\naz rest --method DELETE --url CLASSIC-ADMINISTRATOR?api-version=2015-07-01',
+          fix: `Give the person the role of Azure that the task needs, where it needs one, and remove the classic administrator.\n${fill(
+            {
+              template: 'az rest --method DELETE --url {url}',
+              values: { url: `https://management.azure.com${fact.data.id}?api-version=2015-07-01` },
+            },
+          )}`,
         }));
 };
 
@@ -185,14 +182,14 @@ export const orphanedGrant = (
       key: 'principal',
       says: `${id} no longer exists and still has ${names(grants)}`,
       evidence: [{ ...source, says: 'names a service principal that the list of them does not have' }],
-      fix: ['Delete what is assigned to it.', ...deletions(grants)].join('\n'),
+      fix: ['Delete what is assigned to it.', ...deletions(id, grants)].join('\n'),
     },
   ];
 };
 
 /** Switched off, it keeps all that it was given, and has it again once somebody switches it on. */
 export const switchedOff = (
-  { name, enabled, home, source }: Principal,
+  { id, name, enabled, home, source }: Principal,
   { grants, nature }: Draft,
 ): readonly Exposure[] => {
   const held = grants.filter(inForce);
@@ -203,9 +200,10 @@ export const switchedOff = (
       key: 'switched-off',
       says: `${name} is switched off and keeps ${names(held)}`,
       evidence: [{ ...source, says: 'accountEnabled is false' }],
-      fix: ['Remove its assignments, and delete it after a while without errors.', ...deletions(held)].join(
-        '\n',
-      ),
+      fix: [
+        'Remove its assignments, and delete it after a while without errors.',
+        ...deletions(id, held),
+      ].join('\n'),
     },
   ];
 };

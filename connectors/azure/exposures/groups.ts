@@ -1,10 +1,12 @@
 import { fill } from '../../../src/model/command-line.ts';
 import type { Coverage } from '../../../src/model/coverage.ts';
+import type { FactRef } from '../../../src/model/evidence.ts';
 import type { Exposure } from '../../../src/model/exposure.ts';
 import { levelRank } from '../../../src/model/level.ts';
 import { addTo } from '../../../src/model/many.ts';
 import type { Arranged } from '../identities/arrange.ts';
 import { rightOfPermission, rightsOfDirectoryRole, rightsOfRole } from '../identities/rights.ts';
+import { deletionsOf } from './deletions.ts';
 import { wholeBy } from './whole.ts';
 
 const membersCall = 'GET /v1.0/groups/{id}/members';
@@ -12,15 +14,18 @@ const ownersCall = 'GET /v1.0/groups/{id}/owners';
 
 /** What each holder that is no identity has, at its strongest, with the names of it. */
 const heldBy = ({ arm, directory, permissions, now }: Arranged) => {
-  const held = new Map<string, { readonly name: string; readonly level: number }[]>();
+  const held = new Map<
+    string,
+    { readonly name: string; readonly level: number; readonly source: FactRef }[]
+  >();
   const highest = (rights: readonly { readonly level: number }[]): number =>
     rights.reduce((most, { level }) => Math.max(most, level), 0);
-  for (const { principal, role, condition } of arm.assignments)
-    addTo(held, principal, { name: role.name, level: highest(rightsOfRole(role, condition, now)) });
-  for (const { principal, role } of directory.assignments)
-    addTo(held, principal, { name: role.name, level: highest(rightsOfDirectoryRole(role)) });
-  for (const { principal, name, resource } of permissions)
-    addTo(held, principal, { name, level: rightOfPermission(name, resource).level });
+  for (const { principal, role, condition, source } of arm.assignments)
+    addTo(held, principal, { name: role.name, level: highest(rightsOfRole(role, condition, now)), source });
+  for (const { principal, role, source } of directory.assignments)
+    addTo(held, principal, { name: role.name, level: highest(rightsOfDirectoryRole(role)), source });
+  for (const { principal, name, resource, source } of permissions)
+    addTo(held, principal, { name, level: rightOfPermission(name, resource).level, source });
   return held;
 };
 
@@ -59,10 +64,13 @@ export const idleGroups = (
         key: `empty ${id}`,
         says: `Group ${name} has ${names}, and nobody is in it`,
         evidence: [{ ...source, says: 'has no members, nor anybody who is eligible to be one' }],
-        fix: `Take away what the group holds, and delete it where nothing is left.\n${fill({
-          template: 'az role assignment list --assignee {id} --all',
-          values: { id },
-        })}`,
+        fix: [
+          'Take away what the group holds, and delete it where nothing is left.',
+          ...deletionsOf(
+            id,
+            own.map((each) => each.source),
+          ),
+        ].join('\n'),
       });
     if (isOwnerless)
       addTo(found, tenant, {

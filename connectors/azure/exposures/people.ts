@@ -49,18 +49,19 @@ export const unfitOwners = ({
     );
     return [
       ...left,
-      ...new Map(guests.map((each) => [each.owner!.id, each])).values().map(
-        ({ fact, owner }): Exposure => ({
+      ...[...Map.groupBy(guests, ({ owner }) => owner!.id).values()].map((same): Exposure => {
+        const [{ owner }] = same as [(typeof same)[number]];
+        return {
           kind: 'unfit-owner',
           key: `guest ${owner!.id}`,
           says: `${owner!.name}, a guest, owns ${name}`,
           evidence: [
-            { ...sourceOf(fact), says: 'is an owner, who may add credentials' },
+            ...same.map(({ fact }) => ({ ...sourceOf(fact), says: 'is an owner, who may add credentials' })),
             { ...owner!.source, says: 'is a guest' },
           ],
-          fix: `Let somebody of this tenant look after it, and take the ownership of the guest away.\n${takeAway([{ fact, owner }])}`,
-        }),
-      ),
+          fix: `Let somebody of this tenant look after it, and take the ownership of the guest away.\n${takeAway(same)}`,
+        };
+      }),
     ];
   };
 };

@@ -89,8 +89,8 @@ export const weakerOwners = (
     const owned = [...new Set([id, application?.data.id, appId])].flatMap((object) =>
       object === undefined ? [] : (byObject.get(object) ?? []),
     );
-    return owned.flatMap((fact): readonly Exposure[] => {
-      const owner = principals.all.get(fact.data.owner);
+    return [...Map.groupBy(owned, ({ data }) => data.owner)].flatMap(([who, facts]): readonly Exposure[] => {
+      const owner = principals.all.get(who);
       const own = owner === undefined ? undefined : drafts.get(owner.id);
       if (owner?.kind !== 'user' || own === undefined || strongest(own) >= levelRank.control) return [];
       return [
@@ -98,11 +98,19 @@ export const weakerOwners = (
           kind: 'weaker-owner',
           key: owner.id,
           says: `${owner.name}, who controls nothing by itself, owns ${name}, which does`,
-          evidence: [{ ...sourceOf(fact), says: 'is an owner, who may add credentials' }],
-          fix: `Let administrators of applications look after it, and take the ownership away.\n${fill({
-            template: ownedBy[fact.data.objectType],
-            values: { object: fact.data.object, owner: fact.data.owner },
-          })}`,
+          evidence: facts.map((fact) => ({
+            ...sourceOf(fact),
+            says: 'is an owner, who may add credentials',
+          })),
+          fix: [
+            'Let administrators of applications look after it, and take the ownership away.',
+            ...facts.map(({ data }) =>
+              fill({
+                template: ownedBy[data.objectType],
+                values: { object: data.object, owner: data.owner },
+              }),
+            ),
+          ].join('\n'),
         },
       ];
     });
