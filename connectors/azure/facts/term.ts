@@ -46,7 +46,6 @@ export interface TermPolicy {
   readonly asks: readonly string[];
   readonly longest?: number | undefined;
 }
-export const noPolicy: TermPolicy = { asks: [] };
 
 const hour = 3_600_000;
 
