@@ -11,6 +11,7 @@ import { withParents } from '../../src/model/scope.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { dataAt } from '../../src/snapshot/data-at.ts';
 import { usageLayer } from '../../src/usage/apply.ts';
+import { idleGroups } from './exposures/groups.ts';
 import { exposuresOf } from './exposures/index.ts';
 import { conditionsBeyond } from './facts/beyond.ts';
 import { type AzureInventory, createInventoryReader } from './facts/inventory.ts';
@@ -65,6 +66,10 @@ const estateOf = (
   const authorities = authoritiesOf(arranged, scopes, denies);
   const known = distinctDrafts(draftsOf(arranged, scopes, settings));
   const exposures = exposuresOf(arranged, known, coverage);
+  const idle = idleGroups(
+    arranged,
+    coverage.map((line) => placed(line, inventory)),
+  );
   const drafts = known.map((draft): Draft => {
     const found = exposures.get(draft.id);
     return found === undefined ? draft : { ...draft, exposures: found };
@@ -97,7 +102,10 @@ const estateOf = (
     node === undefined ? undefined : nodeOf(node);
   return {
     collectedAt,
-    scopes: scopes.numbered.list,
+    scopes: scopes.numbered.list.map((scope) => {
+      const found = scope.provider === 'azure' ? idle.get(scope.id) : undefined;
+      return found === undefined ? scope : { ...scope, exposures: found };
+    }),
     services: azureServices.list,
     identities: own,
     profiles,

@@ -5,8 +5,8 @@ import { endOf, letsNothing } from '../rbac/condition/delegation.ts';
 import { lowerAll, type PermissionEntry, type Role, roleIdOf } from '../rbac/role.ts';
 import { normalScope, subscriptionOf } from '../rbac/scope.ts';
 import { type AzureInventory, type Fact, sourceOf } from './inventory.ts';
-import type { Activation } from './policies.ts';
-import { hasEnded, permanent, type Term, termOfInstance, through } from './term.ts';
+import type { RolePolicies } from './policies.ts';
+import { hasEnded, permanent, type Term, type TermPolicy, termOfInstance, through } from './term.ts';
 
 /** A role of Azure that somebody has somewhere, for a time. */
 export interface RoleAssignment {
@@ -94,6 +94,12 @@ const untoldTerms = (inventory: AzureInventory): ((scope: string) => Term) => {
   };
 };
 
+/** What the policy of a role at a place says of one instance. */
+export const policyAt = ({ asks, active }: RolePolicies, place: string, role: string): TermPolicy => ({
+  asks: asks(place, role),
+  longest: active(place, role)?.longest,
+});
+
 /** Eligible is somebody who can activate nothing. */
 const isInVain = (
   { is, principalId }: { readonly is: 'active' | 'eligible'; readonly principalId: string },
@@ -107,7 +113,7 @@ const isInVain = (
 export const assignmentsOf = (
   inventory: AzureInventory,
   roles: ReadonlyMap<string, Role>,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): Assignments => {
@@ -121,11 +127,13 @@ export const assignmentsOf = (
   const instances = inventory
     .of('azure.role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = (data: Fact<'azure.role-instance'>['data']): Term =>
+    termOfInstance(data, policyAt(policies, normalScope(data.scope), roleIdOf(data.roleDefinitionId)), now);
   const terms = new Map<string, Term>();
   for (const { data } of instances) {
     if (data.is !== 'active' || data.originRoleAssignmentId == null) continue;
     const origin = normalScope(data.originRoleAssignmentId);
-    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOfInstance(data, []));
+    if (!terms.has(origin) || data.memberType === 'Direct') terms.set(origin, termOf(data));
   }
 
   const termHere = untoldTerms(inventory);
@@ -165,7 +173,7 @@ export const assignmentsOf = (
       scope,
       role: roleOf(data.roleDefinitionId),
       ...(data.condition == null || data.condition.trim() === '' ? {} : { condition: data.condition }),
-      term: withEnd(termOfInstance(data, activation(scope, roleIdOf(data.roleDefinitionId))), data.condition),
+      term: withEnd(termOf(data), data.condition),
       source: sourceOf(fact),
     });
   }
@@ -201,7 +209,7 @@ export interface DirectoryAssignments {
 /** Roles of the directory that somebody has, each once, with how long they hold. */
 export const directoryAssignmentsOf = (
   inventory: AzureInventory,
-  activation: Activation,
+  policies: RolePolicies,
   machines: ReadonlySet<string>,
   now: string,
 ): DirectoryAssignments => {
@@ -244,10 +252,12 @@ export const directoryAssignmentsOf = (
   const instances = inventory
     .of('azure.directory-role-instance')
     .filter(({ data }) => !hasEnded(data.endDateTime, now) && !isInVain(data, machines));
+  const termOf = (data: Fact<'azure.directory-role-instance'>['data']): Term =>
+    termOfInstance(data, policyAt(policies, '/', data.roleDefinitionId), now);
   const terms = new Map<string, Term>();
   for (const { data } of instances)
     if (data.is === 'active') {
-      const term = termOfInstance(data, []);
+      const term = termOf(data);
       const key = `${data.principalId} ${data.roleDefinitionId} ${placeOf(data)}`;
       const before = terms.get(key);
       // Two instances of one assignment: the one that lasts.
@@ -287,7 +297,7 @@ export const directoryAssignmentsOf = (
       tenant,
       role: roleOf(data.roleDefinitionId),
       scope: placeOf(data),
-      term: termOfInstance(data, activation('/', data.roleDefinitionId)),
+      term: termOf(data),
       source: sourceOf(fact),
     });
   }

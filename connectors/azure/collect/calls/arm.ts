@@ -109,7 +109,7 @@ export const armCalls: readonly AzureCall[] = [
     permissions: reader('Microsoft.Authorization', 'roleManagementPolicyAssignments'),
     licence: 'Microsoft Entra ID P2 or Microsoft Entra ID Governance',
     lead: `GET ${authorization}/roleEligibilityScheduleInstances`,
-    why: 'What is asked before an eligible role is activated.',
-    when: 'For each subscription, resource group or management group at which something is eligible.',
+    why: 'What is asked before an eligible role is activated, and how long an active assignment may last.',
+    when: 'For each subscription, resource group or management group at which something is eligible or ends.',
   }),
 ];
