@@ -35,6 +35,9 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   'deleted-principal': { is: 'machine', reason: 'identity of a pool that was deleted' },
   'outside-group': { is: 'human', reason: 'stands for people in a group of others' },
   'outside-domain': { is: 'human', reason: 'stands for the people of a domain of others' },
+  group: { is: 'unknown', reason: 'group whose members were not read' },
+  domain: { is: 'human', reason: 'stands for the people of a domain' },
+  'principal-set': { is: 'machine', reason: 'service accounts that were not listed' },
   'auth-provider': { is: 'machine', reason: 'sign-in of agents, none of which is known' },
   user: { is: 'human', reason: 'user account' },
   everyone: { is: 'unknown', reason: 'stands for everybody' },
@@ -105,10 +108,7 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
   );
   return [...principals.values()].map((principal): Draft => {
     const { id, kind, name, project, place, member, source } = principal;
-    // What is given to a domain its people have, and none of its groups.
-    const held = heldBy(id).filter(
-      ({ group }) => kind !== 'outside-group' || group === undefined || group.includes('@'),
-    );
+    const held = heldBy(id);
     const trusts =
       member === undefined
         ? trustsOfAccount(place === undefined ? [] : (policies.get(place) ?? []), pools, places)
