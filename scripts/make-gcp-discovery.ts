@@ -61,12 +61,15 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   'policyanalyzer.v1': ['projects.locations.activityTypes.activities.query'],
   'orgpolicy.v2': ['organizations.policies.list', 'folders.policies.list', 'projects.policies.list'],
   'serviceusage.v1': ['services.list'],
-  'compute.v1': ['instances.aggregatedList'],
+  'compute.v1': ['instances.aggregatedList', 'regions.list'],
   'run.v2': ['projects.locations.services.list', 'projects.locations.jobs.list'],
   'cloudfunctions.v2': ['projects.locations.functions.list'],
   'container.v1': ['projects.locations.clusters.list'],
   'dataflow.v1b3': ['projects.jobs.aggregated'],
   'workflows.v1': ['projects.locations.workflows.list'],
+  'dataproc.v1': ['projects.regions.clusters.list'],
+  'composer.v1': ['projects.locations.environments.list'],
+  'notebooks.v2': ['projects.locations.instances.list'],
   'cloudidentity.v1': ['groups.lookup', 'groups.memberships.list'],
   'agentidentity.v1': [
     'projects.locations.authProviders.list',
@@ -81,7 +84,12 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'projects.locations.endpoints.list',
     'projects.locations.bindings.list',
   ],
-  'aiplatform.v1': ['projects.locations.list', 'projects.locations.reasoningEngines.list'],
+  'aiplatform.v1': [
+    'projects.locations.list',
+    ...['reasoningEngines', 'endpoints', 'schedules', 'pipelineJobs', 'customJobs'].map(
+      (what) => `projects.locations.${what}.list`,
+    ),
+  ],
   'recommender.v1': ['organizations', 'folders', 'projects'].flatMap((node) => [
     `${node}.locations.insightTypes.insights.list`,
     `${node}.locations.recommenders.recommendations.list`,

@@ -28,6 +28,9 @@ const everything = [
   'container',
   'dataflow',
   'workflows',
+  'dataproc',
+  'composer',
+  'notebooks',
   'apikeys',
   'agentidentity',
   'agentregistry',
@@ -218,6 +221,28 @@ export const policyBinding = (node: string) => ({
   target: { principalSet: `${crm}${node}` },
   policyKind: 'PRINCIPAL_ACCESS_BOUNDARY',
   policy: boundary.name,
+});
+
+export const accessPolicy = {
+  name: 'organizations/1/locations/global/accessPolicies/buses',
+  displayName: 'buses',
+  details: {
+    rules: [
+      {
+        effect: 'DENY',
+        principals: ['principalSet://goog/group/ops@acme.test'],
+        operation: { permissions: ['eventarc.googleapis.com/messageBuses.publish'] },
+        conditions: { 'iam.googleapis.com': { expression: "resource.matchTag('1/env', 'prod')" } },
+      },
+    ],
+  },
+};
+
+export const accessBinding = (node: string) => ({
+  name: `${node}/locations/global/policyBindings/buses`,
+  target: { resource: `${crm}${node}` },
+  policyKind: 'ACCESS',
+  policy: accessPolicy.name,
 });
 
 export const instance = ({ id, number }: FakeProject) => ({

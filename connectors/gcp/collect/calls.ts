@@ -3,6 +3,7 @@ import { agentCalls } from './calls/agents.ts';
 import type { GcpCall } from './calls/call.ts';
 import { aboveCalls, inventoryCalls, sessionCalls } from './calls/inventory.ts';
 import { groupCalls, nodeCalls, recommendationCalls } from './calls/node.ts';
+import { regionalCalls } from './calls/regional.ts';
 import { singleCalls } from './calls/single.ts';
 
 export type { Bucket, GcpCall, GcpPart } from './calls/call.ts';
@@ -22,6 +23,7 @@ export const gcpCalls: readonly GcpCall[] = [
   ...groupCalls,
   ...agentCalls,
   ...singleCalls,
+  ...regionalCalls,
   ...recommendationCalls,
 ];
 

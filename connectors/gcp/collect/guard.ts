@@ -20,6 +20,7 @@ const places: Readonly<Record<string, string>> = {
   pool: 'projects/[^/]+/locations/global/workloadIdentityPools/[^/]+',
   provider: 'projects/[^/]+/locations/[^/]+/authProviders/[^/]+?',
   entitlement: `${tree}/[^/]+/locations/[^/]+/entitlements/[^/]+`,
+  policy: `${tree}/[^/]+/locations/[^/]+/accessPolicies/[^/]+`,
   attachment: `cloudresourcemanager\\.googleapis\\.com%2F${tree}%2F[^/]+`,
 };
 

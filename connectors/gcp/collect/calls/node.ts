@@ -31,7 +31,7 @@ export const nodeCalls: readonly GcpCall[] = [
       ...pages(1000),
       bucket: 'IAM v3 reads',
       why: 'Beyond which resources principals can do nothing.',
-      when: ofOrganization,
+      when: 'For each organisation, and that above a folder or project.',
     },
   ),
   node(
@@ -43,10 +43,16 @@ export const nodeCalls: readonly GcpCall[] = [
       list: 'policyBindings',
       ...pages(1000),
       bucket: 'IAM v3 reads',
-      why: 'To whom boundaries apply.',
-      when: `${ofOrganization} Those of folders and projects come with the inventory; without it, for each node.`,
+      why: 'To whom boundaries apply, and where access policies do.',
+      when: 'For each organisation, and each node above a folder or project. Those below come with the inventory; without it, for each node.',
     },
   ),
+  node('iam.accessPolicies.get', 'GET /v3/{policy}', ['iam.accesspolicies.get'], ['grants', 'guardrails'], {
+    bucket: 'IAM v3 reads',
+    lead: 'iam.locations.policyBindings.list',
+    why: 'What an access policy allows and denies.',
+    when: 'For each access policy that is bound somewhere.',
+  }),
   node(
     'iam.locations.workforcePools.list',
     'GET /v1/locations/global/workforcePools',

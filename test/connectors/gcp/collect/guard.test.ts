@@ -23,6 +23,8 @@ const sample = {
   provider: 'projects/p1/locations/global/authProviders/jira',
   entitlement: 'organizations/1/locations/global/entitlements/e',
   attachment: 'cloudresourcemanager.googleapis.com/organizations/1',
+  policy: 'organizations/1/locations/global/accessPolicies/a',
+  region: 'europe-west1',
   project: 'p1',
   organization: '1',
   folder: '2',
