@@ -183,7 +183,12 @@ export const readNode = async (
   const single = isSingle
     ? await readSingly(place, { ...own, accounts: tree?.accounts ?? [] }, lacking)
     : { accounts: [], groups: [], accessPolicies: [], enabled: new Map<string, ReadonlySet<string>>() };
-  await readAccessPolicies(place, [...above.accessPolicies, ...bound, ...(tree?.accessPolicies ?? []), ...single.accessPolicies]);
+  await readAccessPolicies(place, [
+    ...above.accessPolicies,
+    ...bound,
+    ...(tree?.accessPolicies ?? []),
+    ...single.accessPolicies,
+  ]);
   const accounts = [...new Set([...(tree?.accounts ?? []), ...single.accounts])];
   const enabled = lacking.resources ? undefined : await readEnabled(place);
   const has: HasApi = ({ id, number }, api) => {

@@ -171,6 +171,11 @@ export const readAbove = async (
       if (at.startsWith('organizations/')) await readBoundaries(step, at);
     }
     const number = /^projects\/(\d+)$/.exec(text(own?.name))?.[1];
-    return { groups: [...new Set(groups)], accessPolicies: [...new Set(bound)], number, id: text(own?.projectId) || undefined };
+    return {
+      groups: [...new Set(groups)],
+      accessPolicies: [...new Set(bound)],
+      number,
+      id: text(own?.projectId) || undefined,
+    };
   });
 };

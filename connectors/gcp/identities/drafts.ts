@@ -43,6 +43,14 @@ const natures: Readonly<Record<Principal['kind'], Identity['nature']>> = {
   everyone: { is: 'unknown', reason: 'stands for everybody' },
 };
 
+/** How they prove who they are no policy tells. */
+const signsInElsewhere: ReadonlySet<Principal['kind']> = new Set([
+  'user',
+  'group',
+  'domain',
+  'principal-set',
+]);
+
 /** Share of a project that one resource of it is taken to be: how many there are is not known. */
 const shareOfResource = 0.1;
 
@@ -121,7 +129,9 @@ export const draftsOf = (arranged: Arranged): readonly Draft[] => {
       scope: project ?? directoryScope,
       credentials: credentials(principal),
       // How people sign in is an affair of Workspace, or of whom it trusts.
-      ...(principal.kind === 'user' ? { credentialsUnseen: true as const } : {}),
+      ...(signsInElsewhere.has(kind) ? { credentialsUnseen: true as const } : {}),
+      // Its address is that of the team that owns what it is given.
+      ...(kind === 'group' ? { owner: id } : {}),
       grants: held.flatMap(({ binding, group }) => grantOf(binding, group, arranged)),
       ...(trusts.length === 0 ? {} : { trusts }),
       ...(inventory.of('gcp.resource').length === 0 || place === undefined

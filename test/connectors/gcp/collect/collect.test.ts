@@ -170,7 +170,8 @@ describe('an organisation without its inventory', () => {
   });
 
   test('asks regions of what only they tell, of projects that have it', () => {
-    const accounts = (id: RegExp) => dataOf(singly, 'gcp.resource', id)?.serviceAccounts;
+    const accounts = (id: RegExp) =>
+      (dataOf(singly, 'gcp.resource', id) as { readonly serviceAccounts?: unknown }).serviceAccounts;
     const [first, second] = ['sa-0', 'sa-1'].map((name) => [`${name}@acme-p0000.iam.gserviceaccount.com`]);
     expect(accounts(/^\/\/dataproc\..*\/regions\/europe-west1\/clusters\/spark$/)).toEqual(first);
     expect(accounts(/^\/\/composer\..*\/locations\/us-east1\/environments\/flows$/)).toEqual(second);
@@ -206,7 +207,7 @@ describe('an organisation without its inventory', () => {
               403,
               'PERMISSION_DENIED',
               'Cloud Composer API has not been used in project 100 before or it is disabled.',
-              'SERVICE_DISABLED',
+              { reason: 'SERVICE_DISABLED' },
             )
           : noInventory(seen),
     });
