@@ -55,6 +55,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     'projects.locations.oauthClients.list',
   ],
   'iam.v2': ['policies.listPolicies'],
+  'logging.v2': ['entries.list'],
   'iamcredentials.v1': ['projects.serviceAccounts.generateAccessToken'],
   'apikeys.v2': ['projects.locations.keys.list'],
   'storage.v1': ['projects.hmacKeys.list'],

@@ -8,6 +8,7 @@ import {
   apiKey,
   assetsOf,
   boundary,
+  delegationEntry,
   denial,
   type FakeOrganization,
   type FakeProject,
@@ -338,6 +339,13 @@ const handlers: Readonly<Record<string, Handler>> = {
     `${kind}/${id}/locations/${location}/accessPolicies/${name}` === accessPolicy.name
       ? { is: accessPolicy }
       : undefined,
+  'logging.entries.list': ({ number }, _, { body }) => {
+    const asked = JSON.parse(body) as { readonly resourceNames: readonly string[]; readonly filter: string };
+    return asked.resourceNames[0] === `organizations/${number}` &&
+      asked.filter.includes('authorizeApiClientAccess')
+      ? { is: { entries: [delegationEntry], nextPageToken: 'm' } }
+      : { is: {} };
+  },
   'iam.locations.workforcePools.list': (_, _parts, { query }) =>
     list('workforcePools', [
       {

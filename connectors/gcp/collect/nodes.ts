@@ -1,4 +1,4 @@
-import { type Element, type Made, object, text } from '../import/element.ts';
+import { type Element, listOf, type Made, object, text } from '../import/element.ts';
 import {
   accessPolicy,
   boundary,
@@ -10,6 +10,7 @@ import {
   project,
   provider,
 } from '../import/elements.ts';
+import { delegationsInEntry } from '../import/workspace.ts';
 import type { Project } from './inventory.ts';
 import { keepList, makeStep, type Place, type Step } from './place.ts';
 import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
@@ -18,6 +19,9 @@ import { readDenials, readNodeBindings, readNodePolicy } from './single.ts';
 
 const boundaries = 'iam.organizations.locations.principalAccessBoundaryPolicies.list';
 const bindings = 'iam.locations.policyBindings.list';
+const entries = 'logging.entries.list';
+/** As many as are asked for. */
+const mostEntries = 1000;
 const workforce = 'iam.locations.workforcePools.list';
 const workforceProviders = 'iam.locations.workforcePools.providers.list';
 const entitlements = 'privilegedaccessmanager.entitlements.list';
@@ -37,7 +41,7 @@ const readBoundaries = async (step: Step, node: string): Promise<void> => {
 export const readOrganization = async (place: Place, withBindings: boolean): Promise<readonly string[]> => {
   const { node } = place;
   if (!node.startsWith('organizations/')) return [];
-  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies');
+  place.due(boundaries, workforce, workforceProviders, 'iam.policies.listPolicies', entries);
   if (withBindings) place.due(bindings);
   return makeStep(place, 'organization', async (step) => {
     await readBoundaries(step, node);
@@ -52,8 +56,17 @@ export const readOrganization = async (place: Place, withBindings: boolean): Pro
         name,
       );
     }
+    await readDelegations(step, node);
     return bound;
   });
+};
+
+/** Whom administrators of Workspace let act for everybody, as far as its logs are here. */
+const readDelegations = async (step: Step, node: string): Promise<void> => {
+  const answer = await step.ask(entries, { node }, node);
+  const told = listOf(answer?.entries).map(object);
+  step.put(entries, told.flatMap(delegationsInEntry));
+  if (told.length >= mostEntries) step.remark(entries, 'there are older ones', true);
 };
 
 const accessPolicies = 'iam.accessPolicies.get';

@@ -89,6 +89,7 @@ export const shapes: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>
   ['aiplatform.projects.locations.pipelineJobs.list', named],
   ['aiplatform.projects.locations.customJobs.list', named],
   ['iam.accessPolicies.get', named],
+  ['logging.entries.list', z.object({ entries: z.array(z.object({ logName: text })).optional() })],
   ['workflows.projects.locations.workflows.list', named],
   ['recommender.recommendations.list google.iam.policy.Recommender', named],
   ['recommender.insights.list google.iam.policy.Insight', named],

@@ -53,6 +53,19 @@ export const nodeCalls: readonly GcpCall[] = [
     why: 'What an access policy allows and denies.',
     when: 'For each access policy that is bound somewhere.',
   }),
+  node('logging.entries.list', 'POST /v2/entries:list', ['logging.logEntries.list'], [], {
+    body: {
+      resourceNames: ['{node}'],
+      // Without a time the interface looks at the last day alone.
+      filter:
+        'protoPayload.serviceName="admin.googleapis.com" AND protoPayload.methodName=("google.admin.AdminService.authorizeApiClientAccess" OR "google.admin.AdminService.removeApiClientAccess") AND timestamp>="2000-01-01T00:00:00Z"',
+      orderBy: 'timestamp desc',
+      pageSize: 1000,
+    },
+    bucket: 'log reads',
+    why: 'Whom administrators of Workspace let act for everybody of the domain, where Workspace shares its logs with Google Cloud.',
+    when: `${ofOrganization} The newest 1,000 such entries; nothing else is asked of logs.`,
+  }),
   node(
     'iam.locations.workforcePools.list',
     'GET /v1/locations/global/workforcePools',

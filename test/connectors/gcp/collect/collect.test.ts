@@ -110,6 +110,19 @@ describe('an organisation by its inventory', () => {
     });
   });
 
+  test('tells whom administrators of Workspace let act for everybody, and not who they are', () => {
+    expect(dataOf(whole, 'gcp.delegation', /^9100000 /)).toEqual({
+      clientId: '9100000',
+      scopes: ['https://www.googleapis.com/auth/gmail.send'],
+      time: '2026-03-01T10:00:00.000Z',
+      removed: false,
+    });
+    expect(JSON.stringify(whole.records)).not.toContain('root@acme.test');
+    expect(dataOf(whole, 'gcp.service-account', /^sa-0@acme-p0000/)).toMatchObject({
+      oauth2ClientId: '9100000',
+    });
+  });
+
   test('reads groups in groups', () => {
     expect(keysIn(whole)).toContain('gcp.membership inner@acme.test sa-0@acme-p0000.iam.gserviceaccount.com');
   });
