@@ -112,7 +112,7 @@ export const permittingOf = (arranged: Arranged): { readonly permits: Permits; r
         before = assuming(before, [`${deny.name} does not hold there`]);
         continue;
       }
-      const lifted = doing === 'step' ? lift(holder, deny) : undefined;
+      const lifted = doing === 'step' ? lift(holder, deny, putAside !== undefined) : undefined;
       if (lifted === undefined) return undefined;
       before = together(before, assuming(lifted.details, [lifted.told]));
     }
@@ -162,9 +162,10 @@ export const permittingOf = (arranged: Arranged): { readonly permits: Permits; r
     }
     return known.lift;
   };
-  const lift = (holder: Holder, { name, lifts }: Deny): Lift | undefined => {
+  /** @param isFree boundaries are put aside before */
+  const lift = (holder: Holder, { name, lifts }: Deny, isFree: boolean): Lift | undefined => {
     for (const steps of lifts) {
-      const found = steps.map(([need, place]) => any(holder, need, place, 'prepare'));
+      const found = steps.map(([need, place]) => any(holder, need, place, isFree ? 'put-aside' : 'prepare'));
       if (found.includes(undefined)) continue;
       return {
         does: `take ${name} away`,
@@ -192,15 +193,12 @@ export const permittingOf = (arranged: Arranged): { readonly permits: Permits; r
       time,
       tags.on(chain),
     );
-    const found: Lift[] = [];
     const outside = beyond(holder.boundaries, chain, permission);
-    if (outside?.surely === true) {
-      const put = aside(holder);
-      if (put === undefined) return undefined;
-      found.push(put);
-    }
+    const put = outside?.surely === true ? aside(holder) : undefined;
+    if (outside?.surely === true && put === undefined) return undefined;
+    const found: Lift[] = put === undefined ? [] : [put];
     for (const deny of stops.surely) {
-      const taken = lift(holder, deny);
+      const taken = lift(holder, deny, put !== undefined);
       if (taken === undefined) return undefined;
       // Rules of one policy go with it.
       if (!found.some(({ does }) => does === taken.does)) found.push(taken);

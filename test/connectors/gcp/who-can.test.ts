@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { SnapshotRecord } from '../../../src/model/snapshot.ts';
+import { whoCan } from '../../../src/pipeline/who-can.ts';
 import { reachOf } from '../../../src/reach/index.ts';
 import { lawRuns } from '../../support/law-runs.ts';
 import {
@@ -118,6 +119,106 @@ test.each([
   ['switched off', [gives(folder), account('bot', project, { disabled: true })], 'denied no-allow'],
 ] as const)('tokens of an account: %s', (_, records, expected) => {
   expect(told(records, on)).toBe(expected);
+});
+
+describe('whoever is stopped and may put that aside', () => {
+  const of = 'iam.principalaccessboundarypolicies';
+  const name = `${organization}/locations/global/principalAccessBoundaryPolicies/b`;
+  const boundary = [
+    record('gcp.boundary', 'b', {
+      name,
+      displayName: 'home',
+      details: {
+        enforcementVersion: '3',
+        rules: [
+          {
+            effect: 'ALLOW',
+            resources: [`//cloudresourcemanager.googleapis.com/projects/${otherProject}`],
+          },
+        ],
+      },
+    }),
+    record('gcp.policy-binding', 'pb', {
+      name: 'pb',
+      policy: name,
+      target: { principalSet: `//cloudresourcemanager.googleapis.com/projects/${project}` },
+    }),
+  ];
+  const may = (place: string, ...permissions: readonly string[]): readonly SnapshotRecord[] => [
+    customRole('lifts', ...permissions),
+    policy(place, { role: custom('lifts'), members: [member('bot')] }),
+  ];
+  const path = (records: readonly SnapshotRecord[]): readonly string[] => {
+    const estate = estateOf([account('bot'), account('admin'), gives(on), ...records]);
+    const reach = reachOf(estate, defaultSettings);
+    const report = whoCan({ estate, reach } as Parameters<typeof whoCan>[0], {
+      privilege: token,
+      resource: on,
+    })!;
+    const at = identityAt(estate, bot);
+    const { verdict, stoppedBy } = report.answer.identities.find(({ identity }) => identity === at)!;
+    return [
+      `${verdict} ${stoppedBy?.kind ?? ''}`,
+      ...(report.becoming.get(at) ?? []).map(
+        ({ from, to, by, assumes, evidence }) =>
+          `${from === to ? 'itself' : to}: ${by}${assumes.map((each) => ` if ${each}`).join('')} by ${evidence.length}`,
+      ),
+    ];
+  };
+  test.each([
+    ['nothing stops', [], ['allowed ']],
+    ['a deny, for good', [deny(folder, {})], ['denied deny']],
+    [
+      'a deny, until it takes it away',
+      [deny(folder, {}), ...may(folder, 'iam.denypolicies.delete')],
+      ['denied deny', 'itself: take the deny policy no tokens away by 1'],
+    ],
+    [
+      'a deny above what it may take away',
+      [deny(folder, {}), ...may(`projects/${project}`, 'iam.denypolicies.delete')],
+      ['denied deny'],
+    ],
+    ['a boundary, for good', boundary, ['denied principal-access-boundary']],
+    [
+      'a boundary, until it widens it',
+      [...boundary, ...may(organization, `${of}.update`)],
+      ['denied principal-access-boundary', 'itself: widen the principal access boundary home by 1'],
+    ],
+    [
+      'a boundary, until it unbinds it',
+      [...boundary, ...may(organization, `${of}.unbind`, 'resourcemanager.projects.deletePolicyBinding')],
+      ['denied principal-access-boundary', 'itself: take away the principal access boundary home by 2'],
+    ],
+    [
+      'both, one after the other',
+      [...boundary, deny(folder, {}), ...may(organization, `${of}.update`, 'iam.denypolicies.update')],
+      [
+        'denied deny',
+        'itself: widen the principal access boundary home by 1',
+        'itself: take the deny policy no tokens away by 1',
+      ],
+    ],
+    [
+      'both, of which it may lift one',
+      [...boundary, deny(folder, {}), ...may(organization, `${of}.update`)],
+      ['denied deny'],
+    ],
+    [
+      'a deny of what would lift it',
+      [
+        deny(folder, {
+          deniedPermissions: [
+            'iam.googleapis.com/serviceAccounts.getAccessToken',
+            'iam.googleapis.com/denypolicies.*',
+          ],
+        }),
+        ...may(folder, 'iam.denypolicies.delete'),
+      ],
+      ['denied deny'],
+    ],
+  ])('%s', (_, records, expected) => {
+    expect(path(records)).toEqual(expected);
+  });
 });
 
 test('a resource is named in full, by its number, by an address', () => {

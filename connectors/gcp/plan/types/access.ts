@@ -110,6 +110,7 @@ const customRole: PlanType = {
         recordFact('gcp.role', name, {
           name,
           title: text(values.title) ?? name,
+          stage: text(values.stage) ?? null,
           includedPermissions: known(values.permissions, view).sort(),
         }),
       ],
