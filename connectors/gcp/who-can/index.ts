@@ -40,7 +40,7 @@ const suggested = 5;
 interface Asked {
   readonly permission: string;
   /** Canonical name. Absent: anywhere. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** @throws InputError when Google has no such permission, or the resource is no name */
@@ -105,6 +105,39 @@ export const createWhoCan = (
   const denies = deniesOf(arranged);
   const boundaries = boundariesOf(arranged);
 
+  const attributesAt = (permission: string, place: string | undefined) => () =>
+    place === undefined ? [new Map()] : attributesOf(permission, place, places);
+
+  const conditionAt = (
+    condition: Binding['condition'],
+    { permission, place }: Asked,
+    chain: readonly string[],
+  ) =>
+    condition === undefined
+      ? 'yes'
+      : askedOfEach(condition, time, attributesAt(permission, place)(), undefined, tags.on(chain));
+
+  /** What stands in the way on a resource, whatever is granted there. */
+  const stopsOn = (
+    { permission, place }: Asked,
+    on: string,
+    about: DeniesAbout,
+    within: ReturnType<typeof boundaries>,
+  ) => {
+    const chain = places.chainOf(on);
+    const stops = denied(about, permission, chain, attributesAt(permission, place), time, tags.on(chain));
+    const outside = beyond(within, chain, permission);
+    // What is only taken to hold there does not stop anybody for certain.
+    const [deny] = stops.surely.filter((each) => places.supposed(chain, each.place).length === 0);
+    const obstacle: Obstacle | undefined =
+      deny !== undefined
+        ? obstacleOf(deny.name)
+        : outside?.surely === true
+          ? { kind: 'principal-access-boundary', name: outside.names.join(', ') }
+          : undefined;
+    return { ...stops, outside, obstacle };
+  };
+
   const wayBy = (
     { permission, place }: Asked,
     { role, place: at, condition, term, source }: Binding,
@@ -115,18 +148,10 @@ export const createWhoCan = (
     const on = place ?? at;
     const chain = places.chainOf(on);
     if (!role.has(permission) || !chain.includes(at)) return undefined;
-    const attributes = (): ReturnType<typeof attributesOf> =>
-      place === undefined ? [new Map()] : attributesOf(permission, on, places);
-    const answer =
-      condition === undefined ? 'yes' : askedOfEach(condition, time, attributes(), undefined, tags.on(chain));
+    const answer = conditionAt(condition, { permission, place }, chain);
     if (answer === 'no') return undefined;
-    const { surely, unless } = denied(about, permission, chain, attributes, time, tags.on(chain));
-    // What is only taken to hold there does not stop anybody for certain.
-    const [deny] = surely.filter((each) => places.supposed(chain, each.place).length === 0);
-    if (deny !== undefined) return obstacleOf(deny.name);
-    const outside = beyond(within, chain, permission);
-    if (outside?.surely === true)
-      return { kind: 'principal-access-boundary', name: outside.names.join(', ') };
+    const { surely, unless, outside, obstacle } = stopsOn({ permission, place }, on, about, within);
+    if (obstacle !== undefined) return obstacle;
     const conditions =
       answer === 'unknown' ? conditionsOf({ condition, term: { duration: 'permanent' } }) : [];
     const assumes = [
@@ -207,11 +232,17 @@ export const createWhoCan = (
     const found = held.flatMap(({ binding, group }) => wayBy(question, binding, group, about, within) ?? []);
     const ways = found.flatMap((each) => ('verdict' in each ? [each] : [])).sort(bestFirst);
     if (ways.length > 0) return { identity, verdict: ways[0]!.verdict, ways };
-    const unread = held.flatMap(({ binding: { role, place } }) =>
-      !role.read && (question.place === undefined || places.chainOf(question.place).includes(place))
-        ? [role.name]
-        : [],
-    );
+    const unread = held.flatMap(({ binding: { role, place, condition } }) => {
+      const on = question.place ?? place;
+      const chain = places.chainOf(on);
+      return role.read || !chain.includes(place) || conditionAt(condition, question, chain) === 'no'
+        ? []
+        : [role.name];
+    });
+    const certain =
+      question.place === undefined ? undefined : stopsOn(question, question.place, about, within).obstacle;
+    // Whatever the role permits, it is stopped.
+    if (unread.length > 0 && certain !== undefined) return { ...nothing, stoppedBy: certain };
     if (unread.length > 0)
       return { identity, verdict: 'unknown', ways: [], unread: [...new Set(unread)].sort() };
     const [stoppedBy] = found.flatMap((each) => ('kind' in each ? [each] : []));
